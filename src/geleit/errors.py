@@ -1,0 +1,69 @@
+"""Every exception Geleit raises on purpose.
+
+::
+
+    GeleitError
+    ├── InputError          what came in cannot be used; says where and what to do (exit code 2)
+    │   ├── CaseError       a file of a case
+    │   └── StreetsError    a street file, or a network that cannot be used
+    ├── CertificateError    a certificate or plan file that is not one, or does not hold (exit code 1)
+    └── MissingExtraError   an optional package is not installed (exit code 2)
+"""
+
+from __future__ import annotations
+
+
+class GeleitError(Exception):
+    """Base of all errors that Geleit raises on purpose."""
+
+    exit_code = 2
+
+
+class InputError(GeleitError):
+    """Input that cannot be used.
+
+    Parameters
+    ----------
+    where
+        Place of the fault as a reader finds it again, such as
+        ``aleppo-2016/exits.geojson: exits[2].windows[0]``.
+    problem
+        What was found and what was expected.
+    remedy
+        What to do about it; may be empty.
+    """
+
+    def __init__(self, where: str, problem: str, remedy: str = "") -> None:
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+class CaseError(InputError):
+    """A file of a case cannot be used."""
+
+
+class StreetsError(InputError):
+    """A street file, or the network in it, cannot be used."""
+
+
+class CertificateError(GeleitError):
+    """A certificate or plan file that cannot be read or does not hold."""
+
+    exit_code = 1
+
+
+class MissingExtraError(GeleitError):
+    """An optional package is needed for this job and is not installed.
+
+    Parameters
+    ----------
+    job
+        What was asked for, such as ``reading .osm.pbf``.
+    extra
+        Name of the extra that brings the package.
+    """
+
+    def __init__(self, job: str, extra: str) -> None:
+        super().__init__(f"{job} needs packages that are not installed: pip install 'geleit[{extra}]'")

@@ -1,0 +1,1 @@
+"""Frozen values that the rest of Geleit passes around; nothing here but invariants."""

@@ -1,0 +1,190 @@
+"""The answer to "who can get out by the deadline?": two numbers, two witnesses, and what binds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from geleit.model.amount import Range
+from geleit.model.certificate import Certificate
+from geleit.model.plan import Plan
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Upper bounds on who can be out, in people; each rung needs more assumptions than the one before.
+
+    Parameters
+    ----------
+    exit_seats
+        Even if everybody stood at a gate when it opened: rate x open time, at most everyone.
+    walking
+        People also need at least their walking time from where they are.
+    streets
+        Streets and bridges also have a capacity.
+    """
+
+    exit_seats: int
+    walking: int
+    streets: int
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The bounds for one set of assumptions.
+
+    Parameters
+    ----------
+    people
+        People inside under these assumptions.
+    ladder
+        The three rungs for that many people.
+    could_not_leave
+        People who could not have left, whatever they did.
+    """
+
+    people: int
+    ladder: Ladder
+    could_not_leave: int
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Something that holds people back.
+
+    Parameters
+    ----------
+    kind
+        ``exit`` or ``street``.
+    name
+        Name of the exit or street, or its class where it has no name.
+    lon, lat
+        Position in degrees (WGS 84); ``None`` for an exit announced without a place.
+    seconds
+        For how long it binds before the deadline, in seconds of open time.
+    people
+        Seats it offers in that time, in people.
+    first, last
+        From when to when it binds.
+    edge
+        Index of the street piece, -1 for an exit.
+    """
+
+    kind: Literal["exit", "street"]
+    name: str
+    lon: float | None
+    lat: float | None
+    seconds: int
+    people: int
+    first: datetime
+    last: datetime
+    edge: int = -1
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """Both bounds at one moment, in people.
+
+    Parameters
+    ----------
+    at_most
+        No more than this many can be out by then (generous ends of all ranges).
+    at_most_likely
+        The same with the likely figures.
+    at_least
+        The plan has this many out by then (cautious ends).
+    """
+
+    at: datetime
+    at_most: int
+    at_most_likely: int
+    at_least: int
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """When everyone can be out.
+
+    Parameters
+    ----------
+    not_before
+        Proved: with the fewest people and the generous ends, not everyone can be out before this time; ``None`` when
+        nothing was proved beyond the start.
+    by
+        Shown by a plan: with the most people and the cautious ends everyone is out by then; ``None`` when no such
+        plan was found by the deadline.
+    not_before_beyond
+        Whether ``not_before`` is the end of the time looked at, so that clearance is proved impossible throughout.
+    """
+
+    not_before: datetime | None
+    by: datetime | None
+    not_before_beyond: bool = False
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """Wall-clock seconds spent on each part."""
+
+    bound: float
+    plan: float
+    check: float
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """Who can be out by the deadline.
+
+    Parameters
+    ----------
+    case, start, deadline
+        What was asked; people may move from ``start``.
+    people
+        Everyone inside, in people.
+    generous, likely
+        Bounds with the generous ends of all ranges and the most people (``generous.people`` is the high figure;
+        ``generous.could_not_leave`` is for the *fewest* people), and with the likely figures throughout.
+    at_most
+        Proved: no more than this many can be out by the deadline.
+    at_least
+        Shown by the plan with cautious ends and the fewest people.
+    could_not_leave
+        Proved: at least this many of the fewest people inside could not have left, whatever they did.
+    suffices
+        The weakest rung of the ladder (``exit_seats``, ``walking`` or ``streets``) that proves ``could_not_leave``
+        as well as the strongest does.
+    method_gap
+        Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
+        due to uncertain inputs.
+    required_rate
+        Persons per hour that every placed and unplaced exit would have to pass, whenever open by the longest
+        windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
+    unreached
+        People (most) who stand where no street leads to any placed exit.
+    """
+
+    case: str
+    start: datetime
+    deadline: datetime
+    people: Range
+    generous: Bounds
+    likely: Bounds
+    at_most: int
+    at_least: int
+    could_not_leave: int
+    suffices: str
+    method_gap: float
+    required_rate: int | None
+    unreached: int
+    clearance: Clearance
+    binding: tuple[Binding, ...]
+    curve: tuple[CurvePoint, ...]
+    certificate: Certificate
+    plan: Plan
+    seconds: Seconds
+
+    @property
+    def gap(self) -> float:
+        """Distance between the two numbers as a share of ``at_most``; 0 when nobody can leave."""
+        return (self.at_most - self.at_least) / self.at_most if self.at_most else 0.0

@@ -1,0 +1,83 @@
+"""A case: everything known, announced and claimed about one place and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from shapely.geometry.base import BaseGeometry
+
+from geleit.model.aid import Delivery
+from geleit.model.amount import Range
+from geleit.model.claim import Claim, Source
+from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
+from geleit.model.finding import Observation
+from geleit.model.incident import Incident
+from geleit.model.network import Network
+from geleit.model.population import Place
+from geleit.model.window import Window
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Everything known, announced and claimed about one place and time.
+
+    Parameters
+    ----------
+    name
+        Short name, as the folder is called.
+    title, place, summary
+        For readers.
+    zone
+        Time zone of the place; times without a zone were read in it.
+    period
+        The time the case covers; people may leave from its start.
+    deadline
+        The deadline to ask about when none is given.
+    assumptions
+        Ranges by name: ``walking_speed`` (m/s), ``street_flow`` (persons per metre of width and second),
+        ``usable_width`` (share of a street's width, 0 to 1), and whatever else the case names.
+    network
+        The streets.
+    area
+        Outline of the area people are to leave, in degrees (WGS 84), or ``None``.
+    places
+        People and where they are.
+    observations
+        Evidence for checks that cannot be computed.
+    """
+
+    name: str
+    title: str
+    place: str
+    summary: str
+    zone: ZoneInfo
+    period: Window
+    deadline: datetime
+    assumptions: Mapping[str, Range]
+    network: Network
+    area: BaseGeometry | None
+    places: tuple[Place, ...]
+    exits: tuple[Exit, ...]
+    corridors: tuple[Corridor, ...]
+    parties: tuple[Party, ...]
+    pauses: tuple[Pause, ...]
+    closures: tuple[Closure, ...]
+    incidents: tuple[Incident, ...]
+    deliveries: tuple[Delivery, ...]
+    statements: tuple[Claim, ...]
+    observations: tuple[Observation, ...]
+    sources: tuple[Source, ...]
+    licence: str = ""
+
+    @property
+    def people(self) -> Range:
+        """Everyone inside: the places' ranges added up, in people."""
+        return Range(
+            sum(p.people.low for p in self.places),
+            sum(p.people.likely for p in self.places),
+            sum(p.people.high for p in self.places),
+            "people",
+        )

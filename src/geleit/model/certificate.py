@@ -1,0 +1,125 @@
+"""A self-contained witness of an upper bound, in whole numbers.
+
+Time is in seconds after an origin. Rates are whole persons per hour, so that ``rate * seconds`` counts people in units
+of 1/3600 person without any rounding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+FORMAT = "geleit-certificate/1"
+UNITS_PER_PERSON = 3600
+
+Intervals = tuple[tuple[int, int], ...]
+Labels = tuple[int, ...] | int
+"""One whole number of seconds for each node, or one for all nodes."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """An exit of an instance.
+
+    Parameters
+    ----------
+    name
+        For readers.
+    node
+        Index of the node it stands at, or ``None`` when it was announced without a place: the bound lets everyone
+        reach it at once, the plan leaves it out.
+    rate
+        Persons per hour.
+    profile
+        Index of the opening profile.
+    """
+
+    name: str
+    node: int | None
+    rate: int
+    profile: int
+
+
+@dataclass(frozen=True)
+class Instance:
+    """The question in whole numbers: who can be out by the horizon?
+
+    Parameters
+    ----------
+    nodes
+        Number of nodes.
+    horizon
+        The deadline in seconds after the origin.
+    tail, head, transit, rate, profile
+        One entry for each directed arc: from, to, seconds to pass (at least 1), persons per hour who can enter, and
+        the index of its opening profile.
+    profiles
+        Opening profiles: disjoint, sorted half-open intervals of seconds within ``[0, horizon)``.
+    gates
+        The exits.
+    at
+        Nodes where people stand, rising; all may move from second 0.
+    low, high
+        Fewest and most people at each of these nodes.
+    """
+
+    nodes: int
+    horizon: int
+    tail: tuple[int, ...]
+    head: tuple[int, ...]
+    transit: tuple[int, ...]
+    rate: tuple[int, ...]
+    profile: tuple[int, ...]
+    profiles: tuple[Intervals, ...]
+    gates: tuple[Gate, ...]
+    at: tuple[int, ...]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A bound that one set of labels proves.
+
+    Parameters
+    ----------
+    labels
+        The labels: after its label's time, a node counts as too late to be reached by others.
+    at_most
+        No more than this many of the most people can be out.
+    could_not_leave
+        At least this many of the fewest people cannot be out.
+    """
+
+    labels: Labels
+    at_most: int
+    could_not_leave: int
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Bounds on who can be out, with all that is needed to re-check them.
+
+    Parameters
+    ----------
+    instance
+        Streets, people and exits at their generous ends.
+    exit_seats, walking, streets
+        The three rungs, weakest assumptions first.
+    case, origin
+        Name of the case, and second 0 as ISO 8601.
+    """
+
+    instance: Instance
+    exit_seats: Rung
+    walking: Rung
+    streets: Rung
+    case: str
+    origin: str
+
+
+def fingerprint(document: object) -> str:
+    """SHA-256 of a JSON document, in hex, over its text with sorted keys and no spaces."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

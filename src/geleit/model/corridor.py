@@ -1,0 +1,169 @@
+"""Corridors, their exits, pauses, closures, and the parties who announce or agree to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from shapely.geometry.base import BaseGeometry
+
+from geleit.model.amount import Range
+from geleit.model.window import Window
+
+Mode = Literal["foot", "vehicle", "any"]
+Users = Literal["civilians", "fighters", "medical", "all"]
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party to the conflict, an organisation or an office; never a private person.
+
+    Parameters
+    ----------
+    id, name
+        Short id, and a name for readers.
+    belligerent
+        Whether its agreement is needed for safe passage.
+    """
+
+    id: str
+    name: str
+    belligerent: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A gate through which people leave.
+
+    Parameters
+    ----------
+    id, name
+        Short id, and a name for readers.
+    lon, lat
+        Degrees (WGS 84); both ``None`` when it was announced without a place.
+    position_error
+        How far off the position may be, in metres.
+    rate
+        People per hour who can pass, in persons/h.
+    windows
+        Longest opening anyone claims or that can be assumed; used for the upper bound.
+    windows_cautious
+        Shortest opening that can be relied on, within ``windows``; used for the plan.
+    mode
+        Who may pass: on foot, by vehicle, or any.
+    users
+        For whom it was announced.
+    corridor
+        Id of the corridor it belongs to, or empty.
+    source
+        Id of a source.
+    """
+
+    id: str
+    name: str
+    lon: float | None
+    lat: float | None
+    position_error: float
+    rate: Range
+    windows: tuple[Window, ...]
+    windows_cautious: tuple[Window, ...]
+    mode: Mode = "foot"
+    users: Users = "civilians"
+    corridor: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a position."""
+        return self.lon is not None and self.lat is not None
+
+
+@dataclass(frozen=True)
+class Corridor:
+    """A corridor as announced.
+
+    Parameters
+    ----------
+    id, name
+        Short id, and a name for readers.
+    announced_by, agreed_by
+        Ids of parties; ``announced_by`` may hold one or more.
+    announced_at
+        When it was announced, or ``None``.
+    users
+        For whom.
+    destination
+        Where it leads, in words, or empty when not said.
+    places
+        Places ready at the destination, in people, or ``None`` when nobody said.
+    places_claimant
+        Who says how many places there are.
+    source
+        Id of a source.
+    """
+
+    id: str
+    name: str
+    announced_by: tuple[str, ...]
+    announced_at: datetime | None
+    agreed_by: tuple[str, ...]
+    users: Users
+    destination: str
+    places: Range | None
+    places_claimant: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """An announced pause in the fighting.
+
+    Parameters
+    ----------
+    windows
+        When it is to hold.
+    area
+        Where, in words.
+    announced_by, agreed_by
+        Ids of parties.
+    announced_at
+        When it was announced, or ``None``.
+    """
+
+    id: str
+    name: str
+    windows: tuple[Window, ...]
+    area: str
+    announced_by: tuple[str, ...]
+    announced_at: datetime | None
+    agreed_by: tuple[str, ...]
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Closure:
+    """A street or an area that cannot be entered for a time.
+
+    Parameters
+    ----------
+    where
+        A point or line (the nearest street is closed) or a polygon (every street that touches it is closed),
+        in degrees (WGS 84). Nobody can enter a closed street; those already in it walk on.
+    windows
+        When it is closed.
+    certain
+        Whether it is beyond doubt. Only certain closures count against the upper bound; the plan obeys all.
+    """
+
+    id: str
+    name: str
+    where: BaseGeometry
+    windows: tuple[Window, ...]
+    certain: bool
+    source: str
+    note: str = ""

@@ -1,0 +1,55 @@
+"""A plan that shows how many can be out: streams of people on streets and through gates, in whole units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geleit.model.certificate import Instance
+
+FORMAT = "geleit-plan/1"
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A constant stream of people.
+
+    Parameters
+    ----------
+    at
+        Index of the arc they enter, or of the exit they pass.
+    start, end
+        Seconds after the origin; they enter evenly over ``[start, end)``.
+    rate
+        Persons per hour, so that ``rate * (end - start) / 3600`` people pass.
+    """
+
+    at: int
+    start: int
+    end: int
+    rate: int
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Streams that carry people out, on the instance they were planned for.
+
+    Parameters
+    ----------
+    instance
+        Streets, people and exits at their cautious ends.
+    on_arcs
+        Streams into arcs.
+    through_exits
+        Streams through exits.
+    people_out
+        Whole people out by the horizon.
+    case, origin
+        Name of the case, and second 0 as ISO 8601.
+    """
+
+    instance: Instance
+    on_arcs: tuple[Stream, ...]
+    through_exits: tuple[Stream, ...]
+    people_out: int
+    case: str
+    origin: str

@@ -1,0 +1,75 @@
+"""People: where a case says they are, and where that puts them on the streets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geleit.model.amount import Range, Scenario
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A raster of people: one box and one weight a cell, empty cells left out.
+
+    Parameters
+    ----------
+    west, south, east, north
+        Box of each cell in degrees (WGS 84), shape ``(k,)``.
+    people
+        People in the cell by the raster, shape ``(k,)``, positive; weights only, the total is the place's.
+    """
+
+    west: NDArray[np.float64]
+    south: NDArray[np.float64]
+    east: NDArray[np.float64]
+    north: NDArray[np.float64]
+    people: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Some people and where they are.
+
+    Parameters
+    ----------
+    id, name
+        Short id, and a name for readers.
+    people
+        How many, in people, whole numbers.
+    where
+        A point, a polygon or multipolygon in degrees (WGS 84), or the cells of a raster.
+    claimant
+        Who says so.
+    """
+
+    id: str
+    name: str
+    people: Range
+    where: BaseGeometry | Cells
+    claimant: str
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """People per street corner.
+
+    Parameters
+    ----------
+    low, likely, high
+        Whole people at each corner, shape ``(n,)``; ``low <= likely <= high`` at every corner, and each
+        sums to the total of the places to the person.
+    """
+
+    low: Counts
+    likely: Counts
+    high: Counts
+
+    def at(self, scenario: Scenario) -> Counts:
+        """People per corner; more people is the cautious end of ``could not leave``, so generous is ``high``."""
+        return {"generous": self.high, "likely": self.likely, "cautious": self.low}[scenario]
