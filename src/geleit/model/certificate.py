@@ -43,7 +43,9 @@ class Gate:
 
 @dataclass(frozen=True)
 class Instance:
-    """The question in whole numbers: who can be out by the horizon?
+    """The question in whole numbers: who can be out by the horizon.
+
+    One instance stands for one choice of ends of all ranges.
 
     Parameters
     ----------
