@@ -6,8 +6,6 @@ of 1/3600 person without any rounding.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 FORMAT = "geleit-certificate/1"
@@ -54,7 +52,7 @@ class Instance:
     horizon
         The deadline in seconds after the origin.
     tail, head, transit, rate, profile
-        One entry for each directed arc: from, to, seconds to pass (at least 1), persons per hour who can enter, and
+        One entry for each directed arc: from, to, seconds to pass (a plan needs at least 1), persons per hour who can enter, and
         the index of its opening profile.
     profiles
         Opening profiles: disjoint, sorted half-open intervals of seconds within ``[0, horizon)``.
@@ -119,9 +117,3 @@ class Certificate:
     streets: Rung
     case: str
     origin: str
-
-
-def fingerprint(document: object) -> str:
-    """SHA-256 of a JSON document, in hex, over its text with sorted keys and no spaces."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()

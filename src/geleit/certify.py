@@ -1,0 +1,268 @@
+"""The independent checker: re-checks certificates and plans in plain whole numbers.
+
+It imports no solver and no numerical library, and shares no code with what found the labels or the plan. The bound is
+the value of a cut over time (Anderson, Nash and Philpott 1982): for *any* labels, with S all (node, moment) from the
+node's label on, whoever gets out starts outside S, or leaves S along a street, or passes a gate inside S.
+
+    Cut = sum over nodes   of people released before the label
+        + sum over streets of max(0, U(min(label of head, T) - transit) - U(label of tail))
+        + sum over gates   of C(T) - C(min(label, T))
+
+with U and C the people who can have entered a street, or passed a gate, before a moment.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Rung
+from geleit.model.plan import Plan, Stream
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a re-check came to.
+
+    Parameters
+    ----------
+    holds
+        Whether every claim in the file was confirmed.
+    problems
+        One sentence for each claim that was not.
+    confirmed
+        One sentence for each claim that was.
+    """
+
+    holds: bool
+    problems: tuple[str, ...]
+    confirmed: tuple[str, ...]
+
+
+def certify(witness: Certificate | Plan) -> Check:
+    """Re-check a certificate or a plan."""
+    return check_certificate(witness) if isinstance(witness, Certificate) else check_plan(witness)
+
+
+def check_certificate(certificate: Certificate) -> Check:
+    """Re-evaluate the three bounds of a certificate on its own instance."""
+    instance = certificate.instance
+    problems = instance_problems(instance)
+    if problems:
+        return Check(holds=False, problems=problems, confirmed=())
+    found: list[str] = []
+    confirmed: list[str] = []
+    for name in ("exit_seats", "walking", "streets"):
+        rung: Rung = getattr(certificate, name)
+        wrong = _rung_problems(instance, name, rung)
+        found += wrong
+        if not wrong:
+            confirmed.append(
+                f"{name}: at most {rung.at_most:,} of {sum(instance.high):,} can be out; "
+                f"at least {rung.could_not_leave:,} of {sum(instance.low):,} could not have left"
+            )
+    return Check(holds=not found, problems=tuple(found), confirmed=tuple(confirmed))
+
+
+def check_plan(plan: Plan) -> Check:
+    """Replay a plan: nobody leaves a corner before being there, nothing exceeds a capacity, and the count is right."""
+    instance = plan.instance
+    problems = list(instance_problems(instance))
+    if not problems:
+        problems = (
+            _stream_problems(instance, plan)
+            or _capacity_problems(instance, plan)
+            or _conservation_problems(instance, plan)
+            or _count_problems(plan)
+        )
+    confirmed = () if problems else (f"plan: {plan.people_out:,} of {sum(instance.low):,} people are out in time",)
+    return Check(holds=not problems, problems=tuple(problems), confirmed=confirmed)
+
+
+def evaluate_cut(instance: Instance, labels: tuple[int, ...]) -> tuple[int, int, int]:
+    """Value of a cut over time.
+
+    Parameters
+    ----------
+    instance
+        The question.
+    labels
+        Any whole seconds >= 0, one for each node.
+
+    Returns
+    -------
+    nodes_low, nodes_high, rest
+        In units of 1/3600 person: people released before their label (fewest and most), and streets plus gates.
+        ``nodes_high + rest`` bounds how many of the most people can be out.
+    """
+    low = sum(p for v, p in zip(instance.at, instance.low, strict=True) if labels[v] > 0)
+    high = sum(p for v, p in zip(instance.at, instance.high, strict=True) if labels[v] > 0)
+    rest = streets_term(instance, labels) + gates_term(instance, labels)
+    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, rest
+
+
+def streets_term(instance: Instance, labels: tuple[int, ...]) -> int:
+    """People who can leave S along streets, in units of 1/3600 person."""
+    horizon, opened = instance.horizon, [_opening(p) for p in instance.profiles]
+    total = 0
+    arcs = zip(instance.tail, instance.head, instance.transit, instance.rate, instance.profile, strict=True)
+    for tail, head, transit, rate, profile in arcs:
+        latest = labels[head]
+        if latest > horizon:
+            latest = horizon
+        latest -= transit
+        if latest > labels[tail]:
+            total += rate * (opened[profile](latest) - opened[profile](labels[tail]))
+    return total
+
+
+def gates_term(instance: Instance, labels: tuple[int, ...]) -> int:
+    """People who can pass gates inside S, in units of 1/3600 person; an unplaced gate counts whole."""
+    total = 0
+    for gate in instance.gates:
+        opened = _opening(instance.profiles[gate.profile])
+        since = 0 if gate.node is None else min(labels[gate.node], instance.horizon)
+        total += gate.rate * (opened(instance.horizon) - opened(since))
+    return total
+
+
+def instance_problems(instance: Instance) -> tuple[str, ...]:
+    """What makes an instance meaningless: indices out of range, negative figures, disordered profiles."""
+    arcs = (instance.tail, instance.head, instance.transit, instance.rate, instance.profile)
+    if len({len(column) for column in arcs}) != 1:
+        return ("the columns of the arcs differ in length",)
+    if len({len(instance.at), len(instance.low), len(instance.high)}) != 1:
+        return ("the columns of the people differ in length",)
+    checks: tuple[tuple[bool, str], ...] = (
+        (instance.nodes > 0 and instance.horizon > 0, "nodes and horizon must be positive"),
+        (_within((*instance.tail, *instance.head, *instance.at), instance.nodes), "a node index is out of range"),
+        (_within((*instance.profile, *(g.profile for g in instance.gates)), len(instance.profiles)),
+         "a profile index is out of range"),
+        (_within((g.node for g in instance.gates if g.node is not None), instance.nodes), "a gate's node is out of range"),
+        (all(x >= 0 for x in (*instance.transit, *instance.rate, *(g.rate for g in instance.gates))),
+         "a transit time or rate is negative"),
+        (all(0 <= a <= b for a, b in zip(instance.low, instance.high, strict=True)), "people must be 0 <= low <= high"),
+        (all(a < b for a, b in zip(instance.at, instance.at[1:], strict=False)), "a node holds people twice"),
+        (all(_ordered(p, instance.horizon) for p in instance.profiles), "an opening profile is not in order"),
+    )  # fmt: skip
+    return tuple(problem for fine, problem in checks if not fine)
+
+
+def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
+    labels = rung.labels if isinstance(rung.labels, tuple) else (rung.labels,) * instance.nodes
+    if len(labels) != instance.nodes or any(label < 0 for label in labels):
+        return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
+    if name == "exit_seats" and any(labels):
+        return [f"{name}: a bound by seats alone has all labels 0"]
+    if name == "walking" and streets_term(instance, labels):
+        return [f"{name}: the labels use street capacities, which this bound must not"]
+    nodes_low, nodes_high, rest = evaluate_cut(instance, labels)
+    low, high = sum(instance.low), sum(instance.high)
+    at_most = min(high, (nodes_high + rest) // UNITS_PER_PERSON)
+    could_not_leave = low - min(low, (nodes_low + rest) // UNITS_PER_PERSON)
+    problems = []
+    if rung.at_most != at_most:
+        problems.append(f"{name}: the labels prove at most {at_most:,} out, the file says {rung.at_most:,}")
+    if rung.could_not_leave != could_not_leave:
+        problems.append(
+            f"{name}: the labels prove that {could_not_leave:,} could not leave, the file says {rung.could_not_leave:,}"
+        )
+    return problems
+
+
+def _stream_problems(instance: Instance, plan: Plan) -> list[str]:
+    for what, streams, count in (
+        ("street", plan.on_arcs, len(instance.tail)),
+        ("gate", plan.through_exits, len(instance.gates)),
+    ):
+        for s in streams:
+            if not (0 <= s.at < count and 0 <= s.start < s.end <= instance.horizon and s.rate > 0):
+                return [f"a stream on {what} {s.at} is out of range: {s.start}-{s.end} s at {s.rate} persons/h"]
+    if any(instance.gates[s.at].node is None for s in plan.through_exits):
+        return ["the plan uses a gate that was announced without a place"]
+    if any(transit < 1 for transit in instance.transit):
+        return ["a street of the plan takes no time"]
+    return []
+
+
+def _capacity_problems(instance: Instance, plan: Plan) -> list[str]:
+    def gate(index: int) -> Gate:
+        return instance.gates[index]
+
+    for what, streams, rate, profile in (
+        ("street", plan.on_arcs, instance.rate.__getitem__, instance.profile.__getitem__),
+        ("gate", plan.through_exits, lambda x: gate(x).rate, lambda x: gate(x).profile),
+    ):
+        changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for s in streams:
+            if not _open_throughout(instance.profiles[profile(s.at)], s):
+                return [f"{what} {s.at} is used while closed, {s.start}-{s.end} s"]
+            changes[s.at] += [(s.start, s.rate), (s.end, -s.rate)]
+        for index, steps in changes.items():
+            running = 0
+            for moment, change in sorted(steps):
+                running += change
+                if running > rate(index):
+                    return [f"{what} {index} carries {running} persons/h at {moment} s, it can carry {rate(index)}"]
+    return []
+
+
+def _conservation_problems(instance: Instance, plan: Plan) -> list[str]:
+    """Compare arrivals with departures at every moment a rate changes; between them both are straight lines."""
+    changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for s in plan.on_arcs:
+        transit = instance.transit[s.at]
+        changes[instance.tail[s.at]] += [(s.start, -s.rate), (s.end, s.rate)]
+        changes[instance.head[s.at]] += [(s.start + transit, s.rate), (s.end + transit, -s.rate)]
+    for s in plan.through_exits:
+        node = instance.gates[s.at].node
+        if node is not None:
+            changes[node] += [(s.start, -s.rate), (s.end, s.rate)]
+    present = dict(zip(instance.at, instance.low, strict=True))
+    for node, steps in changes.items():
+        stock, rate, now = present.get(node, 0) * UNITS_PER_PERSON, 0, 0
+        for moment, change in sorted(steps):
+            stock += rate * (moment - now)
+            if stock < 0:
+                return [f"at node {node} more people leave than are there, before {moment} s"]
+            now, rate = moment, rate + change
+    return []
+
+
+def _count_problems(plan: Plan) -> list[str]:
+    out = sum(s.rate * (s.end - s.start) for s in plan.through_exits) // UNITS_PER_PERSON
+    return (
+        [] if out == plan.people_out else [f"the streams carry {out:,} people out, the file says {plan.people_out:,}"]
+    )
+
+
+def _opening(profile: Intervals) -> Callable[[int], int]:
+    """Seconds open before a moment, as a function."""
+    if len(profile) == 1:
+        (first, last) = profile[0]
+        return lambda t: min(max(t, first), last) - first
+    starts = [a for a, _ in profile]
+    before = [0]
+    for a, b in profile:
+        before.append(before[-1] + b - a)
+
+    def opened(t: int) -> int:
+        i = bisect_right(starts, t)
+        return before[i - 1] + min(t, profile[i - 1][1]) - starts[i - 1] if i else 0
+
+    return opened
+
+
+def _open_throughout(profile: Intervals, s: Stream) -> bool:
+    return any(a <= s.start and s.end <= b for a, b in profile)
+
+
+def _within(indices: Iterable[int], count: int) -> bool:
+    return all(0 <= i < count for i in indices)
+
+
+def _ordered(profile: Intervals, horizon: int) -> bool:
+    edges = [t for interval in profile for t in interval]
+    return all(0 <= t <= horizon for t in edges) and all(a < b for a, b in profile) and edges == sorted(set(edges))

@@ -1,0 +1,199 @@
+"""Certificates and plans as JSON documents, and back; described for other checkers in docs/formats/certificate.md."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from geleit.errors import CertificateError
+from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
+from geleit.model.certificate import Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.plan import FORMAT as PLAN_FORMAT
+from geleit.model.plan import Plan, Stream
+
+Document = dict[str, Any]
+
+UNITS = {"time": "s after origin", "rate": "persons/h", "transit": "s", "people": "persons", "labels": "s after origin"}
+_ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
+_RUNGS = ("exit_seats", "walking", "streets")
+
+
+def to_document(witness: Certificate | Plan) -> Document:
+    """A certificate or plan as a JSON document, sealed."""
+    document: Document = {
+        "format": CERTIFICATE_FORMAT if isinstance(witness, Certificate) else PLAN_FORMAT,
+        "case": witness.case,
+        "origin": witness.origin,
+        "units": UNITS,
+        "instance": instance_document(witness.instance),
+    }
+    document["instance_sha256"] = fingerprint(document["instance"])
+    if isinstance(witness, Certificate):
+        document["bounds"] = {name: _rung_document(getattr(witness, name)) for name in _RUNGS}
+    else:
+        document["people_out"] = witness.people_out
+        document["on_arcs"] = _stream_columns(witness.on_arcs)
+        document["through_exits"] = _stream_columns(witness.through_exits)
+    document["seal"] = fingerprint(document)
+    return document
+
+
+def from_document(document: object) -> Certificate | Plan:
+    """Read a certificate or plan back.
+
+    Raises
+    ------
+    CertificateError
+        If it is neither, a part is missing or of the wrong kind, or it was changed after it was sealed.
+    """
+    top = _mapping(document, "the file")
+    kind = top.get("format")
+    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
+        raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r}")
+    body = {key: value for key, value in top.items() if key != "seal"}
+    if _fingerprint_of(body) != top.get("seal"):
+        raise CertificateError("seal: the file was changed after it was written; ask for the original")
+    if _fingerprint_of(_field(top, "instance")) != top.get("instance_sha256"):
+        raise CertificateError("instance_sha256: does not fit the instance in the file")
+    instance = _instance(_mapping(_field(top, "instance"), "instance"))
+    case, origin = _text(top, "case"), _text(top, "origin")
+    if kind == CERTIFICATE_FORMAT:
+        bounds = _mapping(_field(top, "bounds"), "bounds")
+        rungs = {name: _rung(_mapping(_field(bounds, name), f"bounds.{name}"), name) for name in _RUNGS}
+        return Certificate(instance=instance, case=case, origin=origin, **rungs)
+    return Plan(
+        instance=instance,
+        on_arcs=_streams(top, "on_arcs"),
+        through_exits=_streams(top, "through_exits"),
+        people_out=_number(_field(top, "people_out"), "people_out"),
+        case=case,
+        origin=origin,
+    )
+
+
+def instance_document(instance: Instance) -> Document:
+    """An instance as a JSON document; its :func:`fingerprint` tells instances apart."""
+    return {
+        "nodes": instance.nodes,
+        "horizon": instance.horizon,
+        "arcs": {name: list(getattr(instance, name)) for name in _ARC_COLUMNS},
+        "profiles": [[list(interval) for interval in profile] for profile in instance.profiles],
+        "gates": [{"name": g.name, "node": g.node, "rate": g.rate, "profile": g.profile} for g in instance.gates],
+        "people": {"node": list(instance.at), "low": list(instance.low), "high": list(instance.high)},
+    }
+
+
+def fingerprint(document: object) -> str:
+    """SHA-256 of a JSON document, in hex, over its ASCII text with sorted keys and no spaces."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _fingerprint_of(part: object) -> str:
+    try:
+        return fingerprint(part)
+    except (ValueError, RecursionError):
+        raise CertificateError("the file holds something that is no whole number or text") from None
+
+
+def _rung_document(rung: Rung) -> Document:
+    labels = rung.labels if isinstance(rung.labels, int) else list(rung.labels)
+    return {"labels": labels, "at_most": rung.at_most, "could_not_leave": rung.could_not_leave}
+
+
+def _stream_columns(streams: tuple[Stream, ...]) -> Document:
+    return {name: [getattr(s, name) for s in streams] for name in ("at", "start", "end", "rate")}
+
+
+def _instance(part: Mapping[str, Any]) -> Instance:
+    arcs = _mapping(_field(part, "arcs"), "instance.arcs")
+    people = _mapping(_field(part, "people"), "instance.people")
+    return Instance(
+        nodes=_number(_field(part, "nodes"), "instance.nodes"),
+        horizon=_number(_field(part, "horizon"), "instance.horizon"),
+        tail=_numbers(arcs, "tail"),
+        head=_numbers(arcs, "head"),
+        transit=_numbers(arcs, "transit"),
+        rate=_numbers(arcs, "rate"),
+        profile=_numbers(arcs, "profile"),
+        profiles=tuple(_intervals(p) for p in _list(_field(part, "profiles"), "instance.profiles")),
+        gates=tuple(_gate(_mapping(g, "instance.gates")) for g in _list(_field(part, "gates"), "instance.gates")),
+        at=_numbers(people, "node"),
+        low=_numbers(people, "low"),
+        high=_numbers(people, "high"),
+    )
+
+
+def _gate(part: Mapping[str, Any]) -> Gate:
+    node = _field(part, "node")
+    return Gate(
+        name=_text(part, "name"),
+        node=None if node is None else _number(node, "gate.node"),
+        rate=_number(_field(part, "rate"), "gate.rate"),
+        profile=_number(_field(part, "profile"), "gate.profile"),
+    )
+
+
+def _intervals(part: object) -> Intervals:
+    pairs = [_list(pair, "an opening interval") for pair in _list(part, "an opening profile")]
+    if any(len(pair) != 2 for pair in pairs):
+        raise CertificateError("an opening interval: expected two whole numbers")
+    return tuple((_number(a, "an opening"), _number(b, "an opening")) for a, b in pairs)
+
+
+def _rung(part: Mapping[str, Any], name: str) -> Rung:
+    labels = _field(part, "labels")
+    read: Labels = _numbers(part, "labels") if isinstance(labels, list) else _number(labels, f"{name}.labels")
+    return Rung(
+        labels=read,
+        at_most=_number(_field(part, "at_most"), f"{name}.at_most"),
+        could_not_leave=_number(_field(part, "could_not_leave"), f"{name}.could_not_leave"),
+    )
+
+
+def _streams(top: Mapping[str, Any], name: str) -> tuple[Stream, ...]:
+    part = _mapping(_field(top, name), name)
+    columns = [_numbers(part, column) for column in ("at", "start", "end", "rate")]
+    if len({len(column) for column in columns}) != 1:
+        raise CertificateError(f"{name}: the columns differ in length")
+    return tuple(Stream(*row) for row in zip(*columns, strict=True))
+
+
+def _field(part: Mapping[str, Any], name: str) -> Any:
+    if name not in part:
+        raise CertificateError(f"{name}: missing")
+    return part[name]
+
+
+def _mapping(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise CertificateError(f"{where}: expected a JSON object")
+    return value
+
+
+def _list(value: object, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise CertificateError(f"{where}: expected a list")
+    return value
+
+
+def _text(part: Mapping[str, Any], name: str) -> str:
+    value = _field(part, name)
+    if not isinstance(value, str):
+        raise CertificateError(f"{name}: expected text")
+    return value
+
+
+def _number(value: object, where: str) -> int:
+    if type(value) is not int:
+        raise CertificateError(f"{where}: expected a whole number, found {value!r:.40}")
+    return value
+
+
+def _numbers(part: Mapping[str, Any], name: str) -> tuple[int, ...]:
+    values = _list(_field(part, name), name)
+    if not all(type(value) is int for value in values):
+        raise CertificateError(f"{name}: expected whole numbers throughout")
+    return tuple(values)
