@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from geleit.model.amount import Range
+from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.plan import Plan
 
@@ -69,6 +69,8 @@ class Binding:
         From when to when it binds.
     edge
         Index of the street piece, -1 for an exit.
+    scenario
+        The most generous ends of the ranges at which something binds at all.
     """
 
     kind: Literal["exit", "street"]
@@ -80,6 +82,7 @@ class Binding:
     first: datetime
     last: datetime
     edge: int = -1
+    scenario: Scenario = "generous"
 
 
 @dataclass(frozen=True)

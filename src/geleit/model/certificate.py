@@ -52,8 +52,8 @@ class Instance:
     horizon
         The deadline in seconds after the origin.
     tail, head, transit, rate, profile
-        One entry for each directed arc: from, to, seconds to pass (a plan needs at least 1), persons per hour who can enter, and
-        the index of its opening profile.
+        One entry for each directed arc: from, to, seconds to pass (a plan needs at least 1), persons per hour who can
+        enter, and the index of its opening profile.
     profiles
         Opening profiles: disjoint, sorted half-open intervals of seconds within ``[0, horizon)``.
     gates

@@ -1,0 +1,108 @@
+"""Upper bounds on who can be out by the horizon: three rungs of labels, weakest assumptions first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geleit.flow.cut import evaluate
+from geleit.flow.instance import Int, Question
+from geleit.flow.layers import FAR, Core, fold, labels_of, solve
+from geleit.model.certificate import Rung
+
+EVEN_LAYERS = 8
+"""Layers of equal length; with the openings and the spread of walking times this gives 12 to 30 layers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """Labels for the three rungs, and what they prove.
+
+    Parameters
+    ----------
+    exit_seats, walking, streets
+        Labels in seconds, shape ``(nodes,)``; each rung is at least as strong as the one before.
+    """
+
+    question: Question
+    exit_seats: Int
+    walking: Int
+    streets: Int
+
+    def at_most(self, labels: Int) -> int:
+        """No more than this many of the most people can be out."""
+        return min(int(self.question.high.sum()), evaluate(self.question, labels).at_most)
+
+    def could_not_leave(self, labels: Int) -> int:
+        """At least this many of the fewest people cannot be out."""
+        return max(0, int(self.question.low.sum()) - evaluate(self.question, labels).at_most_of_fewest)
+
+    def rung(self, name: str) -> Rung:
+        """A rung as a certificate stores it: labels that do not differ as one number."""
+        labels: Int = getattr(self, name)
+        plain = int(labels[0]) if (labels == labels[0]).all() else tuple(labels.tolist())
+        return Rung(plain, self.at_most(labels), self.could_not_leave(labels))
+
+
+def prove(question: Question) -> Proof:
+    """Find labels for all three rungs, the last by a maximum flow of the layered network."""
+    core = fold(question)
+    seats = np.zeros(question.nodes, dtype=np.int64)
+    walking = walking_labels(question, core, question.high)
+    found = labels_of(question, core, solve(question, core, layer_boundaries(question, core), question.high))
+    streets = min((found, walking, seats), key=lambda labels: evaluate(question, labels).at_most)
+    walking = min((walking, seats), key=lambda labels: evaluate(question, labels).at_most)
+    return Proof(question, seats, walking, streets)
+
+
+def walking_labels(question: Question, core: Core, inside: Int) -> Int:
+    """The best labels that need walking times only.
+
+    For a moment ``g``, the label of a node is ``g`` less its walking time to the nearest gate: then no street term
+    remains, and the cut counts the people who can stand at a gate before ``g`` and the seats from ``g`` on.
+
+    Parameters
+    ----------
+    inside
+        People at each node to find the labels for, shape ``(nodes,)``.
+    """
+    placed = [g for g in question.gates if g.node is not None]
+    at = np.flatnonzero(core.to_gate < FAR)
+    seconds, people = core.to_gate[at], inside[at]
+    moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _edges(question)]))
+    moments = moments[(moments >= 0) & (moments <= question.horizon)]
+    order = np.argsort(seconds, kind="stable")
+    arrived = np.concatenate([[0], np.cumsum(people[order])])[np.searchsorted(seconds[order], moments, side="left")]
+    seats = np.zeros(len(moments), dtype=np.int64)
+    for gate in placed:
+        opening = question.openings[gate.profile]
+        whole_time = opening.before(np.array([question.horizon]))[0]
+        seats += gate.rate * (whole_time - opening.before(moments))
+    best = int(np.argmin(arrived * 3600 + seats))
+    return shifted(question, core, int(moments[best]))
+
+
+def shifted(question: Question, core: Core, moment: int) -> Int:
+    """Labels ``moment`` less the walking time to the nearest gate, within ``[0, horizon]``."""
+    labels = np.where(core.to_gate < FAR, moment - core.to_gate, 0)
+    return np.clip(labels, 0, question.horizon)
+
+
+def layer_boundaries(question: Question, core: Core, even: int = EVEN_LAYERS) -> Int:
+    """Layer starts: openings and closings, layers of equal length, and quantiles of the walking times."""
+    people = (question.high > 0) & (core.to_gate < question.horizon)
+    spread = np.quantile(core.to_gate[people], [0.25, 0.5, 0.75, 1.0]) + 1 if people.any() else np.zeros(0)
+    every = np.concatenate([_edges(question), np.linspace(0, question.horizon, even + 1), spread]).astype(np.int64)
+    return np.unique(every[(every >= 0) & (every <= question.horizon)])
+
+
+def opening_boundaries(question: Question) -> Int:
+    """Layer starts at openings and closings only."""
+    return np.unique(np.concatenate([[0, question.horizon], _edges(question)]))
+
+
+def _edges(question: Question) -> Int:
+    """Moments at which a gate or street in use opens or closes."""
+    used = {gate.profile for gate in question.gates} | set(np.unique(question.profile).tolist())
+    return np.array(sorted({t for i in used for interval in question.profiles[i] for t in interval}), dtype=np.int64)

@@ -1,0 +1,90 @@
+"""Bounds over time: how many can be out by each moment, and the earliest moment at which everyone can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from geleit.flow.bound import Proof, prove, walking_labels
+from geleit.flow.cut import evaluate
+from geleit.flow.instance import Int, Question
+from geleit.flow.layers import Core, fold
+from geleit.model.plan import Plan
+
+
+def upper_curve(proof: Proof, moments: Int) -> Int:
+    """No more than this many of the most people can be out by each moment.
+
+    Uses labels that hold for the horizon, cut off at the moment, and the best walking labels of the moment itself: any
+    labels give a valid bound.
+
+    Parameters
+    ----------
+    moments
+        Seconds after the origin, shape ``(k,)``.
+    """
+    core = fold(proof.question)
+    people = int(proof.question.high.sum())
+    values = [
+        min(people, *(evaluate(until, labels).at_most for labels in _candidates(proof, until, core)))
+        for until in (proof.question.until(t) for t in moments.tolist() if t > 0)
+    ]
+    bounds = np.array([0] * (len(moments) - len(values)) + values, dtype=np.int64)
+    return np.minimum.accumulate(bounds[::-1])[::-1]
+
+
+def planned_curve(plan: Plan, moments: Int) -> Int:
+    """People whom a plan has out by each moment, shape of ``moments``."""
+    out = np.zeros(len(moments), dtype=np.int64)
+    for stream in plan.through_exits:
+        out += stream.rate * (np.clip(moments, stream.start, stream.end) - stream.start)
+    return out // 3600
+
+
+def last_impossible(question: Question, proof: Proof) -> int:
+    """The latest moment found by which not all of the fewest people can be out, in seconds; 0 if none.
+
+    Parameters
+    ----------
+    question
+        The question over the whole time to look at.
+    proof
+        A proof for some earlier horizon; tells whether streets hold people back at all.
+    """
+    fewest = int(question.low.sum())
+    core = fold(question)
+
+    def by_walking(horizon: int) -> bool:
+        until = question.until(horizon)
+        return evaluate(until, walking_labels(until, core, question.low)).at_most_of_fewest < fewest
+
+    latest = _bisect(by_walking, 0, question.horizon, 1)
+    streets_bind = proof.could_not_leave(proof.streets) > proof.could_not_leave(proof.walking)
+    if not streets_bind or latest == question.horizon:
+        return latest
+
+    def by_streets(horizon: int) -> bool:
+        shorter = prove(question.until(horizon))
+        return shorter.could_not_leave(shorter.streets) > 0
+
+    return _bisect(by_streets, max(latest, proof.question.horizon), question.horizon, 3600)
+
+
+def _candidates(proof: Proof, until: Question, core: Core) -> tuple[Int, ...]:
+    cut_off = np.minimum(proof.streets, until.horizon)
+    return cut_off, proof.exit_seats, walking_labels(until, core, until.high)
+
+
+def _bisect(impossible: Callable[[int], bool], known: int, end: int, precision: int) -> int:
+    """The latest moment found impossible, between ``known`` (taken as such) and ``end``."""
+    if impossible(end):
+        return end
+    low, high = known, end
+    while high - low > precision:
+        middle = (low + high) // 2
+        if impossible(middle):
+            low = middle
+        else:
+            high = middle
+    return low

@@ -1,0 +1,78 @@
+"""The vectorised twin of the independent checker: the value of a cut over time, for whole cities at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geleit.flow.instance import Int, Question
+from geleit.model.certificate import UNITS_PER_PERSON
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Value of a cut over time, in units of 1/3600 person.
+
+    Parameters
+    ----------
+    low, high
+        People released before their node's label, fewest and most.
+    streets, gates
+        What can leave along streets and through gates.
+    """
+
+    low: int
+    high: int
+    streets: int
+    gates: int
+
+    @property
+    def at_most(self) -> int:
+        """No more than this many of the most people can be out."""
+        return (self.high + self.streets + self.gates) // UNITS_PER_PERSON
+
+    @property
+    def at_most_of_fewest(self) -> int:
+        """No more than this many of the fewest people can be out."""
+        return (self.low + self.streets + self.gates) // UNITS_PER_PERSON
+
+
+def evaluate(question: Question, labels: Int) -> Cut:
+    """Value of the cut that labels define; the formula is in :mod:`geleit.certify`.
+
+    Parameters
+    ----------
+    labels
+        Whole seconds >= 0, shape ``(nodes,)``.
+    """
+    late = labels > 0
+    return Cut(
+        low=int(question.low[late].sum()) * UNITS_PER_PERSON,
+        high=int(question.high[late].sum()) * UNITS_PER_PERSON,
+        streets=int(street_terms(question, labels).sum()),
+        gates=int(gate_terms(question, labels).sum()),
+    )
+
+
+def street_terms(question: Question, labels: Int) -> Int:
+    """People who can leave the set along each arc, in units of 1/3600 person, shape ``(arcs,)``."""
+    since = labels[question.tail]
+    until = np.minimum(labels[question.head], question.horizon) - question.transit
+    seconds = np.zeros(len(since), dtype=np.int64)
+    binds = np.flatnonzero(until > since)
+    for index in np.unique(question.profile[binds]):
+        here = binds[question.profile[binds] == index]
+        opening = question.openings[index]
+        seconds[here] = opening.before(until[here]) - opening.before(since[here])
+    return np.asarray(question.rate * seconds)
+
+
+def gate_terms(question: Question, labels: Int) -> Int:
+    """People who can pass each gate inside the set, in units of 1/3600 person, shape ``(gates,)``."""
+    terms = np.zeros(len(question.gates), dtype=np.int64)
+    for i, gate in enumerate(question.gates):
+        since = 0 if gate.node is None else min(int(labels[gate.node]), question.horizon)
+        opened = question.openings[gate.profile].before(np.array([since, question.horizon]))
+        terms[i] = gate.rate * int(opened[1] - opened[0])
+    return terms

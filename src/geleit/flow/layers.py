@@ -1,0 +1,253 @@
+"""The layered network: streets over time in few layers, whose minimum cut is the best cut over its labels.
+
+Time at a node is measured on a shifted clock ``g = t + d``, with ``d`` the walking time from the node to the nearest
+gate, so that everyone on a shortest way keeps the same ``g``. Layers are intervals of ``g``. A node's label is the
+start of one of its layers; the minimum cut of the layered network equals the least value of the cut over time among
+all such labels, so every choice of layers gives a valid bound (docs/method/bound.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geleit.flow.instance import Int, Question
+from geleit.model.certificate import UNITS_PER_PERSON
+
+FAR = np.int64(2**40)
+"""Walking time of a node from which no gate can be reached, in seconds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Core:
+    """The streets that matter for a bound: what is left when dead-end trees are folded into their roots.
+
+    Parameters
+    ----------
+    to_gate
+        Seconds from each node to the nearest usable gate with every street open; ``FAR`` where none is reached.
+    root
+        Node into which each node is folded; itself where it stays, shape ``(nodes,)``.
+    arcs
+        Indices of the arcs between nodes that stay and reach a gate.
+    """
+
+    to_gate: Int
+    root: Int
+    arcs: Int
+
+
+@dataclass(frozen=True, eq=False)
+class LayeredFlow:
+    """A maximum flow of the layered network.
+
+    Parameters
+    ----------
+    boundaries
+        Layer starts on the shifted clock and the horizon, seconds, shape ``(layers + 1,)``.
+    value
+        Units of 1/3600 person.
+    first_late
+        For each node, the first layer on the source side of the minimum cut; ``layers`` if none.
+    arc, layer, amount
+        Flow into arcs: index of the arc, layer of entry at its tail, units of 1/3600 person.
+    gate, gate_layer, gate_amount
+        Flow through gates, likewise.
+    """
+
+    boundaries: Int
+    value: int
+    first_late: Int
+    arc: Int
+    layer: Int
+    amount: Int
+    gate: Int
+    gate_layer: Int
+    gate_amount: Int
+
+
+def whole(question: Question) -> Core:
+    """Every street that can be used and leads to a gate, nothing folded."""
+    to_gate = walking_times(question)
+    alive = (to_gate[question.tail] < FAR) & (to_gate[question.head] < FAR) & (question.rate > 0)
+    return Core(to_gate=to_gate, root=np.arange(question.nodes, dtype=np.int64), arcs=np.flatnonzero(alive))
+
+
+def fold(question: Question) -> Core:
+    """Fold dead-end trees without a gate into their roots, without limit: a valid relaxation for the bound."""
+    core = whole(question)
+    alive = np.zeros(len(question.tail), dtype=bool)
+    alive[core.arcs] = True
+    protected = np.zeros(question.nodes, dtype=bool)
+    protected[[g.node for g in question.gates if g.node is not None]] = True
+    throttled = alive & (question.profile != 0)
+    protected[question.tail[throttled]] = True
+    protected[question.head[throttled]] = True
+    root = core.root.copy()
+    ends = np.sort(np.column_stack([question.tail[alive], question.head[alive]]), axis=1)
+    pairs = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
+    while len(pairs):
+        leaf = (np.bincount(pairs.ravel(), minlength=question.nodes) == 1) & ~protected
+        hanging = leaf[pairs[:, 0]] != leaf[pairs[:, 1]]
+        if not hanging.any():
+            break
+        inner = leaf[pairs[hanging, 0]].astype(np.int64)
+        rows = np.flatnonzero(hanging)
+        root[pairs[rows, 1 - inner]] = pairs[rows, inner]
+        pairs = pairs[~hanging]
+    while (root[root] != root).any():
+        root = root[root]
+    stays = root == np.arange(question.nodes)
+    arcs = np.flatnonzero(alive & stays[question.tail] & stays[question.head])
+    return Core(to_gate=core.to_gate, root=root, arcs=arcs)
+
+
+def walking_times(question: Question) -> Int:
+    """Seconds from each node to the nearest gate that opens, with every street open; ``FAR`` where none is reached."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
+    gates = sorted(
+        {g.node for g in question.gates if g.node is not None and g.rate > 0 and question.profiles[g.profile]}
+    )
+    if not gates:
+        return np.full(question.nodes, FAR)
+    passable = np.flatnonzero(question.rate > 0)
+    order = passable[np.lexsort((question.transit[passable], question.tail[passable], question.head[passable]))]
+    head, tail = question.head[order], question.tail[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (head[1:] != head[:-1]) | (tail[1:] != tail[:-1])
+    graph = csr_array(
+        (question.transit[order][first].astype(np.float64), (head[first], tail[first])),
+        shape=(question.nodes, question.nodes),
+    )
+    seconds = dijkstra(graph, indices=gates, min_only=True)
+    return np.where(np.isfinite(seconds), seconds, FAR).astype(np.int64)
+
+
+def solve(question: Question, core: Core, boundaries: Int, people: Int, unit: int = 1) -> LayeredFlow:
+    """Maximum flow of the layered network.
+
+    Parameters
+    ----------
+    boundaries
+        Rising seconds on the shifted clock, from 0 to the horizon, shape ``(layers + 1,)``.
+    people
+        People at each node, shape ``(nodes,)``.
+    unit
+        Count in multiples of ``unit`` / 3600 person, a divisor of 3600; capacities are rounded down to it.
+    """
+    from ortools.graph.python.max_flow import SimpleMaxFlow
+
+    layers = len(boundaries) - 1
+    kept = np.unique(np.concatenate([core.root[core.to_gate < question.horizon], _gate_nodes(question)]))
+    place = np.full(question.nodes, -1, dtype=np.int64)
+    place[kept] = np.arange(len(kept))
+    source, sink = len(kept) * layers, len(kept) * layers + 1
+
+    arc, entry, exit_, amount = _street_arcs(question, core, boundaries)
+    inside = (place[question.tail[arc]] >= 0) & (place[question.head[arc]] >= 0)
+    arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
+    gate, gate_layer, seats = _gate_arcs(question, boundaries)
+    supply_node, supply_layer, supply = _supply(question, core, boundaries, people)
+    gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)[gate]
+
+    flow = SimpleMaxFlow()
+    unlimited = int(supply.sum()) + 1
+    columns = [
+        (place[question.tail[arc]] * layers + entry, place[question.head[arc]] * layers + exit_, amount),
+        (place[gate_node] * layers + gate_layer, np.full(len(gate), sink), seats),
+        (np.full(len(supply), source), place[supply_node] * layers + supply_layer, supply),
+    ]
+    waiting = np.arange(len(kept) * layers).reshape(-1, layers)[:, :-1].ravel()
+    columns.append((waiting, waiting + 1, np.full(len(waiting), unlimited)))
+    tails, heads, capacities = (np.concatenate(c).astype(np.int64) for c in zip(*columns, strict=True))
+    flow.add_arcs_with_capacity(tails, heads, np.minimum(capacities, unlimited) // unit)
+    status = flow.solve(source, sink)
+    if status != flow.OPTIMAL:
+        raise AssertionError(f"max flow ended with status {status}")
+    flows = np.asarray(flow.flows(np.arange(len(arc) + len(gate)))) * unit
+    late = np.zeros(len(kept) * layers + 2, dtype=bool)
+    late[np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)] = True
+    by_layer = late[: len(kept) * layers].reshape(-1, layers)
+    first_late = np.full(question.nodes, layers, dtype=np.int64)
+    first_late[kept] = np.where(by_layer.any(axis=1), by_layer.argmax(axis=1), layers)
+    used, passed = flows[: len(arc)] > 0, flows[len(arc) :] > 0
+    return LayeredFlow(
+        boundaries=boundaries,
+        value=int(flow.optimal_flow()) * unit,
+        first_late=first_late[core.root],
+        arc=arc[used],
+        layer=entry[used],
+        amount=flows[: len(arc)][used],
+        gate=gate[passed],
+        gate_layer=gate_layer[passed],
+        gate_amount=flows[len(arc) :][passed],
+    )
+
+
+def labels_of(question: Question, core: Core, flow: LayeredFlow) -> Int:
+    """The labels of a minimum cut, on the unreduced network, in seconds, shape ``(nodes,)``."""
+    labels = flow.boundaries[flow.first_late] - core.to_gate
+    labels = np.where(core.to_gate >= FAR, 0, labels)
+    return np.asarray(np.clip(labels, 0, question.horizon))
+
+
+def _gate_nodes(question: Question) -> Int:
+    return np.array([g.node for g in question.gates if g.node is not None], dtype=np.int64)
+
+
+def _street_arcs(question: Question, core: Core, boundaries: Int) -> tuple[Int, Int, Int, Int]:
+    """Arc, layer at its tail, layer at its head, and people who fit (1/3600), for every pair of layers it joins."""
+    layers = len(boundaries) - 1
+    tail, head = question.tail[core.arcs], question.head[core.arcs]
+    shift = core.to_gate[tail]
+    slack = question.transit[core.arcs] + core.to_gate[head] - shift
+    columns: list[tuple[Int, Int, Int, Int]] = []
+    for i in range(layers):
+        for j in range(i, layers):
+            first = np.maximum(boundaries[j] - slack, np.maximum(boundaries[i], shift))
+            last = np.minimum(boundaries[i + 1], boundaries[j + 1] - slack)
+            here = np.flatnonzero(last > first)
+            if not len(here):
+                if not (slack > boundaries[j] - boundaries[i + 1]).any():
+                    break
+                continue
+            arcs = core.arcs[here]
+            since, until = (first - shift)[here], (last - shift)[here]
+            seconds = until - since
+            for index in np.unique(question.profile[arcs]):
+                if index:
+                    mine = question.profile[arcs] == index
+                    opening = question.openings[index]
+                    seconds[mine] = opening.before(until[mine]) - opening.before(since[mine])
+            fits = seconds > 0
+            arcs = arcs[fits]
+            columns.append((arcs, np.full(len(arcs), i), np.full(len(arcs), j), question.rate[arcs] * seconds[fits]))
+    if not columns:
+        empty = np.zeros(0, dtype=np.int64)
+        return empty, empty, empty, empty
+    arc, entry, exit_, amount = (np.concatenate(c) for c in zip(*columns, strict=True))
+    return arc, entry, exit_, amount
+
+
+def _gate_arcs(question: Question, boundaries: Int) -> tuple[Int, Int, Int]:
+    rows = []
+    for x, gate in enumerate(question.gates):
+        if gate.node is not None:
+            seats = gate.rate * np.diff(question.openings[gate.profile].before(boundaries))
+            rows += [(x, layer, s) for layer, s in enumerate(seats.tolist()) if s]
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return columns[0], columns[1], columns[2]
+
+
+def _supply(question: Question, core: Core, boundaries: Int, people: Int) -> tuple[Int, Int, Int]:
+    """Root, layer and people (1/3600): everyone may leave at second 0, shifted time ``to_gate``."""
+    at = np.flatnonzero((people > 0) & (core.to_gate < question.horizon))
+    layer = np.searchsorted(boundaries, core.to_gate[at], side="right") - 1
+    layers = len(boundaries) - 1
+    key, back = np.unique(core.root[at] * layers + layer, return_inverse=True)
+    total = np.zeros(len(key), dtype=np.int64)
+    np.add.at(total, back, people[at] * UNITS_PER_PERSON)
+    return key // layers, key % layers, total

@@ -1,0 +1,153 @@
+"""A plan from a layered flow: who moves where and when, ready for the independent checker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace as with_fields
+
+import numpy as np
+
+from geleit.flow.bound import layer_boundaries, opening_boundaries
+from geleit.flow.cut import evaluate
+from geleit.flow.instance import Int, Question
+from geleit.flow.layers import Core, LayeredFlow, labels_of, solve, whole
+from geleit.flow.replay import STEP, Moves, replay
+from geleit.model.certificate import UNITS_PER_PERSON
+from geleit.model.plan import Plan, Stream
+
+UNIT = 60
+"""A plan counts in 60/3600 = 1/60 person: what a rate of one person an hour moves in a step of a minute."""
+
+
+def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.003) -> tuple[Plan, int]:
+    """The best plan of a short ladder of layerings, and an upper bound to measure it against.
+
+    One layer first, then layers at openings, then finer ones; stops when the plan is near
+    enough to the bound.
+
+    Parameters
+    ----------
+    question
+        The question at its cautious ends.
+    case, origin
+        Copied into the plan.
+    wanted_gap
+        Share of the upper bound that the plan may miss.
+
+    Returns
+    -------
+    plan, ceiling
+        The plan for the fewest people, and a number of them that no plan can exceed.
+    """
+    core = whole(question)
+    coarse = np.array([0, question.horizon], dtype=np.int64)
+    ladder = (coarse, opening_boundaries(question), layer_boundaries(question, core))
+    best, ceiling = None, int(question.low.sum())
+    for i, boundaries in enumerate(ladder):
+        if i and len(boundaries) == len(ladder[i - 1]):
+            continue
+        flow = solve(question, core, boundaries, question.low, UNIT)
+        ceiling = min(ceiling, evaluate(question, labels_of(question, core, flow)).at_most_of_fewest)
+        plan = schedule(divide_streets(question, flow), boundaries, case, origin)
+        if best is None or plan.people_out > best.people_out:
+            best = plan
+        if best.people_out >= (1 - wanted_gap) * ceiling:
+            break
+    assert best is not None  # noqa: S101 - the ladder has a first rung
+    return best, ceiling
+
+
+def schedule(question: Question, boundaries: Int, case: str, origin: str) -> Plan:
+    """A feasible plan for the fewest people, on streets that are already divided between their directions."""
+    core = whole(question)
+    flow = solve(question, core, boundaries, question.low, UNIT)
+    moves, owner, arc, gate = _moves(question, core, flow)
+    slot, first, last, rate = replay(moves, question.horizon // STEP)
+    shift = moves.to_gate[owner[slot]]
+    start, end = first * STEP - shift, last * STEP - shift
+    on_arcs = _streams(arc[slot], start, end, rate)
+    through_exits = _streams(gate[slot], start, end, rate)
+    out = sum(s.rate * (s.end - s.start) for s in through_exits) // UNITS_PER_PERSON
+    return Plan(question.plain(), on_arcs, through_exits, out, case, origin)
+
+
+def divide_streets(question: Question, flow: LayeredFlow) -> Question:
+    """Give each street to the direction a flow uses, and half of it to each where it uses both.
+
+    People who walk against each other share the width of a street; a plan must not count it twice.
+    """
+    volume = np.zeros(len(question.tail), dtype=np.int64)
+    np.add.at(volume, flow.arc, flow.amount)
+    half = len(volume) // 2
+    used = volume > 0
+    both = used[:half] & used[half:]
+    divided = np.where(np.tile(both, 2), question.rate // 2, np.where(used, question.rate, 0))
+    return with_fields(question, rate=divided)
+
+
+def _moves(question: Question, core: Core, flow: LayeredFlow) -> tuple[Moves, Int, Int, Int]:
+    """The replay's input, and for each of its slots the node, arc and gate it stands for (-1 for none)."""
+    arc, arc_quota = _quotas(flow.arc, flow.layer, flow.amount, flow.boundaries)
+    gate, gate_quota = _quotas(flow.gate, flow.gate_layer, flow.gate_amount, flow.boundaries)
+    gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)
+    gate_rate = np.array([g.rate for g in question.gates], dtype=np.int64)
+    gate_profile = np.array([g.profile for g in question.gates], dtype=np.int64)
+
+    # gates first, so that whoever can pass does
+    slot_node = np.concatenate([gate_node[gate], question.tail[arc]])
+    slot_head = np.concatenate([np.full(len(gate), -1), question.head[arc]])
+    slot_rate = np.concatenate([gate_rate[gate], question.rate[arc]])
+    slot_profile = np.concatenate([gate_profile[gate], question.profile[arc]])
+    slot_gate = np.concatenate([gate, np.full(len(arc), -1)])
+    slot_arc = np.concatenate([np.full(len(gate), -1), arc])
+    extra = question.transit[arc] + core.to_gate[question.head[arc]] - core.to_gate[question.tail[arc]]
+    delay = np.concatenate([np.zeros(len(gate), dtype=np.int64), -(-extra // STEP)])
+    quotas = gate_quota + arc_quota
+
+    nodes = np.unique(np.concatenate([slot_node, question.head[arc]]))
+    nodes = nodes[np.lexsort((nodes, -core.to_gate[nodes]))]
+    number = np.full(question.nodes + 1, -1, dtype=np.int64)
+    number[nodes] = np.arange(len(nodes))
+    order = np.lexsort((np.arange(len(slot_node)), number[slot_node]))
+    quotas = [quotas[i] for i in order.tolist()]
+    openings = [question.profiles[p] for p in slot_profile[order].tolist()]
+    moves = Moves(
+        stock=question.low[nodes] * (UNITS_PER_PERSON // UNIT),
+        to_gate=core.to_gate[nodes],
+        first=np.searchsorted(number[slot_node][order], np.arange(len(nodes) + 1)),
+        target=number[slot_head[order]],
+        delay=delay[order],
+        rate=slot_rate[order],
+        quota_first=_starts(quotas),
+        quota_step=_column([step for quota in quotas for step, _ in quota]),
+        quota_amount=_column([amount for quota in quotas for _, amount in quota]),
+        open_first=_starts(openings),
+        open_from=_column([a for opening in openings for a, _ in opening]),
+        open_until=_column([b for opening in openings for _, b in opening]),
+    )
+    return moves, number[slot_node][order], slot_arc[order], slot_gate[order]
+
+
+def _quotas(index: Int, layer: Int, amount: Int, boundaries: Int) -> tuple[Int, list[list[tuple[int, int]]]]:
+    """The arcs or gates in use, and for each its (step, 1/60 persons) from layer to layer."""
+    key, back = np.unique(index * len(boundaries) + layer, return_inverse=True)
+    total = np.zeros(len(key), dtype=np.int64)
+    np.add.at(total, back, amount // UNIT)
+    steps = -(-boundaries // STEP)
+    used, starts = np.unique(key // len(boundaries), return_index=True)
+    rows = list(zip(steps[key % len(boundaries)].tolist(), total.tolist(), strict=True))
+    ends = [*starts.tolist()[1:], len(rows)]
+    return used, [rows[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
+
+
+def _starts(rows: Sequence[Sequence[tuple[int, int]]]) -> Int:
+    return np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
+
+
+def _column(values: list[int]) -> Int:
+    return np.array(values, dtype=np.int64)
+
+
+def _streams(index: Int, start: Int, end: Int, rate: Int) -> tuple[Stream, ...]:
+    mine = index >= 0
+    return tuple(Stream(*row) for row in zip(*(c[mine].tolist() for c in (index, start, end, rate)), strict=True))

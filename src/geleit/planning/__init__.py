@@ -1,0 +1,1 @@
+"""Plans and proofs for a whole case."""
