@@ -1,0 +1,1 @@
+"""Streets: building the network, finding places on it, closing parts of it."""

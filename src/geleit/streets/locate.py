@@ -1,0 +1,250 @@
+"""Positions and streets: which street is nearest, and to which of its two corners it leads."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geleit.errors import InputError, StreetsError
+from geleit.model.corridor import Exit
+from geleit.model.network import Flags, Floats, Ints, Network
+
+Usable = Literal["walk", "drive", "any"]
+"""Which streets count: those people may walk, those vehicles may use, or all."""
+
+EXIT_LIMIT_M = 500.0
+"""How far an exit may lie from the nearest street, in metres, unless its position is less certain than that."""
+
+_SEMI_MAJOR_M, _ECCENTRICITY_SQUARED = 6_378_137.0, 0.006_694_379_990_14  # the WGS 84 ellipsoid
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A local map plane in metres; a scaling of degrees, so that straight stays straight.
+
+    Parameters
+    ----------
+    lon, lat
+        The plane's origin in degrees (WGS 84).
+    east, north
+        Metres per degree of longitude and of latitude there.
+    """
+
+    lon: float
+    lat: float
+    east: float
+    north: float
+
+    @classmethod
+    def around(cls, network: Network) -> Plane:
+        """The plane that touches the Earth at the middle of a network."""
+        lon, lat = (float(x.min() + x.max()) / 2 for x in (network.lon, network.lat))
+        bend = 1 - _ECCENTRICITY_SQUARED * math.sin(math.radians(lat)) ** 2
+        east = math.radians(_SEMI_MAJOR_M) * math.cos(math.radians(lat)) / math.sqrt(bend)
+        north = math.radians(_SEMI_MAJOR_M) * (1 - _ECCENTRICITY_SQUARED) / bend**1.5
+        return cls(lon, lat, east, north)
+
+    def metres(self, lon: Floats, lat: Floats) -> Floats:
+        """Positions in degrees as positions in metres, shape ``(k, 2)``."""
+        return np.column_stack([(lon - self.lon) * self.east, (lat - self.lat) * self.north])
+
+    def flatten(self, geometry: BaseGeometry) -> BaseGeometry:
+        """A geometry in degrees as one in metres, heights dropped."""
+        return shapely.transform(shapely.force_2d(geometry), lambda xy: self.metres(xy[:, 0], xy[:, 1]))
+
+
+@dataclass(frozen=True, eq=False)
+class Halves:
+    """Streets cut at their middle: each half belongs to the corner that is nearer along the street.
+
+    Parameters
+    ----------
+    plane
+        The map plane of the lines.
+    lines
+        Halves as they are drawn, in metres, shape ``(h,)``; first the half at ``tail``, then the half at ``head``,
+        street piece by street piece.
+    edge, node
+        Street piece and corner of each half, shape ``(h,)``.
+    tree
+        Spatial index of ``lines``.
+    """
+
+    plane: Plane
+    lines: NDArray[Any]
+    edge: Ints
+    node: Ints
+    tree: shapely.STRtree
+
+
+@dataclass(frozen=True)
+class Snap:
+    """The street nearest to a position.
+
+    Parameters
+    ----------
+    edge, node
+        The street piece, and its corner that is nearer along the street.
+    distance_m
+        From the position to the street, in metres as the crow flies.
+    """
+
+    edge: int
+    node: int
+    distance_m: float
+
+
+@dataclass(frozen=True, eq=False)
+class Snaps:
+    """The streets nearest to many positions; as :class:`Snap`, each of shape ``(k,)``."""
+
+    edge: Ints
+    node: Ints
+    distance_m: Floats
+
+
+def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", main_part: bool = False) -> Snap:
+    """The usable street nearest to a position, and the nearer of its two corners.
+
+    Parameters
+    ----------
+    lon, lat
+        The position in degrees (WGS 84).
+    usable
+        Which streets count.
+    main_part
+        Whether only the largest connected part of those streets counts.
+
+    Raises
+    ------
+    StreetsError
+        If no street is usable.
+    """
+    found = snap_many(network, np.array([lon]), np.array([lat]), usable=usable, main_part=main_part)
+    return Snap(int(found.edge[0]), int(found.node[0]), float(found.distance_m[0]))
+
+
+def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "walk", main_part: bool = False) -> Snaps:
+    """:func:`snap` for many finite positions at once; ``lon`` and ``lat`` have shape ``(k,)``."""
+    halves = halved(network, usable, main_part)
+    points = shapely.points(halves.plane.metres(lon, lat))
+    (point, half), distance = halves.tree.query_nearest(points, return_distance=True)
+    order = np.lexsort((half, point))  # several streets can be equally near: the first one counts, on every machine
+    first = order[np.unique(point[order], return_index=True)[1]]
+    return Snaps(halves.edge[half[first]], halves.node[half[first]], distance[first])
+
+
+def exit_node(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, usable: Usable = "walk") -> int:
+    """The corner at which people reach a placed exit.
+
+    Parameters
+    ----------
+    limit_m
+        How far the exit may lie from the nearest street, in metres; twice its own position error is always granted.
+
+    Raises
+    ------
+    InputError
+        If the exit lies farther than that from any usable street.
+    """
+    if gate.lon is None or gate.lat is None:
+        raise ValueError(f"exit {gate.id!r} was announced without a place")
+    limit = max(limit_m, 2 * gate.position_error)
+    found = snap(network, gate.lon, gate.lat, usable=usable)
+    if found.distance_m > limit:
+        raise far_from_streets(network, f"exits[{gate.id}]", gate.lon, gate.lat, limit_m=limit, usable=usable)
+    return found.node
+
+
+def far_from_streets(
+    network: Network, where: str, lon: float, lat: float, *, limit_m: float, usable: Usable = "walk", what: str = ""
+) -> InputError:
+    """The error for a position too far from any street; names the distance, and swapped coordinates where it fits."""
+    distance = snap(network, lon, lat, usable=usable).distance_m
+    if snap(network, lat, lon, usable=usable).distance_m <= limit_m < distance:
+        remedy = "longitude and latitude look swapped"
+    else:
+        remedy = "correct the position, or import streets that reach it"
+    found = f"{distance / 1000:,.1f} km" if distance >= 1000 else f"{distance:.0f} m"
+    problem = f"({lon:g}, {lat:g}) lies {found} from the nearest street, expected at most {limit_m:.0f} m"
+    return InputError(where, f"{what}: {problem}" if what else problem, remedy)
+
+
+@lru_cache(maxsize=4)  # the index takes longer to build than any question put to it; networks compare by identity
+def halved(network: Network, usable: Usable = "walk", main_part: bool = False) -> Halves:
+    """The usable streets, cut at their middle and indexed.
+
+    Raises
+    ------
+    StreetsError
+        If no street is usable.
+    """
+    keep = _usable(network, usable)
+    if not keep.any():
+        kind = {"walk": "that people can walk", "drive": "that vehicles can use", "any": "at all"}[usable]
+        raise StreetsError(network.origin or "the street network", f"there is no street {kind}")
+    if main_part:
+        keep &= in_main_part(network, usable)[network.tail]
+    plane = Plane.around(network)
+    edge = np.flatnonzero(keep).astype(np.int32)
+    lines = _cut_at_middle(network, plane).reshape(-1, 2)[edge].ravel()
+    node = np.column_stack([network.tail, network.head])[edge].ravel()
+    return Halves(plane, lines, np.repeat(edge, 2), node, shapely.STRtree(lines))
+
+
+def in_main_part(network: Network, usable: Usable = "walk") -> Flags:
+    """Whether each corner lies in the largest connected part, by length, of the usable streets; shape ``(n,)``."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    edge = np.flatnonzero(_usable(network, usable))
+    tail, head = network.tail[edge], network.head[edge]
+    links = coo_array((np.ones(len(edge)), (tail, head)), shape=(network.nodes, network.nodes))
+    _, part = connected_components(links, directed=False)
+    metres = np.bincount(part[tail], weights=network.length[edge])
+    return np.asarray(part == np.argmax(metres)) if len(metres) else np.zeros(network.nodes, dtype=bool)
+
+
+def _usable(network: Network, usable: Usable) -> Flags:
+    if usable == "walk":
+        return network.walk.copy()
+    return network.drive > 0 if usable == "drive" else np.ones(network.edges, dtype=bool)
+
+
+def _cut_at_middle(network: Network, plane: Plane) -> NDArray[Any]:
+    """Both halves of every street piece as lines in metres, shape ``(2 m,)``."""
+    points, first = _drawn(network, plane)
+    last = first[1:] - 1
+    step = np.hypot(*np.diff(points, axis=0).T)
+    step[last[:-1]] = 0.0  # from the end of one piece to the start of the next is no street
+    along = np.concatenate([[0.0], np.cumsum(step)])
+    middle = (along[first[:-1]] + along[last]) / 2
+    after = np.clip(np.searchsorted(along, middle), first[:-1] + 1, last)  # first drawing point past the middle
+    length = step[after - 1]
+    share = np.divide(middle - along[after - 1], length, out=np.zeros_like(length), where=length > 0)
+    point = points[after - 1] + np.clip(share, 0, 1)[:, None] * (points[after] - points[after - 1])
+
+    piece = np.repeat(np.arange(network.edges), np.diff(first))
+    half = 2 * piece + (np.arange(len(points)) >= after[piece])
+    twice = np.repeat(after, 2)  # the middle ends the first half and starts the second
+    half = np.insert(half, twice, np.arange(2 * network.edges))
+    return np.asarray(shapely.linestrings(np.insert(points, twice, np.repeat(point, 2, axis=0), axis=0), indices=half))
+
+
+def _drawn(network: Network, plane: Plane) -> tuple[Floats, NDArray[np.intp]]:
+    """Drawing points of all street pieces in metres, and where each piece starts, with one more entry at the end."""
+    first = np.concatenate([[0], np.cumsum(np.diff(network.shape_start) + 2)]).astype(np.intp)
+    points = np.empty((first[-1], 2))
+    corners = plane.metres(network.lon, network.lat)
+    points[first[:-1]], points[first[1:] - 1] = corners[network.tail], corners[network.head]
+    interior = np.ones(len(points), dtype=bool)
+    interior[first[:-1]] = interior[first[1:] - 1] = False
+    points[interior] = plane.metres(network.shape_lon, network.shape_lat)
+    return points, first

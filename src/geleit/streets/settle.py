@@ -1,0 +1,265 @@
+"""People put onto the streets, to the person; the rule is told in docs/method/people.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from geleit.errors import InputError
+from geleit.model.network import Floats, Ints, Network
+from geleit.model.population import Cells, Counts, Place, Population
+from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, snap_many
+
+FAR_M = 1000.0
+"""People farther than this from any street people can walk are outside the network, in metres."""
+
+FAR_SHARE = 0.01
+"""Share of a raster's people who may be outside the network all the same."""
+
+MOST_PEOPLE = 2**30 - 1
+"""Most people that :func:`apportion` can share out."""
+
+_UNITS = 2**31  # weights of a raster's corners add up to about this many
+_BITS = 32  # fractional bits of the multiplier in `apportion`
+
+
+@dataclass(frozen=True, eq=False)
+class Settlement:
+    """Where the people of a case stand on its streets.
+
+    Parameters
+    ----------
+    population
+        People at each corner.
+    apart
+        People (most) at corners outside the largest connected part of the walking network. They are not moved:
+        whether they can reach an exit is for the flow to say.
+    moved_mean_m, moved_max_m
+        How far points and cells without a street lie from the street they were put on, in metres: mean over all
+        people (most), and the greatest.
+    """
+
+    population: Population
+    apart: int
+    moved_mean_m: float
+    moved_max_m: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Spread:
+    """One place on the streets: weights (whole numbers) of corners, and how far its people were moved."""
+
+    node: Ints
+    weight: Counts
+    moved_mean_m: float = 0.0
+    moved_max_m: float = 0.0
+
+
+def settle(network: Network, places: Iterable[Place]) -> Settlement:
+    """Put the people of all places onto the corners of the walking network.
+
+    A point goes to the nearest street and the nearer of its corners. A polygon is spread evenly over the length of the
+    streets inside, each metre going to the nearer corner of its street. Each cell of a raster is spread likewise; one
+    without a street inside goes to the street nearest to its centre.
+
+    Raises
+    ------
+    InputError
+        If a place lies outside the network, or its position or its number of people cannot be used.
+    """
+    low, likely, high = (np.zeros(network.nodes, dtype=np.int64) for _ in range(3))
+    moved, moved_max = 0.0, 0.0
+    for place in places:
+        people = _whole(place)
+        spread = _spread(network, place)
+        for counts, total in zip((low, likely, high), people, strict=True):
+            counts[spread.node] += apportion(spread.weight, total)
+        moved += spread.moved_mean_m * people[-1]
+        moved_max = max(moved_max, spread.moved_max_m)
+    everyone = int(high.sum())
+    apart = int(high[~in_main_part(network)].sum())
+    return Settlement(Population(low, likely, high), apart, moved / everyone if everyone else 0.0, moved_max)
+
+
+def apportion(weights: Counts, total: int) -> Counts:
+    """Share ``total`` people out in proportion to whole-number weights, by the method of Webster and Sainte-Laguë.
+
+    The method gives person after person to the greatest of ``weight / (2 * count + 1)``, so that nobody's count falls
+    when the total rises. Equal claims go to the lower index. The result is exact: no floating point is involved.
+
+    Parameters
+    ----------
+    weights
+        Whole numbers from 0 to 2**32 - 1, shape ``(k,)``.
+    total
+        People, from 0 to :data:`MOST_PEOPLE`.
+
+    Returns
+    -------
+    Counts, shape ``(k,)``, that add up to ``total``.
+
+    Raises
+    ------
+    ValueError
+        If a weight or the total is out of range, or there are people but no weight.
+    """
+    weights = np.asarray(weights, dtype=np.int64)
+    if not 0 <= total <= MOST_PEOPLE:
+        raise ValueError(f"expected a total from 0 to {MOST_PEOPLE}, found {total}")
+    if weights.size and not 0 <= weights.min() <= weights.max() < 2**_BITS:
+        raise ValueError(f"expected weights from 0 to {2**_BITS - 1}")
+    if total == 0:
+        return np.zeros_like(weights)
+    if not weights.any():
+        raise ValueError("there are people, but no weight to share them out by")
+
+    def counts_at(multiplier: int) -> Counts:  # floor(weight * multiplier + 1/2), the multiplier in units of 2**-_BITS
+        return (weights * multiplier + (1 << (_BITS - 1))) >> _BITS
+
+    fits, too_many = 0, ((total + 1) << _BITS) // int(weights.max()) + 1
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if int(counts_at(middle).sum()) <= total:
+            fits = middle
+        else:
+            too_many = middle
+    counts = counts_at(fits)
+    # weights are below 2**_BITS, so one step of the multiplier gives nobody more than one person more
+    next_in_line = np.flatnonzero(counts_at(too_many) > counts)
+    order = _greatest_first(weights[next_in_line], 2 * counts[next_in_line] + 1)
+    counts[next_in_line[order[: total - int(counts.sum())]]] += 1
+    return counts
+
+
+def _greatest_first(numerator: Counts, denominator: Counts) -> NDArray[np.intp]:
+    """Order of fractions, greatest first, equal ones by index; exact for denominators below 2**31.
+
+    Two such fractions differ by more than 2**-62 or not at all, so that 62 binary places tell them apart.
+    """
+    whole, rest = np.divmod(numerator, denominator)
+    upper, rest = np.divmod(rest << 31, denominator)
+    lower = (rest << 31) // denominator
+    return np.lexsort((-lower, -upper, -whole))
+
+
+def _whole(place: Place) -> tuple[int, int, int]:
+    figures = (place.people.low, place.people.likely, place.people.high)
+    if not all(x == int(x) and 0 <= x <= MOST_PEOPLE for x in figures):
+        found = ", ".join(f"{x:g}" for x in figures)
+        raise InputError(_where(place), f"people: expected whole numbers from 0 to {MOST_PEOPLE:,}, found {found}")
+    low, likely, high = map(int, figures)
+    return low, likely, high
+
+
+def _where(place: Place) -> str:
+    return f"people[{place.id}]"
+
+
+def _spread(network: Network, place: Place) -> _Spread:
+    if isinstance(place.where, Cells):
+        return _over_cells(network, place, place.where)
+    where = place.where
+    if where.is_empty or not np.isfinite(shapely.get_coordinates(where)).all():
+        raise InputError(_where(place), "the position is empty or not a number", "give a point or a polygon")
+    if isinstance(where, Point):
+        return _at_point(network, place, where)
+    if where.geom_type in {"Polygon", "MultiPolygon"}:
+        return _over_polygon(network, place, where)
+    raise InputError(_where(place), f"expected a point, a polygon or a multipolygon, found a {where.geom_type}")
+
+
+def _at_point(network: Network, place: Place, point: Point) -> _Spread:
+    found = snap_many(network, np.array([point.x]), np.array([point.y]))
+    distance = float(found.distance_m[0])
+    if distance > FAR_M:
+        raise far_from_streets(
+            network, _where(place), point.x, point.y, limit_m=FAR_M, what="people outside the network"
+        )
+    return _Spread(found.node, np.array([1]), distance, distance)
+
+
+def _over_polygon(network: Network, place: Place, polygon: BaseGeometry) -> _Spread:
+    if not polygon.is_valid:
+        raise InputError(_where(place), f"the polygon is not valid: {shapely.is_valid_reason(polygon)}", "redraw it")
+    halves = halved(network)
+    flat = halves.plane.flatten(polygon)
+    shapely.prepare(flat)
+    half = np.sort(halves.tree.query(flat, predicate="intersects"))
+    across = half[~shapely.covers(flat, halves.lines[half])]
+    inside = np.zeros(len(halves.lines))
+    inside[half] = shapely.length(halves.lines[half])
+    inside[across] = shapely.length(shapely.intersection(halves.lines[across], flat))
+    millimetres = np.rint(1000 * np.bincount(halves.node, inside, network.nodes)).astype(np.int64)
+    node = np.flatnonzero(millimetres).astype(np.int32)
+    if not len(node):
+        centre = polygon.representative_point()
+        far = far_from_streets(network, _where(place), centre.x, centre.y, limit_m=FAR_M)
+        raise InputError(_where(place), "people outside the network: no street to walk inside the polygon", far.remedy)
+    return _Spread(node, millimetres[node])
+
+
+def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
+    people = cells.people
+    if not (len(people) and np.isfinite(people).all() and people.min() > 0):
+        raise InputError(_where(place), "the raster has no cell with people", "check that it covers the area")
+    halves = halved(network)
+    cell, half, metres = _streets_in_cells(halves, cells)
+    total = np.bincount(cell, metres, len(people))
+    weights = np.bincount(halves.node[half], people[cell] * metres / total[cell], network.nodes)
+
+    lone = np.flatnonzero(total == 0)
+    moved_mean, moved_max = 0.0, 0.0
+    if len(lone):
+        lon, lat = (cells.west + cells.east)[lone] / 2, (cells.south + cells.north)[lone] / 2
+        found = snap_many(network, lon, lat)
+        _check_far(place, people[lone[found.distance_m > FAR_M]].sum() / people.sum())
+        weights += np.bincount(found.node, people[lone], network.nodes)
+        moved_mean = float(found.distance_m @ people[lone] / people.sum())
+        moved_max = float(found.distance_m.max())
+    units = np.rint(weights * (_UNITS / weights.sum())).astype(np.int64)
+    node = np.flatnonzero(units).astype(np.int32)
+    return _Spread(node, units[node], moved_mean, moved_max)
+
+
+def _check_far(place: Place, share: float) -> None:
+    if share > FAR_SHARE:
+        raise InputError(
+            _where(place),
+            f"people outside the network: {share:.0%} of the raster's people live more than {FAR_M:.0f} m "
+            "from any street",
+            "set within_area = true, or import streets that reach them",
+        )
+
+
+def _streets_in_cells(halves: Halves, cells: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
+    """Cell, half street and metres of that half inside that cell, for all that meet; straight parts one by one."""
+    points, half = shapely.get_coordinates(halves.lines, return_index=True)
+    start = np.flatnonzero(half[:-1] == half[1:])
+    west_south = halves.plane.metres(cells.west, cells.south)
+    east_north = halves.plane.metres(cells.east, cells.north)
+    parts = shapely.STRtree(shapely.linestrings(np.stack([points[start], points[start + 1]], axis=1)))
+    cell, part = parts.query(shapely.box(*west_south.T, *east_north.T))
+    begin = points[start[part]]
+    run = points[start[part] + 1] - begin
+    enter, leave = _share_between(begin, run, west_south[cell], east_north[cell])
+    metres = np.hypot(*run.T) * np.maximum(leave - enter, 0.0)
+    inside = metres > 0
+    return cell[inside], half[start[part]][inside], metres[inside]
+
+
+def _share_between(begin: Floats, run: Floats, least: Floats, most: Floats) -> tuple[Any, Any]:
+    """Where straight parts enter and leave boxes, as shares of their run; leaving before entering: they miss."""
+    still = run == 0
+    run = np.where(still, 1.0, run)
+    first, second = (least - begin) / run, (most - begin) / run
+    within = (least <= begin) & (begin <= most)
+    enter = np.where(still, np.where(within, 0.0, np.inf), np.minimum(first, second))
+    leave = np.where(still, np.where(within, 1.0, -np.inf), np.maximum(first, second))
+    return np.maximum(enter.max(axis=1), 0.0), np.minimum(leave.min(axis=1), 1.0)
