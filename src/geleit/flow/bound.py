@@ -8,7 +8,7 @@ import numpy as np
 
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import FAR, Core, fold, labels_of, solve
+from geleit.flow.layers import FAR, Reach, labels_of, reach, solve
 from geleit.model.certificate import Rung
 
 EVEN_LAYERS = 8
@@ -45,18 +45,26 @@ class Proof:
         return Rung(plain, self.at_most(labels), self.could_not_leave(labels))
 
 
-def prove(question: Question) -> Proof:
-    """Find labels for all three rungs, the last by a maximum flow of the layered network."""
-    core = fold(question)
+def prove(question: Question, boundaries: Int | None = None) -> Proof:
+    """Find labels for all three rungs, the last by a maximum flow of the layered network.
+
+    Parameters
+    ----------
+    boundaries
+        Layer starts from 0 to the horizon in seconds; :func:`layer_boundaries` by default.
+    """
+    reached = reach(question)
+    if boundaries is None:
+        boundaries = layer_boundaries(question, reached)
     seats = np.zeros(question.nodes, dtype=np.int64)
-    walking = walking_labels(question, core, question.high)
-    found = labels_of(question, core, solve(question, core, layer_boundaries(question, core), question.high))
+    walking = walking_labels(question, reached, question.high)
+    found = labels_of(question, reached, solve(question, reached, boundaries, question.high))
     streets = min((found, walking, seats), key=lambda labels: evaluate(question, labels).at_most)
     walking = min((walking, seats), key=lambda labels: evaluate(question, labels).at_most)
     return Proof(question, seats, walking, streets)
 
 
-def walking_labels(question: Question, core: Core, inside: Int) -> Int:
+def walking_labels(question: Question, reached: Reach, inside: Int) -> Int:
     """The best labels that need walking times only.
 
     For a moment ``g``, the label of a node is ``g`` less its walking time to the nearest gate: then no street term
@@ -68,8 +76,8 @@ def walking_labels(question: Question, core: Core, inside: Int) -> Int:
         People at each node to find the labels for, shape ``(nodes,)``.
     """
     placed = [g for g in question.gates if g.node is not None]
-    at = np.flatnonzero(core.to_gate < FAR)
-    seconds, people = core.to_gate[at], inside[at]
+    at = np.flatnonzero(reached.to_gate < FAR)
+    seconds, people = reached.to_gate[at], inside[at]
     moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _edges(question)]))
     moments = moments[(moments >= 0) & (moments <= question.horizon)]
     order = np.argsort(seconds, kind="stable")
@@ -80,19 +88,19 @@ def walking_labels(question: Question, core: Core, inside: Int) -> Int:
         whole_time = opening.before(np.array([question.horizon]))[0]
         seats += gate.rate * (whole_time - opening.before(moments))
     best = int(np.argmin(arrived * 3600 + seats))
-    return shifted(question, core, int(moments[best]))
+    return shifted(question, reached, int(moments[best]))
 
 
-def shifted(question: Question, core: Core, moment: int) -> Int:
+def shifted(question: Question, reached: Reach, moment: int) -> Int:
     """Labels ``moment`` less the walking time to the nearest gate, within ``[0, horizon]``."""
-    labels = np.where(core.to_gate < FAR, moment - core.to_gate, 0)
+    labels = np.where(reached.to_gate < FAR, moment - reached.to_gate, 0)
     return np.clip(labels, 0, question.horizon)
 
 
-def layer_boundaries(question: Question, core: Core, even: int = EVEN_LAYERS) -> Int:
+def layer_boundaries(question: Question, reached: Reach, even: int = EVEN_LAYERS) -> Int:
     """Layer starts: openings and closings, layers of equal length, and quantiles of the walking times."""
-    people = (question.high > 0) & (core.to_gate < question.horizon)
-    spread = np.quantile(core.to_gate[people], [0.25, 0.5, 0.75, 1.0]) + 1 if people.any() else np.zeros(0)
+    people = (question.high > 0) & (reached.to_gate < question.horizon)
+    spread = np.quantile(reached.to_gate[people], [0.25, 0.5, 0.75, 1.0]) + 1 if people.any() else np.zeros(0)
     every = np.concatenate([_edges(question), np.linspace(0, question.horizon, even + 1), spread]).astype(np.int64)
     return np.unique(every[(every >= 0) & (every <= question.horizon)])
 

@@ -9,7 +9,7 @@ import numpy as np
 from geleit.flow.bound import Proof, prove, walking_labels
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import Core, fold
+from geleit.flow.layers import Reach, reach
 from geleit.model.plan import Plan
 
 
@@ -24,10 +24,10 @@ def upper_curve(proof: Proof, moments: Int) -> Int:
     moments
         Seconds after the origin, shape ``(k,)``.
     """
-    core = fold(proof.question)
+    reached = reach(proof.question)
     people = int(proof.question.high.sum())
     values = [
-        min(people, *(evaluate(until, labels).at_most for labels in _candidates(proof, until, core)))
+        min(people, *(evaluate(until, labels).at_most for labels in _candidates(proof, until, reached)))
         for until in (proof.question.until(t) for t in moments.tolist() if t > 0)
     ]
     bounds = np.array([0] * (len(moments) - len(values)) + values, dtype=np.int64)
@@ -53,11 +53,11 @@ def last_impossible(question: Question, proof: Proof) -> int:
         A proof for some earlier horizon; tells whether streets hold people back at all.
     """
     fewest = int(question.low.sum())
-    core = fold(question)
+    reached = reach(question)
 
     def by_walking(horizon: int) -> bool:
         until = question.until(horizon)
-        return evaluate(until, walking_labels(until, core, question.low)).at_most_of_fewest < fewest
+        return evaluate(until, walking_labels(until, reached, question.low)).at_most_of_fewest < fewest
 
     latest = _bisect(by_walking, 0, question.horizon, 1)
     streets_bind = proof.could_not_leave(proof.streets) > proof.could_not_leave(proof.walking)
@@ -71,9 +71,9 @@ def last_impossible(question: Question, proof: Proof) -> int:
     return _bisect(by_streets, max(latest, proof.question.horizon), question.horizon, 3600)
 
 
-def _candidates(proof: Proof, until: Question, core: Core) -> tuple[Int, ...]:
+def _candidates(proof: Proof, until: Question, reached: Reach) -> tuple[Int, ...]:
     cut_off = np.minimum(proof.streets, until.horizon)
-    return cut_off, proof.exit_seats, walking_labels(until, core, until.high)
+    return cut_off, proof.exit_seats, walking_labels(until, reached, until.high)
 
 
 def _bisect(impossible: Callable[[int], bool], known: int, end: int, precision: int) -> int:

@@ -18,6 +18,9 @@ from geleit.model.window import Clock, Window
 
 Int = NDArray[np.int64]
 
+UNLIMITED = 10**9
+"""Persons per hour that never bind."""
+
 
 @dataclass(frozen=True, eq=False)
 class Question:
@@ -32,7 +35,8 @@ class Question:
     low, high
         Fewest and most people at each node, shape ``(nodes,)``.
     edge
-        Index of the street piece of each arc, shape ``(a,)``.
+        Index of the street piece of each arc, -1 for the way from a corner to a gate whose place is only known
+        roughly, shape ``(a,)``.
     """
 
     nodes: int
@@ -112,6 +116,7 @@ def pose(
     case: Case,
     population: Population,
     gate_nodes: Sequence[int | None],
+    gate_areas: Sequence[Int],
     closed: Sequence[Int],
     deadline_window: Window,
     scenario: Scenario,
@@ -121,11 +126,14 @@ def pose(
     Parameters
     ----------
     case
-        The case; its exits and closures in the order of the next two arguments.
+        The case; its exits and closures in the order of the next arguments.
     population
         People at each corner.
     gate_nodes
         Corner of each exit, ``None`` for an exit announced without a place.
+    gate_areas
+        Corners at which each exit may stand, given how well its position is known; the generous question lets
+        people pass it at any of them.
     closed
         Street pieces that each closure shuts.
     deadline_window
@@ -140,7 +148,10 @@ def pose(
     profiles = _Profiles(horizon)
     edges, profile = _open_streets(case, closed, clock, scenario, profiles)
     transit, rate = _walking(case, edges, scenario)
+    ways_in = gate_areas if scenario == "generous" else ()
+    gate_nodes, access = _gate_access(case.network.nodes, gate_nodes, ways_in)
     gates = _gates(case, gate_nodes, clock, scenario, profiles)
+    unlimited, at_once = np.full(len(access), UNLIMITED), np.zeros(len(access), dtype=np.int64)
     low, high = {
         "generous": (population.low, population.high),
         "likely": (population.likely, population.likely),
@@ -148,19 +159,32 @@ def pose(
     }[scenario]
     network = case.network
     return Question(
-        nodes=network.nodes,
+        nodes=network.nodes + len(ways_in),
         horizon=horizon,
-        tail=np.concatenate([network.tail[edges], network.head[edges]]).astype(np.int64),
-        head=np.concatenate([network.head[edges], network.tail[edges]]).astype(np.int64),
-        transit=np.tile(transit, 2),
-        rate=np.tile(rate, 2),
-        profile=np.tile(profile, 2),
+        tail=np.concatenate([network.tail[edges], network.head[edges], access[:, 0]]).astype(np.int64),
+        head=np.concatenate([network.head[edges], network.tail[edges], access[:, 1]]).astype(np.int64),
+        transit=np.concatenate([transit, transit, at_once]),
+        rate=np.concatenate([rate, rate, unlimited]),
+        profile=np.concatenate([profile, profile, at_once]),
         profiles=tuple(profiles.known),
         gates=gates,
-        low=low.astype(np.int64),
-        high=high.astype(np.int64),
-        edge=np.tile(edges, 2),
+        low=np.concatenate([low, np.zeros(len(ways_in))]).astype(np.int64),
+        high=np.concatenate([high, np.zeros(len(ways_in))]).astype(np.int64),
+        edge=np.concatenate([edges, edges, at_once - 1]),
     )
+
+
+def _gate_access(
+    corners: int, gate_nodes: Sequence[int | None], areas: Sequence[Int]
+) -> tuple[Sequence[int | None], Int]:
+    """Give each placed exit a node of its own that every corner of its area leads to, shape ``(k, 2)``."""
+    rows = [np.zeros((0, 2), dtype=np.int64)]
+    nodes = list(gate_nodes)
+    for i, area in enumerate(areas):
+        if nodes[i] is not None:
+            nodes[i] = corners + i
+            rows.append(np.column_stack([area, np.full(len(area), corners + i)]))
+    return nodes, np.concatenate(rows)
 
 
 class _Profiles:

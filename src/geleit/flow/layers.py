@@ -20,21 +20,18 @@ FAR = np.int64(2**40)
 
 
 @dataclass(frozen=True, eq=False)
-class Core:
-    """The streets that matter for a bound: what is left when dead-end trees are folded into their roots.
+class Reach:
+    """The streets that lead to a gate.
 
     Parameters
     ----------
     to_gate
         Seconds from each node to the nearest usable gate with every street open; ``FAR`` where none is reached.
-    root
-        Node into which each node is folded; itself where it stays, shape ``(nodes,)``.
     arcs
-        Indices of the arcs between nodes that stay and reach a gate.
+        Indices of the arcs that can be entered and lead to a gate.
     """
 
     to_gate: Int
-    root: Int
     arcs: Int
 
 
@@ -67,40 +64,11 @@ class LayeredFlow:
     gate_amount: Int
 
 
-def whole(question: Question) -> Core:
-    """Every street that can be used and leads to a gate, nothing folded."""
+def reach(question: Question) -> Reach:
+    """Find the streets that can be used and lead to a gate."""
     to_gate = walking_times(question)
     alive = (to_gate[question.tail] < FAR) & (to_gate[question.head] < FAR) & (question.rate > 0)
-    return Core(to_gate=to_gate, root=np.arange(question.nodes, dtype=np.int64), arcs=np.flatnonzero(alive))
-
-
-def fold(question: Question) -> Core:
-    """Fold dead-end trees without a gate into their roots, without limit: a valid relaxation for the bound."""
-    core = whole(question)
-    alive = np.zeros(len(question.tail), dtype=bool)
-    alive[core.arcs] = True
-    protected = np.zeros(question.nodes, dtype=bool)
-    protected[[g.node for g in question.gates if g.node is not None]] = True
-    throttled = alive & (question.profile != 0)
-    protected[question.tail[throttled]] = True
-    protected[question.head[throttled]] = True
-    root = core.root.copy()
-    ends = np.sort(np.column_stack([question.tail[alive], question.head[alive]]), axis=1)
-    pairs = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
-    while len(pairs):
-        leaf = (np.bincount(pairs.ravel(), minlength=question.nodes) == 1) & ~protected
-        hanging = leaf[pairs[:, 0]] != leaf[pairs[:, 1]]
-        if not hanging.any():
-            break
-        inner = leaf[pairs[hanging, 0]].astype(np.int64)
-        rows = np.flatnonzero(hanging)
-        root[pairs[rows, 1 - inner]] = pairs[rows, inner]
-        pairs = pairs[~hanging]
-    while (root[root] != root).any():
-        root = root[root]
-    stays = root == np.arange(question.nodes)
-    arcs = np.flatnonzero(alive & stays[question.tail] & stays[question.head])
-    return Core(to_gate=core.to_gate, root=root, arcs=arcs)
+    return Reach(to_gate=to_gate, arcs=np.flatnonzero(alive))
 
 
 def walking_times(question: Question) -> Int:
@@ -126,7 +94,7 @@ def walking_times(question: Question) -> Int:
     return np.where(np.isfinite(seconds), seconds, FAR).astype(np.int64)
 
 
-def solve(question: Question, core: Core, boundaries: Int, people: Int, unit: int = 1) -> LayeredFlow:
+def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit: int = 1) -> LayeredFlow:
     """Maximum flow of the layered network.
 
     Parameters
@@ -141,16 +109,16 @@ def solve(question: Question, core: Core, boundaries: Int, people: Int, unit: in
     from ortools.graph.python.max_flow import SimpleMaxFlow
 
     layers = len(boundaries) - 1
-    kept = np.unique(np.concatenate([core.root[core.to_gate < question.horizon], _gate_nodes(question)]))
+    kept = np.union1d(np.flatnonzero(reached.to_gate < question.horizon), _gate_nodes(question))
     place = np.full(question.nodes, -1, dtype=np.int64)
     place[kept] = np.arange(len(kept))
     source, sink = len(kept) * layers, len(kept) * layers + 1
 
-    arc, entry, exit_, amount = _street_arcs(question, core, boundaries)
+    arc, entry, exit_, amount = _street_arcs(question, reached, boundaries)
     inside = (place[question.tail[arc]] >= 0) & (place[question.head[arc]] >= 0)
     arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
     gate, gate_layer, seats = _gate_arcs(question, boundaries)
-    supply_node, supply_layer, supply = _supply(question, core, boundaries, people)
+    supply_node, supply_layer, supply = _supply(question, reached, boundaries, people)
     gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)[gate]
 
     flow = SimpleMaxFlow()
@@ -177,7 +145,7 @@ def solve(question: Question, core: Core, boundaries: Int, people: Int, unit: in
     return LayeredFlow(
         boundaries=boundaries,
         value=int(flow.optimal_flow()) * unit,
-        first_late=first_late[core.root],
+        first_late=first_late,
         arc=arc[used],
         layer=entry[used],
         amount=flows[: len(arc)][used],
@@ -187,10 +155,10 @@ def solve(question: Question, core: Core, boundaries: Int, people: Int, unit: in
     )
 
 
-def labels_of(question: Question, core: Core, flow: LayeredFlow) -> Int:
+def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Int:
     """The labels of a minimum cut, on the unreduced network, in seconds, shape ``(nodes,)``."""
-    labels = flow.boundaries[flow.first_late] - core.to_gate
-    labels = np.where(core.to_gate >= FAR, 0, labels)
+    labels = flow.boundaries[flow.first_late] - reached.to_gate
+    labels = np.where(reached.to_gate >= FAR, 0, labels)
     return np.asarray(np.clip(labels, 0, question.horizon))
 
 
@@ -198,12 +166,12 @@ def _gate_nodes(question: Question) -> Int:
     return np.array([g.node for g in question.gates if g.node is not None], dtype=np.int64)
 
 
-def _street_arcs(question: Question, core: Core, boundaries: Int) -> tuple[Int, Int, Int, Int]:
+def _street_arcs(question: Question, reached: Reach, boundaries: Int) -> tuple[Int, Int, Int, Int]:
     """Arc, layer at its tail, layer at its head, and people who fit (1/3600), for every pair of layers it joins."""
     layers = len(boundaries) - 1
-    tail, head = question.tail[core.arcs], question.head[core.arcs]
-    shift = core.to_gate[tail]
-    slack = question.transit[core.arcs] + core.to_gate[head] - shift
+    tail, head = question.tail[reached.arcs], question.head[reached.arcs]
+    shift = reached.to_gate[tail]
+    slack = question.transit[reached.arcs] + reached.to_gate[head] - shift
     columns: list[tuple[Int, Int, Int, Int]] = []
     for i in range(layers):
         for j in range(i, layers):
@@ -214,7 +182,7 @@ def _street_arcs(question: Question, core: Core, boundaries: Int) -> tuple[Int, 
                 if not (slack > boundaries[j] - boundaries[i + 1]).any():
                     break
                 continue
-            arcs = core.arcs[here]
+            arcs = reached.arcs[here]
             since, until = (first - shift)[here], (last - shift)[here]
             seconds = until - since
             for index in np.unique(question.profile[arcs]):
@@ -242,12 +210,12 @@ def _gate_arcs(question: Question, boundaries: Int) -> tuple[Int, Int, Int]:
     return columns[0], columns[1], columns[2]
 
 
-def _supply(question: Question, core: Core, boundaries: Int, people: Int) -> tuple[Int, Int, Int]:
-    """Root, layer and people (1/3600): everyone may leave at second 0, shifted time ``to_gate``."""
-    at = np.flatnonzero((people > 0) & (core.to_gate < question.horizon))
-    layer = np.searchsorted(boundaries, core.to_gate[at], side="right") - 1
+def _supply(question: Question, reached: Reach, boundaries: Int, people: Int) -> tuple[Int, Int, Int]:
+    """Node, layer and people (1/3600): everyone may leave at second 0, shifted time ``to_gate``."""
+    at = np.flatnonzero((people > 0) & (reached.to_gate < question.horizon))
+    layer = np.searchsorted(boundaries, reached.to_gate[at], side="right") - 1
     layers = len(boundaries) - 1
-    key, back = np.unique(core.root[at] * layers + layer, return_inverse=True)
+    key, back = np.unique(at * layers + layer, return_inverse=True)
     total = np.zeros(len(key), dtype=np.int64)
     np.add.at(total, back, people[at] * UNITS_PER_PERSON)
     return key // layers, key % layers, total

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace as with_fields
+from itertools import pairwise
 
 import numpy as np
 
 from geleit.flow.bound import layer_boundaries, opening_boundaries
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import Core, LayeredFlow, labels_of, solve, whole
+from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve
 from geleit.flow.replay import STEP, Moves, replay
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import Plan, Stream
@@ -39,15 +40,15 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
     plan, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    core = whole(question)
+    reached = reach(question)
     coarse = np.array([0, question.horizon], dtype=np.int64)
-    ladder = (coarse, opening_boundaries(question), layer_boundaries(question, core))
+    ladder = (coarse, opening_boundaries(question), layer_boundaries(question, reached))
     best, ceiling = None, int(question.low.sum())
     for i, boundaries in enumerate(ladder):
         if i and len(boundaries) == len(ladder[i - 1]):
             continue
-        flow = solve(question, core, boundaries, question.low, UNIT)
-        ceiling = min(ceiling, evaluate(question, labels_of(question, core, flow)).at_most_of_fewest)
+        flow = solve(question, reached, boundaries, question.low, UNIT)
+        ceiling = min(ceiling, evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest)
         plan = schedule(divide_streets(question, flow), boundaries, case, origin)
         if best is None or plan.people_out > best.people_out:
             best = plan
@@ -59,9 +60,9 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
 
 def schedule(question: Question, boundaries: Int, case: str, origin: str) -> Plan:
     """A feasible plan for the fewest people, on streets that are already divided between their directions."""
-    core = whole(question)
-    flow = solve(question, core, boundaries, question.low, UNIT)
-    moves, owner, arc, gate = _moves(question, core, flow)
+    reached = reach(question)
+    flow = solve(question, reached, boundaries, question.low, UNIT)
+    moves, owner, arc, gate = _moves(question, reached, flow)
     slot, first, last, rate = replay(moves, question.horizon // STEP)
     shift = moves.to_gate[owner[slot]]
     start, end = first * STEP - shift, last * STEP - shift
@@ -78,14 +79,14 @@ def divide_streets(question: Question, flow: LayeredFlow) -> Question:
     """
     volume = np.zeros(len(question.tail), dtype=np.int64)
     np.add.at(volume, flow.arc, flow.amount)
-    half = len(volume) // 2
     used = volume > 0
-    both = used[:half] & used[half:]
-    divided = np.where(np.tile(both, 2), question.rate // 2, np.where(used, question.rate, 0))
+    directions = np.bincount(question.edge[used], minlength=int(question.edge.max(initial=-1)) + 1)
+    shared = directions[question.edge] > 1
+    divided = np.where(used, np.where(shared, question.rate // 2, question.rate), 0)
     return with_fields(question, rate=divided)
 
 
-def _moves(question: Question, core: Core, flow: LayeredFlow) -> tuple[Moves, Int, Int, Int]:
+def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves, Int, Int, Int]:
     """The replay's input, and for each of its slots the node, arc and gate it stands for (-1 for none)."""
     arc, arc_quota = _quotas(flow.arc, flow.layer, flow.amount, flow.boundaries)
     gate, gate_quota = _quotas(flow.gate, flow.gate_layer, flow.gate_amount, flow.boundaries)
@@ -100,12 +101,12 @@ def _moves(question: Question, core: Core, flow: LayeredFlow) -> tuple[Moves, In
     slot_profile = np.concatenate([gate_profile[gate], question.profile[arc]])
     slot_gate = np.concatenate([gate, np.full(len(arc), -1)])
     slot_arc = np.concatenate([np.full(len(gate), -1), arc])
-    extra = question.transit[arc] + core.to_gate[question.head[arc]] - core.to_gate[question.tail[arc]]
+    extra = question.transit[arc] + reached.to_gate[question.head[arc]] - reached.to_gate[question.tail[arc]]
     delay = np.concatenate([np.zeros(len(gate), dtype=np.int64), -(-extra // STEP)])
     quotas = gate_quota + arc_quota
 
     nodes = np.unique(np.concatenate([slot_node, question.head[arc]]))
-    nodes = nodes[np.lexsort((nodes, -core.to_gate[nodes]))]
+    nodes = nodes[np.lexsort((nodes, -reached.to_gate[nodes]))]
     number = np.full(question.nodes + 1, -1, dtype=np.int64)
     number[nodes] = np.arange(len(nodes))
     order = np.lexsort((np.arange(len(slot_node)), number[slot_node]))
@@ -113,7 +114,7 @@ def _moves(question: Question, core: Core, flow: LayeredFlow) -> tuple[Moves, In
     openings = [question.profiles[p] for p in slot_profile[order].tolist()]
     moves = Moves(
         stock=question.low[nodes] * (UNITS_PER_PERSON // UNIT),
-        to_gate=core.to_gate[nodes],
+        to_gate=reached.to_gate[nodes],
         first=np.searchsorted(number[slot_node][order], np.arange(len(nodes) + 1)),
         target=number[slot_head[order]],
         delay=delay[order],
@@ -136,8 +137,8 @@ def _quotas(index: Int, layer: Int, amount: Int, boundaries: Int) -> tuple[Int, 
     steps = -(-boundaries // STEP)
     used, starts = np.unique(key // len(boundaries), return_index=True)
     rows = list(zip(steps[key % len(boundaries)].tolist(), total.tolist(), strict=True))
-    ends = [*starts.tolist()[1:], len(rows)]
-    return used, [rows[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
+    ends = [*starts.tolist(), len(rows)]
+    return used, [rows[a:b] for a, b in pairwise(ends)]
 
 
 def _starts(rows: Sequence[Sequence[tuple[int, int]]]) -> Int:

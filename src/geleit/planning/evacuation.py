@@ -26,6 +26,7 @@ from geleit.model.corridor import Exit
 from geleit.model.plan import Plan
 from geleit.model.population import Population
 from geleit.model.window import Clock, Window
+from geleit.streets.around import corners_around
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.locate import exit_node
 from geleit.streets.settle import settle
@@ -44,6 +45,8 @@ class Located:
         People at each corner.
     gate_nodes
         Corner of each exit, ``None`` for one announced without a place.
+    gate_areas
+        Corners at which each exit may stand, given its position error.
     closed
         Street pieces that each closure shuts.
     """
@@ -51,11 +54,12 @@ class Located:
     case: Case
     population: Population
     gate_nodes: tuple[int | None, ...]
+    gate_areas: tuple[Int, ...]
     closed: tuple[Int, ...]
 
     def pose(self, window: Window, scenario: Scenario) -> Question:
         """The question of the case over a window, at one end of its ranges."""
-        return pose(self.case, self.population, self.gate_nodes, self.closed, window, scenario)
+        return pose(self.case, self.population, self.gate_nodes, self.gate_areas, self.closed, window, scenario)
 
 
 def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = lambda _: None) -> Answer:
@@ -145,16 +149,26 @@ def locate(case: Case) -> Located:
     InputError
         If an exit, people or a closure are far from any street.
     """
+    gate_nodes = tuple(_node(case, exit_) for exit_ in case.exits)
     return Located(
         case=case,
         population=settle(case.network, case.places).population,
-        gate_nodes=tuple(_node(case, exit_) for exit_ in case.exits),
+        gate_nodes=gate_nodes,
+        gate_areas=tuple(_area(case, exit_, node) for exit_, node in zip(case.exits, gate_nodes, strict=True)),
         closed=tuple(closed_edges(case.network, closure) for closure in case.closures),
     )
 
 
 def _node(case: Case, exit_: Exit) -> int | None:
     return exit_node(case.network, exit_) if exit_.placed else None
+
+
+def _area(case: Case, exit_: Exit, node: int | None) -> Int:
+    """The exit's corner and all others within its position error."""
+    if exit_.lon is None or exit_.lat is None or node is None:
+        return np.zeros(0, dtype=np.int64)
+    around = corners_around(case.network, exit_.lon, exit_.lat, exit_.position_error)
+    return np.union1d(around, [node])
 
 
 def _window(case: Case, deadline: datetime) -> Window:
