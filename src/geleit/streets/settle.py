@@ -119,6 +119,8 @@ def apportion(weights: Counts, total: int) -> Counts:
         return np.zeros_like(weights)
     if not weights.any():
         raise ValueError("there are people, but no weight to share them out by")
+    if weights.size == 1:  # as every point has it
+        return np.array([total], dtype=np.int64)
 
     def counts_at(multiplier: int) -> Counts:  # floor(weight * multiplier + 1/2), the multiplier in units of 2**-_BITS
         return (weights * multiplier + (1 << (_BITS - 1))) >> _BITS

@@ -1,0 +1,80 @@
+"""Closures: which street pieces are shut."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geleit.errors import InputError
+from geleit.model.corridor import Closure
+from geleit.model.network import Network
+from geleit.streets.locate import Halves, far_from_streets, halved
+
+POINT_LIMIT_M = 100.0
+"""How far a closed point may lie from the nearest street, in metres."""
+
+AS_NEAR_M = 1.0
+"""Streets that are farther by less than this count as equally near, in metres: a crossing closes all that meet."""
+
+ALONG_M = 15.0
+"""A line closes the streets whose middle is within this distance, in metres."""
+
+
+def closed_edges(network: Network, closure: Closure) -> NDArray[np.int64]:
+    """The street pieces that a closure shuts, sorted, whoever may use them.
+
+    - A polygon shuts every piece that touches it.
+    - A point shuts the nearest piece; on a crossing, all pieces that meet there.
+    - A line drawn along streets shuts every piece whose middle (along the street) is within 15 m of it. If there is
+      none, as for a barrier drawn across a street, it shuts the piece nearest to the middle of the line.
+
+    Several points, lines or polygons in one closure shut what each of them shuts.
+
+    Raises
+    ------
+    InputError
+        If the closure, or a part of it, shuts nothing, or has no usable position.
+    """
+    where = f"closures[{closure.id}]"
+    if closure.where.is_empty or not np.isfinite(shapely.get_coordinates(closure.where)).all():
+        raise InputError(where, "the position is empty or not a number", "give a point, a line or a polygon")
+    if not closure.where.is_valid:
+        raise InputError(where, f"the shape is not valid: {shapely.is_valid_reason(closure.where)}", "redraw it")
+    halves = halved(network, "any")
+    parts = _simple_parts(closure.where)
+    return np.unique(np.concatenate([_closed_by(network, halves, part, where) for part in parts]))
+
+
+def _simple_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Points, lines and polygons of a geometry; collections within collections taken apart."""
+    if not hasattr(geometry, "geoms"):
+        return [geometry]
+    return [simple for part in geometry.geoms for simple in _simple_parts(part)]
+
+
+def _closed_by(network: Network, halves: Halves, part: BaseGeometry, where: str) -> NDArray[np.int64]:
+    shape = halves.plane.flatten(part)
+    if part.geom_type == "Polygon":
+        hit = halves.tree.query(shape, predicate="intersects")
+        if not len(hit):
+            raise InputError(where, "no street touches the polygon", "correct its outline, or remove the closure")
+        return np.asarray(halves.edge[hit], dtype=np.int64)
+    if part.geom_type == "Point":
+        return _nearest(network, halves, part, where)
+    middles = shapely.get_point(halves.lines[::2], -1)
+    along = np.flatnonzero(shapely.dwithin(middles, shape, ALONG_M))
+    if len(along):
+        return np.asarray(halves.edge[::2][along], dtype=np.int64)
+    return _nearest(network, halves, part.interpolate(0.5, normalized=True), where)
+
+
+def _nearest(network: Network, halves: Halves, point: BaseGeometry, where: str) -> NDArray[np.int64]:
+    flat = halves.plane.flatten(point)
+    _, (distance, *_) = halves.tree.query_nearest(flat, return_distance=True)
+    if distance > POINT_LIMIT_M:
+        lon, lat = point.coords[0][:2]
+        raise far_from_streets(network, where, lon, lat, limit_m=POINT_LIMIT_M, usable="any", what="no street to close")
+    near = halves.tree.query(flat, predicate="dwithin", distance=distance + AS_NEAR_M)
+    return np.asarray(halves.edge[near], dtype=np.int64)

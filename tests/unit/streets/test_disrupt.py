@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely import box
+from shapely.geometry import GeometryCollection, LineString, MultiPoint, Point, Polygon
+
+from geleit.errors import InputError
+from geleit.model.corridor import Closure
+from geleit.streets.disrupt import closed_edges
+
+
+def closure(where):
+    return Closure("bridge", "Bridge", where, (), certain=True, source="")
+
+
+def test_a_polygon_closes_every_street_that_touches_it(grid):
+    assert closed_edges(grid, closure(box(0.0002, -0.0001, 0.0004, 0.0012))).tolist() == [0, 2]
+    assert closed_edges(grid, closure(box(0.0009, 0.0009, 0.0011, 0.0011))).tolist() == [2, 3, 7, 10]
+
+
+def test_a_point_closes_the_nearest_street(grid):
+    assert closed_edges(grid, closure(Point(0.0005, 0.0001))).tolist() == [0]
+
+
+def test_a_point_on_a_crossing_closes_the_streets_that_meet(grid):
+    assert closed_edges(grid, closure(Point(0.001, 0.001))).tolist() == [2, 3, 7, 10]
+    assert closed_edges(grid, closure(Point(0.001, 0.001000001))).tolist() == [2, 3, 7, 10]
+
+
+def test_a_line_closes_the_streets_it_runs_along(grid):
+    along = LineString([(-0.0001, 0.0001), (0.0021, 0.0001)])  # 11 m north of the southern row
+    assert closed_edges(grid, closure(along)).tolist() == [0, 1]
+
+
+def test_a_line_along_a_bow_closes_it_although_its_chord_is_far(bow):
+    assert closed_edges(bow, closure(LineString([(0.0, 0.00305), (0.002, 0.00305)]))).tolist() == [0]
+
+
+def test_a_barrier_across_a_street_closes_that_street(grid):
+    assert closed_edges(grid, closure(LineString([(0.0002, -0.0001), (0.0002, 0.0001)]))).tolist() == [0]
+
+
+def test_streets_for_vehicles_alone_are_closed_too(grid):
+    vehicles = replace(grid, walk=np.zeros(grid.edges, dtype=bool))
+    assert closed_edges(vehicles, closure(Point(0.0005, 0.0))).tolist() == [0]
+
+
+def test_the_parts_of_a_closure_add_up(grid):
+    assert closed_edges(grid, closure(MultiPoint([(0.0015, 0.0), (0.0005, 0.0)]))).tolist() == [0, 1]
+    mixed = GeometryCollection([Point(0.0005, 0.0), MultiPoint([(0.0005, 0.0), (0.0005, 0.002)])])
+    assert closed_edges(grid, closure(mixed)).tolist() == [0, 4]
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        (box(0.0002, 0.0002, 0.0008, 0.0008), r"closures\[bridge\]: no street touches the polygon"),
+        (Point(0.0035, 0.0), r"closures\[bridge\]: no street to close: .* lies 167 m from the nearest street"),
+        (LineString([(0.02, 0.0), (0.03, 0.0)]), "lies 2.6 km"),
+        (MultiPoint([(0.0005, 0.0), (0.02, 0.0)]), "lies 2.0 km"),
+        (Polygon([(0, 0), (0.002, 0.002), (0.002, 0), (0, 0.002)]), "not valid: Self-intersection"),
+        (Point(), "empty or not a number"),
+        (Point(0, np.inf), "empty or not a number"),
+    ],
+    ids=["between streets", "far point", "far line", "one part far", "bow tie", "empty", "infinite"],
+)
+def test_a_closure_that_shuts_nothing_is_an_error_that_names_it(grid, where, message):
+    with pytest.raises(InputError, match=message):
+        closed_edges(grid, closure(where))
+
+
+def test_swapped_coordinates_are_recognised(drawing):
+    town = drawing([(37.1, 36.2), (37.101, 36.2)], [(0, 1, ())])
+    with pytest.raises(InputError, match="look swapped"):
+        closed_edges(town, closure(Point(36.2, 37.1)))
