@@ -1,0 +1,42 @@
+"""Writing files so that a reader never meets half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from geleit.errors import InputError
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file under a temporary name in the same folder, then rename it.
+
+    Parameters
+    ----------
+    path
+        Where to; missing folders are made, an existing file is replaced.
+    content
+        Text (stored as UTF-8) or bytes.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written; nothing is left behind then.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as problem:
+        raise InputError(str(path), f"cannot be written: {problem.strerror}", "choose another folder") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as problem:
+        raise InputError(str(path), f"cannot be written: {problem.strerror}", "free some room") from None
+    finally:
+        temporary.unlink(missing_ok=True)
