@@ -1,3 +1,102 @@
-"""Geleit: who could have left, by when? Certified answers about humanitarian corridors."""
+"""Geleit: who could have left, by when? Certified answers about humanitarian corridors.
+
+>>> import geleit
+>>> case = geleit.read_case("aleppo-2016")
+>>> answer = geleit.evacuate(case, deadline="2016-08-04T00:00+03:00")
+>>> assert geleit.certify(answer.certificate).holds
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geleit.certify import Check, certify
+from geleit.errors import CaseError, CertificateError, GeleitError, InputError, MissingExtraError, StreetsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+    from geleit.model.finding import Finding
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "CaseError",
+    "CertificateError",
+    "Check",
+    "GeleitError",
+    "InputError",
+    "MissingExtraError",
+    "StreetsError",
+    "assess",
+    "certify",
+    "evacuate",
+    "read_case",
+    "write_report",
+]
+
+
+def read_case(path: str | Path) -> Case:
+    """Read a case folder, or a bundled case by its name.
+
+    Raises
+    ------
+    CaseError
+        If a file of the case cannot be used; names file, row and field.
+    """
+    return _call("geleit.sources.casefile", "read_case", path)
+
+
+def evacuate(case: Case, deadline: datetime | str | None = None) -> Answer:
+    """Bound, plan and prove who can be out by the deadline.
+
+    Parameters
+    ----------
+    deadline
+        A datetime or ISO 8601 text, in the case's zone when it names none; the case's own deadline by default.
+
+    Raises
+    ------
+    InputError
+        If the deadline is no time or outside the period, or an exit or people are far from any street.
+    """
+    if isinstance(deadline, str):
+        try:
+            deadline = datetime.fromisoformat(deadline)
+        except ValueError:
+            raise InputError("deadline", f"expected a time such as 2016-08-04T00:00, found {deadline!r:.40}") from None
+    return _call("geleit.planning.evacuation", "evacuate", case, deadline)
+
+
+def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> tuple[Finding, ...]:
+    """Check what was announced against the evidence.
+
+    Parameters
+    ----------
+    answer
+        The certified answer to use for the check of time; worked out for the case's deadline by default.
+    part
+        Which checks: ``corridor``.
+    """
+    return _call("geleit.assess", "assess", case, answer or evacuate(case), part)
+
+
+def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:
+    """Write ``report.html``, with the certificate and plan of each answer, into a folder.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    return _call("geleit.report", "write_report", Path(folder), case, tuple(findings), tuple(answers))
+
+
+def _call(module: str, function: str, *arguments: object) -> Any:
+    """Import late, so that the checker and ``--help`` load neither solver nor numerical library."""
+    return getattr(import_module(module), function)(*arguments)

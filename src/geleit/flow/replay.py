@@ -76,6 +76,12 @@ def replay(moves: Moves, steps: int) -> tuple[Ints, Ints, Ints, Ints]:
     )  # fmt: skip
 
 
+def compile_replay() -> None:
+    """Compile the kernel, or load it from the cache, by running it on nothing."""
+    none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    replay(Moves(none, none, zero, none, none, none, zero, none, none, zero, none, none), 0)
+
+
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _replay(
     stock: Any, to_gate: Any, first: Any, target: Any, delay: Any, rate: Any,

@@ -17,6 +17,7 @@ from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.instance import Int, Question, pose
 from geleit.flow.layers import FAR, walking_times
+from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
@@ -32,6 +33,8 @@ from geleit.streets.locate import exit_node
 from geleit.streets.settle import settle
 
 CURVE_POINTS = 49
+STEPS = 6
+"""Steps that :func:`evacuate` announces."""
 Progress = Callable[[str], None]
 
 
@@ -105,6 +108,8 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     bound_seconds = time.perf_counter() - began
     likely = prove(located.pose(window, "likely"))
 
+    progress("preparing the step engine (the first time takes some seconds)")
+    compile_replay()
     progress("planning")
     began = time.perf_counter()
     cautious = located.pose(window, "cautious")
@@ -157,6 +162,28 @@ def locate(case: Case) -> Located:
         gate_areas=tuple(_area(case, exit_, node) for exit_, node in zip(case.exits, gate_nodes, strict=True)),
         closed=tuple(closed_edges(case.network, closure) for closure in case.closures),
     )
+
+
+def belongs(witness: Certificate | Plan, case: Case) -> tuple[str, ...]:
+    """What shows that a witness is not about a case; empty when it is.
+
+    A certificate's instance must be the case's own question, figure by figure. A plan's streets are divided between
+    directions, so that its people, gates and horizon are compared, and no street may carry more than the case's.
+    """
+    clock = Clock(case.period.start)
+    if witness.case != case.name or witness.origin != case.period.start.isoformat():
+        return (f"it is about {witness.case} from {witness.origin}, not about {case.name}",)
+    window = Window(case.period.start, clock.at(witness.instance.horizon))
+    located = locate(case)
+    if isinstance(witness, Certificate):
+        posed = located.pose(case.period, "generous").until(witness.instance.horizon).plain()
+        return () if posed == witness.instance else ("its streets, people or exits are not those of the case",)
+    posed = located.pose(window, "cautious").plain()
+    allowed = replace(posed, rate=witness.instance.rate)
+    within = len(posed.rate) == len(witness.instance.rate) and all(
+        a <= b for a, b in zip(witness.instance.rate, posed.rate, strict=True)
+    )
+    return () if within and allowed == witness.instance else ("its streets, people or exits are not those of the case",)
 
 
 def _node(case: Case, exit_: Exit) -> int | None:

@@ -1,0 +1,312 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geleit import __version__
+from geleit.cli.progress import counted, steps
+from geleit.errors import GeleitError, InputError
+
+if TYPE_CHECKING:
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+    from geleit.model.finding import Finding
+
+DEMO = "aleppo-2016"
+
+app = typer.Typer(
+    name="geleit",
+    help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
+    epilog="Exit codes: 0 nothing adverse, 1 adverse findings or a certificate that fails, 2 bad input.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+importer = typer.Typer(help="Bring streets into a case.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(importer, name="import")
+
+
+class Part(StrEnum):
+    """Parts of an assessment."""
+
+    corridor = "corridor"
+
+
+class Format(StrEnum):
+    """Forms of printed findings."""
+
+    text = "text"
+    md = "md"
+    json = "json"
+
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
+OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+DeadlineOption = Annotated[
+    str | None,
+    typer.Option("--deadline", help="ISO 8601, in the case's zone when it names none; default: the case's own."),
+]
+
+
+def main() -> None:
+    """Run the command line; bad input ends with one message and exit code 2."""
+    try:
+        app()
+    except GeleitError as problem:
+        _fail(str(problem), problem.exit_code)
+    except BrokenPipeError:
+        # the reader of a pipe went away; keep the interpreter from complaining when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except OSError as problem:
+        _fail(f"{problem.filename or 'a file'}: {problem.strerror or problem}", 2)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Nothing but the option ``--version``."""
+    if show:
+        typer.echo(f"geleit {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(out: OutOption = Path("out")) -> None:
+    """Assess the bundled Aleppo 2016 case and write its report."""
+    _write_report(DEMO, None, out)
+
+
+@app.command()
+def new(case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")]) -> None:
+    """Make a new case from a commented template."""
+    from geleit.sources.template import write_template
+
+    write_template(case, case.name)
+    typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
+
+
+@app.command()
+def check(case: CaseArgument) -> None:
+    """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
+    from geleit.planning.evacuation import locate
+
+    read = _read(case)
+    located = locate(read)
+    people = located.population
+    placed = sum(node is not None for node in located.gate_nodes)
+    typer.echo(f"{read.name}: {read.title}")
+    typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
+    typer.echo(f"  people      {people.low.sum():,} - {people.likely.sum():,} - {people.high.sum():,}")
+    typer.echo(f"  exits       {len(read.exits)}, of which {placed} with a place")
+    typer.echo(f"  corridors   {len(read.corridors)}, pauses {len(read.pauses)}, closures {len(read.closures)}")
+    typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")
+    typer.echo(f"{case} is a valid case")
+
+
+@importer.command("osm")
+def import_osm(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .osm.pbf or .osm file, or Overpass JSON.")],
+    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+) -> None:
+    """Import streets from OpenStreetMap."""
+    _import(file, case)
+
+
+@importer.command("lines")
+def import_lines(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON or shapefile.")],
+    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+) -> None:
+    """Import streets from a file of lines."""
+    _import(file, case)
+
+
+@app.command()
+def evacuate(
+    case: CaseArgument, deadline: DeadlineOption = None, out: OutOption = Path("out"), as_json: JsonOption = False
+) -> None:
+    """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
+    from geleit.report.jsonout import answer_json
+    from geleit.report.text import render_answer
+
+    read = _read(case)
+    answer = _answer(read, deadline)
+    certificate, plan = _write_witnesses(out, answer)
+    if as_json:
+        _print_json(answer_json(answer, certificate, plan))
+    else:
+        typer.echo(render_answer(read, answer))
+        typer.echo(f"wrote {certificate} and {plan}; re-check with: geleit certify {certificate}")
+    raise typer.Exit(1 if answer.could_not_leave else 0)
+
+
+@app.command()
+def assess(
+    case: CaseArgument,
+    part: Annotated[Part, typer.Argument(help="Which checks.")] = Part.corridor,
+    deadline: DeadlineOption = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.text,
+    as_json: JsonOption = False,
+) -> None:
+    """Check what was announced: met, not met or unknown, each with its evidence, claimant and source."""
+    from geleit.report.jsonout import findings_json
+    from geleit.report.markdown import render_findings_markdown
+    from geleit.report.text import render_findings
+
+    read = _read(case)
+    findings = _findings(read, _answer(read, deadline), part)
+    if as_json or form is Format.json:
+        _print_json(findings_json(read, findings))
+    else:
+        render = render_findings_markdown if form is Format.md else render_findings
+        typer.echo(render(read, findings))
+    raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
+
+
+@app.command()
+def report(
+    case: CaseArgument,
+    deadline: DeadlineOption = None,
+    out: OutOption = Path("out"),
+    form: Annotated[Format | None, typer.Option("--format", help="Print it instead of writing HTML.")] = None,
+) -> None:
+    """Write the report: one HTML file that opens anywhere, with the certificate and plan beside it."""
+    if form is None:
+        _write_report(case, deadline, out)
+    else:
+        _print_report(case, deadline, form)
+
+
+@app.command()
+def certify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate or plan.")],
+    case: Annotated[str | None, typer.Option("--case", help="Also check that it belongs to this case.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Re-check a certificate or plan with the independent checker, which uses whole numbers only."""
+    from geleit.certify import certify as recheck
+    from geleit.sources.witness import read_witness
+
+    witness = read_witness(file)
+    result = recheck(witness)
+    problems = result.problems
+    if case is not None and result.holds:
+        from geleit.planning.evacuation import belongs
+
+        problems = belongs(witness, _read(case))
+    if as_json:
+        _print_json(
+            {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),
+             "confirmed": list(result.confirmed)}
+        )  # fmt: skip
+    else:
+        for line in result.confirmed:
+            typer.echo(line)
+        for line in problems:
+            typer.echo(f"geleit: {file}: {line}", err=True)
+        typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({witness.case}, from {witness.origin})")
+    raise typer.Exit(1 if problems else 0)
+
+
+def _read(case: str) -> Case:
+    from geleit.sources.casefile import read_case
+
+    with steps(1) as begin:
+        begin(f"reading {case}")
+        return read_case(case)
+
+
+def _answer(case: Case, deadline: str | None) -> Answer:
+    from geleit.planning.evacuation import STEPS, evacuate
+
+    with steps(STEPS) as begin:
+        return evacuate(case, _moment(deadline) if deadline is not None else None, begin)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError("--deadline", f"expected a time such as 2016-08-04T00:00, found {text!r:.40}") from None
+
+
+def _findings(case: Case, answer: Answer, part: Part) -> tuple[Finding, ...]:
+    from geleit.assess import assess
+
+    return assess(case, answer, part.value)
+
+
+def _write_witnesses(out: Path, answer: Answer) -> tuple[Path, Path]:
+    from geleit.sources.witness import write_witness
+
+    certificate, plan = out / "certificate.json", out / "plan.json"
+    write_witness(certificate, answer.certificate)
+    write_witness(plan, answer.plan)
+    return certificate, plan
+
+
+def _write_report(name: str, deadline: str | None, out: Path) -> None:
+    from geleit.report import write_report
+    from geleit.report.text import render_answer
+
+    case = _read(name)
+    answer = _answer(case, deadline)
+    _write_witnesses(out, answer)
+    path = write_report(out, case, _findings(case, answer, Part.corridor), (answer,))
+    typer.echo(render_answer(case, answer))
+    typer.echo(f"wrote {path} (open it in a browser), with certificate.json and plan.json beside it")
+
+
+def _print_report(name: str, deadline: str | None, form: Format) -> None:
+    from geleit.report.jsonout import answer_json, findings_json
+    from geleit.report.markdown import render_markdown
+    from geleit.report.text import render_text
+
+    case = _read(name)
+    answer = _answer(case, deadline)
+    findings = _findings(case, answer, Part.corridor)
+    if form is Format.json:
+        _print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
+    else:
+        render = render_markdown if form is Format.md else render_text
+        typer.echo(render(case, findings, (answer,)))
+
+
+def _import(file: Path, case: Path) -> None:
+    from geleit.sources.streets import read_streets, save_network
+
+    if not case.is_dir():
+        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
+    with counted() as count:
+        network = read_streets(file, progress=count)
+    save_network(network, case / "streets.npz")
+    found = network.report
+    typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
+    typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
+    typer.echo(
+        f"  {found.components:,} separate parts on foot, the largest has {found.largest_share:.1%} of the length; "
+        f"{found.missing_nodes:,} missing node references"
+    )
+    typer.echo(f'wrote {case / "streets.npz"}; case.toml needs: [files] streets = "streets.npz"')
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"geleit: {message}", err=True)
+    sys.exit(code)
