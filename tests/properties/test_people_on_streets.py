@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import heapq
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.geometry import Point
+from shapely.ops import substring
+
+from geleit.model.amount import Range
+from geleit.model.corridor import Closure
+from geleit.model.population import Cells, Place
+from geleit.streets.disrupt import closed_edges
+from geleit.streets.locate import Plane, snap_many
+from geleit.streets.settle import MOST_PEOPLE, apportion, settle
+from tests.drawn import draw, grid_of
+
+GRID = grid_of(5, 4)
+TANGLED = draw(
+    [(0.0, 0.0), (0.004, 0.001), (0.001, 0.004), (0.005, 0.005)],
+    [
+        (0, 1, [(0.002, 0.003), (0.003, -0.001)]),
+        (1, 3, []),
+        (2, 0, [(-0.001, 0.002)]),
+        (3, 2, [(0.004, 0.006), (0.001, 0.0045)]),
+        (1, 2, [(0.0035, 0.0035)]),
+    ],
+)
+
+small_weights = st.lists(st.integers(0, 30), min_size=1, max_size=12).filter(any)
+any_weights = st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=40).filter(any)
+degrees = st.floats(-0.002, 0.007, allow_nan=False).map(lambda x: round(x, 7))
+
+
+def one_by_one(weights, total):
+    """The method as it is defined: person after person to the greatest claim, in exact fractions."""
+    counts = [0] * len(weights)
+    queue = [(Fraction(-w), i) for i, w in enumerate(weights) if w]
+    heapq.heapify(queue)
+    for _ in range(total):
+        _, i = queue[0]
+        counts[i] += 1
+        heapq.heapreplace(queue, (Fraction(-weights[i], 2 * counts[i] + 1), i))
+    return counts
+
+
+@given(small_weights, st.integers(0, 60))
+def test_apportions_as_if_person_by_person_with_many_ties(weights, total):
+    assert apportion(np.array(weights), total).tolist() == one_by_one(weights, total)
+
+
+@given(any_weights, st.integers(0, 150))
+def test_apportions_as_if_person_by_person_with_large_weights(weights, total):
+    assert apportion(np.array(weights), total).tolist() == one_by_one(weights, total)
+
+
+@given(any_weights, st.integers(0, MOST_PEOPLE))
+def test_apportionment_adds_up_and_satisfies_the_divisor_criterion(weights, total):
+    counts = apportion(np.array(weights), total).tolist()
+    assert sum(counts) == total
+    last_served = min((Fraction(w, 2 * c - 1) for w, c in zip(weights, counts, strict=True) if c), default=Fraction(0))
+    next_in_line = max(Fraction(w, 2 * c + 1) for w, c in zip(weights, counts, strict=True))
+    assert total == 0 or last_served >= next_in_line
+    assert all(c == 0 for w, c in zip(weights, counts, strict=True) if w == 0)
+
+
+@given(any_weights, st.integers(0, MOST_PEOPLE), st.integers(0, MOST_PEOPLE))
+def test_more_people_never_leave_a_corner_with_fewer(weights, one, other):
+    fewer, more = sorted((one, other))
+    assert (apportion(np.array(weights), fewer) <= apportion(np.array(weights), more)).all()
+
+
+@given(any_weights, st.integers(1, MOST_PEOPLE))
+def test_two_corners_share_within_half_a_person_of_their_quota(weights, total):
+    # with two claimants the method rounds the quota to the nearest whole number
+    pair = (weights * 2)[:2]
+    if sum(pair):
+        counts = apportion(np.array(pair), total).tolist()
+        quotas = [Fraction(w * total, sum(pair)) for w in pair]
+        assert all(abs(c - q) <= Fraction(1, 2) for c, q in zip(counts, quotas, strict=True))
+
+
+@given(small_weights, st.integers(0, 1000), st.integers(1, 10**8))
+def test_the_unit_of_the_weights_does_not_matter(weights, total, unit):
+    assert apportion(np.array(weights), total).tolist() == apportion(np.array(weights) * unit, total).tolist()
+
+
+@st.composite
+def boxes(draw_value):
+    # at least two streets wide, so that some street is inside
+    west, south = draw_value(st.floats(-0.001, 0.001)), draw_value(st.floats(-0.001, 0.001))
+    return shapely.box(west, south, west + 0.0025, south + draw_value(st.floats(0.0021, 0.003)))
+
+
+@st.composite
+def rasters(draw_value):
+    k = draw_value(st.integers(1, 6))
+    edge = np.linspace(-0.001, 0.005, k + 1)
+    x, y = (a.ravel() for a in np.meshgrid(np.arange(k), np.arange(k)))
+    people = np.array(draw_value(st.lists(st.floats(0.001, 1e6), min_size=k * k, max_size=k * k)))
+    return Cells(edge[x], edge[y], edge[x + 1], edge[y + 1], people)
+
+
+@st.composite
+def places(draw_value):
+    where = draw_value(st.one_of(st.builds(Point, degrees, degrees), boxes(), rasters()))
+    figures = sorted(draw_value(st.tuples(*[st.integers(0, 10**6)] * 3)))
+    return Place("p", "P", Range(*figures, "people"), where, "nobody")
+
+
+@settings(deadline=None)
+@given(st.lists(places(), max_size=4))
+def test_everyone_stands_on_a_street_to_the_person_and_in_order(several):
+    people = settle(GRID, several).population
+    for name in ("low", "likely", "high"):
+        assert getattr(people, name).sum() == sum(int(getattr(p.people, name)) for p in several)
+    assert (people.low >= 0).all()
+    assert (people.low <= people.likely).all()
+    assert (people.likely <= people.high).all()
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(degrees, degrees), min_size=1, max_size=20))
+def test_snapping_finds_what_looking_at_every_street_finds(positions):
+    lon, lat = np.array(positions).T
+    plane = Plane.around(TANGLED)
+    found = snap_many(TANGLED, lon, lat)
+    lines = []
+    for i in range(TANGLED.edges):
+        a, b = TANGLED.shape_start[i : i + 2]
+        ends = TANGLED.tail[i], TANGLED.head[i]
+        x = [TANGLED.lon[ends[0]], *TANGLED.shape_lon[a:b], TANGLED.lon[ends[1]]]
+        y = [TANGLED.lat[ends[0]], *TANGLED.shape_lat[a:b], TANGLED.lat[ends[1]]]
+        lines.append(shapely.linestrings(plane.metres(np.array(x), np.array(y))))
+    for k, point in enumerate(shapely.points(plane.metres(lon, lat))):
+        nearest = min(line.distance(point) for line in lines)
+        line = lines[found.edge[k]]
+        # the middle of a street is rounded to a float, which can shift a half of it by nanometres
+        assert found.distance_m[k] == pytest.approx(nearest, abs=1e-7)
+        at_tail = found.node[k] == TANGLED.tail[found.edge[k]]
+        half = substring(line, 0, 0.5, normalized=True) if at_tail else substring(line, 0.5, 1, normalized=True)
+        assert half.distance(point) == pytest.approx(nearest, abs=1e-7)
+
+
+@settings(deadline=None)
+@given(boxes(), st.integers(0, 200))
+def test_a_larger_area_closes_at_least_the_same_streets(area, margin):
+    def closed(where):
+        return set(closed_edges(GRID, Closure("c", "C", where, (), certain=False, source="")).tolist())
+
+    west, south, east, north = area.bounds
+    by = margin * 1e-5
+    assert closed(area) <= closed(shapely.box(west - by, south - by, east + by, north + by))
