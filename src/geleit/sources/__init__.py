@@ -1,0 +1,1 @@
+"""The world comes in: case folders, streets, people."""

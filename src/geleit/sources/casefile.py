@@ -1,0 +1,212 @@
+"""Read a case folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from shapely.geometry.base import BaseGeometry
+
+from geleit.errors import CaseError, InputError
+from geleit.model.case import Case
+from geleit.model.corridor import Exit
+from geleit.model.network import Network
+from geleit.model.population import Place
+from geleit.sources import entries
+from geleit.sources.bundled import CASE_FILE, find_case
+from geleit.sources.entries import LAYOUTS, Context
+from geleit.sources.fields import did_you_mean, quote
+from geleit.sources.record import Record
+from geleit.sources.settings import Settings, read_settings
+from geleit.sources.tables import SUFFIXES, Folder
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+RASTER_ID = "raster"
+"""Id of the people that ``[people] raster`` adds."""
+
+
+def read_case(path: str | Path) -> Case:
+    """Read a case.
+
+    Parameters
+    ----------
+    path
+        A case folder, or the name of a bundled case.
+
+    Raises
+    ------
+    InputError
+        The first problem; :func:`check_case` finds the others.
+    """
+    case, problems = _read(find_case(path))
+    if problems or case is None:
+        raise problems[0]
+    return case
+
+
+def check_case(path: str | Path) -> list[InputError]:
+    """Every problem of a case: the first of each row, and of a table that cannot be read row by row.
+
+    Parameters
+    ----------
+    path
+        A case folder, or the name of a bundled case.
+    """
+    try:
+        return _read(find_case(path))[1]
+    except InputError as problem:
+        return [problem]
+
+
+class _Collector:
+    """Runs the steps of a reading, and keeps the problems instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.problems: list[InputError] = []
+
+    def ask(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What the job returns, or ``None`` after a problem."""
+        try:
+            return job(*args, **kwargs)
+        except InputError as problem:
+            self.problems.append(problem)
+            return None
+
+    def every(
+        self, rows: tuple[Record, ...], reader: Callable[[Record, Context], T], context: Context
+    ) -> tuple[T, ...]:
+        """What the reader makes of each row, without the rows that have a problem."""
+        made = (self.ask(reader, row, context) for row in rows)
+        return tuple(one for one in made if one is not None)
+
+
+def _read(root: Path) -> tuple[Case | None, list[InputError]]:
+    settings = read_settings(root)
+    folder, collector = settings.folder, _Collector()
+    ask, every = collector.ask, collector.every
+    ask(_check_file_names, folder)
+    tables = {name: ask(folder.table, layout) or () for name, layout in LAYOUTS.items()}
+    for rows in tables.values():
+        ask(_check_ids, rows)
+    network = ask(read_network, folder, settings.streets)
+    context = Context(settings.calendar, {name: _ids(rows) for name, rows in tables.items()}, network)
+    ask(_check_sources, settings, context)
+    area = ask(_area, folder, tables["area"], context)
+    raster = ask(_raster_place, settings, area)
+    problems_so_far = len(collector.problems)
+    places = every(tables["people"], entries.place, context) + ((raster,) if raster else ())
+    exits = every(tables["exits"], entries.exit_, context)
+    if len(collector.problems) == problems_so_far == 0:
+        ask(_check_complete, folder, places, exits)
+    with_streets = partial(  # before the streets are looked at, so that every table is read
+        Case,
+        name=settings.name,
+        title=settings.title,
+        place=settings.place,
+        summary=settings.summary,
+        zone=settings.calendar.zone,
+        period=settings.calendar.period,
+        deadline=settings.deadline,
+        assumptions=settings.assumptions,
+        area=area,
+        places=places,
+        exits=exits,
+        corridors=every(tables["corridors"], entries.corridor, context),
+        parties=every(tables["parties"], entries.party, context),
+        pauses=every(tables["pauses"], entries.pause, context),
+        closures=every(tables["closures"], entries.closure, context),
+        incidents=every(tables["incidents"], entries.incident, context),
+        deliveries=every(tables["deliveries"], entries.delivery, context),
+        statements=every(tables["statements"], entries.statement, context),
+        observations=every(tables["evidence"], entries.observation, context),
+        sources=every(tables["sources"], entries.source, context),
+        licence=settings.licence,
+    )
+    return None if network is None else with_streets(network=network), collector.problems
+
+
+def read_network(folder: Folder, name: str) -> Network:
+    """The streets of a case: the file that an import keeps, or any file that can be imported.
+
+    Raises
+    ------
+    InputError
+        If it is missing or cannot be used.
+    """
+    from geleit.sources.streets import load_network, read_streets
+
+    try:
+        path = folder.path(name)
+    except CaseError as fault:
+        raise CaseError(
+            fault.where, fault.problem, "make it by geleit import, or name another in [files] streets"
+        ) from None
+    return load_network(path) if path.suffix == ".npz" else read_streets(path)
+
+
+def _check_file_names(folder: Folder) -> None:
+    """Refuse a table whose file name is misspelled, which would go unread."""
+    for path in sorted(folder.root.iterdir()):
+        if path.suffix in SUFFIXES and path.stem not in LAYOUTS and path.name not in folder.names.values():
+            near = get_close_matches(path.stem, LAYOUTS, n=1, cutoff=0.8)
+            if near:
+                raise CaseError(
+                    folder.label(path.name), "no table has this name", f"did you mean {near[0]}{path.suffix}?"
+                )
+
+
+def _ids(rows: tuple[Record, ...]) -> frozenset[str]:
+    return frozenset(name for row in rows if isinstance(name := row.values.get("id", ""), str) and name)
+
+
+def _check_ids(rows: tuple[Record, ...]) -> None:
+    first: dict[str, Record] = {}
+    for row in rows:
+        name = row.values.get("id")
+        if isinstance(name, str) and (earlier := first.setdefault(name, row)) is not row:
+            raise row.fault("id", f"{quote(name)} is the id of {earlier.place} too", "give each its own id")
+
+
+def _check_sources(settings: Settings, context: Context) -> None:
+    known = context.ids["sources"]
+    for field, source in settings.sources().items():
+        if source not in known:
+            where = f"{settings.folder.label(CASE_FILE)}: {field}"
+            raise CaseError(where, f"no source has the id {quote(source)}", did_you_mean(source, known))
+
+
+def _check_complete(folder: Folder, places: tuple[Place, ...], exits: tuple[Exit, ...]) -> None:
+    if not places:
+        raise CaseError(
+            folder.label("people.csv"), "the case has no people", "add a row, or [people] raster in case.toml"
+        )
+    if not any(place.people.high for place in places):
+        raise CaseError(folder.label("people.csv"), "expected at least one person, found 0 in all rows")
+    if not exits:
+        raise CaseError(folder.label("exits.csv"), "the case has no exits", "add a row, in exits.csv or exits.geojson")
+
+
+def _area(folder: Folder, rows: tuple[Record, ...], context: Context) -> BaseGeometry | None:
+    if len(rows) > 1:
+        raise rows[1].fault("", "expected one area", "join the parts into one MultiPolygon")
+    if rows and rows[0].joint != ".":
+        raise CaseError(folder.label("area.csv"), "expected the area as a polygon", "draw it as area.geojson")
+    return context.where(rows[0]) if rows else None
+
+
+def _raster_place(settings: Settings, area: BaseGeometry | None) -> Place | None:
+    raster = settings.raster
+    if raster is None:
+        return None
+    if raster.within_area and area is None:
+        where = f"{settings.folder.label(CASE_FILE)}: people.within_area"
+        raise CaseError(where, "the case has no area", "draw area.geojson")
+    from geleit.sources.population import read_raster
+
+    cells = read_raster(settings.folder.path(raster.file), area if raster.within_area else None)
+    return Place(RASTER_ID, f"people of {raster.file}", raster.people, cells, raster.claimant)

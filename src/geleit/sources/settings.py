@@ -1,0 +1,237 @@
+"""``case.toml``: what a case is called, its time zone and period, its assumptions and the names of its files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from geleit.errors import CaseError
+from geleit.model.amount import Basis, Range
+from geleit.model.window import Window
+from geleit.sources.bundled import CASE_FILE
+from geleit.sources.fields import Calendar, did_you_mean, quote, read_time, read_zone
+from geleit.sources.record import Layout, Record, as_value
+from geleit.sources.tables import Folder
+
+FORMAT = 1
+"""The case format this module reads."""
+
+UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "share"}
+"""The assumptions every case makes, and their units; each is greater than 0."""
+
+TABLES = (
+    "sources",
+    "parties",
+    "people",
+    "exits",
+    "corridors",
+    "pauses",
+    "closures",
+    "incidents",
+    "deliveries",
+    "statements",
+    "evidence",
+    "area",
+)
+
+_TOP = Layout(
+    CASE_FILE,
+    required=("format", "time_zone", "deadline", "period", "assumptions"),
+    optional=("name", "title", "place", "summary", "licence", "people", "files"),
+)
+_PERIOD = Layout("period", required=("start", "end"))
+_ASSUMPTION = Layout("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
+_RASTER = Layout("people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area"))
+_FILES = Layout("files", required=(), optional=("streets", *TABLES))
+_PARTS = ("period", "assumptions", "people", "files")
+
+
+@dataclass(frozen=True)
+class Raster:
+    """People as a raster.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    people
+        The total, in people.
+    within_area
+        Whether only people inside the area are meant.
+    """
+
+    file: str
+    people: Range
+    claimant: str
+    within_area: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The content of ``case.toml``; see :class:`geleit.model.case.Case` for the fields of the same names."""
+
+    folder: Folder
+    name: str
+    title: str
+    place: str
+    summary: str
+    licence: str
+    calendar: Calendar
+    deadline: datetime
+    assumptions: Mapping[str, Range]
+    raster: Raster | None
+    streets: str
+
+    def sources(self) -> dict[str, str]:
+        """Ids of the sources it refers to, by the field that does."""
+        named = {f"assumptions.{name}.source": amount.source for name, amount in self.assumptions.items()}
+        if self.raster is not None:
+            named["people.source"] = self.raster.people.source
+        return {field: source for field, source in named.items() if source}
+
+
+def read_settings(root: Path) -> Settings:
+    """Read ``case.toml``.
+
+    Raises
+    ------
+    CaseError
+        At the first fault.
+    """
+    folder = Folder(root, {})
+    document = _document(folder)
+    file = folder.label(CASE_FILE)
+    top = _record(file, "", _TOP, {k: v for k, v in document.items() if k not in _PARTS}, also=_PARTS)
+    if top.text("format") != str(FORMAT):
+        raise top.fault("format", f"this Geleit reads case format {FORMAT}, found {quote(top.text('format'))}")
+    files = _part(file, "files", _FILES, document) or Record(file, "files", ".", _FILES, {})
+    calendar = _calendar(top, _part(file, "period", _PERIOD, document))
+    deadline = _required_time(top, "deadline", calendar)
+    period = calendar.period
+    if not period.start < deadline <= period.end:
+        expected = f"expected a time within the period, {period.start.isoformat()} to {period.end.isoformat()}"
+        raise top.fault("deadline", f"{expected}, found {deadline.isoformat()}")
+    return Settings(
+        folder=Folder(root, {name: files.text(name) for name in TABLES if files.has(name)}),
+        name=top.text("name", root.resolve().name, most=100),
+        title=top.text("title"),
+        place=top.text("place"),
+        summary=top.text("summary"),
+        licence=top.text("licence"),
+        calendar=calendar,
+        deadline=deadline,
+        assumptions=_assumptions(file, document.get("assumptions")),
+        raster=_raster(_part(file, "people", _RASTER, document)),
+        streets=files.text("streets", "streets.npz"),
+    )
+
+
+def _document(folder: Folder) -> dict[str, Any]:
+    text = folder.read_text(CASE_FILE)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise CaseError(folder.label(CASE_FILE), f"not TOML: {fault}") from None
+    except (ValueError, RecursionError):
+        raise CaseError(
+            folder.label(CASE_FILE), "not TOML that can be read: a number too long, or lists too deep"
+        ) from None
+
+
+def _record(file: str, place: str, layout: Layout, found: Mapping[str, Any], also: tuple[str, ...] = ()) -> Record:
+    """A TOML table as a record; ``also`` names the parts of it that are read elsewhere."""
+    record = Record(file, place, ".", layout, {})
+    values = {}
+    for name, value in found.items():
+        if name.startswith("_"):
+            continue
+        if name not in layout.columns:
+            raise record.fault(name, "unknown field", did_you_mean(name, layout.columns) or "start your own with '_'")
+        try:
+            values[name] = as_value(value)
+        except ValueError as fault:
+            raise record.fault(name, str(fault)) from None
+    for name in layout.required:
+        if name not in also and not values.get(name):
+            raise record.fault(name, "missing")
+    return replace(record, values=values)
+
+
+def _part(file: str, name: str, layout: Layout, document: Mapping[str, Any]) -> Record | None:
+    if name not in document:
+        return None
+    if not isinstance(document[name], dict):
+        raise CaseError(f"{file}: {name}", f"expected a table, found {quote(str(document[name]))}")
+    return _record(file, name, layout, document[name])
+
+
+def _calendar(top: Record, period: Record | None) -> Calendar:
+    if period is None:
+        raise top.fault("period", "missing", "such as { start = 2016-07-28T00:00:00, end = 2016-08-17T00:00:00 }")
+    try:
+        zone = read_zone(top.text("time_zone"))
+    except ValueError as fault:
+        raise top.fault("time_zone", str(fault)) from None
+    times = []
+    for field in ("start", "end"):
+        try:
+            times.append(read_time(period.text(field), zone))
+        except ValueError as fault:
+            raise period.fault(field, str(fault)) from None
+    if times[1] <= times[0]:
+        raise top.fault("period", f"it ends ({times[1].isoformat()}) before or when it starts ({times[0].isoformat()})")
+    return Calendar(zone, Window(*times))
+
+
+def _required_time(record: Record, field: str, calendar: Calendar) -> datetime:
+    moment = record.time(field, calendar)
+    if moment is None:
+        raise record.fault(field, "missing")
+    return moment
+
+
+def _assumptions(file: str, found: object) -> dict[str, Range]:
+    if not isinstance(found, dict):
+        raise CaseError(f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(UNITS))}]")
+    for name in UNITS:
+        if name not in found:
+            remedy = next((did_you_mean(name, [other]) for other in found if other.startswith(name[:4])), "")
+            raise CaseError(f"{file}: assumptions.{name}", "missing", remedy and f"found {remedy[13:]} instead")
+    return {name: _assumption(file, name, part) for name, part in found.items()}
+
+
+def _assumption(file: str, name: str, found: object) -> Range:
+    if not isinstance(found, dict):
+        raise CaseError(f"{file}: assumptions.{name}", "expected a table with low, likely, high and unit")
+    part = _record(file, f"assumptions.{name}", _ASSUMPTION, found)
+    unit = part.text("unit")
+    if unit != UNITS.get(name, unit):
+        raise part.fault("unit", f"expected {UNITS[name]!r}, found {quote(unit)}")
+    amount = _range(part, unit)
+    if name in UNITS and amount.low <= 0:
+        raise part.fault("low" if part.has("low") else "likely", "expected more than 0")
+    if unit == "share" and amount.high > 1:
+        raise part.fault("high" if part.has("high") else "likely", "expected a share from 0 to 1")
+    basis = part.choice("basis", get_args(Basis), amount.basis)
+    if basis == "published" and not amount.source:
+        raise part.fault("source", "missing", "a published figure names its source")
+    return replace(amount, basis=basis, note=part.text("note"))
+
+
+def _range(part: Record, unit: str, *, whole: bool = False) -> Range:
+    if part.has("low") != part.has("high"):
+        raise part.fault("high" if part.has("low") else "low", "missing", "give low, likely and high, or likely alone")
+    ends = ("low", "likely", "high") if part.has("low") else ("likely",) * 3
+    return part.range(*ends, unit=unit, source=part.name("source"), whole=whole)
+
+
+def _raster(part: Record | None) -> Raster | None:
+    if part is None:
+        return None
+    return Raster(
+        part.text("raster"), _range(part, "people", whole=True), part.text("claimant"), part.yes("within_area")
+    )
