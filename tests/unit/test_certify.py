@@ -1,0 +1,121 @@
+"""The independent checker accepts what the engine made and refuses what was changed."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+
+import pytest
+
+from geleit.certify import certify
+from geleit.errors import CertificateError
+from geleit.flow.bound import prove
+from geleit.flow.schedule import best_plan
+from geleit.model.certificate import Certificate
+from geleit.model.witness import fingerprint, from_document, to_document
+from tests.verification.cities import random_city
+
+ORIGIN = "2016-07-28T00:00:00+03:00"
+
+
+@pytest.fixture(scope="module")
+def certificate():
+    proof = prove(random_city(7))
+    rungs = (proof.rung(name) for name in ("exit_seats", "walking", "streets"))
+    return to_document(Certificate(proof.question.plain(), *rungs, "city", ORIGIN))
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return to_document(best_plan(random_city(7), "city", ORIGIN)[0])
+
+
+def resealed(document):
+    document["instance_sha256"] = fingerprint(document["instance"])
+    document["seal"] = fingerprint({key: value for key, value in document.items() if key != "seal"})
+    return document
+
+
+def test_what_the_engine_made_holds_after_a_round_trip(certificate, plan):
+    for document in (certificate, plan):
+        witness = from_document(json.loads(json.dumps(document)))
+        assert to_document(witness) == document
+        assert certify(witness).holds
+
+
+def changes():
+    """Ten edits of a certificate: what, and how."""
+    return {
+        "at_most lowered": lambda d: d["bounds"]["streets"].update(at_most=d["bounds"]["streets"]["at_most"] - 1),
+        "could_not_leave raised": lambda d: d["bounds"]["exit_seats"].update(could_not_leave=10**6),
+        "a label raised": lambda d: d["bounds"]["streets"]["labels"].__setitem__(0, 10**6),
+        "a label negative": lambda d: d["bounds"]["streets"]["labels"].__setitem__(1, -1),
+        "a label missing": lambda d: d["bounds"]["streets"]["labels"].pop(),
+        "seats with labels": lambda d: d["bounds"]["exit_seats"].update(labels=60),
+        "a gate made narrow": lambda d: d["instance"]["gates"][0].update(rate=1),
+        "people taken away": lambda d: d["instance"]["people"]["high"].__setitem__(0, 0),
+        "deadline moved": lambda d: d["instance"].update(horizon=60),
+        "a profile out of order": lambda d: d["instance"]["profiles"].append([[60, 30]]),
+    }
+
+
+@pytest.mark.parametrize("change", changes())
+def test_an_edit_is_seen_by_the_seal(certificate, change):
+    document = copy.deepcopy(certificate)
+    changes()[change](document)
+    with pytest.raises(CertificateError, match="seal: the file was changed"):
+        from_document(document)
+
+
+@pytest.mark.parametrize("change", [name for name in changes() if name != "people taken away"])
+def test_a_resealed_edit_fails_on_the_figures(certificate, change):
+    document = copy.deepcopy(certificate)
+    changes()[change](document)
+    check = certify(from_document(resealed(document)))
+    assert not check.holds
+    assert check.problems
+
+
+@pytest.mark.parametrize(
+    ("entry", "value"),
+    [("format", "geleit-certificate/2"), ("bounds", []), ("instance", None), ("case", 7), ("origin", None)],
+)
+def test_a_malformed_certificate_is_refused_in_words(certificate, entry, value):
+    with pytest.raises(CertificateError):
+        from_document(resealed({**copy.deepcopy(certificate), entry: value}))
+
+
+@pytest.mark.parametrize("value", [1.5, True, "7", None, 1e300])
+def test_only_whole_numbers_count(certificate, value):
+    document = copy.deepcopy(certificate)
+    document["bounds"]["walking"]["at_most"] = value
+    with pytest.raises(CertificateError, match="expected a whole number"):
+        from_document(resealed(document))
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda d: d.update(people_out=d["people_out"] + 1), "the streams carry"),
+        (lambda d: d["through_exits"]["rate"].__setitem__(0, 10**6), "it can carry"),
+        (lambda d: d["through_exits"]["end"].__setitem__(0, 10**6), "out of range"),
+        (lambda d: d["on_arcs"]["at"].__setitem__(0, 10**6), "out of range"),
+        (lambda d: [d["on_arcs"][c].clear() for c in ("at", "start", "end", "rate")], "more people leave"),
+        (lambda d: d["instance"]["people"].update(low=[0] * len(d["instance"]["people"]["low"])), "more people leave"),
+    ],
+)
+def test_a_changed_plan_fails(plan, change, problem):
+    document = copy.deepcopy(plan)
+    change(document)
+    check = certify(from_document(resealed(document)))
+    assert not check.holds
+    assert any(problem in text for text in check.problems)
+
+
+def test_the_checker_loads_neither_solver_nor_numerical_library():
+    heavy = "{'numpy', 'scipy', 'numba', 'ortools', 'shapely', 'rich', 'typer'}"
+    code = f"import sys, geleit.certify, geleit.model.witness; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
