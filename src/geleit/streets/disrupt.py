@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import InputError
 from geleit.model.corridor import Closure
 from geleit.model.network import Network
-from geleit.streets.locate import Halves, far_from_streets, halved
+from geleit.streets.locate import Halves, far_from_streets, halved, on_map
 
 POINT_LIMIT_M = 100.0
 """How far a closed point may lie from the nearest street, in metres."""
@@ -38,8 +38,8 @@ def closed_edges(network: Network, closure: Closure) -> NDArray[np.int64]:
         If the closure, or a part of it, shuts nothing, or has no usable position.
     """
     where = f"closures[{closure.id}]"
-    if closure.where.is_empty or not np.isfinite(shapely.get_coordinates(closure.where)).all():
-        raise InputError(where, "the position is empty or not a number", "give a point, a line or a polygon")
+    if not on_map(closure.where):
+        raise InputError(where, "the position is empty or off the map", "give a point, a line or a polygon")
     if not closure.where.is_valid:
         raise InputError(where, f"the shape is not valid: {shapely.is_valid_reason(closure.where)}", "redraw it")
     halves = halved(network, "any")

@@ -116,7 +116,7 @@ def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", m
     Parameters
     ----------
     lon, lat
-        The position in degrees (WGS 84).
+        The position in degrees (WGS 84), on the map.
     usable
         Which streets count.
     main_part
@@ -132,7 +132,7 @@ def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", m
 
 
 def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "walk", main_part: bool = False) -> Snaps:
-    """:func:`snap` for many finite positions at once; ``lon`` and ``lat`` have shape ``(k,)``."""
+    """:func:`snap` for many positions at once; ``lon`` and ``lat`` have shape ``(k,)``."""
     halves = halved(network, usable, main_part)
     points = shapely.points(halves.plane.metres(lon, lat))
     (point, half), distance = halves.tree.query_nearest(points, return_distance=True)
@@ -175,6 +175,12 @@ def far_from_streets(
     found = f"{distance / 1000:,.1f} km" if distance >= 1000 else f"{distance:.0f} m"
     problem = f"({lon:g}, {lat:g}) lies {found} from the nearest street, expected at most {limit_m:.0f} m"
     return InputError(where, f"{what}: {problem}" if what else problem, remedy)
+
+
+def on_map(geometry: BaseGeometry) -> bool:
+    """Whether a geometry has positions, and all of them are degrees of longitude and latitude."""
+    positions = shapely.get_coordinates(geometry)
+    return len(positions) > 0 and bool((np.abs(positions) <= (180.0, 90.0)).all())  # not a number is not on the map
 
 
 @lru_cache(maxsize=4)  # the index takes longer to build than any question put to it; networks compare by identity

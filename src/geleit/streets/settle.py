@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import InputError
 from geleit.model.network import Floats, Ints, Network
 from geleit.model.population import Cells, Counts, Place, Population
-from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, snap_many
+from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0
 """People farther than this from any street people can walk are outside the network, in metres."""
@@ -168,8 +168,8 @@ def _spread(network: Network, place: Place) -> _Spread:
     if isinstance(place.where, Cells):
         return _over_cells(network, place, place.where)
     where = place.where
-    if where.is_empty or not np.isfinite(shapely.get_coordinates(where)).all():
-        raise InputError(_where(place), "the position is empty or not a number", "give a point or a polygon")
+    if not on_map(where):
+        raise InputError(_where(place), "the position is empty or off the map", "give a point or a polygon")
     if isinstance(where, Point):
         return _at_point(network, place, where)
     if where.geom_type in {"Polygon", "MultiPolygon"}:

@@ -62,8 +62,8 @@ def test_the_parts_of_a_closure_add_up(grid):
         (LineString([(0.02, 0.0), (0.03, 0.0)]), "lies 2.6 km"),
         (MultiPoint([(0.0005, 0.0), (0.02, 0.0)]), "lies 2.0 km"),
         (Polygon([(0, 0), (0.002, 0.002), (0.002, 0), (0, 0.002)]), "not valid: Self-intersection"),
-        (Point(), "empty or not a number"),
-        (Point(0, np.inf), "empty or not a number"),
+        (Point(), "empty or off the map"),
+        (Point(0, np.inf), "empty or off the map"),
     ],
     ids=["between streets", "far point", "far line", "one part far", "bow tie", "empty", "infinite"],
 )

@@ -155,14 +155,15 @@ BOW_TIE = Polygon([(0, 0), (0.002, 0.002), (0.002, 0), (0, 0.002)])
     [
         (box(0.0002, 0.0002, 0.0008, 0.0008), r"people\[east\]: people outside the network: no street to walk inside"),
         (Point(0.02, 0), r"people\[east\]: people outside the network: \(0.02, 0\) lies 2.0 km"),
-        (Point(), "empty or not a number"),
-        (Point(np.nan, 0), "empty or not a number"),
+        (Point(), "empty or off the map"),
+        (Point(np.nan, 0), "empty or off the map"),
+        (Point(0, 91), "empty or off the map"),
         (LineString([(0, 0), (1, 1)]), "expected a point, a polygon or a multipolygon, found a LineString"),
         (BOW_TIE, r"not valid: Self-intersection\[0.001 0.001\]"),
         (cells((0.1, 0.1, 0.11, 0.11, 1.0), (0, 0, 0.001, 0.001, 9.0)), "10% of the raster's people"),
         (Cells(*(np.array([]) for _ in range(5))), "no cell with people"),
     ],
-    ids=["no street inside", "far", "empty", "nan", "line", "bow tie", "far cell", "no cell"],
+    ids=["no street inside", "far", "empty", "nan", "off the map", "line", "bow tie", "far cell", "no cell"],
 )
 def test_people_who_cannot_be_placed_are_an_error_that_names_the_place(grid, where, message):
     with pytest.raises(InputError, match=message):
