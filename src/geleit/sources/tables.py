@@ -141,14 +141,15 @@ def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for cells in csv.reader(lines(), delimiter=_delimiter(text), strict=True):
             between_rows = True
-            if any(cell.strip() for cell in cells):
-                yield at, [cell.strip() for cell in cells]
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped) and not stripped[0].startswith("#"):  # a spreadsheet may have put quotes around a comment
+                yield at, stripped
     except csv.Error as fault:
         raise CaseError(f"{file}: row {at}", f"not a row of CSV: {fault}", "check the quotes") from None
 
 
 def _delimiter(text: str) -> str:
-    header = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    header = next((line for line in text.splitlines() if line.strip() and not line.startswith(("#", '"#'))), "")
     return ";" if ";" in header else ","
 
 

@@ -1,0 +1,53 @@
+"""A new case, made from a commented template."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from geleit.errors import CaseError
+from geleit.sources.bundled import CASE_FILE, TEMPLATE, data_folder
+
+_NAME_LINE = 'name = "NAME"'
+
+
+def write_template(folder: str | Path, name: str = "") -> None:
+    """Make a case folder that reads without a fault, for its owner to fill.
+
+    Parameters
+    ----------
+    folder
+        Where to; it must not exist, or be empty. Missing folders above it are made.
+    name
+        Name of the case; the folder's where it is empty.
+
+    Raises
+    ------
+    CaseError
+        If the folder holds something, cannot be written, or the name cannot be one. Nothing is left behind then.
+    """
+    target = Path(folder)
+    name = name or target.resolve().name
+    if not name.isprintable() or not 0 < len(name) <= 100:
+        raise CaseError(str(target), f"{name!r:.60} cannot be the name of a case", "use letters, digits and '-'")
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise CaseError(str(target), "there is something here already", "choose a new name, or empty the folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geleit-new.") as scratch:
+            made = Path(scratch) / "case"
+            shutil.copytree(data_folder() / TEMPLATE, made, copy_function=shutil.copyfile)
+            _put_name(made / CASE_FILE, name)
+            if target.is_dir():
+                target.rmdir()
+            made.replace(target)
+    except OSError as fault:
+        raise CaseError(str(target), f"cannot be written: {fault.strerror}", "choose another folder") from None
+
+
+def _put_name(file: Path, name: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    quoted = json.dumps(name, ensure_ascii=False)  # printable text in quotes is the same in JSON and TOML
+    file.write_text(text.replace(_NAME_LINE, f"name = {quoted}", 1), encoding="utf-8")
