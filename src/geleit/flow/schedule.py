@@ -73,17 +73,16 @@ def schedule(question: Question, boundaries: Int, case: str, origin: str) -> Pla
 
 
 def divide_streets(question: Question, flow: LayeredFlow) -> Question:
-    """Give each street to the direction a flow uses, and half of it to each where it uses both.
+    """Give each street to the direction that more people take in a flow, and close the other.
 
     People who walk against each other share the width of a street; a plan must not count it twice.
     """
     volume = np.zeros(len(question.tail), dtype=np.int64)
     np.add.at(volume, flow.arc, flow.amount)
-    used = volume > 0
-    directions = np.bincount(question.edge[used], minlength=int(question.edge.max(initial=-1)) + 1)
-    shared = directions[question.edge] > 1
-    divided = np.where(used, np.where(shared, question.rate // 2, question.rate), 0)
-    return with_fields(question, rate=divided)
+    order = np.lexsort((np.arange(len(volume)), -volume, question.edge))
+    preferred = np.zeros(len(volume), dtype=bool)
+    preferred[order] = np.diff(question.edge[order], prepend=-1) != 0
+    return with_fields(question, rate=np.where(preferred & (volume > 0), question.rate, 0))
 
 
 def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves, Int, Int, Int]:
