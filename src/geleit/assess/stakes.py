@@ -1,0 +1,83 @@
+"""Whose word can decide a check.
+
+The parties are the ones being checked, so a belligerent's word counts against itself and never for itself. Evidence
+decides when its claimant
+
+- has no stake: is neither a belligerent party nor one that announced what is checked; or
+- speaks against its own stake: the announcing party says that the check is not met.
+
+All other claims are shown and decide nothing alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geleit.model.case import Case
+from geleit.model.finding import Evidence
+
+ANNOUNCEMENT = "announcement"
+COMPUTED = "computed"
+
+_JOINT = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
+_CARRIER = re.compile(r"\(.*?\)|\b(?:via|according to|as reported by|quoted by)\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Stakes:
+    """Who has a stake in a check.
+
+    Parameters
+    ----------
+    announcing
+        Voices of the parties that announced what is checked, in plain form.
+    others
+        Voices of the other belligerent parties, in plain form.
+    """
+
+    announcing: frozenset[str]
+    others: frozenset[str]
+
+    def decide(self, evidence: Evidence) -> bool:
+        """Whether a row of evidence can decide a check."""
+        whole = _plain(evidence.claimant)
+        speakers = _speakers(evidence.claimant)
+        if not speakers or speakers == {COMPUTED}:
+            return False  # a row that names nobody, or borrows Geleit's own name
+        own = {whole} <= self.announcing or speakers <= self.announcing
+        stake = own or {whole} <= self.others or speakers <= self.announcing | self.others
+        if evidence.says == "against":
+            return own or not stake
+        return evidence.says == "for" and not stake
+
+
+def stakes_in(case: Case, announced_by: Iterable[str]) -> Stakes:
+    """The stakes in something that these parties announced."""
+    announcing = frozenset(announced_by)
+    belligerent = {p.id for p in case.parties if p.belligerent}
+    own = _voices(case, announcing) | {ANNOUNCEMENT}
+    return Stakes(own, _voices(case, belligerent - announcing) - own)
+
+
+def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
+    """Every way the case spells these parties: ids, names, and the speakers of their statements."""
+    wanted = frozenset(parties)
+    spelt = [*wanted, *(p.name for p in case.parties if p.id in wanted)]
+    for claim in case.statements:
+        if claim.party in wanted:
+            spelt += [claim.speaker, f"{claim.role} {claim.speaker}", f"{claim.speaker} {claim.role}"]
+    return frozenset(_plain(text) for text in spelt) - {""}
+
+
+def _speakers(claimant: str) -> frozenset[str]:
+    """Those who make a claim together, without the outlet that carried it."""
+    return frozenset(_plain(part) for part in _JOINT.split(_CARRIER.sub(" ", claimant))) - {""}
+
+
+def _plain(text: str) -> str:
+    """Letters and digits of a name in lower case, without a leading article."""
+    plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return plain.removeprefix("the ")

@@ -1,0 +1,101 @@
+"""From evidence to a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geleit.assess.stakes import ANNOUNCEMENT, COMPUTED, Stakes
+from geleit.assess.wording import names
+from geleit.model.finding import Evidence, Finding, Says, Verdict
+
+SILENCE = "nothing in the case speaks to this"
+SAYS: dict[Verdict, Says] = {"met": "for", "not met": "against", "unknown": "context"}
+"""What evidence says that goes with a verdict."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check came to.
+
+    Parameters
+    ----------
+    summary
+        One sentence; holds the reason when the verdict is ``unknown``.
+    firm
+        Whether claims cannot change the verdict, because it is proved or claims cannot prove it.
+    """
+
+    verdict: Verdict
+    summary: str
+    evidence: tuple[Evidence, ...] = ()
+    firm: bool = False
+
+
+def computed(says: Says, text: str, source: str = "") -> Evidence:
+    """Evidence that Geleit worked out."""
+    return Evidence(says, text, COMPUTED, source)
+
+
+def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], stakes: Stakes) -> Outcome:
+    """Weigh what was computed together with what is claimed.
+
+    What was computed and claims that can decide (:mod:`geleit.assess.stakes`) give the verdict when they agree.
+    Where they do not, and where any claim at all speaks against what would be met, it is ``unknown``.
+
+    Parameters
+    ----------
+    asks
+        What has to hold, as a clause that follows "whether".
+    found
+        What was computed, or ``None`` when the check rests on claims alone.
+    """
+    if found is not None and found.firm:
+        return replace(found, evidence=(*found.evidence, *rows))
+    evidence = (*(found.evidence if found else ()), *rows)
+    tables = [computed(SAYS[found.verdict], "")] if found and found.verdict != "unknown" else []
+    deciding = [*tables, *(row for row in rows if stakes.decide(row))]
+    yes = [e for e in deciding if e.says == "for"]
+    no = [e for e in deciding if e.says == "against"]
+    denied = no or ([row for row in rows if row.says == "against"] if yes else [])
+    if yes and denied:
+        summary = f"Whether {asks}: {_voices(yes)} yes, {_voices(denied)} no; the claimants disagree."
+        return Outcome("unknown", summary, evidence)
+    if not deciding:
+        return Outcome("unknown", _undecided(asks, found, rows), evidence)
+    verdict: Verdict = "met" if yes else "not met"
+    if tables and found:
+        return Outcome(verdict, found.summary, evidence)
+    return Outcome(verdict, f"Whether {asks}: {_voices(deciding)} {'yes' if yes else 'no'}.", evidence)
+
+
+def together(asks: str, parts: Sequence[Finding]) -> Outcome:
+    """What a check comes to for the operation from its corridors and pauses: every one has to meet it."""
+    if not parts:
+        return Outcome("unknown", f"Whether {asks}: the case holds no announced corridor or pause to ask this of.")
+    count = {verdict: sum(p.verdict == verdict for p in parts) for verdict in SAYS}
+    verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
+    evidence = tuple(computed(SAYS[p.verdict], f"{p.subject}: {p.summary}") for p in parts if p.evidence)
+    if not evidence:
+        return Outcome("unknown", f"Whether {asks}: {SILENCE}.")
+    listed = ", ".join(f"{n} {verdict}" for verdict, n in count.items())
+    whole = "corridor or pause" if len(parts) == 1 else "corridors and pauses"
+    return Outcome(verdict, f"Whether {asks}: of {len(parts)} announced {whole}, {listed}.", evidence)
+
+
+def _undecided(asks: str, found: Outcome | None, rows: Sequence[Evidence]) -> str:
+    yes = [row for row in rows if row.says == "for"]
+    no = [row for row in rows if row.says == "against"]
+    if yes or no:
+        said = " and ".join(f"{_voices(some)} {word}" for some, word in ((yes, "yes"), (no, "no")) if some)
+        return (
+            f"Whether {asks}: {said}, but the word of a claimant with a stake, or without a name, does not decide it."
+        )
+    return found.summary if found else f"Whether {asks}: {SILENCE}."
+
+
+def _voices(evidence: Sequence[Evidence]) -> str:
+    spelt = {COMPUTED: "the tables of the case", ANNOUNCEMENT: "the announcement"}
+    listed = list(dict.fromkeys(spelt.get(e.claimant, e.claimant or "a row without a claimant") for e in evidence))
+    plural = len(listed) > 1 or listed == [spelt[COMPUTED]]
+    return f"{names(listed)} {'say' if plural else 'says'}"
