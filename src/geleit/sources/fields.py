@@ -52,6 +52,19 @@ def quote(text: str, most: int = 60) -> str:
     return repr(text if len(text) <= most else text[: most - 3] + "...")
 
 
+def describe(found: object) -> str:
+    """Something read from JSON or TOML in a few words for a message."""
+    match found:
+        case dict():
+            return "a table of fields"
+        case list():
+            return f"a list of {len(found)}"
+        case None:
+            return "nothing"
+        case _:
+            return quote(str(found))
+
+
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """A remedy for a name nobody knows: the nearest known one, or all of them where they are few."""
     near = get_close_matches(name, sorted(known), n=1)

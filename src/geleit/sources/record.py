@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import CaseError
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
-from geleit.sources.fields import Calendar, did_you_mean, quote, read_number, read_yes, split_list
+from geleit.sources.fields import Calendar, describe, did_you_mean, quote, read_number, read_yes, split_list
 
 T = TypeVar("T")
 Value = str | tuple[str, ...]
@@ -222,7 +222,7 @@ class Record:
         kind = found.get("type") if isinstance(found, dict) else None
         if not isinstance(found, dict) or kind not in self.layout.shapes:
             allowed = " or ".join(self.layout.shapes) or "no geometry"
-            raise self.fault("geometry", f"expected {allowed}, found {quote(str(kind))}")
+            raise self.fault("geometry", f"expected {allowed}, found {describe(kind)}")
         coordinates = self._coordinates("geometry.coordinates", found.get("coordinates"), _DEPTH[kind])
         try:
             made: BaseGeometry = shape({"type": kind, "coordinates": coordinates})
@@ -238,12 +238,12 @@ class Record:
 
     def _coordinates(self, path: str, found: object, depth: int) -> Any:
         if not isinstance(found, list):
-            raise self.fault(path, f"expected a list, found {quote(str(found))}")
+            raise self.fault(path, f"expected a list, found {describe(found)}")
         if depth:
             return [self._coordinates(f"{path}[{i}]", part, depth - 1) for i, part in enumerate(found)]
         numbers = [x for x in found if isinstance(x, int | float) and not isinstance(x, bool)]
         if len(numbers) != len(found) or len(found) not in (2, 3):
-            raise self.fault(path, f"expected [longitude, latitude], found {quote(str(found))}")
+            raise self.fault(path, f"expected [longitude, latitude], found {describe(found)}")
         return self._position(f"{path}[0]", f"{path}[1]", numbers[0], numbers[1])
 
     def _position(self, lon_field: str, lat_field: str, lon: float, lat: float) -> tuple[float, float]:
@@ -283,4 +283,4 @@ def as_value(found: object) -> Value:
         case list() if all(isinstance(part, str | int) for part in found):
             return tuple(text for part in found if (text := str(part).strip()))
         case _:
-            raise ValueError(f"expected a text, a number or a list of texts, found {quote(str(found))}")
+            raise ValueError(f"expected a text, a number or a list of texts, found {describe(found)}")

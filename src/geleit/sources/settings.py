@@ -13,7 +13,7 @@ from geleit.errors import CaseError
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
 from geleit.sources.bundled import CASE_FILE
-from geleit.sources.fields import Calendar, did_you_mean, quote, read_time, read_zone
+from geleit.sources.fields import Calendar, describe, did_you_mean, quote, read_time, read_zone
 from geleit.sources.record import Layout, Record, as_value
 from geleit.sources.tables import Folder
 
@@ -165,7 +165,7 @@ def _part(file: str, name: str, layout: Layout, document: Mapping[str, Any]) -> 
     if name not in document:
         return None
     if not isinstance(document[name], dict):
-        raise CaseError(f"{file}: {name}", f"expected a table, found {quote(str(document[name]))}")
+        raise CaseError(f"{file}: {name}", f"expected a table, found {describe(document[name])}")
     return _record(file, name, layout, document[name])
 
 

@@ -213,8 +213,15 @@ def _features(file: str, text: str) -> list[object]:
     features = document.get("features") if kind == "FeatureCollection" else None
     if not isinstance(features, list):
         raise CaseError(file, "expected a GeoJSON FeatureCollection")
-    if (crs := document.get("crs")) is not None and not any(name in json.dumps(crs) for name in _WGS84):
-        raise CaseError(file, f"expected degrees (WGS 84), found the reference system {quote(json.dumps(crs))}")
+    match document.get("crs"):
+        case None:
+            pass
+        case {"properties": {"name": str(system)}} if any(name in system for name in _WGS84):
+            pass
+        case _:
+            raise CaseError(
+                f"{file}: crs", "expected degrees (WGS 84), found another reference system", "save it as EPSG:4326"
+            )
     return features
 
 
