@@ -1,0 +1,157 @@
+"""The command line through a real process: what is printed, written, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DEADLINE = "2016-07-31T00:00"
+
+
+def geleit(*arguments, cwd, env=None):
+    command = [sys.executable, "-c", "from geleit.cli import main; main()", *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **(env or {})})
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cases")
+    done = geleit("new", "mycase", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "wrote mycase: edit its files, then run: geleit check mycase"
+    return folder / "mycase"
+
+
+@pytest.fixture
+def case(template, tmp_path):
+    return Path(shutil.copytree(template, tmp_path / "mycase"))
+
+
+@pytest.fixture(scope="module")
+def aleppo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("aleppo")
+    done = geleit("evacuate", "aleppo-2016", "--deadline", DEADLINE, "--json", cwd=folder)
+    assert done.returncode in (0, 1), done.stderr
+    return folder, done
+
+
+def test_a_new_case_passes_check(template):
+    done = geleit("check", template, cwd=template.parent)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == f"{template} is a valid case"
+
+
+def test_new_does_not_overwrite(template):
+    done = geleit("new", template, cwd=template.parent)
+    assert done.returncode == 2
+    assert str(template) in done.stderr
+
+
+def test_evacuate_json_has_what_others_rely_on(aleppo):
+    folder, done = aleppo
+    answer = json.loads(done.stdout)
+    assert answer["case"] == "aleppo-2016"
+    assert answer["deadline"] == "2016-07-31T00:00:00+03:00"
+    assert answer["people"] == {"low": 200_000, "likely": 262_500, "high": 300_000}
+    assert 0 <= answer["at_least"] <= answer["at_most"] <= 300_000
+    assert answer["ladder"]["exit_seats"] >= answer["ladder"]["walking"] >= answer["ladder"]["streets"]
+    assert answer["at_most"] == answer["ladder"]["streets"]
+    assert answer["gap"] == pytest.approx((answer["at_most"] - answer["at_least"]) / answer["at_most"], abs=1e-9)
+    assert answer["could_not_leave"] == max(0, 200_000 - answer["at_most"])
+    assert set(answer["clearance"]) >= {"not_before", "by"}
+    assert set(answer["seconds"]) == {"bound", "plan", "check"}
+    assert all({"kind", "name", "lon", "lat", "seconds"} <= set(b) for b in answer["binding"])
+    assert (folder / answer["certificate"]).is_file()
+    assert (folder / answer["plan"]).is_file()
+
+
+def test_certify_accepts_both_and_knows_the_case(aleppo):
+    folder, done = aleppo
+    answer = json.loads(done.stdout)
+    for name in ("certificate", "plan"):
+        checked = geleit("certify", answer[name], "--case", "aleppo-2016", cwd=folder)
+        assert checked.returncode == 0, checked.stderr
+        assert " holds (aleppo-2016" in checked.stdout.splitlines()[-1]
+
+
+def test_certify_refuses_an_edit_and_another_case(aleppo, template, tmp_path):
+    folder, done = aleppo
+    file = folder / json.loads(done.stdout)["certificate"]
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["bounds"]["streets"]["at_most"] -= 1
+    edited = tmp_path / "edited.json"
+    edited.write_text(json.dumps(document), encoding="utf-8")
+    refused = geleit("certify", edited, cwd=tmp_path)
+    assert refused.returncode == 1
+    assert "seal: the file was changed" in refused.stderr
+    other = geleit("certify", file, "--case", template, cwd=tmp_path)
+    assert other.returncode == 1
+    assert "aleppo-2016" in other.stderr
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "{}", '{"format": "geleit-certificate/1"}', "\x00\x01", '{"a":1,"a":2}']
+)
+def test_certify_refuses_what_is_no_certificate(tmp_path, content):
+    file = tmp_path / "x.json"
+    file.write_text(content, encoding="utf-8")
+    done = geleit("certify", file, cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    assert str(file) in done.stderr
+
+
+def test_assess_prints_findings_as_json(case):
+    done = geleit("assess", case, "corridor", "--json", cwd=case.parent)
+    assert done.returncode in (0, 1), done.stderr
+    printed = json.loads(done.stdout)
+    assert printed["case"]
+    assert {f["verdict"] for f in printed["findings"]} <= {"met", "not met", "unknown"}
+    for finding in printed["findings"]:
+        assert set(finding) >= {"code", "subject", "verdict", "summary", "evidence", "source"}
+    adverse = any(f["verdict"] == "not met" for f in printed["findings"])
+    assert done.returncode == (1 if adverse else 0)
+
+
+def test_report_is_one_file_with_the_witnesses_beside_it(case):
+    done = geleit("report", case, "--out", "out", cwd=case.parent)
+    assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in (case.parent / "out").iterdir()) == ["certificate.json", "plan.json", "report.html"]
+    assert done.stdout.splitlines()[-1].startswith("wrote out/report.html")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["evacuate", "CASE", "--deadline", "soon"], "--deadline: expected a time"),
+        (["evacuate", "CASE", "--deadline", "1990-01-01"], "is not after the start of the case"),
+        (["evacuate", "CASE", "--deadline", "2190-01-01"], "is after the end of the case"),
+        (["evacuate", "nowhere"], "nowhere"),
+        (["check", "nowhere"], "aleppo-2016"),
+        (["certify", "nowhere.json"], "nowhere.json: cannot be read"),
+        (["import", "osm", "nowhere.osm.pbf", "--case", "CASE"], "nowhere.osm.pbf"),
+        (["import", "lines", "nowhere.gpkg", "--case", "no-case"], "no-case: there is no such folder"),
+    ],
+)
+def test_bad_input_is_one_message_and_exit_code_2(case, arguments, says):
+    before = sorted(case.parent.rglob("*"))
+    done = geleit(*[str(case) if a == "CASE" else a for a in arguments], cwd=case.parent)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stderr.startswith("geleit: ")
+    assert done.stderr.count("\n") == 1
+    assert sorted(case.parent.rglob("*")) == before
+
+
+def test_a_folder_that_cannot_be_written_is_said_so(case):
+    (case.parent / "file").write_text("", encoding="utf-8")
+    done = geleit("evacuate", case, "--out", "file/out", cwd=case.parent)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
