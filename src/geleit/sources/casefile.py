@@ -95,13 +95,18 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         ask(_check_ids, rows)
     network = ask(read_network, folder, settings.streets)
     context = Context(settings.calendar, {name: _ids(rows) for name, rows in tables.items()}, network)
+    # what others refer to comes first, so that a fault is reported before what follows from it
+    sources = every(tables["sources"], entries.source, context)
+    parties = every(tables["parties"], entries.party, context)
+    corridors = every(tables["corridors"], entries.corridor, context)
+    pauses = every(tables["pauses"], entries.pause, context)
+    deliveries = every(tables["deliveries"], entries.delivery, context)
     ask(_check_sources, settings, context)
     area = ask(_area, folder, tables["area"], context)
     raster = ask(_raster_place, settings, area)
-    problems_so_far = len(collector.problems)
     places = every(tables["people"], entries.place, context) + ((raster,) if raster else ())
     exits = every(tables["exits"], entries.exit_, context)
-    if len(collector.problems) == problems_so_far == 0:
+    if not collector.problems:
         ask(_check_complete, folder, places, exits)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
@@ -116,15 +121,15 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         area=area,
         places=places,
         exits=exits,
-        corridors=every(tables["corridors"], entries.corridor, context),
-        parties=every(tables["parties"], entries.party, context),
-        pauses=every(tables["pauses"], entries.pause, context),
+        corridors=corridors,
+        parties=parties,
+        pauses=pauses,
         closures=every(tables["closures"], entries.closure, context),
         incidents=every(tables["incidents"], entries.incident, context),
-        deliveries=every(tables["deliveries"], entries.delivery, context),
+        deliveries=deliveries,
         statements=every(tables["statements"], entries.statement, context),
         observations=every(tables["evidence"], entries.observation, context),
-        sources=every(tables["sources"], entries.source, context),
+        sources=sources,
         licence=settings.licence,
     )
     return None if network is None else with_streets(network=network), collector.problems
@@ -144,7 +149,7 @@ def read_network(folder: Folder, name: str) -> Network:
         path = folder.path(name)
     except CaseError as fault:
         raise CaseError(
-            fault.where, fault.problem, "make it by geleit import, or name another in [files] streets"
+            fault.where, fault.problem, "make it by geleit import, or name another file in [files] streets of case.toml"
         ) from None
     return load_network(path) if path.suffix == ".npz" else read_streets(path)
 

@@ -17,6 +17,9 @@ GREATEST = 1e12
 
 YEARS = range(1900, 2200)
 
+MOST_DAYS = 3660
+"""Days of a period, or of a daily window, at most: ten years."""
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _CLOCK = r"((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
@@ -224,6 +227,8 @@ class Calendar:
             first, last = _day(match[3]), _day(match[4])
             if last < first:
                 raise ValueError(f"the last day ({last}) is before the first ({first})")
+            if (last - first).days >= MOST_DAYS:
+                raise ValueError(f"expected at most {MOST_DAYS} days, found {quote(text)}")
             return tuple(self._on(day, opens, closes) for day in _days(first, last))
         first, last = (t.astimezone(self.zone).date() for t in (self.period.start, self.period.end))
         windows = (self._on(day, opens, closes) for day in _days(first, last))

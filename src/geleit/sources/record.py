@@ -22,6 +22,7 @@ Value = str | tuple[str, ...]
 
 LONGEST_TEXT = 20_000
 LONGEST_ID = 100
+MOST_WINDOWS = 400
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,11 @@ class Record:
     def windows(self, field: str, calendar: Calendar) -> tuple[Window, ...]:
         """All windows of a field, in time order; see :meth:`Calendar.windows`."""
         value = self._value(field)
+        texts = split_list(value) if isinstance(value, str) else value
+        if len(texts) > MOST_WINDOWS:
+            raise self.fault(field, f"expected at most {MOST_WINDOWS} windows, found {len(texts)}")
         found: list[Window] = []
-        for index, text in enumerate(split_list(value) if isinstance(value, str) else value):
+        for index, text in enumerate(texts):
             try:
                 found += calendar.windows(text)
             except ValueError as fault:
@@ -164,28 +168,34 @@ class Record:
         return tuple(sorted(found))
 
     def amount(self, stem: str, unit: str, source: str = "", *, whole: bool = False) -> Range | None:
-        """The range in ``stem_low``, ``stem_likely``, ``stem_high``, none below 0; ``None`` where all are empty."""
-        low, likely, high = fields = tuple(f"{stem}_{end}" for end in ("low", "likely", "high"))
+        """A range, none of it below 0, published where it has a source; ``None`` where nothing is given.
+
+        Parameters
+        ----------
+        stem
+            The fields are ``stem_low``, ``stem_likely`` and ``stem_high``, without a stem ``low``, ``likely`` and
+            ``high``; ``likely`` may stand alone.
+        unit
+            Unit of the figures, in words.
+        source
+            Id of the source.
+        whole
+            Whether only whole numbers make sense.
+        """
+        low, likely, high = fields = tuple(f"{stem}_{end}" if stem else end for end in ("low", "likely", "high"))
         if not self.has(*fields):
             return None
         if not self.has(likely) or self.has(low) != self.has(high):
             missing = next(field for field in (likely, low, high) if not self.has(field))
             raise self.fault(missing, "missing", f"give {low}, {likely} and {high}, or {likely} alone")
-        return self.range(
-            low if self.has(low) else likely, likely, high if self.has(high) else likely, unit, source, whole=whole
-        )
-
-    def range(self, low: str, likely: str, high: str, unit: str, source: str = "", *, whole: bool = False) -> Range:
-        """The range in three fields, none below 0; published where it has a source."""
-        figures = {field: self.number(field, least=0.0) for field in (low, likely, high)}
-        for field, figure in figures.items():
-            if whole and not figure.is_integer():
-                raise self.fault(field, f"expected a whole number of {unit}, found {quote(self.text(field))}")
+        if not self.has(low):
+            low = high = likely
+        figures = [self._figure(field, unit, whole=whole) for field in (low, likely, high)]
         basis: Basis = "published" if source else "assumption"
         try:
-            return Range(figures[low], figures[likely], figures[high], unit, source, basis)
+            return Range(figures[0], figures[1], figures[2], unit, source, basis)
         except ValueError as fault:
-            raise self.fault(low, str(fault)) from None
+            raise self.fault(low if stem else "", str(fault)) from None
 
     def where(self) -> BaseGeometry | None:
         """The position in degrees, or ``None`` where there is none and none is needed."""
@@ -202,6 +212,12 @@ class Record:
             field = "lon" if self.joint == ", column " else "geometry"
             raise self.fault(field, "missing", f"expected a position: {', '.join(self.layout.shapes)}")
         return found
+
+    def _figure(self, field: str, unit: str, *, whole: bool) -> float:
+        figure = self.number(field, least=0.0)
+        if whole and not figure.is_integer():
+            raise self.fault(field, f"expected a whole number of {unit}, found {quote(self.text(field))}")
+        return figure
 
     def _value(self, field: str) -> Value:
         value = self.values.get(field, "")

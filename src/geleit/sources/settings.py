@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +14,7 @@ from geleit.errors import CaseError
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
 from geleit.sources.bundled import CASE_FILE
-from geleit.sources.fields import Calendar, describe, did_you_mean, quote, read_time, read_zone
+from geleit.sources.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
 from geleit.sources.record import Layout, Record, as_value
 from geleit.sources.tables import Folder
 
@@ -184,6 +185,8 @@ def _calendar(top: Record, period: Record | None) -> Calendar:
             raise period.fault(field, str(fault)) from None
     if times[1] <= times[0]:
         raise top.fault("period", f"it ends ({times[1].isoformat()}) before or when it starts ({times[0].isoformat()})")
+    if times[1] - times[0] > timedelta(days=MOST_DAYS):
+        raise top.fault("period", f"expected at most {MOST_DAYS} days")
     return Calendar(zone, Window(*times))
 
 
@@ -199,8 +202,9 @@ def _assumptions(file: str, found: object) -> dict[str, Range]:
         raise CaseError(f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(UNITS))}]")
     for name in UNITS:
         if name not in found:
-            remedy = next((did_you_mean(name, [other]) for other in found if other.startswith(name[:4])), "")
-            raise CaseError(f"{file}: assumptions.{name}", "missing", remedy and f"found {remedy[13:]} instead")
+            near = get_close_matches(name, found, n=1)
+            remedy = f"found {near[0]!r} instead" if near else ""
+            raise CaseError(f"{file}: assumptions.{name}", "missing", remedy)
     return {name: _assumption(file, name, part) for name, part in found.items()}
 
 
@@ -211,7 +215,7 @@ def _assumption(file: str, name: str, found: object) -> Range:
     unit = part.text("unit")
     if unit != UNITS.get(name, unit):
         raise part.fault("unit", f"expected {UNITS[name]!r}, found {quote(unit)}")
-    amount = _range(part, unit)
+    amount = _amount(part, unit)
     if name in UNITS and amount.low <= 0:
         raise part.fault("low" if part.has("low") else "likely", "expected more than 0")
     if unit == "share" and amount.high > 1:
@@ -222,16 +226,16 @@ def _assumption(file: str, name: str, found: object) -> Range:
     return replace(amount, basis=basis, note=part.text("note"))
 
 
-def _range(part: Record, unit: str, *, whole: bool = False) -> Range:
-    if part.has("low") != part.has("high"):
-        raise part.fault("high" if part.has("low") else "low", "missing", "give low, likely and high, or likely alone")
-    ends = ("low", "likely", "high") if part.has("low") else ("likely",) * 3
-    return part.range(*ends, unit=unit, source=part.name("source"), whole=whole)
+def _amount(part: Record, unit: str, *, whole: bool = False) -> Range:
+    found = part.amount("", unit, part.name("source"), whole=whole)
+    if found is None:
+        raise part.fault("likely", "missing")
+    return found
 
 
 def _raster(part: Record | None) -> Raster | None:
     if part is None:
         return None
     return Raster(
-        part.text("raster"), _range(part, "people", whole=True), part.text("claimant"), part.yes("within_area")
+        part.text("raster"), _amount(part, "people", whole=True), part.text("claimant"), part.yes("within_area")
     )

@@ -183,6 +183,7 @@ def test_daily_windows_without_days_are_cut_to_the_period():
             r"the daily window ends \(02:00\) before or when it starts \(22:00\); write one that passes",
         ),
         ("daily 10:00-13:00 2024-03-31..2024-03-30", r"the last day \(2024-03-30\) is before the first \(2024-03-31\)"),
+        ("daily 10:00-13:00 1990-03-31..2024-03-30", "expected at most 3660 days, found"),
         ("daily 10:00-13:00 2024-02-30..2024-03-30", "no such day: '2024-02-30'"),
         ("daily 02:30-13:00 2024-03-31..2024-03-31", "the clock of Europe/Berlin skips 2024-03-31 02:30"),
     ],

@@ -1,0 +1,141 @@
+# ruff: noqa: E501 - one fault a line reads as the table it is
+"""The message of every fault that a field of a case can have: file, what is replaced by what, message."""
+
+import pytest
+
+SETTINGS = [
+    ("format = 1 ", "format = 2 ", "format: this Geleit reads case format 1, found '2'"),
+    ("format = 1 ", "", "format: missing"),
+    ("format = 1 ", "format = [", "not TOML: Invalid value (at line 9, column 1)"),
+    ("format = 1 ", f"format = {'9' * 5000} ", "not TOML that can be read: a number too long, or lists too deep"),
+    ("format = 1 ", f"format = {'[' * 5000} ", "not TOML that can be read: a number too long, or lists too deep"),
+    ("title =", "titel =", "titel: unknown field (did you mean 'title'?)"),
+    ('title = "', 'title = ["a"]\n_x = "', "title: expected one text, found a list"),
+    ('place = "Sampleton (made up)"', "place = { x = 1 }", "place: expected a text, a number or a list of texts, found a table of fields"),
+    ("Atlantic/Azores", "Atlantic/Azorse", "time_zone: no time zone is called 'Atlantic/Azorse'; did you mean 'Atlantic/Azores'?"),
+    ('time_zone = "Atlantic/Azores"', "", "time_zone: missing"),
+    ("end = 2024-05-05T00:00:00", "end = 2024-04-05T00:00:00", "period: it ends (2024-04-05T00:00:00+00:00) before or when it starts (2024-05-01T06:00:00+00:00)"),
+    ("end = 2024-05-05T00:00:00", "end = 17", "period.end: expected a time such as 2016-08-11T10:00, found '17'"),
+    ("end = 2024-05-05T00:00:00", "end = 2124-05-05", "period: expected at most 3660 days"),
+    (", end = 2024-05-05T00:00:00", "", "period.end: missing"),
+    ("start = 2024-05-01T06:00:00", "start = 2024-03-31T00:30:00", "period.start: the clock of Atlantic/Azores skips 2024-03-31 00:30 (daylight saving)"),
+    ("period = {", "_period = {", "period: missing (such as { start = 2016-07-28T00:00:00, end = 2016-08-17T00:00:00 })"),
+    ("period = {", "period = 3\n_p = {", "period: expected a table, found '3'"),
+    ("deadline = 2024-05-04T00:00:00", "deadline = 2024-05-01T06:00:00", "deadline: expected a time within the period, 2024-05-01T06:00:00+00:00 to 2024-05-05T00:00:00+00:00, found 2024-05-01T06:00:00+00:00"),
+    ("deadline = 2024-05-04T00:00:00", "deadline = 2024-05-06", "deadline: expected a time within the period, 2024-05-01T06:00:00+00:00 to 2024-05-05T00:00:00+00:00, found 2024-05-06T00:00:00+00:00"),
+    ("deadline = 2024-05-04T00:00:00", "", "deadline: missing"),
+    ("low = 0.7", "low = 1.7", "assumptions.walking_speed: expected low <= likely <= high, found 1.7, 1.1, 1.34"),
+    ("low = 0.7", "low = nan", "assumptions.walking_speed.low: expected a number, found 'nan'"),
+    ("low = 0.7", "low = 0", "assumptions.walking_speed.low: expected more than 0"),
+    ("low = 0.7", "low = -1", "assumptions.walking_speed.low: expected 0 or more, found '-1'"),
+    ("low = 0.7", "", "assumptions.walking_speed.low: missing (give low, likely and high, or likely alone)"),
+    ("low = 0.7", "lo = 0.7", "assumptions.walking_speed.lo: unknown field (did you mean 'low'?)"),
+    ('unit = "m/s"', 'unit = "km/h"', "assumptions.walking_speed.unit: expected 'm/s', found 'km/h'"),
+    ("high = 1.0\n", "high = 1.5\n", "assumptions.usable_width.high: expected a share from 0 to 1"),
+    ("[assumptions.usable_width]", "[assumptions.usable_widht]", "assumptions.usable_width: missing (found 'usable_widht' instead)"),
+    ('high = 1.34\nunit = "m/s"\nbasis = "assumption"', 'high = 1.34\nunit = "m/s"\nbasis = "guess"', "assumptions.walking_speed.basis: expected one of published, derived, assumption, found 'guess'"),
+    ('high = 1.34\nunit = "m/s"\nbasis = "assumption"', 'high = 1.34\nunit = "m/s"\nbasis = "published"', "assumptions.walking_speed.source: missing (a published figure names its source)"),
+    ('high = 1.34\nunit = "m/s"\nbasis = "assumption"\nsource = ""', 'high = 1.34\nunit = "m/s"\nsource = "lefalet"', "assumptions.walking_speed.source: no source has the id 'lefalet' (did you mean 'leaflet'?)"),
+    ('streets = "streets.geojson"', 'street = "streets.geojson"', "files.street: unknown field (did you mean 'streets'?)"),
+    ("[files]", "[people]\nlikely = 3\n[files]", "people.raster: missing"),
+    ("[files]", '[people]\nraster = "a.tif"\nlikely = 3.5\n[files]', "people.likely: expected a whole number of people, found '3.5'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message"), SETTINGS)
+def test_faults_of_settings(edit, fault, old, new, message):
+    edit("case.toml", old, new)
+    assert fault() == f"town/case.toml: {message}"
+
+
+def test_a_raster_within_an_area_that_is_missing(folder, edit, fault):
+    (folder / "area.geojson").unlink()
+    edit("case.toml", "[files]", '[people]\nraster = "a.tif"\nlikely = 3\nwithin_area = true\n[files]')
+    assert fault() == "town/case.toml: people.within_area: the case has no area (draw area.geojson)"
+
+
+def test_a_raster_that_is_missing(edit, fault):
+    edit("case.toml", "[files]", '[people]\nraster = "a.tif"\nlikely = 3\n[files]')
+    assert fault() == "town/a.tif: no such file"
+
+
+def test_streets_that_are_missing(edit, fault):
+    edit("case.toml", 'streets = "streets.geojson"', "")
+    assert fault() == (
+        "town/streets.npz: no such file (make it by geleit import, or name another file in [files] streets of case.toml)"
+    )
+
+
+ROWS = [
+    ("sources.csv", "leaflet,Leaflet", ",Leaflet", "row 3, column id: missing"),
+    ("sources.csv", "survey,Household", "leaflet,Household", "row 5, column id: 'leaflet' is the id of row 3 too (give each its own id)"),
+    ("sources.csv", "survey,Household", f"{'s' * 101},Household", "row 5, column id: expected at most 100 characters, found 101"),
+    ("sources.csv", "survey,Household", "sur;vey,Household", "row 5, column id: expected an id without ';', found 'sur;vey'"),
+    ("sources.csv", "2024-03,,,", "2024-03,,abc,", "row 5, column sha256: expected 64 hexadecimal digits, found 'abc'"),
+    ("sources.csv", "2024-03,,,", f"2024-03,,,{'long ' * 5000}", "row 5, column note: expected at most 20000 characters, found 24999"),
+    ("parties.csv", "yes,\ncouncil", "perhaps,\ncouncil", "row 4, column belligerent: expected yes or no, found 'perhaps'"),
+    ("corridors.csv", ",crescent,", ",cresent,", "row 5, column agreed_by: no party has the id 'cresent' (did you mean 'crescent'?)"),
+    ("corridors.csv", "North Road,north,", "North Road,,", "row 4, column announced_by: missing"),
+    ("corridors.csv", "2024-04-30T18:00,,", "2024-04-31T18:00,,", "row 4, column announced_at: no such day: '2024-04-31'"),
+    ("corridors.csv", "east-bridge,", "operation,", "row 5, column id: 'operation' means the operation as a whole (choose another id)"),
+    ("corridors.csv", "400,500,600", "400,500,550.5", "row 4, column places_high: expected a whole number of people, found '550.5'"),
+    ("corridors.csv", "400,500,600", "400,,600", "row 4, column places_likely: missing (give places_low, places_likely and places_high, or places_likely alone)"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "abc,150,400,,assumption,Screening", "row 11, column rate_low: expected a number, found 'abc'"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "-60,150,400,,assumption,Screening", "row 11, column rate_low: expected 0 or more, found '-60'"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "60,150,inf,,assumption,Screening", "row 11, column rate_high: expected a number, found 'inf'"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "60,,400,,assumption,Screening", "row 11, column rate_likely: missing (give rate_low, rate_likely and rate_high, or rate_likely alone)"),
+    ("exits.csv", "60,150,400,,assumption,Screening", ",,,,assumption,Screening", "row 11, column rate_likely: missing"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "400,150,60,,assumption,Screening", "row 11, column rate_low: expected low <= likely <= high, found 400, 150, 60"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "60,150,400,,published,Screening", "row 11, column rate_source: missing (a published figure names its source)"),
+    ("exits.csv", "60,150,400,,assumption,Screening", "60,150,400,rumour,,Screening", "row 11, column rate_source: no source has the id 'rumour' (known: leaflet, radio-0501, survey)"),
+    ("exits.csv", "45.0105,100", "45.0105,-1", "row 11, column position_error: expected 0 or more, found '-1'"),
+    ("exits.csv", "45.0105,100", "45.0105,1e7", "row 11, column position_error: expected 1e+06 or less, found '1e7'"),
+    ("exits.csv", "-29.9980,45.0105", "45.0105,-29.9980", "row 11, column lon: longitude and latitude look swapped: 45.0105, -29.998 is far from the streets (write longitude first)"),
+    ("exits.csv", "-29.9980,45.0105", "nan,45.0105", "row 11, column lon: expected a number, found 'nan'"),
+    ("exits.csv", "-29.9980,45.0105", "-29.9980,", "row 11, column lat: missing (give both lon and lat, or neither)"),
+    ("exits.csv", "daily 08:00-20:00,", ",", "row 11, column windows: missing"),
+    ("exits.csv", "daily 08:00-20:00,", "daily 11:00-20:00,", "row 11, column windows_cautious: expected windows within the column windows, found 2024-05-01T10:00:00+00:00/2024-05-01T13:00:00+00:00"),
+    ("exits.csv", "daily 08:00-20:00,", "2024-05-01T13:00/2024-05-01T10:00,", "row 11, column windows: the window ends (2024-05-01T10:00:00+00:00) before or when it starts (2024-05-01T13:00:00+00:00)"),
+    ("exits.csv", "daily 08:00-20:00,", "always;" * 401 + ",", "row 11, column windows: expected at most 400 windows, found 401"),
+    ("exits.csv", ",any,all,", ",boat,all,", "row 12, column mode: expected one of foot, vehicle, any, found 'boat'"),
+    ("exits.csv", ",any,all,", ",any,everyone,", "row 12, column users: expected one of civilians, fighters, medical, all, found 'everyone'"),
+    ("exits.csv", "all,east-bridge,", "all,bridge,", "row 12, column corridor: no corridor has the id 'bridge' (did you mean 'east-bridge'?)"),
+    ("pauses.csv", "morning,", "north-road,", "row 3, column id: a corridor has the id 'north-road' too (give one of them another id)"),
+    ("pauses.csv", ",leaflet,", ",leaflets,", "row 3, column source: no source has the id 'leaflets' (did you mean 'leaflet'?)"),
+    ("closures.csv", "-29.9980,45.0010", ",", "row 4, column lon: missing (expected a position: Point, LineString, MultiLineString, Polygon, MultiPolygon)"),
+    ("incidents.csv", "2024-05-01T15:00", "2024-05-01T14:00", "row 4, column end: it ends (2024-05-01T14:00:00+00:00) before it starts (2024-05-01T14:30:00+00:00)"),
+    ("incidents.csv", "shelling,,", "shelling,nroth,", "row 4, column by: no party has the id 'nroth' (did you mean 'north'?)"),
+    ("incidents.csv", "0,0,2", "0,0,2.5", "row 4, column deaths_high: expected a whole number of people, found '2.5'"),
+    ("incidents.csv", "Radio Sampleton", "", "row 4, column claimant: missing"),
+    ("deliveries.csv", ",dispatched,", ",sent,", "row 3, column stage: expected one of planned, dispatched, arrived, unloaded, found 'sent'"),
+    ("deliveries.csv", ",parcels,", ",,", "row 3, column amount_unit: missing (say what the figure counts, such as people, t or sets)"),
+    ("statements.csv", "Command,,north,", "Command,,south,", "row 4, column party: no party has the id 'south' (did you mean 'north'?)"),
+    ("statements.csv", "2024-05-01T19:00", "last night", "row 4, column at: expected a time such as 2016-08-11T10:00, found 'last night'"),
+    ("evidence.csv", "east-bridge,", "bridge,", "row 5, column subject: no corridor or pause has the id 'bridge' (did you mean 'east-bridge'?)"),
+    ("evidence.csv", "VOLUNTARY,for", "VOLUNTARY,pro", "row 4, column says: expected one of for, against, context, found 'pro'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "message"), ROWS)
+def test_faults_of_rows(edit, fault, file, old, new, message):
+    edit(file, old, new)
+    assert fault() == f"town/{file}: {message}"
+
+
+FEATURES = [
+    ("\"people_likely\": 1200", "\"people_likely\": true", "people[0].people_likely: expected a number, found 'yes'"),
+    ("900, \"people_likely\": 1200", "900.5, \"people_likely\": 1200", "people[0].people_low: expected a whole number of people, found '900.5'"),
+    ("900, \"people_likely\": 1200", "-900, \"people_likely\": 1200", "people[0].people_low: expected 0 or more, found '-900'"),
+    ("900, \"people_likely\": 1200", "NaN, \"people_likely\": 1200", "people[0].people_low: expected a number, found 'nan'"),
+    ("900, \"people_likely\": 1200", "9000, \"people_likely\": 1200", "people[0].people_low: expected low <= likely <= high, found 9000, 1200, 1500"),
+    ("\"id\": \"school\"", "\"id\": \"north\"", "people[2].id: 'north' is the id of people[1] too (give each its own id)"),
+    ("[-30.0, 45.0056]", "[45.0056, -30.0]", "people[2].geometry: longitude and latitude look swapped: 45.0056, -30 is far from the streets (write longitude first)"),
+    ("{\"type\": \"Point\", \"coordinates\": [-30.0, 45.0056]}", "null", "people[2].geometry: missing (expected a position: Point, Polygon, MultiPolygon)"),
+    ("\"source\": \"radio-0501\"", "\"source\": \"x\"", "people[2].source: no source has the id 'x' (known: leaflet, radio-0501, survey)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FEATURES)
+def test_faults_of_features(edit, fault, old, new, message):
+    edit("people.geojson", old, new)
+    assert fault() == f"town/people.geojson: {message}"
