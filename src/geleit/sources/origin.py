@@ -1,0 +1,28 @@
+"""Where something was imported from, for the record."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from geleit.errors import StreetsError
+
+
+def describe_origin(path: Path) -> str:
+    """A street file's name and SHA-256.
+
+    Raises
+    ------
+    StreetsError
+        If the file is missing, empty or cannot be read.
+    """
+    try:
+        if not path.is_file():
+            raise StreetsError(str(path), "no such file", "check the path")
+        with path.open("rb") as file:
+            fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+        if not path.stat().st_size:
+            raise StreetsError(str(path), "the file is empty", "download or export it again")
+    except (OSError, ValueError) as problem:
+        raise StreetsError(str(path), f"cannot be read: {problem}", "check the path and its permissions") from None
+    return f"{path.name} sha256:{fingerprint}"

@@ -1,0 +1,257 @@
+"""From ways with positions to a street network: corners, street pieces, lengths, connected parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.errors import MissingExtraError, StreetsError
+from geleit.model.network import Flags, Floats, ImportReport, Ints, Network
+from geleit.streets.rules import Street
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the name of a step, how much of it is done, and how much there is in all (``None``: not known)."""
+
+
+def silent(step: str, done: int, total: int | None) -> None:
+    """Progress that nobody wants to see."""
+
+
+PER_DEGREE = 10_000_000
+"""Positions are kept in whole steps of 1e-7 degrees, as OpenStreetMap does: about 1 cm."""
+
+PER_METRE = 1000
+"""Lengths are kept in whole millimetres."""
+
+PER_METRE_OF_WIDTH = 100
+"""Widths are kept in whole centimetres."""
+
+OSM_CREDIT = "© OpenStreetMap contributors, ODbL"
+
+Longs = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """Streets as they are drawn: ``w`` ways with ``p`` points, one way after the other.
+
+    Parameters
+    ----------
+    first
+        Points of way ``i`` are ``first[i]:first[i + 1]``, shape ``(w + 1,)``.
+    node
+        What stands at each point; ways meet where they share a number, shape ``(p,)``.
+    lon, lat
+        Positions in degrees (WGS 84), shape ``(p,)``; NaN where the file does not hold the position.
+    street
+        Index into ``streets`` of each way, shape ``(w,)``; -1 for one that is not kept.
+    name
+        Index into ``names`` of each way, -1 for none, shape ``(w,)``.
+    meet_inside
+        Whether ways meet at any shared point; else at their ends alone.
+    """
+
+    first: Longs
+    node: Longs
+    lon: Floats
+    lat: Floats
+    street: Ints
+    name: Ints
+    streets: Sequence[Street]
+    names: Sequence[str]
+    meet_inside: bool = True
+
+
+def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> Network:
+    """Cut ways into street pieces between corners.
+
+    A way is cut where it meets another or itself, and where the position of a point is missing. Points that repeat the
+    one before are dropped, and so are pieces without length. A piece that returns to the corner it left is cut in two
+    at its middle point, so that no piece is a loop. Corners are numbered along a curve that keeps neighbours together.
+
+    Parameters
+    ----------
+    where
+        The file, for messages.
+
+    Raises
+    ------
+    StreetsError
+        If a position is not on Earth, or no street piece is left.
+    MissingExtraError
+        If pyproj is not installed.
+    """
+    missing = ~(np.isfinite(ways.lon) & np.isfinite(ways.lat))
+    _refuse_off_the_map(ways.lon[~missing], ways.lat[~missing], where)
+    way = np.repeat(np.arange(len(ways.street), dtype=np.int64), np.diff(ways.first))
+    keep = ~missing & (ways.street[way] >= 0)
+    keep[1:] &= (ways.node[1:] != ways.node[:-1]) | (way[1:] != way[:-1]) | missing[:-1]
+    run = np.cumsum(missing)[keep] + way[keep]  # rises at every missing point and at every new way
+    lines = _Lines(run, way[keep], ways.node[keep], _whole(ways.lon[keep]), _whole(ways.lat[keep]))
+    network = _assemble(ways, lines, attribution, origin)
+    if not network.edges:
+        raise StreetsError(where, "it holds no street that people or vehicles can use", "export ways tagged highway=*")
+    report = ImportReport(len(ways.street), int((ways.street >= 0).sum()), int(missing.sum()), 0, 0.0, 0.0, 0.0)
+    return with_parts(replace(network, report=report))
+
+
+def with_parts(network: Network) -> Network:
+    """The same network with connected parts and kilometres counted anew in its report."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    tail, head, length = network.tail[network.walk], network.head[network.walk], network.length[network.walk]
+    links = coo_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(network.nodes, network.nodes))
+    _, part = connected_components(links, directed=False)
+    metres = np.bincount(part[tail], weights=length)
+    report = replace(
+        network.report,
+        components=int((metres > 0).sum()),
+        largest_share=float(metres.max() / metres.sum()) if len(metres) else 0.0,
+        walk_km=_km(length),
+        drive_km=_km(network.length[network.drive > 0]),
+    )
+    return replace(network, report=report)
+
+
+@dataclass(frozen=True, eq=False)
+class _Lines:
+    """Points of all lines in order: line, way, node and position in whole steps of 1e-7 degrees."""
+
+    line: Longs
+    way: Longs
+    node: Longs
+    lon: Longs
+    lat: Longs
+
+
+def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> Network:
+    same_line = np.zeros(len(lines.line) + 1, dtype=bool)  # whether a point continues the line of the one before
+    same_line[1:-1] = lines.line[1:] == lines.line[:-1]
+    corner = _corners(lines, same_line, ways.meet_inside)
+    at = np.flatnonzero(corner)
+    joined = np.flatnonzero(lines.line[at[1:]] == lines.line[at[:-1]])
+    start, stop = at[joined], at[joined + 1]  # each piece: its first and last point
+    metres = _lengths(lines, same_line[1:-1], start, stop)
+    street = ways.street[lines.way[start]]
+    tail, head, lon, lat = _number(lines, start, stop)
+    order = np.lexsort((head, tail))
+    start, stop, street = start[order], stop[order], street[order]
+    inner = stop - start - 1
+    shape_start = np.concatenate([[0], np.cumsum(inner)]).astype(np.int32)
+    inside = np.arange(shape_start[-1]) + np.repeat(start + 1 - shape_start[:-1], inner)
+    kinds = sorted({ways.streets[i].kind for i in np.unique(street)})
+    table = _columns(ways.streets, kinds)
+    named = ways.name[lines.way[start]]
+    used, name = np.unique(named, return_inverse=True)
+    offset = int(len(used) > 0 and used[0] == -1)
+    return Network(
+        lon=lon,
+        lat=lat,
+        tail=tail[order],
+        head=head[order],
+        length=metres[order],
+        **{column: values[street] for column, values in table.items()},
+        name=(name - offset).astype(np.int32),
+        kinds=tuple(kinds),
+        names=tuple(ways.names[i] for i in used[offset:]),
+        shape_start=shape_start,
+        shape_lon=lines.lon[inside] / PER_DEGREE,
+        shape_lat=lines.lat[inside] / PER_DEGREE,
+        attribution=attribution,
+        origin=origin,
+        report=ImportReport(0, 0, 0, 0, 0.0, 0.0, 0.0),
+    )
+
+
+def _corners(lines: _Lines, same_line: Flags, meet_inside: bool) -> Flags:
+    """Whether each point is a corner: an end, a point that ways share, or the middle of what would be a loop."""
+    corner = ~same_line[:-1] | ~same_line[1:]
+    if meet_inside:
+        _, which, uses = np.unique(lines.node, return_inverse=True, return_counts=True)
+        corner |= uses[which] > 1
+    at = np.flatnonzero(corner)
+    loop = (lines.node[at[1:]] == lines.node[at[:-1]]) & same_line[at[1:]] & (at[1:] - at[:-1] > 1)
+    corner[(at[:-1][loop] + at[1:][loop]) // 2] = True
+    return corner
+
+
+def _number(lines: _Lines, start: Longs, stop: Longs) -> tuple[Ints, Ints, Floats, Floats]:
+    """Corners numbered along a Z-shaped curve: first and last corner of each piece, and all positions."""
+    _, one, which = np.unique(lines.node[np.concatenate([start, stop])], return_index=True, return_inverse=True)
+    point = np.concatenate([start, stop])[one]
+    order = np.argsort(_along_curve(lines.lon[point], lines.lat[point]), kind="stable")
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    tail, head = number[which].reshape(2, -1)
+    return tail, head, lines.lon[point[order]] / PER_DEGREE, lines.lat[point[order]] / PER_DEGREE
+
+
+def _along_curve(lon: Longs, lat: Longs) -> NDArray[np.uint64]:
+    """Position along the curve that takes turns between bits of longitude and latitude (Morton order)."""
+    mixed = np.zeros(len(lon), dtype=np.uint64)
+    for degrees, shift in ((lon + 180 * PER_DEGREE, 1), (lat + 90 * PER_DEGREE, 0)):
+        spread = degrees.astype(np.uint64)
+        for step, mask in _SPREADING:
+            spread = (spread | (spread << np.uint64(step))) & np.uint64(mask)
+        mixed |= spread << np.uint64(shift)
+    return mixed
+
+
+_SPREADING = (
+    (16, 0x0000FFFF0000FFFF),
+    (8, 0x00FF00FF00FF00FF),
+    (4, 0x0F0F0F0F0F0F0F0F),
+    (2, 0x3333333333333333),
+    (1, 0x5555555555555555),
+)
+"""Steps that put a zero between any two of 32 bits: how far to shift, and which bits to keep."""
+
+
+def _lengths(lines: _Lines, drawn: Flags, start: Longs, stop: Longs) -> Floats:
+    """Geodesic length of each piece in metres, in whole millimetres, at least one; ``drawn`` tells lines from gaps."""
+    try:
+        from pyproj import Geod
+    except ImportError:
+        raise MissingExtraError("importing streets", "streets") from None
+
+    if not len(start):
+        return np.zeros(0)
+    lon, lat = lines.lon / PER_DEGREE, lines.lat / PER_DEGREE
+    *_, metres = Geod(ellps="WGS84").inv(lon[:-1][drawn], lat[:-1][drawn], lon[1:][drawn], lat[1:][drawn])
+    along = np.zeros(len(lon), dtype=np.int64)
+    along[1:][drawn] = np.rint(np.asarray(metres) * PER_METRE)
+    along = np.cumsum(along)
+    total: Floats = np.maximum(along[stop] - along[start], 1) / PER_METRE
+    return total
+
+
+def _columns(streets: Sequence[Street], kinds: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """What the rule says, one row a street: arrays by the names that the network gives them."""
+    place = {kind: i for i, kind in enumerate(kinds)}
+    width = np.rint(np.array([s.width for s in streets]) * PER_METRE_OF_WIDTH) / PER_METRE_OF_WIDTH
+    kind = np.array([place.get(s.kind, 0) for s in streets], dtype=np.uint8)
+    counts = {name: np.array([getattr(s, name) for s in streets], np.uint8) for name in ("drive", "speed", "lanes")}
+    flags = {name: np.array([getattr(s, name) for s in streets], bool) for name in ("walk", "bridge")}
+    return {"width": width, "kind": kind, **counts, **flags}
+
+
+def _refuse_off_the_map(lon: Floats, lat: Floats, where: str) -> None:
+    off = np.flatnonzero((np.abs(lon) > 180) | (np.abs(lat) > 90))
+    if len(off):
+        position = f"({lon[off[0]]:g}, {lat[off[0]]:g})"
+        swapped = (np.abs(lat[off]) <= 180).all() and (np.abs(lon[off]) <= 90).all()
+        remedy = "longitude and latitude look swapped" if swapped else "check the coordinate reference system"
+        raise StreetsError(where, f"{position} is no longitude and latitude in degrees", remedy)
+
+
+def _whole(degrees: Floats) -> Longs:
+    return np.rint(degrees * PER_DEGREE).astype(np.int64)
+
+
+def _km(metres: Floats) -> float:
+    return int(np.rint(metres * PER_METRE).sum()) / (1000 * PER_METRE)
