@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shapely.geometry import box
 
-from geleit.assess.weighing import computed
+from geleit.assess.weighing import Outcome, computed
 from geleit.assess.wording import moment, people
 from geleit.assess.yardsticks import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.aid import Delivery
@@ -55,6 +55,12 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
         by = f" by {by_name.get(incident.by, incident.by)}" if incident.by else ""
         text = f"{moment(case, incident.start)}: {incident.kind}{by}" + (f" ({', '.join(doubts)})" if doubts else "")
         yield Evidence("context" if doubts else "against", text, incident.claimant, incident.source, incident.start)
+
+
+def fire_undecided(incidents: Sequence[Evidence]) -> Outcome:
+    """What incidents come to when none of them decides."""
+    many = f"{len(incidents)} incident{'' if len(incidents) == 1 else 's'} of the case may lie in its windows"
+    return Outcome("unknown", f"{many}; whether the pause was kept needs the check of the ceasefire, not made here.")
 
 
 def vulnerable_inside(case: Case) -> Evidence:

@@ -48,12 +48,14 @@ def more_than_one_side(case: Case, announced: Announced) -> Outcome:
     given = [id_ for id_ in belligerent if id_ in {*announced.announced_by, *announced.agreed_by}]
     agreeing = [id_ for id_ in given if id_ not in announced.announced_by]
     said = names(belligerent[id_] for id_ in given)
-    if not given or len(belligerent) == 1:
-        reason = f"the case lists {names(belligerent.values()) or 'no party'} as belligerent and no other"
-        if len(belligerent) > 1:
-            reason = "no belligerent party is recorded as announcing it or agreeing to it"
+    if len(belligerent) < 2 or not given:
+        reason = (
+            "no belligerent party is recorded as announcing it or agreeing to it"
+            if len(belligerent) > 1
+            else f"the case lists {'only one' if belligerent else 'no'} belligerent party"
+        )
         return Outcome("unknown", f"Whose word it rests on is not known: {reason}.", (computed("context", reason),))
-    if len(given) == len(belligerent) > 1:
+    if len(given) == len(belligerent):
         both = computed("for", f"word of {said}", announced.source)
         return Outcome("met", f"It rests on the word of {said}.", (both,))
     if len(given) == 1 or not agreeing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geleit.assess.accounts import aid_in, fire_in, vulnerable_inside
+from geleit.assess.accounts import aid_in, fire_in, fire_undecided, vulnerable_inside
 from geleit.assess.announced import Announced, agreed, announced_in, more_than_one_side, placed
 from geleit.assess.destination import room, room_for_all
 from geleit.assess.stakes import Stakes, stakes_in
@@ -54,9 +54,11 @@ def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
 def _of_part(case: Case, answer: Answer | None, announced: Announced, yardstick: Yardstick) -> Finding:
     stakes = stakes_in(case, announced.announced_by)
     rows = _rows(case, announced.id, yardstick.name)
-    if yardstick.name == "FIRE" and isinstance(announced, Pause):
-        rows += fire_in(case, announced)
     found = _compute(case, answer, announced, yardstick.name)
+    if yardstick.name == "FIRE" and isinstance(announced, Pause):
+        incidents = list(fire_in(case, announced))
+        rows += incidents
+        found = fire_undecided(incidents)
     return _finding(yardstick, announced.id, weigh(yardstick.asks, found, rows, stakes))
 
 

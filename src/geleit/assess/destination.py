@@ -87,7 +87,10 @@ def _ready(counted: Iterable[Corridor]) -> Range:
 
 
 def _destinations(counted: Iterable[Corridor]) -> str:
-    return names({_same(c.destination): c.destination for c in counted}.values())
+    spelt: dict[str, str] = {}
+    for corridor in counted:
+        spelt.setdefault(_same(corridor.destination), corridor.destination)
+    return names(spelt.values())
 
 
 def _same(destination: str) -> str:

@@ -20,10 +20,14 @@ from geleit.model.case import Case
 from geleit.model.finding import Evidence
 
 ANNOUNCEMENT = "announcement"
+"""Claimant of evidence that is the wording of the announcement; a leaflet is one."""
 COMPUTED = "computed"
+"""Claimant of what Geleit worked out."""
 
 _JOINT = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
-_CARRIER = re.compile(r"\(.*?\)|\b(?:via|according to|as reported by|quoted by)\b.*", re.IGNORECASE)
+_CARRIER = re.compile(
+    r"\(.*?\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -58,17 +62,18 @@ def stakes_in(case: Case, announced_by: Iterable[str]) -> Stakes:
     """The stakes in something that these parties announced."""
     announcing = frozenset(announced_by)
     belligerent = {p.id for p in case.parties if p.belligerent}
-    own = _voices(case, announcing) | {ANNOUNCEMENT}
+    own = _voices(case, announcing) | {ANNOUNCEMENT, "leaflet", "leaflets"}
     return Stakes(own, _voices(case, belligerent - announcing) - own)
 
 
 def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
-    """Every way the case spells these parties: ids, names, and the speakers of their statements."""
+    """Every way the case spells these parties: ids, names, and the speakers of their statements and their offices."""
     wanted = frozenset(parties)
     spelt = [*wanted, *(p.name for p in case.parties if p.id in wanted)]
     for claim in case.statements:
         if claim.party in wanted:
             spelt += [claim.speaker, f"{claim.role} {claim.speaker}", f"{claim.speaker} {claim.role}"]
+            spelt += _speakers(claim.role)
     return frozenset(_plain(text) for text in spelt) - {""}
 
 

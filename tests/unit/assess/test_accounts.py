@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from geleit.model.aid import Delivery
+from geleit.model.incident import Incident
+from tests.unit.assess.drawn_case import at, case, finding, row
+
+DELIVERY = Delivery(
+    "d1", at(2), at(2, 5), "arrived", "flour", None, "Centre", "United Nations", "United Nations", "s1"
+)  # fmt: skip
+INCIDENT = Incident(
+    "i1", at(4, 11), at(4, 12), 0.0, 0.0, 100, "shelling", "gov", None, "Red Crescent", "s1"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict"),
+    [
+        ({}, "met"),
+        ({"stage": "unloaded", "to": "centre"}, "met"),
+        ({"stage": "planned"}, "unknown"),
+        ({"stage": "dispatched"}, "unknown"),
+        ({"to": "the next town"}, "unknown"),
+        ({"to": ""}, "unknown"),
+        ({"end": at(20)}, "unknown"),
+        ({"claimant": "Government"}, "unknown"),
+    ],
+)
+def test_aid_counts_when_it_arrived_inside(changed, verdict):
+    found = finding("AID-IN", "operation", case(deliveries=(replace(DELIVERY, **changed),)))
+    assert found.verdict == verdict
+    assert len(found.evidence) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict", "doubt"),
+    [
+        ({}, "not met", ""),
+        ({"start": at(4, 10), "end": at(4, 13)}, "not met", ""),
+        ({"claimant": "Government"}, "not met", ""),
+        ({"claimant": "Rebel Council"}, "unknown", ""),
+        ({"start": at(4, 9)}, "unknown", "perhaps outside the window"),
+        ({"end": at(4, 14)}, "unknown", "perhaps outside the window"),
+        ({"lon": None, "lat": None}, "unknown", "perhaps outside the area"),
+        ({"position_error": 120_000.0}, "unknown", "perhaps outside the area"),
+        ({"by": ""}, "unknown", "not attributed to a party bound by the pause"),
+        ({"by": "reb"}, "unknown", "not attributed to a party bound by the pause"),
+    ],
+)
+def test_fire_counts_when_it_certainly_broke_the_pause(changed, verdict, doubt):
+    found = finding("FIRE", "daily", case(incidents=(replace(INCIDENT, **changed),)))
+    assert found.verdict == verdict
+    assert doubt in found.evidence[0].text
+
+
+@pytest.mark.parametrize(
+    "times", [(at(4, 8), at(4, 9)), (at(4, 8), at(4, 10)), (at(4, 13), at(4, 13)), (at(4, 13), at(4, 14))]
+)
+def test_an_incident_outside_every_window_is_no_evidence(times):
+    start, end = times
+    assert finding("FIRE", "daily", case(incidents=(replace(INCIDENT, start=start, end=end),))).evidence == ()
+
+
+def test_an_undecided_pause_counts_its_incidents_and_says_what_is_missing():
+    reason = "whether the pause was kept needs the check of the ceasefire, not made here."
+    assert finding("FIRE", "daily", case()).summary == f"0 incidents of the case may lie in its windows; {reason}"
+    perhaps = replace(INCIDENT, by="")
+    found = finding("FIRE", "daily", case(incidents=(perhaps, replace(perhaps, id="i2", start=at(1)))))
+    assert found.summary == f"2 incidents of the case may lie in its windows; {reason}"
+
+
+def test_a_moment_at_the_start_of_a_window_is_inside():
+    found = finding("FIRE", "daily", case(incidents=(replace(INCIDENT, start=at(4, 10), end=at(4, 10)),)))
+    assert found.verdict == "not met"
+
+
+def test_without_an_area_no_incident_is_certainly_inside():
+    assert finding("FIRE", "daily", case(incidents=(INCIDENT,), area=None)).verdict == "unknown"
+    assert (
+        finding("FIRE", "daily", case(incidents=(INCIDENT,), area=shapely.box(-1, -1, 0.0005, 1))).verdict == "unknown"
+    )
+
+
+def test_the_numbers_of_people_with_disabilities():
+    found = finding("VULNERABLE", "operation", case(observations=(row("VULNERABLE", "against", "UN", "operation"),)))
+    assert found.verdict == "not met"
+    assert found.evidence[-1].text == (
+        "people with disabilities, worldwide 15 %: 150 of the fewest 1,000 people; "
+        "among Syrians over 2 years 28 % (UN 2021): 420 of the most 1,500 people"
+    )

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from geleit.model.window import Window
+from tests.unit.assess.drawn_case import CORRIDOR, EXIT, PAUSE, answer, at, case, finding, row, window
+
+
+def test_without_an_answer_time_is_unknown():
+    found = finding("TIME", "operation", case())
+    assert (found.verdict, found.evidence) == ("unknown", ())
+    assert found.summary == "Whether there is time enough: no certified answer was given."
+
+
+def test_proof_that_some_could_not_leave_decides():
+    found = finding("TIME", "operation", case(), answer(could_not_leave=120))
+    assert found.verdict == "not met"
+    assert found.summary == (
+        "At least 120 people of the fewest 1,000 people inside could not have left by 2016-05-03 00:00, "
+        "whatever they did."
+    )
+    assert (found.evidence[0].says, found.evidence[0].source) == ("against", "certificate")
+
+
+def test_a_plan_for_the_most_people_decides():
+    found = finding("TIME", "operation", case(), answer(by=at(2, 20)))
+    assert found.verdict == "met"
+    assert "the most 1,500 people out by 2016-05-02 20:00" in found.summary
+
+
+def test_otherwise_both_numbers_and_what_they_depend_on():
+    found = finding("TIME", "operation", case(), answer())
+    assert found.verdict == "unknown"
+    assert found.summary == (
+        "By 2016-05-03 00:00 a plan has 300 people out and no more than 900 people can be out, "
+        "of 1,000 to 1,500 people inside."
+    )
+    texts = " / ".join(e.text for e in found.evidence)
+    assert "100 persons/h" in texts
+    assert "North gate 10 to 100 persons/h (assumption)" in texts
+    assert "67% apart; the method misses 25%" in texts
+    assert "7 people stand where no street leads" in texts
+
+
+@pytest.mark.parametrize("says", ["for", "against"])
+def test_claims_do_not_decide_about_time(says):
+    claimed = case(observations=(row("TIME", says, "United Nations", "operation"),))
+    assert finding("TIME", "operation", claimed, answer()).verdict == "unknown"
+    assert finding("TIME", "operation", claimed, answer()).evidence[-1].claimant == "United Nations"
+
+
+def test_a_corridor_offers_rate_times_open_hours():
+    found = finding("TIME", "north", case())
+    assert found.verdict == "unknown"
+    assert "seats for 30 to 1,000 people by 2016-05-03 00:00" in found.summary  # 10 x 3 h, 100 x 10 h
+    assert found.evidence[0].says == "context"
+    assert "open 3 h to 10 h by the deadline" in found.evidence[1].text
+
+
+def test_a_corridor_is_asked_about_the_deadline_of_the_answer():
+    found = finding("TIME", "north", case(), replace(answer(), deadline=at(2, 17)))
+    assert "seats for 30 to 900 people by 2016-05-02 17:00" in found.summary
+    assert found.evidence[0].says == "against"
+
+
+@pytest.mark.parametrize(
+    ("windows", "verdict", "amount"),
+    [
+        (tuple(window(d, 10, 13) for d in range(1, 8)), "not met", "21 h"),
+        ((Window(at(1), at(3)),), "met", "48 h"),
+        ((Window(at(1), at(2, 23, 59)),), "not met", "47 h 59 min"),
+        ((Window(at(1), at(3)), Window(at(2), at(3))), "met", "48 h"),  # the same hours twice
+        (tuple(window(d, 10, 17) for d in range(1, 15)), "met", "49 h"),
+        ((Window(at(1), at(3)), *(window(d, 10, 13) for d in range(8, 16))), "unknown", "21 h to 48 h"),
+        ((Window(at(1), at(3)), window(8, 0, 1)), "met", "48 h"),  # one hour of a second week is no week
+    ],
+)
+def test_a_pause_against_48_h_a_week(windows, verdict, amount):
+    found = finding("TIME", "daily", case(pauses=(replace(PAUSE, windows=windows),)))
+    assert found.verdict == verdict
+    assert found.summary == f"Windows of {amount} in 7 days, against 48 h that the UN asked for."
+
+
+def test_three_hours_a_day_are_21_a_week():
+    found = finding("TIME", "daily", case())
+    assert found.summary.startswith("Windows of 18 h in 7 days")
+    assert "6 days with 3 h each; 21 h a week when it is every day" in [e.text for e in found.evidence]
+
+
+@pytest.mark.parametrize(
+    ("announced", "longest", "shortest", "verdict", "notice"),
+    [
+        (at(1), at(4), at(4), "met", "72 h"),
+        (at(1), at(3, 23, 59), at(3, 23, 59), "not met", "71 h 59 min"),
+        (at(1), at(2), at(4), "unknown", "24 h to 72 h"),
+        (at(5), at(4), at(4), "not met", "0 h"),
+    ],
+)
+def test_notice(announced, longest, shortest, verdict, notice):
+    until = at(9)
+    gate = replace(EXIT, windows=(Window(longest, until),), windows_cautious=(Window(shortest, until),))
+    asked = case(corridors=(replace(CORRIDOR, announced_at=announced),), exits=(gate,))
+    found = finding("NOTICE", "north", asked)
+    assert (found.verdict, found.summary) == (verdict, f"Notice of {notice}, against 72 h that the UN asked for.")
+
+
+def test_notice_of_a_pause_runs_to_its_first_window():
+    found = finding("NOTICE", "daily", case(pauses=(replace(PAUSE, windows=PAUSE.windows[::-1]),)))
+    assert found.summary == "Notice of 25 h, against 72 h that the UN asked for."
+
+
+def test_notice_is_real_time_when_the_clocks_change():
+    zone = ZoneInfo("Europe/Sarajevo")
+    announced = datetime(2016, 3, 26, 12, tzinfo=zone)
+    opening = datetime(2016, 3, 29, 12, tzinfo=zone)  # the night of 27 March is an hour shorter
+    pause = replace(
+        PAUSE, announced_at=announced, windows=(Window(opening, opening.astimezone(UTC) + timedelta(hours=1)),)
+    )
+    found = finding("NOTICE", "daily", case(pauses=(pause,)))
+    assert (found.verdict, found.summary.startswith("Notice of 71 h,")) == ("not met", True)
+
+
+@pytest.mark.parametrize("changed", [{"announced_at": None}, {"windows": ()}])
+def test_notice_of_what_has_no_time_is_unknown(changed):
+    found = finding("NOTICE", "daily", case(pauses=(replace(PAUSE, **changed),)))
+    assert found.verdict == "unknown"
+    assert "is not known" in found.summary
+    assert finding("NOTICE", "north", case(exits=())).verdict == "unknown"

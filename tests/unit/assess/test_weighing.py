@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from geleit.assess.weighing import Outcome, weigh
+from geleit.model.claim import Claim
+from tests.unit.assess.drawn_case import case, finding, row
+
+
+def voluntary(*rows):
+    return finding("VOLUNTARY", "north", case(observations=tuple(rows)))
+
+
+def test_silence_is_unknown_and_says_so():
+    found = voluntary()
+    assert (found.verdict, found.evidence) == ("unknown", ())
+    assert found.summary.endswith(": nothing in the case speaks to this.")
+
+
+@pytest.mark.parametrize(
+    ("says", "claimant", "verdict"),
+    [
+        ("for", "United Nations", "met"),
+        ("against", "United Nations", "not met"),
+        ("context", "United Nations", "unknown"),
+        ("for", "gov", "unknown"),
+        ("for", "The Government", "unknown"),
+        ("for", "GOVERNMENT (1 May)", "unknown"),
+        ("for", "Government via a news agency", "unknown"),
+        ("for", "Government, quoted by a news agency", "unknown"),
+        ("for", "announcement", "unknown"),
+        ("for", "Leaflet", "unknown"),
+        ("for", "Rebel Council", "unknown"),
+        ("for", "Government and Rebel Council", "unknown"),
+        ("for", "Government and United Nations", "met"),
+        ("for", "", "unknown"),
+        ("for", "computed", "unknown"),
+        ("against", "Government", "not met"),
+        ("against", "announcement", "not met"),
+        ("against", "Rebel Council", "unknown"),
+        ("against", "computed", "unknown"),
+        ("against", "", "unknown"),
+    ],
+)
+def test_one_claim(says, claimant, verdict):
+    assert voluntary(row("VOLUNTARY", says, claimant)).verdict == verdict
+
+
+def test_claimants_who_disagree_are_named():
+    found = voluntary(row("VOLUNTARY", "for", "United Nations"), row("VOLUNTARY", "against", "Red Crescent"))
+    assert found.verdict == "unknown"
+    assert found.summary.endswith(": United Nations says yes, Red Crescent says no; the claimants disagree.")
+
+
+def test_any_claim_against_keeps_a_check_from_being_met():
+    rows = row("VOLUNTARY", "for", "United Nations"), row("VOLUNTARY", "against", "Rebel Council")
+    assert voluntary(*rows).verdict == "unknown"
+
+
+def test_the_promise_of_the_announcing_party_does_not_outweigh_another_account():
+    found = voluntary(row("VOLUNTARY", "for", "announcement"), row("VOLUNTARY", "against", "United Nations"))
+    assert found.verdict == "not met"
+    assert [e.says for e in found.evidence] == ["for", "against"]
+
+
+def test_claims_with_a_stake_on_both_sides_are_named():
+    found = voluntary(row("VOLUNTARY", "for", "Government"), row("VOLUNTARY", "against", "Rebel Council"))
+    assert found.verdict == "unknown"
+    assert "Government says yes and Rebel Council says no" in found.summary
+
+
+def test_the_speakers_of_a_party_are_the_party():
+    said = Claim("c1", "General Staff", "Chief, Ministry of War", "gov", None, "", "corridor", "", None, "s1")
+    for claimant in ("general staff", "Ministry of War", "Chief, Ministry of War", "General Staff, carried by a paper"):
+        known = case(statements=(said,), observations=(row("VOLUNTARY", "for", claimant),))
+        assert finding("VOLUNTARY", "north", known).verdict == "unknown"
+        assert voluntary(row("VOLUNTARY", "for", claimant)).verdict == "met"
+
+
+def test_what_is_proved_is_not_changed_by_claims():
+    class Nobody:
+        def decide(self, evidence):
+            raise AssertionError(evidence)
+
+    proved = Outcome("not met", "Proved.", (), firm=True)
+    rows = [row("TIME", "for", "United Nations").evidence]
+    weighed = weigh("there is time", proved, rows, Nobody())
+    assert (weighed.verdict, weighed.summary, weighed.evidence) == ("not met", "Proved.", tuple(rows))
+
+
+def test_the_tables_and_a_claim_that_disagree_leave_it_unknown():
+    found = finding("AGREED", "north", case(observations=(row("AGREED", "for", "United Nations"),)))
+    assert found.verdict == "unknown"
+    assert found.summary.endswith(": United Nations says yes, the tables of the case say no; the claimants disagree.")
