@@ -148,10 +148,19 @@ def read_network(folder: Folder, name: str) -> Network:
     try:
         path = folder.path(name)
     except CaseError as fault:
-        raise CaseError(
-            fault.where, fault.problem, "make it by geleit import, or name another file in [files] streets of case.toml"
-        ) from None
-    return load_network(path) if path.suffix == ".npz" else read_streets(path)
+        remedy = "make it by geleit import, or name another file in [files] streets of case.toml"
+        raise CaseError(fault.where, fault.problem, remedy) from None
+    reader = load_network if path.suffix == ".npz" else read_streets
+    return _in_folder(folder, name, lambda: reader(path))
+
+
+def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
+    """What the job returns; its faults name the file as those of the other files of the case are named."""
+    try:
+        return job()
+    except InputError as fault:
+        where = fault.where.replace(str(folder.root / name), folder.label(name))
+        raise type(fault)(where, fault.problem, fault.remedy) from None
 
 
 def _check_file_names(folder: Folder) -> None:
@@ -213,5 +222,6 @@ def _raster_place(settings: Settings, area: BaseGeometry | None) -> Place | None
         raise CaseError(where, "the case has no area", "draw area.geojson")
     from geleit.sources.population import read_raster
 
-    cells = read_raster(settings.folder.path(raster.file), area if raster.within_area else None)
+    path = settings.folder.path(raster.file)
+    cells = _in_folder(settings.folder, raster.file, lambda: read_raster(path, area if raster.within_area else None))
     return Place(RASTER_ID, f"people of {raster.file}", raster.people, cells, raster.claimant)

@@ -4,12 +4,14 @@ import json
 import re
 from datetime import datetime
 
+import numpy as np
 import pytest
 
 from geleit.errors import CaseError, InputError
 from geleit.model.amount import Range
 from geleit.sources.casefile import check_case, read_case
 from geleit.sources.fields import read_time, read_zone
+from geleit.sources.streets import save_network
 
 AZORES = read_zone("Atlantic/Azores")
 
@@ -166,3 +168,33 @@ def test_the_windows_of_a_feature_are_named_one_by_one(folder, fault):
         "town/exits.geojson: exits[0].windows[1]: "
         "the window ends (2024-05-02T10:00:00+00:00) before or when it starts (2024-05-02T13:00:00+00:00)"
     )
+
+
+def test_streets_and_rasters_are_named_like_the_other_files(folder, edit, fault):
+    (folder / "people.tif").write_text("no raster")
+    edit("case.toml", "[files]", '[people]\nraster = "people.tif"\nlikely = 3\n[files]')
+    assert fault().startswith("town/people.tif: ")
+    (folder / "streets.geojson").write_text("no streets")
+    assert fault().startswith("town/streets.geojson: ")
+    (folder / "streets.npz").write_text("no streets")
+    edit("case.toml", "streets.geojson", "streets.npz")
+    assert fault().startswith("town/streets.npz: ")
+
+
+def test_streets_as_an_import_keeps_them(folder, edit):
+    drawn = read_case(folder).network
+    save_network(drawn, folder / "streets.npz")
+    edit("case.toml", 'streets = "streets.geojson"', "")
+    assert read_case(folder).network.length.tolist() == drawn.length.tolist()
+
+
+def test_people_from_a_raster(folder, edit):
+    rasterio = pytest.importorskip("rasterio", reason="the extra 'raster' is not installed")
+    grid = rasterio.Affine(0.005, 0, -30.005, 0, -0.005, 45.01)
+    about = {"driver": "GTiff", "width": 2, "height": 2, "count": 1, "dtype": "float32", "crs": "EPSG:4326"}
+    with rasterio.open(folder / "people.tif", "w", transform=grid, **about) as raster:
+        raster.write(np.array([[0, 1], [2, 3]], dtype=np.float32), 1)
+    edit("case.toml", "[files]", '[people]\nraster = "people.tif"\nlikely = 70\nclaimant = "WorldPop"\n[files]')
+    place = read_case(folder).places[-1]
+    assert (place.id, place.claimant, place.people) == ("raster", "WorldPop", Range(70, 70, 70, "people"))
+    assert place.where.people.tolist() == [1.0, 2.0, 3.0]
