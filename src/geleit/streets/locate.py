@@ -46,6 +46,11 @@ class Plane:
     def around(cls, network: Network) -> Plane:
         """The plane that touches the Earth at the middle of a network."""
         lon, lat = (float(x.min() + x.max()) / 2 for x in (network.lon, network.lat))
+        return cls.at(lon, lat)
+
+    @classmethod
+    def at(cls, lon: float, lat: float) -> Plane:
+        """The plane that touches the Earth at a position in degrees."""
         bend = 1 - _ECCENTRICITY_SQUARED * math.sin(math.radians(lat)) ** 2
         east = math.radians(_SEMI_MAJOR_M) * math.cos(math.radians(lat)) / math.sqrt(bend)
         north = math.radians(_SEMI_MAJOR_M) * (1 - _ECCENTRICITY_SQUARED) / bend**1.5
@@ -226,7 +231,7 @@ def _usable(network: Network, usable: Usable) -> Flags:
 
 def _cut_at_middle(network: Network, plane: Plane) -> NDArray[Any]:
     """Both halves of every street piece as lines in metres, shape ``(2 m,)``."""
-    points, first = _drawn(network, plane)
+    points, first = drawn(network, plane)
     last = first[1:] - 1
     step = np.hypot(*np.diff(points, axis=0).T)
     step[last[:-1]] = 0.0  # from the end of one piece to the start of the next is no street
@@ -244,7 +249,7 @@ def _cut_at_middle(network: Network, plane: Plane) -> NDArray[Any]:
     return np.asarray(shapely.linestrings(np.insert(points, twice, np.repeat(point, 2, axis=0), axis=0), indices=half))
 
 
-def _drawn(network: Network, plane: Plane) -> tuple[Floats, NDArray[np.intp]]:
+def drawn(network: Network, plane: Plane) -> tuple[Floats, NDArray[np.intp]]:
     """Drawing points of all street pieces in metres, and where each piece starts, with one more entry at the end."""
     first = np.concatenate([[0], np.cumsum(np.diff(network.shape_start) + 2)]).astype(np.intp)
     points = np.empty((first[-1], 2))
