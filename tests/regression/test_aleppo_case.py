@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import shapely
 
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -205,6 +206,16 @@ def test_the_streets_carry_their_credit(case: Case):
     assert "about 2022" in case.network.origin
     for name in ("README.md", "case.toml"):
         assert "(c) OpenStreetMap contributors" in (FOLDER / name).read_text("utf-8")
+
+
+def test_the_streets_are_those_within_three_kilometres(case: Case):
+    network = case.network
+    assert (network.nodes, network.edges) == (34_750, 44_683)
+    assert round(network.report.walk_km) == 2_243
+    assert case.area is not None
+    shapely.prepare(case.area)
+    inside = shapely.contains_xy(case.area, network.lon, network.lat)
+    assert int((inside[network.tail] | inside[network.head]).sum()) == 21_514
 
 
 def test_the_streets_can_be_derived_again_byte_for_byte(tmp_path: Path):
