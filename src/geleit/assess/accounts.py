@@ -30,8 +30,8 @@ def aid_in(case: Case) -> Iterable[Evidence]:
         inside = delivery.to.strip().casefold() in places
         arrived = delivery.stage in ("arrived", "unloaded")
         says: Says = "for" if inside and arrived and _in_period(case, delivery) else "context"
-        amount = f"{delivery.amount.likely:,g} {delivery.amount.unit} of " if delivery.amount else ""
-        text = f"{moment(case, delivery.start)}: {amount}{delivery.item} {delivery.stage}"
+        amount = f", {delivery.amount.likely:,g} {delivery.amount.unit}," if delivery.amount else ""
+        text = f"{moment(case, delivery.start)}: {delivery.item}{amount} {delivery.stage}"
         text += f" to {delivery.to}" if delivery.to else ", where to is not said"
         if delivery.to and not inside:
             text += ", which is not one of the places of the case"

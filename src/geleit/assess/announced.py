@@ -25,13 +25,12 @@ def agreed(case: Case, announced: Announced) -> Outcome:
     evidence = tuple(
         computed("for", f"{name} {'announced' if id_ in announced.announced_by else 'agreed to'} it", announced.source)
         if id_ in given
-        else computed("against", f"{name} is not recorded as agreeing to it", announced.source)
+        else computed("against", f"no agreement to it by {name} is recorded", announced.source)
         for id_, name in belligerent.items()
     )
     missing = [name for id_, name in belligerent.items() if id_ not in given]
     if missing:
-        verb = "is" if len(missing) == 1 else "are"
-        return Outcome("not met", f"{names(missing)} {verb} not recorded as agreeing to it.", evidence)
+        return Outcome("not met", f"No agreement to it is recorded by {names(missing)}.", evidence)
     if len(belligerent) == 1:
         summary = "Whether all parties agreed is not known: the case lists only one belligerent party."
         return Outcome("unknown", summary, evidence)
@@ -78,10 +77,10 @@ def placed(case: Case, corridor: Corridor) -> Outcome:
         else computed("against", f"{e.name}: announced without a place", e.source)
         for e in exits
     )
-    missing = [e.name for e in exits if not e.placed]
+    missing = sum(not e.placed for e in exits)
     if missing:
-        return Outcome("not met", f"{len(missing)} of {len(exits)} exits without a place: {names(missing)}.", evidence)
-    return Outcome("met", f"{len(exits)} of {len(exits)} exits have a place.", evidence)
+        return Outcome("not met", f"No place was announced for {missing} of {len(exits)} exits.", evidence)
+    return Outcome("met", f"A place was announced for each exit ({len(exits)} of {len(exits)}).", evidence)
 
 
 def exits_of(case: Case, corridor: Corridor) -> tuple[Exit, ...]:

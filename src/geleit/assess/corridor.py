@@ -93,7 +93,7 @@ def _of_operation(case: Case, answer: Answer | None, yardstick: Yardstick, parts
     elif yardstick.kinds == {"operation"}:
         found = None
     else:
-        found = together(yardstick.asks, [p for p in parts if p.code == yardstick.code])
+        found = together(yardstick.asks, yardstick.parts, [p for p in parts if p.code == yardstick.code])
     return _finding(yardstick, OPERATION, weigh(yardstick.asks, found, rows, stakes))
 
 

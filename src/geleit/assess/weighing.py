@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -59,43 +60,46 @@ def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], stakes: St
     no = [e for e in deciding if e.says == "against"]
     denied = no or ([row for row in rows if row.says == "against"] if yes else [])
     if yes and denied:
-        summary = f"Whether {asks}: {_voices(yes)} yes, {_voices(denied)} no; the claimants disagree."
+        summary = f"Whether {asks}: yes {_by(yes)}, no {_by(denied)}; the claimants disagree."
         return Outcome("unknown", summary, evidence)
     if not deciding:
         return Outcome("unknown", _undecided(asks, found, rows), evidence)
     verdict: Verdict = "met" if yes else "not met"
     if tables and found:
         return Outcome(verdict, found.summary, evidence)
-    return Outcome(verdict, f"Whether {asks}: {_voices(deciding)} {'yes' if yes else 'no'}.", evidence)
+    return Outcome(verdict, f"Whether {asks}: {'yes' if yes else 'no'} {_by(deciding)}.", evidence)
 
 
-def together(asks: str, parts: Sequence[Finding]) -> Outcome:
-    """What a check comes to for the operation from its corridors and pauses: every one has to meet it."""
+def together(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome:
+    """What a check comes to for the operation from its corridors and pauses: every one has to meet it.
+
+    Parameters
+    ----------
+    kinds
+        What the check is asked of, in words.
+    parts
+        Its findings about them.
+    """
     if not parts:
-        return Outcome("unknown", f"Whether {asks}: the case holds no announced corridor or pause to ask this of.")
-    count = {verdict: sum(p.verdict == verdict for p in parts) for verdict in SAYS}
-    verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
+        return Outcome("unknown", f"Whether {asks}: the case holds no announced {kinds} to ask this of.")
     evidence = tuple(computed(SAYS[p.verdict], f"{p.subject}: {p.summary}") for p in parts if p.evidence)
     if not evidence:
         return Outcome("unknown", f"Whether {asks}: {SILENCE}.")
-    listed = ", ".join(f"{n} {verdict}" for verdict, n in count.items())
-    whole = "corridor or pause" if len(parts) == 1 else "corridors and pauses"
-    return Outcome(verdict, f"Whether {asks}: of {len(parts)} announced {whole}, {listed}.", evidence)
+    count = Counter(p.verdict for p in parts)
+    verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
+    listed = ", ".join(f"{count[v]} {v}" for v in SAYS if count[v])
+    return Outcome(verdict, f"Whether {asks}: of {len(parts)} announced {kinds}, {listed}.", evidence)
 
 
 def _undecided(asks: str, found: Outcome | None, rows: Sequence[Evidence]) -> str:
     yes = [row for row in rows if row.says == "for"]
     no = [row for row in rows if row.says == "against"]
     if yes or no:
-        said = " and ".join(f"{_voices(some)} {word}" for some, word in ((yes, "yes"), (no, "no")) if some)
-        return (
-            f"Whether {asks}: {said}, but the word of a claimant with a stake, or without a name, does not decide it."
-        )
+        said = ", ".join(f"{word} {_by(some)}" for some, word in ((yes, "yes"), (no, "no")) if some)
+        return f"Whether {asks}: {said}; claimants with a stake, or without a name, do not decide it."
     return found.summary if found else f"Whether {asks}: {SILENCE}."
 
 
-def _voices(evidence: Sequence[Evidence]) -> str:
-    spelt = {COMPUTED: "the tables of the case", ANNOUNCEMENT: "the announcement"}
-    listed = list(dict.fromkeys(spelt.get(e.claimant, e.claimant or "a row without a claimant") for e in evidence))
-    plural = len(listed) > 1 or listed == [spelt[COMPUTED]]
-    return f"{names(listed)} {'say' if plural else 'says'}"
+def _by(evidence: Sequence[Evidence]) -> str:
+    spelt = {COMPUTED: "the tables of the case", ANNOUNCEMENT: "the announcement", "": "a claimant without a name"}
+    return f"according to {names(spelt.get(e.claimant, e.claimant) for e in evidence)}"

@@ -52,6 +52,11 @@ class Yardstick:
         """Code of its findings, an anchor in docs/findings.md."""
         return f"{FAMILY}-{self.name}"
 
+    @property
+    def parts(self) -> str:
+        """What it is asked of beside the operation, in words."""
+        return "corridors and pauses" if "pause" in self.kinds else "corridors"
+
 
 _WHOLE: frozenset[Kind] = frozenset({"operation"})
 _ROUTES: frozenset[Kind] = frozenset({"operation", "corridor"})
@@ -61,7 +66,7 @@ YARDSTICKS = (
     Yardstick("AGREED", "all belligerent parties announced it or agreed to it", "ICRC, FAQ on corridors", _ALL),
     Yardstick(
         "VOLUNTARY",
-        "use is voluntary and nobody is forced onto one route or to one place",
+        "people choose freely whether, by which route and to which place they leave",
         "O'Brien to the UN Security Council, July 2016",
         _ROUTES,
     ),
@@ -88,7 +93,7 @@ YARDSTICKS = (
     ),
     Yardstick(
         "DISPLACEMENT",
-        "nobody is ordered to leave except for the security of civilians or for imperative military reasons",
+        "people are ordered to leave only for the security of civilians or for imperative military reasons",
         "customary international humanitarian law, rule 129",
         _WHOLE,
     ),
@@ -124,7 +129,7 @@ YARDSTICKS = (
         "convoy practice",
         _ROUTES,
     ),
-    Yardstick("FIRE", "no party bound by the pause fires while it lasts", "the announced windows", _ALL),
+    Yardstick("FIRE", "the parties hold their fire", "the announced windows", _ALL),
     Yardstick(
         "UNILATERAL",
         "it rests on the word of more than one side",

@@ -31,7 +31,7 @@ def test_a_case_without_announcements_has_the_operation_only():
     assert [f.code.removeprefix("CORRIDOR-") for f in found] == WHOLE
     assert {f.verdict for f in found} == {"unknown"}
     assert finding("AGREED", "operation", case(corridors=(), pauses=())).summary.endswith(
-        "the case holds no announced corridor or pause to ask this of."
+        "the case holds no announced corridors and pauses to ask this of."
     )
 
 
@@ -76,7 +76,7 @@ def test_the_operation_meets_a_check_only_if_every_corridor_does():
     against = case(corridors=(CORRIDOR, south), observations=(rows[0], row("SCREENING", "against", "UN", "south")))
     found = finding("SCREENING", "operation", against)
     assert found.verdict == "not met"
-    assert found.summary.endswith("of 2 announced corridors and pauses, 1 met, 1 not met, 0 unknown.")
+    assert found.summary.endswith("of 2 announced corridors, 1 met, 1 not met.")
     assert [e.says for e in found.evidence] == ["for", "against"]
 
 

@@ -49,7 +49,9 @@ def test_one_claim(says, claimant, verdict):
 def test_claimants_who_disagree_are_named():
     found = voluntary(row("VOLUNTARY", "for", "United Nations"), row("VOLUNTARY", "against", "Red Crescent"))
     assert found.verdict == "unknown"
-    assert found.summary.endswith(": United Nations says yes, Red Crescent says no; the claimants disagree.")
+    assert found.summary.endswith(
+        ": yes according to United Nations, no according to Red Crescent; the claimants disagree."
+    )
 
 
 def test_any_claim_against_keeps_a_check_from_being_met():
@@ -66,7 +68,7 @@ def test_the_promise_of_the_announcing_party_does_not_outweigh_another_account()
 def test_claims_with_a_stake_on_both_sides_are_named():
     found = voluntary(row("VOLUNTARY", "for", "Government"), row("VOLUNTARY", "against", "Rebel Council"))
     assert found.verdict == "unknown"
-    assert "Government says yes and Rebel Council says no" in found.summary
+    assert "yes according to Government, no according to Rebel Council; claimants with a stake" in found.summary
 
 
 def test_the_speakers_of_a_party_are_the_party():
@@ -91,4 +93,6 @@ def test_what_is_proved_is_not_changed_by_claims():
 def test_the_tables_and_a_claim_that_disagree_leave_it_unknown():
     found = finding("AGREED", "north", case(observations=(row("AGREED", "for", "United Nations"),)))
     assert found.verdict == "unknown"
-    assert found.summary.endswith(": United Nations says yes, the tables of the case say no; the claimants disagree.")
+    assert found.summary.endswith(
+        ": yes according to United Nations, no according to the tables of the case; the claimants disagree."
+    )
