@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+# everything else is imported late, so that the checker and --help load neither solver nor numerical library
 from geleit.certify import Check, certify
 from geleit.errors import CaseError, CertificateError, GeleitError, InputError, MissingExtraError, StreetsError
 
@@ -49,7 +49,9 @@ def read_case(path: str | Path) -> Case:
     CaseError
         If a file of the case cannot be used; names file, row and field.
     """
-    return _call("geleit.sources.casefile", "read_case", path)
+    from geleit.sources import casefile
+
+    return casefile.read_case(path)
 
 
 def evacuate(case: Case, deadline: datetime | str | None = None) -> Answer:
@@ -70,7 +72,9 @@ def evacuate(case: Case, deadline: datetime | str | None = None) -> Answer:
             deadline = datetime.fromisoformat(deadline)
         except ValueError:
             raise InputError("deadline", f"expected a time such as 2016-08-04T00:00, found {deadline!r:.40}") from None
-    return _call("geleit.planning.evacuation", "evacuate", case, deadline)
+    from geleit.planning import evacuation
+
+    return evacuation.evacuate(case, deadline)
 
 
 def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> tuple[Finding, ...]:
@@ -83,7 +87,9 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     part
         Which checks: ``corridor``.
     """
-    return _call("geleit.assess", "assess", case, answer or evacuate(case), part)
+    from geleit import assess as checks
+
+    return checks.assess(case, answer or evacuate(case), part)
 
 
 def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:
@@ -94,9 +100,7 @@ def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], an
     InputError
         If the folder cannot be written.
     """
-    return _call("geleit.report", "write_report", Path(folder), case, tuple(findings), tuple(answers))
+    from geleit import report
 
+    return report.write_report(Path(folder), case, tuple(findings), tuple(answers))
 
-def _call(module: str, function: str, *arguments: object) -> Any:
-    """Import late, so that the checker and ``--help`` load neither solver nor numerical library."""
-    return getattr(import_module(module), function)(*arguments)

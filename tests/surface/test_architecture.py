@@ -50,7 +50,7 @@ def commands():
             yield name, command
 
 
-@pytest.mark.parametrize(("name", "command"), commands())
+@pytest.mark.parametrize(("name", "command"), list(commands()))
 def test_every_command_has_help_and_stands_in_the_readme(name, command):
     assert command.help
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -264,9 +264,11 @@ def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: 
     """What binds with the most generous ends of the ranges at which anything binds at all."""
     for scenario in get_args(Scenario):
         proof = proofs[scenario] if scenario in proofs else prove(cautious)
-        found = bottlenecks(proof.question, proof.streets)
-        if found:
+        if proof.at_most(proof.streets) < int(proof.question.high.sum()):
             break
+    else:
+        return ()
+    found = bottlenecks(proof.question, proof.streets)
     network = case.network
     rows = []
     for b in found:

@@ -1,0 +1,105 @@
+"""Answers and findings as JSON objects that others rely on; docs/formats/json.md lists the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from geleit.model.answer import Answer, Binding, Bounds
+from geleit.model.case import Case
+from geleit.model.finding import Evidence, Finding
+
+
+def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
+    """An answer as a JSON object.
+
+    Parameters
+    ----------
+    certificate, plan
+        Where the witnesses were written, ``None`` when they were not.
+    """
+    clearance = answer.clearance
+    return {
+        "case": answer.case,
+        "start": answer.start.isoformat(),
+        "deadline": answer.deadline.isoformat(),
+        "people": {name: int(getattr(answer.people, name)) for name in ("low", "likely", "high")},
+        "at_most": answer.at_most,
+        "ladder": _ladder(answer.generous),
+        "at_least": answer.at_least,
+        "gap": answer.gap,
+        "method_gap": answer.method_gap,
+        "could_not_leave": answer.could_not_leave,
+        "suffices": answer.suffices,
+        "likely": {
+            "at_most": answer.likely.ladder.streets,
+            "ladder": _ladder(answer.likely),
+            "could_not_leave": answer.likely.could_not_leave,
+        },
+        "required_rate": answer.required_rate,
+        "unreached": answer.unreached,
+        "clearance": {
+            "not_before": _iso(clearance.not_before),
+            "by": _iso(clearance.by),
+            "not_before_beyond": clearance.not_before_beyond,
+        },
+        "binding": [_binding(b) for b in answer.binding],
+        "curve": [
+            {"at": p.at.isoformat(), "at_most": p.at_most, "at_most_likely": p.at_most_likely, "at_least": p.at_least}
+            for p in answer.curve
+        ],
+        "certificate": None if certificate is None else str(certificate),
+        "plan": None if plan is None else str(plan),
+        "seconds": {"bound": answer.seconds.bound, "plan": answer.seconds.plan, "check": answer.seconds.check},
+    }
+
+
+def findings_json(case: Case, findings: Sequence[Finding]) -> dict[str, Any]:
+    """Findings as a JSON object."""
+    return {"case": case.name, "findings": [_finding(f) for f in findings]}
+
+
+def _ladder(bounds: Bounds) -> dict[str, int]:
+    ladder = bounds.ladder
+    return {"exit_seats": ladder.exit_seats, "walking": ladder.walking, "streets": ladder.streets}
+
+
+def _binding(binding: Binding) -> dict[str, Any]:
+    return {
+        "kind": binding.kind,
+        "name": binding.name,
+        "lon": binding.lon,
+        "lat": binding.lat,
+        "seconds": binding.seconds,
+        "people": binding.people,
+        "first": binding.first.isoformat(),
+        "last": binding.last.isoformat(),
+        "scenario": binding.scenario,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "subject": finding.subject,
+        "verdict": finding.verdict,
+        "summary": finding.summary,
+        "evidence": [_evidence(e) for e in finding.evidence],
+        "source": finding.source,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "says": evidence.says,
+        "text": evidence.text,
+        "claimant": evidence.claimant,
+        "source": evidence.source,
+        "at": _iso(evidence.at),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,112 @@
+"""Answers and findings as plain text for a terminal, at most 100 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from textwrap import wrap
+
+from geleit.model.answer import Answer, Binding
+from geleit.model.case import Case
+from geleit.model.finding import Evidence, Finding
+
+WIDTH = 100
+MARKS = {"met": "+", "not met": "-", "unknown": "?"}
+
+
+def render_text(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
+    """Answers, then findings."""
+    return "\n\n".join([*(render_answer(case, a) for a in answers), render_findings(case, findings)])
+
+
+def render_answer(case: Case, answer: Answer) -> str:
+    """Two numbers, what proves them, and what holds people back."""
+    people, ladder = answer.people, answer.generous.ladder
+    rows = [
+        ("people inside", f"{people.low:,.0f} - {people.likely:,.0f} - {people.high:,.0f} (low - likely - high)"),
+        ("at most (proved)", f"{answer.at_most:,}"),
+        ("", f"exit seats {ladder.exit_seats:,}, walking {ladder.walking:,}, streets {ladder.streets:,}"),
+        ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
+        ("at least (planned)", f"{answer.at_least:,}"),
+        ("gap", f"{answer.gap:.1%} of at most; {answer.method_gap:.1%} is due to the method, the rest to the inputs"),
+        ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
+        ("clearance", clearance_text(answer)),
+    ]
+    if answer.required_rate is not None:
+        rows.append(("gates would need", f"{answer.required_rate:,} persons/h at every exit, whenever it may be open"))
+    if answer.unreached:
+        rows.append(("without any way", f"up to {answer.unreached:,} people stand where no street leads to an exit"))
+    lines = [f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?"]
+    lines += [f"  {name:<20}{text}" for name, text in rows]
+    if answer.binding:
+        ends = {"generous": "most generous", "likely": "likely", "cautious": "most cautious"}
+        lines.append(f"  binding, with the {ends[answer.binding[0].scenario]} figures")
+        lines += [f"    {binding_text(b)}" for b in answer.binding[:10]]
+        if len(answer.binding) > 10:
+            lines.append(f"    and {len(answer.binding) - 10} more")
+    return "\n".join(lines)
+
+
+def render_findings(case: Case, findings: Sequence[Finding]) -> str:
+    """Findings by subject, each with its evidence."""
+    titles = {"operation": "The operation as a whole"}
+    titles |= {c.id: c.name for c in case.corridors} | {p.id: p.name for p in case.pauses}
+    lines = []
+    subject = ""
+    for finding in findings:
+        if finding.subject != subject:
+            subject = finding.subject
+            lines += ["", titles.get(subject, subject)]
+        lines += _wrapped(
+            f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
+        )
+        for evidence in finding.evidence:
+            lines += _wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
+    count = {verdict: sum(f.verdict == verdict for f in findings) for verdict in MARKS}
+    lines += ["", ", ".join(f"{n} {verdict}" for verdict, n in count.items())]
+    return "\n".join(lines).lstrip("\n")
+
+
+def moment(at: datetime) -> str:
+    """A moment for a reader, with its offset."""
+    return at.isoformat(sep=" ", timespec="minutes")
+
+
+def clearance_text(answer: Answer) -> str:
+    """The clearance interval in words."""
+    clearance = answer.clearance
+    if clearance.not_before is None:
+        early = "nothing proved about the earliest time"
+    elif clearance.not_before_beyond:
+        early = f"not before {moment(clearance.not_before)}, the end of the case"
+    else:
+        early = f"not before {moment(clearance.not_before)}"
+    late = "no plan by the deadline" if clearance.by is None else f"by {moment(clearance.by)} at the latest"
+    return f"{early}; {late}"
+
+
+def binding_text(binding: Binding) -> str:
+    """One exit or street that binds, in words."""
+    where = "place unknown" if binding.lon is None else f"{binding.lon:.4f} {binding.lat:.4f}"
+    hours = binding.seconds / 3600
+    return (
+        f"{binding.kind} {binding.name} ({where}): {binding.people:,} people in {hours:,.1f} h, "
+        f"{moment(binding.first)} to {moment(binding.last)}"
+    )
+
+
+def credit(evidence: Evidence) -> str:
+    """Who says so, where and when, in brackets."""
+    when = "" if evidence.at is None else evidence.at.date().isoformat()
+    return "[" + ", ".join(part for part in (evidence.claimant, evidence.source, when) if part) + "]"
+
+
+def _proved_by(answer: Answer) -> str:
+    if not answer.could_not_leave:
+        return ""
+    needs = {"exit_seats": "seats at the exits alone", "walking": "walking times", "streets": "street capacities"}
+    return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
+
+
+def _wrapped(text: str, first: str, then: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=then)
