@@ -92,6 +92,13 @@ def test_the_plan_relies_on_eight_hours_a_day_at_civilian_crossings_alone(case: 
     }
 
 
+def test_to_let_200_000_out_in_a_week_each_crossing_would_pass_174_an_hour(case: Case):
+    until = [(w.start, min(w.end, case.deadline)) for e in case.exits for w in e.windows if w.start < case.deadline]
+    hours = sum((b - a) / timedelta(hours=1) for a, b in until)
+    assert hours == 4 * 7 * 24 + 4 * 5 * 24
+    assert math.ceil(200_000 / hours) == 174
+
+
 def test_the_rate_of_a_crossing_is_an_assumption_between_homs_and_gaza(case: Case):
     for exit_ in case.exits:
         assert figures(exit_.rate) == (math.ceil(83 / 12), 800, 50_000 / 5)
@@ -125,7 +132,7 @@ def test_nobody_else_agreed_to_the_corridors_or_the_pause(case: Case):
     assert all(announced.agreed_by == () for announced in (*case.corridors, *case.pauses))
     (pause,) = case.pauses
     assert pause.announced_by == ("russia",)
-    assert len(pause.windows) == 6
+    assert len(pause.windows) == 7
     assert {w.hours for w in pause.windows} == {3}
 
 
