@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from geleit.assess.stakes import stakes_in
-from geleit.assess.weighing import Outcome, computed
+from geleit.assess.weighing import SAYS, Outcome, computed
 from geleit.assess.wording import names, span
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -22,15 +23,17 @@ def room_for_all(case: Case) -> Outcome:
     """Whether the destinations of all corridors for civilians have places for everyone inside."""
     inside, corridors = case.people, [c for c in case.corridors if c.users != "fighters"]
     counted = [c for c in corridors if c.places is not None and c.destination]
-    evidence = tuple(e for c in corridors for e in _places(c, inside))
+    each = tuple(replace(e, says="context") for c in corridors for e in _places(c, inside))
     if not counted:
-        return Outcome("unknown", "No destination is named with its places.", evidence)
+        return Outcome("unknown", "No destination is named with its places.", each)
     ready = _ready(counted)
     summary = (
         f"Places for {span(ready.low, ready.high)} at {_destinations(counted)}, each counted once; "
         f"{span(inside.low, inside.high)} are inside."
     )
-    return _compare(case, summary, ready, counted, evidence)
+    found = _compare(case, summary, ready, counted, each)
+    total = f"all destinations, each counted once: places for {span(ready.low, ready.high)}"
+    return replace(found, evidence=(computed(SAYS[found.verdict], total), *each))
 
 
 def room(case: Case, corridor: Corridor) -> Outcome:

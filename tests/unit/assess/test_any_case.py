@@ -32,7 +32,7 @@ corridors = st.builds(
     agreed_by=PARTIES,
     announced_at=st.none() | TIMES,
     users=st.sampled_from(["civilians", "fighters", "all"]),
-    destination=st.sampled_from(["", "Camp A"]),
+    destination=st.sampled_from(["", "Camp A", "Camp B"]),
     places=st.none() | RANGES,
     places_claimant=CLAIMANTS,
 )

@@ -1,0 +1,39 @@
+"""docs/findings.md holds one heading for each code that a check can produce, and no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from geleit.assess import assess_corridors
+from geleit.assess.yardsticks import YARDSTICKS, Kind
+from tests.unit.assess.drawn_case import case
+
+PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
+CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
+
+
+def sections() -> dict[str, str]:
+    """Text under each heading that is a code."""
+    parts = CODE.split(PAGE.read_text(encoding="utf-8"))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_every_code_has_its_heading_in_the_order_of_findings():
+    headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
+    assert headings == [y.code for y in YARDSTICKS]
+
+
+def test_every_code_is_produced():
+    assert {f.code for f in assess_corridors(case(), None)} == set(sections())
+
+
+@pytest.mark.parametrize("yardstick", YARDSTICKS, ids=lambda y: y.name)
+def test_a_section_names_the_yardstick_and_what_is_asked(yardstick):
+    text = " ".join(sections()[yardstick.code].split())
+    assert f"Yardstick: {yardstick.source}" in text
+    asked = text.split("Yardstick:")[0]
+    assert {kind for kind in get_args(Kind) if kind in asked} == yardstick.kinds
