@@ -14,10 +14,10 @@ import shapely
 from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
-from geleit.model.network import Floats, Ints, Network
+from geleit.model.network import Flags, Floats, Ints, Network
 from geleit.sources.origin import describe_origin
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Progress, Ways, build_network, silent
-from geleit.streets.rules import Street, classify
+from geleit.streets.rules import BOTH_WAYS, Street, classify
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
 
@@ -36,7 +36,12 @@ RULE_COLUMNS = (
     "impassable",
     "status",
 )
-"""Columns that the rule reads where they are there; ``name``, ``u`` and ``v`` are read too."""
+"""Columns that the rule reads where they are there."""
+
+_KNOWN = (*RULE_COLUMNS, "fclass", "name", "u", "v")
+
+_GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
+"""What the letters in shapefiles with a column ``fclass`` mean: forward, towards the start, both; true, false."""
 
 _LINES = (1, 2, 5)  # shapely's numbers of line string, ring and multi-line string
 
@@ -54,8 +59,9 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
     """Read streets from a file of lines.
 
     With columns ``u`` and ``v`` (as OSMnx writes them) lines meet where these say so; else wherever two lines have a
-    point in common, to 1e-7 degrees. Rows that hold no line are left out. Without a column ``oneway`` no street is
-    one-way, because the direction a line is drawn in then means nothing.
+    point in common, to 1e-7 degrees. Rows that hold no line are left out, and so is the way back of a two-way street
+    that is drawn there and back. Without a column ``oneway`` no street is one-way, because the direction a line is
+    drawn in then means nothing. The columns of Geofabrik's shapefiles are understood too.
 
     Parameters
     ----------
@@ -76,6 +82,14 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
     tell = progress or silent
     tell("reading lines", 0, None)
     table = _read_parquet(path) if path.name.lower().endswith("parquet") else _read_gdal(path)
+    ways = _ways(table, path, tell)
+    tell("cutting streets", 0, None)
+    credit = OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""  # nobody else has these columns
+    return build_network(ways, attribution=credit, origin=origin, where=str(path))
+
+
+def _ways(table: _Table, path: Path, tell: Progress) -> Ways:
+    """Lines with positions in degrees, what meets at their points, and what the rule says about each."""
     rows = np.flatnonzero(np.isin(shapely.get_type_id(table.shapes), _LINES) & ~shapely.is_empty(table.shapes))
     if not len(rows):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
@@ -92,20 +106,20 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
     name, names = _names(table)
     place = _by_position(lon, lat)
     ends = _ends(table, row) if len(parts) == len(rows) else None
-    tell("cutting streets", 0, None)
-    ways = Ways(
+    kept = street[row]
+    two_way = np.array([*(s.drive in (0, BOTH_WAYS) for s in streets), False])  # the last is for -1, no street
+    kept[_back_again(place, first) & two_way[kept]] = -1
+    return Ways(
         first=first,
         node=place if ends is None else _by_number(ends, place, first),
         lon=lon,
         lat=lat,
-        street=street[row],
+        street=kept,
         name=name[row],
         streets=streets,
         names=names,
         meet_inside=ends is None,
     )
-    credit = OSM_CREDIT if "highway" in table.columns else ""
-    return build_network(ways, attribution=credit, origin=origin, where=str(path))
 
 
 def _read_parquet(path: Path) -> _Table:
@@ -125,7 +139,7 @@ def _read_parquet(path: Path) -> _Table:
         if geometry["encoding"] != "WKB":
             found = geometry["encoding"]
             raise StreetsError(str(path), f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
-        present = [name for name in (*RULE_COLUMNS, "name", "u", "v") if name in file.schema_arrow.names]
+        present = [name for name in _KNOWN if name in file.schema_arrow.names]
         table = file.read([column, *present])
         shapes = _from_wkb(table[column], path)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as problem:
@@ -145,24 +159,29 @@ def _read_gdal(path: Path) -> _Table:
 
     _refuse_other_kind(path)
     try:
-        layer = _line_layer(path, pyogrio.list_layers(path))
-        present = pyogrio.read_info(path, layer=layer)["fields"].tolist()
-        wanted = [name for name in (*RULE_COLUMNS, "name", "u", "v") if name in present]
-        about, table = pyogrio.read_arrow(path, layer=layer, columns=wanted)
+        source = path if path.suffix.lower() in _STARTS else f"GeoJSON:{path}"  # no other driver may look at JSON
+        layer = _line_layer(path, pyogrio.list_layers(source))
+        present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+        wanted = [name for name in _KNOWN if name in present]
+        about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
         shapes = _from_wkb(table[about["geometry_name"] or "wkb_geometry"], path)
     except (RuntimeError, ValueError, KeyError) as problem:  # pyogrio's own errors are RuntimeErrors
-        raise StreetsError(str(path), f"damaged, or not what its name says: {problem}", "export it again") from None
+        raise StreetsError(
+            str(path), f"damaged, or not what its name says: {problem!s:.120}", "export it again"
+        ) from None
     return _Table(shapes, about["crs"], {name: table[name].to_pylist() for name in wanted})
 
 
 def _refuse_other_kind(path: Path) -> None:
     """Refuse a file that does not start as its name says, before GDAL looks for what else it could be."""
     with path.open("rb") as file:
-        start = file.read(16)
+        start = file.read(28)
     wanted = _STARTS.get(path.suffix.lower())
     fits = start.startswith(wanted) if wanted else start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     if not fits:
         raise StreetsError(str(path), f"not a {path.suffix} file, whatever its name says", "export it again")
+    if path.suffix.lower() == ".shp" and path.stat().st_size < 2 * int.from_bytes(start[24:28], "big"):
+        raise StreetsError(str(path), "the file is cut off", "copy or download it again")
 
 
 def _line_layer(path: Path, layers: NDArray[Any]) -> str:
@@ -179,7 +198,8 @@ def _line_layer(path: Path, layers: NDArray[Any]) -> str:
 
 def _from_wkb(column: Any, path: Path) -> NDArray[Any]:
     try:
-        return np.asarray(shapely.from_wkb(column.to_numpy()))
+        with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
+            return np.asarray(shapely.from_wkb(column.to_numpy()))
     except (shapely.errors.ShapelyError, TypeError) as problem:
         raise StreetsError(str(path), f"a geometry is damaged: {problem}", "export it again") from None
 
@@ -206,15 +226,18 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
 
 def _streets(table: _Table) -> tuple[Ints, tuple[Street, ...]]:
     """What the rule says about each row, -1 for no street; rows with the same tags are judged once."""
-    columns = {name: table.columns[name] for name in RULE_COLUMNS if name in table.columns}
+    columns = {name: [_text(v) for v in table.columns[name]] for name in RULE_COLUMNS if name in table.columns}
+    if "highway" not in columns and "fclass" in table.columns:
+        columns["highway"] = [_text(v).split("_grade")[0] for v in table.columns["fclass"]]
+        for name, meaning in _GEOFABRIK.items():
+            columns[name] = [meaning.get(v, v) for v in columns.get(name, ())] or ["no"] * len(table.shapes)
     usual = {"highway": "road"} if "highway" not in columns else {}
     if "oneway" not in columns:
         usual["oneway"] = "no"
     judged: dict[tuple[Any, ...], int] = {}
     streets: dict[Street, int] = {}
     index = np.full(len(table.shapes), -1, dtype=np.int32)
-    cells = zip(*([_text(value) for value in column] for column in columns.values()), strict=True)
-    for row, values in enumerate(cells):
+    for row, values in enumerate(zip(*columns.values(), strict=True)):
         if values not in judged:
             tags = usual | {name: value for name, value in zip(columns, values, strict=True) if value}
             street = classify(tags)
@@ -253,6 +276,18 @@ def _by_position(lon: Floats, lat: Floats) -> Longs:
     """One number for each position, to 1e-7 degrees."""
     east, north = (np.rint(degrees * PER_DEGREE).astype(np.int64) for degrees in (lon, lat))
     return np.asarray(east * 2**32 + north)
+
+
+def _back_again(place: Longs, first: Longs) -> Flags:
+    """Whether each line is another one drawn backwards; of the two, the one that starts at the larger number."""
+    start, stop = place[first[:-1]], place[first[1:] - 1]
+    columns = np.minimum(start, stop), np.maximum(start, stop), np.add.reduceat(place, first[:-1]), np.diff(first)
+    order = np.lexsort(columns)
+    new = np.any([np.diff(column[order], prepend=column[order[:1]] - 1) != 0 for column in columns], axis=0)
+    twins = np.empty(len(order), dtype=np.int64)
+    twins[order] = np.cumsum(new) - 1
+    forwards = np.bincount(twins, weights=start < stop) > 0
+    return np.asarray((start > stop) & forwards[twins])
 
 
 def _ends(table: _Table, row: NDArray[np.intp]) -> tuple[Longs, Longs] | None:

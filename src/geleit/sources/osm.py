@@ -99,7 +99,7 @@ def _read_osmium(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats
         with osmium.io.Reader(str(path), osmium.osm.NODE) as nodes:
             osmium.apply(nodes, osmium.NodeLocationsForWays(positions))
     except (RuntimeError, UnicodeDecodeError) as problem:
-        problem_text = f"damaged, or not the kind of OpenStreetMap file its name says: {problem}"
+        problem_text = f"damaged, or not the kind of OpenStreetMap file its name says: {problem!s:.120}"
         raise StreetsError(str(path), problem_text, "download it again") from None
 
     def position(node: int) -> tuple[float, float] | None:
@@ -121,12 +121,15 @@ def _read_overpass(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floa
     elements = document.get("elements") if isinstance(document, dict) else None
     if not isinstance(elements, list):
         raise StreetsError(str(path), "expected Overpass JSON with a list of elements", "ask Overpass for [out:json]")
+    remark = str(document.get("remark", ""))
+    if "error" in remark:
+        raise StreetsError(str(path), f"Overpass did not finish: {remark:.120}", "ask it for a smaller area")
     found = _Collected()
     positions: dict[int, tuple[float, float]] = {}
     for row, element in enumerate(elements):
         try:
             _take(element, found, positions)
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
             where, remedy = f"{path}: elements[{row}]", "ask Overpass for ways and their nodes: out body; >; out skel;"
             raise StreetsError(where, f"not a node or way as Overpass writes them: {problem!r}", remedy) from None
         if row % _TELL_EVERY == 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -135,7 +136,7 @@ def load_network(path: Path) -> Network:
     except FileNotFoundError:
         raise StreetsError(str(path), "no such file", "make it by geleit import") from None
     except _DAMAGE as problem:
-        message = f"not a street file as geleit import keeps it, or damaged: {problem}"
+        message = f"not a street file as geleit import keeps it, or damaged: {problem!s:.120}"
         raise StreetsError(str(path), message, "import the streets again") from None
 
 
@@ -194,7 +195,7 @@ def _network(header: Mapping[str, Any], whole: Ints, small: Bytes) -> Network:
         names=names,
         attribution=str(header["attribution"]),
         origin=str(header["origin"]),
-        report=ImportReport(**header["report"]),
+        report=_report(header["report"]),
     )
 
 
@@ -288,6 +289,14 @@ def _count(header: Mapping[str, Any], name: str) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(f"{name}: expected a whole number")
     return value
+
+
+def _report(values: Mapping[str, Any]) -> ImportReport:
+    report = ImportReport(**values)
+    for name, value in asdict(report).items():
+        if type(value) not in (int, float) or not 0 <= value < math.inf:
+            raise ValueError(f"report.{name}: expected a number")
+    return report
 
 
 def _texts(header: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def classify(tags: Mapping[str, str]) -> Street | None:
         width=_width(usual, lanes, tags),
         speed=_speed(usual, tags) if drive else 0,
         lanes=lanes,
-        bridge=tags.get("bridge", "no") not in ("no", "false", "0", "F", ""),
+        bridge=tags.get("bridge", "no").lower() not in ("no", "false", "0", ""),
     )
 
 
@@ -162,10 +162,10 @@ def _drivable(kind: str, usual: StreetClass, tags: Mapping[str, str]) -> bool:
 
 
 def _direction(kind: str, tags: Mapping[str, str]) -> int:
-    said = tags.get("oneway", "")
-    if said in ("yes", "true", "True", "1", "F"):
+    said = tags.get("oneway", "").lower()
+    if said in ("yes", "true", "1"):
         return ALONG
-    if said in ("-1", "reverse", "T"):
+    if said in ("-1", "reverse"):
         return AGAINST
     implied = kind == "motorway" or tags.get("junction") in ("roundabout", "circular")
     return ALONG if implied and not said else BOTH_WAYS
