@@ -102,7 +102,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     pauses = every(tables["pauses"], entries.pause, context)
     deliveries = every(tables["deliveries"], entries.delivery, context)
     ask(_check_sources, settings, context)
-    area = ask(_area, folder, tables["area"], context)
+    area = ask(_area, tables["area"], context)
     raster = ask(_raster_place, settings, area)
     places = every(tables["people"], entries.place, context) + ((raster,) if raster else ())
     exits = every(tables["exits"], entries.exit_, context)
@@ -205,11 +205,9 @@ def _check_complete(folder: Folder, places: tuple[Place, ...], exits: tuple[Exit
         raise CaseError(folder.label("exits.csv"), "the case has no exits", "add a row, in exits.csv or exits.geojson")
 
 
-def _area(folder: Folder, rows: tuple[Record, ...], context: Context) -> BaseGeometry | None:
+def _area(rows: tuple[Record, ...], context: Context) -> BaseGeometry | None:
     if len(rows) > 1:
         raise rows[1].fault("", "expected one area", "join the parts into one MultiPolygon")
-    if rows and rows[0].joint != ".":
-        raise CaseError(folder.label("area.csv"), "expected the area as a polygon", "draw it as area.geojson")
     return context.where(rows[0]) if rows else None
 
 

@@ -237,8 +237,7 @@ class Record:
     def _shape(self, found: object) -> BaseGeometry:
         kind = found.get("type") if isinstance(found, dict) else None
         if not isinstance(found, dict) or kind not in self.layout.shapes:
-            allowed = " or ".join(self.layout.shapes) or "no geometry"
-            raise self.fault("geometry", f"expected {allowed}, found {describe(kind)}")
+            raise self.fault("geometry", f"expected {' or '.join(self.layout.shapes)}, found {describe(kind)}")
         coordinates = self._coordinates("geometry.coordinates", found.get("coordinates"), _DEPTH[kind])
         try:
             made: BaseGeometry = shape({"type": kind, "coordinates": coordinates})

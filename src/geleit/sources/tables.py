@@ -102,6 +102,8 @@ class Folder:
                 return ()
             name = there[0]
         text = self.read_text(name)
+        if name.endswith(".csv") and layout.shapes and "Point" not in layout.shapes:
+            raise CaseError(self.label(name), f"expected {' or '.join(layout.shapes)}", "draw it in a .geojson file")
         if name.endswith(".csv"):
             return tuple(_csv_records(self.label(name), text, layout))
         if name.endswith(".geojson"):
@@ -162,15 +164,15 @@ def _header(file: str, at: int, header: list[str], layout: Layout) -> list[str]:
         raise CaseError(where, "expected a row with the names of the columns, found an empty table")
     if any("\t" in column for column in columns):
         raise CaseError(where, "the columns are separated by tabs", "separate them by commas or semicolons")
-    known = layout.columns + (("lon", "lat") if "Point" in layout.shapes else ())
+    position = ("lon", "lat") if "Point" in layout.shapes else ()
+    known = layout.columns + position
     for number, column in enumerate(columns, 1):
         if not column:
             raise CaseError(where, f"column {number} has no name")
         if columns.index(column) != number - 1:
             raise CaseError(where, f"the column {quote(column)} is there twice")
         _check_name(where, column, known)
-    needed = layout.required + (("lon", "lat") if layout.shapes and not layout.unplaced else ())
-    for column in needed:
+    for column in layout.required + (() if layout.unplaced else position):
         if column not in columns:
             raise CaseError(where, f"the column {column!r} is missing")
     return columns
@@ -187,6 +189,8 @@ def _geojson_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
         where = f"{file}: {place}"
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise CaseError(where, "expected a GeoJSON Feature")
+        if feature.get("geometry") is not None and not layout.shapes:
+            raise CaseError(f"{where}.geometry", f"the table {layout.name} has no positions", "leave the geometry null")
         properties = feature.get("properties") or {}
         if not isinstance(properties, dict):
             raise CaseError(where, "expected properties to be an object")

@@ -148,6 +148,12 @@ def test_two_areas(folder, fault):
     assert fault() == "town/area.geojson: area[1]: expected one area (join the parts into one MultiPolygon)"
 
 
+def test_an_area_in_a_spreadsheet(folder, fault):
+    (folder / "area.geojson").unlink()
+    (folder / "area.csv").write_text("name\n")
+    assert fault() == "town/area.csv: expected Polygon or MultiPolygon (draw it in a .geojson file)"
+
+
 def test_an_area_whose_line_crosses_itself(folder, fault):
     ring = [[-30, 45], [-29.9, 45.1], [-29.9, 45], [-30, 45.1], [-30, 45]]
     feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
