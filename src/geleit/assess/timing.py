@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from geleit.assess.announced import Announced, exits_of
 from geleit.assess.weighing import SAYS, Outcome, computed
-from geleit.assess.wording import duration, moment, names, people, span
+from geleit.assess.wording import duration, moment, names, people, percent, span
 from geleit.assess.yardsticks import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -132,11 +132,13 @@ def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
     rates = (f"{e.name} {e.rate.low:,.0f} to {e.rate.high:,.0f} persons/h ({e.rate.basis})" for e in case.exits)
     yield computed("context", f"depends on the rates at the exits: {names(rates)}")
     if answer.binding:
-        yield computed("context", f"held back by {names(b.name for b in answer.binding)}")
+        ends = f"at the {answer.binding[0].scenario} ends of the ranges"
+        yield computed("context", f"held back, {ends}, by {names(b.name for b in answer.binding)}")
+    apart, method = percent(answer.gap), percent(answer.method_gap)
     yield computed(
         "context",
-        f"the two numbers are {answer.gap:.0%} apart; the method misses {answer.method_gap:.0%} of what the cautious "
-        "ends allow, and the ranges of the case account for the rest",
+        f"the two numbers are {apart} apart; the method misses {method} of what the cautious ends allow, and the "
+        "ranges of the case account for the rest",
     )
     if answer.unreached:
         yield computed("context", f"{people(answer.unreached)} stand where no street leads to an exit with a place")

@@ -20,6 +20,11 @@ def span(low: float, high: float) -> str:
     return people(high) if low == high else f"{low:,.0f} to {people(high)}"
 
 
+def percent(share: float) -> str:
+    """A share in percent with one decimal."""
+    return f"{100 * share:.1f} %"
+
+
 def duration(time: timedelta) -> str:
     """Hours and whole minutes, rounded down."""
     minutes = time // timedelta(minutes=1)

@@ -10,7 +10,7 @@ import shapely
 
 from geleit.assess import assess_corridors
 from geleit.model.amount import Range
-from geleit.model.answer import Answer, Bounds, Clearance, Ladder, Seconds
+from geleit.model.answer import Answer, Binding, Bounds, Clearance, Ladder, Seconds
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate, Instance, Rung
 from geleit.model.corridor import Corridor, Exit, Party, Pause
@@ -130,7 +130,7 @@ def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: s
         required_rate=100,
         unreached=7,
         clearance=Clearance(at(2, 12), by),
-        binding=(),
+        binding=(Binding("exit", "North gate", 0.001, 0.002, 3600, 50, at(2, 8), at(2, 9), scenario="likely"),),
         curve=(),
         certificate=Certificate(instance, rung, rung, rung, case_name, ""),
         plan=Plan(instance, (), (), 300, case_name, ""),
