@@ -10,7 +10,7 @@ from geleit.assess.announced import Announced, agreed, announced_in, more_than_o
 from geleit.assess.destination import room, room_for_all
 from geleit.assess.stakes import Stakes, stakes_in
 from geleit.assess.timing import noticed, time_for_all, time_of_corridor, time_of_pause
-from geleit.assess.weighing import Outcome, together, weigh
+from geleit.assess.weighing import DOUBTS, Outcome, together, weigh
 from geleit.assess.yardsticks import OPERATION, YARDSTICKS, Kind, Yardstick
 from geleit.errors import CaseError, InputError
 from geleit.model.answer import Answer
@@ -75,7 +75,7 @@ def _compute(case: Case, answer: Answer | None, announced: Announced, check: str
     if check == "TIME":
         return time_of_corridor(case, answer, announced)
     if check == "DESTINATION":
-        return room(case, announced)
+        return replace(room(case, announced), open_to=DOUBTS)  # words do not make up for places
     return placed(case, announced) if check == "PLACE" else None
 
 
@@ -87,9 +87,9 @@ def _of_operation(case: Case, answer: Answer | None, yardstick: Yardstick, parts
     if yardstick.name == "VULNERABLE":
         rows.append(vulnerable_inside(case))
     if yardstick.name == "TIME":
-        found = time_for_all(case, answer)
+        found: Outcome | None = time_for_all(case, answer)
     elif yardstick.name == "DESTINATION":
-        found = room_for_all(case)
+        found = replace(room_for_all(case), open_to=DOUBTS)
     elif yardstick.kinds == {"operation"}:
         found = None
     else:

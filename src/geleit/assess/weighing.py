@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geleit.assess.stakes import ANNOUNCEMENT, COMPUTED, Stakes
 from geleit.assess.wording import names
@@ -13,6 +13,9 @@ from geleit.model.finding import Evidence, Finding, Says, Verdict
 SILENCE = "nothing in the case speaks to this"
 SAYS: dict[Verdict, Says] = {"met": "for", "not met": "against", "unknown": "context"}
 """What evidence says that goes with a verdict."""
+ANY_CLAIM: frozenset[Says] = frozenset({"for", "against"})
+DOUBTS: frozenset[Says] = frozenset({"against"})
+NO_CLAIM: frozenset[Says] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,14 @@ class Outcome:
     ----------
     summary
         One sentence; holds the reason when the verdict is ``unknown``.
-    firm
-        Whether claims cannot change the verdict, because it is proved or claims cannot prove it.
+    open_to
+        Claims that may change the verdict: none where it is proved or counted.
     """
 
     verdict: Verdict
     summary: str
     evidence: tuple[Evidence, ...] = ()
-    firm: bool = False
+    open_to: frozenset[Says] = ANY_CLAIM
 
 
 def computed(says: Says, text: str, source: str = "") -> Evidence:
@@ -51,27 +54,28 @@ def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], stakes: St
     found
         What was computed, or ``None`` when the check rests on claims alone.
     """
-    if found is not None and found.firm:
-        return replace(found, evidence=(*found.evidence, *rows))
     evidence = (*(found.evidence if found else ()), *rows)
     tables = [computed(SAYS[found.verdict], "")] if found and found.verdict != "unknown" else []
-    deciding = [*tables, *(row for row in rows if stakes.decide(row))]
+    heard = [row for row in rows if row.says in (found.open_to if found else ANY_CLAIM)]
+    deciding = [*tables, *(row for row in heard if stakes.decide(row))]
     yes = [e for e in deciding if e.says == "for"]
     no = [e for e in deciding if e.says == "against"]
-    denied = no or ([row for row in rows if row.says == "against"] if yes else [])
+    denied = no or [row for row in heard if row.says == "against"]
     if yes and denied:
         summary = f"Whether {asks}: yes {_by(yes)}, no {_by(denied)}; the claimants disagree."
         return Outcome("unknown", summary, evidence)
     if not deciding:
-        return Outcome("unknown", _undecided(asks, found, rows), evidence)
+        return Outcome("unknown", found.summary if found else _undecided(asks, rows), evidence)
     verdict: Verdict = "met" if yes else "not met"
     if tables and found:
         return Outcome(verdict, found.summary, evidence)
     return Outcome(verdict, f"Whether {asks}: {'yes' if yes else 'no'} {_by(deciding)}.", evidence)
 
 
-def together(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome:
+def together(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome | None:
     """What a check comes to for the operation from its corridors and pauses: every one has to meet it.
+
+    ``None`` when the case is silent about all of them.
 
     Parameters
     ----------
@@ -84,20 +88,20 @@ def together(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome:
         return Outcome("unknown", f"Whether {asks}: the case holds no announced {kinds} to ask this of.")
     evidence = tuple(computed(SAYS[p.verdict], f"{p.subject}: {p.summary}") for p in parts if p.evidence)
     if not evidence:
-        return Outcome("unknown", f"Whether {asks}: {SILENCE}.")
+        return None
     count = Counter(p.verdict for p in parts)
     verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
     listed = ", ".join(f"{count[v]} {v}" for v in SAYS if count[v])
     return Outcome(verdict, f"Whether {asks}: of {len(parts)} announced {kinds}, {listed}.", evidence)
 
 
-def _undecided(asks: str, found: Outcome | None, rows: Sequence[Evidence]) -> str:
+def _undecided(asks: str, rows: Sequence[Evidence]) -> str:
     yes = [row for row in rows if row.says == "for"]
     no = [row for row in rows if row.says == "against"]
     if yes or no:
         said = ", ".join(f"{word} {_by(some)}" for some, word in ((yes, "yes"), (no, "no")) if some)
         return f"Whether {asks}: {said}; claimants with a stake, or without a name, do not decide it."
-    return found.summary if found else f"Whether {asks}: {SILENCE}."
+    return f"Whether {asks}: {SILENCE}."
 
 
 def _by(evidence: Sequence[Evidence]) -> str:

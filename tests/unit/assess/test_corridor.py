@@ -89,3 +89,10 @@ def test_own_word_about_the_whole_is_only_that_of_who_announced_all_of_it():
         finding("RETURN", "operation", case(corridors=(every,), pauses=(shared,), observations=rows)).verdict
         == "not met"
     )
+
+
+def test_silence_about_the_parts_leaves_the_word_about_the_whole():
+    found = finding("SCREENING", "operation", case(observations=(row("SCREENING", "for", "Government", "operation"),)))
+    assert found.verdict == "unknown"
+    assert "yes according to Government; claimants with a stake" in found.summary
+    assert finding("SCREENING", "operation", case()).summary.endswith(": nothing in the case speaks to this.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.assess.drawn_case import CORRIDOR, case, finding, people
+from tests.unit.assess.drawn_case import CORRIDOR, case, finding, people, row
 
 SOUTH = replace(CORRIDOR, id="south", name="South road")
 
@@ -87,3 +87,23 @@ def test_what_is_not_named_is_unknown(changed, reason):
 
 def test_nobody_inside_is_unknown():
     assert destination("north", CORRIDOR, places=()).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("places", "says", "verdict"),
+    [
+        (people(9, 9, 9), "for", "not met"),
+        (people(9, 9, 9), "against", "not met"),
+        (people(9, 1200, 1200), "for", "unknown"),
+        (people(9, 1200, 1200), "against", "not met"),
+        (people(2000, 2000, 2000), "against", "unknown"),
+        (people(2000, 2000, 2000), "context", "met"),
+        (None, "for", "unknown"),
+        (None, "against", "not met"),
+    ],
+)
+@pytest.mark.parametrize("subject", ["north", "operation"])
+def test_words_do_not_make_up_for_places(places, says, verdict, subject):
+    corridor = replace(CORRIDOR, places=places, places_claimant="United Nations")
+    rows = (row("DESTINATION", says, "Red Crescent", subject),)
+    assert destination(subject, corridor, observations=rows).verdict == verdict

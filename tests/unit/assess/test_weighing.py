@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geleit.assess.weighing import Outcome, weigh
+from geleit.assess.weighing import NO_CLAIM, Outcome, weigh
 from geleit.model.claim import Claim
 from tests.unit.assess.drawn_case import case, finding, row
 
@@ -84,7 +84,7 @@ def test_what_is_proved_is_not_changed_by_claims():
         def decide(self, evidence):
             raise AssertionError(evidence)
 
-    proved = Outcome("not met", "Proved.", (), firm=True)
+    proved = Outcome("not met", "Proved.", (), NO_CLAIM)
     rows = [row("TIME", "for", "United Nations").evidence]
     weighed = weigh("there is time", proved, rows, Nobody())
     assert (weighed.verdict, weighed.summary, weighed.evidence) == ("not met", "Proved.", tuple(rows))
