@@ -1,0 +1,125 @@
+"""The report as one HTML file that opens anywhere, without a network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.resources import files
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.model.amount import Range
+from geleit.model.answer import Answer
+from geleit.model.case import Case
+from geleit.model.finding import Finding
+from geleit.report.atlas import CELL_METRES, atlas
+from geleit.report.chart import curve_svg
+from geleit.report.text import clearance_text
+from geleit.report.verdict import names, unknowns, verdict
+
+MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
+RUNGS = (
+    ("exit_seats", "exit seats", "rates and opening hours; nothing about streets or where people are"),
+    ("walking", "walking", "also where people are and how fast they walk"),
+    ("streets", "streets", "also how many a street or bridge can carry"),
+)
+
+
+def render_html(
+    case: Case, findings: Sequence[Finding], answers: Sequence[Answer], people: NDArray[np.int64] | None = None
+) -> str:
+    """Render the report.
+
+    Parameters
+    ----------
+    people
+        People at each corner of the case's network for the map, shape ``(n,)``, or ``None``.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    from geleit import __version__
+
+    page = files("geleit.report") / "page"
+
+    def part(name: str) -> str:
+        return (page / name).read_text(encoding="utf-8")
+
+    def local(at: datetime) -> str:
+        here = at.astimezone(case.zone)
+        return f"{here.day} {here:%B %Y, %H:%M}"
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    drawn = atlas(case, answers[0] if answers else None, people)
+    # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
+    return environment.from_string(part("report.html.j2")).render(
+        case=case,
+        answers=[_shown(a) for a in answers],
+        verdict=verdict(findings, answers, local),
+        curves=[Markup(curve_svg(case, a)) for a in answers],  # noqa: S704
+        subjects=_by_subject(case, findings),
+        counted=_counted(findings),
+        ranges=_ranges(case),
+        unknowns=unknowns(case, findings),
+        unplaced=[e for e in case.exits if not e.placed],
+        fighters=any(e.users == "fighters" and e.placed for e in case.exits),
+        binds=bool(drawn["binding"]),
+        titles={s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in case.sources},
+        rungs=RUNGS,
+        marks=MARKS,
+        cell=round(CELL_METRES),
+        clearance=lambda a: clearance_text(a["answer"]),
+        local=local,
+        n=lambda value: f"{value:,.0f}",
+        g=lambda value: f"{value:,.10g}",
+        version=__version__,
+        atlas=Markup(script_safe(drawn)),  # noqa: S704
+        css=Markup(part("report.css")),  # noqa: S704
+        js=Markup(part("report.js")),  # noqa: S704
+    )
+
+
+def script_safe(value: object) -> str:
+    """JSON that can stand inside a script element, whatever text it holds."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _shown(answer: Answer) -> dict[str, object]:
+    """The answer's own fields, with the ladders by name."""
+
+    def bounds(of: object) -> dict[str, object]:
+        fields = dict(vars(of))
+        return {**fields, "ladder": vars(fields["ladder"])}
+
+    return {
+        **vars(answer),
+        "gap": answer.gap,
+        "generous": bounds(answer.generous),
+        "likely": bounds(answer.likely),
+        "answer": answer,
+    }
+
+
+def _by_subject(case: Case, findings: Sequence[Finding]) -> list[tuple[str, str, list[Finding]]]:
+    titles = names(case)
+    return [
+        (subject, titles.get(subject, subject), list(rows)) for subject, rows in groupby(findings, lambda f: f.subject)
+    ]
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    count = {v: sum(f.verdict == v for f in findings) for v in MARKS}
+    return f"{len(findings)} checks: {count['met']} met, {count['not met']} not met, {count['unknown']} unknown."
+
+
+def _ranges(case: Case) -> list[tuple[str, Range]]:
+    """Every range that decides something, by name."""
+    rows = [(name.replace("_", " "), amount) for name, amount in case.assumptions.items()]
+    rows += [(f"people, {place.name or place.id} ({place.claimant})", place.people) for place in case.places]
+    rows += [(f"rate, {gate.name}", gate.rate) for gate in case.exits]
+    rows += [(f"places, {c.name} ({c.places_claimant})", c.places) for c in case.corridors if c.places is not None]
+    return rows
