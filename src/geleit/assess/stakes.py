@@ -26,7 +26,7 @@ COMPUTED = "computed"
 
 _JOINT = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
 _CARRIER = re.compile(
-    r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE
+    r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE | re.DOTALL
 )
 
 
