@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,10 +161,12 @@ def _read_gdal(path: Path) -> _Table:
     _refuse_other_kind(path)
     try:
         source = path if path.suffix.lower() in _STARTS else f"GeoJSON:{path}"  # no other driver may look at JSON
-        layer = _line_layer(path, pyogrio.list_layers(source))
-        present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
-        wanted = [name for name in _KNOWN if name in present]
-        about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
+            layer = _line_layer(path, pyogrio.list_layers(source))
+            present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+            wanted = [name for name in _KNOWN if name in present]
+            about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
         shapes = _from_wkb(table[about["geometry_name"] or "wkb_geometry"], path)
     except (RuntimeError, ValueError, KeyError) as problem:  # pyogrio's own errors are RuntimeErrors
         raise StreetsError(

@@ -87,7 +87,7 @@ def _read_osmium(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats
         raise MissingExtraError("reading OpenStreetMap files", "streets") from None
 
     found = _Collected()
-    positions = osmium.index.create_map("flex_mem")
+    positions, nowhere = osmium.index.create_map("flex_mem"), osmium.osm.Location()
     try:
         with_class = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
         for way in with_class:
@@ -107,7 +107,7 @@ def _read_osmium(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats
             at = positions.get(node)
         except (KeyError, TypeError):  # not in the file; nodes without a number of their own are not looked up
             return None
-        return (at.x / PER_DEGREE, at.y / PER_DEGREE) if at.valid() else None
+        return None if at.x == nowhere.x else (at.x / PER_DEGREE, at.y / PER_DEGREE)
 
     return found, *_look_up(found.node, position)
 

@@ -31,7 +31,7 @@ from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH, Prog
 
 FORMAT = "geleit-streets/1"
 
-LARGEST = 2**32
+LARGEST = 2**31
 """Bytes that the arrays of a file may take; a file that claims more is not opened."""
 
 _WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
@@ -167,10 +167,12 @@ def _open(path: Path) -> tuple[dict[str, Any], Ints, Bytes]:
     header = json.loads(arrays[0].tobytes())
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise ValueError(f"expected format {FORMAT!r}")
-    wanted = "uint8" if header["packed"] is True else "int32"
+    if type(header["packed"]) is not bool:
+        raise ValueError("packed: expected true or false")
+    wanted = "uint8" if header["packed"] else "int32"
     if (arrays[1].dtype, arrays[2].dtype) != (np.dtype(wanted), np.dtype("uint8")):
         raise ValueError("the columns are of the wrong kind")
-    return header, _from_bytes(arrays[1]) if header["packed"] is True else arrays[1], arrays[2]
+    return header, _from_bytes(arrays[1]) if header["packed"] else arrays[1], arrays[2]
 
 
 def _network(header: Mapping[str, Any], whole: Ints, small: Bytes) -> Network:
@@ -181,7 +183,7 @@ def _network(header: Mapping[str, Any], whole: Ints, small: Bytes) -> Network:
     ends = np.cumsum(list(sizes.values()))[:-1]
     columns: Columns = dict(zip(_WHOLE, np.split(whole, ends), strict=True))
     columns |= dict(zip(_SMALL, small.reshape(len(_SMALL), m), strict=True))
-    if header["packed"] is True:
+    if header["packed"]:
         columns = _sums(columns)
     kinds, names = (_texts(header, name) for name in ("kinds", "names"))
     _check(columns, n, p, len(kinds), len(names))
@@ -193,8 +195,8 @@ def _network(header: Mapping[str, Any], whole: Ints, small: Bytes) -> Network:
         **columns,
         kinds=kinds,
         names=names,
-        attribution=str(header["attribution"]),
-        origin=str(header["origin"]),
+        attribution=_text(header["attribution"], "attribution"),
+        origin=_text(header["origin"], "origin"),
         report=_report(header["report"]),
     )
 
@@ -301,9 +303,15 @@ def _report(values: Mapping[str, Any]) -> ImportReport:
 
 def _texts(header: Mapping[str, Any], name: str) -> tuple[str, ...]:
     values = header[name]
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ValueError(f"{name}: expected texts")
-    return tuple(values)
+    if not isinstance(values, list):
+        raise ValueError(f"{name}: expected a list")
+    return tuple(_text(value, name) for value in values)
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name}: expected text")
+    return value
 
 
 def _is_geojson(path: Path) -> bool:
