@@ -87,9 +87,9 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     part
         Which checks: ``corridor``.
     """
-    from geleit import assess as checks
+    from geleit import assessment
 
-    return checks.assess(case, answer or evacuate(case), part)
+    return assessment.assess(case, answer or evacuate(case), part)
 
 
 def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:
@@ -103,4 +103,3 @@ def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], an
     from geleit import report
 
     return report.write_report(Path(folder), case, tuple(findings), tuple(answers))
-

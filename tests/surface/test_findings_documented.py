@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 
-from geleit.assess import assess_corridors
-from geleit.assess.yardsticks import YARDSTICKS, Kind
-from tests.unit.assess.drawn_case import case
+from geleit.assessment import assess_corridors
+from geleit.assessment.yardsticks import YARDSTICKS, Kind
+from tests.unit.assessment.drawn_case import case
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)

@@ -233,18 +233,20 @@ def _answer(case: Case, deadline: str | None) -> Answer:
     from geleit.planning.evacuation import STEPS, evacuate
 
     with steps(STEPS) as begin:
-        return evacuate(case, _moment(deadline) if deadline is not None else None, begin)
+        return evacuate(case, None if deadline is None else _moment(deadline, case), begin)
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, case: Case) -> datetime:
+    from geleit.sources.fields import read_time
+
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError("--deadline", f"expected a time such as 2016-08-04T00:00, found {text!r:.40}") from None
+        return read_time(text, case.zone)
+    except ValueError as problem:
+        raise InputError("--deadline", str(problem)) from None
 
 
 def _findings(case: Case, answer: Answer, part: Part) -> tuple[Finding, ...]:
-    from geleit.assess import assess
+    from geleit.assessment import assess
 
     return assess(case, answer, part.value)
 

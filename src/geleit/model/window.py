@@ -36,7 +36,7 @@ class Window:
     @property
     def hours(self) -> float:
         """Length in hours."""
-        return (self.end - self.start) / timedelta(hours=1)
+        return (self.end.astimezone(UTC) - self.start.astimezone(UTC)) / timedelta(hours=1)
 
     def overlaps(self, other: Window) -> bool:
         """Whether the two share any time."""

@@ -90,7 +90,7 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     window = _window(case, deadline or case.deadline)
     progress("putting people onto streets")
     located = locate(case)
-    clock = Clock(window.start)
+    clock = Clock(window.start.astimezone(case.zone))
     origin = window.start.isoformat()
 
     progress("proving the upper bound")
@@ -170,7 +170,7 @@ def belongs(witness: Certificate | Plan, case: Case) -> tuple[str, ...]:
     A certificate's instance must be the case's own question, figure by figure. A plan's streets are divided between
     directions, so that its people, gates and horizon are compared, and no street may carry more than the case's.
     """
-    clock = Clock(case.period.start)
+    clock = Clock(case.period.start.astimezone(case.zone))
     if witness.case != case.name or witness.origin != case.period.start.isoformat():
         return (f"it is about {witness.case} from {witness.origin}, not about {case.name}",)
     window = Window(case.period.start, clock.at(witness.instance.horizon))

@@ -109,7 +109,7 @@ def _labels(answer: Answer, y) -> Iterable[str]:  # type: ignore[no-untyped-def]
     ]
     taken = -100.0
     for name, value, kind in rows:
-        at = max(y(value) + 4, taken + 30)
+        at = max(min(y(value) + 4, y(0) - 18), taken + 30)
         taken = at
         yield f'<text class="end {kind}" x="{WIDTH - RIGHT + 8}" y="{at}">{name}</text>'
         yield f'<text class="end figure" x="{WIDTH - RIGHT + 8}" y="{at + 14}">{value:,}</text>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import groupby
 
@@ -41,8 +42,6 @@ def render_html(
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    from geleit import __version__
-
     page = files("geleit.report") / "page"
 
     def part(name: str) -> str:
@@ -75,7 +74,7 @@ def render_html(
         local=local,
         n=lambda value: f"{value:,.0f}",
         g=lambda value: f"{value:,.10g}",
-        version=__version__,
+        version=version("geleit"),
         atlas=Markup(script_safe(drawn)),  # noqa: S704
         css=Markup(part("report.css")),  # noqa: S704
         js=Markup(part("report.js")),  # noqa: S704
