@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geleit.assess.corridor import assess_corridors
+from geleit.assessment.corridor import assess_corridors
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case

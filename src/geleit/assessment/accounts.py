@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from shapely.geometry import box
 
-from geleit.assess.weighing import Outcome, computed
-from geleit.assess.wording import moment, people
-from geleit.assess.yardsticks import DISABILITY_SYRIA, DISABILITY_WORLD
+from geleit.assessment.weighing import Outcome, computed
+from geleit.assessment.wording import moment, people
+from geleit.assessment.yardsticks import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.corridor import Pause

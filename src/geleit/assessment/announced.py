@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from geleit.assess.weighing import Outcome, computed
-from geleit.assess.wording import names
+from geleit.assessment.weighing import Outcome, computed
+from geleit.assessment.wording import names
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
 

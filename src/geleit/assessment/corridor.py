@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geleit.assess.accounts import aid_in, fire_in, fire_undecided, vulnerable_inside
-from geleit.assess.announced import Announced, agreed, announced_in, more_than_one_side, placed
-from geleit.assess.destination import room, room_for_all
-from geleit.assess.stakes import Stakes, stakes_in
-from geleit.assess.timing import noticed, time_for_all, time_of_corridor, time_of_pause
-from geleit.assess.weighing import DOUBTS, Outcome, together, weigh
-from geleit.assess.yardsticks import OPERATION, YARDSTICKS, Kind, Yardstick
+from geleit.assessment.accounts import aid_in, fire_in, fire_undecided, vulnerable_inside
+from geleit.assessment.announced import Announced, agreed, announced_in, more_than_one_side, placed
+from geleit.assessment.destination import room, room_for_all
+from geleit.assessment.stakes import Stakes, stakes_in
+from geleit.assessment.timing import noticed, time_for_all, time_of_corridor, time_of_pause
+from geleit.assessment.weighing import DOUBTS, Outcome, together, weigh
+from geleit.assessment.yardsticks import OPERATION, YARDSTICKS, Kind, Yardstick
 from geleit.errors import CaseError, InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -31,7 +31,7 @@ def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
     -------
     findings
         The operation first, then each corridor, then each pause; within each in the order of
-        :data:`geleit.assess.yardsticks.YARDSTICKS`. There is no verdict over all of them.
+        :data:`geleit.assessment.yardsticks.YARDSTICKS`. There is no verdict over all of them.
 
     Raises
     ------

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geleit.assess.stakes import stakes_in
-from geleit.assess.weighing import SAYS, Outcome, computed
-from geleit.assess.wording import names, span
+from geleit.assessment.stakes import stakes_in
+from geleit.assessment.weighing import SAYS, Outcome, computed
+from geleit.assessment.wording import names, span
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from geleit.assess.announced import Announced, exits_of
-from geleit.assess.weighing import NO_CLAIM, SAYS, Outcome, computed
-from geleit.assess.wording import duration, moment, names, people, percent, span
-from geleit.assess.yardsticks import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
+from geleit.assessment.announced import Announced, exits_of
+from geleit.assessment.weighing import NO_CLAIM, SAYS, Outcome, computed
+from geleit.assessment.wording import duration, moment, names, people, percent, span
+from geleit.assessment.yardsticks import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause

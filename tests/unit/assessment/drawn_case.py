@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import shapely
 
-from geleit.assess import assess_corridors
+from geleit.assessment import assess_corridors
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, Ladder, Seconds
 from geleit.model.case import Case

@@ -7,7 +7,7 @@ import shapely
 
 from geleit.model.aid import Delivery
 from geleit.model.incident import Incident
-from tests.unit.assess.drawn_case import at, case, finding, row
+from tests.unit.assessment.drawn_case import at, case, finding, row
 
 DELIVERY = Delivery(
     "d1", at(2), at(2, 5), "arrived", "flour", None, "Centre", "United Nations", "United Nations", "s1"

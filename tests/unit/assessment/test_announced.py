@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.assess.drawn_case import CORRIDOR, EXIT, GOVERNMENT, PAUSE, REBELS, UN, case, finding
+from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, GOVERNMENT, PAUSE, REBELS, UN, case, finding
 
 THIRD = replace(REBELS, id="mil", name="Militia")
 

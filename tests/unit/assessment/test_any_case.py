@@ -9,13 +9,13 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geleit.assess import assess_corridors
-from geleit.assess.yardsticks import YARDSTICKS
+from geleit.assessment import assess_corridors
+from geleit.assessment.yardsticks import YARDSTICKS
 from geleit.model.aid import Delivery
 from geleit.model.finding import Evidence, Observation
 from geleit.model.incident import Incident
 from geleit.model.window import Window
-from tests.unit.assess.drawn_case import CORRIDOR, EXIT, GOVERNMENT, PAUSE, REBELS, UN, answer, at, case, people
+from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, GOVERNMENT, PAUSE, REBELS, UN, answer, at, case, people
 
 WITH_A_STAKE = ("gov", "Government", "the government (3 May)", "announcement", "Rebel Council", "", "computed")
 WITHOUT = ("United Nations", "Red Crescent", "a doctor, quoted by a paper")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from geleit.assess import assess, assess_corridors
-from geleit.assess.yardsticks import YARDSTICKS
+from geleit.assessment import assess, assess_corridors
+from geleit.assessment.yardsticks import YARDSTICKS
 from geleit.errors import CaseError, InputError
-from tests.unit.assess.drawn_case import CORRIDOR, PAUSE, answer, case, finding, row
+from tests.unit.assessment.drawn_case import CORRIDOR, PAUSE, answer, case, finding, row
 
 WHOLE = [
     "AGREED", "VOLUNTARY", "TIME", "NOTICE", "WARNING", "VULNERABLE", "DISPLACEMENT", "DESTINATION", "RETURN", "AID-IN",

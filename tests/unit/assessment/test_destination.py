@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.assess.drawn_case import CORRIDOR, case, finding, people, row
+from tests.unit.assessment.drawn_case import CORRIDOR, case, finding, people, row
 
 SOUTH = replace(CORRIDOR, id="south", name="South road")
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from geleit.model.window import Window
-from tests.unit.assess.drawn_case import CORRIDOR, EXIT, PAUSE, answer, at, case, finding, row, window
+from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, PAUSE, answer, at, case, finding, row, window
 
 
 def test_without_an_answer_time_is_unknown():

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from geleit.assess.weighing import NO_CLAIM, Outcome, weigh
+from geleit.assessment.weighing import NO_CLAIM, Outcome, weigh
 from geleit.model.claim import Claim
-from tests.unit.assess.drawn_case import case, finding, row
+from tests.unit.assessment.drawn_case import case, finding, row
 
 
 def voluntary(*rows):
