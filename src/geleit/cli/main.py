@@ -102,7 +102,13 @@ def new(case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to mak
 def check(case: CaseArgument) -> None:
     """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
     from geleit.planning.evacuation import locate
+    from geleit.sources.casefile import check_case
 
+    problems = check_case(case)
+    for problem in problems:
+        typer.echo(f"geleit: {problem}", err=True)
+    if problems:
+        raise typer.Exit(2)
     read = _read(case)
     located = locate(read)
     people = located.population
