@@ -12,7 +12,9 @@ from geleit.flow.layers import FAR, Reach, labels_of, reach, solve
 from geleit.model.certificate import Rung
 
 EVEN_LAYERS = 8
-"""Layers of equal length; with the openings and the spread of walking times this gives 12 to 30 layers."""
+"""Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
+MOST_EDGES = 48
+"""Openings and closings that start a layer; more are thinned out, to keep time and memory in bounds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +113,11 @@ def opening_boundaries(question: Question) -> Int:
 
 
 def _edges(question: Question) -> Int:
-    """Moments at which a gate or street in use opens or closes."""
+    """Moments at which a gate or street in use opens or closes, at most ``MOST_EDGES`` of them.
+
+    Any layers give a valid bound, so that leaving some out costs strength and never truth.
+    """
     used = {gate.profile for gate in question.gates} | set(np.unique(question.profile).tolist())
-    return np.array(sorted({t for i in used for interval in question.profiles[i] for t in interval}), dtype=np.int64)
+    moments = sorted({t for i in used for interval in question.profiles[i] for t in interval})
+    kept = np.unique(np.linspace(0, len(moments) - 1, min(len(moments), MOST_EDGES)).astype(np.int64))
+    return np.array(moments, dtype=np.int64)[kept]

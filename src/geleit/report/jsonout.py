@@ -1,4 +1,4 @@
-"""Answers and findings as JSON objects that others rely on; docs/formats/json.md lists the entries."""
+"""Answers and findings as JSON objects that others rely on; docs/formats/json.md lists them."""
 
 from __future__ import annotations
 
