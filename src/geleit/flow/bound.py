@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
@@ -13,8 +14,8 @@ from geleit.model.certificate import Rung
 
 EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
-MOST_EDGES = 48
-"""Openings and closings that start a layer; more are thinned out, to keep time and memory in bounds."""
+MOST_OPENINGS = 40
+"""Openings and closings of gates, and likewise of streets, that start a layer; more are thinned out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +81,7 @@ def walking_labels(question: Question, reached: Reach, inside: Int) -> Int:
     placed = [g for g in question.gates if g.node is not None]
     at = np.flatnonzero(reached.to_gate < FAR)
     seconds, people = reached.to_gate[at], inside[at]
-    moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _edges(question)]))
+    moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _gate_moments(question)]))
     moments = moments[(moments >= 0) & (moments <= question.horizon)]
     order = np.argsort(seconds, kind="stable")
     arrived = np.concatenate([[0], np.cumsum(people[order])])[np.searchsorted(seconds[order], moments, side="left")]
@@ -103,21 +104,36 @@ def layer_boundaries(question: Question, reached: Reach, even: int = EVEN_LAYERS
     """Layer starts: openings and closings, layers of equal length, and quantiles of the walking times."""
     people = (question.high > 0) & (reached.to_gate < question.horizon)
     spread = np.quantile(reached.to_gate[people], [0.25, 0.5, 0.75, 1.0]) + 1 if people.any() else np.zeros(0)
-    every = np.concatenate([_edges(question), np.linspace(0, question.horizon, even + 1), spread]).astype(np.int64)
+    equal = np.linspace(0, question.horizon, even + 1)
+    return _within(question, opening_boundaries(question, reached), equal, spread)
+
+
+def opening_boundaries(question: Question, reached: Reach) -> Int:
+    """Layer starts at openings and closings only: of gates, and of streets as the shifted clock shows them."""
+    throttled = reached.arcs[question.profile[reached.arcs] != 0]
+    at_streets = [np.zeros(0, dtype=np.int64)]
+    for index in np.unique(question.profile[throttled]).tolist():
+        arcs = throttled[question.profile[throttled] == index]
+        entered = reached.to_gate[question.tail[arcs]]
+        left = question.transit[arcs] + reached.to_gate[question.head[arcs]]
+        moments = np.unique(np.array(question.profiles[index], dtype=np.int64))
+        at_streets.append(np.add.outer(np.unique(np.concatenate([entered, left])), moments).ravel())
+    ends = np.array([0, question.horizon])
+    return _within(question, ends, _thinned(_gate_moments(question)), _thinned(np.concatenate(at_streets)))
+
+
+def _gate_moments(question: Question) -> Int:
+    """Moments at which a gate opens or closes."""
+    used = {gate.profile for gate in question.gates}
+    return np.array(sorted({t for i in used for interval in question.profiles[i] for t in interval}), dtype=np.int64)
+
+
+def _thinned(moments: Int) -> Int:
+    """At most ``MOST_OPENINGS`` of the moments, spread over them; any layers give a valid bound, only a weaker one."""
+    moments = np.unique(moments)
+    return moments[np.unique(np.linspace(0, len(moments) - 1, min(len(moments), MOST_OPENINGS)).astype(np.int64))]
+
+
+def _within(question: Question, *moments: NDArray[np.generic]) -> Int:
+    every = np.concatenate(moments).astype(np.int64)
     return np.unique(every[(every >= 0) & (every <= question.horizon)])
-
-
-def opening_boundaries(question: Question) -> Int:
-    """Layer starts at openings and closings only."""
-    return np.unique(np.concatenate([[0, question.horizon], _edges(question)]))
-
-
-def _edges(question: Question) -> Int:
-    """Moments at which a gate or street in use opens or closes, at most ``MOST_EDGES`` of them.
-
-    Any layers give a valid bound, so that leaving some out costs strength and never truth.
-    """
-    used = {gate.profile for gate in question.gates} | set(np.unique(question.profile).tolist())
-    moments = sorted({t for i in used for interval in question.profiles[i] for t in interval})
-    kept = np.unique(np.linspace(0, len(moments) - 1, min(len(moments), MOST_EDGES)).astype(np.int64))
-    return np.array(moments, dtype=np.int64)[kept]

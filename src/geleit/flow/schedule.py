@@ -42,7 +42,7 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
     """
     reached = reach(question)
     coarse = np.array([0, question.horizon], dtype=np.int64)
-    ladder = (coarse, opening_boundaries(question), layer_boundaries(question, reached))
+    ladder = (coarse, opening_boundaries(question, reached), layer_boundaries(question, reached))
     best, ceiling = None, int(question.low.sum())
     for i, boundaries in enumerate(ladder):
         if i and len(boundaries) == len(ladder[i - 1]):

@@ -247,7 +247,7 @@ def _clearance(
     cleared = everyone.people_out == int(cautious.high.sum())
     return Clearance(
         not_before=clock.at(latest) if latest else None,
-        by=clock.at(max(s.end for s in everyone.through_exits)) if cleared else None,
+        by=clock.at(max((s.end for s in everyone.through_exits), default=0)) if cleared else None,
         not_before_beyond=latest == clock.seconds(case.period.end),
     )
 

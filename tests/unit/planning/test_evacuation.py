@@ -1,0 +1,152 @@
+"""From a case to an answer: ends of ranges, closures, rough positions, deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+import shapely
+
+from geleit.certify import certify
+from geleit.errors import InputError
+from geleit.model.amount import Range
+from geleit.model.certificate import UNITS_PER_PERSON
+from geleit.model.corridor import Closure
+from geleit.model.population import Place
+from geleit.model.window import Window
+from geleit.planning.evacuation import belongs, evacuate, locate
+from tests.drawn import draw
+from tests.unit.assessment.drawn_case import EXIT, at, case
+
+ALL_DAY = (Window(at(10), at(12)),)
+METRES = 111_000
+
+
+def line_case(**changes):
+    """1,000 people at one end of a street of 1,110 m, 6 m wide; a gate at the other end, 600 to 1,200 an hour."""
+    street = draw([(0, 0), (0.01, 0)], [(0, 1, ())])
+    gate = replace(
+        EXIT, lon=0.01, lat=0.0, position_error=0.0, rate=Range(600, 900, 1200, "persons/h"),
+        windows=ALL_DAY, windows_cautious=ALL_DAY, corridor="",
+    )  # fmt: skip
+    there = Place("home", "Home", Range(800, 900, 1000, "people"), shapely.Point(0, 0), "someone")
+    assumptions = {
+        "walking_speed": Range(0.5, 1.0, 1.85, "m/s"),
+        "street_flow": Range(0.5, 1.0, 1.2, "persons/m/s"),
+        "usable_width": Range(0.5, 0.75, 1.0, "share"),
+    }
+    made = replace(
+        case(), network=street, exits=(gate,), places=(there,), assumptions=assumptions, closures=(),
+        period=Window(at(10), at(12)), deadline=at(10, 1),
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def test_both_numbers_by_hand():
+    answer = evacuate(line_case())
+    # fastest: 600 s on the way, so that 3,000 s of seats at 1,200/h remain; slowest: 2,220 s, 1,380 s at 600/h
+    assert answer.generous.ladder.exit_seats == 1000
+    assert answer.at_most == 1200 * 3000 // 3600
+    assert answer.at_least == 600 * 1380 // 3600
+    assert answer.could_not_leave == 0
+    assert answer.suffices == "exit_seats"
+    assert answer.required_rate == 800
+    half = evacuate(line_case(), at(10, 0, 30))
+    assert (half.at_most, half.could_not_leave) == (400, 400)
+    assert half.suffices == "walking"
+
+
+def test_clearance_is_proved_on_one_side_and_planned_on_the_other():
+    answer = evacuate(line_case(), at(10, 3))
+    # 800 people at 1,200/h need 2,400 s after the first 600; 1,000 people at 600/h need 6,000 s after the first 2,220
+    assert answer.clearance.not_before == at(10, 0, 49).replace(second=59)
+    assert answer.clearance.by == at(10, 2, 17)
+    assert evacuate(line_case(), at(10, 2)).clearance.by is None
+
+
+def test_the_place_of_a_gate_counts_for_the_plan_and_its_error_for_the_bound():
+    rough = line_case(exits=(replace(line_case().exits[0], position_error=1200.0),))
+    answer = evacuate(rough)
+    assert answer.at_most == 1000  # the gate may stand where the people are
+    assert answer.at_least == 600 * 1380 // 3600
+
+
+def test_a_gate_without_a_place_counts_for_the_bound_alone():
+    gate = replace(line_case().exits[0], lon=None, lat=None)
+    answer = evacuate(line_case(exits=(gate,)), at(10, 0, 30))
+    assert (answer.at_most, answer.at_least) == (600, 0)
+    assert answer.unreached == 1000
+    assert certify(answer.certificate).holds
+
+
+@pytest.mark.parametrize(("certain", "at_most"), [(True, 400), (False, 1000)])
+def test_only_a_certain_closure_lowers_the_bound(certain, at_most):
+    # shut for the first half hour; then 600 s on the way and 1,200 s of seats
+    closed = Closure("c", "c", shapely.Point(0.005, 0), (Window(at(10), at(10, 0, 30)),), certain, "s1")
+    answer = evacuate(line_case(closures=(closed,)))
+    assert answer.at_most == at_most
+    assert answer.at_least == 0
+
+
+@pytest.mark.parametrize("users", ["fighters", "medical"])
+def test_a_gate_for_others_counts_for_the_bound_alone(users):
+    answer = evacuate(line_case(exits=(replace(line_case().exits[0], users=users),)))
+    assert (answer.at_most, answer.at_least) == (1000, 0)
+
+
+def test_cautious_hours_are_for_the_plan():
+    gate = replace(line_case().exits[0], windows_cautious=(Window(at(10, 0, 50), at(10, 1)),))
+    answer = evacuate(line_case(exits=(gate,)))
+    assert (answer.at_most, answer.at_least) == (1000, 100)
+
+
+def test_the_curve_ends_at_the_two_numbers():
+    answer = evacuate(line_case())
+    first, last = answer.curve[0], answer.curve[-1]
+    assert (first.at, first.at_most, first.at_least) == (answer.start, 0, 0)
+    assert (last.at, last.at_most, last.at_least) == (answer.deadline, answer.at_most, answer.at_least)
+
+
+def test_a_witness_belongs_to_its_own_case_alone():
+    answer = evacuate(line_case())
+    assert belongs(answer.certificate, line_case()) == ()
+    assert belongs(answer.plan, line_case()) == ()
+    wider = line_case(exits=(replace(line_case().exits[0], rate=Range(700, 900, 1300, "persons/h")),))
+    for witness in (answer.certificate, answer.plan):
+        assert belongs(witness, wider) == ("its streets, people or exits are not those of the case",)
+        assert "is about" in belongs(witness, line_case(name="other"))[0]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "says"),
+    [(at(10), "is not after the start"), (at(9), "is not after the start"), (at(13), "is after the end of the case")],
+)
+def test_a_deadline_outside_the_period_is_refused(deadline, says):
+    with pytest.raises(InputError, match=says):
+        evacuate(line_case(), deadline)
+
+
+def test_a_deadline_without_a_zone_is_in_the_zone_of_the_case():
+    naive = datetime(2016, 5, 10, 1)  # noqa: DTZ001 - that is the point
+    assert evacuate(line_case(), naive).deadline == at(10, 1)
+
+
+def test_an_exit_far_from_any_street_is_refused():
+    gate = replace(line_case().exits[0], lon=0.5)
+    with pytest.raises(InputError, match="km from the nearest street"):
+        locate(line_case(exits=(gate,)))
+
+
+def test_nobody_and_no_gate_that_opens():
+    nobody = Place("home", "Home", Range(0, 0, 0, "people"), shapely.Point(0, 0), "someone")
+    assert evacuate(line_case(places=(nobody,))).at_most == 0
+    shut = evacuate(line_case(exits=(replace(line_case().exits[0], windows=(), windows_cautious=()),)))
+    assert (shut.at_most, shut.at_least, shut.could_not_leave, shut.required_rate) == (0, 0, 800, None)
+    assert shut.gap == 0.0
+
+
+def test_units():
+    answer = evacuate(line_case())
+    seats = sum(s.rate * (s.end - s.start) for s in answer.plan.through_exits)
+    assert answer.at_least == seats // UNITS_PER_PERSON
