@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
+from geleit.model.window import Window
 
 UNITS = 65_535
 """Units along the longer side of the frame."""
@@ -128,29 +130,26 @@ def _cells(network: Network, frame: Frame, people: NDArray[np.int64] | None) -> 
 def _exit(gate: Exit, frame: Frame, case: Case) -> dict[str, Any]:
     assert gate.lon is not None  # noqa: S101 - only placed exits come here
     assert gate.lat is not None  # noqa: S101
+    longest, shortest = open_hours(gate.windows), open_hours(gate.windows_cautious)
     return {
         "name": gate.name,
         "at": frame.point(gate.lon, gate.lat),
         "error": gate.position_error,
-        "rate": rate_text(gate),
+        "rate": f"{gate.rate.low:,.0f} to {gate.rate.high:,.0f} an hour",
+        "likely": f"likely {gate.rate.likely:,.0f} ({gate.rate.basis})",
         "users": gate.users,
-        "hours": hours_text(gate, case),
+        "hours": f"open {shortest:,.0f} to {longest:,.0f} of {case.period.hours:,.0f} h",
     }
 
 
-def rate_text(gate: Exit) -> str:
-    """The rate of an exit as a range in words."""
-    return f"{gate.rate.low:,.0f} to {gate.rate.high:,.0f} persons/h (likely {gate.rate.likely:,.0f})"
-
-
-def hours_text(gate: Exit, case: Case) -> str:
-    """How long an exit is open by its longest and shortest windows."""
-
-    def hours(windows: Sequence[Any]) -> str:
-        return f"{sum(w.hours for w in windows):,.0f} h"
-
-    longest, shortest = hours(gate.windows), hours(gate.windows_cautious)
-    return f"open at most {longest}, at least {shortest} of {case.period.hours:,.0f} h"
+def open_hours(windows: Iterable[Window]) -> float:
+    """Hours in which at least one of the windows is open."""
+    total, until = timedelta(), None
+    for window in sorted(windows):
+        start = window.start if until is None else max(window.start, until)
+        total += max(window.end - start, timedelta())
+        until = window.end if until is None else max(window.end, until)
+    return total / timedelta(hours=1)
 
 
 def _rings(shape: BaseGeometry | None, frame: Frame) -> list[list[list[int]]]:

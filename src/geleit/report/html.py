@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from geleit.model.amount import Range
 from geleit.model.answer import Answer
 from geleit.model.case import Case
+from geleit.model.corridor import Exit
 from geleit.model.finding import Finding
-from geleit.report.atlas import CELL_METRES, atlas
+from geleit.report.atlas import CELL_METRES, atlas, open_hours
 from geleit.report.chart import curve_svg
 from geleit.report.text import clearance_text
-from geleit.report.verdict import names, unknowns, verdict
+from geleit.report.verdict import check_name, counted, names, unknowns, verdict
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
@@ -58,19 +59,20 @@ def render_html(
         case=case,
         answers=[_shown(a) for a in answers],
         verdict=verdict(findings, answers, local),
-        curves=[Markup(curve_svg(case, a)) for a in answers],  # noqa: S704
+        curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),
-        counted=_counted(findings),
+        matrix=_matrix(findings),
+        counted=counted,
+        check_name=check_name,
         ranges=_ranges(case),
+        exits=[_exit(e) for e in case.exits],
         unknowns=unknowns(case, findings),
-        unplaced=[e for e in case.exits if not e.placed],
-        fighters=any(e.users == "fighters" and e.placed for e in case.exits),
-        binds=bool(drawn["binding"]),
+        drawn=drawn,
         titles={s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in case.sources},
         rungs=RUNGS,
         marks=MARKS,
         cell=round(CELL_METRES),
-        clearance=lambda a: clearance_text(a["answer"]),
+        clearance=lambda a: clearance_text(a["answer"], local),
         local=local,
         n=lambda value: f"{value:,.0f}",
         g=lambda value: f"{value:,.10g}",
@@ -104,21 +106,38 @@ def _shown(answer: Answer) -> dict[str, object]:
 
 
 def _by_subject(case: Case, findings: Sequence[Finding]) -> list[tuple[str, str, list[Finding]]]:
+    """Findings by what they are about, in their order: id, name, findings."""
     titles = names(case)
     return [
         (subject, titles.get(subject, subject), list(rows)) for subject, rows in groupby(findings, lambda f: f.subject)
     ]
 
 
-def _counted(findings: Sequence[Finding]) -> str:
-    count = {v: sum(f.verdict == v for f in findings) for v in MARKS}
-    return f"{len(findings)} checks: {count['met']} met, {count['not met']} not met, {count['unknown']} unknown."
+def _matrix(findings: Sequence[Finding]) -> dict[str, dict[str, Finding]]:
+    """Findings by code, then by subject."""
+    rows: dict[str, dict[str, Finding]] = {}
+    for finding in findings:
+        rows.setdefault(finding.code, {})[finding.subject] = finding
+    return rows
+
+
+def _exit(gate: Exit) -> dict[str, object]:
+    return {"gate": gate, "longest": open_hours(gate.windows), "shortest": open_hours(gate.windows_cautious)}
 
 
 def _ranges(case: Case) -> list[tuple[str, Range]]:
-    """Every range that decides something, by name."""
+    """Every range that decides something, by name; the same range of several exits or corridors stands once."""
     rows = [(name.replace("_", " "), amount) for name, amount in case.assumptions.items()]
     rows += [(f"people, {place.name or place.id} ({place.claimant})", place.people) for place in case.places]
-    rows += [(f"rate, {gate.name}", gate.rate) for gate in case.exits]
-    rows += [(f"places, {c.name} ({c.places_claimant})", c.places) for c in case.corridors if c.places is not None]
+    rows += _shared("rate", ((gate.name, gate.rate) for gate in case.exits))
+    rows += _shared(
+        "places", ((f"{c.name} ({c.places_claimant})", c.places) for c in case.corridors if c.places is not None)
+    )
     return rows
+
+
+def _shared(what: str, named: Iterable[tuple[str, Range]]) -> list[tuple[str, Range]]:
+    by_range: dict[Range, list[str]] = {}
+    for name, amount in named:
+        by_range.setdefault(amount, []).append(name)
+    return [(f"{what}, {'; '.join(together)}", amount) for amount, together in by_range.items()]

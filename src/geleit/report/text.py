@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from textwrap import wrap
 
@@ -36,12 +36,16 @@ def render_answer(case: Case, answer: Answer) -> str:
         rows.append(("gates would need", f"{answer.required_rate:,} persons/h at every exit, whenever it may be open"))
     if answer.unreached:
         rows.append(("without any way", f"up to {answer.unreached:,} people stand where no street leads to an exit"))
-    lines = [f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?"]
-    lines += [f"  {name:<20}{text}" for name, text in rows]
+    lines = _wrapped(
+        f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  "
+    )
+    for name, text in rows:
+        lines += _wrapped(text, f"  {name:<20}", " " * 22)
     if answer.binding:
         ends = {"generous": "most generous", "likely": "likely", "cautious": "most cautious"}
         lines.append(f"  binding, with the {ends[answer.binding[0].scenario]} figures")
-        lines += [f"    {binding_text(b)}" for b in answer.binding[:10]]
+        for b in answer.binding[:10]:
+            lines += _wrapped(binding_text(b), "    ", "      ")
         if len(answer.binding) > 10:
             lines.append(f"    and {len(answer.binding) - 10} more")
     return "\n".join(lines)
@@ -56,7 +60,7 @@ def render_findings(case: Case, findings: Sequence[Finding]) -> str:
     for finding in findings:
         if finding.subject != subject:
             subject = finding.subject
-            lines += ["", titles.get(subject, subject)]
+            lines += ["", *_wrapped(titles.get(subject, subject), "", "  ")]
         lines += _wrapped(
             f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
         )
@@ -72,16 +76,16 @@ def moment(at: datetime) -> str:
     return at.isoformat(sep=" ", timespec="minutes")
 
 
-def clearance_text(answer: Answer) -> str:
-    """The clearance interval in words."""
+def clearance_text(answer: Answer, say: Callable[[datetime], str] = moment) -> str:
+    """The clearance interval in words; ``say`` writes a moment."""
     clearance = answer.clearance
     if clearance.not_before is None:
         early = "nothing proved about the earliest time"
     elif clearance.not_before_beyond:
-        early = f"not before {moment(clearance.not_before)}, the end of the case"
+        early = f"not before {say(clearance.not_before)}, the end of the case"
     else:
-        early = f"not before {moment(clearance.not_before)}"
-    late = "no plan by the deadline" if clearance.by is None else f"by {moment(clearance.by)} at the latest"
+        early = f"not before {say(clearance.not_before)}"
+    late = "no plan by the deadline" if clearance.by is None else f"by {say(clearance.by)} at the latest"
     return f"{early}; {late}"
 
 
@@ -109,4 +113,6 @@ def _proved_by(answer: Answer) -> str:
 
 
 def _wrapped(text: str, first: str, then: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=then)
+    # what cannot be printed could steer the terminal
+    shown = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return wrap(shown, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

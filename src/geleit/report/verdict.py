@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
+
+NAMED = 4
+"""Conditions that the verdict names; the rest it counts."""
+CHECKS = {
+    "AGREED": "agreement of all parties",
+    "VOLUNTARY": "free choice",
+    "TIME": "time enough",
+    "NOTICE": "notice",
+    "WARNING": "warning and protection",
+    "VULNERABLE": "wounded, sick and aged",
+    "DISPLACEMENT": "no ordered displacement",
+    "DESTINATION": "places to go to",
+    "RETURN": "staying and returning",
+    "AID-IN": "aid coming in",
+    "SCREENING": "safe screening",
+    "INFORMED": "people informed",
+    "MONITORED": "neutral monitoring",
+    "ORDERS": "orders to commanders",
+    "FIRE": "fire held",
+    "UNILATERAL": "more than one side's word",
+    "PLACE": "a place for every exit",
+}
+"""What each check is about, in a few words."""
 
 
 def verdict(findings: Sequence[Finding], answers: Sequence[Answer], local: Callable[[datetime], str]) -> list[str]:
@@ -18,7 +41,7 @@ def verdict(findings: Sequence[Finding], answers: Sequence[Answer], local: Calla
     local
         Writes a moment in local time.
     """
-    sentences = [_on_time(answers[0], local)] if answers else []
+    sentences = [_on_time(answers[0], local(answers[0].deadline))] if answers else []
     whole = [f for f in findings if f.subject == "operation"]
     if whole:
         sentences.append(_on_conditions(whole))
@@ -26,7 +49,7 @@ def verdict(findings: Sequence[Finding], answers: Sequence[Answer], local: Calla
 
 
 def unknowns(case: Case, findings: Sequence[Finding]) -> list[str]:
-    """What is not known, a line each."""
+    """What is not known, a line each: exits without a sure place, then every check that came to nothing."""
     lines = [f"{e.name}: announced or reported without a place." for e in case.exits if not e.placed]
     lines += [
         f"{e.name}: the position may be {e.position_error:,.0f} m off."
@@ -34,7 +57,11 @@ def unknowns(case: Case, findings: Sequence[Finding]) -> list[str]:
         if e.placed and e.position_error >= 100
     ]
     titles = names(case)
-    lines += [f"{titles.get(f.subject, f.subject)}, {f.code}: {f.summary}" for f in findings if f.verdict == "unknown"]
+    open_checks: dict[str, list[str]] = {}
+    for f in findings:
+        if f.verdict == "unknown":
+            open_checks.setdefault(f.code, []).append(titles.get(f.subject, f.subject))
+    lines += [f"{check_name(code).capitalize()}: {'; '.join(about)}." for code, about in open_checks.items()]
     return lines
 
 
@@ -46,33 +73,46 @@ def names(case: Case) -> dict[str, str]:
     return titles
 
 
-def _on_time(answer: Answer, local: Callable[[datetime], str]) -> str:
-    by = local(answer.deadline)
-    fewest, most = f"{answer.people.low:,.0f}", f"{answer.people.high:,.0f}"
+def check_name(code: str) -> str:
+    """What a check is about, in a few words."""
+    check = code.partition("-")[2] or code
+    return CHECKS.get(check, check.lower().replace("-", " "))
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many checks came to what, in words."""
+    verdicts = [f.verdict for f in findings]
+    return ", ".join(f"{verdicts.count(v) or 'none'} {v}" for v in ("met", "not met", "unknown"))
+
+
+def _on_time(answer: Answer, by: str) -> str:
+    people = answer.people
+    inside = f"{people.low:,.0f}" if people.low == people.high else f"{people.low:,.0f} to {people.high:,.0f}"
     if answer.could_not_leave:
         return (
-            f"At least {answer.could_not_leave:,} of the at least {fewest} people inside could not have left by {by}, "
-            f"whatever they did: even with the most generous figures no more than {answer.at_most:,} could be out."
+            f"Even with the most generous figures no more than {answer.at_most:,} of the {inside} people inside could "
+            f"be out by {by}, and at least {answer.could_not_leave:,} could not have left, whatever they did."
         )
-    if answer.clearance.by is not None:
-        return f"All of up to {most} people could be out by {by}: a plan with the most cautious figures shows it."
+    if answer.clearance.by is not None and answer.clearance.by <= answer.deadline:
+        return (
+            f"All of the {inside} people inside could be out by {by}: a plan with the most cautious figures shows it."
+        )
     need = ""
-    if answer.required_rate is not None:
+    if answer.required_rate:
         need = (
-            f", and to let even {fewest} out, every exit would have had to pass {answer.required_rate:,} people "
-            "an hour whenever it may have been open"
+            f"; for {people.low:,.0f} of them to be out, every gate would have had to pass at least "
+            f"{answer.required_rate:,} people an hour, whenever it may have been open"
         )
     return (
-        f"Whether people could have left by {by} is not decided by what is known: at most {answer.at_most:,} of up to "
-        f"{most} with the most generous figures, at least {answer.at_least:,} with the most cautious{need}."
+        f"What is known does not decide how many of the {inside} people inside could be out by {by}: at least "
+        f"{answer.at_least:,} with the most cautious figures, at most {answer.at_most:,} with the most generous{need}."
     )
 
 
 def _on_conditions(whole: Sequence[Finding]) -> str:
-    count = {v: sum(f.verdict == v for f in whole) for v in ("met", "not met", "unknown")}
-    failed = [f.code.partition("-")[2].lower().replace("-", " ") for f in whole if f.verdict == "not met"]
-    text = (
-        f"Of {len(whole)} conditions of a corridor that could be relied on, {count['met']} "
-        f"{'is' if count['met'] == 1 else 'are'} met, {count['not met']} not met and {count['unknown']} unknown"
-    )
-    return f"{text}; not met: {', '.join(failed)}." if failed else f"{text}."
+    failed = [check_name(f.code) for f in whole if f.verdict == "not met"]
+    text = f"Of {len(whole)} conditions for a corridor that people can rely on: {counted(whole)}"
+    if not failed:
+        return f"{text}."
+    more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+    return f"{text}; not met are {', '.join(failed[:NAMED])}{more}."

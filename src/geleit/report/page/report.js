@@ -31,84 +31,113 @@
     return path;
   };
   const area = ringPath(data.area), shut = data.closures.map((c) => ringPath(c.rings));
+  const middleOf = (rings) => {
+    const points = rings.flat();
+    return [0, 1].map((k) => points.reduce((sum, p) => sum + p[k], 0) / points.length);
+  };
+  const crosses = data.closures.filter((c) => c.rings.length).map((c) => ({ name: c.name, at: middleOf(c.rings) }));
 
-  const view = { x: 0, y: 0, zoom: 1 };
-  let least = 1e-4, printing = false;
+  // the whole: the area and the exits, or all streets
+  const whole = (() => {
+    const points = data.area.flat().concat(data.area.length ? data.exits.map((e) => e.at) : [[0, 0], data.size]);
+    const [xs, ys] = [0, 1].map((k) => points.map((p) => p[k]));
+    return [xs, ys].map((v) => [v.reduce((m, c) => Math.min(m, c)), v.reduce((m, c) => Math.max(m, c))]);
+  })();
+  // the middle of the map in units, and how much nearer than the whole; so a resized or printed map shows the same
+  const view = {};
+  const home = () => Object.assign(view, { x: (whole[0][0] + whole[0][1]) / 2, y: (whole[1][0] + whole[1][1]) / 2, nearer: 1 });
+  const measure = () => {
+    const w = box.clientWidth, h = box.clientHeight;
+    const fit = 0.9 * Math.min(w / Math.max(1, whole[0][1] - whole[0][0]), h / Math.max(1, whole[1][1] - whole[1][0]));
+    const zoom = fit * view.nearer;
+    return { w, h, fit, zoom, metre: zoom / data.metres, place: ([x, y]) => [w / 2 + (x - view.x) * zoom, h / 2 + (y - view.y) * zoom] };
+  };
+  let printing = false;
   const colours = () => {
     const css = getComputedStyle(document.documentElement);
     return (n) => css.getPropertyValue("--" + n).trim();
   };
-  const home = () => {
-    const ring = data.area.length ? data.area[0] : null;
-    let [x0, y0, x1, y1] = [0, 0, data.size[0], data.size[1]];
-    if (ring) {
-      const xs = ring.map((p) => p[0]).concat(data.exits.map((e) => e.at[0]));
-      const ys = ring.map((p) => p[1]).concat(data.exits.map((e) => e.at[1]));
-      [x0, y0, x1, y1] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-    }
-    const w = box.clientWidth, h = box.clientHeight;
-    view.zoom = 0.9 * Math.min(w / Math.max(1, x1 - x0), h / Math.max(1, y1 - y0));
-    least = 0.5 * Math.min(w / data.size[0], h / data.size[1]);
-    view.x = w / 2 - (view.zoom * (x0 + x1)) / 2;
-    view.y = h / 2 - (view.zoom * (y0 + y1)) / 2;
-  };
   const most = Math.max(1, ...data.people.cells.map((c) => c[2]));
+
+  function drawCross(c, [x, y]) {
+    pen.beginPath();
+    pen.moveTo(x - 5, y - 5); pen.lineTo(x + 5, y + 5); pen.moveTo(x + 5, y - 5); pen.lineTo(x - 5, y + 5);
+    [["map", 6], ["area", 2]].forEach(([colour, thick]) => {
+      pen.strokeStyle = c(colour);
+      pen.lineWidth = thick;
+      pen.stroke();
+    });
+  }
+  function drawExit(c, e, [x, y], error) {
+    pen.strokeStyle = c("exit");
+    if (error > 8) {
+      pen.lineWidth = 1.2;
+      pen.setLineDash([3, 3]);
+      pen.beginPath(); pen.arc(x, y, error, 0, 7); pen.stroke();
+      pen.setLineDash([]);
+    }
+    pen.beginPath();
+    pen.moveTo(x, y - 9); pen.lineTo(x + 9, y); pen.lineTo(x, y + 9); pen.lineTo(x - 9, y); pen.closePath();
+    pen.fillStyle = e.users === "fighters" ? c("map") : c("exit");
+    pen.lineWidth = 2.4;
+    pen.fill();
+    pen.stroke();
+  }
+  function label(c, e, [x, y], w) {
+    pen.lineWidth = 4;
+    pen.strokeStyle = c("map");
+    pen.fillStyle = c("area");
+    const lines = [["600 13px", e.name, y + 1], ["12px", e.rate, y + 16]];
+    const font = (weight) => { pen.font = weight + " system-ui, 'DejaVu Sans', sans-serif"; };
+    const wide = Math.max(...lines.map(([weight, text]) => { font(weight); return pen.measureText(text).width; }));
+    const free = w - (y < 170 && !printing ? 60 : 4);
+    const left = x + 14 + wide < free ? x + 14 : Math.max(4, x - 14 - wide);
+    pen.textAlign = "left";
+    lines.forEach(([weight, text, at]) => {
+      font(weight);
+      pen.strokeText(text, left, at);
+      pen.fillText(text, left, at);
+    });
+  }
 
   function draw() {
     const ratio = printing ? 3 : window.devicePixelRatio || 1;
-    const w = box.clientWidth, h = box.clientHeight;
+    const { w, h, zoom, metre, place } = measure();
     canvas.width = Math.round(w * ratio);
     canvas.height = Math.round(h * ratio);
     const c = colours();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.fillStyle = c("map");
     pen.fillRect(0, 0, w, h);
-    pen.setTransform(view.zoom * ratio, 0, 0, view.zoom * ratio, view.x * ratio, view.y * ratio);
+    const [left, top] = place([0, 0]);
+    pen.setTransform(zoom * ratio, 0, 0, zoom * ratio, left * ratio, top * ratio);
+    const people = c("people");
     for (const [x, y, n] of data.people.cells) {
-      pen.fillStyle = "rgba(" + c("people") + "," + (0.06 + 0.34 * Math.sqrt(n / most)).toFixed(3) + ")";
+      pen.fillStyle = "rgba(" + people + "," + (0.06 + 0.34 * Math.sqrt(n / most)).toFixed(3) + ")";
       pen.fillRect(x, y, data.people.side, data.people.side);
     }
-    const metre = view.zoom / data.metres;
     pen.lineCap = "round";
     pen.lineJoin = "round";
     [3, 2, 1, 0].forEach((tier) => {
       pen.strokeStyle = c("road" + tier);
-      pen.lineWidth = Math.max([2.2, 1.4, 0.7, 0.6][tier], [14, 9, 6, 3][tier] * metre) / view.zoom;
+      pen.lineWidth = Math.max([2.2, 1.4, 0.7, 0.6][tier], [14, 9, 6, 3][tier] * metre) / zoom;
       pen.stroke(paths[tier]);
     });
     pen.strokeStyle = c("bind");
-    pen.lineWidth = 6 / view.zoom;
-    pen.setLineDash([10 / view.zoom, 6 / view.zoom]);
+    pen.lineWidth = 6 / zoom;
+    pen.setLineDash([10 / zoom, 6 / zoom]);
     pen.stroke(bind);
     pen.strokeStyle = c("area");
-    pen.lineWidth = 2 / view.zoom;
-    pen.setLineDash([7 / view.zoom, 4 / view.zoom]);
+    pen.lineWidth = 2 / zoom;
+    pen.setLineDash([7 / zoom, 4 / zoom]);
     pen.stroke(area);
-    pen.setLineDash([2 / view.zoom, 3 / view.zoom]);
+    pen.setLineDash([2 / zoom, 3 / zoom]);
     shut.forEach((path) => pen.stroke(path));
     pen.setLineDash([]);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.font = "600 13px system-ui, 'DejaVu Sans', sans-serif";
-    for (const e of data.exits) {
-      const [x, y] = [view.x + e.at[0] * view.zoom, view.y + e.at[1] * view.zoom];
-      const r = e.error * metre;
-      pen.strokeStyle = c("exit");
-      pen.lineWidth = 1.2;
-      if (r > 8) { pen.setLineDash([3, 3]); pen.beginPath(); pen.arc(x, y, r, 0, 7); pen.stroke(); pen.setLineDash([]); }
-      pen.beginPath();
-      pen.moveTo(x, y - 9); pen.lineTo(x + 9, y); pen.lineTo(x, y + 9); pen.lineTo(x - 9, y); pen.closePath();
-      pen.fillStyle = e.users === "fighters" ? c("map") : c("exit");
-      pen.lineWidth = 2.4;
-      pen.fill();
-      pen.stroke();
-      const side = x > w * 0.6 ? -1 : 1;
-      pen.textAlign = side > 0 ? "left" : "right";
-      pen.lineWidth = 4;
-      pen.strokeStyle = c("map");
-      pen.strokeText(e.name, x + 14 * side, y + 4);
-      pen.fillStyle = c("area");
-      pen.fillText(e.name, x + 14 * side, y + 4);
-    }
+    crosses.forEach((cross) => drawCross(c, place(cross.at)));
+    data.exits.forEach((e) => drawExit(c, e, place(e.at), e.error * metre));
+    data.exits.forEach((e) => label(c, e, place(e.at), w));
     scale(metre);
   }
   function scale(metre) {
@@ -123,11 +152,19 @@
   const redraw = () => {
     if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; draw(); }); }
   };
+  const move = (dx, dy) => {
+    const { zoom } = measure();
+    view.x -= dx / zoom;
+    view.y -= dy / zoom;
+    redraw();
+  };
   const zoomAt = (x, y, factor) => {
-    const zoom = Math.min(Math.max(view.zoom * factor, least), 4 / data.metres);
-    view.x = x - ((x - view.x) * zoom) / view.zoom;
-    view.y = y - ((y - view.y) * zoom) / view.zoom;
-    view.zoom = zoom;
+    const { w, h, fit } = measure();
+    const before = view.nearer;
+    view.nearer = Math.min(Math.max(before * factor, 0.2), Math.max(1, (4 * data.metres) / fit));
+    const kept = (1 / before - 1 / view.nearer) / fit;
+    view.x += (x - w / 2) * kept;
+    view.y += (y - h / 2) * kept;
     redraw();
   };
 
@@ -152,13 +189,19 @@
     return Math.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay));
   };
   const describe = (px, py) => {
+    const { w, h, zoom, place } = measure();
     for (const e of data.exits) {
-      if (Math.hypot(view.x + e.at[0] * view.zoom - px, view.y + e.at[1] * view.zoom - py) < 14) {
-        return [e.name, e.rate, e.hours, "for " + e.users, "position within " + e.error + " m"];
+      const [x, y] = place(e.at);
+      if (Math.hypot(x - px, y - py) < 14) {
+        return [e.name, e.rate, e.likely, e.hours, "for " + e.users].concat(e.error ? ["position within " + e.error + " m"] : []);
       }
     }
-    const [x, y] = [(px - view.x) / view.zoom, (py - view.y) / view.zoom];
-    let best = 10 / view.zoom, found = -1;
+    for (const cross of crosses) {
+      const [x, y] = place(cross.at);
+      if (Math.hypot(x - px, y - py) < 10) return [cross.name, "closed for a time"];
+    }
+    const [x, y] = [view.x + (px - w / 2) / zoom, view.y + (py - h / 2) / zoom];
+    let best = 10 / zoom, found = -1;
     const [gx, gy] = [Math.floor(x / SIDE), Math.floor(y / SIDE)];
     for (let i = gx - 1; i <= gx + 1; i++) {
       for (let j = gy - 1; j <= gy + 1; j++) {
@@ -193,10 +236,8 @@
     const now = at(e), before = down.get(e.pointerId);
     if (!before) { point(...now); return; }
     if (down.size === 1) {
-      view.x += now[0] - before[0];
-      view.y += now[1] - before[1];
+      move(now[0] - before[0], now[1] - before[1]);
       tip.style.display = "none";
-      redraw();
     } else {
       const other = [...down.entries()].find(([id]) => id !== e.pointerId)[1];
       const gap = (p) => Math.max(1, Math.hypot(p[0] - other[0], p[1] - other[1]));
@@ -213,24 +254,25 @@
   const acts = {
     "+": () => zoomAt(...middle(), 1.4), "=": () => zoomAt(...middle(), 1.4), "-": () => zoomAt(...middle(), 1 / 1.4),
     "0": () => { home(); redraw(); },
-    ArrowLeft: () => { view.x += 50; redraw(); }, ArrowRight: () => { view.x -= 50; redraw(); },
-    ArrowUp: () => { view.y += 50; redraw(); }, ArrowDown: () => { view.y -= 50; redraw(); },
+    ArrowLeft: () => move(50, 0), ArrowRight: () => move(-50, 0), ArrowUp: () => move(0, 50), ArrowDown: () => move(0, -50),
   };
   canvas.addEventListener("keydown", (e) => { if (acts[e.key]) { e.preventDefault(); acts[e.key](); } });
   document.querySelectorAll(".tools button").forEach((b) => b.addEventListener("click", () => acts[b.value]()));
 
-  let size = [box.clientWidth, box.clientHeight];
-  new ResizeObserver(() => {
-    // keep the middle of the map in the middle
-    view.x += (box.clientWidth - size[0]) / 2;
-    view.y += (box.clientHeight - size[1]) / 2;
-    size = [box.clientWidth, box.clientHeight];
-    draw();
-  }).observe(box);
+  new ResizeObserver(draw).observe(box);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   matchMedia("print").addEventListener("change", (e) => { printing = e.matches; draw(); });
   window.addEventListener("beforeprint", () => { document.querySelectorAll("details").forEach((d) => { d.dataset.was = d.open; d.open = true; }); });
   window.addEventListener("afterprint", () => { document.querySelectorAll("details").forEach((d) => { d.open = d.dataset.was === "true"; }); });
+
+  // a link to a finding opens what hides it
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let d = target && target.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+    if (target) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
   home();
   draw();
 })();

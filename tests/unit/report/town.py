@@ -1,0 +1,138 @@
+"""A made-up town with everything a report can show, and hostile text wherever text can stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import shapely
+
+from geleit.model.amount import Range
+from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
+from geleit.model.case import Case
+from geleit.model.certificate import Certificate, Instance, Rung
+from geleit.model.claim import Claim, Source
+from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
+from geleit.model.finding import Evidence, Finding
+from geleit.model.plan import Plan
+from geleit.model.population import Place
+from geleit.model.window import Window
+from tests.drawn import grid_of
+
+HOSTILE = """</script><script>document.title='taken'</script>"'><img src=x onerror="document.title='taken'">{{7*7}}&"""
+ZONE = ZoneInfo("Asia/Damascus")
+START = datetime(2016, 5, 1, tzinfo=ZONE)
+DEADLINE = datetime(2016, 5, 3, tzinfo=ZONE)
+SIDE = 20
+"""Corners along each side of the town's grid of streets."""
+
+
+def hours(day: int, start: int, end: int) -> Window:
+    midnight = datetime(2016, 5, day, tzinfo=ZONE)
+    return Window(midnight + timedelta(hours=start), midnight + timedelta(hours=end))
+
+
+def town(text: str = "Mill Lane", **changes: Any) -> Case:
+    """The case; ``text`` stands wherever a reader's text can stand."""
+    people = Range(1000, 1200, 1500, "people", source="s1", note=text)
+    streets = grid_of(SIDE, SIDE)
+    named = np.where(np.arange(streets.edges) % 5 == 0, 0, -1).astype(np.int32)
+    rate = Range(10, 50, 100, "persons/h", note=text)
+    gate = Exit("gate", f"North gate {text}", 0.010, 0.019, 150, rate, (hours(2, 8, 18),), (hours(2, 9, 12),), "foot")
+    fields: dict[str, Any] = {
+        "name": "town-2016",
+        "title": f"Town {text}",
+        "place": f"Sampleton {text}",
+        "summary": text,
+        "zone": ZONE,
+        "period": Window(START, datetime(2016, 5, 11, tzinfo=ZONE)),
+        "deadline": DEADLINE,
+        "assumptions": {"walking_speed": Range(0.5, 1.0, 1.8, "m/s", note=text)},
+        "network": replace(
+            streets, names=(text,), name=named, attribution=f"(c) Cartographers {text}", bridge=named == 0
+        ),
+        "area": shapely.box(0.001, 0.001, 0.017, 0.017),
+        "places": (Place("centre", f"Centre {text}", people, shapely.Point(0.005, 0.005), text),),
+        "exits": (
+            replace(gate, corridor="north"),
+            replace(gate, id="arms", name="Gate of arms", lon=0.019, lat=0.005, users="fighters"),
+            replace(gate, id="third", name="Third gate", lon=None, lat=None, windows_cautious=()),
+        ),
+        "corridors": (
+            Corridor("north", f"North road {text}", ("gov",), START, (), "civilians", text, people, text, "s1"),
+        ),
+        "parties": (Party("gov", f"Government {text}", belligerent=True),),
+        "pauses": (Pause("daily", f"Pause {text}", (hours(2, 10, 13),), text, ("gov",), START, (), "s1"),),
+        "closures": (
+            Closure("mine", text, shapely.Point(0.004, 0.004), (hours(1, 0, 24),), certain=False, source="s1"),
+            Closure(
+                "wall", text, shapely.box(0.006, 0.006, 0.008, 0.009), (hours(1, 0, 24),), certain=True, source="s1"
+            ),
+        ),
+        "incidents": (),
+        "deliveries": (),
+        "statements": (
+            Claim(
+                "c1", f"Minister {text}", text, "gov", START, f"All may leave. {text}", "corridor", "north", None, "s1"
+            ),
+        ),
+        "observations": (),
+        "sources": (
+            Source("s1", f"Evening news {text}", f"Radio {text}", "2016-05-01", "https://radio.example/1", "ab" * 32),
+        ),
+        "licence": text,
+    }
+    return Case(**(fields | changes))
+
+
+def findings(text: str = "Mill Lane") -> tuple[Finding, ...]:
+    """One finding of each verdict about the operation, and one about a corridor."""
+    evidence = (
+        Evidence("for", f"People say so. {text}", f"Resident {text}", "s1", START),
+        Evidence("against", "A count says otherwise.", "computed"),
+    )
+    return (
+        Finding("CORRIDOR-AGREED", "operation", "not met", f"One side agreed. {text}", evidence, f"ICRC {text}"),
+        Finding("CORRIDOR-TIME", "operation", "unknown", "Nobody knows.", (), "UN"),
+        Finding("CORRIDOR-NOTICE", "operation", "met", "Notice was given.", evidence, "UN"),
+        Finding("CORRIDOR-PLACE", "north", "met", "It has a place.", evidence, "ICRC"),
+    )
+
+
+def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
+    """An answer with chosen figures; its witnesses are empty but for where the people are."""
+    instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (21, 63), (400, 600), (500, 1000))
+    rung = Rung((), 900, 100)
+    binding = Binding("exit", f"North gate {text}", 0.010, 0.019, 3600, 50, START, DEADLINE)
+    steps = range(0, 49, 4)
+    fields: dict[str, Any] = {
+        "case": "town-2016",
+        "start": START,
+        "deadline": DEADLINE,
+        "people": Range(1000, 1200, 1500, "people"),
+        "generous": Bounds(1500, Ladder(1000, 950, 900), 100),
+        "likely": Bounds(1200, Ladder(800, 760, 700), 500),
+        "at_most": 900,
+        "at_least": 300,
+        "could_not_leave": 100,
+        "suffices": "streets",
+        "method_gap": 0.25,
+        "required_rate": 111,
+        "unreached": 7,
+        "clearance": Clearance(datetime(2016, 5, 2, 12, tzinfo=ZONE), None),
+        "binding": (
+            binding,
+            replace(binding, kind="street", name=text, edge=30, seconds=7200),
+            replace(binding, name="Third gate", lon=None, lat=None),
+        ),
+        "curve": tuple(
+            CurvePoint(START + timedelta(hours=h), 900 * h // 48, 700 * h // 48, 300 * h // 48) for h in steps
+        ),
+        "certificate": Certificate(instance, rung, rung, rung, "town-2016", ""),
+        "plan": Plan(instance, (), (), 300, "town-2016", ""),
+        "seconds": Seconds(0.5, 0.25, 0.125),
+    }
+    return Answer(**(fields | changes))
