@@ -111,11 +111,17 @@ def check(case: CaseArgument) -> None:
         raise typer.Exit(2)
     read = _read(case)
     located = locate(read)
-    people = located.population
+    settled = located.settlement
+    people = settled.population
     placed = sum(node is not None for node in located.gate_nodes)
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
     typer.echo(f"  people      {people.low.sum():,} - {people.likely.sum():,} - {people.high.sum():,}")
+    typer.echo(
+        f"              moved {settled.moved_mean_m:,.0f} m to a street on average, at most {settled.moved_max_m:,.0f} m"
+    )
+    if settled.apart:
+        typer.echo(f"              up to {settled.apart:,} stand apart from the main part of the streets")
     typer.echo(f"  exits       {len(read.exits)}, of which {placed} with a place")
     typer.echo(f"  corridors   {len(read.corridors)}, pauses {len(read.pauses)}, closures {len(read.closures)}")
     typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")

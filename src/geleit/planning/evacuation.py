@@ -25,12 +25,11 @@ from geleit.model.case import Case
 from geleit.model.certificate import Certificate
 from geleit.model.corridor import Exit
 from geleit.model.plan import Plan
-from geleit.model.population import Population
 from geleit.model.window import Clock, Window
 from geleit.streets.around import corners_around
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.locate import exit_node
-from geleit.streets.settle import settle
+from geleit.streets.settle import Settlement, settle
 
 CURVE_POINTS = 49
 STEPS = 6
@@ -44,8 +43,8 @@ class Located:
 
     Parameters
     ----------
-    population
-        People at each corner.
+    settlement
+        Where the people stand on the streets.
     gate_nodes
         Corner of each exit, ``None`` for one announced without a place.
     gate_areas
@@ -55,14 +54,16 @@ class Located:
     """
 
     case: Case
-    population: Population
+    settlement: Settlement
     gate_nodes: tuple[int | None, ...]
     gate_areas: tuple[Int, ...]
     closed: tuple[Int, ...]
 
     def pose(self, window: Window, scenario: Scenario) -> Question:
         """The question of the case over a window, at one end of its ranges."""
-        return pose(self.case, self.population, self.gate_nodes, self.gate_areas, self.closed, window, scenario)
+        return pose(
+            self.case, self.settlement.population, self.gate_nodes, self.gate_areas, self.closed, window, scenario
+        )
 
 
 def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = lambda _: None) -> Answer:
@@ -157,7 +158,7 @@ def locate(case: Case) -> Located:
     gate_nodes = tuple(_node(case, exit_) for exit_ in case.exits)
     return Located(
         case=case,
-        population=settle(case.network, case.places).population,
+        settlement=settle(case.network, case.places),
         gate_nodes=gate_nodes,
         gate_areas=tuple(_area(case, exit_, node) for exit_, node in zip(case.exits, gate_nodes, strict=True)),
         closed=tuple(closed_edges(case.network, closure) for closure in case.closures),
