@@ -117,9 +117,8 @@ def check(case: CaseArgument) -> None:
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
     typer.echo(f"  people      {people.low.sum():,} - {people.likely.sum():,} - {people.high.sum():,}")
-    typer.echo(
-        f"              moved {settled.moved_mean_m:,.0f} m to a street on average, at most {settled.moved_max_m:,.0f} m"
-    )
+    mean, most = settled.moved_mean_m, settled.moved_max_m
+    typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
     if settled.apart:
         typer.echo(f"              up to {settled.apart:,} stand apart from the main part of the streets")
     typer.echo(f"  exits       {len(read.exits)}, of which {placed} with a place")
