@@ -140,4 +140,6 @@ def _shared(what: str, named: Iterable[tuple[str, Range]]) -> list[tuple[str, Ra
     by_range: dict[Range, list[str]] = {}
     for name, amount in named:
         by_range.setdefault(amount, []).append(name)
+    if len(by_range) == 1 and len(together := next(iter(by_range.values()))) > 2:
+        return [(f"{what}, the same for all {len(together)}", next(iter(by_range)))]
     return [(f"{what}, {'; '.join(together)}", amount) for amount, together in by_range.items()]

@@ -121,7 +121,6 @@ def test_a_report_replaces_an_older_one_and_leaves_nothing_else(tmp_path):
     path = write_report(tmp_path, town(), findings(), [answer()])
     assert path == tmp_path / "report.html"
     assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
-    )
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
 
 
