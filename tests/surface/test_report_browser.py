@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -161,6 +162,12 @@ def test_a_dark_page_prints_on_white(page):
     until(lambda: page.execute_script(corner) == [255, 255, 255])
 
 
-def test_a_mark_leads_to_its_finding(page):
-    page.find_element("css selector", ".matrix a[href='#CORRIDOR-PLACE.north']").click()
-    until(lambda: page.find_element("id", "CORRIDOR-PLACE.north").is_displayed())
+@pytest.mark.parametrize("subject", ["north", "50% <b>&amp;'\" ü"])
+def test_a_mark_leads_to_its_finding(page, subject, tmp_path):
+    about = replace(findings()[3], subject=subject)
+    page.get(write_report(tmp_path, town(), (*findings()[:3], about), [answer()]).as_uri())
+    target = page.find_element("css selector", "details.subject .finding")
+    assert not target.is_displayed()
+    page.find_element("css selector", ".matrix tr:last-child a").click()
+    until(target.is_displayed)
+    assert page.get_log("browser") == []

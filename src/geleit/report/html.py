@@ -64,6 +64,7 @@ def render_html(
         matrix=_matrix(findings),
         counted=counted,
         check_name=check_name,
+        place=lambda finding: f"{finding.code}.{finding.subject}",
         ranges=_ranges(case),
         exits=[_exit(e) for e in case.exits],
         unknowns=unknowns(case, findings),
@@ -140,6 +141,9 @@ def _shared(what: str, named: Iterable[tuple[str, Range]]) -> list[tuple[str, Ra
     by_range: dict[Range, list[str]] = {}
     for name, amount in named:
         by_range.setdefault(amount, []).append(name)
-    if len(by_range) == 1 and len(together := next(iter(by_range.values()))) > 2:
-        return [(f"{what}, the same for all {len(together)}", next(iter(by_range)))]
-    return [(f"{what}, {'; '.join(together)}", amount) for amount, together in by_range.items()]
+
+    def title(together: list[str]) -> str:
+        same = len(by_range) == 1 and len(together) > 2
+        return f"{what}, the same for all {len(together)}" if same else f"{what}, {'; '.join(together)}"
+
+    return [(title(together), amount) for amount, together in by_range.items()]

@@ -59,9 +59,12 @@ def _answer(answer: Answer) -> str:
         ("by exit seats, walking, streets", f"{ladder.exit_seats:,}, {ladder.walking:,}, {ladder.streets:,}"),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
         ("at least (planned)", f"{answer.at_least:,}"),
+        ("gap, and the method's part", f"{answer.gap:.1%}, {answer.method_gap:.1%} of what cautious figures allow"),
         ("could not have left", f"{answer.could_not_leave:,}"),
         ("clearance", clearance_text(answer)),
     ]
+    if answer.required_rate is not None:
+        rows.append(("every gate would need", f"{answer.required_rate:,} persons/h, whenever it may be open"))
     table = [f"| {name} | {value} |" for name, value in rows]
     binding = [f"- {plain(binding_text(b))}" for b in answer.binding]
     head = [f"## Who can be out by {moment(answer.deadline)}?", "", "| | |", "|---|---|"]
