@@ -4,7 +4,7 @@ It imports no solver and no numerical library, and shares no code with what foun
 the value of a cut over time (Anderson, Nash and Philpott 1982): for *any* labels, with S all (node, moment) from the
 node's label on, whoever gets out starts outside S, or leaves S along a street, or passes a gate inside S.
 
-    Cut = sum over nodes   of people released before the label
+    Cut = sum over groups  of people who may set out somewhere before its label
         + sum over streets of max(0, U(min(label of head, T) - transit) - U(label of tail))
         + sum over gates   of C(T) - C(min(label, T))
 
@@ -97,8 +97,9 @@ def evaluate_cut(instance: Instance, labels: tuple[int, ...]) -> tuple[int, int,
         In units of 1/3600 person: people released before their label (fewest and most), and streets plus gates.
         ``nodes_high + rest`` bounds how many of the most people can be out.
     """
-    low = sum(p for v, p in zip(instance.at, instance.low, strict=True) if labels[v] > 0)
-    high = sum(p for v, p in zip(instance.at, instance.high, strict=True) if labels[v] > 0)
+    starts = zip(instance.group, instance.start, instance.after, strict=True)
+    late = {group for group, node, after in starts if labels[node] > after}
+    low, high = sum(instance.low[g] for g in late), sum(instance.high[g] for g in late)
     rest = streets_term(instance, labels) + gates_term(instance, labels)
     return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, rest
 
@@ -133,11 +134,12 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
     arcs = (instance.tail, instance.head, instance.transit, instance.rate, instance.profile)
     if len({len(column) for column in arcs}) != 1:
         return ("the columns of the arcs differ in length",)
-    if len({len(instance.at), len(instance.low), len(instance.high)}) != 1:
+    starts = (instance.group, instance.start, instance.after)
+    if len(instance.low) != len(instance.high) or len({len(column) for column in starts}) != 1:
         return ("the columns of the people differ in length",)
     checks: tuple[tuple[bool, str], ...] = (
         (instance.nodes > 0 and instance.horizon > 0, "nodes and horizon must be positive"),
-        (_within((*instance.tail, *instance.head, *instance.at), instance.nodes), "a node index is out of range"),
+        (_within((*instance.tail, *instance.head, *instance.start), instance.nodes), "a node index is out of range"),
         (_within((*instance.profile, *(g.profile for g in instance.gates)), len(instance.profiles)),
          "a profile index is out of range"),
         (_within((g.node for g in instance.gates if g.node is not None), instance.nodes),
@@ -145,23 +147,28 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
         (all(x >= 0 for x in (*instance.transit, *instance.rate, *(g.rate for g in instance.gates))),
          "a transit time or rate is negative"),
         (all(0 <= a <= b for a, b in zip(instance.low, instance.high, strict=True)), "people must be 0 <= low <= high"),
-        (all(a < b for a, b in zip(instance.at, instance.at[1:], strict=False)), "a node holds people twice"),
+        (_within(instance.group, len(instance.low)), "a group index is out of range"),
+        (len(set(instance.group)) == len(instance.low), "a group of people sets out nowhere"),
+        (all(after >= 0 for after in instance.after), "people set out before second 0"),
         (all(_ordered(p, instance.horizon) for p in instance.profiles), "an opening profile is not in order"),
     )  # fmt: skip
     return tuple(problem for fine, problem in checks if not fine)
 
 
 def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
-    labels = rung.labels if isinstance(rung.labels, tuple) else (rung.labels,) * instance.nodes
-    if len(labels) != instance.nodes or any(label < 0 for label in labels):
-        return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
-    if name == "exit_seats" and any(labels):
-        return [f"{name}: a bound by seats alone has all labels 0"]
-    if name == "walking" and streets_term(instance, labels):
-        return [f"{name}: the labels use street capacities, which this bound must not"]
-    nodes_low, nodes_high, rest = evaluate_cut(instance, labels)
+    most, fewest = (x if isinstance(x, tuple) else (x,) * instance.nodes for x in (rung.labels, rung.labels_fewest))
+    for labels in (most, fewest):
+        if len(labels) != instance.nodes or any(label < 0 for label in labels):
+            return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
+        if name == "exit_seats" and any(labels):
+            return [f"{name}: a bound by seats alone has all labels 0"]
+        if name == "walking" and streets_term(instance, labels):
+            return [f"{name}: the labels use street capacities, which this bound must not"]
     low, high = sum(instance.low), sum(instance.high)
+    nodes_low, nodes_high, rest = evaluate_cut(instance, most)
     at_most = min(high, (nodes_high + rest) // UNITS_PER_PERSON)
+    if fewest != most:
+        nodes_low, _, rest = evaluate_cut(instance, fewest)
     could_not_leave = low - min(low, (nodes_low + rest) // UNITS_PER_PERSON)
     problems = []
     if rung.at_most != at_most:
@@ -185,6 +192,8 @@ def _stream_problems(instance: Instance, plan: Plan) -> list[str]:
         return ["the plan uses a gate that was announced without a place"]
     if any(transit < 1 for transit in instance.transit):
         return ["a street of the plan takes no time"]
+    if len(instance.group) != len(instance.low):
+        return ["a group of the plan sets out in two places"]
     return []
 
 
@@ -221,14 +230,18 @@ def _conservation_problems(instance: Instance, plan: Plan) -> list[str]:
         node = instance.gates[s.at].node
         if node is not None:
             changes[node] += [(s.start, -s.rate), (s.end, s.rate)]
-    present = dict(zip(instance.at, instance.low, strict=True))
+    setting_out: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for group, node, after in zip(instance.group, instance.start, instance.after, strict=True):
+        setting_out[node].append((after, instance.low[group] * UNITS_PER_PERSON))
     for node, steps in changes.items():
-        stock, rate, now = present.get(node, 0) * UNITS_PER_PERSON, 0, 0
-        for moment, change in sorted(steps):
+        stock, rate, now = 0, 0, 0
+        events = [(moment, 0, change) for moment, change in steps]
+        events += [(moment, people, 0) for moment, people in setting_out[node]]
+        for moment, people, change in sorted(events):
             stock += rate * (moment - now)
             if stock < 0:
                 return [f"at node {node} more people leave than are there, before {moment} s"]
-            now, rate = moment, rate + change
+            now, rate, stock = moment, rate + change, stock + people
     return []
 
 

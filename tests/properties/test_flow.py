@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geleit.certify import certify, check_plan
 from geleit.errors import CertificateError
-from geleit.flow.bound import prove
+from geleit.flow.bound import RUNGS, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.schedule import best_plan
 from geleit.model.certificate import Certificate
@@ -24,14 +24,14 @@ STEP = 60
 
 def finest(question):
     proof = prove(question, np.arange(0, question.horizon + 1, STEP))
-    return proof.at_most(proof.streets)
+    return proof.at_most("streets")
 
 
 @settings(max_examples=20, deadline=None)
 @given(seeds)
 def test_rungs_fall_and_stay_above_the_plan(seed):
     proof = prove(random_city(seed))
-    rungs = [proof.at_most(labels) for labels in (proof.exit_seats, proof.walking, proof.streets)]
+    rungs = [proof.at_most(name) for name in RUNGS]
     plan, ceiling = best_plan(proof.question, "city", "")
     assert rungs == sorted(rungs, reverse=True)
     assert plan.people_out <= min(rungs[2], ceiling)

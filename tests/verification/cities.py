@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import networkx as nx
@@ -33,9 +34,7 @@ def question(
     at = tuple(Gate(f"gate {i}", node, rate, index(w)) for i, (node, rate, w) in enumerate(gates))
     profile = [index((closed or {}).get(i)) for i in range(len(streets))]
     pairs: dict[tuple[int, int], int] = {}
-    inside = np.zeros(nodes, dtype=np.int64)
-    for node, count in people.items():
-        inside[node] = count
+    inside = np.array(list(people.values()), dtype=np.int64)
     columns = np.array(streets, dtype=np.int64).reshape(-1, 4).T
     return Question(
         nodes=nodes,
@@ -49,6 +48,9 @@ def question(
         gates=at,
         low=inside,
         high=inside.copy(),
+        group=np.arange(len(inside)),
+        start=np.array(list(people), dtype=np.int64),
+        after=np.zeros(len(inside), dtype=np.int64),
         edge=np.array([pairs.setdefault((min(u, v), max(u, v)), len(pairs)) for u, v, _, _ in streets], dtype=np.int64),
     )
 
@@ -71,9 +73,12 @@ def exact(q: Question, step: int) -> Fraction:
     def is_open(profile: int, slot: int) -> bool:
         return any(a <= slot * step < b for a, b in q.profiles[profile])
 
+    for i, inside in enumerate(q.high.tolist()):
+        graph.add_edge("source", ("group", i), capacity=inside * 3600)
+    for i, v, after in zip(q.group.tolist(), q.start.tolist(), q.after.tolist(), strict=True):
+        if -(-after // step) < slots:
+            graph.add_edge(("group", i), (v, -(-after // step)))
     for v in range(q.nodes):
-        if q.high[v]:
-            graph.add_edge("source", (v, 0), capacity=int(q.high[v]) * 3600)
         for t in range(slots - 1):
             graph.add_edge((v, t), (v, t + 1))
     for u, v, seconds, rate, profile in zip(
@@ -93,7 +98,10 @@ def exact(q: Question, step: int) -> Fraction:
 
 
 def random_city(seed: int, step: int = 60) -> Question:
-    """A random small city: a grid with missing streets, a few gates with windows, some streets shut for a time."""
+    """A random small city: a grid with missing streets, a few gates with windows, some streets shut for a time.
+
+    People set out at any time in the first few steps.
+    """
     dice = random.Random(seed)
     side = dice.choice([3, 4])
     slots = dice.choice([16, 24, 32])
@@ -117,4 +125,20 @@ def random_city(seed: int, step: int = 60) -> Question:
         for _ in range(dice.randint(1, 3))
     ]
     people = {v: dice.randint(0, 40) for v in range(side * side)}
-    return question(side * side, horizon, streets, gates, people, closed)
+    city = question(side * side, horizon, streets, gates, people, closed)
+    return replace(city, after=np.array([dice.choice([0, 0, 1, 3]) * step for _ in city.after.tolist()]))
+
+
+def roaming_city(seed: int, step: int = 60) -> Question:
+    """A random small city in which some groups may set out at more than one place, and fewest and most differ."""
+    city, dice = random_city(seed, step), random.Random(-seed)
+    chosen = [g for g in range(len(city.high)) if dice.random() < 0.4]
+    places = [dice.randrange(city.nodes) for _ in chosen]
+    delays = [dice.choice([1, 2, 5]) * step for _ in chosen]
+    return replace(
+        city,
+        low=np.array([dice.randint(0, people) for people in city.high.tolist()]),
+        group=np.concatenate([city.group, np.array(chosen, dtype=np.int64)]),
+        start=np.concatenate([city.start, np.array(places, dtype=np.int64)]),
+        after=np.concatenate([city.after, np.array(delays, dtype=np.int64)]),
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from geleit.certify import check_plan
-from geleit.flow.bound import prove
+from geleit.certify import check_plan, evaluate_cut
+from geleit.flow.bound import RUNGS, prove
+from geleit.flow.cut import evaluate
 from geleit.flow.schedule import best_plan
 from tests.verification.cities import Street, both_ways, exact, question
 
@@ -20,7 +23,7 @@ def dense(horizon: int, step: int) -> np.ndarray:
 
 def bound(q, step=60):
     proof = prove(q, dense(q.horizon, step))
-    return proof.at_most(proof.streets)
+    return proof.at_most("streets")
 
 
 def planned(q):
@@ -43,7 +46,7 @@ def test_one_street(people, rate, horizon, transit):
 def test_one_street_of_any_length():
     q = question(2, 3600, [(0, 1, 601, 600)], [(1, PLENTY, ALWAYS)], {0: 1000})
     proof = prove(q)
-    assert proof.at_most(proof.streets) == 600 * (3600 - 601) // 3600
+    assert proof.at_most("streets") == 600 * (3600 - 601) // 3600
 
 
 @pytest.mark.parametrize("hours", [((8, 18),), ((8, 10), (15, 18)), ((30, 33),)])
@@ -54,7 +57,7 @@ def test_people_wait_at_a_gate_with_windows(people, hours):
     q = question(2, horizon, both_ways([(0, 1, 1200, 2000)]), [(1, 300, windows)], {0: people})
     expected = min(people, 300 * sum(b - a for a, b in hours))
     proof = prove(q)
-    assert [proof.at_most(x) for x in (proof.exit_seats, proof.walking, proof.streets)] == [expected] * 3
+    assert [proof.at_most(x) for x in RUNGS] == [expected] * 3
     assert planned(q) == expected
 
 
@@ -121,3 +124,17 @@ def test_exit_without_a_place_counts_whole_in_the_bound_and_not_in_the_plan():
 def test_people_without_any_way_are_not_counted_as_out():
     q = question(3, 3600, both_ways([(0, 1, 600, 600)]), [(1, 6000, ALWAYS)], {0: 30, 2: 70})
     assert bound(q) == planned(q) == 30
+
+
+def test_figures_beyond_64_bits_add_up():
+    streets = [(0, 1, 0, 10**9)] * 40
+    q = question(2, 10**9, streets, [(1, PLENTY, ALWAYS)], {0: 5})
+    assert evaluate(q, np.array([0, 10**9])).streets == 40 * 10**18
+    assert evaluate_cut(q.plain(), (0, 10**9))[2] == 40 * 10**18
+
+
+def test_a_plan_needs_to_know_where_people_are():
+    q = question(2, 3600, [(0, 1, 600, 600)], [(1, PLENTY, ALWAYS)], {0: 5})
+    either = replace(q, group=np.array([0, 0]), start=np.array([0, 1]), after=np.array([0, 0]))
+    with pytest.raises(ValueError, match="one place"):
+        best_plan(either, "test", "2000-01-01T00:00:00+00:00")

@@ -101,7 +101,7 @@ def new(case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to mak
 @app.command()
 def check(case: CaseArgument) -> None:
     """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
-    from geleit.planning.evacuation import locate
+    from geleit.planning.located import locate
     from geleit.sources.casefile import check_case
 
     problems = check_case(case)
@@ -113,7 +113,7 @@ def check(case: CaseArgument) -> None:
     located = locate(read)
     settled = located.settlement
     people = settled.population
-    placed = sum(node is not None for node in located.gate_nodes)
+    placed = sum(way is not None for way in located.approaches)
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
     typer.echo(f"  people      {people.low.sum():,} - {people.likely.sum():,} - {people.high.sum():,}")

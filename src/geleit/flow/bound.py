@@ -2,50 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import FAR, Reach, labels_of, reach, solve
-from geleit.model.certificate import Rung
+from geleit.flow.layers import FAR, Reach, earliest, labels_of, reach, solve
+from geleit.model.certificate import Labels, Rung
 
 EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
 MOST_OPENINGS = 40
 """Openings and closings of gates, and likewise of streets, that start a layer; more are thinned out."""
 
+RungName = Literal["exit_seats", "walking", "streets"]
+RUNGS: tuple[RungName, ...] = ("exit_seats", "walking", "streets")
+
 
 @dataclass(frozen=True, eq=False)
-class Proof:
-    """Labels for the three rungs, and what they prove.
+class Labelling:
+    """Labels of the three rungs for so many people in each group, in seconds, shape ``(nodes,)``.
 
-    Parameters
-    ----------
-    exit_seats, walking, streets
-        Labels in seconds, shape ``(nodes,)``; each rung is at least as strong as the one before.
+    Each rung is at least as strong as the one before.
     """
 
-    question: Question
     exit_seats: Int
     walking: Int
     streets: Int
 
-    def at_most(self, labels: Int) -> int:
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """Labels for the most and for the fewest people, and what they prove."""
+
+    question: Question
+    most: Labelling
+    fewest: Labelling
+
+    def at_most(self, rung: RungName) -> int:
         """No more than this many of the most people can be out."""
+        labels: Int = getattr(self.most, rung)
         return min(int(self.question.high.sum()), evaluate(self.question, labels).at_most)
 
-    def could_not_leave(self, labels: Int) -> int:
+    def could_not_leave(self, rung: RungName) -> int:
         """At least this many of the fewest people cannot be out."""
+        labels: Int = getattr(self.fewest, rung)
         return max(0, int(self.question.low.sum()) - evaluate(self.question, labels).at_most_of_fewest)
 
-    def rung(self, name: str) -> Rung:
-        """A rung as a certificate stores it: labels that do not differ as one number."""
-        labels: Int = getattr(self, name)
-        plain = int(labels[0]) if (labels == labels[0]).all() else tuple(labels.tolist())
-        return Rung(plain, self.at_most(labels), self.could_not_leave(labels))
+    def rung(self, rung: RungName) -> Rung:
+        """A rung as a certificate stores it."""
+        most, fewest = _plain(getattr(self.most, rung)), _plain(getattr(self.fewest, rung))
+        return Rung(most, self.at_most(rung), fewest, self.could_not_leave(rung))
 
 
 def prove(question: Question, boundaries: Int | None = None) -> Proof:
@@ -59,12 +69,26 @@ def prove(question: Question, boundaries: Int | None = None) -> Proof:
     reached = reach(question)
     if boundaries is None:
         boundaries = layer_boundaries(question, reached)
+    most = _label(question, reached, boundaries, question.high)
+    same = (question.low == question.high).all()
+    return Proof(question, most, most if same else _label(question, reached, boundaries, question.low))
+
+
+def _label(question: Question, reached: Reach, boundaries: Int, people: Int) -> Labelling:
     seats = np.zeros(question.nodes, dtype=np.int64)
-    walking = walking_labels(question, reached, question.high)
-    found = labels_of(question, reached, solve(question, reached, boundaries, question.high))
-    streets = min((found, walking, seats), key=lambda labels: evaluate(question, labels).at_most)
-    walking = min((walking, seats), key=lambda labels: evaluate(question, labels).at_most)
-    return Proof(question, seats, walking, streets)
+    asked = replace(question, high=people)
+
+    def at_most(labels: Int) -> int:
+        return evaluate(asked, labels).at_most
+
+    walking = min((walking_labels(question, reached, people), seats), key=at_most)
+    found = labels_of(question, reached, solve(question, reached, boundaries, people))
+    return Labelling(seats, walking, min((found, walking), key=at_most))
+
+
+def _plain(labels: Int) -> Labels:
+    """Labels as a certificate stores them: those that do not differ as one number."""
+    return int(labels[0]) if (labels == labels[0]).all() else tuple(labels.tolist())
 
 
 def walking_labels(question: Question, reached: Reach, inside: Int) -> Int:
@@ -76,11 +100,11 @@ def walking_labels(question: Question, reached: Reach, inside: Int) -> Int:
     Parameters
     ----------
     inside
-        People at each node to find the labels for, shape ``(nodes,)``.
+        People of each group to find the labels for, shape ``(groups,)``.
     """
     placed = [g for g in question.gates if g.node is not None]
-    at = np.flatnonzero(reached.to_gate < FAR)
-    seconds, people = reached.to_gate[at], inside[at]
+    arrival = earliest(question, reached)
+    seconds, people = arrival[arrival < FAR], inside[arrival < FAR]
     moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _gate_moments(question)]))
     moments = moments[(moments >= 0) & (moments <= question.horizon)]
     order = np.argsort(seconds, kind="stable")
@@ -102,8 +126,9 @@ def shifted(question: Question, reached: Reach, moment: int) -> Int:
 
 def layer_boundaries(question: Question, reached: Reach, even: int = EVEN_LAYERS) -> Int:
     """Layer starts: openings and closings, layers of equal length, and quantiles of the walking times."""
-    people = (question.high > 0) & (reached.to_gate < question.horizon)
-    spread = np.quantile(reached.to_gate[people], [0.25, 0.5, 0.75, 1.0]) + 1 if people.any() else np.zeros(0)
+    arrival = earliest(question, reached)
+    arrival = arrival[(question.high > 0) & (arrival < question.horizon)]
+    spread = np.quantile(arrival, [0.25, 0.5, 0.75, 1.0]) + 1 if len(arrival) else np.zeros(0)
     equal = np.linspace(0, question.horizon, even + 1)
     return _within(question, opening_boundaries(question, reached), equal, spread)
 

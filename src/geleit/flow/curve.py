@@ -60,20 +60,20 @@ def last_impossible(question: Question, proof: Proof) -> int:
         return evaluate(until, walking_labels(until, reached, question.low)).at_most_of_fewest < fewest
 
     latest = _bisect(by_walking, 0, question.horizon, 1)
-    streets_bind = proof.could_not_leave(proof.streets) > proof.could_not_leave(proof.walking)
+    streets_bind = proof.could_not_leave("streets") > proof.could_not_leave("walking")
     if not streets_bind or latest == question.horizon:
         return latest
 
     def by_streets(horizon: int) -> bool:
         shorter = prove(question.until(horizon))
-        return shorter.could_not_leave(shorter.streets) > 0
+        return shorter.could_not_leave("streets") > 0
 
     return _bisect(by_streets, max(latest, proof.question.horizon), question.horizon, 3600)
 
 
 def _candidates(proof: Proof, until: Question, reached: Reach) -> tuple[Int, ...]:
-    cut_off = np.minimum(proof.streets, until.horizon)
-    return cut_off, proof.exit_seats, walking_labels(until, reached, until.high)
+    cut_off = np.minimum(proof.most.streets, until.horizon)
+    return cut_off, proof.most.exit_seats, walking_labels(until, reached, until.high)
 
 
 def _bisect(impossible: Callable[[int], bool], known: int, end: int, precision: int) -> int:

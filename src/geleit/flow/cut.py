@@ -17,7 +17,7 @@ class Cut:
     Parameters
     ----------
     low, high
-        People released before their node's label, fewest and most.
+        People who may set out somewhere before its label, fewest and most.
     streets, gates
         What can leave along streets and through gates.
     """
@@ -46,13 +46,19 @@ def evaluate(question: Question, labels: Int) -> Cut:
     labels
         Whole seconds >= 0, shape ``(nodes,)``.
     """
-    late = labels > 0
+    late = np.zeros(len(question.high), dtype=bool)
+    late[question.group[labels[question.start] > question.after]] = True
     return Cut(
         low=int(question.low[late].sum()) * UNITS_PER_PERSON,
         high=int(question.high[late].sum()) * UNITS_PER_PERSON,
-        streets=int(street_terms(question, labels).sum()),
-        gates=int(gate_terms(question, labels).sum()),
+        streets=exact_sum(street_terms(question, labels)),
+        gates=exact_sum(gate_terms(question, labels)),
     )
+
+
+def exact_sum(terms: Int) -> int:
+    """Sum of whole numbers >= 0 that may not fit 64 bits, though each of them does."""
+    return (int((terms >> 32).sum()) << 32) + int((terms & 0xFFFFFFFF).sum())
 
 
 def street_terms(question: Question, labels: Int) -> Int:

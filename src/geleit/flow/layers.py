@@ -94,6 +94,13 @@ def walking_times(question: Question) -> Int:
     return np.where(np.isfinite(seconds), seconds, FAR).astype(np.int64)
 
 
+def earliest(question: Question, reached: Reach) -> Int:
+    """Second at which each group can be at a gate with every street open, ``FAR`` if never, shape ``(groups,)``."""
+    seconds = np.full(len(question.high), FAR)
+    np.minimum.at(seconds, question.group, question.after + reached.to_gate[question.start])
+    return np.minimum(seconds, FAR)
+
+
 def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit: int = 1) -> LayeredFlow:
     """Maximum flow of the layered network.
 
@@ -102,7 +109,7 @@ def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit
     boundaries
         Rising seconds on the shifted clock, from 0 to the horizon, shape ``(layers + 1,)``.
     people
-        People at each node, shape ``(nodes,)``.
+        People of each group, shape ``(groups,)``.
     unit
         Count in multiples of ``unit`` / 3600 person, a divisor of 3600; capacities are rounded down to it.
     """
@@ -112,21 +119,26 @@ def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit
     kept = np.union1d(np.flatnonzero(reached.to_gate < question.horizon), _gate_nodes(question))
     place = np.full(question.nodes, -1, dtype=np.int64)
     place[kept] = np.arange(len(kept))
-    source, sink = len(kept) * layers, len(kept) * layers + 1
+    setting_out = _setting_out(question, reached, boundaries, people)
+    group_node = len(kept) * layers + 2
+    source, sink = group_node - 2, group_node - 1
 
     arc, entry, exit_, amount = _street_arcs(question, reached, boundaries)
     inside = (place[question.tail[arc]] >= 0) & (place[question.head[arc]] >= 0)
     arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
     gate, gate_layer, seats = _gate_arcs(question, boundaries)
-    supply_node, supply_layer, supply = _supply(question, reached, boundaries, people)
     gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)[gate]
 
     flow = SimpleMaxFlow()
-    unlimited = int(supply.sum()) + 1
+    inside_all = people * UNITS_PER_PERSON
+    unlimited = int(inside_all.sum()) + 1
+    group, start, start_layer = setting_out
+    groups = np.unique(group)
     columns = [
         (place[question.tail[arc]] * layers + entry, place[question.head[arc]] * layers + exit_, amount),
         (place[gate_node] * layers + gate_layer, np.full(len(gate), sink), seats),
-        (np.full(len(supply), source), place[supply_node] * layers + supply_layer, supply),
+        (np.full(len(groups), source), group_node + groups, inside_all[groups]),
+        (group_node + group, place[start] * layers + start_layer, inside_all[group]),
     ]
     waiting = np.arange(len(kept) * layers).reshape(-1, layers)[:, :-1].ravel()
     columns.append((waiting, waiting + 1, np.full(len(waiting), unlimited)))
@@ -136,7 +148,7 @@ def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit
     if status != flow.OPTIMAL:
         raise AssertionError(f"max flow ended with status {status}")
     flows = np.asarray(flow.flows(np.arange(len(arc) + len(gate)))) * unit
-    late = np.zeros(len(kept) * layers + 2, dtype=bool)
+    late = np.zeros(group_node + len(people), dtype=bool)
     late[np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)] = True
     by_layer = late[: len(kept) * layers].reshape(-1, layers)
     first_late = np.full(question.nodes, layers, dtype=np.int64)
@@ -210,12 +222,9 @@ def _gate_arcs(question: Question, boundaries: Int) -> tuple[Int, Int, Int]:
     return columns[0], columns[1], columns[2]
 
 
-def _supply(question: Question, reached: Reach, boundaries: Int, people: Int) -> tuple[Int, Int, Int]:
-    """Node, layer and people (1/3600): everyone may leave at second 0, shifted time ``to_gate``."""
-    at = np.flatnonzero((people > 0) & (reached.to_gate < question.horizon))
-    layer = np.searchsorted(boundaries, reached.to_gate[at], side="right") - 1
-    layers = len(boundaries) - 1
-    key, back = np.unique(at * layers + layer, return_inverse=True)
-    total = np.zeros(len(key), dtype=np.int64)
-    np.add.at(total, back, people[at] * UNITS_PER_PERSON)
-    return key // layers, key % layers, total
+def _setting_out(question: Question, reached: Reach, boundaries: Int, people: Int) -> tuple[Int, Int, Int]:
+    """Group, node and layer wherever people may set out early enough, on the shifted clock."""
+    moment = question.after + reached.to_gate[question.start]
+    rows = np.flatnonzero((people[question.group] > 0) & (moment < question.horizon))
+    layer = np.searchsorted(boundaries, moment[rows], side="right") - 1
+    return question.group[rows], question.start[rows], layer

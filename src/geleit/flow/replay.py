@@ -27,8 +27,10 @@ class Moves:
 
     Parameters
     ----------
-    stock
-        People at each node at second 0, in 1/60 person.
+    nodes
+        Number of nodes.
+    home, home_step, home_people
+        Nodes where people set out, the steps from which on, rising, and how many, in 1/60 person.
     to_gate
         Seconds to the nearest gate, rising with the node number reversed: nodes are in order of *decreasing* value.
     first
@@ -46,7 +48,10 @@ class Moves:
         Seconds within which slot ``e`` can be entered, likewise.
     """
 
-    stock: Ints
+    nodes: int
+    home: Ints
+    home_step: Ints
+    home_people: Ints
     to_gate: Ints
     first: Ints
     target: Ints
@@ -68,28 +73,41 @@ def replay(moves: Moves, steps: int) -> tuple[Ints, Ints, Ints, Ints]:
     slot, start, end, rate
         Streams: slot entered, first step, step after the last, persons per hour.
     """
-    longest = int(moves.delay.max(initial=0)) + 1
+    delay = np.minimum(moves.delay, steps)
+    way = np.concatenate([[0], np.cumsum(delay)]).astype(np.int64)
     return _replay(  # type: ignore[no-any-return]
-        moves.stock.copy(), moves.to_gate, moves.first, moves.target, moves.delay, moves.rate,
+        moves.nodes, moves.home, moves.home_step, moves.home_people,
+        moves.to_gate, moves.first, moves.target, delay, way, moves.rate,
         moves.quota_first, moves.quota_step, moves.quota_amount,
-        moves.open_first, moves.open_from, moves.open_until, longest, steps,
+        moves.open_first, moves.open_from, moves.open_until, _events(moves, steps), steps,
     )  # fmt: skip
+
+
+def _events(moves: Moves, steps: int) -> Ints:
+    """Steps at which people who stand may begin to move, rising, and the step after the last."""
+    owner = np.repeat(np.arange(moves.nodes), np.diff(moves.first))
+    opens = moves.open_from + np.repeat(moves.to_gate[owner], np.diff(moves.open_first))
+    return np.unique(np.concatenate([moves.home_step, moves.quota_step, -(-opens // STEP), [steps]]))
 
 
 def compile_replay() -> None:
     """Compile the kernel, or load it from the cache, by running it on nothing."""
     none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    replay(Moves(none, none, zero, none, none, none, zero, none, none, zero, none, none), 0)
+    replay(Moves(0, none, none, none, none, zero, none, none, none, zero, none, none, zero, none, none), 0)
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _replay(
-    stock: Any, to_gate: Any, first: Any, target: Any, delay: Any, rate: Any,
+    nodes: int, home: Any, home_step: Any, home_people: Any,
+    to_gate: Any, first: Any, target: Any, delay: Any, way: Any, rate: Any,
     quota_first: Any, quota_step: Any, quota_amount: Any,
-    open_first: Any, open_from: Any, open_until: Any, longest: int, steps: int,
+    open_first: Any, open_from: Any, open_until: Any, events: Any, steps: int,
 ) -> Any:  # fmt: skip
-    nodes, slots = len(stock), len(target)
-    on_the_way = np.zeros((longest, nodes), dtype=np.int64)
+    slots = len(target)
+    stock = np.zeros(nodes, dtype=np.int64)
+    on_the_way = np.zeros(way[-1], dtype=np.int64)
+    under_way = 0
+    next_home = 0
     allowed = np.zeros(slots, dtype=np.int64)
     next_quota = quota_first[:-1].copy()
     next_open = open_first[:-1].copy()
@@ -97,30 +115,41 @@ def _replay(
     since = np.zeros(slots, dtype=np.int64)
     streams = np.empty((4, 1024), dtype=np.int64)
     count = 0
-    for n in range(steps):
-        now = n % longest
+    n = 0
+    while n < steps:
+        moved = 0
+        while next_home < len(home) and home_step[next_home] <= n:
+            stock[home[next_home]] += home_people[next_home]
+            next_home += 1
+        for e in range(slots):
+            if delay[e] > 0:
+                arriving = on_the_way[way[e] + n % delay[e]]
+                if arriving > 0:
+                    stock[target[e]] += arriving
+                    under_way -= arriving
+                    on_the_way[way[e] + n % delay[e]] = 0
         for v in range(nodes):
-            stock[v] += on_the_way[now, v]
-            on_the_way[now, v] = 0
             begin = n * STEP - to_gate[v]
             for e in range(first[v], first[v + 1]):
                 sent = 0
                 while next_quota[e] < quota_first[e + 1] and quota_step[next_quota[e]] <= n:
                     allowed[e] += quota_amount[next_quota[e]]
                     next_quota[e] += 1
-                if begin >= 0 and allowed[e] > 0 and stock[v] > 0:
+                if allowed[e] > 0 and stock[v] > 0:
                     while next_open[e] < open_first[e + 1] and open_until[next_open[e]] < begin + STEP:
                         next_open[e] += 1
                     if next_open[e] < open_first[e + 1] and open_from[next_open[e]] <= begin:
                         sent = min(stock[v], rate[e], allowed[e])
                 if sent > 0:
+                    moved += sent
                     stock[v] -= sent
                     allowed[e] -= sent
                     if target[e] >= 0:
                         if delay[e] == 0:
                             stock[target[e]] += sent
                         else:
-                            on_the_way[(n + delay[e]) % longest, target[e]] += sent
+                            on_the_way[way[e] + n % delay[e]] = sent
+                            under_way += sent
                 if sent != running[e]:
                     if running[e] > 0:
                         if count == streams.shape[1]:
@@ -134,6 +163,7 @@ def _replay(
                         count += 1
                     running[e] = sent
                     since[e] = n
+        n = n + 1 if moved > 0 or under_way > 0 else events[np.searchsorted(events, n, side="right")]
     still = np.flatnonzero(running > 0)
     result = np.empty((4, count + len(still)), dtype=np.int64)
     result[:, :count] = streams[:, :count]

@@ -59,7 +59,15 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
 
 
 def schedule(question: Question, boundaries: Int, case: str, origin: str) -> Plan:
-    """A feasible plan for the fewest people, on streets that are already divided between their directions."""
+    """A feasible plan for the fewest people, on streets that are already divided between their directions.
+
+    Raises
+    ------
+    ValueError
+        If a group may set out at several places: a plan has to know where its people are.
+    """
+    if len(question.group) != len(question.low):
+        raise ValueError("a plan needs one place to set out for each group")
     reached = reach(question)
     flow = solve(question, reached, boundaries, question.low, UNIT)
     moves, owner, arc, gate = _moves(question, reached, flow)
@@ -80,8 +88,8 @@ def divide_streets(question: Question, flow: LayeredFlow) -> Question:
     volume = np.zeros(len(question.tail), dtype=np.int64)
     np.add.at(volume, flow.arc, flow.amount)
     order = np.lexsort((np.arange(len(volume)), -volume, question.edge))
-    preferred = np.zeros(len(volume), dtype=bool)
-    preferred[order] = np.diff(question.edge[order], prepend=-1) != 0
+    preferred = question.edge < 0  # the way from a corner to a gate has no other direction
+    preferred[order] |= np.diff(question.edge[order], prepend=-1) != 0
     return with_fields(question, rate=np.where(preferred & (volume > 0), question.rate, 0))
 
 
@@ -104,6 +112,9 @@ def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves
     delay = np.concatenate([np.zeros(len(gate), dtype=np.int64), -(-extra // STEP)])
     quotas = gate_quota + arc_quota
 
+    step = -(-(question.after + reached.to_gate[question.start]) // STEP)
+    homes = np.flatnonzero((question.low[question.group] > 0) & np.isin(question.start, slot_node))
+    homes = homes[np.argsort(step[homes], kind="stable")]
     nodes = np.unique(np.concatenate([slot_node, question.head[arc]]))
     nodes = nodes[np.lexsort((nodes, -reached.to_gate[nodes]))]
     number = np.full(question.nodes + 1, -1, dtype=np.int64)
@@ -112,7 +123,10 @@ def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves
     quotas = [quotas[i] for i in order.tolist()]
     openings = [question.profiles[p] for p in slot_profile[order].tolist()]
     moves = Moves(
-        stock=question.low[nodes] * (UNITS_PER_PERSON // UNIT),
+        nodes=len(nodes),
+        home=number[question.start[homes]],
+        home_step=step[homes],
+        home_people=question.low[question.group[homes]] * (UNITS_PER_PERSON // UNIT),
         to_gate=reached.to_gate[nodes],
         first=np.searchsorted(number[slot_node][order], np.arange(len(nodes) + 1)),
         target=number[slot_head[order]],

@@ -58,10 +58,11 @@ class Instance:
         Opening profiles: disjoint, sorted half-open intervals of seconds within ``[0, horizon)``.
     gates
         The exits.
-    at
-        Nodes where people stand, rising; all may move from second 0.
     low, high
-        Fewest and most people at each of these nodes.
+        Fewest and most people of each group.
+    group, start, after
+        One entry for each place where a group may set out: index of the group, node, and the second from which on. A
+        group chooses among its entries; in a plan it has exactly one.
     """
 
     nodes: int
@@ -73,27 +74,32 @@ class Instance:
     profile: tuple[int, ...]
     profiles: tuple[Intervals, ...]
     gates: tuple[Gate, ...]
-    at: tuple[int, ...]
     low: tuple[int, ...]
     high: tuple[int, ...]
+    group: tuple[int, ...]
+    start: tuple[int, ...]
+    after: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Rung:
-    """A bound that one set of labels proves.
+    """A bound that labels prove: after its label's time, a node counts as too late to be reached by others.
 
     Parameters
     ----------
     labels
-        The labels: after its label's time, a node counts as too late to be reached by others.
+        Labels for the most people.
     at_most
         No more than this many of the most people can be out.
+    labels_fewest
+        Labels for the fewest people, often the same.
     could_not_leave
         At least this many of the fewest people cannot be out.
     """
 
     labels: Labels
     at_most: int
+    labels_fewest: Labels
     could_not_leave: int
 
 

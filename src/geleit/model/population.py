@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geleit.model.amount import Range, Scenario
+from geleit.model.amount import Range
 
 Counts = NDArray[np.int64]
 
@@ -64,12 +64,12 @@ class Population:
     low, likely, high
         Whole people at each corner, shape ``(n,)``; ``low <= likely <= high`` at every corner, and each
         sums to the total of the places to the person.
+    along, off
+        How far from the corner people may live, along a street and then off it, at most, in metres, shape ``(n,)``.
     """
 
     low: Counts
     likely: Counts
     high: Counts
-
-    def at(self, scenario: Scenario) -> Counts:
-        """People per corner; more people is the cautious end of ``could not leave``, so generous is ``high``."""
-        return {"generous": self.high, "likely": self.likely, "cautious": self.low}[scenario]
+    along: NDArray[np.float64]
+    off: NDArray[np.float64]

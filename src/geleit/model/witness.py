@@ -17,6 +17,7 @@ Document = dict[str, Any]
 
 UNITS = {"time": "s after origin", "rate": "persons/h", "transit": "s", "people": "persons", "labels": "s after origin"}
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
+_PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
 _RUNGS = ("exit_seats", "walking", "streets")
 
 
@@ -81,7 +82,7 @@ def instance_document(instance: Instance) -> Document:
         "arcs": {name: list(getattr(instance, name)) for name in _ARC_COLUMNS},
         "profiles": [[list(interval) for interval in profile] for profile in instance.profiles],
         "gates": [{"name": g.name, "node": g.node, "rate": g.rate, "profile": g.profile} for g in instance.gates],
-        "people": {"node": list(instance.at), "low": list(instance.low), "high": list(instance.high)},
+        "people": {name: list(getattr(instance, name)) for name in _PEOPLE_COLUMNS},
     }
 
 
@@ -99,8 +100,15 @@ def _fingerprint_of(part: object) -> str:
 
 
 def _rung_document(rung: Rung) -> Document:
-    labels = rung.labels if isinstance(rung.labels, int) else list(rung.labels)
-    return {"labels": labels, "at_most": rung.at_most, "could_not_leave": rung.could_not_leave}
+    def stored(labels: Labels) -> int | list[int]:
+        return labels if isinstance(labels, int) else list(labels)
+
+    return {
+        "labels": stored(rung.labels),
+        "at_most": rung.at_most,
+        "labels_fewest": None if rung.labels_fewest == rung.labels else stored(rung.labels_fewest),
+        "could_not_leave": rung.could_not_leave,
+    }
 
 
 def _stream_columns(streams: tuple[Stream, ...]) -> Document:
@@ -120,9 +128,11 @@ def _instance(part: Mapping[str, Any]) -> Instance:
         profile=_numbers(arcs, "profile"),
         profiles=tuple(_intervals(p) for p in _list(_field(part, "profiles"), "instance.profiles")),
         gates=tuple(_gate(_mapping(g, "instance.gates")) for g in _list(_field(part, "gates"), "instance.gates")),
-        at=_numbers(people, "node"),
         low=_numbers(people, "low"),
         high=_numbers(people, "high"),
+        group=_numbers(people, "group"),
+        start=_numbers(people, "start"),
+        after=_numbers(people, "after"),
     )
 
 
@@ -144,13 +154,18 @@ def _intervals(part: object) -> Intervals:
 
 
 def _rung(part: Mapping[str, Any], name: str) -> Rung:
-    labels = _field(part, "labels")
-    read: Labels = _numbers(part, "labels") if isinstance(labels, list) else _number(labels, f"{name}.labels")
+    most = _labels(part, "labels", name)
     return Rung(
-        labels=read,
+        labels=most,
         at_most=_number(_field(part, "at_most"), f"{name}.at_most"),
+        labels_fewest=most if _field(part, "labels_fewest") is None else _labels(part, "labels_fewest", name),
         could_not_leave=_number(_field(part, "could_not_leave"), f"{name}.could_not_leave"),
     )
+
+
+def _labels(part: Mapping[str, Any], field: str, name: str) -> Labels:
+    value = _field(part, field)
+    return _numbers(part, field) if isinstance(value, list) else _number(value, f"{name}.{field}")
 
 
 def _streams(top: Mapping[str, Any], name: str) -> tuple[Stream, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
@@ -13,57 +13,25 @@ import numpy as np
 from geleit.certify import certify
 from geleit.errors import InputError
 from geleit.flow.bottlenecks import bottlenecks
-from geleit.flow.bound import Proof, prove
+from geleit.flow.bound import RUNGS, Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
-from geleit.flow.instance import Int, Question, pose
-from geleit.flow.layers import FAR, walking_times
+from geleit.flow.instance import Int, Question
+from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
-from geleit.model.corridor import Exit
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
-from geleit.streets.around import corners_around
-from geleit.streets.disrupt import closed_edges
-from geleit.streets.locate import exit_node
-from geleit.streets.settle import Settlement, settle
+from geleit.planning.located import locate
+from geleit.planning.pose import pose
 
 CURVE_POINTS = 49
 STEPS = 6
 """Steps that :func:`evacuate` announces."""
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Located:
-    """A case put onto its streets.
-
-    Parameters
-    ----------
-    settlement
-        Where the people stand on the streets.
-    gate_nodes
-        Corner of each exit, ``None`` for one announced without a place.
-    gate_areas
-        Corners at which each exit may stand, given its position error.
-    closed
-        Street pieces that each closure shuts.
-    """
-
-    case: Case
-    settlement: Settlement
-    gate_nodes: tuple[int | None, ...]
-    gate_areas: tuple[Int, ...]
-    closed: tuple[Int, ...]
-
-    def pose(self, window: Window, scenario: Scenario) -> Question:
-        """The question of the case over a window, at one end of its ranges."""
-        return pose(
-            self.case, self.settlement.population, self.gate_nodes, self.gate_areas, self.closed, window, scenario
-        )
 
 
 def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = lambda _: None) -> Answer:
@@ -96,24 +64,18 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
 
     progress("proving the upper bound")
     began = time.perf_counter()
-    whole_period = located.pose(case.period, "generous")
+    whole_period = pose(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)))
-    certificate = Certificate(
-        generous.question.plain(),
-        generous.rung("exit_seats"),
-        generous.rung("walking"),
-        generous.rung("streets"),
-        case.name,
-        origin,
-    )
+    seats, walking, streets = (generous.rung(name) for name in RUNGS)
+    certificate = Certificate(generous.question.plain(), seats, walking, streets, case.name, origin)
     bound_seconds = time.perf_counter() - began
-    likely = prove(located.pose(window, "likely"))
+    likely = prove(pose(located, window, "likely"))
 
     progress("preparing the step engine (the first time takes some seconds)")
     compile_replay()
     progress("planning")
     began = time.perf_counter()
-    cautious = located.pose(window, "cautious")
+    cautious = pose(located, window, "cautious")
     plan, ceiling = best_plan(cautious, case.name, origin)
     plan_seconds = time.perf_counter() - began
 
@@ -123,7 +85,7 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     check_seconds = time.perf_counter() - began
 
     progress("drawing the curve")
-    fewest = generous.could_not_leave(generous.streets)
+    fewest = generous.could_not_leave("streets")
     return Answer(
         case=case.name,
         start=window.start,
@@ -147,56 +109,37 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     )
 
 
-def locate(case: Case) -> Located:
-    """Put people, exits and closures of a case onto its streets.
-
-    Raises
-    ------
-    InputError
-        If an exit, people or a closure are far from any street.
-    """
-    gate_nodes = tuple(_node(case, exit_) for exit_ in case.exits)
-    return Located(
-        case=case,
-        settlement=settle(case.network, case.places),
-        gate_nodes=gate_nodes,
-        gate_areas=tuple(_area(case, exit_, node) for exit_, node in zip(case.exits, gate_nodes, strict=True)),
-        closed=tuple(closed_edges(case.network, closure) for closure in case.closures),
-    )
-
-
 def belongs(witness: Certificate | Plan, case: Case) -> tuple[str, ...]:
     """What shows that a witness is not about a case; empty when it is.
 
-    A certificate's instance must be the case's own question, figure by figure. A plan's streets are divided between
-    directions, so that its people, gates and horizon are compared, and no street may carry more than the case's.
+    A certificate's instance must be the case's own question, figure by figure. A plan divides streets between their
+    directions: both together may carry no more than the case's street, and all else must be equal.
     """
     clock = Clock(case.period.start.astimezone(case.zone))
     if witness.case != case.name or witness.origin != case.period.start.isoformat():
         return (f"it is about {witness.case} from {witness.origin}, not about {case.name}",)
-    window = Window(case.period.start, clock.at(witness.instance.horizon))
+    horizon = witness.instance.horizon
+    if not 0 < horizon <= clock.seconds(case.period.end):
+        return (f"its horizon of {horizon:,} s lies outside the period of the case",)
     located = locate(case)
     if isinstance(witness, Certificate):
-        posed = located.pose(case.period, "generous").until(witness.instance.horizon).plain()
-        return () if posed == witness.instance else ("its streets, people or exits are not those of the case",)
-    posed = located.pose(window, "cautious").plain()
-    allowed = replace(posed, rate=witness.instance.rate)
-    within = len(posed.rate) == len(witness.instance.rate) and all(
-        a <= b for a, b in zip(witness.instance.rate, posed.rate, strict=True)
-    )
-    return () if within and allowed == witness.instance else ("its streets, people or exits are not those of the case",)
+        same = pose(located, case.period, "generous").until(horizon).plain() == witness.instance
+    else:
+        posed = pose(located, Window(case.period.start, clock.at(horizon)), "cautious")
+        same = replace(posed.plain(), rate=witness.instance.rate) == witness.instance and _shares(
+            posed, np.array(witness.instance.rate, dtype=np.int64)
+        )
+    return () if same else ("its streets, people or exits are not those of the case",)
 
 
-def _node(case: Case, exit_: Exit) -> int | None:
-    return exit_node(case.network, exit_) if exit_.placed else None
-
-
-def _area(case: Case, exit_: Exit, node: int | None) -> Int:
-    """The exit's corner and all others within its position error."""
-    if exit_.lon is None or exit_.lat is None or node is None:
-        return np.zeros(0, dtype=np.int64)
-    around = corners_around(case.network, exit_.lon, exit_.lat, exit_.position_error)
-    return np.union1d(around, [node])
+def _shares(posed: Question, rate: Int) -> bool:
+    """Whether rates divide the streets of a question between their directions and leave nothing out twice."""
+    pieces = int(posed.edge.max(initial=-1)) + 1
+    street = posed.edge >= 0
+    used, width = np.zeros(pieces, dtype=np.int64), np.zeros(pieces, dtype=np.int64)
+    np.add.at(used, posed.edge[street], rate[street])
+    np.maximum.at(width, posed.edge[street], posed.rate[street])
+    return bool((used <= width).all() and (rate <= posed.rate).all())
 
 
 def _window(case: Case, deadline: datetime) -> Window:
@@ -220,14 +163,13 @@ def _window(case: Case, deadline: datetime) -> Window:
 def _bounds(proof: Proof) -> Bounds:
     return Bounds(
         people=int(proof.question.high.sum()),
-        ladder=Ladder(*(proof.at_most(x) for x in (proof.exit_seats, proof.walking, proof.streets))),
-        could_not_leave=proof.could_not_leave(proof.streets),
+        ladder=Ladder(*(proof.at_most(name) for name in RUNGS)),
+        could_not_leave=proof.could_not_leave("streets"),
     )
 
 
 def _weakest(proof: Proof, could_not_leave: int) -> str:
-    rungs = (("exit_seats", proof.exit_seats), ("walking", proof.walking), ("streets", proof.streets))
-    return next(name for name, labels in rungs if proof.could_not_leave(labels) == could_not_leave)
+    return next(name for name in RUNGS if proof.could_not_leave(name) == could_not_leave)
 
 
 def _required_rate(question: Question) -> int | None:
@@ -237,7 +179,7 @@ def _required_rate(question: Question) -> int | None:
 
 
 def _unreached(question: Question) -> int:
-    return int(question.high[walking_times(question) >= FAR].sum())
+    return int(question.high[earliest(question, reach(question)) >= FAR].sum())
 
 
 def _clearance(
@@ -265,11 +207,11 @@ def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: 
     """What binds with the most generous ends of the ranges at which anything binds at all."""
     for scenario in get_args(Scenario):
         proof = proofs[scenario] if scenario in proofs else prove(cautious)
-        if proof.at_most(proof.streets) < int(proof.question.high.sum()):
+        if proof.at_most("streets") < int(proof.question.high.sum()):
             break
     else:
         return ()
-    found = bottlenecks(proof.question, proof.streets)
+    found = bottlenecks(proof.question, proof.most.streets)
     network = case.network
     rows = []
     for b in found:

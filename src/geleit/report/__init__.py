@@ -44,5 +44,8 @@ def write_report(
 
 def _people_of(answer: Answer, corners: int) -> NDArray[np.int64]:
     inside = np.zeros(corners, dtype=np.int64)
-    inside[list(answer.certificate.instance.at)] = answer.certificate.instance.high
+    instance = answer.certificate.instance
+    home = dict(zip(reversed(instance.group), reversed(instance.start), strict=True))  # each group's first place
+    for group, people in enumerate(instance.high):
+        inside[home[group]] = people
     return inside

@@ -88,6 +88,10 @@ class Halves:
     node: Ints
     tree: shapely.STRtree
 
+    def length(self, network: Network) -> Floats:
+        """Metres of each half along the street, shape ``(h,)``."""
+        return np.asarray(network.length[self.edge] / 2)
+
 
 @dataclass(frozen=True)
 class Snap:
@@ -99,11 +103,14 @@ class Snap:
         The street piece, and its corner that is nearer along the street.
     distance_m
         From the position to the street, in metres as the crow flies.
+    along_m
+        From there along the street to the corner, in metres.
     """
 
     edge: int
     node: int
     distance_m: float
+    along_m: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +120,7 @@ class Snaps:
     edge: Ints
     node: Ints
     distance_m: Floats
+    along_m: Floats
 
 
 def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", main_part: bool = False) -> Snap:
@@ -133,7 +141,7 @@ def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", m
         If no street is usable.
     """
     found = snap_many(network, np.array([lon]), np.array([lat]), usable=usable, main_part=main_part)
-    return Snap(int(found.edge[0]), int(found.node[0]), float(found.distance_m[0]))
+    return Snap(int(found.edge[0]), int(found.node[0]), float(found.distance_m[0]), float(found.along_m[0]))
 
 
 def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "walk", main_part: bool = False) -> Snaps:
@@ -143,11 +151,14 @@ def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "w
     (point, half), distance = halves.tree.query_nearest(points, return_distance=True)
     order = np.lexsort((half, point))  # several streets can be equally near: the first one counts, on every machine
     first = order[np.unique(point[order], return_index=True)[1]]
-    return Snaps(halves.edge[half[first]], halves.node[half[first]], distance[first])
+    chosen = half[first]
+    located = shapely.line_locate_point(halves.lines[chosen], points)
+    along = np.where(chosen % 2, shapely.length(halves.lines[chosen]) - located, located)
+    return Snaps(halves.edge[chosen], halves.node[chosen], distance[first], np.maximum(along, 0.0))
 
 
-def exit_node(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, usable: Usable = "walk") -> int:
-    """The corner at which people reach a placed exit.
+def exit_snap(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, usable: Usable = "walk") -> Snap:
+    """The street on which people reach a placed exit.
 
     Parameters
     ----------
@@ -165,7 +176,7 @@ def exit_node(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, us
     found = snap(network, gate.lon, gate.lat, usable=usable)
     if found.distance_m > limit:
         raise far_from_streets(network, f"exits[{gate.id}]", gate.lon, gate.lat, limit_m=limit, usable=usable)
-    return found.node
+    return found
 
 
 def far_from_streets(

@@ -112,8 +112,8 @@ def row(check: str, says: Says, claimant: str, subject: str = "north") -> Observ
 
 def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: str = "town-2016") -> Answer:
     """An answer with chosen figures; its witnesses are empty, the checks do not read them."""
-    instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (), (), ())
-    rung = Rung((), 900, could_not_leave)
+    instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (), (), (), (), ())
+    rung = Rung((), 900, (), could_not_leave)
     bounds = Bounds(1500, Ladder(1000, 950, 900), could_not_leave)
     return Answer(
         case=case_name,

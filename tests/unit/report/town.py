@@ -104,8 +104,8 @@ def findings(text: str = "Mill Lane") -> tuple[Finding, ...]:
 
 def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
     """An answer with chosen figures; its witnesses are empty but for where the people are."""
-    instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (21, 63), (400, 600), (500, 1000))
-    rung = Rung((), 900, 100)
+    instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (400, 600), (500, 1000), (0, 1), (21, 63), (0, 0))
+    rung = Rung((), 900, (), 100)
     binding = Binding("exit", f"North gate {text}", 0.010, 0.019, 3600, 50, START, DEADLINE)
     steps = range(0, 49, 4)
     fields: dict[str, Any] = {

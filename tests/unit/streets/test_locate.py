@@ -8,7 +8,7 @@ import pytest
 from geleit.errors import InputError, StreetsError
 from geleit.model.amount import Range
 from geleit.model.corridor import Exit
-from geleit.streets.locate import exit_node, halved, in_main_part, snap, snap_many
+from geleit.streets.locate import exit_snap, halved, in_main_part, snap, snap_many
 
 
 def gate(lon, lat, position_error=0.0):
@@ -88,28 +88,28 @@ def test_a_street_without_extent_can_still_be_nearest(drawing):
 
 
 def test_an_exit_stands_at_the_corner_of_its_street(grid):
-    assert exit_node(grid, gate(0.0021, 0.0012)) == 5
+    assert exit_snap(grid, gate(0.0021, 0.0012)).node == 5
 
 
 def test_an_exit_far_from_any_street_names_the_distance(grid):
     with pytest.raises(InputError, match=r"exits\[north\]: \(0.02, 0\) lies 2.0 km from the nearest street, .* 500 m"):
-        exit_node(grid, gate(0.02, 0.0))
+        exit_snap(grid, gate(0.02, 0.0))
 
 
 def test_an_exit_with_an_uncertain_position_may_be_farther(grid):
-    assert exit_node(grid, gate(0.02, 0.0, position_error=1010)) == 2
+    assert exit_snap(grid, gate(0.02, 0.0, position_error=1010)).node == 2
     with pytest.raises(InputError, match="at most 1800 m"):
-        exit_node(grid, gate(0.02, 0.0, position_error=900))
+        exit_snap(grid, gate(0.02, 0.0, position_error=900))
 
 
 def test_swapped_coordinates_are_recognised(drawing):
     town = drawing([(37.1, 36.2), (37.101, 36.2)], [(0, 1, ())])
     with pytest.raises(InputError, match="longitude and latitude look swapped"):
-        exit_node(town, gate(36.2, 37.1))
+        exit_snap(town, gate(36.2, 37.1))
     with pytest.raises(InputError, match="import streets that reach it"):
-        exit_node(town, gate(36.0, 37.1))
+        exit_snap(town, gate(36.0, 37.1))
 
 
 def test_an_exit_without_a_place_has_no_corner(grid):
     with pytest.raises(ValueError, match="announced without a place"):
-        exit_node(grid, gate(None, None))
+        exit_snap(grid, gate(None, None))

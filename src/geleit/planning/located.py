@@ -1,0 +1,91 @@
+"""A case put onto its streets: where its people stand, how its exits are reached, what its closures shut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.model.case import Case
+from geleit.model.network import Floats
+from geleit.streets.approach import SLACK, Approach, approach
+from geleit.streets.disrupt import closed_edges
+from geleit.streets.locate import Plane, in_main_part, snap_many
+from geleit.streets.settle import Settlement, settle
+
+Int = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Gaps:
+    """Where people on streets that lead nowhere may join the main part, should only the map have a gap there.
+
+    Parameters
+    ----------
+    corner, joined
+        A corner with people outside the main part, and either end of the main street nearest to it, shape ``(k,)``.
+    metres
+        From the one to the other, no more than as the crow flies, shape ``(k,)``.
+    """
+
+    corner: Int
+    joined: Int
+    metres: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Located:
+    """A case put onto its streets.
+
+    Parameters
+    ----------
+    settlement
+        Where the people stand on the streets.
+    approaches
+        The ways to each exit, ``None`` for one announced without a place.
+    closed
+        Street pieces that each closure shuts.
+    gaps
+        Where people apart from the main part of the streets may join it.
+    riding
+        Whether an exit lets vehicles pass, so that nobody can be sure that people come on foot.
+    """
+
+    case: Case
+    settlement: Settlement
+    approaches: tuple[Approach | None, ...]
+    closed: tuple[Int, ...]
+    gaps: Gaps
+    riding: bool
+
+
+def locate(case: Case) -> Located:
+    """Put people, exits and closures of a case onto its streets.
+
+    Raises
+    ------
+    InputError
+        If an exit, people or a closure are far from any street.
+    """
+    riding = any(exit_.mode != "foot" for exit_ in case.exits)
+    approaches = tuple(approach(case.network, x, riding=riding) if x.placed else None for x in case.exits)
+    settlement = settle(case.network, case.places)
+    return Located(
+        case=case,
+        settlement=settlement,
+        approaches=approaches,
+        closed=tuple(closed_edges(case.network, closure) for closure in case.closures),
+        gaps=_gaps(case, settlement),
+        riding=riding,
+    )
+
+
+def _gaps(case: Case, settlement: Settlement) -> Gaps:
+    network = case.network
+    apart = np.flatnonzero((settlement.population.high > 0) & ~in_main_part(network))
+    edge = snap_many(network, network.lon[apart], network.lat[apart], main_part=True).edge
+    corner = np.tile(apart, 2).astype(np.int64)
+    joined = np.concatenate([network.tail[edge], network.head[edge]]).astype(np.int64)
+    at = Plane.around(network).metres(network.lon, network.lat)
+    return Gaps(corner, joined, np.hypot(*(at[corner] - at[joined]).T) * (1 - SLACK))

@@ -1,0 +1,81 @@
+"""The ways to an exit: from the corner it is recorded at, and from all corners it may in truth stand beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geleit.model.corridor import Exit
+from geleit.model.network import Floats, Network
+from geleit.streets.locate import EXIT_LIMIT_M, Usable, exit_snap, halved, snap
+
+SLACK = 0.01
+"""Share by which a radius is lengthened: more than a local plane distorts distances within a city."""
+
+
+@dataclass(frozen=True, eq=False)
+class Approach:
+    """How people come to a placed exit.
+
+    Parameters
+    ----------
+    node, piece
+        The corner it is recorded at, and the street piece that leads on to it; -1 for an exit at the corner itself.
+    at_most_m
+        Metres from that corner to the exit, wherever its position error puts it on the way there.
+    corners, pieces
+        Every corner of a street piece that the exit may stand on or beside, and that piece, shape ``(k,)``.
+    at_least_m
+        Metres that the way from each of these corners cannot be shorter than, shape ``(k,)``.
+    """
+
+    node: int
+    piece: int
+    at_most_m: float
+    corners: NDArray[np.int64]
+    pieces: NDArray[np.int64]
+    at_least_m: Floats
+
+
+def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
+    """The ways to a placed exit.
+
+    Parameters
+    ----------
+    gate
+        An exit with a position.
+    riding
+        Whether people may come by vehicle, so that every street leads to it.
+
+    Raises
+    ------
+    InputError
+        If the exit lies far from any usable street.
+    """
+    if gate.lon is None or gate.lat is None:
+        raise ValueError(f"exit {gate.id!r} was announced without a place")
+    recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
+    usable: Usable = "any" if riding else "walk"
+    main = snap(network, gate.lon, gate.lat, usable=usable, main_part=True).distance_m
+    # a nearest street that leads nowhere may be a gap in the map; then the exit may stand on the next one that does
+    off = max(recorded.distance_m, main if main <= EXIT_LIMIT_M else 0.0)
+    radius = (off + gate.position_error) * (1 + SLACK) + 1
+
+    halves = halved(network, usable)
+    position = halves.plane.metres(np.array([gate.lon]), np.array([gate.lat]))
+    beside = halves.tree.query(shapely.points(position)[0], predicate="dwithin", distance=radius)
+    pieces = np.repeat(np.unique(halves.edge[beside]).astype(np.int64), 2)
+    corners = np.where(np.arange(len(pieces)) % 2, network.head[pieces], network.tail[pieces]).astype(np.int64)
+    there = halves.plane.metres(network.lon[corners], network.lat[corners])
+    crow = np.hypot(*(there - position).T) * (1 - SLACK)
+    return Approach(
+        node=recorded.node,
+        piece=recorded.edge if recorded.along_m >= 1 else -1,
+        at_most_m=recorded.along_m + recorded.distance_m + gate.position_error,
+        corners=corners,
+        pieces=pieces,
+        at_least_m=np.maximum(crow - radius, 0.0),
+    )
