@@ -25,7 +25,7 @@ from geleit.report.verdict import check_name, counted, names, unknowns, verdict
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
     ("exit_seats", "exit seats", "rates and opening hours; nothing about streets or where people are"),
-    ("walking", "walking", "also where people are and how fast they walk"),
+    ("walking", "walking", "also where people are and how fast they walk (or ride, if an exit lets vehicles pass)"),
     ("streets", "streets", "also how many a street or bridge can carry"),
 )
 

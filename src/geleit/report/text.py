@@ -108,7 +108,7 @@ def credit(evidence: Evidence) -> str:
 def _proved_by(answer: Answer) -> str:
     if not answer.could_not_leave:
         return ""
-    needs = {"exit_seats": "seats at the exits alone", "walking": "walking times", "streets": "street capacities"}
+    needs = {"exit_seats": "seats at the exits alone", "walking": "walking times", "streets": "streets and walking"}
     return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
 
 
