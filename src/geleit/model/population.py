@@ -64,8 +64,11 @@ class Population:
     low, likely, high
         Whole people at each corner, shape ``(n,)``; ``low <= likely <= high`` at every corner, and each
         sums to the total of the places to the person.
-    along, off
-        How far from the corner people may live, along a street and then off it, at most, in metres, shape ``(n,)``.
+    along
+        How far from its ``tail`` and from its ``head`` anyone of that corner lives on each street piece, in metres,
+        shape ``(m, 2)``.
+    off
+        How far off the street anyone of each corner lives, in metres, shape ``(n,)``.
     """
 
     low: Counts

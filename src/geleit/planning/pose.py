@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from geleit.model.certificate import Gate, Intervals
 from geleit.model.network import Floats
 from geleit.model.window import Clock, Window
 from geleit.planning.located import Located
+from geleit.streets.approach import AT_CORNER_M, Approach
 
 UNLIMITED = 10**9
 """Persons per hour that never bind."""
@@ -37,30 +38,16 @@ def pose(located: Located, window: Window, scenario: Scenario) -> Question:
     """
     clock = Clock(window.start)
     profiles = _Profiles(clock.seconds(window.end))
-    opening = _openings(located, clock, scenario, profiles)
-    streets = _streets(located, opening, scenario)
-    access = _access(located, streets.speed, opening, scenario)
+    streets = _streets(located, _openings(located, clock, scenario, profiles), scenario)
+    access = _access(located, streets, scenario)
     low, high, group, start, after = _people(located, streets, access, scenario)
-    gates = _gates(located, clock, scenario, profiles)
-    network = located.case.network
-    edges = streets.edge
+    gates = _gates(located, access, clock, scenario, profiles)
+    arcs = access.arcs
     return Question(
-        nodes=network.nodes + len(located.approaches),
-        horizon=profiles.horizon,
-        tail=np.concatenate([network.tail[edges], network.head[edges], access.corner]).astype(np.int64),
-        head=np.concatenate([network.head[edges], network.tail[edges], access.node]).astype(np.int64),
-        transit=np.concatenate([streets.transit, streets.transit, access.transit]),
-        rate=np.concatenate([streets.rate, streets.rate, access.rate]),
-        profile=np.concatenate([streets.profile, streets.profile, access.profile]),
-        profiles=tuple(profiles.known),
-        gates=gates,
-        low=low,
-        high=high,
-        group=group,
-        start=start,
-        after=after,
-        edge=np.concatenate([edges, edges, access.piece]),
-    )
+        nodes=access.nodes, horizon=profiles.horizon, tail=arcs.tail, head=arcs.head, transit=arcs.transit,
+        rate=arcs.rate, profile=arcs.profile, profiles=tuple(profiles.known), gates=gates, low=low, high=high,
+        group=group, start=start, after=after, edge=arcs.edge,
+    )  # fmt: skip
 
 
 class _Profiles:
@@ -75,34 +62,60 @@ class _Profiles:
 
 
 @dataclass(frozen=True, eq=False)
+class _Arcs:
+    """Arcs as a question has them, shape ``(a,)``."""
+
+    tail: Int
+    head: Int
+    transit: Int
+    rate: Int
+    profile: Int
+    edge: Int
+
+    def and_then(self, tail: Int, head: Int, transit: Int, rate: Int, edge: Int) -> _Arcs:
+        """These arcs and some more that are always open."""
+        more = _Arcs(tail, head, transit, rate, np.zeros(len(tail), dtype=np.int64), edge)
+        names = [field.name for field in fields(_Arcs)]
+        return _Arcs(*(np.concatenate([getattr(self, n), getattr(more, n)]).astype(np.int64) for n in names))
+
+
+@dataclass(frozen=True, eq=False)
 class _Streets:
-    """Usable street pieces, one entry a piece.
+    """Usable street pieces.
 
     Parameters
     ----------
     speed
         Of all pieces of the network, usable or not, in m/s, shape ``(m,)``.
-    edge, transit, rate, profile
-        Index of each usable piece; seconds, persons per hour and opening profile of each direction, shape ``(k,)``.
+    edge
+        Index of each usable piece, rising, shape ``(k,)``.
+    arcs
+        From ``tail`` to ``head`` of each usable piece, then all of them the other way, shape ``(2 k,)``.
     """
 
     speed: Floats
     edge: Int
-    transit: Int
-    rate: Int
-    profile: Int
+    arcs: _Arcs
 
 
 @dataclass(frozen=True, eq=False)
 class _Access:
-    """Arcs from corners to the nodes of the gates, and the street piece each stands for, shape ``(k,)``."""
+    """Streets with the ways to the gates.
 
-    corner: Int
-    node: Int
-    piece: Int
-    transit: Int
-    rate: Int
-    profile: Int
+    Parameters
+    ----------
+    nodes, arcs
+        Number of nodes, and all arcs.
+    gate
+        Node of each gate, ``None`` for one without a place.
+    beside
+        The approaches of gates that people may live beside, each with the gate's node.
+    """
+
+    nodes: int
+    arcs: _Arcs
+    gate: tuple[int | None, ...]
+    beside: tuple[tuple[Approach, int], ...]
 
 
 def _streets(located: Located, opening: Int, scenario: Scenario) -> _Streets:
@@ -113,7 +126,9 @@ def _streets(located: Located, opening: Int, scenario: Scenario) -> _Streets:
     speed = np.where(riding, max(FASTEST_VEHICLE, walking), walking)
     rate = np.where(riding[edge], UNLIMITED, _persons(located, scenario)[edge])
     transit = _seconds(network.length[edge] / speed[edge], scenario)
-    return _Streets(speed, edge, transit, rate, opening[edge])
+    one, other = network.tail[edge].astype(np.int64), network.head[edge].astype(np.int64)
+    both = (np.tile(column, 2) for column in (transit, rate, opening[edge], edge))
+    return _Streets(speed, edge, _Arcs(np.concatenate([one, other]), np.concatenate([other, one]), *both))
 
 
 def _persons(located: Located, scenario: Scenario) -> Int:
@@ -144,80 +159,114 @@ def _openings(located: Located, clock: Clock, scenario: Scenario, profiles: _Pro
     return profile
 
 
-def _access(located: Located, speed: Floats, opening: Int, scenario: Scenario) -> _Access:
-    """The way to each placed gate: the recorded one for a plan, every one that may be for a bound."""
-    network = located.case.network
-    rows = [(np.zeros(0, dtype=np.int64),) * 6]
-    persons = _persons(located, scenario)
-    riding = located.riding and scenario != "cautious"
-    for i, way in enumerate(located.approaches):
+def _access(located: Located, streets: _Streets, scenario: Scenario) -> _Access:
+    """Lead streets to the gates: by the recorded way for a plan, by every way that may be for a bound."""
+    access = _Access(located.case.network.nodes, streets.arcs, (), ())
+    for way in located.approaches:
         if way is None:
-            continue
-        if scenario == "cautious":
-            corners, pieces, metres = np.array([way.node]), np.array([way.piece]), np.array([way.at_most_m])
-            at_corner = pieces < 0
+            access = replace(access, gate=(*access.gate, None))
+        elif not way.at_most_m:
+            access = replace(access, gate=(*access.gate, way.node))
+        elif scenario == "cautious":
+            access = _recorded_way(access, way, located, streets)
         else:
-            corners, pieces, metres = way.corners, way.pieces, way.at_least_m
-            at_corner = metres == 0
-        transit = _seconds(metres / speed[pieces], scenario)
-        rate = np.where(at_corner | riding, UNLIMITED, persons[pieces])
-        profile = np.where(at_corner, 0, opening[pieces])
-        # in a plan the piece already carries those who come from its other end
-        named = np.full(1, -1) if scenario == "cautious" else pieces
-        rows.append((corners, np.full(len(corners), network.nodes + i), named, transit, rate, profile))
-    return _Access(*(np.concatenate(column) for column in zip(*rows, strict=True)))
+            access = _possible_ways(access, way, streets)
+    return access
+
+
+def _recorded_way(access: _Access, way: Approach, located: Located, streets: _Streets) -> _Access:
+    """One way from the recorded corner, as wide as the street; those from its other end take it through the corner."""
+    corner, gate = np.array([way.node]), np.array([access.nodes])
+    seconds = _seconds(np.array([way.at_most_m / streets.speed[way.piece]]), "cautious")
+    rate = _persons(located, "cautious")[[way.piece]]
+    arcs = access.arcs.and_then(corner, gate, seconds, rate, np.array([-1]))
+    return replace(access, nodes=access.nodes + 1, arcs=arcs, gate=(*access.gate, access.nodes))
+
+
+def _possible_ways(access: _Access, way: Approach, streets: _Streets) -> _Access:
+    """Every way to where the gate may stand.
+
+    A corner within reach is at the gate at once. On a street piece that the gate may stand on, whoever has entered it,
+    within its capacity and opening, may come to the gate or to its other end: a node of its own stands for the entry.
+    """
+    gate, arcs = access.nodes, access.arcs
+    at_once = way.at_least_m == 0
+    near = np.unique(way.corners[at_once])
+    zero = np.zeros_like(near)
+    arcs = arcs.and_then(near, zero + gate, zero, zero + UNLIMITED, zero - 1)
+
+    piece = np.searchsorted(streets.edge, way.pieces).clip(max=len(streets.edge) - 1)
+    entered = np.flatnonzero(~at_once & (streets.edge[piece] == way.pieces))
+    piece, corner = piece[entered], way.corners[entered]
+    into = np.where(streets.arcs.tail[piece] == corner, piece, piece + len(streets.edge))
+    entry = gate + 1 + np.arange(len(into))
+    beyond, transit = arcs.head[into], arcs.transit[into]
+    least = _seconds(way.at_least_m[entered] / streets.speed[way.pieces[entered]], "generous")
+    zero = np.zeros_like(entry)
+    arcs = replace(arcs, head=_with(arcs.head, into, entry), transit=_with(arcs.transit, into, zero))
+    arcs = arcs.and_then(entry, beyond, transit, zero + UNLIMITED, zero - 1)
+    arcs = arcs.and_then(entry, zero + gate, least, zero + UNLIMITED, zero - 1)
+    return _Access(gate + 1 + len(entry), arcs, (*access.gate, gate), (*access.beside, (way, gate)))
+
+
+def _with(column: Int, at: Int, values: Int) -> Int:
+    changed = column.copy()
+    changed[at] = values
+    return changed
 
 
 def _people(located: Located, streets: _Streets, access: _Access, scenario: Scenario) -> tuple[Int, Int, Int, Int, Int]:
     """Fewest and most people of each group, and where each may set out: group, node, and second from which on.
 
     A group lives on the halves of the streets that meet at its corner. In a plan it walks to the corner first; in a
-    bound it may as well set out towards the other end of each street, from as far along as anyone lives, or at once
-    through a gate that may stand on such a street.
+    bound it may as well set out towards the other end of each street, or to a gate on it, from as far along as anyone
+    lives.
     """
     population, network = located.settlement.population, located.case.network
     home = np.flatnonzero(population.high)
     low, high = (population.likely, population.likely) if scenario == "likely" else (population.low, population.high)
-    groups = np.arange(len(home))
     if scenario == "cautious":
-        walk = (population.along + population.off)[home] / located.case.assumptions["walking_speed"].low
-        return low[home], high[home], groups, home, np.ceil(walk).astype(np.int64)
-    group_of = np.full(network.nodes, -1, dtype=np.int64)
-    group_of[home] = groups
-    edge = np.tile(streets.edge, 2)
-    near = np.concatenate([network.tail[streets.edge], network.head[streets.edge]]).astype(np.int64)
-    far = np.concatenate([network.head[streets.edge], network.tail[streets.edge]]).astype(np.int64)
-    lived_on = np.flatnonzero((group_of[near] >= 0) & (population.along[near] > 0) & (near != far))
-    edge, near, far = edge[lived_on], near[lived_on], far[lived_on]
-    metres = network.length[edge] - np.minimum(population.along[near], network.length[edge] / 2)
-    at_gate = np.unique(np.column_stack([access.corner, access.node]), axis=0)
-    at_gate = at_gate[(group_of[at_gate[:, 0]] >= 0) & (population.along[at_gate[:, 0]] > 0)]
+        walk = population.off.copy()
+        for side, node in enumerate((network.tail, network.head)):
+            np.maximum.at(walk, node, population.off[node] + population.along[:, side])
+        seconds = walk[home] / located.case.assumptions["walking_speed"].low
+        return low[home], high[home], np.arange(len(home)), home, np.ceil(seconds).astype(np.int64)
+    rows = [(home, home, np.zeros(len(home)))]
+    for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
+        near, far = streets.arcs.tail[way], streets.arcs.head[way]
+        along = population.along[streets.edge, side]
+        on = np.flatnonzero((along >= AT_CORNER_M) & (near != far))
+        piece = streets.edge[on]
+        rows.append((near[on], far[on], (network.length[piece] - along[on]) / streets.speed[piece]))
+    for reached, gate in access.beside:
+        side = (network.head[reached.pieces] == reached.corners).astype(np.int64)
+        along = population.along[reached.pieces, side]
+        left = np.maximum(reached.at_least_m - along, 0) / streets.speed[reached.pieces]
+        on = np.flatnonzero(along >= AT_CORNER_M)
+        rows.append((reached.corners[on], np.full(len(on), gate), left[on]))
     gaps = located.gaps
-    group = [groups, group_of[near], group_of[at_gate[:, 0]], group_of[gaps.corner]]
-    start = [home, far, at_gate[:, 1], gaps.joined]
-    after = [
-        np.zeros(len(home)),
-        np.floor(metres / streets.speed[edge]),
-        np.zeros(len(at_gate)),
-        np.floor(gaps.metres / streets.speed.max(initial=1.0)),
-    ]
-    rows = np.column_stack([np.concatenate(group), np.concatenate(start), np.concatenate(after)]).astype(np.int64)
-    rows = rows[np.argsort(rows[:, 0], kind="stable")]
-    return low[home], high[home], rows[:, 0], rows[:, 1], rows[:, 2]
+    rows.append((gaps.corner, gaps.joined, gaps.metres / streets.speed.max(initial=1.0)))
+    corner, start, after = (np.concatenate(column) for column in zip(*rows, strict=True))
+    group_of = np.full(network.nodes, -1, dtype=np.int64)
+    group_of[home] = np.arange(len(home))
+    lived = np.flatnonzero(group_of[corner] >= 0)
+    lived = lived[np.argsort(group_of[corner[lived]], kind="stable")]
+    return low[home], high[home], group_of[corner[lived]], start[lived].astype(np.int64), after[lived].astype(np.int64)
 
 
-def _gates(located: Located, clock: Clock, scenario: Scenario, profiles: _Profiles) -> tuple[Gate, ...]:
+def _gates(
+    located: Located, access: _Access, clock: Clock, scenario: Scenario, profiles: _Profiles
+) -> tuple[Gate, ...]:
     gates = []
-    for i, (exit_, way) in enumerate(zip(located.case.exits, located.approaches, strict=True)):
+    for exit_, node in zip(located.case.exits, access.gate, strict=True):
         windows = exit_.windows_cautious if scenario == "cautious" else exit_.windows
         intervals = clock.intervals(windows, profiles.horizon)
         if scenario == "cautious" and (
-            way is None or exit_.users not in ("civilians", "all") or exit_.mode == "vehicle"
+            node is None or exit_.users not in ("civilians", "all") or exit_.mode == "vehicle"
         ):
             intervals = ()
         rate = exit_.rate.at(scenario)
         persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
-        node = None if way is None else located.case.network.nodes + i
         gates.append(Gate(name=exit_.name, node=node, rate=persons, profile=profiles.index(intervals)))
     return tuple(gates)
 

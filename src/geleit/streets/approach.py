@@ -12,6 +12,9 @@ from geleit.model.corridor import Exit
 from geleit.model.network import Floats, Network
 from geleit.streets.locate import EXIT_LIMIT_M, Usable, exit_snap, halved, snap
 
+AT_CORNER_M = 1.0
+"""What lies within so many metres of a corner is at the corner: maps are no finer."""
+
 SLACK = 0.01
 """Share by which a radius is lengthened: more than a local plane distorts distances within a city."""
 
@@ -23,11 +26,13 @@ class Approach:
     Parameters
     ----------
     node, piece
-        The corner it is recorded at, and the street piece that leads on to it; -1 for an exit at the corner itself.
+        The corner it is recorded at, and the street piece that leads on to it.
     at_most_m
-        Metres from that corner to the exit, wherever its position error puts it on the way there.
+        Metres from that corner to the exit, wherever its position error puts it on the way there; 0 for an exit at
+        the corner itself.
     corners, pieces
-        Every corner of a street piece that the exit may stand on or beside, and that piece, shape ``(k,)``.
+        Every corner of a street piece that the exit may stand on or beside, and that piece, shape ``(k,)``; none for
+        an exit that stands at a corner for sure.
     at_least_m
         Metres that the way from each of these corners cannot be shorter than, shape ``(k,)``.
     """
@@ -58,6 +63,9 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
     recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
+    if max(recorded.along_m, recorded.distance_m, gate.position_error) < AT_CORNER_M:
+        none = np.zeros(0, dtype=np.int64)
+        return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
     usable: Usable = "any" if riding else "walk"
     main = snap(network, gate.lon, gate.lat, usable=usable, main_part=True).distance_m
     # a nearest street that leads nowhere may be a gap in the map; then the exit may stand on the next one that does
@@ -73,7 +81,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     crow = np.hypot(*(there - position).T) * (1 - SLACK)
     return Approach(
         node=recorded.node,
-        piece=recorded.edge if recorded.along_m >= 1 else -1,
+        piece=recorded.edge,
         at_most_m=recorded.along_m + recorded.distance_m + gate.position_error,
         corners=corners,
         pieces=pieces,

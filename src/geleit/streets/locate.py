@@ -88,10 +88,6 @@ class Halves:
     node: Ints
     tree: shapely.STRtree
 
-    def length(self, network: Network) -> Floats:
-        """Metres of each half along the street, shape ``(h,)``."""
-        return np.asarray(network.length[self.edge] / 2)
-
 
 @dataclass(frozen=True)
 class Snap:
@@ -99,8 +95,8 @@ class Snap:
 
     Parameters
     ----------
-    edge, node
-        The street piece, and its corner that is nearer along the street.
+    edge, node, side
+        The street piece, its corner that is nearer along the street, and which end that is: 0 ``tail``, 1 ``head``.
     distance_m
         From the position to the street, in metres as the crow flies.
     along_m
@@ -109,6 +105,7 @@ class Snap:
 
     edge: int
     node: int
+    side: int
     distance_m: float
     along_m: float
 
@@ -119,6 +116,7 @@ class Snaps:
 
     edge: Ints
     node: Ints
+    side: Ints
     distance_m: Floats
     along_m: Floats
 
@@ -141,7 +139,8 @@ def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", m
         If no street is usable.
     """
     found = snap_many(network, np.array([lon]), np.array([lat]), usable=usable, main_part=main_part)
-    return Snap(int(found.edge[0]), int(found.node[0]), float(found.distance_m[0]), float(found.along_m[0]))
+    place = int(found.edge[0]), int(found.node[0]), int(found.side[0])
+    return Snap(*place, float(found.distance_m[0]), float(found.along_m[0]))
 
 
 def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "walk", main_part: bool = False) -> Snaps:
@@ -154,7 +153,9 @@ def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "w
     chosen = half[first]
     located = shapely.line_locate_point(halves.lines[chosen], points)
     along = np.where(chosen % 2, shapely.length(halves.lines[chosen]) - located, located)
-    return Snaps(halves.edge[chosen], halves.node[chosen], distance[first], np.maximum(along, 0.0))
+    along = np.clip(along, 0, network.length[halves.edge[chosen]] / 2)
+    side = (chosen % 2).astype(np.int32)
+    return Snaps(halves.edge[chosen], halves.node[chosen], side, distance[first], along)
 
 
 def exit_snap(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, usable: Usable = "walk") -> Snap:

@@ -54,12 +54,17 @@ class Settlement:
 
 @dataclass(frozen=True, eq=False)
 class _Spread:
-    """One place on the streets: weights (whole numbers) of corners, and how far from them its people live."""
+    """One place on the streets: weights (whole numbers) of corners, and how far from them its people live.
+
+    ``edge``, ``side`` and ``along`` have one entry a half street, the others one a corner.
+    """
 
     node: Ints
     weight: Counts
-    along: Floats
     off: Floats
+    edge: Ints
+    side: Ints
+    along: Floats
     moved_mean_m: float = 0.0
     moved_max_m: float = 0.0
 
@@ -77,14 +82,14 @@ def settle(network: Network, places: Iterable[Place]) -> Settlement:
         If a place lies outside the network, or its position or its number of people cannot be used.
     """
     low, likely, high = (np.zeros(network.nodes, dtype=np.int64) for _ in range(3))
-    along, off = np.zeros(network.nodes), np.zeros(network.nodes)
+    along, off = np.zeros((network.edges, 2)), np.zeros(network.nodes)
     moved, moved_max = 0.0, 0.0
     for place in places:
         people = _whole(place)
         spread = _spread(network, place)
         for counts, total in zip((low, likely, high), people, strict=True):
             counts[spread.node] += apportion(spread.weight, total)
-        along[spread.node] = np.maximum(along[spread.node], spread.along)
+        np.maximum.at(along, (spread.edge, spread.side), spread.along)
         off[spread.node] = np.maximum(off[spread.node], spread.off)
         moved += spread.moved_mean_m * people[-1]
         moved_max = max(moved_max, spread.moved_max_m)
@@ -190,7 +195,8 @@ def _at_point(network: Network, place: Place, point: Point) -> _Spread:
         raise far_from_streets(
             network, _where(place), point.x, point.y, limit_m=FAR_M, what="people outside the network"
         )
-    return _Spread(found.node, np.array([1]), found.along_m, found.distance_m, distance, distance)
+    one = np.array([1])
+    return _Spread(found.node, one, found.distance_m, found.edge, found.side, found.along_m, distance, distance)
 
 
 def _over_polygon(network: Network, place: Place, polygon: BaseGeometry) -> _Spread:
@@ -210,8 +216,7 @@ def _over_polygon(network: Network, place: Place, polygon: BaseGeometry) -> _Spr
         centre = polygon.representative_point()
         far = far_from_streets(network, _where(place), centre.x, centre.y, limit_m=FAR_M)
         raise InputError(_where(place), "people outside the network: no street to walk inside the polygon", far.remedy)
-    along = _greatest(network, halves.node, halves.length(network) * (inside > 0))
-    return _Spread(node, millimetres[node], along[node], np.zeros(len(node)))
+    return _Spread(node, millimetres[node], np.zeros(len(node)), *_whole_halves(network, halves, inside.nonzero()[0]))
 
 
 def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
@@ -223,7 +228,7 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
     total = np.bincount(cell, metres, len(people))
     weights = np.bincount(halves.node[half], people[cell] * metres / total[cell], network.nodes)
 
-    along = _greatest(network, halves.node[half], halves.length(network)[half])
+    edge, side, along = _whole_halves(network, halves, np.unique(half))
     off = np.zeros(network.nodes)
 
     lone = np.flatnonzero(total == 0)
@@ -233,21 +238,21 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
         found = snap_many(network, lon, lat)
         _check_far(place, people[lone[found.distance_m > FAR_M]].sum() / people.sum())
         weights += np.bincount(found.node, people[lone], network.nodes)
-        along = np.maximum(along, _greatest(network, found.node, network.length[found.edge] / 2))
-        corner = halves.plane.metres(cells.east[lone], cells.north[lone]) - halves.plane.metres(lon, lat)
-        off = _greatest(network, found.node, found.distance_m + np.hypot(*corner.T))
+        edge, side = np.concatenate([edge, found.edge]), np.concatenate([side, found.side])
+        along = np.concatenate([along, network.length[found.edge] / 2])
+        reach = halves.plane.metres(cells.east[lone], cells.north[lone]) - halves.plane.metres(lon, lat)
+        np.maximum.at(off, found.node, found.distance_m + np.hypot(*reach.T))
         moved_mean = float(found.distance_m @ people[lone] / people.sum())
         moved_max = float(found.distance_m.max())
     units = np.rint(weights * (_UNITS / weights.sum())).astype(np.int64)
     node = np.flatnonzero(units).astype(np.int32)
-    return _Spread(node, units[node], along[node], off[node], moved_mean, moved_max)
+    return _Spread(node, units[node], off[node], edge, side, along, moved_mean, moved_max)
 
 
-def _greatest(network: Network, node: Ints, metres: Floats) -> Floats:
-    """The greatest of the metres at each corner, 0 where there are none."""
-    found = np.zeros(network.nodes)
-    np.maximum.at(found, node, metres)
-    return found
+def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> tuple[Ints, Ints, Floats]:
+    """Street piece, end and length of half streets that people live along as a whole."""
+    edge = halves.edge[half]
+    return edge, (half % 2).astype(np.int32), network.length[edge] / 2
 
 
 def _check_far(place: Place, share: float) -> None:
