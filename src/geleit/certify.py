@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Rung
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
 from geleit.model.plan import Plan, Stream
 
 
@@ -81,7 +81,7 @@ def check_plan(plan: Plan) -> Check:
     return Check(holds=not problems, problems=tuple(problems), confirmed=confirmed)
 
 
-def evaluate_cut(instance: Instance, labels: tuple[int, ...]) -> tuple[int, int, int]:
+def evaluate_cut(instance: Instance, labels: Labels) -> tuple[int, int, int]:
     """Value of a cut over time.
 
     Parameters
@@ -89,7 +89,7 @@ def evaluate_cut(instance: Instance, labels: tuple[int, ...]) -> tuple[int, int,
     instance
         The question.
     labels
-        Any whole seconds >= 0, one for each node.
+        Any whole seconds >= 0, one for each node or one for all.
 
     Returns
     -------
@@ -98,14 +98,22 @@ def evaluate_cut(instance: Instance, labels: tuple[int, ...]) -> tuple[int, int,
         ``nodes_high + rest`` bounds how many of the most people can be out.
     """
     starts = zip(instance.group, instance.start, instance.after, strict=True)
-    late = {group for group, node, after in starts if labels[node] > after}
+    label = label_of(labels)
+    late = {group for group, node, after in starts if label(node) > after}
     low, high = sum(instance.low[g] for g in late), sum(instance.high[g] for g in late)
     rest = streets_term(instance, labels) + gates_term(instance, labels)
     return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, rest
 
 
-def streets_term(instance: Instance, labels: tuple[int, ...]) -> int:
+def label_of(labels: Labels) -> Callable[[int], int]:
+    """The label of a node."""
+    return labels.__getitem__ if isinstance(labels, tuple) else lambda _: labels
+
+
+def streets_term(instance: Instance, labels: Labels) -> int:
     """People who can leave S along streets, in units of 1/3600 person."""
+    if isinstance(labels, int):  # nobody arrives anywhere before that moment who entered after it
+        return 0
     horizon, opened = instance.horizon, [_opening(p) for p in instance.profiles]
     total = 0
     arcs = zip(instance.tail, instance.head, instance.transit, instance.rate, instance.profile, strict=True)
@@ -119,13 +127,13 @@ def streets_term(instance: Instance, labels: tuple[int, ...]) -> int:
     return total
 
 
-def gates_term(instance: Instance, labels: tuple[int, ...]) -> int:
+def gates_term(instance: Instance, labels: Labels) -> int:
     """People who can pass gates inside S, in units of 1/3600 person; an unplaced gate counts whole."""
+    label, opened = label_of(labels), [_opening(p) for p in instance.profiles]
     total = 0
     for gate in instance.gates:
-        opened = _opening(instance.profiles[gate.profile])
-        since = 0 if gate.node is None else min(labels[gate.node], instance.horizon)
-        total += gate.rate * (opened(instance.horizon) - opened(since))
+        since = 0 if gate.node is None else min(label(gate.node), instance.horizon)
+        total += gate.rate * (opened[gate.profile](instance.horizon) - opened[gate.profile](since))
     return total
 
 
@@ -156,11 +164,12 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
 
 
 def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
-    most, fewest = (x if isinstance(x, tuple) else (x,) * instance.nodes for x in (rung.labels, rung.labels_fewest))
+    most, fewest = rung.labels, rung.labels_fewest
     for labels in (most, fewest):
-        if len(labels) != instance.nodes or any(label < 0 for label in labels):
+        every = labels if isinstance(labels, tuple) else (labels,)
+        if len(every) != (instance.nodes if isinstance(labels, tuple) else 1) or any(label < 0 for label in every):
             return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
-        if name == "exit_seats" and any(labels):
+        if name == "exit_seats" and any(every):
             return [f"{name}: a bound by seats alone has all labels 0"]
         if name == "walking" and streets_term(instance, labels):
             return [f"{name}: the labels use street capacities, which this bound must not"]
@@ -201,13 +210,19 @@ def _capacity_problems(instance: Instance, plan: Plan) -> list[str]:
     def gate(index: int) -> Gate:
         return instance.gates[index]
 
+    opens = [[since for since, _ in profile] for profile in instance.profiles]
+
+    def open_throughout(profile: int, s: Stream) -> bool:
+        last = bisect_right(opens[profile], s.start) - 1  # the only interval that can hold the start
+        return last >= 0 and s.end <= instance.profiles[profile][last][1]
+
     for what, streams, rate, profile in (
         ("street", plan.on_arcs, instance.rate.__getitem__, instance.profile.__getitem__),
         ("gate", plan.through_exits, lambda x: gate(x).rate, lambda x: gate(x).profile),
     ):
         changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for s in streams:
-            if not _open_throughout(instance.profiles[profile(s.at)], s):
+            if not open_throughout(profile(s.at), s):
                 return [f"{what} {s.at} is used while closed, {s.start}-{s.end} s"]
             changes[s.at] += [(s.start, s.rate), (s.end, -s.rate)]
         for index, steps in changes.items():
@@ -267,10 +282,6 @@ def _opening(profile: Intervals) -> Callable[[int], int]:
         return before[i - 1] + min(t, profile[i - 1][1]) - starts[i - 1] if i else 0
 
     return opened
-
-
-def _open_throughout(profile: Intervals, s: Stream) -> bool:
-    return any(a <= s.start and s.end <= b for a, b in profile)
 
 
 def _within(indices: Iterable[int], count: int) -> bool:

@@ -13,7 +13,8 @@ from geleit.certify import certify
 from geleit.errors import CertificateError
 from geleit.flow.bound import prove
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import Certificate, Gate, Instance, Rung
+from geleit.model.plan import Plan, Stream
 from geleit.model.witness import fingerprint, from_document, to_document
 from tests.verification.cities import random_city
 
@@ -80,18 +81,32 @@ def test_a_resealed_edit_fails_on_the_figures(certificate, change):
 
 @pytest.mark.parametrize(
     ("entry", "value"),
-    [("format", "geleit-certificate/2"), ("bounds", []), ("instance", None), ("case", 7), ("origin", None)],
-)
+    [
+        ("format", "geleit-certificate/2"), ("bounds", []), ("instance", None), ("case", 7), ("case", ""),
+        ("case", "\ud800"), ("case", "two\nlines"), ("case", "x" * 1001), ("origin", None), ("origin", "yesterday"),
+        ("origin", "2016-07-28T00:00:00"), ("units", {"time": "hours"}), ("verdict", "all is well"),
+    ],
+)  # fmt: skip
 def test_a_malformed_certificate_is_refused_in_words(certificate, entry, value):
     with pytest.raises(CertificateError):
         from_document(resealed({**copy.deepcopy(certificate), entry: value}))
 
 
-@pytest.mark.parametrize("value", [1.5, True, "7", None, 1e300])
+@pytest.mark.parametrize("part", ["instance", "arcs", "people", "gate", "bounds", "rung"])
+def test_an_entry_of_no_meaning_is_refused(certificate, part):
+    document = copy.deepcopy(certificate)
+    instance, bounds = document["instance"], document["bounds"]
+    {"instance": instance, "arcs": instance["arcs"], "people": instance["people"], "gate": instance["gates"][0],
+     "bounds": bounds, "rung": bounds["walking"]}[part]["note"] = 1  # fmt: skip
+    with pytest.raises(CertificateError, match="'note' is no entry of this format"):
+        from_document(resealed(document))
+
+
+@pytest.mark.parametrize("value", [1.5, True, "7", None, 1e300, 2**63, -(2**63), 10**4000])
 def test_only_whole_numbers_count(certificate, value):
     document = copy.deepcopy(certificate)
     document["bounds"]["walking"]["at_most"] = value
-    with pytest.raises(CertificateError, match="expected a whole number"):
+    with pytest.raises(CertificateError, match="expected a whole number of up to 63 bits"):
         from_document(resealed(document))
 
 
@@ -112,6 +127,40 @@ def test_a_changed_plan_fails(plan, change, problem):
     check = certify(from_document(resealed(document)))
     assert not check.holds
     assert any(problem in text for text in check.problems)
+
+
+def test_absurd_sizes_take_no_memory():
+    everywhere = (Rung(0, 5, 0, 0), Rung(10**9, 5, 10**9, 0), Rung(0, 5, 0, 0))
+    arcs = ((0,), (10**15 - 1,), (1,), (1,), (0,))
+    gate = Gate("gate", 7, 10**6, 0)
+    instance = Instance(10**15, 3600, *arcs, (((0, 3600),),), (gate,), (5,), (5,), (0,), (10**14,), (0,))
+    assert certify(Certificate(instance, *everywhere, "huge", ORIGIN)).holds
+
+
+def test_many_openings_take_no_time():
+    often = tuple((t, t + 1) for t in range(0, 200_000, 2))
+    streams = tuple(Stream(0, a, b, 3600) for a, b in often)
+    instance = Instance(
+        1,
+        200_000,
+        (),
+        (),
+        (),
+        (),
+        (),
+        (often,),
+        (Gate("gate", 0, 3600, 0),) * 300,
+        (10**5,),
+        (10**5,),
+        (0,),
+        (0,),
+        (0,),
+    )
+    assert certify(Plan(instance, (), streams, 10**5, "often", ORIGIN)).holds
+    seats = Rung(0, 10**5, 0, 0)
+    assert certify(Certificate(instance, seats, seats, seats, "often", ORIGIN)).holds
+    late = Stream(0, 1, 2, 3600)
+    assert "used while closed" in certify(Plan(instance, (), (*streams, late), 10**5, "often", ORIGIN)).problems[0]
 
 
 def test_the_checker_loads_neither_solver_nor_numerical_library():

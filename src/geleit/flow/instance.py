@@ -59,7 +59,15 @@ class Question:
         return Instance(nodes=self.nodes, horizon=self.horizon, profiles=self.profiles, gates=self.gates, **columns)
 
     def until(self, horizon: int) -> Question:
-        """The same question for an earlier horizon, in seconds after the origin."""
+        """The same question for an earlier horizon, in seconds after the origin.
+
+        Raises
+        ------
+        ValueError
+            If the horizon is later: closures and openings beyond it are not known.
+        """
+        if horizon > self.horizon:
+            raise ValueError(f"expected a horizon of up to {self.horizon} s, found {horizon}")
         profiles = tuple(tuple((a, min(b, horizon)) for a, b in p if a < horizon) for p in self.profiles)
         return replace(self, horizon=horizon, profiles=profiles)
 

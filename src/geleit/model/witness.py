@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 from geleit.errors import CertificateError
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
@@ -16,9 +18,21 @@ from geleit.model.plan import Plan, Stream
 Document = dict[str, Any]
 
 UNITS = {"time": "s after origin", "rate": "persons/h", "transit": "s", "people": "persons", "labels": "s after origin"}
+LARGEST = 2**63
+"""Whole numbers of a file are below this in absolute value."""
+LONGEST_TEXT = 1000
+"""Characters of a name."""
+
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
 _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
+_STREAM_COLUMNS = ("at", "start", "end", "rate")
 _RUNGS = ("exit_seats", "walking", "streets")
+_COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
+
+
+def one_line(text: str) -> str:
+    """A text as witnesses hold it: on one line, without control characters or halves of characters, not endless."""
+    return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
 
 
 def to_document(witness: Certificate | Plan) -> Document:
@@ -49,20 +63,25 @@ def from_document(document: object) -> Certificate | Plan:
     CertificateError
         If it is neither, a part is missing or of the wrong kind, or it was changed after it was sealed.
     """
-    top = _mapping(document, "the file")
-    kind = top.get("format")
+    if not isinstance(document, dict):
+        raise CertificateError("the file: expected a JSON object")
+    kind = document.get("format")
     if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
-        raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r}")
+        raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
+    own = ("bounds",) if kind == CERTIFICATE_FORMAT else ("people_out", "on_arcs", "through_exits")
+    top = _mapping(document, "the file", (*_COMMON, *own))
     body = {key: value for key, value in top.items() if key != "seal"}
     if _fingerprint_of(body) != top.get("seal"):
         raise CertificateError("seal: the file was changed after it was written; ask for the original")
     if _fingerprint_of(_field(top, "instance")) != top.get("instance_sha256"):
         raise CertificateError("instance_sha256: does not fit the instance in the file")
-    instance = _instance(_mapping(_field(top, "instance"), "instance"))
-    case, origin = _text(top, "case"), _text(top, "origin")
+    if _field(top, "units") != UNITS:
+        raise CertificateError(f"units: expected {UNITS}")
+    instance = _instance(_field(top, "instance"))
+    case, origin = _text(top, "case"), _time(top, "origin")
     if kind == CERTIFICATE_FORMAT:
-        bounds = _mapping(_field(top, "bounds"), "bounds")
-        rungs = {name: _rung(_mapping(_field(bounds, name), f"bounds.{name}"), name) for name in _RUNGS}
+        bounds = _mapping(_field(top, "bounds"), "bounds", _RUNGS)
+        rungs = {name: _rung(_field(bounds, name), name) for name in _RUNGS}
         return Certificate(instance=instance, case=case, origin=origin, **rungs)
     return Plan(
         instance=instance,
@@ -112,12 +131,13 @@ def _rung_document(rung: Rung) -> Document:
 
 
 def _stream_columns(streams: tuple[Stream, ...]) -> Document:
-    return {name: [getattr(s, name) for s in streams] for name in ("at", "start", "end", "rate")}
+    return {name: [getattr(s, name) for s in streams] for name in _STREAM_COLUMNS}
 
 
-def _instance(part: Mapping[str, Any]) -> Instance:
-    arcs = _mapping(_field(part, "arcs"), "instance.arcs")
-    people = _mapping(_field(part, "people"), "instance.people")
+def _instance(value: object) -> Instance:
+    part = _mapping(value, "instance", ("nodes", "horizon", "arcs", "profiles", "gates", "people"))
+    arcs = _mapping(_field(part, "arcs"), "instance.arcs", _ARC_COLUMNS)
+    people = _mapping(_field(part, "people"), "instance.people", _PEOPLE_COLUMNS)
     return Instance(
         nodes=_number(_field(part, "nodes"), "instance.nodes"),
         horizon=_number(_field(part, "horizon"), "instance.horizon"),
@@ -127,7 +147,7 @@ def _instance(part: Mapping[str, Any]) -> Instance:
         rate=_numbers(arcs, "rate"),
         profile=_numbers(arcs, "profile"),
         profiles=tuple(_intervals(p) for p in _list(_field(part, "profiles"), "instance.profiles")),
-        gates=tuple(_gate(_mapping(g, "instance.gates")) for g in _list(_field(part, "gates"), "instance.gates")),
+        gates=tuple(_gate(g) for g in _list(_field(part, "gates"), "instance.gates")),
         low=_numbers(people, "low"),
         high=_numbers(people, "high"),
         group=_numbers(people, "group"),
@@ -136,7 +156,8 @@ def _instance(part: Mapping[str, Any]) -> Instance:
     )
 
 
-def _gate(part: Mapping[str, Any]) -> Gate:
+def _gate(value: object) -> Gate:
+    part = _mapping(value, "instance.gates", ("name", "node", "rate", "profile"))
     node = _field(part, "node")
     return Gate(
         name=_text(part, "name"),
@@ -153,7 +174,8 @@ def _intervals(part: object) -> Intervals:
     return tuple((_number(a, "an opening"), _number(b, "an opening")) for a, b in pairs)
 
 
-def _rung(part: Mapping[str, Any], name: str) -> Rung:
+def _rung(value: object, name: str) -> Rung:
+    part = _mapping(value, f"bounds.{name}", ("labels", "at_most", "labels_fewest", "could_not_leave"))
     most = _labels(part, "labels", name)
     return Rung(
         labels=most,
@@ -169,8 +191,8 @@ def _labels(part: Mapping[str, Any], field: str, name: str) -> Labels:
 
 
 def _streams(top: Mapping[str, Any], name: str) -> tuple[Stream, ...]:
-    part = _mapping(_field(top, name), name)
-    columns = [_numbers(part, column) for column in ("at", "start", "end", "rate")]
+    part = _mapping(_field(top, name), name, _STREAM_COLUMNS)
+    columns = [_numbers(part, column) for column in _STREAM_COLUMNS]
     if len({len(column) for column in columns}) != 1:
         raise CertificateError(f"{name}: the columns differ in length")
     return tuple(Stream(*row) for row in zip(*columns, strict=True))
@@ -182,9 +204,12 @@ def _field(part: Mapping[str, Any], name: str) -> Any:
     return part[name]
 
 
-def _mapping(value: object, where: str) -> Mapping[str, Any]:
+def _mapping(value: object, where: str, known: tuple[str, ...]) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise CertificateError(f"{where}: expected a JSON object")
+    strange = sorted(set(value) - set(known))
+    if strange:  # another reader might take it to mean something
+        raise CertificateError(f"{where}: {strange[0]!r:.40} is no entry of this format")
     return value
 
 
@@ -196,19 +221,34 @@ def _list(value: object, where: str) -> list[Any]:
 
 def _text(part: Mapping[str, Any], name: str) -> str:
     value = _field(part, name)
-    if not isinstance(value, str):
-        raise CertificateError(f"{name}: expected text")
+    if not isinstance(value, str) or not value or one_line(value) != value:
+        raise CertificateError(f"{name}: expected a line of text, up to {LONGEST_TEXT:,} characters")
+    return value
+
+
+def _time(part: Mapping[str, Any], name: str) -> str:
+    value = _text(part, name)
+    try:
+        zoned = datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        zoned = False
+    if not zoned:
+        raise CertificateError(f"{name}: expected a time with its zone such as 2016-07-28T00:00:00+03:00")
     return value
 
 
 def _number(value: object, where: str) -> int:
-    if type(value) is not int:
-        raise CertificateError(f"{where}: expected a whole number, found {value!r:.40}")
+    if type(value) is not int or not -LARGEST < value < LARGEST:
+        raise CertificateError(f"{where}: expected a whole number of up to 63 bits, found {_shown(value)}")
     return value
 
 
 def _numbers(part: Mapping[str, Any], name: str) -> tuple[int, ...]:
     values = _list(_field(part, name), name)
-    if not all(type(value) is int for value in values):
-        raise CertificateError(f"{name}: expected whole numbers throughout")
+    if not all(type(value) is int and -LARGEST < value < LARGEST for value in values):
+        raise CertificateError(f"{name}: expected whole numbers of up to 63 bits throughout")
     return tuple(values)
+
+
+def _shown(value: object) -> str:
+    return "a larger one" if isinstance(value, int) and not isinstance(value, bool) else f"{value!r:.40}"

@@ -145,16 +145,17 @@ def _shares(posed: Question, rate: Int) -> bool:
 def _window(case: Case, deadline: datetime) -> Window:
     if deadline.tzinfo is None:
         deadline = deadline.replace(tzinfo=case.zone)
+    shown = deadline.astimezone(case.zone).isoformat()
     if deadline <= case.period.start:
         raise InputError(
             "deadline",
-            f"{deadline.isoformat()} is not after the start of the case, {case.period.start.isoformat()}",
+            f"{shown} is not after the start of the case, {case.period.start.astimezone(case.zone).isoformat()}",
             "ask about a later time, or change the period in case.toml",
         )
     if deadline > case.period.end:
         raise InputError(
             "deadline",
-            f"{deadline.isoformat()} is after the end of the case, {case.period.end.isoformat()}",
+            f"{shown} is after the end of the case, {case.period.end.astimezone(case.zone).isoformat()}",
             "ask about an earlier time, or lengthen the period in case.toml",
         )
     return Window(case.period.start, deadline)

@@ -12,6 +12,7 @@ from geleit.model.amount import Scenario
 from geleit.model.certificate import Gate, Intervals
 from geleit.model.network import Floats
 from geleit.model.window import Clock, Window
+from geleit.model.witness import one_line
 from geleit.planning.located import Located
 from geleit.streets.approach import AT_CORNER_M, Approach
 
@@ -267,7 +268,7 @@ def _gates(
             intervals = ()
         rate = exit_.rate.at(scenario)
         persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
-        gates.append(Gate(name=exit_.name, node=node, rate=persons, profile=profiles.index(intervals)))
+        gates.append(Gate(name=one_line(exit_.name), node=node, rate=persons, profile=profiles.index(intervals)))
     return tuple(gates)
 
 
