@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.surface.process import geleit
+
 DEADLINE = "2016-07-31T00:00"
-
-
-def geleit(*arguments, cwd, env=None):
-    command = [sys.executable, "-c", "from geleit.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **(env or {})})
-    assert "Traceback" not in done.stderr
-    return done
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cases")
-    done = geleit("new", "mycase", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "wrote mycase: edit its files, then run: geleit check mycase"
-    return folder / "mycase"
-
-
-@pytest.fixture
-def case(template, tmp_path):
-    return Path(shutil.copytree(template, tmp_path / "mycase"))
 
 
 @pytest.fixture(scope="module")

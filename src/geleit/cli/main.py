@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -101,7 +103,7 @@ def new(case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to mak
 @app.command()
 def check(case: CaseArgument) -> None:
     """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
-    from geleit.planning.located import locate
+    from geleit.planning.located import doubts, locate
     from geleit.sources.casefile import check_case
 
     problems = check_case(case)
@@ -110,7 +112,8 @@ def check(case: CaseArgument) -> None:
     if problems:
         raise typer.Exit(2)
     read = _read(case)
-    located = locate(read)
+    with _within(case):
+        located = locate(read)
     settled = located.settlement
     people = settled.population
     placed = sum(way is not None for way in located.approaches)
@@ -124,6 +127,8 @@ def check(case: CaseArgument) -> None:
     typer.echo(f"  exits       {len(read.exits)}, of which {placed} with a place")
     typer.echo(f"  corridors   {len(read.corridors)}, pauses {len(read.pauses)}, closures {len(read.closures)}")
     typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")
+    for doubt in doubts(located):
+        typer.echo(f"  look again  {doubt}")
     typer.echo(f"{case} is a valid case")
 
 
@@ -154,7 +159,7 @@ def evacuate(
     from geleit.report.text import render_answer
 
     read = _read(case)
-    answer = _answer(read, deadline)
+    answer = _answer(case, read, deadline)
     certificate, plan = _write_witnesses(out, answer)
     if as_json:
         _print_json(answer_json(answer, certificate, plan))
@@ -178,7 +183,7 @@ def assess(
     from geleit.report.text import render_findings
 
     read = _read(case)
-    findings = _findings(read, _answer(read, deadline), part)
+    findings = _findings(read, _answer(case, read, deadline), part)
     if as_json or form is Format.json:
         _print_json(findings_json(read, findings))
     else:
@@ -217,7 +222,9 @@ def certify(
     if case is not None and result.holds:
         from geleit.planning.evacuation import belongs
 
-        problems = belongs(witness, _read(case))
+        read = _read(case)
+        with _within(case):
+            problems = belongs(witness, read)
     if as_json:
         _print_json(
             {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),
@@ -240,11 +247,21 @@ def _read(case: str) -> Case:
         return read_case(case)
 
 
-def _answer(case: Case, deadline: str | None) -> Answer:
+@contextmanager
+def _within(case: str) -> Iterator[None]:
+    """Name the case in what is wrong with it as a whole."""
+    try:
+        yield
+    except InputError as problem:
+        raise InputError(f"{case}: {problem.where}", problem.problem, problem.remedy) from None
+
+
+def _answer(name: str, case: Case, deadline: str | None) -> Answer:
     from geleit.planning.evacuation import STEPS, evacuate
 
-    with steps(STEPS) as begin:
-        return evacuate(case, None if deadline is None else _moment(deadline, case), begin)
+    moment = None if deadline is None else _moment(deadline, case)
+    with _within(name), steps(STEPS) as begin:
+        return evacuate(case, moment, begin)
 
 
 def _moment(text: str, case: Case) -> datetime:
@@ -276,7 +293,7 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     from geleit.report.text import render_answer
 
     case = _read(name)
-    answer = _answer(case, deadline)
+    answer = _answer(name, case, deadline)
     _write_witnesses(out, answer)
     path = write_report(out, case, _findings(case, answer, Part.corridor), (answer,))
     typer.echo(render_answer(case, answer))
@@ -289,7 +306,7 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     from geleit.report.text import render_text
 
     case = _read(name)
-    answer = _answer(case, deadline)
+    answer = _answer(name, case, deadline)
     findings = _findings(case, answer, Part.corridor)
     if form is Format.json:
         _print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})

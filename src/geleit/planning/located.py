@@ -81,6 +81,19 @@ def locate(case: Case) -> Located:
     )
 
 
+def doubts(located: Located) -> tuple[str, ...]:
+    """What is allowed but looks like a slip, one sentence each."""
+    case = located.case
+    main = in_main_part(case.network)
+    found = []
+    for exit_, way in zip(case.exits, located.approaches, strict=True):
+        if way is not None and not main[way.node]:
+            found.append(f"exits[{exit_.id}]: stands on a street that does not lead to the main part of the streets")
+        if exit_.windows and not any(window.overlaps(case.period) for window in exit_.windows):
+            found.append(f"exits[{exit_.id}]: none of its windows lies within the period of the case")
+    return tuple(found)
+
+
 def _gaps(case: Case, settlement: Settlement) -> Gaps:
     network = case.network
     apart = np.flatnonzero((settlement.population.high > 0) & ~in_main_part(network))

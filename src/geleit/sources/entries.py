@@ -27,6 +27,8 @@ NEAR = 0.1
 """Degrees around the streets within which a position is taken to be meant as written."""
 
 _LONGEST_ERROR = 1e6  # metres
+MOST_AN_HOUR = 1e9
+"""People an hour through one exit, at most."""
 
 
 def _range(stem: str) -> tuple[str, str]:
@@ -216,6 +218,9 @@ def _rate(record: Record, context: Context) -> Range:
     rate = record.amount("rate", "persons/h", context.source(record, "rate_source"))
     if rate is None:
         raise record.fault("rate_likely", "missing")
+    if rate.high > MOST_AN_HOUR:
+        column = "rate_high" if record.has("rate_high") else "rate_likely"
+        raise record.fault(column, f"expected up to {MOST_AN_HOUR:g} people an hour, found {rate.high:g}")
     basis = record.choice("rate_basis", get_args(Basis), rate.basis)
     if basis == "published" and not rate.source:
         raise record.fault("rate_source", "missing", "a published figure names its source")

@@ -39,7 +39,7 @@ RULE_COLUMNS = (
 )
 """Columns that the rule reads where they are there."""
 
-_KNOWN = (*RULE_COLUMNS, "fclass", "name", "u", "v")
+_KNOWN = (*RULE_COLUMNS, "fclass", "name", "attribution", "u", "v")
 
 _GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
 """What the letters in shapefiles with a column ``fclass`` mean: forward, towards the start, both; true, false."""
@@ -85,8 +85,14 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
     table = _read_parquet(path) if path.name.lower().endswith("parquet") else _read_gdal(path)
     ways = _ways(table, path, tell)
     tell("cutting streets", 0, None)
-    credit = OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""  # nobody else has these columns
-    return build_network(ways, attribution=credit, origin=origin, where=str(path))
+    return build_network(ways, attribution=_credit(table), origin=origin, where=str(path))
+
+
+def _credit(table: _Table) -> str:
+    """Whom the file credits; without a word on that, classes as OpenStreetMap has them are taken to be its own."""
+    if "attribution" in table.columns:
+        return "; ".join(sorted({_text(value) for value in table.columns["attribution"]} - {""}))
+    return OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""
 
 
 def _ways(table: _Table, path: Path, tell: Progress) -> Ways:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ FORMAT = 1
 
 UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "share"}
 """The assumptions every case makes, and their units; each is greater than 0."""
+
+PLAUSIBLE = {"walking_speed": (0.01, 50.0), "street_flow": (0.0, 100.0)}
+"""Least and greatest that an assumption may be, in its unit; what lies outside is a slip of the pen."""
 
 TABLES = (
     "sources",
@@ -218,6 +222,11 @@ def _assumption(file: str, name: str, found: object) -> Range:
     amount = _amount(part, unit)
     if name in UNITS and amount.low <= 0:
         raise part.fault("low" if part.has("low") else "likely", "expected more than 0")
+    least, greatest = PLAUSIBLE.get(name, (-math.inf, math.inf))
+    for end, value in (("low", amount.low), ("high", amount.high)):
+        if not least <= value <= greatest:
+            problem = f"expected {least:g} to {greatest:g} {unit}, found {value:g}"
+            raise part.fault(end if part.has(end) else "likely", problem)
     if unit == "share" and amount.high > 1:
         raise part.fault("high" if part.has("high") else "likely", "expected a share from 0 to 1")
     basis = part.choice("basis", get_args(Basis), amount.basis)

@@ -258,3 +258,15 @@ def test_bad_files_are_one_clear_error(tmp_path, fault):
         read_streets(path)
     assert str(found.value).startswith(str(path))
     assert found.value.remedy
+
+
+def test_a_file_that_says_whom_to_credit(tmp_path):
+    row = (
+        '{"type": "Feature", "properties": {"highway": "path", "attribution": %s}, '
+        '"geometry": {"type": "LineString", "coordinates": [[%d, 0], [%d, 0]]}}'
+    )
+    told = ['"Town of B"', '"Town of A"', "null", '"Town of A"']
+    rows = ",".join(row % (credit, x, x + 1) for x, credit in enumerate(told))
+    path = tmp_path / "streets.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + rows + "]}", encoding="utf-8")
+    assert read_lines(path).attribution == "Town of A; Town of B"
