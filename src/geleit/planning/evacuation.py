@@ -207,7 +207,7 @@ def _plan_for_most(cautious: Question, plan: Plan) -> Plan:
 def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: Question) -> tuple[Binding, ...]:
     """What binds with the most generous ends of the ranges at which anything binds at all."""
     for scenario in get_args(Scenario):
-        proof = proofs[scenario] if scenario in proofs else prove(cautious)
+        proof = proofs[scenario] if scenario in proofs else prove(replace(cautious, low=cautious.high))
         if proof.at_most("streets") < int(proof.question.high.sum()):
             break
     else:
