@@ -64,7 +64,7 @@ def town(seed: int):
     made = replace(
         case(), network=whole, exits=tuple(gate(i) for i in range(2)), places=tuple(place(i) for i in range(4)),
         assumptions={
-            "walking_speed": Range(0.5, 1.0, 1.85, "m/s"),
+            "walking_speed": Range(0.5, 1.0, 1.84, "m/s"),  # whole seconds add up over the cuts
             "street_flow": Range(0.01, 0.02, dice.choice([0.02, 0.2]), "persons/m/s"),
             "usable_width": Range(0.5, 0.75, 1.0, "share"),
         },
@@ -73,7 +73,7 @@ def town(seed: int):
     return made, replace(made, network=fine)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(150))
 def test_the_bound_allows_all_that_is_possible_between_corners(seed):
     whole, fine = town(seed)
     rough = prove(pose(locate(whole), whole.period, "generous").until(SECONDS))

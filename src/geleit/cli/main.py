@@ -92,12 +92,25 @@ def demo(out: OutOption = Path("out")) -> None:
 
 
 @app.command()
-def new(case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")]) -> None:
-    """Make a new case from a commented template."""
+def new(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")],
+    drill: Annotated[bool, typer.Option("--drill", help="An invented city for an exercise, instead.")] = False,
+    corners: Annotated[int, typer.Option(help="Street corners of the invented city.")] = 10_000,
+    people: Annotated[int, typer.Option(help="People in the invented city.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="Another seed, another city.")] = 1,
+) -> None:
+    """Make a new case from a commented template, or an invented city for an exercise."""
+    from geleit.sources.drill import write_drill
     from geleit.sources.template import write_template
 
-    write_template(case, case.name)
-    typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
+    if drill:
+        with steps(1) as begin:
+            begin(f"inventing a city of {corners:,} corners")
+            write_drill(case, corners, people, seed)
+        typer.echo(f"wrote {case}: try geleit report {case}")
+    else:
+        write_template(case)
+        typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,11 +11,19 @@ from numpy.typing import NDArray
 
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import FAR, Reach, earliest, labels_of, reach, solve
+from geleit.flow.layers import FAR, Band, Reach, earliest, folded, labels_of, reach, solve
 from geleit.model.certificate import Labels, Rung
 
 EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
+ENOUGH = 5
+"""Layers after which it shows whether streets hold people back."""
+FINEST = 10
+"""Seconds of the finest layers."""
+MOST_WORK = 980_000
+"""Arcs, counted once for each flow, after which a ladder ends."""
+SMALL = 20_000
+"""Arcs up to which the first flow takes all given layers at once."""
 MOST_OPENINGS = 40
 """Openings and closings of gates, and likewise of streets, that start a layer; more are thinned out."""
 
@@ -59,31 +68,71 @@ class Proof:
 
 
 def prove(question: Question, boundaries: Int | None = None) -> Proof:
-    """Find labels for all three rungs, the last by a maximum flow of the layered network.
+    """Find labels for all three rungs, the last by maximum flows of layered networks.
 
     Parameters
     ----------
     boundaries
-        Layer starts from 0 to the horizon in seconds; :func:`layer_boundaries` by default.
+        Layer starts from 0 to the horizon in seconds, for one flow on the network as it is; by default a ladder of
+        finer and finer layers on the network with its dead ends folded, see :func:`refine`.
     """
-    reached = reach(question)
-    if boundaries is None:
-        boundaries = layer_boundaries(question, reached)
-    most = _label(question, reached, boundaries, question.high)
-    same = (question.low == question.high).all()
-    return Proof(question, most, most if same else _label(question, reached, boundaries, question.low))
+    plain = reach(question)
+    reached = plain if boundaries is not None else folded(question, plain)
+
+    def label(people: Int) -> Labelling:
+        seats = np.zeros(question.nodes, dtype=np.int64)
+        walking = _best(question, people, seats, walking_labels(question, reached, people))
+        if boundaries is None:
+            found = refine(question, reached, layer_boundaries(question, reached), people)
+        else:
+            found = labels_of(question, reached, solve(question, reached, boundaries, people))
+        return Labelling(seats, walking, _best(question, people, walking, found))
+
+    most = label(question.high)
+    return Proof(question, most, most if (question.low == question.high).all() else label(question.low))
 
 
-def _label(question: Question, reached: Reach, boundaries: Int, people: Int) -> Labelling:
-    seats = np.zeros(question.nodes, dtype=np.int64)
+def refine(question: Question, reached: Reach, boundaries: Int, people: Int) -> Int:
+    """Labels from a ladder of layers, each about half as long as those before, down to seconds.
+
+    Every flow but the first looks for each label only near where the one before has it, so that a finer one takes no
+    longer. The ladder ends early when no street holds people back, and in large networks after some work: there the
+    horizon is long and the gain of finer layers small.
+
+    Parameters
+    ----------
+    boundaries
+        Layer starts that must be tried, from 0 to the horizon in seconds.
+    people
+        People of each group, shape ``(groups,)``.
+    """
+    coarse, best, work = None, np.zeros(question.nodes, dtype=np.int64), 0
+    for layers in _ladder(boundaries, at_once=len(reached.arcs) <= SMALL):
+        band = None if coarse is None else Band.around(coarse, layers)
+        coarse = solve(question, reached, layers, people, band=band)
+        found = labels_of(question, reached, coarse)
+        best = _best(question, people, best, found)
+        work += len(reached.arcs)
+        free = len(layers) > ENOUGH and not evaluate(question, found).streets
+        if free or (work >= MOST_WORK and len(layers) >= len(boundaries)):
+            break
+    return best
+
+
+def _ladder(boundaries: Int, *, at_once: bool) -> Iterator[Int]:
+    """Layer starts, about twice as many at each step, with the given ones among them."""
+    coarser = [boundaries]
+    while len(coarser[0]) > ENOUGH and not at_once:
+        coarser.insert(0, np.union1d(coarser[0][::2], boundaries[-1:]))
+    yield from coarser
+    while np.diff(boundaries).max() > FINEST:
+        boundaries = np.union1d(boundaries, (boundaries[1:] + boundaries[:-1]) // 2)
+        yield boundaries
+
+
+def _best(question: Question, people: Int, *labels: Int) -> Int:
     asked = replace(question, high=people)
-
-    def at_most(labels: Int) -> int:
-        return evaluate(asked, labels).at_most
-
-    walking = min((walking_labels(question, reached, people), seats), key=at_most)
-    found = labels_of(question, reached, solve(question, reached, boundaries, people))
-    return Labelling(seats, walking, min((found, walking), key=at_most))
+    return min(labels, key=lambda x: evaluate(asked, x).at_most)
 
 
 def _plain(labels: Int) -> Labels:

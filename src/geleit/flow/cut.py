@@ -67,7 +67,7 @@ def street_terms(question: Question, labels: Int) -> Int:
     until = np.minimum(labels[question.head], question.horizon) - question.transit
     seconds = np.zeros(len(since), dtype=np.int64)
     binds = np.flatnonzero(until > since)
-    for index in np.unique(question.profile[binds]):
+    for index in np.flatnonzero(np.bincount(question.profile[binds])).tolist():
         here = binds[question.profile[binds] == index]
         opening = question.openings[index]
         seconds[here] = opening.before(until[here]) - opening.before(since[here])

@@ -11,9 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from geleit.flow.fold import fold_dead_ends
 from geleit.flow.instance import Int, Question
 from geleit.model.certificate import UNITS_PER_PERSON
+
+ARCS_AT_ONCE = 200_000
+"""Arcs that are put into layers together."""
+
+BAND = 2
+"""Coarse layers to either side in which finer labels are looked for; one is faster and often misses the best."""
 
 FAR = np.int64(2**40)
 """Walking time of a node from which no gate can be reached, in seconds."""
@@ -28,11 +36,14 @@ class Reach:
     to_gate
         Seconds from each node to the nearest usable gate with every street open; ``FAR`` where none is reached.
     arcs
-        Indices of the arcs that can be entered and lead to a gate.
+        Indices of the arcs that can be entered and lead to a gate, by their tails; none inside folded dead ends.
+    onto
+        The node that stands for each node; itself where nothing is folded.
     """
 
     to_gate: Int
     arcs: Int
+    onto: Int
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +79,15 @@ def reach(question: Question) -> Reach:
     """Find the streets that can be used and lead to a gate."""
     to_gate = walking_times(question)
     alive = (to_gate[question.tail] < FAR) & (to_gate[question.head] < FAR) & (question.rate > 0)
-    return Reach(to_gate=to_gate, arcs=np.flatnonzero(alive))
+    arcs = np.flatnonzero(alive)
+    return Reach(to_gate, arcs[np.argsort(question.tail[arcs], kind="stable")], np.arange(question.nodes))
+
+
+def folded(question: Question, reached: Reach) -> Reach:
+    """The same with dead ends folded onto their mouths, for a bound that is found faster."""
+    onto = fold_dead_ends(question, reached.arcs, question.high)
+    tail, head = onto[question.tail[reached.arcs]], onto[question.head[reached.arcs]]
+    return Reach(reached.to_gate, reached.arcs[tail != head], onto)
 
 
 def walking_times(question: Question) -> Int:
@@ -101,7 +120,59 @@ def earliest(question: Question, reached: Reach) -> Int:
     return np.minimum(seconds, FAR)
 
 
-def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit: int = 1) -> LayeredFlow:
+@dataclass(frozen=True, eq=False)
+class Band:
+    """For each node, the first and the last layer that its label may be the start of, shape ``(nodes,)``."""
+
+    first: Int
+    last: Int
+
+    def matters(self, tail: Int, entry: Int, head: Int, exit_: Int) -> NDArray[np.bool_]:
+        """Whether an arc between layers can be in a cut at all."""
+        can_start, must_start = entry >= self.first[tail], entry >= self.last[tail]
+        must_end, can_end = exit_ < self.first[head], exit_ < self.last[head]
+        return np.asarray(can_start & can_end & ~(must_start & must_end))
+
+    @classmethod
+    def around(cls, coarse: LayeredFlow, boundaries: Int) -> Band:
+        """Two coarse layers to either side of where a minimum cut of coarse layers has each label."""
+        moments = coarse.boundaries
+        least = moments[np.maximum(coarse.first_late - BAND, 0)]
+        most = moments[np.minimum(coarse.first_late + BAND, len(moments) - 1)]
+        return cls(np.searchsorted(boundaries, least), np.searchsorted(boundaries, most))
+
+
+class _Sites:
+    """Numbers for pairs of node and layer, with one number for all that must be late, and one for all that cannot."""
+
+    def __init__(self, kept: Int, layers: int, band: Band | None, nodes: int) -> None:
+        self.first = np.zeros(nodes, dtype=np.int64) if band is None else band.first
+        self.last = np.full(nodes, layers) if band is None else band.last
+        self.kept, self.width = kept, (self.last - self.first)[kept]
+        self.base = np.full(nodes, -1, dtype=np.int64)
+        self.base[kept] = np.cumsum(self.width) - self.width
+        self.source = int(self.width.sum())
+        self.sink = self.source + 1
+
+    def of(self, node: Int, layer: Int) -> Int:
+        own = self.base[node] + layer - self.first[node]
+        own[layer < self.first[node]] = self.sink
+        own[layer >= self.last[node]] = self.source
+        return own
+
+    def first_late(self, late: NDArray[np.bool_], layers: int) -> Int:
+        """The first late layer of each node, given which sites are."""
+        found = np.full(len(self.base), layers, dtype=np.int64)
+        found[self.kept] = self.last[self.kept]
+        owner = np.repeat(self.kept, self.width)
+        at = np.flatnonzero(late[: self.source])[::-1]  # the first of each node is written last
+        found[owner[at]] = at - self.base[owner[at]] + self.first[owner[at]]
+        return found
+
+
+def solve(
+    question: Question, reached: Reach, boundaries: Int, people: Int, unit: int = 1, band: Band | None = None
+) -> LayeredFlow:
     """Maximum flow of the layered network.
 
     Parameters
@@ -112,64 +183,68 @@ def solve(question: Question, reached: Reach, boundaries: Int, people: Int, unit
         People of each group, shape ``(groups,)``.
     unit
         Count in multiples of ``unit`` / 3600 person, a divisor of 3600; capacities are rounded down to it.
+    band
+        Where each label may lie; any by default. Within a band only the cut has a meaning, not the flow.
     """
     from ortools.graph.python.max_flow import SimpleMaxFlow
 
     layers = len(boundaries) - 1
-    kept = np.union1d(np.flatnonzero(reached.to_gate < question.horizon), _gate_nodes(question))
-    place = np.full(question.nodes, -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    setting_out = _setting_out(question, reached, boundaries, people)
-    group_node = len(kept) * layers + 2
-    source, sink = group_node - 2, group_node - 1
-
-    arc, entry, exit_, amount = _street_arcs(question, reached, boundaries)
-    inside = (place[question.tail[arc]] >= 0) & (place[question.head[arc]] >= 0)
-    arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
+    is_kept = (reached.onto == np.arange(question.nodes)) & (reached.to_gate < question.horizon)
+    is_kept[_gate_nodes(question)] = True
+    sites = _Sites(np.flatnonzero(is_kept), layers, band, question.nodes)
+    arc, entry, exit_, amount = _street_arcs(question, reached, boundaries, band)
+    inside = is_kept[question.tail[arc]] & is_kept[question.head[arc]]
+    if not inside.all():
+        arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
     gate, gate_layer, seats = _gate_arcs(question, boundaries)
     gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)[gate]
-
-    flow = SimpleMaxFlow()
+    group, start, start_layer = _setting_out(question, reached, boundaries, people)
+    groups = np.flatnonzero(np.bincount(group, minlength=len(people)))
     inside_all = people * UNITS_PER_PERSON
     unlimited = int(inside_all.sum()) + 1
-    group, start, start_layer = setting_out
-    groups = np.unique(group)
+    wait = np.flatnonzero(np.diff(np.repeat(sites.kept, sites.width), append=-1) == 0)
     columns = [
-        (place[question.tail[arc]] * layers + entry, place[question.head[arc]] * layers + exit_, amount),
-        (place[gate_node] * layers + gate_layer, np.full(len(gate), sink), seats),
-        (np.full(len(groups), source), group_node + groups, inside_all[groups]),
-        (group_node + group, place[start] * layers + start_layer, inside_all[group]),
+        (sites.of(question.tail[arc], entry), sites.of(question.head[arc], exit_), amount),
+        (sites.of(gate_node, gate_layer), np.full(len(gate), sites.sink), seats),
+        (np.full(len(groups), sites.source), sites.sink + 1 + groups, inside_all[groups]),
+        (sites.sink + 1 + group, sites.of(start, start_layer), inside_all[group]),
+        (wait, wait + 1, np.full(len(wait), unlimited)),
     ]
-    waiting = np.arange(len(kept) * layers).reshape(-1, layers)[:, :-1].ravel()
-    columns.append((waiting, waiting + 1, np.full(len(waiting), unlimited)))
-    tails, heads, capacities = (np.concatenate(c).astype(np.int64) for c in zip(*columns, strict=True))
-    flow.add_arcs_with_capacity(tails, heads, np.minimum(capacities, unlimited) // unit)
-    status = flow.solve(source, sink)
+    tails, heads, capacities = (np.concatenate(column) for column in zip(*columns, strict=True))
+    if band is not None:
+        both = (tails == sites.source) & (heads == sites.sink)
+        matters = (tails != sites.sink) & (heads != sites.source) & ~both
+        tails, heads, capacities = tails[matters], heads[matters], capacities[matters]
+    np.minimum(capacities, unlimited, out=capacities)
+    if unit > 1:
+        capacities //= unit
+    flow = SimpleMaxFlow()
+    flow.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), capacities)
+    status = flow.solve(sites.source, sites.sink)
     if status != flow.OPTIMAL:
         raise AssertionError(f"max flow ended with status {status}")
-    flows = np.asarray(flow.flows(np.arange(len(arc) + len(gate)))) * unit
-    late = np.zeros(group_node + len(people), dtype=bool)
+    late = np.zeros(sites.sink + 1 + len(people), dtype=bool)
     late[np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)] = True
-    by_layer = late[: len(kept) * layers].reshape(-1, layers)
-    first_late = np.full(question.nodes, layers, dtype=np.int64)
-    first_late[kept] = np.where(by_layer.any(axis=1), by_layer.argmax(axis=1), layers)
-    used, passed = flows[: len(arc)] > 0, flows[len(arc) :] > 0
+    counted = len(arc) + len(gate) if band is None else 0
+    flows = np.asarray(flow.flows(np.arange(counted)), dtype=np.int64) * unit
+    on_arcs, through = flows[: len(arc)], flows[len(arc) :]
+    used, passed = np.flatnonzero(on_arcs), np.flatnonzero(through)
     return LayeredFlow(
         boundaries=boundaries,
         value=int(flow.optimal_flow()) * unit,
-        first_late=first_late,
+        first_late=sites.first_late(late, layers),
         arc=arc[used],
         layer=entry[used],
-        amount=flows[: len(arc)][used],
+        amount=on_arcs[used],
         gate=gate[passed],
         gate_layer=gate_layer[passed],
-        gate_amount=flows[len(arc) :][passed],
+        gate_amount=through[passed],
     )
 
 
 def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Int:
     """The labels of a minimum cut, on the unreduced network, in seconds, shape ``(nodes,)``."""
-    labels = flow.boundaries[flow.first_late] - reached.to_gate
+    labels = flow.boundaries[flow.first_late[reached.onto]] - reached.to_gate
     labels = np.where(reached.to_gate >= FAR, 0, labels)
     return np.asarray(np.clip(labels, 0, question.horizon))
 
@@ -178,38 +253,61 @@ def _gate_nodes(question: Question) -> Int:
     return np.array([g.node for g in question.gates if g.node is not None], dtype=np.int64)
 
 
-def _street_arcs(question: Question, reached: Reach, boundaries: Int) -> tuple[Int, Int, Int, Int]:
-    """Arc, layer at its tail, layer at its head, and people who fit (1/3600), for every pair of layers it joins."""
-    layers = len(boundaries) - 1
-    tail, head = question.tail[reached.arcs], question.head[reached.arcs]
-    shift = reached.to_gate[tail]
-    slack = question.transit[reached.arcs] + reached.to_gate[head] - shift
-    columns: list[tuple[Int, Int, Int, Int]] = []
-    for i in range(layers):
-        for j in range(i, layers):
-            first = np.maximum(boundaries[j] - slack, np.maximum(boundaries[i], shift))
-            last = np.minimum(boundaries[i + 1], boundaries[j + 1] - slack)
-            here = np.flatnonzero(last > first)
-            if not len(here):
-                if not (slack > boundaries[j] - boundaries[i + 1]).any():
-                    break
-                continue
-            arcs = reached.arcs[here]
-            since, until = (first - shift)[here], (last - shift)[here]
-            seconds = until - since
-            for index in np.unique(question.profile[arcs]):
-                if index:
-                    mine = question.profile[arcs] == index
-                    opening = question.openings[index]
-                    seconds[mine] = opening.before(until[mine]) - opening.before(since[mine])
-            fits = seconds > 0
-            arcs = arcs[fits]
-            columns.append((arcs, np.full(len(arcs), i), np.full(len(arcs), j), question.rate[arcs] * seconds[fits]))
-    if not columns:
+def _street_arcs(question: Question, reached: Reach, boundaries: Int, band: Band | None) -> tuple[Int, Int, Int, Int]:
+    """Arc, layer at its tail, layer at its head, and people who fit (1/3600), for every pair of layers it joins.
+
+    In the order of the arcs, which the maximum flow is found faster in, and some arcs at a time for the sake of memory.
+    """
+    parts = [
+        _arcs_between_layers(question, reached, boundaries, reached.arcs[i : i + ARCS_AT_ONCE], band)
+        for i in range(0, len(reached.arcs), ARCS_AT_ONCE)
+    ]
+    if not parts:
         empty = np.zeros(0, dtype=np.int64)
         return empty, empty, empty, empty
-    arc, entry, exit_, amount = (np.concatenate(c) for c in zip(*columns, strict=True))
+    arc, entry, exit_, amount = (np.concatenate(column) for column in zip(*parts, strict=True))
     return arc, entry, exit_, amount
+
+
+def _arcs_between_layers(
+    question: Question, reached: Reach, boundaries: Int, arcs: Int, band: Band | None
+) -> tuple[Int, Int, Int, Int]:
+    layers = len(boundaries) - 1
+    tail, head = question.tail[arcs], question.head[arcs]
+    shift = reached.to_gate[tail]
+    slack = question.transit[arcs] + reached.to_gate[head] - shift
+    first, last = np.zeros(len(arcs), dtype=np.int64), np.full(len(arcs), layers)
+    if band is not None:
+        first, last = band.first[tail], np.maximum(band.last[tail], band.last[head])
+    at, entry = _spread(first, last - first)
+    since, until = np.maximum(boundaries[entry], shift[at]), boundaries[entry + 1]
+    nearest = np.searchsorted(boundaries, since + slack[at], side="right") - 1
+    farthest = np.minimum(np.searchsorted(boundaries, until + slack[at], side="left"), layers)
+    row, exit_ = _spread(nearest, np.where(until > since, farthest - nearest, 0))
+    at, entry = at[row], entry[row]
+    since = np.maximum(boundaries[exit_] - slack[at], since[row])
+    until = np.minimum(boundaries[exit_ + 1] - slack[at], until[row])
+    if band is not None:
+        some = np.flatnonzero(band.matters(tail[at], entry, head[at], exit_))
+        at, entry, exit_, since, until = at[some], entry[some], exit_[some], since[some], until[some]
+    since, until, arc = since - shift[at], until - shift[at], arcs[at]
+    seconds = until - since
+    profile = question.profile[arc]
+    for index in np.flatnonzero(np.bincount(profile)).tolist():
+        if index:
+            mine = profile == index
+            opening = question.openings[index]
+            seconds[mine] = opening.before(until[mine]) - opening.before(since[mine])
+    fits = np.flatnonzero(seconds > 0)
+    arc = arc[fits]
+    return arc, entry[fits], exit_[fits], question.rate[arc] * seconds[fits]
+
+
+def _spread(first: Int, count: Int) -> tuple[Int, Int]:
+    """Rows repeated ``count`` times, and beside them ``first``, ``first + 1`` and so on."""
+    count = np.maximum(count, 0)
+    row = np.repeat(np.arange(len(count)), count)
+    return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count - first, count)
 
 
 def _gate_arcs(question: Question, boundaries: Int) -> tuple[Int, Int, Int]:
@@ -227,4 +325,4 @@ def _setting_out(question: Question, reached: Reach, boundaries: Int, people: In
     moment = question.after + reached.to_gate[question.start]
     rows = np.flatnonzero((people[question.group] > 0) & (moment < question.horizon))
     layer = np.searchsorted(boundaries, moment[rows], side="right") - 1
-    return question.group[rows], question.start[rows], layer
+    return question.group[rows], reached.onto[question.start[rows]], layer

@@ -112,6 +112,8 @@ def _replay(
     next_quota = quota_first[:-1].copy()
     next_open = open_first[:-1].copy()
     running = np.zeros(slots, dtype=np.int64)
+    busy = np.zeros(nodes, dtype=np.int64)  # streams that run at each node
+    delayed: Any = np.flatnonzero(delay > 0)
     since = np.zeros(slots, dtype=np.int64)
     streams = np.empty((4, 1024), dtype=np.int64)
     count = 0
@@ -121,14 +123,16 @@ def _replay(
         while next_home < len(home) and home_step[next_home] <= n:
             stock[home[next_home]] += home_people[next_home]
             next_home += 1
-        for e in range(slots):
-            if delay[e] > 0:
+        if under_way > 0:
+            for e in delayed:
                 arriving = on_the_way[way[e] + n % delay[e]]
                 if arriving > 0:
                     stock[target[e]] += arriving
                     under_way -= arriving
                     on_the_way[way[e] + n % delay[e]] = 0
         for v in range(nodes):
+            if stock[v] == 0 and busy[v] == 0:
+                continue
             begin = n * STEP - to_gate[v]
             for e in range(first[v], first[v + 1]):
                 sent = 0
@@ -161,6 +165,7 @@ def _replay(
                         streams[2, count] = n
                         streams[3, count] = running[e]
                         count += 1
+                    busy[v] += int(sent > 0) - int(running[e] > 0)
                     running[e] = sent
                     since[e] = n
         n = n + 1 if moved > 0 or under_way > 0 else events[np.searchsorted(events, n, side="right")]

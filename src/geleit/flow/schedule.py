@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from dataclasses import replace as with_fields
 from itertools import pairwise
 
 import numpy as np
 
 from geleit.flow.bound import layer_boundaries, opening_boundaries
-from geleit.flow.cut import evaluate
+from geleit.flow.cut import evaluate, exact_sum
 from geleit.flow.instance import Int, Question
 from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve
 from geleit.flow.replay import STEP, Moves, replay
@@ -49,16 +50,53 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
             continue
         flow = solve(question, reached, boundaries, question.low, UNIT)
         ceiling = min(ceiling, evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest)
-        plan = schedule(divide_streets(question, flow), boundaries, case, origin)
-        if best is None or plan.people_out > best.people_out:
-            best = plan
+        found = schedule(divide_streets(question, flow), boundaries)
+        if best is None or found.people_out > best.people_out:
+            best = found
         if best.people_out >= (1 - wanted_gap) * ceiling:
             break
     assert best is not None  # noqa: S101 - the ladder has a first rung
-    return best, ceiling
+    return best.plan(case, origin), ceiling
 
 
-def schedule(question: Question, boundaries: Int, case: str, origin: str) -> Plan:
+@dataclass(frozen=True, eq=False)
+class Schedule:
+    """A feasible plan as arrays: streams into arcs and through gates.
+
+    Parameters
+    ----------
+    question
+        What it is a plan for.
+    arc, gate
+        What each stream enters, -1 for none, shape ``(k,)``.
+    start, end, rate
+        Seconds and persons per hour, shape ``(k,)``.
+    """
+
+    question: Question
+    arc: Int
+    gate: Int
+    start: Int
+    end: Int
+    rate: Int
+
+    @property
+    def people_out(self) -> int:
+        """Whole people out by the horizon."""
+        through = self.gate >= 0
+        return exact_sum((self.rate * (self.end - self.start))[through]) // UNITS_PER_PERSON
+
+    def plan(self, case: str, origin: str) -> Plan:
+        """The plan as a witness stores it."""
+        on_arcs, through_exits = self._streams(self.arc), self._streams(self.gate)
+        return Plan(self.question.plain(), on_arcs, through_exits, self.people_out, case, origin)
+
+    def _streams(self, at: Int) -> tuple[Stream, ...]:
+        rows = zip(*(column[at >= 0].tolist() for column in (at, self.start, self.end, self.rate)), strict=True)
+        return tuple(map(Stream._make, rows))
+
+
+def schedule(question: Question, boundaries: Int) -> Schedule:
     """A feasible plan for the fewest people, on streets that are already divided between their directions.
 
     Raises
@@ -73,11 +111,7 @@ def schedule(question: Question, boundaries: Int, case: str, origin: str) -> Pla
     moves, owner, arc, gate = _moves(question, reached, flow)
     slot, first, last, rate = replay(moves, question.horizon // STEP)
     shift = moves.to_gate[owner[slot]]
-    start, end = first * STEP - shift, last * STEP - shift
-    on_arcs = _streams(arc[slot], start, end, rate)
-    through_exits = _streams(gate[slot], start, end, rate)
-    out = sum(s.rate * (s.end - s.start) for s in through_exits) // UNITS_PER_PERSON
-    return Plan(question.plain(), on_arcs, through_exits, out, case, origin)
+    return Schedule(question, arc[slot], gate[slot], first * STEP - shift, last * STEP - shift, rate)
 
 
 def divide_streets(question: Question, flow: LayeredFlow) -> Question:
@@ -160,8 +194,3 @@ def _starts(rows: Sequence[Sequence[tuple[int, int]]]) -> Int:
 
 def _column(values: list[int]) -> Int:
     return np.array(values, dtype=np.int64)
-
-
-def _streams(index: Int, start: Int, end: Int, rate: Int) -> tuple[Stream, ...]:
-    mine = index >= 0
-    return tuple(Stream(*row) for row in zip(*(c[mine].tolist() for c in (index, start, end, rate)), strict=True))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geleit.model.certificate import Instance
 
 FORMAT = "geleit-plan/1"
 
 
-@dataclass(frozen=True)
-class Stream:
-    """A constant stream of people.
+class Stream(NamedTuple):
+    """A constant stream of people, one of very many.
 
     Parameters
     ----------

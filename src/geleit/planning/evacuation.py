@@ -15,6 +15,7 @@ from geleit.errors import InputError
 from geleit.flow.bottlenecks import bottlenecks
 from geleit.flow.bound import RUNGS, Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
+from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Int, Question
 from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
@@ -62,6 +63,9 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     clock = Clock(window.start.astimezone(case.zone))
     origin = window.start.isoformat()
 
+    progress("preparing kernels (the first time takes some seconds)")
+    compile_fold()
+    compile_replay()
     progress("proving the upper bound")
     began = time.perf_counter()
     whole_period = pose(located, case.period, "generous")
@@ -71,8 +75,6 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     bound_seconds = time.perf_counter() - began
     likely = prove(pose(located, window, "likely"))
 
-    progress("preparing the step engine (the first time takes some seconds)")
-    compile_replay()
     progress("planning")
     began = time.perf_counter()
     cautious = pose(located, window, "cautious")

@@ -121,7 +121,7 @@ class _Access:
 
 def _streets(located: Located, opening: Int, scenario: Scenario) -> _Streets:
     case, network = located.case, located.case.network
-    riding = (network.drive > 0) & (located.riding and scenario != "cautious")
+    riding = (network.drive > 0) & (located.riding and scenario == "generous")
     edge = np.flatnonzero(network.walk | riding).astype(np.int64)
     walking = case.assumptions["walking_speed"].at(scenario)
     speed = np.where(riding, max(FASTEST_VEHICLE, walking), walking)

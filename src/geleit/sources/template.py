@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geleit.errors import CaseError
@@ -29,17 +31,42 @@ def write_template(folder: str | Path, name: str = "") -> None:
         If the folder holds something, cannot be written, or the name cannot be one. Nothing is left behind then.
     """
     target = Path(folder)
+    name = name_of(target, name)
+    with put_in_place(target) as made:
+        shutil.copytree(data_folder() / TEMPLATE, made, copy_function=shutil.copyfile)
+        _put_name(made / CASE_FILE, name)
+
+
+def name_of(target: Path, name: str = "") -> str:
+    """The name of a case: the one given, or its folder's.
+
+    Raises
+    ------
+    CaseError
+        If it cannot be one.
+    """
     name = name or target.resolve().name
     if not name.isprintable() or not 0 < len(name) <= 100:
         raise CaseError(str(target), f"{name!r:.60} cannot be the name of a case", "use letters, digits and '-'")
+    return name
+
+
+@contextmanager
+def put_in_place(target: Path) -> Iterator[Path]:
+    """A path to make a folder at, which becomes the target only when it is complete.
+
+    Raises
+    ------
+    CaseError
+        If the target holds something or cannot be written. Nothing is left behind then.
+    """
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise CaseError(str(target), "there is something here already", "choose a new name, or empty the folder")
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geleit-new.") as scratch:
             made = Path(scratch) / "case"
-            shutil.copytree(data_folder() / TEMPLATE, made, copy_function=shutil.copyfile)
-            _put_name(made / CASE_FILE, name)
+            yield made
             if target.is_dir():
                 target.rmdir()
             made.replace(target)

@@ -7,6 +7,7 @@ import pytest
 
 from geleit.errors import CaseError
 from geleit.sources.casefile import check_case, read_case
+from geleit.sources.drill import write_drill
 from geleit.sources.settings import TABLES
 from geleit.sources.template import write_template
 
@@ -65,3 +66,21 @@ def test_a_folder_that_cannot_be_written(tmp_path):
     with pytest.raises(CaseError, match="cannot be written: File name too long"):
         write_template(tmp_path / ("a" * 300), "town")
     assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 - hidden files count
+
+
+def test_a_drill_reads_without_a_fault(tmp_path):
+    write_drill(tmp_path / "drill", corners=500, people=1001, seed=3)
+    case = read_case(str(tmp_path / "drill"))
+    assert (case.name, case.network.nodes, len(case.exits)) == ("drill", 500, 4)
+    assert (case.people.low, case.people.likely, case.people.high) == (800, 1001, 1201)
+    assert all(exit_.rate.likely == 9 for exit_ in case.exits)  # 1,001 people through 4 exits in 30 hours
+
+
+@pytest.mark.parametrize(
+    ("figures", "says"),
+    [({"corners": 10}, "corners"), ({"people": -1}, "people"), ({"seed": -1}, "seed")],
+)
+def test_a_drill_that_cannot_be(tmp_path, figures, says):
+    with pytest.raises(CaseError, match=says):
+        write_drill(tmp_path / "drill", **figures)
+    assert list(tmp_path.iterdir()) == []
