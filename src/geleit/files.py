@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -37,6 +38,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as problem:
-        raise InputError(str(path), f"cannot be written: {problem.strerror}", "free some room") from None
+        remedy = "free some room" if problem.errno == errno.ENOSPC else "choose another folder"
+        raise InputError(str(path), f"cannot be written: {problem.strerror}", remedy) from None
     finally:
         temporary.unlink(missing_ok=True)

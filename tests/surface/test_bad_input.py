@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -50,6 +51,44 @@ def test_a_missing_file_and_a_missing_case(case):
     assert done.stderr == "geleit: mycase/exits.csv: the case has no exits (add a row, in exits.csv or exits.geojson)\n"
     done = geleit("check", "nowhere", cwd=case.parent)
     assert done.stderr.startswith("geleit: nowhere: no such case folder (bundled cases: aleppo-2016;")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link in a circle"])
+@pytest.mark.parametrize("file", ["exits.csv", "closures.csv", "streets.geojson", "case.toml"])
+def test_something_else_where_a_file_is_expected(case, file, kind):
+    path = case / file
+    path.unlink()
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case _:
+            path.symlink_to(path)
+    done = geleit("check", case.name, cwd=case.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    says = "no such file" if kind == "link in a circle" else "expected a file, found a folder or something else"
+    message = f"mycase/{file}: {says}" if file != "case.toml" else "mycase: no case.toml in it, so it is not a case"
+    assert done.stderr.startswith(f"geleit: {message}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_message_stays_on_one_line_whatever_a_file_is_called(case):
+    for command in ("check", "new", "certify"):
+        done = geleit(command, "a\n\x1b[31mb", cwd=case.parent)
+        assert done.returncode == 2
+        assert done.stderr.startswith("geleit: a\\n\\x1b[31mb: ")
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_streets_go_into_a_case_and_nowhere_else(case):
+    (case.parent / "elsewhere").mkdir()
+    done = geleit("import", "lines", case / "streets.geojson", "--case", "elsewhere", cwd=case.parent)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "geleit: elsewhere: no case.toml in it, so it is not a case (name a case folder after --case)\n"
+    )
+    assert list((case.parent / "elsewhere").iterdir()) == []
 
 
 def test_a_network_without_streets(case):
@@ -116,3 +155,9 @@ def test_witnesses_of_another_case_or_edited_by_hand(case, tmp_path):
     assert done.stderr == (
         "geleit: forged.json: seal: the file was changed after it was written; ask for the original\n"
     )
+    done = geleit("certify", "forged.json", "--json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout) == {
+        "file": "forged.json", "case": None, "holds": False, "confirmed": [],
+        "problems": ["forged.json: seal: the file was changed after it was written; ask for the original"],
+    }  # fmt: skip

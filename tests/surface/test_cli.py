@@ -103,6 +103,34 @@ def test_report_is_one_file_with_the_witnesses_beside_it(case):
     assert done.stdout.splitlines()[-1].startswith("wrote out/report.html")
 
 
+def test_rows_that_are_no_lines_are_told(case):
+    streets = json.loads((case / "streets.geojson").read_text(encoding="utf-8"))
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [-30.0, 45.0]}}
+    streets["features"] += [point, {**point, "geometry": None}]
+    (case / "streets.geojson").write_text(json.dumps(streets), encoding="utf-8")
+    for arguments in (["check", case], ["import", "lines", case / "streets.geojson", "--case", case]):
+        done = geleit(*arguments, cwd=case.parent)
+        assert done.returncode == 0, done.stderr
+        assert "2 rows are no lines and were left out" in done.stdout
+
+
+def test_json_is_whole_on_a_terminal_that_lacks_letters(case):
+    config = (case / "case.toml").read_text(encoding="utf-8")
+    (case / "case.toml").write_text(config.replace('name = "mycase"', 'name = "Ťš"'), encoding="utf-8")
+    western = {"PYTHONIOENCODING": "latin-1"}
+    done = geleit("assess", case, "--json", cwd=case.parent, env=western)
+    assert json.loads(done.stdout)["case"] == "Ťš"
+    assert geleit("check", case, cwd=case.parent, env=western).stdout.startswith("??: ")
+
+
+def test_the_demo_is_the_bundled_case_whatever_folder_is_here(case):
+    (case / "case.toml").write_text("", encoding="utf-8")
+    case.rename(case.parent / "aleppo-2016")
+    done = geleit("demo", cwd=case.parent)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("aleppo-2016")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

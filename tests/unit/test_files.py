@@ -22,4 +22,5 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
         with pytest.raises(InputError, match="cannot be written") as caught:
             write_atomically(target, "x")
         assert caught.value.where == str(target)
+        assert caught.value.remedy == "choose another folder"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]

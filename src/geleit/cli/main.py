@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +17,7 @@ import typer
 
 from geleit import __version__
 from geleit.cli.progress import counted, steps
-from geleit.errors import GeleitError, InputError
+from geleit.errors import CertificateError, GeleitError, InputError
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer
@@ -28,7 +29,8 @@ DEMO = "aleppo-2016"
 app = typer.Typer(
     name="geleit",
     help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
-    epilog="Exit codes: 0 nothing adverse, 1 adverse findings or a certificate that fails, 2 bad input.",
+    epilog="Exit codes: 0 nothing adverse, 1 adverse (evacuate: people who could not have left; assess: something not "
+    "met; certify: it fails), 2 bad input. A report that is written ends with 0, whatever it says.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -63,6 +65,8 @@ DeadlineOption = Annotated[
 
 def main() -> None:
     """Run the command line; bad input ends with one message and exit code 2."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # names may hold letters that an old terminal cannot show
     try:
         app()
     except GeleitError as problem:
@@ -88,7 +92,9 @@ def version(
 @app.command()
 def demo(out: OutOption = Path("out")) -> None:
     """Assess the bundled Aleppo 2016 case and write its report."""
-    _write_report(DEMO, None, out)
+    from geleit.sources.bundled import data_folder
+
+    _write_report(str(data_folder() / DEMO), None, out)  # not a folder of the same name that happens to be here
 
 
 @app.command()
@@ -121,7 +127,7 @@ def check(case: CaseArgument) -> None:
 
     problems = check_case(case)
     for problem in problems:
-        typer.echo(f"geleit: {problem}", err=True)
+        _complain(str(problem))
     if problems:
         raise typer.Exit(2)
     read = _read(case)
@@ -132,6 +138,8 @@ def check(case: CaseArgument) -> None:
     placed = sum(way is not None for way in located.approaches)
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
+    if left_out := read.network.report.not_lines:
+        typer.echo(f"              {left_out:,} rows are no lines and were left out")
     typer.echo(f"  people      {people.low.sum():,} - {people.likely.sum():,} - {people.high.sum():,}")
     mean, most = settled.moved_mean_m, settled.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
@@ -229,7 +237,13 @@ def certify(
     from geleit.certify import certify as recheck
     from geleit.sources.witness import read_witness
 
-    witness = read_witness(file)
+    try:
+        witness = read_witness(file)
+    except CertificateError as problem:
+        if not as_json:
+            raise
+        _print_json({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
+        raise typer.Exit(problem.exit_code) from None
     result = recheck(witness)
     problems = result.problems
     if case is not None and result.holds:
@@ -247,7 +261,7 @@ def certify(
         for line in result.confirmed:
             typer.echo(line)
         for line in problems:
-            typer.echo(f"geleit: {file}: {line}", err=True)
+            _complain(f"{file}: {line}")
         typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({witness.case}, from {witness.origin})")
     raise typer.Exit(1 if problems else 0)
 
@@ -329,10 +343,13 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
 
 
 def _import(file: Path, case: Path) -> None:
+    from geleit.sources.bundled import CASE_FILE
     from geleit.sources.streets import read_streets, save_network
 
     if not case.is_dir():
         raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
+    if not (case / CASE_FILE).is_file():
+        raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
     with counted() as count:
         network = read_streets(file, progress=count)
     save_network(network, case / "streets.npz")
@@ -343,13 +360,23 @@ def _import(file: Path, case: Path) -> None:
         f"  {found.components:,} separate parts on foot, the largest has {found.largest_share:.1%} of the length; "
         f"{found.missing_nodes:,} missing node references"
     )
+    if found.not_lines:
+        typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
     typer.echo(f'wrote {case / "streets.npz"}; case.toml needs: [files] streets = "streets.npz"')
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    readable = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
+
+
+def _complain(message: str) -> None:
+    from geleit.model.witness import one_line
+
+    shown = "".join(c if one_line(c) == c else repr(c)[1:-1] for c in message)  # one line, whatever a file is called
+    typer.echo(f"geleit: {shown}", err=True)
 
 
 def _fail(message: str, code: int) -> None:
-    typer.echo(f"geleit: {message}", err=True)
+    _complain(message)
     sys.exit(code)

@@ -31,6 +31,8 @@ class ImportReport:
         Share of the walking length in the largest part, 0 to 1.
     walk_km, drive_km
         Length usable on foot, and by vehicle, in kilometres; each street once.
+    not_lines
+        Rows of a file of lines that hold no line, and were left out.
     """
 
     ways: int
@@ -40,6 +42,7 @@ class ImportReport:
     largest_share: float
     walk_km: float
     drive_km: float
+    not_lines: int = 0
 
 
 @dataclass(frozen=True, eq=False)

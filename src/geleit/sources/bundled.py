@@ -52,4 +52,4 @@ def find_case(name_or_path: str | Path) -> Path:
         return data_folder() / str(name_or_path)
     problem = f"no {CASE_FILE} in it, so it is not a case" if exists else "no such case folder"
     names = f"bundled cases: {', '.join(bundled)}; " if bundled else ""
-    raise CaseError(str(name_or_path), problem, f"{names}a new one: geleit new NAME")
+    raise CaseError(str(name_or_path) or ".", problem, f"{names}a new one: geleit new NAME")

@@ -6,7 +6,7 @@ import json
 import math
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.model.network import Flags, Floats, Ints, Network
+from geleit.model.witness import one_line
 from geleit.sources.origin import describe_origin
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Progress, Ways, build_network, silent
 from geleit.streets.rules import BOTH_WAYS, Street, classify
@@ -60,9 +61,9 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
     """Read streets from a file of lines.
 
     With columns ``u`` and ``v`` (as OSMnx writes them) lines meet where these say so; else wherever two lines have a
-    point in common, to 1e-7 degrees. Rows that hold no line are left out, and so is the way back of a two-way street
-    that is drawn there and back. Without a column ``oneway`` no street is one-way, because the direction a line is
-    drawn in then means nothing. The columns of Geofabrik's shapefiles are understood too.
+    point in common, to 1e-7 degrees. Rows that hold no line are left out and counted; the way back of a two-way street
+    that is drawn there and back is left out too. Without a column ``oneway`` no street is one-way, because the
+    direction a line is drawn in then means nothing. The columns of Geofabrik's shapefiles are understood too.
 
     Parameters
     ----------
@@ -85,7 +86,9 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
     table = _read_parquet(path) if path.name.lower().endswith("parquet") else _read_gdal(path)
     ways = _ways(table, path, tell)
     tell("cutting streets", 0, None)
-    return build_network(ways, attribution=_credit(table), origin=origin, where=str(path))
+    network = build_network(ways, attribution=one_line(_credit(table)), origin=origin, where=str(path))
+    left_out = len(table.shapes) - int(_holds_line(table.shapes).sum())
+    return replace(network, report=replace(network.report, not_lines=left_out))
 
 
 def _credit(table: _Table) -> str:
@@ -95,9 +98,13 @@ def _credit(table: _Table) -> str:
     return OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""
 
 
+def _holds_line(shapes: NDArray[Any]) -> Flags:
+    return np.asarray(np.isin(shapely.get_type_id(shapes), _LINES) & ~shapely.is_empty(shapes))
+
+
 def _ways(table: _Table, path: Path, tell: Progress) -> Ways:
     """Lines with positions in degrees, what meets at their points, and what the rule says about each."""
-    rows = np.flatnonzero(np.isin(shapely.get_type_id(table.shapes), _LINES) & ~shapely.is_empty(table.shapes))
+    rows = np.flatnonzero(_holds_line(table.shapes))
     if not len(rows):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     parts, of = shapely.get_parts(table.shapes[rows], return_index=True)
@@ -197,6 +204,8 @@ def _line_layer(path: Path, layers: NDArray[Any]) -> str:
     lines = [name for name, kind in layers.tolist() if kind is None or "Line" in kind or kind == "Unknown"]
     if len(lines) > 1:
         lines = [name for name in lines if name == "edges"] or lines  # as OSMnx names them
+    if not lines and len(layers):
+        raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     if len(lines) != 1:
         found = ", ".join(str(name) for name, _ in layers.tolist())
         raise StreetsError(
@@ -264,7 +273,7 @@ def _names(table: _Table) -> tuple[Ints, tuple[str, ...]]:
         text = _text(value)
         if text:
             index[row] = names.setdefault(text, len(names))
-    return index, tuple(names)
+    return index, tuple(map(one_line, names))
 
 
 def _text(value: Any) -> str:

@@ -18,7 +18,8 @@ def describe_origin(path: Path) -> str:
     """
     try:
         if not path.is_file():
-            raise StreetsError(str(path), "no such file", "check the path")
+            problem = "expected a file, found a folder or something else" if path.exists() else "no such file"
+            raise StreetsError(str(path), problem, "check the path")
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
         if not path.stat().st_size:

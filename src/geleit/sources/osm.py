@@ -13,6 +13,7 @@ import numpy as np
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.model.network import Floats, Network
+from geleit.model.witness import one_line
 from geleit.sources.origin import describe_origin
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Progress, Ways, build_network, silent
 from geleit.streets.rules import Street, classify
@@ -56,7 +57,7 @@ def read_osm(path: Path, progress: Progress | None = None) -> Network:
         street=np.array(collected.street, dtype=np.int32),
         name=np.array(collected.name, dtype=np.int32),
         streets=tuple(collected.streets),
-        names=tuple(collected.names),
+        names=tuple(map(one_line, collected.names)),
     )
     return build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
 

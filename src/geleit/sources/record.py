@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import CaseError
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
+from geleit.model.witness import one_line
 from geleit.sources.fields import Calendar, describe, did_you_mean, quote, read_number, read_yes, split_list
 
 T = TypeVar("T")
@@ -23,6 +25,9 @@ Value = str | tuple[str, ...]
 LONGEST_TEXT = 20_000
 LONGEST_ID = 100
 MOST_WINDOWS = 400
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, which could steer a terminal, and halves of characters, which no file can hold."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +102,20 @@ class Record:
             raise self.fault(field, "expected one text, found a list")
         if len(value) > most:
             raise self.fault(field, f"expected at most {most} characters, found {len(value)}")
+        if strange := _UNPRINTABLE.search(value):
+            raise self.fault(field, f"it holds a control character, {strange[0]!r}", "take it out")
         return value or default
 
+    def line(self, field: str, default: str = "") -> str:
+        """A short text on one line, or the default where the field is empty."""
+        text = self.text(field, default, most=LONGEST_ID)
+        if one_line(text) != text:
+            raise self.fault(field, f"expected one line, found {quote(text)}")
+        return text
+
     def name(self, field: str) -> str:
-        """An id: short, and without the semicolon that separates ids in a list."""
-        text = self.text(field, most=LONGEST_ID)
+        """An id: short, on one line, and without the semicolon that separates ids in a list."""
+        text = self.line(field)
         if ";" in text:
             raise self.fault(field, f"expected an id without ';', found {quote(text)}")
         return text
@@ -165,7 +179,7 @@ class Record:
                 found += calendar.windows(text)
             except ValueError as fault:
                 raise self.fault(self._item(field, index), str(fault)) from None
-        return tuple(sorted(found))
+        return tuple(sorted(set(found)))
 
     def amount(self, stem: str, unit: str, source: str = "", *, whole: bool = False) -> Range | None:
         """A range, none of it below 0, published where it has a source; ``None`` where nothing is given.

@@ -122,7 +122,7 @@ def read_settings(root: Path) -> Settings:
         raise top.fault("deadline", f"{expected}, found {deadline.isoformat()}")
     return Settings(
         folder=Folder(root, {name: files.text(name) for name in TABLES if files.has(name)}),
-        name=top.text("name", root.resolve().name, most=100),
+        name=top.line("name", root.resolve().name),
         title=top.text("title"),
         place=top.text("place"),
         summary=top.text("summary"),

@@ -93,6 +93,9 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
         If the file cannot be written.
     """
     scaled = {name: _scaled(network, name) for name in _WHOLE}
+    report = asdict(network.report)
+    if not network.report.not_lines:
+        del report["not_lines"]
     whole = np.concatenate(list((_differences(scaled) if compress else scaled).values()))
     header = {
         "format": FORMAT,
@@ -104,7 +107,7 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
         "names": network.names,
         "attribution": network.attribution,
         "origin": network.origin,
-        "report": asdict(network.report),
+        "report": report,
     }
     arrays = {
         "header": np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8),
@@ -311,6 +314,7 @@ def _texts(header: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def _text(value: Any, name: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{name}: expected text")
+    value.encode()  # half a character is no text, and could not be printed
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,11 +53,12 @@ class Folder:
         path = self.root / name
         try:
             inside = path.resolve().is_relative_to(self.root.resolve())
-            found = path.is_file()
-        except (OSError, ValueError):
-            inside = found = False
+            found, other = path.is_file(), path.exists()
+        except (OSError, ValueError, RuntimeError):  # a name no file can have, or links in a circle
+            inside = found = other = False
         if not found:
-            raise CaseError(self.label(quote(name) if "\n" in name else name), "no such file")
+            problem = "expected a file, found a folder or something else" if other else "no such file"
+            raise CaseError(self.label(quote(name) if "\n" in name else name), problem)
         if not inside:
             raise CaseError(self.label(name), "not inside the case's folder", "copy the file into it")
         return path
@@ -95,7 +97,8 @@ class Folder:
         """
         name = self.names.get(layout.name)
         if name is None:
-            there = [layout.name + suffix for suffix in SUFFIXES if (self.root / (layout.name + suffix)).exists()]
+            standard = [layout.name + suffix for suffix in SUFFIXES]
+            there = [file for file in standard if os.path.lexists(self.root / file)]  # also a link to nowhere
             if len(there) > 1:
                 raise CaseError(self.label(there[0]), f"{there[1]} is there too", "keep one of them")
             if not there:

@@ -99,6 +99,7 @@ def test_heights_are_dropped(tmp_path, expected):
 
 def test_rows_that_are_no_lines_are_left_out(tmp_path, expected):
     network = read_lines(parquet(tmp_path / "a.parquet", [*LINES, Point(A), None, LineString(), Point(A).buffer(1)]))
+    assert network.report.not_lines == 4
     assert figures(network) == expected
     assert network.report.ways == 3
 
@@ -227,6 +228,7 @@ FAULTS = {
     "swapped": (lambda p: parquet(p / "a.parquet", [LineString([(36.0, 137.0), (36.0, 137.1)])]), "look swapped"),
     "no rows": (lambda p: parquet(p / "a.parquet", []), "it holds no lines"),
     "points": (lambda p: parquet(p / "a.parquet", [Point(A)]), "it holds no lines"),
+    "a layer of points": (lambda p: gdal(p / "a.gpkg", [Point(A)], kind="Point"), "it holds no lines"),
     "no streets": (lambda p: parquet(p / "a.parquet", highway=["construction"] * 3), "it holds no street"),
     "broken geometry": (
         lambda p: parquet(p / "a.parquet", [shapely.box(0, 0, 1, 1)]).rename(p / "a.gpkg"),

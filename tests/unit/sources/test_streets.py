@@ -36,7 +36,7 @@ def network():
         shape_lat=np.array([36.0002, 36.0001, -90.0]),
         attribution="© someone",
         origin="drawn sha256:00",
-        report=ImportReport(5, 3, 2, 1, 0.75, 1.234567, 0.1),
+        report=ImportReport(5, 3, 2, 1, 0.75, 1.234567, 0.1, not_lines=4),
     )
 
 
@@ -139,6 +139,7 @@ CHANGES = {
     "kinds no texts": {"header": lambda h: h.update(kinds=[1, 2])},
     "names no list": {"header": lambda h: h.update(names="ab")},
     "names missing": {"header": lambda h: h.update(names=[])},
+    "half a letter": {"header": lambda h: h.update(names=["a", "\ud800"])},
     "credit no text": {"header": lambda h: h.update(attribution=3)},
     "longitude": {"whole": put(0, 1_800_000_001)},
     "latitude": {"whole": put(3, -900_000_001)},
