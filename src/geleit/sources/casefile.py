@@ -26,6 +26,9 @@ from geleit.sources.tables import SUFFIXES, Folder
 P = ParamSpec("P")
 T = TypeVar("T")
 
+UNREAD = (*SUFFIXES, ".xlsx", ".xls", ".ods", ".tsv", ".json", ".gpkg", ".shp")
+"""Of files with the name of a table that somebody may take for one, unless the table itself is there."""
+
 RASTER_ID = "raster"
 """Id of the people that ``[people] raster`` adds."""
 
@@ -164,14 +167,21 @@ def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
 
 
 def _check_file_names(folder: Folder) -> None:
-    """Refuse a table whose file name is misspelled, which would go unread."""
-    for path in sorted(folder.root.iterdir()):
-        if path.suffix in SUFFIXES and path.stem not in LAYOUTS and path.name not in folder.names.values():
+    """Refuse a table whose file name is misspelled, or of another kind, which would go unread."""
+    files = sorted(folder.root.iterdir())
+    tables = {path.stem for path in files if path.suffix in SUFFIXES}
+    for path in files:
+        if path.name in folder.names.values():
+            continue
+        if path.suffix in SUFFIXES and path.stem not in LAYOUTS:
             near = get_close_matches(path.stem, LAYOUTS, n=1, cutoff=0.8)
             if near:
                 raise CaseError(
                     folder.label(path.name), "no table has this name", f"did you mean {near[0]}{path.suffix}?"
                 )
+        if path.suffix.lower() in UNREAD and path.suffix not in SUFFIXES and path.stem in LAYOUTS.keys() - tables:
+            problem = f"a table is a file that ends in {' or '.join(SUFFIXES)}"
+            raise CaseError(folder.label(path.name), problem, f"save it as {path.stem}.csv or {path.stem}.geojson")
 
 
 def _ids(rows: tuple[Record, ...]) -> frozenset[str]:

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from geleit.errors import CaseError
@@ -209,7 +210,7 @@ def _geojson_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
 
 def _features(file: str, text: str) -> list[object]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=partial(_once, file))
     except json.JSONDecodeError as fault:
         raise CaseError(file, f"not JSON: {fault.msg} in line {fault.lineno}, column {fault.colno}") from None
     except (ValueError, RecursionError):
@@ -230,6 +231,16 @@ def _features(file: str, text: str) -> list[object]:
                 f"{file}: crs", "expected degrees (WGS 84), found another reference system", "save it as EPSG:4326"
             )
     return features
+
+
+def _once(file: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON; one that names something twice would lose one of the values."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise CaseError(file, f"{quote(twice)} stands twice in one object", "keep one of them")
+    return found
 
 
 def _as_value(where: str, found: object) -> Value:

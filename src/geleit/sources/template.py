@@ -33,7 +33,9 @@ def write_template(folder: str | Path, name: str = "") -> None:
     target = Path(folder)
     name = name_of(target, name)
     with put_in_place(target) as made:
-        shutil.copytree(data_folder() / TEMPLATE, made, copy_function=shutil.copyfile)
+        made.mkdir()
+        for file in (data_folder() / TEMPLATE).iterdir():  # file by file, so that a fault tells its reason
+            shutil.copyfile(file, made / file.name)
         _put_name(made / CASE_FILE, name)
 
 

@@ -141,6 +141,16 @@ def test_a_table_with_a_misspelled_name_does_not_go_unnoticed(folder, fault):
     assert fault() == "town/exit.csv: no table has this name (did you mean exits.csv?)"
 
 
+@pytest.mark.parametrize("name", ["closures.CSV", "closures.xlsx", "closures.json", "closures.gpkg"])
+def test_a_table_of_another_kind_does_not_go_unnoticed(folder, fault, name):
+    (folder / "closures.csv").rename(folder / name)
+    assert fault() == (
+        f"town/{name}: a table is a file that ends in .csv or .geojson (save it as closures.csv or closures.geojson)"
+    )
+    (folder / "closures.csv").write_text("id,lon,lat,windows\n")
+    assert read_case(folder).closures == ()
+
+
 def test_two_areas(folder, fault):
     document = json.loads((folder / "area.geojson").read_text())
     document["features"] *= 2

@@ -157,6 +157,10 @@ def test_a_single_feature_is_a_table_of_one(tmp_path):
         ("[" * 100_000, "not JSON that can be read: a number too long, or lists too deep"),
         ('{"a": ' + "9" * 5000 + "}", "not JSON that can be read: a number too long, or lists too deep"),
         ("[]", "expected a GeoJSON FeatureCollection"),
+        (
+            '{"type": "Feature", "properties": {"id": "a", "id": "b"}}',
+            "'id' stands twice in one object (keep one of them)",
+        ),
         ('{"type": "Topology"}', "expected a GeoJSON FeatureCollection"),
         ('{"type": "FeatureCollection", "features": {}}', "expected a GeoJSON FeatureCollection"),
         (collection(3), "things[0]: expected a GeoJSON Feature"),

@@ -1,6 +1,7 @@
 """New cases from the template."""
 
 import os
+import resource
 import tomllib
 
 import pytest
@@ -66,6 +67,17 @@ def test_a_folder_that_cannot_be_written(tmp_path):
     with pytest.raises(CaseError, match="cannot be written: File name too long"):
         write_template(tmp_path / ("a" * 300), "town")
     assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 - hidden files count
+
+
+def test_a_disk_that_takes_no_more(tmp_path):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(CaseError, match="cannot be written: File too large"):
+            write_template(tmp_path / "town")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_drill_reads_without_a_fault(tmp_path):
