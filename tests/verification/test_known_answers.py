@@ -10,10 +10,11 @@ import pytest
 from geleit.certify import check_plan, evaluate_cut
 from geleit.flow.bound import RUNGS, prove
 from geleit.flow.cut import evaluate
-from geleit.flow.schedule import best_plan
-from tests.verification.cities import Street, both_ways, exact, question
+from geleit.flow.schedule import Effort, best_plan
+from tests.verification.cities import Street, both_ways, exact, question, random_city
 
 ALWAYS = None
+ORIGIN = "2000-01-01T00:00:00+00:00"
 PLENTY = 10**6
 
 
@@ -27,7 +28,7 @@ def bound(q, step=60):
 
 
 def planned(q):
-    plan, _ = best_plan(q, "test", "2000-01-01T00:00:00+00:00")
+    plan, _ = best_plan(q, "test", ORIGIN)
     assert check_plan(plan).holds
     return plan.people_out
 
@@ -137,4 +138,20 @@ def test_a_plan_needs_to_know_where_people_are():
     q = question(2, 3600, [(0, 1, 600, 600)], [(1, PLENTY, ALWAYS)], {0: 5})
     either = replace(q, group=np.array([0, 0]), start=np.array([0, 1]), after=np.array([0, 0]))
     with pytest.raises(ValueError, match="one place"):
-        best_plan(either, "test", "2000-01-01T00:00:00+00:00")
+        best_plan(either, "test", ORIGIN)
+
+
+def test_more_time_gives_a_better_plan_and_an_interruption_keeps_the_best():
+    q = random_city(5)
+    told: list[str] = []
+
+    def stop_at_once(message: str) -> None:
+        told.append(message)
+        if message.startswith("planning"):
+            raise KeyboardInterrupt
+
+    plan, ceiling = best_plan(q, "city", ORIGIN, Effort(gap=0.0), stop_at_once)
+    assert told[-1] == "stopped early: the best plan so far is kept"
+    assert check_plan(plan).holds
+    better, lower = best_plan(q, "city", ORIGIN, Effort(gap=0.0))
+    assert plan.people_out < better.people_out <= lower <= ceiling

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from geleit.cli.progress import counted, steps
 from geleit.errors import CertificateError, GeleitError, InputError
 
 if TYPE_CHECKING:
+    from geleit.flow.schedule import Effort
     from geleit.model.answer import Answer
     from geleit.model.case import Case
     from geleit.model.finding import Finding
@@ -173,14 +175,19 @@ def import_lines(
 
 @app.command()
 def evacuate(
-    case: CaseArgument, deadline: DeadlineOption = None, out: OutOption = Path("out"), as_json: JsonOption = False
+    case: CaseArgument,
+    deadline: DeadlineOption = None,
+    gap: Annotated[str, typer.Option(help="Look for a better plan until it misses no more of the bound.")] = "0.3%",
+    budget: Annotated[str, typer.Option(help="But no longer than this.")] = "10s",
+    out: OutOption = Path("out"),
+    as_json: JsonOption = False,
 ) -> None:
     """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
     from geleit.report.jsonout import answer_json
     from geleit.report.text import render_answer
 
     read = _read(case)
-    answer = _answer(case, read, deadline)
+    answer = _answer(case, read, deadline, _effort(gap, budget))
     certificate, plan = _write_witnesses(out, answer)
     if as_json:
         _print_json(answer_json(answer, certificate, plan))
@@ -283,12 +290,30 @@ def _within(case: str) -> Iterator[None]:
         raise InputError(f"{case}: {problem.where}", problem.problem, problem.remedy) from None
 
 
-def _answer(name: str, case: Case, deadline: str | None) -> Answer:
+def _effort(gap: str, budget: str) -> Effort:
+    from geleit.flow.schedule import Effort
+
+    share, seconds = _quantity(gap, {"%": 0.01, "": 1.0}), _quantity(budget, {"s": 1.0, "min": 60.0, "": 1.0})
+    if share is None or share > 1:
+        raise InputError("--gap", f"expected a share such as 0.3% or 0.003, found {gap!r:.40}")
+    if seconds is None:
+        raise InputError("--budget", f"expected a time such as 15s or 2min, found {budget!r:.40}")
+    return Effort(share, seconds)
+
+
+def _quantity(text: str, units: dict[str, float]) -> float | None:
+    """A number with one of some units, or ``None`` if it is nothing of the kind."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([a-z%]*)", text.strip(), re.ASCII)
+    return float(found[1]) * units[found[2]] if found and found[2] in units else None
+
+
+def _answer(name: str, case: Case, deadline: str | None, effort: Effort | None = None) -> Answer:
+    from geleit.flow.schedule import DEFAULT_EFFORT
     from geleit.planning.evacuation import STEPS, evacuate
 
     moment = None if deadline is None else _moment(deadline, case)
     with _within(name), steps(STEPS) as begin:
-        return evacuate(case, moment, begin)
+        return evacuate(case, moment, begin, effort or DEFAULT_EFFORT)
 
 
 def _moment(text: str, case: Case) -> datetime:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_fields
 from itertools import pairwise
@@ -17,15 +18,44 @@ from geleit.flow.replay import STEP, Moves, replay
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import Plan, Stream
 
+EVEN_LAYERS = (8, 24, 72, 216)
+"""Layers of equal length in the finer and finer layerings of a plan."""
+GROWTH = 4
+"""How many times as long as one layering the next, finer one takes."""
 UNIT = 60
 """A plan counts in 60/3600 = 1/60 person: what a rate of one person an hour moves in a step of a minute."""
 
 
-def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.003) -> tuple[Plan, int]:
-    """The best plan of a short ladder of layerings, and an upper bound to measure it against.
+@dataclass(frozen=True)
+class Effort:
+    """How long to look for a better plan.
 
-    One layer first, then layers at openings, then finer ones; stops when the plan is near
-    enough to the bound.
+    Parameters
+    ----------
+    gap
+        Share of the upper bound that the plan may miss.
+    budget
+        Seconds; no finer layers are begun when they would probably take longer.
+    """
+
+    gap: float = 0.003
+    budget: float = 10.0
+
+
+DEFAULT_EFFORT = Effort()
+
+
+def best_plan(
+    question: Question,
+    case: str,
+    origin: str,
+    effort: Effort = DEFAULT_EFFORT,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Plan, int]:
+    """The best plan of a ladder of layerings, and an upper bound to measure it against.
+
+    One layer first, then layers at openings, then finer and finer ones; stops when the plan is near enough to the
+    bound, when the time is used up, or when the user interrupts: then the best plan so far is kept.
 
     Parameters
     ----------
@@ -33,8 +63,10 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
         The question at its cautious ends.
     case, origin
         Copied into the plan.
-    wanted_gap
-        Share of the upper bound that the plan may miss.
+    effort
+        When to stop.
+    progress
+        Told how good the plan is after each step.
 
     Returns
     -------
@@ -42,21 +74,35 @@ def best_plan(question: Question, case: str, origin: str, wanted_gap: float = 0.
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
     reached = reach(question)
-    coarse = np.array([0, question.horizon], dtype=np.int64)
-    ladder = (coarse, opening_boundaries(question, reached), layer_boundaries(question, reached))
-    best, ceiling = None, int(question.low.sum())
-    for i, boundaries in enumerate(ladder):
-        if i and len(boundaries) == len(ladder[i - 1]):
+    best, ceiling, tried, began = None, int(question.low.sum()), 0, time.perf_counter()
+    for boundaries in _layerings(question, reached):
+        if len(boundaries) <= tried:
             continue
-        flow = solve(question, reached, boundaries, question.low, UNIT)
-        ceiling = min(ceiling, evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest)
-        found = schedule(divide_streets(question, flow), boundaries)
-        if best is None or found.people_out > best.people_out:
-            best = found
-        if best.people_out >= (1 - wanted_gap) * ceiling:
+        tried, step_began = len(boundaries), time.perf_counter()
+        try:
+            flow = solve(question, reached, boundaries, question.low, UNIT)
+            ceiling = min(ceiling, evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest)
+            found = schedule(divide_streets(question, flow), boundaries)
+            if best is None or found.people_out > best.people_out:
+                best = found
+            progress(f"planning: {best.people_out:,} of at most {ceiling:,}")
+        except KeyboardInterrupt:
+            if best is None:
+                raise
+            progress("stopped early: the best plan so far is kept")
+            break
+        now = time.perf_counter()
+        if best.people_out >= (1 - effort.gap) * ceiling or now - began + GROWTH * (now - step_began) > effort.budget:
             break
     assert best is not None  # noqa: S101 - the ladder has a first rung
     return best.plan(case, origin), ceiling
+
+
+def _layerings(question: Question, reached: Reach) -> Iterator[Int]:
+    yield np.array([0, question.horizon], dtype=np.int64)
+    yield opening_boundaries(question, reached)
+    for even in EVEN_LAYERS:
+        yield layer_boundaries(question, reached, even)
 
 
 @dataclass(frozen=True, eq=False)

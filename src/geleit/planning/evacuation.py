@@ -19,7 +19,7 @@ from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Int, Question
 from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
-from geleit.flow.schedule import best_plan
+from geleit.flow.schedule import DEFAULT_EFFORT, Effort, best_plan
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
@@ -35,7 +35,12 @@ STEPS = 6
 Progress = Callable[[str], None]
 
 
-def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = lambda _: None) -> Answer:
+def evacuate(
+    case: Case,
+    deadline: datetime | None = None,
+    progress: Progress = lambda _: None,
+    effort: Effort = DEFAULT_EFFORT,
+) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
 
     Parameters
@@ -46,6 +51,8 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
         Aware, after the case's start and not after the end of its period; the case's own deadline by default.
     progress
         Told the name of each step as it begins.
+    effort
+        How long to look for a better plan.
 
     Returns
     -------
@@ -78,7 +85,7 @@ def evacuate(case: Case, deadline: datetime | None = None, progress: Progress = 
     progress("planning")
     began = time.perf_counter()
     cautious = pose(located, window, "cautious")
-    plan, ceiling = best_plan(cautious, case.name, origin)
+    plan, ceiling = best_plan(cautious, case.name, origin, effort, progress)
     plan_seconds = time.perf_counter() - began
 
     progress("checking both independently")
