@@ -115,7 +115,7 @@ def places(draw_value):
 @settings(deadline=None)
 @given(st.lists(places(), max_size=4))
 def test_everyone_stands_on_a_street_to_the_person_and_in_order(several):
-    people = settle(GRID, several).population
+    people = settle(GRID, several).waves[0].population
     for name in ("low", "likely", "high"):
         assert getattr(people, name).sum() == sum(int(getattr(p.people, name)) for p in several)
     assert (people.low >= 0).all()

@@ -38,19 +38,19 @@ def settled(streets, area):
 
 
 def test_everyone_inside_stands_on_a_street_to_the_person(settled):
-    people = settled.population
+    people = settled.waves[0].population
     assert [c.sum() for c in (people.low, people.likely, people.high)] == [200_000, 262_500, 300_000]
     assert ((people.low <= people.likely) & (people.likely <= people.high)).all()
 
 
 def test_the_spread_stays_as_it_was_checked(settled):
-    high = settled.population.high
+    high = settled.waves[0].population.high
     assert (int((high > 0).sum()), int(high.max()), settled.apart) == (15_907, 127, 0)
 
 
 def test_nobody_stands_far_outside_the_area(streets, area, settled):
     near = shapely.contains_xy(area.buffer(0.002), streets.lon, streets.lat)  # half a long street piece
-    assert settled.population.high[~near].sum() == 0
+    assert settled.waves[0].population.high[~near].sum() == 0
 
 
 def test_each_kilometre_holds_the_same_number_of_people(streets, area, settled):
@@ -65,7 +65,7 @@ def test_each_kilometre_holds_the_same_number_of_people(streets, area, settled):
     ):
         clip = halves.plane.flatten(area & part)
         metres = shapely.length(shapely.intersection(halves.lines[halves.tree.query(clip)], clip)).sum()
-        density.append(settled.population.high[mask].sum() / metres)
+        density.append(settled.waves[0].population.high[mask].sum() / metres)
     # streets across the dividing line put their people on one side of it
     assert density[0] == pytest.approx(density[1], rel=0.005)
 

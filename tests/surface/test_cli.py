@@ -162,3 +162,24 @@ def test_a_folder_that_cannot_be_written_is_said_so(case):
     done = geleit("evacuate", case, "--out", "file/out", cwd=case.parent)
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+
+
+def test_what_if_exit_values_and_the_rate_that_is_enough(case):
+    done = geleit(
+        "evacuate", case, "--out", "found", "--json", "--what-if", "close:north-gate", "--what-if", "rate:all=x2",
+        "--exit-value", "200", "--find-rate", cwd=case.parent,
+    )  # fmt: skip
+    assert done.returncode in (0, 1), done.stderr
+    answer = json.loads(done.stdout)
+    closed, faster = answer["what_if"]
+    assert closed["change"] == "close:north-gate"
+    assert closed["at_most"] <= answer["at_most"] <= faster["at_most"]
+    assert answer["rate_factor"]["too_little"] < (answer["rate_factor"]["enough"] or 1e9)
+    values = json.loads((case.parent / answer["exit_value"]).read_text(encoding="utf-8"))
+    assert all(row["properties"]["at_most_more"] >= 0 for row in values["features"])
+    refused = geleit("evacuate", case, "--what-if", "close:nobody", cwd=case.parent)
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        f"geleit: {case}: --what-if close:nobody: no exit has the id 'nobody'; "
+        "known: bridge-gate, north-gate, south-gate\n"
+    )

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geleit import __version__
-from geleit.cli.progress import counted, steps
+from geleit.cli.imports import importer
+from geleit.cli.progress import steps
 from geleit.errors import CertificateError, GeleitError, InputError
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-importer = typer.Typer(help="Bring streets into a case.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(importer, name="import")
 
 
@@ -136,13 +136,14 @@ def check(case: CaseArgument) -> None:
     with _within(case):
         located = locate(read)
     settled = located.settlement
-    people = settled.population
+    people = [wave.population for wave in settled.waves]
+    low, likely, high = (sum(int(getattr(p, end).sum()) for p in people) for end in ("low", "likely", "high"))
     placed = sum(way is not None for way in located.approaches)
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
     if left_out := read.network.report.not_lines:
         typer.echo(f"              {left_out:,} rows are no lines and were left out")
-    typer.echo(f"  people      {people.low.sum():,} - {people.likely.sum():,} - {people.high.sum():,}")
+    typer.echo(f"  people      {low:,} - {likely:,} - {high:,}")
     mean, most = settled.moved_mean_m, settled.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
     if settled.apart:
@@ -155,45 +156,56 @@ def check(case: CaseArgument) -> None:
     typer.echo(f"{case} is a valid case")
 
 
-@importer.command("osm")
-def import_osm(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .osm.pbf or .osm file, or Overpass JSON.")],
-    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
-) -> None:
-    """Import streets from OpenStreetMap."""
-    _import(file, case)
-
-
-@importer.command("lines")
-def import_lines(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON or shapefile.")],
-    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
-) -> None:
-    """Import streets from a file of lines."""
-    _import(file, case)
-
-
 @app.command()
 def evacuate(
     case: CaseArgument,
     deadline: DeadlineOption = None,
     gap: Annotated[str, typer.Option(help="Look for a better plan until it misses no more of the bound.")] = "0.3%",
     budget: Annotated[str, typer.Option(help="But no longer than this.")] = "10s",
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", help="Also with exits changed: close:ID, rate:ID=x2, open:LON,LAT=800 ..."),
+    ] = None,
+    exit_value: Annotated[
+        int | None,
+        typer.Option(
+            "--exit-value", min=1, max=10**9, help="Also a map of what a new exit of so many an hour could add."
+        ),
+    ] = None,
+    find_rate: Annotated[
+        bool, typer.Option("--find-rate", help="Also by how much all exits would have to be faster.")
+    ] = False,
     out: OutOption = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
     """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
+    from dataclasses import asdict
+
+    from geleit.cli import whatif
     from geleit.report.jsonout import answer_json
     from geleit.report.text import render_answer
 
     read = _read(case)
+    with _within(case):
+        changed = whatif.changed(read, what_if or [])
     answer = _answer(case, read, deadline, _effort(gap, budget))
+    with _within(case):
+        varied = whatif.variations(read, answer, changed)
+        enough = whatif.enough(read, answer) if find_rate else None
     certificate, plan = _write_witnesses(out, answer)
+    values = out / "exit-value.geojson"
+    if exit_value is not None:
+        whatif.write_exit_values(values, read, answer, exit_value)
     if as_json:
-        _print_json(answer_json(answer, certificate, plan))
+        extra = {"what_if": whatif.as_rows(varied), "exit_value": str(values) if exit_value else None}
+        found = {"rate_factor": None if enough is None else asdict(enough)}
+        _print_json({**answer_json(answer, certificate, plan), **extra, **found})
     else:
         typer.echo(render_answer(read, answer))
-        typer.echo(f"wrote {certificate} and {plan}; re-check with: geleit certify {certificate}")
+        for line in (*whatif.variation_lines(varied), *([whatif.enough_line(enough)] if enough else [])):
+            typer.echo(line)
+        written = ", ".join(map(str, [certificate, plan] + ([values] if exit_value else [])))
+        typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
     raise typer.Exit(1 if answer.could_not_leave else 0)
 
 
@@ -365,29 +377,6 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     else:
         render = render_markdown if form is Format.md else render_text
         typer.echo(render(case, findings, (answer,)))
-
-
-def _import(file: Path, case: Path) -> None:
-    from geleit.sources.bundled import CASE_FILE
-    from geleit.sources.streets import read_streets, save_network
-
-    if not case.is_dir():
-        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
-    if not (case / CASE_FILE).is_file():
-        raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
-    with counted() as count:
-        network = read_streets(file, progress=count)
-    save_network(network, case / "streets.npz")
-    found = network.report
-    typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
-    typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
-    typer.echo(
-        f"  {found.components:,} separate parts on foot, the largest has {found.largest_share:.1%} of the length; "
-        f"{found.missing_nodes:,} missing node references"
-    )
-    if found.not_lines:
-        typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
-    typer.echo(f'wrote {case / "streets.npz"}; case.toml needs: [files] streets = "streets.npz"')
 
 
 def _print_json(value: dict[str, Any]) -> None:

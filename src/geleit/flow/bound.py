@@ -18,11 +18,13 @@ EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
 ENOUGH = 5
 """Layers after which it shows whether streets hold people back."""
+LONG = 8
+"""A horizon is long when it is so many times the time in which half of the people can be at a gate."""
 FINEST = 10
 """Seconds of the finest layers."""
 MOST_WORK = 980_000
-"""Arcs, counted once for each flow, after which a ladder ends."""
-SMALL = 20_000
+"""Arcs, counted once for each flow, after which a ladder ends at the given layers, and at four times as many anyway."""
+SMALL = 100_000
 """Arcs up to which the first flow takes all given layers at once."""
 MOST_OPENINGS = 40
 """Openings and closings of gates, and likewise of streets, that start a layer; more are thinned out."""
@@ -96,8 +98,8 @@ def refine(question: Question, reached: Reach, boundaries: Int, people: Int) -> 
     """Labels from a ladder of layers, each about half as long as those before, down to seconds.
 
     Every flow but the first looks for each label only near where the one before has it, so that a finer one takes no
-    longer. The ladder ends early when no street holds people back, and in large networks after some work: there the
-    horizon is long and the gain of finer layers small.
+    longer. The ladder ends early when the horizon is long and no street holds people back, and after some work in large
+    networks, where finer layers gain little.
 
     Parameters
     ----------
@@ -107,14 +109,17 @@ def refine(question: Question, reached: Reach, boundaries: Int, people: Int) -> 
         People of each group, shape ``(groups,)``.
     """
     coarse, best, work = None, np.zeros(question.nodes, dtype=np.int64), 0
+    arrival = earliest(question, reached)[people > 0]
+    long = len(arrival) == 0 or question.horizon > LONG * np.median(arrival)
     for layers in _ladder(boundaries, at_once=len(reached.arcs) <= SMALL):
         band = None if coarse is None else Band.around(coarse, layers)
         coarse = solve(question, reached, layers, people, band=band)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
         work += len(reached.arcs)
-        free = len(layers) > ENOUGH and not evaluate(question, found).streets
-        if free or (work >= MOST_WORK and len(layers) >= len(boundaries)):
+        free = long and len(layers) > ENOUGH and not evaluate(question, found).streets
+        done = work >= MOST_WORK and len(layers) >= len(boundaries)
+        if free or done or work >= 4 * MOST_WORK:
             break
     return best
 

@@ -18,9 +18,9 @@ from geleit.flow.replay import STEP, Moves, replay
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import Plan, Stream
 
-EVEN_LAYERS = (8, 24, 72, 216)
+EVEN_LAYERS = (8, 16, 32, 64, 128, 256)
 """Layers of equal length in the finer and finer layerings of a plan."""
-GROWTH = 4
+GROWTH = 2
 """How many times as long as one layering the next, finer one takes."""
 UNIT = 60
 """A plan counts in 60/3600 = 1/60 person: what a rate of one person an hour moves in a step of a minute."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,9 @@ class Place:
         A point, a polygon or multipolygon in degrees (WGS 84), or the cells of a raster.
     claimant
         Who says so.
+    ready_from, ready_by
+        Before the one nobody there sets out, from the other on everybody can, as when a warning spreads; ``None``
+        for the start of the case.
     """
 
     id: str
@@ -53,6 +57,12 @@ class Place:
     people: Range
     where: BaseGeometry | Cells
     claimant: str
+    ready_from: datetime | None = None
+    ready_by: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.ready_from is not None and self.ready_by is not None and self.ready_by < self.ready_from:
+            raise ValueError("people cannot all be ready before the first is")
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,3 +86,12 @@ class Population:
     high: Counts
     along: NDArray[np.float64]
     off: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Wave:
+    """People who become ready at the same times; see :class:`Place`."""
+
+    ready_from: datetime | None
+    ready_by: datetime | None
+    population: Population

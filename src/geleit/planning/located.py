@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geleit.model.case import Case
+from geleit.model.corridor import Exit
 from geleit.model.network import Floats
 from geleit.streets.approach import SLACK, Approach, approach
 from geleit.streets.disrupt import closed_edges
@@ -81,6 +82,22 @@ def locate(case: Case) -> Located:
     )
 
 
+def relocate(located: Located, case: Case) -> Located:
+    """The same case with other exits; streets, people and closures must be the same."""
+    known = dict(zip(located.case.exits, located.approaches, strict=True))
+    riding = any(exit_.mode != "foot" for exit_ in case.exits)
+    if riding != located.riding:
+        known = {}
+
+    def way(exit_: Exit) -> Approach | None:
+        same = next((x for x in known if (x.lon, x.lat, x.mode) == (exit_.lon, exit_.lat, exit_.mode)), None)
+        if same is not None and same.position_error == exit_.position_error:
+            return known[same]
+        return approach(case.network, exit_, riding=riding) if exit_.placed else None
+
+    return replace(located, case=case, approaches=tuple(map(way, case.exits)), riding=riding)
+
+
 def doubts(located: Located) -> tuple[str, ...]:
     """What is allowed but looks like a slip, one sentence each."""
     case = located.case
@@ -96,7 +113,7 @@ def doubts(located: Located) -> tuple[str, ...]:
 
 def _gaps(case: Case, settlement: Settlement) -> Gaps:
     network = case.network
-    apart = np.flatnonzero((settlement.population.high > 0) & ~in_main_part(network))
+    apart = np.flatnonzero((settlement.high > 0) & ~in_main_part(network))
     edge = snap_many(network, network.lon[apart], network.lat[apart], main_part=True).edge
     corner = np.tile(apart, 2).astype(np.int64)
     joined = np.concatenate([network.tail[edge], network.head[edge]]).astype(np.int64)

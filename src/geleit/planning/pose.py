@@ -11,6 +11,7 @@ from geleit.flow.instance import Int, Question
 from geleit.model.amount import Scenario
 from geleit.model.certificate import Gate, Intervals
 from geleit.model.network import Floats
+from geleit.model.population import Population, Wave
 from geleit.model.window import Clock, Window
 from geleit.model.witness import one_line
 from geleit.planning.located import Located
@@ -41,13 +42,13 @@ def pose(located: Located, window: Window, scenario: Scenario) -> Question:
     profiles = _Profiles(clock.seconds(window.end))
     streets = _streets(located, _openings(located, clock, scenario, profiles), scenario)
     access = _access(located, streets, scenario)
-    low, high, group, start, after = _people(located, streets, access, scenario)
+    people = _people(located, streets, access, clock, scenario)
     gates = _gates(located, access, clock, scenario, profiles)
     arcs = access.arcs
     return Question(
         nodes=access.nodes, horizon=profiles.horizon, tail=arcs.tail, head=arcs.head, transit=arcs.transit,
-        rate=arcs.rate, profile=arcs.profile, profiles=tuple(profiles.known), gates=gates, low=low, high=high,
-        group=group, start=start, after=after, edge=arcs.edge,
+        rate=arcs.rate, profile=arcs.profile, profiles=tuple(profiles.known), gates=gates, low=people.low,
+        high=people.high, group=people.group, start=people.start, after=people.after, edge=arcs.edge,
     )  # fmt: skip
 
 
@@ -216,14 +217,48 @@ def _with(column: Int, at: Int, values: Int) -> Int:
     return changed
 
 
-def _people(located: Located, streets: _Streets, access: _Access, scenario: Scenario) -> tuple[Int, Int, Int, Int, Int]:
-    """Fewest and most people of each group, and where each may set out: group, node, and second from which on.
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """Fewest and most people of groups, and where each may set out: group, node, and second from which on."""
+
+    low: Int
+    high: Int
+    group: Int
+    start: Int
+    after: Int
+
+
+def _people(located: Located, streets: _Streets, access: _Access, clock: Clock, scenario: Scenario) -> _Groups:
+    """The groups of all waves, one after the other."""
+    waves = []
+    count = 0
+    for wave in located.settlement.waves:
+        found = _groups(located, wave.population, streets, access, scenario)
+        ready = _ready(wave, clock, scenario)
+        waves.append(replace(found, group=found.group + count, after=found.after + ready))
+        count += len(found.low)
+    none = np.zeros(0, dtype=np.int64)
+    names = [field.name for field in fields(_Groups)]
+    return _Groups(*(np.concatenate([none, *(getattr(wave, n) for wave in waves)]) for n in names))
+
+
+def _ready(wave: Wave, clock: Clock, scenario: Scenario) -> int:
+    """Second from which on the people of a wave set out: the first of them, half of them, or all of them."""
+    first = 0 if wave.ready_from is None else max(clock.seconds(wave.ready_from), 0)
+    last = first if wave.ready_by is None else max(clock.seconds(wave.ready_by), first)
+    return {"generous": first, "likely": (first + last) // 2, "cautious": last}[scenario]
+
+
+def _groups(
+    located: Located, population: Population, streets: _Streets, access: _Access, scenario: Scenario
+) -> _Groups:
+    """The people of a wave, as if all were ready at once.
 
     A group lives on the halves of the streets that meet at its corner. In a plan it walks to the corner first; in a
     bound it may as well set out towards the other end of each street, or to a gate on it, from as far along as anyone
     lives.
     """
-    population, network = located.settlement.population, located.case.network
+    network = located.case.network
     home = np.flatnonzero(population.high)
     low, high = (population.likely, population.likely) if scenario == "likely" else (population.low, population.high)
     if scenario == "cautious":
@@ -231,7 +266,7 @@ def _people(located: Located, streets: _Streets, access: _Access, scenario: Scen
         for side, node in enumerate((network.tail, network.head)):
             np.maximum.at(walk, node, population.off[node] + population.along[:, side])
         seconds = walk[home] / located.case.assumptions["walking_speed"].low
-        return low[home], high[home], np.arange(len(home)), home, np.ceil(seconds).astype(np.int64)
+        return _Groups(low[home], high[home], np.arange(len(home)), home, np.ceil(seconds).astype(np.int64))
     rows = [(home, home, np.zeros(len(home)))]
     for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
         near, far = streets.arcs.tail[way], streets.arcs.head[way]
@@ -252,7 +287,8 @@ def _people(located: Located, streets: _Streets, access: _Access, scenario: Scen
     group_of[home] = np.arange(len(home))
     lived = np.flatnonzero(group_of[corner] >= 0)
     lived = lived[np.argsort(group_of[corner[lived]], kind="stable")]
-    return low[home], high[home], group_of[corner[lived]], start[lived].astype(np.int64), after[lived].astype(np.int64)
+    column = (group_of[corner[lived]], start[lived].astype(np.int64), after[lived].astype(np.int64))
+    return _Groups(low[home], high[home], *column)
 
 
 def _gates(

@@ -47,5 +47,5 @@ def _people_of(answer: Answer, corners: int) -> NDArray[np.int64]:
     instance = answer.certificate.instance
     home = dict(zip(reversed(instance.group), reversed(instance.start), strict=True))  # each group's first place
     for group, people in enumerate(instance.high):
-        inside[home[group]] = people
+        inside[home[group]] += people
     return inside

@@ -43,7 +43,7 @@ LAYOUTS = {
         Layout(
             "people",
             ("id", "people_likely"),
-            ("name", *_range("people"), "claimant", "source", "note"),
+            ("name", *_range("people"), "claimant", "ready_from", "ready_by", "source", "note"),
             ("Point", "Polygon", "MultiPolygon"),
             unplaced=False,
         ),
@@ -185,7 +185,11 @@ def place(record: Record, context: Context) -> Place:
     if where is None or people is None:
         raise record.fault("people_likely" if where else "geometry", "missing")
     people = replace(people, note=record.text("note"))
-    return Place(record.name("id"), record.text("name", record.name("id")), people, where, record.text("claimant"))
+    first, last = (record.time(column, context.calendar) for column in ("ready_from", "ready_by"))
+    if first is not None and last is not None and last < first:
+        raise record.fault("ready_by", "expected a time that is not before ready_from")
+    name = record.text("name", record.name("id"))
+    return Place(record.name("id"), name, people, where, record.text("claimant"), first, last)
 
 
 def exit_(record: Record, context: Context) -> Exit:

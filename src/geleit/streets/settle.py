@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
 from geleit.model.network import Floats, Ints, Network
-from geleit.model.population import Cells, Counts, Place, Population
+from geleit.model.population import Cells, Counts, Place, Population, Wave
 from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0
@@ -36,8 +37,8 @@ class Settlement:
 
     Parameters
     ----------
-    population
-        People at each corner.
+    waves
+        People at each corner, by when they are ready.
     apart
         People (most) at corners outside the largest connected part of the walking network. They are not moved:
         whether they can reach an exit is for the flow to say.
@@ -46,10 +47,15 @@ class Settlement:
         people (most), and the greatest.
     """
 
-    population: Population
+    waves: tuple[Wave, ...]
     apart: int
     moved_mean_m: float
     moved_max_m: float
+
+    @property
+    def high(self) -> Counts:
+        """Most people at each corner, shape ``(n,)``."""
+        return np.asarray(np.sum([wave.population.high for wave in self.waves], axis=0, dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +75,9 @@ class _Spread:
     moved_max_m: float = 0.0
 
 
+_Settled = tuple[Place, tuple[int, int, int], _Spread]
+
+
 def settle(network: Network, places: Iterable[Place]) -> Settlement:
     """Put the people of all places onto the corners of the walking network.
 
@@ -81,22 +90,27 @@ def settle(network: Network, places: Iterable[Place]) -> Settlement:
     InputError
         If a place lies outside the network, or its position or its number of people cannot be used.
     """
+    settled = [(place, _whole(place), _spread(network, place)) for place in places]
+    waves: dict[tuple[datetime | None, datetime | None], list[_Settled]] = {} if settled else {(None, None): []}
+    for row in settled:
+        waves.setdefault((row[0].ready_from, row[0].ready_by), []).append(row)
+    populations = tuple(Wave(*ready, _population(network, rows)) for ready, rows in waves.items())
+    everyone = sum(people[-1] for _, people, _ in settled)
+    moved = sum(spread.moved_mean_m * people[-1] for _, people, spread in settled)
+    apart = sum(int(wave.population.high[~in_main_part(network)].sum()) for wave in populations)
+    moved_max = max((spread.moved_max_m for _, _, spread in settled), default=0.0)
+    return Settlement(populations, apart, moved / everyone if everyone else 0.0, moved_max)
+
+
+def _population(network: Network, settled: Iterable[_Settled]) -> Population:
     low, likely, high = (np.zeros(network.nodes, dtype=np.int64) for _ in range(3))
     along, off = np.zeros((network.edges, 2)), np.zeros(network.nodes)
-    moved, moved_max = 0.0, 0.0
-    for place in places:
-        people = _whole(place)
-        spread = _spread(network, place)
+    for _, people, spread in settled:
         for counts, total in zip((low, likely, high), people, strict=True):
             counts[spread.node] += apportion(spread.weight, total)
         np.maximum.at(along, (spread.edge, spread.side), spread.along)
         off[spread.node] = np.maximum(off[spread.node], spread.off)
-        moved += spread.moved_mean_m * people[-1]
-        moved_max = max(moved_max, spread.moved_max_m)
-    everyone = int(high.sum())
-    apart = int(high[~in_main_part(network)].sum())
-    population = Population(low, likely, high, along, off)
-    return Settlement(population, apart, moved / everyone if everyone else 0.0, moved_max)
+    return Population(low, likely, high, along, off)
 
 
 def apportion(weights: Counts, total: int) -> Counts:

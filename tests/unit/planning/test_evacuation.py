@@ -226,3 +226,24 @@ def test_units():
     answer = evacuate(line_case())
     seats = sum(s.rate * (s.end - s.start) for s in answer.plan.through_exits)
     assert answer.at_least == seats // UNITS_PER_PERSON
+
+
+def test_people_who_are_warned_later_set_out_later():
+    home = line_case().places[0]
+    told = replace(home, ready_from=at(10, 0, 10), ready_by=at(10, 0, 20))
+    answer = evacuate(line_case(places=(told,)))
+    # 600 s later at best, 1,200 s later at worst than in the first test above
+    assert answer.at_most == 1200 * 2400 // 3600
+    assert answer.at_least == 600 * 180 // 3600
+    assert belongs(answer.plan, line_case(places=(told,))) == ()
+    assert belongs(answer.plan, line_case()) != ()
+    early = replace(home, id="early", people=Range(100, 100, 100, "people"))
+    both = evacuate(line_case(places=(told, early)), at(10, 0, 15))
+    # by then only the first hundred can have walked there
+    assert both.at_most == 1200 * 300 // 3600 == 100
+    assert both.generous.people == 1100
+
+
+def test_people_cannot_be_ready_before_the_first_is():
+    with pytest.raises(ValueError, match="before the first"):
+        replace(line_case().places[0], ready_from=at(10, 1), ready_by=at(10))

@@ -90,6 +90,7 @@ ROWS = [
     ("exits.csv", "60,150,400,,assumption,Screening", "-60,150,400,,assumption,Screening", "row 11, column rate_low: expected 0 or more, found '-60'"),
     ("exits.csv", "60,150,400,,assumption,Screening", "60,150,inf,,assumption,Screening", "row 11, column rate_high: expected a number, found 'inf'"),
     ("exits.csv", "60,150,400,,assumption,Screening", "60,150,1e10,,assumption,Screening", "row 11, column rate_high: expected up to 1e+09 people an hour, found 1e+10"),
+    ("people.geojson", '"note": "A point puts', '"ready_from": "2024-05-02", "ready_by": "2024-05-01", "note": "A point puts', "people[2].ready_by: expected a time that is not before ready_from"),
     ("exits.csv", "60,150,400,,assumption,Screening", "60,,400,,assumption,Screening", "row 11, column rate_likely: missing (give rate_low, rate_likely and rate_high, or rate_likely alone)"),
     ("exits.csv", "60,150,400,,assumption,Screening", ",,,,assumption,Screening", "row 11, column rate_likely: missing"),
     ("exits.csv", "60,150,400,,assumption,Screening", "400,150,60,,assumption,Screening", "row 11, column rate_low: expected low <= likely <= high, found 400, 150, 60"),

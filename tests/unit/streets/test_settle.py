@@ -65,9 +65,9 @@ def test_refuses_what_it_cannot_share_out(weights, total, message):
 
 def test_a_point_goes_to_the_nearer_corner_of_the_nearest_street(grid):
     settled = settle(grid, [place(Point(0.0018, 0.0011), 3, 5, 9)])
-    assert settled.population.low.tolist() == [0, 0, 0, 0, 0, 3, 0, 0, 0]
-    assert settled.population.likely[5] == 5
-    assert settled.population.high[5] == 9
+    assert settled.waves[0].population.low.tolist() == [0, 0, 0, 0, 0, 3, 0, 0, 0]
+    assert settled.waves[0].population.likely[5] == 5
+    assert settled.waves[0].population.high[5] == 9
     assert settled.moved_max_m == settled.moved_mean_m == pytest.approx(0.0001 * 110_574, rel=1e-5)
 
 
@@ -77,7 +77,9 @@ def test_a_polygon_spreads_by_the_length_nearest_to_each_corner(grid):
     # Of the streets northwards 0.0001 of 0.001 degrees is inside, in metres 11.0574; half an eastward street: 55.66.
     end, middle = 55.66 + 11.0574, 2 * 55.66 + 11.0574
     for counts, total in zip(
-        (settled.population.low, settled.population.likely, settled.population.high), (1000, 2000, 4000), strict=True
+        (settled.waves[0].population.low, settled.waves[0].population.likely, settled.waves[0].population.high),
+        (1000, 2000, 4000),
+        strict=True,
     ):
         assert counts.sum() == total
         assert counts[3:].sum() == 0
@@ -87,20 +89,20 @@ def test_a_polygon_spreads_by_the_length_nearest_to_each_corner(grid):
 
 def test_a_polygon_around_one_end_of_a_street_puts_nobody_at_the_other(grid):
     settled = settle(grid, [place(box(-0.0003, -0.0003, 0.0003, 0.0003))])
-    assert settled.population.low.tolist() == [10, 0, 0, 0, 0, 0, 0, 0, 0]
+    assert settled.waves[0].population.low.tolist() == [10, 0, 0, 0, 0, 0, 0, 0, 0]
 
 
 def test_the_parts_of_a_multipolygon_share_one_total(grid):
     corner = box(-0.0001, -0.0001, 0.0001, 0.0001)
     twins = MultiPolygon([corner, box(0.0019, 0.0019, 0.0021, 0.0021)])
-    assert settle(grid, [place(twins, 11)]).population.low.tolist() == [6, 0, 0, 0, 0, 0, 0, 0, 5]
+    assert settle(grid, [place(twins, 11)]).waves[0].population.low.tolist() == [6, 0, 0, 0, 0, 0, 0, 0, 5]
 
 
 def test_a_hole_holds_nobody(grid):
     ring = box(-0.001, -0.001, 0.003, 0.003) - box(0.0004, 0.0004, 0.0016, 0.0016)
-    counts = settle(grid, [place(ring, 10_000)]).population.low
+    counts = settle(grid, [place(ring, 10_000)]).waves[0].population.low
     assert counts[4] < min(counts[[0, 1, 2, 3, 5, 6, 7, 8]])
-    whole = settle(grid, [place(box(-0.001, -0.001, 0.003, 0.003), 10_000)]).population.low
+    whole = settle(grid, [place(box(-0.001, -0.001, 0.003, 0.003), 10_000)]).waves[0].population.low
     assert whole[4] == max(whole)
 
 
@@ -110,41 +112,41 @@ def test_cells_spread_within_themselves_by_length(grid):
         grid,
         [place(cells((-0.0005, -0.0005, 0.0005, 0.0005, 1.0), (0.0015, -0.0005, 0.0025, 0.0005, 3.0)), 100)],
     )
-    assert settled.population.low.tolist() == [25, 0, 75, 0, 0, 0, 0, 0, 0]
+    assert settled.waves[0].population.low.tolist() == [25, 0, 75, 0, 0, 0, 0, 0, 0]
     assert settled.moved_max_m == 0
 
 
 def test_a_cell_across_the_middle_of_a_street_feeds_both_corners(grid):
     settled = settle(grid, [place(cells((0.0003, -0.0001, 0.0006, 0.0001, 8.0)), 300)])
-    assert settled.population.low.tolist()[:2] == [200, 100]
+    assert settled.waves[0].population.low.tolist()[:2] == [200, 100]
 
 
 def test_a_cell_without_a_street_goes_to_the_street_nearest_to_its_centre(grid):
     settled = settle(
         grid, [place(cells((0.0021, 0.0021, 0.0025, 0.0025, 1.0), (-0.0001, -0.0001, 0.0001, 0.0001, 1.0)))]
     )
-    assert settled.population.low.tolist() == [5, 0, 0, 0, 0, 0, 0, 0, 5]
+    assert settled.waves[0].population.low.tolist() == [5, 0, 0, 0, 0, 0, 0, 0, 5]
     assert settled.moved_max_m == pytest.approx(np.hypot(0.0003 * 111_319.5, 0.0003 * 110_574.3), rel=1e-6)
     assert settled.moved_mean_m == settled.moved_max_m / 2
 
 
 def test_cells_follow_the_drawing_of_a_street(bow):
     settled = settle(bow, [place(cells((-0.001, 0.0029, 0.0015, 0.004, 1.0)))])
-    assert settled.population.low.tolist() == [10, 0]
+    assert settled.waves[0].population.low.tolist() == [10, 0]
 
 
 def test_people_on_an_island_stay_there_and_are_counted(drawing):
     island = drawing([(0.0, 0.0), (0.002, 0.0), (0.003, 0.0), (0.0035, 0.0)], [(0, 1, ()), (2, 3, ())])
     settled = settle(island, [place(Point(0.003, 0.0), 4, 5, 6), place(Point(0.0, 0.0), 7)])
-    assert settled.population.high.tolist() == [7, 0, 6, 0]
+    assert settled.waves[0].population.high.tolist() == [7, 0, 6, 0]
     assert settled.apart == 6
 
 
 def test_no_people_at_all_is_no_error(grid):
     settled = settle(grid, [place(Point(0, 0), 0)])
-    assert settled.population.high.sum() == 0
+    assert settled.waves[0].population.high.sum() == 0
     assert settled.moved_mean_m == 0
-    assert settle(grid, []).population.high.shape == (9,)
+    assert settle(grid, []).waves[0].population.high.shape == (9,)
 
 
 BOW_TIE = Polygon([(0, 0), (0.002, 0.002), (0.002, 0), (0, 0.002)])
@@ -185,5 +187,5 @@ def test_people_come_in_whole_numbers(grid, people):
 def test_streets_that_nobody_may_walk_hold_nobody(grid):
     walk = grid.walk.copy()
     walk[[0, 1]] = False
-    counts = settle(replace(grid, walk=walk), [place(box(-1, -1, 1, 1), 1000)]).population.low
+    counts = settle(replace(grid, walk=walk), [place(box(-1, -1, 1, 1), 1000)]).waves[0].population.low
     assert counts[1] == min(counts)

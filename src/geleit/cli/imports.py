@@ -1,0 +1,54 @@
+"""``geleit import``: bring streets into a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geleit.cli.progress import counted
+from geleit.errors import InputError
+
+importer = typer.Typer(help="Bring streets into a case.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@importer.command("osm")
+def import_osm(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .osm.pbf or .osm file, or Overpass JSON.")],
+    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+) -> None:
+    """Import streets from OpenStreetMap."""
+    _import(file, case)
+
+
+@importer.command("lines")
+def import_lines(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON or shapefile.")],
+    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+) -> None:
+    """Import streets from a file of lines."""
+    _import(file, case)
+
+
+def _import(file: Path, case: Path) -> None:
+    from geleit.sources.bundled import CASE_FILE
+    from geleit.sources.streets import read_streets, save_network
+
+    if not case.is_dir():
+        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
+    if not (case / CASE_FILE).is_file():
+        raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
+    with counted() as count:
+        network = read_streets(file, progress=count)
+    save_network(network, case / "streets.npz")
+    found = network.report
+    typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
+    typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
+    typer.echo(
+        f"  {found.components:,} separate parts on foot, the largest has {found.largest_share:.1%} of the length; "
+        f"{found.missing_nodes:,} missing node references"
+    )
+    if found.not_lines:
+        typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
+    typer.echo(f'wrote {case / "streets.npz"}; case.toml needs: [files] streets = "streets.npz"')

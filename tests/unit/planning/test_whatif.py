@@ -1,0 +1,87 @@
+"""Exits changed, an exit added, and how much faster exits would have to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from geleit.errors import InputError
+from geleit.model.window import Window
+from geleit.planning.evacuation import evacuate
+from geleit.planning.whatif import enough_rate, exit_value, vary
+from geleit.sources.change import change_case
+from tests.unit.assessment.drawn_case import at
+from tests.unit.planning.test_evacuation import line_case
+
+HOUR = Window(at(10), at(10, 1))
+
+
+def variation(text, case=None):
+    made = case or line_case()
+    return vary(made, HOUR, {text: change_case(made, text)})[0]
+
+
+def test_changes_of_an_exit_by_hand():
+    # 600 s on the way at best and 2,220 s at worst, as in test_evacuation
+    exit_id = line_case().exits[0].id
+    closed = variation(f"close:{exit_id}")
+    assert (closed.at_most, closed.at_least, closed.could_not_leave) == (0, 0, 800)
+    slow = variation("rate:all=360")
+    assert (slow.at_most, slow.at_least, slow.could_not_leave) == (300, 138, 500)
+    half = variation(f"rate:{exit_id}=x0.5")
+    assert (half.at_most, half.at_least) == (600 * 3000 // 3600, 300 * 1380 // 3600)
+    short = variation(f"hours:{exit_id}=2016-05-10T00:50/2016-05-10T01:00")
+    assert (short.at_most, short.at_least) == (1200 * 600 // 3600, 600 * 600 // 3600)
+    more = variation(f"close:{exit_id} + open:0.0,0.0=900")
+    assert (more.at_most, more.at_least) == (900, 800)
+
+
+def test_variations_are_the_answers_of_the_changed_case():
+    made = line_case()
+    for text in ("rate:all=x2", "open:0.005,0.0=100", "close:all"):
+        other = change_case(made, text)
+        answer, found = evacuate(other), vary(made, HOUR, {text: other})[0]
+        assert (found.at_most, found.could_not_leave) == (answer.at_most, answer.could_not_leave)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("shut:x", "expected close:ID, rate:ID=800"),
+        ("close:nobody", "no exit has the id 'nobody'"),
+        ("close:all=3", "expected nothing after the id"),
+        ("rate:all=fast", "expected a number, found 'fast'"),
+        ("rate:all=-3", "expected 0 to 1e\\+09"),
+        ("rate:all=x", "expected a number, found ''"),
+        ("hours:all", "expected windows such as"),
+        ("hours:all=10-12", "expected"),
+        ("open:37.1=800", "expected a longitude and a latitude"),
+    ],
+)
+def test_a_change_that_means_nothing_is_refused(text, says):
+    with pytest.raises(InputError, match=says):
+        change_case(line_case(), text)
+
+
+@pytest.mark.parametrize(("node", "lon"), [(0, 0.0), (1, 0.01)])
+@pytest.mark.parametrize("rate", [60, 600])
+def test_the_value_of_an_exit_is_never_less_than_what_it_adds(node, lon, rate):
+    made = line_case()
+    answer = evacuate(made, at(10, 0, 20))
+    limit = exit_value(answer.certificate, rate)[node]
+    there = evacuate(change_case(made, f"open:{lon},0.0={rate}"), at(10, 0, 20))
+    assert there.at_most - answer.at_most <= limit
+    assert limit <= rate * 1200 // 3600
+
+
+def test_the_rate_that_is_enough_by_hand():
+    # fastest: 800 people in 3,000 s need 960/h, 0.8 of 1,200; slowest: 1,000 in 1,380 s need 2,608.7/h, 4.35 of 600
+    found = enough_rate(line_case(), HOUR)
+    assert 0.8 / 1.02 <= found.too_little <= 0.8
+    assert found.enough is not None
+    assert 4.35 <= found.enough <= 4.35 * 1.03
+
+
+def test_no_rate_is_enough_where_the_way_is_too_long():
+    found = enough_rate(line_case(), Window(at(10), at(10, 0, 5)))
+    assert found.enough is None
+    assert found.too_little > 1000
