@@ -58,8 +58,8 @@ class LayeredFlow:
         Units of 1/3600 person.
     first_late
         For each node, the first layer on the source side of the minimum cut; ``layers`` if none.
-    arc, layer, amount
-        Flow into arcs: index of the arc, layer of entry at its tail, units of 1/3600 person.
+    arc, layer, exit_layer, amount
+        Flow into arcs: index of the arc, layers of entry at its tail and of exit at its head, units of 1/3600 person.
     gate, gate_layer, gate_amount
         Flow through gates, likewise.
     """
@@ -69,6 +69,7 @@ class LayeredFlow:
     first_late: Int
     arc: Int
     layer: Int
+    exit_layer: Int
     amount: Int
     gate: Int
     gate_layer: Int
@@ -78,7 +79,7 @@ class LayeredFlow:
 def reach(question: Question) -> Reach:
     """Find the streets that can be used and lead to a gate."""
     to_gate = walking_times(question)
-    alive = (to_gate[question.tail] < FAR) & (to_gate[question.head] < FAR) & (question.rate > 0)
+    alive = (to_gate[question.tail] < FAR) & (to_gate[question.head] < FAR) & _ever_open(question)
     arcs = np.flatnonzero(alive)
     return Reach(to_gate, arcs[np.argsort(question.tail[arcs], kind="stable")], np.arange(question.nodes))
 
@@ -100,7 +101,7 @@ def walking_times(question: Question) -> Int:
     )
     if not gates:
         return np.full(question.nodes, FAR)
-    passable = np.flatnonzero(question.rate > 0)
+    passable = np.flatnonzero(_ever_open(question))
     order = passable[np.lexsort((question.transit[passable], question.tail[passable], question.head[passable]))]
     head, tail = question.head[order], question.tail[order]
     first = np.ones(len(order), dtype=bool)
@@ -111,6 +112,12 @@ def walking_times(question: Question) -> Int:
     )
     seconds = dijkstra(graph, indices=gates, min_only=True)
     return np.where(np.isfinite(seconds), seconds, FAR).astype(np.int64)
+
+
+def _ever_open(question: Question) -> NDArray[np.bool_]:
+    """Which arcs can be entered at all."""
+    opens = np.array([len(profile) > 0 for profile in question.profiles])
+    return np.asarray((question.rate > 0) & opens[question.profile])
 
 
 def earliest(question: Question, reached: Reach) -> Int:
@@ -235,6 +242,7 @@ def solve(
         first_late=sites.first_late(late, layers),
         arc=arc[used],
         layer=entry[used],
+        exit_layer=exit_[used],
         amount=on_arcs[used],
         gate=gate[passed],
         gate_layer=gate_layer[passed],
@@ -279,11 +287,11 @@ def _arcs_between_layers(
     first, last = np.zeros(len(arcs), dtype=np.int64), np.full(len(arcs), layers)
     if band is not None:
         first, last = band.first[tail], np.maximum(band.last[tail], band.last[head])
-    at, entry = _spread(first, last - first)
+    at, entry = spread(first, last - first)
     since, until = np.maximum(boundaries[entry], shift[at]), boundaries[entry + 1]
     nearest = np.searchsorted(boundaries, since + slack[at], side="right") - 1
     farthest = np.minimum(np.searchsorted(boundaries, until + slack[at], side="left"), layers)
-    row, exit_ = _spread(nearest, np.where(until > since, farthest - nearest, 0))
+    row, exit_ = spread(nearest, np.where(until > since, farthest - nearest, 0))
     at, entry = at[row], entry[row]
     since = np.maximum(boundaries[exit_] - slack[at], since[row])
     until = np.minimum(boundaries[exit_ + 1] - slack[at], until[row])
@@ -303,7 +311,7 @@ def _arcs_between_layers(
     return arc, entry[fits], exit_[fits], question.rate[arc] * seconds[fits]
 
 
-def _spread(first: Int, count: Int) -> tuple[Int, Int]:
+def spread(first: Int, count: Int) -> tuple[Int, Int]:
     """Rows repeated ``count`` times, and beside them ``first``, ``first + 1`` and so on."""
     count = np.maximum(count, 0)
     row = np.repeat(np.arange(len(count)), count)

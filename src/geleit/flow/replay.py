@@ -1,9 +1,9 @@
 """Fluid replay: let people move step by step as a layered flow says, never faster than they can.
 
-A step is one minute of the shifted clock of :mod:`geleit.flow.layers`: at a node with walking time ``d`` to the nearest
-gate, step ``n`` covers the seconds ``[60 n - d, 60 n - d + 60)``. Streets on shortest ways join equal steps; the others
-take their extra time rounded up to whole steps. What comes out is feasible by construction and replayed by the
-independent checker all the same.
+A step of ``s`` seconds is one of the shifted clock of :mod:`geleit.flow.layers`: at a node with walking time ``d`` to
+the nearest gate, step ``n`` covers the seconds ``[s n - d, s n - d + s)``. Streets on shortest ways join equal steps;
+the others take their extra time rounded up to whole steps. What comes out is feasible by construction and replayed by
+the independent checker all the same.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-STEP = 60
-"""Seconds in a step. People are counted in 1/60 person, so that a rate in persons per hour moves whole units."""
-
 Ints = NDArray[np.int64]
 
 
@@ -27,10 +24,13 @@ class Moves:
 
     Parameters
     ----------
+    seconds
+        Length of a step, a divisor of 3600. People are counted in ``seconds`` / 3600 person: what a rate of one person
+        an hour moves in a step.
     nodes
         Number of nodes.
     home, home_step, home_people
-        Nodes where people set out, the steps from which on, rising, and how many, in 1/60 person.
+        Nodes where people set out, the steps from which on, rising, and how many.
     to_gate
         Seconds to the nearest gate, rising with the node number reversed: nodes are in order of *decreasing* value.
     first
@@ -43,11 +43,12 @@ class Moves:
         Persons per hour of each slot.
     quota_first, quota_step, quota_amount
         Quotas of slot ``e`` are ``quota_first[e]`` to ``quota_first[e + 1]``: from a step on, so many
-        more, in 1/60 person.
+        more.
     open_first, open_from, open_until
         Seconds within which slot ``e`` can be entered, likewise.
     """
 
+    seconds: int
     nodes: int
     home: Ints
     home_step: Ints
@@ -76,7 +77,7 @@ def replay(moves: Moves, steps: int) -> tuple[Ints, Ints, Ints, Ints]:
     delay = np.minimum(moves.delay, steps)
     way = np.concatenate([[0], np.cumsum(delay)]).astype(np.int64)
     return _replay(  # type: ignore[no-any-return]
-        moves.nodes, moves.home, moves.home_step, moves.home_people,
+        moves.seconds, moves.nodes, moves.home, moves.home_step, moves.home_people,
         moves.to_gate, moves.first, moves.target, delay, way, moves.rate,
         moves.quota_first, moves.quota_step, moves.quota_amount,
         moves.open_first, moves.open_from, moves.open_until, _events(moves, steps), steps,
@@ -87,18 +88,18 @@ def _events(moves: Moves, steps: int) -> Ints:
     """Steps at which people who stand may begin to move, rising, and the step after the last."""
     owner = np.repeat(np.arange(moves.nodes), np.diff(moves.first))
     opens = moves.open_from + np.repeat(moves.to_gate[owner], np.diff(moves.open_first))
-    return np.unique(np.concatenate([moves.home_step, moves.quota_step, -(-opens // STEP), [steps]]))
+    return np.unique(np.concatenate([moves.home_step, moves.quota_step, -(-opens // moves.seconds), [steps]]))
 
 
 def compile_replay() -> None:
     """Compile the kernel, or load it from the cache, by running it on nothing."""
     none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    replay(Moves(0, none, none, none, none, zero, none, none, none, zero, none, none, zero, none, none), 0)
+    replay(Moves(60, 0, none, none, none, none, zero, none, none, none, zero, none, none, zero, none, none), 0)
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _replay(
-    nodes: int, home: Any, home_step: Any, home_people: Any,
+    seconds: int, nodes: int, home: Any, home_step: Any, home_people: Any,
     to_gate: Any, first: Any, target: Any, delay: Any, way: Any, rate: Any,
     quota_first: Any, quota_step: Any, quota_amount: Any,
     open_first: Any, open_from: Any, open_until: Any, events: Any, steps: int,
@@ -133,14 +134,14 @@ def _replay(
         for v in range(nodes):
             if stock[v] == 0 and busy[v] == 0:
                 continue
-            begin = n * STEP - to_gate[v]
+            begin = n * seconds - to_gate[v]
             for e in range(first[v], first[v + 1]):
                 sent = 0
                 while next_quota[e] < quota_first[e + 1] and quota_step[next_quota[e]] <= n:
                     allowed[e] += quota_amount[next_quota[e]]
                     next_quota[e] += 1
                 if allowed[e] > 0 and stock[v] > 0:
-                    while next_open[e] < open_first[e + 1] and open_until[next_open[e]] < begin + STEP:
+                    while next_open[e] < open_first[e + 1] and open_until[next_open[e]] < begin + seconds:
                         next_open[e] += 1
                     if next_open[e] < open_first[e + 1] and open_from[next_open[e]] <= begin:
                         sent = min(stock[v], rate[e], allowed[e])

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import replace as with_fields
-from itertools import pairwise
 
 import numpy as np
 
-from geleit.flow.bound import layer_boundaries, opening_boundaries
+from geleit.flow.bound import layer_boundaries, opening_boundaries, refine
 from geleit.flow.cut import evaluate, exact_sum
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve
-from geleit.flow.replay import STEP, Moves, replay
+from geleit.flow.layers import LayeredFlow, Reach, folded, labels_of, reach, solve, spread
+from geleit.flow.replay import Moves, replay
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import Plan, Stream
 
@@ -22,8 +21,19 @@ EVEN_LAYERS = (8, 16, 32, 64, 128, 256)
 """Layers of equal length in the finer and finer layerings of a plan."""
 GROWTH = 2
 """How many times as long as one layering the next, finer one takes."""
-UNIT = 60
-"""A plan counts in 60/3600 = 1/60 person: what a rate of one person an hour moves in a step of a minute."""
+PULSES = (1, 8)
+"""Equal parts in which the people of a layer set out: at once as fast as streets allow, or evenly over the layer."""
+UNLIMITED = 2**60
+"""A quota that never binds."""
+STEPS = (1, 2, 3, 5, 10, 15, 20, 30, 60)
+"""Possible seconds in a step of a plan, which counts people in so many 1/3600."""
+MOST_STEPS = 4320
+"""A plan takes the shortest steps of which no more than this many make up the horizon: minutes for three days."""
+
+
+def step_of(question: Question) -> int:
+    """Seconds in a step of the plan for a question."""
+    return next((step for step in STEPS if question.horizon <= step * MOST_STEPS), STEPS[-1])
 
 
 @dataclass(frozen=True)
@@ -52,10 +62,11 @@ def best_plan(
     effort: Effort = DEFAULT_EFFORT,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Plan, int]:
-    """The best plan of a ladder of layerings, and an upper bound to measure it against.
+    """The best plan of a ladder, and an upper bound to measure it against.
 
-    One layer first, then layers at openings, then finer and finer ones; stops when the plan is near enough to the
-    bound, when the time is used up, or when the user interrupts: then the best plan so far is kept.
+    Everyone to the nearest gate first, then one layer, layers at openings, then finer and finer ones; stops when the
+    plan is near enough to the bound, when the time is used up, or when the user interrupts: then the best plan so far
+    is kept.
 
     Parameters
     ----------
@@ -73,36 +84,48 @@ def best_plan(
     plan, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    reached = reach(question)
-    best, ceiling, tried, began = None, int(question.low.sum()), 0, time.perf_counter()
-    for boundaries in _layerings(question, reached):
-        if len(boundaries) <= tried:
-            continue
-        tried, step_began = len(boundaries), time.perf_counter()
+    rungs, began = _rungs(question), time.perf_counter()
+    ceiling, best = next(rungs)
+    while best.people_out < (1 - effort.gap) * ceiling:
+        rung_began = time.perf_counter()
         try:
-            flow = solve(question, reached, boundaries, question.low, UNIT)
-            ceiling = min(ceiling, evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest)
-            found = schedule(divide_streets(question, flow), boundaries)
-            if best is None or found.people_out > best.people_out:
-                best = found
+            bound, found = next(rungs)
+            ceiling, best = min(ceiling, bound), max(best, found, key=lambda plan: plan.people_out)
             progress(f"planning: {best.people_out:,} of at most {ceiling:,}")
+        except StopIteration:
+            break
         except KeyboardInterrupt:
-            if best is None:
-                raise
             progress("stopped early: the best plan so far is kept")
             break
         now = time.perf_counter()
-        if best.people_out >= (1 - effort.gap) * ceiling or now - began + GROWTH * (now - step_began) > effort.budget:
+        if now - began + GROWTH * (now - rung_began) > effort.budget:
             break
-    assert best is not None  # noqa: S101 - the ladder has a first rung
     return best.plan(case, origin), ceiling
 
 
-def _layerings(question: Question, reached: Reach) -> Iterator[Int]:
-    yield np.array([0, question.horizon], dtype=np.int64)
-    yield opening_boundaries(question, reached)
-    for even in EVEN_LAYERS:
-        yield layer_boundaries(question, reached, even)
+def _rungs(question: Question) -> Iterator[tuple[int, Schedule]]:
+    """Upper bounds and plans, each dearer than those before."""
+    reached = reach(question)
+    best = nearest(question, reached)
+    yield int(question.low.sum()), best
+    tried = 0
+    for even in (None, 0, *EVEN_LAYERS):
+        boundaries = _layering(question, reached, even)
+        if len(boundaries) > tried:
+            tried = len(boundaries)
+            flow = solve(question, reached, boundaries, question.low, step_of(question))
+            ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
+            yield ceiling, schedule(divide_streets(question, flow), boundaries)
+        if even == 0:
+            bare = folded(question, reached)
+            labels = refine(question, bare, layer_boundaries(question, bare), question.low)
+            yield evaluate(question, labels).at_most_of_fewest, best
+
+
+def _layering(question: Question, reached: Reach, even: int | None) -> Int:
+    if even is None:
+        return np.array([0, question.horizon], dtype=np.int64)
+    return layer_boundaries(question, reached, even) if even else opening_boundaries(question, reached)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +165,18 @@ class Schedule:
         return tuple(map(Stream._make, rows))
 
 
+def nearest(question: Question, reached: Reach) -> Schedule:
+    """Everyone on a shortest way to the nearest gate, as streets and gates allow."""
+    tail, head = question.tail[reached.arcs], question.head[reached.arcs]
+    direct = reached.to_gate[tail] == question.transit[reached.arcs] + reached.to_gate[head]
+    arcs = reached.arcs[direct]
+    arcs = arcs[np.unique(question.tail[arcs], return_index=True)[1]]
+    gates = np.flatnonzero([gate.node is not None and gate.rate > 0 for gate in question.gates])
+    used = np.isin(np.arange(len(question.rate)), arcs)
+    one_way = with_fields(question, rate=np.where(used, question.rate, 0))
+    return _replayed(one_way, reached, _without_quotas(arcs), _without_quotas(gates))
+
+
 def schedule(question: Question, boundaries: Int) -> Schedule:
     """A feasible plan for the fewest people, on streets that are already divided between their directions.
 
@@ -150,14 +185,31 @@ def schedule(question: Question, boundaries: Int) -> Schedule:
     ValueError
         If a group may set out at several places: a plan has to know where its people are.
     """
+    reached = reach(question)
+    flow = solve(question, reached, boundaries, question.low, step_of(question))
+    since, until = flow.boundaries[flow.gate_layer], flow.boundaries[flow.gate_layer + 1]
+    return max(
+        (
+            _replayed(
+                question,
+                reached,
+                _paced(step_of(question), flow.arc, *_entered(question, reached, flow), flow.amount, pulses),
+                _paced(step_of(question), flow.gate, since, until, flow.gate_amount, pulses),
+            )
+            for pulses in PULSES
+        ),
+        key=lambda found: found.people_out,
+    )
+
+
+def _replayed(question: Question, reached: Reach, on_arcs: _Quotas, through_gates: _Quotas) -> Schedule:
     if len(question.group) != len(question.low):
         raise ValueError("a plan needs one place to set out for each group")
-    reached = reach(question)
-    flow = solve(question, reached, boundaries, question.low, UNIT)
-    moves, owner, arc, gate = _moves(question, reached, flow)
-    slot, first, last, rate = replay(moves, question.horizon // STEP)
+    moves, owner, arc, gate = _moves(question, reached, on_arcs, through_gates)
+    slot, first, last, rate = replay(moves, question.horizon // moves.seconds)
     shift = moves.to_gate[owner[slot]]
-    return Schedule(question, arc[slot], gate[slot], first * STEP - shift, last * STEP - shift, rate)
+    start, end = first * moves.seconds - shift, last * moves.seconds - shift
+    return Schedule(question, arc[slot], gate[slot], start, end, rate)
 
 
 def divide_streets(question: Question, flow: LayeredFlow) -> Question:
@@ -173,10 +225,56 @@ def divide_streets(question: Question, flow: LayeredFlow) -> Question:
     return with_fields(question, rate=np.where(preferred & (volume > 0), question.rate, 0))
 
 
-def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves, Int, Int, Int]:
+@dataclass(frozen=True, eq=False)
+class _Quotas:
+    """How many may enter arcs, or pass gates, from a step on.
+
+    Parameters
+    ----------
+    at
+        The arcs or gates in use, rising, shape ``(k,)``.
+    first
+        Quotas of ``at[i]`` are ``first[i]`` to ``first[i + 1]``, shape ``(k + 1,)``.
+    step, amount
+        From which step on, rising, and how many more, in units of a step's seconds / 3600 person.
+    """
+
+    at: Int
+    first: Int
+    step: Int
+    amount: Int
+
+
+def _without_quotas(at: Int) -> _Quotas:
+    """As many as streets and gates allow."""
+    return _Quotas(at, np.arange(len(at) + 1), np.zeros_like(at), np.full_like(at, UNLIMITED))
+
+
+def _paced(seconds: int, at: Int, since: Int, until: Int, amount: Int, pulses: int) -> _Quotas:
+    """Amounts to be moved within ``[since, until)`` of the shifted clock, released in so many equal parts."""
+    units, begin, end = amount // seconds, -(-since // seconds), until // seconds
+    parts = np.clip(np.minimum(units, end - begin), 1, pulses)
+    row, i = spread(np.zeros_like(parts), parts)
+    step = begin[row] + np.maximum(end - begin, 0)[row] * i // parts[row]
+    part = units[row] * (i + 1) // parts[row] - units[row] * i // parts[row]
+    order = np.lexsort((step, at[row]))
+    used, first = np.unique(at[row][order], return_index=True)
+    return _Quotas(used, np.append(first, len(order)), step[order], part[order])
+
+
+def _entered(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Int, Int]:
+    """When each flow enters its arc, on the shifted clock of the arc's tail."""
+    slack = question.transit[flow.arc] + reached.to_gate[question.head[flow.arc]]
+    slack -= reached.to_gate[question.tail[flow.arc]]
+    entry, exit_ = flow.boundaries[flow.layer], flow.boundaries[flow.exit_layer]
+    entry_end, exit_end = flow.boundaries[flow.layer + 1], flow.boundaries[flow.exit_layer + 1]
+    return np.maximum(entry, exit_ - slack), np.minimum(entry_end, exit_end - slack)
+
+
+def _moves(question: Question, reached: Reach, on_arcs: _Quotas, through_gates: _Quotas) -> tuple[Moves, Int, Int, Int]:
     """The replay's input, and for each of its slots the node, arc and gate it stands for (-1 for none)."""
-    arc, arc_quota = _quotas(flow.arc, flow.layer, flow.amount, flow.boundaries)
-    gate, gate_quota = _quotas(flow.gate, flow.gate_layer, flow.gate_amount, flow.boundaries)
+    seconds = step_of(question)
+    arc, gate = on_arcs.at, through_gates.at
     gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)
     gate_rate = np.array([g.rate for g in question.gates], dtype=np.int64)
     gate_profile = np.array([g.profile for g in question.gates], dtype=np.int64)
@@ -189,10 +287,14 @@ def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves
     slot_gate = np.concatenate([gate, np.full(len(arc), -1)])
     slot_arc = np.concatenate([np.full(len(gate), -1), arc])
     extra = question.transit[arc] + reached.to_gate[question.head[arc]] - reached.to_gate[question.tail[arc]]
-    delay = np.concatenate([np.zeros(len(gate), dtype=np.int64), -(-extra // STEP)])
-    quotas = gate_quota + arc_quota
+    delay = np.concatenate([np.zeros(len(gate), dtype=np.int64), -(-extra // seconds)])
+    quota_first = np.concatenate([through_gates.first[:-1], through_gates.first[-1] + on_arcs.first])
+    quota_step = np.concatenate([through_gates.step, on_arcs.step])
+    quota_amount = np.concatenate([through_gates.amount, on_arcs.amount])
+    opening_first = np.cumsum([0, *map(len, question.profiles)])
+    opening = np.array([ends for profile in question.profiles for ends in profile], dtype=np.int64).reshape(-1, 2)
 
-    step = -(-(question.after + reached.to_gate[question.start]) // STEP)
+    step = -(-(question.after + reached.to_gate[question.start]) // seconds)
     homes = np.flatnonzero((question.low[question.group] > 0) & np.isin(question.start, slot_node))
     homes = homes[np.argsort(step[homes], kind="stable")]
     nodes = np.unique(np.concatenate([slot_node, question.head[arc]]))
@@ -200,43 +302,24 @@ def _moves(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Moves
     number = np.full(question.nodes + 1, -1, dtype=np.int64)
     number[nodes] = np.arange(len(nodes))
     order = np.lexsort((np.arange(len(slot_node)), number[slot_node]))
-    quotas = [quotas[i] for i in order.tolist()]
-    openings = [question.profiles[p] for p in slot_profile[order].tolist()]
+    quotas, quota = spread(quota_first[:-1][order], np.diff(quota_first)[order])
+    openings, interval = spread(opening_first[:-1][slot_profile[order]], np.diff(opening_first)[slot_profile[order]])
     moves = Moves(
+        seconds=seconds,
         nodes=len(nodes),
         home=number[question.start[homes]],
         home_step=step[homes],
-        home_people=question.low[question.group[homes]] * (UNITS_PER_PERSON // UNIT),
+        home_people=question.low[question.group[homes]] * (UNITS_PER_PERSON // seconds),
         to_gate=reached.to_gate[nodes],
         first=np.searchsorted(number[slot_node][order], np.arange(len(nodes) + 1)),
         target=number[slot_head[order]],
         delay=delay[order],
         rate=slot_rate[order],
-        quota_first=_starts(quotas),
-        quota_step=_column([step for quota in quotas for step, _ in quota]),
-        quota_amount=_column([amount for quota in quotas for _, amount in quota]),
-        open_first=_starts(openings),
-        open_from=_column([a for opening in openings for a, _ in opening]),
-        open_until=_column([b for opening in openings for _, b in opening]),
+        quota_first=np.searchsorted(quotas, np.arange(len(order) + 1)),
+        quota_step=quota_step[quota],
+        quota_amount=quota_amount[quota],
+        open_first=np.searchsorted(openings, np.arange(len(order) + 1)),
+        open_from=opening[interval, 0],
+        open_until=opening[interval, 1],
     )
     return moves, number[slot_node][order], slot_arc[order], slot_gate[order]
-
-
-def _quotas(index: Int, layer: Int, amount: Int, boundaries: Int) -> tuple[Int, list[list[tuple[int, int]]]]:
-    """The arcs or gates in use, and for each its (step, 1/60 persons) from layer to layer."""
-    key, back = np.unique(index * len(boundaries) + layer, return_inverse=True)
-    total = np.zeros(len(key), dtype=np.int64)
-    np.add.at(total, back, amount // UNIT)
-    steps = -(-boundaries // STEP)
-    used, starts = np.unique(key // len(boundaries), return_index=True)
-    rows = list(zip(steps[key % len(boundaries)].tolist(), total.tolist(), strict=True))
-    ends = [*starts.tolist(), len(rows)]
-    return used, [rows[a:b] for a, b in pairwise(ends)]
-
-
-def _starts(rows: Sequence[Sequence[tuple[int, int]]]) -> Int:
-    return np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
-
-
-def _column(values: list[int]) -> Int:
-    return np.array(values, dtype=np.int64)
