@@ -50,8 +50,10 @@ def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> O
     start, deadline = (answer.start, answer.deadline) if answer else (case.period.start, case.deadline)
     clock = Clock(start)
     end = clock.seconds(deadline)
-    low = sum(math.floor(e.rate.low) * _open(clock, e.windows_cautious, end) // 3600 for e in exits)
-    high = sum(math.ceil(e.rate.high) * _open(clock, e.windows, end) // 3600 for e in exits)
+    least = (phase for e in exits for phase in e.phases(cautious=True))
+    most = (phase for e in exits for phase in e.phases(cautious=False))
+    low = sum(math.floor(rate.low) * _open(clock, windows, end) for windows, rate in least) // 3600
+    high = sum(math.ceil(rate.high) * _open(clock, windows, end) for windows, rate in most) // 3600
     inside = case.people
     short = high < inside.low
     evidence = (
@@ -129,7 +131,7 @@ def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
     else:
         needed = f"every exit would have to pass {answer.required_rate:,} persons/h whenever open for the fewest to fit"
         yield computed("context", needed)
-    rates = (f"{e.name} {e.rate.low:,.0f} to {e.rate.high:,.0f} persons/h ({e.rate.basis})" for e in case.exits)
+    rates = (f"{e.name} {_rates_of(e)}" for e in case.exits)
     yield computed("context", f"depends on the rates at the exits: {names(rates)}")
     if answer.binding:
         ends = f"at the {answer.binding[0].scenario} ends of the ranges"
@@ -151,8 +153,14 @@ def _open(clock: Clock, windows: Sequence[Window], end: int) -> int:
 def _hours_of(clock: Clock, exit_: Exit, end: int) -> Evidence:
     least, most = (timedelta(seconds=_open(clock, w, end)) for w in (exit_.windows_cautious, exit_.windows))
     hours = duration(most) if least == most else f"{duration(least)} to {duration(most)}"
-    rate = f"{exit_.rate.low:,.0f} to {exit_.rate.high:,.0f} persons/h"
-    return computed("context", f"{exit_.name}: open {hours} by the deadline, {rate} ({exit_.rate.basis})", exit_.source)
+    return computed("context", f"{exit_.name}: open {hours} by the deadline, {_rates_of(exit_)}", exit_.source)
+
+
+def _rates_of(exit_: Exit) -> str:
+    low = min(rate.low for rate in (exit_.rate, *(change.rate for change in exit_.changes)))
+    high = max(rate.high for rate in (exit_.rate, *(change.rate for change in exit_.changes)))
+    hours = ", by the hour" if exit_.changes else ""
+    return f"{low:,.0f} to {high:,.0f} persons/h ({exit_.rate.basis}{hours})"
 
 
 def _by_week(windows: Sequence[Window]) -> list[timedelta]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +28,12 @@ class Question:
     group, start, after
         Where each group may set out and from which second on, shape ``(s,)``; its home comes first.
     edge
-        Index of the street piece of each arc, -1 for a plan's way from a corner to a gate, shape ``(a,)``.
+        Index of the street piece of each arc, -1 for one that is no street, shape ``(a,)``. Arcs of one piece share its
+        width.
+    copies
+        First node of each copy of the streets, where people travel in several ways.
+    slow
+        Which groups a plan serves first, shape ``(groups,)``; empty for none.
     """
 
     nodes: int
@@ -46,6 +51,8 @@ class Question:
     start: Int
     after: Int
     edge: Int
+    copies: tuple[int, ...] = (0,)
+    slow: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @cached_property
     def openings(self) -> tuple[Opening, ...]:

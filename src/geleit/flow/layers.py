@@ -193,8 +193,6 @@ def solve(
     band
         Where each label may lie; any by default. Within a band only the cut has a meaning, not the flow.
     """
-    from ortools.graph.python.max_flow import SimpleMaxFlow
-
     layers = len(boundaries) - 1
     is_kept = (reached.onto == np.arange(question.nodes)) & (reached.to_gate < question.horizon)
     is_kept[_gate_nodes(question)] = True
@@ -225,20 +223,20 @@ def solve(
     np.minimum(capacities, unlimited, out=capacities)
     if unit > 1:
         capacities //= unit
-    flow = SimpleMaxFlow()
-    flow.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), capacities)
-    status = flow.solve(sites.source, sites.sink)
-    if status != flow.OPTIMAL:
-        raise AssertionError(f"max flow ended with status {status}")
-    late = np.zeros(sites.sink + 1 + len(people), dtype=bool)
-    late[np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)] = True
-    counted = len(arc) + len(gate) if band is None else 0
-    flows = np.asarray(flow.flows(np.arange(counted)), dtype=np.int64) * unit
+    source, sink = sites.source, sites.sink
+    if band is None and question.slow.any():
+        slow = (tails == source) & question.slow[np.clip(heads - sink - 1, 0, len(people) - 1)]
+        value, flows, reached_late = _slow_first(tails, heads, capacities, slow, source, sink)
+    else:
+        value, flows, reached_late = _max_flow(tails, heads, capacities, source, sink, counted=band is None)
+    late = np.zeros(sink + 1 + len(people), dtype=bool)
+    late[reached_late] = True
+    flows = flows[: len(arc) + len(gate)] * unit
     on_arcs, through = flows[: len(arc)], flows[len(arc) :]
     used, passed = np.flatnonzero(on_arcs), np.flatnonzero(through)
     return LayeredFlow(
         boundaries=boundaries,
-        value=int(flow.optimal_flow()) * unit,
+        value=value * unit,
         first_late=sites.first_late(late, layers),
         arc=arc[used],
         layer=entry[used],
@@ -248,6 +246,49 @@ def solve(
         gate_layer=gate_layer[passed],
         gate_amount=through[passed],
     )
+
+
+def _max_flow(
+    tails: Int, heads: Int, capacities: Int, source: int, sink: int, *, counted: bool = True
+) -> tuple[int, Int, Int]:
+    """Value of a maximum flow, flow on each arc (none if they do not count), and the source side of a minimum cut."""
+    from ortools.graph.python.max_flow import SimpleMaxFlow
+
+    flow = SimpleMaxFlow()
+    flow.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), capacities)
+    status = flow.solve(source, sink)
+    if status != flow.OPTIMAL:
+        raise AssertionError(f"max flow ended with status {status}")
+    flows = np.asarray(flow.flows(np.arange(len(tails) if counted else 0)), dtype=np.int64)
+    return int(flow.optimal_flow()), flows, np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)
+
+
+def _slow_first(
+    tails: Int, heads: Int, capacities: Int, slow: NDArray[np.bool_], source: int, sink: int
+) -> tuple[int, Int, Int]:
+    """A maximum flow that takes as many of the slow as any flow can.
+
+    What is sent for the slow alone stays sent when the rest is added by augmenting paths, and together they are a
+    maximum flow: nothing is lost by serving the slow first.
+
+    Parameters
+    ----------
+    slow
+        Which arcs lead from the source to slow people.
+    """
+    others = (tails == source) & ~slow
+    value, first, _ = _max_flow(tails, heads, np.where(others, 0, capacities), source, sink)
+    undone = np.flatnonzero((first > 0) & (tails != source))
+    more, added, late = _max_flow(
+        np.concatenate([tails, heads[undone]]),
+        np.concatenate([heads, tails[undone]]),
+        np.concatenate([capacities - first, first[undone]]),
+        source,
+        sink,
+    )
+    total = first + added[: len(tails)]
+    total[undone] -= added[len(tails) :]
+    return value + more, total, late
 
 
 def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataclasses import replace as with_fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geleit.flow.bound import layer_boundaries, opening_boundaries, refine
 from geleit.flow.cut import evaluate, exact_sum
@@ -105,21 +106,21 @@ def best_plan(
 
 def _rungs(question: Question) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
-    reached = reach(question)
-    best = nearest(question, reached)
-    yield int(question.low.sum()), best
-    tried = 0
+    reached, everyone, tried = reach(question), int(question.low.sum()), 0
+    if len(question.copies) == 1:  # else it would use the width of a street twice
+        yield everyone, nearest(question, reached)
     for even in (None, 0, *EVEN_LAYERS):
         boundaries = _layering(question, reached, even)
         if len(boundaries) > tried:
             tried = len(boundaries)
             flow = solve(question, reached, boundaries, question.low, step_of(question))
             ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
-            yield ceiling, schedule(divide_streets(question, flow), boundaries)
+            found = schedule(divide_streets(question, flow), boundaries)
+            yield ceiling, found
         if even == 0:
-            bare = folded(question, reached)
-            labels = refine(question, bare, layer_boundaries(question, bare), question.low)
-            yield evaluate(question, labels).at_most_of_fewest, best
+            bare, alike = folded(question, reached), with_fields(question, slow=np.zeros(0, dtype=bool))
+            labels = refine(alike, bare, layer_boundaries(question, bare), question.low)
+            yield evaluate(question, labels).at_most_of_fewest, found
 
 
 def _layering(question: Question, reached: Reach, even: int | None) -> Int:
@@ -215,14 +216,33 @@ def _replayed(question: Question, reached: Reach, on_arcs: _Quotas, through_gate
 def divide_streets(question: Question, flow: LayeredFlow) -> Question:
     """Give each street to the direction that more people take in a flow, and close the other.
 
-    People who walk against each other share the width of a street; a plan must not count it twice.
+    People who walk against each other share the width of a street; a plan must not count it twice. Where people of
+    several copies of the streets go the same way, each gets the share of the width that its flow needs.
     """
     volume = np.zeros(len(question.tail), dtype=np.int64)
     np.add.at(volume, flow.arc, flow.amount)
-    order = np.lexsort((np.arange(len(volume)), -volume, question.edge))
-    preferred = question.edge < 0  # the way from a corner to a gate has no other direction
-    preferred[order] |= np.diff(question.edge[order], prepend=-1) != 0
-    return with_fields(question, rate=np.where(preferred & (volume > 0), question.rate, 0))
+    street = np.flatnonzero((question.edge >= 0) & (volume > 0))
+    edge, forth = question.edge[street], _along(question)[street]
+    needed = volume[street] / question.rate[street]
+    pieces = int(question.edge.max(initial=-1)) + 1
+    both = np.array([np.bincount(edge[forth == way], needed[forth == way], pieces) for way in (True, False)])
+    kept = np.where(forth, both[0, edge] >= both[1, edge], both[0, edge] < both[1, edge])
+    total = np.where(forth, both[0, edge], both[1, edge])
+    # a hair less than the exact share, so that rounding cannot make all shares together wider than the street
+    part = np.where(needed == total, 1.0, needed / total * (1 - 1e-12))
+    rate = np.where((question.edge < 0) & (volume > 0), question.rate, 0)
+    rate[street] = np.where(kept, np.floor(question.rate[street] * part), 0).astype(np.int64)
+    return with_fields(question, rate=rate)
+
+
+def _along(question: Question) -> NDArray[np.bool_]:
+    """Of two arcs that are one street both ways, which one; the same in every copy of the streets."""
+    copies = np.array(question.copies)
+    first = copies[np.searchsorted(copies, question.tail, side="right") - 1]
+    tail = question.tail - first
+    least = np.full(int(question.edge.max(initial=-1)) + 2, question.nodes)
+    np.minimum.at(least, question.edge, tail)
+    return np.asarray(tail == least[question.edge])
 
 
 @dataclass(frozen=True, eq=False)

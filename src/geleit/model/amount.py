@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Basis = Literal["published", "derived", "assumption"]
@@ -49,6 +49,11 @@ class Range:
             raise ValueError("low, likely and high must be finite numbers")
         if not self.low <= self.likely <= self.high:
             raise ValueError(f"expected low <= likely <= high, found {self.low:g}, {self.likely:g}, {self.high:g}")
+
+    def times(self, factor: float, most: float = math.inf) -> Range:
+        """The range times a factor of 0 or more, none of it above ``most``."""
+        low, likely, high = (min(x * factor, most) for x in (self.low, self.likely, self.high))
+        return replace(self, low=low, likely=likely, high=high)
 
     def at(self, scenario: Scenario) -> float:
         """The figure for a scenario where more is better for those who leave: generous is ``high``."""

@@ -17,6 +17,7 @@ from geleit.model.finding import Observation
 from geleit.model.incident import Incident
 from geleit.model.network import Network
 from geleit.model.population import Place
+from geleit.model.travel import BusLine, TravelGroup
 from geleit.model.window import Window
 
 
@@ -45,6 +46,10 @@ class Case:
         Outline of the area people are to leave, in degrees (WGS 84), or ``None``.
     places
         People and where they are.
+    groups
+        Shares of the people who travel in their own way; the others walk at ``walking_speed``.
+    buses
+        Buses that bring people to an exit.
     observations
         Evidence for checks that cannot be computed.
     """
@@ -71,6 +76,8 @@ class Case:
     observations: tuple[Observation, ...]
     sources: tuple[Source, ...]
     licence: str = ""
+    groups: tuple[TravelGroup, ...] = ()
+    buses: tuple[BusLine, ...] = ()
 
     @property
     def people(self) -> Range:

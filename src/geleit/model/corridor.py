@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
 from geleit.model.amount import Range
-from geleit.model.window import Window
+from geleit.model.window import Window, common, without
+
+MOST_AN_HOUR = 1e9
+"""People an hour through one exit, at most."""
 
 Mode = Literal["foot", "vehicle", "any"]
 Users = Literal["civilians", "fighters", "medical", "all"]
@@ -30,6 +33,26 @@ class Party:
     id: str
     name: str
     belligerent: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RateChange:
+    """Another rate of an exit at some hours.
+
+    Parameters
+    ----------
+    windows
+        When it holds, as far as the exit is open.
+    rate
+        People per hour who can pass then, in persons/h.
+    source
+        Id of a source.
+    """
+
+    windows: tuple[Window, ...]
+    rate: Range
+    source: str = ""
     note: str = ""
 
 
@@ -59,6 +82,8 @@ class Exit:
         Id of the corridor it belongs to, or empty.
     source
         Id of a source.
+    changes
+        Hours at which it has another rate; no two of them overlap.
     """
 
     id: str
@@ -74,11 +99,24 @@ class Exit:
     corridor: str = ""
     source: str = ""
     note: str = ""
+    changes: tuple[RateChange, ...] = ()
 
     @property
     def placed(self) -> bool:
         """Whether it has a position."""
         return self.lon is not None and self.lat is not None
+
+    def phases(self, *, cautious: bool) -> tuple[tuple[tuple[Window, ...], Range], ...]:
+        """When it is open at which rate: at its own, and at that of each change; by either kind of its windows."""
+        windows = self.windows_cautious if cautious else self.windows
+        changed = [window for change in self.changes for window in change.windows]
+        rows = [(common(windows, change.windows), change.rate) for change in self.changes]
+        return (without(windows, changed), self.rate), *rows
+
+    def faster(self, factor: float) -> Exit:
+        """The same exit with all its rates times a factor, up to ``MOST_AN_HOUR``."""
+        changes = tuple(replace(change, rate=change.rate.times(factor, MOST_AN_HOUR)) for change in self.changes)
+        return replace(self, rate=self.rate.times(factor, MOST_AN_HOUR), changes=changes)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,44 @@ class Window:
         return self.start < other.end and other.start < self.end
 
 
+def merged(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """The same time as windows that neither overlap nor touch, in order."""
+    found: list[Window] = []
+    for window in sorted(windows):
+        if found and window.start <= found[-1].end:
+            found[-1] = Window(found[-1].start, max(found[-1].end, window.end))
+        else:
+            found.append(window)
+    return tuple(found)
+
+
+def common(windows: Iterable[Window], others: Iterable[Window]) -> tuple[Window, ...]:
+    """The time that lies within some of the windows and some of the others, merged."""
+    ones, twos = list(merged(windows))[::-1], list(merged(others))[::-1]
+    found = []
+    while ones and twos:
+        start, end = max(ones[-1].start, twos[-1].start), min(ones[-1].end, twos[-1].end)
+        if start < end:
+            found.append(Window(start, end))
+        (ones if ones[-1].end < twos[-1].end else twos).pop()
+    return tuple(found)
+
+
+def without(windows: Iterable[Window], others: Iterable[Window]) -> tuple[Window, ...]:
+    """The time that lies within some of the windows and none of the others, merged."""
+    windows = merged(windows)
+    taken = list(common(windows, others))[::-1]
+    left = []
+    for window in windows:
+        edges = [window.start]
+        while taken and taken[-1].end <= window.end:
+            part = taken.pop()
+            edges += [part.start, part.end]
+        edges.append(window.end)
+        left += [Window(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+    return tuple(left)
+
+
 @dataclass(frozen=True)
 class Clock:
     """Whole seconds since an origin.

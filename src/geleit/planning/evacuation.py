@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from typing import get_args
 
 import numpy as np
@@ -27,7 +28,7 @@ from geleit.model.certificate import Certificate
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
 from geleit.planning.located import locate
-from geleit.planning.pose import pose
+from geleit.planning.pose import exit_of_gates, pose
 
 CURVE_POINTS = 49
 STEPS = 6
@@ -142,13 +143,14 @@ def belongs(witness: Certificate | Plan, case: Case) -> tuple[str, ...]:
 
 
 def _shares(posed: Question, rate: Int) -> bool:
-    """Whether rates divide the streets of a question between their directions and leave nothing out twice."""
-    pieces = int(posed.edge.max(initial=-1)) + 1
-    street = posed.edge >= 0
-    used, width = np.zeros(pieces, dtype=np.int64), np.zeros(pieces, dtype=np.int64)
-    np.add.at(used, posed.edge[street], rate[street])
-    np.maximum.at(width, posed.edge[street], posed.rate[street])
-    return bool((used <= width).all() and (rate <= posed.rate).all())
+    """Whether rates divide the width of each street of a question between all who use it."""
+    if not (rate <= posed.rate).all():
+        return False
+    street = np.flatnonzero((posed.edge >= 0) & (rate > 0))
+    shared: dict[int, Fraction] = {}
+    for edge, used, whole in zip(*(x[street].tolist() for x in (posed.edge, rate, posed.rate)), strict=True):
+        shared[edge] = shared.get(edge, Fraction(0)) + Fraction(used, whole)
+    return max(shared.values(), default=Fraction(0)) <= 1
 
 
 def _window(case: Case, deadline: datetime) -> Window:
@@ -222,11 +224,11 @@ def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: 
     else:
         return ()
     found = bottlenecks(proof.question, proof.most.streets)
-    network = case.network
+    network, exit_of = case.network, exit_of_gates(case)
     rows = []
     for b in found:
         if b.kind == "exit":
-            exit_ = case.exits[b.index]
+            exit_ = case.exits[exit_of[b.index]]
             name, lon, lat, edge = exit_.name, exit_.lon, exit_.lat, -1
         else:
             edge = int(proof.question.edge[b.index])

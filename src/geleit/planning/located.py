@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.network import Floats
-from geleit.streets.approach import SLACK, Approach, approach
+from geleit.streets.approach import SLACK, Approach, approach, driveway
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.locate import Plane, in_main_part, snap_many
 from geleit.streets.settle import Settlement, settle
+from geleit.streets.shuttle import Shuttle, shuttle
 
 Int = NDArray[np.int64]
 
@@ -50,7 +51,11 @@ class Located:
     gaps
         Where people apart from the main part of the streets may join it.
     riding
-        Whether an exit lets vehicles pass, so that nobody can be sure that people come on foot.
+        Whether an exit lets vehicles pass, or vehicles are there, so that nobody can be sure that people come on foot.
+    driveways
+        For those who go by car: the way to each exit that lets vehicles pass, ``None`` for the others.
+    shuttles
+        The round of each bus line.
     """
 
     case: Case
@@ -59,6 +64,8 @@ class Located:
     closed: tuple[Int, ...]
     gaps: Gaps
     riding: bool
+    driveways: tuple[Approach | None, ...]
+    shuttles: tuple[Shuttle, ...]
 
 
 def locate(case: Case) -> Located:
@@ -67,25 +74,28 @@ def locate(case: Case) -> Located:
     Raises
     ------
     InputError
-        If an exit, people or a closure are far from any street.
+        If an exit, people, a closure or a bus are far from any street.
     """
-    riding = any(exit_.mode != "foot" for exit_ in case.exits)
+    riding = _riding(case)
     approaches = tuple(approach(case.network, x, riding=riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, case.places)
+    closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
     return Located(
         case=case,
         settlement=settlement,
         approaches=approaches,
-        closed=tuple(closed_edges(case.network, closure) for closure in case.closures),
+        closed=closed,
         gaps=_gaps(case, settlement),
         riding=riding,
+        driveways=_driveways(case),
+        shuttles=_shuttles(case, closed),
     )
 
 
 def relocate(located: Located, case: Case) -> Located:
     """The same case with other exits; streets, people and closures must be the same."""
     known = dict(zip(located.case.exits, located.approaches, strict=True))
-    riding = any(exit_.mode != "foot" for exit_ in case.exits)
+    riding = _riding(case)
     if riding != located.riding:
         known = {}
 
@@ -95,7 +105,8 @@ def relocate(located: Located, case: Case) -> Located:
             return known[same]
         return approach(case.network, exit_, riding=riding) if exit_.placed else None
 
-    return replace(located, case=case, approaches=tuple(map(way, case.exits)), riding=riding)
+    approaches = tuple(map(way, case.exits))
+    return replace(located, case=case, approaches=approaches, riding=riding, driveways=_driveways(case))
 
 
 def doubts(located: Located) -> tuple[str, ...]:
@@ -108,7 +119,30 @@ def doubts(located: Located) -> tuple[str, ...]:
             found.append(f"exits[{exit_.id}]: stands on a street that does not lead to the main part of the streets")
         if exit_.windows and not any(window.overlaps(case.period) for window in exit_.windows):
             found.append(f"exits[{exit_.id}]: none of its windows lies within the period of the case")
+    for line, round_ in zip(case.buses, located.shuttles, strict=True):
+        if round_.there_m is None or round_.back_m is None:
+            found.append(f"buses[{line.id}]: no way by vehicle to its exit and back that is never closed")
     return tuple(found)
+
+
+def _riding(case: Case) -> bool:
+    vehicles = bool(case.buses) or any(group.mode == "car" for group in case.groups)
+    return vehicles or any(exit_.mode != "foot" for exit_ in case.exits)
+
+
+def _driveways(case: Case) -> tuple[Approach | None, ...]:
+    driven = any(group.mode == "car" for group in case.groups)
+    return tuple(
+        driveway(case.network, exit_) if driven and exit_.placed and exit_.mode != "foot" else None
+        for exit_ in case.exits
+    )
+
+
+def _shuttles(case: Case, closed: tuple[Int, ...]) -> tuple[Shuttle, ...]:
+    """The rounds of the bus lines, on streets that no closure ever shuts."""
+    shut = np.concatenate([np.zeros(0, dtype=np.int64), *closed])
+    exits = {exit_.id: exit_ for exit_ in case.exits}
+    return tuple(shuttle(case.network, line, exits[line.exit], shut) for line in case.buses)
 
 
 def _gaps(case: Case, settlement: Settlement) -> Gaps:

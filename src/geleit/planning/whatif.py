@@ -11,7 +11,6 @@ from geleit.flow.bound import prove
 from geleit.flow.schedule import Effort, best_plan
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate
-from geleit.model.corridor import Exit
 from geleit.model.window import Window
 from geleit.planning.located import Located, locate, relocate
 from geleit.planning.pose import pose
@@ -112,7 +111,7 @@ def enough_rate(case: Case, window: Window) -> Enough:
     located = locate(case)
 
     def faster(factor: float) -> Located:
-        return relocate(located, replace(case, exits=tuple(_scaled(exit_, factor) for exit_ in case.exits)))
+        return relocate(located, replace(case, exits=tuple(exit_.faster(factor) for exit_ in case.exits)))
 
     def impossible(factor: float) -> bool:
         return prove(pose(faster(factor), window, "generous")).could_not_leave("streets") > 0
@@ -126,13 +125,6 @@ def enough_rate(case: Case, window: Window) -> Enough:
     low, _ = _turning_point(impossible)
     _, high = _turning_point(lacking)
     return Enough(low, high)
-
-
-def _scaled(exit_: Exit, factor: float) -> Exit:
-    rate = exit_.rate
-    return replace(
-        exit_, rate=replace(rate, low=rate.low * factor, likely=rate.likely * factor, high=rate.high * factor)
-    )
 
 
 def _turning_point(holds: Callable[[float], bool]) -> tuple[float, float | None]:

@@ -15,7 +15,8 @@ from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
 from geleit.model.population import Place
-from geleit.sources import entries
+from geleit.model.travel import BusLine, TravelGroup
+from geleit.sources import entries, travel
 from geleit.sources.bundled import CASE_FILE, find_case
 from geleit.sources.entries import LAYOUTS, Context
 from geleit.sources.fields import did_you_mean, quote
@@ -109,8 +110,14 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     raster = ask(_raster_place, settings, area)
     places = every(tables["people"], entries.place, context) + ((raster,) if raster else ())
     exits = every(tables["exits"], entries.exit_, context)
+    changes = every(tables["rates"], travel.rate_change, context)
+    groups = every(tables["groups"], travel.group, context)
+    buses = every(tables["buses"], travel.bus_line, context)
     if not collector.problems:
         ask(_check_complete, folder, places, exits)
+        exits = ask(travel.with_changes, exits, tables["rates"], changes) or exits
+        ask(_check_shares, tables["groups"], groups)
+        ask(_check_buses, tables["buses"], buses, exits)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
@@ -134,6 +141,8 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         observations=every(tables["evidence"], entries.observation, context),
         sources=sources,
         licence=settings.licence,
+        groups=groups,
+        buses=buses,
     )
     return None if network is None else with_streets(network=network), collector.problems
 
@@ -213,6 +222,23 @@ def _check_complete(folder: Folder, places: tuple[Place, ...], exits: tuple[Exit
         raise CaseError(folder.label("people.csv"), "expected at least one person, found 0 in all rows")
     if not exits:
         raise CaseError(folder.label("exits.csv"), "the case has no exits", "add a row, in exits.csv or exits.geojson")
+
+
+def _check_shares(rows: tuple[Record, ...], groups: tuple[TravelGroup, ...]) -> None:
+    if (total := sum(group.share.high for group in groups)) > 1:
+        column = "share_high" if rows[-1].has("share_high") else "share_likely"
+        raise rows[-1].fault(column, f"the shares of all groups add up to {total:g}", "expected no more than 1")
+
+
+def _check_buses(rows: tuple[Record, ...], buses: tuple[BusLine, ...], exits: tuple[Exit, ...]) -> None:
+    by_id = {exit_.id: exit_ for exit_ in exits}
+    for row, line in zip(rows, buses, strict=True):
+        exit_ = by_id[line.exit]
+        if exit_.mode == "foot":
+            problem = f"{quote(exit_.id)} lets nobody pass but on foot"
+            raise row.fault("exit", problem, "set its mode to any or vehicle in the table exits")
+        if not exit_.placed:
+            raise row.fault("exit", f"{quote(exit_.id)} was announced without a place")
 
 
 def _area(rows: tuple[Record, ...], context: Context) -> BaseGeometry | None:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.corridor import Exit
-from geleit.sources.entries import MOST_AN_HOUR
+from geleit.model.corridor import MOST_AN_HOUR, Exit
 from geleit.sources.fields import Calendar, did_you_mean, quote, read_number, split_list
 
 FORMS = "close:ID, rate:ID=800, rate:ID=x2, hours:ID=daily 08:00-20:00, open:LON,LAT=800; ID may be 'all'"
@@ -54,9 +53,9 @@ def _close(case: Case, subject: str, value: str) -> Case:
 def _rate(case: Case, subject: str, value: str) -> Case:
     if value.startswith("x"):
         factor = _figure(value[1:])
-        return _each(case, subject, lambda x: replace(x, rate=_times(x.rate, factor)))
+        return _each(case, subject, lambda x: x.faster(factor))
     rate = _figure(value)
-    return _each(case, subject, lambda x: replace(x, rate=Range(rate, rate, rate, "persons/h")))
+    return _each(case, subject, lambda x: replace(x, rate=Range(rate, rate, rate, "persons/h"), changes=()))
 
 
 def _hours(case: Case, subject: str, value: str) -> Case:
@@ -78,10 +77,6 @@ def _open(case: Case, subject: str, value: str) -> Case:
         windows=(case.period,), windows_cautious=(case.period,),
     )  # fmt: skip
     return replace(case, exits=(*case.exits, added))
-
-
-def _times(rate: Range, factor: float) -> Range:
-    return replace(rate, low=rate.low * factor, likely=rate.likely * factor, high=min(rate.high * factor, MOST_AN_HOUR))
 
 
 def _figure(text: str) -> float:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.model.aid import Delivery, Stage
 from geleit.model.amount import Basis, Range
 from geleit.model.claim import Claim, Source
-from geleit.model.corridor import Closure, Corridor, Exit, Mode, Party, Pause, Users
+from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Party, Pause, Users
 from geleit.model.finding import Evidence, Observation, Says
 from geleit.model.incident import Incident
 from geleit.model.network import Network
@@ -27,8 +27,6 @@ NEAR = 0.1
 """Degrees around the streets within which a position is taken to be meant as written."""
 
 _LONGEST_ERROR = 1e6  # metres
-MOST_AN_HOUR = 1e9
-"""People an hour through one exit, at most."""
 
 
 def _range(stem: str) -> tuple[str, str]:
@@ -93,6 +91,28 @@ LAYOUTS = {
             ("role", "party", "at", "topic", "about", "quantity_likely", *_range("quantity"), "quantity_unit", "note"),
         ),
         Layout("evidence", ("subject", "check", "says", "text", "claimant", "source"), ("at",)),
+        Layout("rates", ("exit", "windows", "rate_likely"), (*_range("rate"), "source", "note")),
+        Layout(
+            "groups",
+            ("id", "share_likely", "speed_likely"),
+            (
+                "name",
+                "mode",
+                *_range("share"),
+                *_range("speed"),
+                "lane_flow_likely",
+                *_range("lane_flow"),
+                "source",
+                "note",
+            ),
+        ),
+        Layout(
+            "buses",
+            ("id", "exit", "buses_likely", "seats", "speed_likely", "turnaround_likely"),
+            ("name", *_range("buses"), *_range("speed"), *_range("turnaround"), "windows", "source", "note"),
+            ("Point",),
+            unplaced=False,
+        ),
         Layout("area", (), ("id", "name", "source", "note"), ("Polygon", "MultiPolygon"), unplaced=False),
     )
 }

@@ -41,6 +41,9 @@ TABLES = (
     "statements",
     "evidence",
     "area",
+    "rates",
+    "groups",
+    "buses",
 )
 
 _TOP = Layout(

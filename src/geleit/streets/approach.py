@@ -87,3 +87,18 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
         pieces=pieces,
         at_least_m=np.maximum(crow - radius, 0.0),
     )
+
+
+def driveway(network: Network, gate: Exit) -> Approach:
+    """The recorded way to a placed exit for those who go by car.
+
+    Raises
+    ------
+    InputError
+        If the exit lies far from any street that vehicles may use.
+    """
+    recorded = exit_snap(network, gate, usable="drive")
+    none = np.zeros(0, dtype=np.int64)
+    beyond = recorded.along_m + recorded.distance_m + gate.position_error
+    at_most = beyond if max(recorded.along_m, recorded.distance_m, gate.position_error) >= AT_CORNER_M else 0.0
+    return Approach(recorded.node, recorded.edge, at_most, none, none, np.zeros(0))

@@ -1,0 +1,109 @@
+"""Who travels how: everyone alike in a bound, groups with their own speed or by car in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from geleit.model.case import Case
+from geleit.model.network import Flags, Network
+from geleit.model.population import Counts, Wave
+from geleit.model.travel import TravelGroup
+from geleit.streets.locate import in_main_part
+
+FASTEST_VEHICLE = 120 / 3.6
+"""Speed that no vehicle in a city exceeds, in m/s; for cases in which nobody can be sure that people come on foot."""
+EVERYONE_ELSE = "everyone else"
+
+
+@dataclass(frozen=True)
+class Traveller:
+    """People who share speed and streets.
+
+    Parameters
+    ----------
+    name
+        For readers.
+    speed
+        In m/s; on streets for vehicles too.
+    lane_flow
+        People an hour whom one lane carries in cars; ``None`` on foot.
+    riding
+        On foot, but nobody can be sure: speed in m/s on streets for vehicles; ``None`` where they walk for sure.
+    slow
+        Whether they are slower than the others on foot, so that a plan serves them first.
+    """
+
+    name: str
+    speed: float
+    lane_flow: float | None = None
+    riding: float | None = None
+    slow: bool = False
+
+
+def fastest(case: Case, *, riding: bool, end: Literal["likely", "high"]) -> Traveller:
+    """The fastest of all, for a bound.
+
+    Parameters
+    ----------
+    riding
+        Whether an exit lets vehicles pass, or vehicles are there.
+    end
+        Which figures: with the high ones, any vehicle may be used; with the likely ones, those of the case.
+    """
+    on_foot = [case.assumptions["walking_speed"], *(group.speed for group in case.groups if group.mode == "foot")]
+    vehicles = [group.speed for group in case.groups if group.mode == "car"] + [line.speed for line in case.buses]
+    speed = max(getattr(speed, end) for speed in on_foot)
+    if end == "high":
+        return Traveller("anyone", speed, riding=FASTEST_VEHICLE if riding else None)
+    return Traveller("anyone", speed, riding=max((vehicle.likely for vehicle in vehicles), default=None))
+
+
+def parties(case: Case, waves: Sequence[Wave]) -> tuple[tuple[Traveller, tuple[Wave, ...]], ...]:
+    """The travellers of a plan, each with the waves of its people; those not in a group of the case come last.
+
+    Slow walkers are taken to be as many as they may be, the fast and those in cars as few.
+    """
+    walking = case.assumptions["walking_speed"].low
+    left, rest = tuple(waves), 1.0
+    found = []
+    for group in case.groups:
+        slow = group.mode == "foot" and group.speed.low < walking
+        share = group.share.high if slow else group.share.low
+        corners = _where_cars_start(case.network) if group.mode == "car" else np.ones(case.network.nodes, dtype=bool)
+        parted = [_parted(wave, min(share / rest, 1.0) if rest else 0.0, corners) for wave in left]
+        found.append((_traveller(group, slow=slow), tuple(wave for wave, _ in parted)))
+        left, rest = tuple(wave for _, wave in parted), rest - share
+    return *found, (Traveller(EVERYONE_ELSE, walking), left)
+
+
+def _traveller(group: TravelGroup, *, slow: bool) -> Traveller:
+    lane_flow = None if group.lane_flow is None else group.lane_flow.low
+    return Traveller(group.name, group.speed.low, lane_flow, slow=slow)
+
+
+def _where_cars_start(network: Network) -> Flags:
+    """Corners on the main part of the streets for vehicles."""
+    if not (network.drive > 0).any():
+        return np.zeros(network.nodes, dtype=bool)
+    return np.asarray(in_main_part(network, "drive"))
+
+
+def _parted(wave: Wave, share: float, corners: Flags) -> tuple[Wave, Wave]:
+    """A share of the people at some corners, and the others."""
+    people = wave.population
+    low, likely = (_share_of(counts, share, corners) for counts in (people.low, people.likely))
+    extra = _share_of(people.high - people.low, share, corners)
+    part = replace(people, low=low, likely=likely, high=low + extra)
+    others = replace(people, low=people.low - low, likely=people.likely - likely, high=people.high - part.high)
+    return replace(wave, population=part), replace(wave, population=others)
+
+
+def _share_of(people: Counts, share: float, corners: Flags) -> Counts:
+    """A share of the people in whole persons, corner by corner, so that the sum is right to the person."""
+    before = np.cumsum(np.where(corners, people, 0))
+    counted = np.floor(before * share).astype(np.int64)
+    return np.asarray(counted - np.concatenate([[0], counted[:-1]]))
