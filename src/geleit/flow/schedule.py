@@ -214,32 +214,41 @@ def _replayed(question: Question, reached: Reach, on_arcs: _Quotas, through_gate
 
 
 def divide_streets(question: Question, flow: LayeredFlow) -> Question:
-    """Give each street to the direction that more people take in a flow, and close the other.
+    """Divide each street between all who use it in a flow: its two directions, and copies of the streets.
 
-    People who walk against each other share the width of a street; a plan must not count it twice. Where people of
-    several copies of the streets go the same way, each gets the share of the width that its flow needs.
+    People who walk against each other share the width of a street; a plan must not count it twice. Each gets a share in
+    proportion to its busiest layer, so that where there is room for all at once the flow loses nothing. Where there is
+    not, the direction that fewer people take is closed.
     """
-    volume = np.zeros(len(question.tail), dtype=np.int64)
-    np.add.at(volume, flow.arc, flow.amount)
-    street = np.flatnonzero((question.edge >= 0) & (volume > 0))
-    edge, forth = question.edge[street], _along(question)[street]
-    needed = volume[street] / question.rate[street]
-    pieces = int(question.edge.max(initial=-1)) + 1
-    both = np.array([np.bincount(edge[forth == way], needed[forth == way], pieces) for way in (True, False)])
-    kept = np.where(forth, both[0, edge] >= both[1, edge], both[0, edge] < both[1, edge])
-    total = np.where(forth, both[0, edge], both[1, edge])
+    busiest = _busiest(question, flow)
+    street = np.flatnonzero((question.edge >= 0) & (busiest > 0))
+    edge, needed = question.edge[street], busiest[street]
+    volume = np.bincount(flow.arc, flow.amount, len(question.tail))[street]
+    forth, pieces = _along(question)[street], int(question.edge.max(initial=-1)) + 1
+    more = np.bincount(edge, np.where(forth, volume, -volume), pieces)[edge] >= 0
+    kept = (forth == more) | (np.bincount(edge, needed, pieces)[edge] <= 1)
+    total = np.bincount(edge[kept], needed[kept], pieces)[edge]
     # a hair less than the exact share, so that rounding cannot make all shares together wider than the street
-    part = np.where(needed == total, 1.0, needed / total * (1 - 1e-12))
-    rate = np.where((question.edge < 0) & (volume > 0), question.rate, 0)
-    rate[street] = np.where(kept, np.floor(question.rate[street] * part), 0).astype(np.int64)
+    share = np.where(needed == total, 1.0, needed / total * (1 - 1e-12))
+    rate = np.where((question.edge < 0) & (busiest > 0), question.rate, 0)
+    rate[street] = np.where(kept, np.floor(question.rate[street] * share), 0).astype(np.int64)
     return with_fields(question, rate=rate)
 
 
+def _busiest(question: Question, flow: LayeredFlow) -> NDArray[np.float64]:
+    """The share of its rate that each arc carries in its busiest layer."""
+    seconds = np.diff(flow.boundaries)
+    entered, row = np.unique(flow.arc * len(seconds) + flow.layer, return_inverse=True)
+    arc, layer = np.divmod(entered, len(seconds))
+    share = np.zeros(len(question.tail))
+    np.maximum.at(share, arc, np.bincount(row, flow.amount, len(entered)) / (question.rate[arc] * seconds[layer]))
+    return share
+
+
 def _along(question: Question) -> NDArray[np.bool_]:
-    """Of two arcs that are one street both ways, which one; the same in every copy of the streets."""
+    """Which of the two ways along its street each arc leads; the same in every copy of the streets."""
     copies = np.array(question.copies)
-    first = copies[np.searchsorted(copies, question.tail, side="right") - 1]
-    tail = question.tail - first
+    tail = question.tail - copies[np.searchsorted(copies, question.tail, side="right") - 1]
     least = np.full(int(question.edge.max(initial=-1)) + 2, question.nodes)
     np.minimum.at(least, question.edge, tail)
     return np.asarray(tail == least[question.edge])
