@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geleit.sources.casefile import check_case
-from geleit.sources.entries import LAYOUTS
+from geleit.sources.layouts import LAYOUTS
 from geleit.sources.settings import TABLES, UNITS
 from geleit.sources.template import write_template
 

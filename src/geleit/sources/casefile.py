@@ -18,8 +18,9 @@ from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup
 from geleit.sources import entries, travel
 from geleit.sources.bundled import CASE_FILE, find_case
-from geleit.sources.entries import LAYOUTS, Context
+from geleit.sources.entries import Context
 from geleit.sources.fields import did_you_mean, quote
+from geleit.sources.layouts import LAYOUTS
 from geleit.sources.record import Record
 from geleit.sources.settings import Settings, read_settings
 from geleit.sources.tables import SUFFIXES, Folder
@@ -110,11 +111,12 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     raster = ask(_raster_place, settings, area)
     places = every(tables["people"], entries.place, context) + ((raster,) if raster else ())
     exits = every(tables["exits"], entries.exit_, context)
+    if not collector.problems:
+        ask(_check_complete, folder, places, exits)
     changes = every(tables["rates"], travel.rate_change, context)
     groups = every(tables["groups"], travel.group, context)
     buses = every(tables["buses"], travel.bus_line, context)
     if not collector.problems:
-        ask(_check_complete, folder, places, exits)
         exits = ask(travel.with_changes, exits, tables["rates"], changes) or exits
         ask(_check_shares, tables["groups"], groups)
         ask(_check_buses, tables["buses"], buses, exits)

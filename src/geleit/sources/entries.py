@@ -18,7 +18,7 @@ from geleit.model.incident import Incident
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.sources.fields import Calendar, is_plain_date, not_within, quote
-from geleit.sources.record import Layout, Record
+from geleit.sources.record import Record
 
 OPERATION = "operation"
 """Subject of evidence about the operation as a whole."""
@@ -27,95 +27,6 @@ NEAR = 0.1
 """Degrees around the streets within which a position is taken to be meant as written."""
 
 _LONGEST_ERROR = 1e6  # metres
-
-
-def _range(stem: str) -> tuple[str, str]:
-    return f"{stem}_low", f"{stem}_high"
-
-
-LAYOUTS = {
-    layout.name: layout
-    for layout in (
-        Layout("sources", ("id", "title"), ("publisher", "published", "url", "sha256", "note")),
-        Layout("parties", ("id", "name"), ("belligerent", "note")),
-        Layout(
-            "people",
-            ("id", "people_likely"),
-            ("name", *_range("people"), "claimant", "ready_from", "ready_by", "source", "note"),
-            ("Point", "Polygon", "MultiPolygon"),
-            unplaced=False,
-        ),
-        Layout(
-            "exits",
-            ("id", "name", "rate_likely", "windows"),
-            (
-                *("position_error", *_range("rate"), "rate_source", "rate_basis", "rate_note"),
-                *("windows_cautious", "mode", "users", "corridor", "source", "note"),
-            ),
-            ("Point",),
-        ),
-        Layout(
-            "corridors",
-            ("id", "name", "announced_by"),
-            (
-                *("announced_at", "agreed_by", "users", "destination", "places_likely", *_range("places")),
-                *("places_claimant", "source", "note"),
-            ),
-        ),
-        Layout(
-            "pauses",
-            ("id", "windows", "announced_by"),
-            ("name", "area", "announced_at", "agreed_by", "source", "note"),
-        ),
-        Layout(
-            "closures",
-            ("id", "windows"),
-            ("name", "certain", "source", "note"),
-            ("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
-            unplaced=False,
-        ),
-        Layout(
-            "incidents",
-            ("id", "start", "kind", "claimant", "source"),
-            ("end", "position_error", "by", "deaths_likely", *_range("deaths"), "text"),
-            ("Point",),
-        ),
-        Layout(
-            "deliveries",
-            ("id", "start", "stage", "item", "claimant", "source"),
-            ("end", "amount_likely", *_range("amount"), "amount_unit", "to", "by", "note"),
-        ),
-        Layout(
-            "statements",
-            ("id", "speaker", "text", "source"),
-            ("role", "party", "at", "topic", "about", "quantity_likely", *_range("quantity"), "quantity_unit", "note"),
-        ),
-        Layout("evidence", ("subject", "check", "says", "text", "claimant", "source"), ("at",)),
-        Layout("rates", ("exit", "windows", "rate_likely"), (*_range("rate"), "source", "note")),
-        Layout(
-            "groups",
-            ("id", "share_likely", "speed_likely"),
-            (
-                "name",
-                "mode",
-                *_range("share"),
-                *_range("speed"),
-                "lane_flow_likely",
-                *_range("lane_flow"),
-                "source",
-                "note",
-            ),
-        ),
-        Layout(
-            "buses",
-            ("id", "exit", "buses_likely", "seats", "speed_likely", "turnaround_likely"),
-            ("name", *_range("buses"), *_range("speed"), *_range("turnaround"), "windows", "source", "note"),
-            ("Point",),
-            unplaced=False,
-        ),
-        Layout("area", (), ("id", "name", "source", "note"), ("Polygon", "MultiPolygon"), unplaced=False),
-    )
-}
 
 
 @dataclass(frozen=True)
