@@ -116,8 +116,8 @@ def _on_foot(located: Located, scenario: Scenario) -> Int:
 
 def _in_cars(network: Network, lane_flow: float) -> Int:
     """Persons per hour in cars each way; one lane where the number is not known."""
-    lanes = np.where(network.drive == BOTH_WAYS, network.lanes // 2, network.lanes)
-    return np.floor(np.maximum(lanes, 1) * min(lane_flow, UNLIMITED)).clip(max=UNLIMITED).astype(np.int64)
+    lanes = np.maximum(np.where(network.drive == BOTH_WAYS, network.lanes // 2, network.lanes), 1)
+    return np.minimum(lanes.astype(np.float64) * lane_flow, UNLIMITED).astype(np.int64)
 
 
 def _seconds(seconds: Floats, scenario: Scenario) -> Int:
