@@ -113,13 +113,15 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     exits = every(tables["exits"], entries.exit_, context)
     if not collector.problems:
         ask(_check_complete, folder, places, exits)
-    changes = every(tables["rates"], travel.rate_change, context)
+    # without exits, that they are named in vain follows from what is reported already
+    rates, lines = (tables["rates"], tables["buses"]) if context.ids["exits"] else ((), ())
+    changes = every(rates, travel.rate_change, context)
     groups = every(tables["groups"], travel.group, context)
-    buses = every(tables["buses"], travel.bus_line, context)
+    buses = every(lines, travel.bus_line, context)
     if not collector.problems:
-        exits = ask(travel.with_changes, exits, tables["rates"], changes) or exits
+        exits = ask(travel.with_changes, exits, rates, changes) or exits
         ask(_check_shares, tables["groups"], groups)
-        ask(_check_buses, tables["buses"], buses, exits)
+        ask(_check_buses, lines, buses, exits)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
