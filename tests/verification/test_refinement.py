@@ -9,7 +9,7 @@ import pytest
 
 import geleit.flow.bound as bound
 from geleit.flow.bound import prove
-from geleit.flow.fold import fold_dead_ends
+from geleit.flow.fold import fold_chains, fold_dead_ends
 from geleit.flow.layers import reach
 from tests.verification.cities import both_ways, exact, question, random_city
 
@@ -45,3 +45,18 @@ def test_dead_ends_stand_at_their_mouth():
 def test_a_one_way_street_makes_no_dead_end():
     q = question(3, 3600, [(0, 1, 60, 600), (1, 2, 60, 600)], [(2, 600, None)], {0: 10})
     assert fold_dead_ends(q, reach(q).arcs, q.high).tolist() == [0, 1, 2]
+
+
+def test_chains_are_cut_at_their_narrowest_street_and_folded_onto_their_ends():
+    # 0 - 1 - 2 - 3 - 4 is a chain with its narrowest street between 2 and 3; 0 and 4 are crossings, the gate is at 5
+    streets = both_ways(
+        [(0, 1, 60, 600), (1, 2, 60, 500), (2, 3, 60, 100), (3, 4, 60, 600), (0, 4, 60, 600), (0, 6, 60, 600),
+         (4, 6, 60, 600), (4, 5, 60, 600)]
+    )  # fmt: skip
+    q = question(7, 3600, streets, [(5, 600, None)], dict.fromkeys(range(5), 10))
+    arcs, alone = reach(q).arcs, np.arange(7)
+    assert fold_chains(q, arcs, q.high, alone).tolist() == [0, 0, 0, 4, 4, 5, 4]
+    crowded = replace(q, high=np.array([10, 10, 20, 10, 10]))  # 40 people, 100 an hour: longer than ten minutes
+    assert fold_chains(crowded, arcs, crowded.high, alone).tolist() == [0, 1, 2, 3, 4, 5, 4]
+    timed = replace(q, profile=np.where((q.tail == 1) & (q.head == 2), 1, 0))
+    assert fold_chains(timed, arcs, q.high, alone).tolist() == [0, 1, 2, 4, 4, 5, 4]

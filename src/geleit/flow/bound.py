@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import FAR, Band, Reach, earliest, folded, labels_of, reach, solve
+from geleit.flow.layers import (
+    FAR,
+    Band,
+    Reach,
+    earliest,
+    labels_of,
+    reach,
+    solve,
+    without_chains,
+    without_dead_ends,
+)
 from geleit.model.certificate import Labels, Rung
 
 EVEN_LAYERS = 8
@@ -20,12 +30,16 @@ ENOUGH = 5
 """Layers after which it shows whether streets hold people back."""
 LONG = 8
 """A horizon is long when it is so many times the time in which half of the people can be at a gate."""
+COARSE = 1800
+"""Seconds of the longest layer above which chains of streets are folded."""
 FINEST = 10
 """Seconds of the finest layers."""
-MOST_WORK = 980_000
+MOST_WORK = 900_000
 """Arcs, counted once for each flow, after which a ladder ends at the given layers, and at four times as many anyway."""
 SMALL = 100_000
 """Arcs up to which the first flow takes all given layers at once."""
+GAIN = 1e-4
+"""Share by which two finer flows of a large network have to lower the bound for another to be tried."""
 MOST_OPENINGS = 40
 """Openings and closings of gates, and likewise of streets, that start a layer; more are thinned out."""
 
@@ -76,16 +90,15 @@ def prove(question: Question, boundaries: Int | None = None) -> Proof:
     ----------
     boundaries
         Layer starts from 0 to the horizon in seconds, for one flow on the network as it is; by default a ladder of
-        finer and finer layers on the network with its dead ends folded, see :func:`refine`.
+        finer and finer layers on the network with dead ends and chains folded, see :func:`refine`.
     """
-    plain = reach(question)
-    reached = plain if boundaries is not None else folded(question, plain)
+    reached = reach(question)
 
     def label(people: Int) -> Labelling:
         seats = np.zeros(question.nodes, dtype=np.int64)
         walking = _best(question, people, seats, walking_labels(question, reached, people))
         if boundaries is None:
-            found = refine(question, reached, layer_boundaries(question, reached), people)
+            found = refine(question, reached, people)
         else:
             found = labels_of(question, reached, solve(question, reached, boundaries, people))
         return Labelling(seats, walking, _best(question, people, walking, found))
@@ -94,7 +107,7 @@ def prove(question: Question, boundaries: Int | None = None) -> Proof:
     return Proof(question, most, most if (question.low == question.high).all() else label(question.low))
 
 
-def refine(question: Question, reached: Reach, boundaries: Int, people: Int) -> Int:
+def refine(question: Question, plain: Reach, people: Int) -> Int:
     """Labels from a ladder of layers, each about half as long as those before, down to seconds.
 
     Every flow but the first looks for each label only near where the one before has it, so that a finer one takes no
@@ -103,23 +116,30 @@ def refine(question: Question, reached: Reach, boundaries: Int, people: Int) -> 
 
     Parameters
     ----------
-    boundaries
-        Layer starts that must be tried, from 0 to the horizon in seconds.
+    plain
+        The streets as they are; dead ends are folded, and chains for long layers.
     people
         People of each group, shape ``(groups,)``.
     """
-    coarse, best, work = None, np.zeros(question.nodes, dtype=np.int64), 0
-    arrival = earliest(question, reached)[people > 0]
+    bare = without_dead_ends(question, plain)
+    barest, boundaries = without_chains(question, bare), layer_boundaries(question, plain)
+    large = len(bare.arcs) > SMALL
+    arrival = earliest(question, plain)[people > 0]
     long = len(arrival) == 0 or question.horizon > LONG * np.median(arrival)
-    for layers in _ladder(boundaries, at_once=len(reached.arcs) <= SMALL):
+    coarse, best, work = None, np.zeros(question.nodes, dtype=np.int64), 0
+    values: list[int] = []
+    for layers in _ladder(boundaries, at_once=not large):
+        reached = barest if np.diff(layers).max() > COARSE else bare
         band = None if coarse is None else Band.around(coarse, layers)
         coarse = solve(question, reached, layers, people, band=band)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
+        values.append(evaluate(replace(question, high=people), best).at_most)
         work += len(reached.arcs)
         free = long and len(layers) > ENOUGH and not evaluate(question, found).streets
+        settled = large and len(values) > 2 and values[-1] > (1 - GAIN) * values[-3]
         done = work >= MOST_WORK and len(layers) >= len(boundaries)
-        if free or done or work >= 4 * MOST_WORK:
+        if free or settled or done or work >= 4 * MOST_WORK:
             break
     return best
 

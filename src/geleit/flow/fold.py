@@ -1,8 +1,9 @@
-"""Folding dead ends: whoever lives in one has a single way out of it, so the end of that way may stand for them all.
+"""Folding streets onto fewer corners: dead ends onto their mouths, and chains of streets onto their ends.
 
 On the shifted clock of :mod:`geleit.flow.layers` a group in a dead end and the same group at the dead end's mouth set
-out at the same moment. What is lost are the capacities inside the dead end; where they could hold people back for
-longer than a few minutes, nothing is folded.
+out at the same moment. A chain, streets one after the other without a crossing, is cut at its narrowest piece, which
+stays, and each part is folded onto its end. What is lost are the capacities of the other pieces; where they could hold
+the people who live there back for longer than a few minutes, nothing is folded.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from typing import Any
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from geleit.flow.instance import Int, Question
 
 QUEUE = 600
-"""Seconds for which the people of a dead end may queue at any of its streets for it to be folded."""
+"""Seconds for which the people of a dead end or chain may queue at any of its streets for it to be folded."""
 
 
 def fold_dead_ends(question: Question, arcs: Int, people: Int) -> Int:
@@ -32,10 +34,7 @@ def fold_dead_ends(question: Question, arcs: Int, people: Int) -> Int:
     """
     nodes = question.nodes
     tail, head, rate = question.tail[arcs], question.head[arcs], question.rate[arcs]
-    held = np.zeros(nodes, dtype=bool)
-    held[[g.node for g in question.gates if g.node is not None]] = True
-    timed = question.profile[arcs] != 0
-    held[tail[timed]] = held[head[timed]] = True
+    held = _held(question, arcs, np.arange(nodes))
     order = np.lexsort((head, tail))
     tail, head, rate = tail[order], head[order], rate[order]
     same = (tail[1:] == tail[:-1]) & (head[1:] == head[:-1])
@@ -48,6 +47,64 @@ def fold_dead_ends(question: Question, arcs: Int, people: Int) -> Int:
     held[tail[~both]] = held[head[~both]] = True  # one-way streets make no dead ends
     below = np.bincount(question.start, people[question.group], nodes).astype(np.int64)
     return np.asarray(_fold(np.searchsorted(tail, np.arange(nodes + 1)), head, width, held, below, QUEUE))
+
+
+def fold_chains(question: Question, arcs: Int, people: Int, onto: Int) -> Int:
+    """The node that stands for each node when chains are folded too; shape ``(nodes,)``.
+
+    Parameters
+    ----------
+    arcs
+        Indices of the arcs that count.
+    people
+        People of each group, shape ``(groups,)``.
+    onto
+        The node that stands for each node so far; each stands for itself.
+    """
+    nodes = question.nodes
+    tail, head = onto[question.tail[arcs]], onto[question.head[arcs]]
+    street, row = np.unique(np.minimum(tail, head) * nodes + np.maximum(tail, head), return_inverse=True)
+    one, other = np.divmod(street, nodes)
+    width = np.bincount(row, question.rate[arcs], len(street))
+    inner = np.bincount(np.concatenate([one, other]), minlength=nodes) == 2
+    inner &= ~_held(question, arcs, onto)
+
+    within = inner[one] & inner[other]
+    chain = _joined(nodes, one[within], other[within])
+    in_chain = np.flatnonzero(inner[one] | inner[other])
+    of = chain[np.where(inner[one], one, other)[in_chain]]
+    order = np.lexsort((width[in_chain], of))
+    narrowest = order[np.diff(of[order], prepend=-1) != 0]
+    below = np.bincount(chain[onto[question.start]], people[question.group] * inner[onto[question.start]], nodes)
+    held_back = np.zeros(nodes, dtype=bool)
+    held_back[of[narrowest]] = below[of[narrowest]] * 3600 > width[in_chain[narrowest]] * QUEUE
+    folded = ~held_back[of]
+    folded[narrowest] = False
+    part = _joined(nodes, one[in_chain[folded]], other[in_chain[folded]])
+    stands = np.zeros(nodes, dtype=np.int64)
+    every = np.arange(nodes)[::-1]
+    stands[part[every]] = every  # the first of a part, unless it has an end
+    ends = np.flatnonzero(~inner)
+    stands[part[ends]] = ends
+    return np.asarray(stands[part[onto]])
+
+
+def _held(question: Question, arcs: Int, onto: Int) -> NDArray[np.bool_]:
+    """Nodes that stay: those of gates, and the ends of streets with opening times."""
+    held = np.zeros(question.nodes, dtype=bool)
+    held[[g.node for g in question.gates if g.node is not None]] = True
+    timed = arcs[question.profile[arcs] != 0]
+    held[onto[question.tail[timed]]] = held[onto[question.head[timed]]] = True
+    return held
+
+
+def _joined(nodes: int, one: Int, other: Int) -> Int:
+    """Number of the connected part that each node lies in, given streets by their ends."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(nodes, nodes))
+    return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
 
 
 def compile_fold() -> None:

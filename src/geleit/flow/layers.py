@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.flow.fold import fold_dead_ends
+from geleit.flow.fold import fold_chains, fold_dead_ends
 from geleit.flow.instance import Int, Question
 from geleit.model.certificate import UNITS_PER_PERSON
 
@@ -84,9 +84,17 @@ def reach(question: Question) -> Reach:
     return Reach(to_gate, arcs[np.argsort(question.tail[arcs], kind="stable")], np.arange(question.nodes))
 
 
-def folded(question: Question, reached: Reach) -> Reach:
+def without_dead_ends(question: Question, reached: Reach) -> Reach:
     """The same with dead ends folded onto their mouths, for a bound that is found faster."""
-    onto = fold_dead_ends(question, reached.arcs, question.high)
+    return _folded(question, reached, fold_dead_ends(question, reached.arcs, question.high))
+
+
+def without_chains(question: Question, reached: Reach) -> Reach:
+    """The same with chains of streets folded onto their ends, for long layers: detours through them look shorter."""
+    return _folded(question, reached, fold_chains(question, reached.arcs, question.high, reached.onto))
+
+
+def _folded(question: Question, reached: Reach, onto: Int) -> Reach:
     tail, head = onto[question.tail[reached.arcs]], onto[question.head[reached.arcs]]
     return Reach(reached.to_gate, reached.arcs[tail != head], onto)
 
@@ -194,13 +202,16 @@ def solve(
         Where each label may lie; any by default. Within a band only the cut has a meaning, not the flow.
     """
     layers = len(boundaries) - 1
-    is_kept = (reached.onto == np.arange(question.nodes)) & (reached.to_gate < question.horizon)
+    is_kept = np.zeros(question.nodes, dtype=bool)
+    is_kept[reached.onto[reached.to_gate < question.horizon]] = True
     is_kept[_gate_nodes(question)] = True
     sites = _Sites(np.flatnonzero(is_kept), layers, band, question.nodes)
     arc, entry, exit_, amount = _street_arcs(question, reached, boundaries, band)
-    inside = is_kept[question.tail[arc]] & is_kept[question.head[arc]]
+    tail, head = reached.onto[question.tail[arc]], reached.onto[question.head[arc]]
+    inside = is_kept[tail] & is_kept[head]
     if not inside.all():
         arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
+        tail, head = tail[inside], head[inside]
     gate, gate_layer, seats = _gate_arcs(question, boundaries)
     gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)[gate]
     group, start, start_layer = _setting_out(question, reached, boundaries, people)
@@ -209,7 +220,7 @@ def solve(
     unlimited = int(inside_all.sum()) + 1
     wait = np.flatnonzero(np.diff(np.repeat(sites.kept, sites.width), append=-1) == 0)
     columns = [
-        (sites.of(question.tail[arc], entry), sites.of(question.head[arc], exit_), amount),
+        (sites.of(tail, entry), sites.of(head, exit_), amount),
         (sites.of(gate_node, gate_layer), np.full(len(gate), sites.sink), seats),
         (np.full(len(groups), sites.source), sites.sink + 1 + groups, inside_all[groups]),
         (sites.sink + 1 + group, sites.of(start, start_layer), inside_all[group]),
@@ -237,7 +248,7 @@ def solve(
     return LayeredFlow(
         boundaries=boundaries,
         value=value * unit,
-        first_late=sites.first_late(late, layers),
+        first_late=sites.first_late(late, layers)[reached.onto],
         arc=arc[used],
         layer=entry[used],
         exit_layer=exit_[used],
@@ -293,7 +304,7 @@ def _slow_first(
 
 def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Int:
     """The labels of a minimum cut, on the unreduced network, in seconds, shape ``(nodes,)``."""
-    labels = flow.boundaries[flow.first_late[reached.onto]] - reached.to_gate
+    labels = flow.boundaries[flow.first_late] - reached.to_gate
     labels = np.where(reached.to_gate >= FAR, 0, labels)
     return np.asarray(np.clip(labels, 0, question.horizon))
 
@@ -326,6 +337,7 @@ def _arcs_between_layers(
     shift = reached.to_gate[tail]
     slack = question.transit[arcs] + reached.to_gate[head] - shift
     first, last = np.zeros(len(arcs), dtype=np.int64), np.full(len(arcs), layers)
+    tail, head = reached.onto[tail], reached.onto[head]
     if band is not None:
         first, last = band.first[tail], np.maximum(band.last[tail], band.last[head])
     at, entry = spread(first, last - first)

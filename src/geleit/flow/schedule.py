@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geleit.flow.bound import layer_boundaries, opening_boundaries, refine
 from geleit.flow.cut import evaluate, exact_sum
 from geleit.flow.instance import Int, Question
-from geleit.flow.layers import LayeredFlow, Reach, folded, labels_of, reach, solve, spread
+from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve, spread
 from geleit.flow.replay import Moves, replay
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import Plan, Stream
@@ -118,8 +118,8 @@ def _rungs(question: Question) -> Iterator[tuple[int, Schedule]]:
             found = schedule(divide_streets(question, flow), boundaries)
             yield ceiling, found
         if even == 0:
-            bare, alike = folded(question, reached), with_fields(question, slow=np.zeros(0, dtype=bool))
-            labels = refine(alike, bare, layer_boundaries(question, bare), question.low)
+            alike = with_fields(question, slow=np.zeros(0, dtype=bool))
+            labels = refine(alike, reached, question.low)
             yield evaluate(question, labels).at_most_of_fewest, found
 
 

@@ -46,7 +46,8 @@ def pose(located: Located, window: Window, scenario: Scenario) -> Question:
         open_to_anyone = streets(located, anyone, opening, scenario)
         ways = access(located, open_to_anyone, located.approaches, scenario)
         people = from_anywhere(located, open_to_anyone, ways, clock, scenario)
-        return _question(ways, people, _gates(case, ways.gate, clock, scenario, profiles), profiles)
+        every = [True] * len(case.exits)
+        return _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
     travelling = parties(case, located.settlement.waves)
     parts = [_part(located, traveller, waves, opening, clock, profiles) for traveller, waves in travelling]
     buses = _services(located, clock, profiles)
@@ -54,8 +55,8 @@ def pose(located: Located, window: Window, scenario: Scenario) -> Question:
         return parts[0].question
     modes = {"car" if part.walking_speed is None else "foot" for part in parts}
     served = {line.exit for line in buses}
-    anywhere = [0 if x.placed and (_lets_pass(x, modes) or i in served) else None for i, x in enumerate(case.exits)]
-    gates = _gates(case, anywhere, clock, scenario, profiles)
+    passes = [x.placed and (_lets_pass(x, modes) or i in served) for i, x in enumerate(case.exits)]
+    gates = _gates(case, [0 if x.placed else None for x in case.exits], passes, clock, scenario, profiles)
     return replace(together(parts, gates, exit_of_gates(case), buses), profiles=tuple(profiles.known))
 
 
@@ -86,8 +87,8 @@ def _part(
     walking_speed = case.assumptions["walking_speed"].low if by_car else traveller.speed
     people = from_corners(case.network, waves, clock, walking_speed)
     mode = {"car" if by_car else "foot"}
-    nodes = [node if _lets_pass(exit_, mode) else None for exit_, node in zip(case.exits, ways.gate, strict=True)]
-    question = _question(ways, people, _gates(case, nodes, clock, "cautious", profiles), profiles)
+    passes = [node is not None and _lets_pass(x, mode) for x, node in zip(case.exits, ways.gate, strict=True)]
+    question = _question(ways, people, _gates(case, ways.gate, passes, clock, "cautious", profiles), profiles)
     return Part(question, None if by_car else walking_speed, traveller.slow)
 
 
@@ -132,14 +133,19 @@ def _openings(located: Located, clock: Clock, scenario: Scenario, profiles: Prof
 
 
 def _gates(
-    case: Case, nodes: Sequence[int | None], clock: Clock, scenario: Scenario, profiles: Profiles
+    case: Case,
+    nodes: Sequence[int | None],
+    passes: Sequence[bool],
+    clock: Clock,
+    scenario: Scenario,
+    profiles: Profiles,
 ) -> tuple[Gate, ...]:
-    """The gates of all exits, given the node of each exit; in a plan those without a node are never open."""
+    """The gates of all exits, given the node of each exit and whether anyone who travels may pass."""
     gates = []
-    for exit_, node in zip(case.exits, nodes, strict=True):
+    for exit_, node, passed in zip(case.exits, nodes, passes, strict=True):
         for windows, rates in exit_.phases(cautious=scenario == "cautious"):
             intervals = clock.intervals(windows, profiles.horizon)
-            if scenario == "cautious" and node is None:
+            if not passed:
                 intervals = ()
             rate = rates.at(scenario)
             persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
