@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -167,7 +168,8 @@ def test_a_folder_that_cannot_be_written_is_said_so(case):
 def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     done = geleit(
         "evacuate", case, "--out", "found", "--json", "--what-if", "close:north-gate", "--what-if", "rate:all=x2",
-        "--exit-value", "200", "--find-rate", cwd=case.parent,
+        "--exit-value", "200", "--find-rate", "--find-pause", "10:00", "--find-exits", "300", "--departures",
+        cwd=case.parent,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     answer = json.loads(done.stdout)
@@ -175,6 +177,16 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     assert closed["change"] == "close:north-gate"
     assert closed["at_most"] <= answer["at_most"] <= faster["at_most"]
     assert answer["rate_factor"]["too_little"] < (answer["rate_factor"]["enough"] or 1e9)
+    assert answer["pause"]["begins"] == "10:00"
+    assert answer["pause"]["too_short"] < (answer["pause"]["enough"] or 1e9)
+    assert answer["new_exits"]["necessary"] <= (answer["new_exits"]["enough"] or 1e9)
+    assert sum(group["out"] for group in answer["groups"]) in range(answer["at_least"] - 3, answer["at_least"] + 1)
+    about, second, *table = (case.parent / answer["departures"]).read_text(encoding="utf-8").splitlines()
+    assert about.startswith("#")
+    assert second.startswith("#")
+    told = list(csv.DictReader(table))
+    assert abs(sum(int(row["people"]) for row in told) - answer["at_least"]) <= len(told)
+    assert all(row["leave_from"] <= row["leave_until"] < row["pass_until"] for row in told)
     values = json.loads((case.parent / answer["exit_value"]).read_text(encoding="utf-8"))
     assert all(row["properties"]["at_most_more"] >= 0 for row in values["features"])
     refused = geleit("evacuate", case, "--what-if", "close:nobody", cwd=case.parent)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geleit import __version__
+from geleit.cli.common import (
+    CaseArgument,
+    DeadlineOption,
+    JsonOption,
+    OutOption,
+    answered,
+    open_case,
+    print_json,
+    within,
+    write_witnesses,
+)
+from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
 from geleit.cli.progress import steps
-from geleit.errors import CertificateError, GeleitError, InputError
+from geleit.errors import CertificateError, GeleitError
 
 if TYPE_CHECKING:
-    from geleit.flow.schedule import Effort
     from geleit.model.answer import Answer
     from geleit.model.case import Case
     from geleit.model.finding import Finding
@@ -40,6 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(importer, name="import")
+app.command()(evacuate)
 
 
 class Part(StrEnum):
@@ -54,15 +61,6 @@ class Format(StrEnum):
     text = "text"
     md = "md"
     json = "json"
-
-
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
-OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-DeadlineOption = Annotated[
-    str | None,
-    typer.Option("--deadline", help="ISO 8601, in the case's zone when it names none; default: the case's own."),
-]
 
 
 def main() -> None:
@@ -132,8 +130,8 @@ def check(case: CaseArgument) -> None:
         _complain(str(problem))
     if problems:
         raise typer.Exit(2)
-    read = _read(case)
-    with _within(case):
+    read = open_case(case)
+    with within(case):
         located = locate(read)
     settled = located.settlement
     people = [wave.population for wave in settled.waves]
@@ -157,59 +155,6 @@ def check(case: CaseArgument) -> None:
 
 
 @app.command()
-def evacuate(
-    case: CaseArgument,
-    deadline: DeadlineOption = None,
-    gap: Annotated[str, typer.Option(help="Look for a better plan until it misses no more of the bound.")] = "0.3%",
-    budget: Annotated[str, typer.Option(help="But no longer than this.")] = "10s",
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option("--what-if", help="Also with exits changed: close:ID, rate:ID=x2, open:LON,LAT=800 ..."),
-    ] = None,
-    exit_value: Annotated[
-        int | None,
-        typer.Option(
-            "--exit-value", min=1, max=10**9, help="Also a map of what a new exit of so many an hour could add."
-        ),
-    ] = None,
-    find_rate: Annotated[
-        bool, typer.Option("--find-rate", help="Also by how much all exits would have to be faster.")
-    ] = False,
-    out: OutOption = Path("out"),
-    as_json: JsonOption = False,
-) -> None:
-    """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
-    from dataclasses import asdict
-
-    from geleit.cli import whatif
-    from geleit.report.jsonout import answer_json
-    from geleit.report.text import render_answer
-
-    read = _read(case)
-    with _within(case):
-        changed = whatif.changed(read, what_if or [])
-    answer = _answer(case, read, deadline, _effort(gap, budget))
-    with _within(case):
-        varied = whatif.variations(read, answer, changed)
-        enough = whatif.enough(read, answer) if find_rate else None
-    certificate, plan = _write_witnesses(out, answer)
-    values = out / "exit-value.geojson"
-    if exit_value is not None:
-        whatif.write_exit_values(values, read, answer, exit_value)
-    if as_json:
-        extra = {"what_if": whatif.as_rows(varied), "exit_value": str(values) if exit_value else None}
-        found = {"rate_factor": None if enough is None else asdict(enough)}
-        _print_json({**answer_json(answer, certificate, plan), **extra, **found})
-    else:
-        typer.echo(render_answer(read, answer))
-        for line in (*whatif.variation_lines(varied), *([whatif.enough_line(enough)] if enough else [])):
-            typer.echo(line)
-        written = ", ".join(map(str, [certificate, plan] + ([values] if exit_value else [])))
-        typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
-    raise typer.Exit(1 if answer.could_not_leave else 0)
-
-
-@app.command()
 def assess(
     case: CaseArgument,
     part: Annotated[Part, typer.Argument(help="Which checks.")] = Part.corridor,
@@ -222,10 +167,10 @@ def assess(
     from geleit.report.markdown import render_findings_markdown
     from geleit.report.text import render_findings
 
-    read = _read(case)
-    findings = _findings(read, _answer(case, read, deadline), part)
+    read = open_case(case)
+    findings = _findings(read, answered(case, read, deadline), part)
     if as_json or form is Format.json:
-        _print_json(findings_json(read, findings))
+        print_json(findings_json(read, findings))
     else:
         render = render_findings_markdown if form is Format.md else render_findings
         typer.echo(render(read, findings))
@@ -261,18 +206,18 @@ def certify(
     except CertificateError as problem:
         if not as_json:
             raise
-        _print_json({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
+        print_json({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
         raise typer.Exit(problem.exit_code) from None
     result = recheck(witness)
     problems = result.problems
     if case is not None and result.holds:
         from geleit.planning.evacuation import belongs
 
-        read = _read(case)
-        with _within(case):
+        read = open_case(case)
+        with within(case):
             problems = belongs(witness, read)
     if as_json:
-        _print_json(
+        print_json(
             {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),
              "confirmed": list(result.confirmed)}
         )  # fmt: skip
@@ -285,80 +230,19 @@ def certify(
     raise typer.Exit(1 if problems else 0)
 
 
-def _read(case: str) -> Case:
-    from geleit.sources.casefile import read_case
-
-    with steps(1) as begin:
-        begin(f"reading {case}")
-        return read_case(case)
-
-
-@contextmanager
-def _within(case: str) -> Iterator[None]:
-    """Name the case in what is wrong with it as a whole."""
-    try:
-        yield
-    except InputError as problem:
-        raise InputError(f"{case}: {problem.where}", problem.problem, problem.remedy) from None
-
-
-def _effort(gap: str, budget: str) -> Effort:
-    from geleit.flow.schedule import Effort
-
-    share, seconds = _quantity(gap, {"%": 0.01, "": 1.0}), _quantity(budget, {"s": 1.0, "min": 60.0, "": 1.0})
-    if share is None or share > 1:
-        raise InputError("--gap", f"expected a share such as 0.3% or 0.003, found {gap!r:.40}")
-    if seconds is None:
-        raise InputError("--budget", f"expected a time such as 15s or 2min, found {budget!r:.40}")
-    return Effort(share, seconds)
-
-
-def _quantity(text: str, units: dict[str, float]) -> float | None:
-    """A number with one of some units, or ``None`` if it is nothing of the kind."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([a-z%]*)", text.strip(), re.ASCII)
-    return float(found[1]) * units[found[2]] if found and found[2] in units else None
-
-
-def _answer(name: str, case: Case, deadline: str | None, effort: Effort | None = None) -> Answer:
-    from geleit.flow.schedule import DEFAULT_EFFORT
-    from geleit.planning.evacuation import STEPS, evacuate
-
-    moment = None if deadline is None else _moment(deadline, case)
-    with _within(name), steps(STEPS) as begin:
-        return evacuate(case, moment, begin, effort or DEFAULT_EFFORT)
-
-
-def _moment(text: str, case: Case) -> datetime:
-    from geleit.sources.fields import read_time
-
-    try:
-        return read_time(text, case.zone)
-    except ValueError as problem:
-        raise InputError("--deadline", str(problem)) from None
-
-
 def _findings(case: Case, answer: Answer, part: Part) -> tuple[Finding, ...]:
     from geleit.assessment import assess
 
     return assess(case, answer, part.value)
 
 
-def _write_witnesses(out: Path, answer: Answer) -> tuple[Path, Path]:
-    from geleit.sources.witness import write_witness
-
-    certificate, plan = out / "certificate.json", out / "plan.json"
-    write_witness(certificate, answer.certificate)
-    write_witness(plan, answer.plan)
-    return certificate, plan
-
-
 def _write_report(name: str, deadline: str | None, out: Path) -> None:
     from geleit.report import write_report
     from geleit.report.text import render_answer
 
-    case = _read(name)
-    answer = _answer(name, case, deadline)
-    _write_witnesses(out, answer)
+    case = open_case(name)
+    answer = answered(name, case, deadline)
+    write_witnesses(out, answer)
     path = write_report(out, case, _findings(case, answer, Part.corridor), (answer,))
     typer.echo(render_answer(case, answer))
     typer.echo(f"wrote {path} (open it in a browser), with certificate.json and plan.json beside it")
@@ -369,19 +253,14 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     from geleit.report.markdown import render_markdown
     from geleit.report.text import render_text
 
-    case = _read(name)
-    answer = _answer(name, case, deadline)
+    case = open_case(name)
+    answer = answered(name, case, deadline)
     findings = _findings(case, answer, Part.corridor)
     if form is Format.json:
-        _print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
+        print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
     else:
         render = render_markdown if form is Format.md else render_text
         typer.echo(render(case, findings, (answer,)))
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    readable = sys.stdout.encoding.lower().replace("-", "") == "utf8"
-    typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
 
 
 def _complain(message: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import time as clock_time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ from geleit.cli.progress import steps
 if TYPE_CHECKING:
     from geleit.model.answer import Answer
     from geleit.model.case import Case
-    from geleit.planning.whatif import Enough, Variation
+    from geleit.model.window import Window
+    from geleit.planning.search import Enough, EnoughExits, EnoughPause
+    from geleit.planning.whatif import Variation
 
 
 def changed(case: Case, changes: list[str]) -> dict[str, Case]:
@@ -24,26 +27,77 @@ def changed(case: Case, changes: list[str]) -> dict[str, Case]:
 
 def variations(case: Case, answer: Answer, changed: dict[str, Case]) -> tuple[Variation, ...]:
     """The two numbers of each of the changed cases."""
-    from geleit.model.window import Window
     from geleit.planning.whatif import vary
 
     with steps(1) as begin:
         begin("asking what if")
-        return vary(case, Window(answer.start, answer.deadline), changed)
+        return vary(case, _window(answer), changed)
 
 
-def enough(case: Case, answer: Answer) -> Enough:
+@dataclass(frozen=True)
+class Extra:
+    """What was asked for beside the answer itself; ``None`` where it was not."""
+
+    what_if: tuple[Variation, ...]
+    rate_factor: Enough | None
+    pause: EnoughPause | None
+    new_exits: EnoughExits | None
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """For readers."""
+        found = [
+            f"  what if {v.change}: at most {v.at_most:,}, at least {v.at_least:,}, "
+            f"could not have left {v.could_not_leave:,} ({v.seconds:.1f} s)"
+            for v in self.what_if
+        ]
+        if self.rate_factor is not None:
+            found.append(_rate_line(self.rate_factor))
+        if self.pause is not None:
+            found.append(_pause_line(self.pause))
+        if self.new_exits is not None:
+            found.append(_exits_line(self.new_exits))
+        return found
+
+
+def enough_rate(case: Case, answer: Answer) -> Enough:
     """By how much all exits would have to be faster."""
-    from geleit.model.window import Window
-    from geleit.planning.whatif import enough_rate
+    from geleit.planning import search
 
     with steps(1) as begin:
         begin("searching the rate that is enough")
-        return enough_rate(case, Window(answer.start, answer.deadline))
+        return search.enough_rate(case, _window(answer))
 
 
-def write_exit_values(path: Path, case: Case, answer: Answer, rate: int) -> None:
-    """Write a map of what a new exit could add at most, as GeoJSON points.
+def enough_pause(case: Case, answer: Answer, begins: clock_time) -> EnoughPause:
+    """How long a daily pause would have to be."""
+    from geleit.planning import search
+
+    with steps(1) as begin:
+        begin("searching the daily pause that is long enough")
+        return search.enough_pause(case, _window(answer), begins)
+
+
+def enough_exits(case: Case, answer: Answer, rate: int) -> EnoughExits:
+    """How many new exits it would take."""
+    from geleit.planning import search
+
+    with steps(1) as begin:
+        begin("searching the number of new exits that is enough")
+        return search.enough_exits(case, _window(answer), answer.certificate, rate)
+
+
+def _window(answer: Answer) -> Window:
+    from geleit.model.window import Window
+
+    return Window(answer.start, answer.deadline)
+
+
+def write_exit_values(out: Path, case: Case, answer: Answer, rate: int) -> Path:
+    """Write a map of what a new exit could add at most, as GeoJSON points, into a folder.
 
     Raises
     ------
@@ -68,25 +122,24 @@ def write_exit_values(path: Path, case: Case, answer: Answer, rate: int) -> None
         f"At most so many more people out by {answer.deadline.isoformat()} with a new exit of {rate} persons/h there"
     )
     head = {"type": "FeatureCollection", "_about": about, "_attribution": case.network.attribution}
+    path = out / "exit-value.geojson"
     write_atomically(path, json.dumps(head)[:-1] + ', "features": [\n' + ",\n".join(rows) + "\n]}\n")
+    return path
 
 
-def variation_lines(found: tuple[Variation, ...]) -> list[str]:
-    """A line for each variation."""
-    return [
-        f"  what if {v.change}: at most {v.at_most:,}, at least {v.at_least:,}, "
-        f"could not have left {v.could_not_leave:,} ({v.seconds:.1f} s)"
-        for v in found
-    ]
-
-
-def enough_line(found: Enough) -> str:
-    """What was found, in a line."""
+def _rate_line(found: Enough) -> str:
     shown = "no rate is" if found.enough is None else f"a plan needs {found.enough:.3g} times the cautious ones"
     proved = f"{found.too_little:.3g} times the generous ones" if found.too_little else "none at all"
     return f"  rates of all exits: proved too little {proved}; enough for everyone: {shown}"
 
 
-def as_rows(found: tuple[Variation, ...]) -> list[dict[str, Any]]:
-    """Variations for machines."""
-    return [asdict(v) for v in found]
+def _pause_line(found: EnoughPause) -> str:
+    proved = f"{found.too_short} min" if found.too_short else "none at all"
+    shown = "not even all day" if found.enough is None else f"a plan needs {found.enough} min"
+    return f"  a daily pause from {found.begins}: proved too short {proved}; enough for everyone: {shown}"
+
+
+def _exits_line(found: EnoughExits) -> str:
+    at = "; ".join(f"{lon:.4f} {lat:.4f}" for lon, lat in found.places)
+    shown = "no number was found" if found.enough is None else f"{found.enough}" + (f", such as at {at}" if at else "")
+    return f"  new exits of {found.rate:,} persons/h: proved necessary {found.necessary}; enough for everyone: {shown}"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
+from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import Plan
 
 
@@ -165,6 +166,10 @@ class Answer:
         windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
     unreached
         People (most) who stand where no street leads to any placed exit.
+    districts, departures
+        The plan per district, where it was asked for.
+    groups
+        How each travel group fares in the plan, where it was asked for or there are several.
     """
 
     case: str
@@ -186,6 +191,9 @@ class Answer:
     certificate: Certificate
     plan: Plan
     seconds: Seconds
+    districts: tuple[District, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    groups: tuple[GroupOut, ...] = ()
 
     @property
     def gap(self) -> float:

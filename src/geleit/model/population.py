@@ -79,6 +79,8 @@ class Population:
         shape ``(m, 2)``.
     off
         How far off the street anyone of each corner lives, in metres, shape ``(n,)``.
+    place
+        Index of the place that most people of each corner come from, shape ``(n,)``.
     """
 
     low: Counts
@@ -86,6 +88,7 @@ class Population:
     high: Counts
     along: NDArray[np.float64]
     off: NDArray[np.float64]
+    place: Counts
 
 
 @dataclass(frozen=True, eq=False)

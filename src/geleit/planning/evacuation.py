@@ -18,15 +18,18 @@ from geleit.flow.bound import RUNGS, Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Int, Question
+from geleit.flow.lateness import as_late_as_possible
 from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
-from geleit.flow.schedule import DEFAULT_EFFORT, Effort, best_plan
+from geleit.flow.schedule import DEFAULT_EFFORT, Effort, best_plan, best_schedule
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
+from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
+from geleit.planning.departures import per_district
 from geleit.planning.located import locate
 from geleit.planning.pose import exit_of_gates, pose
 
@@ -41,6 +44,8 @@ def evacuate(
     deadline: datetime | None = None,
     progress: Progress = lambda _: None,
     effort: Effort = DEFAULT_EFFORT,
+    *,
+    by_district: bool = False,
 ) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
 
@@ -54,6 +59,8 @@ def evacuate(
         Told the name of each step as it begins.
     effort
         How long to look for a better plan.
+    by_district
+        Whether to tell the plan per district; then people of the plan leave as late as they can.
 
     Returns
     -------
@@ -86,8 +93,15 @@ def evacuate(
     progress("planning")
     began = time.perf_counter()
     cautious = pose(located, window, "cautious")
-    plan, ceiling = best_plan(cautious, case.name, origin, effort, progress)
+    schedule, ceiling = best_schedule(cautious, effort, progress)
+    if by_district:
+        schedule = as_late_as_possible(schedule)
+    plan = schedule.plan(case.name, origin)
     plan_seconds = time.perf_counter() - began
+    told: tuple[tuple[District, ...], tuple[Departure, ...], tuple[GroupOut, ...]] = (), (), ()
+    if by_district or len(cautious.copies) > 1:
+        progress("following everyone through the plan (the first time takes some seconds)")
+        told = per_district(located, schedule, clock)
 
     progress("checking both independently")
     began = time.perf_counter()
@@ -116,6 +130,9 @@ def evacuate(
         certificate=certificate,
         plan=plan,
         seconds=Seconds(bound_seconds, plan_seconds, check_seconds),
+        districts=told[0] if by_district else (),
+        departures=told[1] if by_district else (),
+        groups=told[2],
     )
 
 

@@ -50,6 +50,9 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
             {"at": p.at.isoformat(), "at_most": p.at_most, "at_most_likely": p.at_most_likely, "at_least": p.at_least}
             for p in answer.curve
         ],
+        "groups": [
+            {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)} for g in answer.groups
+        ],
         "certificate": None if certificate is None else str(certificate),
         "plan": None if plan is None else str(plan),
         "seconds": {"bound": answer.seconds.bound, "plan": answer.seconds.plan, "check": answer.seconds.check},

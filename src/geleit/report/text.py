@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from geleit.model.answer import Answer, Binding
 from geleit.model.case import Case
+from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding
 
 WIDTH = 100
@@ -36,6 +37,8 @@ def render_answer(case: Case, answer: Answer) -> str:
         rows.append(("gates would need", f"{answer.required_rate:,} persons/h at every exit, whenever it may be open"))
     if answer.unreached:
         rows.append(("without any way", f"up to {answer.unreached:,} people stand where no street leads to an exit"))
+    if len(answer.groups) > 1:
+        rows += [("planned", group_text(group)) for group in answer.groups]
     lines = _wrapped(
         f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  "
     )
@@ -69,6 +72,12 @@ def render_findings(case: Case, findings: Sequence[Finding]) -> str:
     count = {verdict: sum(f.verdict == verdict for f in findings) for verdict in MARKS}
     lines += ["", ", ".join(f"{n} {verdict}" for verdict, n in count.items())]
     return "\n".join(lines).lstrip("\n")
+
+
+def group_text(group: GroupOut) -> str:
+    """How a travel group fares in the plan."""
+    cleared = f", all by {moment(group.cleared)}" if group.cleared else ""
+    return f"{group.group}: {group.out:,} of {group.people:,} out{cleared}"
 
 
 def moment(at: datetime) -> str:

@@ -75,7 +75,8 @@ class _Spread:
     moved_max_m: float = 0.0
 
 
-_Settled = tuple[Place, tuple[int, int, int], _Spread]
+_Settled = tuple[int, tuple[int, int, int], _Spread]
+"""Index of a place, its fewest, likely and most people, and where they are."""
 
 
 def settle(network: Network, places: Iterable[Place]) -> Settlement:
@@ -90,10 +91,11 @@ def settle(network: Network, places: Iterable[Place]) -> Settlement:
     InputError
         If a place lies outside the network, or its position or its number of people cannot be used.
     """
-    settled = [(place, _whole(place), _spread(network, place)) for place in places]
+    places = tuple(places)
+    settled = [(index, _whole(place), _spread(network, place)) for index, place in enumerate(places)]
     waves: dict[tuple[datetime | None, datetime | None], list[_Settled]] = {} if settled else {(None, None): []}
-    for row in settled:
-        waves.setdefault((row[0].ready_from, row[0].ready_by), []).append(row)
+    for place, row in zip(places, settled, strict=True):
+        waves.setdefault((place.ready_from, place.ready_by), []).append(row)
     populations = tuple(Wave(*ready, _population(network, rows)) for ready, rows in waves.items())
     everyone = sum(people[-1] for _, people, _ in settled)
     moved = sum(spread.moved_mean_m * people[-1] for _, people, spread in settled)
@@ -105,12 +107,17 @@ def settle(network: Network, places: Iterable[Place]) -> Settlement:
 def _population(network: Network, settled: Iterable[_Settled]) -> Population:
     low, likely, high = (np.zeros(network.nodes, dtype=np.int64) for _ in range(3))
     along, off = np.zeros((network.edges, 2)), np.zeros(network.nodes)
-    for _, people, spread in settled:
+    place, most = np.zeros(network.nodes, dtype=np.int64), np.zeros(network.nodes, dtype=np.int64)
+    for index, people, spread in settled:
         for counts, total in zip((low, likely, high), people, strict=True):
-            counts[spread.node] += apportion(spread.weight, total)
+            shared = apportion(spread.weight, total)
+            counts[spread.node] += shared
+        more = spread.node[shared > most[spread.node]]
+        place[more] = index
+        most[spread.node] = np.maximum(most[spread.node], shared)
         np.maximum.at(along, (spread.edge, spread.side), spread.along)
         off[spread.node] = np.maximum(off[spread.node], spread.off)
-    return Population(low, likely, high, along, off)
+    return Population(low, likely, high, along, off, place)
 
 
 def apportion(weights: Counts, total: int) -> Counts:

@@ -7,7 +7,7 @@ import pytest
 from geleit.errors import InputError
 from geleit.model.window import Window
 from geleit.planning.evacuation import evacuate
-from geleit.planning.whatif import enough_rate, exit_value, vary
+from geleit.planning.whatif import exit_value, vary
 from geleit.sources.change import change_case
 from tests.unit.assessment.drawn_case import at
 from tests.unit.planning.test_evacuation import line_case
@@ -71,17 +71,3 @@ def test_the_value_of_an_exit_is_never_less_than_what_it_adds(node, lon, rate):
     there = evacuate(change_case(made, f"open:{lon},0.0={rate}"), at(10, 0, 20))
     assert there.at_most - answer.at_most <= limit
     assert limit <= rate * 1200 // 3600
-
-
-def test_the_rate_that_is_enough_by_hand():
-    # fastest: 800 people in 3,000 s need 960/h, 0.8 of 1,200; slowest: 1,000 in 1,380 s need 2,608.7/h, 4.35 of 600
-    found = enough_rate(line_case(), HOUR)
-    assert 0.8 / 1.02 <= found.too_little <= 0.8
-    assert found.enough is not None
-    assert 4.35 <= found.enough <= 4.35 * 1.03
-
-
-def test_no_rate_is_enough_where_the_way_is_too_long():
-    found = enough_rate(line_case(), Window(at(10), at(10, 0, 5)))
-    assert found.enough is None
-    assert found.too_little > 1000

@@ -1,0 +1,84 @@
+"""What several commands share: their arguments, reading a case, answering, writing the witnesses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geleit.cli.progress import steps
+from geleit.errors import InputError
+
+if TYPE_CHECKING:
+    from geleit.flow.schedule import Effort
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
+OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+DeadlineOption = Annotated[
+    str | None,
+    typer.Option("--deadline", help="ISO 8601, in the case's zone when it names none; default: the case's own."),
+]
+
+
+def open_case(case: str) -> Case:
+    """Read a case, with progress."""
+    from geleit.sources.casefile import read_case
+
+    with steps(1) as begin:
+        begin(f"reading {case}")
+        return read_case(case)
+
+
+@contextmanager
+def within(case: str) -> Iterator[None]:
+    """Name the case in what is wrong with it as a whole."""
+    try:
+        yield
+    except InputError as problem:
+        raise InputError(f"{case}: {problem.where}", problem.problem, problem.remedy) from None
+
+
+def answered(
+    name: str, case: Case, deadline: str | None, effort: Effort | None = None, *, by_district: bool = False
+) -> Answer:
+    """Ask who can be out by the deadline, with progress."""
+    from geleit.flow.schedule import DEFAULT_EFFORT
+    from geleit.planning.evacuation import STEPS, evacuate
+
+    moment = None if deadline is None else _moment(deadline, case)
+    with within(name), steps(STEPS) as begin:
+        return evacuate(case, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district)
+
+
+def _moment(text: str, case: Case) -> datetime:
+    from geleit.sources.fields import read_time
+
+    try:
+        return read_time(text, case.zone)
+    except ValueError as problem:
+        raise InputError("--deadline", str(problem)) from None
+
+
+def write_witnesses(out: Path, answer: Answer) -> tuple[Path, Path]:
+    """Write certificate and plan into a folder."""
+    from geleit.sources.witness import write_witness
+
+    certificate, plan = out / "certificate.json", out / "plan.json"
+    write_witness(certificate, answer.certificate)
+    write_witness(plan, answer.plan)
+    return certificate, plan
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON object, as letters that the terminal can show."""
+    readable = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))

@@ -1,0 +1,127 @@
+"""``geleit evacuate``: who can be out by the deadline."""
+
+from __future__ import annotations
+
+import re
+from datetime import time as clock_time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geleit.cli import whatif
+from geleit.cli.common import (
+    CaseArgument,
+    DeadlineOption,
+    JsonOption,
+    OutOption,
+    answered,
+    open_case,
+    print_json,
+    within,
+    write_witnesses,
+)
+from geleit.errors import InputError
+
+if TYPE_CHECKING:
+    from geleit.flow.schedule import Effort
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+
+
+def evacuate(
+    case: CaseArgument,
+    deadline: DeadlineOption = None,
+    gap: Annotated[str, typer.Option(help="Look for a better plan until it misses no more of the bound.")] = "0.3%",
+    budget: Annotated[str, typer.Option(help="But no longer than this.")] = "10s",
+    departures: Annotated[
+        bool, typer.Option("--departures", help="Also who is to leave when, by which exit, district by district.")
+    ] = False,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", help="Also with exits changed: close:ID, rate:ID=x2, open:LON,LAT=800 ..."),
+    ] = None,
+    exit_value: Annotated[
+        int | None,
+        typer.Option(
+            "--exit-value", min=1, max=10**9, help="Also a map of what a new exit of so many an hour could add."
+        ),
+    ] = None,
+    find_rate: Annotated[
+        bool, typer.Option("--find-rate", help="Also by how much all exits would have to be faster.")
+    ] = False,
+    find_pause: Annotated[
+        str | None, typer.Option("--find-pause", help="Also how long a daily pause that begins at HH:MM has to be.")
+    ] = None,
+    find_exits: Annotated[
+        int | None,
+        typer.Option("--find-exits", min=1, max=10**9, help="Also how many new exits of so many an hour it takes."),
+    ] = None,
+    out: OutOption = Path("out"),
+    as_json: JsonOption = False,
+) -> None:
+    """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
+    from geleit.report.jsonout import answer_json
+    from geleit.report.text import render_answer
+    from geleit.report.timetable import departure_lines
+
+    opened = open_case(case)
+    begins = None if find_pause is None else _clock_time(find_pause)
+    with within(case):
+        changed = whatif.changed(opened, what_if or [])
+    answer = answered(case, opened, deadline, _effort(gap, budget), by_district=departures)
+    with within(case):
+        extra = whatif.Extra(
+            what_if=whatif.variations(opened, answer, changed),
+            rate_factor=whatif.enough_rate(opened, answer) if find_rate else None,
+            pause=None if begins is None else whatif.enough_pause(opened, answer, begins),
+            new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
+        )
+    certificate, plan = write_witnesses(out, answer)
+    values = whatif.write_exit_values(out, opened, answer, exit_value) if exit_value else None
+    table = _write_departures(out, opened, answer) if departures else None
+    if as_json:
+        paths = {"exit_value": values and str(values), "departures": table and str(table)}
+        print_json({**answer_json(answer, certificate, plan), **extra.as_json(), **paths})
+    else:
+        typer.echo(render_answer(opened, answer))
+        for line in departure_lines(answer) if departures else ():
+            typer.echo(line)
+        for line in extra.lines():
+            typer.echo(line)
+        written = ", ".join(str(path) for path in (certificate, plan, values, table) if path)
+        typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
+    raise typer.Exit(1 if answer.could_not_leave else 0)
+
+
+def _write_departures(out: Path, case: Case, answer: Answer) -> Path:
+    from geleit.files import write_atomically
+    from geleit.report.timetable import departures_csv
+
+    path = out / "departures.csv"
+    write_atomically(path, departures_csv(case, answer))
+    return path
+
+
+def _clock_time(text: str) -> clock_time:
+    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text.strip(), re.ASCII)
+    if not found:
+        raise InputError("--find-pause", f"expected a time of day such as 10:00, found {text!r:.40}")
+    return clock_time(int(found[1]), int(found[2]))
+
+
+def _effort(gap: str, budget: str) -> Effort:
+    from geleit.flow.schedule import Effort
+
+    share, seconds = _quantity(gap, {"%": 0.01, "": 1.0}), _quantity(budget, {"s": 1.0, "min": 60.0, "": 1.0})
+    if share is None or share > 1:
+        raise InputError("--gap", f"expected a share such as 0.3% or 0.003, found {gap!r:.40}")
+    if seconds is None:
+        raise InputError("--budget", f"expected a time such as 15s or 2min, found {budget!r:.40}")
+    return Effort(share, seconds)
+
+
+def _quantity(text: str, units: dict[str, float]) -> float | None:
+    """A number with one of some units, or ``None`` if it is nothing of the kind."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([a-z%]*)", text.strip(), re.ASCII)
+    return float(found[1]) * units[found[2]] if found and found[2] in units else None

@@ -1,0 +1,267 @@
+"""Who leaves when, by which gate: a plan's streams traced back to the people who make them up.
+
+A plan counts people without telling them apart. Here they are followed through it, step by step: at each corner those
+already under way go first, in the order in which they came, and people at home leave only when there is room, so that
+they wait at home as long as they can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from geleit.flow.fluid import Schedule
+from geleit.flow.instance import Int
+
+HOUR = 3600
+LABEL, GATE, FROM, UNTIL, UNITS, PASS_FROM, PASS_UNTIL = range(7)
+"""Rows of the kernel's table of people who pass a gate."""
+
+
+@dataclass(frozen=True, eq=False)
+class Departures:
+    """People of a plan by label, gate and the clock hour in which they leave home.
+
+    Parameters
+    ----------
+    label, gate
+        Label of the people, and the gate they pass, shape ``(k,)``.
+    units
+        How many, in 1/3600 person.
+    leave_from, leave_until
+        First and last second at which they leave their corner.
+    pass_from, pass_until
+        First second at which they pass the gate, and the second by which all of them have.
+    under_way, at_home
+        People of each label who leave but do not get out by the horizon, and who do not leave, in 1/3600 person,
+        shape ``(labels,)``.
+    """
+
+    label: Int
+    gate: Int
+    units: Int
+    leave_from: Int
+    leave_until: Int
+    pass_from: Int
+    pass_until: Int
+    under_way: Int
+    at_home: Int
+
+
+def departures(schedule: Schedule, label: Int, hour_began: int = 0) -> Departures:
+    """Trace the people of a plan.
+
+    Parameters
+    ----------
+    label
+        Label of each group, whole numbers from 0, shape ``(groups,)``.
+    hour_began
+        Seconds that the clock hour had lasted at second 0, so that rows go by the hours of the clock.
+    """
+    seconds, labels = schedule.moves.seconds, int(label.max(initial=-1)) + 1
+    rows, left = _followed(schedule, label, labels, hour_began)
+    everyone, out = np.zeros(labels, dtype=np.int64), np.zeros(labels, dtype=np.int64)
+    np.add.at(everyone, label, schedule.question.low * HOUR)
+    np.add.at(out, rows[LABEL], rows[UNITS] * seconds)
+    return _summed(rows, seconds, hour_began, left * seconds - out, everyone - left * seconds)
+
+
+def _followed(schedule: Schedule, label: Int, labels: int, hour_began: int) -> tuple[Int, Int]:
+    """Rows of people who pass a gate, and people of each label who left home, in units of the steps."""
+    moves, gates = schedule.moves, len(schedule.question.gates)
+    every, delayed = np.arange(moves.nodes + 1), np.flatnonzero(moves.delay > 0)
+    into = delayed[np.argsort(moves.target[delayed], kind="stable")]
+    step = np.concatenate([schedule.last, schedule.first])
+    runs = np.concatenate([schedule.slot, schedule.slot])
+    rate = np.concatenate([np.zeros_like(schedule.rate), schedule.rate])
+    at = np.lexsort((np.arange(len(step)), step))  # what ends comes before what begins in the same step
+    homes = np.lexsort((moves.home_step, moves.home))
+    rows, left = _trace(
+        moves.to_gate, moves.first, moves.target, moves.delay, schedule.slot_gate,
+        np.searchsorted(moves.target[into], every), into, step[at], runs[at], rate[at],
+        np.searchsorted(moves.home[homes], every), moves.home_step[homes], label[schedule.home_group[homes]],
+        moves.home_people[homes], gates, labels, schedule.question.horizon // moves.seconds, moves.seconds,
+        hour_began,
+    )  # fmt: skip
+    if len(left) < labels:
+        raise AssertionError("more people leave a corner of the plan than are there")
+    return rows, left
+
+
+def _summed(rows: Int, seconds: int, hour_began: int, under_way: Int, at_home: Int) -> Departures:
+    """One row for each label, gate and hour."""
+    key = np.stack([rows[LABEL], rows[GATE], (rows[FROM] + hour_began) // HOUR])
+    _, first, back = np.unique(key, axis=1, return_index=True, return_inverse=True)
+    units = np.zeros(len(first), dtype=np.int64)
+    np.add.at(units, back, rows[UNITS] * seconds)
+    least = {column: rows[column][first].copy() for column in (FROM, PASS_FROM)}
+    most = {column: rows[column][first].copy() for column in (UNTIL, PASS_UNTIL)}
+    for column, ends in least.items():
+        np.minimum.at(ends, back, rows[column])
+    for column, ends in most.items():
+        np.maximum.at(ends, back, rows[column])
+    return Departures(
+        label=rows[LABEL][first],
+        gate=rows[GATE][first],
+        units=units,
+        leave_from=least[FROM],
+        leave_until=most[UNTIL],
+        pass_from=least[PASS_FROM] * seconds,
+        pass_until=(most[PASS_UNTIL] + 1) * seconds,
+        under_way=under_way,
+        at_home=at_home,
+    )
+
+
+def compile_departures() -> None:
+    """Compile the kernel, or load it from the cache, by running it on nothing."""
+    none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    _trace(none, zero, none, none, none, zero, none, none, none, none, zero, none, none, none, 0, 0, 0, 60, 0)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _trace(
+    to_gate: Any, first: Any, target: Any, delay: Any, gate: Any, in_first: Any, in_slot: Any,
+    event_step: Any, event_slot: Any, event_rate: Any,
+    home_first: Any, home_step: Any, home_label: Any, home_people: Any, gates: int, labels: int,
+    steps: int, seconds: int, hour_began: int,
+) -> Any:  # fmt: skip
+    nodes, slots = len(to_gate), len(target)
+    owner = np.empty(slots, dtype=np.int64)
+    for v in range(nodes):
+        owner[first[v] : first[v + 1]] = v
+    running, busy = np.zeros(slots, dtype=np.int64), np.zeros(nodes, dtype=np.int64)
+    home, at_home = home_first[:-1].copy(), home_people.copy()
+    left = np.zeros(labels, dtype=np.int64)
+    # chunks of people wait in queues: one for each node, then one for each slot for those under way in it
+    chunks = np.empty((6, 1024), dtype=np.int64)
+    free = np.array([-1, 0])  # first chunk to use again, number of chunks ever used
+    ends = np.full((2, nodes + slots), -1, dtype=np.int64)
+    rows = np.empty((7, 1024), dtype=np.int64)
+    count = 0
+    last_row = np.full(gates, -1, dtype=np.int64)
+    active = event = n = 0
+    while n < steps:
+        while event < len(event_step) and event_step[event] <= n:
+            e = event_slot[event]
+            change = int(event_rate[event] > 0) - int(running[e] > 0)
+            busy[owner[e]] += change
+            active += change
+            running[e] = event_rate[event]
+            event += 1
+        if active == 0:
+            n = event_step[event] if event < len(event_step) else steps
+            continue
+        for v in range(nodes):
+            if busy[v] == 0:
+                continue
+            for i in range(in_first[v], in_first[v + 1]):
+                q = nodes + in_slot[i]
+                while ends[0, q] >= 0 and chunks[4, ends[0, q]] <= n:
+                    c = ends[0, q]
+                    chunks = _push(
+                        chunks, free, ends, v, chunks[0, c], chunks[1, c], chunks[2, c], chunks[3, c], 0,
+                        hour_began,
+                    )  # fmt: skip
+                    _pop(chunks, free, ends, q)
+            for e in range(first[v], first[v + 1]):
+                needed = running[e]
+                while needed > 0:
+                    c = ends[0, v]
+                    if c >= 0:
+                        label, since, until = chunks[0, c], chunks[1, c], chunks[2, c]
+                        taken = min(needed, chunks[3, c])
+                        chunks[3, c] -= taken
+                        if chunks[3, c] == 0:
+                            _pop(chunks, free, ends, v)
+                    else:
+                        h = home[v]
+                        while h < home_first[v + 1] and at_home[h] == 0:
+                            h += 1
+                        home[v] = h
+                        if h == home_first[v + 1] or home_step[h] > n:
+                            return rows[:, :0], left[:0]
+                        label = home_label[h]
+                        since = until = max(n * seconds - to_gate[v], 0)
+                        taken = min(needed, at_home[h])
+                        at_home[h] -= taken
+                        left[label] += taken
+                    needed -= taken
+                    if gate[e] < 0:
+                        if delay[e] == 0:
+                            queue, due = target[e], 0
+                        else:
+                            queue, due = nodes + e, n + delay[e]
+                        chunks = _push(chunks, free, ends, queue, label, since, until, taken, due, hour_began)
+                        continue
+                    r = last_row[gate[e]]
+                    if (
+                        r < 0
+                        or rows[LABEL, r] != label
+                        or (rows[FROM, r] + hour_began) // HOUR != (since + hour_began) // HOUR
+                    ):
+                        if count == rows.shape[1]:
+                            larger_rows = np.empty((7, 2 * count), dtype=np.int64)
+                            larger_rows[:, :count] = rows
+                            rows = larger_rows
+                        r = last_row[gate[e]] = count
+                        count += 1
+                        rows[LABEL, r], rows[GATE, r], rows[FROM, r], rows[UNTIL, r] = label, gate[e], since, until
+                        rows[UNITS, r], rows[PASS_FROM, r] = 0, n
+                    rows[FROM, r] = min(rows[FROM, r], since)
+                    rows[UNTIL, r] = max(rows[UNTIL, r], until)
+                    rows[UNITS, r] += taken
+                    rows[PASS_UNTIL, r] = n
+        n += 1
+    return rows[:, :count], left
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _push(
+    chunks: Any, free: Any, ends: Any, queue: int, label: int, since: int, until: int, amount: int, due: int,
+    hour_began: int,
+) -> Any:  # fmt: skip
+    """Add people to the end of a queue; returns the chunks, which may have moved to make room."""
+    c = ends[1, queue]
+    if (
+        c >= 0
+        and chunks[0, c] == label
+        and chunks[4, c] == due
+        and (chunks[1, c] + hour_began) // HOUR == (since + hour_began) // HOUR
+    ):
+        chunks[1, c] = min(chunks[1, c], since)
+        chunks[2, c] = max(chunks[2, c], until)
+        chunks[3, c] += amount
+        return chunks
+    new = free[0]
+    if new >= 0:
+        free[0] = chunks[5, new]
+    else:
+        new = free[1]
+        free[1] += 1
+        if new == chunks.shape[1]:
+            larger = np.empty((6, 2 * new), dtype=np.int64)
+            larger[:, :new] = chunks
+            chunks = larger
+    chunks[0, new], chunks[1, new], chunks[2, new] = label, since, until
+    chunks[3, new], chunks[4, new], chunks[5, new] = amount, due, -1
+    if c >= 0:
+        chunks[5, c] = new
+    else:
+        ends[0, queue] = new
+    ends[1, queue] = new
+    return chunks
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _pop(chunks: Any, free: Any, ends: Any, queue: int) -> None:
+    """Take away the first chunk of a queue."""
+    c = ends[0, queue]
+    ends[0, queue] = chunks[5, c]
+    if ends[0, queue] < 0:
+        ends[1, queue] = -1
+    chunks[5, c] = free[0]
+    free[0] = c
