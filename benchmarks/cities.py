@@ -25,6 +25,7 @@ import numpy as np
 from geleit.certify import certify
 from geleit.flow.bound import RUNGS, prove
 from geleit.flow.curve import upper_curve
+from geleit.flow.cut import evaluate
 from geleit.flow.instance import Question
 from geleit.flow.schedule import Effort, best_plan
 from geleit.model.amount import Range
@@ -74,6 +75,11 @@ def run(corners: int, kind: str) -> dict[str, Any]:
     holds = certify(certificate).holds
     found["check"] = time.perf_counter() - began
     began = time.perf_counter()
+    for labels in (proof.most, proof.fewest):
+        for rung in RUNGS:
+            evaluate(asked, getattr(labels, rung))
+    found["twin"] = time.perf_counter() - began
+    began = time.perf_counter()
     upper_curve(proof, np.linspace(0, asked.horizon, 25).astype(np.int64))
     found["curve"] = time.perf_counter() - began
     if corners <= LARGEST_PLANNED:
@@ -96,9 +102,10 @@ def main() -> None:
         print(json.dumps(run(chosen.corners[0], chosen.only)))
         return
     print(
-        "| corners | arcs | binds | at most | at least | gap | bound, s | GB | plan, s | check, s | curve, s | holds |"
+        "| corners | arcs | binds | at most | at least | gap | bound, s | GB | plan, s | check, s | twin, s | curve, s "
+        "| holds |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     for corners in chosen.corners:
         for kind in KINDS:
             command = [sys.executable, __file__, "--corners", str(corners), "--only", kind]
@@ -107,7 +114,8 @@ def main() -> None:
             seconds = f"{r['plan']:.1f}" if "plan" in r else "-"
             holds = "yes" if r["holds"] else "NO"
             figures = (
-                f"{r['bound']:.2f} | {r['bound_gb']:.2f} | {seconds} | {r['check']:.2f} | {r['curve']:.1f} | {holds} |"
+                f"{r['bound']:.2f} | {r['bound_gb']:.2f} | {seconds} | {r['check']:.2f} | "
+                f"{r['twin']:.3f} | {r['curve']:.1f} | {holds} |"
             )
             print(f"| {corners:,} | {r['arcs']:,} | {kind} | {r['at_most']:,} | {planned} | {figures}", flush=True)
 

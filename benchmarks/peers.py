@@ -1,192 +1,171 @@
-"""The same questions to other methods: for each, the largest of some invented cities it does in a minute.
+"""Who can be out of a made-up city: Geleit beside other solvers, a traffic simulator, and a rule of thumb, in one run.
 
-    python benchmarks/peers.py
+    pip install "geleit[bench]"
+    python benchmarks/peers.py [--seed 1] [--seconds 60] [--methods ortools networkx ...]
 
-The plain time-expanded network (steps of a minute, transit times rounded up) in OR-Tools, NetworkX and HiGHS, and
-everyone to the nearest exit. Exits are open 08-18, people leave from 08:00 on; each run is a process of its own.
+All are asked the same :class:`~geleit.flow.instance.Question`. Each climbs :data:`SIZES` until it does not answer
+in a minute or in 12 GB; its row is the largest size that it did, with Geleit at that size below it (below
+Geleit, everyone to the nearest exit; last, Geleit on a city 50 times as large as the best exact peer's). Seconds
+count from the question to the answer, after a small question that loads and compiles what is needed.
+
+Every transit time and opening is a whole number of minutes, so the exact peers of :mod:`methods` find the true
+optimum: the run ends with an error if one is outside Geleit's bounds.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import subprocess
 import sys
-import time
-from dataclasses import replace
-from typing import Any
+from math import isqrt
 
 import numpy as np
+from methods import FAMILY, HEADINGS, HOUR, METHODS, STEP, Measured, answer_here, measure
 
-from geleit.flow.bound import prove
-from geleit.flow.instance import Int, Question
-from geleit.flow.layers import FAR, walking_times
-from geleit.flow.schedule import best_plan
+from geleit.flow.instance import Question
+from geleit.model.certificate import Gate
 
-STEP = 60
-LIMIT = 60.0
-SIZES = ((400, 20), (400, 60), (1000, 60), (1000, 240), (5000, 240), (10_000, 600), (20_000, 600), (100_000, 4320))
-"""Corners and minutes, rising."""
-
-
-def geleit(asked: Question) -> dict[str, Any]:
-    """Certificate and plan."""
-    proof = prove(asked)
-    plan, _ = best_plan(asked, "city", "2030-05-01T06:00:00+00:00")
-    return {"out": f"{plan.people_out:,} to {proof.at_most('streets'):,}"}
+DAY = 86400
+SIZES = (
+    (100, 1), (200, 1), (400, 1), (1_000, 1), (1_000, 2), (1_000, 4), (1_000, 10),
+    (10_000, 2), (10_000, 4), (10_000, 6), (10_000, 10), (10_000, 24), (10_000, 72),
+    (100_000, 24), (100_000, 72), (300_000, 72), (1_000_000, 72),
+)  # fmt: skip
+"""Corners and hours, from small to large."""
+TIMES_LARGER = 50
+"""Geleit is also asked about a city with so many times the corners that the best exact peer manages."""
 
 
-def expanded(asked: Question) -> tuple[int, Int, Int, Int]:
-    """The plain time-expanded network: source, and tails, heads and capacities of its arcs; the sink is source + 1."""
-    slots = asked.horizon // STEP
-    delay = -(-asked.transit // STEP)
-    source, sink = asked.nodes * slots, asked.nodes * slots + 1
-    columns = []
-    for t in range(slots):
-        use = np.flatnonzero((t + delay < slots) & (asked.rate > 0))
-        columns.append((asked.tail[use] * slots + t, asked.head[use] * slots + t + delay[use], asked.rate[use] * STEP))
-    waiting = np.arange(asked.nodes * slots).reshape(-1, slots)[:, :-1].ravel()
-    columns.append((waiting, waiting + 1, np.full(len(waiting), 2**50)))
-    first = -(-asked.after // STEP)
-    early = first < slots
-    columns.append(
-        (np.full(int(early.sum()), source), (asked.start * slots + first)[early], (asked.high * 3600)[early])
+def city(nodes: int, seed: int) -> Question:
+    """A grid with a river in the middle, few bridges, and four gates on the northern rim, for 72 hours from 08:00.
+
+    The gates open 08-18 each day. Three people a corner, in families of five, set out at once from every tenth corner.
+    Gates and bridges grow with the side of the city, so that they hold people back at every size.
+
+    Parameters
+    ----------
+    nodes
+        About how many corners; their number is rounded down to whole rows.
+    seed
+        Any whole number >= 0.
+    """
+    dice = np.random.default_rng(seed)
+    side = isqrt(nodes)
+    at = np.arange(nodes // side * side).reshape(-1, side)
+    south, north = at[:-1].ravel(), at[1:].ravel()
+    crosses = south // side == len(at) // 2 - 1
+    bridges = dice.choice(side, max(2, side // 60), replace=False)
+    there = ~crosses | np.isin(south % side, bridges)
+    a = np.concatenate([at[:, :-1].ravel(), south[there]])
+    b = np.concatenate([at[:, 1:].ravel(), north[there]])
+    bridge = np.concatenate([np.zeros(at[:, 1:].size, dtype=bool), crosses[there]])
+    transit = np.where(bridge, 3, dice.integers(1, 3, len(a))) * STEP
+    rate = np.where(bridge, 3 * side // len(bridges), dice.choice([1800, 3600], len(a)))
+
+    rim = np.concatenate([at[len(at) // 2 :, 0], at[-1, 1:-1], at[len(at) // 2 :, -1]])
+    chosen = dice.choice(rim, 4, replace=False).tolist()
+    gates = tuple(Gate(f"gate {i}", node, 6 * side, 1) for i, node in enumerate(chosen, start=1))
+    homes = np.sort(dice.choice(at.size, at.size // 10, replace=False))
+    people = FAMILY * dice.multinomial(3 * at.size // FAMILY, np.full(len(homes), 1 / len(homes)))
+    horizon = 3 * DAY
+    return Question(
+        nodes=at.size,
+        horizon=horizon,
+        tail=np.concatenate([a, b]),
+        head=np.concatenate([b, a]),
+        transit=np.tile(transit, 2),
+        rate=np.tile(rate, 2),
+        profile=np.zeros(2 * len(a), dtype=np.int64),
+        profiles=(((0, horizon),), tuple((day, day + 10 * HOUR) for day in range(0, horizon, DAY))),
+        gates=gates,
+        low=people,
+        high=people,
+        group=np.arange(len(homes)),
+        start=homes,
+        after=np.zeros(len(homes), dtype=np.int64),
+        edge=np.tile(np.arange(len(a)), 2),
     )
-    for gate in asked.gates:
-        starts = np.array([t for t in range(slots) if any(a <= t * STEP < b for a, b in asked.profiles[gate.profile])])
-        if len(starts):
-            columns.append(
-                (gate.node * slots + starts, np.full(len(starts), sink), np.full(len(starts), gate.rate * STEP))
-            )
-    tails, heads, capacities = (np.concatenate(column) for column in zip(*columns, strict=True))
-    return source, tails, heads, capacities
 
 
-def ortools(asked: Question) -> dict[str, Any]:
-    """Maximum flow by OR-Tools."""
-    from ortools.graph.python.max_flow import SimpleMaxFlow
-
-    source, tails, heads, capacities = expanded(asked)
-    flow = SimpleMaxFlow()
-    flow.add_arcs_with_capacity(tails, heads, capacities)
-    flow.solve(source, source + 1)
-    return {"out": f"{flow.optimal_flow() // 3600:,}", "arcs": len(tails)}
+Size = tuple[int, int]
 
 
-def networkx(asked: Question) -> dict[str, Any]:
-    """Maximum flow by NetworkX (preflow push)."""
-    import networkx as nx
-
-    source, tails, heads, capacities = expanded(asked)
-    graph = nx.DiGraph()
-    for tail, head, capacity in zip(tails.tolist(), heads.tolist(), capacities.tolist(), strict=True):
-        before = graph.get_edge_data(tail, head, {"capacity": 0})["capacity"]
-        graph.add_edge(tail, head, capacity=before + capacity)
-    return {"out": f"{nx.maximum_flow_value(graph, source, source + 1) // 3600:,}", "arcs": len(tails)}
+def asked_of(method: str, size: Size, seed: int, limit: float) -> Measured | str:
+    """One answer about so many corners and hours, or why there is none."""
+    options = {"--nodes": size[0], "--hours": size[1], "--seed": seed}
+    return measure(__file__, method, limit, *(str(part) for option in options.items() for part in option))
 
 
-def highs(asked: Question) -> dict[str, Any]:
-    """The same as a linear programme, by HiGHS."""
-    from scipy.optimize import linprog
-    from scipy.sparse import coo_array
-
-    source, tails, heads, capacities = expanded(asked)
-    arc = np.arange(len(tails))
-    sign = np.concatenate([np.ones(len(tails)), -np.ones(len(tails))])
-    node = np.concatenate([tails, heads])
-    inner = node < source
-    shape = (source, len(tails))
-    balance = coo_array((sign[inner], (node[inner], np.tile(arc, 2)[inner])), shape=shape).tocsr()
-    gain = np.where(heads == source + 1, -1.0, 0.0)
-    bounds = np.column_stack([np.zeros(len(tails)), capacities / 3600])
-    found = linprog(gain, A_eq=balance, b_eq=np.zeros(source), bounds=bounds, method="highs")
-    return {"out": f"{int(-found.fun + 1e-6):,}", "arcs": len(tails)}
+def row(found: Measured, size: Size) -> str:
+    """A line of the table."""
+    return found.row(f"{size[0]:,}", str(size[1]))
 
 
-def nearest_exit(asked: Question) -> dict[str, Any]:
-    """All go from their corners to the nearest exit and queue there; streets without limits, so this flatters it."""
-    open_gates = [g for g in asked.gates if g.node is not None]
-    away = np.array([walking_times(replace(asked, gates=(g,))) for g in open_gates])
-    choice, seconds = away.argmin(axis=0)[asked.start], away.min(axis=0)[asked.start]
-    out = 0
-    for i, gate in enumerate(open_gates):
-        mine = (choice == i) & (seconds < FAR)
-        arrivals = np.zeros(asked.horizon // STEP + 1, dtype=np.int64)
-        at = np.minimum((asked.after[mine] + seconds[mine]) // STEP + 1, len(arrivals) - 1)
-        np.add.at(arrivals, at, asked.high[mine] * 3600)
-        queue = 0
-        for t in range(asked.horizon // STEP):
-            queue += int(arrivals[t])
-            if any(a <= t * STEP < b for a, b in asked.profiles[gate.profile]):
-                passed = min(queue, gate.rate * STEP)
-                queue, out = queue - passed, out + passed
-    return {"out": f"{out // 3600:,}"}
+def largest(method: str, seed: int, limit: float) -> tuple[Measured | None, Size, str]:
+    """The largest size that a method does, and in words what stopped it."""
+    best, last = None, SIZES[0]
+    for size in SIZES:
+        found = asked_of(method, size, seed, limit)
+        if isinstance(found, str):
+            return best, last, f"{METHODS[method].name}, {size[0]:,} corners and {size[1]} h: {found}"
+        best, last = found, size
+    return best, last, f"{METHODS[method].name}: did every size"
 
 
-METHODS = {"geleit": geleit, "ortools": ortools, "networkx": networkx, "highs": highs, "nearest_exit": nearest_exit}
-SHOWN = {
-    "geleit": ("Geleit", "certificate"),
-    "ortools": ("time-expanded, OR-Tools", "the solver's word"),
-    "networkx": ("time-expanded, NetworkX", "the solver's word"),
-    "highs": ("time-expanded, HiGHS", "dual values, in floating point"),
-    "nearest_exit": ("everyone to the nearest exit", "none"),
-}
+def check(exact: Measured, ours: Measured) -> None:
+    """End with an error if the optimum is not between Geleit's bounds."""
+    low, optimum, high = ours.answer.at_least, exact.answer.at_least, ours.answer.at_most
+    if low is None or optimum is None or high is None or not low <= optimum <= high:
+        sys.exit(f"{exact.method} found {optimum} people, not between Geleit's {low} and {high}")
 
 
-def timed(method: str, asked: Question) -> dict[str, Any]:
-    """Run a method; seconds and peak memory of this process."""
-    began = time.perf_counter()
-    found = METHODS[method](asked)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    return {**found, "seconds": time.perf_counter() - began, "peak_gb": peak}
-
-
-def in_process(script: str, method: str, *arguments: str) -> dict[str, Any] | None:
-    """One method on one question in a process of its own; ``None`` if it does not end within the limit."""
-    command = [sys.executable, script, "--only", method, *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT + 20, check=True)
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        return None
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found if found["seconds"] <= LIMIT else None
+def table(methods: list[str], seed: int, limit: float) -> None:
+    """Let every method climb, print the table and what stopped each."""
+    print(f"| {' | '.join(('method', 'corners', 'hours', *HEADINGS))} |\n{'|---' * (3 + len(HEADINGS))}|")
+    notes: list[str] = []
+    exact: list[Size] = []
+    for method in methods:
+        best, size, note = largest(method, seed, limit)
+        notes.append(note)
+        if best is None:
+            continue
+        print(row(best, size), flush=True)
+        if method == "geleit_bound":
+            continue
+        other = "nearest" if method == "geleit" else "geleit"
+        beside = asked_of(other, size, seed, limit)
+        if isinstance(beside, str):
+            notes.append(f"{METHODS[other].name} beside {METHODS[method].name}: {beside}")
+            continue
+        print(row(beside, size), flush=True)
+        if METHODS[method].exact:
+            check(best, beside)
+            exact.append(size)
+    if exact:
+        nodes, hours = max(exact, key=lambda size: size[0] * size[1])
+        ours = asked_of("geleit", (TIMES_LARGER * nodes, hours), seed, limit)
+        if isinstance(ours, Measured):
+            print(row(ours, (TIMES_LARGER * nodes, hours)))
+        else:
+            notes.append(f"Geleit, {TIMES_LARGER * nodes:,} corners and {hours} h: {ours}")
+    print("\nWhat each did not do:\n")
+    print("\n".join(f"- {note}" for note in notes))
 
 
 def main() -> None:
-    """For each method the largest size it does within the limit."""
-    from cities import question
-
+    """Measure all, or answer one question."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=METHODS)
-    parser.add_argument("--size", type=int, nargs=2, default=SIZES[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=60.0, help="most seconds for one answer")
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
+    parser.add_argument("--only", choices=METHODS, help="ask one method in this process")
+    parser.add_argument("--nodes", type=int, default=1_000)
+    parser.add_argument("--hours", type=int, default=1)
     chosen = parser.parse_args()
     if chosen.only:
-        corners, minutes = chosen.size
-        begins = 8 * 3600 if minutes < 4320 else 0
-        asked = shifted(question(corners, "bridges"), begins, minutes * 60)
-        warm = shifted(question(400, "bridges"), begins, 3600)
-        geleit(warm)
-        print(json.dumps(timed(chosen.only, asked)))
-        return
-    print("| method | corners | hours | people out | seconds | GB | proof |\n|---|---|---|---|---|---|---|")
-    for method, (name, proof) in SHOWN.items():
-        last = None
-        for size in SIZES:
-            found = in_process(__file__, method, "--size", *map(str, size))
-            if found is None:
-                break
-            last = (size, found)
-        if last:
-            (corners, minutes), r = last
-            figures = f"{r['out']} | {r['seconds']:.1f} | {r['peak_gb']:.2f} | {proof} |"
-            print(f"| {name} | {corners:,} | {minutes / 60:.1f} | {figures}", flush=True)
-
-
-def shifted(asked: Question, begins: int, seconds: int) -> Question:
-    """The question from a later second on, for so many seconds."""
-    profiles = tuple(tuple((max(a - begins, 0), b - begins) for a, b in p if b > begins) for p in asked.profiles)
-    return replace(asked, horizon=asked.horizon - begins, profiles=profiles).until(seconds)
+        asked = city(chosen.nodes, chosen.seed).until(chosen.hours * HOUR)
+        answer_here(chosen.only, asked, city(100, chosen.seed).until(10 * STEP))
+    else:
+        table(chosen.methods, chosen.seed, chosen.seconds)
 
 
 if __name__ == "__main__":
