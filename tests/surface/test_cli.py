@@ -169,7 +169,7 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     done = geleit(
         "evacuate", case, "--out", "found", "--json", "--what-if", "close:north-gate", "--what-if", "rate:all=x2",
         "--exit-value", "200", "--find-rate", "--find-pause", "10:00", "--find-exits", "300", "--departures",
-        cwd=case.parent,
+        "--exposure", cwd=case.parent,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     answer = json.loads(done.stdout)
@@ -187,8 +187,16 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     told = list(csv.DictReader(table))
     assert abs(sum(int(row["people"]) for row in told) - answer["at_least"]) <= len(told)
     assert all(row["leave_from"] <= row["leave_until"] < row["pass_until"] for row in told)
+    harms = [(point["out"], point["harm"]) for point in answer["exposure"]]
+    assert harms == sorted(harms, reverse=True)
+    assert all(0 <= point["at_least"] <= point["harm"] for point in answer["exposure"])
     values = json.loads((case.parent / answer["exit_value"]).read_text(encoding="utf-8"))
     assert all(row["properties"]["at_most_more"] >= 0 for row in values["features"])
+    (case / "risks.csv").unlink()
+    safe = geleit("evacuate", case, "--exposure", cwd=case.parent)
+    assert (safe.returncode, safe.stdout) == (2, "")
+    remedy = "fill the table risks, or the assumption background_risk"
+    assert safe.stderr.endswith(f"risks: nothing is at risk by the deadline ({remedy})\n")
     refused = geleit("evacuate", case, "--what-if", "close:nobody", cwd=case.parent)
     assert refused.returncode == 2
     assert refused.stderr == (

@@ -47,6 +47,9 @@ def evacuate(
             "--exit-value", min=1, max=10**9, help="Also a map of what a new exit of so many an hour could add."
         ),
     ] = None,
+    exposure: Annotated[
+        bool, typer.Option("--exposure", help="Also plans along safer streets, with the harm to expect (table risks).")
+    ] = False,
     find_rate: Annotated[
         bool, typer.Option("--find-rate", help="Also by how much all exits would have to be faster.")
     ] = False,
@@ -75,6 +78,7 @@ def evacuate(
             what_if=whatif.variations(opened, answer, changed),
             rate_factor=whatif.enough_rate(opened, answer) if find_rate else None,
             pause=None if begins is None else whatif.enough_pause(opened, answer, begins),
+            exposure=whatif.exposure(opened, answer) if exposure else None,
             new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
         )
     certificate, plan = write_witnesses(out, answer)

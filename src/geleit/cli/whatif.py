@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Answer
     from geleit.model.case import Case
     from geleit.model.window import Window
+    from geleit.planning.exposure import ExposurePoint
     from geleit.planning.search import Enough, EnoughExits, EnoughPause
     from geleit.planning.whatif import Variation
 
@@ -42,10 +43,16 @@ class Extra:
     rate_factor: Enough | None
     pause: EnoughPause | None
     new_exits: EnoughExits | None
+    exposure: tuple[ExposurePoint, ...] | None
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
-        return asdict(self)
+        found = asdict(self)
+        if self.exposure is not None:
+            moments = [point.cleared for point in self.exposure]
+            for row, point, moment in zip(found["exposure"], self.exposure, moments, strict=True):
+                row |= {"cleared": moment and moment.isoformat(), "gap": point.gap}
+        return found
 
     def lines(self) -> list[str]:
         """For readers."""
@@ -60,6 +67,9 @@ class Extra:
             found.append(_pause_line(self.pause))
         if self.new_exits is not None:
             found.append(_exits_line(self.new_exits))
+        if self.exposure is not None:
+            found.append("  expected harm by the deadline (proved: no plan that gets as many out has less)")
+            found += [_exposure_line(point) for point in self.exposure]
         return found
 
 
@@ -88,6 +98,14 @@ def enough_exits(case: Case, answer: Answer, rate: int) -> EnoughExits:
     with steps(1) as begin:
         begin("searching the number of new exits that is enough")
         return search.enough_exits(case, _window(answer), answer.certificate, rate)
+
+
+def exposure(case: Case, answer: Answer) -> tuple[ExposurePoint, ...]:
+    """Plans along safer streets."""
+    from geleit.planning.exposure import STEPS, trade_off
+
+    with steps(STEPS) as begin:
+        return trade_off(case, _window(answer), begin)
 
 
 def _window(answer: Answer) -> Window:
@@ -143,3 +161,11 @@ def _exits_line(found: EnoughExits) -> str:
     at = "; ".join(f"{lon:.4f} {lat:.4f}" for lon, lat in found.places)
     shown = "no number was found" if found.enough is None else f"{found.enough}" + (f", such as at {at}" if at else "")
     return f"  new exits of {found.rate:,} persons/h: proved necessary {found.necessary}; enough for everyone: {shown}"
+
+
+def _exposure_line(point: ExposurePoint) -> str:
+    last = f", the last by {point.cleared:%m-%d %H:%M}" if point.cleared else ""
+    return (
+        f"    {point.ways}: {point.out:,} out{last}; harm {point.harm:,.3g}, proved at least {point.at_least:,.3g} "
+        f"({point.gap:.0%} apart)"
+    )

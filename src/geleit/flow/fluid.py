@@ -60,6 +60,12 @@ class Schedule:
         """Node of ``moves`` that each slot leads from."""
         return np.repeat(np.arange(self.moves.nodes), np.diff(self.moves.first))
 
+    @cached_property
+    def times(self) -> tuple[Int, Int]:
+        """Second from which and until which each stream enters."""
+        shift = self.moves.to_gate[self.owner[self.slot]]
+        return self.first * self.moves.seconds - shift, self.last * self.moves.seconds - shift
+
     @property
     def people_out(self) -> int:
         """Whole people out by the horizon."""
@@ -74,8 +80,7 @@ class Schedule:
 
     def _streams(self, of: Int) -> tuple[Stream, ...]:
         some = np.flatnonzero(of[self.slot] >= 0)
-        shift = self.moves.to_gate[self.owner[self.slot[some]]]
-        start, end = (x[some] * self.moves.seconds - shift for x in (self.first, self.last))
+        start, end = (moments[some] for moments in self.times)
         columns = (of[self.slot[some]], start, end, self.rate[some])
         return tuple(map(Stream._make, zip(*(column.tolist() for column in columns), strict=True)))
 

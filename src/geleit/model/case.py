@@ -17,6 +17,7 @@ from geleit.model.finding import Observation
 from geleit.model.incident import Incident
 from geleit.model.network import Network
 from geleit.model.population import Place
+from geleit.model.risk import Risk
 from geleit.model.travel import BusLine, TravelGroup
 from geleit.model.window import Window
 
@@ -50,6 +51,8 @@ class Case:
         Shares of the people who travel in their own way; the others walk at ``walking_speed``.
     buses
         Buses that bring people to an exit.
+    risks
+        Where and when people are at risk.
     observations
         Evidence for checks that cannot be computed.
     """
@@ -78,6 +81,7 @@ class Case:
     licence: str = ""
     groups: tuple[TravelGroup, ...] = ()
     buses: tuple[BusLine, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
     @property
     def people(self) -> Range:

@@ -147,6 +147,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         licence=settings.licence,
         groups=groups,
         buses=buses,
+        risks=every(tables["risks"], travel.risk, context),
     )
     return None if network is None else with_streets(network=network), collector.problems
 

@@ -89,6 +89,13 @@ LAYOUTS = {
             ("Point",),
             unplaced=False,
         ),
+        Layout(
+            "risks",
+            ("id", "windows", "harm_likely"),
+            ("name", *_range("harm"), "source", "note"),
+            ("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
+            unplaced=False,
+        ),
         Layout("area", (), ("id", "name", "source", "note"), ("Polygon", "MultiPolygon"), unplaced=False),
     )
 }

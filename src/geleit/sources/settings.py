@@ -44,6 +44,7 @@ TABLES = (
     "rates",
     "groups",
     "buses",
+    "risks",
 )
 
 _TOP = Layout(

@@ -1,4 +1,4 @@
-"""The tables on how people travel and pass: rates by the hour, groups with their own speed, buses."""
+"""The tables on the way: rates by the hour, groups with their own speed, buses, risks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import get_args
 
 from geleit.model.amount import Range
 from geleit.model.corridor import MOST_AN_HOUR, Exit, RateChange
+from geleit.model.risk import Risk
 from geleit.model.travel import BusLine, TravelGroup, TravelMode
 from geleit.model.window import common
 from geleit.sources.entries import Context
@@ -18,6 +19,7 @@ FASTEST = 50.0
 MOST_BUSES = 100_000
 MOST_SEATS = 1000
 MOST_MINUTES = 1440
+MOST_HARM = 1e6
 
 
 def rate_change(record: Record, context: Context) -> tuple[str, RateChange]:
@@ -91,6 +93,22 @@ def bus_line(record: Record, context: Context) -> BusLine:
         speed=_amount(record, "speed", "m/s", context, FASTEST, positive=True),
         turnaround=_amount(record, "turnaround", "min", context, MOST_MINUTES),
         windows=record.windows("windows", context.calendar) or (context.calendar.period,),
+        source=context.source(record),
+        note=record.text("note"),
+    )
+
+
+def risk(record: Record, context: Context) -> Risk:
+    """A row of ``risks``."""
+    where = context.where(record)
+    if where is None:
+        raise record.fault("geometry", "missing")
+    return Risk(
+        id=record.name("id"),
+        name=record.text("name", record.name("id")),
+        where=where,
+        windows=record.windows("windows", context.calendar),
+        harm=_amount(record, "harm", "harm/1000 person-hours", context, MOST_HARM),
         source=context.source(record),
         note=record.text("note"),
     )

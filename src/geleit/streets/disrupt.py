@@ -23,27 +23,31 @@ ALONG_M = 15.0
 
 
 def closed_edges(network: Network, closure: Closure) -> NDArray[np.int64]:
-    """The street pieces that a closure shuts, sorted, whoever may use them.
+    """The street pieces that a closure shuts, sorted, whoever may use them; see :func:`pieces_at`."""
+    return pieces_at(network, closure.where, f"closures[{closure.id}]")
 
-    - A polygon shuts every piece that touches it.
-    - A point shuts the nearest piece; on a crossing, all pieces that meet there.
-    - A line drawn along streets shuts every piece whose middle (along the street) is within 15 m of it. If there is
-      none, as for a barrier drawn across a street, it shuts the piece nearest to the middle of the line.
 
-    Several points, lines or polygons in one closure shut what each of them shuts.
+def pieces_at(network: Network, shape: BaseGeometry, where: str) -> NDArray[np.int64]:
+    """The street pieces that a shape means, sorted, whoever may use them.
+
+    - A polygon means every piece that touches it.
+    - A point means the nearest piece; on a crossing, all pieces that meet there.
+    - A line drawn along streets means every piece whose middle (along the street) is within 15 m of it. If there is
+      none, as for a barrier drawn across a street, it means the piece nearest to the middle of the line.
+
+    Several points, lines or polygons mean what each of them means.
 
     Raises
     ------
     InputError
-        If the closure, or a part of it, shuts nothing, or has no usable position.
+        If the shape, or a part of it, means nothing, or has no usable position.
     """
-    where = f"closures[{closure.id}]"
-    if not on_map(closure.where):
+    if not on_map(shape):
         raise InputError(where, "the position is empty or off the map", "give a point, a line or a polygon")
-    if not closure.where.is_valid:
-        raise InputError(where, f"the shape is not valid: {shapely.is_valid_reason(closure.where)}", "redraw it")
+    if not shape.is_valid:
+        raise InputError(where, f"the shape is not valid: {shapely.is_valid_reason(shape)}", "redraw it")
     halves = halved(network, "any")
-    parts = _simple_parts(closure.where)
+    parts = _simple_parts(shape)
     return np.unique(np.concatenate([_closed_by(network, halves, part, where) for part in parts]))
 
 
