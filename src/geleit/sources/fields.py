@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as time_of_day
 from difflib import get_close_matches
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from geleit.model.window import Window
@@ -138,8 +140,11 @@ def at_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     ValueError
         If it never does, or does twice.
     """
-    first = _fixed(moment.replace(tzinfo=zone), zone)
-    second = _fixed(moment.replace(tzinfo=zone, fold=1), zone)
+    local = moment.replace(tzinfo=zone)
+    offset = local.utcoffset()
+    if offset is not None and offset == local.replace(fold=1).utcoffset():  # neither skipped nor shown twice
+        return moment.replace(tzinfo=_offset(offset))
+    first, second = _fixed(local, zone), _fixed(local.replace(fold=1), zone)
     if first.replace(tzinfo=None) != moment:
         raise ValueError(f"the clock of {zone.key} skips {moment.isoformat(' ', 'minutes')} (daylight saving)")
     if first != second:
@@ -152,7 +157,10 @@ def at_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _fixed(moment: datetime, zone: ZoneInfo) -> datetime:
     local = moment.astimezone(UTC).astimezone(zone)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
+    return local.replace(tzinfo=_offset(local.utcoffset() or timedelta()), fold=0)
+
+
+_offset = lru_cache(maxsize=64)(timezone)  # times that share theirs compare several times as fast
 
 
 def _day(text: str) -> date:
@@ -188,8 +196,9 @@ class Calendar:
         """The first moment of the day after the one that ``start`` is in."""
         return start_of_day(start.astimezone(self.zone).date() + timedelta(days=1), self.zone)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - many rows have the same windows, and few calendars are ever made
     def windows(self, text: str) -> tuple[Window, ...]:
-        """One window text: ``from/to``, ``daily HH:MM-HH:MM [DAY..DAY]``, ``always`` or ``never``.
+        """One window text: ``from/to``, ``daily HH:MM-HH:MM [DAY..DAY]``, ``always`` or ``never``; in time order.
 
         Raises
         ------
@@ -230,10 +239,11 @@ class Calendar:
             if (last - first).days >= MOST_DAYS:
                 raise ValueError(f"expected at most {MOST_DAYS} days, found {quote(text)}")
             return tuple(self._on(day, opens, closes) for day in _days(first, last))
-        first, last = (t.astimezone(self.zone).date() for t in (self.period.start, self.period.end))
+        start, end = self.period.start, self.period.end
+        first, last = (t.astimezone(self.zone).date() for t in (start, end))
         windows = (self._on(day, opens, closes) for day in _days(first, last))
         return tuple(
-            Window(max(w.start, self.period.start), min(w.end, self.period.end))
+            w if start <= w.start and w.end <= end else Window(max(w.start, start), min(w.end, end))
             for w in windows
             if w.overlaps(self.period)
         )
@@ -266,4 +276,9 @@ def not_within(inner: Iterable[Window], outer: Iterable[Window]) -> Window | Non
             merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
         else:
             merged.append(window)
-    return next((w for w in inner if not any(m.start <= w.start and w.end <= m.end for m in merged)), None)
+    starts = [m.start for m in merged]
+    return next((w for w in inner if not _holds(merged, bisect_right(starts, w.start) - 1, w)), None)
+
+
+def _holds(merged: list[Window], index: int, window: Window) -> bool:
+    return index >= 0 and window.end <= merged[index].end

@@ -173,13 +173,13 @@ class Record:
         texts = split_list(value) if isinstance(value, str) else value
         if len(texts) > MOST_WINDOWS:
             raise self.fault(field, f"expected at most {MOST_WINDOWS} windows, found {len(texts)}")
-        found: list[Window] = []
+        found: list[tuple[Window, ...]] = []
         for index, text in enumerate(texts):
             try:
-                found += calendar.windows(text)
+                found.append(calendar.windows(text))
             except ValueError as fault:
                 raise self.fault(self._item(field, index), str(fault)) from None
-        return tuple(sorted(set(found)))
+        return found[0] if len(found) == 1 else tuple(sorted({window for windows in found for window in windows}))
 
     def amount(self, stem: str, unit: str, source: str = "", *, whole: bool = False) -> Range | None:
         """A range, none of it below 0, published where it has a source; ``None`` where nothing is given.
