@@ -145,6 +145,9 @@ def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", m
 
 def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "walk", main_part: bool = False) -> Snaps:
     """:func:`snap` for many positions at once; ``lon`` and ``lat`` have shape ``(k,)``."""
+    if not len(lon):  # no reason to index the streets
+        none, nowhere = np.zeros(0, dtype=np.int32), np.zeros(0)
+        return Snaps(none, none, none, nowhere, nowhere)
     halves = halved(network, usable, main_part)
     points = shapely.points(halves.plane.metres(lon, lat))
     (point, half), distance = halves.tree.query_nearest(points, return_distance=True)
@@ -200,7 +203,6 @@ def on_map(geometry: BaseGeometry) -> bool:
     return len(positions) > 0 and bool((np.abs(positions) <= (180.0, 90.0)).all())  # not a number is not on the map
 
 
-@lru_cache(maxsize=4)  # the index takes longer to build than any question put to it; networks compare by identity
 def halved(network: Network, usable: Usable = "walk", main_part: bool = False) -> Halves:
     """The usable streets, cut at their middle and indexed.
 
@@ -209,6 +211,13 @@ def halved(network: Network, usable: Usable = "walk", main_part: bool = False) -
     StreetsError
         If no street is usable.
     """
+    return _halved(network, usable, main_part)
+
+
+# The index takes longer to build than any question put to it. Networks compare by identity, and a cache takes an
+# argument left out for another one than its default: so what is cached has no defaults.
+@lru_cache(maxsize=4)
+def _halved(network: Network, usable: Usable, main_part: bool) -> Halves:
     keep = _usable(network, usable)
     if not keep.any():
         kind = {"walk": "that people can walk", "drive": "that vehicles can use", "any": "at all"}[usable]
@@ -217,13 +226,18 @@ def halved(network: Network, usable: Usable = "walk", main_part: bool = False) -
         keep &= in_main_part(network, usable)[network.tail]
     plane = Plane.around(network)
     edge = np.flatnonzero(keep).astype(np.int32)
-    lines = _cut_at_middle(network, plane).reshape(-1, 2)[edge].ravel()
+    lines = _cut_at_middle(network).reshape(-1, 2)[edge].ravel()
     node = np.column_stack([network.tail, network.head])[edge].ravel()
     return Halves(plane, lines, np.repeat(edge, 2), node, shapely.STRtree(lines))
 
 
 def in_main_part(network: Network, usable: Usable = "walk") -> Flags:
     """Whether each corner lies in the largest connected part, by length, of the usable streets; shape ``(n,)``."""
+    return _in_main_part(network, usable)
+
+
+@lru_cache(maxsize=4)
+def _in_main_part(network: Network, usable: Usable) -> Flags:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -232,7 +246,9 @@ def in_main_part(network: Network, usable: Usable = "walk") -> Flags:
     links = coo_array((np.ones(len(edge)), (tail, head)), shape=(network.nodes, network.nodes))
     _, part = connected_components(links, directed=False)
     metres = np.bincount(part[tail], weights=network.length[edge])
-    return np.asarray(part == np.argmax(metres)) if len(metres) else np.zeros(network.nodes, dtype=bool)
+    main = np.asarray(part == np.argmax(metres)) if len(metres) else np.zeros(network.nodes, dtype=bool)
+    main.flags.writeable = False  # all who ask get the same one
+    return main
 
 
 def _usable(network: Network, usable: Usable) -> Flags:
@@ -241,9 +257,10 @@ def _usable(network: Network, usable: Usable) -> Flags:
     return network.drive > 0 if usable == "drive" else np.ones(network.edges, dtype=bool)
 
 
-def _cut_at_middle(network: Network, plane: Plane) -> NDArray[Any]:
+@lru_cache(maxsize=2)
+def _cut_at_middle(network: Network) -> NDArray[Any]:
     """Both halves of every street piece as lines in metres, shape ``(2 m,)``."""
-    points, first = drawn(network, plane)
+    points, first = drawn(network, Plane.around(network))
     last = first[1:] - 1
     step = np.hypot(*np.diff(points, axis=0).T)
     step[last[:-1]] = 0.0  # from the end of one piece to the start of the next is no street
