@@ -82,7 +82,7 @@ class Schedule:
         some = np.flatnonzero(of[self.slot] >= 0)
         start, end = (moments[some] for moments in self.times)
         columns = (of[self.slot[some]], start, end, self.rate[some])
-        return tuple(map(Stream._make, zip(*(column.tolist() for column in columns), strict=True)))
+        return tuple(map(Stream, *(column.tolist() for column in columns)))
 
 
 def replayed(question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas) -> Schedule:

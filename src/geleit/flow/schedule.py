@@ -100,20 +100,28 @@ def best_schedule(
 def _rungs(question: Question) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
     reached, everyone, tried = reach(question), int(question.low.sum()), 0
+    found = None
     if len(question.copies) == 1:  # else it would use the width of a street twice
-        yield everyone, nearest(question, reached)
+        found = nearest(question, reached)
+        yield everyone, found
+        yield _ceiling(question, reached), found
     for even in (None, 0, *EVEN_LAYERS):
         boundaries = _layering(question, reached, even)
         if len(boundaries) > tried:
             tried = len(boundaries)
             flow = solve(question, reached, boundaries, question.low, step_of(question))
             ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
-            found = schedule(divide_streets(question, flow), boundaries)
-            yield ceiling, found
-        if even == 0:
-            alike = replace(question, slow=np.zeros(0, dtype=bool))
-            labels = refine(alike, reached, question.low)
-            yield evaluate(question, labels).at_most_of_fewest, found
+            plan = schedule(divide_streets(question, flow), boundaries)
+            yield ceiling, plan
+            if found is None:
+                yield _ceiling(question, reached), plan
+            found = plan
+
+
+def _ceiling(question: Question, reached: Reach) -> int:
+    """No more than so many of the fewest people can be out."""
+    alike = replace(question, slow=np.zeros(0, dtype=bool))
+    return evaluate(question, refine(alike, reached, question.low)).at_most_of_fewest
 
 
 def _layering(question: Question, reached: Reach, even: int | None) -> Int:
@@ -153,7 +161,7 @@ def schedule(question: Question, boundaries: Int) -> Schedule:
                 paced(step_of(question), flow.arc, *_entered(question, reached, flow), flow.amount, pulses),
                 paced(step_of(question), flow.gate, since, until, flow.gate_amount, pulses),
             )
-            for pulses in PULSES
+            for pulses in (PULSES if len(boundaries) > 2 else PULSES[:1])
         ),
         key=lambda found: found.people_out,
     )
