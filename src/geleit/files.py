@@ -5,9 +5,42 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from geleit.errors import InputError
+
+
+def expect_writable(folder: Path, *names: str) -> None:
+    """Try whether files can be written into a folder, before the work that fills them; nothing is left behind.
+
+    Parameters
+    ----------
+    folder
+        Where to; it need not be there yet.
+    names
+        Names of the files.
+
+    Raises
+    ------
+    InputError
+        If the folder or one of the files cannot be written.
+    """
+    made: list[Path] = []
+    try:
+        made = [path for path in (folder, *folder.parents) if not path.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part"):
+            pass
+        taken = next((folder / name for name in names if (folder / name).is_dir()), None)
+    except OSError as problem:
+        raise InputError(str(folder), f"cannot be written: {problem.strerror}", "choose another folder") from None
+    finally:
+        for path in made:
+            with suppress(OSError):  # not made after all, or somebody else wrote into it meanwhile
+                path.rmdir()
+    if taken is not None:
+        raise InputError(str(taken), "cannot be written: it is a folder", "choose another folder")
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

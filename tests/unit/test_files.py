@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geleit.errors import InputError
-from geleit.files import write_atomically
+from geleit.files import expect_writable, write_atomically
 
 
 def test_text_and_bytes_are_written_and_nothing_is_left_behind(tmp_path):
@@ -24,3 +24,29 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
         assert caught.value.where == str(target)
         assert caught.value.remedy == "choose another folder"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_a_folder_is_tried_and_left_as_it_was(tmp_path):
+    (tmp_path / "there").mkdir()
+    expect_writable(tmp_path / "there", "report.html")
+    expect_writable(tmp_path / "a" / "b" / "c", "report.html")
+    assert [p.name for p in tmp_path.rglob("*")] == ["there"]
+
+
+def test_a_folder_that_cannot_be_written_is_named_before_the_work(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "out" / "report.html").mkdir(parents=True)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone" / "gone")
+    before = sorted(tmp_path.rglob("*"))
+    out = tmp_path / "out"
+    for folder, named in (
+        (tmp_path / "file", tmp_path / "file"),
+        (tmp_path / "file" / "out", tmp_path / "file" / "out"),
+        (tmp_path / "new" / ("x" * 300), tmp_path / "new" / ("x" * 300)),
+        (tmp_path / "nowhere", tmp_path / "nowhere"),
+        (out, out / "report.html"),
+    ):
+        with pytest.raises(InputError, match="cannot be written") as caught:
+            expect_writable(folder, "report.html")
+        assert caught.value.where == str(named)
+    assert sorted(tmp_path.rglob("*")) == before

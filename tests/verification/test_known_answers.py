@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
 
-from geleit.certify import check_plan, evaluate_cut
+from geleit.certify import check_certificate, check_plan, evaluate_cut
 from geleit.flow.bound import RUNGS, prove
 from geleit.flow.cut import evaluate
 from geleit.flow.schedule import Effort, best_plan
+from geleit.model.certificate import Certificate
 from tests.verification.cities import Street, both_ways, exact, question, random_city
 
 ALWAYS = None
@@ -150,8 +152,31 @@ def test_more_time_gives_a_better_plan_and_an_interruption_keeps_the_best():
         if message.startswith("planning"):
             raise KeyboardInterrupt
 
-    plan, ceiling = best_plan(q, "city", ORIGIN, Effort(gap=0.0), stop_at_once)
+    plan, ceiling = best_plan(q, "city", ORIGIN, Effort(gap=0.0), stop_at_once, Event())
     assert told[-1] == "stopped early: the best plan so far is kept"
+    assert plan.people_out > 0
     assert check_plan(plan).holds
     better, lower = best_plan(q, "city", ORIGIN, Effort(gap=0.0))
     assert plan.people_out < better.people_out <= lower <= ceiling
+
+
+def test_stopped_before_anything_was_found_nobody_moves_and_nothing_false_is_said(monkeypatch):
+    q, stopped = random_city(5), Event()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geleit.flow.schedule.nearest", interrupted)
+    plan, ceiling = best_plan(q, "city", ORIGIN, stopped=stopped)
+    assert stopped.is_set()
+    assert (plan.people_out, ceiling) == (0, int(q.low.sum()))
+    assert check_plan(plan).holds
+
+
+def test_a_bound_that_is_stopped_early_is_weaker_and_holds():
+    q, stopped = random_city(5), Event()
+    stopped.set()
+    quick, whole = prove(q, stopped=stopped), prove(q)
+    assert whole.at_most("streets") < quick.at_most("streets") == whole.at_most("walking")
+    seats, walking, streets = (quick.rung(name) for name in RUNGS)
+    assert check_certificate(Certificate(q.plain(), seats, walking, streets, "city", ORIGIN)).holds

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from geleit.assessment.announced import Announced, exits_of
 from geleit.assessment.weighing import NO_CLAIM, SAYS, Outcome, computed
-from geleit.assessment.wording import duration, moment, names, people, percent, span
+from geleit.assessment.wording import between, duration, moment, names, people, percent, span
 from geleit.assessment.yardsticks import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -79,7 +79,7 @@ def time_of_pause(pause: Pause) -> Outcome:
         for i, (week, enough) in enumerate(zip(weeks, long_enough, strict=True), start=1)
     )
     evidence = (*evidence, *_pace(pause), computed("context", "Aleppo, August 2016: 3 h a day, 21 h a week, offered"))
-    amount = f"{duration(min(weeks))} to {duration(max(weeks))}" if min(weeks) != max(weeks) else duration(weeks[0])
+    amount = between(duration(min(weeks)), duration(max(weeks)))
     summary = f"Windows of {amount} in 7 days, against {yardstick} that the UN asked for."
     verdict: Verdict = "met" if all(long_enough) else "unknown" if any(long_enough) else "not met"
     return Outcome(verdict, summary, evidence, open_to=NO_CLAIM)
@@ -143,7 +143,9 @@ def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
         "ranges of the case account for the rest",
     )
     if answer.unreached:
-        yield computed("context", f"{people(answer.unreached)} stand where no street leads to an exit with a place")
+        yield computed(
+            "context", f"{people(answer.unreached)} stand where no street of the map leads to an exit with a place"
+        )
 
 
 def _open(clock: Clock, windows: Sequence[Window], end: int) -> int:
@@ -152,7 +154,7 @@ def _open(clock: Clock, windows: Sequence[Window], end: int) -> int:
 
 def _hours_of(clock: Clock, exit_: Exit, end: int) -> Evidence:
     least, most = (timedelta(seconds=_open(clock, w, end)) for w in (exit_.windows_cautious, exit_.windows))
-    hours = duration(most) if least == most else f"{duration(least)} to {duration(most)}"
+    hours = between(duration(least), duration(most))
     return computed("context", f"{exit_.name}: open {hours} by the deadline, {_rates_of(exit_)}", exit_.source)
 
 
@@ -160,7 +162,7 @@ def _rates_of(exit_: Exit) -> str:
     low = min(rate.low for rate in (exit_.rate, *(change.rate for change in exit_.changes)))
     high = max(rate.high for rate in (exit_.rate, *(change.rate for change in exit_.changes)))
     hours = ", by the hour" if exit_.changes else ""
-    return f"{low:,.0f} to {high:,.0f} persons/h ({exit_.rate.basis}{hours})"
+    return f"{between(f'{low:,.0f}', f'{high:,.0f}')} persons/h ({exit_.rate.basis}{hours})"
 
 
 def _by_week(windows: Sequence[Window]) -> list[timedelta]:

@@ -15,9 +15,14 @@ def people(count: float) -> str:
     return f"{count:,.0f} {'person' if count == 1 else 'people'}"
 
 
+def between(low: str, high: str) -> str:
+    """``low to high``, or one of them when both read the same."""
+    return " to ".join(dict.fromkeys((low, high)))
+
+
 def span(low: float, high: float) -> str:
-    """``low to high people``, or one figure when both are the same."""
-    return people(high) if low == high else f"{low:,.0f} to {people(high)}"
+    """``low to high people``, or one figure when both read the same."""
+    return people(high) if f"{low:,.0f}" == f"{high:,.0f}" else f"{low:,.0f} to {people(high)}"
 
 
 def percent(share: float) -> str:

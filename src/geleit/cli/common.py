@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geleit.model.case import Case
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
+WITNESSES = "certificate.json", "plan.json"
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DeadlineOption = Annotated[
@@ -72,7 +73,7 @@ def write_witnesses(out: Path, answer: Answer) -> tuple[Path, Path]:
     """Write certificate and plan into a folder."""
     from geleit.sources.witness import write_witness
 
-    certificate, plan = out / "certificate.json", out / "plan.json"
+    certificate, plan = (out / name for name in WITNESSES)
     write_witness(certificate, answer.certificate)
     write_witness(plan, answer.plan)
     return certificate, plan

@@ -11,6 +11,7 @@ import typer
 
 from geleit.cli import whatif
 from geleit.cli.common import (
+    WITNESSES,
     CaseArgument,
     DeadlineOption,
     JsonOption,
@@ -22,6 +23,7 @@ from geleit.cli.common import (
     write_witnesses,
 )
 from geleit.errors import InputError
+from geleit.files import expect_writable
 
 if TYPE_CHECKING:
     from geleit.flow.schedule import Effort
@@ -68,6 +70,8 @@ def evacuate(
     from geleit.report.text import render_answer
     from geleit.report.timetable import departure_lines
 
+    wanted = {"exit-value.geojson": exit_value, "departures.csv": departures}
+    expect_writable(out, *WITNESSES, *(name for name, asked in wanted.items() if asked))
     opened = open_case(case)
     begins = None if find_pause is None else _clock_time(find_pause)
     with within(case):

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from geleit.cli.ending import complain
 from geleit.cli.progress import counted
 from geleit.errors import InputError
+from geleit.files import expect_writable
 
 importer = typer.Typer(help="Bring streets into a case.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -33,15 +35,18 @@ def import_lines(
 
 def _import(file: Path, case: Path) -> None:
     from geleit.sources.bundled import CASE_FILE
+    from geleit.sources.settings import STREETS_FILE, streets_named
     from geleit.sources.streets import read_streets, save_network
 
     if not case.is_dir():
         raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
     if not (case / CASE_FILE).is_file():
         raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
+    named = streets_named(case)
+    expect_writable(case, STREETS_FILE)
     with counted() as count:
         network = read_streets(file, progress=count)
-    save_network(network, case / "streets.npz")
+    save_network(network, case / STREETS_FILE)
     found = network.report
     typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
     typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
@@ -51,4 +56,9 @@ def _import(file: Path, case: Path) -> None:
     )
     if found.not_lines:
         typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
-    typer.echo(f'wrote {case / "streets.npz"}; case.toml needs: [files] streets = "streets.npz"')
+    typer.echo(f"wrote {case / STREETS_FILE}")
+    if named != STREETS_FILE:
+        complain(
+            f"{case / CASE_FILE}: the case still reads its streets from {named}; to use the imported ones, write "
+            f'streets = "{STREETS_FILE}" under [files] there'
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from io import TextIOWrapper
@@ -13,6 +12,7 @@ import typer
 
 from geleit import __version__
 from geleit.cli.common import (
+    WITNESSES,
     CaseArgument,
     DeadlineOption,
     JsonOption,
@@ -23,10 +23,12 @@ from geleit.cli.common import (
     within,
     write_witnesses,
 )
+from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
 from geleit.cli.progress import steps
-from geleit.errors import CertificateError, GeleitError
+from geleit.errors import CertificateError
+from geleit.files import expect_writable
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer
@@ -39,7 +41,9 @@ app = typer.Typer(
     name="geleit",
     help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
     epilog="Exit codes: 0 nothing adverse, 1 adverse (evacuate: people who could not have left; assess: something not "
-    "met; certify: it fails), 2 bad input. A report that is written ends with 0, whatever it says.",
+    "met; certify: it fails), 2 bad input, 3 a fault of Geleit itself (please report it; GELEIT_DEBUG=1 shows the "
+    "traceback), 130 stopped by Ctrl-C. A report that is written ends with 0, whatever it says. Ctrl-C while evacuate "
+    "proves or plans keeps the best so far, and the answer with it.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -67,16 +71,8 @@ def main() -> None:
     """Run the command line; bad input ends with one message and exit code 2."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # names may hold letters that an old terminal cannot show
-    try:
+    with ending():
         app()
-    except GeleitError as problem:
-        _fail(str(problem), problem.exit_code)
-    except BrokenPipeError:
-        # the reader of a pipe went away; keep the interpreter from complaining when it flushes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(2)
-    except OSError as problem:
-        _fail(f"{problem.filename or 'a file'}: {problem.strerror or problem}", 2)
 
 
 @app.callback(invoke_without_command=True)
@@ -123,11 +119,14 @@ def new(
 def check(case: CaseArgument) -> None:
     """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
     from geleit.planning.located import doubts, locate
+    from geleit.report.figures import three
+    from geleit.sources.bundled import find_case
     from geleit.sources.casefile import check_case
+    from geleit.sources.settings import STREETS_FILE, streets_named
 
     problems = check_case(case)
     for problem in problems:
-        _complain(str(problem))
+        complain(str(problem))
     if problems:
         raise typer.Exit(2)
     read = open_case(case)
@@ -141,7 +140,7 @@ def check(case: CaseArgument) -> None:
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
     if left_out := read.network.report.not_lines:
         typer.echo(f"              {left_out:,} rows are no lines and were left out")
-    typer.echo(f"  people      {low:,} - {likely:,} - {high:,}")
+    typer.echo(f"  people      {three(low, likely, high)}")
     mean, most = settled.moved_mean_m, settled.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
     if settled.apart:
@@ -151,6 +150,9 @@ def check(case: CaseArgument) -> None:
     typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")
     for doubt in doubts(located):
         typer.echo(f"  look again  {doubt}")
+    folder = find_case(case)
+    if (named := streets_named(folder)) != STREETS_FILE and (folder / STREETS_FILE).is_file():
+        typer.echo(f"  look again  {STREETS_FILE} is there, but case.toml has the case read {named}")
     typer.echo(f"{case} is a valid case")
 
 
@@ -225,7 +227,7 @@ def certify(
         for line in result.confirmed:
             typer.echo(line)
         for line in problems:
-            _complain(f"{file}: {line}")
+            complain(f"{file}: {line}")
         typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({witness.case}, from {witness.origin})")
     raise typer.Exit(1 if problems else 0)
 
@@ -240,6 +242,7 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     from geleit.report import write_report
     from geleit.report.text import render_answer
 
+    expect_writable(out, *WITNESSES, "report.html")
     case = open_case(name)
     answer = answered(name, case, deadline)
     write_witnesses(out, answer)
@@ -261,15 +264,3 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     else:
         render = render_markdown if form is Format.md else render_text
         typer.echo(render(case, findings, (answer,)))
-
-
-def _complain(message: str) -> None:
-    from geleit.model.witness import one_line
-
-    shown = "".join(c if one_line(c) == c else repr(c)[1:-1] for c in message)  # one line, whatever a file is called
-    typer.echo(f"geleit: {shown}", err=True)
-
-
-def _fail(message: str, code: int) -> None:
-    _complain(message)
-    sys.exit(code)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def steps(total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar of ``total`` steps; the yielded function names the step that begins."""
+    """Show a bar of ``total`` steps; the yielded function names the step that begins, or ``step: how far it is``."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -20,8 +20,12 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=total + 1)
 
+        begun = set[str]()
+
         def begin(name: str) -> None:
-            bar.update(task, advance=1, description=name)
+            step = name.partition(":")[0]
+            bar.update(task, advance=step not in begun, description=name)
+            begun.add(step)
 
         yield begin
 

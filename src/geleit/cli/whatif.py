@@ -32,7 +32,7 @@ def variations(case: Case, answer: Answer, changed: dict[str, Case]) -> tuple[Va
 
     with steps(1) as begin:
         begin("asking what if")
-        return vary(case, _window(answer), changed)
+        return vary(case, answer, changed)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import Literal
 
 import numpy as np
@@ -35,7 +36,9 @@ COARSE = 1800
 FINEST = 10
 """Seconds of the finest layers."""
 MOST_WORK = 900_000
-"""Arcs, counted once for each flow, after which a ladder ends at the given layers, and at four times as many anyway."""
+"""Arcs, counted once for each flow, after which a ladder ends at the given layers; after four times as many anyway."""
+QUICK_WORK = 20_000
+"""The same for a question that changes little in one already answered."""
 SMALL = 100_000
 """Arcs up to which the first flow takes all given layers at once."""
 GAIN = 1e-4
@@ -83,7 +86,7 @@ class Proof:
         return Rung(most, self.at_most(rung), fewest, self.could_not_leave(rung))
 
 
-def prove(question: Question, boundaries: Int | None = None) -> Proof:
+def prove(question: Question, boundaries: Int | None = None, stopped: Event | None = None) -> Proof:
     """Find labels for all three rungs, the last by maximum flows of layered networks.
 
     Parameters
@@ -91,6 +94,8 @@ def prove(question: Question, boundaries: Int | None = None) -> Proof:
     boundaries
         Layer starts from 0 to the horizon in seconds, for one flow on the network as it is; by default a ladder of
         finer and finer layers on the network with dead ends and chains folded, see :func:`refine`.
+    stopped
+        As for :func:`refine`.
     """
     reached = reach(question)
 
@@ -98,7 +103,7 @@ def prove(question: Question, boundaries: Int | None = None) -> Proof:
         seats = np.zeros(question.nodes, dtype=np.int64)
         walking = _best(question, people, seats, walking_labels(question, reached, people))
         if boundaries is None:
-            found = refine(question, reached, people)
+            found = refine(question, reached, people, stopped)
         else:
             found = labels_of(question, reached, solve(question, reached, boundaries, people))
         return Labelling(seats, walking, _best(question, people, walking, found))
@@ -107,7 +112,31 @@ def prove(question: Question, boundaries: Int | None = None) -> Proof:
     return Proof(question, most, most if (question.low == question.high).all() else label(question.low))
 
 
-def refine(question: Question, plain: Reach, people: Int) -> Int:
+def prove_again(question: Question, known: Sequence[Int]) -> tuple[int, int]:
+    """Bounds for a question that changes little in one already answered: soon found, and weaker where streets bind.
+
+    Parameters
+    ----------
+    known
+        Labels that were found for the other question, shape ``(nodes,)``; every label holds for every question.
+
+    Returns
+    -------
+    at_most, could_not_leave
+        As of :class:`Proof`, for the strongest of the labels.
+    """
+    reached = reach(question)
+    labels = [*known, walking_labels(question, reached, question.high)]
+    labels += [refine(question, reached, people, most_work=QUICK_WORK) for people in (question.high, question.low)]
+    cuts = [evaluate(question, found) for found in labels]
+    low, high = int(question.low.sum()), int(question.high.sum())
+    at_most = min(high, *(cut.at_most for cut in cuts))
+    return at_most, max(0, low - min(cut.at_most_of_fewest for cut in cuts))
+
+
+def refine(
+    question: Question, plain: Reach, people: Int, stopped: Event | None = None, most_work: int = MOST_WORK
+) -> Int:
     """Labels from a ladder of layers, each about half as long as those before, down to seconds.
 
     Every flow but the first looks for each label only near where the one before has it, so that a finer one takes no
@@ -120,10 +149,29 @@ def refine(question: Question, plain: Reach, people: Int) -> Int:
         The streets as they are; dead ends are folded, and chains for long layers.
     people
         People of each group, shape ``(groups,)``.
+    stopped
+        Set when the user interrupts: then the best labels so far are kept, and they hold like any others. Set from the
+        start: no flow is tried. Without it, an interrupt is the caller's to catch.
+    most_work
+        Arcs, counted once for each flow, after which the ladder ends.
     """
+    best = np.zeros(question.nodes, dtype=np.int64)
+    try:
+        if stopped is None or not stopped.is_set():
+            for found in _better_and_better(question, plain, people, most_work):
+                best = found
+    except KeyboardInterrupt:
+        if stopped is None:
+            raise
+        stopped.set()
+    return best
+
+
+def _better_and_better(question: Question, plain: Reach, people: Int, most_work: int) -> Iterator[Int]:
+    """The best labels after each flow of the ladder."""
     bare = without_dead_ends(question, plain)
     barest, boundaries = without_chains(question, bare), layer_boundaries(question, plain)
-    large = len(bare.arcs) > SMALL
+    large = len(bare.arcs) > min(SMALL, most_work)
     arrival = earliest(question, plain)[people > 0]
     long = len(arrival) == 0 or question.horizon > LONG * np.median(arrival)
     coarse, best, work = None, np.zeros(question.nodes, dtype=np.int64), 0
@@ -135,13 +183,13 @@ def refine(question: Question, plain: Reach, people: Int) -> Int:
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
         values.append(evaluate(replace(question, high=people), best).at_most)
+        yield best
         work += len(reached.arcs)
         free = long and len(layers) > ENOUGH and not evaluate(question, found).streets
         settled = large and len(values) > 2 and values[-1] > (1 - GAIN) * values[-3]
-        done = work >= MOST_WORK and len(layers) >= len(boundaries)
-        if free or settled or done or work >= 4 * MOST_WORK:
+        done = work >= most_work and len(layers) >= len(boundaries)
+        if free or settled or done or work >= 4 * most_work:
             break
-    return best
 
 
 def _ladder(boundaries: Int, *, at_once: bool) -> Iterator[Int]:

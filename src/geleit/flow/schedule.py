@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from threading import Event
 
 import numpy as np
 
@@ -34,10 +35,13 @@ class Effort:
         Share of the upper bound that the plan may miss.
     budget
         Seconds; no finer layers are begun when they would probably take longer.
+    bounded
+        Whether to look for an upper bound of its own too, so that a good plan is known to be one.
     """
 
     gap: float = 0.003
     budget: float = 10.0
+    bounded: bool = True
 
 
 DEFAULT_EFFORT = Effort()
@@ -49,14 +53,18 @@ def best_plan(
     origin: str,
     effort: Effort = DEFAULT_EFFORT,
     progress: Callable[[str], None] = lambda _: None,
+    stopped: Event | None = None,
 ) -> tuple[Plan, int]:
     """:func:`best_schedule` as a witness stores it, with the name and the origin of the case."""
-    found, ceiling = best_schedule(question, effort, progress)
+    found, ceiling = best_schedule(question, effort, progress, stopped)
     return found.plan(case, origin), ceiling
 
 
 def best_schedule(
-    question: Question, effort: Effort = DEFAULT_EFFORT, progress: Callable[[str], None] = lambda _: None
+    question: Question,
+    effort: Effort = DEFAULT_EFFORT,
+    progress: Callable[[str], None] = lambda _: None,
+    stopped: Event | None = None,
 ) -> tuple[Schedule, int]:
     """The best plan of a ladder, and an upper bound to measure it against.
 
@@ -72,39 +80,45 @@ def best_schedule(
         When to stop.
     progress
         Told how good the plan is after each step.
+    stopped
+        Set when the user interrupts, before any plan is found too: then nobody moves in the plan. Set from the start:
+        the first plan will do. Without it, an interrupt is the caller's to catch.
 
     Returns
     -------
     schedule, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    rungs, began = _rungs(question), time.perf_counter()
-    ceiling, best = next(rungs)
-    while best.people_out < (1 - effort.gap) * ceiling:
-        rung_began = time.perf_counter()
-        try:
-            bound, found = next(rungs)
-            ceiling, best = min(ceiling, bound), max(best, found, key=lambda plan: plan.people_out)
+    ceiling, best = int(question.low.sum()), None
+    began = rung_began = time.perf_counter()
+    try:
+        for bound, found in _rungs(question, stopped, bounded=effort.bounded):
+            ceiling = min(ceiling, bound)
+            if best is None or found.people_out > best.people_out:
+                best = found
             progress(f"planning: {best.people_out:,} of at most {ceiling:,}")
-        except StopIteration:
-            break
-        except KeyboardInterrupt:
-            progress("stopped early: the best plan so far is kept")
-            break
-        now = time.perf_counter()
-        if now - began + GROWTH * (now - rung_began) > effort.budget:
-            break
-    return best, ceiling
+            now = time.perf_counter()
+            late = now - began + GROWTH * (now - rung_began) > effort.budget
+            if late or (stopped and stopped.is_set()) or best.people_out >= (1 - effort.gap) * ceiling:
+                break
+            rung_began = now
+    except KeyboardInterrupt:
+        if stopped is None:
+            raise
+        stopped.set()
+        progress("stopped early: the best plan so far is kept")
+    return best or nobody_moves(question), ceiling
 
 
-def _rungs(question: Question) -> Iterator[tuple[int, Schedule]]:
+def _rungs(question: Question, stopped: Event | None, *, bounded: bool) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
     reached, everyone, tried = reach(question), int(question.low.sum()), 0
     found = None
     if len(question.copies) == 1:  # else it would use the width of a street twice
         found = nearest(question, reached)
         yield everyone, found
-        yield _ceiling(question, reached), found
+        if bounded:
+            yield _ceiling(question, reached, stopped), found
     for even in (None, 0, *EVEN_LAYERS):
         boundaries = _layering(question, reached, even)
         if len(boundaries) > tried:
@@ -113,15 +127,15 @@ def _rungs(question: Question) -> Iterator[tuple[int, Schedule]]:
             ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
             plan = schedule(divide_streets(question, flow), boundaries)
             yield ceiling, plan
-            if found is None:
-                yield _ceiling(question, reached), plan
+            if found is None and bounded:
+                yield _ceiling(question, reached, stopped), plan
             found = plan
 
 
-def _ceiling(question: Question, reached: Reach) -> int:
+def _ceiling(question: Question, reached: Reach, stopped: Event | None) -> int:
     """No more than so many of the fewest people can be out."""
     alike = replace(question, slow=np.zeros(0, dtype=bool))
-    return evaluate(question, refine(alike, reached, question.low)).at_most_of_fewest
+    return evaluate(question, refine(alike, reached, question.low, stopped)).at_most_of_fewest
 
 
 def _layering(question: Question, reached: Reach, even: int | None) -> Int:
@@ -140,6 +154,12 @@ def nearest(question: Question, reached: Reach) -> Schedule:
     used = np.isin(np.arange(len(question.rate)), arcs)
     one_way = replace(question, rate=np.where(used, question.rate, 0))
     return replayed(one_way, reached, without_quotas(arcs), without_quotas(gates))
+
+
+def nobody_moves(question: Question) -> Schedule:
+    """The plan in which everyone stays."""
+    nothing = without_quotas(np.zeros(0, dtype=np.int64))
+    return replayed(replace(question, rate=np.zeros_like(question.rate)), reach(question), nothing, nothing)
 
 
 def schedule(question: Question, boundaries: Int) -> Schedule:

@@ -165,11 +165,14 @@ class Answer:
         Persons per hour that every placed and unplaced exit would have to pass, whenever open by the longest
         windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
     unreached
-        People (most) who stand where no street leads to any placed exit.
+        People (most) who stand where no street of the map leads to any placed exit. The plan leaves them; the bound
+        lets them join the next street, for maps have gaps.
     districts, departures
         The plan per district, where it was asked for.
     groups
         How each travel group fares in the plan, where it was asked for or there are several.
+    stopped
+        Whether the user ended the search for a better plan early.
     """
 
     case: str
@@ -194,6 +197,7 @@ class Answer:
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()
     groups: tuple[GroupOut, ...] = ()
+    stopped: bool = False
 
     @property
     def gap(self) -> float:

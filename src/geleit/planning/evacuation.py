@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from threading import Event
 from typing import get_args
 
 import numpy as np
@@ -82,18 +83,18 @@ def evacuate(
     compile_fold()
     compile_replay()
     progress("proving the upper bound")
-    began = time.perf_counter()
+    began, stopped = time.perf_counter(), Event()
     whole_period = pose(located, case.period, "generous")
-    generous = prove(whole_period.until(clock.seconds(window.end)))
+    generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
     seats, walking, streets = (generous.rung(name) for name in RUNGS)
     certificate = Certificate(generous.question.plain(), seats, walking, streets, case.name, origin)
     bound_seconds = time.perf_counter() - began
-    likely = prove(pose(located, window, "likely"))
+    likely = prove(pose(located, window, "likely"), stopped=stopped)
 
     progress("planning")
     began = time.perf_counter()
     cautious = pose(located, window, "cautious")
-    schedule, ceiling = best_schedule(cautious, effort, progress)
+    schedule, ceiling = best_schedule(cautious, effort, progress, stopped)
     if by_district:
         schedule = as_late_as_possible(schedule)
     plan = schedule.plan(case.name, origin)
@@ -110,6 +111,7 @@ def evacuate(
 
     progress("drawing the curve")
     fewest = generous.could_not_leave("streets")
+    everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)
     return Answer(
         case=case.name,
         start=window.start,
@@ -123,8 +125,8 @@ def evacuate(
         suffices=_weakest(generous, fewest),
         method_gap=(ceiling - plan.people_out) / ceiling if ceiling else 0.0,
         required_rate=_required_rate(generous.question),
-        unreached=_unreached(generous.question),
-        clearance=_clearance(case, clock, whole_period, generous, cautious, plan),
+        unreached=_unreached(cautious),
+        clearance=_clearance(case, clock, whole_period, generous, cautious, everyone),
         binding=_binding(case, clock, {"generous": generous, "likely": likely}, cautious),
         curve=_curve(clock, generous, likely, plan),
         certificate=certificate,
@@ -133,6 +135,7 @@ def evacuate(
         districts=told[0] if by_district else (),
         departures=told[1] if by_district else (),
         groups=told[2],
+        stopped=stopped.is_set(),
     )
 
 
@@ -212,10 +215,9 @@ def _unreached(question: Question) -> int:
 
 
 def _clearance(
-    case: Case, clock: Clock, whole_period: Question, generous: Proof, cautious: Question, plan: Plan
+    case: Case, clock: Clock, whole_period: Question, generous: Proof, cautious: Question, everyone: Plan
 ) -> Clearance:
     latest = last_impossible(whole_period, generous)
-    everyone = _plan_for_most(cautious, plan)
     cleared = everyone.people_out == int(cautious.high.sum())
     return Clearance(
         not_before=clock.at(latest) if latest else None,
@@ -224,12 +226,13 @@ def _clearance(
     )
 
 
-def _plan_for_most(cautious: Question, plan: Plan) -> Plan:
+def _plan_for_most(cautious: Question, plan: Plan, effort: Effort, stopped: Event) -> Plan:
     """A plan for the most people, unless there is no hope or no difference."""
     fewest, most = int(cautious.low.sum()), int(cautious.high.sum())
     if plan.people_out < fewest or fewest == most:
         return plan
-    return best_plan(replace(cautious, low=cautious.high), plan.case, plan.origin)[0]
+    everyone = replace(cautious, low=cautious.high)
+    return best_plan(everyone, plan.case, plan.origin, effort, stopped=stopped)[0]
 
 
 def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: Question) -> tuple[Binding, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from geleit.flow.bound import prove
 from geleit.flow.layers import FAR, reach
-from geleit.flow.schedule import best_schedule
+from geleit.flow.schedule import Effort, best_schedule
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate
@@ -19,11 +19,12 @@ from geleit.model.corridor import Exit
 from geleit.model.window import Window, common
 from geleit.planning.located import Located, locate, relocate
 from geleit.planning.pose import pose
-from geleit.planning.whatif import QUICK
 from geleit.streets.locate import in_main_part
 
 MOST_FACTOR = 2.0**20
 """Rates are not made greater than this many times."""
+PLAN = Effort(gap=0.0, budget=0.5)
+"""How long to look for each plan that has everyone out."""
 NEAR_ENOUGH = 1.02
 """A search ends when its two ends differ by no more than this factor, or stay apart."""
 A_DAY = 24 * 60
@@ -153,7 +154,7 @@ def _planned(located: Located, window: Window) -> bool:
     """Whether a plan has the most people out, at the cautious ends."""
     question = pose(located, window, "cautious")
     everyone = replace(question, low=question.high)
-    return best_schedule(everyone, replace(QUICK, gap=0.0))[0].people_out == int(question.high.sum())
+    return best_schedule(everyone, PLAN)[0].people_out == int(question.high.sum())
 
 
 def _best_corner(located: Located, window: Window, rate: int) -> int:

@@ -6,16 +6,21 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from geleit.certify import evaluate_cut, label_of
-from geleit.flow.bound import prove
+from geleit.flow.bound import prove_again
+from geleit.flow.instance import Question
 from geleit.flow.schedule import Effort, best_schedule
+from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Intervals
 from geleit.model.window import Window
 from geleit.planning.located import locate, relocate
 from geleit.planning.pose import pose
 
-QUICK = Effort(gap=0.01, budget=0.5)
+QUICK = Effort(gap=0.01, budget=0.5, bounded=False)
+"""How long to look for a plan of a changed case."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +44,52 @@ class Variation:
     seconds: float
 
 
-def vary(case: Case, window: Window, changed: Mapping[str, Case]) -> tuple[Variation, ...]:
+def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Variation, ...]:
     """Ask the same question of a case with its exits changed in several ways.
+
+    The labels of the answer hold for every changed case, and its plan where every exit lets at least as many out; so
+    no number is worse than the answer's where the change cannot make it so.
 
     Parameters
     ----------
     case
         The case.
-    window
-        From when people may move until the deadline.
+    answer
+        The answer to it, from when people may move until the deadline.
     changed
         The changed cases, by what was changed. Only their exits may differ.
     """
-    located = locate(case)
+    located, window = locate(case), Window(answer.start, answer.deadline)
+    before = pose(located, window, "cautious")
+    streets = answer.certificate.streets
     rows = []
     for name, other in changed.items():
         began = time.perf_counter()
         there = relocate(located, other)
-        proof = prove(pose(there, window, "generous"))
-        plan, _ = best_schedule(pose(there, window, "cautious"), QUICK)
-        numbers = proof.at_most("streets"), proof.could_not_leave("streets"), plan.people_out
-        rows.append(Variation(name, *numbers, time.perf_counter() - began))
+        generous, cautious = pose(there, window, "generous"), pose(there, window, "cautious")
+        same_nodes = generous.nodes == answer.certificate.instance.nodes
+        known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
+                 for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
+        at_most, could_not_leave = prove_again(generous, known)
+        at_least = best_schedule(cautious, QUICK)[0].people_out
+        if _lets_as_many_out(before, cautious):
+            at_least = max(at_least, answer.at_least)
+        rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))
     return tuple(rows)
+
+
+def _lets_as_many_out(before: Question, after: Question) -> bool:
+    """Whether every gate of a question is still there, no slower, and open whenever it was."""
+    return len(before.gates) <= len(after.gates) and all(
+        old.node == new.node
+        and old.rate <= new.rate
+        and _within(before.profiles[old.profile], after.profiles[new.profile])
+        for old, new in zip(before.gates, after.gates, strict=False)
+    )
+
+
+def _within(inner: Intervals, outer: Intervals) -> bool:
+    return all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
 
 
 def exit_value(certificate: Certificate, rate: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
 from geleit.model.window import Window
+from geleit.report.figures import between
 
 UNITS = 65_535
 """Units along the longer side of the frame."""
@@ -135,10 +136,10 @@ def _exit(gate: Exit, frame: Frame, case: Case) -> dict[str, Any]:
         "name": gate.name,
         "at": frame.point(gate.lon, gate.lat),
         "error": gate.position_error,
-        "rate": f"{gate.rate.low:,.0f} to {gate.rate.high:,.0f} an hour",
+        "rate": f"{between(gate.rate.low, gate.rate.high)} an hour",
         "likely": f"likely {gate.rate.likely:,.0f} ({gate.rate.basis})",
         "users": gate.users,
-        "hours": f"open {shortest:,.0f} to {longest:,.0f} of {case.period.hours:,.0f} h",
+        "hours": f"open {between(shortest, longest)} of {case.period.hours:,.0f} h",
     }
 
 

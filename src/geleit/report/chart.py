@@ -11,6 +11,7 @@ from itertools import chain
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.window import Clock, Window
+from geleit.report.figures import between
 
 WIDTH, HEIGHT = 760, 384
 LEFT, RIGHT, TOP, BOTTOM = 70, 130, 16, 92
@@ -80,7 +81,7 @@ def _top(answer: Answer) -> float:
 def _described(answer: Answer, local: Callable[[datetime], str]) -> str:
     people = answer.people
     return (
-        f"From {local(answer.start)} to {local(answer.deadline)}, of {people.low:,.0f} to {people.high:,.0f} people "
+        f"From {local(answer.start)} to {local(answer.deadline)}, of {between(people.low, people.high)} people "
         f"inside: at most {answer.at_most:,} out, with the likely figures at most {answer.likely.ladder.streets:,}, by "
         f"the plan at least {answer.at_least:,}."
     )
@@ -97,7 +98,7 @@ def _inside(answer: Answer, axes: Axes) -> Iterable[str]:
     yield _box("inside", axes, axes.start, axes.end, high, max(1.0, round(low - high, 1)))
     yield (
         f'<text class="band" x="{WIDTH - RIGHT - 8}" y="{low - 6}" text-anchor="end">'
-        f"people inside {people.low:,.0f} to {people.high:,.0f}</text>"
+        f"people inside {between(people.low, people.high)}</text>"
     )
 
 

@@ -19,7 +19,8 @@ from geleit.model.corridor import Exit
 from geleit.model.finding import Finding
 from geleit.report.atlas import CELL_METRES, atlas, open_hours
 from geleit.report.chart import curve_svg
-from geleit.report.text import clearance_text
+from geleit.report.figures import between
+from geleit.report.text import STOPPED_EARLY, clearance_text
 from geleit.report.verdict import check_name, counted, names, unknowns, verdict
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
@@ -75,6 +76,8 @@ def render_html(
         cell=round(CELL_METRES),
         clearance=lambda a: clearance_text(a["answer"], local),
         local=local,
+        between=between,
+        stopped_early=STOPPED_EARLY,
         n=lambda value: f"{value:,.0f}",
         g=lambda value: f"{value:,.10g}",
         version=version("geleit"),

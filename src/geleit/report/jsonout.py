@@ -53,6 +53,7 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
         "groups": [
             {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)} for g in answer.groups
         ],
+        "stopped": answer.stopped,
         "certificate": None if certificate is None else str(certificate),
         "plan": None if plan is None else str(plan),
         "seconds": {"bound": answer.seconds.bound, "plan": answer.seconds.plan, "check": answer.seconds.check},

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
-from geleit.report.text import binding_text, clearance_text, credit, moment
+from geleit.report.figures import three
+from geleit.report.text import STOPPED_EARLY, binding_text, clearance_text, credit, moment
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
@@ -54,7 +55,7 @@ def plain(text: str) -> str:
 def _answer(answer: Answer) -> str:
     people, ladder = answer.people, answer.generous.ladder
     rows = [
-        ("people inside (low, likely, high)", f"{people.low:,.0f}, {people.likely:,.0f}, {people.high:,.0f}"),
+        ("people inside", three(people.low, people.likely, people.high, ", ")),
         ("at most (proved)", f"{answer.at_most:,}"),
         ("by exit seats, walking, streets", f"{ladder.exit_seats:,}, {ladder.walking:,}, {ladder.streets:,}"),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
@@ -65,6 +66,11 @@ def _answer(answer: Answer) -> str:
     ]
     if answer.required_rate is not None:
         rows.append(("every gate would need", f"{answer.required_rate:,} persons/h, whenever it may be open"))
+    if answer.stopped:
+        rows.append(("stopped early", STOPPED_EARLY))
+    if answer.unreached:
+        stand = f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them"
+        rows.append(("without any way", stand))
     table = [f"| {name} | {value} |" for name, value in rows]
     binding = [f"- {plain(binding_text(b))}" for b in answer.binding]
     head = [f"## Who can be out by {moment(answer.deadline)}?", "", "| | |", "|---|---|"]

@@ -10,8 +10,10 @@ from geleit.model.answer import Answer, Binding
 from geleit.model.case import Case
 from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding
+from geleit.report.figures import three
 
 WIDTH = 100
+STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
 MARKS = {"met": "+", "not met": "-", "unknown": "?"}
 
 
@@ -24,7 +26,7 @@ def render_answer(case: Case, answer: Answer) -> str:
     """Two numbers, what proves them, and what holds people back."""
     people, ladder = answer.people, answer.generous.ladder
     rows = [
-        ("people inside", f"{people.low:,.0f} - {people.likely:,.0f} - {people.high:,.0f} (low - likely - high)"),
+        ("people inside", three(people.low, people.likely, people.high)),
         ("at most (proved)", f"{answer.at_most:,}"),
         ("", f"exit seats {ladder.exit_seats:,}, walking {ladder.walking:,}, streets {ladder.streets:,}"),
         ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
@@ -35,8 +37,15 @@ def render_answer(case: Case, answer: Answer) -> str:
     ]
     if answer.required_rate is not None:
         rows.append(("gates would need", f"{answer.required_rate:,} persons/h at every exit, whenever it may be open"))
+    if answer.stopped:
+        rows.append(("stopped early", STOPPED_EARLY))
     if answer.unreached:
-        rows.append(("without any way", f"up to {answer.unreached:,} people stand where no street leads to an exit"))
+        rows.append(
+            (
+                "without any way",
+                f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them",
+            )
+        )
     if len(answer.groups) > 1:
         rows += [("planned", group_text(group)) for group in answer.groups]
     lines = _wrapped(

@@ -8,6 +8,7 @@ from datetime import datetime
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
+from geleit.report.figures import between
 
 NAMED = 4
 """Conditions that the verdict names; the rest it counts."""
@@ -87,7 +88,7 @@ def counted(findings: Iterable[Finding]) -> str:
 
 def _on_time(answer: Answer, by: str) -> str:
     people = answer.people
-    inside = f"{people.low:,.0f}" if people.low == people.high else f"{people.low:,.0f} to {people.high:,.0f}"
+    inside = between(people.low, people.high)
     if answer.could_not_leave:
         return (
             f"Even with the most generous figures no more than {answer.at_most:,} of the {inside} people inside could "

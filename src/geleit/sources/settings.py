@@ -22,6 +22,9 @@ from geleit.sources.tables import Folder
 FORMAT = 1
 """The case format this module reads."""
 
+STREETS_FILE = "streets.npz"
+"""The file that an import writes, and that a case reads unless it names another."""
+
 UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "share"}
 """The assumptions every case makes, and their units; each is greater than 0."""
 
@@ -135,8 +138,21 @@ def read_settings(root: Path) -> Settings:
         deadline=deadline,
         assumptions=_assumptions(file, document.get("assumptions")),
         raster=_raster(_part(file, "people", _RASTER, document)),
-        streets=files.text("streets", "streets.npz"),
+        streets=files.text("streets", STREETS_FILE),
     )
+
+
+def streets_named(root: Path) -> str:
+    """The file a case reads its streets from, whatever else may be wrong with its ``case.toml``.
+
+    Raises
+    ------
+    CaseError
+        If it is no TOML, or names the file in another way than as a text.
+    """
+    folder = Folder(root, {})
+    files = _part(folder.label(CASE_FILE), "files", _FILES, _document(folder))
+    return files.text("streets", STREETS_FILE) if files else STREETS_FILE
 
 
 def _document(folder: Folder) -> dict[str, Any]:

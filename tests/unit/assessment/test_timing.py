@@ -44,7 +44,7 @@ def test_otherwise_both_numbers_and_what_they_depend_on():
     assert "North gate 10 to 100 persons/h (assumption)" in texts
     assert "66.7 % apart; the method misses 25.0 %" in texts
     assert "held back, at the likely ends of the ranges, by North gate" in texts
-    assert "7 people stand where no street leads" in texts
+    assert "7 people stand where no street of the map leads" in texts
 
 
 @pytest.mark.parametrize("says", ["for", "against"])

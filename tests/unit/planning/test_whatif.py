@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from geleit.errors import InputError
 from geleit.model.window import Window
 from geleit.planning.evacuation import evacuate
 from geleit.planning.whatif import exit_value, vary
+from geleit.sources.casefile import read_case
 from geleit.sources.change import change_case
+from geleit.sources.drill import write_drill
 from tests.unit.assessment.drawn_case import at
 from tests.unit.planning.test_evacuation import line_case
 
@@ -17,7 +21,7 @@ HOUR = Window(at(10), at(10, 1))
 
 def variation(text, case=None):
     made = case or line_case()
-    return vary(made, HOUR, {text: change_case(made, text)})[0]
+    return vary(made, evacuate(made, HOUR.end), {text: change_case(made, text)})[0]
 
 
 def test_changes_of_an_exit_by_hand():
@@ -39,8 +43,25 @@ def test_variations_are_the_answers_of_the_changed_case():
     made = line_case()
     for text in ("rate:all=x2", "open:0.005,0.0=100", "close:all"):
         other = change_case(made, text)
-        answer, found = evacuate(other), vary(made, HOUR, {text: other})[0]
+        answer, found = evacuate(other), vary(made, evacuate(made), {text: other})[0]
+        assert found.at_least == answer.at_least
         assert (found.at_most, found.could_not_leave) == (answer.at_most, answer.could_not_leave)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_less_is_never_more_and_more_is_never_less(seed, tmp_path):
+    write_drill(tmp_path / "drill", corners=400, people=30_000, seed=seed)
+    made = read_case(tmp_path / "drill")
+    answer = evacuate(made, made.period.start + timedelta(hours=11))
+    texts = ("close:gate-1", "rate:gate-2=x0.5", "rate:all=x2", "hours:all=always", "open:-29.99,45.0=500")
+    closed, slower, *more = vary(made, answer, {text: change_case(made, text) for text in texts})
+    for less in (closed, slower):
+        assert less.at_most <= answer.at_most
+        assert less.could_not_leave >= answer.could_not_leave
+        assert less.at_least <= less.at_most
+    for found in more:
+        assert found.at_least >= answer.at_least
+        assert found.at_most >= found.at_least
 
 
 @pytest.mark.parametrize(

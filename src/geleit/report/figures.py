@@ -1,0 +1,14 @@
+"""How reports write figures."""
+
+from __future__ import annotations
+
+
+def between(low: float, high: float) -> str:
+    """``low to high`` in whole numbers, or one figure when both read the same."""
+    return " to ".join(dict.fromkeys(f"{x:,.0f}" for x in (low, high)))
+
+
+def three(low: float, likely: float, high: float, joint: str = " - ") -> str:
+    """All three in whole numbers with a word on their order, or one figure when they read the same."""
+    shown = [f"{x:,.0f}" for x in (low, likely, high)]
+    return shown[0] if len(set(shown)) == 1 else f"{joint.join(shown)} ({joint.join(('low', 'likely', 'high'))})"
