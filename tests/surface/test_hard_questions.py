@@ -104,7 +104,10 @@ def write_crowded(folder):
 def interrupted_at(word, folder):
     """Ctrl-C when the progress shows a word: as from a terminal, so that progress is shown."""
     leader, follower = os.openpty()
-    command = [sys.executable, "-c", "from geleit.cli import main; main()", "evacuate", "drill", "--json"]
+    heeding = (
+        "from signal import *; signal(SIGINT, default_int_handler); "  # whatever the tests themselves run in ignores
+    )
+    command = [sys.executable, "-c", heeding + "from geleit.cli import main; main()", "evacuate", "drill", "--json"]
     hard = ["--deadline", "2030-05-01T03:00", "--gap", "0", "--budget", "9min"]
     running = subprocess.Popen([*command, *hard], cwd=folder, stdout=subprocess.PIPE, stderr=follower, text=True)
     os.close(follower)

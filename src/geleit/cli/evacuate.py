@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit.cli import whatif
-from geleit.cli.common import (
+from geleit.cli.asking import (
     WITNESSES,
     CaseArgument,
     DeadlineOption,

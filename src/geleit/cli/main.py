@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit import __version__
-from geleit.cli.common import (
+from geleit.cli.asking import (
     WITNESSES,
     CaseArgument,
     DeadlineOption,
