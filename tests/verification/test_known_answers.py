@@ -143,34 +143,13 @@ def test_a_plan_needs_to_know_where_people_are():
         best_plan(either, "test", ORIGIN)
 
 
-def test_more_time_gives_a_better_plan_and_an_interruption_keeps_the_best():
-    q = random_city(5)
-    told: list[str] = []
-
-    def stop_at_once(message: str) -> None:
-        told.append(message)
-        if message.startswith("planning"):
-            raise KeyboardInterrupt
-
-    plan, ceiling = best_plan(q, "city", ORIGIN, Effort(gap=0.0), stop_at_once, Event())
-    assert told[-1] == "stopped early: the best plan so far is kept"
-    assert plan.people_out > 0
+def test_more_time_gives_a_better_plan_and_a_wish_to_end_keeps_the_best():
+    q, stopped = random_city(5), Event()
+    plan, ceiling = best_plan(q, "city", ORIGIN, Effort(gap=0.0), lambda _: stopped.set(), stopped)
     assert check_plan(plan).holds
+    assert plan.people_out > 0
     better, lower = best_plan(q, "city", ORIGIN, Effort(gap=0.0))
     assert plan.people_out < better.people_out <= lower <= ceiling
-
-
-def test_stopped_before_anything_was_found_nobody_moves_and_nothing_false_is_said(monkeypatch):
-    q, stopped = random_city(5), Event()
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("geleit.flow.schedule.nearest", interrupted)
-    plan, ceiling = best_plan(q, "city", ORIGIN, stopped=stopped)
-    assert stopped.is_set()
-    assert (plan.people_out, ceiling) == (0, int(q.low.sum()))
-    assert check_plan(plan).holds
 
 
 def test_a_bound_that_is_stopped_early_is_weaker_and_holds():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geleit.cli.ending import wound_up
 from geleit.cli.progress import steps
 from geleit.errors import InputError
 
@@ -56,8 +57,8 @@ def answered(
     from geleit.planning.evacuation import STEPS, evacuate
 
     moment = None if deadline is None else _moment(deadline, case)
-    with within(name), steps(STEPS) as begin:
-        return evacuate(case, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district)
+    with within(name), steps(STEPS) as begin, wound_up() as stopped:
+        return evacuate(case, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district, stopped=stopped)
 
 
 def _moment(text: str, case: Case) -> datetime:

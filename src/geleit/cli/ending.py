@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, current_thread, main_thread
+from types import FrameType
 
 from geleit.errors import GeleitError
 
@@ -42,6 +45,27 @@ def ending() -> Iterator[None]:
         if os.environ.get(DEBUG):
             traceback.print_exc()
         _end(_report(fault), FAULT)
+
+
+@contextmanager
+def wound_up() -> Iterator[Event]:
+    """An event that Ctrl-C sets, for work that then comes to its end; Ctrl-C once more stops it at once."""
+    stopped = Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def heed(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+        complain("ending with the best so far (Ctrl-C once more: at once, with nothing)")
+        signal.signal(number, before)
+
+    if before is signal.SIG_IGN or current_thread() is not main_thread():
+        yield stopped
+        return
+    signal.signal(signal.SIGINT, heed)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def complain(message: str) -> None:

@@ -150,20 +150,15 @@ def refine(
     people
         People of each group, shape ``(groups,)``.
     stopped
-        Set when the user interrupts: then the best labels so far are kept, and they hold like any others. Set from the
-        start: no flow is tried. Without it, an interrupt is the caller's to catch.
+        Set when the user wants an end: then the best labels so far are kept, and they hold like any others. Set from the
+        start: no flow is tried.
     most_work
         Arcs, counted once for each flow, after which the ladder ends.
     """
     best = np.zeros(question.nodes, dtype=np.int64)
-    try:
-        if stopped is None or not stopped.is_set():
-            for found in _better_and_better(question, plain, people, most_work):
-                best = found
-    except KeyboardInterrupt:
-        if stopped is None:
-            raise
-        stopped.set()
+    ladder = _better_and_better(question, plain, people, most_work)
+    while not (stopped and stopped.is_set()) and (found := next(ladder, None)) is not None:
+        best = found
     return best
 
 

@@ -69,8 +69,7 @@ def best_schedule(
     """The best plan of a ladder, and an upper bound to measure it against.
 
     Everyone to the nearest gate first, then one layer, layers at openings, then finer and finer ones; stops when the
-    plan is near enough to the bound, when the time is used up, or when the user interrupts: then the best plan so far
-    is kept.
+    plan is near enough to the bound, when the time is used up, or when the user wants an end.
 
     Parameters
     ----------
@@ -81,33 +80,28 @@ def best_schedule(
     progress
         Told how good the plan is after each step.
     stopped
-        Set when the user interrupts, before any plan is found too: then nobody moves in the plan. Set from the start:
-        the first plan will do. Without it, an interrupt is the caller's to catch.
+        Set when the user wants an end: then the best plan so far is kept. Set from the start: the first plan will do.
 
     Returns
     -------
     schedule, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    ceiling, best = int(question.low.sum()), None
-    began = rung_began = time.perf_counter()
-    try:
-        for bound, found in _rungs(question, stopped, bounded=effort.bounded):
-            ceiling = min(ceiling, bound)
-            if best is None or found.people_out > best.people_out:
-                best = found
-            progress(f"planning: {best.people_out:,} of at most {ceiling:,}")
-            now = time.perf_counter()
-            late = now - began + GROWTH * (now - rung_began) > effort.budget
-            if late or (stopped and stopped.is_set()) or best.people_out >= (1 - effort.gap) * ceiling:
-                break
-            rung_began = now
-    except KeyboardInterrupt:
-        if stopped is None:
-            raise
-        stopped.set()
-        progress("stopped early: the best plan so far is kept")
-    return best or nobody_moves(question), ceiling
+    rungs = _rungs(question, stopped, bounded=effort.bounded)
+    began = time.perf_counter()
+    ceiling, best = next(rungs)
+    rung_began = began
+    while best.people_out < (1 - effort.gap) * ceiling:
+        now = time.perf_counter()
+        late = now - began + GROWTH * (now - rung_began) > effort.budget
+        if late or (stopped and stopped.is_set()):
+            break
+        rung_began = now
+        if (rung := next(rungs, None)) is None:
+            break
+        ceiling, best = min(ceiling, rung[0]), max(best, rung[1], key=lambda plan: plan.people_out)
+        progress(f"planning: {best.people_out:,} of at most {ceiling:,}")
+    return best, ceiling
 
 
 def _rungs(question: Question, stopped: Event | None, *, bounded: bool) -> Iterator[tuple[int, Schedule]]:
@@ -154,12 +148,6 @@ def nearest(question: Question, reached: Reach) -> Schedule:
     used = np.isin(np.arange(len(question.rate)), arcs)
     one_way = replace(question, rate=np.where(used, question.rate, 0))
     return replayed(one_way, reached, without_quotas(arcs), without_quotas(gates))
-
-
-def nobody_moves(question: Question) -> Schedule:
-    """The plan in which everyone stays."""
-    nothing = without_quotas(np.zeros(0, dtype=np.int64))
-    return replayed(replace(question, rate=np.zeros_like(question.rate)), reach(question), nothing, nothing)
 
 
 def schedule(question: Question, boundaries: Int) -> Schedule:

@@ -47,6 +47,7 @@ def evacuate(
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,
+    stopped: Event | None = None,
 ) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
 
@@ -62,6 +63,8 @@ def evacuate(
         How long to look for a better plan.
     by_district
         Whether to tell the plan per district; then people of the plan leave as late as they can.
+    stopped
+        Set when the user wants an end: then the best bound and the best plan so far are kept, and checked as always.
 
     Returns
     -------
@@ -83,7 +86,7 @@ def evacuate(
     compile_fold()
     compile_replay()
     progress("proving the upper bound")
-    began, stopped = time.perf_counter(), Event()
+    began, stopped = time.perf_counter(), stopped or Event()
     whole_period = pose(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
     seats, walking, streets = (generous.rung(name) for name in RUNGS)
