@@ -85,11 +85,13 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     answer
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
-        Which checks: ``corridor``.
+        Which checks: ``corridor`` or ``ceasefire``.
     """
     from geleit import assessment
 
-    return assessment.assess(case, answer or evacuate(case), part)
+    if answer is None and part == "corridor":
+        answer = evacuate(case)
+    return assessment.assess(case, answer, part)
 
 
 def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from geleit.assessment.ceasefire import assess_ceasefire
 from geleit.assessment.corridor import assess_corridors
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
 
-__all__ = ["PARTS", "assess", "assess_corridors"]
+__all__ = ["PARTS", "assess", "assess_ceasefire", "assess_corridors"]
 
-PARTS = ("corridor",)
+PARTS = ("corridor", "ceasefire")
 """Groups of checks that :func:`assess` knows."""
 
 
@@ -20,7 +21,7 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     Parameters
     ----------
     answer
-        The certified answer for the check of time, or ``None``.
+        The certified answer for the check of time of corridors, or ``None``.
     part
         Which checks, one of :data:`PARTS`.
 
@@ -31,4 +32,4 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     """
     if part not in PARTS:
         raise InputError("part", f"expected one of {', '.join(PARTS)}, found {part!r:.40}")
-    return assess_corridors(case, answer)
+    return assess_ceasefire(case) if part == "ceasefire" else assess_corridors(case, answer)

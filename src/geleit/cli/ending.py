@@ -53,7 +53,7 @@ def wound_up() -> Iterator[Event]:
     stopped = Event()
     before = signal.getsignal(signal.SIGINT)
 
-    def heed(number: int, frame: FrameType | None) -> None:
+    def heed(number: int, _: FrameType | None) -> None:
         stopped.set()
         complain("ending with the best so far (Ctrl-C once more: at once, with nothing)")
         signal.signal(number, before)

@@ -1,4 +1,4 @@
-"""``geleit import``: bring streets into a case."""
+"""``geleit import osm`` and ``lines``: bring streets into a case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geleit.cli.progress import counted
 from geleit.errors import InputError
 from geleit.files import expect_writable
 
-importer = typer.Typer(help="Bring streets into a case.", no_args_is_help=True, rich_markup_mode=None)
+importer = typer.Typer(help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @importer.command("osm")
@@ -33,16 +33,29 @@ def import_lines(
     _import(file, case)
 
 
-def _import(file: Path, case: Path) -> None:
+def case_folder(case: Path) -> Path:
+    """The folder itself, if it holds a case.
+
+    Raises
+    ------
+    InputError
+        If it does not.
+    """
     from geleit.sources.bundled import CASE_FILE
-    from geleit.sources.settings import STREETS_FILE, streets_named
-    from geleit.sources.streets import read_streets, save_network
 
     if not case.is_dir():
         raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
     if not (case / CASE_FILE).is_file():
         raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
-    named = streets_named(case)
+    return case
+
+
+def _import(file: Path, case: Path) -> None:
+    from geleit.sources.bundled import CASE_FILE
+    from geleit.sources.settings import STREETS_FILE, streets_named
+    from geleit.sources.streets import read_streets, save_network
+
+    named = streets_named(case_folder(case))
     expect_writable(case, STREETS_FILE)
     with counted() as count:
         network = read_streets(file, progress=count)

@@ -26,6 +26,7 @@ from geleit.cli.asking import (
 from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
+from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.progress import steps
 from geleit.errors import CertificateError
 from geleit.files import expect_writable
@@ -49,14 +50,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.command()(evacuate)
+app.command()(truce)
 
 
 class Part(StrEnum):
     """Parts of an assessment."""
 
     corridor = "corridor"
+    ceasefire = "ceasefire"
 
 
 class Format(StrEnum):
@@ -170,7 +174,7 @@ def assess(
     from geleit.report.text import render_findings
 
     read = open_case(case)
-    findings = _findings(read, answered(case, read, deadline), part)
+    findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
     if as_json or form is Format.json:
         print_json(findings_json(read, findings))
     else:
@@ -232,7 +236,7 @@ def certify(
     raise typer.Exit(1 if problems else 0)
 
 
-def _findings(case: Case, answer: Answer, part: Part) -> tuple[Finding, ...]:
+def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, ...]:
     from geleit.assessment import assess
 
     return assess(case, answer, part.value)

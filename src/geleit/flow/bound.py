@@ -150,7 +150,7 @@ def refine(
     people
         People of each group, shape ``(groups,)``.
     stopped
-        Set when the user wants an end: then the best labels so far are kept, and they hold like any others. Set from the
+        Set when the user wants an end: then the best labels so far are kept, and hold like any others. Set from the
         start: no flow is tried.
     most_work
         Arcs, counted once for each flow, after which the ladder ends.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shapely.geometry.base import BaseGeometry
@@ -14,7 +14,7 @@ from geleit.model.amount import Range
 from geleit.model.claim import Claim, Source
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
 from geleit.model.finding import Observation
-from geleit.model.incident import Incident
+from geleit.model.incident import Facility, Incident, Incidents, Monitoring
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.risk import Risk
@@ -53,6 +53,12 @@ class Case:
         Buses that bring people to an exit.
     risks
         Where and when people are at risk.
+    monitoring
+        How much the monitors of incidents could see.
+    facilities
+        Hospitals and other places to look at.
+    reported
+        Imported incidents, each import with the day on which its state was taken.
     observations
         Evidence for checks that cannot be computed.
     """
@@ -82,6 +88,9 @@ class Case:
     groups: tuple[TravelGroup, ...] = ()
     buses: tuple[BusLine, ...] = ()
     risks: tuple[Risk, ...] = ()
+    monitoring: tuple[Monitoring, ...] = ()
+    facilities: tuple[Facility, ...] = ()
+    reported: tuple[tuple[date, Incidents], ...] = ()
 
     @property
     def people(self) -> Range:

@@ -28,12 +28,15 @@ class Party:
         Short id, and a name for readers.
     belligerent
         Whether its agreement is needed for safe passage.
+    names
+        What monitors of incidents call it, where that is something else.
     """
 
     id: str
     name: str
     belligerent: bool
     note: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,8 @@ class Pause:
         Ids of parties.
     announced_at
         When it was announced, or ``None``.
+    outside
+        Ids of parties that it does not bind, and whose fighting does not break it.
     """
 
     id: str
@@ -181,6 +186,7 @@ class Pause:
     agreed_by: tuple[str, ...]
     source: str
     note: str = ""
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

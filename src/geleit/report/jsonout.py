@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from geleit.model.answer import Answer, Binding, Bounds
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding
+from geleit.model.truce import Ratio, TruceFinding, Violation
 
 
 def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
@@ -65,6 +68,11 @@ def findings_json(case: Case, findings: Sequence[Finding]) -> dict[str, Any]:
     return {"case": case.name, "findings": [_finding(f) for f in findings]}
 
 
+def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Findings that belong to no case as a JSON object."""
+    return {"findings": [_finding(f) for f in findings]}
+
+
 def _ladder(bounds: Bounds) -> dict[str, int]:
     ladder = bounds.ladder
     return {"exit_seats": ladder.exit_seats, "walking": ladder.walking, "streets": ladder.streets}
@@ -92,7 +100,61 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "summary": finding.summary,
         "evidence": [_evidence(e) for e in finding.evidence],
         "source": finding.source,
+        **(_truce(finding) if isinstance(finding, TruceFinding) else {}),
     }
+
+
+def _truce(finding: TruceFinding) -> dict[str, Any]:
+    less, kept = finding.less, finding.kept
+    return {
+        "pause": finding.pause,
+        "claimant": finding.claimant,
+        "less": less
+        and {
+            **_ratio(less.ratio),
+            "change": less.change,
+            "method": less.method,
+            "during": less.ratio.during,
+            "before": less.ratio.before,
+            "hours_during": less.ratio.hours_during,
+            "hours_before": less.ratio.hours_before,
+            "spread": _finite(less.ratio.spread),
+            "reasons": list(less.reasons),
+        },
+        "kept": kept
+        and {
+            "verdict": kept.verdict,
+            "certain": kept.certain,
+            "possible": kept.possible,
+            "reason": kept.reason,
+            "violations": [_violation(violation) for violation in kept.violations],
+        },
+        "sensitivity": [
+            {"choice": c.choice, **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
+             "changes": c.changes}
+            for c in finding.sensitivity
+        ],
+        "provisional": finding.provisional,
+    }  # fmt: skip
+
+
+def _ratio(ratio: Ratio) -> dict[str, Any]:
+    names = ("ratio", "low", "high", "wide_low", "wide_high")
+    return {name: _finite(getattr(ratio, name)) for name in names}
+
+
+def _violation(violation: Violation) -> dict[str, Any]:
+    return {
+        **asdict(violation),
+        "start": violation.start.isoformat(),
+        "end": violation.end.isoformat(),
+        "position_error": _finite(violation.position_error),
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON has no infinity: it stands as null."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from textwrap import wrap
 
@@ -66,7 +66,13 @@ def render_answer(case: Case, answer: Answer) -> str:
 def render_findings(case: Case, findings: Sequence[Finding]) -> str:
     """Findings by subject, each with its evidence."""
     titles = {"operation": "The operation as a whole"}
-    titles |= {c.id: c.name for c in case.corridors} | {p.id: p.name for p in case.pauses}
+    return render_findings_only(
+        titles | {c.id: c.name for c in case.corridors} | {p.id: p.name for p in case.pauses}, findings
+    )
+
+
+def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding]) -> str:
+    """Findings under the titles of their subjects."""
     lines = []
     subject = ""
     for finding in findings:

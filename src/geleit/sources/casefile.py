@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import CaseError, InputError
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
+from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup
@@ -148,6 +150,9 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         groups=groups,
         buses=buses,
         risks=every(tables["risks"], travel.risk, context),
+        monitoring=every(tables["monitoring"], entries.monitoring, context),
+        facilities=every(tables["facilities"], entries.facility, context),
+        reported=ask(_reported, root) or (),
     )
     return None if network is None else with_streets(network=network), collector.problems
 
@@ -178,6 +183,15 @@ def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
     except InputError as fault:
         where = fault.where.replace(str(folder.root / name), folder.label(name))
         raise type(fault)(where, fault.problem, fault.remedy) from None
+
+
+def _reported(root: Path) -> tuple[tuple[date, Incidents], ...]:
+    """Imported incidents; what reads them is loaded only where there are any."""
+    if not (root / "incidents").is_dir():
+        return ()
+    from geleit.sources.incidents.store import kept
+
+    return tuple((date.fromisoformat(origin.snapshot), incidents) for origin, incidents in kept(root))
 
 
 def _check_file_names(folder: Folder) -> None:

@@ -14,10 +14,10 @@ from geleit.model.amount import Basis, Range
 from geleit.model.claim import Claim, Source
 from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Party, Pause, Users
 from geleit.model.finding import Evidence, Observation, Says
-from geleit.model.incident import Incident
+from geleit.model.incident import Facility, Incident, Monitoring
 from geleit.model.network import Network
 from geleit.model.population import Place
-from geleit.sources.fields import Calendar, is_plain_date, not_within, quote
+from geleit.sources.fields import Calendar, is_plain_date, not_within, quote, split_list
 from geleit.sources.record import Record
 
 OPERATION = "operation"
@@ -106,7 +106,8 @@ def _sha256(record: Record) -> str:
 
 def party(record: Record, context: Context) -> Party:  # noqa: ARG001
     """A row of ``parties``."""
-    return Party(record.name("id"), record.text("name"), record.yes("belligerent"), record.text("note"))
+    names = split_list(record.text("names"))
+    return Party(record.name("id"), record.text("name"), record.yes("belligerent"), record.text("note"), names)
 
 
 def place(record: Record, context: Context) -> Place:
@@ -194,7 +195,28 @@ def pause(record: Record, context: Context) -> Pause:
         agreed_by=context.parties(record, "agreed_by"),
         source=context.source(record),
         note=record.text("note"),
+        outside=context.parties(record, "outside"),
     )
+
+
+def monitoring(record: Record, context: Context) -> Monitoring:
+    """A row of ``monitoring``."""
+    access = record.amount("access", "share", context.source(record))
+    if access is None:
+        raise record.fault("access_likely", "missing")
+    if not 0 <= access.low <= access.high <= 1:
+        raise record.fault("access_likely", f"expected a share from 0 to 1, found {access.low:g} to {access.high:g}")
+    windows = record.windows("windows", context.calendar)
+    return Monitoring(record.text("claimant"), windows, access, record.text("note"))
+
+
+def facility(record: Record, context: Context) -> Facility:
+    """A row of ``facilities``."""
+    at = context.where(record)
+    if at is None:
+        raise record.fault("lon", "missing")
+    name = record.text("name", record.name("id"))
+    return Facility(record.name("id"), name, record.text("kind"), at.x, at.y, _position_error(record))
 
 
 def _subject(record: Record) -> str:

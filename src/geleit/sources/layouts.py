@@ -13,7 +13,7 @@ LAYOUTS = {
     layout.name: layout
     for layout in (
         Layout("sources", ("id", "title"), ("publisher", "published", "url", "sha256", "note")),
-        Layout("parties", ("id", "name"), ("belligerent", "note")),
+        Layout("parties", ("id", "name"), ("belligerent", "names", "note")),
         Layout(
             "people",
             ("id", "people_likely"),
@@ -41,7 +41,7 @@ LAYOUTS = {
         Layout(
             "pauses",
             ("id", "windows", "announced_by"),
-            ("name", "area", "announced_at", "agreed_by", "source", "note"),
+            ("name", "area", "announced_at", "agreed_by", "outside", "source", "note"),
         ),
         Layout(
             "closures",
@@ -96,6 +96,8 @@ LAYOUTS = {
             ("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
             unplaced=False,
         ),
+        Layout("monitoring", ("claimant", "windows", "access_likely"), (*_range("access"), "source", "note")),
+        Layout("facilities", ("id", "kind"), ("name", "position_error", "source", "note"), ("Point",), unplaced=False),
         Layout("area", (), ("id", "name", "source", "note"), ("Polygon", "MultiPolygon"), unplaced=False),
     )
 }

@@ -48,6 +48,8 @@ TABLES = (
     "groups",
     "buses",
     "risks",
+    "monitoring",
+    "facilities",
 )
 
 _TOP = Layout(
