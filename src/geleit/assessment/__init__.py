@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from geleit.assessment.ceasefire import assess_ceasefire
 from geleit.assessment.corridor import assess_corridors
+from geleit.assessment.nearby import assess_nearby
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
 
-__all__ = ["PARTS", "assess", "assess_ceasefire", "assess_corridors"]
+__all__ = ["PARTS", "assess", "assess_ceasefire", "assess_corridors", "assess_nearby"]
 
 PARTS = ("corridor", "ceasefire")
 """Groups of checks that :func:`assess` knows."""
@@ -32,4 +33,6 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     """
     if part not in PARTS:
         raise InputError("part", f"expected one of {', '.join(PARTS)}, found {part!r:.40}")
-    return assess_ceasefire(case) if part == "ceasefire" else assess_corridors(case, answer)
+    if part == "ceasefire":
+        return (*assess_ceasefire(case), *assess_nearby(case))
+    return assess_corridors(case, answer)

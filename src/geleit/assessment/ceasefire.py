@@ -11,7 +11,8 @@ import shapely
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
-from geleit.assessment.truce import BASELINE_DAYS, Watch, kept, less_violence, names_known, sensitivity
+from geleit.assessment.changes import before_during_after, day_by_day
+from geleit.assessment.truce import AT_WORK, BASELINE_DAYS, Watch, among, kept, less_violence, names_known, sensitivity
 from geleit.assessment.weighing import computed
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
@@ -57,7 +58,11 @@ def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
 def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> TruceFinding:
     """Both questions and the other choices, for one pause and one monitor."""
     less, held = less_violence(incidents, watch), kept(incidents, watch)
-    choices = sensitivity(incidents, watch, less)
+    relevant = incidents.at(among(incidents, watch))
+    monitor = int(incidents.events.sum()) >= AT_WORK  # else it is a witness, whose few incidents are no counts
+    choices = sensitivity(incidents, watch, less) if monitor else ()
+    series = day_by_day(relevant, watch) if monitor else None
+    spots = before_during_after(relevant, watch) if monitor else ()
     evidence = (
         computed("context", f"{_compared(less.ratio)} ({less.method})"),
         *(computed("context", reason) for reason in less.reasons),
@@ -71,7 +76,7 @@ def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> Truc
     return TruceFinding(
         code=CODE, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
         source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
-        provisional=watch.provisional,
+        provisional=watch.provisional, series=series, spots=spots,
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ MOSTLY = 0.9
 """Share of the incidents whose time has to be known for clock hours to be compared."""
 LITTLE_ACCESS = 0.5
 """Share of the time with access below which few incidents say nothing."""
+AT_WORK = 10
+"""Incidents that a claimant must report at other times for its silence to mean something."""
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
 """Sides that are no party."""
 
@@ -288,8 +290,8 @@ def _kept(
         return "unknown", f"none is reported, but the monitor had access for only {share:.0%} of the pause"
     if _covered(incidents, watch)[1] < int(watch.end.timestamp()):
         return "unknown", "none is reported, but the file ends before the pause does"
-    if not len(bound):
-        return "unknown", "none is reported, and none before: the monitor may not have been at work"
+    if (reported := int(bound.events.sum())) < AT_WORK:
+        return "unknown", f"none is reported, but only {reported:,} at other times: too few to rely on its silence"
     return "met", "no incident in it is attributed to a party bound by it"
 
 

@@ -242,6 +242,12 @@ def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, .
     return assess(case, answer, part.value)
 
 
+def _all_findings(case: Case, answer: Answer) -> tuple[Finding, ...]:
+    """Of all parts; without incidents there is nothing to say about pauses."""
+    found = _findings(case, answer, Part.corridor)
+    return (*found, *_findings(case, answer, Part.ceasefire)) if case.incidents or case.reported else found
+
+
 def _write_report(name: str, deadline: str | None, out: Path) -> None:
     from geleit.report import write_report
     from geleit.report.text import render_answer
@@ -250,7 +256,7 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     case = open_case(name)
     answer = answered(name, case, deadline)
     write_witnesses(out, answer)
-    path = write_report(out, case, _findings(case, answer, Part.corridor), (answer,))
+    path = write_report(out, case, _all_findings(case, answer), (answer,))
     typer.echo(render_answer(case, answer))
     typer.echo(f"wrote {path} (open it in a browser), with certificate.json and plan.json beside it")
 
@@ -262,7 +268,7 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
 
     case = open_case(name)
     answer = answered(name, case, deadline)
-    findings = _findings(case, answer, Part.corridor)
+    findings = _all_findings(case, answer)
     if form is Format.json:
         print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from geleit.model.finding import Finding, Verdict
@@ -148,6 +148,48 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Series:
+    """Counts day by day around a pause.
+
+    Parameters
+    ----------
+    first
+        First day.
+    incidents, deaths
+        Of each day; an incident of several days counts on its middle one.
+    changes
+        First day of each level but the first, where the level of the incidents changed.
+    areas
+        The districts with most incidents, with the incidents of each day.
+    """
+
+    first: date
+    incidents: tuple[int, ...]
+    deaths: tuple[int, ...]
+    changes: tuple[date, ...]
+    areas: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Spots:
+    """Where incidents were in one time, in cells of about a kilometre.
+
+    Parameters
+    ----------
+    when
+        ``before``, ``during`` or ``after``.
+    cells
+        Longitude and latitude of the middle of a cell, and incidents in it.
+    vague
+        Incidents whose place is known too coarsely for a map.
+    """
+
+    when: str
+    cells: tuple[tuple[float, float, int], ...]
+    vague: int
+
+
+@dataclass(frozen=True)
 class TruceFinding(Finding):
     """A finding about a pause as one monitor shows it.
 
@@ -157,6 +199,8 @@ class TruceFinding(Finding):
         Id of the pause, and who reports the incidents.
     provisional
         Whether reports on it may still be on their way.
+    series, spots
+        The counts day by day, and where incidents were before, during and after.
     """
 
     pause: str = ""
@@ -165,3 +209,5 @@ class TruceFinding(Finding):
     kept: Kept | None = None
     sensitivity: tuple[Choice, ...] = ()
     provisional: bool = False
+    series: Series | None = None
+    spots: tuple[Spots, ...] = ()

@@ -20,11 +20,16 @@ from geleit.model.case import Case
 from geleit.model.window import Clock, Window
 from geleit.planning.located import locate
 from geleit.planning.pose import pose
+from geleit.streets.danger import incidents_a_day
 from geleit.streets.disrupt import pieces_at
 
 BACKGROUND = "background_risk"
 """Name of the assumption on the risk that holds everywhere inside."""
 UNIT = "harm/1000 person-hours"
+REACH = "incident_reach"
+"""Name of the assumption on how many square metres around it an incident harms whoever is there."""
+DAYS_BEFORE = 28
+"""Days before the case begins whose incidents tell how often there are more."""
 MOMENTS = 145
 """Moments for which the bound on time inside takes an upper bound on who is out."""
 DETOURS = (0.3, 1.0, 3.0, 10.0, 100.0)
@@ -81,10 +86,12 @@ def trade_off(
     background = _background(case)
     located = locate(case)
     question = pose(located, window, "cautious")
-    hazards = _hazards(case, question, Clock(window.start))
+    hazards = (*_hazards(case, question, Clock(window.start)), *_reported_hazards(case, question))
     if not background and not any(h.intervals and h.arc.any() for h in hazards):
         raise InputError(
-            "risks", "nothing is at risk by the deadline", f"fill the table risks, or the assumption {BACKGROUND}"
+            "risks",
+            "nothing is at risk by the deadline",
+            f"fill the table risks, or the assumption {BACKGROUND}, or import incidents and assume {REACH}",
         )
     progress("proving the least harm")
     moments = np.linspace(0, question.horizon, MOMENTS).astype(np.int64)
@@ -157,6 +164,30 @@ def _hazards(case: Case, question: Question, clock: Clock) -> tuple[Hazard, ...]
         arc = np.where(question.edge >= 0, inside[question.edge], node[question.tail])
         found.append(Hazard(clock.intervals(risk.windows, question.horizon), arc, node))
     return tuple(found)
+
+
+def _reported_hazards(case: Case, question: Question) -> tuple[Hazard, ...]:
+    """The risk at each street by imported incidents of the weeks before, where the case says how far one reaches.
+
+    Of several monitors the one that reports most at a street counts, since they may report the same.
+    """
+    reach_of_one = case.assumptions.get(REACH)
+    if reach_of_one is None or not case.reported:
+        return ()
+    if reach_of_one.unit != "m2":
+        raise InputError(f"assumptions.{REACH}.unit", f"expected 'm2', found {reach_of_one.unit!r}")
+    until = int(case.period.start.timestamp())
+    since = until - DAYS_BEFORE * 86_400
+    a_day = np.zeros(case.network.edges)
+    for _, incidents in case.reported:
+        before = incidents.at((incidents.start >= since) & (incidents.end <= until))
+        for code in range(len(before.claimant.names)):
+            some = before.at(before.claimant.codes == code)
+            a_day = np.maximum(a_day, incidents_a_day(case.network, some, DAYS_BEFORE))
+    inside = np.append(a_day * reach_of_one.likely / 1e6 / 86_400, 0.0)
+    node = _at_corners(question, inside[question.edge])
+    arc = np.where(question.edge >= 0, inside[question.edge], node[question.tail])
+    return (Hazard(((0, question.horizon),), arc, node),)
 
 
 def _at_corners(question: Question, inside: Floats) -> Floats:

@@ -17,10 +17,12 @@ from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.finding import Finding
+from geleit.model.truce import TruceFinding
 from geleit.report.atlas import CELL_METRES, atlas, open_hours
 from geleit.report.chart import curve_svg
 from geleit.report.figures import between
 from geleit.report.text import STOPPED_EARLY, clearance_text
+from geleit.report.truces import render_truces
 from geleit.report.verdict import check_name, counted, names, unknowns, verdict
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
@@ -53,12 +55,16 @@ def render_html(
         here = at.astimezone(case.zone)
         return f"{here.day} {here:%B %Y, %H:%M}"
 
+    truces = [f for f in findings if isinstance(f, TruceFinding)]
+    titles = names(case)
+    findings = [f for f in findings if f.subject in titles and f not in truces]  # facilities are nobody's business here
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     drawn = atlas(case, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
     return environment.from_string(part("report.html.j2")).render(
         case=case,
         answers=[_shown(a) for a in answers],
+        truces=Markup(render_truces(truces, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
         verdict=verdict(findings, answers, local),
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),

@@ -135,6 +135,14 @@ def _truce(finding: TruceFinding) -> dict[str, Any]:
             for c in finding.sensitivity
         ],
         "provisional": finding.provisional,
+        "series": finding.series
+        and {
+            "first": finding.series.first.isoformat(),
+            "incidents": list(finding.series.incidents),
+            "deaths": list(finding.series.deaths),
+            "changes": [day.isoformat() for day in finding.series.changes],
+            "areas": {name: list(counts) for name, counts in finding.series.areas},
+        },
     }  # fmt: skip
 
 

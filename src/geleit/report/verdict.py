@@ -28,6 +28,8 @@ CHECKS = {
     "MONITORED": "neutral monitoring",
     "ORDERS": "orders to commanders",
     "FIRE": "fire held",
+    "OBSERVED": "the pause as monitors show it",
+    "NEAR": "incidents nearby",
     "UNILATERAL": "more than one side's word",
     "PLACE": "a place for every exit",
 }

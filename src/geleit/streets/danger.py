@@ -1,0 +1,46 @@
+"""How often incidents happen at each street, from those whose place is known (docs/method/ceasefire.md)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from geleit.model.incident import Incidents
+from geleit.model.network import Network
+
+Floats = NDArray[np.float64]
+
+NARROWEST = 250.0
+"""Metres around an incident in which it counts at least."""
+COARSEST = 1_000.0
+"""Metres within which a place has to be known to say anything about a street."""
+METRES_A_DEGREE = 111_320.0
+
+
+def usable(incidents: Incidents) -> Incidents:
+    """Incidents whose place is known well enough to say something about streets."""
+    return incidents.at(incidents.position_error <= COARSEST)
+
+
+def incidents_a_day(network: Network, incidents: Incidents, days: float) -> Floats:
+    """Incidents per square kilometre and day at the middle of each street piece, shape ``(m,)``.
+
+    Each incident is spread over the disc within ``h = max(250 m, its position error)`` by the quadratic kernel
+    ``2 / (pi h^2) (1 - (d / h)^2)`` (Epanechnikov 1969), whose integral is 1, and divided by the days watched.
+    """
+    found = np.zeros(network.edges)
+    near = usable(incidents)
+    if not len(near):
+        return found
+    stretch = METRES_A_DEGREE * np.cos(np.radians(float(np.mean(network.lat))))
+    lon, lat = ((x[network.tail] + x[network.head]) / 2 for x in (network.lon, network.lat))
+    middles = cKDTree(np.column_stack([lon * stretch, lat * METRES_A_DEGREE]))
+    width = np.maximum(near.position_error, NARROWEST)
+    centres = np.column_stack([near.lon * stretch, near.lat * METRES_A_DEGREE])
+    for centre, h, events, streets in zip(
+        centres, width, near.events, middles.query_ball_point(centres, width), strict=True
+    ):
+        away = np.hypot(*(middles.data[streets] - centre).T)
+        found[streets] += events * 2 / (np.pi * (h / 1000) ** 2) * (1 - (away / h) ** 2)
+    return found / days
