@@ -26,7 +26,7 @@ from geleit.cli.asking import (
 from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
-from geleit.cli.incidents import import_incidents, truce
+from geleit.cli.incidents import compare, import_incidents, truce
 from geleit.cli.progress import steps
 from geleit.errors import CertificateError
 from geleit.files import expect_writable
@@ -54,6 +54,7 @@ importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.command()(evacuate)
 app.command()(truce)
+app.command()(compare)
 
 
 class Part(StrEnum):

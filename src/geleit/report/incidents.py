@@ -32,7 +32,7 @@ def series_svg(series: Series, windows: Sequence[Window], zone: ZoneInfo, key: s
     """
     bands = [("incidents a day", series.incidents, True), ("people killed a day", series.deaths, False)]
     height = len(bands) * (HIGH + 34) + 24
-    shaded = _days_of(windows, zone)
+    shaded = days_of(windows, zone)
     parts = [
         f'<svg class="days" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{key}-t {key}-d">',
         f'<title id="{key}-t">Incidents day by day around the pause</title>',
@@ -53,7 +53,7 @@ def areas_svg(series: Series, windows: Sequence[Window], zone: ZoneInfo, key: st
     """The same, small, for each of the districts with most incidents; all to one scale."""
     titles = [(name, counts, f"{sum(counts):,} incidents") for name, counts in series.areas]
     return multiples_svg(
-        [(name, note, series.first, counts, _days_of(windows, zone)) for name, counts, note in titles], key
+        [(name, note, series.first, counts, days_of(windows, zone)) for name, counts, note in titles], key
     )
 
 
@@ -163,7 +163,8 @@ def _dates(series: Series, y: float) -> Iterable[str]:
         yield f'<text class="tick" x="{LEFT + i * step:.1f}" y="{y:.0f}">{day.day} {day:%b}</text>'
 
 
-def _days_of(windows: Sequence[Window], zone: ZoneInfo) -> frozenset[date]:
+def days_of(windows: Sequence[Window], zone: ZoneInfo) -> frozenset[date]:
+    """The days of a zone on which a window lies, at least in part."""
     found = set()
     for window in windows:
         day, end = window.start.astimezone(zone).date(), window.end.astimezone(zone)
