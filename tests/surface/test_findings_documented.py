@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from geleit.assessment import assess_corridors
+from geleit.assessment import assess, assess_corridors, ceasefire, nearby
 from geleit.assessment.yardsticks import YARDSTICKS, Kind
 from tests.unit.assessment.drawn_case import case
 
@@ -24,11 +24,12 @@ def sections() -> dict[str, str]:
 
 def test_every_code_has_its_heading_in_the_order_of_findings():
     headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
-    assert headings == [y.code for y in YARDSTICKS]
+    assert headings == [y.code for y in YARDSTICKS] + [ceasefire.CODE, nearby.CODE]
 
 
 def test_every_code_is_produced():
-    assert {f.code for f in assess_corridors(case(), None)} == set(sections())
+    found = (*assess_corridors(case(), None), *assess(case(), None, "ceasefire"))
+    assert {f.code for f in found} == set(sections())
 
 
 @pytest.mark.parametrize("yardstick", YARDSTICKS, ids=lambda y: y.name)

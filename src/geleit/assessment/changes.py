@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from geleit.assessment.truce import Watch
 from geleit.assessment.watching import DAY, Units, day_of
+from geleit.errors import MissingExtraError
 from geleit.model.incident import Incidents
 from geleit.model.truce import Series, Spots
 from geleit.model.window import merged
@@ -56,7 +57,10 @@ def change_points(counts: NDArray[np.float64]) -> list[int]:
     """
     if len(counts) < 2 * FEWEST_DAYS or not counts.any():
         return []
-    import ruptures
+    try:
+        import ruptures
+    except ImportError:
+        raise MissingExtraError("finding where a level changes", "incidents") from None
 
     roots = np.sqrt(counts + 0.375)
     noise = max(0.25, float(np.diff(roots).var()) / 2)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import warnings
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.errors import MissingExtraError
 from geleit.model.truce import Ratio
 
 Floats = NDArray[np.float64]
@@ -63,10 +65,15 @@ def _wide(counts: Floats, hours: Floats, inside: NDArray[np.bool_]) -> tuple[flo
     The standard error grows by the root of (1 + r) / (1 - r), where r is the correlation of the residuals of one unit
     with the next, as for the mean of a series that depends on its last value.
     """
-    import statsmodels.api as sm
     from scipy.optimize import brentq
     from scipy.stats import t
-    from statsmodels.tsa.stattools import acf
+
+    try:
+        import statsmodels.api as sm
+        from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
+        from statsmodels.tsa.stattools import acf
+    except ImportError:
+        raise MissingExtraError("judging how much daily counts vary", "incidents") from None
 
     rate = np.where(inside, *(counts[side].sum() / hours[side].sum() for side in (inside, ~inside)))
     mean, free = rate * hours, len(counts) - 2
@@ -78,7 +85,10 @@ def _wide(counts: Floats, hours: Floats, inside: NDArray[np.bool_]) -> tuple[flo
     alpha = brentq(excess, 0.0, 1e6) if excess(0.0) > 0 and excess(1e6) < 0 else 0.0
     family = sm.families.NegativeBinomial(alpha=alpha) if alpha > 1e-8 else sm.families.Poisson()
     design = np.column_stack([np.ones(len(counts)), inside])
-    fit = sm.GLM(counts, design, family=family, exposure=hours).fit(scale=1.0)
+    with warnings.catch_warnings():
+        # days that are all alike are predicted perfectly, and their ratio is as well known as ever
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        fit = sm.GLM(counts, design, family=family, exposure=hours).fit(scale=1.0)
     residuals = (counts - mean) / np.sqrt(mean + alpha * mean**2)
     likeness = float(acf(residuals, nlags=1, fft=False)[1]) if np.ptp(residuals) > 0 else 0.0
     likeness = min(max(likeness, 0.0), MOST_DEPENDENCE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -12,13 +11,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from geleit.errors import InputError, MissingExtraError
 
 Row = list[str]
 CSV_SUFFIXES = (".csv", ".csv.gz", ".txt", ".tsv")
-LONGEST_CELL = 1_000_000
 HEADER_WITHIN = 25
 """Rows at the top among which the header, or HXL's hashtags, must stand."""
 
@@ -45,17 +43,21 @@ def rows_of(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Iterator[R
             with _workbook(path, is_header) as rows:
                 yield rows
         elif name.endswith(CSV_SUFFIXES):
-            with gzip.open(path) if name.endswith(".gz") else path.open("rb") as file:
-                yield _csv_rows(path, cast("IO[bytes]", file))
+            with _text(path) as text:
+                yield _csv_rows(path, text)
         else:
             raise InputError(str(path), "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
     except (OSError, EOFError, zipfile.BadZipFile) as fault:
         raise InputError(str(path), f"cannot be read: {fault}") from None
 
 
-def _csv_rows(path: Path, file: IO[bytes]) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+def _text(path: Path) -> IO[str]:
+    if path.name.lower().endswith(".gz"):
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _csv_rows(path: Path, text: IO[str]) -> Iterator[Row]:
     at = 0
     try:
         first = text.readline()

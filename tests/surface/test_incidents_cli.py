@@ -1,0 +1,152 @@
+"""Incidents on the command line: imported, asked about a truce, assessed, compared."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from tests.surface.process import geleit
+
+HEADER = "id,start,lon,lat,kind,side_a,side_b,deaths,claimant,source,area"
+
+
+def table(path, days, *, start=date(2024, 3, 1), claimant="Town Watch"):
+    """So many incidents on each day."""
+    rows = [
+        f"{claimant}-{day}-{i},{start + timedelta(days=day)},-30.0,45.003,shelling,Northern Command,Sampleton Council,"
+        f"1,{claimant},bulletin,Centre"
+        for day, count in enumerate(days) for i in range(count)
+    ]  # fmt: skip
+    path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def watched(case):
+    """The template with a fortnight's pause in May, and two monitors' incidents beside it."""
+    (case / "pauses.csv").write_text(
+        "id,name,windows,announced_by,agreed_by\nmay,May truce,2024-05-01T00:00/2024-05-15T00:00,north,council\n"
+    )
+    (case / "monitoring.csv").unlink()
+    toml = (case / "case.toml").read_text(encoding="utf-8")
+    (case / "case.toml").write_text(toml, encoding="utf-8")
+    table(case.parent / "kept.csv", [3, 4, 2] * 20 + [3] + [0] * 14 + [2] * 20)
+    table(case.parent / "broken.csv", [3, 4, 2] * 20 + [3] + [1] * 14 + [2] * 20, claimant="Radio")
+    return case
+
+
+def imported(case, name):
+    done = geleit(
+        "import", "incidents", name, "--case", case.name, "--snapshot", "2024-09-01", "--json", cwd=case.parent
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def test_import_assess_report_and_compare(watched):
+    found = imported(watched, "kept.csv")
+    assert {key: found[key] for key in ("format", "read", "kept", "rejected", "first", "last")} == {
+        "format": "Geleit", "read": 223, "kept": 223, "rejected": [], "first": "2024-03-01", "last": "2024-06-03",
+    }  # fmt: skip
+    imported(watched, "broken.csv")
+    done = geleit("assess", "mycase", "ceasefire", "--json", cwd=watched.parent)
+    assert (done.returncode, done.stderr) == (1, "")
+    rows = {f["claimant"]: f for f in json.loads(done.stdout)["findings"] if f["code"] == "CEASEFIRE-OBSERVED"}
+    kept, broken = rows["Town Watch"], rows["Radio"]
+    assert (kept["pause"], kept["verdict"], kept["kept"]["violations"]) == ("may", "met", [])
+    assert (kept["less"]["ratio"], kept["less"]["during"], kept["less"]["change"]) == (0, 0, "fewer")
+    assert kept["less"]["low"] == 0
+    assert 0 < kept["less"]["high"] < 0.2
+    assert (broken["verdict"], len(broken["kept"]["violations"])) == ("not met", 14)
+    assert broken["kept"]["violations"][0]["start"].startswith("2024-05-01T00:00")
+    assert broken["less"]["before"] == 84
+    assert {"choice", "ratio", "low", "high"} <= set(broken["sensitivity"][0])
+    text = geleit("assess", "mycase", "ceasefire", cwd=watched.parent).stdout
+    assert "By Radio: not kept, 14 incidents" in text
+    report = geleit("report", "mycase", "--out", "out", cwd=watched.parent)
+    assert report.returncode == 0
+    page = (watched.parent / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Were the pauses observed?" in page
+    assert page.count('<svg class="days"') >= 4
+    assert "Clinic" not in page
+    side = geleit("compare", "mycase", "--out", "cmp", cwd=watched.parent)
+    assert side.returncode == 0
+    assert "May truce" in (watched.parent / "cmp" / "compare.html").read_text(encoding="utf-8")
+
+
+def test_the_same_file_again_and_one_that_repeats_it(watched):
+    imported(watched, "kept.csv")
+    again = imported(watched, "kept.csv")
+    assert (again["duplicates"], again["duplicates_file"]) == (0, None)
+    text = (watched.parent / "kept.csv").read_text(encoding="utf-8")
+    (watched.parent / "more.csv").write_text(
+        text.splitlines()[0] + "\n" + text.splitlines()[1] + "\n", encoding="utf-8"
+    )
+    assert imported(watched, "more.csv")["duplicates"] == 1
+    lines = (watched / "incidents" / "more.duplicates.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1].startswith("Town Watch-0-0,kept,Town Watch-0-0,the same id,")
+
+
+def test_a_truce_without_a_case(watched):
+    command = ("truce", "broken.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--snapshot", "2024-09-01")
+    done = geleit(*command, "--json", cwd=watched.parent)
+    assert (done.returncode, done.stderr) == (1, "")
+    answer = json.loads(done.stdout)
+    (found,) = answer["findings"]
+    assert (answer["read"], found["claimant"], found["less"]["during"], found["less"]["before"]) == (
+        237,
+        "Radio",
+        14,
+        84,
+    )
+    assert found["less"]["ratio"] == pytest.approx(1 / 3)
+    both = ("--party", "Northern Command", "--party", "Sampleton Council")
+    assert "by parties bound by it" in geleit(*command, *both, cwd=watched.parent).stdout
+    outside = geleit(*command, "--outside", "Northern Command", "--json", cwd=watched.parent)
+    assert json.loads(outside.stdout)["findings"][0]["less"]["ratio"] is None
+    elsewhere = geleit(*command, "--bbox", "10,10,11,11", "--json", cwd=watched.parent)
+    assert json.loads(elsewhere.stdout)["findings"][0]["verdict"] == "unknown"
+    hours = geleit(*command, "--daily", "10:00-13:00", "--json", cwd=watched.parent)
+    assert json.loads(hours.stdout)["findings"][0]["less"]["change"] == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--from", "soon", "--to", "2024-05-14"), "--from: expected a time such as"),
+        (("--from", "2024-05-14", "--to", "2024-05-01"), "--to: expected a time after --from"),
+        (
+            ("--from", "2024-05-01", "--to", "2024-05-14", "--party", "Nobody"),
+            "nobody in broken.csv is called 'Nobody'",
+        ),
+        (("--from", "2024-05-01", "--to", "2024-05-14", "--bbox", "1,2,3"), "--bbox: expected west,south,east,north"),
+        (("--from", "2024-05-01", "--to", "2024-05-14", "--zone", "Mars"), "--zone: no time zone is called 'Mars'"),
+        (("--from", "2024-05-01", "--to", "2024-05-14", "--daily", "noon"), "--daily: "),
+        (("--from", "2024-05-01", "--to", "2024-05-14", "--snapshot", "1"), "--snapshot: expected a day"),
+    ],
+)
+def test_a_truce_that_cannot_be_asked_about(watched, arguments, says):
+    done = geleit("truce", "broken.csv", *arguments, "--json", cwd=watched.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("geleit: ")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(watched):
+    text = (watched.parent / "kept.csv").read_text(encoding="utf-8").replace("2024-03-02", "2024-02-30", 1)
+    (watched.parent / "kept.csv").write_text(text, encoding="utf-8")
+    done = geleit("import", "incidents", "kept.csv", "--case", "mycase", cwd=watched.parent)
+    assert done.returncode == 0
+    assert "kept out: kept.csv: row 5, column start: no such day: '2024-02-30'" in done.stdout
+    rejected = (watched / "incidents" / "kept.rejected.csv").read_text(encoding="utf-8").splitlines()
+    assert rejected == ["row,column,reason", "5,start,no such day: '2024-02-30'"]
+    (watched.parent / "nothing.csv").write_text("", encoding="utf-8")
+    before = sorted(path.name for path in (watched / "incidents").iterdir())
+    done = geleit("import", "incidents", "nothing.csv", "--case", "mycase", cwd=watched.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the file is empty" in done.stderr
+    assert sorted(path.name for path in (watched / "incidents").iterdir()) == before
+    done = geleit("import", "incidents", "kept.csv", "--case", "nowhere", cwd=watched.parent)
+    assert "there is no such folder" in done.stderr
