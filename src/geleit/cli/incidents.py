@@ -20,7 +20,6 @@ from geleit.files import expect_writable
 from geleit.sources.fields import did_you_mean
 
 if TYPE_CHECKING:
-    from geleit.model.incident import Incidents
     from geleit.model.window import Window
     from geleit.sources.incidents.dates import Order
 
@@ -66,12 +65,14 @@ def import_incidents(
         digest = sha256_of(file)
         stem = store.stem_for(case, file.name, digest)
         path = store.keep(case, stem, found.chunks)
-    kept = store.load(path)
-    origin = store.Origin(file.name, digest, found.form.name, taken, found.read, len(kept))
+    origin = store.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
     rejected = store.note(case, stem, origin, found.rejected)
-    twice = duplicates.possible_duplicates(case, stem)
+    alone = store.stored(case) == [path]
+    twice = () if alone else duplicates.possible_duplicates(case, stem, store.load(path))
     offered = duplicates.offer(case, stem, twice)
-    first, last = days_of(kept, zone)
+    first, last = (
+        None if s is None else f"{datetime.fromtimestamp(s, zone):%Y-%m-%d}" for s in (found.start, found.end)
+    )
     if as_json:
         rows = [asdict(row) for row in found.rejected]
         print_json({"format": origin.format, "read": origin.read, "kept": origin.kept, "rejected": rows, "first": first,
@@ -101,16 +102,6 @@ def order_given(dates: Dates | None) -> Order | None:
 def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[[int], None]:
     """A count of rows shown on a bar, where there is one."""
     return (lambda rows: count("rows", rows, None)) if count else (lambda _: None)
-
-
-def days_of(incidents: Incidents, zone: ZoneInfo) -> tuple[str | None, str | None]:
-    """First and last day of incidents, ISO 8601."""
-    if not len(incidents):
-        return None, None
-    return tuple(  # type: ignore[return-value]
-        datetime.fromtimestamp(second, zone).date().isoformat()
-        for second in (int(incidents.start.min()), int(max(incidents.end.max() - 1, incidents.start.max())))
-    )
 
 
 def _snapshot(file: Path, given: str | None) -> str:

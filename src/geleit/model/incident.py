@@ -195,6 +195,8 @@ class Incidents:
 
     def at(self, rows: NDArray[np.generic]) -> Incidents:
         """Some of the rows, by index or by flag."""
+        if rows.dtype == bool and rows.all():
+            return self
         columns: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         some: dict[str, Any] = {name: c.at(rows) if isinstance(c, Words) else c[rows] for name, c in columns.items()}
         return Incidents(**some)
@@ -202,8 +204,8 @@ class Incidents:
     @classmethod
     def joined(cls, parts: Sequence[Incidents]) -> Incidents:
         """All rows of several, in order."""
-        if not parts:
-            return NO_INCIDENTS
+        if len(parts) < 2:
+            return parts[0] if parts else NO_INCIDENTS
         columns: dict[str, Any] = {}
         for f in fields(cls):
             found = [getattr(part, f.name) for part in parts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -17,10 +17,12 @@ from geleit.flow.instance import Question
 from geleit.flow.lateness import as_late_as_possible
 from geleit.flow.schedule import Effort, best_schedule
 from geleit.model.case import Case
+from geleit.model.incident import Incidents
+from geleit.model.network import Network
 from geleit.model.window import Clock, Window
 from geleit.planning.located import locate
 from geleit.planning.pose import pose
-from geleit.streets.danger import incidents_a_day
+from geleit.streets.danger import incidents_a_day, usable
 from geleit.streets.disrupt import pieces_at
 
 BACKGROUND = "background_risk"
@@ -28,6 +30,9 @@ BACKGROUND = "background_risk"
 UNIT = "harm/1000 person-hours"
 REACH = "incident_reach"
 """Name of the assumption on how many square metres around it an incident harms whoever is there."""
+DAY, HOUR = 86_400, 3_600
+MOSTLY = 0.9
+"""Share of incidents that have to be known to the hour for the risk to change by the hour."""
 DAYS_BEFORE = 28
 """Days before the case begins whose incidents tell how often there are more."""
 MOMENTS = 145
@@ -86,7 +91,7 @@ def trade_off(
     background = _background(case)
     located = locate(case)
     question = pose(located, window, "cautious")
-    hazards = (*_hazards(case, question, Clock(window.start)), *_reported_hazards(case, question))
+    hazards = (*_hazards(case, question, Clock(window.start)), *_reported_hazards(case, question, Clock(window.start)))
     if not background and not any(h.intervals and h.arc.any() for h in hazards):
         raise InputError(
             "risks",
@@ -160,34 +165,53 @@ def _hazards(case: Case, question: Question, clock: Clock) -> tuple[Hazard, ...]
     for risk in case.risks:
         inside = np.zeros(case.network.edges + 1)
         inside[pieces_at(case.network, risk.where, f"risks[{risk.id}]")] = risk.harm.likely / 1000 / 3600
-        node = _at_corners(question, inside[question.edge])
-        arc = np.where(question.edge >= 0, inside[question.edge], node[question.tail])
-        found.append(Hazard(clock.intervals(risk.windows, question.horizon), arc, node))
+        found.append(_everywhere(question, inside[:-1], clock.intervals(risk.windows, question.horizon)))
     return tuple(found)
 
 
-def _reported_hazards(case: Case, question: Question) -> tuple[Hazard, ...]:
+def _reported_hazards(case: Case, question: Question, clock: Clock) -> Iterator[Hazard]:
     """The risk at each street by imported incidents of the weeks before, where the case says how far one reaches.
 
-    Of several monitors the one that reports most at a street counts, since they may report the same.
+    By the hour of the day where most incidents are known to the hour, else the same at all hours. Of several monitors
+    the one that reports most at a street counts, since they may report the same.
     """
     reach_of_one = case.assumptions.get(REACH)
     if reach_of_one is None or not case.reported:
-        return ()
+        return
     if reach_of_one.unit != "m2":
         raise InputError(f"assumptions.{REACH}.unit", f"expected 'm2', found {reach_of_one.unit!r}")
     until = int(case.period.start.timestamp())
-    since = until - DAYS_BEFORE * 86_400
-    a_day = np.zeros(case.network.edges)
-    for _, incidents in case.reported:
-        before = incidents.at((incidents.start >= since) & (incidents.end <= until))
-        for code in range(len(before.claimant.names)):
-            some = before.at(before.claimant.codes == code)
-            a_day = np.maximum(a_day, incidents_a_day(case.network, some, DAYS_BEFORE))
-    inside = np.append(a_day * reach_of_one.likely / 1e6 / 86_400, 0.0)
+    everything = Incidents.joined([incidents for _, incidents in case.reported])
+    recent = usable(everything.at((everything.start >= until - DAYS_BEFORE * DAY) & (everything.end <= until)))
+    timed = recent.at(recent.end - recent.start <= HOUR)
+    if not len(recent):
+        return
+    if len(timed) < MOSTLY * len(recent):
+        rate = _most_reported(case.network, recent) / DAY
+        yield _everywhere(question, rate * reach_of_one.likely / 1e6, ((0, question.horizon),))
+        return
+    offset = int((case.period.start.utcoffset() or timedelta()).total_seconds())
+    midnight = clock.seconds(case.period.start) - (until + offset) % DAY
+    for hour in range(24):
+        some = timed.at((timed.start + offset) % DAY // HOUR == hour)
+        starts = range(midnight + hour * HOUR, question.horizon, DAY)
+        intervals = tuple((max(s, 0), min(s + HOUR, question.horizon)) for s in starts if s + HOUR > 0)
+        rate = _most_reported(case.network, some) / HOUR
+        yield _everywhere(question, rate * reach_of_one.likely / 1e6, intervals)
+
+
+def _most_reported(network: Network, incidents: Incidents) -> Floats:
+    """Incidents per square kilometre and day at each street, by the monitor that reports most there."""
+    codes = range(len(incidents.claimant.names))
+    rates = [incidents_a_day(network, incidents.at(incidents.claimant.codes == code), DAYS_BEFORE) for code in codes]
+    return np.asarray(np.max(rates, axis=0, initial=0.0))
+
+
+def _everywhere(question: Question, at_street: Floats, intervals: tuple[tuple[int, int], ...]) -> Hazard:
+    """A hazard from the harm per person-second at each street."""
+    inside = np.append(at_street, 0.0)
     node = _at_corners(question, inside[question.edge])
-    arc = np.where(question.edge >= 0, inside[question.edge], node[question.tail])
-    return (Hazard(((0, question.horizon),), arc, node),)
+    return Hazard(intervals, np.where(question.edge >= 0, inside[question.edge], node[question.tail]), node)
 
 
 def _at_corners(question: Question, inside: Floats) -> Floats:

@@ -243,7 +243,7 @@ def test_possible_duplicates_are_offered_and_left_out_only_when_marked(tmp_path)
         with reading(written(tmp_path, *lines, name=f"{name}.csv"), ZONE) as found:
             store.keep(tmp_path, name, found.chunks)
         store.note(tmp_path, name, Origin(f"{name}.csv", name * 64, found.form.name, "2017-01-01", 1, 1), ())
-    pairs = duplicates.possible_duplicates(tmp_path, "b")
+    pairs = duplicates.possible_duplicates(tmp_path, "b", store.load(tmp_path / "incidents" / "b.parquet"))
     assert [(p.id, p.file, p.other_id) for p in pairs] == [("SYR9", "a", "1")]
     path = duplicates.offer(tmp_path, "b", pairs)
     assert sum(len(rows) for _, rows in store.kept(tmp_path)) == 3

@@ -148,13 +148,12 @@ def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Int, Int]:
 
 
 def _spans(chunk: Chunk, name: str, found: Iterable[Span | str]) -> Int:
-    spans = np.zeros((len(chunk.rows), 2), dtype=np.int64)
-    for i, span in enumerate(found):
+    read = list(found)
+    for i, span in enumerate(read):
         if isinstance(span, str):
             chunk.refuse(i, name, span)
-        else:
-            spans[i] = span
-    return spans
+            read[i] = 0, 0
+    return np.array(read, dtype=np.int64).reshape(-1, 2)
 
 
 def _position(form: Format, chunk: Chunk) -> tuple[Floats, Floats, Floats]:

@@ -37,12 +37,10 @@ class Duplicate:
     why: str
 
 
-def possible_duplicates(case: Path, stem: str) -> tuple[Duplicate, ...]:
+def possible_duplicates(case: Path, stem: str, here: Incidents) -> tuple[Duplicate, ...]:
     """Rows of an import that may stand in the case's other imports too."""
-    paths = {path.stem: path for path in stored(case)}
-    here = load(paths.pop(stem))
     found: list[Duplicate] = []
-    for name, path in paths.items():
+    for name, path in ((path.stem, path) for path in stored(case) if path.stem != stem):
         there = load(path)
         if set(here.claimant.names) & set(there.claimant.names):
             found += _pairs(here, there, name, here.id.astype(str), there.id.astype(str), "the same id")

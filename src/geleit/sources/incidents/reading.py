@@ -61,6 +61,10 @@ class Reading:
         The incidents; can be taken once.
     read
         Rows that held something, so far.
+    kept
+        Incidents passed on, so far.
+    start, end
+        Earliest and latest second of them, ``None`` without any.
     rejected
         Rows kept out, so far.
     """
@@ -68,7 +72,19 @@ class Reading:
     form: Format
     chunks: Iterator[Incidents]
     read: int = 0
+    kept: int = 0
+    start: int | None = None
+    end: int | None = None
     rejected: list[Rejected] = field(default_factory=list)
+
+    def told(self, chunk: Incidents) -> Incidents:
+        """Note what a chunk holds, and pass it on."""
+        if len(chunk):
+            start, end = int(chunk.start.min()), int(max(chunk.end.max() - 1, chunk.start.max()))
+            self.start = start if self.start is None else min(self.start, start)
+            self.end = end if self.end is None else max(self.end, end)
+            self.kept += len(chunk)
+        return chunk
 
 
 def read_incidents(
@@ -137,9 +153,9 @@ def _chunks(
         if "cumulative" in at:
             parts.append(incidents)
         elif len(incidents):
-            yield incidents
+            yield found.told(incidents)
     if parts:
-        yield differences(Incidents.joined(parts))
+        yield found.told(differences(Incidents.joined(parts)))
     if not found.read:
         yield NO_INCIDENTS
 
