@@ -11,7 +11,6 @@ import numpy as np
 
 from geleit.assessment.rates import compare
 from geleit.assessment.watching import (
-    DAY,
     TIMED,
     Units,
     days_before,
@@ -21,7 +20,7 @@ from geleit.assessment.watching import (
     whole_days,
 )
 from geleit.model.finding import Verdict
-from geleit.model.incident import Flags, Incidents, Words
+from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Words
 from geleit.model.truce import MOST_LISTED, Change, Choice, Kept, Less, Ratio, Violation
 from geleit.model.window import Window, merged
 
@@ -184,12 +183,10 @@ def _covered(incidents: Incidents, watch: Watch) -> tuple[int, int]:
     """From when until when the monitor's file can be taken to list what there was."""
     if not len(incidents):
         return 0, 0
-    day = incidents.end - incidents.start <= DAY.total_seconds() + 3600
-    some = incidents.at(day) if day.any() else incidents
-    last = int(some.end.max())
+    first, last = incidents.reach
     if watch.snapshot is not None:
         last = max(last, min(_midnight(watch.snapshot, watch.zone), last + BASELINE_DAYS * 86_400))
-    return int(some.start.min()), last
+    return first, last
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:
@@ -220,7 +217,7 @@ def _other_choices(incidents: Incidents, watch: Watch) -> Iterator[tuple[str, Ra
     if len(relevant) < len(incidents):
         yield "all parties", ratio(incidents)
     yield "deaths instead of incidents", ratio(relevant, deaths=True)
-    exact_day = relevant.end - relevant.start <= DAY.total_seconds() + 3600
+    exact_day = relevant.end - relevant.start <= LONGEST_DAY
     if not exact_day.all():
         yield "only incidents known to the day", ratio(relevant.at(exact_day))
     yield "those beside the pause counted into it", _generous(relevant, _setting(relevant, incidents, watch))

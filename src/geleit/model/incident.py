@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ Int = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+
+LONGEST_DAY = 25 * 3600
+"""Seconds of the longest day, when the clock is put back."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,13 @@ class Incidents:
         columns: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         some: dict[str, Any] = {name: c.at(rows) if isinstance(c, Words) else c[rows] for name, c in columns.items()}
         return Incidents(**some)
+
+    @cached_property
+    def reach(self) -> tuple[int, int]:
+        """First second and last of the incidents known to the day, of all where none is; there has to be one."""
+        to_the_day = self.end - self.start <= LONGEST_DAY
+        some = to_the_day if to_the_day.any() else ~to_the_day
+        return int(self.start[some].min()), int(self.end[some].max())
 
     @classmethod
     def joined(cls, parts: Sequence[Incidents]) -> Incidents:
