@@ -69,7 +69,8 @@ def _wide(counts: Floats, hours: Floats, inside: NDArray[np.bool_]) -> tuple[flo
     from scipy.stats import t
 
     try:
-        import statsmodels.api as sm
+        from statsmodels.genmod import families
+        from statsmodels.genmod.generalized_linear_model import GLM
         from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
         from statsmodels.tsa.stattools import acf
     except ImportError:
@@ -83,12 +84,12 @@ def _wide(counts: Floats, hours: Floats, inside: NDArray[np.bool_]) -> tuple[flo
 
     spread = (excess(0.0) + free) / free
     alpha = brentq(excess, 0.0, 1e6) if excess(0.0) > 0 and excess(1e6) < 0 else 0.0
-    family = sm.families.NegativeBinomial(alpha=alpha) if alpha > 1e-8 else sm.families.Poisson()
+    family = families.NegativeBinomial(alpha=alpha) if alpha > 1e-8 else families.Poisson()
     design = np.column_stack([np.ones(len(counts)), inside])
     with warnings.catch_warnings():
         # days that are all alike are predicted perfectly, and their ratio is as well known as ever
         warnings.simplefilter("ignore", PerfectSeparationWarning)
-        fit = sm.GLM(counts, design, family=family, exposure=hours).fit(scale=1.0)
+        fit = GLM(counts, design, family=family, exposure=hours).fit(scale=1.0)
     residuals = (counts - mean) / np.sqrt(mean + alpha * mean**2)
     likeness = float(acf(residuals, nlags=1, fft=False)[1]) if np.ptp(residuals) > 0 else 0.0
     likeness = min(max(likeness, 0.0), MOST_DEPENDENCE)
