@@ -195,7 +195,7 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     (case / "risks.csv").unlink()
     safe = geleit("evacuate", case, "--exposure", cwd=case.parent)
     assert (safe.returncode, safe.stdout) == (2, "")
-    remedy = "fill the table risks, or the assumption background_risk"
+    remedy = "fill the table risks, or the assumption background_risk, or import incidents and assume incident_reach"
     assert safe.stderr.endswith(f"risks: nothing is at risk by the deadline ({remedy})\n")
     refused = geleit("evacuate", case, "--what-if", "close:nobody", cwd=case.parent)
     assert refused.returncode == 2

@@ -66,12 +66,13 @@ def _finding(subject: str, spots: list[Spot], monitors: dict[str, Incidents], ba
     at_work = False
     for claimant, incidents in monitors.items():
         for spot in spots:
-            within, possible, unknown = near(incidents, spot, band)
-            certain += int(incidents.events[within].sum())
-            perhaps += int(incidents.events[possible].sum())
-            vague += int(incidents.events[unknown].sum())
+            then = incidents.at(Units.of(spot.windows).touched(incidents))
+            within, possible, unknown = near(then, spot, band)
+            certain += int(then.events[within].sum())
+            perhaps += int(then.events[possible].sum())
+            vague += int(then.events[unknown].sum())
             at_work |= int(incidents.events[incidents.position_error <= band].sum()) >= AT_WORK
-            evidence += [_evidence(incidents, i, claimant, spot) for i in np.flatnonzero(within)[:LISTED].tolist()]
+            evidence += [_evidence(then, i, claimant, spot) for i in np.flatnonzero(within)[:LISTED].tolist()]
     verdict, summary = _verdict(certain, perhaps, vague, at_work=at_work, band=band)
     if vague:
         text = f"{vague:,} incidents are known too coarsely in place to tell whether they were near"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,8 @@ from geleit.model.window import Window, merged
 
 BASELINE_DAYS = 28
 """Days before the pause that it is compared with."""
+OTHER_BASELINES = (7, 14, 56)
+"""The same for other choices."""
 RUN_UP = 7
 """Last days before a pause that one comparison leaves out: violence rises before a truce (arXiv 2110.05475)."""
 LAG_DAYS = 30
@@ -98,7 +100,7 @@ class Setting:
 
 def less_violence(incidents: Incidents, watch: Watch) -> Less:
     """Whether there was less violence than before, by all incidents of the parties bound."""
-    relevant = incidents.at(among(incidents, watch))
+    relevant = _compared(incidents, watch)
     setting = _setting(relevant, incidents, watch)
     ratio, unclear = _ratio(relevant, setting)
     reasons = list(_doubts(incidents, watch, setting, ratio))
@@ -143,6 +145,15 @@ def among(incidents: Incidents, watch: Watch) -> Flags:
     one, other = _is(incidents.side_a, watch.bound), _is(incidents.side_b, watch.bound)
     aside = _is(incidents.side_a, nobody), _is(incidents.side_b, nobody)
     return np.asarray(keep & ((one & other) | (one & aside[1]) | (other & aside[0])))
+
+
+def _compared(incidents: Incidents, watch: Watch) -> Incidents:
+    """Incidents of the parties bound, as far as any comparison goes back."""
+    days = max(watch.baseline_days, *OTHER_BASELINES) + RUN_UP
+    since = _midnight(watch.first, watch.zone) - (days + 1) * 86_400
+    return incidents.at(
+        among(incidents, watch) & (incidents.end >= since) & (incidents.start < int(watch.end.timestamp()))
+    )
 
 
 def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
@@ -204,18 +215,18 @@ def _ratio(incidents: Incidents, setting: Setting, *, deaths: bool = False) -> t
 
 
 def _other_choices(incidents: Incidents, watch: Watch) -> Iterator[tuple[str, Ratio]]:
-    relevant = incidents.at(among(incidents, watch))
+    relevant = _compared(incidents, watch)
 
     def ratio(some: Incidents, days: int | None = None, left_out: int = 0, *, deaths: bool = False) -> Ratio:
         return _ratio(some, _setting(some, incidents, watch, days, left_out), deaths=deaths)[0]
 
-    for days in (7, 14, 56):
+    for days in OTHER_BASELINES:
         if days != watch.baseline_days:
             yield f"{days} days before", ratio(relevant, days)
     yield f"without the last {RUN_UP} days before", ratio(relevant, left_out=RUN_UP)
     yield "the eve alone", ratio(relevant, 1)
-    if len(relevant) < len(incidents):
-        yield "all parties", ratio(incidents)
+    if watch.bound or watch.outside:
+        yield "all parties", ratio(_compared(incidents, replace(watch, bound=(), outside=())))
     yield "deaths instead of incidents", ratio(relevant, deaths=True)
     exact_day = relevant.end - relevant.start <= LONGEST_DAY
     if not exact_day.all():

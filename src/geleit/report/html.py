@@ -57,7 +57,8 @@ def render_html(
 
     truces = [f for f in findings if isinstance(f, TruceFinding)]
     titles = names(case)
-    findings = [f for f in findings if f.subject in titles and f not in truces]  # facilities are nobody's business here
+    hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
+    findings = [f for f in findings if f.subject not in hidden and f not in truces]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     drawn = atlas(case, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape

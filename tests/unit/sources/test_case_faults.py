@@ -77,7 +77,7 @@ ROWS = [
     ("sources.csv", "survey,Household", "sur;vey,Household", "row 5, column id: expected an id without ';', found 'sur;vey'"),
     ("sources.csv", "2024-03,,,", "2024-03,,abc,", "row 5, column sha256: expected 64 hexadecimal digits, found 'abc'"),
     ("sources.csv", "2024-03,,,", f"2024-03,,,{'long ' * 5000}", "row 5, column note: expected at most 20000 characters, found 24999"),
-    ("parties.csv", "yes,\ncouncil", "perhaps,\ncouncil", "row 4, column belligerent: expected yes or no, found 'perhaps'"),
+    ("parties.csv", "yes,,\ncouncil", "perhaps,,\ncouncil", "row 4, column belligerent: expected yes or no, found 'perhaps'"),
     ("sources.csv", "survey,Household", '"sur\nvey",Household', "row 5, column id: expected one line, found 'sur\\nvey'"),
     ("sources.csv", "survey,Household", "survey,House\x9bhold", "row 5, column title: it holds a control character, '\\x9b' (take it out)"),
     ("corridors.csv", ",crescent,", ",cresent,", "row 5, column agreed_by: no party has the id 'cresent' (did you mean 'crescent'?)"),
