@@ -12,6 +12,7 @@ import pytest
 
 from geleit.errors import CaseError, InputError
 from geleit.sources.incidents import duplicates, store
+from geleit.sources.incidents.formats import carries
 from geleit.sources.incidents.reading import read_incidents, reading
 from geleit.sources.incidents.store import Origin
 
@@ -117,6 +118,19 @@ def test_a_workbook_with_a_title_sheet_merged_cells_and_hashtags(tmp_path):
     assert (found.format, found.read, found.rejected) == ("Insecurity Insight", 1, ())
     rows = found.incidents
     assert (rows.id[0], rows.side_a[0], rows.deaths[0], rows.position_error[0]) == ("42", "Y", 1, 25_000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "pattern", "yes"),
+    [
+        ("#date+occurred", "#date+occurred", True), ("#Date +start +occurred", "#date+occurred", True),
+        ("#date", "#date+occurred", False),
+        ("#date+year", "#date-end-year", False), ("#date", "#date-end-year", True), ("#dates", "#date", False),
+        ("#adm1 +name", "#adm1+name", True), ("date", "#date", False), ("", "#date", False),
+    ],
+)  # fmt: skip
+def test_hashtags_and_their_attributes(cell, pattern, yes):
+    assert carries(cell, pattern) is yes
 
 
 def test_hxl_hashtags_under_two_header_rows(tmp_path):

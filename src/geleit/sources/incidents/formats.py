@@ -133,6 +133,17 @@ HXL_TAGS = {
 """Patterns of HXL hashtags for each field, the best first."""
 
 
+def carries(cell: str, pattern: str) -> bool:
+    """Whether a cell is the hashtag of a pattern with all its ``+attributes`` and none of its ``-attributes``.
+
+    As hxlstandard.org has it: ``#adm1 +name`` is ``#adm1+name``; neither the order of attributes nor case matters.
+    """
+    tag, *has = "".join(cell.split()).lower().split("+")
+    wanted, *without = pattern.split("-")
+    name, *needs = wanted.split("+")
+    return tag == name and set(needs) <= set(has) and not set(without) & set(has)
+
+
 def recognised(header: Sequence[str]) -> Format | None:
     """The format of a table with such a header, or ``None``."""
     names = {plain(name) for name in header}

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from geleit.errors import InputError, MissingExtraError
+from geleit.errors import InputError
 from geleit.model.incident import NO_INCIDENTS, Incidents
 from geleit.sources.incidents.columns import Chunk, Rejected, converted
 from geleit.sources.incidents.dates import Calendar, Order, order_of
-from geleit.sources.incidents.formats import FORMATS, HXL, HXL_TAGS, Format, plain, recognised
+from geleit.sources.incidents.formats import FORMATS, HXL, HXL_TAGS, Format, carries, plain, recognised
 from geleit.sources.incidents.rows import HEADER_WITHIN, Row, rows_of
 from geleit.sources.incidents.running import differences
 
@@ -201,15 +201,9 @@ def _is_tags(row: Row) -> bool:
 
 
 def _tagged(path: Path, row: Row) -> dict[str, int]:
-    try:
-        import hxl
-    except ImportError:
-        raise MissingExtraError("reading HXL tables", "incidents") from None
-    columns = [hxl.model.Column.parse(cell.strip()) if cell.strip().startswith("#") else None for cell in row]
     at = {}
     for name, patterns in HXL_TAGS.items():
-        wanted = [hxl.model.TagPattern.parse(pattern) for pattern in patterns]
-        match = (i for pattern in wanted for i, column in enumerate(columns) if column and pattern.match(column))
+        match = (i for pattern in patterns for i, cell in enumerate(row) if carries(cell, pattern))
         if (index := next(match, None)) is not None:
             at[name] = index
     if "start" not in at:
