@@ -16,7 +16,7 @@ from geleit.assessment.truce import AT_WORK, BASELINE_DAYS, Watch, among, kept, 
 from geleit.assessment.weighing import computed
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
-from geleit.model.finding import Evidence
+from geleit.model.finding import Evidence, Verdict
 from geleit.model.incident import Flags, Incidents
 from geleit.model.truce import Kept, Less, Ratio, TruceFinding, Violation
 
@@ -27,6 +27,7 @@ TOWN = 5_000.0
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
 METRES_A_DEGREE = 111_320.0
+_VERDICTS: dict[Verdict, str] = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
 
 
 def assess_ceasefire(case: Case, baseline_days: int = BASELINE_DAYS) -> tuple[TruceFinding, ...]:
@@ -58,11 +59,15 @@ def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
 def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> TruceFinding:
     """Both questions and the other choices, for one pause and one monitor."""
     less, held = less_violence(incidents, watch), kept(incidents, watch)
+    violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
+    if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
+        summary = f"By {claimant}: {_VERDICTS[held.verdict]}, {held.reason}; a witness of {reported:,}, no monitor."
+        return TruceFinding(
+            code=CODE, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=SOURCE,
+            pause=pause, claimant=claimant, less=less, kept=held, provisional=watch.provisional,
+        )  # fmt: skip
     relevant = incidents.at(among(incidents, watch))
-    monitor = int(incidents.events.sum()) >= AT_WORK  # else it is a witness, whose few incidents are no counts
-    choices = sensitivity(incidents, watch, less) if monitor else ()
-    series = day_by_day(relevant, watch) if monitor else None
-    spots = before_during_after(relevant, watch) if monitor else ()
+    choices = sensitivity(incidents, watch, less)
     evidence = (
         computed("context", f"{_compared(less.ratio)} ({less.method})"),
         *(computed("context", reason) for reason in less.reasons),
@@ -71,12 +76,12 @@ def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> Truc
             for choice in choices
             if choice.changes
         ),
-        *(_evidence(violation, claimant) for violation in held.violations[:LISTED]),
+        *violations,
     )
     return TruceFinding(
         code=CODE, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
         source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
-        provisional=watch.provisional, series=series, spots=spots,
+        provisional=watch.provisional, series=day_by_day(relevant, watch), spots=before_during_after(relevant, watch),
     )  # fmt: skip
 
 
@@ -91,7 +96,7 @@ def _of_pause(
         near, vague = inside(case.area, incidents)
         watch = watch_of(case, pause, claimant, incidents, snapshot, baseline_days)
         found = judge(incidents.at(near), watch, pause.id, claimant)
-        notes = list(_notes(case, pause, watch, incidents, near, vague))
+        notes = _notes(case, pause, watch, incidents, near, vague) if found.sensitivity else ()
         yield replace(found, evidence=(*found.evidence, *notes))
 
 
@@ -153,11 +158,10 @@ def _notes(
 
 
 def _summary(claimant: str, less: Less, held: Kept) -> str:
-    verdict = {"met": "kept", "not met": "not kept", "unknown": "unknown"}[held.verdict]
     change = {"fewer": "fewer incidents than before", "more": "more incidents than before"}.get(
         less.change, "fewer or more incidents than before: undetermined"
     )
-    return f"By {claimant}: {verdict}, {held.reason}; {change}, {_compared(less.ratio)}."
+    return f"By {claimant}: {_VERDICTS[held.verdict]}, {held.reason}; {change}, {_compared(less.ratio)}."
 
 
 def _compared(ratio: Ratio) -> str:

@@ -296,10 +296,10 @@ def _kept(
         return "unknown", f"none is reported, but reports come in for {LAG_DAYS} days"
     if (share := _access(watch)) < LITTLE_ACCESS:
         return "unknown", f"none is reported, but the monitor had access for only {share:.0%} of the pause"
-    if _covered(incidents, watch)[1] < int(watch.end.timestamp()):
-        return "unknown", "none is reported, but the file ends before the pause does"
     if (reported := int(bound.events.sum())) < AT_WORK:
         return "unknown", f"none is reported, but only {reported:,} at other times: too few to rely on its silence"
+    if _covered(incidents, watch)[1] < int(watch.end.timestamp()):
+        return "unknown", "none is reported, but its incidents end before the pause does"
     return "met", "no incident in it is attributed to a party bound by it"
 
 
