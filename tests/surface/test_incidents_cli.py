@@ -101,6 +101,9 @@ def test_a_truce_without_a_case(watched):
         84,
     )
     assert found["less"]["ratio"] == pytest.approx(1 / 3)
+    page = geleit(*command, "--out", "pages", cwd=watched.parent)
+    assert page.stdout.rstrip().endswith("wrote pages/truce.html (open it in a browser)")
+    assert '<svg class="days"' in (watched.parent / "pages" / "truce.html").read_text(encoding="utf-8")
     both = ("--party", "Northern Command", "--party", "Sampleton Council")
     assert "by parties bound by it" in geleit(*command, *both, cwd=watched.parent).stdout
     outside = geleit(*command, "--outside", "Northern Command", "--json", cwd=watched.parent)

@@ -134,6 +134,7 @@ def truce(
         typer.Option("--snapshot", help="Day on which the file was downloaded; default: when it was changed."),
     ] = None,
     dates: DatesOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask of a file of incidents whether a truce was observed: fewer incidents than before, and any within it."""
@@ -143,9 +144,12 @@ def truce(
     from geleit.assessment.truce import Watch, names_known
     from geleit.model.incident import Incidents
     from geleit.report.jsonout import findings_only_json
+    from geleit.report.pages import write_truce
     from geleit.report.text import render_findings_only
     from geleit.sources.incidents.reading import read_incidents
 
+    if out is not None:
+        expect_writable(out, "truce.html")
     place = _zone(zone)
     windows = _truce_windows(start, end, daily, place)
     area = None if bbox is None else box(*_bounds(bbox))
@@ -168,6 +172,9 @@ def truce(
     for code, claimant in enumerate(everything.claimant.names or ("",)):
         some = everything.at(near & (everything.claimant.codes == code)) if claimant else Incidents.joined([])
         findings.append(judge(some, watch, "truce", claimant or found.format))
+    title = f"Truce from {start} to {end}"
+    if out is not None:
+        write_truce(out / "truce.html", title, findings, windows, place)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(everything),
@@ -179,7 +186,9 @@ def truce(
             typer.echo(f"  {len(rejected):,} rows kept out (--json lists them)")
         if vague.any():
             typer.echo(f"  {int(vague.sum()):,} may be in the area, their places being known too coarsely; not counted")
-        typer.echo(render_findings_only({"truce": f"Truce from {start} to {end}"}, findings))
+        typer.echo(render_findings_only({"truce": title}, findings))
+        if out is not None:
+            typer.echo(f"wrote {out / 'truce.html'} (open it in a browser)")
     raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
 
 
@@ -189,7 +198,7 @@ def compare(
 ) -> None:
     """Set the pauses of several cases side by side: small charts and a table, in one page."""
     from geleit.assessment import assess_ceasefire
-    from geleit.report.compare import write_comparison
+    from geleit.report.pages import write_comparison
 
     expect_writable(out, "compare.html")
     found = []

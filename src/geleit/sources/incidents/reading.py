@@ -143,10 +143,12 @@ def _chunks(
     seen: dict[str, int] = {}
     first, parts = skipped + 1, []
     while block := list(islice(rows, AT_ONCE)):
-        held = [(number, row) for number, row in enumerate(block, first) if any(row)]
+        numbers = np.arange(first, first + len(block), dtype=np.int64)
         first += len(block)
-        found.read += len(held)
-        chunk = Chunk([row for _, row in held], np.array([number for number, _ in held], dtype=np.int64), at)
+        if not all(map(any, block)):  # rows that hold nothing
+            numbers, block = numbers[list(map(any, block))], list(filter(any, block))
+        found.read += len(block)
+        chunk = Chunk(block, numbers, at)
         incidents, rejected = converted(found.form, chunk, calendar, seen, path.name)
         found.rejected += rejected
         progress(found.read)

@@ -1,4 +1,4 @@
-"""One page that sets the pauses of several cases side by side."""
+"""Pages beside the report: one truce of a file of incidents, and the pauses of several cases side by side."""
 
 from __future__ import annotations
 
@@ -6,26 +6,45 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from geleit.files import write_atomically
 from geleit.model.case import Case
 from geleit.model.truce import TruceFinding
+from geleit.model.window import Window
 from geleit.report.incidents import days_of, multiples_svg
-from geleit.report.truces import KEPT, WORDS, interval
+from geleit.report.truces import KEPT, WORDS, interval, render_truces
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Pauses compared \N{EN DASH} Geleit</title><style>{css}</style></head><body><main>
-<h1>Pauses compared</h1>
-<p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own: compare the
-shapes, not the heights.</p>
+<title>{title} \N{EN DASH} Geleit</title><style>{css}</style></head><body><main>
+<h1>{title}</h1>
+{body}
+</main></body></html>
+"""
+COMPARISON = """<p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
+compare the shapes, not the heights.</p>
 <figure class="scroll">{svg}<figcaption>Shaded: the days with a pause.</figcaption></figure>
 <table class="stack"><thead><tr><th>pause</th><th>monitor</th><th>from</th><th class="n">days</th><th>kept</th>
 <th>than before</th><th class="n">ratio</th><th class="n">95 %</th></tr></thead><tbody>
 {rows}
-</tbody></table></main></body></html>
-"""
+</tbody></table>"""
+
+
+def write_truce(
+    path: Path, title: str, findings: Sequence[TruceFinding], windows: Sequence[Window], zone: ZoneInfo
+) -> None:
+    """Write one truce as each monitor of a file shows it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    subjects = {finding.pause for finding in findings}
+    body = render_truces(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
+    write_atomically(path, _page(title, body))
 
 
 def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> None:
@@ -44,9 +63,13 @@ def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> 
             shaded = days_of(pause.windows, case.zone)
             charts.append((title, finding.claimant, finding.series.first, finding.series.incidents, shaded))
         rows.append(_row(title, case, finding, pause.windows[0].start.astimezone(case.zone).date().isoformat()))
-    css = (files("geleit.report") / "page" / "report.css").read_text(encoding="utf-8")
     svg = multiples_svg(charts, "compared", one_scale=False) if charts else ""
-    write_atomically(path, PAGE.format(css=css, svg=svg, rows="\n".join(rows)))
+    write_atomically(path, _page("Pauses compared", COMPARISON.format(svg=svg, rows="\n".join(rows))))
+
+
+def _page(title: str, body: str) -> str:
+    css = (files("geleit.report") / "page" / "report.css").read_text(encoding="utf-8")
+    return PAGE.format(title=escape(title), css=css, body=body)
 
 
 def _row(title: str, case: Case, finding: TruceFinding, start: str) -> str:
