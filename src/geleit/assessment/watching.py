@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.errors import InputError
 from geleit.model.incident import Flags, Incidents, Int
 from geleit.model.window import Window
 
@@ -136,5 +137,14 @@ def hours_before(
 
 
 def day_of(day: date, zone: ZoneInfo) -> Window:
-    """A day from midnight to midnight."""
-    return Window(*(datetime.combine(d, time(), zone).astimezone(UTC) for d in (day, day + DAY)))
+    """A day from midnight to midnight.
+
+    Raises
+    ------
+    InputError
+        If the zone left the day out, as Samoa did when it moved across the date line.
+    """
+    start, end = (datetime.combine(d, time(), zone).astimezone(UTC) for d in (day, day + DAY))
+    if start == end:
+        raise InputError(f"time zone {zone.key}", f"it has no {day}", "compare a time without that day")
+    return Window(start, end)

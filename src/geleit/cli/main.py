@@ -152,6 +152,8 @@ def check(case: CaseArgument) -> None:
         typer.echo(f"              up to {settled.apart:,} stand apart from the main part of the streets")
     typer.echo(f"  exits       {len(read.exits)}, of which {placed} with a place")
     typer.echo(f"  corridors   {len(read.corridors)}, pauses {len(read.pauses)}, closures {len(read.closures)}")
+    reported = sum(len(incidents) for _, incidents in read.reported)
+    typer.echo(f"  incidents   {len(read.incidents)}, and {reported:,} of {len(read.reported)} imported files")
     typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")
     for doubt in doubts(located):
         typer.echo(f"  look again  {doubt}")

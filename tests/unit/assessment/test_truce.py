@@ -14,6 +14,8 @@ from geleit.assessment import assess
 from geleit.assessment.ceasefire import inside, judge
 from geleit.assessment.changes import before_during_after, change_points, day_by_day
 from geleit.assessment.truce import Watch, kept, less_violence, sensitivity
+from geleit.assessment.watching import day_of
+from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.corridor import Party, Pause
 from geleit.model.incident import Facility, Incident, Incidents, Monitoring, Words
@@ -268,3 +270,14 @@ def test_incidents_near_a_facility():
     assert verdict(joined(BEFORE, days_of([1], first=2, position_error=25_000.0), AFTER)) == "unknown"
     assert verdict(joined(BEFORE, days_of([1], first=2, lon=37.115, position_error=500.0), AFTER)) == "unknown"
     assert verdict(joined(BEFORE, days_of([1], first=2, lon=37.5), AFTER)) == "met"
+
+
+def test_days_are_those_of_the_clock_on_the_wall():
+    # in Damascus the clock was put forward at midnight of 25 March 2016
+    assert day_of(date(2016, 3, 25), ZONE).hours == 23
+    assert day_of(date(2016, 3, 24), ZONE).hours == 24
+    incidents = joined(days_of([2] * 28, first=6), days_of([1] * 14, first=34), days_of([1] * 14, first=60))
+    less = less_violence(incidents, fortnight(windows=(Window(at(34), at(48)),)))
+    assert (less.ratio.during, less.ratio.before, less.ratio.hours_before) == (14, 56, 28 * 24 - 1)
+    with pytest.raises(InputError, match="it has no 2011-12-30"):
+        day_of(date(2011, 12, 30), ZoneInfo("Pacific/Apia"))
