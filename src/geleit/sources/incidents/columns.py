@@ -18,6 +18,7 @@ from geleit.sources.incidents.rows import Row
 LONGEST = 200
 """Letters of a description that are kept."""
 MOST_DEATHS = 1e7
+MOST_EVENTS = 1e9
 NOTHING = ("", "-", "-,-", "n/a", "na", "null", "none")
 """What stands for no figure in HXL tables, in small letters."""
 DAY = 86_400
@@ -95,7 +96,7 @@ def converted(
     start, end = _times(form, chunk, calendar)
     lon, lat, error = _position(form, chunk)
     low, best, high = _deaths(form, chunk)
-    events = _numbers(form, chunk, "cumulative" if "cumulative" in chunk.at else "events", 0, 1e9)
+    events = _numbers(form, chunk, "cumulative" if "cumulative" in chunk.at else "events", 0, MOST_EVENTS)
     ids = _ids(chunk, seen, file)
     claimant = chunk.texts("claimant")
     good = np.ones(len(chunk.rows), dtype=bool)
@@ -105,7 +106,7 @@ def converted(
         id=_objects(ids),
         text=_objects([text[:LONGEST] for text in chunk.texts("text")]),
         start=start, end=end, lon=lon, lat=lat, position_error=error,
-        events=np.where(np.isnan(events), 1, events).astype(np.int64),
+        events=np.where((events >= 0) & (events <= MOST_EVENTS), events, 1).astype(np.int64),
         deaths_low=low, deaths=best, deaths_high=high,
         kind=Words.of(form.kinds.get(kind, kind) for kind in kinds),
         side_a=Words.of(chunk.texts("side_a" if "side_a" in chunk.at else "by")),

@@ -143,6 +143,8 @@ def _chunks(
     seen: dict[str, int] = {}
     first, parts = skipped + 1, []
     while block := list(islice(rows, AT_ONCE)):
+        if first == skipped + 1 and _is_tags(block[0]):  # hashtags below a header that is known without them
+            first, block = first + 1, block[1:]
         numbers = np.arange(first, first + len(block), dtype=np.int64)
         first += len(block)
         if not all(map(any, block)):  # rows that hold nothing
@@ -172,7 +174,7 @@ def _top(path: Path, rows: Iterator[Row]) -> tuple[int, Format, dict[str, int]]:
             columns = {plain(name): index for index, name in reversed(list(enumerate(row)))}
             at = {name: columns[title] for name, title in form.columns.items() if title in columns}
             at["cells"] = max((i for i, name in enumerate(row) if name.strip()), default=-1) + 1
-            return number + _tags_below(rows, form), form, at
+            return number, form, at
         if _is_tags(row):
             return number, HXL, _tagged(path, row)
     if not any(chain.from_iterable(top)):
@@ -183,14 +185,6 @@ def _top(path: Path, rows: Iterator[Row]) -> tuple[int, Format, dict[str, int]]:
         str(path), f"no table of incidents that is known: its first row is {head!r}",
         f"known are {known}, and tables with HXL hashtags; or save it with the columns start, kind and claimant",
     )  # fmt: skip
-
-
-def _tags_below(rows: Iterator[Row], form: Format) -> int:
-    """One for the row of HXL hashtags that Insecurity Insight has under its header, taken off the rows."""
-    if form.name != "Insecurity Insight":
-        return 0
-    next(rows, None)
-    return 1
 
 
 def _is_header(row: Row) -> bool:
