@@ -61,7 +61,8 @@ def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> Truc
     less, held = less_violence(incidents, watch), kept(incidents, watch)
     violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
     if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
-        summary = f"By {claimant}: {_VERDICTS[held.verdict]}, {held.reason}; a witness of {reported:,}, no monitor."
+        told = f"{reported:,} incident{'' if reported == 1 else 's'} in all, {held.certain:,} certainly in the pause"
+        summary = f"By {claimant}: {_VERDICTS[held.verdict]}; {told}: a witness, not a monitor."
         return TruceFinding(
             code=CODE, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=SOURCE,
             pause=pause, claimant=claimant, less=less, kept=held, provisional=watch.provisional,
