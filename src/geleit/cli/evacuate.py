@@ -70,7 +70,7 @@ def evacuate(
     from geleit.report.text import render_answer
     from geleit.report.timetable import departure_lines
 
-    wanted = {"exit-value.geojson": exit_value, "departures.csv": departures}
+    wanted = {"exit-value.geojson": exit_value, "exit-value.html": exit_value, "departures.csv": departures}
     expect_writable(out, *WITNESSES, *(name for name, asked in wanted.items() if asked))
     opened = open_case(case)
     begins = None if find_pause is None else _clock_time(find_pause)
@@ -97,7 +97,8 @@ def evacuate(
             typer.echo(line)
         for line in extra.lines():
             typer.echo(line)
-        written = ", ".join(str(path) for path in (certificate, plan, values, table) if path)
+        page = values and values.with_suffix(".html")
+        written = ", ".join(str(path) for path in (certificate, plan, values, page, table) if path)
         typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
     raise typer.Exit(1 if answer.could_not_leave else 0)
 

@@ -115,7 +115,7 @@ def _window(answer: Answer) -> Window:
 
 
 def write_exit_values(out: Path, case: Case, answer: Answer, rate: int) -> Path:
-    """Write a map of what a new exit could add at most, as GeoJSON points, into a folder.
+    """Write a map of what a new exit could add at most, as a page and as GeoJSON points, into a folder.
 
     Raises
     ------
@@ -124,6 +124,7 @@ def write_exit_values(out: Path, case: Case, answer: Answer, rate: int) -> Path:
     """
     from geleit.files import write_atomically
     from geleit.planning.whatif import exit_value
+    from geleit.report.pages import write_exit_values as write_page
 
     values = exit_value(answer.certificate, rate)
     rows = (
@@ -140,6 +141,7 @@ def write_exit_values(out: Path, case: Case, answer: Answer, rate: int) -> Path:
         f"At most so many more people out by {answer.deadline.isoformat()} with a new exit of {rate} persons/h there"
     )
     head = {"type": "FeatureCollection", "_about": about, "_attribution": case.network.attribution}
+    write_page(out / "exit-value.html", case, about, values)
     path = out / "exit-value.geojson"
     write_atomically(path, json.dumps(head)[:-1] + ', "features": [\n' + ",\n".join(rows) + "\n]}\n")
     return path

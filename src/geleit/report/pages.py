@@ -8,12 +8,15 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from geleit.files import write_atomically
 from geleit.model.case import Case
 from geleit.model.truce import TruceFinding
 from geleit.model.window import Window
 from geleit.report.incidents import days_of, multiples_svg
 from geleit.report.truces import KEPT, WORDS, interval, render_truces
+from geleit.report.values import exit_value_svg
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,6 +26,10 @@ PAGE = """<!doctype html>
 {body}
 </main></body></html>
 """
+VALUES = """<p>{about}. A limit, no forecast: where it is low no exit helps; where it is high, other streets may still
+hold people back. Circles are the exits there are.{nothing}</p>
+<figure class="scroll">{svg}<figcaption>{credit}</figcaption></figure>"""
+NOTHING = " By the bound as it is everyone could be out: to that a new exit adds nothing."
 COMPARISON = """<p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
 compare the shapes, not the heights.</p>
 <figure class="scroll">{svg}<figcaption>Shaded: the days with a pause.</figcaption></figure>
@@ -65,6 +72,33 @@ def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> 
         rows.append(_row(title, case, finding, pause.windows[0].start.astimezone(case.zone).date().isoformat()))
     svg = multiples_svg(charts, "compared", one_scale=False) if charts else ""
     write_atomically(path, _page("Pauses compared", COMPARISON.format(svg=svg, rows="\n".join(rows))))
+
+
+def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int]) -> None:
+    """Write a map of what a new exit could add.
+
+    Parameters
+    ----------
+    about
+        What the values are, for a reader.
+    values
+        At most so many more people could be out with a new exit at each corner of the case's network.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    corners = case.network.nodes
+    gates = [(e.name, e.lon, e.lat) for e in case.exits if e.lon is not None and e.lat is not None]
+    drawing = exit_value_svg(case.network.lon, case.network.lat, np.array(values[:corners], dtype=np.int64), gates)
+    body = VALUES.format(
+        about=escape(about),
+        nothing="" if any(values) else NOTHING,
+        svg=drawing,
+        credit=escape(case.network.attribution),
+    )
+    write_atomically(path, _page(f"{case.title}: what a new exit could add", body))
 
 
 def _page(title: str, body: str) -> str:
