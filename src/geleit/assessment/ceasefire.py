@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 import shapely
-from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.changes import before_during_after, day_by_day
@@ -19,6 +18,7 @@ from geleit.model.corridor import Pause
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.incident import Flags, Incidents
 from geleit.model.truce import Kept, Less, Ratio, TruceFinding, Violation
+from geleit.streets.locate import Plane
 
 CODE = "CEASEFIRE-OBSERVED"
 SOURCE = "an announced pause is a fact only where it is kept (docs/method/ceasefire.md)"
@@ -26,7 +26,6 @@ TOWN = 5_000.0
 """Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
-METRES_A_DEGREE = 111_320.0
 _VERDICTS: dict[Verdict, str] = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
 
 
@@ -126,13 +125,12 @@ def inside(area: BaseGeometry | None, incidents: Incidents) -> tuple[Flags, Flag
     """
     if area is None or not len(incidents):
         return np.ones(len(incidents), dtype=bool), np.zeros(len(incidents), dtype=bool)
-    middle = area.centroid
-    stretch = float(np.cos(np.radians(middle.y)))
-    flat = scale(area, METRES_A_DEGREE * stretch, METRES_A_DEGREE, origin=(0, 0))
-    x, y = incidents.lon * METRES_A_DEGREE * stretch, incidents.lat * METRES_A_DEGREE
-    known = np.isfinite(x)
+    plane = Plane.at(area.centroid.x, area.centroid.y)
+    known = np.isfinite(incidents.lon)
     away = np.full(len(incidents), np.inf)
-    away[known] = shapely.distance(flat, shapely.points(x[known], y[known]))
+    away[known] = shapely.distance(
+        plane.flatten(area), shapely.points(plane.metres(incidents.lon[known], incidents.lat[known]))
+    )
     precise = incidents.position_error <= TOWN
     near = precise & (away <= np.maximum(incidents.position_error, 0))
     return near, ~precise & (away <= incidents.position_error) | ~known

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from geleit.assessment.ceasefire import METRES_A_DEGREE, by_claimant
+from geleit.assessment.ceasefire import by_claimant
 from geleit.assessment.truce import AT_WORK
 from geleit.assessment.watching import Units
 from geleit.assessment.weighing import computed
@@ -16,6 +16,7 @@ from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, Verdict
 from geleit.model.incident import Flags, Incidents
 from geleit.model.window import Window, merged
+from geleit.streets.locate import Plane
 
 CODE = "CEASEFIRE-NEAR"
 SOURCE = "a way out is safe only where nothing happens on it (docs/method/ceasefire.md)"
@@ -88,8 +89,7 @@ def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, F
     units = Units.of(spot.windows)
     touched = units.touched(incidents)
     _, inside = units.counted(incidents, np.ones(len(incidents)))
-    stretch = float(np.cos(np.radians(spot.lat)))
-    away = METRES_A_DEGREE * np.hypot((incidents.lon - spot.lon) * stretch, incidents.lat - spot.lat)
+    away = np.hypot(*Plane.at(spot.lon, spot.lat).metres(incidents.lon, incidents.lat).T)
     error = incidents.position_error + spot.position_error
     known = np.isfinite(away) & (error <= 2 * band)
     within = known & inside & (away + error <= band)

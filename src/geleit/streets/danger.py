@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
+from geleit.streets.locate import Plane
 
 Floats = NDArray[np.float64]
 
@@ -15,7 +16,6 @@ NARROWEST = 250.0
 """Metres around an incident in which it counts at least."""
 COARSEST = 1_000.0
 """Metres within which a place has to be known to say anything about a street."""
-METRES_A_DEGREE = 111_320.0
 
 
 def usable(incidents: Incidents) -> Incidents:
@@ -33,11 +33,11 @@ def incidents_a_day(network: Network, incidents: Incidents, days: float) -> Floa
     near = usable(incidents)
     if not len(near):
         return found
-    stretch = METRES_A_DEGREE * np.cos(np.radians(float(np.mean(network.lat))))
+    plane = Plane.around(network)
     lon, lat = ((x[network.tail] + x[network.head]) / 2 for x in (network.lon, network.lat))
-    middles = cKDTree(np.column_stack([lon * stretch, lat * METRES_A_DEGREE]))
+    middles = cKDTree(plane.metres(lon, lat))
     width = np.maximum(near.position_error, NARROWEST)
-    centres = np.column_stack([near.lon * stretch, near.lat * METRES_A_DEGREE])
+    centres = plane.metres(near.lon, near.lat)
     for centre, h, events, streets in zip(
         centres, width, near.events, middles.query_ball_point(centres, width), strict=True
     ):
