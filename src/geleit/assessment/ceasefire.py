@@ -104,17 +104,21 @@ def watch_of(
     case: Case, pause: Pause, claimant: str, incidents: Incidents, snapshot: date | None, baseline_days: int
 ) -> Watch:
     """How a monitor's incidents are to be read for a pause of a case."""
-    bound = _names(case, (*pause.announced_by, *pause.agreed_by))
+    sides = [_names(case, [party]) for party in (*pause.announced_by, *pause.agreed_by)]
+    known = sum(names_known(incidents, names) for names in sides)
+    bound = tuple(name for names in sides for name in names)
     return Watch(
         windows=pause.windows,
         zone=case.zone,
         baseline_days=baseline_days,
-        bound=bound if names_known(incidents, bound) else (),
+        bound=bound if known else (),
         outside=_names(case, pause.outside),
         access=tuple(
             (w, row.access.likely) for row in case.monitoring if row.claimant == claimant for w in row.windows
         ),
         snapshot=snapshot,
+        others="perhaps" if known > 1 else "compared",
+        covered=incidents.reach,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -41,6 +42,8 @@ AT_WORK = 10
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
 """Sides that are no party."""
 
+Others = Literal["outside", "perhaps", "compared"]
+
 
 @dataclass(frozen=True)
 class Watch:
@@ -62,6 +65,12 @@ class Watch:
         Share of the time in which the monitor could see, where that was not all of it.
     snapshot
         Day on which the monitor's state was taken, or ``None``.
+    others
+        What incidents are between a party bound and one of which nothing is said: ``outside`` the truce; ``perhaps``
+        breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
+    covered
+        First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
+        reports here. A quiet place is no end of the file.
     """
 
     windows: tuple[Window, ...]
@@ -71,6 +80,8 @@ class Watch:
     outside: tuple[str, ...] = ()
     access: tuple[tuple[Window, float], ...] = ()
     snapshot: date | None = None
+    others: Others = "outside"
+    covered: tuple[int, int] | None = None
 
     @property
     def first(self) -> date:
@@ -114,13 +125,15 @@ def less_violence(incidents: Incidents, watch: Watch) -> Less:
 
 def kept(incidents: Incidents, watch: Watch) -> Kept:
     """Whether the pause was kept: whether any incident in it is attributed to a party bound by it."""
-    bound = incidents.at(among(incidents, watch))
+    perhaps = _with_others(incidents, watch) if watch.others != "outside" else np.zeros(len(incidents), dtype=bool)
+    strictly = among(incidents, replace(watch, others="outside"))
+    bound = incidents.at(strictly | perhaps)
     nobody = _is(bound.side_a, ("",))
     units = Units.of(merged(watch.windows))
     unnamed = int(bound.events[units.touched(bound) & nobody].sum())
     named = bound.at(~nobody)
     touched = np.flatnonzero(units.touched(named))
-    within = units.counted(named, np.ones(len(named)))[1]
+    within = units.counted(named, np.ones(len(named)))[1] & strictly[strictly | perhaps][~nobody]
     listed = sorted(touched.tolist(), key=lambda i: (not within[i], named.start[i]))
     certain = int(named.events[touched][within[touched]].sum())
     possible = int(named.events[touched].sum()) - certain
@@ -144,7 +157,16 @@ def among(incidents: Incidents, watch: Watch) -> Flags:
     nobody = (*VICTIMS, "")
     one, other = _is(incidents.side_a, watch.bound), _is(incidents.side_b, watch.bound)
     aside = _is(incidents.side_a, nobody), _is(incidents.side_b, nobody)
-    return np.asarray(keep & ((one & other) | (one & aside[1]) | (other & aside[0])))
+    between = keep & ((one & other) | (one & aside[1]) | (other & aside[0]))
+    return np.asarray(between | _with_others(incidents, watch) if watch.others == "compared" else between)
+
+
+def _with_others(incidents: Incidents, watch: Watch) -> Flags:
+    """Which incidents are between a party bound and one of which nothing is said."""
+    sides = incidents.side_a, incidents.side_b
+    one, other = (_is(side, watch.bound) for side in sides)
+    said = [_is(side, (*watch.bound, *watch.outside, *VICTIMS, "")) for side in sides]
+    return np.asarray((one & ~said[1]) | (other & ~said[0]))
 
 
 def _compared(incidents: Incidents, watch: Watch) -> Incidents:
@@ -192,9 +214,9 @@ def _setting(
 
 def _covered(incidents: Incidents, watch: Watch) -> tuple[int, int]:
     """From when until when the monitor's file can be taken to list what there was."""
-    if not len(incidents):
+    if watch.covered is None and not len(incidents):
         return 0, 0
-    first, last = incidents.reach
+    first, last = watch.covered or incidents.reach
     if watch.snapshot is not None:
         last = max(last, min(_midnight(watch.snapshot, watch.zone), last + BASELINE_DAYS * 86_400))
     return first, last
@@ -253,7 +275,7 @@ def _doubts(incidents: Incidents, watch: Watch, setting: Setting, ratio: Ratio) 
         yield f"the state of {watch.snapshot} is less than {LAG_DAYS} days after the end: reports are still coming in"
     if (share := _access(watch)) < 1:
         yield f"the monitor had access for {share:.0%} of the pause"
-    if not len(incidents):
+    if watch.covered is None and not len(incidents):
         yield "the file holds no incidents"
     elif not len(setting.before):
         yield "there is no baseline: the file begins when the pause does"
@@ -286,10 +308,10 @@ def _kept(
 ) -> tuple[Verdict, str]:
     whom = "parties bound by it" if watch.bound else "named parties (which are bound is not said: all are taken to be)"
     if certain:
-        more = f", {possible:,} more may" if possible else ""
+        more = f", {possible:,} more may break it" if possible else ""
         return "not met", f"{certain:,} incidents by {whom} lie in the pause{more}"
     if possible:
-        return "unknown", f"{possible:,} incidents by {whom} may lie in the pause; none certainly does"
+        return "unknown", f"{possible:,} incidents may break it: by {whom}, none of them certainly"
     if unnamed:
         return "unknown", f"{unnamed:,} incidents in it are attributed to nobody"
     if watch.provisional:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from geleit.files import expect_writable
 from geleit.sources.fields import did_you_mean
 
 if TYPE_CHECKING:
+    from geleit.model.incident import Incidents
     from geleit.model.window import Window
     from geleit.sources.incidents.dates import Order
 
@@ -141,8 +142,7 @@ def truce(
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire import inside, judge
-    from geleit.assessment.truce import Watch, names_known
-    from geleit.model.incident import Incidents
+    from geleit.assessment.truce import Watch
     from geleit.report.jsonout import findings_only_json
     from geleit.report.pages import write_truce
     from geleit.report.text import render_findings_only
@@ -158,20 +158,17 @@ def truce(
         found = read_incidents(file, place, order_given(dates), rows_told(count))
     everything = found.incidents
     near, vague = inside(area, everything)
-    known = [*(party or []), *(outside or [])]
-    for name in known:
-        if not names_known(everything, (name,)):
-            sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
-            raise InputError(
-                "--party or --outside", f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides)
-            )
+    _expect_names(file, everything, [*(party or []), *(outside or [])])
     watch = Watch(
         windows, place, baseline_days, tuple(party or ()), tuple(outside or ()), (), date.fromisoformat(taken)
     )
     findings = []
-    for code, claimant in enumerate(everything.claimant.names or ("",)):
-        some = everything.at(near & (everything.claimant.codes == code)) if claimant else Incidents.joined([])
-        findings.append(judge(some, watch, "truce", claimant or found.format))
+    for code, claimant in enumerate(everything.claimant.names):
+        theirs = everything.claimant.codes == code
+        whole = replace(watch, covered=everything.at(theirs).reach)
+        findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
+    if not findings:
+        findings.append(judge(everything, watch, "truce", found.format))
     title = f"Truce from {start} to {end}"
     if out is not None:
         write_truce(out / "truce.html", title, findings, windows, place)
@@ -190,6 +187,16 @@ def truce(
         if out is not None:
             typer.echo(f"wrote {out / 'truce.html'} (open it in a browser)")
     raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
+
+
+def _expect_names(file: Path, incidents: Incidents, names: list[str]) -> None:
+    from geleit.assessment.truce import names_known
+
+    for name in names:
+        if not names_known(incidents, (name,)):
+            sides = sorted({*incidents.side_a.names, *incidents.side_b.names} - {""})
+            problem = f"nobody in {file} is called {name!r:.60}"
+            raise InputError("--party or --outside", problem, did_you_mean(name, sides))
 
 
 def compare(

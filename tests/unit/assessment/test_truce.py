@@ -281,3 +281,40 @@ def test_days_are_those_of_the_clock_on_the_wall():
     assert (less.ratio.during, less.ratio.before, less.ratio.hours_before) == (14, 56, 28 * 24 - 1)
     with pytest.raises(InputError, match="it has no 2011-12-30"):
         day_of(date(2011, 12, 30), ZoneInfo("Pacific/Apia"))
+
+
+def test_a_quiet_place_is_no_gap_in_the_file():
+    # one incident here three days before the pause, by a monitor that reports from elsewhere all the time
+    here = days_of([1], first=-3)
+    alone = less_violence(here, fortnight(snapshot=None))
+    assert alone.ratio.ratio is None  # the file seems to end before the pause
+    whole = fortnight(snapshot=None, covered=(int(at(-60).timestamp()), int(at(60).timestamp())))
+    less = less_violence(here, whole)
+    assert (less.ratio.hours_before, less.ratio.hours_during, less.ratio.before) == (28 * 24, 14 * 24, 1)
+    nothing = less_violence(days_of([]), whole)
+    assert nothing.reasons == ("no incidents at all, in the pause or before it",)
+    assert less.change == "undetermined"
+
+
+def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
+    incidents = joined(BEFORE, days_of([1], side_b="C", first=3), AFTER)
+    bound = fortnight(bound=("A", "B"))
+    assert kept(incidents, bound).verdict == "met"  # the list of the parties is complete
+    perhaps = kept(incidents, replace(bound, others="perhaps"))
+    assert (perhaps.verdict, perhaps.certain, perhaps.possible) == ("unknown", 0, 1)
+    assert less_violence(incidents, replace(bound, others="perhaps")).ratio.during == 0
+    assert kept(incidents, replace(bound, others="perhaps", outside=("C",))).verdict == "met"
+
+
+def test_a_pause_that_binds_one_side_is_compared_by_all_that_side_takes_part_in():
+    incidents = joined(BEFORE, days_of([1] * 14), AFTER)
+    watch = fortnight(bound=("A",), others="compared")
+    less, held = less_violence(incidents, watch), kept(incidents, watch)
+    assert (less.ratio.during, less.ratio.before) == (14, 112)
+    assert (held.verdict, held.certain, held.possible) == ("unknown", 0, 14)  # who fired is not said
+    at_civilians = joined(incidents, days_of([1], side_b="Civilians", first=2))
+    assert kept(at_civilians, watch).certain == 1
+    one_sided = Pause("one", "One-sided", (Window(at(0), at(14)),), "", ("a",), None, (), "")
+    made = watched_case(pauses=(one_sided,), reported=((LATER, incidents),))
+    (found,) = (f for f in assess(made, None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED")
+    assert (found.verdict, found.less.ratio.before) == ("unknown", 112)
