@@ -1,4 +1,4 @@
-"""How often the intervals of a truce hold the truth, in simulated truces; prints a table.
+"""How often the intervals of a truce hold the truth, and how often a change of level is found; prints two tables.
 
 python benchmarks/truces.py [--runs 1000] [--seed 1]
 """
@@ -10,10 +10,13 @@ from collections import Counter
 
 import numpy as np
 
+from geleit.assessment.changes import change_points
 from geleit.assessment.rates import compare
 from geleit.model.truce import Ratio
 
 BEFORE, DURING, A_DAY = 28, 14, 20.0
+MOST_SERIES = 150
+"""Series for the changes of level, whose search takes longer."""
 KINDS = ("independent", "overdispersed", "days like the last", "reports still coming in", "all reports in")
 
 
@@ -58,6 +61,28 @@ def main() -> None:
                 found.update(_held(ratio, truth))
             shares = [f"{found[key] / options.runs:.1%}" for key in ("exact", "wide", "fewer", "more")]
             print(f"| {kind} | {name} | {' | '.join(shares)} |", flush=True)
+    print("\n| counts | a day | days | a change where there is none | a fall to 40 % found within 3 days |")
+    print("|---|---|---|---|---|")
+    for overdispersed in (False, True):
+        for a_day in (2.0, 20.0):
+            for days in (40, 80, 200):
+                false, found = changes(
+                    options.seed, min(options.runs, MOST_SERIES), days, a_day, overdispersed=overdispersed
+                )
+                kind = KINDS[overdispersed]
+                print(f"| {kind} | {a_day:g} | {days} | {false:.1%} | {found:.1%} |", flush=True)
+
+
+def changes(seed: int, runs: int, days: int, a_day: float, *, overdispersed: bool) -> tuple[float, float]:
+    """Shares of series without a change that show one, and of falls in the middle that are found."""
+    rng = np.random.default_rng(seed)
+    false = caught = 0
+    for _ in range(runs):
+        rate = np.full(days, a_day) * (rng.gamma(1 / 0.3, 0.3, days) if overdispersed else 1.0)
+        false += bool(change_points(rng.poisson(rate).astype(float)))
+        fallen = rng.poisson(rate * np.where(np.arange(days) < days // 2, 1.0, 0.4)).astype(float)
+        caught += any(abs(day - days // 2) <= 3 for day in change_points(fallen))
+    return false / runs, caught / runs
 
 
 def _held(ratio: Ratio, truth: float) -> list[str]:
