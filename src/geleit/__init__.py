@@ -85,7 +85,7 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     answer
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
-        Which checks: ``corridor`` or ``ceasefire``.
+        Which checks: ``corridor``, ``ceasefire`` or ``aid``.
     """
     from geleit import assessment
 

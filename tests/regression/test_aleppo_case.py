@@ -14,6 +14,8 @@ from types import ModuleType
 import pytest
 import shapely
 
+from geleit.assessment import assess
+from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.sources.bundled import find_case
@@ -263,3 +265,16 @@ def script() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_what_got_in_is_judged_as_far_as_it_was_told(case: Case):
+    found = {(f.code, f.subject): f for f in assess(case, None, "aid")}
+    food = found["AID-NEED", "food"]
+    assert isinstance(food, AidFinding)
+    assert food.need is not None
+    # 20 days for 200,000 to 300,000 people: no weight is told of what fell from helicopters, so nothing is refuted
+    assert (round(food.need.low), round(food.need.high), food.verdict) == (2_220_000, 3_330_000, "unknown")
+    assert food.delivered is not None
+    assert (food.delivered.low, food.delivered.high) == (0, None)
+    assert found["AID-BALANCE", "helicopter-food"].verdict == "not met"
+    assert "5.29 to 18.8 flights" in found["AID-AIRDROP", "airdrops"].summary

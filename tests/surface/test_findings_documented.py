@@ -8,12 +8,24 @@ from typing import get_args
 
 import pytest
 
-from geleit.assessment import assess, assess_corridors, ceasefire, nearby
+from geleit.assessment import aid, airdrops, assess, assess_corridors, cargo, ceasefire, nearby, promises
 from geleit.assessment.yardsticks import YARDSTICKS, Kind
+from geleit.model.case import Case
+from geleit.sources.casefile import read_case
+from geleit.sources.template import write_template
 from tests.unit.assessment.drawn_case import case
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
+
+
+def supplied(folder: Path) -> Case:
+    """The case that is made for a new user, with a drop from the air."""
+    write_template(folder / "town")
+    table = folder / "town" / "deliveries.csv"
+    drop = "drop,,2024-05-03,,dispatched,tea,tea,airdrop,,,,,1,south,Air force,Air force,radio-0501,\n"
+    table.write_text(table.read_text(encoding="utf-8") + drop, encoding="utf-8")
+    return read_case(folder / "town")
 
 
 def sections() -> dict[str, str]:
@@ -24,11 +36,16 @@ def sections() -> dict[str, str]:
 
 def test_every_code_has_its_heading_in_the_order_of_findings():
     headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
-    assert headings == [y.code for y in YARDSTICKS] + [ceasefire.CODE, nearby.CODE]
+    of_aid = [aid.NEED, aid.CLOCK, promises.CODE, cargo.BALANCE, cargo.LOSS, airdrops.CODE]
+    assert headings == [*(y.code for y in YARDSTICKS), ceasefire.CODE, nearby.CODE, *of_aid]
 
 
-def test_every_code_is_produced():
-    found = (*assess_corridors(case(), None), *assess(case(), None, "ceasefire"))
+def test_every_code_is_produced(tmp_path):
+    found = (
+        *assess_corridors(case(), None),
+        *assess(case(), None, "ceasefire"),
+        *assess(supplied(tmp_path), None, "aid"),
+    )
     assert {f.code for f in found} == set(sections())
 
 

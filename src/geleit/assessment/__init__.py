@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geleit.assessment.aid import assess_aid
 from geleit.assessment.ceasefire import assess_ceasefire
 from geleit.assessment.corridor import assess_corridors
 from geleit.assessment.nearby import assess_nearby
@@ -10,9 +11,9 @@ from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
 
-__all__ = ["PARTS", "assess", "assess_ceasefire", "assess_corridors", "assess_nearby"]
+__all__ = ["PARTS", "assess", "assess_aid", "assess_ceasefire", "assess_corridors", "assess_nearby"]
 
-PARTS = ("corridor", "ceasefire")
+PARTS = ("corridor", "ceasefire", "aid")
 """Groups of checks that :func:`assess` knows."""
 
 
@@ -35,4 +36,6 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
         raise InputError("part", f"expected one of {', '.join(PARTS)}, found {part!r:.40}")
     if part == "ceasefire":
         return (*assess_ceasefire(case), *assess_nearby(case))
+    if part == "aid":
+        return assess_aid(case)
     return assess_corridors(case, answer)

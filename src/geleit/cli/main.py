@@ -62,6 +62,7 @@ class Part(StrEnum):
 
     corridor = "corridor"
     ceasefire = "ceasefire"
+    aid = "aid"
 
 
 class Format(StrEnum):
@@ -246,9 +247,13 @@ def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, .
 
 
 def _all_findings(case: Case, answer: Answer) -> tuple[Finding, ...]:
-    """Of all parts; without incidents there is nothing to say about pauses."""
+    """Of all parts; without incidents there is nothing to say about pauses, without deliveries or stocks about aid."""
     found = _findings(case, answer, Part.corridor)
-    return (*found, *_findings(case, answer, Part.ceasefire)) if case.incidents or case.reported else found
+    if case.incidents or case.reported:
+        found += _findings(case, answer, Part.ceasefire)
+    if case.deliveries or case.stocks:
+        found += _findings(case, answer, Part.aid)
+    return found
 
 
 def _write_report(name: str, deadline: str | None, out: Path) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from shapely.geometry.base import BaseGeometry
 
-from geleit.model.aid import Delivery
+from geleit.model.aid import NO_STANDARDS, Delivery, Standards, Stock
 from geleit.model.amount import Range
 from geleit.model.claim import Claim, Source
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
@@ -59,6 +59,10 @@ class Case:
         Hospitals and other places to look at.
     reported
         Imported incidents, each import with the day on which its state was taken.
+    stocks
+        What lies inside.
+    standards
+        What aid is measured by.
     observations
         Evidence for checks that cannot be computed.
     """
@@ -91,6 +95,8 @@ class Case:
     monitoring: tuple[Monitoring, ...] = ()
     facilities: tuple[Facility, ...] = ()
     reported: tuple[tuple[date, Incidents], ...] = ()
+    stocks: tuple[Stock, ...] = ()
+    standards: Standards = NO_STANDARDS
 
     @property
     def people(self) -> Range:

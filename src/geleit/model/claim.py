@@ -51,6 +51,8 @@ class Claim:
         Id of the corridor, pause or delivery it is about, or empty.
     quantity
         The figure in it with its unit, or ``None``.
+    days
+        For how many days, where it says that aid is enough for so many people; or ``None``.
     """
 
     id: str
@@ -64,3 +66,4 @@ class Claim:
     quantity: Range | None
     source: str
     note: str = ""
+    days: Range | None = None

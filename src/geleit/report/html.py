@@ -12,12 +12,15 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
 from geleit.model.answer import Answer
 from geleit.model.case import Case
+from geleit.model.claim import Source
 from geleit.model.corridor import Exit
 from geleit.model.finding import Finding
 from geleit.model.truce import TruceFinding
+from geleit.report.aid import render_aid
 from geleit.report.atlas import CELL_METRES, atlas, open_hours
 from geleit.report.chart import curve_svg
 from geleit.report.figures import between
@@ -56,9 +59,11 @@ def render_html(
         return f"{here.day} {here:%B %Y, %H:%M}"
 
     truces = [f for f in findings if isinstance(f, TruceFinding)]
+    aid = [f for f in findings if isinstance(f, AidFinding)]
     titles = names(case)
+    read_in = {s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in _sources(case, aid)}
     hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
-    findings = [f for f in findings if f.subject not in hidden and f not in truces]
+    findings = [f for f in findings if f.subject not in hidden and not isinstance(f, TruceFinding | AidFinding)]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     drawn = atlas(case, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
@@ -77,7 +82,9 @@ def render_html(
         exits=[_exit(e) for e in case.exits],
         unknowns=unknowns(case, findings),
         drawn=drawn,
-        titles={s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in case.sources},
+        aid=Markup(render_aid(aid, read_in, case.zone)) if aid else "",  # noqa: S704
+        titles=read_in,
+        sources=_sources(case, aid),
         rungs=RUNGS,
         marks=MARKS,
         cell=round(CELL_METRES),
@@ -92,6 +99,12 @@ def render_html(
         css=Markup(part("report.css")),  # noqa: S704
         js=Markup(part("report.js")),  # noqa: S704
     )
+
+
+def _sources(case: Case, aid: Sequence[AidFinding]) -> list[Source]:
+    """The sources of a case, and those of the standards that its findings about aid rest on."""
+    used = {source for f in aid for source in (f.source, *(e.source for e in f.evidence))}
+    return [*case.sources, *(s for s in case.standards.sources if s.id in used)]
 
 
 def script_safe(value: object) -> str:

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from geleit.model.aid import AidFinding, Span
+from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding
@@ -101,7 +103,30 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [_evidence(e) for e in finding.evidence],
         "source": finding.source,
         **(_truce(finding) if isinstance(finding, TruceFinding) else {}),
+        **(_aid(finding) if isinstance(finding, AidFinding) else {}),
     }
+
+
+def _aid(finding: AidFinding) -> dict[str, Any]:
+    runs_out = finding.runs_out
+    return {
+        "item": finding.item,
+        "unit": finding.unit,
+        "need": finding.need and _range(finding.need),
+        "delivered": finding.delivered and _span(finding.delivered),
+        "share": finding.share and _span(finding.share),
+        "stages": {stage: _span(told) for stage, told in finding.stages},
+        "runs_out": runs_out and {"earliest": _iso(runs_out[0]), "latest": _iso(runs_out[1])},
+        "series": [{"at": at.isoformat(), **_span(left)} for at, left in finding.series],
+    }
+
+
+def _range(amount: Range) -> dict[str, float]:
+    return {"low": amount.low, "likely": amount.likely, "high": amount.high}
+
+
+def _span(span: Span) -> dict[str, float | None]:
+    return {"low": span.low, "high": span.high}
 
 
 def _truce(finding: TruceFinding) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from geleit.model.case import Case
 from geleit.model.finding import Finding
 from geleit.report.figures import three
 from geleit.report.text import STOPPED_EARLY, binding_text, clearance_text, credit, moment
+from geleit.report.verdict import names, title_of
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
@@ -34,14 +35,13 @@ def render_markdown(case: Case, findings: Sequence[Finding], answers: Sequence[A
 
 def render_findings_markdown(case: Case, findings: Sequence[Finding]) -> str:
     """Findings as one table for each subject, the evidence beneath."""
-    titles = {"operation": "The operation as a whole"}
-    titles |= {c.id: c.name for c in case.corridors} | {p.id: p.name for p in case.pauses}
+    titles = names(case)
     lines = ["## Findings"]
     subject = ""
     for finding in findings:
-        if finding.subject != subject:
-            subject = finding.subject
-            lines += ["", f"### {plain(titles.get(subject, subject))}", ""]
+        if (title := title_of(finding, titles)) != subject:
+            subject = title
+            lines += ["", f"### {plain(title)}", ""]
         lines.append(f"- **{finding.code}**, **{finding.verdict}**: {plain(finding.summary)}")
         lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from geleit.model.case import Case
 from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding
 from geleit.report.figures import three
+from geleit.report.verdict import names, title_of
 
 WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
@@ -65,10 +66,7 @@ def render_answer(case: Case, answer: Answer) -> str:
 
 def render_findings(case: Case, findings: Sequence[Finding]) -> str:
     """Findings by subject, each with its evidence."""
-    titles = {"operation": "The operation as a whole"}
-    return render_findings_only(
-        titles | {c.id: c.name for c in case.corridors} | {p.id: p.name for p in case.pauses}, findings
-    )
+    return render_findings_only(names(case), findings)
 
 
 def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding]) -> str:
@@ -76,9 +74,9 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
     lines = []
     subject = ""
     for finding in findings:
-        if finding.subject != subject:
-            subject = finding.subject
-            lines += ["", *_wrapped(titles.get(subject, subject), "", "  ")]
+        if (title := title_of(finding, titles)) != subject:
+            subject = title
+            lines += ["", *_wrapped(title, "", "  ")]
         lines += _wrapped(
             f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from geleit.model.aid import AidFinding
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
@@ -31,6 +32,12 @@ CHECKS = {
     "OBSERVED": "the pause as monitors show it",
     "NEAR": "incidents nearby",
     "UNILATERAL": "more than one side's word",
+    "NEED": "what people need, and what came",
+    "CLOCK": "how long stocks last",
+    "PROMISE": "loads as large as promised",
+    "BALANCE": "food that people can live on",
+    "LOSS": "loads that came whole",
+    "AIRDROP": "drops in place of convoys",
     "PLACE": "a place for every exit",
 }
 """What each check is about, in a few words."""
@@ -63,7 +70,7 @@ def unknowns(case: Case, findings: Sequence[Finding]) -> list[str]:
     open_checks: dict[str, list[str]] = {}
     for f in findings:
         if f.verdict == "unknown":
-            open_checks.setdefault(f.code, []).append(titles.get(f.subject, f.subject))
+            open_checks.setdefault(f.code, []).append(title_of(f, titles))
     lines += [f"{check_name(code).capitalize()}: {'; '.join(about)}." for code, about in open_checks.items()]
     return lines
 
@@ -74,6 +81,13 @@ def names(case: Case) -> dict[str, str]:
     titles |= {c.id: c.name for c in case.corridors}
     titles |= {p.id: p.name or p.id for p in case.pauses}
     return titles
+
+
+def title_of(finding: Finding, titles: Mapping[str, str]) -> str:
+    """What a finding is about, for a reader: needs and loads have names of their own."""
+    if isinstance(finding, AidFinding):
+        return finding.about
+    return titles.get(finding.subject, finding.subject)
 
 
 def check_name(code: str) -> str:

@@ -12,13 +12,14 @@ from typing import ParamSpec, TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, InputError
+from geleit.model.aid import NO_STANDARDS
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup
-from geleit.sources import entries, travel
+from geleit.sources import aid, entries, travel
 from geleit.sources.bundled import CASE_FILE, find_case
 from geleit.sources.entries import Context
 from geleit.sources.fields import did_you_mean, quote
@@ -107,7 +108,11 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     parties = every(tables["parties"], entries.party, context)
     corridors = every(tables["corridors"], entries.corridor, context)
     pauses = every(tables["pauses"], entries.pause, context)
-    deliveries = every(tables["deliveries"], entries.delivery, context)
+    standards = ask(aid.standards_of, tables, context)
+    deliveries = every(
+        tables["deliveries"], partial(aid.delivery, items=context.ids["items"] | aid.standard_ids("items")), context
+    )
+    stocks = every(tables["stocks"], partial(aid.stock, standards=standards), context) if standards else ()
     ask(_check_sources, settings, context)
     area = ask(_area, tables["area"], context)
     raster = ask(_raster_place, settings, area)
@@ -124,6 +129,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         exits = ask(travel.with_changes, exits, rates, changes) or exits
         ask(_check_shares, tables["groups"], groups)
         ask(_check_buses, lines, buses, exits)
+        ask(aid.check_stages, tables["deliveries"], deliveries)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
@@ -153,6 +159,8 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         monitoring=every(tables["monitoring"], entries.monitoring, context),
         facilities=every(tables["facilities"], entries.facility, context),
         reported=ask(_reported, root) or (),
+        stocks=stocks,
+        standards=standards or NO_STANDARDS,
     )
     return None if network is None else with_streets(network=network), collector.problems
 

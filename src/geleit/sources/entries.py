@@ -9,7 +9,6 @@ from typing import get_args
 
 from shapely.geometry.base import BaseGeometry
 
-from geleit.model.aid import Delivery, Stage
 from geleit.model.amount import Basis, Range
 from geleit.model.claim import Claim, Source
 from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Party, Pause, Users
@@ -244,7 +243,7 @@ def closure(record: Record, context: Context) -> Closure:
 def incident(record: Record, context: Context) -> Incident:
     """A row of ``incidents``."""
     at = context.where(record)
-    start, end = _span(record, context.calendar)
+    start, end = span(record, context.calendar)
     source_id = context.source(record)
     lon, lat = (None, None) if at is None else (at.x, at.y)
     return Incident(
@@ -263,25 +262,6 @@ def incident(record: Record, context: Context) -> Incident:
     )
 
 
-def delivery(record: Record, context: Context) -> Delivery:
-    """A row of ``deliveries``."""
-    start, end = _span(record, context.calendar)
-    source_id = context.source(record)
-    return Delivery(
-        id=record.name("id"),
-        start=start,
-        end=end,
-        stage=record.choice("stage", get_args(Stage), "planned"),
-        item=record.text("item"),
-        amount=_measured(record, "amount", source_id),
-        to=record.text("to"),
-        by=record.text("by"),
-        claimant=record.text("claimant"),
-        source=source_id,
-        note=record.text("note"),
-    )
-
-
 def statement(record: Record, context: Context) -> Claim:
     """A row of ``statements``."""
     subjects = context.ids["corridors"] | context.ids["pauses"] | context.ids["deliveries"]
@@ -295,9 +275,10 @@ def statement(record: Record, context: Context) -> Claim:
         text=record.text("text"),
         topic=record.text("topic"),
         about=record.known("about", subjects, "corridor, pause or delivery"),
-        quantity=_measured(record, "quantity", source_id),
+        quantity=measured(record, "quantity", source_id),
         source=source_id,
         note=record.text("note"),
+        days=record.amount("days", "days", source_id),
     )
 
 
@@ -314,7 +295,7 @@ def observation(record: Record, context: Context) -> Observation:
     return Observation(record.known("subject", subjects, "corridor or pause"), record.name("check"), evidence)
 
 
-def _measured(record: Record, stem: str, source_id: str) -> Range | None:
+def measured(record: Record, stem: str, source_id: str) -> Range | None:
     """A range whose unit stands in the column ``stem_unit``."""
     unit = f"{stem}_unit"
     found = record.amount(stem, record.text(unit), source_id)
@@ -327,7 +308,7 @@ def _position_error(record: Record) -> float:
     return record.number("position_error", least=0.0, most=_LONGEST_ERROR)
 
 
-def _span(record: Record, calendar: Calendar) -> tuple[datetime, datetime]:
+def span(record: Record, calendar: Calendar) -> tuple[datetime, datetime]:
     """``start`` and ``end``; without an end a plain date lasts its day, and a time is a moment."""
     start = record.time("start", calendar)
     if start is None:

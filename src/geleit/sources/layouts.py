@@ -59,12 +59,37 @@ LAYOUTS = {
         Layout(
             "deliveries",
             ("id", "start", "stage", "item", "claimant", "source"),
-            ("end", "amount_likely", *_range("amount"), "amount_unit", "to", "by", "note"),
+            (
+                *("end", "amount_likely", *_range("amount"), "amount_unit", "to", "by", "shipment", "goods", "means"),
+                *("vehicles_likely", *_range("vehicles"), "load_likely", *_range("load"), "note"),
+            ),
         ),
+        Layout(
+            "items",
+            ("id", "name"),
+            (
+                *("energy_likely", *_range("energy"), "protein_likely", *_range("protein"), "fat_likely"),
+                *(*_range("fat"), "piece", "kg_likely", *_range("kg"), "meets", "measure_likely", *_range("measure")),
+                *("source", "note"),
+            ),
+        ),
+        Layout(
+            "needs",
+            ("id", "name", "amount_likely", "unit"),
+            (
+                *(*_range("amount"), "pace", "adds_to", "group", "share_likely", *_range("share")),
+                *("source", "note"),
+            ),
+        ),
+        Layout("basket", ("item", "grams"), ("source",)),
+        Layout("stocks", ("id", "need", "amount_likely", "at", "claimant"), (*_range("amount"), "source", "note")),
         Layout(
             "statements",
             ("id", "speaker", "text", "source"),
-            ("role", "party", "at", "topic", "about", "quantity_likely", *_range("quantity"), "quantity_unit", "note"),
+            (
+                *("role", "party", "at", "topic", "about", "quantity_likely", *_range("quantity"), "quantity_unit"),
+                *("days_likely", *_range("days"), "note"),
+            ),
         ),
         Layout("evidence", ("subject", "check", "says", "text", "claimant", "source"), ("at",)),
         Layout("rates", ("exit", "windows", "rate_likely"), (*_range("rate"), "source", "note")),

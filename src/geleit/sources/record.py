@@ -146,7 +146,7 @@ class Record:
                 return option
         if not text:
             return default
-        raise self.fault(field, f"expected one of {', '.join(map(str, options))}, found {quote(text)}")
+        raise self.fault(field, f"expected one of {', '.join(str(o) for o in options if o)}, found {quote(text)}")
 
     def yes(self, field: str, *, default: bool = False) -> bool:
         """Yes or no."""

@@ -1,0 +1,46 @@
+"""What gets in, on the command line and in the report, through real processes."""
+
+from __future__ import annotations
+
+import json
+
+from tests.surface.process import geleit
+
+
+def test_aid_of_the_template(case):
+    done = geleit("assess", "mycase", "aid", "--json", cwd=case.parent)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = {(f["code"], f["subject"]): f for f in json.loads(done.stdout)["findings"]}
+    food = found["AID-NEED", "food"]
+    days = 3.75
+    assert food["need"] == {"low": 1850 * 0.555 * days, "likely": 2400 * 0.555 * days, "high": 3000 * 0.555 * days}
+    assert food["delivered"] == {"low": 3000, "high": 6600}  # flour that came; parcels of at most 12 kg that were sent
+    assert food["share"]["high"] == 6600 / (1850 * 0.555 * days)
+    assert food["stages"]["dispatched"] == {"low": 4000 + 2400, "high": 4000 + 3600}
+    assert found["AID-LOSS", "flour"]["share"] == {"low": 0.75, "high": 0.75}
+    water = found["AID-CLOCK", "water"]
+    assert water["runs_out"]["earliest"].startswith("2024-05-01T16:")  # 20,000 l for 3,000 people who need 15 a day
+    assert water["series"][0]["low"] == 20_000
+    assert found["AID-PROMISE", "enough"]["verdict"] == "not met"
+    text = geleit("assess", "mycase", "aid", cwd=case.parent)
+    assert "AID-CLOCK NOT MET: Water, by what Sampleton Council says is there: it runs out" in text.stdout
+    for form in ("md", "text"):
+        assert "AID-NEED" in geleit("assess", "mycase", "aid", "--format", form, cwd=case.parent).stdout
+
+
+def test_the_report_has_what_gets_in(case):
+    done = geleit("report", "mycase", "--out", "out", cwd=case.parent)
+    assert done.returncode == 0
+    page = (case.parent / "out" / "report.html").read_text(encoding="utf-8")
+    assert "<h2>What gets in</h2>" in page
+    assert page.count('<svg class="share"') == 9
+    assert page.count("what is left</title>") == 2
+    assert "The WFP food basket" in page  # a source of the standards
+
+
+def test_a_load_of_which_more_came_than_went(case):
+    table = case / "deliveries.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",3,,t,,", ",5,,t,,"), encoding="utf-8")
+    done = geleit("assess", "mycase", "aid", cwd=case.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "deliveries.csv: row 6, column amount_likely: 5 t unloaded, more than the 4 that" in done.stderr
