@@ -122,7 +122,7 @@ def _clock_time(text: str) -> clock_time:
 def _effort(gap: str, budget: str) -> Effort:
     from geleit.flow.schedule import Effort
 
-    share, seconds = _quantity(gap, {"%": 0.01, "": 1.0}), _quantity(budget, {"s": 1.0, "min": 60.0, "": 1.0})
+    share, seconds = quantity_of(gap, {"%": 0.01, "": 1.0}), quantity_of(budget, {"s": 1.0, "min": 60.0, "": 1.0})
     if share is None or share > 1:
         raise InputError("--gap", f"expected a share such as 0.3% or 0.003, found {gap!r:.40}")
     if seconds is None:
@@ -130,7 +130,7 @@ def _effort(gap: str, budget: str) -> Effort:
     return Effort(share, seconds)
 
 
-def _quantity(text: str, units: dict[str, float]) -> float | None:
+def quantity_of(text: str, units: dict[str, float]) -> float | None:
     """A number with one of some units, or ``None`` if it is nothing of the kind."""
     found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([a-z%]*)", text.strip(), re.ASCII)
     return float(found[1]) * units[found[2]] if found and found[2] in units else None

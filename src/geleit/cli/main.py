@@ -23,6 +23,7 @@ from geleit.cli.asking import (
     within,
     write_witnesses,
 )
+from geleit.cli.convoy import convoy
 from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
@@ -53,6 +54,7 @@ app = typer.Typer(
 importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.command()(evacuate)
+app.command()(convoy)
 app.command()(truce)
 app.command()(compare)
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.model.aid import NO_STANDARDS, Delivery, Standards, Stock
 from geleit.model.amount import Range
 from geleit.model.claim import Claim, Source
+from geleit.model.convoy import NO_FLEET, Fleet
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
 from geleit.model.finding import Observation
 from geleit.model.incident import Facility, Incident, Incidents, Monitoring
@@ -63,6 +64,8 @@ class Case:
         What lies inside.
     standards
         What aid is measured by.
+    fleet
+        Depots, trucks, gates and what bridges bear.
     observations
         Evidence for checks that cannot be computed.
     """
@@ -97,6 +100,7 @@ class Case:
     reported: tuple[tuple[date, Incidents], ...] = ()
     stocks: tuple[Stock, ...] = ()
     standards: Standards = NO_STANDARDS
+    fleet: Fleet = NO_FLEET
 
     @property
     def people(self) -> Range:

@@ -51,7 +51,7 @@ def write_truce(
     """
     subjects = {finding.pause for finding in findings}
     body = render_truces(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
-    write_atomically(path, _page(title, body))
+    write_atomically(path, page(title, body))
 
 
 def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> None:
@@ -71,7 +71,7 @@ def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> 
             charts.append((title, finding.claimant, finding.series.first, finding.series.incidents, shaded))
         rows.append(_row(title, case, finding, pause.windows[0].start.astimezone(case.zone).date().isoformat()))
     svg = multiples_svg(charts, "compared", one_scale=False) if charts else ""
-    write_atomically(path, _page("Pauses compared", COMPARISON.format(svg=svg, rows="\n".join(rows))))
+    write_atomically(path, page("Pauses compared", COMPARISON.format(svg=svg, rows="\n".join(rows))))
 
 
 def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int]) -> None:
@@ -98,10 +98,11 @@ def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int])
         svg=drawing,
         credit=escape(case.network.attribution),
     )
-    write_atomically(path, _page(f"{case.title}: what a new exit could add", body))
+    write_atomically(path, page(f"{case.title}: what a new exit could add", body))
 
 
-def _page(title: str, body: str) -> str:
+def page(title: str, body: str) -> str:
+    """A whole page around a body that is safe already."""
     css = (files("geleit.report") / "page" / "report.css").read_text(encoding="utf-8")
     return PAGE.format(title=escape(title), css=css, body=body)
 

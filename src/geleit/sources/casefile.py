@@ -14,12 +14,13 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import CaseError, InputError
 from geleit.model.aid import NO_STANDARDS
 from geleit.model.case import Case
+from geleit.model.convoy import Fleet
 from geleit.model.corridor import Exit
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup
-from geleit.sources import aid, entries, travel
+from geleit.sources import aid, convoy, entries, travel
 from geleit.sources.bundled import CASE_FILE, find_case
 from geleit.sources.entries import Context
 from geleit.sources.fields import did_you_mean, quote
@@ -161,6 +162,12 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         reported=ask(_reported, root) or (),
         stocks=stocks,
         standards=standards or NO_STANDARDS,
+        fleet=Fleet(
+            every(tables["depots"], convoy.depot, context),
+            every(tables["trucks"], convoy.truck, context),
+            every(tables["gates"], convoy.gate, context),
+            every(tables["weight_limits"], convoy.weight_limit, context),
+        ),
     )
     return None if network is None else with_streets(network=network), collector.problems
 

@@ -123,6 +123,35 @@ LAYOUTS = {
         ),
         Layout("monitoring", ("claimant", "windows", "access_likely"), (*_range("access"), "source", "note")),
         Layout("facilities", ("id", "kind"), ("name", "position_error", "source", "note"), ("Point",), unplaced=False),
+        Layout(
+            "depots",
+            ("id",),
+            ("name", "tonnes_likely", *_range("tonnes"), "source", "note"),
+            ("Point",),
+            unplaced=False,
+        ),
+        Layout(
+            "trucks",
+            ("id", "depot", "number_likely", "payload_likely", "speed_likely", "loading_likely", "unloading_likely"),
+            (
+                *("name", *_range("number"), *_range("payload"), "volume", "weight", *_range("speed")),
+                *(*_range("loading"), *_range("unloading"), "source", "note"),
+            ),
+        ),
+        Layout(
+            "gates",
+            ("id", "windows"),
+            ("name", "trucks_per_hour_likely", *_range("trucks_per_hour"), "source", "note"),
+            ("Point",),
+            unplaced=False,
+        ),
+        Layout(
+            "weight_limits",
+            ("id", "tonnes"),
+            ("name", "source", "note"),
+            ("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
+            unplaced=False,
+        ),
         Layout("area", (), ("id", "name", "source", "note"), ("Polygon", "MultiPolygon"), unplaced=False),
     )
 }

@@ -54,6 +54,10 @@ TABLES = (
     "risks",
     "monitoring",
     "facilities",
+    "depots",
+    "trucks",
+    "gates",
+    "weight_limits",
 )
 
 _TOP = Layout(

@@ -1,0 +1,90 @@
+"""``geleit convoy``: what trucks can bring in, by when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geleit.cli.asking import CaseArgument, JsonOption, open_case, print_json, within
+from geleit.cli.ending import wound_up
+from geleit.cli.progress import counted
+from geleit.errors import InputError
+from geleit.files import expect_writable
+
+
+def convoy(
+    case: CaseArgument,
+    days: Annotated[
+        float | None,
+        typer.Option("--days", help="Days of need to bring; default: from the first window to the deadline."),
+    ] = None,
+    even: Annotated[bool, typer.Option("--even", help="Every district gets its share before any gets more.")] = False,
+    avoid_risk: Annotated[
+        float, typer.Option("--avoid-risk", help="When ways are chosen, a minute at risk counts as so many more.")
+    ] = 4.0,
+    budget: Annotated[str, typer.Option(help="Look for better rounds no longer than this.")] = "30s",
+    iterations: Annotated[
+        int | None, typer.Option(help="Instead, so many steps of the search in each window: the same plan every time.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed, another search.")] = 1,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for a page without routes and times.")] = None,
+    sheets: Annotated[
+        Path | None, typer.Option("--sheets", help="Folder for a load and route sheet of each truck: handle with care.")
+    ] = None,
+    routes: Annotated[
+        bool, typer.Option("--routes", help="With --json: the routes also of trucks that have not driven yet.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan convoys: who drives when with how much, what each district gets, and what no plan can exceed."""
+    from geleit.planning.convoy import Choices, plan_convoys
+    from geleit.planning.routing import Effort
+    from geleit.report.convoy import convoy_json, convoy_text, verdict_of
+    from geleit.report.convoy_pages import write_convoy, write_sheets
+
+    if days is not None and not 0 < days <= 3660:
+        raise InputError("--days", f"expected more than 0 and up to 3660, found {days:g}")
+    if not 0 <= avoid_risk <= 1000:
+        raise InputError("--avoid-risk", f"expected 0 to 1000, found {avoid_risk:g}")
+    if iterations is not None and iterations < 1:
+        raise InputError("--iterations", f"expected 1 or more, found {iterations}")
+    for folder, name in ((out, "convoy.html"), (sheets, "sheets.html")):
+        if folder is not None:
+            expect_writable(folder, name)
+    opened = open_case(case)
+    effort = Effort(_seconds(budget), iterations, seed)
+    with within(case), counted() as count, wound_up() as stopped:
+
+        def tell(job: str, share: float) -> bool:
+            if count:
+                count(job, round(100 * share), 100)
+            return stopped.is_set()
+
+        plan = plan_convoys(opened, Choices(days, even, avoid_risk, effort), tell)
+    written = []
+    if out is not None:
+        write_convoy(out / "convoy.html", opened, plan)
+        written.append(f"{out / 'convoy.html'} (open it in a browser)")
+    if sheets is not None:
+        write_sheets(sheets / "sheets.html", opened, plan)
+        written.append(f"{sheets / 'sheets.html'} (print it; it holds routes and times)")
+    if as_json:
+        ahead = any(trip.arrive > datetime.now(UTC) for trip in plan.trips)
+        print_json(convoy_json(opened, plan, with_routes=routes or not ahead))
+    else:
+        typer.echo(convoy_text(plan))
+        if written:
+            typer.echo(f"wrote {', '.join(written)}")
+    raise typer.Exit(1 if verdict_of(plan) == "not met" else 0)
+
+
+def _seconds(text: str) -> float:
+    from geleit.cli.evacuate import quantity_of
+
+    found = quantity_of(text, {"s": 1.0, "min": 60.0, "": 1.0})
+    if found is None:
+        raise InputError("--budget", f"expected a time such as 15s or 2min, found {text!r:.40}")
+    return found

@@ -1,0 +1,210 @@
+"""Driving times between depots, gates and districts, on the streets that a kind of truck may use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from geleit.errors import InputError
+from geleit.model.case import Case
+from geleit.model.convoy import TruckType
+from geleit.model.network import Floats, Network
+from geleit.model.population import Cells, Place
+from geleit.streets.disrupt import pieces_at
+from geleit.streets.locate import EXIT_LIMIT_M, far_from_streets, snap_many
+
+Int = NDArray[np.int64]
+FAR_M = 2_000.0
+"""How far the middle of a district may lie from the nearest street for vehicles, in metres."""
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Where trucks start, pass and stop: depots, then gates, then districts.
+
+    Parameters
+    ----------
+    corner
+        Street corner of each, shape ``(k,)``.
+    """
+
+    depots: tuple[str, ...]
+    gates: tuple[str, ...]
+    districts: tuple[str, ...]
+    corner: Int
+
+    def depot(self, name: str) -> int:
+        """Index of a depot."""
+        return self.depots.index(name)
+
+    @property
+    def gate(self) -> range:
+        """Indices of the gates."""
+        return range(len(self.depots), len(self.depots) + len(self.gates))
+
+    @property
+    def district(self) -> range:
+        """Indices of the districts."""
+        first = len(self.depots) + len(self.gates)
+        return range(first, first + len(self.districts))
+
+
+@dataclass(frozen=True, eq=False)
+class Roads:
+    """Quickest ways between all points, on what one kind of truck may use.
+
+    Parameters
+    ----------
+    seconds
+        From each point to each, shape ``(k, k)``; infinite where there is no way.
+    at_risk
+        Of them on streets at risk, shape ``(k, k)``.
+    """
+
+    points: Points
+    seconds: Floats
+    at_risk: Floats
+    _before: NDArray[np.int32]
+    """Corner before each on the way from each corner of a point, -1 at the start, shape ``(c, n)``."""
+    _row: Int
+    """Row of ``_before`` for each point."""
+
+    def way(self, start: int, end: int) -> list[int]:
+        """Corners on the way from one point to another, both ends with it."""
+        before, at = self._before[self._row[start]], int(self.points.corner[end])
+        corners = [at]
+        while at != self.points.corner[start]:
+            at = int(before[at])
+            corners.append(at)
+        return corners[::-1]
+
+
+def points_of(case: Case) -> Points:
+    """Put depots, gates and districts onto streets that vehicles may use.
+
+    A district is a place of the case; trucks unload at the street nearest to its middle.
+
+    Raises
+    ------
+    InputError
+        If one of them is far from any such street.
+    """
+    fleet = case.fleet
+    placed = [(f"depots[{d.id}]", d.lon, d.lat, EXIT_LIMIT_M) for d in fleet.depots]
+    placed += [(f"gates[{g.id}]", g.lon, g.lat, EXIT_LIMIT_M) for g in fleet.gates]
+    placed += [(f"people[{p.id}]", *_middle(p), FAR_M) for p in case.places]
+    lon, lat = (np.array([row[i] for row in placed]) for i in (1, 2))
+    if not (case.network.drive > 0).any():
+        raise InputError("streets", "none that vehicles may use", "import streets with their classes")
+    found = snap_many(case.network, lon, lat, usable="drive", main_part=True)
+    for (where, x, y, limit), away in zip(placed, found.distance_m, strict=True):
+        if away > limit:
+            raise far_from_streets(case.network, where, x, y, limit_m=limit, usable="drive")
+    return Points(
+        tuple(d.id for d in fleet.depots),
+        tuple(g.id for g in fleet.gates),
+        tuple(p.id for p in case.places),
+        np.asarray(found.node, dtype=np.int64),
+    )
+
+
+def _middle(place: Place) -> tuple[float, float]:
+    if isinstance(place.where, Cells):
+        cells = place.where
+        weight = cells.people / cells.people.sum()
+        return float((cells.west + cells.east) @ weight / 2), float((cells.south + cells.north) @ weight / 2)
+    at = place.where.representative_point()
+    return float(at.x), float(at.y)
+
+
+def barred(case: Case, truck: TruckType, closed: Sequence[Int]) -> Int:
+    """Street pieces that a kind of truck may not use: those closed, and those that do not bear it."""
+    weak = [
+        pieces_at(case.network, limit.where, f"weight_limits[{limit.id}]")
+        for limit in case.fleet.limits
+        if truck.weight is not None and truck.weight > limit.tonnes
+    ]
+    shut = [*closed, *weak]
+    return np.unique(np.concatenate(shut)) if shut else np.zeros(0, dtype=np.int64)
+
+
+def piece_seconds(network: Network, top_speed: float, *, as_mapped: bool) -> Floats:
+    """Seconds for each street piece, shape ``(m,)``.
+
+    Parameters
+    ----------
+    top_speed
+        Of the truck, in km/h.
+    as_mapped
+        Whether the speed that the map gives a street limits it too.
+    """
+    speed = np.full(network.edges, float(top_speed))
+    if as_mapped:
+        speed = np.where(network.speed > 0, np.minimum(network.speed, top_speed), top_speed)
+    return network.length / (speed / 3.6)
+
+
+def roads(network: Network, points: Points, seconds: Floats, bar: Int, risky: Floats, aversion: float) -> Roads:
+    """Quickest ways between all points.
+
+    Parameters
+    ----------
+    seconds
+        For each street piece, shape ``(m,)``.
+    bar
+        Street pieces that are not used.
+    risky
+        Whether a street piece is at risk, 0 or 1, shape ``(m,)``.
+    aversion
+        When ways are chosen, each second at risk counts as ``1 + aversion`` seconds.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
+    passable = network.drive > 0
+    passable[bar] = False
+    along, against = (np.flatnonzero(passable & np.isin(network.drive, ways)) for ways in ((1, 2), (1, 3)))
+    piece = np.concatenate([along, against])
+    tail = np.concatenate([network.tail[along], network.head[against]])
+    head = np.concatenate([network.head[along], network.tail[against]])
+    cost = seconds[piece] * (1 + aversion * risky[piece])
+    order = np.lexsort((cost, head, tail))  # of streets that join the same corners the cheapest counts
+    piece, tail, head, cost = piece[order], tail[order], head[order], cost[order]
+    first = np.ones(len(tail), dtype=bool)
+    first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
+    piece, tail, head, cost = piece[first], tail[first], head[first], cost[first]
+    start = np.searchsorted(tail, np.arange(network.nodes + 1))
+    graph = csr_array((cost, head.astype(np.int32), start.astype(np.int32)), shape=(network.nodes, network.nodes))
+    corners, row = np.unique(points.corner, return_inverse=True)
+    away, before = dijkstra(graph, indices=corners, return_predecessors=True)
+    time, at_risk = _along(start, head, seconds[piece], risky[piece], before, corners, away)
+    ends = row[:, None], points.corner[None, :].repeat(len(row), 0)
+    reach = np.isfinite(away)[ends]
+    by_corner = np.searchsorted(corners, points.corner)
+    times, risks = (np.where(reach, x[row][:, by_corner], np.inf) for x in (time, at_risk))
+    return Roads(points, times, np.where(reach, risks, 0.0), before.astype(np.int32), row.astype(np.int64))
+
+
+@njit(cache=True)
+def _along(start, head, seconds, risky, before, corners, away):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Seconds, and seconds at risk, along the ways between corners, shape ``(c, c)`` each."""
+    count = len(corners)
+    time, at_risk = np.zeros((count, count)), np.zeros((count, count))
+    for i in range(count):
+        for j in range(count):
+            if not np.isfinite(away[i, corners[j]]):
+                continue
+            node = corners[j]
+            while node != corners[i]:
+                previous = before[i, node]
+                for arc in range(start[previous], start[previous + 1]):
+                    if head[arc] == node:
+                        time[i, j] += seconds[arc]
+                        at_risk[i, j] += seconds[arc] * risky[arc]
+                        break
+                node = previous
+    return time, at_risk

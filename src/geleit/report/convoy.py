@@ -1,0 +1,133 @@
+"""A convoy plan as text and JSON: what gets in, and what stands in the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geleit.model.amount import quantity
+from geleit.model.case import Case
+from geleit.model.convoy import ConvoyPlan, Stop, Supply, Trip
+from geleit.model.finding import Verdict
+
+SHOWN = 40
+"""Districts that the terminal lists."""
+
+
+def verdict_of(plan: ConvoyPlan) -> Verdict:
+    """``not met`` where no plan could bring what is needed, ``met`` where this one does."""
+    need = plan.need
+    if plan.at_most < need.low * (1 - 1e-6):
+        return "not met"
+    return "met" if plan.kg >= need.likely - len(plan.supplies) else "unknown"
+
+
+def sentences(plan: ConvoyPlan) -> list[str]:
+    """What the plan comes to, a sentence each."""
+    need, hours = plan.need, sum(w.hours for w in plan.sessions)
+    windows = f"{counted(len(plan.sessions), 'window')}, {hours:,.3g} h together,"
+    wanted = quantity(need.low, need.high, "kg")
+    most = quantity(plan.at_most, plan.at_most, "kg")
+    share = f"{100 * plan.at_most / need.likely:.3g} %"
+    found = []
+    match verdict_of(plan):
+        case "not met":
+            found.append(
+                f"These windows cannot feed the city: in {windows} at most {most} can be brought in, {share} of what "
+                f"{plan.days:,.3g} days need ({wanted})."
+            )
+        case "met":
+            likely = quantity(need.likely, need.likely, "kg")
+            found.append(
+                f"In {windows} all can be brought in that the likely number of people need in {plan.days:,.3g} days "
+                f"({likely}; by the range of people {wanted})."
+            )
+        case _:
+            found.append(
+                f"In {windows} at most {most} of the {wanted} can be brought in that {plan.days:,.3g} days need."
+            )
+    brought = quantity(plan.kg, plan.kg, "kg")
+    found.append(
+        f"The plan brings {brought} in {len(plan.trips):,} rounds, {100 * plan.kg / need.likely:.3g} % of the need."
+    )
+    found.append(f"What binds: {plan.caps[0].text} ({quantity(plan.caps[0].kg, plan.caps[0].kg, 'kg')} at most).")
+    for reason in dict.fromkeys(s.reason for s in plan.supplies if s.reason):
+        named = [s.name for s in plan.supplies if s.reason == reason]
+        many = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+        found.append(f"Nothing can be brought to {many}: {reason}.")
+    return found
+
+
+def counted(number: int, what: str) -> str:
+    """``1 round``, ``2 rounds``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def convoy_text(plan: ConvoyPlan) -> str:
+    """The plan for a terminal."""
+    lines = [f"{plan.case}: what convoys can bring in", *(f"  {sentence}" for sentence in sentences(plan))]
+    lines += ["", "  limits, alone and together"]
+    lines += [f"    {quantity(cap.kg, cap.kg, 'kg'):>12}  {cap.kind}: {cap.text}" for cap in plan.caps]
+    lines += ["", f"    {'needs':>10} {'gets':>10} {'share':>7}  district"]
+    for s in plan.supplies[:SHOWN]:
+        share = 100 * s.kg / s.need.likely if s.need.likely else 0.0
+        lines.append(f"    {s.need.likely / 1000:>8,.1f} t {s.kg / 1000:>8,.1f} t {share:>5.1f} %  {s.name}")
+    if len(plan.supplies) > SHOWN:
+        lines.append(f"    and {len(plan.supplies) - SHOWN} more")
+    by_type: dict[str, list[Trip]] = {}
+    for trip in plan.trips:
+        by_type.setdefault(trip.type, []).append(trip)
+    for name, trips in by_type.items():
+        used = len({trip.truck for trip in trips})
+        risk = sum(trip.at_risk for trip in trips)
+        at_risk = f", {risk:,.0f} minutes on streets at risk in all" if risk else ""
+        lines.append(f"  {name}: {counted(len(trips), 'round')} by {counted(used, 'truck')}{at_risk}")
+    return "\n".join(lines)
+
+
+def convoy_json(case: Case, plan: ConvoyPlan, *, with_routes: bool) -> dict[str, Any]:
+    """The plan as a JSON object; docs/formats/json.md lists its entries."""
+    need = plan.need
+    return {
+        "case": plan.case,
+        "verdict": verdict_of(plan),
+        "summary": " ".join(sentences(plan)),
+        "delivered_tonnes": plan.kg / 1000,
+        "at_most_tonnes": plan.at_most / 1000,
+        "need_tonnes": need.likely / 1000,
+        "need_range_tonnes": {"low": need.low / 1000, "likely": need.likely / 1000, "high": need.high / 1000},
+        "days": plan.days,
+        "windows": [{"start": w.start.isoformat(), "end": w.end.isoformat()} for w in plan.sessions],
+        "districts": [_supply(s) for s in plan.supplies],
+        "trips": [_trip(case, trip, with_routes=with_routes) for trip in plan.trips],
+        "routes_withheld": not with_routes,
+        "binding": [{"kind": c.kind, "at_most_tonnes": c.kg / 1000, "text": c.text} for c in plan.caps],
+    }
+
+
+def _supply(s: Supply) -> dict[str, Any]:
+    share = s.kg / s.need.likely if s.need.likely else None
+    return {"district": s.id, "name": s.name, "need_tonnes": s.need.likely / 1000, "delivered_tonnes": s.kg / 1000,
+            "share": share, "reason": s.reason}  # fmt: skip
+
+
+def _trip(case: Case, trip: Trip, *, with_routes: bool) -> dict[str, Any]:
+    lon, lat = case.network.lon, case.network.lat
+    return {
+        "truck": trip.truck,
+        "type": trip.type,
+        "depot": trip.depot,
+        "gate": trip.gate or None,
+        "depart": trip.depart.isoformat(),
+        "enter": trip.enter.isoformat(),
+        "leave": trip.leave.isoformat(),
+        "arrive": trip.arrive.isoformat(),
+        "tonnes": trip.kg / 1000,
+        "stops": [_stop(stop) for stop in trip.stops],
+        "minutes_at_risk": round(trip.at_risk, 1),
+        "route": [[float(lon[c]), float(lat[c])] for c in trip.corners] if with_routes else None,
+    }  # fmt: skip
+
+
+def _stop(stop: Stop) -> dict[str, Any]:
+    when = {"arrive": stop.arrive.isoformat(), "depart": stop.depart.isoformat()}
+    return {"district": stop.district, **when, "tonnes": stop.kg / 1000}

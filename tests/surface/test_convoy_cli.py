@@ -1,0 +1,108 @@
+"""Convoys on the command line, through real processes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytest.importorskip("pyvrp", reason="the extra convoy is not installed")
+
+from tests.surface.lane import write_lane
+from tests.surface.process import geleit
+
+STEPS = ("--iterations", "50", "--days", "1")
+
+
+def test_the_plan_as_json(tmp_path):
+    write_lane(tmp_path / "lane", districts=((5, 60_000), (9, 60_000)))
+    done = geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    plan = json.loads(done.stdout)
+    assert (plan["delivered_tonnes"], plan["need_tonnes"], plan["verdict"]) == (20, pytest.approx(66.6), "not met")
+    assert plan["at_most_tonnes"] == pytest.approx(20)
+    assert plan["binding"][0]["kind"] == "trucks"
+    assert not plan["routes_withheld"]
+    for trip in plan["trips"]:
+        assert {"truck", "depart", "route", "stops", "arrive"} <= set(trip)
+        assert trip["route"][0] == trip["route"][-1] == [-0.009, 0.0]
+        assert trip["depart"] < trip["enter"] < trip["stops"][0]["arrive"] < trip["leave"] < trip["arrive"]
+    assert sum(d["delivered_tonnes"] for d in plan["districts"]) == 20
+    again = geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path)
+    assert again.stdout == done.stdout
+
+
+def test_routes_that_lie_ahead_are_withheld_unless_asked_for(tmp_path):
+    write_lane(tmp_path / "lane", year=2190)
+    plan = json.loads(geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path).stdout)
+    assert plan["routes_withheld"]
+    assert {trip["route"] for trip in plan["trips"]} == {None}
+    plan = json.loads(geleit("convoy", "lane", *STEPS, "--json", "--routes", cwd=tmp_path).stdout)
+    assert all(trip["route"] for trip in plan["trips"])
+
+
+def test_the_page_has_no_routes_and_the_sheets_have(tmp_path):
+    write_lane(tmp_path / "lane", districts=((5, 9_000), (9, 9_000)))
+    done = geleit("convoy", "lane", *STEPS, "--out", "page", "--sheets", "sheets", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1].startswith("wrote page/convoy.html (open it in a browser), sheets/sheets.html")
+    page = (tmp_path / "page" / "convoy.html").read_text(encoding="utf-8")
+    assert "<polyline" not in page
+    assert "08:0" not in page
+    sheets = (tmp_path / "sheets" / "sheets.html").read_text(encoding="utf-8")
+    assert sheets.count('class="sheet"') == 1
+    assert "Load: Maize meal 7.2 t, Beans, peas, lentils 1.08 t" in sheets
+    assert "18,000" in "".join(sheets.split()) or "9,000</td>" in sheets
+    assert "Piece -9 1,00" in sheets  # the street, and its metres
+
+
+def test_a_window_that_cannot_feed_the_city_says_so(tmp_path):
+    write_lane(tmp_path / "lane", districts=((9, 400_000),))
+    done = geleit("convoy", "lane", *STEPS, cwd=tmp_path)
+    assert done.returncode == 1
+    assert (
+        "These windows cannot feed the city: in 1 window, 2 h together, at most 20 t can be brought in, 9.01 %"
+        in " ".join(done.stdout.split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"tables": {"depots.csv": "id,lon,lat\n"}}, "trucks.csv: row 2, column depot: no depot has the id 'depot'"),
+        ({"tables": {"depots.csv": "id,lon,lat\ndepot,-0.009,1\n"}}, "depots[depot]: (-0.009, 1) lies"),
+        ({"tables": {"gates.csv": "id,lon,lat,windows\ng,0,0,never\n"}}, "gates: no gate is open within the period"),
+        ({"trucks": ()}, "trucks: the case has none (add a row to trucks.csv)"),
+        ({"tables": {"people.csv": "id,lon,lat,people_likely\nfar,1,0,10\n"}}, "people[far]: (1, 0) lies"),
+    ],
+)
+def test_what_cannot_be_planned(tmp_path, changes, message):
+    write_lane(tmp_path / "lane", **changes)
+    done = geleit("convoy", "lane", *STEPS, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+def test_a_volume_needs_the_weight_of_the_goods(tmp_path):
+    write_lane(tmp_path / "lane")
+    trucks = tmp_path / "lane" / "trucks.csv"
+    text = trucks.read_text(encoding="utf-8").splitlines()
+    trucks.write_text(f"{text[0]},volume\n{text[1]},12\n", encoding="utf-8")
+    done = geleit("convoy", "lane", *STEPS, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "trucks[t0].volume: how much goods fit is not known without their weight" in done.stderr
+    toml = tmp_path / "lane" / "case.toml"
+    density = '[assumptions.cargo_density]\nlikely = 0.5\nunit = "t/m3"\n[files]'
+    toml.write_text(toml.read_text(encoding="utf-8").replace("[files]", density), encoding="utf-8")
+    plan = json.loads(geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path).stdout)
+    assert plan["delivered_tonnes"] == 12  # two rounds of 12 m3 at half a tonne
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--days", "0"), ("--budget", "soon"), ("--iterations", "0"), ("--avoid-risk", "-1")]
+)
+def test_options_that_make_no_sense(tmp_path, option, value):
+    write_lane(tmp_path / "lane")
+    done = geleit("convoy", "lane", option, value, cwd=tmp_path)
+    assert done.returncode == 2
+    assert option in done.stderr

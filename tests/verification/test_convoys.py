@@ -1,0 +1,223 @@
+"""Convoys whose best plan can be worked out in the head, plans replayed, and bounds that no plan exceeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("pyvrp", reason="the extra convoy is not installed")
+
+from geleit.planning.convoy import Choices, plan_convoys
+from geleit.planning.convoy_bound import Reach, Terms, at_most
+from geleit.planning.convoy_check import problems_of
+from geleit.planning.haulage import points_of
+from geleit.planning.routing import Effort
+from geleit.planning.sessions import sessions_of
+from tests.surface.lane import lane
+
+QUICK = Effort(seconds=60, iterations=60)
+
+
+def planned(case, **choices):
+    return plan_convoys(case, Choices(**{"days": 1.0, "effort": QUICK, **choices}), lambda *_: False)
+
+
+def test_one_truck_makes_two_rounds_and_no_third(tmp_path):
+    """Inside 100 s + 30 min + 100 s, outside the same: the second round ends after 6,000 s, the third after 10,000."""
+    plan = planned(lane(tmp_path / "lane"))
+    assert (plan.kg, plan.at_most) == (20_000, pytest.approx(20_000))
+    first, second = plan.trips
+    assert first.enter.isoformat() == "2016-01-01T08:00:00+00:00"
+    assert timedelta(seconds=3990) < second.enter - first.enter < timedelta(seconds=4030)
+    assert first.leave - first.enter == first.stops[0].depart - first.stops[0].arrive + timedelta(seconds=202)
+    assert plan.caps[0].kind == "trucks"
+
+
+def test_a_window_too_short_for_a_full_load_brings_a_part(tmp_path):
+    plan = planned(lane(tmp_path / "lane", window="08:00-08:20"))
+    assert plan.kg == 5_544  # 998 s are left to unload
+    assert plan.kg < plan.at_most < 5_560
+
+
+def test_a_window_shorter_than_the_drive_says_so(tmp_path):
+    plan = planned(lane(tmp_path / "lane", window="08:00-08:03"))
+    assert plan.at_most == 0
+    assert plan.supplies[0].reason == "the way there and back takes longer than the window is open"
+
+
+def test_payloads_are_chosen_as_in_a_knapsack(tmp_path):
+    """One round each: 10 t and 6 t for a need of 13.32 t."""
+    plan = planned(
+        lane(
+            tmp_path / "lane",
+            trucks=("1,10,,36,30,30", "1,6,,36,30,30"),
+            window="08:00-09:00",
+            districts=((9, 24_000),),
+        )
+    )
+    assert plan.kg == 13_320
+    assert plan.at_most == pytest.approx(13_320)
+    assert plan.caps[0].kind == "need"
+
+
+def test_the_gate_binds(tmp_path):
+    """Two trucks an hour: at 08:00 and 08:30, each inside for 23 minutes; nobody at 09:00."""
+    many = ("10,10,,36,30,20",)
+    plan = planned(lane(tmp_path / "lane", trucks=many, window="08:00-08:58", rate="2", districts=((9, 400_000),)))
+    assert plan.kg == 20_000
+    assert plan.at_most == pytest.approx(20_000)
+    assert sorted(trip.enter.strftime("%H:%M") for trip in plan.trips) == ["08:00", "08:30"]
+
+
+def test_escorts_bind(tmp_path):
+    """Two trucks at once for 33 of 36 minutes; in the three that are left nobody is there and back."""
+    each = {"escorts": 1, "trucks_per_escort": 2}
+    toml = "".join(f'[assumptions.{name}]\nlikely = {n}\nunit = "trucks"\n' for name, n in each.items())
+    many = ("5,10,,36,30,30",)
+    plan = planned(lane(tmp_path / "lane", trucks=many, window="08:00-08:36", districts=((9, 400_000),), toml=toml))
+    assert plan.kg == 20_000
+    assert plan.at_most == pytest.approx(20_000)
+    assert len({trip.truck for trip in plan.trips}) == 2
+
+
+def test_a_depot_gives_no_more_than_it_has(tmp_path):
+    tables = {"depots.csv": "id,lon,lat,tonnes_likely\ndepot,-0.009,0,12\n"}
+    plan = planned(lane(tmp_path / "lane", tables=tables))
+    assert (plan.kg, plan.at_most, plan.caps[0].kind) == (12_000, pytest.approx(12_000), "depot")
+
+
+def test_a_truck_heavier_than_the_bridge_names_it(tmp_path):
+    tables = {"weight_limits.csv": "id,name,lon,lat,tonnes\nb,Old bridge,0.004,0,16\n"}
+    plan = planned(lane(tmp_path / "lane", trucks=("1,10,20,36,30,30",), tables=tables))
+    assert (plan.kg, plan.at_most) == (0, 0)
+    assert (
+        plan.supplies[0].reason
+        == "no street leads there and back that trucks may use; t0 may not use Old bridge (16 t)"
+    )
+    light = planned(lane(tmp_path / "light", trucks=("1,10,15,36,30,30",), tables=tables))
+    assert light.kg == 20_000
+
+
+def test_a_closure_shuts_the_way(tmp_path):
+    tables = {"closures.csv": "id,lon,lat,windows\nc,0.004,0,always\n"}
+    case = lane(tmp_path / "lane", tables=tables)
+    plan = planned(case)
+    assert plan.kg == 0
+    assert plan.at_most == pytest.approx(20_000)  # nobody is sure that it is shut
+
+
+def test_without_gates_the_pauses_are_the_windows(tmp_path):
+    """From depot to depot within two hours: 18 thousandths there and back, 200 s each, and half an hour to unload."""
+    tables = {
+        "pauses.csv": "id,windows,announced_by\np,2016-01-01T08:00/2016-01-01T10:00,a\n",
+        "parties.csv": "id,name\na,A\n",
+    }
+    plan = planned(lane(tmp_path / "lane", gate=False, tables=tables))
+    assert plan.sessions[0].hours == 2
+    assert plan.kg == 20_000
+    assert all(trip.depart >= plan.sessions[0].start and trip.arrive <= plan.sessions[0].end for trip in plan.trips)
+
+
+def test_a_full_load_is_shared_between_districts(tmp_path):
+    plan = planned(lane(tmp_path / "lane", window="08:00-09:00", districts=((5, 9_000), (9, 9_000))))
+    assert plan.kg == 2 * 4_995
+    assert [len(trip.stops) for trip in plan.trips] == [2]
+
+
+def test_every_district_gets_its_share_first(tmp_path):
+    """One round, too short for the far district and a whole load: without --even the near one may get everything."""
+    far_and_near = ((2, 40_000), (9, 40_000))
+    plan = planned(
+        lane(tmp_path / "lane", trucks=("2,10,,36,30,30",), window="08:00-09:00", districts=far_and_near), even=True
+    )
+    assert [s.kg for s in plan.supplies] == [10_000, 10_000]
+
+
+def replay(case, plan, trips):
+    points = points_of(case)
+    names = (
+        [f"depots[{n}]" for n in points.depots]
+        + [f"gates[{n}]" for n in points.gates]
+        + [f"people[{n}]" for n in points.districts]
+    )
+    sessions = [s.window for s in sessions_of(case)]
+    barred = {(t.id, w): frozenset() for t in case.fleet.trucks for w in sessions}
+    needs = {s.id: s.need.likely for s in plan.supplies}
+    return problems_of(case, trips, needs, dict(zip(names, map(int, points.corner), strict=True)), barred, sessions)
+
+
+def test_the_replay_finds_what_is_changed(tmp_path):
+    case = lane(
+        tmp_path / "lane",
+        rate="2",
+        window="08:00-10:00",
+        trucks=("2,10,,36,30,30",),
+        districts=((5, 18_000), (9, 18_000)),
+    )
+    plan = planned(case)
+    assert replay(case, plan, plan.trips) == []
+    trip, *rest = plan.trips
+    stop, *stops = trip.stops
+    later = timedelta(minutes=3)
+    changed = {
+        "carries": replace(trip, stops=(replace(stop, kg=11_000), *stops)),
+        "without bringing": replace(trip, stops=()),
+        "unloads": replace(trip, stops=(replace(stop, depart=stop.arrive), *stops)),
+        "before it can be": replace(trip, stops=(replace(stop, arrive=trip.enter), *stops)),
+        "when the gate is shut": replace(
+            trip, leave=trip.leave + timedelta(hours=2), arrive=trip.arrive + timedelta(hours=2)
+        ),
+        "when no gate is open": replace(trip, enter=trip.enter - later),
+        "where it has no street": replace(trip, corners=(trip.corners[0], max(trip.corners), *trip.corners[2:])),
+        "does not end": replace(trip, corners=(*trip.corners, trip.corners[-2])),
+    }
+    for words, other in changed.items():
+        assert any(words in problem for problem in replay(case, plan, (other, *rest))), words
+    assert any("more than" in p and "needs" in p for p in replay(case, plan, (*plan.trips, *plan.trips)))
+    twin = replace(trip, enter=trip.enter + later, truck="t0-2", depart=trip.depart + later)
+    assert any("trucks an hour in" in p for p in replay(case, plan, (trip, twin)))
+    again = replace(trip, depart=trip.arrive)
+    assert any("before it is back and loaded" in p for p in replay(case, plan, (trip, again)))
+    third = replace(trip, truck="t0-3")
+    assert any(
+        "there may be only 2" in p for p in replay(case, plan, (*plan.trips, third, replace(trip, truck="t0-4")))
+    )
+
+
+KINDS = st.tuples(st.integers(1, 3), st.integers(3, 12), st.integers(0, 40), st.integers(5, 40))
+PLACES = st.tuples(st.integers(1, 12), st.integers(1, 60))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    trucks=st.lists(KINDS, min_size=1, max_size=2),
+    districts=st.lists(PLACES, min_size=1, max_size=3, unique_by=lambda d: d[0]),
+    minutes=st.integers(5, 240),
+    rate=st.sampled_from(["", "1", "4", "30"]),
+)
+def test_no_plan_exceeds_the_bound(tmp_path_factory, trucks, districts, minutes, rate):
+    """The plan is replayed by rules of its own within ``plan_convoys``: one that cannot be driven would raise."""
+    rows = tuple(f"{number},{payload},,36,{loading},{unloading}" for number, payload, loading, unloading in trucks)
+    case = lane(
+        tmp_path_factory.mktemp("any") / "lane", trucks=rows, window=f"08:00-{8 + minutes // 60:02}:{minutes % 60:02}",
+        rate=rate, districts=tuple((at, 1000 * people) for at, people in districts),
+    )  # fmt: skip
+    plan = planned(case, effort=Effort(60, 20))
+    assert plan.kg <= plan.at_most * (1 + 1e-9)
+    assert plan.at_most <= plan.need.likely * (1 + 1e-9)
+
+
+def test_the_bound_of_a_textbook_case():
+    """Two trucks of 10 t, inside 1 h and 2 h, outside 1 h, five hours: three rounds near (60 t) if all is near."""
+    reach = Reach("t", "d", 2, 10_000.0, np.array([3600.0, 7200.0]), 0.0, 3600.0)
+    terms = [Terms(5 * 3600.0, (reach,), None)]
+    assert at_most(terms, np.array([1e9, 1e9]), {}, None)[0] == pytest.approx(60_000)
+    assert at_most(terms, np.array([0.0, 1e9]), {}, None)[0] == pytest.approx(40_000)  # 2 + 1 + 2 h
+    assert at_most(terms, np.array([1e9, 1e9]), {"d": 5_000.0}, None)[0] == pytest.approx(5_000)
+    hourly = [Terms(5 * 3600.0, (reach,), (1 / 3600,))]
+    assert at_most(hourly, np.array([1e9, 0.0]), {}, None)[0] == pytest.approx(50_000)  # at 0, 1, 2, 3 and 4 h
