@@ -79,7 +79,8 @@ def verify(
         typer.echo(f"  last line   {log.head}")
         for problem in found.problems:
             complain(problem)
-        typer.echo(f"{case}: {f'{len(found.problems):,} ALTERATIONS' if found.problems else 'nothing was altered'}")
+        outcome = f"{len(found.problems):,} ALTERATIONS" if found.problems else "nothing was altered"
+        typer.echo(f"{_shown(str(case))}: {outcome}")
     raise typer.Exit(1 if found.problems else 0)
 
 
@@ -95,7 +96,7 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
         return
     for entry in entries:
         typer.echo(f"  {entry.captured_at}  {entry.sha256[:12]}  {entry.size:>12,}  {_shown(_titled(entry))}")
-    typer.echo(f"{case}: {len(entries):,} lines, {len({entry.sha256 for entry in entries}):,} originals")
+    typer.echo(f"{_shown(str(case))}: {len(entries):,} lines, {len({entry.sha256 for entry in entries}):,} originals")
 
 
 @source.command()
@@ -218,7 +219,7 @@ def _tell_added(case: Path, done: Captured) -> None:
 
     entry, store = done.entry, store_of(case)
     _tell_repairs(done.repaired)
-    typer.echo(f"  {entry.id}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
+    typer.echo(f"  {_shown(entry.id)}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
     if done.again:
         typer.echo("  the same bytes were captured before; the log has a line for each time")
     if done.table:
@@ -226,7 +227,7 @@ def _tell_added(case: Path, done: Captured) -> None:
     elif not done.in_table:
         typer.echo("  the table sources has no row with this id and hash, and none could be added; here it is:")
         for line in as_csv(entry).splitlines():
-            typer.echo(f"    {line}")
+            typer.echo(f"    {_shown(line)}")
     typer.echo(f"wrote {store.place(entry.sha256)} and line {entry.number:,} of {store.log}")
 
 
@@ -242,6 +243,6 @@ def _titled(entry: Entry) -> str:
 
 
 def _shown(text: str) -> str:
-    from geleit.model.witness import one_line
+    from geleit.sources.captured.record import shown
 
-    return one_line(text)
+    return shown(text)

@@ -1,4 +1,4 @@
-"""Bags (BagIt, RFC 8493) of captured sources: made from a store, and checked to the last byte before anything is taken."""
+"""Bags (BagIt, RFC 8493) of captured sources: made from a store, and checked whole before anything is taken."""
 
 from __future__ import annotations
 

@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from geleit.errors import InputError
-from geleit.model.witness import one_line
 from geleit.sources.captured.log import Log
 from geleit.sources.captured.objects import expect_file
-from geleit.sources.captured.record import LONGEST, UNNAMED, Entry, id_for, moment, said, said_day, said_id
+from geleit.sources.captured.record import LONGEST, UNNAMED, Entry, id_for, moment, said, said_day, said_id, shown
 from geleit.sources.captured.store import commit, stage, store_of, writing
 from geleit.sources.captured.table import Table, add_row, read_table
 
@@ -87,7 +86,7 @@ def capture(case: Path, file: Path, about: About) -> Captured:
 
 
 def recorded_name(file: Path) -> str:
-    """A file's own name as the log has it; bytes that are no UTF-8 are written as ``\\xff``."""
+    """A file's own name as the log has it; bytes in it that are no UTF-8 are spelt out."""
     return os.fsencode(file.name).decode("utf-8", "backslashreplace")
 
 
@@ -113,7 +112,7 @@ def _draft(file: Path, about: About, digest: str, size: int, log: Log, table: Ta
         id=about.id or _id(about, digest, log, table),
         outlet=about.outlet,
         published=about.published,
-        title=about.title or one_line(name).strip()[:LONGEST] or "untitled",
+        title=about.title or shown(name).strip()[:LONGEST] or "untitled",
         url=about.url,
         file=name,
         media_type=mimetypes.MimeTypes().guess_type(name)[0] or UNKNOWN_KIND,

@@ -86,7 +86,7 @@ def check_objects(store: Store, log: Log, found: list[Path], progress: Progress 
     for digest, size in log.listed.items():
         path = store.find(digest)
         if path.is_symlink() or not path.is_file():
-            yield f"{path}: missing"
+            yield f"{path}: missing, or something else than a file"
             continue
         try:
             was, length = hash_of(path, count)
@@ -117,5 +117,5 @@ def _since(log: Log, expected: str) -> int:
 def _objects(store: Store) -> Iterator[Path]:
     """Every file and link below the originals."""
     for folder, names, files in os.walk(store.objects):
-        links = [name for name in names if os.path.islink(os.path.join(folder, name))]
+        links = [name for name in names if Path(folder, name).is_symlink()]
         yield from (Path(folder, name) for name in sorted([*files, *links]))

@@ -29,6 +29,8 @@ LONGEST = 1000
 """Characters of a text in the log."""
 
 _HASH = re.compile("[0-9a-f]{64}")
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+"""Invisible characters that make a text look like another one."""
 _LONGEST_LINE = 100_000
 
 
@@ -130,6 +132,11 @@ def _expect_sound(entry: Entry) -> None:
 def moment(now: datetime) -> str:
     """A time as the log has it."""
     return now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def shown(text: str) -> str:
+    """A text as a terminal may show it: on one line, and with nothing that changes the direction of writing."""
+    return one_line(text).translate(_TURNING)
 
 
 def said(option: str, text: str, most: int = LONGEST) -> str:

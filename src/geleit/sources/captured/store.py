@@ -81,7 +81,7 @@ def expect_store(case: Path) -> Store:
         If nothing was captured yet.
     """
     store = store_of(case)
-    if not store.root.is_dir():
+    if not os.path.lexists(store.log) and not any(store.objects.rglob("*")):
         raise InputError(str(case), "no sources were captured here", f"geleit source add FILE --case {case} ...")
     return store
 
@@ -178,7 +178,6 @@ def stage(store: Store, file: Path, count: Callable[[int], None] = nothing) -> t
             target.flush()
             os.fsync(target.fileno())
         if not os.path.lexists(store.place(digest)):
-            temporary.chmod(0o444)
             temporary.replace(store.incoming / digest)
         elif hash_of(store.place(digest)) != (digest, size):
             raise InputError(str(store.place(digest)), "the original in the store was altered", "geleit source verify")
@@ -239,6 +238,7 @@ def _put_in_place(store: Store, digest: str) -> None:
     if not waiting.is_file():  # it was there before
         return
     place.parent.mkdir(parents=True, exist_ok=True)
+    waiting.chmod(0o444)
     waiting.replace(place)
     for folder in (place.parent, store.objects, store.root):
         sync_folder(folder)
