@@ -37,7 +37,7 @@ def test_from_a_capture_to_a_colleague(captured):
     assert [(entry["id"], entry["sha256"]) for entry in listed] == [("radio-sampleton-2024-05-01", digest)]
     assert digest[:12] in ok(geleit("source", "list", "mycase", cwd=home))
     text = ok(geleit("source", "verify", "mycase", cwd=home)).splitlines()
-    assert text[0] == "  1 lines, 1 originals, 29 bytes"
+    assert text[0] == "  1 line, 1 original, 29 bytes"
     assert text[-1] == "mycase: nothing was altered"
     assert ok(geleit("source", "keygen", "keys/mine", cwd=home)).splitlines()[-1] == (
         "wrote keys/mine (keep it secret) and keys/mine.pub"
@@ -76,7 +76,7 @@ def test_an_alteration_is_told_and_ends_with_1(captured):
     where = f"mycase/captured/objects/{path.name[:2]}/{path.name}"
     done = geleit("source", "verify", "mycase", cwd=home)
     assert (done.returncode, done.stderr) == (1, f"geleit: {where}: altered: its SHA-256 is {digest}\n")
-    assert done.stdout.splitlines()[-1] == "mycase: 1 ALTERATIONS"
+    assert done.stdout.splitlines()[-1] == "mycase: 1 ALTERATION"
     done = geleit("source", "verify", "mycase", "--json", cwd=home)
     found = json.loads(ok(done, 1))
     assert (found["holds"], found["problems"]) == (False, [f"{where}: altered: its SHA-256 is {digest}"])
@@ -183,3 +183,19 @@ def test_a_case_on_a_medium_that_nobody_can_write_to(captured):
     finally:
         for path in (captured, captured / "captured"):
             path.chmod(0o755)
+
+
+@pytest.mark.parametrize("package", ["filelock", "bagit", "cryptography"])
+def test_a_package_that_is_not_installed_is_named_by_its_extra(captured, package):
+    home = captured.parent
+    (home / "without").mkdir()
+    (home / "without" / f"{package}.py").write_text("raise ImportError")
+    command = {
+        "filelock": ("add", "page.html", "--case", "mycase", *SAID),
+        "bagit": ("export", "mycase", "--out", "bag"),
+        "cryptography": ("keygen", "key"),
+    }[package]
+    path = os.pathsep.join([str(home / "without"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    done = geleit("source", *command, cwd=home, env={"PYTHONPATH": path})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("needs packages that are not installed: pip install 'geleit[evidence]'\n")

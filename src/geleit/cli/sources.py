@@ -17,6 +17,7 @@ from geleit.errors import InputError
 
 if TYPE_CHECKING:
     from geleit.sources.captured.capture import Captured
+    from geleit.sources.captured.log import Log
     from geleit.sources.captured.record import Entry
 
 source = typer.Typer(
@@ -47,7 +48,8 @@ def add(
     """Keep a file as it is, with the time and its SHA-256, and add it to the case's sources."""
     from geleit.sources.captured.capture import About, capture
 
-    done = capture(_case(case), file, About(outlet, date, title, url, by, id_))
+    with counted() as count:
+        done = capture(_case(case), file, About(outlet, date, title, url, by, id_), count)
     if as_json:
         print_json(_added_json(_case(case), done))
     else:
@@ -73,13 +75,13 @@ def verify(
                     "originals": len(listed), "bytes": sum(listed.values()), "last_line": log.head,
                     "problems": list(found.problems), "notes": list(found.notes)})  # fmt: skip
     else:
-        typer.echo(f"  {len(log.entries):,} lines, {len(listed):,} originals, {sum(listed.values()):,} bytes")
+        typer.echo(f"  {_counts(log)}, {sum(listed.values()):,} bytes")
         for note in found.notes:
             typer.echo(f"  look again  {_shown(note)}")
         typer.echo(f"  last line   {log.head}")
         for problem in found.problems:
             complain(problem)
-        outcome = f"{len(found.problems):,} ALTERATIONS" if found.problems else "nothing was altered"
+        outcome = f"{_many(len(found.problems), 'ALTERATION')}" if found.problems else "nothing was altered"
         typer.echo(f"{_shown(str(case))}: {outcome}")
     raise typer.Exit(1 if found.problems else 0)
 
@@ -96,7 +98,7 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
         return
     for entry in entries:
         typer.echo(f"  {entry.captured_at}  {entry.sha256[:12]}  {entry.size:>12,}  {_shown(_titled(entry))}")
-    typer.echo(f"{_shown(str(case))}: {len(entries):,} lines, {len({entry.sha256 for entry in entries}):,} originals")
+    typer.echo(f"{_shown(str(case))}: {_counts(log)}")
 
 
 @source.command()
@@ -148,7 +150,7 @@ def export(
         print_json({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
                     "last_line": bag.log.head, "signed_with": bag.signer or None})  # fmt: skip
         return
-    typer.echo(f"  {len(bag.log.entries):,} lines, {len(bag.log.listed):,} originals")
+    typer.echo(f"  {_counts(bag.log)}")
     typer.echo(f"  last line   {bag.log.head}")
     typer.echo(f"  signed with {bag.signer}" if bag.signer else "  not signed (--sign KEYFILE signs it)")
     typer.echo(f"wrote {_shown(str(out))}: it holds originals as they are, so mind to whom it goes")
@@ -184,7 +186,7 @@ def import_(
         typer.echo(f"  signed with {signer}" + ("" if known else ", which nobody compared with a known key"))
     else:
         typer.echo("  not signed: nothing shows who made the bag")
-    typer.echo(f"  {added:,} captures added, {held:,} were here before")
+    typer.echo(f"  {_many(added, 'capture')} added, {held:,} here before")
     typer.echo(f"wrote {_shown(str(into / 'captured'))}" if added else f"{into}: nothing was added")
 
 
@@ -234,6 +236,14 @@ def _tell_added(case: Path, done: Captured) -> None:
 def _tell_repairs(repaired: tuple[str, ...]) -> None:
     for note in repaired:
         typer.echo(f"  look again  {_shown(note)}")
+
+
+def _counts(log: Log) -> str:
+    return f"{_many(len(log.entries), 'line')}, {_many(len(log.listed), 'original')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's' if what.islower() else 'S'}"
 
 
 def _titled(entry: Entry) -> str:

@@ -255,7 +255,7 @@ def test_a_log_that_grew_still_has_the_expected_line(case):
     put(case, "four")
     report = check_case(case, kept)
     assert report.problems == ()
-    assert "1 lines were added since the expected one" in report.notes[0]
+    assert report.notes == (f"{store_of(case).log}: it has grown since the expected line, which is line 3",)
 
 
 def test_half_a_last_line_is_moved_aside_by_the_next_capture(case):

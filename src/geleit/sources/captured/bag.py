@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from geleit.errors import InputError, MissingExtraError
 from geleit.model.witness import one_line
 from geleit.sources.bundled import CASE_FILE
-from geleit.sources.captured.check import Progress, check_case, check_store
+from geleit.sources.captured.check import check_case, check_store
 from geleit.sources.captured.log import Log
-from geleit.sources.captured.objects import copy_hashed
+from geleit.sources.captured.objects import Progress, copy_hashed
 from geleit.sources.captured.signature import SIGNATURE, check_signature, sign
 from geleit.sources.captured.store import FOLDER, Store, expect_store, reading
 from geleit.sources.fields import quote

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.sources.captured.log import Log
-from geleit.sources.captured.objects import expect_file
+from geleit.sources.captured.objects import Progress, counting, expect_file
 from geleit.sources.captured.record import LONGEST, UNNAMED, Entry, id_for, moment, said, said_day, said_id, shown
 from geleit.sources.captured.store import commit, stage, store_of, writing
 from geleit.sources.captured.table import Table, add_row, read_table
@@ -65,8 +65,13 @@ class Captured:
     repaired: tuple[str, ...]
 
 
-def capture(case: Path, file: Path, about: About) -> Captured:
+def capture(case: Path, file: Path, about: About, progress: Progress | None = None) -> Captured:
     """Add a file to the captured sources of a case.
+
+    Parameters
+    ----------
+    progress
+        Told what is counted, how much is done, and of how much.
 
     Raises
     ------
@@ -77,7 +82,7 @@ def capture(case: Path, file: Path, about: About) -> Captured:
     expect_file(file)
     with writing(store := store_of(case)) as (log, repaired):
         table = read_table(case)
-        digest, size = stage(store, file)
+        digest, size = stage(store, file, counting(progress, file.stat().st_size))
         draft = _draft(file, about, digest, size, log, table)
         (entry,) = commit(store, log, [draft])
         path = add_row(table, entry)

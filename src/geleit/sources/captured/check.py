@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.sources.captured.log import Log
-from geleit.sources.captured.objects import hash_of
+from geleit.sources.captured.objects import Progress, counting, hash_of
 from geleit.sources.captured.store import TORN, Store, expect_store, reading
 from geleit.sources.captured.table import compare
-
-Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def check_case(case: Path, expected: str = "", progress: Progress | None = None)
     if log.torn or log.unended:
         notes.append(f"{store.log}: the last line is not whole, as after a power cut; the next addition repairs it")
     if expected and (since := _since(log, expected)):
-        notes.append(f"{store.log}: {since:,} lines were added since the expected one, which is unchanged")
+        notes.append(f"{store.log}: it has grown since the expected line, which is line {len(log.entries) - since:,}")
     return Report(log, (*problems, *contradictions), tuple(notes))
 
 
@@ -75,14 +73,7 @@ def check_store(store: Store, progress: Progress | None = None) -> Report:
 
 def check_objects(store: Store, log: Log, found: list[Path], progress: Progress | None = None) -> Iterator[str]:
     """Each original that is missing, altered or not in the log."""
-    total, done = sum(log.listed.values()), 0
-
-    def count(read: int) -> None:
-        nonlocal done
-        done += read
-        if progress:
-            progress("bytes", done, total)
-
+    count = counting(progress, sum(log.listed.values()))
     for digest, size in log.listed.items():
         path = store.find(digest)
         if path.is_symlink() or not path.is_file():

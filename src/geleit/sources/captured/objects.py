@@ -12,11 +12,28 @@ from typing import BinaryIO
 
 from geleit.errors import InputError
 
+Progress = Callable[[str, int, int | None], None]
+"""Told what is counted, how much is done, and of how much."""
+
 _BLOCK = 1 << 20
 
 
 def nothing(_: int) -> None:
     """Count no bytes."""
+
+
+def counting(progress: Progress | None, total: int) -> Callable[[int], None]:
+    """Turns bytes read since last time into bytes read so far."""
+    if progress is None:
+        return nothing
+    done = 0
+
+    def count(read: int) -> None:
+        nonlocal done
+        done += read
+        progress("bytes", done, total)
+
+    return count
 
 
 def hash_of(path: Path, count: Callable[[int], None] = nothing) -> tuple[str, int]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from geleit.errors import InputError
 from geleit.model.witness import one_line
 from geleit.sources.captured.bag import Bag, open_bag
-from geleit.sources.captured.check import Progress
 from geleit.sources.captured.log import Log
+from geleit.sources.captured.objects import Progress
 from geleit.sources.captured.record import LONGEST, UNNAMED, Entry, moment, said
 from geleit.sources.captured.store import Store, commit, stage, store_of, writing
 

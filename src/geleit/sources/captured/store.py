@@ -140,7 +140,9 @@ def writing(store: Store) -> Iterator[tuple[Log, list[str]]]:
         lock = _lock(path)
         lock.acquire()
     except OSError as fault:
-        raise InputError(str(store.root), f"cannot be written: {fault.strerror}", "keep the case on a disk") from None
+        raise InputError(
+            str(store.root), f"cannot be written: {fault.strerror}", "keep the case where you can write"
+        ) from None
     try:
         log = load(store)
         if log.problems:
