@@ -68,6 +68,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # a power cut after the renaming must not leave an empty file
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as problem:

@@ -160,9 +160,20 @@ def streets_named(root: Path) -> str:
     CaseError
         If it is no TOML, or names the file in another way than as a text.
     """
+    return files_named(root).get("streets", STREETS_FILE)
+
+
+def files_named(root: Path) -> dict[str, str]:
+    """The files that a case names differently from the standard, by table, whatever else may be wrong with it.
+
+    Raises
+    ------
+    CaseError
+        If ``case.toml`` is no TOML, or names a file in another way than as a text.
+    """
     folder = Folder(root, {})
     files = _part(folder.label(CASE_FILE), "files", _FILES, _document(folder))
-    return files.text("streets", STREETS_FILE) if files else STREETS_FILE
+    return {name: files.text(name) for name in _FILES.columns if files.has(name)} if files else {}
 
 
 def _document(folder: Folder) -> dict[str, Any]:

@@ -88,6 +88,23 @@ class Folder:
             raise CaseError(self.label(name), "not a text file")
         return text
 
+    def file_of(self, table: str) -> str | None:
+        """The name of the file that holds a table; none where there is none.
+
+        Raises
+        ------
+        CaseError
+            If the table is there twice.
+        """
+        if table in self.names:
+            return self.names[table]
+        standard = [table + suffix for suffix in SUFFIXES]
+        taken = set(self.names.values())  # a file that another table is read from
+        there = [file for file in standard if file not in taken and os.path.lexists(self.root / file)]
+        if len(there) > 1:
+            raise CaseError(self.label(there[0]), f"{there[1]} is there too", "keep one of them")
+        return there[0] if there else None
+
     def table(self, layout: Layout) -> tuple[Record, ...]:
         """The records of a table; none where the table is missing.
 
@@ -96,26 +113,35 @@ class Folder:
         CaseError
             If the table is there twice, cannot be read, or has columns it should not have.
         """
-        name = self.names.get(layout.name)
+        name = self.file_of(layout.name)
         if name is None:
-            standard = [layout.name + suffix for suffix in SUFFIXES]
-            there = [file for file in standard if os.path.lexists(self.root / file)]  # also a link to nowhere
-            if len(there) > 1:
-                raise CaseError(self.label(there[0]), f"{there[1]} is there too", "keep one of them")
-            if not there:
-                return ()
-            name = there[0]
+            return ()
         text = self.read_text(name)
         if name.endswith(".csv") and layout.shapes and "Point" not in layout.shapes:
             raise CaseError(self.label(name), f"expected {' or '.join(layout.shapes)}", "draw it in a .geojson file")
         if name.endswith(".csv"):
-            return tuple(_csv_records(self.label(name), text, layout))
+            return tuple(csv_records(self.label(name), text, layout))
         if name.endswith(".geojson"):
             return tuple(_geojson_records(self.label(name), text, layout))
         raise CaseError(self.label(name), "expected a file ending in .csv or .geojson")
 
 
-def _csv_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
+def csv_form(file: str, text: str) -> tuple[str, list[str]]:
+    """The separator of a CSV table, and the names of its columns."""
+    _, header = next(_rows(file, text), (1, []))
+    while header and not header[-1]:
+        header.pop()
+    return _delimiter(text), header
+
+
+def csv_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
+    """The records of a CSV table.
+
+    Raises
+    ------
+    CaseError
+        At the first row that cannot be read.
+    """
     rows = _rows(file, text)
     at, header = next(rows, (1, []))
     columns = _header(file, at, header, layout)

@@ -1,0 +1,71 @@
+"""Captured sources survive what befalls a laptop: killed processes, and several people at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.surface.process import geleit
+from tests.unit.sources.captures import objects, put
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")
+
+ROOT = Path(__file__).parents[2]
+
+
+def crashing(*arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.surface.crashing", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def leftovers(case):
+    return list((case / "captured" / "incoming").iterdir())
+
+
+def test_killed_two_hundred_times_nothing_is_lost(case):
+    found = crashing("anywhere", case, case.parent / "page.html", 200, 20240501)
+    assert found["wrong"] == []
+    assert found["killed"] == 200
+    assert found["lines"] >= found["told"] > 0
+    done = put(case, "the last one", name="last.html")
+    assert leftovers(case) == []
+    assert done.entry.number == len(objects(case)) == found["lines"] + 1
+
+
+def test_killed_before_each_thing_it_does_to_the_disk(case):
+    found = crashing("steps", case, case.parent / "page.html")
+    assert found["wrong"] == []
+    assert found["told"] == 1
+    assert found["steps"] > 20
+    assert found["lines"] > 1  # some were killed after the moment a capture counts from
+    put(case, "the last one", name="last.html")
+    assert leftovers(case) == []
+
+
+def test_eight_at_once_lose_nothing(case):
+    command = [sys.executable, "-c", "from geleit.cli import main; main()", "source", "add"]
+    running = []
+    for number in range(8):
+        file = case.parent / f"page-{number}.html"
+        file.write_text("the same for all" if number % 4 == 0 else f"page {number}")
+        options = ["--case", str(case), "--outlet", f"Radio {number % 2}", "--date", "2024-05-01"]
+        running.append(
+            subprocess.Popen([*command, file, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        )
+    for process in running:
+        out, err = process.communicate()
+        assert (process.returncode, err) == (0, ""), out
+    found = json.loads(geleit("source", "verify", case, "--json", cwd=case.parent).stdout)
+    assert (found["holds"], found["lines"], found["originals"], found["notes"]) == (True, 8, 7, [])
+    rows = (case / "sources.csv").read_text(encoding="utf-8").splitlines()[-7:]
+    assert len({row.split(",")[0] for row in rows}) == 7
+    assert all(row.startswith("radio-") for row in rows)
+    assert geleit("check", case, cwd=case.parent).returncode == 0
