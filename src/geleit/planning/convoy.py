@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
+from time import monotonic
 
 from geleit.errors import InputError
 from geleit.model.amount import Range
@@ -28,6 +29,8 @@ AVERSION = 4.0
 """When ways are chosen, a second on streets at risk counts as so many seconds more."""
 MOST_OFFERED = 5_000
 """Loads that the rule of thumb chooses from at most."""
+LATER = 0.5
+"""What a kg counts that later sessions could still bring, by an estimate that trucks seldom reach."""
 AHEAD = 2.0
 """So many times what can be brought in a session is offered to the search to choose from."""
 
@@ -112,7 +115,7 @@ def _planned(
     case: Case, ways: Ways, sessions: Sequence[Session], needs: dict[str, Range], choices: Choices, tell: Tell
 ) -> tuple[list[Trip], dict[str, str]]:
     """Session by session: what is still needed goes on to the next, and trucks when they are back."""
-    points, origin = ways.points, sessions[0].window.start - LEAD
+    points, origin, began = ways.points, sessions[0].window.start - LEAD, monotonic()
     open_kg = {i: math.floor(needs[name].likely) for i, name in zip(points.district, points.districts, strict=True)}
     whole = dict(open_kg)
     stock: dict[int, int | None] = {
@@ -131,32 +134,54 @@ def _planned(
         _stagger(points, kinds, yard, sent)
         largest = min((k.kg for k in kinds if k.count), default=0)
         fits = {i: min(largest, most_in_time(kinds, yard, i)) for i in open_kg}
-        rows = {
-            i: (whole[i], kg, fits[i]) for i, kg in open_kg.items() if kg > 0 < fits[i] and can_reach(kinds, yard, i)
-        }
-        most = worth_offering(kinds, yard, sent)
+        rows = {i: (whole[i], kg, fits[i]) for i, kg in open_kg.items() if kg > 0 and fits[i] > 0}
         if not rows:
             continue
         drops = drops_of(rows, MOST_OFFERED * largest, even=choices.even)
-        offered = drops_of(rows, int(AHEAD * most) + largest * len(rows), even=choices.even)
-        seconds = choices.effort.seconds / len(sessions)
+        some = int(AHEAD * worth_offering(kinds, yard, sent)) + largest * len(rows)
+        coming, thought = settings[number:], monotonic()
+        work = _by_rules(coming, points, sent, drops, open_kg, stock, even=choices.even)
+        now = monotonic()  # each candidate is weighed about as long as the rules took
+        seconds = (choices.effort.seconds - (now - began)) / len(coming) - len(work) * (now - thought)
+        weigh = partial(_evenness, whole, open_kg) if choices.even else partial(_tonnage, coming[1:], points, open_kg)
+        best = max(work, key=lambda start: sum(drop.kg for _, loads in start for load in loads for drop in load))
+        offered = _offered(drops, some, best)
         title = f"session {number + 1} of {len(sessions)}: {len(offered):,} loads to choose from"
-        starts = [by_rule(kinds, yard, sent, drops, even=choices.even)]
-        if not choices.even:
-            starts.append(by_rule(kinds, yard, sent, drops, wanted(settings[number:], points, open_kg, stock)[1]))
-        work = [[(truck, [[drops[j] for j in load] for load in loads]) for truck, loads in start] for start in starts]
-        work.append(routed(kinds, yard, sent, offered, seconds, choices.effort, partial(tell, title)))
-        worth = (
-            partial(_evenness, whole, open_kg)
-            if choices.even
-            else partial(_tonnage, settings[number + 1 :], points, open_kg)
-        )
-        for made in _best(kinds, yard, work, stock, worth):
-            trip = _trip(case, points, kinds, merged_stops(made), origin)
-            done.append(trip)
+        found = routed(kinds, yard, sent, offered, best, max(seconds, 0.5), choices.effort, partial(tell, title))
+        for made in _best(kinds, yard, [*work, found], stock, weigh):
+            done.append(_trip(case, points, kinds, merged_stops(made), origin))
             for district, _, _, kg in made.stops:
                 open_kg[district] -= kg
     return done, reasons
+
+
+def _by_rules(
+    coming: Sequence[tuple[Sequence[Kind], Yard]],
+    points: Points,
+    sent: Sequence[Truck],
+    drops: Sequence[Drop],
+    open_kg: dict[int, int],
+    stock: dict[int, int | None],
+    *,
+    even: bool,
+) -> list[_Work]:
+    """Candidates by the rule of thumb, alone and led by the linear programme."""
+    kinds, yard = coming[0]
+    starts = [by_rule(kinds, yard, sent, drops, even=even)]
+    if not even:
+        starts.append(by_rule(kinds, yard, sent, drops, wanted(coming, points, open_kg, stock)[1]))
+    return [[(truck, [[drops[j] for j in load] for load in loads]) for truck, loads in start] for start in starts]
+
+
+def _offered(drops: Sequence[Drop], most: int, used: _Work) -> list[Drop]:
+    """The loads worth most, up to so many kg, and those of the rounds to begin with."""
+    needed = {id(drop) for _, loads in used for load in loads for drop in load}
+    total, kept = 0, []
+    for drop in drops:
+        if total <= most or id(drop) in needed:
+            kept.append(drop)
+            total += drop.kg
+    return kept
 
 
 def _best(
@@ -200,7 +225,7 @@ def _tonnage(
 ) -> float:
     """What these rounds bring, and about how much later sessions could still bring after them, in kg."""
     left = _left(open_kg, made)
-    return sum(open_kg.values()) - sum(left.values()) + wanted(coming, points, left, stock)[0]
+    return sum(open_kg.values()) - sum(left.values()) + LATER * wanted(coming, points, left, stock)[0]
 
 
 def _evenness(whole: dict[int, int], open_kg: dict[int, int], made: Sequence[Round], _: dict[int, int | None]) -> float:

@@ -87,6 +87,16 @@ class Terms:
             return math.inf
         return float(sum(math.floor(rate * seconds + 1e-9) + 1 for rate in self.rates if rate > 0))
 
+    def waits(self, trucks: int) -> Floats:
+        """How long each of some trucks waits at least until it is let in, whenever they begin, shape ``(trucks,)``.
+
+        Infinite for those that no gate ever lets in.
+        """
+        if self.rates is None:
+            return np.zeros(trucks)
+        turns = [np.arange(trucks) / rate for rate in self.rates if rate > 0]
+        return np.sort(np.concatenate([*turns, np.full(trucks, math.inf)]))[:trucks]
+
     def carried(self, reach: Reach) -> float:
         """Trucks x loads x payload of a kind, in kg."""
         return reach.count * reach.loads(self.seconds)[1] * reach.kg
@@ -227,10 +237,10 @@ def _programme(
         for k, reach in enumerate(term.reach):
             own = [x for x in here if x.kind == k]
             rows.add(((x.columns, 1.0) for x in own), term.carried(reach))
-            _busy(rows, own, reach, reach.outside, reach.count, term.seconds, slot)
+            _busy(rows, own, reach, reach.outside, term.waits(reach.count), term.seconds, slot)
         if under_way is not None:
             for reach, own in ((r, [x for x in here if x.kind == k]) for k, r in enumerate(term.reach)):
-                _busy(rows, own, reach, 0.0, under_way, term.seconds, slot)
+                _busy(rows, own, reach, 0.0, term.waits(int(under_way)), term.seconds, slot)
         if term.rates is not None:
             for t in range(max((len(x.columns) for x in here), default=0)):
                 parts = ((x.columns[: t + 1], 1 / (x.share[: t + 1] * term.reach[x.kind].kg)) for x in here)
@@ -241,7 +251,7 @@ def _programme(
 
 
 def _busy(
-    rows: Rows, own: Sequence[_Loads], reach: Reach, outside: float, trucks: float, seconds: float, slot: float
+    rows: Rows, own: Sequence[_Loads], reach: Reach, outside: float, waits: Floats, seconds: float, slot: float
 ) -> None:
     """What trucks have time for: one round after the other, and all from any slot on before the window shuts."""
     for t in range(max((len(x.columns) for x in own), default=0)):
@@ -252,8 +262,8 @@ def _busy(
             one_each.append((x.columns[since : t + 1], entries[since : t + 1]))
             takes = (x.drive + outside) * entries[t:] + reach.unloading / reach.kg
             from_now_on.append((x.columns[t:], takes))
-        rows.add(one_each, trucks)
-        rows.add(from_now_on, trucks * (seconds - t * slot + outside))
+        rows.add(one_each, len(waits))
+        rows.add(from_now_on, float(np.maximum(0.0, seconds - t * slot + outside - waits).sum()))
 
 
 class Rows:

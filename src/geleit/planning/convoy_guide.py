@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from geleit.planning.convoy_bound import Floats, Rows, Terms, slot_of
 
+FINER = 2.5
+"""So many slots to one of the bound's: trucks follow a finer clock more closely."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Full:
@@ -32,7 +35,7 @@ def entries_by_slot(
     Seconds, kind, district and kg, in order of time. Trucks are full, and rounds take whole slots, rounded up, so that
     trucks can follow it; escorts are left out.
     """
-    slot = slot_of(terms, need)
+    slot = slot_of(terms, need) / FINER
     loads: list[_Full] = []
     first = 0
     for s, term in enumerate(terms):

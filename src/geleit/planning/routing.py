@@ -16,7 +16,7 @@ from geleit.errors import MissingExtraError
 from geleit.planning.rounds import FOREVER, Kind, Truck, Yard
 
 if TYPE_CHECKING:
-    from pyvrp import ProblemData
+    from pyvrp import ProblemData, Solution
 
 PRIZE = 100
 """What a kg delivered is worth, in seconds of driving: any load is worth any drive."""
@@ -88,6 +88,7 @@ def routed(
     yard: Yard,
     trucks: Sequence[Truck],
     drops: Sequence[Drop],
+    start: Sequence[tuple[Truck, list[list[Drop]]]],
     seconds: float,
     effort: Effort,
     tell: Callable[[float], bool],
@@ -96,6 +97,8 @@ def routed(
 
     Parameters
     ----------
+    start
+        Rounds to begin with, of drops that are among those.
     tell
         Is told the share of the time that has passed, and answers whether to stop.
 
@@ -124,7 +127,8 @@ def routed(
 
     with catch_warnings():  # that penalties reach their end says nothing here: whoever is left out is named in the plan
         simplefilter("ignore")
-        best = solve(data, stop, seed=effort.seed, collect_stats=False).best
+        first = _first(data, fleet, served, start)
+        best = solve(data, stop, seed=effort.seed, collect_stats=False, initial_solution=first).best
     found: list[tuple[Truck, list[list[Drop]]]] = []
     unused = [list(rows) for rows in fleet]
     for route in best.routes():
@@ -134,6 +138,32 @@ def routed(
                 rounds.setdefault(step.trip, []).append(served[step.idx])
         found.append((unused[route.vehicle_type()].pop(0), [rounds[trip] for trip in sorted(rounds)]))
     return found
+
+
+def _first(
+    data: ProblemData,
+    fleet: Sequence[Sequence[Truck]],
+    served: Sequence[Drop],
+    start: Sequence[tuple[Truck, list[list[Drop]]]],
+) -> Solution | None:
+    """The rounds to begin with as PyVRP takes them."""
+    from pyvrp import Activity, ActivityType, Route, Solution
+
+    index = {id(drop): i for i, drop in enumerate(served)}
+    kind_of = {truck.name: v for v, rows in enumerate(fleet) for truck in rows}
+    depots = [vehicle.start_depot for vehicle in data.vehicle_types()]
+    routes = []
+    for truck, rounds in start:
+        at = kind_of[truck.name]
+        depot = Activity(ActivityType.DEPOT, depots[at])
+        steps = [depot]
+        for load in rounds:
+            known = [Activity(ActivityType.CLIENT, index[id(drop)]) for drop in load if id(drop) in index]
+            if known:
+                steps += [*known, depot]
+        if len(steps) > 1:
+            routes.append(Route(data, steps, at))
+    return Solution(data, routes) if routes else None
 
 
 def _alike(truck: Truck) -> tuple[int, int]:
