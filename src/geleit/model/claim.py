@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from geleit.model.amount import Range
+
+Assertion = Literal[
+    "people-left",
+    "people-inside",
+    "corridor-open",
+    "pause-kept",
+    "aid-for",
+    "places-ready",
+    "no-incident",
+    "deadline",
+]
+"""What a statement asserts, where that can be checked."""
+Stage = Literal["departed", "arrived"]
+Form = Literal["direct", "indirect", "mixed", "reported"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,30 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """The words of a source that a statement rests on, and where exactly they stand.
+
+    Parameters
+    ----------
+    text
+        The words themselves.
+    start, end
+        Code points of the text read from the source, end-exclusive; ``None`` where only the words are known.
+    before, after
+        A few words around them, so that the place is found again in another copy.
+    sha256
+        Of the captured original that was read, or empty.
+    """
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    before: str = ""
+    after: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Claim:
     """A statement: who said what, when, and where it was read.
 
@@ -48,11 +87,34 @@ class Claim:
     topic
         Such as ``corridor``, ``departures``, ``pause``, ``shelter``, ``aid``, ``population``.
     about
-        Id of the corridor, pause or delivery it is about, or empty.
+        Id of the corridor, exit, pause, delivery or facility it is about, or empty for the whole.
     quantity
         The figure in it with its unit, or ``None``.
     days
         For how many days, where it says that aid is enough for so many people; or ``None``.
+    asserts
+        What it asserts in checkable form, or empty.
+    since, until
+        The time that is asserted about, half-open; ``None`` where it is not said: from the start of the case, until it
+        was said.
+    stage
+        Of people who left: whether they set out or came to where they went.
+    whom
+        Who is counted, such as ``civilians`` or ``fighters``, or empty.
+    part_of
+        Id of the statement of the total of which this one is a part, or empty.
+    corrects
+        Id of the earlier statement that this one takes the place of, or empty.
+    outlet
+        Who carried it, such as a news agency, or empty.
+    form
+        How the source gives it, or empty.
+    wording
+        The words of the source, or ``None``.
+    entered_by, entered_at
+        Who put it into the ledger after reading the source, such as an office, and when; both possibly missing.
+    sensitive
+        Whether it must stay out of whatever is made for the public.
     """
 
     id: str
@@ -67,3 +129,16 @@ class Claim:
     source: str
     note: str = ""
     days: Range | None = None
+    asserts: Assertion | Literal[""] = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    stage: Stage = "departed"
+    whom: str = ""
+    part_of: str = ""
+    corrects: str = ""
+    outlet: str = ""
+    form: Form | Literal[""] = ""
+    wording: Wording | None = None
+    entered_by: str = ""
+    entered_at: datetime | None = None
+    sensitive: bool = False

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from geleit.model.claim import Form
+
 Language = Literal["de", "en"]
 SpeakerKind = Literal["person", "government", "military", "agency", "document", "unknown"]
 How = Literal["explicit", "inherited", "implicit"]
-Form = Literal["direct", "indirect", "mixed", "reported"]
 Mood = Literal["indicative", "subjunctive I", "subjunctive II", "imperative", "none"]
 Topic = Literal["deadline", "corridor", "pause", "aid", "attack", "amnesty", "shelter", "departures", "population"]
 

@@ -20,7 +20,7 @@ from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup
-from geleit.sources import aid, convoy, entries, travel
+from geleit.sources import aid, convoy, entries, statements, travel
 from geleit.sources.bundled import CASE_FILE, find_case
 from geleit.sources.entries import Context
 from geleit.sources.fields import did_you_mean, quote
@@ -131,6 +131,9 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         ask(_check_shares, tables["groups"], groups)
         ask(_check_buses, lines, buses, exits)
         ask(aid.check_stages, tables["deliveries"], deliveries)
+    claims = every(tables["statements"], statements.statement, context)
+    if not collector.problems:
+        ask(statements.check_ledger, tables["statements"], claims)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
@@ -150,7 +153,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         closures=every(tables["closures"], entries.closure, context),
         incidents=every(tables["incidents"], entries.incident, context),
         deliveries=deliveries,
-        statements=every(tables["statements"], entries.statement, context),
+        statements=claims,
         observations=every(tables["evidence"], entries.observation, context),
         sources=sources,
         licence=settings.licence,

@@ -10,7 +10,7 @@ from typing import get_args
 from shapely.geometry.base import BaseGeometry
 
 from geleit.model.amount import Basis, Range
-from geleit.model.claim import Claim, Source
+from geleit.model.claim import Source
 from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Party, Pause, Users
 from geleit.model.finding import Evidence, Observation, Says
 from geleit.model.incident import Facility, Incident, Monitoring
@@ -259,26 +259,6 @@ def incident(record: Record, context: Context) -> Incident:
         claimant=record.text("claimant"),
         source=source_id,
         text=record.text("text"),
-    )
-
-
-def statement(record: Record, context: Context) -> Claim:
-    """A row of ``statements``."""
-    subjects = context.ids["corridors"] | context.ids["pauses"] | context.ids["deliveries"]
-    source_id = context.source(record)
-    return Claim(
-        id=record.name("id"),
-        speaker=record.text("speaker"),
-        role=record.text("role"),
-        party=record.known("party", context.ids["parties"], "party"),
-        at=record.time("at", context.calendar),
-        text=record.text("text"),
-        topic=record.text("topic"),
-        about=record.known("about", subjects, "corridor, pause or delivery"),
-        quantity=measured(record, "quantity", source_id),
-        source=source_id,
-        note=record.text("note"),
-        days=record.amount("days", "days", source_id),
     )
 
 

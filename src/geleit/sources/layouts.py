@@ -88,7 +88,9 @@ LAYOUTS = {
             ("id", "speaker", "text", "source"),
             (
                 *("role", "party", "at", "topic", "about", "quantity_likely", *_range("quantity"), "quantity_unit"),
-                *("days_likely", *_range("days"), "note"),
+                *("days_likely", *_range("days"), "asserts", "since", "until", "stage", "whom", "part_of", "corrects"),
+                *("outlet", "form", "wording", "wording_start", "wording_end", "wording_before", "wording_after"),
+                *("wording_sha256", "entered_by", "entered_at", "sensitive", "note"),
             ),
         ),
         Layout("evidence", ("subject", "check", "says", "text", "claimant", "source"), ("at",)),

@@ -29,7 +29,7 @@ def test_the_parts_of_a_case(folder):
     assert case.area.geom_type == "Polygon"
     assert case.network.edges > 40
     found = ("exits", "corridors", "parties", "pauses", "closures", "incidents", "deliveries", "statements", "sources")
-    assert [len(getattr(case, name)) for name in found] == [3, 2, 3, 1, 1, 1, 3, 2, 3]
+    assert [len(getattr(case, name)) for name in found] == [3, 2, 3, 1, 1, 1, 3, 4, 3]
     assert {o.check for o in case.observations} == {"VOLUNTARY", "AGREED"}
 
 
@@ -110,7 +110,7 @@ def test_every_problem_is_found(folder, edit):
         "town/streets.geojson",
         "town/exits.csv: row 11, column rate_low",
         "town/exits.csv: row 12, column windows",
-        "town/statements.csv: row 4, column about",
+        "town/statements.csv: row 6, column about",
     ]
     with pytest.raises(InputError, match=re.escape(wheres[0])):
         read_case(folder)

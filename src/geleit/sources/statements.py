@@ -1,0 +1,149 @@
+"""The ledger of statements: rows of the table ``statements`` turned into claims, and what must hold between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from geleit.model.claim import Assertion, Claim, Form, Stage, Wording
+from geleit.sources.entries import Context, measured
+from geleit.sources.fields import quote
+from geleit.sources.record import Record
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "people-left": ("quantity_likely",),
+    "people-inside": ("quantity_likely",),
+    "corridor-open": ("about",),
+    "pause-kept": ("about",),
+    "aid-for": ("about", "quantity_likely"),
+    "places-ready": ("quantity_likely",),
+    "no-incident": ("about",),
+    "deadline": ("until",),
+}
+"""Columns without which a statement of that kind cannot be checked."""
+_ABOUT: Mapping[str, tuple[str, ...]] = {
+    "people-left": ("corridors", "exits"),
+    "corridor-open": ("corridors", "exits"),
+    "pause-kept": ("pauses",),
+    "aid-for": ("deliveries",),
+    "places-ready": ("corridors",),
+    "no-incident": ("corridors", "exits", "facilities"),
+    "deadline": ("corridors",),
+}
+"""Tables that hold what a statement of that kind can be about; all of them for other statements."""
+_SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_LONGEST_TEXT = 1e12  # code points
+
+
+def statement(record: Record, context: Context) -> Claim:
+    """A row of ``statements``."""
+    source_id = context.source(record)
+    asserts: Assertion | Literal[""] = record.choice("asserts", ("", *get_args(Assertion)), "")
+    for field in _NEEDED.get(asserts, ()):
+        if not record.has(field):
+            raise record.fault(field, f"missing, and a statement that asserts {asserts} needs it")
+    tables = _ABOUT.get(asserts, _SUBJECTS)
+    subjects = set().union(*(context.ids[table] for table in tables))
+    since, until = record.time("since", context.calendar), record.time("until", context.calendar)
+    if since is not None and until is not None and until <= since:
+        raise record.fault("until", f"it is not after since ({since.isoformat()})", "windows are half-open")
+    return Claim(
+        id=record.name("id"),
+        speaker=record.text("speaker"),
+        role=record.text("role"),
+        party=record.known("party", context.ids["parties"], "party"),
+        at=record.time("at", context.calendar),
+        text=record.text("text"),
+        topic=record.text("topic"),
+        about=record.known("about", subjects, " or ".join(_singular(table) for table in tables)),
+        quantity=measured(record, "quantity", source_id),
+        source=source_id,
+        note=record.text("note"),
+        days=record.amount("days", "days", source_id),
+        asserts=asserts,
+        since=since,
+        until=until,
+        stage=record.choice("stage", get_args(Stage), "departed"),
+        whom=record.line("whom"),
+        part_of=record.known("part_of", context.ids["statements"], "statement"),
+        corrects=record.known("corrects", context.ids["statements"], "statement"),
+        outlet=record.line("outlet"),
+        form=record.choice("form", ("", *get_args(Form)), ""),
+        wording=_wording(record),
+        entered_by=record.line("entered_by"),
+        entered_at=record.time("entered_at", context.calendar),
+        sensitive=record.yes("sensitive"),
+    )
+
+
+def check_ledger(rows: tuple[Record, ...], claims: tuple[Claim, ...]) -> None:
+    """Refuse a statement that corrects or is part of itself, in a circle, and parts in another unit than their total.
+
+    Raises
+    ------
+    CaseError
+        At the first such row.
+    """
+    named = {row.name("id"): row for row in rows}
+    known = {claim.id: claim for claim in claims}
+    for field in ("corrects", "part_of"):
+        for claim in claims:
+            _expect_no_circle(named[claim.id], claim, field, known)
+    for claim in claims:
+        total = known.get(claim.part_of)
+        if total is not None:
+            _expect_same_unit(named[claim.id], claim, total)
+
+
+def _expect_no_circle(row: Record, claim: Claim, field: str, known: Mapping[str, Claim]) -> None:
+    seen, here = {claim.id}, claim
+    while (further := known.get(getattr(here, field))) is not None:
+        if further.id == claim.id:
+            raise row.fault(field, f"it leads back to {quote(claim.id)} itself", "let it point to another statement")
+        if further.id in seen:
+            return  # a circle that others are in; it is named at one of them
+        seen.add(further.id)
+        here = further
+
+
+def _expect_same_unit(row: Record, claim: Claim, total: Claim) -> None:
+    for one, field in ((claim, "quantity_likely"), (total, "part_of")):
+        if one.quantity is None:
+            raise row.fault(field, f"{quote(one.id)} has no quantity", "a part and its total need one each")
+    if claim.quantity and total.quantity and claim.quantity.unit.casefold() != total.quantity.unit.casefold():
+        problem = f"its unit is {quote(claim.quantity.unit)}, that of {quote(total.id)} is {quote(total.quantity.unit)}"
+        raise row.fault("part_of", problem, "parts add up in one unit only")
+
+
+def _wording(record: Record) -> Wording | None:
+    text = record.text("wording")
+    if not text:
+        for field in ("wording_start", "wording_end", "wording_before", "wording_after", "wording_sha256"):
+            if record.has(field):
+                raise record.fault("wording", f"missing, and {field} says where it stands", "give the words themselves")
+        return None
+    if record.has("wording_start") != record.has("wording_end"):
+        field = "wording_end" if record.has("wording_start") else "wording_start"
+        raise record.fault(field, "missing", "give both wording_start and wording_end, or neither")
+    start, end = _place(record, "wording_start"), _place(record, "wording_end")
+    if start is not None and end is not None and end <= start:
+        raise record.fault("wording_end", f"expected more than wording_start, {start:,}, found {end:,}")
+    sha256 = record.text("wording_sha256").lower()
+    if sha256 and not _SHA256.fullmatch(sha256):
+        raise record.fault("wording_sha256", f"expected 64 hexadecimal digits, found {quote(sha256)}")
+    return Wording(text, start, end, record.text("wording_before"), record.text("wording_after"), sha256)
+
+
+def _place(record: Record, field: str) -> int | None:
+    if not record.has(field):
+        return None
+    value = record.number(field, least=0, most=_LONGEST_TEXT)
+    if not value.is_integer():
+        raise record.fault(field, f"expected a whole number of code points, found {quote(record.text(field))}")
+    return int(value)
+
+
+def _singular(table: str) -> str:
+    return {"deliveries": "delivery", "facilities": "facility"}.get(table, table.removesuffix("s"))
