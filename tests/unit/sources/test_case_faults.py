@@ -147,7 +147,7 @@ ROWS = [
     ("gates.csv", "daily 10:00-13:00", "", "row 3, column windows: missing"),
     ("gates.csv", ",6,10,20,", ",6,10,20000,", "row 3, column trucks_per_hour_high: expected up to 10,000 trucks an hour, found 20000"),
     ("weight_limits.csv", ",16,,", ",heavy,,", "row 3, column tonnes: expected a number, found 'heavy'"),
-    ("statements.csv", "Command,,north,", "Command,,south,", "row 6, column party: no party has the id 'south' (did you mean 'north'?)"),
+    ("statements.csv", "count-1,Northern Command,,north,", "count-1,Northern Command,,south,", "row 6, column party: no party has the id 'south' (did you mean 'north'?)"),
     ("statements.csv", "2024-05-01T19:00", "last night", "row 6, column at: expected a time such as 2016-08-11T10:00, found 'last night'"),
     ("evidence.csv", "east-bridge,", "bridge,", "row 5, column subject: no corridor or pause has the id 'bridge' (did you mean 'east-bridge'?)"),
     ("evidence.csv", "VOLUNTARY,for", "VOLUNTARY,pro", "row 4, column says: expected one of for, against, context, found 'pro'"),
