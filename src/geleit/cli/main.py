@@ -20,7 +20,9 @@ from geleit.cli.asking import (
     answered,
     open_case,
     print_json,
+    tested,
     within,
+    write_certificates,
     write_witnesses,
 )
 from geleit.cli.convoy import convoy
@@ -67,6 +69,7 @@ class Part(StrEnum):
     corridor = "corridor"
     ceasefire = "ceasefire"
     aid = "aid"
+    claims = "claims"
 
 
 class Format(StrEnum):
@@ -174,21 +177,32 @@ def assess(
     part: Annotated[Part, typer.Argument(help="Which checks.")] = Part.corridor,
     deadline: DeadlineOption = None,
     form: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.text,
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the certificates of statements that are proved impossible.")
+    ] = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
-    """Check what was announced: met, not met or unknown, each with its evidence, claimant and source."""
+    """Check what was announced and said, each with its evidence, claimant and source."""
     from geleit.report.jsonout import findings_json
     from geleit.report.markdown import render_findings_markdown
     from geleit.report.text import render_findings
 
     read = open_case(case)
-    findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
+    certificates: dict[str, Path] = {}
+    if part is Part.claims:
+        expect_writable(out)
+        findings = tested(case, read)
+        certificates = write_certificates(out, findings)
+    else:
+        findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
     if as_json or form is Format.json:
-        print_json(findings_json(read, findings))
+        print_json(findings_json(read, findings, certificates))
     else:
         render = render_findings_markdown if form is Format.md else render_findings
         typer.echo(render(read, findings))
-    raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
+        for path in certificates.values():
+            typer.echo(f"wrote {path}")
+    raise typer.Exit(1 if any(f.adverse for f in findings) else 0)
 
 
 @app.command()

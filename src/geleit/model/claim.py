@@ -86,6 +86,8 @@ class Claim:
         What was said, in our own words or quoted.
     topic
         Such as ``corridor``, ``departures``, ``pause``, ``shelter``, ``aid``, ``population``.
+    denies
+        Whether it asserts the opposite: that the corridor is shut, that the pause is not kept.
     about
         Id of the corridor, exit, pause, delivery or facility it is about, or empty for the whole.
     quantity
@@ -130,6 +132,7 @@ class Claim:
     note: str = ""
     days: Range | None = None
     asserts: Assertion | Literal[""] = ""
+    denies: bool = False
     since: datetime | None = None
     until: datetime | None = None
     stage: Stage = "departed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds
 from geleit.model.case import Case
-from geleit.model.finding import Evidence, Finding
+from geleit.model.claim import Claim
+from geleit.model.finding import ClaimFinding, Evidence, Finding
 from geleit.model.truce import Ratio, TruceFinding, Violation
 
 
@@ -65,9 +66,22 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
     }
 
 
-def findings_json(case: Case, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Findings as a JSON object."""
-    return {"case": case.name, "findings": [_finding(f) for f in findings]}
+def findings_json(
+    case: Case, findings: Sequence[Finding], certificates: Mapping[str, Path] | None = None
+) -> dict[str, Any]:
+    """Findings as a JSON object.
+
+    Parameters
+    ----------
+    certificates
+        Where the certificates of statements were written, by the statement's id.
+    """
+    said = {claim.id: claim for claim in case.statements}
+    rows = []
+    for f in findings:
+        about = _claim(f, said[f.claim], (certificates or {}).get(f.claim)) if isinstance(f, ClaimFinding) else {}
+        rows.append({**_finding(f), **about})
+    return {"case": case.name, "findings": rows}
 
 
 def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -104,6 +118,29 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         **(_truce(finding) if isinstance(finding, TruceFinding) else {}),
         **(_aid(finding) if isinstance(finding, AidFinding) else {}),
+    }
+
+
+def _claim(finding: ClaimFinding, claim: Claim, certificate: Path | None) -> dict[str, Any]:
+    return {
+        "claim": {
+            "id": claim.id,
+            "speaker": claim.speaker,
+            "role": claim.role,
+            "party": claim.party,
+            "at": _iso(claim.at),
+            "text": claim.text,
+            "asserts": claim.asserts,
+            "denies": claim.denies,
+            "about": claim.about,
+            "quantity": claim.quantity and {**_range(claim.quantity), "unit": claim.quantity.unit},
+            "outlet": claim.outlet,
+            "source": claim.source,
+            "corrects": claim.corrects,
+        },
+        "reason": finding.reason,
+        "certificate": certificate and str(certificate),
+        "depends": [asdict(hangs) for hangs in finding.depends],
     }
 
 

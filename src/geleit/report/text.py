@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from textwrap import wrap
+from typing import get_args
 
 from geleit.model.answer import Answer, Binding
 from geleit.model.case import Case
 from geleit.model.departure import GroupOut
-from geleit.model.finding import Evidence, Finding
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence, Finding
 from geleit.report.figures import three
 from geleit.report.verdict import names, title_of
 
 WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
 MARKS = {"met": "+", "not met": "-", "unknown": "?"}
+MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "undetermined": "?"}
 
 
 def render_text(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
@@ -82,9 +84,18 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
         )
         for evidence in finding.evidence:
             lines += _wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
-    count = {verdict: sum(f.verdict == verdict for f in findings) for verdict in MARKS}
-    lines += ["", ", ".join(f"{n} {verdict}" for verdict, n in count.items())]
+        if isinstance(finding, ClaimFinding):
+            for hangs in finding.depends:
+                lines += _wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+    lines += ["", counts(findings)]
     return "\n".join(lines).lstrip("\n")
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """How many findings have which verdict; of verdicts on conditions all are named, of those on statements too."""
+    said = any(isinstance(f, ClaimFinding) for f in findings)
+    known = [verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == said]
+    return ", ".join(f"{sum(f.verdict == verdict for f in findings)} {verdict}" for verdict in known)
 
 
 def group_text(group: GroupOut) -> str:

@@ -32,6 +32,8 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "deadline": ("corridors",),
 }
 """Tables that hold what a statement of that kind can be about; all of them for other statements."""
+_DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
+"""What a statement may deny; of figures, another figure is the denial."""
 _SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LONGEST_TEXT = 1e12  # code points
@@ -46,6 +48,8 @@ def statement(record: Record, context: Context) -> Claim:
             raise record.fault(field, f"missing, and a statement that asserts {asserts} needs it")
     tables = _ABOUT.get(asserts, _SUBJECTS)
     subjects = set().union(*(context.ids[table] for table in tables))
+    if (denies := record.yes("denies")) and asserts not in _DENIED:
+        raise record.fault("denies", f"a statement that asserts {asserts} is denied by another figure, not by yes")
     since, until = record.time("since", context.calendar), record.time("until", context.calendar)
     if since is not None and until is not None and until <= since:
         raise record.fault("until", f"it is not after since ({since.isoformat()})", "windows are half-open")
@@ -63,6 +67,7 @@ def statement(record: Record, context: Context) -> Claim:
         note=record.text("note"),
         days=record.amount("days", "days", source_id),
         asserts=asserts,
+        denies=denies,
         since=since,
         until=until,
         stage=record.choice("stage", get_args(Stage), "departed"),
