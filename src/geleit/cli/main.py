@@ -264,13 +264,15 @@ def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, .
     return assess(case, answer, part.value)
 
 
-def _all_findings(case: Case, answer: Answer) -> tuple[Finding, ...]:
+def _all_findings(name: str, case: Case, answer: Answer) -> tuple[Finding, ...]:
     """Of all parts; without incidents there is nothing to say about pauses, without deliveries or stocks about aid."""
     found = _findings(case, answer, Part.corridor)
     if case.incidents or case.reported:
         found += _findings(case, answer, Part.ceasefire)
     if case.deliveries or case.stocks:
         found += _findings(case, answer, Part.aid)
+    if any(claim.asserts for claim in case.statements):
+        found += tested(name, case)
     return found
 
 
@@ -282,9 +284,13 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     case = open_case(name)
     answer = answered(name, case, deadline)
     write_witnesses(out, answer)
-    path = write_report(out, case, _all_findings(case, answer), (answer,))
+    findings = _all_findings(name, case.public, answer)
+    beside = ["certificate.json", "plan.json"]
+    beside += [str(path.relative_to(out)) for path in write_certificates(out, findings).values()]
+    path = write_report(out, case, findings, (answer,))
     typer.echo(render_answer(case, answer))
-    typer.echo(f"wrote {path} (open it in a browser), with certificate.json and plan.json beside it")
+    listed = f"{', '.join(beside[:-1])} and {beside[-1]}"
+    typer.echo(f"wrote {path} (open it in a browser), with {listed} beside it")
 
 
 def _print_report(name: str, deadline: str | None, form: Format) -> None:
@@ -292,9 +298,9 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     from geleit.report.markdown import render_markdown
     from geleit.report.text import render_text
 
-    case = open_case(name)
+    case = open_case(name).public
     answer = answered(name, case, deadline)
-    findings = _all_findings(case, answer)
+    findings = _all_findings(name, case, answer)
     if form is Format.json:
         print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
     else:

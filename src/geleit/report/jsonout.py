@@ -141,6 +141,7 @@ def _claim(finding: ClaimFinding, claim: Claim, certificate: Path | None) -> dic
         "reason": finding.reason,
         "certificate": certificate and str(certificate),
         "depends": [asdict(hangs) for hangs in finding.depends],
+        "count": finding.count and asdict(finding.count),
     }
 
 
