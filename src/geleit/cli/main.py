@@ -25,11 +25,12 @@ from geleit.cli.asking import (
     write_certificates,
     write_witnesses,
 )
+from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
-from geleit.cli.incidents import compare, import_incidents, truce
+from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.progress import steps
 from geleit.cli.sources import source
 from geleit.errors import CertificateError

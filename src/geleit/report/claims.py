@@ -47,7 +47,7 @@ def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[
     for finding in findings:
         by_claim.setdefault(finding.claim, []).append(finding)
     tested = [claim for claim in case.statements if claim.id in by_claim]
-    counted = [(_who(claim), f.count) for claim in tested for f in by_claim[claim.id] if f.count is not None]
+    counted = [(c.speaker, _of(c), f.count) for c in tested for f in by_claim[c.id] if f.count is not None]
     # Markup only around a drawing of our own, in which every text is escaped
     return environment.from_string(page).render(
         groups=_groups(case, tested),
@@ -91,3 +91,9 @@ def _counts(findings: Iterable[ClaimFinding]) -> str:
 
 def _who(claim: Claim) -> str:
     return f"{claim.speaker}, {claim.at.day} {claim.at:%b %Y}" if claim.at else claim.speaker
+
+
+def _of(claim: Claim) -> str:
+    """When it was said, and who is counted."""
+    when = f"{claim.at.day} {claim.at:%b %Y}" if claim.at else ""
+    return ", ".join(filter(None, (when, claim.whom, "arrived" if claim.stage == "arrived" else "")))
