@@ -172,16 +172,18 @@ def _watched(case: Case) -> Iterator[Watched]:
     longest, shortest = (list(chain.from_iterable(kind)) for kind in zip(*both, strict=True)) if both else ([], [])
     if not longest:
         return
-    units = Units.of(merged(shortest))
     first, end = seconds(min(longest).start), seconds(max(window.end for window in longest))
     for claimant, (incidents, _) in by_claimant(case).items():
         if incidents.reach[1] <= first:
             continue  # a witness of another time
-        near = incidents.at(inside(case.area, incidents)[0])
-        _, within = units.counted(near, near.events.astype(float))
+        near, vague = inside(case.area, incidents)
+        within = near & Units.of(merged(shortest)).counted(incidents, incidents.events.astype(float))[1]
+        perhaps = (near | vague) & Units.of(merged(longest)).touched(incidents) & ~within
+        after = near & (incidents.start >= end)
         yield Watched(
             claimant,
-            int(near.events[within].sum()),
-            int(near.events[near.start >= end].sum()) if incidents.reach[1] > end else None,
+            int(incidents.events[within].sum()),
+            int(incidents.events[perhaps].sum()),
+            int(incidents.events[after].sum()) if incidents.reach[1] > end else None,
             datetime.fromtimestamp(incidents.reach[1], UTC).astimezone(case.zone),
         )

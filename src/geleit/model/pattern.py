@@ -81,6 +81,8 @@ class Watched:
     ----------
     within
         Incidents in the area that certainly lie in the shortest windows of what was announced.
+    perhaps
+        More that may lie in the area and in the longest windows.
     after
         Incidents in the area that certainly lie after the last of its longest windows; ``None`` where the monitor
         reports nothing so late.
@@ -90,6 +92,7 @@ class Watched:
 
     claimant: str
     within: int
+    perhaps: int
     after: int | None
     until: datetime
 

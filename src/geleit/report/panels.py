@@ -33,6 +33,8 @@ class Panel:
         Values with their words.
     yardstick
         A value to hold the bars against, or ``None``.
+    likely
+        A value within the bar of a case, marked on it; ``None`` where there is none.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Panel:
     at: Callable[[float], float]
     ticks: Sequence[tuple[float, str]]
     yardstick: float | None = None
+    likely: Callable[[Pattern], float | None] = lambda _: None
 
 
 def _hours(value: float) -> float:
@@ -59,7 +62,13 @@ PANELS = (
         ((0, "0"), (48, "48"), (168, "168")),
         48,
     ),
-    Panel("could be out, %", lambda p: [p.could], lambda share: share, ((0, "0"), (0.5, "50"), (1, "100"))),
+    Panel(
+        "could be out, %",
+        lambda p: [p.could],
+        lambda share: share,
+        ((0, "0"), (0.5, "50"), (1, "100")),
+        likely=lambda p: p.could_likely,
+    ),
     Panel(
         "said to have left, %",
         lambda p: [told.share for told in p.left],
@@ -94,6 +103,11 @@ def panels_svg(patterns: Sequence[Pattern], key: str = "panels") -> str:
             left = LEFT + column * (wide + GAP)
             for row, value in enumerate(panel.values(pattern) or [None]):
                 parts += _bar(panel, value, left, wide, top + PAD + ROW * row)
+            if (likely := panel.likely(pattern)) is not None:
+                x = left + wide * _within(panel.at(likely))
+                parts.append(
+                    f'<line class="likely" x1="{x:.1f}" x2="{x:.1f}" y1="{top + PAD}" y2="{top + PAD + ROW}"/>'
+                )
         top += high
     return "\n".join([*parts, "</svg>"])
 

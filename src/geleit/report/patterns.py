@@ -7,9 +7,8 @@ from datetime import datetime
 from importlib.resources import files
 
 from geleit.model.aid import Span
-from geleit.model.amount import figures
 from geleit.model.pattern import Announcement, Holds, Pattern, Watched
-from geleit.report.figures import between, short
+from geleit.report.figures import between
 from geleit.report.panels import panels_svg
 from geleit.report.text import wrapped
 
@@ -30,8 +29,6 @@ FEATURES = {
 }
 """What each feature is, in a few words."""
 LET_IN = {"met": "aid may come in", "not met": "no aid let in", "unknown": UNKNOWN}
-_NAME, _COLUMN = 46, 13
-"""Letters of a feature's name and of a case's column in a terminal."""
 
 
 def render_patterns(patterns: Sequence[Pattern]) -> str:
@@ -51,7 +48,7 @@ def render_patterns(patterns: Sequence[Pattern]) -> str:
         names=FEATURES,
         same=lambda value: Span(value, value),
         hours=hours,
-        share=share,
+        share=lambda span: share(span).replace(" %", "\N{NO-BREAK SPACE}%"),
         day=day,
         between=between,
         left=left,
@@ -66,9 +63,11 @@ def render_patterns_text(patterns: Sequence[Pattern]) -> str:
     lines: list[str] = []
     for pattern in patterns:
         lines += [*wrapped(f"{pattern.case}: {pattern.title}", "", "  "), *_told(pattern), ""]
-    lines.append(" " * _NAME + "".join(f"{short(p.case, _COLUMN - 1):<{_COLUMN}}" for p in patterns).rstrip())
+    lines.append("features in common")
     for code, row in features(patterns):
-        lines.append(f"{FEATURES[code]:<{_NAME}}" + "".join(f"{holds:<{_COLUMN}}" for holds in row).rstrip())
+        named = [(h, [p.case for p, holds in zip(patterns, row, strict=True) if holds == h]) for h in DOTS]
+        text = "; ".join(f"{holds}: {', '.join(cases)}" for holds, cases in named if cases)
+        lines += wrapped(text, f"  {FEATURES[code]:<46}", " " * 48)
     return "\n".join(lines)
 
 
@@ -84,6 +83,8 @@ def features(patterns: Sequence[Pattern]) -> list[tuple[str, list[Holds]]]:
 def shared(row: Sequence[Holds]) -> str:
     """In how many cases a feature is there, at least in part, and of how many nothing is known."""
     there, known = sum(holds in ("yes", "some") for holds in row), sum(holds != "unknown" for holds in row)
+    if not known:
+        return "unknown of all"
     return f"{there} of {known}" + (f", {len(row) - known} unknown" if known < len(row) else "")
 
 
@@ -123,7 +124,10 @@ def _likely(pattern: Pattern) -> str:
 
 def hours(span: Span | None) -> str:
     """Hours, at least and at most."""
-    return UNKNOWN if span is None or span.high is None else f"{figures(span.low, span.high)} h"
+    if span is None or span.high is None:
+        return UNKNOWN
+    shown = (f"{x:.1f}".removesuffix(".0") if x < 10 else f"{x:,.0f}" for x in (span.low, span.high))
+    return f"{' to '.join(dict.fromkeys(shown))} h"
 
 
 def share(span: Span | None) -> str:
@@ -140,7 +144,7 @@ def share(span: Span | None) -> str:
 
 def seen(watched: Watched) -> str:
     """Incidents in the announced time and after it."""
-    within = f"{watched.within:,} certainly in the announced time"
+    within = f"{watched.within:,} in the announced time, {watched.perhaps:,} more perhaps"
     return within if watched.after is None else f"{within}, {watched.after:,} after it until {day(watched.until)}"
 
 
