@@ -90,10 +90,10 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
 
 
 def counts(findings: Sequence[Finding]) -> str:
-    """How many findings have which verdict; of verdicts on conditions all are named, of those on statements too."""
-    said = any(isinstance(f, ClaimFinding) for f in findings)
-    known = [verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == said]
-    return ", ".join(f"{sum(f.verdict == verdict for f in findings)} {verdict}" for verdict in known)
+    """How many findings have which verdict: those on conditions, then those on statements, as far as there are any."""
+    said = {isinstance(f, ClaimFinding) for f in findings} or {False}
+    kinds = [[verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == kind] for kind in sorted(said)]
+    return "; ".join(", ".join(f"{sum(f.verdict == v for f in findings)} {v}" for v in kind) for kind in kinds)
 
 
 def group_text(group: GroupOut) -> str:
