@@ -17,6 +17,7 @@ from geleit.cli.asking import (
     DeadlineOption,
     JsonOption,
     OutOption,
+    about_claim,
     answered,
     open_case,
     print_json,
@@ -32,7 +33,7 @@ from geleit.cli.imports import importer
 from geleit.cli.incidents import compare, import_incidents, truce
 from geleit.cli.progress import steps
 from geleit.cli.sources import source
-from geleit.errors import CertificateError
+from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
 
 if TYPE_CHECKING:
@@ -223,12 +224,17 @@ def report(
 def certify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate or plan.")],
     case: Annotated[str | None, typer.Option("--case", help="Also check that it belongs to this case.")] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", help="With --case: that it is about this statement of the case, by its id.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Re-check a certificate or plan with the independent checker, which uses whole numbers only."""
     from geleit.certify import certify as recheck
     from geleit.sources.witness import read_witness
 
+    if claim is not None and case is None:
+        raise InputError("--claim", "it needs --case", "name the case that holds the statement")
     try:
         witness = read_witness(file)
     except CertificateError as problem:
@@ -243,7 +249,7 @@ def certify(
 
         read = open_case(case)
         with within(case):
-            problems = belongs(witness, read)
+            problems = belongs(witness, read if claim is None else about_claim(read, claim))
     if as_json:
         print_json(
             {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),

@@ -100,11 +100,13 @@ class Claim:
         The time that is asserted about, half-open; ``None`` where it is not said: from the start of the case, until it
         was said.
     stage
-        Of people who left: whether they set out or came to where they went.
+        Of people who left: whether they passed an exit or came to where they went.
     whom
         Who is counted, such as ``civilians`` or ``fighters``, or empty.
     part_of
         Id of the statement of the total of which this one is a part, or empty.
+    complete
+        Whether the parts of this total are all its parts, as the source gives them.
     corrects
         Id of the earlier statement that this one takes the place of, or empty.
     outlet
@@ -138,6 +140,7 @@ class Claim:
     stage: Stage = "departed"
     whom: str = ""
     part_of: str = ""
+    complete: bool = False
     corrects: str = ""
     outlet: str = ""
     form: Form | Literal[""] = ""

@@ -73,6 +73,7 @@ def statement(record: Record, context: Context) -> Claim:
         stage=record.choice("stage", get_args(Stage), "departed"),
         whom=record.line("whom"),
         part_of=record.known("part_of", context.ids["statements"], "statement"),
+        complete=record.yes("complete"),
         corrects=record.known("corrects", context.ids["statements"], "statement"),
         outlet=record.line("outlet"),
         form=record.choice("form", ("", *get_args(Form)), ""),

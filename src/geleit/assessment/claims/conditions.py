@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geleit.assessment.ceasefire import assess_ceasefire, by_claimant
-from geleit.assessment.claims.told import exits_about, moment_of, told_in, until_of, voice_of
+from geleit.assessment.claims.told import day_or_moment, exits_about, moment_of, told_in, until_of, voice_of
 from geleit.assessment.nearby import BAND, Spot, around
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import Outcome, computed, weigh
@@ -32,7 +32,7 @@ def assess_open(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
         outcome = Outcome("unknown", "Whether it was open: the statement has no time.")
         return _finding(OPEN, claim, outcome)
     found = _hours(case, claim, when)
-    rows = [*_departures(case, claim, when), *_fire(case, claim), *_said_of_it(case, claim, when)]
+    rows = [*_departures(case, claim, when), *_fire(case, claim, when), *_said_of_it(case, claim, when)]
     outcome = weigh("it was open", found, rows, stakes)
     return _finding(OPEN, claim, outcome, tuple(_hours_depend(case, claim, when)))
 
@@ -40,7 +40,7 @@ def assess_open(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
 def assess_pause(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     """A finding for a statement that a pause is kept."""
     seen = [f for f in assess_ceasefire(case) if f.subject == claim.about]
-    rows = [*_fire(case, claim), *_said_of_it(case, claim, None)]
+    rows = [*_fire(case, claim, None), *_said_of_it(case, claim, None)]
     outcome = weigh("the pause was kept", _monitors(seen), rows, stakes)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(Dependence("how incidents are compared", f"whether there was less violence: {c}") for c in choices)
@@ -58,7 +58,7 @@ def assess_incident(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
         return _finding(INCIDENT, claim, outcome)
     at_bands = {band: around(claim.about, spots, monitors, band) for band in BANDS}
     near = at_bands[BAND]
-    rows = [*_fire(case, claim), *_said_of_it(case, claim, None)]
+    rows = [*_fire(case, claim, Window(since, until)), *_said_of_it(case, claim, None)]
     found = Outcome(_plain(near), near.summary, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
@@ -109,12 +109,14 @@ def _departures(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
             yield Evidence("against", text, source.speaker, source.source, source.at)
 
 
-def _fire(case: Case, claim: Claim) -> Iterator[Evidence]:
-    """Rows of the table evidence on whether fire was held there."""
+def _fire(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+    """Rows of the table evidence on whether fire was held there; those of another time give context only."""
     subjects = {claim.about, *(x.corridor for x in case.exits if x.id == claim.about)}
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
-            yield row.evidence
+            then = row.evidence.at and day_or_moment(case, row.evidence.at)
+            aside = when is not None and not (then and then.overlaps(when))
+            yield replace(row.evidence, says="context") if aside else row.evidence
 
 
 def _said_of_it(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:

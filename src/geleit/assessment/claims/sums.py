@@ -1,4 +1,4 @@
-"""Pure arithmetic: parts against their total, days against the count over all days, nothing else."""
+"""Pure arithmetic: parts against their total, days against the count over all days, arrived against departed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from geleit.assessment.claims.told import Told, packed, told_in
+from geleit.assessment.claims.told import Told, packed, standing, told_in
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
@@ -19,25 +19,29 @@ SOURCE = "parts add up to their total (docs/method/claims.md)"
 
 def assess_sums(case: Case) -> Iterator[ClaimFinding]:
     """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
-    withdrawn = {claim.corrects for claim in case.statements}
-    standing = [claim for claim in case.statements if claim.id not in withdrawn]
-    for total in standing:
-        named = [claim for claim in standing if claim.part_of == total.id]
-        if named and total.quantity is not None:
-            yield _of_parts(total, named)
-    for over_all, parts in running(told_in(case)):
-        yield _of_days(case, over_all, parts)
+    counts = told_in(case)
+    by_days = {total.claim.id: parts for total, parts in running(counts)}
+    by_id = {told.claim.id: told for told in counts}
+    claims = standing(case)
+    for claim in claims:
+        days = by_days.get(claim.id, [])
+        others = [c for c in claims if c.part_of == claim.id and c.id not in {day.claim.id for day in days}]
+        if others and claim.quantity is not None:
+            yield _of_parts(claim, others)
+        if days:
+            yield _of_days(case, by_id[claim.id], days)
+    for arrived, departed in _more_arrived(counts):
+        yield _of_stages(arrived, departed)
 
 
 def running(counts: tuple[Told, ...]) -> Iterator[tuple[Told, list[Told]]]:
-    """Each count with counts by the same voice that lie within it and do not overlap."""
+    """Each count with counts of shorter times within it that do not overlap, by the same voice or named its parts."""
     for total in counts:
         inside = [
             t
             for t in counts
             if t is not total
-            and t.voice == total.voice
-            and t.claim.part_of != total.claim.id
+            and (t.voice == total.voice or t.claim.part_of == total.claim.id)
             and _inside(t, total)
             and not (t.since == total.since and t.until == total.until)
             and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
@@ -60,9 +64,9 @@ def gap_of(total: Told, parts: list[Told]) -> tuple[datetime, datetime] | None:
     return gaps[0] if len(gaps) == 1 else None
 
 
-def left_over(case: Case) -> Iterator[Told]:
+def left_over(counts: tuple[Told, ...]) -> Iterator[Told]:
     """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
-    for total, parts in running(told_in(case)):
+    for total, parts in running(counts):
         gap = gap_of(total, parts)
         if gap is None or total.high is None or any(part.high is None for part in parts):
             continue
@@ -72,6 +76,15 @@ def left_over(case: Case) -> Iterator[Told]:
             continue
         said = " less ".join(f"{t.claim.quantity.likely:,.0f}" for t in (total, *parts) if t.claim.quantity)
         yield replace(total, low=max(0.0, low), high=high, since=gap[0], until=(gap[1], gap[1]), derived=said)
+
+
+def _more_arrived(counts: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
+    """Arrivals of which, by the same voice, fewer had departed."""
+    for one in counts:
+        for other in counts:
+            stages = (one.stage, other.stage) == ("arrived", "departed")
+            if stages and one.voice == other.voice and one.within(other) and one.against(other):
+                yield one, other
 
 
 @dataclass(frozen=True)
@@ -94,18 +107,21 @@ def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
-    found = _Sum((sum(q.low for q in known), sum(q.high for q in known)), (said.low, said.high), whole=True)
+    sums = (sum(q.low for q in known), sum(q.high for q in known))
+    found = _Sum(sums, (said.low, said.high), whole=total.complete)
     text = f"{' + '.join(f'{q.likely:,.0f}' for q in known)} = {sum(q.likely for q in known):,.0f}"
     off = abs(sum(q.likely for q in known) - said.likely)
-    match found.verdict:
-        case "refuted":
-            reason = f"off by {off:,.0f}"
-            summary = (
-                f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
-            )
-        case _:
-            reason = "the parts add up"
-            summary = f"The parts come to {text}, as the total was told."
+    if found.verdict == "refuted":
+        reason = f"off by {off:,.0f}"
+        summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
+    elif found.verdict == "supported":
+        reason, summary = "the parts add up", f"The parts come to {text}, as the total was told."
+    else:
+        reason = "the parts leave a rest"
+        summary = (
+            f"The parts come to {text}, the total was told as {said.likely:,.0f}; whether these are all its parts "
+        )
+        summary += "is not told."
     return _finding(total, found.verdict, summary, reason, [_said(total), *map(_said, parts)])
 
 
@@ -133,6 +149,14 @@ def _of_days(case: Case, total: Told, parts: list[Told]) -> ClaimFinding:
             when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
             summary = f"{counts}: that leaves {rest}{when}, of which nothing is told."
     return _finding(total.claim, found.verdict, summary, reason, [_said(t.claim) for t in (total, *parts)])
+
+
+def _of_stages(arrived: Told, departed: Told) -> ClaimFinding:
+    summary = (
+        f"{people(arrived.low)} arrived, of at most {people(departed.high or 0)} who had departed: not both are right."
+    )
+    evidence = [_said(arrived.claim), _said(departed.claim)]
+    return _finding(arrived.claim, "refuted", summary, "more arrived than departed", evidence)
 
 
 def _joined(total: Told, parts: list[Told]) -> bool:
