@@ -124,7 +124,9 @@ def _entry_lines(claim: Claim, corrected_by: list[str]) -> Iterator[str]:
 
 
 def _span(claim: Claim) -> str:
-    since, until = (moment and moment.isoformat(" ", "minutes") for moment in (claim.since, claim.until))
-    if since or until:
-        return " ".join(filter(None, (since and f"from {since}", until and f"until {until}")))
-    return f"said on {claim.at.date()}" if claim.at else ""
+    ends = [
+        f"{word} {moment.isoformat(' ', 'minutes')}"
+        for word, moment in (("from", claim.since), ("until", claim.until))
+        if moment
+    ]
+    return " ".join(ends) or (f"said on {claim.at.date()}" if claim.at else "")

@@ -161,6 +161,29 @@ def new_entry(row: Mapping[str, str], place: str = "") -> Record:
     return Record("the new entry", place, ": ", LAYOUT, {column: cell for column, cell in stripped.items() if cell})
 
 
+def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, str]:
+    """A row that takes the place of an entry: what is said anew, and everything else as it was there.
+
+    Parameters
+    ----------
+    name
+        Id of the entry.
+    said
+        Texts by column; empty ones empty the cell. Another source or wording takes away where the old words stood.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry.
+    """
+    anew = {"id", "corrects", "entered_by", "entered_at"}
+    if said.keys() & {"source", "wording"}:
+        anew |= {column for column in LAYOUT.columns if column.startswith("wording")}
+    row = ledger.row(name)
+    kept = {column: row.text(column) for column in LAYOUT.columns if column not in anew and row.has(column)}
+    return {**kept, **said, "corrects": name}
+
+
 def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = False) -> Added:
     """Add entries to the ledger of a case: all of them, or none.
 
