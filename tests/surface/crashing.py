@@ -92,8 +92,8 @@ def holds(kind, case, told):
     return [*wrong, *(f"lost {name}" for name in told if name not in kept)]
 
 
-def killed_anywhere(kind, case, attempts, seed):
-    """Kill a child that adds one after the other, so often, each time after another while."""
+def killed_anywhere(kind, case, attempts, longest, seed):
+    """Kill a child that adds one after the other, so often, each time after another while, of so many ms at most."""
     draw, told, wrong, killed = random.Random(seed), set(), [], 0
 
     def add_many(attempt):
@@ -105,7 +105,7 @@ def killed_anywhere(kind, case, attempts, seed):
 
     for attempt in range(attempts):
         child, out = forked(add_many(attempt))
-        select.select([], [], [], draw.uniform(0, 0.05))
+        select.select([], [], [], draw.uniform(0, longest / 1000))
         os.kill(child, signal.SIGKILL)
         killed += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
         told.update(said(out))

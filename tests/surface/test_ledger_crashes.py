@@ -19,10 +19,10 @@ def hidden(case):
 
 
 def test_killed_two_hundred_times_no_entry_is_lost_or_halved(case):
-    found = crashing("anywhere", "statements", case, 200, 20240501)
+    found = crashing("anywhere", "statements", case, 200, 120, 20240501)
     assert found["wrong"] == []
     assert found["killed"] == 200
-    assert found["kept"] >= found["told"] + 4 > 4
+    assert found["kept"] >= found["told"] + 4 > 54
     append_statements(case, [{"speaker": "Radio", "text": "the last one", "source": "survey"}])
     assert hidden(case) == []  # what the killed ones left behind is cleared away
     assert geleit("check", case, cwd=case.parent).returncode == 0

@@ -20,7 +20,7 @@ def leftovers(case):
 
 
 def test_killed_two_hundred_times_nothing_is_lost(case):
-    found = crashing("anywhere", "captures", case, 200, 20240501)
+    found = crashing("anywhere", "captures", case, 200, 50, 20240501)
     assert found["wrong"] == []
     assert found["killed"] == 200
     assert found["kept"] >= found["told"] > 0

@@ -78,13 +78,13 @@ NewId = Annotated[str | None, typer.Option("--id", help="Id of the new entry; de
 @ledger.command("list")
 def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
     """Show every entry: who said what when, what took its place, and who speaks of the same."""
-    from geleit.report.ledger import corrections_of, ledger_json, render_ledger
+    from geleit.report.ledger import corrections_of, ledger_json, ledger_lines
 
     found = _read(case)
     if as_json:
         print_json(ledger_json(found.name, found.claims))
         return
-    for line in render_ledger(found.claims).splitlines():
+    for line in ledger_lines(found.claims):
         typer.echo(shown(line))
     corrected = len(corrections_of(found.claims))
     typer.echo(f"{shown(case)}: {_entries(len(found.claims))}, {corrected:,} of them corrected by another")

@@ -65,10 +65,10 @@ def ledger_json(case: str, claims: Sequence[Claim]) -> dict[str, Any]:
     }
 
 
-def render_ledger(claims: Sequence[Claim]) -> str:
-    """The ledger as text, a group after the other."""
+def ledger_lines(claims: Sequence[Claim]) -> list[str]:
+    """The ledger as lines of text, a group after the other; texts in them are as they were entered, breaks and all."""
     corrected = corrections_of(claims)
-    return "\n".join(line for group in groups_of(claims) for line in _group_lines(group, corrected))
+    return [line for group in groups_of(claims) for line in _group_lines(group, corrected)]
 
 
 def _when(claim: Claim) -> tuple[bool, float]:

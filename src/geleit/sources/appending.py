@@ -11,6 +11,8 @@ from geleit.sources.fields import quote
 from geleit.sources.record import Layout
 from geleit.sources.tables import csv_form, csv_records
 
+_BREAKS = "\r\n"
+
 
 def with_rows(file: str, text: str, layout: Layout, rows: Sequence[Mapping[str, str]]) -> str:
     """The text of a CSV table with more rows at its end; not a letter before them is changed.
@@ -62,8 +64,8 @@ def with_columns(file: str, text: str, names: Collection[str]) -> str:
 def csv_line(cells: Sequence[str], separator: str, end: str) -> str:
     """Cells as a line of CSV."""
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator=end).writerow(cells)
-    return out.getvalue()
+    csv.writer(out, delimiter=separator, lineterminator=_BREAKS).writerow(cells)  # quotes cells that hold any of these
+    return out.getvalue().removesuffix(_BREAKS) + end
 
 
 def _line_end(text: str) -> str:

@@ -17,6 +17,7 @@ from geleit.files import sync_folder, write_atomically
 from geleit.model.claim import Claim, Source
 from geleit.sources import entries
 from geleit.sources.appending import csv_line, with_columns, with_rows
+from geleit.sources.bundled import CASE_FILE
 from geleit.sources.entries import Context
 from geleit.sources.fields import did_you_mean, quote
 from geleit.sources.layouts import LAYOUTS
@@ -199,6 +200,7 @@ def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = Fal
     InputError
         If an entry or the case cannot be used, or the ledger cannot be written; nothing was added then.
     """
+    Folder(case, {}).path(CASE_FILE)  # before anything is made there
     with _alone(case):
         ledger = read_ledger(case)
         _expect_csv(ledger)
@@ -207,12 +209,17 @@ def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = Fal
         _expect_sources(records, ledger)
         both = ids_of(records) | ledger.ids
         context = replace(ledger.context, ids={**ledger.context.ids, LAYOUT.name: both})
-        read = [(record, statement(record, context)) for record in records]
-        new = [one for one in read if not _known(*one, ledger, skip=skip_known)]
-        rows, claims = tuple(record for record, _ in new), tuple(claim for _, claim in new)
-        check_ledger(ledger.rows + rows, ledger.claims + claims)
-        path = _write(ledger, rows)
-    return Added(path, claims, len(records) - len(new))
+        there = {claim.id: (row, claim) for row, claim in zip(ledger.rows, ledger.claims, strict=True)}
+        rows, claims = [*ledger.rows], [*ledger.claims]
+        for record in records:
+            claim = statement(record, context)
+            if claim.id not in there or not _same(record, claim, *there[claim.id], skip=skip_known):
+                rows.append(record)
+                claims.append(claim)
+        check_ledger(tuple(rows), tuple(claims))
+        before = len(ledger.rows)
+        path = _write(ledger, rows[before:])
+    return Added(path, tuple(claims[before:]), len(records) - len(rows) + before)
 
 
 @contextmanager
@@ -260,17 +267,14 @@ def _expect_sources(records: Sequence[Record], ledger: Ledger) -> None:
         raise lacking[0].fault("source", problem, "add them to the table sources first")
 
 
-def _known(record: Record, claim: Claim, ledger: Ledger, *, skip: bool) -> bool:
-    """Whether an entry is in the ledger; an error where it is and must not be."""
-    for row, there in zip(ledger.rows, ledger.claims, strict=True):
-        if there.id == claim.id:
-            other = [field.name for field in fields(Claim) if getattr(there, field.name) != getattr(claim, field.name)]
-            if skip and not other:
-                return True
-            content = f", with another {', '.join(other)}" if skip else ""
-            problem = f"{quote(claim.id)} is the id of {row.file}: {row.place}{content}"
-            raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
-    return False
+def _same(record: Record, claim: Claim, row: Record, there: Claim, *, skip: bool) -> bool:
+    """Whether an entry is the same as the one of its id in the ledger; an error where there must be none."""
+    other = [field.name for field in fields(Claim) if getattr(there, field.name) != getattr(claim, field.name)]
+    if skip and not other:
+        return True
+    content = f", with another {', '.join(other)}" if skip else ""
+    problem = f"{quote(claim.id)} is the id of {row.file}: {row.place}{content}"
+    raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
 
 
 def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
