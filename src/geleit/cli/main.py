@@ -31,6 +31,7 @@ from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
 from geleit.cli.incidents import compare, import_incidents, truce
+from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
 from geleit.cli.sources import source
 from geleit.errors import CertificateError, InputError
@@ -58,6 +59,7 @@ app = typer.Typer(
 importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
+app.add_typer(ledger, name="ledger")
 app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)
