@@ -223,6 +223,29 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
     assert "169 less 85 less 52" in both["sohr", "CLAIM-LEFT"].summary
 
 
+def test_days_that_add_up_stand_beside_another_count_that_does_not():
+    *rows, total = days(72_000, 2_000, 5_000, 15_000, 50_000)
+    named = [replace(r, part_of="all", speaker="Relief office", party="un") for r in rows]
+    of_three_days = said("un", "people-left", "Relief agency", "un", quantity=40_000, since=at(1), until=at(4))
+    town = case(statements=(*named, of_three_days, replace(total, speaker="United Nations", party="un")))
+    found = [(f.verdict, f.reason) for f in assess_claims(town, {}) if f.code == "CLAIM-SUM" and f.claim == "all"]
+    assert found == [
+        ("supported", "the days add up"),
+        ("refuted", "the counts of days and the count over all days contradict each other"),
+    ]
+
+
+def test_a_single_earlier_count_is_no_sum():
+    earlier = said("earlier", "people-left", quantity=50, until=at(2, 12))
+    assert ("left", "CLAIM-SUM") not in verdicts(earlier, left(quantity=100))
+
+
+def test_the_announcers_word_that_others_fire_does_not_shut_a_corridor():
+    blamed = row("FIRE", "against", "Government")
+    seen = replace(blamed, evidence=replace(blamed.evidence, at=at(2)))
+    assert verdicts(opened(), observations=(seen,))["open", "CLAIM-OPEN"].verdict == "undetermined"
+
+
 def test_a_running_count_that_falls_refutes_itself():
     later = said("later", "people-left", quantity=90, until=at(4), at=at(4))
     found = verdicts(left(quantity=100), later)["later", "CLAIM-SUM"]
@@ -287,6 +310,8 @@ def test_what_was_seen_on_another_day_does_not_decide():
 def test_people_who_came_through_show_that_it_was_open():
     through = said("un", "people-left", "United Nations", "un", quantity=50, about="north", since=at(2), until=at(3))
     assert verdicts(opened(), through)["open", "CLAIM-OPEN"].verdict == "supported"
+    longer = replace(through, since=at(1), until=at(4))  # some of them may have come on another day
+    assert verdicts(opened(), longer)["open", "CLAIM-OPEN"].verdict == "undetermined"
     nobody = said("un", "people-left", "United Nations", "un", quantity=0, since=at(2), until=at(3))
     assert verdicts(opened(), nobody)["open", "CLAIM-OPEN"].verdict == "refuted"
     assert verdicts(opened(denies=True), nobody)["open", "CLAIM-OPEN"].verdict == "supported"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,35 +19,42 @@ SOURCE = "parts add up to their total (docs/method/claims.md)"
 
 def assess_sums(case: Case) -> Iterator[ClaimFinding]:
     """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
-    counts = told_in(case)
-    by_days = {total.claim.id: parts for total, parts in running(counts)}
+    counts, claims = told_in(case), standing(case)
     by_id = {told.claim.id: told for told in counts}
-    claims = standing(case)
     for claim in claims:
-        days = by_days.get(claim.id, [])
-        others = [c for c in claims if c.part_of == claim.id and c.id not in {day.claim.id for day in days}]
-        if others and claim.quantity is not None:
-            yield _of_parts(claim, others)
-        if days:
-            yield _of_days(case, by_id[claim.id], days)
+        named = [c for c in claims if c.part_of == claim.id]
+        told, days = by_id.get(claim.id), [by_id[c.id] for c in named if c.id in by_id]
+        if named and told and len(days) == len(named) and _are_days(told, days):
+            yield _of_days(case, told, sorted(days, key=lambda t: t.since))
+        elif named and claim.quantity is not None:
+            yield _of_parts(claim, named)
+        voiced = [] if told is None else _same_voice(told, counts)
+        if told is not None and voiced:
+            found = _of_days(case, told, voiced)
+            if found.verdict == "refuted" or (not named and len(voiced) > 1):
+                yield found
     for arrived, departed in _more_arrived(counts):
         yield _of_stages(arrived, departed)
 
 
-def running(counts: tuple[Told, ...]) -> Iterator[tuple[Told, list[Told]]]:
-    """Each count with counts of shorter times within it that do not overlap, by the same voice or named its parts."""
-    for total in counts:
-        inside = [
-            t
-            for t in counts
-            if t is not total
-            and (t.voice == total.voice or t.claim.part_of == total.claim.id)
-            and _inside(t, total)
-            and not (t.since == total.since and t.until == total.until)
-            and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
-        ]
-        if parts := sorted(packed(inside), key=lambda t: t.since):
-            yield total, parts
+def _are_days(total: Told, parts: list[Told]) -> bool:
+    """Whether parts are counts of shorter times of the total, and do not overlap."""
+    shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
+    return shorter and len(packed(parts)) == len(parts)
+
+
+def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
+    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most."""
+    inside = [
+        t
+        for t in counts
+        if t is not total
+        and t.voice == total.voice
+        and _inside(t, total)
+        and (t.since, t.until) != (total.since, total.until)
+        and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
+    ]
+    return sorted(packed(inside), key=lambda t: t.since)
 
 
 def _inside(part: Told, total: Told) -> bool:
@@ -66,8 +73,12 @@ def gap_of(total: Told, parts: list[Told]) -> tuple[datetime, datetime] | None:
 
 def left_over(counts: tuple[Told, ...]) -> Iterator[Told]:
     """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
-    for total, parts in running(counts):
-        gap = gap_of(total, parts)
+    for total in counts:
+        named = [t for t in counts if t.claim.part_of == total.claim.id]
+        parts = (
+            sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _same_voice(total, counts)
+        )
+        gap = gap_of(total, parts) if parts else None
         if gap is None or total.high is None or any(part.high is None for part in parts):
             continue
         low = total.low - sum(part.high for part in parts if part.high is not None)

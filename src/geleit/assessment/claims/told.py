@@ -119,15 +119,22 @@ def until_of(case: Case, claim: Claim) -> tuple[datetime, datetime]:
         return claim.until, claim.until
     if claim.at is None:
         return case.period.start, case.period.end
-    return claim.at, claim.at if claim.at.astimezone(case.zone).time() != time() else day_or_moment(case, claim.at).end
+    to_the_day = claim.at.astimezone(case.zone).time() == time()
+    return claim.at, day_of(case, claim.at).end if to_the_day else claim.at
 
 
 def day_or_moment(case: Case, at: datetime) -> Window:
     """The day that a time stands for that was given to the day, or a moment."""
-    here = at.astimezone(case.zone)
-    given_to_the_day = here.time() == time()
-    next_day = (here.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=here.tzinfo)
-    return Window(at, next_day if given_to_the_day else at + timedelta(seconds=1))
+    if at.astimezone(case.zone).time() == time():
+        return day_of(case, at)
+    return Window(at, at + timedelta(seconds=1))
+
+
+def day_of(case: Case, at: datetime) -> Window:
+    """The day, by the clock of the place, in which a time lies."""
+    midnight = at.astimezone(case.zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    start, end = (day.replace(tzinfo=case.zone) for day in (midnight, midnight + timedelta(days=1)))
+    return Window(start, end)
 
 
 def moment_of(case: Case, claim: Claim) -> Window | None:
