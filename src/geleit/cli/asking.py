@@ -95,6 +95,21 @@ def tested(name: str, case: Case) -> tuple[Finding, ...]:
         return assess_claims(case, inquire(case, asked, begin))
 
 
+def about_claim(case: Case, claim: str) -> Case:
+    """The case as the certificate of a statement is about it: its exits open in the statement's time only."""
+    from geleit.assessment import inquiry_about
+    from geleit.planning.inquiry import narrowed
+    from geleit.sources.fields import did_you_mean
+
+    known = {row.id: row for row in case.statements}
+    if claim not in known:
+        raise InputError("--claim", f"no statement has the id {claim!r:.80}", did_you_mean(claim, known))
+    asked = inquiry_about(case, known[claim])
+    if asked is None:
+        raise InputError("--claim", f"no proof can decide the statement {claim!r:.80}", "see docs/method/claims.md")
+    return narrowed(case, asked)
+
+
 def write_certificates(out: Path, findings: Iterable[Finding]) -> dict[str, Path]:
     """Write the certificates of statements that are proved impossible, each named by the statement; their places."""
     from geleit.model.finding import ClaimFinding
@@ -118,3 +133,10 @@ def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, as letters that the terminal can show."""
     readable = sys.stdout.encoding.lower().replace("-", "") == "utf8"
     typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
+
+
+def shown(text: str) -> str:
+    """A text as a terminal may show it: on one line, and with nothing that changes the direction of writing."""
+    from geleit.sources.captured.record import shown as shown_on_one_line
+
+    return shown_on_one_line(text)

@@ -17,6 +17,7 @@ from geleit.cli.asking import (
     DeadlineOption,
     JsonOption,
     OutOption,
+    about_claim,
     answered,
     open_case,
     print_json,
@@ -31,9 +32,10 @@ from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
 from geleit.cli.incidents import import_incidents, truce
+from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
 from geleit.cli.sources import source
-from geleit.errors import CertificateError
+from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ app = typer.Typer(
 importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
+app.add_typer(ledger, name="ledger")
 app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)
@@ -224,12 +227,17 @@ def report(
 def certify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate or plan.")],
     case: Annotated[str | None, typer.Option("--case", help="Also check that it belongs to this case.")] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", help="With --case: that it is about this statement of the case, by its id.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Re-check a certificate or plan with the independent checker, which uses whole numbers only."""
     from geleit.certify import certify as recheck
     from geleit.sources.witness import read_witness
 
+    if claim is not None and case is None:
+        raise InputError("--claim", "it needs --case", "name the case that holds the statement")
     try:
         witness = read_witness(file)
     except CertificateError as problem:
@@ -244,7 +252,7 @@ def certify(
 
         read = open_case(case)
         with within(case):
-            problems = belongs(witness, read)
+            problems = belongs(witness, read if claim is None else about_claim(read, claim))
     if as_json:
         print_json(
             {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),

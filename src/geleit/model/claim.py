@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -100,11 +101,13 @@ class Claim:
         The time that is asserted about, half-open; ``None`` where it is not said: from the start of the case, until it
         was said.
     stage
-        Of people who left: whether they set out or came to where they went.
+        Of people who left: whether they passed an exit or came to where they went.
     whom
         Who is counted, such as ``civilians`` or ``fighters``, or empty.
     part_of
         Id of the statement of the total of which this one is a part, or empty.
+    complete
+        Whether the parts of this total are all its parts, as the source gives them.
     corrects
         Id of the earlier statement that this one takes the place of, or empty.
     outlet
@@ -138,6 +141,7 @@ class Claim:
     stage: Stage = "departed"
     whom: str = ""
     part_of: str = ""
+    complete: bool = False
     corrects: str = ""
     outlet: str = ""
     form: Form | Literal[""] = ""
@@ -145,3 +149,19 @@ class Claim:
     entered_by: str = ""
     entered_at: datetime | None = None
     sensitive: bool = False
+
+
+def for_public(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What may be made public: without the sensitive ones, whatever points to them, and who entered what when."""
+    shown = [claim for claim in claims if not claim.sensitive]
+    ids = {claim.id for claim in shown}
+    return tuple(
+        replace(
+            claim,
+            part_of=claim.part_of if claim.part_of in ids else "",
+            corrects=claim.corrects if claim.corrects in ids else "",
+            entered_by="",
+            entered_at=None,
+        )
+        for claim in shown
+    )

@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geleit.assessment.announced import announced_in
-from geleit.assessment.claims import deadline, left
+from geleit.assessment.claims import amounts, conditions, deadline, left, sums
 from geleit.assessment.claims.amounts import assess_aid_claim, assess_inside, assess_places
 from geleit.assessment.claims.conditions import assess_incident, assess_open, assess_pause
-from geleit.assessment.claims.sums import assess_sums
+from geleit.assessment.claims.sums import assess_sums, left_over
+from geleit.assessment.claims.told import Told, told_in
 from geleit.assessment.stakes import stakes_in
 from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding
 from geleit.model.inquiry import Inquiry, Reply
 
-__all__ = ["assess_claims", "inquiries_of", "inquiry_about"]
+__all__ = ["CODES", "assess_claims", "inquiries_of", "inquiry_about"]
+
+CODES = (
+    left.CODE,
+    deadline.CODE,
+    conditions.OPEN,
+    conditions.PAUSE,
+    conditions.INCIDENT,
+    amounts.PLACES,
+    amounts.AID,
+    amounts.INSIDE,
+    sums.CODE,
+)
+"""Codes of the findings about statements, in the order of the page on findings."""
 
 
 def inquiries_of(case: Case) -> tuple[Inquiry, ...]:
@@ -39,15 +53,17 @@ def assess_claims(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[ClaimFi
     replies
         What was proved about :func:`inquiries_of`.
     """
-    found = [_test(case, claim, replies) for claim in case.statements if claim.asserts]
+    told = told_in(case)
+    counts = (*told, *left_over(told))
+    found = [_test(case, claim, replies, counts) for claim in case.statements if claim.asserts]
     return (*found, *assess_sums(case))
 
 
-def _test(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) -> ClaimFinding:
+def _test(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply], counts: tuple[Told, ...]) -> ClaimFinding:
     stakes = stakes_in(case, _announced(case, claim))
     match claim.asserts:
         case "people-left":
-            return left.assess_left(case, claim, stakes, replies)
+            return left.assess_left(case, claim, stakes, replies, counts)
         case "deadline":
             return deadline.assess_deadline(case, claim, replies)
         case "corridor-open":

@@ -30,7 +30,10 @@ def assess_places(case: Case, claim: Claim) -> ClaimFinding:
         )
     least, most = ready.low / inside.high, ready.high / inside.low if inside.low else float("inf")
     share = " to ".join(dict.fromkeys((percent(least), percent(most))))
-    summary = f"Places for {span(ready.low, ready.high)}, {span(inside.low, inside.high)} inside: {share}."
+    summary = (
+        f"Read as places for all who are to leave: {span(ready.low, ready.high)} find one, of "
+        f"{span(inside.low, inside.high)} inside: {share}."
+    )
     if ready.low >= inside.high:
         verdict: ClaimVerdict = "supported"
     else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from geleit.assessment.ceasefire import assess_ceasefire, by_claimant
-from geleit.assessment.claims.told import exits_about, moment_of, told_in, until_of, voice_of
+from geleit.assessment.claims.told import day_of, day_or_moment, exits_about, moment_of, told_in, until_of, voice_of
 from geleit.assessment.nearby import BAND, Spot, around
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import Outcome, computed, weigh
@@ -32,7 +33,8 @@ def assess_open(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
         outcome = Outcome("unknown", "Whether it was open: the statement has no time.")
         return _finding(OPEN, claim, outcome)
     found = _hours(case, claim, when)
-    rows = [*_departures(case, claim, when), *_fire(case, claim), *_said_of_it(case, claim, when)]
+    fire = (replace(e, says="context") if stakes.own(e) else e for e in _fire(case, claim, when))
+    rows = [*_departures(case, claim, when), *fire, *_said_of_it(case, claim, when)]
     outcome = weigh("it was open", found, rows, stakes)
     return _finding(OPEN, claim, outcome, tuple(_hours_depend(case, claim, when)))
 
@@ -40,7 +42,7 @@ def assess_open(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
 def assess_pause(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     """A finding for a statement that a pause is kept."""
     seen = [f for f in assess_ceasefire(case) if f.subject == claim.about]
-    rows = [*_fire(case, claim), *_said_of_it(case, claim, None)]
+    rows = [*_fire(case, claim, None), *_said_of_it(case, claim, None)]
     outcome = weigh("the pause was kept", _monitors(seen), rows, stakes)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(Dependence("how incidents are compared", f"whether there was less violence: {c}") for c in choices)
@@ -58,7 +60,7 @@ def assess_incident(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
         return _finding(INCIDENT, claim, outcome)
     at_bands = {band: around(claim.about, spots, monitors, band) for band in BANDS}
     near = at_bands[BAND]
-    rows = [*_fire(case, claim), *_said_of_it(case, claim, None)]
+    rows = [*_fire(case, claim, Window(since, until)), *_said_of_it(case, claim, None)]
     found = Outcome(_plain(near), near.summary, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
@@ -94,27 +96,29 @@ def _hours_depend(case: Case, claim: Claim, when: Window) -> Iterator[Dependence
 
 
 def _departures(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
-    """Counts of those who left through it in the time: some speak for it, none against it."""
+    """Counts of those who left: some through it on the days of that time speak for it, none in all of it against it."""
     exits = frozenset(exits_about(case, claim))
+    first, last = day_of(case, when.start).start, day_of(case, when.end - timedelta(seconds=1)).end
     for told in told_in(case):
-        overlaps = told.since < when.end and when.start < told.until[1]
         through = told.exits is not None and told.exits <= exits
         everywhere = told.exits is None or exits <= told.exits
-        if voice_of(claim) == told.voice or not overlaps:
+        if voice_of(claim) == told.voice:
             continue
         text, source = f"“{told.claim.text}”", told.claim
-        if told.low > 0 and through:
+        if told.low > 0 and through and first <= told.since and told.until[1] <= last:
             yield Evidence("for", text, source.speaker, source.source, source.at)
-        elif told.high == 0 and everywhere:
+        elif told.high == 0 and everywhere and told.since <= when.start and when.end <= told.until[0]:
             yield Evidence("against", text, source.speaker, source.source, source.at)
 
 
-def _fire(case: Case, claim: Claim) -> Iterator[Evidence]:
-    """Rows of the table evidence on whether fire was held there."""
+def _fire(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+    """Rows of the table evidence on whether fire was held there; those of another time give context only."""
     subjects = {claim.about, *(x.corridor for x in case.exits if x.id == claim.about)}
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
-            yield row.evidence
+            then = row.evidence.at and day_or_moment(case, row.evidence.at)
+            aside = when is not None and not (then and then.overlaps(when))
+            yield replace(row.evidence, says="context") if aside else row.evidence
 
 
 def _said_of_it(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from geleit.assessment.claims.sums import left_over
-from geleit.assessment.claims.told import EVERYONE, Told, exits_about, told_in, told_of
+from geleit.assessment.claims.told import EVERYONE, Told, exits_about, told_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
@@ -33,8 +32,16 @@ def inquiry_of(case: Case, claim: Claim) -> Inquiry | None:
     return Inquiry(tuple(sorted(exits_about(case, claim))), since, until)
 
 
-def assess_left(case: Case, claim: Claim, stakes: Stakes, replies: Mapping[Inquiry, Reply]) -> ClaimFinding:
-    """A finding for a count of people who left."""
+def assess_left(
+    case: Case, claim: Claim, stakes: Stakes, replies: Mapping[Inquiry, Reply], counts: Sequence[Told]
+) -> ClaimFinding:
+    """A finding for a count of people who left.
+
+    Parameters
+    ----------
+    counts
+        All counts that stand, and what they leave over.
+    """
     told, asked = told_of(case, claim), inquiry_of(case, claim)
     reply = None if asked is None else replies.get(asked)
     if told is None:
@@ -53,20 +60,21 @@ def assess_left(case: Case, claim: Claim, stakes: Stakes, replies: Mapping[Inqui
         summary = f"The same voice corrected it: “{later.text}”."
         evidence.append(Evidence("against", f"“{later.text}”", later.speaker, later.source, later.at))
         return _finding(claim, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
-    verdict, reason, summary, heard = _by_others(case, told, stakes)
+    verdict, reason, summary, heard = _by_others(told, counts, stakes)
     return _finding(claim, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
 
 
-def _by_others(case: Case, told: Told, stakes: Stakes) -> tuple[ClaimVerdict, str, str, list[Evidence]]:
-    every = [*told_in(case), *left_over(case)]
-    others = [t for t in every if t.claim.id != told.claim.id or t.derived]
-    own = [t for t in every if t.derived and t.claim.id == told.claim.id] or [told]
-    against = [t for t in others if any(t.against(mine) for mine in (told, *own)) and t.voice != told.voice]
-    agreeing = [t for t in others if t.voice != told.voice and not t.derived and t.with_(told)]
+def _by_others(told: Told, counts: Sequence[Told], stakes: Stakes) -> tuple[ClaimVerdict, str, str, list[Evidence]]:
+    others = [t for t in counts if t.voice != told.voice]
+    own = [told, *(t for t in counts if t.derived and t.claim.id == told.claim.id)]
+    against = [t for t in others if any(t.against(mine) for mine in own)]
+    agreeing = [t for t in others if not t.derived and t.with_(told)]
     heard = [_heard(t, "against") for t in against] + [_heard(t, "for") for t in agreeing]
     free = [e for e in heard if e.says == "for" and stakes.decide(e)]
     if against:
-        summary = f"{_many(told)}, {_said_by(told)}; {names(_account(t) for t in against)}: both cannot be true."
+        summary = (
+            f"{_many(told)}, {_said_by(told)}; {names(_account(t) for t in against)}: not all of these can be true."
+        )
         return "undetermined", "claimants disagree", summary, heard
     if free:
         summary = f"{_many(told)}; {names(e.claimant for e in free)}, who has no stake in it, counts the same."

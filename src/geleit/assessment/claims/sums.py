@@ -1,12 +1,12 @@
-"""Pure arithmetic: parts against their total, days against the count over all days, nothing else."""
+"""Pure arithmetic: parts against their total, days against the count over all days, arrived against departed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from geleit.assessment.claims.told import Told, packed, told_in
+from geleit.assessment.claims.told import Told, packed, standing, told_in
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
@@ -19,31 +19,42 @@ SOURCE = "parts add up to their total (docs/method/claims.md)"
 
 def assess_sums(case: Case) -> Iterator[ClaimFinding]:
     """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
-    withdrawn = {claim.corrects for claim in case.statements}
-    standing = [claim for claim in case.statements if claim.id not in withdrawn]
-    for total in standing:
-        named = [claim for claim in standing if claim.part_of == total.id]
-        if named and total.quantity is not None:
-            yield _of_parts(total, named)
-    for over_all, parts in running(told_in(case)):
-        yield _of_days(case, over_all, parts)
+    counts, claims = told_in(case), standing(case)
+    by_id = {told.claim.id: told for told in counts}
+    for claim in claims:
+        named = [c for c in claims if c.part_of == claim.id]
+        told, days = by_id.get(claim.id), [by_id[c.id] for c in named if c.id in by_id]
+        if named and told and len(days) == len(named) and _are_days(told, days):
+            yield _of_days(case, told, sorted(days, key=lambda t: t.since))
+        elif named and claim.quantity is not None:
+            yield _of_parts(claim, named)
+        voiced = [] if told is None else _same_voice(told, counts)
+        if told is not None and voiced:
+            found = _of_days(case, told, voiced)
+            if found.verdict == "refuted" or (not named and len(voiced) > 1):
+                yield found
+    for arrived, departed in _more_arrived(counts):
+        yield _of_stages(arrived, departed)
 
 
-def running(counts: tuple[Told, ...]) -> Iterator[tuple[Told, list[Told]]]:
-    """Each count with counts by the same voice that lie within it and do not overlap."""
-    for total in counts:
-        inside = [
-            t
-            for t in counts
-            if t is not total
-            and t.voice == total.voice
-            and t.claim.part_of != total.claim.id
-            and _inside(t, total)
-            and not (t.since == total.since and t.until == total.until)
-            and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
-        ]
-        if parts := sorted(packed(inside), key=lambda t: t.since):
-            yield total, parts
+def _are_days(total: Told, parts: list[Told]) -> bool:
+    """Whether parts are counts of shorter times of the total, and do not overlap."""
+    shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
+    return shorter and len(packed(parts)) == len(parts)
+
+
+def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
+    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most."""
+    inside = [
+        t
+        for t in counts
+        if t is not total
+        and t.voice == total.voice
+        and _inside(t, total)
+        and (t.since, t.until) != (total.since, total.until)
+        and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
+    ]
+    return sorted(packed(inside), key=lambda t: t.since)
 
 
 def _inside(part: Told, total: Told) -> bool:
@@ -60,10 +71,14 @@ def gap_of(total: Told, parts: list[Told]) -> tuple[datetime, datetime] | None:
     return gaps[0] if len(gaps) == 1 else None
 
 
-def left_over(case: Case) -> Iterator[Told]:
+def left_over(counts: tuple[Told, ...]) -> Iterator[Told]:
     """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
-    for total, parts in running(told_in(case)):
-        gap = gap_of(total, parts)
+    for total in counts:
+        named = [t for t in counts if t.claim.part_of == total.claim.id]
+        parts = (
+            sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _same_voice(total, counts)
+        )
+        gap = gap_of(total, parts) if parts else None
         if gap is None or total.high is None or any(part.high is None for part in parts):
             continue
         low = total.low - sum(part.high for part in parts if part.high is not None)
@@ -72,6 +87,15 @@ def left_over(case: Case) -> Iterator[Told]:
             continue
         said = " less ".join(f"{t.claim.quantity.likely:,.0f}" for t in (total, *parts) if t.claim.quantity)
         yield replace(total, low=max(0.0, low), high=high, since=gap[0], until=(gap[1], gap[1]), derived=said)
+
+
+def _more_arrived(counts: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
+    """Arrivals of which, by the same voice, fewer had departed."""
+    for one in counts:
+        for other in counts:
+            stages = (one.stage, other.stage) == ("arrived", "departed")
+            if stages and one.voice == other.voice and one.within(other) and one.against(other):
+                yield one, other
 
 
 @dataclass(frozen=True)
@@ -94,18 +118,21 @@ def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
-    found = _Sum((sum(q.low for q in known), sum(q.high for q in known)), (said.low, said.high), whole=True)
+    sums = (sum(q.low for q in known), sum(q.high for q in known))
+    found = _Sum(sums, (said.low, said.high), whole=total.complete)
     text = f"{' + '.join(f'{q.likely:,.0f}' for q in known)} = {sum(q.likely for q in known):,.0f}"
     off = abs(sum(q.likely for q in known) - said.likely)
-    match found.verdict:
-        case "refuted":
-            reason = f"off by {off:,.0f}"
-            summary = (
-                f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
-            )
-        case _:
-            reason = "the parts add up"
-            summary = f"The parts come to {text}, as the total was told."
+    if found.verdict == "refuted":
+        reason = f"off by {off:,.0f}"
+        summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
+    elif found.verdict == "supported":
+        reason, summary = "the parts add up", f"The parts come to {text}, as the total was told."
+    else:
+        reason = "the parts leave a rest"
+        summary = (
+            f"The parts come to {text}, the total was told as {said.likely:,.0f}; whether these are all its parts "
+        )
+        summary += "is not told."
     return _finding(total, found.verdict, summary, reason, [_said(total), *map(_said, parts)])
 
 
@@ -133,6 +160,14 @@ def _of_days(case: Case, total: Told, parts: list[Told]) -> ClaimFinding:
             when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
             summary = f"{counts}: that leaves {rest}{when}, of which nothing is told."
     return _finding(total.claim, found.verdict, summary, reason, [_said(t.claim) for t in (total, *parts)])
+
+
+def _of_stages(arrived: Told, departed: Told) -> ClaimFinding:
+    summary = (
+        f"{people(arrived.low)} arrived, of at most {people(departed.high or 0)} who had departed: not both are right."
+    )
+    evidence = [_said(arrived.claim), _said(departed.claim)]
+    return _finding(arrived.claim, "refuted", summary, "more arrived than departed", evidence)
 
 
 def _joined(total: Told, parts: list[Told]) -> bool:

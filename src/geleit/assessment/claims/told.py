@@ -75,10 +75,20 @@ class Told:
         return same and together and not _less(self, other) and not _less(other, self)
 
 
+def standing(case: Case) -> tuple[Claim, ...]:
+    """The statements that still stand: what the same voice corrected is left out."""
+    known = {claim.id: claim for claim in case.statements}
+    withdrawn = {
+        claim.corrects
+        for claim in case.statements
+        if claim.corrects in known and voice_of(known[claim.corrects]) == voice_of(claim)
+    }
+    return tuple(claim for claim in case.statements if claim.id not in withdrawn)
+
+
 def told_in(case: Case) -> tuple[Told, ...]:
-    """Every count of people who left that still stands: what was corrected is left out."""
-    withdrawn = {claim.corrects for claim in case.statements}
-    found = (told_of(case, claim) for claim in case.statements if claim.id not in withdrawn)
+    """Every count of people who left that still stands."""
+    found = (told_of(case, claim) for claim in standing(case))
     return tuple(told for told in found if told is not None)
 
 
@@ -109,10 +119,22 @@ def until_of(case: Case, claim: Claim) -> tuple[datetime, datetime]:
         return claim.until, claim.until
     if claim.at is None:
         return case.period.start, case.period.end
-    here = claim.at.astimezone(case.zone)
-    if here.time() == time():  # given to the day
-        return claim.at, _next_day(here)
-    return claim.at, claim.at
+    to_the_day = claim.at.astimezone(case.zone).time() == time()
+    return claim.at, day_of(case, claim.at).end if to_the_day else claim.at
+
+
+def day_or_moment(case: Case, at: datetime) -> Window:
+    """The day that a time stands for that was given to the day, or a moment."""
+    if at.astimezone(case.zone).time() == time():
+        return day_of(case, at)
+    return Window(at, at + timedelta(seconds=1))
+
+
+def day_of(case: Case, at: datetime) -> Window:
+    """The day, by the clock of the place, in which a time lies."""
+    midnight = at.astimezone(case.zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    start, end = (day.replace(tzinfo=case.zone) for day in (midnight, midnight + timedelta(days=1)))
+    return Window(start, end)
 
 
 def moment_of(case: Case, claim: Claim) -> Window | None:
@@ -148,14 +170,10 @@ def packed(parts: Iterable[Told]) -> list[Told]:
     for number, row in enumerate(rows):
         before = next((k for k in range(number, 0, -1) if rows[k - 1].until[1] <= row.since), 0)
         with_it = (best[before][0] + row.low, [*best[before][1], row])
-        best.append(max(best[number], with_it, key=lambda found: found[0]))
+        best.append(max(with_it, best[number], key=lambda found: found[0]))  # days of nobody count too
     return best[-1][1]
 
 
 def _less(one: Told, other: Told) -> bool:
     """Whether the one is certainly less than the other."""
     return one.high is not None and one.high < other.low
-
-
-def _next_day(here: datetime) -> datetime:
-    return (here.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=here.tzinfo)
