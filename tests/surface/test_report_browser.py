@@ -54,6 +54,7 @@ def report(request, tmp_path_factory):
 def page(browser, report):
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    browser.get("about:blank")  # a new tab has pages of its own to fetch
     browser.get_log("browser")
     browser.get_log("performance")
     browser.get(report.as_uri())
