@@ -136,10 +136,8 @@ def share(span: Span | None) -> str:
         return UNKNOWN
     if span.high is None:
         return f"{_percent(span.low)} or more"
-    return (
-        " to ".join(dict.fromkeys(f"{100 * x:.2g}" if x < 0.1 else f"{100 * x:,.0f}" for x in (span.low, span.high)))
-        + " %"
-    )
+    shown = (f"{100 * x:.2g}" if x < 0.1 else f"{100 * x:,.0f}" for x in (span.low, span.high))
+    return f"{' to '.join(dict.fromkeys(shown))} %"
 
 
 def seen(watched: Watched) -> str:
