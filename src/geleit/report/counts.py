@@ -11,7 +11,7 @@ from geleit.model.finding import Count
 from geleit.report.figures import between, short
 
 WIDTH, ROW, TOP, BOTTOM = 760, 38, 12, 26
-LEFT, RIGHT = 250, 130
+LEFT, RIGHT = 225, 165
 ZERO = 26
 """Room for nobody, which has no place on a scale of powers of ten."""
 
@@ -84,7 +84,7 @@ def _figures(count: Count, scale: Scale, middle: float) -> Iterable[str]:
 
 
 def _tick(value: int) -> str:
-    return f"{value // 10**6:,} million" if value >= 10**6 else f"{value:,}"
+    return f"{value // 10**6:,} mln" if value >= 10**6 else f"{value:,}"
 
 
 def _said(count: Count) -> str:
