@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -142,3 +143,19 @@ class Claim:
     entered_by: str = ""
     entered_at: datetime | None = None
     sensitive: bool = False
+
+
+def for_public(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What may be made public: without the sensitive ones, whatever points to them, and who entered what when."""
+    shown = [claim for claim in claims if not claim.sensitive]
+    ids = {claim.id for claim in shown}
+    return tuple(
+        replace(
+            claim,
+            part_of=claim.part_of if claim.part_of in ids else "",
+            corrects=claim.corrects if claim.corrects in ids else "",
+            entered_by="",
+            entered_at=None,
+        )
+        for claim in shown
+    )

@@ -25,7 +25,7 @@ from geleit.sources.bundled import CASE_FILE, find_case
 from geleit.sources.entries import Context
 from geleit.sources.fields import did_you_mean, quote
 from geleit.sources.layouts import LAYOUTS
-from geleit.sources.record import Record
+from geleit.sources.record import Record, expect_own_ids, ids_of
 from geleit.sources.settings import Settings, read_settings
 from geleit.sources.tables import SUFFIXES, Folder
 
@@ -101,9 +101,9 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     ask(_check_file_names, folder)
     tables = {name: ask(folder.table, layout) or () for name, layout in LAYOUTS.items()}
     for rows in tables.values():
-        ask(_check_ids, rows)
+        ask(expect_own_ids, rows)
     network = ask(read_network, folder, settings.streets)
-    context = Context(settings.calendar, {name: _ids(rows) for name, rows in tables.items()}, network)
+    context = Context(settings.calendar, {name: ids_of(rows) for name, rows in tables.items()}, network)
     # what others refer to comes first, so that a fault is reported before what follows from it
     sources = every(tables["sources"], entries.source, context)
     parties = every(tables["parties"], entries.party, context)
@@ -228,18 +228,6 @@ def _check_file_names(folder: Folder) -> None:
         if path.suffix.lower() in UNREAD and path.suffix not in SUFFIXES and path.stem in LAYOUTS.keys() - tables:
             problem = f"a table is a file that ends in {' or '.join(SUFFIXES)}"
             raise CaseError(folder.label(path.name), problem, f"save it as {path.stem}.csv or {path.stem}.geojson")
-
-
-def _ids(rows: tuple[Record, ...]) -> frozenset[str]:
-    return frozenset(name for row in rows if isinstance(name := row.values.get("id", ""), str) and name)
-
-
-def _check_ids(rows: tuple[Record, ...]) -> None:
-    first: dict[str, Record] = {}
-    for row in rows:
-        name = row.values.get("id")
-        if isinstance(name, str) and (earlier := first.setdefault(name, row)) is not row:
-            raise row.fault("id", f"{quote(name)} is the id of {earlier.place} too", "give each its own id")
 
 
 def _check_sources(settings: Settings, context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -313,3 +313,23 @@ def as_value(found: object) -> Value:
             return tuple(text for part in found if (text := str(part).strip()))
         case _:
             raise ValueError(f"expected a text, a number or a list of texts, found {describe(found)}")
+
+
+def ids_of(rows: Iterable[Record]) -> frozenset[str]:
+    """The ids of records, whatever else may be wrong with them."""
+    return frozenset(name for row in rows if isinstance(name := row.values.get("id", ""), str) and name)
+
+
+def expect_own_ids(rows: Iterable[Record]) -> None:
+    """Refuse two records of one id.
+
+    Raises
+    ------
+    CaseError
+        At the second of them.
+    """
+    first: dict[str, Record] = {}
+    for row in rows:
+        name = row.values.get("id")
+        if isinstance(name, str) and (earlier := first.setdefault(name, row)) is not row:
+            raise row.fault("id", f"{quote(name)} is the id of {earlier.place} too", "give each its own id")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Literal, get_args
 
+from geleit.model.amount import Range
 from geleit.model.claim import Assertion, Claim, Form, Stage, Wording
 from geleit.sources.entries import Context, measured
 from geleit.sources.fields import quote
@@ -33,6 +35,8 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
 }
 """Tables that hold what a statement of that kind can be about; all of them for other statements."""
 _SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
+REFERRED_TO = ("sources", "parties", *_SUBJECTS, "statements")
+"""Tables that a statement can name something of."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LONGEST_TEXT = 1e12  # code points
 
@@ -76,6 +80,51 @@ def statement(record: Record, context: Context) -> Claim:
         entered_at=record.time("entered_at", context.calendar),
         sensitive=record.yes("sensitive"),
     )
+
+
+def row_of(claim: Claim) -> dict[str, str]:
+    """The row of ``statements`` that is read as the claim, without its empty cells; times with their offset."""
+    quantity, days, wording = claim.quantity, claim.days, claim.wording
+    cells = {
+        "id": claim.id, "speaker": claim.speaker, "role": claim.role, "party": claim.party, "at": _moment(claim.at),
+        "text": claim.text, "topic": claim.topic, "asserts": claim.asserts, "about": claim.about,
+        **_figures("quantity", quantity), "quantity_unit": quantity.unit if quantity else "", **_figures("days", days),
+        "since": _moment(claim.since), "until": _moment(claim.until), "stage": claim.stage, "whom": claim.whom,
+        "part_of": claim.part_of, "corrects": claim.corrects, "outlet": claim.outlet, "form": claim.form,
+        **(_wording_cells(wording) if wording else {}),
+        "entered_by": claim.entered_by, "entered_at": _moment(claim.entered_at),
+        "sensitive": "yes" if claim.sensitive else "", "source": claim.source, "note": claim.note,
+    }  # fmt: skip
+    return {column: cell for column, cell in cells.items() if cell}
+
+
+def _figures(stem: str, amount: Range | None) -> dict[str, str]:
+    ends = ("low", "likely", "high") if amount else ()
+    return {f"{stem}_{end}": figure(getattr(amount, end)) for end in ends}
+
+
+def figure(value: float) -> str:
+    """A number as a cell that is read as the very same; whole ones without a point."""
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _moment(moment: datetime | None) -> str:
+    """A time as a cell; an offset of the years before time zones, with seconds, becomes the next one in minutes."""
+    if moment is None:
+        return ""
+    offset = moment.utcoffset() or timedelta()
+    return moment.astimezone(timezone(offset + -offset % timedelta(minutes=1))).isoformat()
+
+
+def _wording_cells(wording: Wording) -> dict[str, str]:
+    place = {"wording_start": wording.start, "wording_end": wording.end}
+    return {
+        "wording": wording.text,
+        **{column: str(at) for column, at in place.items() if at is not None},
+        "wording_before": wording.before,
+        "wording_after": wording.after,
+        "wording_sha256": wording.sha256,
+    }
 
 
 def check_ledger(rows: tuple[Record, ...], claims: tuple[Claim, ...]) -> None:

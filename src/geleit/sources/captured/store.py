@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from geleit.errors import InputError, MissingExtraError
-from geleit.files import write_atomically
+from geleit.errors import InputError
+from geleit.files import sync_folder, write_atomically
 from geleit.sources.captured.log import LOG, Log, read_log
 from geleit.sources.captured.objects import copy_hashed, hash_of, nothing
 from geleit.sources.captured.record import Entry
+from geleit.sources.locking import lock_on
 from geleit.sources.tables import GREATEST_FILE
 
 FOLDER = "captured"
@@ -26,6 +26,7 @@ TORN = "torn"
 """What the names of lines moved aside begin with."""
 
 _LOCK = ".lock"
+_JOB = "capturing sources"
 _UNLOCKABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 """Why a lock cannot be taken on a medium that nobody writes to."""
 
@@ -113,7 +114,7 @@ def reading(store: Store) -> Iterator[Log]:
     if not path.is_file():
         yield load(store)
         return
-    lock = _lock(path)
+    lock = lock_on(path, _JOB)
     try:
         lock.acquire()
     except OSError as fault:
@@ -137,7 +138,7 @@ def writing(store: Store) -> Iterator[tuple[Log, list[str]]]:
     path = store.root / _LOCK
     try:
         store.incoming.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path)
+        lock = lock_on(path, _JOB)
         lock.acquire()
     except OSError as fault:
         raise InputError(
@@ -209,16 +210,6 @@ def commit(store: Store, log: Log, drafts: Sequence[Entry]) -> tuple[Entry, ...]
     return tuple(entries)
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder survive a power cut, where the system knows how."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _append(path: Path, data: bytes, size: int) -> None:
     """Append to a file of the given size; where that fails, it is as before."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
@@ -265,11 +256,3 @@ def _repaired(store: Store, log: Log) -> tuple[Log, list[str]]:
         elif hash_of(path)[0] == path.name:
             _put_in_place(store, path.name)
     return log, notes
-
-
-def _lock(path: Path) -> Any:
-    try:
-        from filelock import FileLock
-    except ImportError:
-        raise MissingExtraError("capturing sources", "evidence") from None
-    return FileLock(path, fallback_to_soft=False)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from geleit.errors import CaseError
 from geleit.files import write_atomically
+from geleit.sources.appending import csv_line, with_rows
 from geleit.sources.captured.record import Entry
 from geleit.sources.layouts import LAYOUTS
 from geleit.sources.settings import files_named
-from geleit.sources.tables import Folder, csv_form, csv_records
+from geleit.sources.tables import Folder
 
 COLUMNS = ("id", "title", "publisher", "published", "url", "sha256")
 """Of the table, those that a capture fills."""
@@ -62,7 +61,7 @@ def row_of(entry: Entry) -> dict[str, str]:
 def as_csv(entry: Entry) -> str:
     """A header and the row, to be pasted."""
     row = row_of(entry)
-    return "".join(_csv_line(cells, ",", "\n") for cells in (list(row), list(row.values())))
+    return "".join(csv_line(cells, ",", "\n") for cells in (list(row), list(row.values())))
 
 
 def add_row(table: Table, entry: Entry) -> Path | None:
@@ -74,17 +73,11 @@ def add_row(table: Table, entry: Entry) -> Path | None:
         return None
     path, label = table.folder.path(table.file), table.folder.label(table.file)
     text = table.folder.read_text(table.file)
-    separator, columns = csv_form(label, text)
-    row = row_of(entry)
-    if not {name for name, value in row.items() if value} <= set(columns):
+    try:
+        grown = with_rows(label, text, _LAYOUT, [row_of(entry)])
+    except CaseError:
         return None
-    end = "\r\n" if "\r\n" in text else "\n"
-    added = _csv_line([row.get(column, "") for column in columns], separator, end)
-    if text and not text.endswith(("\n", "\r")):
-        added = end + added
-    if not _reads_as(label, text, added, row):
-        return None
-    write_atomically(path.resolve(), path.read_bytes() + added.encode())
+    write_atomically(path.resolve(), path.read_bytes() + grown[len(text) :].encode())
     return path
 
 
@@ -106,20 +99,3 @@ def compare(case: Path, entries: Iterable[Entry]) -> tuple[list[str], list[str]]
         elif digest and digest not in known:
             notes.append(f"{where}: its original was not captured here")
     return problems, notes
-
-
-def _reads_as(label: str, text: str, added: str, row: dict[str, str]) -> bool:
-    """Whether the table with the row has that row and everything it had."""
-    before = list(csv_records(label, text, _LAYOUT))
-    try:
-        *others, last = csv_records(label, text + added, _LAYOUT)
-    except CaseError:
-        return False
-    kept = [one.values for one in others] == [one.values for one in before]
-    return kept and {name: last.values.get(name, "") for name in COLUMNS} == row
-
-
-def _csv_line(cells: list[str], separator: str, end: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator=end).writerow(cells)
-    return out.getvalue()
