@@ -29,6 +29,7 @@ from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
 from geleit.cli.incidents import compare, import_incidents, truce
 from geleit.cli.progress import steps
+from geleit.cli.read import read
 from geleit.cli.sources import source
 from geleit.errors import CertificateError
 from geleit.files import expect_writable
@@ -55,6 +56,7 @@ app = typer.Typer(
 importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
+app.command()(read)
 app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)

@@ -7,7 +7,7 @@ from datetime import date
 
 from geleit.model.reading import Language, Proposal, Reading, Speaker
 
-_QUOTED = re.compile("„([^“”„\n]+)[“”]|“([^“”\n]+)”|»([^»«\n]+)«|\"([^\"\n]+)\"")
+_QUOTED = re.compile('„([^“”„\n]+)[“”]|“([^“”\n]+)”|»([^»«\n]+)«|"([^"\n]+)"')
 
 
 def read_statements(text: str, published: date | None = None, language: Language | None = None) -> Reading:  # noqa: ARG001

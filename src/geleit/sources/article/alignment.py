@@ -46,7 +46,10 @@ class Alignment:
         return self._length
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the original text behind the code points from ``start`` to before ``end``, at least one."""
+        """The stretch of the original text behind the code points from ``start`` to before ``end``, possibly none."""
+        if start == end:
+            at = self._point(start)[0] if start < self._length else self._last[-1] if self._last else 0
+            return at, at
         return self._point(start)[0], self._point(end - 1)[1]
 
     def _point(self, at: int) -> tuple[int, int]:
