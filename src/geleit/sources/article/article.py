@@ -36,8 +36,8 @@ _MARKS_OF_TEXT = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of encodings in which a text may hold zero bytes; the longer ones begin with or hold them."""
 
 _UNTEXTUAL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MOST_UNTEXTUAL = 0.02
-"""Share of control bytes above which a file is no text."""
+_UNTEXTUAL_SHARE, _SOME = 0.02, 16
+"""Share and number of control bytes above which a file is no text."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,6 @@ def _expect_text(path: Path, data: bytes) -> None:
     if data.startswith(_MARKS_OF_TEXT) or data.startswith(b"\0\0\xfe\xff"):
         return
     head = data[:_HEAD]
-    if b"\0" in data or len(_UNTEXTUAL.findall(head)) > _MOST_UNTEXTUAL * len(head):
+    if b"\0" in data or len(_UNTEXTUAL.findall(head)) > max(_SOME, _UNTEXTUAL_SHARE * len(head)):
         problem = "expected text, HTML or PDF, found a binary file"
         raise InputError(str(path), problem, "save the article as .html, .pdf or .txt in UTF-8")

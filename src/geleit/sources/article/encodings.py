@@ -26,7 +26,7 @@ _HEAD = 4096
 _OF_TEXT = re.compile("cp125|iso8859|koi8|mac|cp866|gb|big5|euc|shift_jis")
 """Beginnings of the names of encodings that pages declare, as Python calls them."""
 
-_AS_BROWSERS_DO = {"iso8859-1": WESTERN, "iso8859-9": "cp1254", "ascii": WESTERN}
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "ascii": "cp1252"}
 _GUESSED = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman", "cp850"]
 
 
@@ -63,7 +63,7 @@ def _declared(data: bytes) -> str:
     except LookupError:
         return "utf-8"
     name = _AS_BROWSERS_DO.get(name, name)
-    return name if name == WESTERN or _OF_TEXT.match(name) else "utf-8"
+    return _spelt_out(name) if _OF_TEXT.match(name) else "utf-8"
 
 
 def _looks_like(data: bytes) -> str:
@@ -74,4 +74,9 @@ def _looks_like(data: bytes) -> str:
     found = from_bytes(data, cp_isolation=_GUESSED).best()
     if found is None or str(found) == data.decode(WESTERN, "replace"):
         return WESTERN
-    return found.encoding
+    return _spelt_out(found.encoding)
+
+
+def _spelt_out(name: str) -> str:
+    """The name of an encoding as the rest of the world knows it."""
+    return name.replace("cp125", "windows-125")
