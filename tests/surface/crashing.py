@@ -1,4 +1,4 @@
-"""A process that captures small files until it is killed; forked for each attempt, so that hundreds take seconds."""
+"""A process that adds to a case until it is killed; forked for each attempt, so that hundreds take seconds."""
 
 from __future__ import annotations
 
@@ -10,11 +10,60 @@ import signal
 import sys
 from pathlib import Path
 
+from geleit.errors import InputError
 from geleit.sources.captured.capture import About, capture
 from geleit.sources.captured.check import check_case
 from geleit.sources.captured.store import load, store_of
+from geleit.sources.ledger import append_statements, read_ledger
 
 ABOUT = About("Radio Sampleton", "2024-05-01")
+
+
+class Captures:
+    """Captured sources; what is confirmed is a hash."""
+
+    @staticmethod
+    def add(case, text):
+        file = case.parent / "page.html"
+        file.write_text(text * 50)
+        return capture(case, file, ABOUT).entry.sha256
+
+    @staticmethod
+    def kept(case):
+        return [entry.sha256 for entry in load(store_of(case)).entries]
+
+    @staticmethod
+    def wrong(case):
+        return check_case(case).problems if store_of(case).log.exists() else []
+
+
+class Statements:
+    """Entries of the ledger; what is confirmed is an id."""
+
+    @staticmethod
+    def add(case, text):
+        words = f'{text}, "quoted"\nand on a second line'
+        # the first of most attempts needs a column more, so that both ways to write are killed
+        more = {f"_{text[:2]}": text} if text.endswith("0") else {}
+        append_statements(case, [{"id": text, "speaker": "Radio", "text": words, "source": "survey", **more}])
+        return text
+
+    @staticmethod
+    def kept(case):
+        return [claim.id for claim in read_ledger(case).claims]
+
+    @staticmethod
+    def wrong(case):
+        try:
+            found = read_ledger(case).claims
+        except InputError as problem:
+            return [str(problem)]
+        first = {claim.id for claim in found[:4]} == {"count-1", "count-2", "enough", "ultimatum"}
+        halves = [claim.id for claim in found[4:] if claim.text != f'{claim.id}, "quoted"\nand on a second line']
+        return [*halves, *([] if first else ["the first entries are gone"])]
+
+
+KINDS = {"captures": Captures, "statements": Statements}
 
 
 def forked(job):
@@ -26,7 +75,7 @@ def forked(job):
         return child, out
     os.close(out)
     try:
-        job(lambda digest: os.write(into, f"{digest}\n".encode()))
+        job(lambda name: os.write(into, f"{name}\n".encode()))
     finally:
         os._exit(0)
 
@@ -36,39 +85,35 @@ def said(out):
         return pipe.read().decode().split()
 
 
-def holds(case, told):
-    """What is wrong: alterations, captures that were confirmed and are gone, an original no line names."""
-    if not told and not store_of(case).log.exists():
-        return []
-    wrong = list(check_case(case).problems)
-    log = load(store_of(case))
-    lost = [digest for digest in told if digest not in log.listed]
-    return [*wrong, *(f"lost {digest}" for digest in lost)]
+def holds(kind, case, told):
+    """What is wrong: alterations and halves, and what was confirmed and is gone."""
+    wrong = list(kind.wrong(case))
+    kept = set(kind.kept(case)) if told and not wrong else told
+    return [*wrong, *(f"lost {name}" for name in told if name not in kept)]
 
 
-def killed_anywhere(case, file, attempts, seed):
-    """Kill a child that adds file after file, so often, each time after another while."""
+def killed_anywhere(kind, case, attempts, longest, seed):
+    """Kill a child that adds one after the other, so often, each time after another while, of so many ms at most."""
     draw, told, wrong, killed = random.Random(seed), set(), [], 0
 
     def add_many(attempt):
         def job(tell):
             for number in range(100_000):
-                file.write_text(f"{attempt}-{number}" * 50)
-                tell(capture(case, file, ABOUT).entry.sha256)
+                tell(kind.add(case, f"{attempt}-{number}"))
 
         return job
 
     for attempt in range(attempts):
         child, out = forked(add_many(attempt))
-        select.select([], [], [], draw.uniform(0, 0.05))
+        select.select([], [], [], draw.uniform(0, longest / 1000))
         os.kill(child, signal.SIGKILL)
         killed += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
         told.update(said(out))
-        wrong += holds(case, told)
-    return {"killed": killed, "told": len(told), "wrong": wrong, "lines": len(load(store_of(case)).entries)}
+        wrong += holds(kind, case, told)
+    return {"killed": killed, "told": len(told), "wrong": wrong, "kept": len(kind.kept(case))}
 
 
-def killed_at_each_step(case, file):
+def killed_at_each_step(kind, case):
     """Kill a child before the first, second, ... thing it does to the disk, until it comes through."""
     wrong, steps, told = [], 0, set()
     while True:
@@ -83,21 +128,28 @@ def killed_at_each_step(case, file):
                 if left == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-            file.write_text(f"step {steps}")
             sys.addaudithook(heed)
-            tell(capture(case, file, ABOUT).entry.sha256)
+            tell(kind.add(case, f"step-{steps}"))
 
         child, out = forked(job)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         told.update(said(out))
-        wrong += [f"step {steps}: {problem}" for problem in holds(case, told)]
+        wrong += [f"step {steps}: {problem}" for problem in holds(kind, case, told)]
         if status == 0:
-            return {"steps": steps, "wrong": wrong, "told": len(told), "lines": len(load(store_of(case)).entries)}
+            return {"steps": steps, "wrong": wrong, "told": len(told), "kept": len(kind.kept(case))}
+
+
+def added(kind, case, name, number):
+    """Add so many, one after the other."""
+    return [kind.add(case, f"{name}-{each}") for each in range(number)]
 
 
 if __name__ == "__main__":
-    kind, folder, path, *rest = sys.argv[1:]
-    if kind == "anywhere":
-        sys.stdout.write(json.dumps(killed_anywhere(Path(folder), Path(path), *map(int, rest))))
+    how, kind, folder, *rest = sys.argv[1:]
+    if how == "anywhere":
+        result = killed_anywhere(KINDS[kind], Path(folder), *map(int, rest))
+    elif how == "steps":
+        result = killed_at_each_step(KINDS[kind], Path(folder))
     else:
-        sys.stdout.write(json.dumps(killed_at_each_step(Path(folder), Path(path))))
+        result = added(KINDS[kind], Path(folder), how, *map(int, rest))
+    sys.stdout.write(json.dumps(result))

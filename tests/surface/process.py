@@ -1,10 +1,14 @@
-"""The command line as a process of its own."""
+"""The command line, and whoever is killed while adding to a case, as processes of their own."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
 
 
 def geleit(*arguments, cwd, env=None):
@@ -12,3 +16,11 @@ def geleit(*arguments, cwd, env=None):
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **(env or {})})
     assert "Traceback" not in done.stderr
     return done
+
+
+def crashing(*arguments):
+    """What ``tests.surface.crashing`` found; see there."""
+    command = [sys.executable, "-m", "tests.surface.crashing", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

@@ -6,24 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.surface.process import geleit
+from tests.surface.process import crashing, geleit
 from tests.unit.sources.captures import objects, put
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")
-
-ROOT = Path(__file__).parents[2]
-
-
-def crashing(*arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.surface.crashing", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def leftovers(case):
@@ -31,21 +20,21 @@ def leftovers(case):
 
 
 def test_killed_two_hundred_times_nothing_is_lost(case):
-    found = crashing("anywhere", case, case.parent / "page.html", 200, 20240501)
+    found = crashing("anywhere", "captures", case, 200, 50, 20240501)
     assert found["wrong"] == []
     assert found["killed"] == 200
-    assert found["lines"] >= found["told"] > 0
+    assert found["kept"] >= found["told"] > 0
     done = put(case, "the last one", name="last.html")
     assert leftovers(case) == []
-    assert done.entry.number == len(objects(case)) == found["lines"] + 1
+    assert done.entry.number == len(objects(case)) == found["kept"] + 1
 
 
 def test_killed_before_each_thing_it_does_to_the_disk(case):
-    found = crashing("steps", case, case.parent / "page.html")
+    found = crashing("steps", "captures", case)
     assert found["wrong"] == []
     assert found["told"] == 1
     assert found["steps"] > 20
-    assert found["lines"] > 1  # some were killed after the moment a capture counts from
+    assert found["kept"] > 1  # some were killed after the moment a capture counts from
     put(case, "the last one", name="last.html")
     assert leftovers(case) == []
 

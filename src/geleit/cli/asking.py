@@ -84,3 +84,10 @@ def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, as letters that the terminal can show."""
     readable = sys.stdout.encoding.lower().replace("-", "") == "utf8"
     typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
+
+
+def shown(text: str) -> str:
+    """A text as a terminal may show it: on one line, and with nothing that changes the direction of writing."""
+    from geleit.sources.captured.record import shown as shown_on_one_line
+
+    return shown_on_one_line(text)

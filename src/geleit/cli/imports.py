@@ -50,6 +50,23 @@ def case_folder(case: Path) -> Path:
     return case
 
 
+def case_or_here(case: Path | None) -> Path:
+    """The folder named, or the current one, if it holds a case.
+
+    Raises
+    ------
+    InputError
+        If it does not.
+    """
+    from geleit.sources.bundled import CASE_FILE
+
+    if case is not None:
+        return case_folder(case)
+    if not Path(CASE_FILE).is_file():
+        raise InputError("--case", f"missing, and the current folder has no {CASE_FILE}", "name a case folder")
+    return Path()
+
+
 def _import(file: Path, case: Path) -> None:
     from geleit.sources.bundled import CASE_FILE
     from geleit.sources.settings import STREETS_FILE, streets_named

@@ -28,6 +28,7 @@ from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
 from geleit.cli.incidents import compare, import_incidents, truce
+from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sources import source
@@ -56,6 +57,7 @@ app = typer.Typer(
 importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
+app.add_typer(ledger, name="ledger")
 app.command()(read)
 app.command()(evacuate)
 app.command()(convoy)

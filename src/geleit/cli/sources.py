@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geleit.cli.asking import JsonOption, print_json
+from geleit.cli.asking import JsonOption, print_json, shown
 from geleit.cli.ending import complain
-from geleit.cli.imports import case_folder
+from geleit.cli.imports import case_folder, case_or_here
 from geleit.cli.progress import counted
 from geleit.errors import InputError
 
@@ -49,11 +49,11 @@ def add(
     from geleit.sources.captured.capture import About, capture
 
     with counted() as count:
-        done = capture(_case(case), file, About(outlet, date, title, url, by, id_), count)
+        done = capture(case_or_here(case), file, About(outlet, date, title, url, by, id_), count)
     if as_json:
-        print_json(_added_json(_case(case), done))
+        print_json(_added_json(case_or_here(case), done))
     else:
-        _tell_added(_case(case), done)
+        _tell_added(case_or_here(case), done)
 
 
 @source.command()
@@ -77,12 +77,12 @@ def verify(
     else:
         typer.echo(f"  {_counts(log)}, {sum(listed.values()):,} bytes")
         for note in found.notes:
-            typer.echo(f"  look again  {_shown(note)}")
+            typer.echo(f"  look again  {shown(note)}")
         typer.echo(f"  last line   {log.head}")
         for problem in found.problems:
             complain(problem)
         outcome = f"{_many(len(found.problems), 'ALTERATION')}" if found.problems else "nothing was altered"
-        typer.echo(f"{_shown(str(case))}: {outcome}")
+        typer.echo(f"{shown(str(case))}: {outcome}")
     raise typer.Exit(1 if found.problems else 0)
 
 
@@ -97,8 +97,8 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
         print_json({"case": str(case), "captures": [asdict(entry) for entry in entries]})
         return
     for entry in entries:
-        typer.echo(f"  {entry.captured_at}  {entry.sha256[:12]}  {entry.size:>12,}  {_shown(_titled(entry))}")
-    typer.echo(f"{_shown(str(case))}: {_counts(log)}")
+        typer.echo(f"  {entry.captured_at}  {entry.sha256[:12]}  {entry.size:>12,}  {shown(_titled(entry))}")
+    typer.echo(f"{shown(str(case))}: {_counts(log)}")
 
 
 @source.command()
@@ -111,14 +111,14 @@ def copy(
     from geleit.sources.captured.objects import working_copy
     from geleit.sources.captured.store import expect_store, reading
 
-    store = expect_store(_case(case))
+    store = expect_store(case_or_here(case))
     with reading(store) as log:
         found = sorted(digest for digest in log.listed if digest.startswith(sha256.lower()))
     if len(sha256) < 8 or len(found) != 1:
         problem = "expected at least 8 digits of the SHA-256 of one original"
         raise InputError("SHA", f"{problem}, found {sha256!r:.80}", "geleit source list shows them")
     working_copy(store.find(found[0]), found[0], out)
-    typer.echo(f"wrote {_shown(str(out))}, a copy of {found[0]}")
+    typer.echo(f"wrote {shown(str(out))}, a copy of {found[0]}")
 
 
 @source.command()
@@ -130,7 +130,7 @@ def keygen(
 
     public, key = make_keys(file)
     typer.echo(f"  public key  {key}")
-    typer.echo(f"wrote {_shown(str(file))} (keep it secret) and {_shown(str(public))}")
+    typer.echo(f"wrote {shown(str(file))} (keep it secret) and {shown(str(public))}")
 
 
 @source.command()
@@ -153,7 +153,7 @@ def export(
     typer.echo(f"  {_counts(bag.log)}")
     typer.echo(f"  last line   {bag.log.head}")
     typer.echo(f"  signed with {bag.signer}" if bag.signer else "  not signed (--sign KEYFILE signs it)")
-    typer.echo(f"wrote {_shown(str(out))}: it holds originals as they are, so mind to whom it goes")
+    typer.echo(f"wrote {shown(str(out))}: it holds originals as they are, so mind to whom it goes")
 
 
 @source.command("import")
@@ -170,7 +170,7 @@ def import_(
     from geleit.sources.captured.receive import receive
     from geleit.sources.captured.signature import public_key
 
-    into = _case(case)
+    into = case_or_here(case)
     known = public_key(signed_by) if signed_by else None
     with counted() as count:
         done = receive(into, bag, known, by, count)
@@ -187,17 +187,7 @@ def import_(
     else:
         typer.echo("  not signed: nothing shows who made the bag")
     typer.echo(f"  {_many(added, 'capture')} added, {held:,} here before")
-    typer.echo(f"wrote {_shown(str(into / 'captured'))}" if added else f"{into}: nothing was added")
-
-
-def _case(case: Path | None) -> Path:
-    if case is not None:
-        return case_folder(case)
-    from geleit.sources.bundled import CASE_FILE
-
-    if not Path(CASE_FILE).is_file():
-        raise InputError("--case", f"missing, and the current folder has no {CASE_FILE}", "name a case folder")
-    return Path()
+    typer.echo(f"wrote {shown(str(into / 'captured'))}" if added else f"{into}: nothing was added")
 
 
 def _added_json(case: Path, done: Captured) -> dict[str, object]:
@@ -221,7 +211,7 @@ def _tell_added(case: Path, done: Captured) -> None:
 
     entry, store = done.entry, store_of(case)
     _tell_repairs(done.repaired)
-    typer.echo(f"  {_shown(entry.id)}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
+    typer.echo(f"  {shown(entry.id)}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
     if done.again:
         typer.echo("  the same bytes were captured before; the log has a line for each time")
     if done.table:
@@ -229,13 +219,13 @@ def _tell_added(case: Path, done: Captured) -> None:
     elif not done.in_table:
         typer.echo("  the table sources has no row with this id and hash, and none could be added; here it is:")
         for line in as_csv(entry).splitlines():
-            typer.echo(f"    {_shown(line)}")
+            typer.echo(f"    {shown(line)}")
     typer.echo(f"wrote {store.place(entry.sha256)} and line {entry.number:,} of {store.log}")
 
 
 def _tell_repairs(repaired: tuple[str, ...]) -> None:
     for note in repaired:
-        typer.echo(f"  look again  {_shown(note)}")
+        typer.echo(f"  look again  {shown(note)}")
 
 
 def _counts(log: Log) -> str:
@@ -250,9 +240,3 @@ def _titled(entry: Entry) -> str:
     if entry.event == "bag":
         return f"{entry.title}: {entry.file}"
     return f"{entry.id}: {entry.outlet}, {entry.published}, {entry.title}"
-
-
-def _shown(text: str) -> str:
-    from geleit.sources.captured.record import shown
-
-    return shown(text)

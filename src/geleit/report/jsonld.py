@@ -12,12 +12,14 @@ from urllib.parse import quote
 
 from geleit.model.amount import Range
 from geleit.model.claim import Claim, Source, Wording, for_public
+from geleit.report.ledger import corrections_of
 
 Node = dict[str, Any]
 
 CONTEXT = ["https://schema.org", {"oa": "http://www.w3.org/ns/oa#"}]
 """Of documents that speak schema.org; where words stand is said in W3C's vocabulary."""
 _ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
+_COLLECTION, _PAGE = "#;collection", "#;page"  # no id of an entry holds a semicolon
 
 
 def claims_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
@@ -29,10 +31,18 @@ def claims_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
         Those of the case.
     """
     shown, known = for_public(claims), {source.id: source for source in sources}
-    corrections = {claim.corrects: claim.id for claim in shown if claim.corrects}
+    corrections = corrections_of(shown)
     return {
         "@context": CONTEXT,
-        "@graph": [_with_correction(claim_node(claim, known), corrections.get(claim.id)) for claim in shown],
+        "@graph": [
+            _filled(
+                {
+                    **claim_node(claim, known),
+                    "correction": [{"@id": _id(name)} for name in corrections.get(claim.id, ())],
+                }
+            )
+            for claim in shown
+        ],
     }
 
 
@@ -48,9 +58,10 @@ def annotations_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> No
     items = [_annotation(claim, claim.wording, known) for claim in for_public(claims) if claim.wording]
     return {
         "@context": [_ANNOTATIONS, {"sha256": "https://schema.org/sha256"}],
+        "id": _COLLECTION,
         "type": "AnnotationCollection",
         "total": len(items),
-        "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {"id": _PAGE, "type": "AnnotationPage", "partOf": _COLLECTION, "startIndex": 0, "items": items},
     }
 
 
@@ -79,10 +90,6 @@ def claim_node(claim: Claim, sources: Mapping[str, Source]) -> Node:
     })  # fmt: skip
 
 
-def _with_correction(node: Node, correction: str | None) -> Node:
-    return {**node, "correction": {"@id": _id(correction)}} if correction else node
-
-
 def _work(claim: Claim, source: Source) -> Node:
     """The source in which a statement appears, and where in it."""
     wording = claim.wording
@@ -91,7 +98,8 @@ def _work(claim: Claim, source: Source) -> Node:
         "@type": "MediaObject" if digest else "CreativeWork",
         "@id": f"{_id(claim.id)}-in-{quote(source.id, safe='')}",
         "name": source.title,
-        "publisher": _filled({"name": claim.outlet or source.publisher}),
+        "publisher": _filled({"name": source.publisher}),
+        "provider": _filled({"name": claim.outlet}),
         "datePublished": source.published,
         "url": source.url,
         "sha256": digest,

@@ -65,10 +65,10 @@ def ledger_json(case: str, claims: Sequence[Claim]) -> dict[str, Any]:
     }
 
 
-def render_ledger(claims: Sequence[Claim]) -> str:
-    """The ledger as text, a group after the other."""
+def ledger_lines(claims: Sequence[Claim]) -> list[str]:
+    """The ledger as lines of text, a group after the other; texts in them are as they were entered, breaks and all."""
     corrected = corrections_of(claims)
-    return "\n".join(line for group in groups_of(claims) for line in _group_lines(group, corrected))
+    return [line for group in groups_of(claims) for line in _group_lines(group, corrected)]
 
 
 def _when(claim: Claim) -> tuple[bool, float]:
@@ -124,7 +124,9 @@ def _entry_lines(claim: Claim, corrected_by: list[str]) -> Iterator[str]:
 
 
 def _span(claim: Claim) -> str:
-    since, until = (moment and moment.isoformat(" ", "minutes") for moment in (claim.since, claim.until))
-    if since or until:
-        return " ".join(filter(None, (since and f"from {since}", until and f"until {until}")))
-    return f"said on {claim.at.date()}" if claim.at else ""
+    ends = [
+        f"{word} {moment.isoformat(' ', 'minutes')}"
+        for word, moment in (("from", claim.since), ("until", claim.until))
+        if moment
+    ]
+    return " ".join(ends) or (f"said on {claim.at.date()}" if claim.at else "")

@@ -11,6 +11,8 @@ from geleit.sources.fields import quote
 from geleit.sources.record import Layout
 from geleit.sources.tables import csv_form, csv_records
 
+_BREAKS = "\r\n"
+
 
 def with_rows(file: str, text: str, layout: Layout, rows: Sequence[Mapping[str, str]]) -> str:
     """The text of a CSV table with more rows at its end; not a letter before them is changed.
@@ -31,12 +33,13 @@ def with_rows(file: str, text: str, layout: Layout, rows: Sequence[Mapping[str, 
     end = _line_end(text)
     added = "".join(csv_line([row.get(column, "") for column in columns], separator, end) for row in rows)
     grown = text + (end if text and not text.endswith(("\n", "\r")) else "") + added
-    expected = [dict(record.values) for record in csv_records(file, text, layout)]
-    expected += [{column: cell for column, cell in row.items() if cell} for row in rows]
-    if [record.values for record in csv_records(file, grown, layout)] != expected:
-        named = ", ".join(quote(row.get("id", "")) for row in rows)
-        remedy = "let no id begin with '#', which begins a comment, and no text with a blank"
-        raise CaseError(file, f"what is to be added would not be read again as it is: {named}", remedy)
+    before = [record.values for record in csv_records(file, text, layout)]
+    read = [record.values for record in csv_records(file, grown, layout)]
+    wanted = [{column: cell for column, cell in row.items() if cell} for row in rows]
+    if read != [*before, *wanted]:
+        strange = next((row for row in wanted if row not in read), wanted[-1])
+        remedy = "let no id begin with '#', which begins a comment"
+        raise CaseError(file, f"{quote(strange.get('id', ''))} would not be read again as it is", remedy)
     return grown
 
 
@@ -62,8 +65,8 @@ def with_columns(file: str, text: str, names: Collection[str]) -> str:
 def csv_line(cells: Sequence[str], separator: str, end: str) -> str:
     """Cells as a line of CSV."""
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator=end).writerow(cells)
-    return out.getvalue()
+    csv.writer(out, delimiter=separator, lineterminator=_BREAKS).writerow(cells)  # quotes cells that hold any of these
+    return out.getvalue().removesuffix(_BREAKS) + end
 
 
 def _line_end(text: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import errno
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from glob import escape
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 
 from geleit.errors import CaseError, InputError
@@ -17,11 +16,12 @@ from geleit.files import sync_folder, write_atomically
 from geleit.model.claim import Claim, Source
 from geleit.sources import entries
 from geleit.sources.appending import csv_line, with_columns, with_rows
+from geleit.sources.bundled import CASE_FILE
 from geleit.sources.entries import Context
-from geleit.sources.fields import did_you_mean, quote
+from geleit.sources.fields import did_you_mean, is_plain_date, quote
 from geleit.sources.layouts import LAYOUTS
 from geleit.sources.locking import lock_on
-from geleit.sources.record import LONGEST_ID, Record, expect_own_ids, ids_of
+from geleit.sources.record import Record, expect_own_ids, id_for, ids_of
 from geleit.sources.settings import read_settings
 from geleit.sources.statements import REFERRED_TO, check_ledger, statement
 from geleit.sources.tables import Folder, csv_form
@@ -161,6 +161,29 @@ def new_entry(row: Mapping[str, str], place: str = "") -> Record:
     return Record("the new entry", place, ": ", LAYOUT, {column: cell for column, cell in stripped.items() if cell})
 
 
+def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, str]:
+    """A row that takes the place of an entry: what is said anew, and everything else as it was there.
+
+    Parameters
+    ----------
+    name
+        Id of the entry.
+    said
+        Texts by column; empty ones empty the cell. Another source or wording takes away where the old words stood.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry.
+    """
+    anew = {"id", "corrects", "entered_by", "entered_at"}
+    if said.keys() & {"source", "wording"}:
+        anew |= {column for column in LAYOUT.columns if column.startswith("wording")}
+    row = ledger.row(name)
+    kept = {column: row.text(column) for column in LAYOUT.columns if column not in anew and row.has(column)}
+    return {**kept, **said, "corrects": name}
+
+
 def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = False) -> Added:
     """Add entries to the ledger of a case: all of them, or none.
 
@@ -176,6 +199,7 @@ def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = Fal
     InputError
         If an entry or the case cannot be used, or the ledger cannot be written; nothing was added then.
     """
+    Folder(case, {}).path(CASE_FILE)  # before anything is made there
     with _alone(case):
         ledger = read_ledger(case)
         _expect_csv(ledger)
@@ -184,12 +208,17 @@ def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = Fal
         _expect_sources(records, ledger)
         both = ids_of(records) | ledger.ids
         context = replace(ledger.context, ids={**ledger.context.ids, LAYOUT.name: both})
-        read = [(record, statement(record, context)) for record in records]
-        new = [one for one in read if not _known(*one, ledger, skip=skip_known)]
-        rows, claims = tuple(record for record, _ in new), tuple(claim for _, claim in new)
-        check_ledger(ledger.rows + rows, ledger.claims + claims)
-        path = _write(ledger, rows)
-    return Added(path, claims, len(records) - len(new))
+        there = {claim.id: (row, claim) for row, claim in zip(ledger.rows, ledger.claims, strict=True)}
+        rows, claims = [*ledger.rows], [*ledger.claims]
+        for record in records:
+            claim = statement(record, context)
+            if claim.id not in there or not _same(record, claim, *there[claim.id], skip=skip_known):
+                rows.append(record)
+                claims.append(claim)
+        check_ledger(tuple(rows), tuple(claims))
+        before = len(ledger.rows)
+        path = _write(ledger, rows[before:])
+    return Added(path, tuple(claims[before:]), len(records) - len(rows) + before)
 
 
 @contextmanager
@@ -222,7 +251,8 @@ def _named(records: Sequence[Record], ledger: Ledger) -> list[Record]:
     named = []
     for record in records:
         if not record.has("id"):
-            name = _id_for(record.text("speaker"), record.text("at")[: len("2016-07-28")], taken)
+            day = record.text("at")[: len("2016-07-28")]
+            name = id_for(record.text("speaker"), day if is_plain_date(day) else "", taken, "entry")
             taken.add(name)
             record = replace(record, values={"id": name, **record.values})
         named.append(record)
@@ -237,17 +267,14 @@ def _expect_sources(records: Sequence[Record], ledger: Ledger) -> None:
         raise lacking[0].fault("source", problem, "add them to the table sources first")
 
 
-def _known(record: Record, claim: Claim, ledger: Ledger, *, skip: bool) -> bool:
-    """Whether an entry is in the ledger; an error where it is and must not be."""
-    for row, there in zip(ledger.rows, ledger.claims, strict=True):
-        if there.id == claim.id:
-            other = [field.name for field in fields(Claim) if getattr(there, field.name) != getattr(claim, field.name)]
-            if skip and not other:
-                return True
-            content = f", with another {', '.join(other)}" if skip else ""
-            problem = f"{quote(claim.id)} is the id of {row.file}: {row.place}{content}"
-            raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
-    return False
+def _same(record: Record, claim: Claim, row: Record, there: Claim, *, skip: bool) -> bool:
+    """Whether an entry is the same as the one of its id in the ledger; an error where there must be none."""
+    other = [field.name for field in fields(Claim) if getattr(there, field.name) != getattr(claim, field.name)]
+    if skip and not other:
+        return True
+    content = f", with another {', '.join(other)}" if skip else ""
+    problem = f"{quote(claim.id)} is the id of {row.file}: {row.place}{content}"
+    raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
 
 
 def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
@@ -270,10 +297,3 @@ def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
     write_atomically(target, mark + grown.encode())
     sync_folder(target.parent)
     return path
-
-
-def _id_for(speaker: str, day: str, taken: Set[str]) -> str:
-    """An id made of speaker and day that is not taken."""
-    stem = re.sub(r"[\W_]+", "-", f"{speaker[: LONGEST_ID - 20]}-{day}".casefold()).strip("-")
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return next(name for name in chain([stem], numbered) if name not in taken)

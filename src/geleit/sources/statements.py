@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from geleit.model.amount import Range
 from geleit.model.claim import Assertion, Claim, Form, Stage, Wording
 from geleit.sources.entries import Context, measured
-from geleit.sources.fields import quote
+from geleit.sources.fields import quote, read_number
 from geleit.sources.record import Record
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -101,6 +101,26 @@ def row_of(claim: Claim) -> dict[str, str]:
 def _figures(stem: str, amount: Range | None) -> dict[str, str]:
     ends = ("low", "likely", "high") if amount else ()
     return {f"{stem}_{end}": figure(getattr(amount, end)) for end in ends}
+
+
+def range_cells(stem: str, text: str) -> dict[str, str]:
+    """A range as it is typed, as cells: ``12``, ``10..14`` with the middle as the likely one, or ``10..11..14``.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+    """
+    low, likely, high = f"{stem}_low", f"{stem}_likely", f"{stem}_high"
+    match [part.strip() for part in text.split("..")]:
+        case [one]:
+            return {low: "", likely: one, high: ""}
+        case [least, most]:
+            return {low: least, likely: figure((read_number(least) + read_number(most)) / 2), high: most}
+        case [least, middle, most]:
+            return {low: least, likely: middle, high: most}
+        case _:
+            raise ValueError(f"expected a figure such as 12, 10..14 or 10..11..14, found {quote(text)}")
 
 
 def figure(value: float) -> str:

@@ -1,0 +1,257 @@
+"""``geleit ledger``: who said what; read it, add to it, correct it, pass it on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geleit.cli.asking import CaseArgument, JsonOption, print_json, shown
+from geleit.cli.imports import case_folder, case_or_here
+from geleit.cli.sources import CaseFolder, CaseOption
+from geleit.errors import InputError
+from geleit.files import write_atomically
+
+if TYPE_CHECKING:
+    from geleit.model.claim import Claim
+    from geleit.sources.ledger import Ledger
+
+ledger = typer.Typer(
+    help="Who said what, when, and where it was read: entries are added and corrected, never rewritten.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+class Form(StrEnum):
+    """Forms of an exported ledger."""
+
+    csv = "csv"
+    claim = "claim"
+    annotation = "annotation"
+
+
+Speaker = Annotated[str | None, typer.Option("--speaker", help="Who said it: a public figure, office or organisation.")]
+Text = Annotated[str | None, typer.Option("--text", help="What was said, quoted or in your own words.")]
+SourceId = Annotated[str | None, typer.Option("--source", help="Id of the source it was read in.")]
+At = Annotated[str | None, typer.Option("--at", help="When it was said, such as 2016-07-28T10:00.")]
+Role = Annotated[str | None, typer.Option("--role", help="Office of the speaker.")]
+Party = Annotated[str | None, typer.Option("--party", help="Id of a party.")]
+Topic = Annotated[str | None, typer.Option("--topic", help="Such as corridor, departures, pause, aid.")]
+Asserts = Annotated[
+    str | None, typer.Option("--asserts", help="What of it can be checked, such as people-left or corridor-open.")
+]
+About = Annotated[
+    str | None, typer.Option("--about", help="Id of the corridor, exit, pause, delivery or facility it is about.")
+]
+Quantity = Annotated[
+    str | None, typer.Option("--quantity", help="The figure in it: 12, 10..14 (the middle is likely), or 10..11..14.")
+]
+Unit = Annotated[str | None, typer.Option("--unit", help="What the figure counts, such as people.")]
+Days = Annotated[str | None, typer.Option("--days", help="For how many days aid is enough; as for --quantity.")]
+Since = Annotated[str | None, typer.Option("--since", help="Start of the time it speaks of.")]
+Until = Annotated[
+    str | None, typer.Option("--until", help="End of the time it speaks of; of a deadline, the deadline.")
+]
+Stage = Annotated[str | None, typer.Option("--stage", help="Of people who left: departed or arrived.")]
+Whom = Annotated[str | None, typer.Option("--whom", help="Who is counted, such as civilians.")]
+PartOf = Annotated[str | None, typer.Option("--part-of", help="Id of the entry with the total it is a part of.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", help="Who carried it, such as a news agency.")]
+Manner = Annotated[
+    str | None, typer.Option("--form", help="How the source gives it: direct, indirect, mixed, reported.")
+]
+Words = Annotated[str | None, typer.Option("--wording", help="The words of the source that it rests on.")]
+Sensitive = Annotated[
+    bool | None, typer.Option("--sensitive/--not-sensitive", help="Whether it stays out of what is made public.")
+]
+By = Annotated[str | None, typer.Option("--by", help="Who enters it, such as an office.")]
+Note = Annotated[str | None, typer.Option("--note", help="A remark for readers.")]
+NewId = Annotated[str | None, typer.Option("--id", help="Id of the new entry; default: made of speaker and day.")]
+
+
+@ledger.command("list")
+def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
+    """Show every entry: who said what when, what took its place, and who speaks of the same."""
+    from geleit.report.ledger import corrections_of, ledger_json, ledger_lines
+
+    found = _read(case)
+    if as_json:
+        print_json(ledger_json(found.name, found.claims))
+        return
+    for line in ledger_lines(found.claims):
+        typer.echo(shown(line))
+    corrected = len(corrections_of(found.claims))
+    typer.echo(f"{shown(case)}: {_entries(len(found.claims))}, {corrected:,} of them corrected by another")
+
+
+@ledger.command()
+def add(
+    case: CaseFolder,
+    speaker: Speaker = None,
+    text: Text = None,
+    source: SourceId = None,
+    id: NewId = None,  # noqa: A002 - named like its column
+    at: At = None,
+    role: Role = None,
+    party: Party = None,
+    topic: Topic = None,
+    asserts: Asserts = None,
+    about: About = None,
+    quantity: Quantity = None,
+    unit: Unit = None,
+    days: Days = None,
+    since: Since = None,
+    until: Until = None,
+    stage: Stage = None,
+    whom: Whom = None,
+    part_of: PartOf = None,
+    outlet: Outlet = None,
+    form: Manner = None,
+    wording: Words = None,
+    sensitive: Sensitive = None,
+    by: By = None,
+    note: Note = None,
+) -> None:
+    """Add an entry; needs --speaker, --text and --source."""
+    said = locals()  # by the names of the parameters, which are those of the columns
+    _enter(case_folder(said.pop("case")), _cells(said))
+
+
+@ledger.command()
+def correct(
+    case: CaseFolder,
+    entry: Annotated[str, typer.Argument(metavar="ID", help="Id of the entry that was wrong.")],
+    speaker: Speaker = None,
+    text: Text = None,
+    source: SourceId = None,
+    id: NewId = None,  # noqa: A002 - named like its column
+    at: At = None,
+    role: Role = None,
+    party: Party = None,
+    topic: Topic = None,
+    asserts: Asserts = None,
+    about: About = None,
+    quantity: Quantity = None,
+    unit: Unit = None,
+    days: Days = None,
+    since: Since = None,
+    until: Until = None,
+    stage: Stage = None,
+    whom: Whom = None,
+    part_of: PartOf = None,
+    outlet: Outlet = None,
+    form: Manner = None,
+    wording: Words = None,
+    sensitive: Sensitive = None,
+    by: By = None,
+    note: Note = None,
+) -> None:
+    """Add an entry that takes the place of another, which stays; what is not given is the same, '' empties it."""
+    said = locals()  # by the names of the parameters, which are those of the columns
+    from geleit.report.ledger import corrections_of
+    from geleit.sources.ledger import correction
+
+    folder = case_folder(said.pop("case"))
+    found = _read(folder)
+    row = correction(found, said.pop("entry"), _cells(said))
+    earlier = corrections_of(found.claims).get(entry, [])
+    _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
+
+
+@ledger.command()
+def export(
+    case: CaseArgument,
+    out: Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")],
+    form: Annotated[
+        Form, typer.Option("--as", help="csv: a table without loss; claim: schema.org; annotation: W3C.")
+    ] = Form.csv,
+    public: Annotated[
+        bool, typer.Option("--public", help="Without sensitive entries and who entered what; claim and annotation are.")
+    ] = False,
+) -> None:
+    """Write the ledger into a file: as a table that can be imported, or for programs of others."""
+    from geleit.model.claim import for_public
+
+    found = _read(case)
+    if os.path.lexists(out):
+        raise InputError(str(out), "there is a file already", "name a new one")
+    open_to_all = public or form is not Form.csv
+    claims = for_public(found.claims) if open_to_all else found.claims
+    if form is Form.annotation:
+        claims = tuple(claim for claim in claims if claim.wording)
+    write_atomically(out, _written(form, out, claims, found))
+    typer.echo(f"  {_entries(len(claims))} of {len(found.claims):,}")
+    if not open_to_all and (kept := sum(claim.sensitive for claim in claims)):
+        typer.echo(f"  look again  {_entries(kept)} in it must not become public (--public leaves them out)")
+    typer.echo(f"wrote {shown(str(out))}")
+
+
+@ledger.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file that geleit ledger export wrote.")],
+    case: CaseOption = None,
+) -> None:
+    """Add the entries of a file that are not in the ledger yet: all of them, or none."""
+    from geleit.sources.exchange import import_entries
+
+    into = case_or_here(case)
+    done = import_entries(into, file)
+    for claim in done.claims:
+        typer.echo(f"  {shown(claim.id)}: {shown(claim.speaker)}")
+    typer.echo(f"  {_entries(len(done.claims))} added, {done.known:,} here before")
+    typer.echo(f"wrote {shown(str(done.file))}" if done.claims else f"{shown(str(into))}: nothing was added")
+
+
+def _read(case: str | Path) -> Ledger:
+    from geleit.sources.bundled import find_case
+    from geleit.sources.ledger import read_ledger
+
+    return read_ledger(find_case(case))
+
+
+def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
+    from geleit.sources.captured.record import moment
+    from geleit.sources.ledger import add_entries, new_entry
+
+    done = add_entries(case, [new_entry({**row, "entered_at": moment(datetime.now(UTC))})])
+    for note in notes:
+        typer.echo(f"  look again  {shown(note)}")
+    typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(claim.id) for claim in done.claims)}")
+
+
+def _cells(said: dict[str, Any]) -> dict[str, str]:
+    """The options that were given as cells of the table."""
+    from geleit.sources.statements import range_cells
+
+    given = {name: value for name, value in said.items() if value is not None}
+    columns = {"unit": "quantity_unit", "by": "entered_by"}
+    cells: dict[str, str] = {}
+    for name, value in given.items():
+        if name in ("quantity", "days"):
+            try:
+                cells |= range_cells(name, value)
+            except ValueError as fault:
+                raise InputError(f"--{name}", str(fault)) from None
+        else:
+            cells[columns.get(name, name)] = ("yes" if value else "no") if name == "sensitive" else value
+    return cells
+
+
+def _written(form: Form, out: Path, claims: tuple[Claim, ...], found: Ledger) -> str:
+    from geleit.report.jsonld import annotations_jsonld, claims_jsonld
+    from geleit.sources.exchange import as_csv
+
+    if form is Form.csv:
+        return as_csv(str(out), claims)
+    build = claims_jsonld if form is Form.claim else annotations_jsonld
+    return json.dumps(build(claims, found.sources), ensure_ascii=False, indent=2) + "\n"
+
+
+def _entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"

@@ -1,0 +1,152 @@
+"""``geleit ledger`` as a user meets it: one message for each mistake, and what was written on the last line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+
+import pytest
+
+from geleit.sources.bundled import data_folder
+from geleit.sources.ledger import read_ledger
+from tests.surface.process import geleit
+
+SAID = ("--speaker", "SOHR", "--text", "About 12 left", "--source", "radio-0501")
+
+
+def ok(done):
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout
+
+
+def test_from_an_entry_to_a_colleague(case):
+    home = case.parent
+    done = ok(geleit("ledger", "add", "mycase", *SAID, "--at", "2024-05-01T12:00", "--asserts", "people-left",
+                     "--about", "north-road", "--quantity", "10..14", "--unit", "people", "--wording", "etwa 12 😀",
+                     "--by", "desk", cwd=home))  # fmt: skip
+    assert done == "wrote mycase/statements.csv: sohr-2024-05-01\n"
+    done = ok(geleit("ledger", "correct", "mycase", "count-2", "--quantity", "190", "--sensitive", "--id", "count-3",
+                     "--text", "190", cwd=home))  # fmt: skip
+    assert done == "wrote mycase/statements.csv: count-3\n"
+    done = ok(geleit("ledger", "correct", "mycase", "count-1", "--id", "count-4", cwd=home))
+    assert done.splitlines()[0] == "  look again  count-1 was corrected before, by count-2"
+    lines = ok(geleit("ledger", "list", "mycase", cwd=home)).splitlines()
+    assert "people-left, north-road, said on 2024-05-01: CLAIMANTS DISAGREE" in lines
+    assert "    CORRECTED by count-3" in lines
+    assert lines[-1] == "mycase: 7 entries, 2 of them corrected by another"
+    found = json.loads(ok(geleit("ledger", "list", "mycase", "--json", cwd=home)))
+    entries = {entry["id"]: entry for entry in found["entries"]}
+    assert entries["sohr-2024-05-01"]["quantity"] == {"low": 10, "likely": 12, "high": 14, "unit": "people"}
+    assert entries["sohr-2024-05-01"]["entered_by"] == "desk"
+    assert entries["sohr-2024-05-01"]["entered_at"]
+    assert entries["count-2"]["corrected_by"] == ["count-3"]
+    assert found["groups"] == [
+        {"ids": ["sohr-2024-05-01", "count-1", "count-4", "count-2", "count-3"], "disagree": True}
+    ]
+    told = ok(geleit("ledger", "export", "mycase", "--out", "all.csv", cwd=home)).splitlines()
+    assert told == [
+        "  7 entries of 7",
+        "  look again  1 entry in it must not become public (--public leaves them out)",
+        "wrote all.csv",
+    ]
+    ok(geleit("new", "away", cwd=home))
+    done = ok(geleit("ledger", "import", "all.csv", "--case", "away", cwd=home)).splitlines()
+    assert done[-2:] == ["  3 entries added, 4 here before", "wrote away/statements.csv"]
+    assert read_ledger(home / "away").claims == read_ledger(case).claims
+    assert ok(geleit("ledger", "import", "../all.csv", cwd=home / "away")).endswith(".: nothing was added\n")
+    assert ok(geleit("check", "away", cwd=home)).endswith("away is a valid case\n")
+
+
+def test_what_is_for_others_leaves_out_what_is_sensitive(case):
+    home = case.parent
+    ok(geleit("ledger", "add", "mycase", *SAID, "--sensitive", "--wording", "About 12", "--id", "secret", cwd=home))
+    ok(geleit("ledger", "add", "mycase", *SAID, "--wording", "About 12", "--id", "open", "--by", "desk", cwd=home))
+    for form, entries in (("claim", 5), ("annotation", 1), ("csv", 5)):
+        told = ok(geleit("ledger", "export", "mycase", "--out", form, "--as", form, "--public", cwd=home))
+        assert told.splitlines()[0].startswith(f"  {entries} ")
+        text = (home / form).read_text(encoding="utf-8")
+        assert "open" in text
+        assert "secret" not in text
+        assert "desk" not in text
+    assert len(json.loads((home / "claim").read_text(encoding="utf-8"))["@graph"]) == 5
+    assert json.loads((home / "annotation").read_text(encoding="utf-8"))["total"] == 1
+
+
+def test_a_bundled_ledger_is_shown(case):
+    done = ok(geleit("ledger", "list", "aleppo-2016", cwd=case.parent)).splitlines()
+    assert done[-1].startswith("aleppo-2016: ")
+
+
+def test_what_a_terminal_should_not_see_is_not_shown(case):
+    ok(geleit("ledger", "add", "mycase", *SAID[:2], "--text", "one\ntwo\u202ethree", *SAID[4:], cwd=case.parent))
+    assert "    one two three [radio-0501]" in ok(geleit("ledger", "list", "mycase", cwd=case.parent)).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("add", "mycase", "--text", "t", "--source", "survey"), "the new entry: speaker: missing"),
+        (("add", "mycase", *SAID, "--id", "count-1"), "'count-1' is the id of mycase/statements.csv: row 6"),
+        (("add", "mycase", *SAID[:4], "--source", "radio"), "no source has the id 'radio'"),
+        (("add", "mycase", *SAID, "--quantity", "many", "--unit", "people"), "quantity_likely: expected a number"),
+        (("add", "mycase", *SAID, "--quantity", "1..2..3..4"), "--quantity: expected a figure such as 12"),
+        (("add", "mycase", *SAID, "--quantity", "14..10", "--unit", "people"), "expected low <= likely <= high"),
+        (("add", "mycase", *SAID, "--days", "a..b"), "--days: expected a number"),
+        (("add", "aleppo-2016", *SAID), "aleppo-2016: there is no such folder"),
+        (("correct", "mycase", "count-9", "--text", "t"), "no entry has the id 'count-9' (did you mean 'count-2'?)"),
+        (("correct", "mycase", "count-1", "--text", ""), "the new entry: text: missing"),
+        (("export", "mycase", "--out", "mycase/statements.csv"), "mycase/statements.csv: there is a file already"),
+        (("import", "nothing.csv", "--case", "mycase"), "nothing.csv: no such file"),
+        (
+            ("import", "circle.csv", "--case", "mycase"),
+            "circle.csv: row 2, column corrects: it leads back to 'a' itself",
+        ),
+        (("import", "circle.csv"), "--case: missing"),
+        (("list", "nowhere"), "nowhere: no such case folder"),
+    ],
+)
+def test_a_mistake_is_one_message_and_nothing_is_written(case, arguments, says):
+    rows = "id,speaker,text,source,corrects\na,R,t,survey,b\nb,R,t,survey,a\n"
+    (case.parent / "circle.csv").write_text(rows, encoding="utf-8")
+    before = {path: path.read_bytes() for path in case.rglob("*") if path.is_file()}
+    done = geleit("ledger", *arguments, cwd=case.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert done.stderr.startswith("geleit: ")
+    assert done.stderr.count("\n") == 1
+    after = {path: path.read_bytes() for path in case.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    assert after == before
+
+
+def test_without_a_package_for_locks_nothing_is_added(case):
+    home = case.parent
+    (home / "without").mkdir()
+    (home / "without" / "filelock.py").write_text("raise ImportError")
+    path = os.pathsep.join([str(home / "without"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    done = geleit("ledger", "add", "mycase", *SAID, cwd=home, env={"PYTHONPATH": path})
+    assert (done.returncode, done.stdout) == (2, "")
+    says = "adding to the ledger needs packages that are not installed: pip install 'geleit[evidence]'\n"
+    assert done.stderr.endswith(says)
+    assert geleit("ledger", "list", "mycase", cwd=home, env={"PYTHONPATH": path}).returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything is writable to this user")
+def test_a_read_only_case_is_named(case):
+    case.chmod(0o555)
+    try:
+        done = geleit("ledger", "add", "mycase", *SAID, cwd=case.parent)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "mycase: cannot be written: Permission denied (keep the case where you can write)" in done.stderr
+    finally:
+        case.chmod(0o755)
+
+
+def test_a_ledger_without_loss_from_one_bundled_case_to_a_copy(case):
+    home = case.parent
+    ok(geleit("ledger", "export", "aleppo-2016", "--out", "said.csv", cwd=home))
+    copy = shutil.copytree(data_folder() / "aleppo-2016", home / "copy")
+    before = read_ledger(copy).claims
+    (copy / "statements.csv").unlink()
+    ok(geleit("ledger", "import", "said.csv", "--case", "copy", cwd=home))
+    assert read_ledger(copy).claims == before

@@ -1,0 +1,65 @@
+"""The ledger survives killed processes, and several people who add at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from geleit.sources.ledger import LOCK, append_statements, read_ledger
+from tests.surface.process import ROOT, crashing, geleit
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")
+
+
+def hidden(case):
+    return [path.name for path in case.iterdir() if path.name.startswith(".") and path.name != LOCK]
+
+
+def test_killed_two_hundred_times_no_entry_is_lost_or_halved(case):
+    found = crashing("anywhere", "statements", case, 200, 120, 20240501)
+    assert found["wrong"] == []
+    assert found["killed"] == 200
+    assert found["kept"] >= found["told"] + 4 > 54
+    append_statements(case, [{"speaker": "Radio", "text": "the last one", "source": "survey"}])
+    assert hidden(case) == []  # what the killed ones left behind is cleared away
+    assert geleit("check", case, cwd=case.parent).returncode == 0
+
+
+@pytest.mark.parametrize("start", ["there", "missing"])
+def test_killed_before_each_thing_it_does_to_the_disk(case, start):
+    if start == "missing":
+        (case / "statements.csv").unlink()
+        append_statements(case, [{"id": name, "speaker": "R", "text": "t", "source": "survey"} for name in
+                                 ("count-1", "count-2", "enough", "ultimatum")])  # fmt: skip
+    found = crashing("steps", "statements", case)
+    assert found["wrong"] == []
+    assert found["told"] == 1
+    assert found["steps"] > 15
+    assert found["kept"] > 5  # some were killed after the moment an entry counts from
+
+
+def test_two_who_add_fifty_each_at_once_lose_nothing(case):
+    command = [sys.executable, "-m", "tests.surface.crashing"]
+    running = [subprocess.Popen([*command, name, "statements", str(case), "50"], cwd=ROOT, stdout=subprocess.PIPE)
+               for name in ("one", "two")]  # fmt: skip
+    assert [process.wait() for process in running] == [0, 0]
+    for process in running:
+        process.stdout.close()
+    expected = {f"{name}-{number}" for name in ("one", "two") for number in range(50)}
+    ids = [claim.id for claim in read_ledger(case).claims]
+    assert len(ids) == 104
+    assert set(ids[4:]) == expected
+
+
+def test_four_commands_at_once_lose_nothing_and_share_no_id(case):
+    command = [sys.executable, "-c", "from geleit.cli import main; main()", "ledger", "add", "mycase"]
+    options = ["--speaker", "Radio", "--source", "survey", "--at", "2024-05-01", "--text"]
+    running = [subprocess.Popen([*command, *options, f"text {n}"], cwd=case.parent, stdout=subprocess.DEVNULL)
+               for n in range(4)]  # fmt: skip
+    assert [process.wait() for process in running] == [0] * 4
+    added = read_ledger(case).claims[4:]
+    assert {claim.text for claim in added} == {f"text {n}" for n in range(4)}
+    assert {claim.id for claim in added} == {f"radio-2024-05-01{end}" for end in ("", "-2", "-3", "-4")}
