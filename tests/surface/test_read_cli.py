@@ -197,7 +197,7 @@ def test_a_row_that_cannot_stand_is_not_entered(news):
 def test_back_to_what_was_rejected_and_to_what_was_entered(news):
     told = review(news, "e speaker", "Office", "r", "b", "r", "a", "b", "a", "q")
     assert "it is rejected already" in told
-    assert "it is in the ledger; a correction is a new entry" in told
+    assert "it is in the ledger; geleit ledger correct" in told
     assert [one["taken_back"] for one in rejected(news)] == [False, True]
     assert "1 of 2 were decided before" in review(news)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geleit.cli.asking import JsonOption, print_json
+from geleit.cli.asking import JsonOption, print_json, shown
 from geleit.cli.imports import case_folder
 from geleit.cli.progress import steps
 from geleit.cli.sources import ByOption
@@ -175,7 +175,6 @@ def _print(article: Article, published: date | None, reading: Reading) -> None:
 def _list(path: Path, article: Article, reading: Reading, told: str, case: Path | None, *, everything: bool) -> None:
     from geleit.report.readings import likely, render_reading
     from geleit.sources.article.article import line_finder
-    from geleit.sources.captured.record import shown
 
     count = len(reading.proposals)
     kind = " ".join(filter(None, [NAMES[reading.language], article.media_type, article.encoding]))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from geleit.cli.asking import shown
 from geleit.errors import CaseError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _ask_about(review: _Review, at: int) -> int | None:
         done = review.outcomes.get(at, "")
         match letter.lower():
             case "a" | "e" | "r" if done == "accepted":
-                typer.echo("  it is in the ledger; a correction is a new entry that points to it")
+                typer.echo("  it is in the ledger; geleit ledger correct enters a correction that points to it")
             case "a":
                 if _accept(review, at):
                     return at + 1
@@ -132,7 +133,6 @@ def _ask_about(review: _Review, at: int) -> int | None:
 def _show(review: _Review, at: int) -> None:
     from geleit.report.readings import measured
     from geleit.sources.article.article import line_finder
-    from geleit.sources.captured.record import shown
     from geleit.sources.drafts import EDITABLE
 
     one, article = review.waiting[at], review.desk.article
@@ -154,7 +154,7 @@ def _show(review: _Review, at: int) -> None:
 
 def _accept(review: _Review, at: int) -> bool:
     """Capture the article if need be, and add the row; ``False`` where the row cannot stand like this."""
-    from geleit.sources.captured.record import moment, shown
+    from geleit.sources.captured.record import moment
     from geleit.sources.ledger import append_statements
     from geleit.sources.originals import source_id
 
@@ -194,7 +194,6 @@ def _note_rejection(review: _Review, at: int, reason: str, *, taken_back: bool =
 
 def _edit(review: _Review, at: int, column: str) -> None:
     """Ask for new values, the present one being kept unless something is typed."""
-    from geleit.sources.captured.record import shown
     from geleit.sources.drafts import EDITABLE
 
     if column and column not in EDITABLE:
