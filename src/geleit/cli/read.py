@@ -83,7 +83,9 @@ def read(
     if as_json:
         _print(found, published, reading)
     elif review and folder is not None:
-        about = replace(about, published=published.isoformat() if published else "", title=words(found.title), by=by)
+        about = replace(
+            about, published=published.isoformat() if published else "", title=words(found.title), by=said("--by", by)
+        )
         _expect_known(about, before)
         go_through(Desk(folder, article, found, about), reading.proposals, everything=everything)
     else:

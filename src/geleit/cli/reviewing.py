@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,8 @@ def go_through(desk: Desk, proposals: Sequence[Proposal], *, everything: bool) -
     from geleit.sources.ledger import read_ledger
     from geleit.sources.reviewed import accepted_spans, rejected_spans
 
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # refused with everything else that no table can hold
     ledger, digest = read_ledger(desk.case), desk.article.sha256
     decided = accepted_spans(ledger, digest) | rejected_spans(desk.case, digest)
     chosen = [one for one in proposals if everything or likely(one)]

@@ -17,6 +17,22 @@ def paper(*pages):
         font = "/Resources<</Font<</F1 3 0 R>>>>"
         objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]{font}/Contents {5 + 2 * i} 0 R>>")
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
+    return _joined(objects)
+
+
+def unfolding(depth):
+    """A PDF with one page on which each form draws the next one twice."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>"]
+    objects.append("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Contents 4 0 R>>")
+    twice = "/F Do /F Do"
+    objects.append(f"<</Length {len(twice)}>>stream\n{twice}\nendstream")
+    for number in range(5, 5 + depth):
+        kind = f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {number + 1} 0 R>>>>"
+        objects.append(f"<<{kind}/Length {len(twice)}>>stream\n{twice}\nendstream")
+    return _joined([*objects, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>stream\n\nendstream"])
+
+
+def _joined(objects):
     out, places = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from datetime import date
 from hashlib import sha256
 
@@ -13,7 +14,7 @@ from geleit.errors import InputError
 from geleit.sources.article import pdf
 from geleit.sources.article.article import line_finder, read_article
 from geleit.sources.article.webpage import read_webpage
-from tests.unit.sources.papers import paper
+from tests.unit.sources.papers import paper, unfolding
 
 SENTENCE = "„Die Straße nach Süden ist offen“, sagte die Sprecherin – und 300 Menschen gingen."
 
@@ -142,8 +143,16 @@ def test_papers_that_cannot_be_read(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="expected at most 1 pages, found 2"):
         read(tmp_path, paper("a", "b"), "long.pdf")
     monkeypatch.setattr(pdf, "MOST_TEXT", 3)
-    with pytest.raises(InputError, match="page 1: more text than can be read"):
+    with pytest.raises(InputError, match="page 1: more than 3 code points of text"):
         read(tmp_path, paper("a long page"), "long.pdf")
+
+
+def test_a_paper_that_unfolds_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.5)
+    begun = time.monotonic()
+    with pytest.raises(InputError, match=r"page 1: the text takes longer than 0\.5 s"):
+        read(tmp_path, unfolding(40), "bomb.pdf")
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,14 @@ MOST_SECONDS = 120.0
 
 BETWEEN_PAGES = "\n\n"
 
+_SHORTER = "split the file, or save the passage as .txt"
+
 _WRAPPED = re.compile(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])(?!und\b|oder\b|bis\b|and\b|or\b|to\b)|(?<!\n)\n(?!\n)")
 """A word cut in two at the end of a line, or an end of a line inside a paragraph."""
+
+
+class _TooLong(BaseException):
+    """Time is up; not an ``Exception``, which pypdf would take for a fault of the file and go on."""
 
 
 def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None], None] | None = None) -> str:
@@ -49,6 +55,11 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on a file are not ours to print
     until = time.monotonic() + MOST_SECONDS
     pages: list[str] = []
+
+    def watch(*_: object) -> None:
+        if time.monotonic() > until:
+            raise _TooLong
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -57,14 +68,16 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
         if count > MOST_PAGES:
             raise InputError(label, f"expected at most {MOST_PAGES:,} pages, found {count:,}", "split the file")
         for number, page in enumerate(reader.pages, 1):
-            pages.append(_clean(page.extract_text()))
-            if sum(map(len, pages)) > MOST_TEXT or time.monotonic() > until:
-                problem = f"page {number:,}: more text than can be read in {MOST_SECONDS:g} s"
-                raise InputError(label, problem, "split the file, or save the passage as .txt")
+            pages.append(_clean(page.extract_text(visitor_operand_before=watch)))
+            if sum(map(len, pages)) > MOST_TEXT:
+                raise InputError(label, f"page {number:,}: more than {MOST_TEXT:,} code points of text", _SHORTER)
             if progress:
                 progress("pages", number, count)
     except InputError:
         raise
+    except _TooLong:
+        problem = f"page {len(pages) + 1:,}: the text takes longer than {MOST_SECONDS:g} s"
+        raise InputError(label, problem, _SHORTER) from None
     except (PyPdfError, Exception) as fault:
         raise InputError(label, f"not a PDF that can be read: {type(fault).__name__}", "save the page anew") from None
     if not any(map(str.strip, pages)):
