@@ -14,6 +14,7 @@ import time
 import pytest
 
 from tests.surface.process import geleit
+from tests.unit.sources.modelserver import completion, serving
 from tests.unit.sources.papers import paper
 
 SAID = ("--outlet", "Radio Sampleton", "--date", "2024-05-01")
@@ -224,6 +225,48 @@ def test_captured_before_and_changed_after(news):
     done = geleit("source", "verify", "mycase", cwd=home)
     assert done.returncode == 1
     assert "altered: its SHA-256 is" in done.stderr
+
+
+def test_a_capture_that_was_cut_off_from_its_row(news):
+    home = news.parent
+    before = (news / "sources.csv").read_bytes()
+    ok(geleit("source", "add", "news.txt", "--case", "mycase", *SAID, cwd=home))
+    (news / "sources.csv").write_bytes(before)  # as if it had been killed before the row was written
+    review(news, "e speaker", "Office", "a", said=())
+    assert ledger(news)[-1]["source"] == "radio-sampleton-2024-05-01"
+    ok(geleit("check", "mycase", cwd=home))
+
+
+def test_two_reviews_at_once(news):
+    before = len(ledger(news))
+    first, second = started(news), started(news)
+    for running in (first, second):
+        wait_for(running.stdout, rb"\[1/2\].*\[q\]uit")
+    first.communicate(b"e speaker\nOffice\na\nr\n")
+    out, _ = second.communicate(b"e speaker\nOffice\na\nr\n")
+    assert b"not entered: somebody else entered it meanwhile" in out
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert len(ledger(news)) == before + 1
+    assert len(rejected(news)) == 2
+
+
+def test_a_language_model_on_this_computer(news):
+    answer = [
+        {"quote": "200 people have left", "speaker": "The office"},
+        {"quote": "The siege is over.", "speaker": "x"},
+    ]
+    with serving(completion(json.dumps(answer))) as (url, asked):
+        found = read_json(news.parent / "news.txt", "--model-url", url, "--model", "some")
+        done = geleit("read", "news.txt", "--model-url", url, "--model", "some", "--model-anywhere", cwd=news.parent)
+    (one,) = (one for one in found["proposals"] if one["rule"] == "model")
+    assert (one["text"], one["speaker"]["text"], one["confidence"]) == ("200 people have left", "The office", 0.0)
+    assert TEXT[one["start"] : one["end"]] == one["text"]
+    assert len(asked) == 2
+    assert done.stderr == "geleit: the article is sent to 127.0.0.1, and may leave this computer\n"
+    assert "rule model, not measured" in done.stdout
+    with serving(b"nonsense") as (url, _):
+        told = refused(geleit("read", "news.txt", "--json", "--model-url", url, "--model", "some", cwd=news.parent))
+    assert told == "geleit: --model-url: the reply is no chat completion (name the URL that ends in /v1)"
 
 
 def started(case, **options):

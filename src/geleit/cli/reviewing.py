@@ -158,10 +158,15 @@ def _show(review: _Review, at: int) -> None:
 def _accept(review: _Review, at: int) -> bool:
     """Capture the article if need be, and add the row; ``False`` where the row cannot stand like this."""
     from geleit.sources.captured.record import moment
-    from geleit.sources.ledger import append_statements
+    from geleit.sources.ledger import append_statements, read_ledger
     from geleit.sources.originals import source_id
+    from geleit.sources.reviewed import accepted_spans
 
-    desk = review.desk
+    desk, one = review.desk, review.waiting[at]
+    if desk.article.alignment.span(one.start, one.end) in accepted_spans(read_ledger(desk.case), desk.article.sha256):
+        typer.echo("  not entered: somebody else entered it meanwhile")
+        review.outcomes[at] = "entered by somebody else"
+        return True
     source = source_id(desk.case, desk.path, desk.article, desk.about)
     entered = {"source": source, "entered_by": desk.about.by, "entered_at": moment(datetime.now(UTC))}
     try:
