@@ -45,7 +45,7 @@ def read(
         bool, typer.Option("--review", help="Go through the proposals one by one; what you accept enters the ledger.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also list and review what less than half of the time was right.")
+        bool, typer.Option("--all", help="Also list and review what comes of rules that are seldom right.")
     ] = False,
     by: ByOption = "",
     model_url: Annotated[
