@@ -154,10 +154,14 @@ def correct(
 ) -> None:
     """Add an entry that takes the place of another, which stays; what is not given is the same, '' empties it."""
     said = locals()  # by the names of the parameters, which are those of the columns
+    from geleit.report.ledger import corrections_of
     from geleit.sources.ledger import correction
 
     folder = case_folder(said.pop("case"))
-    _enter(folder, correction(_read(folder), said.pop("entry"), _cells(said)))
+    found = _read(folder)
+    row = correction(found, said.pop("entry"), _cells(said))
+    earlier = corrections_of(found.claims).get(entry, [])
+    _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
 
 
 @ledger.command()
@@ -211,11 +215,13 @@ def _read(case: str | Path) -> Ledger:
     return read_ledger(find_case(case))
 
 
-def _enter(case: Path, row: Mapping[str, str]) -> None:
+def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
     from geleit.sources.captured.record import moment
     from geleit.sources.ledger import add_entries, new_entry
 
     done = add_entries(case, [new_entry({**row, "entered_at": moment(datetime.now(UTC))})])
+    for note in notes:
+        typer.echo(f"  look again  {shown(note)}")
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(claim.id) for claim in done.claims)}")
 
 
