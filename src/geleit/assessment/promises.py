@@ -46,7 +46,7 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", f"“{claim.text}”", claim.speaker, claim.source, claim.at)
+    said = Evidence("context", claim.words, claim.speaker, claim.source, claim.at)
     if claim.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
