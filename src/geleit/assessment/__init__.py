@@ -9,6 +9,7 @@ from geleit.assessment.ceasefire import assess_ceasefire
 from geleit.assessment.claims import assess_claims, inquiries_of, inquiry_about
 from geleit.assessment.corridor import assess_corridors
 from geleit.assessment.nearby import assess_nearby
+from geleit.assessment.patterns import pattern_of
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -25,6 +26,7 @@ __all__ = [
     "assess_nearby",
     "inquiries_of",
     "inquiry_about",
+    "pattern_of",
 ]
 
 PARTS = ("corridor", "ceasefire", "aid", "claims")

@@ -26,11 +26,12 @@ from geleit.cli.asking import (
     write_certificates,
     write_witnesses,
 )
+from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
-from geleit.cli.incidents import compare, import_incidents, truce
+from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
 from geleit.cli.sources import source
@@ -272,13 +273,15 @@ def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, .
     return assess(case, answer, part.value)
 
 
-def _all_findings(case: Case, answer: Answer) -> tuple[Finding, ...]:
+def _all_findings(name: str, case: Case, answer: Answer) -> tuple[Finding, ...]:
     """Of all parts; without incidents there is nothing to say about pauses, without deliveries or stocks about aid."""
     found = _findings(case, answer, Part.corridor)
     if case.incidents or case.reported:
         found += _findings(case, answer, Part.ceasefire)
     if case.deliveries or case.stocks:
         found += _findings(case, answer, Part.aid)
+    if any(claim.asserts for claim in case.statements):
+        found += tested(name, case)
     return found
 
 
@@ -290,9 +293,13 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     case = open_case(name)
     answer = answered(name, case, deadline)
     write_witnesses(out, answer)
-    path = write_report(out, case, _all_findings(case, answer), (answer,))
+    findings = _all_findings(name, case.public, answer)
+    beside = ["certificate.json", "plan.json"]
+    beside += [str(path.relative_to(out)) for path in write_certificates(out, findings).values()]
+    path = write_report(out, case, findings, (answer,))
     typer.echo(render_answer(case, answer))
-    typer.echo(f"wrote {path} (open it in a browser), with certificate.json and plan.json beside it")
+    listed = f"{', '.join(beside[:-1])} and {beside[-1]}"
+    typer.echo(f"wrote {path} (open it in a browser), with {listed} beside it")
 
 
 def _print_report(name: str, deadline: str | None, form: Format) -> None:
@@ -300,9 +307,9 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     from geleit.report.markdown import render_markdown
     from geleit.report.text import render_text
 
-    case = open_case(name)
+    case = open_case(name).public
     answer = answered(name, case, deadline)
-    findings = _all_findings(case, answer)
+    findings = _all_findings(name, case, answer)
     if form is Format.json:
         print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
     else:

@@ -87,7 +87,7 @@ class Claim:
     text
         What was said, in our own words or quoted.
     topic
-        Such as ``corridor``, ``departures``, ``pause``, ``shelter``, ``aid``, ``population``.
+        Such as ``corridor``, ``departures``, ``pause``, ``shelter``, ``aid``, ``population``, ``aftermath``.
     denies
         Whether it asserts the opposite: that the corridor is shut, that the pause is not kept.
     about

@@ -110,6 +110,23 @@ class Dependence:
 
 
 @dataclass(frozen=True)
+class Count:
+    """People who were said to have left, and how many can have.
+
+    Parameters
+    ----------
+    low, high
+        As they were said; ``high`` is ``None`` where nothing limits it.
+    at_most
+        Proved for the exits and the time that were spoken of; ``None`` where nothing is proved.
+    """
+
+    low: float
+    high: float | None
+    at_most: int | None
+
+
+@dataclass(frozen=True)
 class ClaimFinding(Finding):
     """What a test of a statement came to; ``subject`` is the statement's id.
 
@@ -123,9 +140,12 @@ class ClaimFinding(Finding):
         What proves that it is impossible, or ``None``.
     depends
         How the verdict depends on assumptions of the case.
+    count
+        Of a count of people who left, or ``None``.
     """
 
     claim: str = ""
     reason: str = ""
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()
+    count: Count | None = None

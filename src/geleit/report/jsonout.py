@@ -15,6 +15,7 @@ from geleit.model.answer import Answer, Binding, Bounds
 from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, Evidence, Finding
+from geleit.model.pattern import Pattern
 from geleit.model.truce import Ratio, TruceFinding, Violation
 
 
@@ -89,6 +90,34 @@ def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
     return {"findings": [_finding(f) for f in findings]}
 
 
+def comparison_json(
+    patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]], page: Path
+) -> dict[str, Any]:
+    """Several cases side by side as a JSON object.
+
+    Parameters
+    ----------
+    found
+        Findings about pauses with their cases.
+    page
+        Where the page was written.
+    """
+    pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
+    return {"cases": [_pattern(pattern) for pattern in patterns], "pauses": pauses, "page": str(page)}
+
+
+def _pattern(pattern: Pattern) -> dict[str, Any]:
+    return {
+        **asdict(pattern),
+        "people": _range(pattern.people),
+        "deadline": pattern.deadline.isoformat(),
+        "announcements": [{**asdict(a), "at": _iso(a.at)} for a in pattern.announcements],
+        "watched": [{**asdict(w), "until": w.until.isoformat()} for w in pattern.watched],
+        "followed": [{**asdict(f), "at": _iso(f.at)} for f in pattern.followed],
+        "features": {feature.code: feature.holds for feature in pattern.features},
+    }
+
+
 def _ladder(bounds: Bounds) -> dict[str, int]:
     ladder = bounds.ladder
     return {"exit_seats": ladder.exit_seats, "walking": ladder.walking, "streets": ladder.streets}
@@ -141,6 +170,7 @@ def _claim(finding: ClaimFinding, claim: Claim, certificate: Path | None) -> dic
         "reason": finding.reason,
         "certificate": certificate and str(certificate),
         "depends": [asdict(hangs) for hangs in finding.depends],
+        "count": finding.count and asdict(finding.count),
     }
 
 

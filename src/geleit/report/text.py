@@ -51,16 +51,14 @@ def render_answer(case: Case, answer: Answer) -> str:
         )
     if len(answer.groups) > 1:
         rows += [("planned", group_text(group)) for group in answer.groups]
-    lines = _wrapped(
-        f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  "
-    )
+    lines = wrapped(f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  ")
     for name, text in rows:
-        lines += _wrapped(text, f"  {name:<20}", " " * 22)
+        lines += wrapped(text, f"  {name:<20}", " " * 22)
     if answer.binding:
         ends = {"generous": "most generous", "likely": "likely", "cautious": "most cautious"}
         lines.append(f"  binding, with the {ends[answer.binding[0].scenario]} figures")
         for b in answer.binding[:10]:
-            lines += _wrapped(binding_text(b), "    ", "      ")
+            lines += wrapped(binding_text(b), "    ", "      ")
         if len(answer.binding) > 10:
             lines.append(f"    and {len(answer.binding) - 10} more")
     return "\n".join(lines)
@@ -78,24 +76,24 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
     for finding in findings:
         if (title := title_of(finding, titles)) != subject:
             subject = title
-            lines += ["", *_wrapped(title, "", "  ")]
-        lines += _wrapped(
+            lines += ["", *wrapped(title, "", "  ")]
+        lines += wrapped(
             f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
         )
         for evidence in finding.evidence:
-            lines += _wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
+            lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
         if isinstance(finding, ClaimFinding):
             for hangs in finding.depends:
-                lines += _wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+                lines += wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
     lines += ["", counts(findings)]
     return "\n".join(lines).lstrip("\n")
 
 
 def counts(findings: Sequence[Finding]) -> str:
-    """How many findings have which verdict; of verdicts on conditions all are named, of those on statements too."""
-    said = any(isinstance(f, ClaimFinding) for f in findings)
-    known = [verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == said]
-    return ", ".join(f"{sum(f.verdict == verdict for f in findings)} {verdict}" for verdict in known)
+    """How many findings have which verdict: those on conditions, then those on statements, as far as there are any."""
+    said = {isinstance(f, ClaimFinding) for f in findings} or {False}
+    kinds = [[verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == kind] for kind in sorted(said)]
+    return "; ".join(", ".join(f"{sum(f.verdict == v for f in findings)} {v}" for v in kind) for kind in kinds)
 
 
 def group_text(group: GroupOut) -> str:
@@ -145,7 +143,8 @@ def _proved_by(answer: Answer) -> str:
     return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
 
 
-def _wrapped(text: str, first: str, then: str) -> list[str]:
+def wrapped(text: str, first: str, then: str) -> list[str]:
+    """Lines of a text that fit a terminal, behind one beginning and then another."""
     # what cannot be printed could steer the terminal
     shown = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
     return wrap(shown, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

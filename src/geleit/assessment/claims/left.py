@@ -11,7 +11,7 @@ from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
 from geleit.model.case import Case
 from geleit.model.claim import Claim
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Says
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Count, Dependence, Evidence, Says
 from geleit.model.inquiry import Inquiry, Reply
 
 CODE = "CLAIM-LEFT"
@@ -49,18 +49,19 @@ def assess_left(
         return _finding(claim, "undetermined", "its unit does not count people", f"It counts {unit}, not people.", [])
     evidence = [*_proved(case, claim, told, asked, reply), *_share(case, told)]
     depends = tuple(_depends(case, told, asked, reply))
+    count = Count(told.low, told.high, None if reply is None else reply.at_most)
     if reply is not None and told.low > reply.at_most:
         summary = (
             f"{_many(told)} were said to have left {_through(case, claim)}; at most {people(reply.at_most)} can have."
         )
         reason = f"at most {reply.at_most:,} can have passed"
-        return _finding(claim, "impossible", reason, summary, evidence, depends, reply)
+        return _finding(claim, "impossible", reason, summary, evidence, depends, reply, count)
     if (later := _withdrawn(case, claim, told)) is not None:
         summary = f"The same voice corrected it: {later.words}."
         evidence.append(Evidence("against", later.words, later.speaker, later.source, later.at))
-        return _finding(claim, "refuted", "corrected by the same voice", summary, evidence, depends, reply)
+        return _finding(claim, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
     verdict, reason, summary, heard = _by_others(told, counts, stakes)
-    return _finding(claim, verdict, reason, summary, [*evidence, *heard], depends, reply)
+    return _finding(claim, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
 
 
 def _by_others(told: Told, counts: Sequence[Told], stakes: Stakes) -> tuple[ClaimVerdict, str, str, list[Evidence]]:
@@ -181,9 +182,10 @@ def _finding(
     evidence: list[Evidence],
     depends: tuple[Dependence, ...] = (),
     reply: Reply | None = None,
+    count: Count | None = None,
 ) -> ClaimFinding:
     certificate = reply.certificate if reply is not None and verdict == "impossible" else None
     return ClaimFinding(
         CODE, claim.id, verdict, summary, tuple(evidence), SOURCE,
-        claim=claim.id, reason=reason, certificate=certificate, depends=depends,
+        claim=claim.id, reason=reason, certificate=certificate, depends=depends, count=count,
     )  # fmt: skip
