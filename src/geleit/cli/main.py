@@ -34,6 +34,7 @@ from geleit.cli.imports import importer
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
+from geleit.cli.read import read
 from geleit.cli.sources import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
@@ -61,6 +62,7 @@ importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
 app.add_typer(ledger, name="ledger")
+app.command()(read)
 app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)
