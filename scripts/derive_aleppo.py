@@ -1,4 +1,4 @@
-"""Derive the streets of the bundled case aleppo-2016 from the source distribution of neatnet 0.1.6.
+"""Derive the streets of the bundled cases aleppo-2016 and aleppo-2026 from the source distribution of neatnet 0.1.6.
 
 ::
 
@@ -33,26 +33,28 @@ SDIST_SHA256 = "a1f760e0875a7f42a778d86293c397b37ee61e71fba49769c2b3db30271a7fff
 MEMBER = "neatnet-0.1.6/data/aleppo_1133/original.parquet"
 PARQUET_SHA256 = "0102be7b1d6ff1cc4aab11d6d4f594238aa6af4621022401f30f149284472f52"
 
-CASE = Path(__file__).resolve().parents[1] / "src" / "geleit" / "data" / "aleppo-2016"
-MARGIN = 3000.0
-"""Metres around the besieged area within which streets are kept."""
+DATA = Path(__file__).resolve().parents[1] / "src" / "geleit" / "data"
+MARGINS = {"aleppo-2016": 3.0, "aleppo-2026": 1.5}
+"""Kilometres around the area of each case within which streets are kept."""
 
 ATTRIBUTION = "(c) OpenStreetMap contributors, ODbL 1.0; via neatnet 0.1.6"
-ORIGIN = f"{SDIST}: {MEMBER.partition('/')[2]}, SHA-256 {PARQUET_SHA256}, within 3 km of the area; state of about 2022"
+ORIGIN = f"{SDIST}: {MEMBER.partition('/')[2]}, SHA-256 {PARQUET_SHA256}"
 
 
-def derive(parquet: Path, target: Path) -> Network:
-    """Write the streets near the besieged area to ``target``, and return them.
+def derive(parquet: Path, target: Path, case: str = "aleppo-2016") -> Network:
+    """Write the streets near the area of a case to ``target``, and return them.
 
     Raises
     ------
     SystemExit
-        If ``parquet`` is not the file the case was made from.
+        If ``parquet`` is not the file the cases were made from.
     """
     verify(parquet, PARQUET_SHA256)
-    area = shape(json.loads((CASE / "area.geojson").read_text(encoding="utf-8"))["features"][0]["geometry"])
-    near = clip(read_streets(parquet), area, MARGIN)
-    network = replace(near, attribution=ATTRIBUTION, origin=ORIGIN)
+    margin = MARGINS[case]
+    area = shape(json.loads((DATA / case / "area.geojson").read_text(encoding="utf-8"))["features"][0]["geometry"])
+    near = clip(read_streets(parquet), area, 1000 * margin)
+    origin = f"{ORIGIN}, within {margin:g} km of the area; state of about 2022"
+    network = replace(near, attribution=ATTRIBUTION, origin=origin)
     save_network(network, target, compress=True)
     return network
 
@@ -85,15 +87,17 @@ def verify(file: Path, expected: str) -> None:
 
 def main() -> None:
     """Derive the streets and say what came out."""
-    parser = argparse.ArgumentParser(description="Derive the streets of the bundled case aleppo-2016.")
+    parser = argparse.ArgumentParser(description="Derive the streets of the bundled cases of Aleppo.")
     parser.add_argument("file", nargs="?", type=Path, help=f"{SDIST} or its original.parquet; else pip fetches it")
     file = parser.parse_args().file
-    target = CASE / "streets.npz"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         parquet = file if file and file.suffix == ".parquet" else extract(file or download(folder), folder)
-        network = derive(parquet, target)
-    print(f"{target}: {network.nodes:,} corners, {network.edges:,} street pieces, {target.stat().st_size:,} bytes")
+        for case in MARGINS:
+            target = DATA / case / "streets.npz"
+            network = derive(parquet, target, case)
+            size = target.stat().st_size
+            print(f"{target}: {network.nodes:,} corners, {network.edges:,} street pieces, {size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -85,13 +85,17 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     answer
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
-        Which checks: ``corridor``, ``ceasefire`` or ``aid``.
+        Which checks: ``corridor``, ``ceasefire``, ``aid`` or ``claims``.
     """
     from geleit import assessment
 
     if answer is None and part == "corridor":
         answer = evacuate(case)
-    return assessment.assess(case, answer, part)
+    if part != "claims":
+        return assessment.assess(case, answer, part)
+    from geleit.planning.inquiry import inquire
+
+    return assessment.assess(case, None, part, inquire(case, assessment.inquiries_of(case), lambda _: None))
 
 
 def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:

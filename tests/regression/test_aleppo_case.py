@@ -151,10 +151,9 @@ def test_the_six_centres_are_one_destination(case: Case):
         ("shoigu-operation", 3, "corridors"),
         ("shoigu-castello", 1, "corridors"),
         ("leaflet-map", 4, "crossings"),
-        ("sohr-twelve", 12, "people"),
-        ("red-crescent-none", 0, "families"),
+        ("red-crescent-none", 0, "people"),
         ("centre-169-civilians", 169, "people"),
-        ("centre-69-fighters", 69, "fighters"),
+        ("centre-69-fighters", 69, "people"),
         ("mod-four-more", 4, "corridors"),
         ("mod-six-centres", 3000, "people"),
         ("mod-nobody-5-august", 0, "people"),
@@ -168,9 +167,21 @@ def test_statements_keep_their_figures(case: Case, statement: str, figure: float
     assert (*figures(quantity), quantity.unit) == (figure, figure, figure, unit)
 
 
+def test_about_twelve_is_a_range_that_says_whose_reading_it_is(case: Case):
+    said = {s.id: s for s in case.statements}["sohr-twelve"]
+    assert said.quantity is not None
+    assert figures(said.quantity) == (10, 12, 14)
+    assert "our reading" in said.note
+
+
 def test_the_figures_of_both_days_leave_32_civilians_for_the_first(case: Case):
     said = {s.id: s.quantity.likely for s in case.statements if s.quantity}
     assert said["centre-169-civilians"] - said["mod-85-on-29-july"] - said["mod-52-on-30-july"] == 32
+    assert said["centre-69-fighters"] - said["mod-29-fighters-29-july"] - said["mod-24-fighters-30-july"] == 16
+
+
+def test_nobody_announced_a_deadline_or_says_that_the_pause_was_kept(case: Case):
+    assert {s.asserts for s in case.statements} == {"", "people-left", "people-inside", "places-ready", "corridor-open"}
 
 
 def test_every_range_names_its_source_or_says_that_it_is_an_assumption(case: Case):

@@ -50,7 +50,7 @@ def test_a_missing_file_and_a_missing_case(case):
     assert done.returncode == 2
     assert done.stderr == "geleit: mycase/exits.csv: the case has no exits (add a row, in exits.csv or exits.geojson)\n"
     done = geleit("check", "nowhere", cwd=case.parent)
-    assert done.stderr.startswith("geleit: nowhere: no such case folder (bundled cases: aleppo-2016;")
+    assert done.stderr.startswith("geleit: nowhere: no such case folder (bundled cases: aleppo-2016, ")
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link in a circle"])

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from geleit.assessment import aid, airdrops, assess, assess_corridors, cargo, ceasefire, nearby, promises
+from geleit.assessment import aid, airdrops, assess, assess_claims, assess_corridors, cargo, ceasefire, nearby, promises
+from geleit.assessment.claims import CODES
 from geleit.assessment.yardsticks import YARDSTICKS, Kind
+from geleit.model.amount import Range
 from geleit.model.case import Case
+from geleit.model.claim import Assertion, Claim
 from geleit.sources.casefile import read_case
 from geleit.sources.template import write_template
-from tests.unit.assessment.drawn_case import case
+from tests.unit.assessment.drawn_case import at, case
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
@@ -28,6 +32,18 @@ def supplied(folder: Path) -> Case:
     return read_case(folder / "town")
 
 
+def ledger() -> tuple[Claim, ...]:
+    """A statement of each kind, and a total with a part."""
+    ten = Range(10, 10, 10, "people")
+    kinds = [
+        Claim(
+            kind, "UN", "", "un", at(3), "", "", "daily" if kind == "pause-kept" else "north", ten, "s1", asserts=kind
+        )
+        for kind in get_args(Assertion)
+    ]
+    return (*kinds, replace(kinds[0], id="part", part_of=kinds[0].id))
+
+
 def sections() -> dict[str, str]:
     """Text under each heading that is a code."""
     parts = CODE.split(PAGE.read_text(encoding="utf-8"))
@@ -37,7 +53,7 @@ def sections() -> dict[str, str]:
 def test_every_code_has_its_heading_in_the_order_of_findings():
     headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
     of_aid = [aid.NEED, aid.CLOCK, promises.CODE, cargo.BALANCE, cargo.LOSS, airdrops.CODE]
-    assert headings == [*(y.code for y in YARDSTICKS), ceasefire.CODE, nearby.CODE, *of_aid]
+    assert headings == [*(y.code for y in YARDSTICKS), ceasefire.CODE, nearby.CODE, *of_aid, *CODES]
 
 
 def test_every_code_is_produced(tmp_path):
@@ -45,6 +61,7 @@ def test_every_code_is_produced(tmp_path):
         *assess_corridors(case(), None),
         *assess(case(), None, "ceasefire"),
         *assess(supplied(tmp_path), None, "aid"),
+        *assess_claims(case(statements=ledger()), {}),
     )
     assert {f.code for f in found} == set(sections())
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from geleit.report import write_report
-from tests.unit.report.town import HOSTILE, answer, findings, town
+from tests.unit.report.town import HOSTILE, answer, claims, findings, town
 
 pytestmark = pytest.mark.browser
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -46,13 +46,15 @@ def browser(tmp_path_factory):
 @pytest.fixture(scope="module", params=["Mill Lane", HOSTILE], ids=["plain", "hostile"])
 def report(request, tmp_path_factory):
     text = request.param
-    return write_report(tmp_path_factory.mktemp("report"), town(text), findings(text), [answer(text)])
+    found = (*findings(text), *claims(text))
+    return write_report(tmp_path_factory.mktemp("report"), town(text), found, [answer(text)])
 
 
 @pytest.fixture
 def page(browser, report):
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    browser.get("about:blank")  # a new tab has pages of its own to fetch
     browser.get_log("browser")
     browser.get_log("performance")
     browser.get(report.as_uri())
@@ -171,3 +173,10 @@ def test_a_mark_leads_to_its_finding(page, subject, tmp_path):
     page.find_element("css selector", ".matrix tr:last-child a").click()
     until(target.is_displayed)
     assert page.get_log("browser") == []
+
+
+def test_a_statement_leads_to_its_source(page):
+    link = page.find_element("css selector", ".accounts .said > .who a")
+    page.execute_script("arguments[0].click()", link)
+    target = page.execute_script("return document.querySelector('tr:target').id")
+    assert target == "source.s1"

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geleit.assessment.aid import assess_aid
 from geleit.assessment.ceasefire import assess_ceasefire
+from geleit.assessment.claims import assess_claims, inquiries_of, inquiry_about
 from geleit.assessment.corridor import assess_corridors
 from geleit.assessment.nearby import assess_nearby
+from geleit.assessment.patterns import pattern_of
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
+from geleit.model.inquiry import Inquiry, Reply
 
-__all__ = ["PARTS", "assess", "assess_aid", "assess_ceasefire", "assess_corridors", "assess_nearby"]
+__all__ = [
+    "PARTS",
+    "assess",
+    "assess_aid",
+    "assess_ceasefire",
+    "assess_claims",
+    "assess_corridors",
+    "assess_nearby",
+    "inquiries_of",
+    "inquiry_about",
+    "pattern_of",
+]
 
-PARTS = ("corridor", "ceasefire", "aid")
+PARTS = ("corridor", "ceasefire", "aid", "claims")
 """Groups of checks that :func:`assess` knows."""
 
 
-def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> tuple[Finding, ...]:
+def assess(
+    case: Case,
+    answer: Answer | None = None,
+    part: str = "corridor",
+    replies: Mapping[Inquiry, Reply] | None = None,
+) -> tuple[Finding, ...]:
     """Check what was announced against the evidence.
 
     Parameters
@@ -26,6 +47,8 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
         The certified answer for the check of time of corridors, or ``None``.
     part
         Which checks, one of :data:`PARTS`.
+    replies
+        What was proved about :func:`inquiries_of`, for ``claims``.
 
     Raises
     ------
@@ -38,4 +61,6 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
         return (*assess_ceasefire(case), *assess_nearby(case))
     if part == "aid":
         return assess_aid(case)
+    if part == "claims":
+        return assess_claims(case, replies or {})
     return assess_corridors(case, answer)

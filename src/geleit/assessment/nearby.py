@@ -49,7 +49,7 @@ def assess_nearby(case: Case, band: float = BAND) -> tuple[Finding, ...]:
     subjects: dict[str, list[Spot]] = {}
     for spot in _spots(case):
         subjects.setdefault(spot.subject, []).append(spot)
-    return tuple(_finding(subject, spots, monitors, band) for subject, spots in subjects.items())
+    return tuple(around(subject, spots, monitors, band) for subject, spots in subjects.items())
 
 
 def _spots(case: Case) -> Iterator[Spot]:
@@ -61,7 +61,8 @@ def _spots(case: Case) -> Iterator[Spot]:
         yield Spot(place.id, place.kind, place.lon, place.lat, place.position_error, windows)
 
 
-def _finding(subject: str, spots: list[Spot], monitors: dict[str, Incidents], band: float) -> Finding:
+def around(subject: str, spots: list[Spot], monitors: dict[str, Incidents], band: float) -> Finding:
+    """Whether incidents were near some spots in their windows, by all monitors together."""
     evidence: list[Evidence] = []
     certain = perhaps = vague = 0
     at_work = False

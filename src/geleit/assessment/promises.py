@@ -21,10 +21,17 @@ PEOPLE = ("people", "persons", "person")
 
 def assess_promises(case: Case) -> Iterator[AidFinding]:
     """A finding for each statement about a delivery that says for how many people it is."""
-    loads = {row.id: row for row in case.deliveries}
     for claim in case.statements:
-        if claim.quantity is not None and claim.quantity.unit.casefold() in PEOPLE and claim.about in loads:
-            yield _promise(case, claim, claim.quantity, loads[claim.about])
+        if (found := promise_of(case, claim)) is not None:
+            yield found
+
+
+def promise_of(case: Case, claim: Claim) -> AidFinding | None:
+    """The finding for one statement; ``None`` where it is about no delivery or says for nobody how many."""
+    load = next((row for row in case.deliveries if row.id == claim.about), None)
+    if load is None or claim.quantity is None or claim.quantity.unit.casefold() not in PEOPLE:
+        return None
+    return _promise(case, claim, claim.quantity, load)
 
 
 def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
@@ -39,7 +46,7 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", f"“{claim.text}”", claim.speaker, claim.source, claim.at)
+    said = Evidence("context", claim.words, claim.speaker, claim.source, claim.at)
     if claim.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)

@@ -45,13 +45,18 @@ class Stakes:
     announcing: frozenset[str]
     others: frozenset[str]
 
+    def own(self, evidence: Evidence) -> bool:
+        """Whether a row of evidence is the word of those who announced."""
+        speakers = _speakers(evidence.claimant)
+        return _plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
+
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""
         whole = _plain(evidence.claimant)
         speakers = _speakers(evidence.claimant)
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
-        own = {whole} <= self.announcing or speakers <= self.announcing
+        own = self.own(evidence)
         stake = own or {whole} <= self.others or speakers <= self.announcing | self.others
         if evidence.says == "against":
             return own or not stake

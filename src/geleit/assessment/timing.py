@@ -71,7 +71,7 @@ def time_of_pause(pause: Pause) -> Outcome:
     """Whether the pause holds for 48 h in each 7 days, counted from its start."""
     if not pause.windows:
         return Outcome("unknown", "How long it is to hold is not known: no window was announced.", open_to=NO_CLAIM)
-    weeks = _by_week(pause.windows)
+    weeks = by_week(pause.windows)
     long_enough = [week >= OPEN_A_WEEK for week in weeks]
     yardstick = duration(OPEN_A_WEEK)
     evidence = tuple(
@@ -92,12 +92,12 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     """
     if announced.announced_at is None:
         return _no_notice("the time of the announcement is not known")
-    longest, shortest = _windows(case, announced)
+    longest, shortest = windows_of(case, announced)
     if not longest:
         return _no_notice("the time of the first opening is not known")
     first = min(w.start for w in longest)
     last = min((w.start for w in shortest), default=first)
-    least, most = (_between(announced.announced_at, opening) for opening in (first, last))
+    least, most = (time_between(announced.announced_at, opening) for opening in (first, last))
     verdict: Verdict = "met" if least >= NOTICE else "not met" if most < NOTICE else "unknown"
     at = f"announced {moment(case, announced.announced_at)}, first opening {moment(case, first)}"
     if last != first:
@@ -165,7 +165,7 @@ def _rates_of(exit_: Exit) -> str:
     return f"{between(f'{low:,.0f}', f'{high:,.0f}')} persons/h ({exit_.rate.basis}{hours})"
 
 
-def _by_week(windows: Sequence[Window]) -> list[timedelta]:
+def by_week(windows: Sequence[Window]) -> list[timedelta]:
     """Hours of the pause in each 7 days from its start; a part of a week counts only when it is the first."""
     clock = Clock(min(w.start for w in windows))
     end = max(clock.seconds(w.end) for w in windows)
@@ -188,7 +188,8 @@ def _pace(pause: Pause) -> Iterable[Evidence]:
         yield computed("context", text, pause.source)
 
 
-def _windows(case: Case, announced: Announced) -> tuple[Sequence[Window], Sequence[Window]]:
+def windows_of(case: Case, announced: Announced) -> tuple[Sequence[Window], Sequence[Window]]:
+    """Its longest windows and its shortest, as they stand in the case."""
     if isinstance(announced, Pause):
         return announced.windows, announced.windows
     exits = exits_of(case, announced)
@@ -199,7 +200,7 @@ def _no_notice(reason: str) -> Outcome:
     return Outcome("unknown", f"How much notice was given is not known: {reason}.", (computed("context", reason),))
 
 
-def _between(earlier: datetime, later: datetime) -> timedelta:
+def time_between(earlier: datetime, later: datetime) -> timedelta:
     """Real time between two moments, also across a change of the clocks."""
     return later.astimezone(UTC) - earlier.astimezone(UTC)
 

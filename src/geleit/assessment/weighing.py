@@ -8,10 +8,18 @@ from dataclasses import dataclass
 
 from geleit.assessment.stakes import ANNOUNCEMENT, COMPUTED, Stakes
 from geleit.assessment.wording import names
-from geleit.model.finding import Evidence, Finding, Says, Verdict
+from geleit.model.finding import ClaimVerdict, Evidence, Finding, Says, Verdict
 
 SILENCE = "nothing in the case speaks to this"
-SAYS: dict[Verdict, Says] = {"met": "for", "not met": "against", "unknown": "context"}
+SAYS: dict[Verdict | ClaimVerdict, Says] = {
+    "met": "for",
+    "not met": "against",
+    "unknown": "context",
+    "supported": "for",
+    "refuted": "against",
+    "impossible": "against",
+    "undetermined": "context",
+}
 """What evidence says that goes with a verdict."""
 ANY_CLAIM: frozenset[Says] = frozenset({"for", "against"})
 DOUBTS: frozenset[Says] = frozenset({"against"})

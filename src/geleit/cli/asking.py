@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from geleit.flow.schedule import Effort
     from geleit.model.answer import Answer
     from geleit.model.case import Case
+    from geleit.model.finding import Finding
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
 WITNESSES = "certificate.json", "plan.json"
+CLAIMS = "claims"
+"""Folder for the certificates of statements."""
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DeadlineOption = Annotated[
@@ -78,6 +83,50 @@ def write_witnesses(out: Path, answer: Answer) -> tuple[Path, Path]:
     write_witness(certificate, answer.certificate)
     write_witness(plan, answer.plan)
     return certificate, plan
+
+
+def tested(name: str, case: Case) -> tuple[Finding, ...]:
+    """Test the statements of a case, with progress."""
+    from geleit.assessment import assess_claims, inquiries_of
+    from geleit.planning.inquiry import inquire
+
+    asked = inquiries_of(case)
+    with within(name), steps(1 + len(asked)) as begin:
+        return assess_claims(case, inquire(case, asked, begin))
+
+
+def about_claim(case: Case, claim: str) -> Case:
+    """The case as the certificate of a statement is about it: its exits open in the statement's time only."""
+    from geleit.assessment import inquiry_about
+    from geleit.planning.inquiry import narrowed
+    from geleit.sources.fields import did_you_mean
+
+    known = {row.id: row for row in case.statements}
+    if claim not in known:
+        raise InputError("--claim", f"no statement has the id {claim!r:.80}", did_you_mean(claim, known))
+    asked = inquiry_about(case, known[claim])
+    if asked is None:
+        raise InputError("--claim", f"no proof can decide the statement {claim!r:.80}", "see docs/method/claims.md")
+    return narrowed(case, asked)
+
+
+def write_certificates(out: Path, findings: Iterable[Finding]) -> dict[str, Path]:
+    """Write the certificates of statements that are proved impossible, each named by the statement; their places."""
+    from geleit.model.finding import ClaimFinding
+    from geleit.sources.witness import write_witness
+
+    written: dict[str, Path] = {}
+    for finding in findings:
+        if isinstance(finding, ClaimFinding) and finding.certificate is not None:
+            written[finding.claim] = out / CLAIMS / f"{file_stem(finding.claim)}.json"
+            write_witness(written[finding.claim], finding.certificate)
+    return written
+
+
+def file_stem(claim: str) -> str:
+    """A name for a file of a statement; ids that no file can have get a part of their hash."""
+    plain = re.sub(r"[^\w.-]+", "-", claim).strip(".-")[:60]
+    return plain if plain == claim else f"{plain or 'statement'}-{sha256(claim.encode()).hexdigest()[:8]}"
 
 
 def print_json(value: dict[str, Any]) -> None:

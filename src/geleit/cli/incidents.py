@@ -1,4 +1,4 @@
-"""``geleit import incidents``, ``truce`` and ``compare``: incidents as others publish them."""
+"""``geleit import incidents`` and ``truce``: incidents as others publish them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from geleit.cli.asking import JsonOption, OutOption, open_case, print_json
+from geleit.cli.asking import JsonOption, print_json
 from geleit.cli.imports import case_folder
 from geleit.cli.progress import counted
 from geleit.errors import InputError
@@ -197,28 +197,6 @@ def _expect_names(file: Path, incidents: Incidents, names: list[str]) -> None:
             sides = sorted({*incidents.side_a.names, *incidents.side_b.names} - {""})
             problem = f"nobody in {file} is called {name!r:.60}"
             raise InputError("--party or --outside", problem, did_you_mean(name, sides))
-
-
-def compare(
-    cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Case folders with imported incidents.")],
-    out: OutOption = Path("out"),
-) -> None:
-    """Set the pauses of several cases side by side: small charts and a table, in one page."""
-    from geleit.assessment import assess_ceasefire
-    from geleit.report.pages import write_comparison
-
-    expect_writable(out, "compare.html")
-    found = []
-    for name in cases:
-        case = open_case(name)
-        found += [(case, finding) for finding in assess_ceasefire(case) if finding.series is not None]
-    if not found:
-        problem = "no pause of them has incidents of a monitor"
-        raise InputError(", ".join(cases), problem, "import some: geleit import incidents FILE --case CASE")
-    write_comparison(out / "compare.html", found)
-    for case, finding in found:
-        typer.echo(f"  {case.name}, {finding.pause}: {finding.summary}")
-    typer.echo(f"wrote {out / 'compare.html'} (open it in a browser)")
 
 
 def _zone(text: str) -> ZoneInfo:

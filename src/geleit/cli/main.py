@@ -17,22 +17,26 @@ from geleit.cli.asking import (
     DeadlineOption,
     JsonOption,
     OutOption,
+    about_claim,
     answered,
     open_case,
     print_json,
+    tested,
     within,
+    write_certificates,
     write_witnesses,
 )
+from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.ending import complain, ending
 from geleit.cli.evacuate import evacuate
 from geleit.cli.imports import importer
-from geleit.cli.incidents import compare, import_incidents, truce
+from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sources import source
-from geleit.errors import CertificateError
+from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
 
 if TYPE_CHECKING:
@@ -71,6 +75,7 @@ class Part(StrEnum):
     corridor = "corridor"
     ceasefire = "ceasefire"
     aid = "aid"
+    claims = "claims"
 
 
 class Format(StrEnum):
@@ -178,21 +183,32 @@ def assess(
     part: Annotated[Part, typer.Argument(help="Which checks.")] = Part.corridor,
     deadline: DeadlineOption = None,
     form: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.text,
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the certificates of statements that are proved impossible.")
+    ] = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
-    """Check what was announced: met, not met or unknown, each with its evidence, claimant and source."""
+    """Check what was announced and said, each with its evidence, claimant and source."""
     from geleit.report.jsonout import findings_json
     from geleit.report.markdown import render_findings_markdown
     from geleit.report.text import render_findings
 
     read = open_case(case)
-    findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
+    certificates: dict[str, Path] = {}
+    if part is Part.claims:
+        expect_writable(out)
+        findings = tested(case, read)
+        certificates = write_certificates(out, findings)
+    else:
+        findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
     if as_json or form is Format.json:
-        print_json(findings_json(read, findings))
+        print_json(findings_json(read, findings, certificates))
     else:
         render = render_findings_markdown if form is Format.md else render_findings
         typer.echo(render(read, findings))
-    raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
+        for path in certificates.values():
+            typer.echo(f"wrote {path}")
+    raise typer.Exit(1 if any(f.adverse for f in findings) else 0)
 
 
 @app.command()
@@ -213,12 +229,17 @@ def report(
 def certify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate or plan.")],
     case: Annotated[str | None, typer.Option("--case", help="Also check that it belongs to this case.")] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", help="With --case: that it is about this statement of the case, by its id.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Re-check a certificate or plan with the independent checker, which uses whole numbers only."""
     from geleit.certify import certify as recheck
     from geleit.sources.witness import read_witness
 
+    if claim is not None and case is None:
+        raise InputError("--claim", "it needs --case", "name the case that holds the statement")
     try:
         witness = read_witness(file)
     except CertificateError as problem:
@@ -233,7 +254,7 @@ def certify(
 
         read = open_case(case)
         with within(case):
-            problems = belongs(witness, read)
+            problems = belongs(witness, read if claim is None else about_claim(read, claim))
     if as_json:
         print_json(
             {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),
@@ -254,13 +275,15 @@ def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, .
     return assess(case, answer, part.value)
 
 
-def _all_findings(case: Case, answer: Answer) -> tuple[Finding, ...]:
+def _all_findings(name: str, case: Case, answer: Answer) -> tuple[Finding, ...]:
     """Of all parts; without incidents there is nothing to say about pauses, without deliveries or stocks about aid."""
     found = _findings(case, answer, Part.corridor)
     if case.incidents or case.reported:
         found += _findings(case, answer, Part.ceasefire)
     if case.deliveries or case.stocks:
         found += _findings(case, answer, Part.aid)
+    if any(claim.asserts for claim in case.statements):
+        found += tested(name, case)
     return found
 
 
@@ -272,9 +295,13 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     case = open_case(name)
     answer = answered(name, case, deadline)
     write_witnesses(out, answer)
-    path = write_report(out, case, _all_findings(case, answer), (answer,))
+    findings = _all_findings(name, case.public, answer)
+    beside = ["certificate.json", "plan.json"]
+    beside += [str(path.relative_to(out)) for path in write_certificates(out, findings).values()]
+    path = write_report(out, case, findings, (answer,))
     typer.echo(render_answer(case, answer))
-    typer.echo(f"wrote {path} (open it in a browser), with certificate.json and plan.json beside it")
+    listed = f"{', '.join(beside[:-1])} and {beside[-1]}"
+    typer.echo(f"wrote {path} (open it in a browser), with {listed} beside it")
 
 
 def _print_report(name: str, deadline: str | None, form: Format) -> None:
@@ -282,9 +309,9 @@ def _print_report(name: str, deadline: str | None, form: Format) -> None:
     from geleit.report.markdown import render_markdown
     from geleit.report.text import render_text
 
-    case = open_case(name)
+    case = open_case(name).public
     answer = answered(name, case, deadline)
-    findings = _all_findings(case, answer)
+    findings = _all_findings(name, case, answer)
     if form is Format.json:
         print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
     else:

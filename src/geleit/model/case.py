@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -111,3 +111,10 @@ class Case:
             sum(p.people.high for p in self.places),
             "people",
         )
+
+    @property
+    def public(self) -> Case:
+        """The case as it may be shown: without statements that are sensitive, or about a facility."""
+        hidden = {place.id for place in self.facilities}
+        shown = tuple(claim for claim in self.statements if not claim.sensitive and claim.about not in hidden)
+        return self if len(shown) == len(self.statements) else replace(self, statements=shown)

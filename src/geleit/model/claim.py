@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -86,11 +87,15 @@ class Claim:
     text
         What was said, in our own words or quoted.
     topic
-        Such as ``corridor``, ``departures``, ``pause``, ``shelter``, ``aid``, ``population``.
+        Such as ``corridor``, ``departures``, ``pause``, ``shelter``, ``aid``, ``population``, ``aftermath``.
+    denies
+        Whether it asserts the opposite: that the corridor is shut, that the pause is not kept.
     about
         Id of the corridor, exit, pause, delivery or facility it is about, or empty for the whole.
     quantity
         The figure in it with its unit, or ``None``.
+    or_more
+        Whether the figure is only the least, as in *more than* and *at least*: then nothing limits it upwards.
     days
         For how many days, where it says that aid is enough for so many people; or ``None``.
     asserts
@@ -99,11 +104,13 @@ class Claim:
         The time that is asserted about, half-open; ``None`` where it is not said: from the start of the case, until it
         was said.
     stage
-        Of people who left: whether they set out or came to where they went.
+        Of people who left: whether they passed an exit or came to where they went.
     whom
         Who is counted, such as ``civilians`` or ``fighters``, or empty.
     part_of
         Id of the statement of the total of which this one is a part, or empty.
+    complete
+        Whether the parts of this total are all its parts, as the source gives them.
     corrects
         Id of the earlier statement that this one takes the place of, or empty.
     outlet
@@ -131,11 +138,14 @@ class Claim:
     note: str = ""
     days: Range | None = None
     asserts: Assertion | Literal[""] = ""
+    denies: bool = False
+    or_more: bool = False
     since: datetime | None = None
     until: datetime | None = None
     stage: Stage = "departed"
     whom: str = ""
     part_of: str = ""
+    complete: bool = False
     corrects: str = ""
     outlet: str = ""
     form: Form | Literal[""] = ""
@@ -143,6 +153,16 @@ class Claim:
     entered_by: str = ""
     entered_at: datetime | None = None
     sensitive: bool = False
+
+    @property
+    def most(self) -> float:
+        """The most that its figure can mean; infinite where nothing limits it."""
+        return math.inf if self.or_more or self.quantity is None else self.quantity.high
+
+    @property
+    def words(self) -> str:
+        """The words of the source in quotation marks where the ledger has them, else what was said as entered."""
+        return f"“{self.wording.text}”" if self.wording else self.text
 
 
 def for_public(claims: Iterable[Claim]) -> tuple[Claim, ...]:

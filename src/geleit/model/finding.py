@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from geleit.model.certificate import Certificate
+
 Verdict = Literal["met", "not met", "unknown"]
+ClaimVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
 Says = Literal["for", "against", "context"]
 
 
@@ -63,7 +66,8 @@ class Finding:
     subject
         Id of a corridor or pause, or ``operation``.
     verdict
-        ``met``, ``not met`` or ``unknown``.
+        ``met``, ``not met`` or ``unknown``; of a statement ``supported``, ``refuted``, ``impossible`` or
+        ``undetermined``.
     summary
         One sentence for a reader.
     evidence
@@ -74,7 +78,74 @@ class Finding:
 
     code: str
     subject: str
-    verdict: Verdict
+    verdict: Verdict | ClaimVerdict
     summary: str
     evidence: tuple[Evidence, ...]
     source: str
+
+    @property
+    def adverse(self) -> bool:
+        """Whether something was not met, or a statement cannot be true."""
+        return self.verdict in ("not met", "refuted", "impossible")
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """What a verdict hangs on.
+
+    Parameters
+    ----------
+    on
+        The assumption.
+    text
+        How the verdict depends on it.
+    threshold, unit
+        The value at which the verdict changes, or ``None`` where there is no single one.
+    """
+
+    on: str
+    text: str
+    threshold: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """People who were said to have left, and how many can have.
+
+    Parameters
+    ----------
+    low, high
+        As they were said; ``high`` is ``None`` where nothing limits it.
+    at_most
+        Proved for the exits and the time that were spoken of; ``None`` where nothing is proved.
+    """
+
+    low: float
+    high: float | None
+    at_most: int | None
+
+
+@dataclass(frozen=True)
+class ClaimFinding(Finding):
+    """What a test of a statement came to; ``subject`` is the statement's id.
+
+    Parameters
+    ----------
+    claim
+        Id of the statement.
+    reason
+        Why the verdict is what it is, in a few words.
+    certificate
+        What proves that it is impossible, or ``None``.
+    depends
+        How the verdict depends on assumptions of the case.
+    count
+        Of a count of people who left, or ``None``.
+    """
+
+    claim: str = ""
+    reason: str = ""
+    certificate: Certificate | None = None
+    depends: tuple[Dependence, ...] = ()
+    count: Count | None = None

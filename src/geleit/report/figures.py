@@ -12,3 +12,8 @@ def three(low: float, likely: float, high: float, joint: str = " - ") -> str:
     """All three in whole numbers with a word on their order, or one figure when they read the same."""
     shown = [f"{x:,.0f}" for x in (low, likely, high)]
     return shown[0] if len(set(shown)) == 1 else f"{joint.join(shown)} ({joint.join(('low', 'likely', 'high'))})"
+
+
+def short(text: str, most: int = 34) -> str:
+    """A text cut to so many letters, with a mark where it was cut."""
+    return text if len(text) <= most else text[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"

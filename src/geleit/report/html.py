@@ -18,11 +18,12 @@ from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.claim import Source
 from geleit.model.corridor import Exit
-from geleit.model.finding import Finding
+from geleit.model.finding import ClaimFinding, Finding
 from geleit.model.truce import TruceFinding
 from geleit.report.aid import render_aid
 from geleit.report.atlas import CELL_METRES, atlas, open_hours
 from geleit.report.chart import curve_svg
+from geleit.report.claims import render_claims
 from geleit.report.figures import between
 from geleit.report.text import STOPPED_EARLY, clearance_text
 from geleit.report.truces import render_truces
@@ -39,10 +40,13 @@ RUNGS = (
 def render_html(
     case: Case, findings: Sequence[Finding], answers: Sequence[Answer], people: NDArray[np.int64] | None = None
 ) -> str:
-    """Render the report.
+    """Render the report, without what must stay out of it.
 
     Parameters
     ----------
+    findings
+        Best about :attr:`Case.public`, so that nothing rests on what is not shown; those about other statements are
+        left out here too.
     people
         People at each corner of the case's network for the map, shape ``(n,)``, or ``None``.
     """
@@ -58,12 +62,17 @@ def render_html(
         here = at.astimezone(case.zone)
         return f"{here.day} {here:%B %Y, %H:%M}"
 
+    shown = case.public
+    kept_back = {claim.id for claim in case.statements} - {claim.id for claim in shown.statements}
+    findings = [f for f in findings if f.subject not in kept_back]
     truces = [f for f in findings if isinstance(f, TruceFinding)]
     aid = [f for f in findings if isinstance(f, AidFinding)]
+    claims = [f for f in findings if isinstance(f, ClaimFinding)]
     titles = names(case)
     read_in = {s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in _sources(case, aid)}
     hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
-    findings = [f for f in findings if f.subject not in hidden and not isinstance(f, TruceFinding | AidFinding)]
+    apart = TruceFinding | AidFinding | ClaimFinding  # have parts of their own
+    findings = [f for f in findings if f.subject not in hidden and not isinstance(f, apart)]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     drawn = atlas(case, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
@@ -83,6 +92,8 @@ def render_html(
         unknowns=unknowns(case, findings),
         drawn=drawn,
         aid=Markup(render_aid(aid, read_in, case.zone)) if aid else "",  # noqa: S704
+        said=Markup(render_claims(shown, claims, read_in)) if shown.statements else "",  # noqa: S704
+        kept_back=len(kept_back),
         titles=read_in,
         sources=_sources(case, aid),
         rungs=RUNGS,

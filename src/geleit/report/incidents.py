@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.truce import Series, Spots
 from geleit.model.window import Window
+from geleit.report.figures import short
 
 WIDTH = 760
 LEFT, RIGHT = 56, 16
@@ -73,7 +74,7 @@ def multiples_svg(
         series = Series(first, counts, counts, (), ())
         scale = most if one_scale else max(counts, default=1)
         parts += _band(series, counts, shaded, top, SMALL_HIGH, SMALL_WIDTH, left, scale)
-        parts.append(f'<text class="name" x="{left}" y="{top - 20}">{escape(_short(title))}</text>')
+        parts.append(f'<text class="name" x="{left}" y="{top - 20}">{escape(short(title))}</text>')
         parts.append(
             f'<text class="tick" x="{left}" y="{top - 6}">{escape(note)}, up to {max(counts, default=0):,} a day</text>'
         )
@@ -182,7 +183,3 @@ def _described(series: Series, shaded: frozenset[date]) -> str:
         f"{len(series.incidents)} days from {series.first.isoformat()}: {sum(inside):,} incidents on the {len(inside)} "
         f"days of the pause, {outside:,} on the others. The level changes on: {changes}."
     )
-
-
-def _short(text: str, most: int = 34) -> str:
-    return text if len(text) <= most else text[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"

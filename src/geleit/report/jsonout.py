@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,9 @@ from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds
 from geleit.model.case import Case
-from geleit.model.finding import Evidence, Finding
+from geleit.model.claim import Claim
+from geleit.model.finding import ClaimFinding, Evidence, Finding
+from geleit.model.pattern import Pattern
 from geleit.model.truce import Ratio, TruceFinding, Violation
 
 
@@ -65,14 +67,55 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
     }
 
 
-def findings_json(case: Case, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Findings as a JSON object."""
-    return {"case": case.name, "findings": [_finding(f) for f in findings]}
+def findings_json(
+    case: Case, findings: Sequence[Finding], certificates: Mapping[str, Path] | None = None
+) -> dict[str, Any]:
+    """Findings as a JSON object.
+
+    Parameters
+    ----------
+    certificates
+        Where the certificates of statements were written, by the statement's id.
+    """
+    said = {claim.id: claim for claim in case.statements}
+    rows = []
+    for f in findings:
+        about = _claim(f, said[f.claim], (certificates or {}).get(f.claim)) if isinstance(f, ClaimFinding) else {}
+        rows.append({**_finding(f), **about})
+    return {"case": case.name, "findings": rows}
 
 
 def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
     """Findings that belong to no case as a JSON object."""
     return {"findings": [_finding(f) for f in findings]}
+
+
+def comparison_json(
+    patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]], page: Path
+) -> dict[str, Any]:
+    """Several cases side by side as a JSON object.
+
+    Parameters
+    ----------
+    found
+        Findings about pauses with their cases.
+    page
+        Where the page was written.
+    """
+    pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
+    return {"cases": [_pattern(pattern) for pattern in patterns], "pauses": pauses, "page": str(page)}
+
+
+def _pattern(pattern: Pattern) -> dict[str, Any]:
+    return {
+        **asdict(pattern),
+        "people": _range(pattern.people),
+        "deadline": pattern.deadline.isoformat(),
+        "announcements": [{**asdict(a), "at": _iso(a.at)} for a in pattern.announcements],
+        "watched": [{**asdict(w), "until": w.until.isoformat()} for w in pattern.watched],
+        "followed": [{**asdict(f), "at": _iso(f.at)} for f in pattern.followed],
+        "features": {feature.code: feature.holds for feature in pattern.features},
+    }
 
 
 def _ladder(bounds: Bounds) -> dict[str, int]:
@@ -104,6 +147,30 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         **(_truce(finding) if isinstance(finding, TruceFinding) else {}),
         **(_aid(finding) if isinstance(finding, AidFinding) else {}),
+    }
+
+
+def _claim(finding: ClaimFinding, claim: Claim, certificate: Path | None) -> dict[str, Any]:
+    return {
+        "claim": {
+            "id": claim.id,
+            "speaker": claim.speaker,
+            "role": claim.role,
+            "party": claim.party,
+            "at": _iso(claim.at),
+            "text": claim.text,
+            "asserts": claim.asserts,
+            "denies": claim.denies,
+            "about": claim.about,
+            "quantity": claim.quantity and {**_range(claim.quantity), "unit": claim.quantity.unit},
+            "outlet": claim.outlet,
+            "source": claim.source,
+            "corrects": claim.corrects,
+        },
+        "reason": finding.reason,
+        "certificate": certificate and str(certificate),
+        "depends": [asdict(hangs) for hangs in finding.depends],
+        "count": finding.count and asdict(finding.count),
     }
 
 

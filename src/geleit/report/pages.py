@@ -1,4 +1,4 @@
-"""Pages beside the report: one truce of a file of incidents, and the pauses of several cases side by side."""
+"""Pages beside the report: one truce of a file of incidents, and several cases side by side."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import numpy as np
 
 from geleit.files import write_atomically
 from geleit.model.case import Case
+from geleit.model.pattern import Pattern
 from geleit.model.truce import TruceFinding
 from geleit.model.window import Window
 from geleit.report.incidents import days_of, multiples_svg
+from geleit.report.patterns import render_patterns
 from geleit.report.truces import KEPT, WORDS, interval, render_truces
 from geleit.report.values import exit_value_svg
 
@@ -30,7 +32,8 @@ VALUES = """<p>{about}. A limit, no forecast: where it is low no exit helps; whe
 hold people back. Circles are the exits there are.{nothing}</p>
 <figure class="scroll">{svg}<figcaption>{credit}</figcaption></figure>"""
 NOTHING = " By the bound as it is everyone could be out: to that a new exit adds nothing."
-COMPARISON = """<p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
+PAUSES = """<h2>Pauses as monitors show them</h2>
+<p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
 compare the shapes, not the heights.</p>
 <figure class="scroll">{svg}<figcaption>Shaded: the days with a pause.</figcaption></figure>
 <table class="stack"><thead><tr><th>pause</th><th>monitor</th><th>from</th><th class="n">days</th><th>kept</th>
@@ -54,14 +57,24 @@ def write_truce(
     write_atomically(path, page(title, body))
 
 
-def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> None:
-    """Write small charts and a table of pauses of several cases.
+def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]]) -> None:
+    """Write announcements of several cases side by side, and their pauses where monitors show them.
+
+    Parameters
+    ----------
+    found
+        Findings about pauses with their cases.
 
     Raises
     ------
     InputError
         If the file cannot be written.
     """
+    body = render_patterns(patterns) + (_pauses(found) if found else "")
+    write_atomically(path, page("Announcements compared", body))
+
+
+def _pauses(found: Sequence[tuple[Case, TruceFinding]]) -> str:
     charts, rows = [], []
     for case, finding in found:
         pause = next(p for p in case.pauses if p.id == finding.pause)
@@ -71,7 +84,7 @@ def write_comparison(path: Path, found: Sequence[tuple[Case, TruceFinding]]) -> 
             charts.append((title, finding.claimant, finding.series.first, finding.series.incidents, shaded))
         rows.append(_row(title, case, finding, pause.windows[0].start.astimezone(case.zone).date().isoformat()))
     svg = multiples_svg(charts, "compared", one_scale=False) if charts else ""
-    write_atomically(path, page("Pauses compared", COMPARISON.format(svg=svg, rows="\n".join(rows))))
+    return PAUSES.format(svg=svg, rows="\n".join(rows))
 
 
 def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int]) -> None:

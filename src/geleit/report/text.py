@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from textwrap import wrap
+from typing import get_args
 
 from geleit.model.answer import Answer, Binding
 from geleit.model.case import Case
 from geleit.model.departure import GroupOut
-from geleit.model.finding import Evidence, Finding
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence, Finding
 from geleit.report.figures import three
 from geleit.report.verdict import names, title_of
 
 WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
 MARKS = {"met": "+", "not met": "-", "unknown": "?"}
+MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "undetermined": "?"}
 
 
 def render_text(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
@@ -49,16 +51,14 @@ def render_answer(case: Case, answer: Answer) -> str:
         )
     if len(answer.groups) > 1:
         rows += [("planned", group_text(group)) for group in answer.groups]
-    lines = _wrapped(
-        f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  "
-    )
+    lines = wrapped(f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  ")
     for name, text in rows:
-        lines += _wrapped(text, f"  {name:<20}", " " * 22)
+        lines += wrapped(text, f"  {name:<20}", " " * 22)
     if answer.binding:
         ends = {"generous": "most generous", "likely": "likely", "cautious": "most cautious"}
         lines.append(f"  binding, with the {ends[answer.binding[0].scenario]} figures")
         for b in answer.binding[:10]:
-            lines += _wrapped(binding_text(b), "    ", "      ")
+            lines += wrapped(binding_text(b), "    ", "      ")
         if len(answer.binding) > 10:
             lines.append(f"    and {len(answer.binding) - 10} more")
     return "\n".join(lines)
@@ -76,15 +76,24 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
     for finding in findings:
         if (title := title_of(finding, titles)) != subject:
             subject = title
-            lines += ["", *_wrapped(title, "", "  ")]
-        lines += _wrapped(
+            lines += ["", *wrapped(title, "", "  ")]
+        lines += wrapped(
             f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
         )
         for evidence in finding.evidence:
-            lines += _wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
-    count = {verdict: sum(f.verdict == verdict for f in findings) for verdict in MARKS}
-    lines += ["", ", ".join(f"{n} {verdict}" for verdict, n in count.items())]
+            lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
+        if isinstance(finding, ClaimFinding):
+            for hangs in finding.depends:
+                lines += wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+    lines += ["", counts(findings)]
     return "\n".join(lines).lstrip("\n")
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """How many findings have which verdict: those on conditions, then those on statements, as far as there are any."""
+    said = {isinstance(f, ClaimFinding) for f in findings} or {False}
+    kinds = [[verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == kind] for kind in sorted(said)]
+    return "; ".join(", ".join(f"{sum(f.verdict == v for f in findings)} {v}" for v in kind) for kind in kinds)
 
 
 def group_text(group: GroupOut) -> str:
@@ -134,7 +143,8 @@ def _proved_by(answer: Answer) -> str:
     return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
 
 
-def _wrapped(text: str, first: str, then: str) -> list[str]:
+def wrapped(text: str, first: str, then: str) -> list[str]:
+    """Lines of a text that fit a terminal, behind one beginning and then another."""
     # what cannot be printed could steer the terminal
     shown = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
     return wrap(shown, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

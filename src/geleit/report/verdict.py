@@ -8,7 +8,8 @@ from datetime import datetime
 from geleit.model.aid import AidFinding
 from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.finding import Finding
+from geleit.model.claim import Claim
+from geleit.model.finding import ClaimFinding, Finding
 from geleit.report.figures import between
 
 NAMED = 4
@@ -39,6 +40,15 @@ CHECKS = {
     "LOSS": "loads that came whole",
     "AIRDROP": "drops in place of convoys",
     "PLACE": "a place for every exit",
+    "LEFT": "how many have left",
+    "DEADLINE": "whether people could leave in time",
+    "OPEN": "whether it was open",
+    "PAUSE": "whether the pause was kept",
+    "INCIDENT": "whether nothing happened",
+    "PLACES": "whether places were enough",
+    "AID": "whether aid was enough",
+    "INSIDE": "how many were inside",
+    "SUM": "whether the figures add up",
 }
 """What each check is about, in a few words."""
 
@@ -80,14 +90,28 @@ def names(case: Case) -> dict[str, str]:
     titles = {"operation": "The operation as a whole"}
     titles |= {c.id: c.name for c in case.corridors}
     titles |= {p.id: p.name or p.id for p in case.pauses}
+    titles |= {_statement(claim.id): title_of_claim(claim) for claim in case.statements}
     return titles
+
+
+def title_of_claim(claim: Claim) -> str:
+    """Who said what when, on one line."""
+    when = f", {claim.at.date().isoformat()}" if claim.at else ""
+    return f"{claim.speaker}{when}: {claim.words}"
 
 
 def title_of(finding: Finding, titles: Mapping[str, str]) -> str:
     """What a finding is about, for a reader: needs and loads have names of their own."""
     if isinstance(finding, AidFinding):
         return finding.about
+    if isinstance(finding, ClaimFinding):
+        return titles.get(_statement(finding.claim), finding.claim)
     return titles.get(finding.subject, finding.subject)
+
+
+def _statement(claim: str) -> str:
+    """Key of a statement among the titles; a statement and a corridor may have one id."""
+    return f"statement {claim}"
 
 
 def check_name(code: str) -> str:

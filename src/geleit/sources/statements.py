@@ -34,6 +34,10 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "deadline": ("corridors",),
 }
 """Tables that hold what a statement of that kind can be about; all of them for other statements."""
+_DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
+"""What a statement may deny; of figures, another figure is the denial."""
+_YES = ("denies", "or_more", "complete", "sensitive")
+"""Columns that are ``yes`` or ``no``."""
 _SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
 REFERRED_TO = ("sources", "parties", *_SUBJECTS, "statements")
 """Tables that a statement can name something of."""
@@ -50,6 +54,8 @@ def statement(record: Record, context: Context) -> Claim:
             raise record.fault(field, f"missing, and a statement that asserts {asserts} needs it")
     tables = _ABOUT.get(asserts, _SUBJECTS)
     subjects = set().union(*(context.ids[table] for table in tables))
+    if (denies := record.yes("denies")) and asserts not in _DENIED:
+        raise record.fault("denies", f"a statement that asserts {asserts} is denied by another figure, not by yes")
     since, until = record.time("since", context.calendar), record.time("until", context.calendar)
     if since is not None and until is not None and until <= since:
         raise record.fault("until", f"it is not after since ({since.isoformat()})", "windows are half-open")
@@ -67,11 +73,14 @@ def statement(record: Record, context: Context) -> Claim:
         note=record.text("note"),
         days=record.amount("days", "days", source_id),
         asserts=asserts,
+        denies=denies,
+        or_more=record.yes("or_more"),
         since=since,
         until=until,
         stage=record.choice("stage", get_args(Stage), "departed"),
         whom=record.line("whom"),
         part_of=record.known("part_of", context.ids["statements"], "statement"),
+        complete=record.yes("complete"),
         corrects=record.known("corrects", context.ids["statements"], "statement"),
         outlet=record.line("outlet"),
         form=record.choice("form", ("", *get_args(Form)), ""),
@@ -93,7 +102,7 @@ def row_of(claim: Claim) -> dict[str, str]:
         "part_of": claim.part_of, "corrects": claim.corrects, "outlet": claim.outlet, "form": claim.form,
         **(_wording_cells(wording) if wording else {}),
         "entered_by": claim.entered_by, "entered_at": _moment(claim.entered_at),
-        "sensitive": "yes" if claim.sensitive else "", "source": claim.source, "note": claim.note,
+        **{name: "yes" for name in _YES if getattr(claim, name)}, "source": claim.source, "note": claim.note,
     }  # fmt: skip
     return {column: cell for column, cell in cells.items() if cell}
 

@@ -56,7 +56,7 @@ def test_a_subject_that_does_not_exist_is_refused():
 
 
 def test_a_part_that_does_not_exist_is_refused():
-    with pytest.raises(InputError, match="expected one of corridor, ceasefire, aid, found 'peace'"):
+    with pytest.raises(InputError, match="expected one of corridor, ceasefire, aid, claims, found 'peace'"):
         assess(case(), None, "peace")
 
 

@@ -10,7 +10,7 @@ from geleit.errors import InputError
 from geleit.report import write_report
 from geleit.report.html import render_html, script_safe
 from geleit.sources.casefile import read_case
-from tests.unit.report.town import HOSTILE, answer, findings, town
+from tests.unit.report.town import HOSTILE, answer, claims, findings, town
 
 
 class Page(HTMLParser):
@@ -53,7 +53,10 @@ def test_nothing_is_fetched():
 
 
 def test_hostile_text_stays_text():
-    plain, hostile = Page(page()), Page(page(HOSTILE))
+    plain, hostile = (
+        Page(render_html(town(text), (*findings(text), *claims(text)), [answer(text)]))
+        for text in ("Mill Lane", HOSTILE)
+    )
     assert hostile.tags == plain.tags
     names = [(t, n) for t, n, _ in plain.attributes]
     assert [(t, n) for t, n, _ in hostile.attributes] == names

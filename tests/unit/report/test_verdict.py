@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from geleit.assessment.claims import CODES
 from geleit.assessment.yardsticks import YARDSTICKS
 from geleit.model.answer import Clearance
 from geleit.report.verdict import CHECKS, unknowns, verdict
@@ -53,7 +54,8 @@ def test_what_is_unknown_is_listed():
 
 
 OF_AID = "NEED", "CLOCK", "PROMISE", "BALANCE", "LOSS", "AIRDROP"
+OF_CLAIMS = tuple(code.removeprefix("CLAIM-") for code in CODES)
 
 
 def test_every_check_has_a_name():
-    assert set(CHECKS) == {y.name for y in YARDSTICKS} | {"OBSERVED", "NEAR", *OF_AID}
+    assert set(CHECKS) == {y.name for y in YARDSTICKS} | {"OBSERVED", "NEAR", *OF_AID, *OF_CLAIMS}

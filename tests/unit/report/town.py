@@ -16,7 +16,7 @@ from geleit.model.case import Case
 from geleit.model.certificate import Certificate, Instance, Rung
 from geleit.model.claim import Claim, Source
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
-from geleit.model.finding import Evidence, Finding
+from geleit.model.finding import ClaimFinding, Count, Dependence, Evidence, Finding
 from geleit.model.plan import Plan
 from geleit.model.population import Place
 from geleit.model.window import Window
@@ -100,6 +100,21 @@ def findings(text: str = "Mill Lane") -> tuple[Finding, ...]:
         Finding("CORRIDOR-NOTICE", "operation", "met", "Notice was given.", evidence, "UN"),
         Finding("CORRIDOR-PLACE", "north", "met", "It has a place.", evidence, "ICRC"),
     )
+
+
+def claims(text: str = "Mill Lane") -> tuple[ClaimFinding, ...]:
+    """Two findings about the one statement: it cannot be true, and it does not add up."""
+    evidence = (
+        Evidence("context", f"How many are inside. {text}", "computed"),
+        Evidence("against", f"Nobody left. {text}", f"Resident {text}", "s1", START),
+    )
+    hangs = (Dependence(f"rate {text}", f"impossible below 10 persons/h {text}", 10, "persons/h"),)
+    left = ClaimFinding(
+        "CLAIM-LEFT", "c1", "impossible", f"Too many. {text}", evidence, "the bound",
+        claim="c1", reason=f"at most 900 can have passed {text}", depends=hangs, count=Count(2000, 2500, 900),
+    )  # fmt: skip
+    total = replace(left, code="CLAIM-SUM", verdict="refuted", summary="Off by one.", depends=(), count=None)
+    return left, total
 
 
 def answer(text: str = "Mill Lane", **changes: Any) -> Answer:

@@ -1,0 +1,141 @@
+"""So many places, so much aid, so many people inside: figures against figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from geleit.assessment.claims.told import PEOPLE, told_in, until_of, voice_of
+from geleit.assessment.promises import promise_of
+from geleit.assessment.stakes import Stakes
+from geleit.assessment.weighing import computed
+from geleit.assessment.wording import names, people, percent, span
+from geleit.model.case import Case
+from geleit.model.claim import Claim
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Says
+
+PLACES, AID, INSIDE = "CLAIM-PLACES", "CLAIM-AID", "CLAIM-INSIDE"
+NEAR_DAYS = 31
+"""Days within which two counts of the people inside speak of the same people."""
+_VERDICTS: dict[str, ClaimVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
+_DENIED: dict[ClaimVerdict, ClaimVerdict] = {"supported": "refuted", "refuted": "supported"}
+
+
+def assess_places(case: Case, claim: Claim) -> ClaimFinding:
+    """A finding for a statement that places stand ready: read as enough for all who are told to leave."""
+    ready, inside = claim.quantity, case.people
+    if ready is None or inside.high <= 0:
+        return _finding(
+            PLACES, claim, "undetermined", "no figure", "How many places, or how many people, is not known."
+        )
+    least, most = ready.low / inside.high, claim.most / inside.low if inside.low else math.inf
+    share = (
+        " to ".join(dict.fromkeys((percent(least), percent(most)))) if most < math.inf else f"{percent(least)} or more"
+    )
+    summary = (
+        f"Read as places for all who are to leave: {_figure(claim)} find one, of "
+        f"{span(inside.low, inside.high)} inside: {share}."
+    )
+    if ready.low >= inside.high:
+        verdict: ClaimVerdict = "supported"
+    else:
+        verdict = "refuted" if claim.most < inside.low else "undetermined"
+    reasons = {
+        "supported": "places for everyone, if they are there",
+        "refuted": "not for everyone who is told to leave",
+        "undetermined": "depends on how many are inside",
+    }
+    depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
+    worked = computed("against" if verdict == "refuted" else "context", summary)
+    return _finding(PLACES, claim, verdict, reasons[verdict], summary, (worked, *_whose_places(case, claim)), depends)
+
+
+def assess_aid_claim(case: Case, claim: Claim) -> ClaimFinding:
+    """A finding for a statement that a load is enough for so many people."""
+    found = promise_of(case, claim)
+    if found is None:
+        summary = "What load it is about, or for how many people, is not told."
+        return _finding(AID, claim, "undetermined", "no load or no figure", summary)
+    verdict = _VERDICTS[found.verdict]
+    if claim.denies:
+        verdict = _DENIED.get(verdict, verdict)
+    reasons = {
+        "met": "the load is large enough",
+        "not met": "the load is too small",
+        "unknown": "the load may be enough",
+    }
+    depends: tuple[Dependence, ...] = ()
+    if found.need is not None:
+        text = f"enough if the load weighs {found.need.high / 1000:,.4g} t or more, in full rations"
+        depends = (Dependence("weight of the load", text, found.need.high, "kg"),)
+    return _finding(AID, claim, verdict, reasons[str(found.verdict)], found.summary, found.evidence, depends)
+
+
+def assess_inside(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
+    """A finding for a statement that so many people are inside: against other counts, and those who left."""
+    said = claim.quantity
+    if said is None or said.unit.casefold() not in PEOPLE:
+        return _finding(INSIDE, claim, "undetermined", "it counts no people", "It counts no people.")
+    more = [t for t in told_in(case) if t.low > claim.most and t.since >= until_of(case, claim)[0]]
+    left = [Evidence("against", t.claim.words, t.claim.speaker, t.claim.source, t.claim.at) for t in more]
+    others = [(o, o.quantity.low) for o in _counts(case, claim) if o.quantity is not None]
+    same = [_says("for", o) for o, low in others if low <= claim.most and said.low <= o.most]
+    apart = [_says("against", o) for o, low in others if o.most < said.low or claim.most < low]
+    evidence = (*left, *same, *apart)
+    own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(claim) or stakes.decide(e)]
+    figure = _figure(claim)
+    if own:
+        summary = f"{figure} inside, of whom more have left since, {names(e.claimant for e in own)} says."
+        return _finding(INSIDE, claim, "refuted", "more have left than were inside", summary, evidence)
+    free = [e for e in same if stakes.decide(e)]
+    denied = [e for e in apart if stakes.decide(e)]
+    if free and not denied:
+        summary = f"{figure} inside; {names(e.claimant for e in free)}, without a stake, counts about the same."
+        return _finding(INSIDE, claim, "supported", "counted by others without a stake", summary, evidence)
+    if apart:
+        summary = f"{figure} inside; others count otherwise: {names(e.claimant for e in apart)}."
+        return _finding(INSIDE, claim, "undetermined", "claimants disagree", summary, evidence)
+    return _finding(INSIDE, claim, "undetermined", "nobody without a stake counts", f"{figure} inside.", evidence)
+
+
+def _counts(case: Case, claim: Claim) -> Iterator[Claim]:
+    """Other voices' counts of the people inside at about the same time."""
+    for other in case.statements:
+        if other.asserts != "people-inside" or voice_of(other) == voice_of(claim):
+            continue
+        near = other.at is None or claim.at is None or abs((other.at - claim.at).days) <= NEAR_DAYS
+        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE:
+            yield other
+
+
+def _whose_places(case: Case, claim: Claim) -> Iterator[Evidence]:
+    for corridor in case.corridors:
+        if corridor.places is not None and claim.about in ("", corridor.id):
+            text = (
+                f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
+            )
+            yield Evidence("context", text, corridor.places_claimant, corridor.source)
+
+
+def _figure(claim: Claim) -> str:
+    low = claim.quantity.low if claim.quantity else 0.0
+    return f"{low:,.0f} or more" if claim.most == math.inf else span(low, claim.most)
+
+
+def _says(says: Says, claim: Claim) -> Evidence:
+    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
+
+
+def _finding(
+    code: str,
+    claim: Claim,
+    verdict: ClaimVerdict,
+    reason: str,
+    summary: str,
+    evidence: tuple[Evidence, ...] = (),
+    depends: tuple[Dependence, ...] = (),
+) -> ClaimFinding:
+    source = "figures against figures (docs/method/claims.md)"
+    return ClaimFinding(
+        code, claim.id, verdict, summary, evidence, source, claim=claim.id, reason=reason, depends=depends
+    )

@@ -1,0 +1,77 @@
+"""Leave by a time: whether people can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geleit.assessment.claims.told import exits_about
+from geleit.assessment.weighing import computed
+from geleit.assessment.wording import moment, people, span
+from geleit.model.case import Case
+from geleit.model.claim import Claim
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence
+from geleit.model.inquiry import Inquiry, Reply
+
+CODE = "CLAIM-DEADLINE"
+SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"
+
+
+def inquiry_of(case: Case, claim: Claim) -> Inquiry | None:
+    """What has to be proved about a deadline; ``None`` where its time lies outside the case."""
+    since = max(claim.since or case.period.start, case.period.start)
+    if claim.until is None or not since < claim.until <= case.period.end:
+        return None
+    return Inquiry(tuple(sorted(exits_about(case, claim))), since, claim.until, planned=True)
+
+
+def assess_deadline(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) -> ClaimFinding:
+    """A finding for a demand to leave by a time."""
+    asked, inside = inquiry_of(case, claim), case.people
+    reply = None if asked is None else replies.get(asked)
+    if asked is None or reply is None:
+        reason = "outside the period of the case"
+        summary = "Its time lies outside the period of the case: nothing is proved."
+        return ClaimFinding(CODE, claim.id, "undetermined", summary, (), SOURCE, claim=claim.id, reason=reason)
+    until = moment(case, asked.until)
+    verdict: ClaimVerdict
+    bound = f"no more than {people(reply.at_most)} can be out by {until}, whatever they do"
+    if reply.could_not_leave > 0:
+        verdict = "impossible"
+        reason = f"at least {reply.could_not_leave:,} could not have left"
+        summary = (
+            f"At least {people(reply.could_not_leave)} of the fewest {people(inside.low)} inside could not have left "
+            f"by {until}, whatever they did."
+        )
+    elif reply.everyone:
+        verdict, reason = "supported", "a plan has everyone out"
+        summary = f"A plan has the most {people(inside.high)} out by {until}, if nothing goes wrong."
+    else:
+        verdict, reason = "undetermined", "neither proved nor planned"
+        summary = (
+            f"By {until} a plan has {people(reply.at_least or 0)} out and no more than {people(reply.at_most)} can be "
+            f"out, of {span(inside.low, inside.high)} inside."
+        )
+    return ClaimFinding(
+        code=CODE,
+        subject=claim.id,
+        verdict=verdict,
+        summary=summary,
+        evidence=(computed("against" if verdict == "impossible" else "context", bound, "certificate"),),
+        source=SOURCE,
+        claim=claim.id,
+        reason=reason,
+        certificate=reply.certificate if verdict == "impossible" else None,
+        depends=_depends(case, asked, reply),
+    )
+
+
+def _depends(case: Case, asked: Inquiry, reply: Reply) -> tuple[Dependence, ...]:
+    if reply.hours <= 0:
+        return (Dependence("opening hours", "no exit is open in that time, by the longest windows of the case"),)
+    rate = case.people.low / reply.hours
+    most = max((x.rate.high for x in case.exits if x.id in asked.exits), default=0.0)
+    text = (
+        f"impossible if each exit passes fewer than {rate:,.0f} persons/h whenever it may be open "
+        f"({reply.hours:,.0f} open hours in all); the case has up to {most:,.0f}"
+    )
+    return (Dependence("rate of the exits", text, rate, "persons/h"),)

@@ -1,0 +1,187 @@
+"""Pure arithmetic: parts against their total, days against the count over all days, arrived against departed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from geleit.assessment.claims.told import Told, packed, standing, told_in
+from geleit.assessment.weighing import computed
+from geleit.assessment.wording import moment, people, span
+from geleit.model.case import Case
+from geleit.model.claim import Claim
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence
+
+CODE = "CLAIM-SUM"
+SOURCE = "parts add up to their total (docs/method/claims.md)"
+
+
+def assess_sums(case: Case) -> Iterator[ClaimFinding]:
+    """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
+    counts, claims = told_in(case), standing(case)
+    by_id = {told.claim.id: told for told in counts}
+    for claim in claims:
+        named = [c for c in claims if c.part_of == claim.id]
+        told, days = by_id.get(claim.id), [by_id[c.id] for c in named if c.id in by_id]
+        if named and told and len(days) == len(named) and _are_days(told, days):
+            yield _of_days(case, told, sorted(days, key=lambda t: t.since))
+        elif named and claim.quantity is not None:
+            yield _of_parts(claim, named)
+        voiced = [] if told is None else _same_voice(told, counts)
+        if told is not None and voiced:
+            found = _of_days(case, told, voiced)
+            if found.verdict == "refuted" or (not named and len(voiced) > 1):
+                yield found
+    for arrived, departed in _more_arrived(counts):
+        yield _of_stages(arrived, departed)
+
+
+def _are_days(total: Told, parts: list[Told]) -> bool:
+    """Whether parts are counts of shorter times of the total, and do not overlap."""
+    shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
+    return shorter and len(packed(parts)) == len(parts)
+
+
+def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
+    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most."""
+    inside = [
+        t
+        for t in counts
+        if t is not total
+        and t.voice == total.voice
+        and _inside(t, total)
+        and (t.since, t.until) != (total.since, total.until)
+        and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
+    ]
+    return sorted(packed(inside), key=lambda t: t.since)
+
+
+def _inside(part: Told, total: Told) -> bool:
+    """Whether a part certainly lies in the total's time, or was told together with it."""
+    together = part.until == total.until and part.since >= total.since
+    told_at_once = (part.claim.source, part.claim.at) == (total.claim.source, total.claim.at)
+    return part.within(total) or (together and told_at_once)
+
+
+def gap_of(total: Told, parts: list[Told]) -> tuple[datetime, datetime] | None:
+    """The one stretch of the total's time that no part covers; ``None`` where there are none or several."""
+    edges = [total.since, *(t for part in parts for t in (part.since, part.until[1])), total.until[1]]
+    gaps = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+    return gaps[0] if len(gaps) == 1 else None
+
+
+def left_over(counts: tuple[Told, ...]) -> Iterator[Told]:
+    """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
+    for total in counts:
+        named = [t for t in counts if t.claim.part_of == total.claim.id]
+        parts = (
+            sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _same_voice(total, counts)
+        )
+        gap = gap_of(total, parts) if parts else None
+        if gap is None or total.high is None or any(part.high is None for part in parts):
+            continue
+        low = total.low - sum(part.high for part in parts if part.high is not None)
+        high = total.high - sum(part.low for part in parts)
+        if high < 0:
+            continue
+        said = " less ".join(f"{t.claim.quantity.likely:,.0f}" for t in (total, *parts) if t.claim.quantity)
+        yield replace(total, low=max(0.0, low), high=high, since=gap[0], until=(gap[1], gap[1]), derived=said)
+
+
+def _more_arrived(counts: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
+    """Arrivals of which, by the same voice, fewer had departed."""
+    for one in counts:
+        for other in counts:
+            stages = (one.stage, other.stage) == ("arrived", "departed")
+            if stages and one.voice == other.voice and one.within(other) and one.against(other):
+                yield one, other
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """Fewest and most that parts come to, and that the total says; whether the parts are all there is."""
+
+    parts: tuple[float, float]
+    total: tuple[float, float]
+    whole: bool
+
+    @property
+    def verdict(self) -> ClaimVerdict:
+        low, high = self.parts
+        if low > self.total[1] or (self.whole and high < self.total[0]):
+            return "refuted"
+        return "supported" if self.whole else "undetermined"
+
+
+def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
+    known = [part.quantity for part in parts if part.quantity is not None]
+    said = total.quantity
+    assert said is not None  # noqa: S101 - asked for by the caller
+    sums = (sum(q.low for q in known), sum(part.most for part in parts))
+    found = _Sum(sums, (said.low, total.most), whole=total.complete)
+    text = f"{' + '.join(f'{q.likely:,.0f}' for q in known)} = {sum(q.likely for q in known):,.0f}"
+    off = abs(sum(q.likely for q in known) - said.likely)
+    if found.verdict == "refuted":
+        reason = f"off by {off:,.0f}"
+        summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
+    elif found.verdict == "supported":
+        reason, summary = "the parts add up", f"The parts come to {text}, as the total was told."
+    else:
+        reason = "the parts leave a rest"
+        summary = (
+            f"The parts come to {text}, the total was told as {said.likely:,.0f}; whether these are all its parts "
+        )
+        summary += "is not told."
+    return _finding(total, found.verdict, summary, reason, [_said(total), *map(_said, parts)])
+
+
+def _of_days(case: Case, total: Told, parts: list[Told]) -> ClaimFinding:
+    covered = gap_of(total, parts) is None and total.since == parts[0].since and _joined(total, parts)
+    highs = [part.high for part in parts]
+    most = float("inf") if None in highs else sum(h for h in highs if h is not None)
+    said = (total.low, float("inf") if total.high is None else total.high)
+    found = _Sum((sum(part.low for part in parts), most), said, whole=covered)
+    figures = " + ".join(f"{p.claim.quantity.likely:,.0f}" for p in parts if p.claim.quantity)
+    told = total.claim.quantity.likely if total.claim.quantity else 0
+    counts = f"{figures} in shorter times, {told:,.0f} over all"
+    match found.verdict:
+        case "refuted":
+            reason = "the counts of days and the count over all days contradict each other"
+            summary = f"{counts}: not all of these can be right."
+        case "supported":
+            reason = "the days add up"
+            summary = f"{counts}: they add up."
+        case _:
+            reason = "the days leave a rest"
+            gap, most_left = gap_of(total, parts), said[1] - found.parts[0]
+            least_left = max(0.0, said[0] - found.parts[1])
+            rest = "more" if most_left == float("inf") else span(least_left, most_left)
+            when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
+            summary = f"{counts}: that leaves {rest}{when}, of which nothing is told."
+    return _finding(total.claim, found.verdict, summary, reason, [_said(t.claim) for t in (total, *parts)])
+
+
+def _of_stages(arrived: Told, departed: Told) -> ClaimFinding:
+    summary = (
+        f"{people(arrived.low)} arrived, of at most {people(departed.high or 0)} who had departed: not both are right."
+    )
+    evidence = [_said(arrived.claim), _said(departed.claim)]
+    return _finding(arrived.claim, "refuted", summary, "more arrived than departed", evidence)
+
+
+def _joined(total: Told, parts: list[Told]) -> bool:
+    ends = [*(part.since for part in parts[1:]), total.until[1]]
+    return all(part.until[1] >= end for part, end in zip(parts, ends, strict=True))
+
+
+def _finding(total: Claim, verdict: ClaimVerdict, summary: str, reason: str, evidence: list[Evidence]) -> ClaimFinding:
+    worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", summary)
+    return ClaimFinding(CODE, total.id, verdict, summary, (*evidence, worked), SOURCE, claim=total.id, reason=reason)
+
+
+def _said(claim: Claim) -> Evidence:
+    text = claim.words
+    if claim.quantity is not None:
+        text += f" ({people(claim.quantity.likely)})" if claim.quantity.unit == "people" else ""
+    return Evidence("context", text, claim.speaker, claim.source, claim.at)

@@ -1,0 +1,41 @@
+"""``geleit compare``: announcements of several cases side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geleit.cli.asking import JsonOption, OutOption, answered, open_case, print_json
+from geleit.files import expect_writable
+
+
+def compare(
+    cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Case folders, or names of bundled cases.")],
+    out: OutOption = Path("out"),
+    as_json: JsonOption = False,
+) -> None:
+    """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed."""
+    from geleit.assessment import assess_ceasefire, pattern_of
+    from geleit.report.jsonout import comparison_json
+    from geleit.report.pages import write_comparison
+    from geleit.report.patterns import render_patterns_text
+
+    expect_writable(out, "compare.html")
+    patterns, found = [], []
+    for name in cases:
+        case = open_case(name).public
+        patterns.append(pattern_of(case, answered(name, case, None)))
+        found += [(case, finding) for finding in assess_ceasefire(case) if finding.series is not None]
+    page = out / "compare.html"
+    write_comparison(page, patterns, found)
+    if as_json:
+        print_json(comparison_json(patterns, found, page))
+        return
+    typer.echo(render_patterns_text(patterns))
+    if found:
+        typer.echo("\npauses as monitors show them")
+    for case, finding in found:
+        typer.echo(f"  {case.name}, {finding.pause}: {finding.summary}")
+    typer.echo(f"wrote {page} (open it in a browser)")

@@ -1,0 +1,117 @@
+"""True statements are never held against each other, whatever they leave out; and sums are what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geleit.assessment import assess_claims, inquiries_of
+from geleit.assessment.claims.told import Told, packed, told_in
+from geleit.model.amount import Range
+from geleit.model.claim import Claim
+from geleit.planning.inquiry import inquire
+from tests.unit.assessment.drawn_case import EXIT, at, case
+
+OTHER = replace(EXIT, id="south-gate", name="South gate", corridor="south")
+HOURS = 24 * 9
+VOICES = (("Government", "gov"), ("Rebel Council", "reb"), ("United Nations", "un"), ("Monitor", ""))
+
+moments = st.integers(0, HOURS).map(lambda hour: at(1) + timedelta(hours=hour))
+exits, kinds = st.sampled_from(["gate", "south-gate"]), st.sampled_from(["civilians", "fighters"])
+leavers = st.lists(st.tuples(st.integers(0, HOURS - 1), exits, kinds, st.integers(0, 30)), max_size=30)
+"""Hour, exit, who it is, and hours until arrival."""
+
+
+@st.composite
+def ledgers(draw):
+    """People who left, and statements that are true of them."""
+    gone = draw(leavers)
+    claims = []
+    for number in range(draw(st.integers(1, 8))):
+        speaker, party = draw(st.sampled_from(VOICES))
+        start, end = sorted((draw(moments), draw(moments)))
+        if start == end:
+            end += timedelta(hours=1)
+        about, whom = (
+            draw(st.sampled_from(["", "gate", "south-gate"])),
+            draw(st.sampled_from(["", "civilians", "fighters"])),
+        )
+        stage = draw(st.sampled_from(["departed", "arrived"]))
+        told_to_the_day = draw(st.booleans())
+        spoke: datetime = end
+        if told_to_the_day:  # said at some hour of the day, of which only the day is known
+            spoke = start + timedelta(hours=draw(st.integers(1, 40)))
+        true = sum(
+            start <= at(1) + timedelta(hours=hour + (delay if stage == "arrived" else 0)) < spoke
+            and start <= at(1) + timedelta(hours=hour)
+            and about in ("", exit_)
+            and whom in ("", kind)
+            for hour, exit_, kind, delay in gone
+        )
+        less, more = draw(st.integers(0, 3)), draw(st.integers(0, 3))
+        claims.append(
+            Claim(
+                f"c{number}", speaker, "", party,
+                spoke.replace(hour=0) if told_to_the_day else spoke, "", "", about,
+                Range(max(0, true - less), true, true + more, "people"), "s1", asserts="people-left",
+                since=start, until=None if told_to_the_day else end, whom=whom, stage=stage,
+            )
+        )  # fmt: skip
+    return tuple(claims)
+
+
+@settings(deadline=None)
+@given(ledgers())
+def test_true_counts_contradict_nothing(claims):
+    town = case(statements=claims, exits=(EXIT, OTHER))
+    for finding in assess_claims(town, {}):
+        assert finding.verdict in ("supported", "undetermined"), finding.summary
+        assert finding.reason != "claimants disagree", finding.summary
+
+
+@settings(deadline=None)
+@given(ledgers(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(claims, random):
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    one, other = (
+        {(f.claim, f.code): f.verdict for f in assess_claims(case(statements=tuple(rows), exits=(EXIT, OTHER)), {})}
+        for rows in (claims, shuffled)
+    )
+    assert one == other
+
+
+@given(ledgers())
+def test_packed_parts_are_the_best_of_all_that_do_not_overlap(claims):
+    rows = list(told_in(case(statements=claims, exits=(EXIT, OTHER))))
+
+    def apart(some: tuple[Told, ...]) -> bool:
+        return all(a.until[1] <= b.since or b.until[1] <= a.since for a, b in combinations(some, 2))
+
+    best = max(sum(t.low for t in some) for n in range(len(rows) + 1) for some in combinations(rows, n) if apart(some))
+    found = packed(rows)
+    assert apart(tuple(found))
+    assert sum(t.low for t in found) == best
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 1200), st.integers(1, 23), st.integers(1, 23))
+def test_a_larger_figure_or_a_shorter_time_never_makes_a_count_possible(figure, first, second):
+    start, short, long = at(2), *sorted((first, second))
+
+    def verdict(people: int, hours: int) -> str:
+        claim = Claim("c", "Government", "", "gov", at(3), "", "", "", Range(people, people, people, "people"), "s1",
+                      asserts="people-left", since=start, until=start + timedelta(hours=hours))  # fmt: skip
+        assumed = {"walking_speed": 1.0, "street_flow": 1.0, "usable_width": 1.0}
+        town = case(statements=(claim,), assumptions={name: Range(x, x, x, "") for name, x in assumed.items()})
+        [finding] = assess_claims(town, inquire(town, inquiries_of(town), lambda _: None))
+        return finding.verdict
+
+    seats = min(1500, 100 * max(0, min(long, 18) - 8))
+    assert verdict(figure, long) == ("impossible" if figure > seats else "undetermined")
+    if verdict(figure, long) == "impossible":
+        assert verdict(figure, short) == verdict(figure + 100, long) == "impossible"

@@ -1,0 +1,80 @@
+"""``geleit assess CASE claims`` and the certificates it writes, through real processes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geleit.sources.template import write_template
+from tests.surface.process import geleit
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a case whose ultimatum nobody could meet."""
+    folder = tmp_path_factory.mktemp("said")
+    write_template(folder / "town")
+    ledger = folder / "town" / "statements.csv"
+    text = ledger.read_text(encoding="utf-8")
+    assert text.count(",2024-05-03,,") == 1
+    ledger.write_text(text.replace(",2024-05-03,,", ",2024-05-01T09:00,,"), encoding="utf-8")
+    return folder
+
+
+def test_each_statement_with_its_verdict_and_the_proof(town):
+    done = geleit("assess", "town", "claims", "--out", "proofs", "--json", cwd=town)
+    assert done.returncode == 1
+    found = json.loads(done.stdout)["findings"]
+    assert {(f["claim"]["id"], f["verdict"]) for f in found} == {
+        ("count-1", "refuted"),  # corrected by the same voice
+        ("count-2", "undetermined"),
+        ("enough", "refuted"),
+        ("ultimatum", "impossible"),
+    }
+    for f in found:
+        assert set(f) >= {"claim", "verdict", "reason", "evidence", "certificate", "depends"}
+    certificate = next(f["certificate"] for f in found if f["verdict"] == "impossible")
+    assert certificate == str(Path("proofs/claims/ultimatum.json"))
+    assert [f["certificate"] for f in found if f["verdict"] != "impossible"] == [None] * 3
+    assert geleit("certify", certificate, cwd=town).returncode == 0
+    about = geleit("certify", certificate, "--case", "town", "--claim", "ultimatum", cwd=town)
+    assert about.returncode == 0
+    assert "holds (town, from 2024-05-01T06:00:00+00:00)" in about.stdout
+    other = geleit("certify", certificate, "--case", "town", "--claim", "count-2", cwd=town)
+    assert other.returncode == 1
+    assert "not those of the case" in other.stderr
+
+
+def test_the_text_names_evidence_and_what_it_depends_on(town):
+    done = geleit("assess", "town", "claims", "--out", "proofs", cwd=town)
+    assert "x CLAIM-DEADLINE IMPOSSIBLE: At least" in done.stdout
+    assert "depends on the rate of the exits" in done.stdout
+    assert done.stdout.splitlines()[-2:] == [
+        "0 supported, 2 refuted, 1 impossible, 1 undetermined",
+        f"wrote {Path('proofs/claims/ultimatum.json')}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--claim", "ultimatum"), "--claim: it needs --case"),
+        (("--case", "town", "--claim", "ultimatun"), "did you mean 'ultimatum'?"),
+        (("--case", "town", "--claim", "enough"), "no proof can decide the statement 'enough'"),
+    ],
+)
+def test_a_certificate_for_no_statement(town, arguments, message):
+    geleit("assess", "town", "claims", "--out", "proofs", cwd=town)
+    done = geleit("certify", "proofs/claims/ultimatum.json", *arguments, cwd=town)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_place_that_cannot_be_written_is_named_first(town):
+    (town / "taken").write_text("", encoding="utf-8")
+    done = geleit("assess", "town", "claims", "--out", "taken", cwd=town)
+    assert done.returncode == 2
+    assert "taken" in done.stderr
