@@ -126,15 +126,18 @@ def _likely(quantity: Quantity) -> float | None:
 
 
 def _figures(quantity: Quantity | None) -> dict[str, str]:
-    """The three ends of a range; where the words set one end only, that figure alone, for the reviewer to judge."""
+    """The three ends of a range: *up to* begins at 0, *more than* has no end."""
     likely = _likely(quantity) if quantity else None
     if quantity is None or likely is None:
         return {}
     if quantity.unit == PEOPLE:
         likely = round(likely)
     cells = {"quantity_likely": figure(float(likely)), "quantity_unit": words(quantity.unit)}
-    if quantity.low is not None and quantity.high is not None and quantity.low < quantity.high:
-        cells |= {"quantity_low": figure(float(quantity.low)), "quantity_high": figure(float(quantity.high))}
+    if quantity.high is None:
+        return {**cells, "or_more": "yes"}
+    low = quantity.low or 0.0
+    if low < quantity.high:
+        cells |= {"quantity_low": figure(float(low)), "quantity_high": figure(float(quantity.high))}
     return cells
 
 

@@ -88,7 +88,7 @@ def test_what_it_is_about_where_there_is_one_only():
     ("quantity", "cells"),
     [
         (figure(200, 200), ("", "200", "")),
-        (figure(None, 300_000), ("", "300000", "")),
+        (figure(None, 300_000), ("0", "300000", "300000")),
         (figure(200, None), ("", "200", "")),
         (figure(200, 301), ("200", "250", "301")),
         (figure(1.5, 2, "t"), ("1.5", "1.75", "2")),
@@ -100,6 +100,7 @@ def test_figures(quantity, cells):
     row = drafted(quantities=(quantity,)).row
     assert tuple(row.get(f"quantity_{end}", "") for end in ("low", "likely", "high")) == cells
     assert row.get("quantity_unit", "") == (quantity.unit if cells[1] else "")
+    assert row.get("or_more", "") == ("yes" if quantity.low and quantity.high is None else "")
 
 
 def test_the_figure_of_people_comes_first():
