@@ -1,0 +1,67 @@
+"""German moods: which finite verb of a clause is in the first or second subjunctive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+
+from geleit.errors import MissingExtraError
+from geleit.model.reading import Mood
+from geleit.reading.layout import Clause, Word
+
+_FIRST = frozenset(
+    "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe gehe stehe komme liege bleibe bestehe".split()
+)
+_SECOND = frozenset(
+    "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen ginge "
+    "gingen stünde stünden bliebe blieben ließe ließen brächte brächten sollte sollten wollte wollten".split()
+)
+_INDICATIVE = frozenset("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann soll will muss".split())
+_NEVER = frozenset(
+    "alle ihre seine meine deine keine diese jene eine viele einige andere beide gerade heute ohne lange gerne "
+    "ende weite nahe hohe solche welche manche mehrere bitte danke weise leise enge rechte linke eigene offene".split()
+)
+
+
+def subjunctive(clause: Clause) -> tuple[Mood, Word | None]:
+    """The first subjunctive verb of a clause outside quotations; the first subjunctive goes before the second."""
+    words = [word for word in clause.words if not word.quoted and not word.capital]
+    for word in words:
+        if is_first(word.text):
+            return "subjunctive I", word
+    for word in words:
+        if word.text in _SECOND:
+            return "subjunctive II", word
+    return "none", None
+
+
+def is_first(form: str) -> bool:
+    """Whether a word in small letters is a verb in the first subjunctive: its infinitive is the word and an *n*."""
+    if form in _FIRST:
+        return True
+    if form[-1:] != "e" or len(form) < 4 or form in _NEVER:
+        return False
+    return _infinitive(form) in {form + "n", form[:-1] + "n", form[:-2] + "eln"}
+
+
+@cache
+def _lemmatizer() -> Callable[[str], str]:
+    try:
+        from simplemma import lemmatize
+    except ImportError:
+        raise MissingExtraError("reading statements in German", "reader") from None
+    return partial(lemmatize, lang="de")
+
+
+def _infinitive(form: str) -> str:
+    return _lemmatizer()(form)
+
+
+@cache
+def looks_finite(form: str) -> bool:
+    """Whether a word in small letters looks like a finite verb: its lemma is an infinitive that it is not itself."""
+    if form in _SECOND or form in _FIRST or form in _INDICATIVE:
+        return True
+    if form.endswith(("en", "end", "ig", "lich")) or form.startswith("ge"):
+        return False
+    return len(form) > 2 and _infinitive(form).endswith(("en", "eln", "ern")) and _infinitive(form) != form
