@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from geleit.reading.found import Found, Span
 from geleit.reading.german_clauses import opening
-from geleit.reading.german_frames import noun_frames, pointers, subject_of, asides, form_of, how_named, inquits, matrices
+from geleit.reading.german_frames import noun_frames, sentence_subject, pointers, subject_of, asides, form_of, how_named, inquits, matrices
 from geleit.reading.german_free import free, unlisted
 from geleit.reading.german_mood import looks_finite
 from geleit.reading.german_sources import sources
 from geleit.reading.german_verbs import telling, is_telling_form
+from geleit.reading.speakers import can_speak
 from geleit.reading.layout import Sentence, Clause, words_of
 from geleit.reading.quotations import Quotation
 
@@ -26,7 +27,10 @@ def read_german(text: str, sentences: tuple[Sentence, ...]) -> list[Found]:
             run = False
         own = _framed(text, sentence, before)
         if not own and free(sentence, run):
-            who = speaker if run else (subject_of(text, before.clauses[0]) if before and before.paragraph == sentence.paragraph else speaker)
+            who = speaker
+            if not run and before and before.paragraph == sentence.paragraph:
+                near = sentence_subject(text, before)
+                if near and can_speak(text[near.start:near.end]): who = near
             if run and found[-1].rule == "free" :
                 found[-1] = replace(found[-1], end=sentence.end)
                 own = []
@@ -63,7 +67,10 @@ def divided(sentence: Sentence) -> Sentence:
         begin = 0
         for place in range(1, len(clause.words) - 1):
             word, following = clause.words[place], clause.words[place + 1]
-            if word.lower in {"und", "aber", "sowie"} and not word.quoted and place + 2 <= len(clause.words) and is_telling_form(following) and place > begin:
+            if (word.quoted and not following.quoted and (is_telling_form(following) or following.lower == "so") and clause.words[0].quoted and not begin):
+                clauses.append(Clause(clause.start, following.start - 1, clause.opener, clause.words[:place+1]))
+                begin = place + 1
+            elif word.lower in {"und", "aber", "sowie"} and not word.quoted and place + 2 <= len(clause.words) and is_telling_form(following) and place > begin:
                 clauses.append(Clause(clause.words[begin].start if begin else clause.start, word.start - 1, clause.opener if not begin else ",", clause.words[begin:place]))
                 begin = place
         clauses.append(Clause(clause.words[begin].start, clause.end, ",", clause.words[begin:]) if begin else clause)
@@ -97,7 +104,7 @@ def _quoted(text: str, sentence: Sentence, own: list[Found], speaker: Span | Non
             found.append(Found(q.start, q.end, speaker, "inherited" if speaker else "implicit", "direct", "", "quotation alone"))
         else:
             told = [telling(c) for c in sentence.clauses]
-            who = subject_of(text, sentence.clauses[0])
+            who = sentence_subject(text, sentence)
             colon = any(c.start == q.start and c.opener == ":" for c in sentence.clauses)
             if colon:
                 found.append(Found(q.start, q.end, who, how_named(text, who), "direct", "", "colon, quotation"))

@@ -41,8 +41,6 @@ def matrices(text: str, sentence: Sentence) -> Iterator[Found]:
             continue
         last = _last(text, clauses, begin)
         speaker = _named(text, sentence, place, told)
-        if not told.passive and told.infinitive == "heißen":
-            speaker = None
         cue = " ".join(word.text for word in told.parts)
         start, end = clauses[begin].start, clauses[last].end
         rule = _rule(clauses, place, begin, told)
@@ -212,7 +210,7 @@ def _inquit_speaker(text: str, clauses: tuple[Clause, ...], place: int) -> tuple
     word = words[0].lower
     told = telling(clauses[place])
     if word in {"heißt", "hieß"} and len(words) > 1 and words[1].lower == "es":
-        return None, f"{words[0].text} es", "post-posed verb"
+        return _document(text, words[2:]), f"{words[0].text} es", "post-posed verb"
     if word == "so" and len(words) > 1:
         if told and told.verb is words[1]:
             speaker = subject_after(text, words, 2)
@@ -223,6 +221,9 @@ def _inquit_speaker(text: str, clauses: tuple[Clause, ...], place: int) -> tuple
             speaker = span_of(text, words[1:after])
             return speaker, "so", "so X"
         return None
+    if clauses[place - 1].words[-1:] and clauses[place - 1].words[-1].quoted and not told and looks_finite(words[0].text):
+        speaker = subject_after(text, words, 1)
+        return (speaker, words[0].text, "quotation, any verb") if speaker else None
     if word == "wie" and told and told.final:
         speaker = subject_after(text, words, 1)
         return speaker, f"wie {told.verb.text}", "as X said"
@@ -247,6 +248,11 @@ def _named(text: str, sentence: Sentence, place: int, told: Telling) -> Span | N
         return span_of(text, words[:1])
     rest = tuple(w for w in words[at + 1 :] if w not in told.parts)
     head = words[:at]
+    if told.infinitive == "heißen":
+        return _document(text, words)
+    finite = next((n for n, w in enumerate(head) if n and not w.capital and not w.quoted and looks_finite(w.text)), None)
+    if finite is not None and phrase(text, head, 0) < len(head) and not is_subordinate(sentence.clauses[place]):
+        return subject_before(text, head[:finite]) or subject_after(text, head[finite + 1 :], 0)
     if place and at <= 1 and (at == 0 or opening(sentence.clauses[place]) in JOINING):
         head = _main_field(sentence, place)
         return subject_before(text, head) or subject_after(text, rest, 0)
@@ -277,6 +283,16 @@ def _before_finite(words: list[Word]) -> list[Word]:
     return words
 
 
+def _document(text: str, words: tuple[Word, ...]) -> Span | None:
+    """What *in the letter it says* names: the phrase after the preposition."""
+    for place, word in enumerate(words[:-1]):
+        if word.lower in {"in", "im", "auf", "aus", "vom", "von", "seitens"}:
+            after = phrase(text, words, place + 1)
+            if after > place + 1:
+                return span_of(text, words[place + 1 : after])
+    return None
+
+
 def _by(text: str, words: tuple[Word, ...]) -> Span | None:
     """Who a passive verb names: *von X*, *vom X*."""
     for place, word in enumerate(words[:-1]):
@@ -302,6 +318,7 @@ def inquits(text: str, sentence: Sentence) -> Iterator[Found]:
             end = clauses[_last(text, clauses, resumed)].end
         if speaker and place + 1 < len(clauses) and not resumed:
             speaker = _with_apposition(text, clauses, place, speaker)
+        if clauses[place-1].words[-1:] and not resumed and rule=="post-posed verb" and clauses[place-1].words[-1].quoted: rule = "quotation, then verb"
         yield Found(start, end, speaker, how_named(text, speaker), form_of(sentence, start, end), cue, rule)
         begin = place + 1
 
@@ -363,8 +380,30 @@ def asides(text: str, sentence: Sentence) -> Iterator[Found]:
 
 def subject_of(text: str, clause: Clause) -> Span | None:
     """The subject of the main clause, as far as it shows."""
-    words = clause.words
+    words = tuple(word for word in clause.words if not word.quoted) if clause.words and clause.words[0].quoted else clause.words
     for place, word in enumerate(words):
         if place and not word.quoted and not word.capital and looks_finite(word.text):
             return subject_before(text, words[:place]) or subject_after(text, words[place + 1 :], 0)
     return span_of(text, words[: phrase(text, words, 0)])
+
+
+def sentence_subject(text: str, sentence: Sentence) -> Span | None:
+    """The subject of a sentence, with what is said about it between commas."""
+    clauses = sentence.clauses
+    words = [w for w in clauses[0].words]
+    if has_finite(clauses[0]) or len(clauses) < 3:
+        return subject_of(text, clauses[0])
+    for clause in clauses[1:4]:
+        if clause.words and looks_finite(clause.words[0].text) and not clause.words[0].capital:
+            return subject_before(text, tuple(words)) or subject_after(text, clause.words[1:], 0)
+        if is_subordinate(clause):
+            return subject_before(text, tuple(words)) or _subject_later(text, clauses)
+        words += clause.words
+    return subject_of(text, clauses[0])
+
+
+def _subject_later(text: str, clauses: tuple[Clause, ...]) -> Span | None:
+    for clause in clauses[1:]:
+        if clause.words and looks_finite(clause.words[0].text) and not clause.words[0].capital:
+            return subject_after(text, clause.words[1:], 0)
+    return None

@@ -32,7 +32,7 @@ ADVERBS = frozenset(
     "vorgestern zusätzlich abschließend sinngemäß ausdrücklich ebenda hierbei hierfür deutlich klar darauf".split()
 )
 _LINKS = frozenset("von van der den de del di da al el bin ibn ben zu zur zum vom und ten le la abu as an az ash".split())
-_NAMED_FOR = frozenset("von vom für bei beim".split())
+_NAMED_FOR = frozenset("von vom für".split())
 _ADJECTIVE = re.compile(r"[^\W\d_]+(?:e|en|er|es|em|-jährige|jährige[rn]?)$")
 _MEDIUM = re.compile(
     r"(zeitung|agentur|magazin|sender|blatt|presse|fernsehen|rundfunk|radio|spiegel|journal|zeitschrift|portal)$", re.I

@@ -14,6 +14,7 @@ _MOST_CLAUSES = 100
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _ENDING = re.compile(r"[.!?…]{1,3}[“”\"«»‘’')\]]{0,3}[ \t\xa0]+")
 _BREAK = re.compile(r",(?!\d)|[;:](?!\d)|[ \xa0][–—-](?=[ \xa0])|[()]")
+_STARTER = re.compile(r"(?:Der|Die|Das|Ein|Eine|Er|Sie|Es|Auch|Dies|The|A|He|She|They|It|This)\b")
 _ABBREVIATIONS = frozenset(
     "abs art bzw ca co d dr dipl evtl geb gen ggf h hl inkl ing jr lt mag max min mio mrd mr mrs ms nr o p prof rd s sen "
     "sog sr st str tel u v vgl vs z zzt col gov rep maj capt lt sgt no inc ltd corp u.s u.k u.n a.m p.m".split()
@@ -113,7 +114,7 @@ def _ends_here(text: str, begin: int, mark: int, after: int) -> bool:
         return True
     last = re.split(r"[\s(„“\"»«]", text[max(begin, mark - 40) : mark])[-1]
     if last.isdigit():
-        return len(last) > 2 or following in "„“\"»"
+        return len(last) > 2 or following in "„“\"»" or bool(_STARTER.match(text, after))
     if "." in last and len(last.rsplit(".", 1)[1]) == 1:
         return False
     return last.lower() not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and last.isupper())
