@@ -54,7 +54,9 @@ def read_german(text: str, sentences: tuple[Sentence, ...]) -> list[Found]:
 
 
 def _framed(text: str, sentence: Sentence, before=None) -> list[Found]:
-    own = [*asides(text, sentence), *matrices(text, sentence), *inquits(text, sentence), *sources(text, sentence)]
+    own = [*asides(text, sentence)]
+    own += [f for f in matrices(text, sentence) if not any(f.start == a.start for a in own)]
+    own += [*inquits(text, sentence), *sources(text, sentence)]
     own += [n for n in noun_frames(text, sentence) if not any(o.start <= n.start < o.end for o in own)]
     if not own: own = [*pointers(text, sentence, before)]
     return own
@@ -105,6 +107,7 @@ def _quoted(text: str, sentence: Sentence, own: list[Found], speaker: Span | Non
         else:
             told = [telling(c) for c in sentence.clauses]
             who = sentence_subject(text, sentence)
+            if own and own[-1].speaker: who = own[-1].speaker
             colon = any(c.start == q.start and c.opener == ":" for c in sentence.clauses)
             if colon:
                 found.append(Found(q.start, q.end, who, how_named(text, who), "direct", "", "colon, quotation"))

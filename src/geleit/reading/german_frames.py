@@ -18,7 +18,7 @@ from geleit.reading.german_clauses import (
     opening,
 )
 from geleit.reading.german_mood import looks_finite, subjunctive
-from geleit.reading.german_nouns import PRONOUNS, phrase, span_of, subject_after, subject_before
+from geleit.reading.german_nouns import PREPOSITIONS, PRONOUNS, phrase, span_of, subject_after, subject_before
 from geleit.reading.german_verbs import Telling, telling
 from geleit.reading.layout import Clause, Sentence, Word
 
@@ -96,8 +96,8 @@ def _is_content(clause: Clause, told: Telling, adjacent: bool) -> bool:
     if word in {"dass", "daß"}:
         return True
     if word in ASKING:
-        return adjacent and word in {"ob", "wie", "warum", "weshalb", "wieso", "wann"}
-    if is_relative(clause) or word in SUBORDINATING - {"wenn", "während", "nachdem", "da"}:
+        return adjacent and told.strength == "says" and subjunctive(clause)[0] != "none"
+    if is_relative(clause) or word in {"dessen", "deren"} or word in SUBORDINATING - {"wenn", "während", "nachdem", "da"}:
         return False
     mood, _ = subjunctive(clause)
     if mood == "subjunctive I":
@@ -106,7 +106,10 @@ def _is_content(clause: Clause, told: Telling, adjacent: bool) -> bool:
         return True
     if not adjacent or word in JOINING or word in SUBORDINATING:
         return False
-    return mood == "subjunctive II" or (told.strength == "says" and not told.final and has_finite(clause))
+    if mood == "subjunctive II":
+        return True
+    plain = told.infinitive in _BEFORE_PLAIN_CLAUSES and not told.final and not told.passive
+    return plain and word not in PREPOSITIONS and has_finite(clause)
 
 
 def _last(text: str, clauses: tuple[Clause, ...], begin: int) -> int:
@@ -115,6 +118,8 @@ def _last(text: str, clauses: tuple[Clause, ...], begin: int) -> int:
     for ahead in range(begin + 1, len(clauses)):
         clause = clauses[ahead]
         if in_subjunctive and opening(clause) in {"doch", "jedoch"} and subjunctive(clause)[0] == "none":
+            return ahead - 1
+        if clause.opener == ":" and clause.words and clause.words[0].quoted:
             return ahead - 1
         if clause.opener == ";" and subjunctive(clause)[0] == "none":
             return ahead - 1
@@ -134,6 +139,10 @@ def _is_new_frame(text: str, clauses: tuple[Clause, ...], place: int) -> bool:
     return opening(clause) in JOINING or told.verb is clause.words[0]
 
 
+_BEFORE_PLAIN_CLAUSES = frozenset(
+    "sagen berichten melden erklären meinen betonen mitteilen angeben schreiben heißen behaupten versichern erzählen "
+    "glauben hinzufügen bekanntgeben antworten ergänzen".split()
+)
 _SAID_NOUN = re.compile(
     r"(ansicht|meinung|auffassung|überzeugung|begründung|behauptung|aussage|hoffnung|befürchtung|hinweis|ankündigung|"
     r"drohung|worten|vorwurf|vorwürfe|vorwürfen|forderung|aufforderung|appell|warnung|versprechen|zusage|eindruck|"
@@ -162,7 +171,7 @@ def noun_frames(text: str, sentence: Sentence) -> Iterator[Found]:
         else:
             continue
         end = clauses[_last(text, clauses, place)].end
-        speaker = subject_of(text, before)
+        speaker = sentence_subject(text, sentence)
         yield Found(start, end, speaker, how_named(text, speaker), form_of(sentence, start, end), before.words[-1].text, "noun of saying")
 
 
@@ -191,17 +200,18 @@ def is_comment(clause: Clause) -> bool:
 def is_inquit(text: str, clauses: tuple[Clause, ...], place: int) -> bool:
     """Whether a clause is a frame that follows its statement: *said X*, *so X*, *as X said*."""
     clause = clauses[place]
-    if not place or clause.opener == ":" or not clause.words or clause.words[0].quoted:
+    if not place or clause.opener == ":" or not clause.words or clause.words[0].quoted or clause.words[0].capital:
         return False
     return _says_something(clauses[:place]) and _inquit_speaker(text, clauses, place) is not None
 
 
 def _says_something(clauses: tuple[Clause, ...]) -> bool:
     """Whether clauses can be a statement by themselves: one is a main clause, or quoted."""
-    return any(
-        clause.words and (clause.words[0].quoted or clause.words[-1].quoted or (not is_subordinate(clause) and has_finite(clause)))
-        for clause in clauses
-    )
+    if any(clause.words and (clause.words[0].quoted or clause.words[-1].quoted) for clause in clauses):
+        return True
+    if is_subordinate(clauses[0]) or opening(clauses[0]) in {"selbst", "auch", "erst"} and len(clauses[0].words) > 1 and clauses[0].words[1].lower in SUBORDINATING:
+        return any(clause.words and not clause.words[0].capital and looks_finite(clause.words[0].text) and not telling(clause) for clause in clauses[1:])
+    return any(not is_subordinate(clause) and has_finite(clause) for clause in clauses)
 
 
 def _inquit_speaker(text: str, clauses: tuple[Clause, ...], place: int) -> tuple[Span | None, str, str] | None:
@@ -216,6 +226,8 @@ def _inquit_speaker(text: str, clauses: tuple[Clause, ...], place: int) -> tuple
             speaker = subject_after(text, words, 2)
             return (speaker, f"so {told.verb.text}", "so X") if speaker else None
         after = phrase(text, words, 1)
+        if words[1].lower in {"viele", "lange", "viel", "weit"}:
+            return None
         rest = words[after:]
         if after > 1 and not has_finite(Clause(words[0].start, words[-1].end, "", rest)):
             speaker = span_of(text, words[1:after])
@@ -256,7 +268,8 @@ def _named(text: str, sentence: Sentence, place: int, told: Telling) -> Span | N
     if place and at <= 1 and (at == 0 or opening(sentence.clauses[place]) in JOINING):
         head = _main_field(sentence, place)
         return subject_before(text, head) or subject_after(text, rest, 0)
-    return subject_before(text, head) or subject_after(text, rest, 0)
+    found = subject_before(text, head) or subject_after(text, rest, 0)
+    return found or (_document(text, words[:at]) if words[0].lower in {"aus", "von", "vom", "seitens"} else None)
 
 
 def _main_field(sentence: Sentence, place: int) -> tuple[Word, ...]:
@@ -343,8 +356,12 @@ def _with_apposition(text: str, clauses: tuple[Clause, ...], place: int, speaker
 
 def _resumed(clauses: tuple[Clause, ...], place: int) -> int | None:
     """The clause with which a statement goes on after the frame in its middle."""
+    if clauses[place].opener in "–—" and place + 1 < len(clauses) and clauses[place + 1].opener in "–—":
+        return place + 1
     for ahead in range(place + 1, min(place + 3, len(clauses))):
         clause = clauses[ahead]
+        if clause.opener == ":":
+            return None
         if clause.words and (any(w.quoted for w in clause.words) or subjunctive(clause)[0] == "subjunctive I"):
             return ahead
         if opening(clause) in {"dass", "daß", "weil", "wenn", "denn", "sondern"}:

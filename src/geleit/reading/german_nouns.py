@@ -31,13 +31,15 @@ ADVERBS = frozenset(
     "zuvor zwar so dann aber denn und oder sowie nicht wohl zusammenfassend bald selbst gegenüber einmal mal unlängst "
     "vorgestern zusätzlich abschließend sinngemäß ausdrücklich ebenda hierbei hierfür deutlich klar darauf".split()
 )
+_PARTICLES = frozenset("auch doch und aber denn selbst sogar nur einzig allein insbesondere ausgerechnet".split())
 _LINKS = frozenset("von van der den de del di da al el bin ibn ben zu zur zum vom und ten le la abu as an az ash".split())
 _NAMED_FOR = frozenset("von vom für".split())
 _ADJECTIVE = re.compile(r"[^\W\d_]+(?:e|en|er|es|em|-jährige|jährige[rn]?)$")
 _MEDIUM = re.compile(
     r"(zeitung|agentur|magazin|sender|blatt|presse|fernsehen|rundfunk|radio|spiegel|journal|zeitschrift|portal)$", re.I
 )
-_GAP = re.compile(r"[ \t\xa0„“”\"»«’'()/&]*")
+_GAP = re.compile(r"[ \t\xa0„“”\"»«’'()/&-]*")
+_SHORT = frozenset("dr prof st gen dipl ing med jr sr".split())
 _AGED = ("jährige", "jähriger")
 _MOST = 24
 
@@ -91,6 +93,9 @@ def _attribute(text: str, words: tuple[Word, ...], place: int, bare: bool, recip
     word = words[place].lower
     rest = place + 1
     if word in GENITIVES:
+        follower = words[rest].text if rest < len(words) else ""
+        if word == "der" and follower.endswith("e") and _is_modifier(words[rest]):
+            return place
         after = _core(text, words, place)
         told = recipients and bare and any(_MEDIUM.search(w.text) for w in words[place:after])
         return place if told else after
@@ -116,6 +121,8 @@ def _core(text: str, words: tuple[Word, ...], first: int) -> int:
 
 
 def _is_name(word: Word) -> bool:
+    if "." in word.text[1:-2] and not word.text[0].isdigit():
+        return True
     return word.capital and word.lower not in ADVERBS | PREPOSITIONS | PRONOUNS | DETERMINERS | OBLIQUE
 
 
@@ -127,7 +134,12 @@ def _is_modifier(word: Word) -> bool:
 
 
 def _joined(text: str, words: tuple[Word, ...], place: int) -> bool:
-    return place >= len(words) or bool(_GAP.fullmatch(text, words[place - 1].end, words[place].start))
+    if place >= len(words):
+        return True
+    start, end = words[place - 1].end, words[place].start
+    if text[start : start + 1] == "." and (len(words[place - 1].text) == 1 or words[place - 1].lower in _SHORT):
+        start += 1
+    return bool(_GAP.fullmatch(text, start, end))
 
 
 def subject_after(text: str, words: tuple[Word, ...], first: int) -> Span | None:
@@ -151,7 +163,7 @@ def subject_after(text: str, words: tuple[Word, ...], first: int) -> Span | None
 def subject_before(text: str, words: tuple[Word, ...]) -> Span | None:
     """The whole of what stands before the verb of a main clause, unless it is no subject."""
     place = 0
-    while place < len(words) and words[place].lower in {"auch", "doch", "und", "aber", "denn", "selbst", "sogar", "nur"}:
+    while place < len(words) and words[place].lower in _PARTICLES:
         place += 1
     words = words[place:]
     if not words or words[0].lower in (PREPOSITIONS | ADVERBS | OBLIQUE) - {"da"}:

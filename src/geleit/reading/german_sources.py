@@ -53,7 +53,7 @@ def _phrase(text: str, words: tuple[Word, ...], place: int) -> tuple[int, Span |
         return _after_nach(text, words, place)
     if lower in {"zufolge", "nach"}:
         return None
-    if place + 1 < len(words) and (word.capital or lower in _POSSESSIVE):
+    if place + 1 < len(words) and (word.capital or lower in _POSSESSIVE or lower.endswith(("en", "er", "em"))):
         after = phrase(text, words, place)
         if place < after < len(words) and words[after].lower == "zufolge":
             return after, _complement(text, words, place, after), "zufolge"
@@ -70,16 +70,27 @@ def _after_nach(text: str, words: tuple[Word, ...], place: int) -> tuple[int, Sp
         return None
     for noun in range(place + 1, min(after, place + 5)):
         if words[noun].capital and _ACCOUNT.search(words[noun].text):
+            if after == noun + 1 and after < len(words):
+                after = max(after, _bare_genitive(text, words, after))
             speaker = _complement(text, words, place + 1, after)
             return after - 1, speaker, f"{words[place].text} {words[noun].text}"
     return None
+
+
+def _bare_genitive(text: str, words: tuple[Word, ...], place: int) -> int:
+    """After *libanesischer Kreise* or *aus Khartum*, which a noun of account takes without an article."""
+    if words[place].lower == "aus":
+        return phrase(text, words, place + 1)
+    if words[place].text.endswith("er") and not words[place].capital:
+        return phrase(text, words, place)
+    return place
 
 
 def _complement(text: str, words: tuple[Word, ...], place: int, after: int) -> Span | None:
     """Whose account it is: what follows the noun, or the whole."""
     for noun in range(place, after):
         if words[noun].capital and _ACCOUNT.search(words[noun].text) and noun + 1 < after:
-            first = noun + 2 if words[noun + 1].lower in {"von", "vom"} else noun + 1
+            first = noun + 2 if words[noun + 1].lower in {"von", "vom", "aus"} else noun + 1
             return span_of(text, words[first:after])
     return span_of(text, words[place:after])
 

@@ -25,8 +25,8 @@ _THINKS_WEAK = (
     "überzeugen verdächtigen entscheiden beschließen erkennen wissen"
 )
 _ACTS_WEAK = (
-    "fordern verlangen drohen planen beabsichtigen verpflichten beantragen anordnen beauftragen empfehlen anregen "
-    "weigern garantieren vereinbaren ermahnen ersuchen bitten wünschen beschwören"
+    "fordern verlangen drohen beabsichtigen beantragen anordnen empfehlen anregen garantieren vereinbaren ermahnen "
+    "ersuchen bitten wünschen beschwören"
 )
 _STRONG = {  # infinitive: third person singular of the present, of the past, participle
     "versprechen": "verspricht versprach versprochen",

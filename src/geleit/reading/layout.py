@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geleit.reading.quotations import Quotation
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_][^\W_]*(?:-[^\W_]+)*)?|[^\W\d_][^\W_]*(?:[-’'./&][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_][^\W_]*(?:-[^\W_]+)*)?|[^\W\d_][^\W_]*(?:[-’′'./&][^\W_]+)*")
 _LONGEST_WORD = 60
 _MOST_CLAUSES = 100
 _PARAGRAPH = re.compile(r"[^\n\r]+")
