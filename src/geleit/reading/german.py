@@ -8,7 +8,8 @@ from geleit.reading.found import Found, Span
 from geleit.reading.german_clauses import opening
 from geleit.reading.german_frames import noun_frames, sentence_subject, pointers, subject_of, asides, form_of, how_named, inquits, matrices
 from geleit.reading.german_free import free, unlisted
-from geleit.reading.german_mood import looks_finite
+from geleit.reading.german_mood import looks_finite, subjunctive
+from geleit.reading.german_clauses import is_subordinate
 from geleit.reading.german_sources import sources
 from geleit.reading.german_verbs import telling, is_telling_form
 from geleit.reading.speakers import can_speak
@@ -42,6 +43,10 @@ def read_german(text: str, sentences: tuple[Sentence, ...]) -> list[Found]:
                 before = sentence
                 continue
             own = [Found(sentence.start, sentence.end, who, "inherited" if who else "implicit", form_of(sentence, sentence.start, sentence.end), "", "free")]
+        elif not own and (r := hearsay(sentence, before)):
+            near = sentence_subject(text, before) if before and before.paragraph == sentence.paragraph else None
+            who = speaker if run else (near if near and can_speak(text[near.start:near.end]) else None)
+            own = [Found(sentence.start, sentence.end, who, "inherited" if who else "implicit", "indirect", "", r)]
         elif not own and (other := unlisted(text, sentence)):
             own = [other]
         own = [*_quoted(text, sentence, own, speaker, run), *own]
@@ -69,14 +74,37 @@ def divided(sentence: Sentence) -> Sentence:
         begin = 0
         for place in range(1, len(clause.words) - 1):
             word, following = clause.words[place], clause.words[place + 1]
-            if (word.quoted and not following.quoted and (is_telling_form(following) or following.lower == "so") and clause.words[0].quoted and not begin):
+            if (word.quoted and not following.quoted and (is_telling_form(following, following) or following.lower == "so") and clause.words[0].quoted and not begin):
                 clauses.append(Clause(clause.start, following.start - 1, clause.opener, clause.words[:place+1]))
                 begin = place + 1
-            elif word.lower in {"und", "aber", "sowie"} and not word.quoted and place + 2 <= len(clause.words) and is_telling_form(following) and place > begin:
+            elif word.lower in {"und", "aber", "sowie"} and not word.quoted and place + 2 <= len(clause.words) and is_telling_form(following, clause.words[-1]) and place > begin:
                 clauses.append(Clause(clause.words[begin].start if begin else clause.start, word.start - 1, clause.opener if not begin else ",", clause.words[begin:place]))
                 begin = place
         clauses.append(Clause(clause.words[begin].start, clause.end, ",", clause.words[begin:]) if begin else clause)
     return replace(sentence, clauses=tuple(clauses))
+
+
+def hearsay(sentence: Sentence, before: Sentence | None) -> str:
+    first = sentence.clauses[0]
+    words = first.words
+    if not words: return ""
+    if words[0].lower == "demnach": return "demnach"
+    c = [w.lower for w in words if not w.quoted] or [""]
+    if ("soll" in c or "sollen" in c) and (c[-1] in {"haben","sein"} or any(cl.words and cl.words[-1].lower in {"haben","sein"} for cl in sentence.clauses)):
+        return "soll, perfect"
+    return ""
+
+
+LABELS = frozenset("nennt nannte nannten nennen bezeichnet bezeichnete bezeichneten bezeichnen sprach sprachen spricht sprechen genannt beschimpfte verurteilte verurteilten würdigte lobte wertete wertet hält hielt hielten sieht sah sahen betrachtet betrachtete forderte fordert forderten kritisierte kritisierten kritisiert begründete begründet warf warfen wirft warnte warnten warnt beschrieb beschreibt beklagte versprach verspricht gesprochen gefordert gewarnt".split())
+
+
+def labelled(text, sentence, q):
+    """Whether a verb of naming goes with a quotation: *called it a „disgrace“*."""
+    words = [w for w in sentence.words if not w.quoted]
+    if not any(w.lower in LABELS for w in words): return False
+    before = [w for w in words if w.end <= q.start]
+    near = before[-1].lower if before else ""
+    return near in {"als","von","ein","eine","einen","einem","einer","für","vor","nach","mit","und"} or near in LABELS
 
 
 def is_title(text: str, quotation: Quotation) -> bool:
@@ -96,7 +124,12 @@ def _quoted(text: str, sentence: Sentence, own: list[Found], speaker: Span | Non
     for q in sentence.quotations:
         if any(abs(f.start - q.start) < 2 and abs(f.end - q.end) < 3 for f in own):
             continue
-        if is_title(text, q):
+        lab = labelled(text, sentence, q)
+        if is_title(text, q) and not lab:
+            continue
+        if is_title(text,q):
+            who = sentence_subject(text, sentence)
+            found.append(Found(q.start, q.end, who, how_named(text, who), "direct", "", "label title"))
             continue
         around = [f for f in own if f.start <= q.start and q.end <= f.end]
         n = len(text[q.start : q.end].split())
@@ -111,6 +144,8 @@ def _quoted(text: str, sentence: Sentence, own: list[Found], speaker: Span | Non
             colon = any(c.start == q.start and c.opener == ":" for c in sentence.clauses)
             if colon:
                 found.append(Found(q.start, q.end, who, how_named(text, who), "direct", "", "colon, quotation"))
+            elif lab:
+                found.append(Found(q.start, q.end, who, how_named(text, who), "direct", "", "label"))
             elif any(told):
                 found.append(Found(q.start, q.end, who, how_named(text, who), "direct", "", f"fragment {min(n,3)}"))
             elif n>4:

@@ -42,7 +42,7 @@ def is_relative(clause: Clause) -> bool:
     """Whether a clause begins with a relative pronoun, not with an article."""
     words = clause.words
     place = 1 if words and words[0].lower in PREPOSITIONS else 0
-    if place >= len(words) or words[place].lower not in _RELATIVE:
+    if place >= len(words) or words[place].text not in _RELATIVE:
         return False
     for word in words[place + 1 : place + 5]:
         if word.capital or word.text[0].isdigit() or is_first(word.text):

@@ -20,6 +20,7 @@ from geleit.reading.german_clauses import (
 from geleit.reading.german_mood import looks_finite, subjunctive
 from geleit.reading.german_nouns import PREPOSITIONS, PRONOUNS, phrase, span_of, subject_after, subject_before
 from geleit.reading.german_verbs import Telling, telling
+from geleit.reading.speakers import can_speak
 from geleit.reading.layout import Clause, Sentence, Word
 
 
@@ -28,6 +29,13 @@ def how_named(text: str, speaker: Span | None) -> How:
     if speaker is None:
         return "implicit"
     return "inherited" if text[speaker.start : speaker.end].lower() in PRONOUNS else "explicit"
+
+
+def beside(text: str, before: Span | None, after: Span | None) -> Span | None:
+    """The subject before a verb, or the one after it where only that one can speak."""
+    if before and after and not can_speak(text[before.start : before.end]) and can_speak(text[after.start : after.end]):
+        return after
+    return before or after
 
 
 def matrices(text: str, sentence: Sentence) -> Iterator[Found]:
@@ -40,12 +48,23 @@ def matrices(text: str, sentence: Sentence) -> Iterator[Found]:
             place += 1
             continue
         last = _last(text, clauses, begin)
+        if told.final and is_subordinate(clauses[place]) and place == 0:
+            last = _before_main(clauses, begin, last)
         speaker = _named(text, sentence, place, told)
         cue = " ".join(word.text for word in told.parts)
         start, end = clauses[begin].start, clauses[last].end
         rule = _rule(clauses, place, begin, told)
         yield Found(start, end, speaker, how_named(text, speaker), form_of(sentence, start, end), cue, rule)
         place = last + 1
+
+
+def _before_main(clauses: tuple[Clause, ...], begin: int, last: int) -> int:
+    """The last clause before the main clause that follows a subordinate frame."""
+    for ahead in range(begin + 1, last + 1):
+        words = clauses[ahead].words
+        if words and not words[0].capital and not words[0].quoted and looks_finite(words[0].text):
+            return ahead - 1
+    return last
 
 
 def form_of(sentence: Sentence, start: int, end: int) -> Form:
@@ -147,8 +166,8 @@ _SAID_NOUN = re.compile(
     r"(ansicht|meinung|auffassung|überzeugung|begründung|behauptung|aussage|hoffnung|befürchtung|hinweis|ankündigung|"
     r"drohung|worten|vorwurf|vorwürfe|vorwürfen|forderung|aufforderung|appell|warnung|versprechen|zusage|eindruck|"
     r"verdacht|these|annahme|erwartung|vermutung|befehl|anweisung|empfehlung|kritik|bericht|berichte|berichten|"
-    r"meldung|meldungen|gerücht|gerüchte|beschwerde|standpunkt|schluss|ergebnis|erklärung|feststellung|"
-    r"anschuldigung|anschuldigungen|argument|bitte|wunsch|plan|absicht|bereitschaft|einschätzung|entscheidung|"
+    r"meldung|meldungen|gerücht|gerüchte|beschwerde|standpunkt|fazit|ergebnis|erklärung|feststellung|"
+    r"anschuldigung|anschuldigungen|argument|bitte|wunsch|plan|absicht|einschätzung|entscheidung|"
     r"beschluss|antrag|vorschlag|idee|einwand|mitteilung|nachricht|eingeständnis|prognose)$",
     re.IGNORECASE,
 )
@@ -164,15 +183,30 @@ def noun_frames(text: str, sentence: Sentence) -> Iterator[Found]:
         word = opening(clause)
         if word == "wonach":
             start = clause.words[1].start if len(clause.words) > 1 else clause.start
-        elif _SAID_NOUN.search(before.words[-1].text) and before.words[-1].capital and (
+        elif _announces(text, before) and (
             word in {"dass", "daß", "ob"} or is_infinitive(clause) or (subjunctive(clause)[0] == "subjunctive I" and not is_relative(clause))
         ):
             start = clause.start
         else:
             continue
-        end = clauses[_last(text, clauses, place)].end
+        last = _last(text, clauses, place)
+        if not has_finite(before):
+            last = _before_main(clauses, place, last)
+        end = clauses[last].end
         speaker = sentence_subject(text, sentence)
         yield Found(start, end, speaker, how_named(text, speaker), form_of(sentence, start, end), before.words[-1].text, "noun of saying")
+
+
+def _announces(text: str, clause: Clause) -> bool:
+    """Whether a clause ends with a noun of saying, its genitive, or *is* after it."""
+    words = clause.words
+    if words[-1].lower in {"es", "ist", "war", "sei"}:
+        words = words[: -2 if words[-1].lower == "es" and len(words) > 1 else -1]
+        return any(word.capital and _SAID_NOUN.search(word.text) for word in words)
+    for place in range(len(words) - 1, max(-1, len(words) - 9), -1):
+        if words[place].capital and _SAID_NOUN.search(words[place].text):
+            return place == len(words) - 1 or phrase(text, words, place) == len(words)
+    return False
 
 
 def pointers(text: str, sentence: Sentence, before: Sentence | None) -> Iterator[Found]:
@@ -264,11 +298,11 @@ def _named(text: str, sentence: Sentence, place: int, told: Telling) -> Span | N
         return _document(text, words)
     finite = next((n for n, w in enumerate(head) if n and not w.capital and not w.quoted and looks_finite(w.text)), None)
     if finite is not None and phrase(text, head, 0) < len(head) and not is_subordinate(sentence.clauses[place]):
-        return subject_before(text, head[:finite]) or subject_after(text, head[finite + 1 :], 0)
+        return beside(text, subject_before(text, head[:finite]), subject_after(text, head[finite + 1 :], 0))
     if place and at <= 1 and (at == 0 or opening(sentence.clauses[place]) in JOINING):
         head = _main_field(sentence, place)
-        return subject_before(text, head) or subject_after(text, rest, 0)
-    found = subject_before(text, head) or subject_after(text, rest, 0)
+        return beside(text, subject_before(text, head), subject_after(text, rest, 0))
+    found = beside(text, subject_before(text, head), subject_after(text, rest, 0))
     return found or (_document(text, words[:at]) if words[0].lower in {"aus", "von", "vom", "seitens"} else None)
 
 
@@ -400,7 +434,7 @@ def subject_of(text: str, clause: Clause) -> Span | None:
     words = tuple(word for word in clause.words if not word.quoted) if clause.words and clause.words[0].quoted else clause.words
     for place, word in enumerate(words):
         if place and not word.quoted and not word.capital and looks_finite(word.text):
-            return subject_before(text, words[:place]) or subject_after(text, words[place + 1 :], 0)
+            return beside(text, subject_before(text, words[:place]), subject_after(text, words[place + 1 :], 0))
     return span_of(text, words[: phrase(text, words, 0)])
 
 

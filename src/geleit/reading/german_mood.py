@@ -62,6 +62,6 @@ def looks_finite(form: str) -> bool:
     """Whether a word in small letters looks like a finite verb: its lemma is an infinitive that it is not itself."""
     if form in _SECOND or form in _FIRST or form in _INDICATIVE:
         return True
-    if form.endswith(("en", "end", "ig", "lich")) or form.startswith("ge"):
+    if form.endswith(("end", "enden", "ig", "lich", "igen", "lichen")) or form.startswith("ge"):
         return False
     return len(form) > 2 and _infinitive(form).endswith(("en", "eln", "ern")) and _infinitive(form) != form

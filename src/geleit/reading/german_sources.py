@@ -15,7 +15,7 @@ _ACCOUNT = re.compile(
     r"(angaben?|ansicht|meinung|auffassung|einschätzung|aussagen?|darstellung|worten|information(en)?|berichte?n?|"
     r"schätzung(en)?|überzeugung|erkenntnis(sen)?|mitteilung(en)?|auskunft|bekunden|meldung(en)?|ermittlung(en)?|"
     r"zeugenaussagen|beobachtung(en)?|version|lesart|ankündigung(en)?|erklärung(en)?|analyse|vernehmen|studie|"
-    r"untersuchung(en)?|bekanntgabe|stellungnahme|dafürhalten)$",
+    r"untersuchung(en)?|entwurf|entwurfs|entwürfen|statistik|umfrage|bekanntgabe|stellungnahme|dafürhalten)$",
     re.IGNORECASE,
 )
 _POSSESSIVE = frozenset("seiner ihrer eigenen eigener seinen ihren dessen deren".split())

@@ -22,11 +22,11 @@ _SAYS_WEAK = (
 _THINKS_WEAK = (
     "meinen glauben hoffen vermuten befürchten fürchten erwarten bezweifeln zweifeln rechnen kalkulieren unterstellen "
     "vermuten kritisieren begrüßen suggerieren folgern ahnen argwöhnen schätzen mutmaßen bestreiten leugnen "
-    "überzeugen verdächtigen entscheiden beschließen erkennen wissen"
+    "zeigen belegen überlegen überzeugen verdächtigen entscheiden beschließen erkennen wissen"
 )
 _ACTS_WEAK = (
     "fordern verlangen drohen beabsichtigen beantragen anordnen empfehlen anregen garantieren vereinbaren ermahnen "
-    "ersuchen bitten wünschen beschwören"
+    "erwägen drängen raten ersuchen bitten wünschen beschwören"
 )
 _STRONG = {  # infinitive: third person singular of the present, of the past, participle
     "versprechen": "verspricht versprach versprochen",
@@ -46,6 +46,10 @@ _STRONG = {  # infinitive: third person singular of the present, of the past, pa
     "schwören": "schwört schwor geschworen",
     "beschwören": "beschwört beschwor beschworen",
     "bitten": "bittet bat gebeten",
+    "verweisen": "verweist verwies verwiesen",
+    "ergeben": "ergibt ergab ergeben",
+    "erwägen": "erwägt erwog erwogen",
+    "raten": "rät riet angeraten",
     "empfehlen": "empfiehlt empfahl empfohlen",
     "befehlen": "befiehlt befahl befohlen",
     "heißen": "heißt hieß geheißen",
@@ -53,10 +57,10 @@ _STRONG = {  # infinitive: third person singular of the present, of the past, pa
     "erfahren": "erfährt erfuhr erfahren",
     "verlangen": "verlangt verlangte verlangt",
 }
-_STRONG_THINKS = frozenset({"denken", "wissen", "bestreiten", "erkennen", "entscheiden", "beschließen"})
-_STRONG_ACTS = frozenset({"bitten", "empfehlen", "befehlen", "beschwören"})
+_STRONG_THINKS = frozenset({"denken", "wissen", "ergeben", "bestreiten", "erkennen", "entscheiden", "beschließen"})
+_STRONG_ACTS = frozenset({"bitten", "erwägen", "raten", "empfehlen", "befehlen", "beschwören"})
 _SEPARABLE = {  # past or present stem forms and participle end, by particle
-    "an": "geben kündigen merken führen ordnen drohen nehmen mahnen prangern",
+    "an": "weisen geben kündigen merken führen ordnen drohen nehmen mahnen prangern",
     "mit": "teilen",
     "ein": "räumen gestehen wenden werfen schätzen",
     "hinzu": "fügen setzen",
@@ -89,7 +93,7 @@ _SEPARABLE = {  # past or present stem forms and participle end, by particle
     "nahe": "legen",
     "ab": "lehnen streiten",
 }
-_SEPARABLE_ACTS = frozenset({"aufrufen", "auffordern", "zusichern", "zusagen", "ablehnen", "festlegen", "anordnen"})
+_SEPARABLE_ACTS = frozenset({"aufrufen", "auffordern", "zusichern", "zusagen", "ablehnen", "festlegen", "anordnen", "anweisen"})
 _SEPARABLE_STRONG = {
     "geben": "gibt gab gegeben",
     "werfen": "wirft warf geworfen",
@@ -109,6 +113,11 @@ _SEPARABLE_STRONG = {
     "nehmen": "nimmt nahm genommen",
     "streiten": "streitet stritt gestritten",
 }
+_ATTITUDES = frozenset(
+    "überzeugt zuversichtlich optimistisch pessimistisch besorgt enttäuscht erfreut skeptisch bereit "
+    "entschlossen einig dafür dagegen".split()
+)
+_SHOWS = frozenset("zeigt zeigte zeigten zeigen äußerte äußerten gab gaben gibt ist sind war waren".split())
 _UNSEPARATED = ("be", "er", "ver", "ent", "ge", "miss", "zer", "wider", "unter", "über", "wieder")
 _BARE_PRESENT_TOO = frozenset({"heißen", "lauten"})
 _HAVE = frozenset(
@@ -144,6 +153,8 @@ class Telling:
 def telling(clause: Clause) -> Telling | None:
     """The first verb of saying of a clause outside quotations, or ``None``."""
     words = [word for word in clause.words if not word.quoted]
+    if found := _attitude(words):
+        return found
     for place, word in enumerate(words):
         if found := _perfect(words, place) or _finite(words, place):
             return found
@@ -152,9 +163,21 @@ def telling(clause: Clause) -> Telling | None:
     return None
 
 
-def is_telling_form(word: Word) -> bool:
-    """Whether a word alone may be a finite verb of saying."""
-    return word.lower in _finite_forms() and not word.capital
+def is_telling_form(word: Word, last: Word) -> bool:
+    """Whether a word may be a finite verb of saying in a clause that ends with ``last``."""
+    if word.capital:
+        return False
+    return word.lower in _finite_forms() or word.lower in _particles().get(last.lower, {})
+
+
+def _attitude(words: list[Word]) -> Telling | None:
+    """*zeigte sich überzeugt*, *ist zuversichtlich*: an adjective instead of a verb."""
+    if not words or words[-1].lower not in _ATTITUDES:
+        return None
+    for word in words[:-1]:
+        if word.lower in _SHOWS:
+            return Telling(words[-1].lower, "thinks", word, (word, words[-1]), False, False)
+    return None
 
 
 def _finite(words: list[Word], place: int) -> Telling | None:
