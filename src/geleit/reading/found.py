@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geleit.model.reading import Form, How
+from geleit.reading.quotations import Quotation
+
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,11 @@ class Found:
     form: Form
     cue: str
     rule: str
+
+
+def form_of(quotations: Iterable[Quotation], start: int, end: int) -> Form:
+    """Direct where nearly all of a stretch is quoted, mixed where some of it is, else indirect."""
+    inside = [quotation for quotation in quotations if start <= quotation.start and quotation.end <= end]
+    if any(quotation.end - quotation.start >= _NEARLY_ALL * (end - start) for quotation in inside):
+        return "direct"
+    return "mixed" if inside else "indirect"

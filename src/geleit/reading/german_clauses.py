@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from geleit.reading.german_mood import is_first, looks_finite, subjunctive
 from geleit.reading.german_nouns import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from geleit.reading.layout import Clause, Word
 
-ASKING = frozenset("dass daß ob warum weshalb wieso wann wo wer was wie welche welcher welches welchen wohin".split())
+THAT = frozenset({"dass", "daß"})
+ASKING = THAT | frozenset("ob warum weshalb wieso wann wo wer was wie welche welcher welches welchen wohin".split())
 SUBORDINATING = frozenset(
     "weil da nachdem als wenn obwohl während bevor falls sofern indem sodass damit um ohne statt anstatt seitdem bis "
     "sobald solange wobei wodurch womit worauf wofür obgleich".split()
 )
-_PREPOSITIONS_TOO = frozenset("während bis um ohne statt als da".split())
 JOINING = frozenset("und aber oder sowie doch sondern jedoch".split())
+_PREPOSITIONS_TOO = frozenset("während bis um ohne statt als da".split())
 _RELATIVE = frozenset("der die das dem den dessen deren denen welche welcher welches welchem welchen".split())
+_COMMENTING = frozenset("was wobei obwohl obgleich während".split())
 
 
 def opening(clause: Clause) -> str:
@@ -21,21 +26,33 @@ def opening(clause: Clause) -> str:
     return clause.words[0].lower if clause.words else ""
 
 
+def finite(words: Sequence[Word], first: int = 1) -> int | None:
+    """The place of the first word, from ``first`` on, that looks like a finite verb outside quotations."""
+    for place in range(first, len(words)):
+        word = words[place]
+        if not word.capital and not word.quoted and looks_finite(word.text):
+            return place
+    return None
+
+
+def has_finite(clause: Clause) -> bool:
+    """Whether a clause seems to hold a finite verb."""
+    return finite(clause.words, 0) is not None
+
+
 def is_infinitive(clause: Clause) -> bool:
     """Whether a clause is an infinitive with *zu* that says what, not what for."""
-    return opening(clause) not in SUBORDINATING and is_infinitive_form(clause)
+    return opening(clause) not in SUBORDINATING and _holds_infinitive(clause)
 
 
-def is_infinitive_form(clause: Clause) -> bool:
-    """Whether a clause holds an infinitive with *zu*."""
-    words = [word for word in clause.words if not word.quoted]
-    if not words:
-        return False
-    for place, word in enumerate(words[:-1]):
-        if word.text == "zu" and words[place + 1].lower.endswith("n") and not words[place + 1].capital:
-            return True
-    last = words[-1]
-    return "zu" in last.text[2:-4] and last.text.endswith("n") and not last.capital
+@lru_cache(maxsize=1024)
+def is_subordinate(clause: Clause) -> bool:
+    """Whether the finite verb of a clause stands at its end."""
+    word = opening(clause)
+    if word in _PREPOSITIONS_TOO:
+        last = clause.words[-1]
+        return not last.quoted and not last.capital and (looks_finite(last.text) or _holds_infinitive(clause))
+    return word in SUBORDINATING | ASKING or is_relative(clause)
 
 
 def is_relative(clause: Clause) -> bool:
@@ -52,26 +69,24 @@ def is_relative(clause: Clause) -> bool:
     return True
 
 
-def is_subordinate(clause: Clause) -> bool:
-    """Whether the finite verb of a clause stands at its end."""
-    word = opening(clause)
-    if word in _PREPOSITIONS_TOO:
-        last = clause.words[-1]
-        return not last.quoted and not last.capital and (looks_finite(last.text) or is_infinitive_form(clause))
-    return word in SUBORDINATING | ASKING or is_relative(clause)
+def is_comment(clause: Clause) -> bool:
+    """Whether a clause after a dash is the author's own."""
+    return clause.opener in "–—-" and opening(clause) in _COMMENTING
 
 
-def is_main_with_subjunctive(clause: Clause) -> bool:
-    """Whether a clause is a main clause in the first subjunctive."""
-    return not is_subordinate(clause) and subjunctive(clause)[0] == "subjunctive I"
+def in_first_subjunctive(clause: Clause) -> bool:
+    """Whether a clause is in the first subjunctive and no relative clause."""
+    return subjunctive(clause)[0] == "subjunctive I" and not is_relative(clause)
 
 
-def has_finite(clause: Clause) -> bool:
-    """Whether a clause seems to hold a finite verb."""
-    return any(looks_finite(word.text) for word in clause.words if not word.quoted and not word.capital)
+def _holds_infinitive(clause: Clause) -> bool:
+    words = [word for word in clause.words if not word.quoted]
+    for word, following in zip(words, words[1:], strict=False):
+        if word.text == "zu" and following.lower.endswith("n") and not following.capital:
+            return True
+    return bool(words) and "zu" in words[-1].text[2:-4] and words[-1].text.endswith("n") and not words[-1].capital
 
 
 def _is_adjective(word: Word) -> bool:
-    lower = word.lower
     closed = PREPOSITIONS | ADVERBS | PRONOUNS | DETERMINERS | {"den", "dem", "einen", "einem"}
-    return lower not in closed and lower.endswith(("e", "en", "er", "es", "em"))
+    return word.lower not in closed and word.lower.endswith(("e", "en", "er", "es", "em"))

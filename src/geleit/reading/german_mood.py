@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from geleit.errors import MissingExtraError
 from geleit.model.reading import Mood
@@ -23,6 +23,7 @@ _NEVER = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def subjunctive(clause: Clause) -> tuple[Mood, Word | None]:
     """The first subjunctive verb of a clause outside quotations; the first subjunctive goes before the second."""
     words = [word for word in clause.words if not word.quoted and not word.capital]

@@ -142,9 +142,9 @@ def _joined(text: str, words: tuple[Word, ...], place: int) -> bool:
     return bool(_GAP.fullmatch(text, start, end))
 
 
-def subject_after(text: str, words: tuple[Word, ...], first: int) -> Span | None:
+def subject_after(text: str, words: tuple[Word, ...]) -> Span | None:
     """The subject that follows a verb: adverbs, pronoun objects and prepositional phrases are passed over."""
-    place = first
+    place = 0
     while place < len(words):
         word = words[place].lower
         if word in PREPOSITIONS:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from geleit.reading.found import Found, Span
+from geleit.reading.found import Found, Span, form_of
 from geleit.reading.german_clauses import is_subordinate
-from geleit.reading.german_frames import form_of, how_named
 from geleit.reading.german_nouns import phrase, span_of
+from geleit.reading.german_subjects import how_named
 from geleit.reading.layout import Clause, Sentence, Word
 
 _ACCOUNT = re.compile(
@@ -21,59 +22,66 @@ _ACCOUNT = re.compile(
 _POSSESSIVE = frozenset("seiner ihrer eigenen eigener seinen ihren dessen deren".split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    first: Word
+    last: Word
+    speaker: Span | None
+    cue: str
+    rule: str
+
+
 def sources(text: str, sentence: Sentence) -> Iterator[Found]:
-    """Statements with a source named in a phrase; without the phrase where that stands first or last."""
+    """Statements with a source named in a phrase."""
     for number, clause in enumerate(sentence.clauses):
-        for begin, end, speaker, cue in _phrases(text, clause):
-            yield _statement(text, sentence, number, begin, end, speaker, cue)
+        place = 0
+        while place < len(clause.words):
+            found = _phrase(text, clause.words, place)
+            if found:
+                yield _statement(text, sentence, number, found)
+                place = clause.words.index(found.last)
+            place += 1
 
 
-def _phrases(text: str, clause: Clause) -> Iterator[tuple[Word, Word, Span | None, str]]:
-    """First and last word of each phrase, the speaker in it, and its cue."""
-    words = clause.words
-    place = 0
-    while place < len(words):
-        found = _phrase(text, words, place)
-        if found:
-            last, speaker, cue = found
-            yield words[place], words[last], speaker, cue
-            place = last
-        place += 1
-
-
-def _phrase(text: str, words: tuple[Word, ...], place: int) -> tuple[int, Span | None, str] | None:
-    word = words[place]
-    if word.quoted:
+def _phrase(text: str, words: tuple[Word, ...], place: int) -> _Phrase | None:
+    word, lower = words[place], words[place].lower
+    if word.quoted or place + 1 == len(words):
         return None
-    lower = word.lower
-    if lower in {"laut", "gemäß"} and (lower == "laut" or place + 1 < len(words)):
+    if lower in {"laut", "gemäß"}:
         after = phrase(text, words, place + 1)
-        return (after - 1, span_of(text, words[place + 1 : after]), word.text) if after > place + 1 else None
-    if lower == "nach" and place + 1 < len(words):
+        speaker = span_of(text, words[place + 1 : after])
+        return _Phrase(word, words[after - 1], speaker, word.text, "laut") if speaker else None
+    if lower == "nach":
         return _after_nach(text, words, place)
-    if lower in {"zufolge", "nach"}:
-        return None
-    if place + 1 < len(words) and (word.capital or lower in _POSSESSIVE or lower.endswith(("en", "er", "em"))):
-        after = phrase(text, words, place)
-        if place < after < len(words) and words[after].lower == "zufolge":
-            return after, _complement(text, words, place, after), "zufolge"
-        if place < after < len(words) and words[after].lower == "nach" and _ACCOUNT.search(words[after - 1].text):
-            follows = words[after + 1] if after + 1 < len(words) else None
-            if lower in _POSSESSIVE and (follows is None or not follows.capital):
-                return after, span_of(text, words[place:after]), "nach"
+    if word.capital or lower.endswith(("en", "er", "em")):
+        return _before_zufolge(text, words, place)
     return None
 
 
-def _after_nach(text: str, words: tuple[Word, ...], place: int) -> tuple[int, Span | None, str] | None:
-    after = phrase(text, words, place + 1)
-    if after == place + 1:
+def _before_zufolge(text: str, words: tuple[Word, ...], place: int) -> _Phrase | None:
+    """*X zufolge*, *seiner Ansicht nach*."""
+    after = phrase(text, words, place)
+    if not place < after < len(words):
         return None
+    follows = words[after + 1] if after + 1 < len(words) else None
+    if words[after].lower == "zufolge":
+        return _Phrase(words[place], words[after], _complement(text, words, place, after), "zufolge", "zufolge")
+    own = words[place].lower in _POSSESSIVE and (follows is None or not follows.capital)
+    if words[after].lower == "nach" and own and _ACCOUNT.search(words[after - 1].text):
+        return _Phrase(words[place], words[after], span_of(text, words[place:after]), "nach", "zufolge")
+    return None
+
+
+def _after_nach(text: str, words: tuple[Word, ...], place: int) -> _Phrase | None:
+    """*nach Angaben von X*."""
+    after = phrase(text, words, place + 1)
     for noun in range(place + 1, min(after, place + 5)):
         if words[noun].capital and _ACCOUNT.search(words[noun].text):
             if after == noun + 1 and after < len(words):
                 after = max(after, _bare_genitive(text, words, after))
             speaker = _complement(text, words, place + 1, after)
-            return after - 1, speaker, f"{words[place].text} {words[noun].text}"
+            cue = f"{words[place].text} {words[noun].text}"
+            return _Phrase(words[place], words[after - 1], speaker, cue, "nach Angaben")
     return None
 
 
@@ -95,23 +103,22 @@ def _complement(text: str, words: tuple[Word, ...], place: int, after: int) -> S
     return span_of(text, words[place:after])
 
 
-def _statement(
-    text: str, sentence: Sentence, number: int, first: Word, last: Word, speaker: Span | None, cue: str
-) -> Found:
-    clauses = sentence.clauses
-    clause = clauses[number]
+def _statement(text: str, sentence: Sentence, number: int, phrase_found: _Phrase) -> Found:
+    """The sentence without the phrase where that stands first or last, or the one clause it belongs to."""
+    clause = sentence.clauses[number]
     start, end = sentence.start, sentence.closed
     if number and (is_subordinate(clause) or clause.opener == ";"):
         start = clause.start
-    if first.start == start:
-        start = _word_after(text, last.end, end)
-    elif last.end >= end - 1:
-        end = len(text[:first.start].rstrip(" \xa0,(–"))
-    rule = "laut" if cue.lower() in {"laut", "gemäß"} else "zufolge" if cue == "zufolge" else "nach Angaben"
-    return Found(start, end, speaker, how_named(text, speaker), form_of(sentence, start, end), cue, rule)
+    if phrase_found.first.start <= start:
+        start = _word_after(text, phrase_found.last.end, end)
+    elif phrase_found.last.end >= end - 1:
+        end = start + len(text[start : phrase_found.first.start].rstrip(" \xa0,(–"))
+    form = form_of(sentence.quotations, start, end)
+    how = how_named(text, phrase_found.speaker)
+    return Found(start, end, phrase_found.speaker, how, form, phrase_found.cue, phrase_found.rule)
 
 
 def _word_after(text: str, place: int, end: int) -> int:
-    while place < end and not (text[place].isalnum() or text[place] in "„“\"»«"):
+    while place < end and not (text[place].isalnum() or text[place] in "„“\"»"):
         place += 1
     return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from geleit.reading.layout import Clause, Word
@@ -120,6 +120,7 @@ _ATTITUDES = frozenset(
 _SHOWS = frozenset("zeigt zeigte zeigten zeigen äußerte äußerten gab gaben gibt ist sind war waren".split())
 _UNSEPARATED = ("be", "er", "ver", "ent", "ge", "miss", "zer", "wider", "unter", "über", "wieder")
 _BARE_PRESENT_TOO = frozenset({"heißen", "lauten"})
+_LONGEST_CLAUSE = 80
 _HAVE = frozenset(
     "hat haben hatte hatten habe hätte hätten wurde wurden wird werden war waren worden ist sind sei seien".split()
 )
@@ -150,9 +151,10 @@ class Telling:
     passive: bool
 
 
+@lru_cache(maxsize=1024)
 def telling(clause: Clause) -> Telling | None:
     """The first verb of saying of a clause outside quotations, or ``None``."""
-    words = [word for word in clause.words if not word.quoted]
+    words = [word for word in clause.words if not word.quoted][:_LONGEST_CLAUSE]
     if found := _attitude(words):
         return found
     for place, word in enumerate(words):

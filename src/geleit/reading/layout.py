@@ -11,6 +11,7 @@ from geleit.reading.quotations import Quotation
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_][^\W_]*(?:-[^\W_]+)*)?|[^\W\d_][^\W_]*(?:[-’′'./&][^\W_]+)*")
 _LONGEST_WORD = 60
 _MOST_CLAUSES = 100
+_MOST_WORDS = 1000
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _ENDING = re.compile(r"[.!?…]{1,3}[“”\"«»‘’')\]]{0,3}[ \t\xa0]+")
 _BREAK = re.compile(r",(?!\d)|[;:](?!\d)|[ \xa0][–—-](?=[ \xa0])|[()]")
@@ -21,7 +22,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """One word with its place; ``quoted`` where it stands inside a quotation."""
 
@@ -41,7 +42,7 @@ class Word:
         return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """What stands between two commas, colons or dashes; ``opener`` is the sign before it."""
 
@@ -50,8 +51,18 @@ class Clause:
     opener: str
     words: tuple[Word, ...]
 
+    @property
+    def begins_quoted(self) -> bool:
+        """Whether its first word stands in a quotation."""
+        return bool(self.words) and self.words[0].quoted
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def ends_quoted(self) -> bool:
+        """Whether its last word stands in a quotation."""
+        return bool(self.words) and self.words[-1].quoted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """One sentence: ``end`` includes its full stop, the last clause does not."""
 
@@ -75,7 +86,7 @@ class Sentence:
 def lay_out(text: str, quotations: tuple[Quotation, ...]) -> tuple[Sentence, ...]:
     """Sentences of a text, in order; a line break ends a paragraph, and every paragraph ends a sentence.
 
-    What has more than a hundred clauses is no sentence, and is left out.
+    What has more than a hundred clauses or a thousand words is no sentence, and is left out.
     """
     openings = [quotation.start for quotation in quotations]
     sentences = []
@@ -83,7 +94,7 @@ def lay_out(text: str, quotations: tuple[Quotation, ...]) -> tuple[Sentence, ...
         for start, end in _sentences(text, *paragraph.span(), quotations, openings):
             within = quotations[bisect_right(openings, start - 1) : bisect_right(openings, end - 1)]
             clauses = _clauses(text, start, end, within)
-            if 0 < len(clauses) <= _MOST_CLAUSES:
+            if 0 < len(clauses) <= _MOST_CLAUSES and sum(len(clause.words) for clause in clauses) <= _MOST_WORDS:
                 sentences.append(Sentence(start, end, number, clauses, within))
     return tuple(sentences)
 
