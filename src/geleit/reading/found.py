@@ -41,8 +41,15 @@ class Found:
 
 
 def form_of(quotations: Iterable[Quotation], start: int, end: int) -> Form:
-    """Direct where nearly all of a stretch is quoted, mixed where some of it is, else indirect."""
+    """Direct where nearly all of a stretch is quoted or it begins and ends so; mixed where some is; else indirect."""
     inside = [quotation for quotation in quotations if start <= quotation.start and quotation.end <= end]
-    if any(quotation.end - quotation.start >= _NEARLY_ALL * (end - start) for quotation in inside):
-        return "direct"
-    return "mixed" if inside else "indirect"
+    if not inside:
+        return "indirect"
+    interrupted = inside[0].start == start and inside[-1].end == end
+    whole = any(quotation.end - quotation.start >= _NEARLY_ALL * (end - start) for quotation in inside)
+    return "direct" if interrupted or whole else "mixed"
+
+
+def covers(statement: Found, quotation: Quotation) -> bool:
+    """Whether a direct statement is this quotation, or goes on in it."""
+    return statement.form == "direct" and statement.start <= quotation.start and quotation.end <= statement.end

@@ -49,6 +49,8 @@ def is_infinitive(clause: Clause) -> bool:
 def is_subordinate(clause: Clause) -> bool:
     """Whether the finite verb of a clause stands at its end."""
     word = opening(clause)
+    if word == "bis" and len(clause.words) > 1 and clause.words[1].lower == "zu":
+        return False
     if word in _PREPOSITIONS_TOO:
         last = clause.words[-1]
         return not last.quoted and not last.capital and (looks_finite(last.text) or _holds_infinitive(clause))

@@ -159,11 +159,13 @@ def _is_content(clause: Clause, told: Telling, adjacent: bool) -> bool:
         return True
     if word in ASKING:
         return adjacent and told.strength == "says" and mood != "none"
-    if is_relative(clause) or word in {"dessen", "deren"} or word in SUBORDINATING - _MAY_BEGIN_A_STATEMENT:
+    if is_relative(clause) or word in {"dessen", "deren"}:
+        return False
+    if word in SUBORDINATING - _MAY_BEGIN_A_STATEMENT and is_subordinate(clause):
         return False
     if mood == "subjunctive I" or is_infinitive(clause):
         return True
-    if not adjacent or word in JOINING | SUBORDINATING:
+    if not adjacent or word in JOINING or is_subordinate(clause):
         return False
     plain = told.infinitive in _BEFORE_PLAIN_CLAUSES and not told.final and not told.passive
     return mood == "subjunctive II" or (plain and word not in PREPOSITIONS and has_finite(clause))

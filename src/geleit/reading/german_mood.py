@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 
@@ -17,6 +18,7 @@ _SECOND = frozenset(
     "gingen stünde stünden bliebe blieben ließe ließen brächte brächten sollte sollten wollte wollten".split()
 )
 _INDICATIVE = frozenset("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann soll will muss".split())
+_PARTICIPLE = re.compile(r"(?:ab|an|auf|aus|bei|da|ein|fest|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|zu|zurück)+ge")
 _NEVER = frozenset(
     "alle ihre seine meine deine keine diese jene eine viele einige andere beide gerade heute ohne lange gerne "
     "ende weite nahe hohe solche welche manche mehrere bitte danke weise leise enge rechte linke eigene offene".split()
@@ -63,6 +65,6 @@ def looks_finite(form: str) -> bool:
     """Whether a word in small letters looks like a finite verb: its lemma is an infinitive that it is not itself."""
     if form in _SECOND or form in _FIRST or form in _INDICATIVE:
         return True
-    if form.endswith(("end", "enden", "ig", "lich", "igen", "lichen")) or form.startswith("ge"):
+    if _PARTICIPLE.match(form) or form.endswith(("end", "enden", "ig", "lich", "igen", "lichen")) or form.startswith("ge"):
         return False
     return len(form) > 2 and _infinitive(form).endswith(("en", "eln", "ern")) and _infinitive(form) != form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geleit.model.reading import How
-from geleit.reading.found import Found, Span
+from geleit.reading.found import Found, Span, covers
 from geleit.reading.german_clauses import finite
 from geleit.reading.german_subjects import how_named, sentence_subject
 from geleit.reading.german_verbs import telling
@@ -35,16 +35,12 @@ def quoted(text: str, sentence: Sentence, own: Sequence[Found], last: Span | Non
     """
     found = []
     for quotation in sentence.quotations[:_MOST_QUOTATIONS]:
-        if not any(_same(quotation, other) for other in own):
+        if not any(covers(other, quotation) for other in own):
             rule = _rule(text, sentence, quotation, own)
             if rule:
                 speaker, how = _speaker(text, sentence, quotation, own, last, rule)
                 found.append(Found(quotation.start, quotation.end, speaker, how, "direct", "", rule))
     return found
-
-
-def _same(quotation: Quotation, other: Found) -> bool:
-    return abs(other.start - quotation.start) < 2 and abs(other.end - quotation.end) < 3
 
 
 def _rule(text: str, sentence: Sentence, quotation: Quotation, own: Sequence[Found]) -> str:
