@@ -3,10 +3,11 @@
     python benchmarks/reader.py [train|dev]
 
 Reads ../shared/data/wikinews_de beside the repository (German news with annotated quotations, Universität Hamburg, CC
-BY-NC-SA 4.0; nothing of it is part of Geleit), and says so where it is absent. Every annotation counts, of every type, also
-those within another. A proposal and an annotation, from its first to its last part, match at an overlap (shared characters
-by characters of either) of at least one half, each once, best overlaps first. A speaker is right when it overlaps the
-annotated one by one half in the same sense, or is written the same; *within* is the laxer share of the shorter one.
+BY-NC-SA 4.0; nothing of it is part of Geleit), and says so where it is absent. Every annotation counts, of every type,
+also those within another. A proposal and an annotation, from its first to its last part, match at an overlap (shared
+characters by characters of either) of at least one half, each once, best overlaps first. A speaker is right when it
+overlaps the annotated one by one half in the same sense, or is written the same; *within* is the laxer share of the
+shorter one.
 """
 
 from __future__ import annotations
@@ -149,7 +150,9 @@ def reader(language: str | None) -> Callable[[str], list[Candidate]]:
 
     def read(text: str) -> list[Candidate]:
         return [
-            Candidate((p.start, p.end), (p.speaker.start, p.speaker.end) if p.speaker.text else None, p.rule, p.confidence)
+            Candidate(
+                (p.start, p.end), (p.speaker.start, p.speaker.end) if p.speaker.text else None, p.rule, p.confidence
+            )
             for p in read_statements(text, language=language).proposals
         ]
 
@@ -229,7 +232,9 @@ def main() -> None:
         ("every sentence with a verb of saying", score(rows, telling_sentences)),
     ):
         speaker = f"{one.speaker:.3f} (within: {lax:.3f})" if one is total else "-"
-        print(f"| {name} | {one.proposed.total()} | {one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f} | {speaker} |")
+        print(
+            f"| {name} | {one.proposed.total()} | {one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f} | {speaker} |"
+        )
     print(f"\nconfidence of at least {SURE}: {total.sure} proposals, precision {total.sure_precision:.3f}")
     if ENGLISH.exists():
         expected, proposed, matched, right = english()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from geleit.model.reading import How
 from geleit.reading.found import Found, Span, form_of
 from geleit.reading.layout import Sentence
 
@@ -27,5 +28,5 @@ def acts(text: str, sentence: Sentence) -> Iterator[Found]:
     speaker = Span(head[0].start, head[-1].end) if head and head[0].start == sentence.start else None
     form = form_of(sentence.quotations, sentence.start, sentence.end)
     cue = found[0].split()[0]
-    how = "explicit" if speaker else "implicit"
-    yield Found(sentence.start, sentence.end, speaker, how, "reported" if form != "direct" else form, cue, "act")
+    how: How = "explicit" if speaker else "implicit"
+    yield Found(sentence.start, sentence.end, speaker, how, "direct" if form == "direct" else "reported", cue, "act")

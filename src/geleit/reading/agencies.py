@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _NAMES = (
-    "dpa|Reuters|AFP|APA|Associated Press|Agence France-Presse|ITAR-TASS|TASS|Interfax|RIA(?: Nowosti| Novosti)?|Sputnik|"
-    "SANA|Sana|Xinhua|Anadolu|ANSA|Kyodo|IRNA|ISNA|KNA|epd|dapd|ddp|Yonhap|Ukrinform|AP"
+    "dpa|Reuters|AFP|APA|Associated Press|Agence France-Presse|ITAR-TASS|TASS|Interfax|RIA(?: Nowosti| Novosti)?|"
+    "Sputnik|SANA|Sana|Xinhua|Anadolu|ANSA|Kyodo|IRNA|ISNA|KNA|epd|dapd|ddp|Yonhap|Ukrinform|AP"
 )
 _NAMED = re.compile(rf"\b(?:{_NAMES})\b")
 _GENERIC = re.compile(r"\b(?:Nachrichtenagentur|Presseagentur|[Nn]ews agency)(?: [„“\"]?([A-ZÄÖÜ][\w-]+))?")

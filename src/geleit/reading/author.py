@@ -33,6 +33,4 @@ def author_sentences(
         topics = topics_of(text[sentence.start : sentence.end])
         quantities = quantities_in(text, sentence.start, sentence.end, language) if topics else ()
         if quantities:
-            yield AuthorSentence(
-                sentence.start, sentence.end, text[sentence.start : sentence.end], topics, quantities
-            )
+            yield AuthorSentence(sentence.start, sentence.end, text[sentence.start : sentence.end], topics, quantities)

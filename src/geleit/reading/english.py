@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,9 +10,7 @@ from geleit.reading.english_frames import Frame, frames, named_beside, source
 from geleit.reading.found import Found, Span, covers, form_of
 from geleit.reading.layout import Clause, Sentence
 
-_THAT = re.compile(r"(?:that|whether|if)\b")
 _MARKS = "“\"‘'"
-_LEAD = re.compile(r"(?:that\s+)?")
 _MOST_QUOTATIONS = 20
 
 
@@ -48,8 +45,8 @@ def read_english(text: str, sentences: tuple[Sentence, ...]) -> list[Found]:
 def _told(text: str, sentence: Sentence) -> Iterator[Found]:
     """*X said that A*, *X said: "A"*, *A, X said*, *"A," said X, "B"*."""
     for frame in frames(text, sentence):
-        after = _after(text, sentence, frame)
-        before = _before(text, sentence, frame)
+        after = _after(text, frame)
+        before = _before(text, frame)
         if frame.closes and before:
             start, end = before
             end = _resumed(sentence, frame) or end
@@ -62,7 +59,7 @@ def _found(sentence: Sentence, start: int, end: int, frame: Frame, rule: str) ->
     return Found(start, end, frame.speaker, frame.how, form_of(sentence.quotations, start, end), frame.cue, rule)
 
 
-def _after(text: str, sentence: Sentence, frame: Frame) -> tuple[int, int] | None:
+def _after(text: str, frame: Frame) -> tuple[int, int] | None:
     """What follows the verb in its sentence, up to the next frame at its end."""
     end = frame.limit
     start = frame.end
@@ -75,7 +72,7 @@ def _after(text: str, sentence: Sentence, frame: Frame) -> tuple[int, int] | Non
     return start, end
 
 
-def _before(text: str, sentence: Sentence, frame: Frame) -> tuple[int, int] | None:
+def _before(text: str, frame: Frame) -> tuple[int, int] | None:
     """What stands before a frame that closes its statement; a quotation ends with its mark."""
     end = frame.start
     while end > frame.floor and text[end - 1] in " \xa0,–—-":
@@ -120,8 +117,7 @@ def _quoted(sentence: Sentence, own: list[Found], last: Span | None) -> list[Fou
         if around and len(words) > 1 and not all(word.capital for word in words):
             found.append(Found(*span, around.speaker, around.how, "direct", around.cue, "EN quoted part"))
         elif not around and span[0] == sentence.start and span[1] >= sentence.closed:
-            how = "inherited" if last else "implicit"
-            found.append(Found(*span, last, how, "direct", "", "EN quotation alone"))
+            found.append(Found(*span, last, "inherited" if last else "implicit", "direct", "", "EN quotation alone"))
         elif not around and _opens_after_colon(sentence.clauses, span[0]):
             speaker = named_beside(sentence)
             found.append(

@@ -9,29 +9,31 @@ from dataclasses import dataclass
 from geleit.model.reading import How
 from geleit.reading.found import Span
 from geleit.reading.layout import Clause, Sentence, Word
+from geleit.reading.lexicon import word_set
 
-_SAYS = frozenset(
-    "said says say stated states told tells announced announces claimed claims reported reports added adds explained "
-    "confirmed confirms denied denies insisted insists warned warns stressed emphasised emphasized argued argues "
-    "acknowledged admitted alleged asserted declared maintained noted replied responded repeated suggested wrote writes "
-    "believes believed estimates estimated hopes hoped predicted pledged promised promises vowed vows threatened threatens "
-    "demanded demands urged urges asked ordered orders called appealed complained conceded testified recalled remarked "
-    "tweeted posted revealed disclosed concluded cautioned assured agreed accused".split()
+_SAYS = word_set(
+    "said says say stated states told tells announced announces claimed claims reported reports added adds "
+    "explained confirmed confirms denied denies insisted insists warned warns stressed emphasised emphasized "
+    "argued argues acknowledged admitted alleged asserted declared maintained noted replied responded "
+    "repeated suggested wrote writes believes believed estimates estimated hopes hoped predicted pledged "
+    "promised promises vowed vows threatened threatens demanded demands urged urges asked ordered orders "
+    "called appealed complained conceded testified recalled remarked tweeted posted revealed disclosed "
+    "concluded cautioned assured agreed accused"
 )
-_NEEDS_CONTENT = frozenset("called ordered orders asked reported reports agreed states posted accused repeated".split())
-_AUXILIARIES = frozenset("has have had was were is are be been will would also later then earlier again not did".split())
-_BREAKS = frozenset("and but while whereas as after before because although when if that which who whose".split())
-_PREPOSITIONS = frozenset(
-    "in on at by from to with for of about after before during since under over against into through within".split()
+_NEEDS_CONTENT = word_set("called ordered orders asked reported reports agreed states posted accused repeated")
+_AUXILIARIES = word_set("has have had was were is are be been will would also later then earlier again not did")
+_BREAKS = word_set("and but while whereas as after before because although when if that which who whose")
+_PREPOSITIONS = word_set(
+    "in on at by from to with for of about after before during since under over against into through within"
 )
-_DETERMINERS = frozenset("the a an his her its their this that these those another some many one two several".split())
-_PRONOUNS = frozenset("he she they it we i who".split())
-_SKIPPED = frozenset("also later then earlier however meanwhile separately yesterday today there still again".split())
-_TELLS = frozenset("told tells assured urged urges warned warns asked ordered orders accused".split())
-_CONTENT = frozenset(
-    "that he she they it we there the a an no all some more his her their its this these those people to in if whether".split()
+_DETERMINERS = word_set("the a an his her its their this that these those another some many one two several")
+_PRONOUNS = word_set("he she they it we i who")
+_SKIPPED = word_set("also later then earlier however meanwhile separately yesterday today there still again")
+_TELLS = word_set("told tells assured urged urges warned warns asked ordered orders accused")
+_CONTENT = word_set(
+    "that he she they it we there the a an no all some more his her their its this these those people to in if whether"
 )
-_NAME_LINKS = frozenset("of the for de al bin van von in and".split())
+_NAME_LINKS = word_set("of the for de al bin van von in and")
 _SOURCE = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of)\s+")
 _SOURCE_ENDS = re.compile(r",|;|\s(?:that|which|who|has|have|had|is|are|was|were|will|on|in)\s|\s[–—]\s")
 _LONGEST_FRAME = 14
@@ -77,9 +79,7 @@ def frames(text: str, sentence: Sentence) -> Iterator[Frame]:
         joint = text[frame.end : limit].rstrip(" ,\xa0")
         if following and joint.endswith((" and", " but")):
             limit = frame.end + len(joint) - 4
-        yield Frame(
-            frame.start, frame.end, frame.floor, limit, frame.speaker, frame.how, frame.cue, frame.closes
-        )
+        yield Frame(frame.start, frame.end, frame.floor, limit, frame.speaker, frame.how, frame.cue, frame.closes)
 
 
 def source(text: str, sentence: Sentence) -> Frame | None:
@@ -90,7 +90,9 @@ def source(text: str, sentence: Sentence) -> Frame | None:
     ends = _SOURCE_ENDS.search(text, found.end(), sentence.closed)
     end = ends.start() if ends else sentence.closed
     speaker = Span(found.end(), end) if end > found.end() else None
-    return Frame(found.start(), end, sentence.start, sentence.closed, speaker, "explicit", found[0].strip(), False)
+    return Frame(
+        found.start(), end, sentence.start, sentence.closed, speaker, "explicit", found[0].strip(), closes=False
+    )
 
 
 def named_beside(sentence: Sentence) -> Span | None:
@@ -110,7 +112,9 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
         inverted = place == 0 and (number > 0 or clause.begins_quoted)
         span = _subject_after(words, place) if inverted else _subject_before(sentence, number, words, place)
         rest = words[place + 1 :]
-        closes = (number > 0 or clause.begins_quoted) and _closes(sentence, number, clause, words, place, span, inverted)
+        closes = (number > 0 or clause.begins_quoted) and _closes(
+            sentence, number, clause, words, place, span, inverted
+        )
         if not closes and not _opens(text, sentence, number, word, rest):
             continue
         if span is None and not closes and number == 0:
@@ -147,7 +151,7 @@ def _opens(text: str, sentence: Sentence, number: int, verb: Word, rest: list[Wo
 def _closes(
     sentence: Sentence, number: int, clause: Clause, words: list[Word], place: int, span: Span | None, inverted: bool
 ) -> bool:
-    """Whether a frame follows its statement: nothing but the speaker, and perhaps a time or place, is beside the verb."""
+    """Whether a frame follows its statement: only the speaker, and perhaps a time or place, is beside the verb."""
     if clause.opener == ":" or span is None or _apart(span, clause):
         return False
     rest = words[place + 1 :]

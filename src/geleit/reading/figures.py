@@ -1,6 +1,7 @@
 """Figures in a statement: number, range, limit and unit, in German and English.
 
-*Thousands* is at least two thousand. *About 300* is 300 with the word ``about``: how far it reaches is not in the words.
+*Thousands* is at least two thousand. *About 300* is 300 with the word ``about``: how far it reaches is not in the
+words. *Nearly 300* is less than 300.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from geleit.model.reading import Language, Quantity
+from geleit.reading.lexicon import word_set
 
 _SMALL: dict[Language, str] = {
-    "de": "null - zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
-    "achtzehn neunzehn",
-    "en": "zero - two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen",
+    "de": "null - zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+    "siebzehn achtzehn neunzehn",
+    "en": "zero - two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen",
 }
 _TENS: dict[Language, str] = {
     "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
@@ -26,7 +28,14 @@ _SCALES: dict[Language, dict[str, float]] = {
     "en": {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9},
 }
 _PLURALS: dict[Language, dict[str, float]] = {
-    "de": {"dutzende": 24, "hunderte": 200, "tausende": 2e3, "zehntausende": 2e4, "hunderttausende": 2e5, "millionen": 2e6},
+    "de": {
+        "dutzende": 24,
+        "hunderte": 200,
+        "tausende": 2e3,
+        "zehntausende": 2e4,
+        "hunderttausende": 2e5,
+        "millionen": 2e6,
+    },
     "en": {"dozens": 24, "hundreds": 200, "thousands": 2e3, "millions": 2e6},
 }
 _LIMITS: dict[Language, tuple[tuple[str, str], ...]] = {
@@ -46,7 +55,8 @@ _LIMITS: dict[Language, tuple[tuple[str, str], ...]] = {
     ),
 }
 _UNITS = {
-    "people": r"mensch(?:en)?|personen?|einwohner\w*|bewohner\w*|zivilist\w*|people|persons?|civilians?|residents?|inhabitants?",
+    "people": r"mensch(?:en)?|personen?|einwohner\w*|bewohner\w*|zivilist\w*|people|persons?|civilians?|"
+    r"residents?|inhabitants?",
     "t": r"tonnen?|tonnes?|tons?",
     "trucks": r"lastwagen|lkws?|lastkraftwagen|laster|trucks?|lorr(?:y|ies)",
     "buses": r"busse?n?|bus(?:es)?",
@@ -73,7 +83,10 @@ _ADJECTIVE: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+(?:e|en|er)\s+){0,2}([A-ZÄÖÜ][\w-]*|%)|\s?(%)|\s(km|t)\b"),
     "en": re.compile(r"\s+(?:of\s+)?(?:the\s+)?((?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*)|\s?(%)"),
 }
-_EN_END = frozenset("and or but in on at by from to with of the were was are is have had has who that for as out some about around if this".split())
+_EN_END = word_set(
+    "and or but in on at by from to with of the were was are is have had has who that for as out some about "
+    "around if this"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,9 @@ def _grammar(language: Language) -> _Grammar:
     limits = "|".join(f"({words})" for words, _ in _LIMITS[language])
     lead = "zwischen" if language == "de" else "between|from"
     return _Grammar(
-        re.compile(number, re.IGNORECASE), re.compile(rf"\b(?:{limits})\s\Z", re.I), re.compile(rf"\b(?:{lead})\s\Z", re.I)
+        re.compile(number, re.IGNORECASE),
+        re.compile(rf"\b(?:{limits})\s\Z", re.I),
+        re.compile(rf"\b(?:{lead})\s\Z", re.I),
     )
 
 
@@ -123,7 +138,8 @@ _JOINS: dict[Language, re.Pattern[str]] = {language: re.compile(joint) for langu
 def quantities_in(text: str, start: int, end: int, language: Language) -> tuple[Quantity, ...]:
     """Figures between two places of a text, in order; dates, clock times and numbers of articles are none."""
     numbers = list(_numbers(text, start, end, language))
-    found, place = [], 0
+    found: list[Quantity | None] = []
+    place = 0
     while place < len(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         if following and _is_range(text, start, numbers[place], following, language):
@@ -140,7 +156,8 @@ def _numbers(text: str, start: int, end: int, language: Language) -> list[_Numbe
     for match in _GRAMMARS[language].number.finditer(text, start, end):
         digits, word, scale = match.groups()
         if digits and (
-            _NO_FIGURE_AFTER.match(text, match.end(1), end) or _NO_FIGURE_BEFORE.search(text[max(start, match.start() - 12) : match.start()])
+            _NO_FIGURE_AFTER.match(text, match.end(1), end)
+            or _NO_FIGURE_BEFORE.search(text[max(start, match.start() - 12) : match.start()])
         ):
             continue
         value, open_end = _value(digits, word, language)
@@ -157,7 +174,11 @@ def _value(digits: str | None, word: str | None, language: Language) -> tuple[fl
             return _PLURALS[language][lower], True
         if lower in _VALUES[language]:
             return float(_VALUES[language][lower]), False
-        return (_SCALES[language][lower], False) if lower in {"hundert", "tausend", "hundred", "thousand"} else (None, False)
+        return (
+            (_SCALES[language][lower], False)
+            if lower in {"hundert", "tausend", "hundred", "thousand"}
+            else (None, False)
+        )
     assert digits is not None  # noqa: S101 - one of both alternatives of the pattern matched
     point, comma = (",", ".") if language == "de" else (".", ",")
     plain = re.sub(rf"[{comma}\u202f\xa0 ](?=\d{{3}})", "", digits).replace(point, ".").replace(comma, ".")

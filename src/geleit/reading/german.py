@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from geleit.model.reading import How
 from geleit.reading.acts import acts
 from geleit.reading.found import Found, Span, form_of
 from geleit.reading.german_clauses import opening
@@ -60,7 +61,7 @@ class _Reader:
         if rule:
             speaker = self._near()
             form = form_of(sentence.quotations, sentence.start, sentence.end)
-            how = "inherited" if speaker else "implicit"
+            how: How = "inherited" if speaker else "implicit"
             return [Found(sentence.start, sentence.end, speaker, how, form, "", rule)]
         other = other_subjunctive(self.text, sentence)
         return [other] if other else list(acts(self.text, sentence))
@@ -105,7 +106,8 @@ def _divided(sentence: Sentence) -> Sentence:
 
 
 def _parts(clause: Clause) -> list[Clause]:
-    words, cuts = clause.words, []
+    words = clause.words
+    cuts: list[int] = []
     for place in range(1, len(words) - 1):
         word, following = words[place], words[place + 1]
         if word.quoted and not following.quoted and clause.begins_quoted and not cuts:

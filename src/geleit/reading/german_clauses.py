@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from geleit.reading.german_mood import is_first, looks_finite, subjunctive
 from geleit.reading.german_nouns import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from geleit.reading.layout import Clause, Word
+from geleit.reading.lexicon import word_set
 
 THAT = frozenset({"dass", "daß"})
-ASKING = THAT | frozenset("ob warum weshalb wieso wann wo wer was wie welche welcher welches welchen wohin".split())
-SUBORDINATING = frozenset(
-    "weil da nachdem als wenn obwohl während bevor falls sofern indem sodass damit um ohne statt anstatt seitdem bis "
-    "sobald solange wobei wodurch womit worauf wofür obgleich".split()
+ASKING = THAT | word_set("ob warum weshalb wieso wann wo wer was wie welche welcher welches welchen wohin")
+SUBORDINATING = word_set(
+    "weil da nachdem als wenn obwohl während bevor falls sofern indem sodass damit um ohne statt anstatt "
+    "seitdem bis sobald solange wobei wodurch womit worauf wofür obgleich"
 )
-JOINING = frozenset("und aber oder sowie doch sondern jedoch".split())
-_PREPOSITIONS_TOO = frozenset("während bis um ohne statt als da".split())
-_RELATIVE = frozenset("der die das dem den dessen deren denen welche welcher welches welchem welchen".split())
-_COMMENTING = frozenset("was wobei obwohl obgleich während".split())
+JOINING = word_set("und aber oder sowie doch sondern jedoch")
+_PREPOSITIONS_TOO = word_set("während bis um ohne statt als da")
+_RELATIVE = word_set("der die das dem den dessen deren denen welche welcher welches welchem welchen")
+_CLOSED = PREPOSITIONS | ADVERBS | PRONOUNS | DETERMINERS | {"den", "dem", "einen", "einem"}
+_COMMENTING = word_set("was wobei obwohl obgleich während")
 
 
 def opening(clause: Clause) -> str:
@@ -83,12 +86,11 @@ def in_first_subjunctive(clause: Clause) -> bool:
 
 def _holds_infinitive(clause: Clause) -> bool:
     words = [word for word in clause.words if not word.quoted]
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         if word.text == "zu" and following.lower.endswith("n") and not following.capital:
             return True
     return bool(words) and "zu" in words[-1].text[2:-4] and words[-1].text.endswith("n") and not words[-1].capital
 
 
 def _is_adjective(word: Word) -> bool:
-    closed = PREPOSITIONS | ADVERBS | PRONOUNS | DETERMINERS | {"den", "dem", "einen", "einem"}
-    return word.lower not in closed and word.lower.endswith(("e", "en", "er", "es", "em"))
+    return word.lower not in _CLOSED and word.lower.endswith(("e", "en", "er", "es", "em"))

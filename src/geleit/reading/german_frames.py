@@ -1,4 +1,4 @@
-"""German frames before a statement: *X said that ...*, *as X said, ...*, *the demand that ...*, *this was said by X*."""
+"""German frames before a statement: *X said that ...*, *as X said, ...*, *the demand that ...*, *this X confirmed*."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ from geleit.reading.german_subjects import (
 )
 from geleit.reading.german_verbs import Telling, telling
 from geleit.reading.layout import Clause, Sentence
+from geleit.reading.lexicon import word_set
 
-_BEFORE_PLAIN_CLAUSES = frozenset(
-    "sagen berichten melden erklären meinen betonen mitteilen angeben schreiben heißen behaupten versichern erzählen "
-    "glauben hinzufügen bekanntgeben antworten ergänzen".split()
+_BEFORE_PLAIN_CLAUSES = word_set(
+    "sagen berichten melden erklären meinen betonen mitteilen angeben schreiben heißen behaupten versichern "
+    "erzählen glauben hinzufügen bekanntgeben antworten ergänzen"
 )
-_MAY_BEGIN_A_STATEMENT = frozenset("wenn während nachdem da".split())
+_MAY_BEGIN_A_STATEMENT = word_set("wenn während nachdem da")
 _SAID_NOUN = re.compile(
     r"(ansicht|meinung|auffassung|überzeugung|begründung|behauptung|aussage|hoffnung|befürchtung|hinweis|ankündigung|"
     r"drohung|worten|vorwurf|vorwürfe|vorwürfen|forderung|aufforderung|appell|warnung|versprechen|zusage|eindruck|"
@@ -106,7 +107,7 @@ def noun_frames(text: str, sentence: Sentence) -> Iterator[Found]:
 
 
 def pointers(text: str, sentence: Sentence, before: Sentence) -> Iterator[Found]:
-    """*This was confirmed by X*: the statement is the sentence before."""
+    """The sentence before, where *this was confirmed by X* points back to it."""
     words = sentence.clauses[0].words
     if opening(sentence.clauses[0]) not in {"dies", "das", "dieses"} or len(words) < 3:
         return

@@ -21,10 +21,11 @@ from geleit.reading.german_nouns import phrase, span_of, subject_after
 from geleit.reading.german_subjects import begins_with_verb, how_named, named_after, without
 from geleit.reading.german_verbs import telling
 from geleit.reading.layout import Clause, Sentence
+from geleit.reading.lexicon import word_set
 
-_AMOUNTS = frozenset("viele lange viel weit sehr".split())
+_AMOUNTS = word_set("viele lange viel weit sehr")
 _RESUMING = THAT | {"weil", "wenn", "denn", "sondern"}
-_EVEN = frozenset("selbst auch erst".split())
+_EVEN = word_set("selbst auch erst")
 _DASHES = "–—"
 
 
@@ -59,7 +60,7 @@ def is_inquit(text: str, clauses: tuple[Clause, ...], place: int) -> bool:
 
 
 def last_clause(text: str, clauses: tuple[Clause, ...], begin: int) -> int:
-    """The last clause of a statement that begins at ``begin``: the one before the next frame, or before the author's voice."""
+    """The last clause of a statement that begins at ``begin``: the next frame, or the author's voice, ends it."""
     in_subjunctive = subjunctive(clauses[begin])[0] == "subjunctive I"
     for ahead in range(begin + 1, len(clauses)):
         clause = clauses[ahead]
@@ -94,10 +95,16 @@ def _frame(text: str, clauses: tuple[Clause, ...], place: int) -> _Frame | None:
     if word == "so":
         return _so(text, clause)
     if word in {"heißt", "hieß"} and len(words) > 1 and words[1].lower == "es":
-        return _Frame(named_after(text, words[2:], frozenset({"in", "im", "aus", "von", "auf"})), word + " es", "verb after")
+        return _Frame(
+            named_after(text, words[2:], frozenset({"in", "im", "aus", "von", "auf"})), word + " es", "verb after"
+        )
     if word == "wie":
         told = telling(clause)
-        return _Frame(subject_after(text, words[1:]), f"wie {told.verb.text}", "as X said") if told and told.final else None
+        return (
+            _Frame(subject_after(text, words[1:]), f"wie {told.verb.text}", "as X said")
+            if told and told.final
+            else None
+        )
     return _verb_first(text, clause, clauses[place - 1].ends_quoted)
 
 

@@ -9,19 +9,23 @@ from functools import cache, lru_cache, partial
 from geleit.errors import MissingExtraError
 from geleit.model.reading import Mood
 from geleit.reading.layout import Clause, Word
+from geleit.reading.lexicon import word_set
 
-_FIRST = frozenset(
-    "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe gehe stehe komme liege bleibe bestehe".split()
+_FIRST = word_set(
+    "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe gehe stehe komme liege bleibe bestehe"
 )
-_SECOND = frozenset(
-    "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen ginge "
-    "gingen stünde stünden bliebe blieben ließe ließen brächte brächten sollte sollten wollte wollten".split()
+_SECOND = word_set(
+    "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen "
+    "ginge gingen stünde stünden bliebe blieben ließe ließen brächte brächten sollte sollten wollte wollten"
 )
-_INDICATIVE = frozenset("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann soll will muss".split())
-_PARTICIPLE = re.compile(r"(?:ab|an|auf|aus|bei|da|ein|fest|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|zu|zurück)+ge")
-_NEVER = frozenset(
-    "alle ihre seine meine deine keine diese jene eine viele einige andere beide gerade heute ohne lange gerne "
-    "ende weite nahe hohe solche welche manche mehrere bitte danke weise leise enge rechte linke eigene offene".split()
+_INDICATIVE = word_set("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann soll will muss")
+_PARTICIPLE = re.compile(
+    r"(?:ab|an|auf|aus|bei|da|ein|fest|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|zu|zurück)+ge"
+)
+_NEVER = word_set(
+    "alle ihre seine meine deine keine diese jene eine viele einige andere beide gerade heute ohne lange "
+    "gerne ende weite nahe hohe solche welche manche mehrere bitte danke weise leise enge rechte linke eigene "
+    "offene"
 )
 
 
@@ -65,6 +69,10 @@ def looks_finite(form: str) -> bool:
     """Whether a word in small letters looks like a finite verb: its lemma is an infinitive that it is not itself."""
     if form in _SECOND or form in _FIRST or form in _INDICATIVE:
         return True
-    if _PARTICIPLE.match(form) or form.endswith(("end", "enden", "ig", "lich", "igen", "lichen")) or form.startswith("ge"):
+    if (
+        _PARTICIPLE.match(form)
+        or form.endswith(("end", "enden", "ig", "lich", "igen", "lichen"))
+        or form.startswith("ge")
+    ):
         return False
     return len(form) > 2 and _infinitive(form).endswith(("en", "eln", "ern")) and _infinitive(form) != form

@@ -6,40 +6,45 @@ import re
 
 from geleit.reading.found import Span
 from geleit.reading.layout import Word
+from geleit.reading.lexicon import word_set
 
-PRONOUNS = frozenset("er sie es man dieser diese dieses jener jene beide letzterer letztere wir ich alle viele".split())
-DETERMINERS = frozenset(
-    "der die das ein eine einer eines dieser diese dieses jener jene sein seine seiner ihr ihre ihrer mehrere einige "
-    "viele manche andere beide alle zwei drei vier fünf zahlreiche weitere unser unsere kein keine deren dessen".split()
+PRONOUNS = word_set("er sie es man dieser diese dieses jener jene beide letzterer letztere wir ich alle viele")
+DETERMINERS = word_set(
+    "der die das ein eine einer eines dieser diese dieses jener jene sein seine seiner ihr ihre ihrer mehrere "
+    "einige viele manche andere beide alle zwei drei vier fünf zahlreiche weitere unser unsere kein keine "
+    "deren dessen"
 )
-OBLIQUE = frozenset("dem den ihm ihnen ihn einem einen seinem seinen ihrem ihren diesem diesen uns mir mich sich".split())
-GENITIVES = frozenset("der des eines einer dieser dieses ihrer ihres seiner seines zweier dreier beider deren".split())
-PREPOSITIONS = frozenset(
-    "ab am an angesichts anlässlich auf aufgrund aus außer bei beim bezüglich bis durch entgegen für gegen gegenüber "
-    "gemäß hinsichtlich hinter im in infolge innerhalb ins kurz laut mit mithilfe nach nahe neben ohne per rund seit "
-    "sowohl statt trotz über um unmittelbar unter unterdessen vom von vor während wegen wie zu zufolge zum zur zwischen "
-    "zugunsten einschließlich anhand".split()
+OBLIQUE = word_set("dem den ihm ihnen ihn einem einen seinem seinen ihrem ihren diesem diesen uns mir mich sich")
+GENITIVES = word_set("der des eines einer dieser dieses ihrer ihres seiner seines zweier dreier beider deren")
+PREPOSITIONS = word_set(
+    "ab am an angesichts anlässlich auf aufgrund aus außer bei beim bezüglich bis durch entgegen für gegen "
+    "gegenüber gemäß hinsichtlich hinter im in infolge innerhalb ins kurz laut mit mithilfe nach nahe neben "
+    "ohne per rund seit sowohl statt trotz über um unmittelbar unter unterdessen vom von vor während wegen "
+    "wie zu zufolge zum zur zwischen zugunsten einschließlich anhand"
 )
-ADVERBS = frozenset(
-    "allerdings also am andererseits anschließend auch außerdem bereits bisher bislang da dabei dadurch dafür dagegen "
-    "daher damals damit danach daneben daran darauf daraufhin darin darüber darum davon dazu dementsprechend demgegenüber "
-    "demnach dennoch derweil derzeit deshalb deswegen doch dort ebenfalls ebenso einerseits einst erneut erst etwa ferner "
-    "früher ganz gestern gleichzeitig heute hier hierzu hingegen hinzu immer indes indessen inzwischen jedoch jetzt "
-    "kürzlich lediglich mehrfach mittlerweile morgen nachdem natürlich noch nochmals nun nur offenbar öffentlich oft "
-    "schließlich schon sogar sodann somit später soeben sonst stattdessen tatsächlich trotzdem überdies überraschend "
-    "unterdessen vielmehr vorher weiter weiterhin weiters wenig wiederum wörtlich zudem zuerst zugleich zuletzt zunächst "
-    "zuvor zwar so dann aber denn und oder sowie nicht wohl zusammenfassend bald selbst gegenüber einmal mal unlängst "
-    "vorgestern zusätzlich abschließend sinngemäß ausdrücklich ebenda hierbei hierfür deutlich klar darauf".split()
+ADVERBS = word_set(
+    "allerdings also am andererseits anschließend auch außerdem bereits bisher bislang da dabei dadurch dafür "
+    "dagegen daher damals damit danach daneben daran darauf daraufhin darin darüber darum davon dazu "
+    "dementsprechend demgegenüber demnach dennoch derweil derzeit deshalb deswegen doch dort ebenfalls ebenso "
+    "einerseits einst erneut erst etwa ferner früher ganz gestern gleichzeitig heute hier hierzu hingegen "
+    "hinzu immer indes indessen inzwischen jedoch jetzt kürzlich lediglich mehrfach mittlerweile morgen "
+    "nachdem natürlich noch nochmals nun nur offenbar öffentlich oft schließlich schon sogar sodann somit "
+    "später soeben sonst stattdessen tatsächlich trotzdem überdies überraschend unterdessen vielmehr vorher "
+    "weiter weiterhin weiters wenig wiederum wörtlich zudem zuerst zugleich zuletzt zunächst zuvor zwar so "
+    "dann aber denn und oder sowie nicht wohl zusammenfassend bald selbst gegenüber einmal mal unlängst "
+    "vorgestern zusätzlich abschließend sinngemäß ausdrücklich ebenda hierbei hierfür deutlich klar darauf"
 )
-_PARTICLES = frozenset("auch doch und aber denn selbst sogar nur einzig allein insbesondere ausgerechnet".split())
-_LINKS = frozenset("von van der den de del di da al el bin ibn ben zu zur zum vom und ten le la abu as an az ash".split())
-_NAMED_FOR = frozenset("von vom für".split())
+_PARTICLES = word_set("auch doch und aber denn selbst sogar nur einzig allein insbesondere ausgerechnet")
+_NO_NAMES = ADVERBS | PREPOSITIONS | PRONOUNS | DETERMINERS | OBLIQUE
+_ARTICLES = DETERMINERS | OBLIQUE
+_LINKS = word_set("van de del di da al el bin ibn ben ten le la abu as az ash")
+_NAMED_FOR = word_set("von vom für")
 _ADJECTIVE = re.compile(r"[^\W\d_]+(?:e|en|er|es|em|-jährige|jährige[rn]?)$")
 _MEDIUM = re.compile(
     r"(zeitung|agentur|magazin|sender|blatt|presse|fernsehen|rundfunk|radio|spiegel|journal|zeitschrift|portal)$", re.I
 )
 _GAP = re.compile(r"[ \t\xa0„“”\"»«’'()/&-]*")
-_SHORT = frozenset("dr prof st gen dipl ing med jr sr".split())
+_SHORT = word_set("dr prof st gen dipl ing med jr sr")
 _AGED = ("jährige", "jähriger")
 _MOST = 24
 
@@ -53,7 +58,7 @@ def phrase(text: str, words: tuple[Word, ...], first: int, recipients: bool = Fa
         Whether a medium after a bare name is who was told, as in *sagte X der Zeitung*.
     """
     place = first
-    while place < len(words) and (words[place].lower in DETERMINERS | OBLIQUE or _is_modifier(words[place])):
+    while place < len(words) and (words[place].lower in _ARTICLES or _is_modifier(words[place])):
         place += 1
         if place - first > 5 or not _joined(text, words, place):
             break
@@ -75,12 +80,8 @@ def _names(text: str, words: tuple[Word, ...], place: int) -> int:
     """After a run of capitalised words, with name particles between them."""
     place += 1
     while place < len(words) and _joined(text, words, place):
-        if _is_name(words[place]):
-            place += 1
-        elif (
-            words[place].lower in _LINKS - {"und", "der", "zu", "zum", "zur", "an", "vom", "den", "von"}
-            and place + 1 < len(words)
-            and words[place + 1].capital
+        if _is_name(words[place]) or (
+            words[place].lower in _LINKS and place + 1 < len(words) and words[place + 1].capital
         ):
             place += 1
         else:
@@ -111,7 +112,7 @@ def _attribute(text: str, words: tuple[Word, ...], place: int, bare: bool, recip
 
 def _core(text: str, words: tuple[Word, ...], first: int) -> int:
     place = first
-    while place < len(words) and (words[place].lower in DETERMINERS | OBLIQUE | GENITIVES or _is_modifier(words[place])):
+    while place < len(words) and (words[place].lower in _ARTICLES | GENITIVES or _is_modifier(words[place])):
         place += 1
         if place - first > 5:
             return first
@@ -123,7 +124,7 @@ def _core(text: str, words: tuple[Word, ...], first: int) -> int:
 def _is_name(word: Word) -> bool:
     if "." in word.text[1:-2] and not word.text[0].isdigit():
         return True
-    return word.capital and word.lower not in ADVERBS | PREPOSITIONS | PRONOUNS | DETERMINERS | OBLIQUE
+    return word.capital and word.lower not in _NO_NAMES
 
 
 def _is_modifier(word: Word) -> bool:
@@ -182,10 +183,12 @@ def span_of(text: str, words: tuple[Word, ...]) -> Span | None:
     start, end = words[0].start, words[-1].end
     inside = text[start:end]
     following = text[end : end + 1]
-    if following == ")" and inside.count("(") > inside.count(")"):
+    if (following == ")" and inside.count("(") > inside.count(")")) or (
+        following in '“”"«»'
+        and following
+        and any(mark in inside or text[start - 1 : start] == mark for mark in '„“»"«')
+    ):
         end += 1
-    elif following in "“”\"«»" and following and any(mark in inside or text[start - 1 : start] == mark for mark in "„“»\"«"):
-        end += 1
-    if start and text[start - 1] in "„»" and text[end - 1] in "“”«\"":
+    if start and text[start - 1] in "„»" and text[end - 1] in '“”«"':
         start -= 1
     return Span(start, end)

@@ -10,15 +10,17 @@ from geleit.reading.german_clauses import finite
 from geleit.reading.german_subjects import how_named, sentence_subject
 from geleit.reading.german_verbs import telling
 from geleit.reading.layout import Sentence, words_of
+from geleit.reading.lexicon import word_set
 from geleit.reading.quotations import Quotation
 
-_NAMING = frozenset(
-    "nennt nannte nannten nennen genannt bezeichnet bezeichnete bezeichneten bezeichnen sprach sprachen spricht sprechen "
-    "gesprochen beschimpfte verurteilte verurteilten würdigte lobte wertete wertet hält hielt hielten sieht sah sahen "
-    "betrachtet betrachtete forderte fordert forderten gefordert kritisierte kritisierten kritisiert begründete "
-    "begründet warf warfen wirft warnte warnten warnt gewarnt beschrieb beschreibt beklagte versprach verspricht".split()
+_NAMING = word_set(
+    "nennt nannte nannten nennen genannt bezeichnet bezeichnete bezeichneten bezeichnen sprach sprachen "
+    "spricht sprechen gesprochen beschimpfte verurteilte verurteilten würdigte lobte wertete wertet hält "
+    "hielt hielten sieht sah sahen betrachtet betrachtete forderte fordert forderten gefordert kritisierte "
+    "kritisierten kritisiert begründete begründet warf warfen wirft warnte warnten warnt gewarnt beschrieb "
+    "beschreibt beklagte versprach verspricht"
 )
-_NAMED_BY = _NAMING | frozenset("als von ein eine einen einem einer für vor nach mit und".split())
+_NAMED_BY = _NAMING | word_set("als von ein eine einen einem einer für vor nach mit und")
 _LONG = 5
 _MOST_QUOTATIONS = 20
 

@@ -10,7 +10,8 @@ from geleit.reading.found import Found, Span, form_of
 from geleit.reading.german_clauses import is_subordinate
 from geleit.reading.german_nouns import phrase, span_of
 from geleit.reading.german_subjects import how_named
-from geleit.reading.layout import Clause, Sentence, Word
+from geleit.reading.layout import Sentence, Word
+from geleit.reading.lexicon import word_set
 
 _ACCOUNT = re.compile(
     r"(angaben?|ansicht|meinung|auffassung|einschätzung|aussagen?|darstellung|worten|information(en)?|berichte?n?|"
@@ -19,7 +20,7 @@ _ACCOUNT = re.compile(
     r"untersuchung(en)?|entwurf|entwurfs|entwürfen|statistik|umfrage|bekanntgabe|stellungnahme|dafürhalten)$",
     re.IGNORECASE,
 )
-_POSSESSIVE = frozenset("seiner ihrer eigenen eigener seinen ihren dessen deren".split())
+_POSSESSIVE = word_set("seiner ihrer eigenen eigener seinen ihren dessen deren")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,6 @@ def _statement(text: str, sentence: Sentence, number: int, phrase_found: _Phrase
 
 
 def _word_after(text: str, place: int, end: int) -> int:
-    while place < end and not (text[place].isalnum() or text[place] in "„“\"»"):
+    while place < end and not (text[place].isalnum() or text[place] in '„“"»'):
         place += 1
     return place

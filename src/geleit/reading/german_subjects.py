@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from geleit.model.reading import How
 from geleit.reading.found import Span
-from geleit.reading.german_clauses import JOINING, SUBORDINATING, finite, has_finite, is_relative, is_subordinate, opening
+from geleit.reading.german_clauses import (
+    JOINING,
+    SUBORDINATING,
+    finite,
+    has_finite,
+    is_relative,
+    is_subordinate,
+    opening,
+)
 from geleit.reading.german_nouns import PRONOUNS, phrase, span_of, subject_after, subject_before
 from geleit.reading.german_verbs import Telling, telling
 from geleit.reading.layout import Clause, Sentence, Word
+from geleit.reading.lexicon import word_set
 from geleit.reading.speakers import can_speak
 
-_FROM = frozenset("aus von vom seitens".split())
+_FROM = word_set("aus von vom seitens")
 _WITHIN = _FROM | {"in", "im", "auf"}
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from geleit.reading.layout import Clause, Word
+from geleit.reading.lexicon import word_set
 
 Strength = Literal["says", "thinks", "acts"]
 
@@ -93,7 +94,9 @@ _SEPARABLE = {  # past or present stem forms and participle end, by particle
     "nahe": "legen",
     "ab": "lehnen streiten",
 }
-_SEPARABLE_ACTS = frozenset({"aufrufen", "auffordern", "zusichern", "zusagen", "ablehnen", "festlegen", "anordnen", "anweisen"})
+_SEPARABLE_ACTS = frozenset(
+    {"aufrufen", "auffordern", "zusichern", "zusagen", "ablehnen", "festlegen", "anordnen", "anweisen"}
+)
 _SEPARABLE_STRONG = {
     "geben": "gibt gab gegeben",
     "werfen": "wirft warf geworfen",
@@ -113,18 +116,18 @@ _SEPARABLE_STRONG = {
     "nehmen": "nimmt nahm genommen",
     "streiten": "streitet stritt gestritten",
 }
-_ATTITUDES = frozenset(
+_ATTITUDES = word_set(
     "überzeugt zuversichtlich optimistisch pessimistisch besorgt enttäuscht erfreut skeptisch bereit "
-    "entschlossen einig dafür dagegen".split()
+    "entschlossen einig dafür dagegen"
 )
-_SHOWS = frozenset("zeigt zeigte zeigten zeigen äußerte äußerten gab gaben gibt ist sind war waren".split())
+_SHOWS = word_set("zeigt zeigte zeigten zeigen äußerte äußerten gab gaben gibt ist sind war waren")
 _UNSEPARATED = ("be", "er", "ver", "ent", "ge", "miss", "zer", "wider", "unter", "über", "wieder")
 _BARE_PRESENT_TOO = frozenset({"heißen", "lauten"})
 _LONGEST_CLAUSE = 80
-_HAVE = frozenset(
-    "hat haben hatte hatten habe hätte hätten wurde wurden wird werden war waren worden ist sind sei seien".split()
+_HAVE = word_set(
+    "hat haben hatte hatten habe hätte hätten wurde wurden wird werden war waren worden ist sind sei seien"
 )
-_BE = frozenset("wurde wurden wird werden war waren ist sind sei seien".split())
+_BE = word_set("wurde wurden wird werden war waren ist sind sei seien")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _attitude(words: list[Word]) -> Telling | None:
         return None
     for word in words[:-1]:
         if word.lower in _SHOWS:
-            return Telling(words[-1].lower, "thinks", word, (word, words[-1]), False, False)
+            return Telling(words[-1].lower, "thinks", word, (word, words[-1]), final=False, passive=False)
     return None
 
 
@@ -189,15 +192,19 @@ def _finite(words: list[Word], place: int) -> Telling | None:
     lower, last = word.lower, words[-1].lower
     if lower in _finite_forms():
         infinitive, strength = _finite_forms()[lower]
-        return Telling(infinitive, strength, word, (word,), place == len(words) - 1 and place > 1, False)
+        return Telling(infinitive, strength, word, (word,), final=1 < place == len(words) - 1, passive=False)
+    if place < len(words) - 1:
+        base = _particles().get(last, {}).get(lower)
+        infinitive = last + base if base else ""
+        return (
+            Telling(infinitive, _strength(infinitive), word, (word, words[-1]), final=False, passive=False)
+            if base
+            else None
+        )
     for particle, bases in _particles().items():
-        if lower in bases and place < len(words) - 1 and last == particle:
-            infinitive = particle + bases[lower]
-            return Telling(infinitive, _strength(infinitive), word, (word, words[-1]), False, False)
-        joined = lower[len(particle) :]
-        if lower.startswith(particle) and joined in bases and place == len(words) - 1:
-            infinitive = particle + bases[joined]
-            return Telling(infinitive, _strength(infinitive), word, (word,), True, False)
+        base = bases.get(lower[len(particle) :]) if lower.startswith(particle) else None
+        if base:
+            return Telling(particle + base, _strength(particle + base), word, (word,), final=True, passive=False)
     return None
 
 
@@ -210,11 +217,11 @@ def _perfect(words: list[Word], place: int) -> Telling | None:
     after = [other for other in words[place + 1 : place + 3] if other.lower in _HAVE]
     if after and after[-1] is words[-1] and after[-1].lower != "worden":
         finite = after[-1]
-        return Telling(infinitive, strength, finite, (word, *after), True, _is_passive(finite, after))
+        return Telling(infinitive, strength, finite, (word, *after), final=True, passive=_is_passive(finite, after))
     before = [other for other in words[:place] if other.lower in _HAVE]
     if before:
         finite = before[0]
-        return Telling(infinitive, strength, finite, (finite, word), False, _is_passive(finite, after))
+        return Telling(infinitive, strength, finite, (finite, word), final=False, passive=_is_passive(finite, after))
     return None
 
 

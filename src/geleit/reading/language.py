@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from geleit.model.reading import Language
+from geleit.reading.lexicon import word_set
 
-_GERMAN = frozenset(
-    "der die das und ist nicht von zu mit den im dem des ein eine einer sich auf für als auch wurde nach bei aus".split()
+_GERMAN = word_set(
+    "der die das und ist nicht von zu mit den im dem des ein eine einer sich auf für als auch wurde nach bei aus"
 )
-_ENGLISH = frozenset(
-    "the of and is not to with in that a an it for on as was were by from has have be he they which said at this".split()
+_ENGLISH = word_set(
+    "the of and is not to with in that a an it for on as was were by from has have be he they which said at this"
 )
 _LOOKED_AT = 20_000
 _WORD = re.compile(r"[^\W\d_]+")

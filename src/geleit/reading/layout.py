@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from geleit.reading.lexicon import word_set
 from geleit.reading.quotations import Quotation
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_][^\W_]*(?:-[^\W_]+)*)?|[^\W\d_][^\W_]*(?:[-’′'./&][^\W_]+)*")
@@ -16,9 +17,10 @@ _PARAGRAPH = re.compile(r"[^\n\r]+")
 _ENDING = re.compile(r"[.!?…]{1,3}[“”\"«»‘’')\]]{0,3}[ \t\xa0]+")
 _BREAK = re.compile(r",(?!\d)|[;:](?!\d)|[ \xa0][–—-](?=[ \xa0])|[()]")
 _STARTER = re.compile(r"(?:Der|Die|Das|Ein|Eine|Er|Sie|Es|Auch|Dies|The|A|He|She|They|It|This)\b")
-_ABBREVIATIONS = frozenset(
-    "abs art bzw ca co d dr dipl evtl geb gen ggf h hl inkl ing jr lt mag max min mio mrd mr mrs ms nr o p prof rd s sen "
-    "sog sr st str tel u v vgl vs z zzt col gov rep maj capt lt sgt no inc ltd corp u.s u.k u.n a.m p.m".split()
+_ABBREVIATIONS = word_set(
+    "abs art bzw ca co d dr dipl evtl geb gen ggf h hl inkl ing jr lt mag max min mio mrd mr mrs ms nr o p "
+    "prof rd s sen sog sr st str tel u v vgl vs z zzt col gov rep maj capt lt sgt no inc ltd corp u.s u.k u.n "
+    "a.m p.m"
 )
 
 
@@ -125,7 +127,7 @@ def _ends_here(text: str, begin: int, mark: int, after: int) -> bool:
         return True
     last = re.split(r"[\s(„“\"»«]", text[max(begin, mark - 40) : mark])[-1]
     if last.isdigit():
-        return len(last) > 2 or following in "„“\"»" or bool(_STARTER.match(text, after))
+        return len(last) > 2 or following in '„“"»' or bool(_STARTER.match(text, after))
     if "." in last and len(last.rsplit(".", 1)[1]) == 1:
         return False
     return last.lower() not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and last.isupper())

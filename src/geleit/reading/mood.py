@@ -10,7 +10,7 @@ from geleit.reading.layout import Clause, words_of
 
 
 def mood_of(text: str, statement: Found, language: Language) -> Mood:
-    """Mood of a statement: a quotation that begins with its verb and ends with ``!`` commands; other quotations assert."""
+    """Mood of a statement: a quotation that ends with ``!`` commands, other quotations assert."""
     words = words_of(text, statement.start, statement.end)
     if not words:
         return "none"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CLOSED_BY = {"„": "“”\"", "»": "«", "«": "»", "“": "”\"", '"': "\"“”", "‘": "’", "'": "'"}
+_CLOSED_BY = {"„": '“”"', "»": "«", "«": "»", "“": '”"', '"': '"“”', "‘": "’", "'": "'"}
 _ORIENTED = "“\"‘'"
 _MARK = re.compile("[„“”\"»«‘’'\n\r]")
 _LONGEST = 4000

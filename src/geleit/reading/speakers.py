@@ -7,10 +7,11 @@ import re
 from geleit.model.reading import How, Speaker, SpeakerKind
 from geleit.reading.agencies import agency_in
 from geleit.reading.found import Span
+from geleit.reading.lexicon import word_set
 
-_PRONOUNS = frozenset(
+_PRONOUNS = word_set(
     "er sie es man dieser diese dieses jener jene beide letzterer letztere wir ich der die das dies denen dem "
-    "he she they it we i who one this that".split()
+    "he she they it we i who one this that"
 )
 _OFFICES = (
     r"präsident(?:in)?|vorsitzende[rn]?|sprecher(?:in)?|minister(?:in)?|kanzler(?:in)?|chef(?:in)?|direktor(?:in)?|"
@@ -99,7 +100,7 @@ def kind(words: str) -> SpeakerKind:
 
 def _role(words: str) -> str:
     """The office: all words but a name at the end, or what follows a name and a comma."""
-    name, comma, rest = words.partition(", ")
+    _, comma, rest = words.partition(", ")
     if comma and any(_OFFICE.search(word) for word in _WORD.findall(rest)):
         return rest
     found = list(_WORD.finditer(words))

@@ -38,6 +38,7 @@ _CLOCK: dict[Language, str] = {
     r"(?:at |by |until |from )(?P<hour24>\d{1,2}):(?P<minute24>\d{2})",
 }
 _YEAR = r"(?:19|20)\d{2}"
+_ALONE = rf"(?:im Jahr |in )?(?P<year5>{_YEAR})(?![\d.,]\d| ?%| [A-Za-z]+(?:en|s)\b)"
 _DAY = timedelta(days=1)
 _NEAR = 30
 
@@ -53,18 +54,26 @@ def _pattern(language: Language) -> re.Pattern[str]:
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{months})(?:,? (?P<year>{_YEAR}))?|"
             rf"(?P<month2>{months}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:, (?P<year2>{_YEAR}))?"
         )
-    numeric = rf"(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>{_YEAR})" if language == "de" else (
-        r"(?P<year3>(?:19|20)\d{2})-(?P<month3>\d{2})-(?P<day3>\d{2})"
+    numeric = (
+        rf"(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>{_YEAR})"
+        if language == "de"
+        else (r"(?P<year3>(?:19|20)\d{2})-(?P<month3>\d{2})-(?P<day3>\d{2})")
     )
-    alone = rf"(?P<month4>{months})(?: (?P<year4>{_YEAR}))?|(?:im Jahr |in )?(?P<year5>{_YEAR})(?![\d.,]\d| ?%| [A-Za-z]+(?:en|s)\b)"
+    alone = rf"(?P<month4>{months})(?: (?P<year4>{_YEAR}))?|{_ALONE}"
     when = rf"{ordered}|{numeric}|{directed}(?P<weekday>{days})|(?P<near>{near})"
     return re.compile(rf"\b(?:(?:{when})(?:,? (?:{_CLOCK[language]}))?|{alone})(?!\w)")
 
 
-_PATTERNS: dict[Language, re.Pattern[str]] = {language: _pattern(language) for language in ("de", "en")}  # type: ignore[misc]
-_CLOCKS: dict[Language, re.Pattern[str]] = {language: re.compile(rf"\b(?:{words})(?!\w)") for language, words in _CLOCK.items()}
-_PASTS: dict[Language, re.Pattern[str]] = {language: re.compile(rf"\b(?:{words})\b") for language, words in _PAST.items()}
-_FUTURES: dict[Language, re.Pattern[str]] = {language: re.compile(rf"\b(?:{words})\b") for language, words in _FUTURE.items()}
+_PATTERNS: dict[Language, re.Pattern[str]] = {language: _pattern(language) for language in ("de", "en")}
+_CLOCKS: dict[Language, re.Pattern[str]] = {
+    language: re.compile(rf"\b(?:{words})(?!\w)") for language, words in _CLOCK.items()
+}
+_PASTS: dict[Language, re.Pattern[str]] = {
+    language: re.compile(rf"\b(?:{words})\b") for language, words in _PAST.items()
+}
+_FUTURES: dict[Language, re.Pattern[str]] = {
+    language: re.compile(rf"\b(?:{words})\b") for language, words in _FUTURE.items()
+}
 
 
 def times_in(text: str, start: int, end: int, published: date | None, language: Language) -> tuple[TimeMention, ...]:
@@ -85,9 +94,7 @@ def times_in(text: str, start: int, end: int, published: date | None, language: 
     return tuple(found)
 
 
-def _clock_times(
-    text: str, start: int, end: int, published: date | None, language: Language
-) -> Iterator[TimeMention]:
+def _clock_times(text: str, start: int, end: int, published: date | None, language: Language) -> Iterator[TimeMention]:
     """Clock times of no named day."""
     for match in _CLOCKS[language].finditer(text, start, end):
         yield TimeMention(match[0], match.start(), match.end(), None, None, published is None)
@@ -104,11 +111,11 @@ def _mention(match: re.Match[str], around: str, published: date | None, language
     if clock and after - first == _DAY:
         earliest = datetime.combine(first, clock)
         latest = earliest + timedelta(minutes=1)
-    return TimeMention(match[0], match.start(), match.end(), earliest, latest, False)
+    return TimeMention(match[0], match.start(), match.end(), earliest, latest, needs_anchor=False)
 
 
 def _days(match: re.Match[str], around: str, published: date | None, language: Language) -> tuple[date, date] | None:
-    """First day and the day after the last, or ``None`` where the day of publication is missing or no such day exists."""
+    """First day and the day after the last; ``None`` without the day of publication, or where there is no such day."""
     groups = match.groupdict()
     if groups["weekday"]:
         return _weekday(match, around, published, language)

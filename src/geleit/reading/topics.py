@@ -9,8 +9,8 @@ from geleit.model.reading import Topic
 _WORDS: dict[Topic, str] = {
     "deadline": r"ultimat\w*|frist\w*|deadline|stichtag|spätestens|expires?|ablaufen|läuft \w+ ab|by (?:monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday) (?:morning|noon|evening|night)",
-    "corridor": r"\w*korridor\w*|fluchtweg\w*|fluchtroute\w*|corridors?|safe passage|sicheres? geleit|humanitarian routes?|"
-    r"checkpoints?|kontrollpunkt\w*",
+    "corridor": r"\w*korridor\w*|fluchtweg\w*|fluchtroute\w*|corridors?|safe passage|sicheres? geleit|"
+    r"humanitarian routes?|checkpoints?|kontrollpunkt\w*",
     "pause": r"waffenruhe\w*|waffenstillst\w*|feuerpause\w*|kampfpause\w*|\w*feuereinstellung\w*|truces?|cease-?fires?|"
     r"(?:humanitarian|humanitäre\w*) pauses?\w*|pause der kämpfe|cessation of hostilities|einstellung der kämpfe",
     "aid": r"hilfsg\w+|hilfsliefer\w*|hilfskonvoi\w*|\w*konvois?|lebensmittel\w*|nahrungsmittel\w*|medikamente\w*|"
@@ -21,8 +21,8 @@ _WORDS: dict[Topic, str] = {
     r"raids?|killed|wounded|injured|shot|krankenh\w+ getroffen",
     "amnesty": r"amnestie\w*|straffrei\w*|begnadig\w*|amnesty|pardon\w*|niederleg\w* ihrer waffen|waffen niederleg\w*|"
     r"lay down their (?:arms|weapons)",
-    "shelter": r"\w*unterk[uü]nft\w*|notunterk\w*|auffanglager\w*|flüchtlingslager\w*|zelt\w*|aufnahmezentr\w*|shelters?|"
-    r"tents?|reception cent\w+|beds|betten|accommodation",
+    "shelter": r"\w*unterk[uü]nft\w*|notunterk\w*|auffanglager\w*|flüchtlingslager\w*|zelt\w*|aufnahmezentr\w*|"
+    r"shelters?|tents?|reception cent\w+|beds|betten|accommodation",
     "departures": r"verlassen\w*|ausgereist\w*|geflohen\w*|geflüchtet\w*|flohen|evakuier\w*|in sicherheit gebracht|"
     r"herausgekommen|ausreise\w*|left|leave|leaving|fled|flee|evacuat\w+|departed|departures|crossed out",
     "population": r"eingeschlossen\w*|eingekesselt\w*|belager\w*|einwohner\w*|bewohner\w*|zivilist\w*|zivilbevölkerung|"
