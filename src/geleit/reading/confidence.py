@@ -9,7 +9,8 @@ measured.
 
 from __future__ import annotations
 
-UNCOUNTED = {  # rule: hits, proposals
+UNMEASURED = 0.5
+COUNTED = {  # rule: hits, proposals
     "as X said": (51, 59),
     "demnach": (12, 15),
     "free subjunctive": (256, 325),
