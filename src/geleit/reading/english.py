@@ -9,7 +9,9 @@ from geleit.reading.acts import acts
 from geleit.reading.english_frames import Frame, frames, named_beside, source
 from geleit.reading.found import Found, Span, covers, form_of
 from geleit.reading.layout import Clause, Sentence
+from geleit.reading.lexicon import word_set
 
+_CALLING = word_set("called calls described describes dubbed labelled branded")
 _MARKS = "“\"‘'"
 _MOST_QUOTATIONS = 20
 
@@ -27,8 +29,8 @@ class _Reader:
         """Find the statements of the next sentence."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-        own = [*_told(self.text, sentence), *_sourced(self.text, sentence)]
-        own += _quoted(sentence, own, self.last) or ([] if own else list(acts(self.text, sentence)))
+        own = list(acts(self.text, sentence)) or [*_told(self.text, sentence), *_sourced(self.text, sentence)]
+        own += _quoted(sentence, own, self.last)
         named = [found.speaker for found in own if found.speaker]
         self.last = named[-1] if named else self.last
         self.found += own
@@ -118,6 +120,9 @@ def _quoted(sentence: Sentence, own: list[Found], last: Span | None) -> list[Fou
             found.append(Found(*span, around.speaker, around.how, "direct", around.cue, "EN quoted part"))
         elif not around and span[0] == sentence.start and span[1] >= sentence.closed:
             found.append(Found(*span, last, "inherited" if last else "implicit", "direct", "", "EN quotation alone"))
+        elif not around and any(w.lower in _CALLING and w.end <= span[0] for w in sentence.words if not w.quoted):
+            speaker = named_beside(sentence)
+            found.append(Found(*span, speaker, "explicit" if speaker else "implicit", "direct", "", "EN named so"))
         elif not around and _opens_after_colon(sentence.clauses, span[0]):
             speaker = named_beside(sentence)
             found.append(

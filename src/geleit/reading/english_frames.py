@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geleit.model.reading import How
 from geleit.reading.found import Span
@@ -17,7 +18,7 @@ _SAYS = word_set(
     "argued argues acknowledged admitted alleged asserted declared maintained noted replied responded "
     "repeated suggested wrote writes believes believed estimates estimated hopes hoped predicted pledged "
     "promised promises vowed vows threatened threatens demanded demands urged urges asked ordered orders "
-    "called appealed complained conceded testified recalled remarked tweeted posted revealed disclosed "
+    "called appealed complained conceded testified recalled remarked tweeted posted shouted cried revealed disclosed "
     "concluded cautioned assured agreed accused"
 )
 _NEEDS_CONTENT = word_set("called ordered orders asked reported reports agreed states posted accused repeated")
@@ -28,6 +29,7 @@ _PREPOSITIONS = word_set(
 )
 _DETERMINERS = word_set("the a an his her its their this that these those another some many one two several")
 _PRONOUNS = word_set("he she they it we i who")
+_HAS = word_set("is are was were had has have will would could should may might can did does do")
 _SKIPPED = word_set("also later then earlier however meanwhile separately yesterday today there still again")
 _TELLS = word_set("told tells assured urged urges warned warns asked ordered orders accused")
 _CONTENT = word_set(
@@ -109,7 +111,9 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
             continue
         if place and words[place - 1].lower in {"to", "the", "a", "an", "be", "been", "being", "is", "are", "were"}:
             continue
-        inverted = place == 0 and (number > 0 or clause.begins_quoted)
+        if _is_repeated(words, place):
+            continue
+        inverted = place == 0 and (number > 0 or clause.begins_quoted) and _HAS.isdisjoint(w.lower for w in words)
         span = _subject_after(words, place) if inverted else _subject_before(sentence, number, words, place)
         rest = words[place + 1 :]
         closes = (number > 0 or clause.begins_quoted) and _closes(
@@ -126,6 +130,13 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
             how = "inherited" if text[span.start : span.end].lower() in _PRONOUNS else "explicit"
         return Frame(start, end, sentence.start, sentence.closed, span, how, word.text, closes)
     return None
+
+
+def _is_repeated(words: list[Word], place: int) -> bool:
+    """Whether another verb of saying follows that the statement belongs to: *claimed a victory and said that*."""
+    rest = [word.lower for word in words[place + 1 :]]
+    later = any(one == "and" and other in _SAYS for one, other in pairwise(rest))
+    return later and "that" not in rest[:1] and _HAS.isdisjoint(rest[:3])
 
 
 def _apart(span: Span, clause: Clause) -> bool:
@@ -170,6 +181,8 @@ def _told_end(words: list[Word], place: int) -> int:
     end = words[place].end
     rest = words[place + 1 :]
     for ahead, word in enumerate(rest[:8]):
+        if word.lower in _HAS:
+            break
         if word.lower == "that":
             return rest[ahead].end
     if words[place].lower in _TELLS and rest:
@@ -183,7 +196,7 @@ def _told_end(words: list[Word], place: int) -> int:
 def _subject_before(sentence: Sentence, number: int, words: list[Word], place: int) -> Span | None:
     """The noun phrase before a verb, or where the clause begins with it, the one before the clause."""
     last = place
-    while last and words[last - 1].lower in _AUXILIARIES | _SKIPPED:
+    while last and (words[last - 1].lower in _AUXILIARIES | _SKIPPED or words[last - 1].lower.endswith("ly")):
         last -= 1
     if last == 0:
         return _earlier_subject(sentence, number)
@@ -212,8 +225,8 @@ def _after_prepositional(head: list[Word]) -> list[Word]:
 def _earlier_subject(sentence: Sentence, number: int) -> Span | None:
     """The beginning of the sentence, for a verb that an insertion or *and* divides from its subject."""
     words = [word for word in sentence.clauses[0].words if not word.quoted]
-    if not number and not words:
-        return None
+    if number == 2 and words and _phrase_end(words, 0) == len(words):
+        return Span(words[0].start, sentence.clauses[1].end)
     after = _phrase_end(words, 0)
     return Span(words[0].start, words[after - 1].end) if after else None
 

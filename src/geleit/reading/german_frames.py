@@ -121,7 +121,7 @@ def pointers(text: str, sentence: Sentence, before: Sentence) -> Iterator[Found]
         cue = " ".join(word.text for word in told.parts)
     else:
         return
-    yield Found(before.start, words[0].end, speaker, how_named(text, speaker), "indirect", cue, "pointing back")
+    yield Found(before.start, before.end, speaker, how_named(text, speaker), "indirect", cue, "pointing back")
 
 
 def _rule(content: Clause, told: Telling) -> str:

@@ -21,6 +21,8 @@ _NAMING = word_set(
     "beschreibt beklagte versprach verspricht"
 )
 _NAMED_BY = _NAMING | word_set("als von ein eine einen einem einer für vor nach mit und")
+_CALLING = word_set("nennt nannte nannten genannt bezeichnete bezeichneten")
+_NEAR = 6
 _LONG = 5
 _MOST_QUOTATIONS = 20
 
@@ -46,16 +48,15 @@ def quoted(text: str, sentence: Sentence, own: Sequence[Found], last: Span | Non
 
 
 def _rule(text: str, sentence: Sentence, quotation: Quotation, own: Sequence[Found]) -> str:
-    named = _is_named(sentence, quotation)
     if _is_title(text, quotation):
-        return "name in quotation marks" if named else ""
+        return ""
     if any(other.start <= quotation.start and quotation.end <= other.end for other in own):
         return "quoted part"
     if quotation.start == sentence.start and quotation.end >= sentence.closed:
         return "quotation alone"
     if any(clause.opener == ":" and clause.start == quotation.start for clause in sentence.clauses):
         return "quotation after colon"
-    if named:
+    if _is_named(sentence, quotation):
         return "named so"
     if any(telling(clause) for clause in sentence.clauses):
         return "quotation beside a verb"
@@ -89,6 +90,8 @@ def _is_title(text: str, quotation: Quotation) -> bool:
 def _is_named(sentence: Sentence, quotation: Quotation) -> bool:
     """Whether a verb of naming goes with a quotation: *called it „a disgrace“*."""
     words = [word.lower for word in sentence.words if not word.quoted and word.end <= quotation.start]
+    if not _CALLING.isdisjoint(words[-_NEAR:]):
+        return True
     return (
         bool(words)
         and words[-1] in _NAMED_BY

@@ -19,7 +19,7 @@ from geleit.reading.layout import Sentence, lay_out
 from geleit.reading.mood import mood_of
 from geleit.reading.places import places_in
 from geleit.reading.quotations import find_quotations
-from geleit.reading.speakers import describe
+from geleit.reading.speakers import describe, is_metaphor
 from geleit.reading.times import times_in
 from geleit.reading.topics import topics_of
 
@@ -44,7 +44,7 @@ def read_statements(text: str, published: date | None = None, language: Language
     spoken = language or language_of(text)
     sentences = lay_out(text, find_quotations(text, single=spoken == "en"))
     rules = read_german if spoken == "de" else read_english
-    found = _in_order(rules(text, sentences))
+    found = _in_order(text, rules(text, sentences))
     starts = [sentence.start for sentence in sentences]
     proposals = tuple(
         _dressed(text, statement, _sentence_around(sentences, starts, statement.end - 1), published, spoken)
@@ -53,11 +53,17 @@ def read_statements(text: str, published: date | None = None, language: Language
     return Reading(spoken, proposals, tuple(author_sentences(text, sentences, found, spoken)))
 
 
-def _in_order(found: Sequence[Found]) -> list[Found]:
+def _in_order(text: str, found: Sequence[Found]) -> list[Found]:
     """Statements in order of place, the longer of two first; of the same words by the same speaker only the first."""
     unique = {(statement.start, statement.end, statement.speaker): statement for statement in reversed(found)}
-    held = [statement for statement in unique.values() if statement.start < statement.end]
+    held = [statement for statement in unique.values() if _may_be_said(text, statement)]
     return sorted(held, key=lambda statement: (statement.start, -statement.end, statement.rule))
+
+
+def _may_be_said(text: str, statement: Found) -> bool:
+    """Whether a statement has words, and no speaker that only speaks in a metaphor."""
+    speaker = statement.speaker
+    return statement.start < statement.end and not (speaker and is_metaphor(text[speaker.start : speaker.end]))
 
 
 def _dressed(

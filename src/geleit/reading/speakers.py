@@ -44,8 +44,8 @@ _GOVERNMENT = re.compile(
     r"(regierung|ministerium|ministeriums|minister|ministerin|außenamt|amt|kreml|kremls|weiße[ns]?|haus|behörde|behörden|"
     r"polizei|präsidialamt|staatskanzlei|kabinett|parlament|bundestag|senat|staatsanwaltschaft|gericht|gerichtshof|kommission|"
     r"präsident|präsidentin|kanzler|kanzlerin|premier|bürgermeister|gouverneur|botschafter|botschafterin|botschaft|"
-    r"sicherheitsrat|vereinte|vereinten|nationen|uno|un|eu|nato|government|ministry|minister|kremlin|white|house|authorities|"
-    r"police|cabinet|parliament|court|commission|president|chancellor|mayor|governor|ambassador|embassy|nations|"
+    r"sicherheitsrat|eu|nato|government|ministry|minister|kremlin|white|house|authorities|"
+    r"police|cabinet|parliament|court|commission|president|chancellor|mayor|governor|ambassador|embassy|"
     r"moskau|damaskus|washington|moscow|damascus|ankara|teheran|tehran|berlin|peking|beijing|riad|riyadh)(s|en)?$",
     re.IGNORECASE,
 )
@@ -57,6 +57,17 @@ _GROUP = re.compile(
     r"council|centre|center|observatory|agency|witnesses|activists|residents|observers|experts|critics|media)(s|en|e|n)?$",
     re.IGNORECASE,
 )
+_AID = re.compile(
+    r"\b(?:Vereinten? Nationen|UNO?|UNICEF|UNHCR|WHO|WFP|OCHA|Rote[sn]? Kreuz(?:es)?|Rote[rn]? Halbmond(?:s|es)?|IKRK|"
+    r"Hilfsorganisation(?:en)?|Hilfswerk(?:s|es)?|Ärzten? ohne Grenzen|United Nations|Red Cross|Red Crescent|ICRC|"
+    r"aid (?:agency|agencies|group|groups))\b"
+)
+_SPEECHLESS = re.compile(
+    r"(angriffe?n?|bomben?|raketen?|granaten?|waffen|schüsse?n?|kämpfen?|explosion(?:en)?|trümmern?|ruinen?|bildern?|stille|"
+    r"air ?strikes?|strikes?|bombs?|rockets?|shells?|weapons|explosions?|ruins?|pictures?|silence)\Z",
+    re.IGNORECASE,
+)
+_ARTICLES = word_set("der die das ein eine the a an")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*")
 
 
@@ -78,9 +89,15 @@ def can_speak(words: str) -> bool:
     )
 
 
+def is_metaphor(words: str) -> bool:
+    """Whether it is a thing that is said to speak: *the air strikes say it all*."""
+    named = [word for word in _WORD.findall(words) if word.lower() not in _ARTICLES]
+    return 0 < len(named) <= 2 and bool(_SPEECHLESS.search(named[-1]))
+
+
 def kind(words: str) -> SpeakerKind:
     """Of what kind a speaker is, by the nouns that name it; the first that says so decides."""
-    if agency_in(words):
+    if agency_in(words) or _AID.search(words):
         return "agency"
     for word in _WORD.findall(words)[:8]:
         if _MILITARY.search(word):
@@ -93,16 +110,18 @@ def kind(words: str) -> SpeakerKind:
             return "person"
     if words.lower() in {"er", "he", "she", "i", "ich"}:
         return "person"
-    found = _WORD.findall(words)
-    named = 2 <= len(found) <= 4 and all(word[0].isupper() for word in found)
+    found = [word for word in _WORD.findall(words) if word.lower() not in _ARTICLES]
+    named = (
+        len(found) == len(_WORD.findall(words)) and 2 <= len(found) <= 4 and all(word[0].isupper() for word in found)
+    )
     return "person" if named and not any(_GROUP.search(word) for word in found) else "unknown"
 
 
 def _role(words: str) -> str:
     """The office: all words but a name at the end, or what follows a name and a comma."""
-    _, comma, rest = words.partition(", ")
-    if comma and any(_OFFICE.search(word) for word in _WORD.findall(rest)):
-        return rest
+    first, comma, rest = words.partition(", ")
+    if comma:
+        return next((part for part in (rest, first) if any(map(_OFFICE.search, _WORD.findall(part)))), "")
     found = list(_WORD.finditer(words))
     offices = [place for place, match in enumerate(found) if _OFFICE.search(match[0])]
     if not offices:
