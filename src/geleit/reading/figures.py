@@ -81,7 +81,7 @@ _NO_FIGURE_BEFORE = re.compile(rf"(?:(?:{_MONTHS})\s|[\d:.-]|\w-|Nr\.\s?|No\.\s?
 _RANGE: dict[Language, str] = {"de": r"\s?(?:bis|[-–])\s?|\sund\s", "en": r"\s?(?:to|[-–])\s?|\sand\s"}
 _ADJECTIVE: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+(?:e|en|er)\s+){0,2}([A-ZÄÖÜ][\w-]*|%)|\s?(%)|\s(km|t)\b"),
-    "en": re.compile(r"\s+(?:of\s+)?(?:the\s+)?((?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*)|\s?(%)"),
+    "en": re.compile(r"\s+(?:of\s+)?(?:the\s+)?((?:[A-Za-z][\w-]*\s+){0,2}[A-Za-z][\w-]*)|\s?(%)"),
 }
 _EN_END = word_set(
     "and or but in on at by from to with of the were was are is have had has who that for as out some about "

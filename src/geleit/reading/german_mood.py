@@ -24,7 +24,7 @@ _PARTICIPLE = re.compile(
 )
 _NEVER = word_set(
     "alle ihre seine meine deine keine diese jene eine viele einige andere beide gerade heute ohne lange "
-    "gerne ende weite nahe hohe solche welche manche mehrere bitte danke weise leise enge rechte linke eigene "
+    "gerne weite nahe hohe solche welche manche mehrere bitte danke weise leise enge rechte linke eigene "
     "offene"
 )
 
