@@ -1,4 +1,4 @@
-"""Any text can be read: places are exact, the same text gives the same reading, and a paragraph before it only shifts it."""
+"""Any text can be read: places are exact, readings repeat, and a paragraph before a text only shifts them."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_a_paragraph_before_shifts_all_places(text, prefix):
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
-    """A text four times as long may take twelve times as long, and a quarter of a second for the noise of the machine."""
+    """Four times the text may take twelve times as long, and a quarter of a second for the noise of the machine."""
 
     def seconds(size):
         text = unit * (size // len(unit))

@@ -24,7 +24,8 @@ _WORDS: dict[Topic, str] = {
     "shelter": r"\w*unterk[uü]nft\w*|notunterk\w*|auffanglager\w*|flüchtlingslager\w*|zelt\w*|aufnahmezentr\w*|"
     r"shelters?|tents?|reception cent\w+|beds|betten|accommodation",
     "departures": r"verlassen\w*|verließ\w*|ausgereist\w*|geflohen\w*|geflüchtet\w*|flohen|evakuier\w*|"
-    r"in sicherheit gebracht|herausgekommen|ausreise\w*|left|leave|leaving|fled|flee|evacuat\w+|departed|departures|crossed out",
+    r"in sicherheit gebracht|herausgekommen|ausreise\w*|left|leave|leaving|fled|flee|evacuat\w+|departed|"
+    r"departures|crossed out",
     "population": r"eingeschlossen\w*|eingekesselt\w*|belager\w*|einwohner\w*|bewohner\w*|zivilist\w*|zivilbevölkerung|"
     r"besieged|siege|trapped|residents|inhabitants|civilians|population|encircled|displaced",
 }
