@@ -46,7 +46,7 @@ def form_of(quotations: Iterable[Quotation], start: int, end: int) -> Form:
     if not inside:
         return "indirect"
     interrupted = inside[0].start == start and inside[-1].end == end
-    whole = any(quotation.end - quotation.start >= _NEARLY_ALL * (end - start) for quotation in inside)
+    whole = inside[0].start == start and inside[0].end - start >= _NEARLY_ALL * (end - start)
     return "direct" if interrupted or whole else "mixed"
 
 

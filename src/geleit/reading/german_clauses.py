@@ -84,12 +84,23 @@ def in_first_subjunctive(clause: Clause) -> bool:
     return subjunctive(clause)[0] == "subjunctive I" and not is_relative(clause)
 
 
+def ends_in_infinitive(clause: Clause) -> bool:
+    """Whether the last words of a clause are an infinitive with *zu*."""
+    words = [word for word in clause.words if not word.quoted]
+    return _is_joined(words[-1]) or (len(words) > 1 and words[-2].text == "zu") if words else False
+
+
 def _holds_infinitive(clause: Clause) -> bool:
     words = [word for word in clause.words if not word.quoted]
     for word, following in pairwise(words):
         if word.text == "zu" and following.lower.endswith("n") and not following.capital:
             return True
-    return bool(words) and "zu" in words[-1].text[2:-4] and words[-1].text.endswith("n") and not words[-1].capital
+    return bool(words) and _is_joined(words[-1])
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether *zu* stands within an infinitive: *anzugreifen*."""
+    return "zu" in word.text[2:-4] and word.text.endswith("n") and not word.capital
 
 
 def _is_adjective(word: Word) -> bool:

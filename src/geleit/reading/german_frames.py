@@ -11,6 +11,7 @@ from geleit.reading.german_clauses import (
     JOINING,
     SUBORDINATING,
     THAT,
+    ends_in_infinitive,
     has_finite,
     in_first_subjunctive,
     is_infinitive,
@@ -19,7 +20,7 @@ from geleit.reading.german_clauses import (
     opening,
 )
 from geleit.reading.german_inquits import is_inquit, last_clause
-from geleit.reading.german_mood import subjunctive
+from geleit.reading.german_mood import is_first, subjunctive
 from geleit.reading.german_nouns import PREPOSITIONS, phrase, subject_after
 from geleit.reading.german_subjects import (
     begins_with_verb,
@@ -95,10 +96,10 @@ def noun_frames(text: str, sentence: Sentence) -> Iterator[Found]:
         before, clause = clauses[place - 1], clauses[place]
         if not before.words or clause.opener != "," or len(clause.words) < 2:
             continue
-        whereby = opening(clause) == "wonach"
+        whereby = _whereby(clause)
         if not whereby and not (_is_announced(clause) and _announces(text, before)):
             continue
-        start = clause.words[1].start if whereby else clause.start
+        start = clause.words[whereby].start
         last = last_clause(text, clauses, place)
         end = clauses[last if has_finite(before) else _before_main(clauses, place, last)].end
         speaker = sentence_subject(text, sentence)
@@ -148,9 +149,19 @@ def _content(text: str, clauses: tuple[Clause, ...], place: int, told: Telling) 
             return None
         if _is_content(clause, told, ahead == place + 1):
             return ahead
+        if ahead == place + 1 and _goes_on_in_subjunctive(clauses, ahead):
+            return ahead
         if ahead > place + 1 and not is_relative(clauses[ahead - 1]) and has_finite(clause):
             return None
     return None
+
+
+def _goes_on_in_subjunctive(clauses: tuple[Clause, ...], place: int) -> bool:
+    """Whether a clause without a verb goes on, after an insertion, with a verb in the first subjunctive."""
+    if has_finite(clauses[place]) or is_relative(clauses[place]):
+        return False
+    later = next((clause for clause in clauses[place + 1 : place + _REACH] if begins_with_verb(clause)), None)
+    return later is not None and is_first(later.words[0].text)
 
 
 def _is_content(clause: Clause, told: Telling, adjacent: bool) -> bool:
@@ -160,6 +171,8 @@ def _is_content(clause: Clause, told: Telling, adjacent: bool) -> bool:
         return True
     if word in ASKING:
         return adjacent and told.strength == "says" and mood != "none"
+    if word in PREPOSITIONS and word not in SUBORDINATING and ends_in_infinitive(clause):
+        return True
     if is_relative(clause) or word in {"dessen", "deren"}:
         return False
     if word in SUBORDINATING - _MAY_BEGIN_A_STATEMENT and is_subordinate(clause):
@@ -175,6 +188,13 @@ def _is_content(clause: Clause, told: Telling, adjacent: bool) -> bool:
 def _before_main(clauses: tuple[Clause, ...], begin: int, last: int) -> int:
     """The last clause before the main clause goes on after an insertion."""
     return next((ahead - 1 for ahead in range(begin + 1, last + 1) if begins_with_verb(clauses[ahead])), last)
+
+
+def _whereby(clause: Clause) -> int:
+    """How many words of a clause are *wonach* or *nach denen*, if more follow."""
+    first, second = clause.words[0].lower, clause.words[1].lower
+    count = 1 if first == "wonach" else 2 if first in {"nach", "laut"} and second in {"denen", "dem", "der"} else 0
+    return count if count < len(clause.words) else 0
 
 
 def _is_announced(clause: Clause) -> bool:

@@ -16,8 +16,9 @@ _FIRST = word_set(
 )
 _SECOND = word_set(
     "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen "
-    "ginge gingen stünde stünden läge lägen säße säßen nähme nähmen spräche sprächen träfe träfen hielte hielten fände fänden "
-    "wüsste wüssten täte täten bräuchte bräuchten bliebe blieben ließe ließen brächte brächten sollte sollten wollte wollten"
+    "ginge gingen stünde stünden läge lägen säße säßen nähme nähmen spräche sprächen träfe träfen fände "
+    "fänden wüsste wüssten täte täten bräuchte bräuchten bliebe blieben ließe ließen brächte brächten sollte "
+    "sollten wollte wollten"
 )
 _INDICATIVE = word_set("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann soll will muss")
 _PARTICIPLE = re.compile(

@@ -14,10 +14,10 @@ from geleit.reading.layout import Sentence, Word
 from geleit.reading.lexicon import word_set
 
 _ACCOUNT = re.compile(
-    r"(angaben?|ansicht|meinung|auffassung|einschätzung|aussagen?|darstellung|worten|information(en)?|berichte?n?|"
+    r"(angaben?|sicht|ansicht|meinung|auffassung|einschätzung|aussagen?|darstellung|worten|information(en)?|berichte?n?|"
     r"schätzung(en)?|überzeugung|erkenntnis(sen)?|mitteilung(en)?|auskunft|bekunden|meldung(en)?|ermittlung(en)?|"
     r"zeugenaussagen|beobachtung(en)?|version|lesart|ankündigung(en)?|erklärung(en)?|analyse|vernehmen|studie|"
-    r"untersuchung(en)?|entwurf|entwurfs|entwürfen|statistik|umfrage|bekanntgabe|stellungnahme|dafürhalten)$",
+    r"untersuchung(en)?|entwurf|entwurfs|entwürfen|statistik|umfrage|bekanntgabe|berechnung(en)?|stellungnahme|dafürhalten)$",
     re.IGNORECASE,
 )
 _POSSESSIVE = word_set("seiner ihrer eigenen eigener seinen ihren dessen deren")
@@ -52,6 +52,9 @@ def _phrase(text: str, words: tuple[Word, ...], place: int) -> _Phrase | None:
         after = phrase(text, words, place + 1)
         speaker = span_of(text, words[place + 1 : after])
         return _Phrase(word, words[after - 1], speaker, word.text, "laut") if speaker else None
+    if lower == "aus" and words[place + 1].text == "Sicht":
+        after = phrase(text, words, place + 1)
+        return _Phrase(word, words[after - 1], _complement(text, words, place + 1, after), "aus Sicht", "nach Angaben")
     if lower == "nach":
         return _after_nach(text, words, place)
     if word.capital or lower.endswith(("en", "er", "em")):

@@ -34,7 +34,7 @@ def teller(text: str, sentence: Sentence, place: int, told: Telling) -> Span | N
     """The speaker of a verb of saying that goes before its statement, in the clause ``place``."""
     clause = sentence.clauses[place]
     words = clause.words
-    if told.passive:
+    if told.passive and told.infinitive != "zitieren":
         return named_after(text, words, _FROM)
     if told.infinitive == "heißen":
         return named_after(text, words, _WITHIN)

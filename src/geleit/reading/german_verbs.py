@@ -18,7 +18,7 @@ _SAYS_WEAK = (
     "monieren versprechen formulieren spekulieren prognostizieren konstatieren dementieren vermerken signalisieren "
     "informieren verraten fragen plädieren appellieren spotten schimpfen witzeln rechtfertigen offenbaren enthüllen "
     "beschuldigen referieren notieren zitieren fabulieren scherzen lästern poltern verlauten diagnostizieren "
-    "twittern prophezeien gestehen beanstanden bezeugen bemerken beschreiben verdeutlichen"
+    "twittern prophezeien erinnern gestehen beanstanden bezeugen bemerken beschreiben verdeutlichen"
 )
 _THINKS_WEAK = (
     "meinen glauben hoffen vermuten befürchten fürchten erwarten bezweifeln zweifeln rechnen kalkulieren unterstellen "
@@ -201,6 +201,9 @@ def _finite(words: list[Word], place: int) -> Telling | None:
             if base
             else None
         )
+    if place and lower in _particles().get(words[place - 1].lower, {}):
+        infinitive = words[place - 1].lower + _particles()[words[place - 1].lower][lower]
+        return Telling(infinitive, _strength(infinitive), word, (words[place - 1], word), final=True, passive=False)
     for particle, bases in _particles().items():
         base = bases.get(lower[len(particle) :]) if lower.startswith(particle) else None
         if base:
@@ -239,6 +242,7 @@ def _finite_forms() -> dict[str, tuple[str, Strength]]:
     for infinitive, strength in _verbs().items():
         for form in _conjugated(infinitive, _STRONG):
             forms.setdefault(form, (infinitive, strength))
+    forms.pop("einige", None)
     return forms
 
 
