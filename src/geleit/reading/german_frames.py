@@ -38,7 +38,7 @@ _BEFORE_PLAIN_CLAUSES = word_set(
     "sagen berichten melden erklären meinen betonen mitteilen angeben schreiben heißen behaupten versichern "
     "erzählen glauben hinzufügen bekanntgeben antworten ergänzen"
 )
-_MAY_BEGIN_A_STATEMENT = word_set("wenn während nachdem da")
+_MAY_BEGIN_A_STATEMENT = word_set("wenn während")
 _SAID_NOUN = re.compile(
     r"(ansicht|meinung|auffassung|überzeugung|begründung|behauptung|aussage|hoffnung|befürchtung|hinweis|ankündigung|"
     r"drohung|worten|vorwurf|vorwürfe|vorwürfen|forderung|aufforderung|appell|warnung|versprechen|zusage|eindruck|"

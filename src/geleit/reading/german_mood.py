@@ -14,6 +14,7 @@ from geleit.reading.lexicon import word_set
 _FIRST = word_set(
     "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe gehe stehe komme liege bleibe bestehe"
 )
+_UNMISTAKABLE = word_set("sei seien")
 _SECOND = word_set(
     "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen "
     "ginge gingen stünde stünden läge lägen säße säßen nähme nähmen spräche sprächen träfe träfen fände "
@@ -33,10 +34,14 @@ _NEVER = word_set(
 
 @lru_cache(maxsize=1024)
 def subjunctive(clause: Clause) -> tuple[Mood, Word | None]:
-    """The first subjunctive verb of a clause outside quotations; the first subjunctive goes before the second."""
+    """The first subjunctive verb of a clause outside quotations; the first subjunctive goes before the second.
+
+    After *ich* the forms of the first subjunctive are those of the indicative.
+    """
     words = [word for word in clause.words if not word.quoted and not word.capital]
+    mine = any(word.text == "ich" for word in words)
     for word in words:
-        if is_first(word.text):
+        if is_first(word.text) and (not mine or word.text in _UNMISTAKABLE):
             return "subjunctive I", word
     for word in words:
         if word.text in _SECOND:
