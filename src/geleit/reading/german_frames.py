@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geleit.reading.found import Found, form_of
+from geleit.reading.found import Found, Span, form_of
 from geleit.reading.german_clauses import (
     ASKING,
     JOINING,
@@ -21,12 +21,13 @@ from geleit.reading.german_clauses import (
 )
 from geleit.reading.german_inquits import is_inquit, last_clause
 from geleit.reading.german_mood import is_first, subjunctive
-from geleit.reading.german_nouns import PREPOSITIONS, phrase, subject_after
+from geleit.reading.german_nouns import GENITIVES, PREPOSITIONS, phrase, span_of, subject_after
 from geleit.reading.german_subjects import (
     begins_with_verb,
     how_named,
     named_after,
     sentence_subject,
+    subject_of,
     teller,
     without,
 )
@@ -102,7 +103,7 @@ def noun_frames(text: str, sentence: Sentence) -> Iterator[Found]:
         start = clause.words[whereby].start
         last = last_clause(text, clauses, place)
         end = clauses[last if has_finite(before) else _before_main(clauses, place, last)].end
-        speaker = sentence_subject(text, sentence)
+        speaker = _announcer(text, sentence, before, whereby > 0)
         form = form_of(sentence.quotations, start, end)
         yield Found(start, end, speaker, how_named(text, speaker), form, before.words[-1].text, "noun of saying")
 
@@ -199,6 +200,18 @@ def _whereby(clause: Clause) -> int:
 
 def _is_announced(clause: Clause) -> bool:
     return opening(clause) in THAT | {"ob"} or is_infinitive(clause) or in_first_subjunctive(clause)
+
+
+def _announcer(text: str, sentence: Sentence, before: Clause, whereby: bool) -> Span | None:
+    """Whose noun of saying it is: its genitive, or else the subject of the sentence."""
+    if whereby and not has_finite(before):
+        return subject_of(text, before)
+    words = before.words
+    noun = max((n for n, word in enumerate(words) if word.capital and _SAID_NOUN.search(word.text)), default=None)
+    if noun is not None and noun + 1 < len(words) and words[noun + 1].lower in GENITIVES | {"von", "vom"}:
+        first = noun + 2 if words[noun + 1].lower in {"von", "vom"} else noun + 1
+        return span_of(text, words[first : phrase(text, words, noun)])
+    return sentence_subject(text, sentence)
 
 
 def _announces(text: str, clause: Clause) -> bool:

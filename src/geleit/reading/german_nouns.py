@@ -34,6 +34,7 @@ ADVERBS = word_set(
     "dann aber denn und oder sowie nicht wohl zusammenfassend bald selbst gegenüber einmal mal unlängst "
     "vorgestern zusätzlich abschließend sinngemäß ausdrücklich ebenda hierbei hierfür deutlich klar darauf"
 )
+_NO_SUBJECTS = PREPOSITIONS | ADVERBS | OBLIQUE | word_set("als warum weshalb wie wenn falls obwohl dass")
 _PARTICLES = word_set("auch doch und aber denn selbst sogar nur einzig allein insbesondere ausgerechnet")
 _NO_NAMES = ADVERBS | PREPOSITIONS | PRONOUNS | DETERMINERS | OBLIQUE
 _ARTICLES = DETERMINERS | OBLIQUE
@@ -167,7 +168,7 @@ def subject_before(text: str, words: tuple[Word, ...]) -> Span | None:
     while place < len(words) and words[place].lower in _PARTICLES:
         place += 1
     words = words[place:]
-    if not words or words[0].lower in (PREPOSITIONS | ADVERBS | OBLIQUE) - {"da"}:
+    if not words or words[0].lower in _NO_SUBJECTS or (len(words) == 1 and words[0].text.endswith("end")):
         return None
     if words[0].lower in {"das", "dies", "dieses", "es"} and len(words) == 1:
         return None

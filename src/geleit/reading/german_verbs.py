@@ -26,7 +26,8 @@ _THINKS_WEAK = (
     "zeigen belegen überlegen überzeugen verdächtigen entscheiden beschließen erkennen wissen"
 )
 _ACTS_WEAK = (
-    "fordern verlangen drohen beabsichtigen beantragen anordnen empfehlen anregen garantieren vereinbaren ermahnen einigen erhoffen "
+    "fordern verlangen drohen beabsichtigen beantragen anordnen empfehlen anregen garantieren vereinbaren ermahnen "
+    "einigen erhoffen "
     "erwägen drängen raten ersuchen bitten wünschen beschwören"
 )
 _STRONG = {  # infinitive: third person singular of the present, of the past, participle

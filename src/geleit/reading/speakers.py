@@ -84,9 +84,9 @@ def can_speak(words: str) -> bool:
     if words.lower() in _PRONOUNS - {"es", "it", "das", "this", "that"} or kind(words) != "unknown":
         return True
     found = _WORD.findall(words)
-    return any(_GROUP.search(word) or _OFFICE.search(word) for word in found) or (
-        bool(found) and all(word[0].isupper() for word in found) and (len(found) > 1 or words.isupper())
-    )
+    if any(_GROUP.search(word) or _OFFICE.search(word) for word in found):
+        return True
+    return bool(found) and all(word[0].isupper() for word in found) and found[0].lower() not in _ARTICLES
 
 
 def is_metaphor(words: str) -> bool:
