@@ -14,6 +14,7 @@ from geleit.reading.lexicon import word_set
 _FIRST = word_set(
     "sei seien habe werde könne müsse solle dürfe wolle möge wisse gebe gehe stehe komme liege bleibe bestehe"
 )
+_WORDS_KEPT = 65_536
 _UNMISTAKABLE = word_set("sei seien")
 _SECOND = word_set(
     "wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften gäbe gäben käme kämen "
@@ -67,11 +68,12 @@ def _lemmatizer() -> Callable[[str], str]:
     return partial(lemmatize, lang="de")
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _infinitive(form: str) -> str:
     return _lemmatizer()(form)
 
 
-@cache
+@lru_cache(maxsize=_WORDS_KEPT)
 def looks_finite(form: str) -> bool:
     """Whether a word in small letters looks like a finite verb: its lemma is an infinitive that it is not itself."""
     if form in _SECOND or form in _FIRST or form in _INDICATIVE:
