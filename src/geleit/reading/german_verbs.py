@@ -18,11 +18,13 @@ _SAYS_WEAK = (
     "monieren versprechen formulieren spekulieren prognostizieren konstatieren dementieren vermerken signalisieren "
     "informieren verraten fragen plädieren appellieren spotten schimpfen witzeln rechtfertigen offenbaren enthüllen "
     "beschuldigen referieren notieren zitieren fabulieren scherzen lästern poltern verlauten diagnostizieren "
-    "twittern prophezeien erinnern gestehen beanstanden bezeugen bemerken beschreiben verdeutlichen"
+    "twittern prophezeien erinnern proklamieren deklarieren insistieren wettern kontern klagen jubeln höhnen schwärmen "
+    "relativieren beschwichtigen verneinen bejahen protestieren nachfragen tweeten flüstern "
+    "jammern gestehen beanstanden bezeugen bemerken beschreiben verdeutlichen"
 )
 _THINKS_WEAK = (
     "meinen glauben hoffen vermuten befürchten fürchten erwarten bezweifeln zweifeln rechnen kalkulieren unterstellen "
-    "vermuten kritisieren begrüßen suggerieren folgern ahnen argwöhnen schätzen mutmaßen bestreiten leugnen "
+    "begrüßen suggerieren folgern ahnen argwöhnen schätzen mutmaßen bestreiten leugnen "
     "zeigen belegen überlegen überzeugen verdächtigen entscheiden beschließen erkennen wissen"
 )
 _ACTS_WEAK = (
@@ -61,7 +63,7 @@ _STRONG = {  # infinitive: third person singular of the present, of the past, pa
 }
 _STRONG_THINKS = frozenset({"denken", "wissen", "ergeben", "bestreiten", "erkennen", "entscheiden", "beschließen"})
 _STRONG_ACTS = frozenset({"bitten", "erwägen", "raten", "empfehlen", "befehlen", "beschwören"})
-_SEPARABLE = {  # past or present stem forms and participle end, by particle
+_SEPARABLE = {  # verbs by their particle, or by another word that ends the clause with them
     "an": "weisen geben kündigen merken führen ordnen drohen nehmen mahnen prangern",
     "mit": "teilen",
     "ein": "räumen gestehen wenden werfen schätzen",
@@ -94,6 +96,13 @@ _SEPARABLE = {  # past or present stem forms and participle end, by particle
     "falsch": "halten",
     "nahe": "legen",
     "ab": "lehnen streiten",
+    "bedenken": "geben",
+    "protokoll": "geben",
+    "verstehen": "geben",
+    "ausdruck": "bringen",
+    "geltend": "machen",
+    "verlauten": "lassen",
+    "wissen": "lassen",
 }
 _SEPARABLE_ACTS = frozenset(
     {"aufrufen", "auffordern", "zusichern", "zusagen", "ablehnen", "festlegen", "anordnen", "anweisen"}
@@ -116,6 +125,7 @@ _SEPARABLE_STRONG = {
     "sehen": "sieht sah gesehen",
     "nehmen": "nimmt nahm genommen",
     "streiten": "streitet stritt gestritten",
+    "lassen": "lässt ließ gelassen",
 }
 _ATTITUDES = word_set(
     "überzeugt zuversichtlich optimistisch pessimistisch besorgt enttäuscht erfreut skeptisch bereit "
@@ -123,7 +133,6 @@ _ATTITUDES = word_set(
 )
 _SHOWS = word_set("zeigt zeigte zeigten zeigen äußerte äußerten gab gaben gibt ist sind war waren")
 _UNSEPARATED = ("be", "er", "ver", "ent", "ge", "miss", "zer", "wider", "unter", "über", "wieder")
-_BARE_PRESENT_TOO = frozenset({"heißen", "lauten"})
 _LONGEST_CLAUSE = 80
 _HAVE = word_set(
     "hat haben hatte hatten habe hätte hätten wurde wurden wird werden war waren worden ist sind sei seien"
