@@ -113,6 +113,10 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
             continue
         if _is_repeated(words, place):
             continue
+        if len(words) == 1 and number > 1 and (behind := _named_between(sentence, number)):
+            return Frame(
+                behind.start, word.end, sentence.start, sentence.closed, behind, "explicit", word.text, closes=True
+            )
         inverted = place == 0 and (number > 0 or clause.begins_quoted) and _HAS.isdisjoint(w.lower for w in words)
         span = _subject_after(words, place) if inverted else _subject_before(sentence, number, words, place)
         rest = words[place + 1 :]
@@ -130,6 +134,14 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
             how = "inherited" if text[span.start : span.end].lower() in _PRONOUNS else "explicit"
         return Frame(start, end, sentence.start, sentence.closed, span, how, word.text, closes)
     return None
+
+
+def _named_between(sentence: Sentence, number: int) -> Span | None:
+    """The speaker between the statement and a verb alone at the end: *..., the mission's head, Anna Berg, said*."""
+    first = number
+    while first > 1 and (words := sentence.clauses[first - 1].words) and _phrase_end(list(words), 0) == len(words):
+        first -= 1
+    return Span(sentence.clauses[first].start, sentence.clauses[number - 1].end) if first < number else None
 
 
 def _is_repeated(words: list[Word], place: int) -> bool:
@@ -201,7 +213,7 @@ def _subject_before(sentence: Sentence, number: int, words: list[Word], place: i
     if last == 0:
         return _earlier_subject(sentence, number)
     first = last
-    while first and words[first - 1].lower not in _BREAKS and last - first < _LONGEST_FRAME:
+    while first and last - first < _LONGEST_FRAME and not _breaks(words, first):
         first -= 1
     head = words[first:last]
     while head and head[0].lower in _SKIPPED:
@@ -211,6 +223,13 @@ def _subject_before(sentence: Sentence, number: int, words: list[Word], place: i
     if head[0].lower in _PREPOSITIONS:
         head = _after_prepositional(head)
     return Span(head[0].start, head[-1].end) if head else None
+
+
+def _breaks(words: list[Word], first: int) -> bool:
+    """Whether a subject cannot reach back over the word before ``first``; over *and* it can between two names."""
+    word = words[first - 1].lower
+    names = word == "and" and first > 1 and words[first].capital and words[first - 2].capital
+    return word in _BREAKS and not names
 
 
 def _after_prepositional(head: list[Word]) -> list[Word]:

@@ -114,7 +114,7 @@ def _grammar(language: Language) -> _Grammar:
     lead = "zwischen" if language == "de" else "between|from"
     return _Grammar(
         re.compile(number, re.IGNORECASE),
-        re.compile(rf"\b(?:{limits})\s\Z", re.I),
+        re.compile(rf"\b(?:{limits})\s(?:noch\s|nur\s)?\Z", re.I),
         re.compile(rf"\b(?:{lead})\s\Z", re.I),
     )
 

@@ -12,7 +12,7 @@ from geleit.reading.german_frames import asides, matrices, noun_frames, pointers
 from geleit.reading.german_free import is_free, is_hearsay, other_subjunctive
 from geleit.reading.german_inquits import inquits
 from geleit.reading.german_quoted import quoted
-from geleit.reading.german_sources import sources
+from geleit.reading.german_sources import SOURCES, sources
 from geleit.reading.german_subjects import sentence_subject
 from geleit.reading.german_verbs import is_telling_form
 from geleit.reading.layout import Clause, Sentence
@@ -46,7 +46,7 @@ class _Reader:
         joined = own and own[-1].rule == "free subjunctive" and self._join(own[-1])
         self.found += own[:-1] if joined else own
         self.goes_on = bool(own)
-        self.last = own[-1].speaker or self.last if own else self.last
+        self.last = _last_speaker(own) or self.last
         self.before = sentence
 
     def _unframed(self, sentence: Sentence) -> list[Found]:
@@ -80,6 +80,13 @@ class _Reader:
             return False
         self.found[-1] = replace(self.found[-1], end=statement.end)
         return True
+
+
+def _last_speaker(found: list[Found]) -> Span | None:
+    """Who spoke last in a sentence; who only passed it on counts where nobody else is named."""
+    named = [statement for statement in found if statement.speaker]
+    spoke = [statement for statement in named if statement.rule not in SOURCES] or named
+    return spoke[-1].speaker if spoke else None
 
 
 def read_german(text: str, sentences: tuple[Sentence, ...]) -> list[Found]:

@@ -106,7 +106,8 @@ def _attribute(text: str, words: tuple[Word, ...], place: int, bare: bool, recip
     if word in {"und", "sowie", "u"}:
         after = _core(text, words, rest)
         return after if after > rest else place
-    if word in {"in", "im"} and not bare and place + 1 < len(words) and words[place + 1].capital:
+    unnamed = not bare and not (words[place - 2].capital or words[place - 2].lower in _LINKS)
+    if word in {"in", "im"} and unnamed and place + 1 < len(words) and words[place + 1].capital:
         return _core(text, words, rest)
     return place
 

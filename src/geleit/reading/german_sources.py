@@ -20,6 +20,7 @@ _ACCOUNT = re.compile(
     r"untersuchung(en)?|entwurf|entwurfs|entwürfen|statistik|umfrage|bekanntgabe|berechnung(en)?|stellungnahme|dafürhalten)$",
     re.IGNORECASE,
 )
+SOURCES = frozenset({"laut", "zufolge", "nach Angaben"})
 _POSSESSIVE = word_set("seiner ihrer eigenen eigener seinen ihren dessen deren")
 
 

@@ -33,7 +33,7 @@ _BEFORE: dict[Language, str] = {
     "de": r"in|im|aus|nach|bei|um|von|nahe|nördlich von|südlich von|östlich von|westlich von|Richtung",
     "en": r"in|from|near|to|at|around|outside|towards?|of|into|inside|north of|south of|east of|west of",
 }
-_UNKNOWN_AFTER: dict[Language, str] = {"de": r"in|aus|bei|nahe|nach", "en": r"in|near|outside|inside|around"}
+_UNKNOWN_AFTER: dict[Language, str] = {"de": r"in|aus|bei|nahe", "en": r"in|near|outside|inside|around"}
 _KINDS: dict[Language, str] = {
     "de": r"(?:Stadt|Ort|Ortschaft|Dorf|Provinz|Region|Stadtteil|Viertel|Bezirk|Kleinstadt|Grenzort)",
     "en": r"(?:city|town|village|province|region|district|neighbou?rhood|suburb|governorate) of",

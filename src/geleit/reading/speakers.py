@@ -46,7 +46,8 @@ _GOVERNMENT = re.compile(
     r"präsident|präsidentin|kanzler|kanzlerin|premier|bürgermeister|gouverneur|botschafter|botschafterin|botschaft|"
     r"sicherheitsrat|eu|nato|government|ministry|minister|kremlin|white|house|authorities|"
     r"police|cabinet|parliament|court|commission|president|chancellor|mayor|governor|ambassador|embassy|"
-    r"moskau|damaskus|washington|moscow|damascus|ankara|teheran|tehran|berlin|peking|beijing|riad|riyadh)(s|en)?$",
+    r"russland|russlands|syrien|iran|irak|türkei|usa|israel|frankreich|deutschland|großbritannien|ukraine|china|russia|"
+    r"syria|iraq|turkey|france|germany|britain|moskau|damaskus|washington|moscow|damascus|ankara|teheran|tehran|berlin|peking|beijing|riad|riyadh)(s|en)?$",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -84,7 +85,7 @@ def can_speak(words: str) -> bool:
     if words.lower() in _PRONOUNS - {"es", "it", "das", "this", "that"} or kind(words) != "unknown":
         return True
     found = _WORD.findall(words)
-    if any(_GROUP.search(word) or _OFFICE.search(word) for word in found):
+    if any(_GROUP.search(word) or _OFFICE.search(word) or (word.isupper() and len(word) > 1) for word in found):
         return True
     return bool(found) and all(word[0].isupper() for word in found) and found[0].lower() not in _ARTICLES
 

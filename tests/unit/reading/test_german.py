@@ -180,6 +180,21 @@ def test_two_attributions_of_one_clause_are_both_kept():
     assert (narrow.text, narrow.speaker.text, narrow.outlet) == ("es fehle an Wasser", "Der Helfer", "Reuters")
 
 
+def test_who_only_passed_it_on_does_not_go_on_speaking():
+    text = "Minister Karl Weber sagte der Agentur Muster zufolge, das Tor sei zu. Man öffne es bald."
+    assert said(text)[-1] == ("Man öffne es bald.", "Minister Karl Weber")
+
+
+def test_a_place_beside_a_name_is_not_part_of_the_speaker():
+    assert said("Niemand müsse gehen, erklärte der Gesandte Staffan de Holm in Genf.") == [
+        ("Niemand müsse gehen", "der Gesandte Staffan de Holm")
+    ]
+
+
+def test_the_object_before_the_verb_is_not_the_speaker():
+    assert said("Die USA warfen Moskau vor, eine List zu planen.") == [("eine List zu planen", "Die USA")]
+
+
 def test_a_quotation_is_never_cut():
     text = "„Die Straße ist frei. Wir haben sie geräumt, sagte man uns. Niemand schießt“, sagte Oberst Anders."
     assert said(text) == [
