@@ -17,6 +17,7 @@ from geleit.model.convoy import ConvoyPlan, Stop, Supply, Trip
 from geleit.planning.convoy_check import DENSITY, escorts, problems_of
 from geleit.planning.convoy_limits import bounded
 from geleit.planning.haulage import Points, points_of
+from geleit.planning.rest import Rest
 from geleit.planning.rounds import FOREVER, Kind, Round, Truck, Yard, merged_stops, timed
 from geleit.planning.routing import Drop, Effort, drops_of, routed
 from geleit.planning.rule import by_rule
@@ -148,7 +149,8 @@ def _planned(
         offered = _offered(drops, some, best)
         title = f"session {number + 1} of {len(sessions)}: {len(offered):,} loads to choose from"
         found = routed(kinds, yard, sent, offered, best, max(seconds, 0.5), choices.effort, partial(tell, title))
-        for made in _best(kinds, yard, [*work, found], stock, weigh):
+        rest = partial(Rest, yard, open_kg, whole if choices.even else None)
+        for made in _best(kinds, yard, sent, [*work, found], rest, stock, weigh):
             done.append(_trip(case, points, kinds, merged_stops(made), origin))
             for district, _, _, kg in made.stops:
                 open_kg[district] -= kg
@@ -187,21 +189,30 @@ def _offered(drops: Sequence[Drop], most: int, used: _Work) -> list[Drop]:
 def _best(
     kinds: Sequence[Kind],
     yard: Yard,
+    sent: Sequence[Truck],
     candidates: Sequence[_Work],
+    rest: Callable[[], Rest],
     stock: dict[int, int | None],
     worth: Callable[[Sequence[Round], dict[int, int | None]], float],
 ) -> list[Round]:
-    """The candidate that is worth most; trucks and stocks are left as it leaves them."""
-    tried: list[tuple[tuple[float, int], int, list[Round], list[Truck], dict[int, int | None], _Work]] = []
+    """The candidate that is worth most; trucks and stocks are left as it leaves them.
+
+    Parameters
+    ----------
+    rest
+        All that is open at the start of the session.
+    """
+    tried: list[tuple[tuple[float, int], int, list[Round], list[Truck], dict[int, int | None]]] = []
     for work in candidates:
-        trucks = [replace(truck) for truck, _ in work]
-        rounds = [[[(drop.district, drop.kg) for drop in load] for load in loads] for _, loads in work]
-        left = dict(stock)
-        made = timed(kinds, yard, list(zip(trucks, rounds, strict=True)), left)
+        loads = {truck.name: [[(drop.district, drop.kg) for drop in load] for load in loads] for truck, loads in work}
+        beside = rest()
+        beside.add([drop for rounds in loads.values() for one in rounds for drop in one], -1)
+        trucks, left = [replace(truck) for truck in sent], dict(stock)
+        made = timed(kinds, yard, [(truck, loads.get(truck.name, [])) for truck in trucks], left, beside)
         value = worth(made, left), -sum(one.arrive - one.depart for one in made)
-        tried.append((value, -len(tried), made, trucks, left, work))
-    _, _, made, trucks, left, work = max(tried, key=lambda row: row[:2])
-    for (truck, _), after in zip(work, trucks, strict=True):
+        tried.append((value, -len(tried), made, trucks, left))
+    _, _, made, trucks, left = max(tried, key=lambda row: row[:2])
+    for truck, after in zip(sent, trucks, strict=True):
         truck.ready = after.ready
     stock.update(left)
     return made
