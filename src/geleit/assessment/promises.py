@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geleit.assessment.loads import kilograms, usual
+from geleit.assessment.loads import WEIGHT, brings, kilograms, usual
 from geleit.assessment.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
@@ -43,8 +43,13 @@ def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFind
     if claim.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
+    if load.goods and not any(case.standards.items[name].energy for name in load.goods):
+        summary = "No food is in the load, so rations say nothing of it."
+        return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
     wanted = full_rations(people, claim.days, case.standards.ration_kg)
     weighs = kilograms(load, case.standards, case.assumptions)
+    if load.goods:  # what of it is no food does not count
+        weighs = brings(load, WEIGHT, case.standards, case.assumptions)
     verdict, held = _compared(wanted, weighs)
     whom = f"{span(people.low, people.high)} and {figures(claim.days.low, claim.days.high)} days"
     full = f"The full ration for {whom} weighs {quantity(wanted.low, wanted.high, 'kg')}"

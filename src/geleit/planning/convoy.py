@@ -94,7 +94,11 @@ def _expect_fleet(case: Case) -> None:
     fleet = case.fleet
     for name, rows in (("depots", fleet.depots), ("trucks", fleet.trucks)):
         if not rows:
-            raise InputError(name, "the case has none", f"add a row to {name}.csv")
+            remedy = (
+                "write where goods lie into depots.csv, what carries them into trucks.csv, by which gates into "
+                "gates.csv; geleit new makes a case that has all three"
+            )
+            raise InputError(name, "the case has none, so there is no convoy to plan", remedy)
     for truck in fleet.trucks:
         if truck.volume is not None and DENSITY not in case.assumptions:
             raise InputError(

@@ -203,7 +203,7 @@ def _drive(
             stops.append((district, arrive, now, kg))
             at = district
         out = yard.gate_of(kind, at)
-        leave = now + kind.drive(at, out)
+        leave = max(now + kind.drive(at, out), yard.openings[out].start)
         if leave <= min(yard.openings[out].end, FOREVER - 1):
             left = stock[kind.depot]
             stock[kind.depot] = None if left is None else left - sum(kg for _, kg in drops)

@@ -121,6 +121,20 @@ def test_forty_trucks_for_twenty_thousand_people_may_be_true_and_their_weight_de
     assert finding("AID-PROMISE", "un", city(250_000, 10, known, statements=(said,))).verdict == "met"
 
 
+def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
+    """A kit for 10,000 people and three months weighs a tonne; 499 t of food would be no better."""
+    kit = load(amount=exact(1, "kits"), goods=("iehk",))
+    said = Claim(
+        "who", "WHO", "", "", at(2), "for 90 days", "aid", "d1", exact(10_000, "people"), "s1", days=exact(90, "days")
+    )
+    assert finding("AID-PROMISE", "who", city(250_000, 10, kit, statements=(said,))).verdict == "unknown"
+    mixed = load(amount=exact(600, "t"), goods=("rice", "medicines"))
+    found = finding("AID-PROMISE", "who", city(250_000, 10, mixed, statements=(said,)))
+    assert (found.verdict, found.delivered) == ("unknown", Span(0, 600_000))
+    rice = replace(mixed, goods=("rice",))
+    assert finding("AID-PROMISE", "who", city(250_000, 10, rice, statements=(said,))).verdict == "met"
+
+
 def test_a_promise_without_days_is_left_open():
     said = Claim("un", "UN", "", "", at(2), "for 80,000", "aid", "d1", exact(80_000, "people"), "s1")
     assert finding("AID-PROMISE", "un", city(1000, 10, load(), statements=(said,))).verdict == "unknown"
