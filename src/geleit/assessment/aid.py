@@ -126,8 +126,8 @@ def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
     doubts = []
     if line.where == "elsewhere":
         doubts.append("went to no place of the case: not counted")
-    elif line.where == "not said":
-        doubts.append("where to is not said: counted only at most")
+    elif line.where == "not clear":
+        doubts.append("where to is not clear: counted only at most")
     if line.when != "within":
         doubts.append(f"{line.when} the period of the case")
     for row in line.rows:

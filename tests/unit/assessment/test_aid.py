@@ -217,6 +217,25 @@ def test_supplies_removed_from_trucks():
     assert received(line, "", city(1000, 10, sent, gone)) == Span(0, pytest.approx(3000))
 
 
+def test_all_that_came_and_yet_was_removed_is_left_open():
+    sent = load(id="s", stage="dispatched", amount=exact(10, "t"), goods=("medicines",), shipment="c")
+    came = replace(sent, id="a", stage="arrived")
+    assert finding("AID-LOSS", "c", city(1000, 10, sent, came)).verdict == "met"
+    gone = replace(sent, id="r", stage="removed", amount=exact(70, "%"), claimant="WHO")
+    loss = finding("AID-LOSS", "c", city(1000, 10, sent, came, gone))
+    assert loss.verdict == "unknown"
+    assert loss.summary.endswith("100 % of what was dispatched arrived, but part of it is said to be removed or lost.")
+
+
+def test_goods_went_where_they_were_unloaded():
+    sent = load(id="s", stage="dispatched", amount=exact(10, "t"), goods=("rice",), shipment="c", to="the checkpoint")
+    came = replace(sent, id="a", stage="unloaded", to="centre")
+    assert finding("AID-NEED", "food", city(1000, 10, sent, came)).delivered == Span(10_000, 10_000)
+    assert finding("AID-NEED", "food", city(1000, 10, sent)).delivered == Span(0, 0)
+    both = replace(came, id="b", to="the other side")
+    assert finding("AID-NEED", "food", city(1000, 10, sent, came, both)).delivered == Span(0, 20_000)
+
+
 def test_what_went_elsewhere_or_at_another_time_does_not_count():
     rice = load(amount=exact(1000, "t"), goods=("rice",))
     assert finding("AID-NEED", "food", city(1000, 10, rice)).verdict == "met"
