@@ -288,6 +288,18 @@ def test_sorties_for_a_city():
     assert not [f for f in assess_aid(city(250_000, 2, load())) if f.code == "AID-AIRDROP"]
 
 
+def test_planned_flights_are_not_flown_and_heavier_ones_feed_more():
+    drop = load(id="p", stage="planned", means="airdrop", vehicles=exact(20), goods=("rice",))
+    found = finding("AID-AIRDROP", "airdrops", city(250_000, 2, drop))
+    assert (found.verdict, found.delivered) == ("not met", Span(0, 0))
+    told = replace(drop, stage="dispatched")
+    assert finding("AID-AIRDROP", "airdrops", city(250_000, 2, replace(told, vehicles=exact(7)))).verdict == "not met"
+    for heavy in (replace(told, load=exact(40, "t")), replace(told, amount=exact(280, "t"))):
+        found = finding("AID-AIRDROP", "airdrops", city(250_000, 2, replace(heavy, vehicles=exact(7))))
+        assert found.need.low == pytest.approx(277_500 / 40_000)
+        assert found.verdict == "unknown"  # seven of 40 t, all found, are 280 t
+
+
 def test_the_clock_runs_between_its_ends():
     stock = Stock("s", "food", Range(5_550, 11_100, 22_200, "kg"), at(1), "Council")
     found = finding("AID-CLOCK", "food", city(10_000, 10, stocks=(stock,)))
