@@ -74,13 +74,14 @@ def plan_convoys(case: Case, choices: Choices, tell: Tell) -> ConvoyPlan:
     InputError
         If the case has no depots or trucks, or something is far from streets that vehicles may use.
     """
+    began = monotonic()
     _expect_fleet(case)
     points, sessions = points_of(case), sessions_of(case)
     days = _days(case, sessions, choices.days)
     needs = {p.id: p.people.times(days * case.standards.ration_kg) for p in case.places}
     ways = Ways(case, points, choices.aversion)
-    trips, reasons = _planned(case, ways, sessions, needs, choices, tell)
     bound, caps = bounded(case, ways, sessions, needs)
+    trips, reasons = _planned(case, ways, sessions, needs, choices, began, tell)
     got = {name: sum(s.kg for t in trips for s in t.stops if s.district == name) for name in needs}
     supplies = tuple(
         Supply(p.id, p.name, replace(needs[p.id], unit="kg"), got[p.id], reasons.get(p.id, "")) for p in case.places
@@ -117,10 +118,16 @@ def _days(case: Case, sessions: Sequence[Session], given: float | None) -> float
 
 
 def _planned(
-    case: Case, ways: Ways, sessions: Sequence[Session], needs: dict[str, Range], choices: Choices, tell: Tell
+    case: Case,
+    ways: Ways,
+    sessions: Sequence[Session],
+    needs: dict[str, Range],
+    choices: Choices,
+    began: float,
+    tell: Tell,
 ) -> tuple[list[Trip], dict[str, str]]:
     """Session by session: what is still needed goes on to the next, and trucks when they are back."""
-    points, origin, began = ways.points, sessions[0].window.start - LEAD, monotonic()
+    points, origin = ways.points, sessions[0].window.start - LEAD
     open_kg = {i: math.floor(needs[name].likely) for i, name in zip(points.district, points.districts, strict=True)}
     whole = dict(open_kg)
     stock: dict[int, int | None] = {
@@ -147,7 +154,7 @@ def _planned(
         coming, thought = settings[number:], monotonic()
         work = _by_rules(coming, points, sent, drops, open_kg, stock, even=choices.even)
         now = monotonic()  # each candidate is weighed about as long as the rules took
-        seconds = (choices.effort.seconds - (now - began)) / len(coming) - len(work) * (now - thought)
+        seconds = (choices.effort.seconds - (now - began)) / len(coming) - (len(work) + 1) * (now - thought)
         weigh = partial(_evenness, whole, open_kg) if choices.even else partial(_tonnage, coming[1:], points, open_kg)
         best = max(work, key=lambda start: sum(drop.kg for _, loads in start for load in loads for drop in load))
         offered = _offered(drops, some, best)
