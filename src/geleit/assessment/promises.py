@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geleit.assessment.loads import WEIGHT, brings, kilograms, usual
+from geleit.assessment.loads import TRUCKS, WEIGHT, brings, kilograms, usual
 from geleit.assessment.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
@@ -57,7 +57,8 @@ def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFind
     if (vehicles := vehicles_of(load)) is not None and vehicles.low > 0:
         each = wanted.low / vehicles.high / 1000, wanted.high / vehicles.low / 1000
         full += f", {figures(*each)} t on each of {figures(vehicles.low, vehicles.high)} vehicles"
-        if load.means in ("", "convoy"):
+        by_road = load.amount is not None and load.amount.unit.casefold() in TRUCKS
+        if load.means == "convoy" or (by_road and not load.means):
             most = usual("truck_load", case.assumptions)
             evidence.append(computed("context", f"a truck carries at most {most.high:g} t. {most.note}".rstrip()))
     if weighs.high is not None:

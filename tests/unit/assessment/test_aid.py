@@ -77,6 +77,19 @@ def test_deir_ez_zor_2060_tonnes_in_113_flights_are_18_tonnes_each():
     assert kilograms(flown, STANDARDS, {}).high == pytest.approx(2_060_000, rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("means", "unit", "most"),
+    [
+        ("", "trucks", 27_000), ("convoy", "trucks", 27_000), ("", "drops", 21_000), ("airdrop", "flights", 21_000),
+        ("airlift", "flights", None), ("", "flights", None),
+    ],
+)  # fmt: skip
+def test_what_a_vehicle_carries_at_most_hangs_on_how_it_travels(means, unit, most):
+    assert kilograms(load(means=means, amount=exact(1, unit)), STANDARDS, {}) == Span(0, most)
+    other = load(means=means, vehicles=exact(1))
+    assert kilograms(other, STANDARDS, {}).high == (most if means else None)
+
+
 def test_twenty_tonnes_for_2500_people_and_a_month_are_half_a_ration():
     dropped = load(id="drop", stage="dispatched", amount=exact(20, "t"), means="airdrop")
     said = Claim(
