@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geleit.model.reading import Form, How
+from geleit.model.claim import Form
+from geleit.model.reading import How
 from geleit.reading.quotations import Quotation
 
 _NEARLY_ALL = 0.9
