@@ -51,8 +51,8 @@ app = typer.Typer(
     help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
     epilog="Exit codes: 0 nothing adverse, 1 adverse (evacuate: people who could not have left; assess: something not "
     "met, refuted or impossible; certify: it fails), 2 bad input, 3 a fault of Geleit itself (please report it; "
-    "GELEIT_DEBUG=1 shows the traceback), 130 stopped by Ctrl-C. A report that is written ends with 0, whatever it says. Ctrl-C while evacuate "
-    "proves or plans keeps the best so far, and the answer with it.",
+    "GELEIT_DEBUG=1 shows the traceback), 130 stopped by Ctrl-C. A report that is written ends with 0, whatever it "
+    "says. Ctrl-C while evacuate proves or plans keeps the best so far, and the answer with it.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
