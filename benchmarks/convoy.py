@@ -95,7 +95,7 @@ def pyvrp_alone(case: Case, days: float, seconds: float) -> float:
     total = 0
     for kinds, yard in yards:
         drops = offered(kinds, yard, trucks, whole, left)
-        work = routed(kinds, yard, trucks, drops, seconds / len(yards), Effort(seconds), lambda _: False)
+        work = routed(kinds, yard, trucks, drops, [], seconds / len(yards), Effort(seconds), lambda _: False)
         plain = [(t, [[(d.district, d.kg) for d in load] for load in loads]) for t, loads in work]
         for made in timed(kinds, yard, plain, {kinds[0].depot: None}):
             for district, _, _, kg in made.stops:

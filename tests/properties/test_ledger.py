@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from geleit.sources.exchange import as_csv, import_entries
 from geleit.sources.layouts import LAYOUTS
 from geleit.sources.ledger import read_ledger
 from geleit.sources.settings import read_settings
-from geleit.sources.statements import range_cells
+from geleit.sources.statements import range_cells, row_of
 from geleit.sources.tables import csv_records
 from geleit.sources.template import write_template
 
@@ -37,6 +38,7 @@ ABOUT = {  # what the template has
     "no-incident": ("north-road", "north-gate"),
     "deadline": ("", "north-road"),
 }
+DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
 ZONES = ("Asia/Damascus", "Atlantic/Azores", "UTC", "Asia/Kathmandu", "America/St_Johns")
 
 
@@ -99,6 +101,8 @@ def claims_in(draw, zone):
             corrects=draw(earlier), outlet=draw(LINE), form=draw(st.sampled_from(["", *get_args(Form)])),
             wording=draw(st.none() | st.just(wording)), entered_by=draw(LINE),
             entered_at=draw(st.none() | st.just(moment())), sensitive=draw(st.booleans()),
+            denies=asserts in DENIED and draw(st.booleans()),
+            or_more=draw(st.booleans()), complete=draw(st.booleans()),
         ))  # fmt: skip
     return tuple(found)
 
@@ -117,6 +121,18 @@ def test_out_into_a_file_and_into_an_empty_ledger_gives_the_same(cases, data, zo
         assert (again.claims, again.known) == ((), len(claims))
     finally:
         (case / "statements.csv").unlink(missing_ok=True)
+
+
+def test_every_field_of_a_statement_has_its_column():
+    """So that a field added later cannot be lost on the way out."""
+    blank = Claim("", "", "", "", None, "", "", "", None, "")
+    filled = {f.name: getattr(blank, f.name) for f in fields(Claim)}
+    filled |= {name: True for name, value in filled.items() if value is False}
+    filled |= {name: f"some {name}" for name, value in filled.items() if isinstance(value, str)}
+    filled |= {name: datetime(2024, 5, 1, tzinfo=UTC) for name in ("at", "since", "until", "entered_at")}
+    filled |= {name: Range(1.0, 2.0, 3.0, "people") for name in ("quantity", "days")}
+    made = replace(blank, **{**filled, "wording": Wording("w", 1, 2, "b", "a", "ab" * 32)})
+    assert set(row_of(made)) == set(LAYOUTS["statements"].columns)
 
 
 CELL = st.text(LETTERS | st.sampled_from(" "), max_size=12)

@@ -72,7 +72,7 @@ def test_a_window_that_cannot_feed_the_city_says_so(tmp_path):
         ({"tables": {"depots.csv": "id,lon,lat\n"}}, "trucks.csv: row 2, column depot: no depot has the id 'depot'"),
         ({"tables": {"depots.csv": "id,lon,lat\ndepot,-0.009,1\n"}}, "depots[depot]: (-0.009, 1) lies"),
         ({"tables": {"gates.csv": "id,lon,lat,windows\ng,0,0,never\n"}}, "gates: no gate is open within the period"),
-        ({"trucks": ()}, "trucks: the case has none (add a row to trucks.csv)"),
+        ({"trucks": ()}, "trucks: the case has none, so there is no convoy to plan (write"),
         ({"tables": {"people.csv": "id,lon,lat,people_likely\nfar,1,0,10\n"}}, "people[far]: (1, 0) lies"),
     ],
 )
@@ -81,6 +81,42 @@ def test_what_cannot_be_planned(tmp_path, changes, message):
     done = geleit("convoy", "lane", *STEPS, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        (
+            {"trucks": ("1,10,20,36,30,30",), "tables": {"weight_limits.csv": "id,lon,lat,tonnes\nb,0.004,0,16\n"}},
+            "no street leads there and back that trucks may use; t0 may not use b (16 t)",
+        ),
+        ({"window": "08:00-08:03"}, "the way there and back takes longer than the window is open"),
+    ],
+)
+def test_what_prevents_every_round_is_a_finding(tmp_path, changes, reason):
+    write_lane(tmp_path / "lane", **changes)
+    done = geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    plan = json.loads(done.stdout)
+    assert (plan["verdict"], plan["delivered_tonnes"], plan["at_most_tonnes"], plan["trips"]) == ("not met", 0, 0, [])
+    assert plan["districts"][0]["reason"] == reason
+    text = geleit("convoy", "lane", *STEPS, "--out", "out", "--sheets", "out", cwd=tmp_path)
+    assert (text.returncode, text.stderr) == (1, "")
+    assert f"Nothing can be brought to d0: {reason}." in " ".join(text.stdout.split())
+
+
+def test_likely_nobody_inside_needs_nothing(tmp_path):
+    people = "id,lon,lat,people_low,people_likely,people_high\nd0,0.009,0,0,0,10\n"
+    write_lane(tmp_path / "lane", tables={"people.csv": people})
+    done = geleit("convoy", "lane", *STEPS, "--out", "out", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing is needed" in done.stdout
+
+
+def test_a_bundled_case_without_a_fleet_says_what_is_missing(tmp_path):
+    done = geleit("convoy", "aleppo-2016", *STEPS, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "aleppo-2016: depots: the case has none, so there is no convoy to plan" in done.stderr
 
 
 def test_a_volume_needs_the_weight_of_the_goods(tmp_path):

@@ -29,26 +29,30 @@ def test_from_an_entry_to_a_colleague(case):
     done = ok(geleit("ledger", "correct", "mycase", "count-2", "--quantity", "190", "--sensitive", "--id", "count-3",
                      "--text", "190", cwd=home))  # fmt: skip
     assert done == "wrote mycase/statements.csv: count-3\n"
+    done = ok(geleit("ledger", "correct", "mycase", "count-1", "--id", "count-4", cwd=home))
+    assert done.splitlines()[0] == "  look again  count-1 was corrected before, by count-2"
     lines = ok(geleit("ledger", "list", "mycase", cwd=home)).splitlines()
     assert "people-left, north-road, said on 2024-05-01: CLAIMANTS DISAGREE" in lines
     assert "    CORRECTED by count-3" in lines
-    assert lines[-1] == "mycase: 6 entries, 2 of them corrected by another"
+    assert lines[-1] == "mycase: 7 entries, 2 of them corrected by another"
     found = json.loads(ok(geleit("ledger", "list", "mycase", "--json", cwd=home)))
     entries = {entry["id"]: entry for entry in found["entries"]}
     assert entries["sohr-2024-05-01"]["quantity"] == {"low": 10, "likely": 12, "high": 14, "unit": "people"}
     assert entries["sohr-2024-05-01"]["entered_by"] == "desk"
     assert entries["sohr-2024-05-01"]["entered_at"]
     assert entries["count-2"]["corrected_by"] == ["count-3"]
-    assert found["groups"] == [{"ids": ["sohr-2024-05-01", "count-1", "count-2", "count-3"], "disagree": True}]
+    assert found["groups"] == [
+        {"ids": ["sohr-2024-05-01", "count-1", "count-4", "count-2", "count-3"], "disagree": True}
+    ]
     told = ok(geleit("ledger", "export", "mycase", "--out", "all.csv", cwd=home)).splitlines()
     assert told == [
-        "  6 entries of 6",
+        "  7 entries of 7",
         "  look again  1 entry in it must not become public (--public leaves them out)",
         "wrote all.csv",
     ]
     ok(geleit("new", "away", cwd=home))
     done = ok(geleit("ledger", "import", "all.csv", "--case", "away", cwd=home)).splitlines()
-    assert done[-2:] == ["  2 entries added, 4 here before", "wrote away/statements.csv"]
+    assert done[-2:] == ["  3 entries added, 4 here before", "wrote away/statements.csv"]
     assert read_ledger(home / "away").claims == read_ledger(case).claims
     assert ok(geleit("ledger", "import", "../all.csv", cwd=home / "away")).endswith(".: nothing was added\n")
     assert ok(geleit("check", "away", cwd=home)).endswith("away is a valid case\n")

@@ -74,10 +74,14 @@ def test_the_gate_binds(tmp_path):
     assert sorted(trip.enter.strftime("%H:%M") for trip in plan.trips) == ["08:00", "08:30"]
 
 
+def escorts_of(escorts, each):
+    figures = {"escorts": escorts, "trucks_per_escort": each}
+    return "".join(f'[assumptions.{name}]\nlikely = {n}\nunit = "trucks"\n' for name, n in figures.items())
+
+
 def test_escorts_bind(tmp_path):
     """Two trucks at once for 33 of 36 minutes; in the three that are left nobody is there and back."""
-    each = {"escorts": 1, "trucks_per_escort": 2}
-    toml = "".join(f'[assumptions.{name}]\nlikely = {n}\nunit = "trucks"\n' for name, n in each.items())
+    toml = escorts_of(1, 2)
     many = ("5,10,,36,30,30",)
     plan = planned(lane(tmp_path / "lane", trucks=many, window="08:00-08:36", districts=((9, 400_000),), toml=toml))
     assert plan.kg == 20_000
@@ -199,15 +203,20 @@ PLACES = st.tuples(st.integers(1, 12), st.integers(1, 60))
     districts=st.lists(PLACES, min_size=1, max_size=3, unique_by=lambda d: d[0]),
     minutes=st.integers(5, 240),
     rate=st.sampled_from(["", "1", "4", "30"]),
+    escorted=st.sampled_from([0, 0, 1, 2]),
+    tonnes=st.sampled_from(["", "", "15"]),
+    even=st.booleans(),
 )
-def test_no_plan_exceeds_the_bound(tmp_path_factory, trucks, districts, minutes, rate):
+def test_no_plan_exceeds_the_bound(tmp_path_factory, trucks, districts, minutes, rate, escorted, tonnes, even):
     """The plan is replayed by rules of its own within ``plan_convoys``: one that cannot be driven would raise."""
     rows = tuple(f"{number},{payload},,36,{loading},{unloading}" for number, payload, loading, unloading in trucks)
     case = lane(
         tmp_path_factory.mktemp("any") / "lane", trucks=rows, window=f"08:00-{8 + minutes // 60:02}:{minutes % 60:02}",
         rate=rate, districts=tuple((at, 1000 * people) for at, people in districts),
+        toml=escorts_of(escorted, 1) if escorted else "",
+        tables={"depots.csv": f"id,lon,lat,tonnes_likely\ndepot,-0.009,0,{tonnes}\n"},
     )  # fmt: skip
-    plan = planned(case, effort=Effort(60, 20))
+    plan = planned(case, effort=Effort(60, 20), even=even)
     assert plan.kg <= plan.at_most * (1 + 1e-9)
     assert plan.at_most <= plan.need.likely * (1 + 1e-9)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -12,13 +13,14 @@ from geleit.assessment.loads import ANYTHING, NOTHING, sum_of
 from geleit.assessment.needs import needed, needs_of_everyone, per_person
 from geleit.assessment.promises import assess_promises
 from geleit.assessment.shipments import Line, lines, received, told
-from geleit.assessment.siege import Arrival, between, course
+from geleit.assessment.siege import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, span
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
+from geleit.model.window import Window
 
 NEED, CLOCK = "AID-NEED", "AID-CLOCK"
 STAGES: tuple[Stage, ...] = ("planned", "dispatched", "arrived", "unloaded", "removed", "lost")
@@ -29,7 +31,7 @@ def assess_aid(case: Case) -> tuple[AidFinding, ...]:
     loads = lines(case)
     return (
         *(_covered(case, need, loads) for need in needs_of_everyone(case.standards)),
-        *_clocks(case, loads),
+        *_clocks(case),
         *assess_promises(case),
         *assess_cargo(case, loads),
         *assess_airdrops(case, loads),
@@ -124,8 +126,8 @@ def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
     doubts = []
     if line.where == "elsewhere":
         doubts.append("went to no place of the case: not counted")
-    elif line.where == "not said":
-        doubts.append("where to is not said: counted only at most")
+    elif line.where == "not clear":
+        doubts.append("where to is not clear: counted only at most")
     if line.when != "within":
         doubts.append(f"{line.when} the period of the case")
     for row in line.rows:
@@ -145,31 +147,39 @@ def _reported(row: Delivery) -> str:
     return f", {figures(row.amount.low, row.amount.high)} {row.amount.unit}"
 
 
-def _clocks(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
+def _clocks(case: Case) -> Iterator[AidFinding]:
     """One for each need of which somebody says what lies inside, and each who does."""
     order = sorted(case.stocks, key=lambda stock: (stock.need, stock.claimant))
     for (need_id, claimant), rows in groupby(order, key=lambda stock: (stock.need, stock.claimant)):
         need = case.standards.needs[need_id]
         if need.pace == "day":
-            yield _clock(case, need, claimant, tuple(rows), loads)
+            yield _clock(case, need, claimant, tuple(rows))
 
 
-def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...], loads: Sequence[Line]) -> AidFinding:
+def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> AidFinding:
+    """From what was told last: whether older figures are about the same is not known, so they count at most."""
     unit, one = need.amount.unit, per_person(need, case.standards)
     a_day = Range(
         one.low * case.people.low, one.likely * case.people.likely, one.high * case.people.high, f"{unit} a day"
     )
     start, end = max(stock.at for stock in stocks), case.period.end
-    coming = [(line, received(line, need.id, case)) for line in loads if line.counts]
-    coming = [(line, came) for line, came in coming if came != NOTHING and _last(line) > start]
-    least: list[Arrival] = [(_last(line), came.low) for line, came in coming]
-    most: list[Arrival] = [(max(start, _first(line)), came.high) for line, came in coming if came.high is not None]
-    unlimited = [_first(line) for line, came in coming if came.high is None]
-    low = course(start, end, sum(s.amount.low for s in stocks), a_day.high, least)
-    high = course(start, end, sum(s.amount.high for s in stocks), a_day.low, most)
-    latest = high.empty if high.empty is not None and all(first > high.empty for first in unlimited) else None
-    verdict: Verdict = "met" if low.empty is None else "not met" if latest is not None else "unknown"
-    told_of = (
+    since = replace(case, period=Window(start, end))
+    told_of = [(line, received(line, need.id, since)) for line in lines(since) if line.counts]
+    told_of = [(line, came) for line, came in told_of if came != NOTHING]
+    # what came at the moment of the stock may have been counted with it
+    coming = [
+        Arrival(max(start, _first(line)), _last(line), Span(came.low if _last(line) > start else 0.0, came.high))
+        for line, came in told_of
+    ]
+    stock = Span(sum(s.amount.low for s in stocks if s.at == start), sum(s.amount.high for s in stocks))
+    earliest = runs_out(start, end, stock.low, a_day.high, ((a.last, a.amount.low) for a in coming))
+    known = [(a.first, a.amount.high) for a in coming if a.amount.high is not None]
+    unlimited = [a.first for a in coming if a.amount.high is None]
+    latest = runs_out(start, end, stock.high or 0.0, a_day.low, known)
+    if latest is not None and any(first <= latest for first in unlimited):
+        latest = None
+    verdict: Verdict = "met" if earliest is None else "not met" if latest is not None else "unknown"
+    inside = (
         Evidence(
             "context",
             f"{moment(case, s.at)}: {quantity(s.amount.low, s.amount.high, unit)} inside",
@@ -183,19 +193,19 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...], loa
         subject=need.id,
         verdict=verdict,
         summary=f"{need.name}, by what {claimant} says is there: "
-        + _running_out(case, low.empty, latest, unlimited=bool(unlimited)),
+        + _running_out(case, earliest, latest, unlimited=bool(unlimited)),
         evidence=(
-            *told_of,
+            *inside,
             computed("context", f"{used}; who gets less than that makes it last longer"),
-            *(row for line, _ in coming for row in _of_line(case, line, need)),
+            *(row for line, _ in told_of for row in _of_line(case, line, need)),
         ),
         source=need.source,
         about=need.name,
         item=need.id,
         unit=unit,
         need=a_day,
-        runs_out=(low.empty, latest),
-        series=between(low, None if unlimited else high),
+        runs_out=(earliest, latest),
+        series=course(start, end, stock, Span(a_day.low, a_day.high), coming),
     )
 
 

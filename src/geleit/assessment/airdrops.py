@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from geleit.assessment.loads import WEIGHT, usual
+from geleit.assessment.loads import WEIGHT, kilograms, usual
 from geleit.assessment.needs import needed
 from geleit.assessment.shipments import Line, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
@@ -43,6 +44,7 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
     days = case.period.hours / 24
     food = needed(case.standards.needs[WEIGHT], case.standards, case.people, days)
     load, found, truck = (usual(name, case.assumptions) for name in ("airdrop_load", "airdrop_recovered", "truck_load"))
+    load = replace(load, high=max([load.high, *_heaviest(case, dropped)]))
     takes = sorties(food, load, found)
     flown = _flown(dropped)
     a_day = quantity(food.low / days, food.high / days, "kg")
@@ -79,12 +81,24 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
     )
 
 
+def _heaviest(case: Case, dropped: Sequence[Line]) -> Iterator[float]:
+    """What one flight weighs at most by the rows that tell its load, or weight and flights, in t."""
+    for row in (row for line in dropped for row in line.rows):
+        if row.load is not None:
+            yield row.load.high
+        elif row.vehicles is not None and row.vehicles.low > 0 and row.amount is not None:
+            weighs = kilograms(row, case.standards, case.assumptions)
+            if weighs.high is not None:
+                yield weighs.high / row.vehicles.low / 1000
+
+
 def _flown(dropped: Sequence[Line]) -> Span | None:
-    """Flights in all, ``None`` where one load does not say; of a load the row that says most counts."""
+    """Flights in all, ``None`` where one load does not say; planned ones are not flown."""
     total = Span(0, 0)
     for line in dropped:
-        told = [vehicles for row in line.rows if (vehicles := vehicles_of(row)) is not None]
-        if not line.counts:
+        rows = line.at("dispatched", "arrived", "unloaded")
+        told = [vehicles for row in rows if (vehicles := vehicles_of(row)) is not None]
+        if not line.counts or not rows:
             continue
         if not told:
             return None

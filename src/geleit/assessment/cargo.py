@@ -81,16 +81,17 @@ def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
     gone = line.at("removed", "lost")
     evidence = tuple(as_evidence(case, row, "against" if row in gone else "context") for row in rows)
     item = line.rows[0].item
+    certain = any(row.amount is not None and row.amount.low > 0 for row in gone)
     verdict: Verdict
     if left is None:
-        certain = any(row.amount is not None and row.amount.low > 0 for row in gone)
         verdict = "not met" if certain else "unknown"
         told = "part of it was removed or lost" if certain else "how much of it came cannot be worked out"
         summary = f"{item}: {told}."
     else:
         high = left.high or 0.0
-        verdict = "met" if left.low >= 1 else "not met" if high < 1 else "unknown"
-        summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}."
+        verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
+        summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
+        summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
     return AidFinding(LOSS, line.shipment, verdict, summary, evidence, "", about=item, item=line.shipment, share=left)
 
 

@@ -15,7 +15,9 @@ KG = {
 LITRES = {**dict.fromkeys(("l", "litre", "litres", "liter", "liters"), 1.0), **dict.fromkeys(("m3", "m³"), 1000.0)}
 PALLETS = ("pallet", "pallets")
 RATIONS = ("ration", "rations", "daily ration", "daily rations")
-VEHICLES = ("truck", "trucks", "lorry", "lorries", "flight", "flights", "sortie", "sorties", "drop", "drops")
+TRUCKS = ("truck", "trucks", "lorry", "lorries")
+DROPS = ("drop", "drops")
+VEHICLES = (*TRUCKS, *DROPS, "flight", "flights", "sortie", "sorties")
 NUTRIENTS = ("energy", "protein", "fat")
 WEIGHT = "food"
 """The need for food by weight."""
@@ -72,7 +74,7 @@ def either(spans: Iterable[Span]) -> Span:
 
 def kilograms(delivery: Delivery, standards: Standards, assumptions: Mapping[str, Range]) -> Span:
     """What a load weighs."""
-    by_vehicles = _by_vehicles(delivery, delivery.vehicles, assumptions)
+    by_vehicles = _by_vehicles(delivery, delivery.vehicles, "", assumptions)
     if delivery.amount is None:
         return by_vehicles
     unit, amount = delivery.amount.unit.casefold(), span(delivery.amount)
@@ -83,7 +85,7 @@ def kilograms(delivery: Delivery, standards: Standards, assumptions: Mapping[str
     if unit in RATIONS:
         return times(amount, Span(standards.ration_kg, standards.ration_kg))
     if unit in VEHICLES:
-        return _by_vehicles(delivery, delivery.amount, assumptions)
+        return _by_vehicles(delivery, delivery.amount, unit, assumptions)
     pieces = [standards.items[name] for name in delivery.goods]
     if unit in LITRES:
         return times(times(amount, Span(LITRES[unit], LITRES[unit])), _weight_of_one(pieces))
@@ -140,15 +142,19 @@ def _by_piece(item: Item, need: str) -> Span:
     return NOTHING
 
 
-def _by_vehicles(delivery: Delivery, vehicles: Range | None, assumptions: Mapping[str, Range]) -> Span:
+def _by_vehicles(delivery: Delivery, vehicles: Range | None, word: str, assumptions: Mapping[str, Range]) -> Span:
+    """What so many vehicles carry, whatever the case calls them."""
     if vehicles is None:
         return ANYTHING
     if delivery.load is not None:
         return times(span(vehicles), span(delivery.load, 1000))
-    if delivery.means == "airlift":
+    if delivery.means == "airdrop" or (not delivery.means and word in DROPS):
+        most = usual("airdrop_load", assumptions).high
+    elif delivery.means == "convoy" or (not delivery.means and word in TRUCKS):
+        most = usual("truck_load", assumptions).high
+    else:
         return ANYTHING  # aircraft that land carry anything from two tonnes to a hundred
-    most = usual("airdrop_load" if delivery.means == "airdrop" else "truck_load", assumptions).high * 1000
-    return Span(0, vehicles.high * most)
+    return Span(0, vehicles.high * most * 1000)
 
 
 def _weight_of_one(items: list[Item]) -> Span:

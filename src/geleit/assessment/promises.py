@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geleit.assessment.loads import kilograms, usual
+from geleit.assessment.loads import TRUCKS, WEIGHT, brings, kilograms, usual
 from geleit.assessment.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
@@ -46,12 +46,17 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", f"“{claim.text}”", claim.speaker, claim.source, claim.at)
+    said = Evidence("context", claim.words, claim.speaker, claim.source, claim.at)
     if claim.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
+    if load.goods and not any(case.standards.items[name].energy for name in load.goods):
+        summary = "No food is in the load, so rations say nothing of it."
+        return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
     wanted = full_rations(people, claim.days, case.standards.ration_kg)
     weighs = kilograms(load, case.standards, case.assumptions)
+    if load.goods:  # what of it is no food does not count
+        weighs = brings(load, WEIGHT, case.standards, case.assumptions)
     verdict, held = _compared(wanted, weighs)
     whom = f"{span(people.low, people.high)} and {figures(claim.days.low, claim.days.high)} days"
     full = f"The full ration for {whom} weighs {quantity(wanted.low, wanted.high, 'kg')}"
@@ -59,7 +64,8 @@ def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFind
     if (vehicles := vehicles_of(load)) is not None and vehicles.low > 0:
         each = wanted.low / vehicles.high / 1000, wanted.high / vehicles.low / 1000
         full += f", {figures(*each)} t on each of {figures(vehicles.low, vehicles.high)} vehicles"
-        if load.means in ("", "convoy"):
+        by_road = load.amount is not None and load.amount.unit.casefold() in TRUCKS
+        if load.means == "convoy" or (by_road and not load.means):
             most = usual("truck_load", case.assumptions)
             evidence.append(computed("context", f"a truck carries at most {most.high:g} t. {most.note}".rstrip()))
     if weighs.high is not None:

@@ -26,7 +26,7 @@ class Line:
     rows
         In the order of the case.
     where
-        ``inside`` one of the places of the case, ``elsewhere``, or ``not said``.
+        ``inside`` one of the places of the case, ``elsewhere``, or ``not clear``: not said, or some of both.
     when
         ``within`` the period of the case, ``partly``, or ``outside``.
     """
@@ -116,8 +116,10 @@ def _measure(row: Delivery, need: str, case: Case) -> Span:
 
 
 def _line(case: Case, rows: tuple[Delivery, ...], places: set[str]) -> Line:
-    named = [row.to.strip().casefold() for row in rows if row.to.strip()]
-    where = "not said" if not named else "inside" if all(name in places for name in named) else "elsewhere"
+    told_of = [row for row in rows if row.to.strip()]
+    last = [row for row in told_of if row.stage == "unloaded"] or told_of  # where goods were unloaded they went
+    inside = {row.to.strip().casefold() in places for row in last}
+    where = "not clear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
     start, end = min(row.start for row in rows), max(row.end for row in rows)
     if case.period.start <= start and end <= case.period.end:
         when = "within"

@@ -67,6 +67,13 @@ Manner = Annotated[
     str | None, typer.Option("--form", help="How the source gives it: direct, indirect, mixed, reported.")
 ]
 Words = Annotated[str | None, typer.Option("--wording", help="The words of the source that it rests on.")]
+OrMore = Annotated[bool | None, typer.Option("--or-more/--no-more", help="The figure is the least, as in: more than.")]
+Denies = Annotated[
+    bool | None, typer.Option("--denies/--affirms", help="It says the opposite, such as that a corridor is shut.")
+]
+Complete = Annotated[
+    bool | None, typer.Option("--complete/--in-part", help="The parts of this total are all its parts, by the source.")
+]
 Sensitive = Annotated[
     bool | None, typer.Option("--sensitive/--not-sensitive", help="Whether it stays out of what is made public.")
 ]
@@ -103,7 +110,9 @@ def add(
     topic: Topic = None,
     asserts: Asserts = None,
     about: About = None,
+    denies: Denies = None,
     quantity: Quantity = None,
+    or_more: OrMore = None,
     unit: Unit = None,
     days: Days = None,
     since: Since = None,
@@ -111,6 +120,7 @@ def add(
     stage: Stage = None,
     whom: Whom = None,
     part_of: PartOf = None,
+    complete: Complete = None,
     outlet: Outlet = None,
     form: Manner = None,
     wording: Words = None,
@@ -137,7 +147,9 @@ def correct(
     topic: Topic = None,
     asserts: Asserts = None,
     about: About = None,
+    denies: Denies = None,
     quantity: Quantity = None,
+    or_more: OrMore = None,
     unit: Unit = None,
     days: Days = None,
     since: Since = None,
@@ -145,6 +157,7 @@ def correct(
     stage: Stage = None,
     whom: Whom = None,
     part_of: PartOf = None,
+    complete: Complete = None,
     outlet: Outlet = None,
     form: Manner = None,
     wording: Words = None,
@@ -154,10 +167,14 @@ def correct(
 ) -> None:
     """Add an entry that takes the place of another, which stays; what is not given is the same, '' empties it."""
     said = locals()  # by the names of the parameters, which are those of the columns
+    from geleit.report.ledger import corrections_of
     from geleit.sources.ledger import correction
 
     folder = case_folder(said.pop("case"))
-    _enter(folder, correction(_read(folder), said.pop("entry"), _cells(said)))
+    found = _read(folder)
+    row = correction(found, said.pop("entry"), _cells(said))
+    earlier = corrections_of(found.claims).get(entry, [])
+    _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
 
 
 @ledger.command()
@@ -211,11 +228,13 @@ def _read(case: str | Path) -> Ledger:
     return read_ledger(find_case(case))
 
 
-def _enter(case: Path, row: Mapping[str, str]) -> None:
+def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
     from geleit.sources.captured.record import moment
     from geleit.sources.ledger import add_entries, new_entry
 
     done = add_entries(case, [new_entry({**row, "entered_at": moment(datetime.now(UTC))})])
+    for note in notes:
+        typer.echo(f"  look again  {shown(note)}")
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(claim.id) for claim in done.claims)}")
 
 
@@ -233,7 +252,7 @@ def _cells(said: dict[str, Any]) -> dict[str, str]:
             except ValueError as fault:
                 raise InputError(f"--{name}", str(fault)) from None
         else:
-            cells[columns.get(name, name)] = ("yes" if value else "no") if name == "sensitive" else value
+            cells[columns.get(name, name)] = {True: "yes", False: "no"}.get(value, value)
     return cells
 
 

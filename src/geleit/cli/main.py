@@ -34,6 +34,7 @@ from geleit.cli.imports import importer
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
+from geleit.cli.read import read
 from geleit.cli.sources import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
@@ -49,9 +50,9 @@ app = typer.Typer(
     name="geleit",
     help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
     epilog="Exit codes: 0 nothing adverse, 1 adverse (evacuate: people who could not have left; assess: something not "
-    "met; certify: it fails), 2 bad input, 3 a fault of Geleit itself (please report it; GELEIT_DEBUG=1 shows the "
-    "traceback), 130 stopped by Ctrl-C. A report that is written ends with 0, whatever it says. Ctrl-C while evacuate "
-    "proves or plans keeps the best so far, and the answer with it.",
+    "met, refuted or impossible; certify: it fails), 2 bad input, 3 a fault of Geleit itself (please report it; "
+    "GELEIT_DEBUG=1 shows the traceback), 130 stopped by Ctrl-C. A report that is written ends with 0, whatever it "
+    "says. Ctrl-C while evacuate proves or plans keeps the best so far, and the answer with it.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -61,6 +62,7 @@ importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
 app.add_typer(ledger, name="ledger")
+app.command()(read)
 app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)

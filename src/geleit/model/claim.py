@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -93,6 +94,8 @@ class Claim:
         Id of the corridor, exit, pause, delivery or facility it is about, or empty for the whole.
     quantity
         The figure in it with its unit, or ``None``.
+    or_more
+        Whether the figure is only the least, as in *more than* and *at least*: then nothing limits it upwards.
     days
         For how many days, where it says that aid is enough for so many people; or ``None``.
     asserts
@@ -136,6 +139,7 @@ class Claim:
     days: Range | None = None
     asserts: Assertion | Literal[""] = ""
     denies: bool = False
+    or_more: bool = False
     since: datetime | None = None
     until: datetime | None = None
     stage: Stage = "departed"
@@ -149,6 +153,16 @@ class Claim:
     entered_by: str = ""
     entered_at: datetime | None = None
     sensitive: bool = False
+
+    @property
+    def most(self) -> float:
+        """The most that its figure can mean; infinite where nothing limits it."""
+        return math.inf if self.or_more or self.quantity is None else self.quantity.high
+
+    @property
+    def words(self) -> str:
+        """The words of the source in quotation marks where the ledger has them, else what was said as entered."""
+        return f"“{self.wording.text}”" if self.wording else self.text
 
 
 def for_public(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -23,6 +23,8 @@ class Speaker:
     ----------
     text
         The words of the article, whole: office, name and all. Empty where nobody is named.
+    kind
+        ``agency``: a news agency, a body of the United Nations or an aid organisation.
     role
         The office in those words, or empty.
     how
@@ -106,7 +108,7 @@ class Proposal:
     rule
         Name of the rule that found it.
     confidence
-        Share of this rule's proposals that were right when it was measured, 0 to 1.
+        Share of this rule's proposals that were right when it was measured, 0 to 1; one half where it was not.
     """
 
     start: int

@@ -17,6 +17,7 @@ from geleit.model.convoy import ConvoyPlan, Stop, Supply, Trip
 from geleit.planning.convoy_check import DENSITY, escorts, problems_of
 from geleit.planning.convoy_limits import bounded
 from geleit.planning.haulage import Points, points_of
+from geleit.planning.rest import Rest
 from geleit.planning.rounds import FOREVER, Kind, Round, Truck, Yard, merged_stops, timed
 from geleit.planning.routing import Drop, Effort, drops_of, routed
 from geleit.planning.rule import by_rule
@@ -73,13 +74,14 @@ def plan_convoys(case: Case, choices: Choices, tell: Tell) -> ConvoyPlan:
     InputError
         If the case has no depots or trucks, or something is far from streets that vehicles may use.
     """
+    began = monotonic()
     _expect_fleet(case)
     points, sessions = points_of(case), sessions_of(case)
     days = _days(case, sessions, choices.days)
     needs = {p.id: p.people.times(days * case.standards.ration_kg) for p in case.places}
     ways = Ways(case, points, choices.aversion)
-    trips, reasons = _planned(case, ways, sessions, needs, choices, tell)
     bound, caps = bounded(case, ways, sessions, needs)
+    trips, reasons = _planned(case, ways, sessions, needs, choices, began, tell)
     got = {name: sum(s.kg for t in trips for s in t.stops if s.district == name) for name in needs}
     supplies = tuple(
         Supply(p.id, p.name, replace(needs[p.id], unit="kg"), got[p.id], reasons.get(p.id, "")) for p in case.places
@@ -93,7 +95,11 @@ def _expect_fleet(case: Case) -> None:
     fleet = case.fleet
     for name, rows in (("depots", fleet.depots), ("trucks", fleet.trucks)):
         if not rows:
-            raise InputError(name, "the case has none", f"add a row to {name}.csv")
+            remedy = (
+                "write where goods lie into depots.csv, what carries them into trucks.csv, by which gates into "
+                "gates.csv; geleit new makes a case that has all three"
+            )
+            raise InputError(name, "the case has none, so there is no convoy to plan", remedy)
     for truck in fleet.trucks:
         if truck.volume is not None and DENSITY not in case.assumptions:
             raise InputError(
@@ -112,10 +118,16 @@ def _days(case: Case, sessions: Sequence[Session], given: float | None) -> float
 
 
 def _planned(
-    case: Case, ways: Ways, sessions: Sequence[Session], needs: dict[str, Range], choices: Choices, tell: Tell
+    case: Case,
+    ways: Ways,
+    sessions: Sequence[Session],
+    needs: dict[str, Range],
+    choices: Choices,
+    began: float,
+    tell: Tell,
 ) -> tuple[list[Trip], dict[str, str]]:
     """Session by session: what is still needed goes on to the next, and trucks when they are back."""
-    points, origin, began = ways.points, sessions[0].window.start - LEAD, monotonic()
+    points, origin = ways.points, sessions[0].window.start - LEAD
     open_kg = {i: math.floor(needs[name].likely) for i, name in zip(points.district, points.districts, strict=True)}
     whole = dict(open_kg)
     stock: dict[int, int | None] = {
@@ -142,13 +154,14 @@ def _planned(
         coming, thought = settings[number:], monotonic()
         work = _by_rules(coming, points, sent, drops, open_kg, stock, even=choices.even)
         now = monotonic()  # each candidate is weighed about as long as the rules took
-        seconds = (choices.effort.seconds - (now - began)) / len(coming) - len(work) * (now - thought)
+        seconds = (choices.effort.seconds - (now - began)) / len(coming) - (len(work) + 1) * (now - thought)
         weigh = partial(_evenness, whole, open_kg) if choices.even else partial(_tonnage, coming[1:], points, open_kg)
         best = max(work, key=lambda start: sum(drop.kg for _, loads in start for load in loads for drop in load))
         offered = _offered(drops, some, best)
         title = f"session {number + 1} of {len(sessions)}: {len(offered):,} loads to choose from"
         found = routed(kinds, yard, sent, offered, best, max(seconds, 0.5), choices.effort, partial(tell, title))
-        for made in _best(kinds, yard, [*work, found], stock, weigh):
+        rest = partial(Rest, yard, open_kg, whole if choices.even else None)
+        for made in _best(kinds, yard, sent, [*work, found], rest, stock, weigh):
             done.append(_trip(case, points, kinds, merged_stops(made), origin))
             for district, _, _, kg in made.stops:
                 open_kg[district] -= kg
@@ -187,21 +200,30 @@ def _offered(drops: Sequence[Drop], most: int, used: _Work) -> list[Drop]:
 def _best(
     kinds: Sequence[Kind],
     yard: Yard,
+    sent: Sequence[Truck],
     candidates: Sequence[_Work],
+    rest: Callable[[], Rest],
     stock: dict[int, int | None],
     worth: Callable[[Sequence[Round], dict[int, int | None]], float],
 ) -> list[Round]:
-    """The candidate that is worth most; trucks and stocks are left as it leaves them."""
-    tried: list[tuple[tuple[float, int], int, list[Round], list[Truck], dict[int, int | None], _Work]] = []
+    """The candidate that is worth most; trucks and stocks are left as it leaves them.
+
+    Parameters
+    ----------
+    rest
+        All that is open at the start of the session.
+    """
+    tried: list[tuple[tuple[float, int], int, list[Round], list[Truck], dict[int, int | None]]] = []
     for work in candidates:
-        trucks = [replace(truck) for truck, _ in work]
-        rounds = [[[(drop.district, drop.kg) for drop in load] for load in loads] for _, loads in work]
-        left = dict(stock)
-        made = timed(kinds, yard, list(zip(trucks, rounds, strict=True)), left)
+        loads = {truck.name: [[(drop.district, drop.kg) for drop in load] for load in loads] for truck, loads in work}
+        beside = rest()
+        beside.add([drop for rounds in loads.values() for one in rounds for drop in one], -1)
+        trucks, left = [replace(truck) for truck in sent], dict(stock)
+        made = timed(kinds, yard, [(truck, loads.get(truck.name, [])) for truck in trucks], left, beside)
         value = worth(made, left), -sum(one.arrive - one.depart for one in made)
-        tried.append((value, -len(tried), made, trucks, left, work))
-    _, _, made, trucks, left, work = max(tried, key=lambda row: row[:2])
-    for (truck, _), after in zip(work, trucks, strict=True):
+        tried.append((value, -len(tried), made, trucks, left))
+    _, _, made, trucks, left = max(tried, key=lambda row: row[:2])
+    for truck, after in zip(sent, trucks, strict=True):
         truck.ready = after.ready
     stock.update(left)
     return made

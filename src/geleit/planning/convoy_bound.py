@@ -20,8 +20,10 @@ SLOT = 300.0
 """Seconds of a slot of the programme, unless it would become too large."""
 MOST_COLUMNS = 40_000
 """Variables of the programme, about."""
-MOST_ROUNDS = 10_000
-"""Rounds of one truck that are counted one by one."""
+MOST_SLOTS = 300
+"""Slots of the longest session, about: what trucks have time for is a row for each, about all slots after it."""
+MOST_ROUNDS = 10**9
+"""Rounds of one truck, where neither way nor loading takes any time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,11 +133,7 @@ def at_most(
     if stock and all(r.depot in stock for t in terms for r in t.reach):
         caps.append(Cap("depot", sum(stock.values()), "what lies at the depots"))
     if under_way is not None:
-        inside = [
-            max((_most_loads(t.seconds, float(r.drive.min()), 0.0, r.unloading)[1] for r in t.reach), default=0.0)
-            for t in terms
-        ]
-        by_escort = sum(under_way * each * kg for each, kg in zip(inside, largest, strict=True))
+        by_escort = sum(under_way * _inside(t) * kg for t, kg in zip(terms, largest, strict=True))
         caps.append(Cap("escorts", by_escort, "as many trucks at once as there are escorts for"))
     together = _dual_bound(terms, need, stock, under_way)
     caps.append(Cap("roads", together, "all limits together, with the driving times to the districts"))
@@ -146,23 +144,24 @@ def at_most(
 
 
 def _inside(terms: Terms) -> float:
-    """Full loads that trucks can unload one after the other in the place of one."""
-    each = (_most_loads(terms.seconds, float(r.drive.min(initial=math.inf)), 0.0, r.unloading)[1] for r in terms.reach)
-    return max(each, default=0.0)
+    """Full loads that trucks can unload one after the other in the place of one, as if each were the best in all."""
+    drive = min((float(r.drive.min(initial=math.inf)) for r in terms.reach), default=math.inf)
+    return _most_loads(terms.seconds, drive, 0.0, min((r.unloading for r in terms.reach), default=0.0))[1]
 
 
 def _most_loads(seconds: float, drive: float, outside: float, unloading: float) -> tuple[int, float]:
+    """Rounds with which most is brought, and how many full loads: the lesser of what rises and what falls with them."""
     each = drive + outside
     if not drive <= seconds:
         return 0, 0.0
     most = MOST_ROUNDS if each <= 0 else min(MOST_ROUNDS, math.floor((seconds + outside) / each + 1e-9))
-    best = (0, 0.0)
-    for rounds in range(1, most + 1):
-        spare = seconds + outside - rounds * each
-        loads = float(rounds) if unloading <= 0 else min(float(rounds), spare / unloading + 1e-9)
-        if loads > best[1]:
-            best = rounds, loads
-    return best
+    if unloading <= 0:
+        return most, float(most)
+    full = (seconds + outside) / (each + unloading)
+    tried = {max(1, min(most, rounds)) for rounds in (math.floor(full), math.ceil(full))}
+    loads = {rounds: min(float(rounds), (seconds + outside - rounds * each) / unloading + 1e-9) for rounds in tried}
+    best = max(sorted(tried), key=lambda rounds: loads[rounds])
+    return (best, loads[best]) if loads[best] > 0 else (0, 0.0)
 
 
 def _dual_bound(terms: Sequence[Terms], need: Floats, stock: Mapping[str, float], under_way: float | None) -> float:
@@ -203,7 +202,8 @@ class _Loads:
 def slot_of(terms: Sequence[Terms], need: Floats) -> float:
     """Seconds of a slot: five minutes, or so many that the programme stays small."""
     pairs = max(1, len(need) * max((len(t.reach) for t in terms), default=1))
-    return max(SLOT, sum(t.seconds for t in terms) * pairs / MOST_COLUMNS)
+    longest = max((t.seconds for t in terms), default=0.0)
+    return max(SLOT, longest / MOST_SLOTS, sum(t.seconds for t in terms) * pairs / MOST_COLUMNS)
 
 
 def _programme(

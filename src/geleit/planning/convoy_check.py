@@ -46,7 +46,7 @@ def problems_of(
     streets: dict[tuple[str, Window], Streets] = {}
     for trip in trips:
         of = types[trip.type]
-        session = next((w for w in sessions if w.start <= trip.enter <= w.end), None)
+        session = next((w for w in reversed(sessions) if w.start <= trip.enter <= w.end), None)
         if session is None:
             found.append(f"{trip.truck} enters at {trip.enter.isoformat()}, when no gate is open")
             continue
@@ -120,8 +120,8 @@ def _of_trip(
     for name, windows, at_gate in (("enters", opened[0], trip.enter), ("leaves", opened[1], trip.leave)):
         if not any(w.start <= at_gate <= w.end for w in windows):
             yield f"{trip.truck} {name} at {at_gate.isoformat()}, when the gate is shut"
-    if not any(w.start <= trip.enter and trip.leave <= w.end for w in opened[1]):
-        yield f"{trip.truck} is inside when the gate shuts"
+    if trip.leave > session.end:
+        yield f"{trip.truck} is inside when the last gate shuts"
 
 
 def _capacity(case: Case, truck: TruckType) -> float:

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from geleit.planning.haulage import Roads
 
@@ -106,6 +107,16 @@ class Round:
     arrive: int
 
 
+class Leftover(Protocol):
+    """What no round brings yet (:class:`geleit.planning.rest.Rest`)."""
+
+    def add(self, drops: Drops, sign: int = 1) -> None:
+        """These are open again; with a sign of -1, no longer."""
+
+    def most(self, kind: Kind, enter: Mapping[int, int], stock: int | None) -> Drops:
+        """The best load for a truck that can come in by each gate at some time."""
+
+
 @dataclass
 class _Turn:
     truck: Truck
@@ -113,12 +124,17 @@ class _Turn:
 
 
 def timed(
-    kinds: Sequence[Kind], yard: Yard, work: Sequence[tuple[Truck, list[Drops]]], stock: dict[int, int | None]
+    kinds: Sequence[Kind],
+    yard: Yard,
+    work: Sequence[tuple[Truck, list[Drops]]],
+    stock: dict[int, int | None],
+    rest: Leftover | None = None,
 ) -> list[Round]:
     """Give the rounds of each truck their times: gates one truck after the other, first come, first served.
 
     What no longer fits is left out: stops that would be reached too late to leave in time, and loads that a depot no
-    longer holds. Trucks are ready again when they are back.
+    longer holds. A truck that has made its rounds brings of the rest what it still has time to unload. Trucks are ready
+    again when they are back.
 
     Parameters
     ----------
@@ -127,36 +143,50 @@ def timed(
     """
     free = {gate: opening.start for gate, opening in yard.openings.items()}
     queue: list[tuple[int, int]] = []
-    turns = [_Turn(truck, [list(drops) for drops in rounds]) for truck, rounds in work]
+    turns = [_Turn(truck, [list(drops) for drops in rounds if drops]) for truck, rounds in work]
     for i, turn in enumerate(turns):
-        _line_up(kinds, yard, turn, i, queue)
+        if turn.rounds or rest is not None:
+            _line_up(kinds, yard, turn, i, queue)
     done = []
     while queue:
         at_gate, i = heapq.heappop(queue)
         turn, kind = turns[i], kinds[turns[i].truck.kind]
-        gate = yard.gate_of(kind, turn.rounds[0][0][0])
-        enter = max(at_gate, free[gate])
-        if enter > at_gate:  # somebody else is before it: back into the line
+        there = {g: max(at_gate, _at_gate(kind, yard, turn.truck, g)) for g in free}
+        own = bool(turn.rounds)
+        drops = turn.rounds[0] if own else []
+        if rest is not None and not own:
+            drops = rest.most(kind, {g: max(at, free[g]) for g, at in there.items()}, stock[kind.depot])
+        if not drops:
+            continue
+        gate = yard.gate_of(kind, drops[0][0])
+        enter = max(there[gate], free[gate])
+        if enter > at_gate:  # it is not there yet, or somebody else is before it: back into the line
             heapq.heappush(queue, (enter, i))
             continue
-        made = _drive(kind, yard, turn.truck, turn.rounds.pop(0), enter, stock)
+        turn.rounds = turn.rounds[1:]
+        made = _drive(kind, yard, turn.truck, drops, enter, stock)
         if made is not None:
             free[gate] = enter + yard.openings[gate].headway
             turn.truck.ready = made.arrive
             done.append(made)
-        _line_up(kinds, yard, turn, i, queue)
+        if rest is not None:
+            rest.add(drops if own else [])
+            rest.add([(district, kg) for district, _, _, kg in (made.stops if made else ())], -1)
+        if turn.rounds or (rest is not None and (own or made is not None)):
+            _line_up(kinds, yard, turn, i, queue)
     return sorted(done, key=lambda r: (r.depart, r.truck))
 
 
 def _line_up(kinds: Sequence[Kind], yard: Yard, turn: _Turn, i: int, queue: list[tuple[int, int]]) -> None:
-    """Send a truck to the gate of its next round, where it has one."""
-    while turn.rounds and not turn.rounds[0]:
-        turn.rounds.pop(0)
-    if turn.rounds:
-        kind = kinds[turn.truck.kind]
-        gate = yard.gate_of(kind, turn.rounds[0][0][0])
-        there = turn.truck.ready + kind.loading + kind.drive(kind.depot, gate)
-        heapq.heappush(queue, (max(there, yard.openings[gate].start), i))
+    """Send a truck to the gate of its next round; where it has none, to the nearest."""
+    kind = kinds[turn.truck.kind]
+    gates = [yard.gate_of(kind, turn.rounds[0][0][0])] if turn.rounds else list(yard.openings)
+    heapq.heappush(queue, (min(_at_gate(kind, yard, turn.truck, gate) for gate in gates), i))
+
+
+def _at_gate(kind: Kind, yard: Yard, truck: Truck, gate: int) -> int:
+    """When a truck can be at a gate that is open, loaded."""
+    return max(truck.ready + kind.loading + kind.drive(kind.depot, gate), yard.openings[gate].start)
 
 
 def _drive(
@@ -173,7 +203,7 @@ def _drive(
             stops.append((district, arrive, now, kg))
             at = district
         out = yard.gate_of(kind, at)
-        leave = now + kind.drive(at, out)
+        leave = max(now + kind.drive(at, out), yard.openings[out].start)
         if leave <= min(yard.openings[out].end, FOREVER - 1):
             left = stock[kind.depot]
             stock[kind.depot] = None if left is None else left - sum(kg for _, kg in drops)

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import quantity
 
-WIDTH, HEIGHT = 760, 250
-LEFT, RIGHT, TOP, FLOOR = 70, 20, 16, 200
+WIDTH, HEIGHT = 760, 264
+LEFT, RIGHT, TOP, FLOOR = 70, 20, 40, 224
+NAMES = 14
+"""Height of a line of words above the chart."""
 BAR = 120
 """Length of a bar that stands for the whole need."""
 
@@ -98,7 +100,7 @@ def clock_svg(finding: AidFinding, zone: ZoneInfo, key: str) -> str:
     parts += _days(start, end, zone, x)
     for row, (name, at) in enumerate(zip(("earliest", "latest"), finding.runs_out or (None, None), strict=True)):
         if at is not None:
-            parts += _out(f"out at the {name}", at.astimezone(zone), x(at), TOP + 12 + 16 * row)
+            parts += _out(f"out at the {name}", at.astimezone(zone), x(at), NAMES * (row + 1))
     return "\n".join([*parts, "</svg>"])
 
 
@@ -107,7 +109,7 @@ def _out(name: str, at: datetime, across: float, down: int) -> list[str]:
     anchor, away = ("end", -5) if across > WIDTH / 2 else ("start", 5)
     text = f"{name}: {at.day} {at:%b, %H:%M}"
     return [
-        f'<line class="grid" x1="{across}" x2="{across}" y1="{TOP}" y2="{FLOOR}"/>',
+        f'<line class="grid" x1="{across}" x2="{across}" y1="{down}" y2="{FLOOR}"/>',
         f'<text class="end" x="{across + away}" y="{down}" text-anchor="{anchor}">{text}</text>',
     ]
 

@@ -11,7 +11,7 @@ from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding
 from geleit.report.counts import counts_svg
-from geleit.report.verdict import QUOTES, names
+from geleit.report.verdict import names
 
 MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
 ASSERTED = {
@@ -58,7 +58,6 @@ def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[
         said={claim.id: claim for claim in case.statements},
         titles=titles,
         marks=MARKS,
-        quotes=QUOTES,
         counts=lambda rows: _counts(f for claim in rows for f in by_claim[claim.id]),
         sides=lambda f: [e for side in SIDES for e in f.evidence if e.says == side],
         who=_who,

@@ -24,6 +24,8 @@ def verdict_of(plan: ConvoyPlan) -> Verdict:
 def sentences(plan: ConvoyPlan) -> list[str]:
     """What the plan comes to, a sentence each."""
     need, hours = plan.need, sum(w.hours for w in plan.sessions)
+    if not need.likely:
+        return ["By the likely number of people nothing is needed."]
     windows = f"{counted(len(plan.sessions), 'window')}, {hours:,.3g} h together,"
     wanted = quantity(need.low, need.high, "kg")
     most = quantity(plan.at_most, plan.at_most, "kg")
@@ -45,10 +47,8 @@ def sentences(plan: ConvoyPlan) -> list[str]:
             found.append(
                 f"In {windows} at most {most} of the {wanted} can be brought in that {plan.days:,.3g} days need."
             )
-    brought = quantity(plan.kg, plan.kg, "kg")
-    found.append(
-        f"The plan brings {brought} in {len(plan.trips):,} rounds, {100 * plan.kg / need.likely:.3g} % of the need."
-    )
+    brought, rounds = quantity(plan.kg, plan.kg, "kg"), counted(len(plan.trips), "round")
+    found.append(f"The plan brings {brought} in {rounds}, {100 * plan.kg / need.likely:.3g} % of the need.")
     found.append(f"What binds: {plan.caps[0].text} ({quantity(plan.caps[0].kg, plan.caps[0].kg, 'kg')} at most).")
     for reason in dict.fromkeys(s.reason for s in plan.supplies if s.reason):
         named = [s.name for s in plan.supplies if s.reason == reason]

@@ -214,7 +214,8 @@ def _map(case: Case, plan: ConvoyPlan) -> str:
             square = f'<rect class="gate" x="{x - 6}" y="{y - 6}" width="12" height="12"/>'
             triangle = f'<path class="gate" d="M{x} {y - 8}L{x + 8} {y + 6}L{x - 8} {y + 6}Z"/>'
             parts.append(square if depots else triangle)
-            parts.append(f'<text class="name" x="{x + 12}" y="{y + 4}">{escape(name)}</text>')
+            anchor, away = ("end", -12) if x > WIDTH / 2 else ("start", 12)  # on the side where there is room
+            parts.append(f'<text class="name" x="{x + away}" y="{y + 4}" text-anchor="{anchor}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"])
 
 

@@ -19,6 +19,7 @@ Node = dict[str, Any]
 CONTEXT = ["https://schema.org", {"oa": "http://www.w3.org/ns/oa#"}]
 """Of documents that speak schema.org; where words stand is said in W3C's vocabulary."""
 _ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
+_COLLECTION, _PAGE = "#;collection", "#;page"  # no id of an entry holds a semicolon
 
 
 def claims_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
@@ -57,9 +58,10 @@ def annotations_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> No
     items = [_annotation(claim, claim.wording, known) for claim in for_public(claims) if claim.wording]
     return {
         "@context": [_ANNOTATIONS, {"sha256": "https://schema.org/sha256"}],
+        "id": _COLLECTION,
         "type": "AnnotationCollection",
         "total": len(items),
-        "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {"id": _PAGE, "type": "AnnotationPage", "partOf": _COLLECTION, "startIndex": 0, "items": items},
     }
 
 

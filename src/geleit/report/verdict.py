@@ -12,8 +12,6 @@ from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, Finding
 from geleit.report.figures import between
 
-QUOTES = "“”\"' "
-"""Marks around a quoted statement that are not repeated."""
 NAMED = 4
 """Conditions that the verdict names; the rest it counts."""
 CHECKS = {
@@ -99,7 +97,7 @@ def names(case: Case) -> dict[str, str]:
 def title_of_claim(claim: Claim) -> str:
     """Who said what when, on one line."""
     when = f", {claim.at.date().isoformat()}" if claim.at else ""
-    return f"{claim.speaker}{when}: “{claim.text.strip(QUOTES)}”"
+    return f"{claim.speaker}{when}: {claim.words}"
 
 
 def title_of(finding: Finding, titles: Mapping[str, str]) -> str:

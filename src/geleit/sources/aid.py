@@ -123,6 +123,8 @@ def stock(record: Record, context: Context, standards: Standards) -> Stock:
     at = record.time("at", context.calendar)
     if amount is None or at is None:
         raise record.fault("at" if amount else "amount_likely", "missing")
+    if at >= context.calendar.period.end:
+        raise record.fault("at", "the case is over by then", "extend its period in case.toml, or leave the row out")
     return Stock(
         record.name("id"), name, amount, at, record.text("claimant"), context.source(record), record.text("note")
     )

@@ -33,12 +33,13 @@ def with_rows(file: str, text: str, layout: Layout, rows: Sequence[Mapping[str, 
     end = _line_end(text)
     added = "".join(csv_line([row.get(column, "") for column in columns], separator, end) for row in rows)
     grown = text + (end if text and not text.endswith(("\n", "\r")) else "") + added
-    expected = [dict(record.values) for record in csv_records(file, text, layout)]
-    expected += [{column: cell for column, cell in row.items() if cell} for row in rows]
-    if [record.values for record in csv_records(file, grown, layout)] != expected:
-        named = ", ".join(quote(row.get("id", "")) for row in rows)
-        remedy = "let no id begin with '#', which begins a comment, and no text with a blank"
-        raise CaseError(file, f"what is to be added would not be read again as it is: {named}", remedy)
+    before = [record.values for record in csv_records(file, text, layout)]
+    read = [record.values for record in csv_records(file, grown, layout)]
+    wanted = [{column: cell for column, cell in row.items() if cell} for row in rows]
+    if read != [*before, *wanted]:
+        strange = next((row for row in wanted if row not in read), wanted[-1])
+        remedy = "let no id begin with '#', which begins a comment"
+        raise CaseError(file, f"{quote(strange.get('id', ''))} would not be read again as it is", remedy)
     return grown
 
 

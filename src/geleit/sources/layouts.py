@@ -88,8 +88,10 @@ LAYOUTS = {
             ("id", "speaker", "text", "source"),
             (
                 *("role", "party", "at", "topic", "about", "quantity_likely", *_range("quantity"), "quantity_unit"),
-                *("days_likely", *_range("days"), "asserts", "denies", "since", "until", "stage", "whom", "part_of"),
+                *("or_more", "days_likely", *_range("days"), "asserts", "denies", "since", "until", "stage", "whom"),
                 *(
+                    "part_of",
+                    "complete",
                     "corrects",
                     "outlet",
                     "form",

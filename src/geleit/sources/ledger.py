@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import errno
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from glob import escape
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 
 from geleit.errors import CaseError, InputError
@@ -19,10 +18,10 @@ from geleit.sources import entries
 from geleit.sources.appending import csv_line, with_columns, with_rows
 from geleit.sources.bundled import CASE_FILE
 from geleit.sources.entries import Context
-from geleit.sources.fields import did_you_mean, quote
+from geleit.sources.fields import did_you_mean, is_plain_date, quote
 from geleit.sources.layouts import LAYOUTS
 from geleit.sources.locking import lock_on
-from geleit.sources.record import LONGEST_ID, Record, expect_own_ids, ids_of
+from geleit.sources.record import Record, expect_own_ids, id_for, ids_of
 from geleit.sources.settings import read_settings
 from geleit.sources.statements import REFERRED_TO, check_ledger, statement
 from geleit.sources.tables import Folder, csv_form
@@ -252,7 +251,8 @@ def _named(records: Sequence[Record], ledger: Ledger) -> list[Record]:
     named = []
     for record in records:
         if not record.has("id"):
-            name = _id_for(record.text("speaker"), record.text("at")[: len("2016-07-28")], taken)
+            day = record.text("at")[: len("2016-07-28")]
+            name = id_for(record.text("speaker"), day if is_plain_date(day) else "", taken, "entry")
             taken.add(name)
             record = replace(record, values={"id": name, **record.values})
         named.append(record)
@@ -297,10 +297,3 @@ def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
     write_atomically(target, mark + grown.encode())
     sync_folder(target.parent)
     return path
-
-
-def _id_for(speaker: str, day: str, taken: Set[str]) -> str:
-    """An id made of speaker and day that is not taken."""
-    stem = re.sub(r"[\W_]+", "-", f"{speaker[: LONGEST_ID - 20]}-{day}".casefold()).strip("-")
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return next(name for name in chain([stem], numbered) if name not in taken)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Any, TypeVar
 
 import shapely
@@ -333,3 +334,18 @@ def expect_own_ids(rows: Iterable[Record]) -> None:
         name = row.values.get("id")
         if isinstance(name, str) and (earlier := first.setdefault(name, row)) is not row:
             raise row.fault("id", f"{quote(name)} is the id of {earlier.place} too", "give each its own id")
+
+
+def id_for(who: str, day: str, taken: Collection[str], otherwise: str) -> str:
+    """An id made of a name and a day that is not taken.
+
+    Parameters
+    ----------
+    day
+        ISO 8601, or empty.
+    otherwise
+        What stands for a name without letters and digits.
+    """
+    stem = re.sub(r"[\W_]+", "-", who.casefold()).strip("-")[: LONGEST_ID - 20] or otherwise
+    name = f"{stem}-{day}".strip("-")
+    return next(one for one in chain([name], (f"{name}-{number}" for number in count(2))) if one not in taken)

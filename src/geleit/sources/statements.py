@@ -36,6 +36,8 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
 """Tables that hold what a statement of that kind can be about; all of them for other statements."""
 _DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
 """What a statement may deny; of figures, another figure is the denial."""
+_YES = ("denies", "or_more", "complete", "sensitive")
+"""Columns that are ``yes`` or ``no``."""
 _SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
 REFERRED_TO = ("sources", "parties", *_SUBJECTS, "statements")
 """Tables that a statement can name something of."""
@@ -72,6 +74,7 @@ def statement(record: Record, context: Context) -> Claim:
         days=record.amount("days", "days", source_id),
         asserts=asserts,
         denies=denies,
+        or_more=record.yes("or_more"),
         since=since,
         until=until,
         stage=record.choice("stage", get_args(Stage), "departed"),
@@ -99,7 +102,7 @@ def row_of(claim: Claim) -> dict[str, str]:
         "part_of": claim.part_of, "corrects": claim.corrects, "outlet": claim.outlet, "form": claim.form,
         **(_wording_cells(wording) if wording else {}),
         "entered_by": claim.entered_by, "entered_at": _moment(claim.entered_at),
-        "sensitive": "yes" if claim.sensitive else "", "source": claim.source, "note": claim.note,
+        **{name: "yes" for name in _YES if getattr(claim, name)}, "source": claim.source, "note": claim.note,
     }  # fmt: skip
     return {column: cell for column, cell in cells.items() if cell}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from geleit.assessment.loads import LOADS, brings, kilograms, per_kg
 from geleit.assessment.needs import needed
 from geleit.assessment.promises import full_rations
 from geleit.assessment.shipments import lines, received
-from geleit.assessment.siege import between, course
+from geleit.assessment.siege import Arrival, course, runs_out
 from geleit.model.aid import Delivery, Need, Span, Stock
 from geleit.model.amount import Range
 from geleit.model.claim import Claim
@@ -76,6 +77,19 @@ def test_deir_ez_zor_2060_tonnes_in_113_flights_are_18_tonnes_each():
     assert kilograms(flown, STANDARDS, {}).high == pytest.approx(2_060_000, rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("means", "unit", "most"),
+    [
+        ("", "trucks", 27_000), ("convoy", "trucks", 27_000), ("", "drops", 21_000), ("airdrop", "flights", 21_000),
+        ("airlift", "flights", None), ("", "flights", None),
+    ],
+)  # fmt: skip
+def test_what_a_vehicle_carries_at_most_hangs_on_how_it_travels(means, unit, most):
+    assert kilograms(load(means=means, amount=exact(1, unit)), STANDARDS, {}) == Span(0, most)
+    other = load(means=means, vehicles=exact(1))
+    assert kilograms(other, STANDARDS, {}).high == (most if means else None)
+
+
 def test_twenty_tonnes_for_2500_people_and_a_month_are_half_a_ration():
     dropped = load(id="drop", stage="dispatched", amount=exact(20, "t"), means="airdrop")
     said = Claim(
@@ -118,6 +132,20 @@ def test_forty_trucks_for_twenty_thousand_people_may_be_true_and_their_weight_de
     assert finding("AID-PROMISE", "un", city(250_000, 10, trucks, statements=(said,))).verdict == "unknown"
     known = replace(trucks, load=exact(8.5, "t"))
     assert finding("AID-PROMISE", "un", city(250_000, 10, known, statements=(said,))).verdict == "met"
+
+
+def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
+    """A kit for 10,000 people and three months weighs a tonne; 499 t of food would be no better."""
+    kit = load(amount=exact(1, "kits"), goods=("iehk",))
+    said = Claim(
+        "who", "WHO", "", "", at(2), "for 90 days", "aid", "d1", exact(10_000, "people"), "s1", days=exact(90, "days")
+    )
+    assert finding("AID-PROMISE", "who", city(250_000, 10, kit, statements=(said,))).verdict == "unknown"
+    mixed = load(amount=exact(600, "t"), goods=("rice", "medicines"))
+    found = finding("AID-PROMISE", "who", city(250_000, 10, mixed, statements=(said,)))
+    assert (found.verdict, found.delivered) == ("unknown", Span(0, 600_000))
+    rice = replace(mixed, goods=("rice",))
+    assert finding("AID-PROMISE", "who", city(250_000, 10, rice, statements=(said,))).verdict == "met"
 
 
 def test_a_promise_without_days_is_left_open():
@@ -202,6 +230,25 @@ def test_supplies_removed_from_trucks():
     assert received(line, "", city(1000, 10, sent, gone)) == Span(0, pytest.approx(3000))
 
 
+def test_all_that_came_and_yet_was_removed_is_left_open():
+    sent = load(id="s", stage="dispatched", amount=exact(10, "t"), goods=("medicines",), shipment="c")
+    came = replace(sent, id="a", stage="arrived")
+    assert finding("AID-LOSS", "c", city(1000, 10, sent, came)).verdict == "met"
+    gone = replace(sent, id="r", stage="removed", amount=exact(70, "%"), claimant="WHO")
+    loss = finding("AID-LOSS", "c", city(1000, 10, sent, came, gone))
+    assert loss.verdict == "unknown"
+    assert loss.summary.endswith("100 % of what was dispatched arrived, but part of it is said to be removed or lost.")
+
+
+def test_goods_went_where_they_were_unloaded():
+    sent = load(id="s", stage="dispatched", amount=exact(10, "t"), goods=("rice",), shipment="c", to="the checkpoint")
+    came = replace(sent, id="a", stage="unloaded", to="centre")
+    assert finding("AID-NEED", "food", city(1000, 10, sent, came)).delivered == Span(10_000, 10_000)
+    assert finding("AID-NEED", "food", city(1000, 10, sent)).delivered == Span(0, 0)
+    both = replace(came, id="b", to="the other side")
+    assert finding("AID-NEED", "food", city(1000, 10, sent, came, both)).delivered == Span(0, 20_000)
+
+
 def test_what_went_elsewhere_or_at_another_time_does_not_count():
     rice = load(amount=exact(1000, "t"), goods=("rice",))
     assert finding("AID-NEED", "food", city(1000, 10, rice)).verdict == "met"
@@ -254,6 +301,18 @@ def test_sorties_for_a_city():
     assert not [f for f in assess_aid(city(250_000, 2, load())) if f.code == "AID-AIRDROP"]
 
 
+def test_planned_flights_are_not_flown_and_heavier_ones_feed_more():
+    drop = load(id="p", stage="planned", means="airdrop", vehicles=exact(20), goods=("rice",))
+    found = finding("AID-AIRDROP", "airdrops", city(250_000, 2, drop))
+    assert (found.verdict, found.delivered) == ("not met", Span(0, 0))
+    told = replace(drop, stage="dispatched")
+    assert finding("AID-AIRDROP", "airdrops", city(250_000, 2, replace(told, vehicles=exact(7)))).verdict == "not met"
+    for heavy in (replace(told, load=exact(40, "t")), replace(told, amount=exact(280, "t"))):
+        found = finding("AID-AIRDROP", "airdrops", city(250_000, 2, replace(heavy, vehicles=exact(7))))
+        assert found.need.low == pytest.approx(277_500 / 40_000)
+        assert found.verdict == "unknown"  # seven of 40 t, all found, are 280 t
+
+
 def test_the_clock_runs_between_its_ends():
     stock = Stock("s", "food", Range(5_550, 11_100, 22_200, "kg"), at(1), "Council")
     found = finding("AID-CLOCK", "food", city(10_000, 10, stocks=(stock,)))
@@ -266,6 +325,32 @@ def test_the_clock_runs_between_its_ends():
     assert finding("AID-CLOCK", "food", city(10_000, 10, unknown, stocks=(stock,))).runs_out == (at(2), None)
     plenty = replace(stock, amount=exact(1e6, "kg"))
     assert finding("AID-CLOCK", "food", city(10_000, 10, stocks=(plenty,))).verdict == "met"
+
+
+def test_what_may_have_been_counted_with_the_stock_counts_at_most():
+    stock = Stock("s", "food", exact(11_100, "kg"), at(3), "Council")  # two days of 5,550 kg
+    flour = load(amount=exact(5.55, "t"), goods=("wheat-flour",), start=at(2), end=at(4))
+    assert finding("AID-CLOCK", "food", city(10_000, 10, flour, stocks=(stock,))).runs_out == (at(5), at(6))
+    moment = replace(flour, start=at(3), end=at(3))
+    assert finding("AID-CLOCK", "food", city(10_000, 10, moment, stocks=(stock,))).runs_out == (at(5), at(6))
+    later = replace(flour, start=at(3, 1), end=at(4))
+    assert finding("AID-CLOCK", "food", city(10_000, 10, later, stocks=(stock,))).runs_out == (at(6), at(6))
+
+
+def test_older_figures_of_one_claimant_may_be_about_the_same_stock():
+    told = Stock("s", "food", exact(11_100, "kg"), at(1), "Council")
+    again = replace(told, id="t", amount=exact(5_550, "kg"), at=at(2))
+    assert finding("AID-CLOCK", "food", city(10_000, 10, stocks=(told, again))).runs_out == (at(3), at(5))
+    other = replace(told, id="t", amount=exact(5_550, "kg"))
+    assert finding("AID-CLOCK", "food", city(10_000, 10, stocks=(told, other))).runs_out == (at(4), at(4))
+
+
+def test_a_stock_from_before_the_case_counts_what_came_since():
+    stock = Stock("s", "food", exact(5_550, "kg"), at(1) - timedelta(days=2), "Council")
+    assert finding("AID-CLOCK", "food", city(10_000, 10, stocks=(stock,))).runs_out[1] == at(1) - timedelta(days=1)
+    rice = load(amount=exact(100, "t"), goods=("rice",), start=at(1) - timedelta(days=2), end=at(1) - timedelta(days=1))
+    found = finding("AID-CLOCK", "food", city(10_000, 10, rice, stocks=(stock,)))
+    assert found.runs_out == (at(1) - timedelta(days=1), None)
 
 
 def test_two_claimants_have_two_clocks():
@@ -300,17 +385,59 @@ def test_whatever_the_mixture_it_lies_within_the_bounds(parts, need):
     assert high <= bounds.high + slack
 
 
-@given(
-    st.floats(0, 1e4), st.floats(0.1, 1e3), st.lists(st.tuples(st.integers(0, 9 * 24), st.floats(0, 1e4)), max_size=4)
+HOURS = st.integers(0, 9 * 24)
+COMING = st.lists(
+    st.tuples(HOURS, st.integers(0, 72), st.integers(0, 72), st.floats(0, 1e4), st.floats(0, 1), st.floats(0, 1)),
+    max_size=4,
 )
-def test_a_course_never_falls_below_nothing_and_more_lasts_longer(stock, a_day, coming):
-    arrivals = [(at(1) + timedelta(hours=h), amount) for h, amount in coming]
-    low = course(at(1), at(11), stock, a_day, arrivals)
-    high = course(at(1), at(11), stock + 1, a_day, arrivals)
-    assert all(left >= 0 for _, left in low.points)
-    assert high.empty is None or (low.empty is not None and low.empty <= high.empty)
-    for _, left in between(low, high):
-        assert left.low <= left.high + 1e-6  # grams of floats
+
+
+@given(st.tuples(st.floats(0, 1e4), st.floats(0, 1)), st.tuples(st.floats(0, 1e3), st.floats(0, 1)), COMING)
+def test_whatever_happens_within_the_ranges_lies_within_the_course(stock, a_day, coming):
+    """One stock, one pace and one time of each arrival are drawn from the ranges, and worked out hour by hour."""
+    arrivals, true = [], []
+    for hour, early, late, most, part, drawn in coming:
+        amount = Span(most * part, most)
+        arrivals.append(Arrival(after(max(0, hour - early)), after(hour + late), amount))
+        true.append((hour, amount.low + drawn * (most - amount.low)))
+    between = Span(stock[0] * stock[1], stock[0]), Span(a_day[0] * a_day[1], a_day[0])
+    series = course(at(1), at(11), *between, arrivals)
+    left, pace = (span.low + (span.high - span.low) / 2 for span in between)
+    empty = None
+    for hour in range(240):
+        left += sum(amount for when, amount in true if when == hour)
+        low, high = (read(series, after(hour), end) for end in ("low", "high"))
+        assert low - 1e-6 * (1 + low) <= left <= high + 1e-6 * (1 + high)  # sums of floats in another order
+        if left < pace / 24 and empty is None:
+            empty = after(hour) + timedelta(hours=1)
+        left = max(0.0, left - pace / 24)
+    earliest = runs_out(at(1), at(11), between[0].low, between[1].high, [(a.last, a.amount.low) for a in arrivals])
+    latest = runs_out(at(1), at(11), between[0].high, between[1].low, [(a.first, a.amount.high) for a in arrivals])
+    if empty is not None:
+        assert earliest is not None
+        assert earliest <= empty
+    if latest is not None:
+        assert empty is not None
+        assert empty <= latest + timedelta(hours=1)
+
+
+def after(hours):
+    return at(1) + timedelta(hours=hours)
+
+
+def read(series, when, end):
+    """The series at a time: after a jump that is then, else between its neighbours."""
+    if here := [span for t, span in series if t == when]:
+        return getattr(here[-1], end)
+    (t0, a), (t1, b) = next((x, y) for x, y in pairwise(series) if x[0] < when < y[0])
+    return getattr(a, end) + (getattr(b, end) - getattr(a, end)) * ((when - t0) / (t1 - t0))
+
+
+def test_a_course_bends_where_nothing_is_left():
+    """100 for ten days at 20 a day, and 60 that come on the third or the seventh day, or between."""
+    series = course(at(1), at(11), Span(100, 100), Span(20, 20), [Arrival(at(3), at(7), Span(60, 60))])
+    assert [read(series, at(day), "low") for day in range(1, 12)] == [100, 80, 60, 40, 20, 0, 40, 20, 0, 0, 0]
+    assert [read(series, at(day), "high") for day in range(1, 12)] == [100, 80, 120, 100, 80, 60, 60, 40, 20, 0, 0]
 
 
 @given(st.floats(1, 1e6), st.floats(0.1, 100), st.integers(1, 60))

@@ -17,9 +17,10 @@ from geleit.sources.captured.capture import About, capture
 from geleit.sources.captured.check import check_case
 from geleit.sources.captured.log import read_log
 from geleit.sources.captured.objects import working_copy
-from geleit.sources.captured.record import FIRST, id_for, read_line, shown
+from geleit.sources.captured.record import FIRST, read_line, shown
 from geleit.sources.captured.store import load, store_of
 from geleit.sources.casefile import check_case as faults_of
+from geleit.sources.record import id_for
 from tests.unit.sources.captures import ABOUT, filled, lines, objects, put, snapshot, today, write_case
 
 HEADER = "id,title,publisher,published,url,sha256,note"
@@ -389,10 +390,10 @@ def test_a_working_copy_may_be_changed_and_the_original_is_not(case, tmp_path):
 
 
 def test_ids_are_made_of_outlet_and_day():
-    assert id_for("Radio  Sampleton!", "2024-05-01", set()) == "radio-sampleton-2024-05-01"
-    assert id_for("Radio", "2024-05-01", {"radio-2024-05-01"}) == "radio-2024-05-01-2"
-    assert id_for("***", "2024-05-01", set()) == "source-2024-05-01"
-    assert len(id_for("x" * 500, "2024-05-01", set())) <= 100
+    assert id_for("Radio  Sampleton!", "2024-05-01", set(), "source") == "radio-sampleton-2024-05-01"
+    assert id_for("Radio", "2024-05-01", {"radio-2024-05-01"}, "source") == "radio-2024-05-01-2"
+    assert id_for("***", "2024-05-01", set(), "source") == "source-2024-05-01"
+    assert len(id_for("x" * 500, "2024-05-01", set(), "source")) <= 100
 
 
 def lie(line, **changed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -84,8 +85,10 @@ def test_a_ledger_with_another_name_is_found(folder, edit):
 def test_an_id_is_made_of_speaker_and_day(folder):
     row = {key: value for key, value in ENTRY.items() if key != "id"}
     append_statements(folder, [{**row, "at": "2024-05-01T10:00"}, {**row, "at": "2024-05-01"}, row])
-    ids = [claim.id for claim in read_ledger(folder).claims[-3:]]
-    assert ids == ["radio-sampleton-2024-05-01", "radio-sampleton-2024-05-01-2", "radio-sampleton"]
+    append_statements(folder, [{**row, "speaker": "???"}, {**row, "speaker": "ﬃ" * 100, "at": "2024-05-01"}])
+    *ids, longest = [claim.id for claim in read_ledger(folder).claims[4:]]
+    assert ids == ["radio-sampleton-2024-05-01", "radio-sampleton-2024-05-01-2", "radio-sampleton", "entry"]
+    assert longest == "ffi" * 26 + "ff-2024-05-01"
 
 
 def test_entries_of_one_call_may_point_to_each_other(folder):
@@ -106,10 +109,11 @@ def test_entries_of_one_call_may_point_to_each_other(folder):
         ({"corrects": "new"}, "the new entry: corrects: it leads back to 'new' itself"),
         ({"part_of": "count-1"}, "the new entry: quantity_likely: 'new' has no quantity"),
         ({"at": "soon"}, "the new entry: at: expected a time such as"),
+        ({"at": "so;on", "id": ""}, "the new entry: at: expected a time such as"),
         ({"asserts": "people-left"}, "the new entry: quantity_likely: missing"),
         ({"text": "a\x1b[0m"}, "the new entry: text: it holds a control character"),
         ({"colour": "red"}, "unknown column 'colour'"),
-        ({"id": "#new"}, "would not be read again as it is: '#new'"),
+        ({"id": "#new"}, "'#new' would not be read again as it is"),
         ({"id": "a;b"}, "the new entry: id: expected an id without ';'"),
     ],
 )
@@ -238,3 +242,10 @@ def test_an_import_without_its_sources_names_them_all(folder, tmp_path):
 def test_a_file_that_is_not_there_is_named(folder, tmp_path):
     with pytest.raises(InputError, match=r"nothing\.csv: no such file"):
         import_entries(folder, tmp_path / "nothing.csv")
+
+
+def test_an_id_that_would_be_a_comment_is_not_exported(folder):
+    claims = (replace(read_ledger(folder).claims[0], id="#1"),)
+    with pytest.raises(InputError, match=r"said\.csv: '#1' would not be read again as it is"):
+        as_csv("said.csv", claims)
+    assert as_csv("said.csv", ()).count("\n") == 1

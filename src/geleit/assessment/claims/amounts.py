@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from geleit.assessment.claims.told import PEOPLE, told_in, until_of, voice_of
@@ -9,7 +10,6 @@ from geleit.assessment.promises import promise_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import names, people, percent, span
-from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Says
@@ -28,16 +28,18 @@ def assess_places(case: Case, claim: Claim) -> ClaimFinding:
         return _finding(
             PLACES, claim, "undetermined", "no figure", "How many places, or how many people, is not known."
         )
-    least, most = ready.low / inside.high, ready.high / inside.low if inside.low else float("inf")
-    share = " to ".join(dict.fromkeys((percent(least), percent(most))))
+    least, most = ready.low / inside.high, claim.most / inside.low if inside.low else math.inf
+    share = (
+        " to ".join(dict.fromkeys((percent(least), percent(most)))) if most < math.inf else f"{percent(least)} or more"
+    )
     summary = (
-        f"Read as places for all who are to leave: {span(ready.low, ready.high)} find one, of "
+        f"Read as places for all who are to leave: {_figure(claim)} find one, of "
         f"{span(inside.low, inside.high)} inside: {share}."
     )
     if ready.low >= inside.high:
         verdict: ClaimVerdict = "supported"
     else:
-        verdict = "refuted" if ready.high < inside.low else "undetermined"
+        verdict = "refuted" if claim.most < inside.low else "undetermined"
     reasons = {
         "supported": "places for everyone, if they are there",
         "refuted": "not for everyone who is told to leave",
@@ -74,14 +76,14 @@ def assess_inside(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     said = claim.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
         return _finding(INSIDE, claim, "undetermined", "it counts no people", "It counts no people.")
-    more = [t for t in told_in(case) if t.low > said.high and t.since >= until_of(case, claim)[0]]
-    left = [Evidence("against", f"“{t.claim.text}”", t.claim.speaker, t.claim.source, t.claim.at) for t in more]
-    others = [(o, o.quantity) for o in _counts(case, claim)]
-    same = [_says("for", o) for o, q in others if q and q.low <= said.high and said.low <= q.high]
-    apart = [_says("against", o) for o, q in others if q and (q.high < said.low or said.high < q.low)]
+    more = [t for t in told_in(case) if t.low > claim.most and t.since >= until_of(case, claim)[0]]
+    left = [Evidence("against", t.claim.words, t.claim.speaker, t.claim.source, t.claim.at) for t in more]
+    others = [(o, o.quantity.low) for o in _counts(case, claim) if o.quantity is not None]
+    same = [_says("for", o) for o, low in others if low <= claim.most and said.low <= o.most]
+    apart = [_says("against", o) for o, low in others if o.most < said.low or claim.most < low]
     evidence = (*left, *same, *apart)
     own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(claim) or stakes.decide(e)]
-    figure = span(said.low, said.high)
+    figure = _figure(claim)
     if own:
         summary = f"{figure} inside, of whom more have left since, {names(e.claimant for e in own)} says."
         return _finding(INSIDE, claim, "refuted", "more have left than were inside", summary, evidence)
@@ -109,16 +111,19 @@ def _counts(case: Case, claim: Claim) -> Iterator[Claim]:
 def _whose_places(case: Case, claim: Claim) -> Iterator[Evidence]:
     for corridor in case.corridors:
         if corridor.places is not None and claim.about in ("", corridor.id):
-            text = f"{corridor.destination or corridor.name}: places for {_figure(corridor.places)}"
+            text = (
+                f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
+            )
             yield Evidence("context", text, corridor.places_claimant, corridor.source)
 
 
-def _figure(places: Range) -> str:
-    return span(places.low, places.high)
+def _figure(claim: Claim) -> str:
+    low = claim.quantity.low if claim.quantity else 0.0
+    return f"{low:,.0f} or more" if claim.most == math.inf else span(low, claim.most)
 
 
 def _says(says: Says, claim: Claim) -> Evidence:
-    return Evidence(says, f"“{claim.text}”", claim.speaker, claim.source, claim.at)
+    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
 
 
 def _finding(

@@ -104,7 +104,7 @@ def _departures(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
         everywhere = told.exits is None or exits <= told.exits
         if voice_of(claim) == told.voice:
             continue
-        text, source = f"“{told.claim.text}”", told.claim
+        text, source = told.claim.words, told.claim
         if told.low > 0 and through and first <= told.since and told.until[1] <= last:
             yield Evidence("for", text, source.speaker, source.source, source.at)
         elif told.high == 0 and everywhere and told.since <= when.start and when.end <= told.until[0]:
@@ -129,7 +129,7 @@ def _said_of_it(case: Case, claim: Claim, when: Window | None) -> Iterator[Evide
         then = moment_of(case, other)
         if when is None or (then is not None and then.overlaps(when)):
             says: Says = "against" if other.denies else "for"
-            yield Evidence(says, f"“{other.text}”", other.speaker, other.source, other.at)
+            yield Evidence(says, other.words, other.speaker, other.source, other.at)
 
 
 def _spots(case: Case, claim: Claim, windows: tuple[Window, ...]) -> Iterator[Spot]:

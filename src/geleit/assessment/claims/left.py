@@ -57,8 +57,8 @@ def assess_left(
         reason = f"at most {reply.at_most:,} can have passed"
         return _finding(claim, "impossible", reason, summary, evidence, depends, reply, count)
     if (later := _withdrawn(case, claim, told)) is not None:
-        summary = f"The same voice corrected it: “{later.text}”."
-        evidence.append(Evidence("against", f"“{later.text}”", later.speaker, later.source, later.at))
+        summary = f"The same voice corrected it: {later.words}."
+        evidence.append(Evidence("against", later.words, later.speaker, later.source, later.at))
         return _finding(claim, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
     verdict, reason, summary, heard = _by_others(told, counts, stakes)
     return _finding(claim, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
@@ -147,7 +147,7 @@ def _withdrawn(case: Case, claim: Claim, told: Told) -> Claim | None:
 
 
 def _heard(told: Told, says: Says) -> Evidence:
-    text = f"“{told.claim.text}”"
+    text = told.claim.words
     if told.derived:
         text = f"{told.derived} leaves {_many(told)} until {told.until[1]:%Y-%m-%d %H:%M}: {text}"
     return Evidence(

@@ -118,8 +118,8 @@ def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
-    sums = (sum(q.low for q in known), sum(q.high for q in known))
-    found = _Sum(sums, (said.low, said.high), whole=total.complete)
+    sums = (sum(q.low for q in known), sum(part.most for part in parts))
+    found = _Sum(sums, (said.low, total.most), whole=total.complete)
     text = f"{' + '.join(f'{q.likely:,.0f}' for q in known)} = {sum(q.likely for q in known):,.0f}"
     off = abs(sum(q.likely for q in known) - said.likely)
     if found.verdict == "refuted":
@@ -181,7 +181,7 @@ def _finding(total: Claim, verdict: ClaimVerdict, summary: str, reason: str, evi
 
 
 def _said(claim: Claim) -> Evidence:
-    text = f"“{claim.text}”"
+    text = claim.words
     if claim.quantity is not None:
         text += f" ({people(claim.quantity.likely)})" if claim.quantity.unit == "people" else ""
     return Evidence("context", text, claim.speaker, claim.source, claim.at)

@@ -103,7 +103,7 @@ def told_of(case: Case, claim: Claim) -> Told | None:
     return Told(
         claim=claim,
         low=low,
-        high=None if high > 0 and unit in HOUSEHOLDS else high,
+        high=None if claim.or_more or (high > 0 and unit in HOUSEHOLDS) else high,
         since=claim.since or case.period.start,
         until=until_of(case, claim),
         exits=frozenset(exits_about(case, claim)) if claim.about else None,

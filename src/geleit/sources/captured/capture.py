@@ -11,9 +11,10 @@ from pathlib import Path
 from geleit.errors import InputError
 from geleit.sources.captured.log import Log
 from geleit.sources.captured.objects import Progress, counting, expect_file
-from geleit.sources.captured.record import LONGEST, UNNAMED, Entry, id_for, moment, said, said_day, said_id, shown
+from geleit.sources.captured.record import LONGEST, UNNAMED, Entry, moment, said, said_day, said_id, shown
 from geleit.sources.captured.store import commit, stage, store_of, writing
 from geleit.sources.captured.table import Table, add_row, read_table
+from geleit.sources.record import id_for
 
 UNKNOWN_KIND = "application/octet-stream"
 
@@ -137,4 +138,4 @@ def _id(about: About, digest: str, log: Log, table: Table) -> str:
     for entry in log.entries:
         if (entry.sha256, entry.outlet, entry.published) == same:
             return entry.id
-    return id_for(about.outlet, about.published, {entry.id for entry in log.entries} | set(table.hashes))
+    return id_for(about.outlet, about.published, {entry.id for entry in log.entries} | set(table.hashes), "source")

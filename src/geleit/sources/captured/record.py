@@ -184,13 +184,3 @@ def said_day(option: str, text: str, today: date) -> str:
     if (day - today).days > 1:
         raise InputError(option, f"{day} is still to come", "give the day on which it was published")
     return day.isoformat()
-
-
-def id_for(outlet: str, published: str, taken: set[str]) -> str:
-    """An id made of outlet and day that is not taken."""
-    stem = re.sub(r"[\W_]+", "-", outlet.casefold()).strip("-")[: LONGEST_ID - 20] or "source"
-    name, count = f"{stem}-{published}", 1
-    while name in taken:
-        count += 1
-        name = f"{stem}-{published}-{count}"
-    return name
