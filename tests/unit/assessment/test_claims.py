@@ -18,7 +18,7 @@ from geleit.model.finding import ClaimFinding
 from geleit.model.incident import Facility, Incident
 from geleit.model.window import Window
 from geleit.planning.inquiry import inquire, narrowed
-from tests.unit.assessment.drawn_case import EXIT, at, case, people, row, window
+from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, at, case, people, row, window
 
 ASSUMED = {
     "walking_speed": Range(1, 1, 1, "m/s"),
@@ -147,6 +147,41 @@ def test_civilians_are_among_everyone():
     assert verdicts(left(quantity=32, whom="civilians"), soldiers)["left", "CLAIM-LEFT"].reason == "nobody else counts"
 
 
+def test_nothing_is_proved_where_people_may_have_left_before_the_case_or_after_it():
+    april = at(1) - timedelta(days=1)
+    for count in (
+        left(quantity=5000, since=april),
+        left(quantity=5000, until=None, at=at(30)),
+        left(quantity=5000, until=None, at=None),
+    ):
+        assert verdicts(count)["left", "CLAIM-LEFT"].verdict == "undetermined"
+
+
+def test_whoever_arrived_may_have_left_before_the_time_that_is_spoken_of():
+    evening = left(quantity=500, stage="arrived", since=at(2, 18), until=at(2, 23))
+    assert verdicts(evening)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(replace(evening, quantity=exactly(1001)))["left", "CLAIM-LEFT"].verdict == "impossible"
+    that_day = said("out", "people-left", quantity=300, since=at(2, 18), until=at(2, 23))
+    assert ("left", "CLAIM-SUM") not in verdicts(evening, that_day)
+
+
+def test_nothing_is_proved_about_a_corridor_without_an_exit():
+    elsewhere = replace(CORRIDOR, id="south", name="South road")
+    both = {"corridors": (CORRIDOR, elsewhere)}
+    found = verdicts(left(quantity=5, about="south"), **both)["left", "CLAIM-LEFT"]
+    assert found.verdict == "undetermined"
+    assert found.evidence[0].text == "the case has no exit of what it is about: nothing is proved"
+    order = replace(deadline(at(3)), about="south")
+    assert verdicts(order, **both)["order", "CLAIM-DEADLINE"].reason == "no exit is known"
+
+
+def test_more_than_a_few_bears_out_no_figure():
+    few = said("un", "people-left", "United Nations", "un", quantity=5, or_more=True, until=at(3))
+    assert verdicts(left(quantity=1000), few)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    many = replace(few, quantity=exactly(100), or_more=False)
+    assert verdicts(left(quantity=50, or_more=True), many)["left", "CLAIM-LEFT"].verdict == "supported"
+
+
 def test_families_are_one_person_each_or_more():
     families = left(quantity=exactly(12, "families"))
     town = case(statements=(families,))
@@ -171,6 +206,14 @@ def test_a_correction_by_somebody_else_does_not():
     assert found["later", "CLAIM-LEFT"].reason == "claimants disagree"  # both still stand
 
 
+def test_the_last_of_several_corrections_counts():
+    second = said("second", "people-left", quantity=80, until=at(3), corrects="left", at=at(4))
+    third = said("third", "people-left", quantity=100, until=at(3), corrects="second", at=at(5))
+    found = verdicts(left(quantity=100), second, third)
+    assert found["left", "CLAIM-LEFT"].verdict == "undetermined"  # it was taken up again
+    assert found["second", "CLAIM-LEFT"].verdict == "refuted"
+
+
 def parts(*figures: float, complete: bool) -> tuple[Claim, ...]:
     rows = [said(f"p{i}", "people-left", quantity=x, until=at(5), part_of="all") for i, x in enumerate(figures)]
     return (*rows, said("all", "people-left", quantity=128_161, until=at(5), complete=complete))
@@ -191,6 +234,31 @@ def test_some_parts_of_a_total_refute_it_only_by_being_more():
     assert verdicts(*parts(103_117, 9_670, 15_375, complete=False))["all", "CLAIM-SUM"].verdict == "refuted"
 
 
+def test_a_corrected_part_or_total_keeps_its_place():
+    *rows, total = parts(103_117, 9_670, 15_373, complete=True)
+    part = said("new", "people-left", quantity=103_118, until=at(5), corrects="p0")
+    assert verdicts(*rows, total, part)["all", "CLAIM-SUM"].verdict == "supported"
+    whole = said("new", "people-left", quantity=128_160, until=at(5), corrects="all", complete=True)
+    assert verdicts(*rows, total, whole)["new", "CLAIM-SUM"].verdict == "supported"
+
+
+def test_days_of_one_exit_do_not_fill_a_total_of_all():
+    *rows, total = days(100, 10, 20, 30, 30)
+    named = [replace(r, part_of="all") for r in rows]
+    first = replace(named[0], about="north")
+    other = replace(EXIT, id="south", name="South gate", corridor="")
+    found = verdicts(first, *named[1:], total, exits=(EXIT, other))
+    assert found["all", "CLAIM-SUM"].verdict == "undetermined"
+
+
+def test_days_told_at_an_unknown_hour_may_leave_people_out():
+    *rows, total = days(100, 10, 20, 30, 30)
+    vague = [replace(rows[0], until=None, at=at(1)), *rows[1:]]
+    assert verdicts(*vague, total)["all", "CLAIM-SUM"].verdict == "undetermined"
+    town = case(statements=(*vague, total))
+    assert not list(left_over(town, told_in(town)))
+
+
 def days(total: float, *figures: float, first: int = 1) -> tuple[Claim, ...]:
     rows = [
         said(f"d{i}", "people-left", quantity=x, since=at(first + i), until=at(first + i + 1), at=at(first + i, 20))
@@ -209,7 +277,8 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
     claims = days(169, 85, 52, 0, first=2)
     found = verdicts(*claims)["all", "CLAIM-SUM"]
     assert (found.verdict, found.reason) == ("undetermined", "the days leave a rest")
-    [rest] = left_over(told_in(case(statements=claims)))
+    town = case(statements=claims)
+    [rest] = left_over(town, told_in(town))
     assert (rest.low, rest.high, rest.since, rest.until, rest.derived) == (
         32,
         32,
