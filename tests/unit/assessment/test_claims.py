@@ -382,8 +382,9 @@ def test_people_who_came_through_show_that_it_was_open():
     longer = replace(through, since=at(1), until=at(4))  # some of them may have come on another day
     assert verdicts(opened(), longer)["open", "CLAIM-OPEN"].verdict == "undetermined"
     nobody = said("un", "people-left", "United Nations", "un", quantity=0, since=at(2), until=at(3))
-    assert verdicts(opened(), nobody)["open", "CLAIM-OPEN"].verdict == "refuted"
-    assert verdicts(opened(denies=True), nobody)["open", "CLAIM-OPEN"].verdict == "supported"
+    for denies in (False, True):  # a corridor may be open and nobody come
+        found = verdicts(opened(denies=denies), nobody)["open", "CLAIM-OPEN"]
+        assert (found.verdict, "United Nations says" in found.summary) == ("undetermined", True)
 
 
 def test_a_pause_that_those_without_a_stake_saw_broken():
@@ -391,6 +392,13 @@ def test_a_pause_that_those_without_a_stake_saw_broken():
     broken = row("FIRE", "against", "United Nations", "daily")
     assert verdicts(kept, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict == "refuted"
     assert verdicts(kept)["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    later = replace(broken, evidence=replace(broken.evidence, at=at(8)))
+    assert verdicts(kept, observations=(later,))["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    one_day = replace(kept, since=at(4), until=at(5))
+    assert verdicts(one_day, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    un = said("un", "pause-kept", "United Nations", "un", about="daily", at=at(8), denies=True)
+    assert verdicts(kept, un)["kept", "CLAIM-PAUSE"].verdict == "undetermined"  # it may have been broken since
+    assert verdicts(kept, replace(un, at=at(5)))["kept", "CLAIM-PAUSE"].verdict == "refuted"
     denied = replace(kept, denies=True)
     assert verdicts(denied, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict == "supported"
 
@@ -423,6 +431,9 @@ def test_an_incident_near_the_exit():
     assert far.verdict == "undetermined"  # one witness is no monitor whose silence counts
     later = verdicts(quiet, incidents=(shell(300, day=6),))["quiet", "CLAIM-INCIDENT"]
     assert later.verdict == "undetermined"
+    un = said("un", "no-incident", "United Nations", "un", about="north", denies=True, since=at(6), until=at(7))
+    assert verdicts(quiet, un)["quiet", "CLAIM-INCIDENT"].verdict == "undetermined"
+    assert verdicts(quiet, replace(un, since=at(2), until=at(3)))["quiet", "CLAIM-INCIDENT"].verdict == "refuted"
 
 
 def test_an_incident_near_a_facility():
@@ -434,12 +445,23 @@ def test_an_incident_near_a_facility():
 
 
 @pytest.mark.parametrize(
-    ("ready", "verdict"), [(999, "refuted"), (1000, "undetermined"), (1499, "undetermined"), (1500, "supported")]
+    ("ready", "verdict"), [(999, "refuted"), (1000, "undetermined"), (1499, "undetermined"), (1500, "undetermined")]
 )
 def test_places_against_people(ready, verdict):
     found = verdicts(said("ready", "places-ready", quantity=ready))["ready", "CLAIM-PLACES"]
     assert found.verdict == verdict
     assert found.depends[0].threshold == ready
+
+
+def test_places_that_others_count_too_and_those_of_one_corridor():
+    ready = said("ready", "places-ready", quantity=1500)
+    un = said("un", "places-ready", "United Nations", "un", quantity=1600)
+    assert verdicts(ready, un)["ready", "CLAIM-PLACES"].verdict == "supported"
+    assert verdicts(ready, replace(un, party="reb"))["ready", "CLAIM-PLACES"].verdict == "undetermined"
+    few = replace(ready, quantity=exactly(10), about="north")
+    assert verdicts(few)["ready", "CLAIM-PLACES"].verdict == "refuted"
+    south = replace(CORRIDOR, id="south", name="South road")
+    assert verdicts(few, corridors=(CORRIDOR, south))["ready", "CLAIM-PLACES"].verdict == "undetermined"
 
 
 def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> Claim:
@@ -453,6 +475,10 @@ def test_people_inside_by_several_voices():
     assert verdicts(gov, un)["gov", "CLAIM-INSIDE"].verdict == "supported"
     apart = replace(un, quantity=people(250, 300, 400))
     assert verdicts(gov, apart)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
+    fighters = replace(un, whom="fighters", quantity=exactly(150))
+    assert verdicts(gov, fighters)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
+    taken_back = inside("new", "United Nations", "un", people(5_000, 5_000, 5_000), corrects="un")
+    assert verdicts(gov, un, taken_back)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
     long_ago = replace(apart, at=at(3) - timedelta(days=60))
     assert verdicts(gov, long_ago)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
 
@@ -460,7 +486,15 @@ def test_people_inside_by_several_voices():
 def test_more_left_than_were_said_to_be_inside():
     few = inside("few", "Government", "gov", exactly(50), at=at(1))
     out = said("out", "people-left", "United Nations", "un", quantity=60, since=at(1), until=at(3))
-    assert verdicts(few, out)["few", "CLAIM-INSIDE"].verdict == "refuted"
+    assert verdicts(few, replace(out, since=at(2)))["few", "CLAIM-INSIDE"].verdict == "refuted"
+    that_day = replace(out, since=at(1), until=at(3))
+    evening = replace(few, at=at(1))
+    assert (
+        verdicts(evening, that_day)["few", "CLAIM-INSIDE"].verdict == "undetermined"
+    )  # they may have been counted after
+    civilians = replace(few, whom="civilians")
+    assert verdicts(civilians, replace(out, since=at(2)))["few", "CLAIM-INSIDE"].verdict == "undetermined"
+    out = replace(out, since=at(2))
     enemy = replace(out, speaker="Rebel Council", party="reb")
     assert verdicts(few, enemy)["few", "CLAIM-INSIDE"].verdict == "undetermined"
 

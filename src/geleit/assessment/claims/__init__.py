@@ -73,7 +73,7 @@ def _test(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply], counts: tu
         case "no-incident":
             return assess_incident(case, claim, stakes)
         case "places-ready":
-            return assess_places(case, claim)
+            return assess_places(case, claim, stakes)
         case "aid-for":
             return assess_aid_claim(case, claim)
         case _:
