@@ -47,7 +47,6 @@ def ledgers(draw):
             spoke = start + timedelta(hours=draw(st.integers(1, 40)))
         true = sum(
             start <= at(1) + timedelta(hours=hour + (delay if stage == "arrived" else 0)) < spoke
-            and start <= at(1) + timedelta(hours=hour)
             and about in ("", exit_)
             and whom in ("", kind)
             for hour, exit_, kind, delay in gone

@@ -341,3 +341,7 @@ def test_every_proof_of_a_statement_holds(name: str):
     assert all(
         f.certificate is not None for found in findings_of(name).values() for f in found if f.verdict == "impossible"
     )
+
+
+def test_aleppo_2026_displaced_from_the_whole_city_bear_out_no_count_of_two_districts():
+    assert verdicts("aleppo-2026", "sana-165000", "CLAIM-LEFT") == [("undetermined", "nobody else counts")]

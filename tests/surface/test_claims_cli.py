@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,24 @@ def test_a_place_that_cannot_be_written_is_named_first(town):
     done = geleit("assess", "town", "claims", "--out", "taken", cwd=town)
     assert done.returncode == 2
     assert "taken" in done.stderr
+
+
+def test_what_must_not_become_public_is_proved_in_a_folder_of_its_own(town):
+    shutil.copytree(town / "town", town / "secret")
+    ledger = town / "secret" / "statements.csv"
+    with ledger.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    with ledger.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0] | {"sensitive": ""}))
+        table.writeheader()
+        table.writerows(row | {"sensitive": "yes"} for row in rows)
+    done = geleit("assess", "secret", "claims", "--out", "kept", cwd=town)
+    assert f"wrote {Path('kept/not-public/ultimatum.json')}" in done.stdout
+    assert not (town / "kept" / "claims").exists()
+
+
+def test_a_case_in_which_nothing_can_be_tested_says_so(town):
+    shutil.copytree(town / "town", town / "silent")
+    (town / "silent" / "statements.csv").unlink()
+    done = geleit("assess", "silent", "claims", "--out", "proofs", cwd=town)
+    assert (done.returncode, done.stdout.splitlines()[-1][:27]) == (0, "town: what is said in it (0")

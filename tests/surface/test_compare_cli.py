@@ -62,10 +62,11 @@ def test_cases_without_monitors_are_compared(village):
 
 
 def test_the_terminal_shows_features_in_common(village):
-    done = geleit("compare", "village", "village", cwd=village.parent)
+    shutil.copytree(village, village.parent / "again")
+    done = geleit("compare", "village", "again", cwd=village.parent)
     assert done.returncode == 0
     assert "less than 72 h of notice" in done.stdout
-    assert "yes: village, village" in done.stdout
+    assert "yes: village, again" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
 
 
@@ -99,3 +100,9 @@ def test_hostile_names_stay_text(village):
     page = (village.parent / "cmp" / "compare.html").read_text(encoding="utf-8")
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
+
+
+def test_a_case_is_not_compared_with_itself(village):
+    done = geleit("compare", "village", "village", cwd=village.parent)
+    assert done.returncode == 2
+    assert "named more than once" in done.stderr

@@ -28,6 +28,8 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder
 WITNESSES = "certificate.json", "plan.json"
 CLAIMS = "claims"
 """Folder for the certificates of statements."""
+NOT_PUBLIC = "not-public"
+"""Folder for those of statements that must not become public."""
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DeadlineOption = Annotated[
@@ -110,15 +112,20 @@ def about_claim(case: Case, claim: str) -> Case:
     return narrowed(case, asked)
 
 
-def write_certificates(out: Path, findings: Iterable[Finding]) -> dict[str, Path]:
-    """Write the certificates of statements that are proved impossible, each named by the statement; their places."""
+def write_certificates(out: Path, case: Case, findings: Iterable[Finding]) -> dict[str, Path]:
+    """Write the certificates of statements that are proved impossible, each named by the statement; their places.
+
+    What must not become public has a folder of its own, so that it never stands among what a report shows.
+    """
     from geleit.model.finding import ClaimFinding
     from geleit.sources.witness import write_witness
 
     written: dict[str, Path] = {}
+    public = {claim.id for claim in case.public.statements}
     for finding in findings:
         if isinstance(finding, ClaimFinding) and finding.certificate is not None:
-            written[finding.claim] = out / CLAIMS / f"{file_stem(finding.claim)}.json"
+            folder = CLAIMS if finding.claim in public else NOT_PUBLIC
+            written[finding.claim] = out / folder / f"{file_stem(finding.claim)}.json"
             write_witness(written[finding.claim], finding.certificate)
     return written
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geleit.cli.asking import JsonOption, OutOption, answered, open_case, print_json
+from geleit.errors import InputError
 from geleit.files import expect_writable
 
 
@@ -23,6 +24,8 @@ def compare(
     from geleit.report.patterns import render_patterns_text
 
     expect_writable(out, "compare.html")
+    if twice := next((name for name in cases if cases.count(name) > 1), None):
+        raise InputError(f"{twice!r:.80}", "it is named more than once", "name each case once: a case is like itself")
     patterns, found = [], []
     for name in cases:
         case = open_case(name).public

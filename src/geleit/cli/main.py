@@ -198,11 +198,14 @@ def assess(
     if part is Part.claims:
         expect_writable(out)
         findings = tested(case, read)
-        certificates = write_certificates(out, findings)
+        certificates = write_certificates(out, read, findings)
     else:
         findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
     if as_json or form is Format.json:
         print_json(findings_json(read, findings, certificates))
+    elif part is Part.claims and not findings:
+        named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
+        typer.echo(f"{read.name}: what is said in it ({len(read.statements):,} statements) {named}")
     else:
         render = render_findings_markdown if form is Format.md else render_findings
         typer.echo(render(read, findings))
@@ -297,7 +300,7 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     write_witnesses(out, answer)
     findings = _all_findings(name, case.public, answer)
     beside = ["certificate.json", "plan.json"]
-    beside += [str(path.relative_to(out)) for path in write_certificates(out, findings).values()]
+    beside += [str(path.relative_to(out)) for path in write_certificates(out, case, findings).values()]
     path = write_report(out, case, findings, (answer,))
     typer.echo(render_answer(case, answer))
     listed = f"{', '.join(beside[:-1])} and {beside[-1]}"

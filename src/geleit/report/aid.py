@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import quantity
+from geleit.report.figures import upright
 
 WIDTH, HEIGHT = 760, 264
 LEFT, RIGHT, TOP, FLOOR = 70, 20, 40, 224
@@ -30,7 +31,9 @@ def render_aid(findings: Sequence[AidFinding], titles: Mapping[str, str], zone: 
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
     page = (files("geleit.report") / "page" / "aid.html.j2").read_text(encoding="utf-8")
     # Markup only around drawings of our own, in which every text is escaped
     return environment.from_string(page).render(

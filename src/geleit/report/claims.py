@@ -11,6 +11,7 @@ from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding
 from geleit.report.counts import counts_svg
+from geleit.report.figures import upright
 from geleit.report.verdict import names
 
 MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
@@ -41,7 +42,9 @@ def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
     page = (files("geleit.report") / "page" / "claims.html.j2").read_text(encoding="utf-8")
     by_claim: dict[str, list[ClaimFinding]] = {}
     for finding in findings:

@@ -1,6 +1,14 @@
-"""How reports write figures."""
+"""How reports write figures, and keep texts of others from turning their own words round."""
 
 from __future__ import annotations
+
+OVERRIDES = dict.fromkeys(range(8234, 8239), "�")
+"""Characters that set the direction of whatever follows them, for :meth:`str.translate`."""
+
+
+def upright(value: object) -> object:
+    """What a page shows of a value: texts without characters that turn round what stands after them."""
+    return value.translate(OVERRIDES) if type(value) is str else value  # markup of our own stays as it is
 
 
 def between(low: float, high: float) -> str:

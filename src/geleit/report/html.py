@@ -24,7 +24,7 @@ from geleit.report.aid import render_aid
 from geleit.report.atlas import CELL_METRES, atlas, open_hours
 from geleit.report.chart import curve_svg
 from geleit.report.claims import render_claims
-from geleit.report.figures import between
+from geleit.report.figures import between, upright
 from geleit.report.text import STOPPED_EARLY, clearance_text
 from geleit.report.truces import render_truces
 from geleit.report.verdict import check_name, counted, names, unknowns, verdict
@@ -73,7 +73,9 @@ def render_html(
     hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
     apart = TruceFinding | AidFinding | ClaimFinding  # have parts of their own
     findings = [f for f in findings if f.subject not in hidden and not isinstance(f, apart)]
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
     drawn = atlas(case, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
     return environment.from_string(part("report.html.j2")).render(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import ClaimFinding, Finding
-from geleit.report.figures import three
+from geleit.report.figures import OVERRIDES, three
 from geleit.report.text import STOPPED_EARLY, binding_text, clearance_text, credit, moment
 from geleit.report.verdict import names, title_of
 
-SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
+SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"} | OVERRIDES)
 
 
 def render_markdown(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:

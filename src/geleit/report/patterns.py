@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from geleit.model.aid import Span
 from geleit.model.pattern import Announcement, Holds, Pattern, Watched
-from geleit.report.figures import between
+from geleit.report.figures import between, upright
 from geleit.report.panels import panels_svg
 from geleit.report.text import wrapped
 
@@ -36,7 +36,9 @@ def render_patterns(patterns: Sequence[Pattern]) -> str:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
     page = (files("geleit.report") / "page" / "patterns.html.j2").read_text(encoding="utf-8")
     # Markup only around a drawing of our own, in which every text is escaped
     return environment.from_string(page).render(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.truce import Change, Ratio, TruceFinding
 from geleit.model.window import Window
+from geleit.report.figures import upright
 from geleit.report.incidents import areas_svg, maps_svg, series_svg
 
 KEPT = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
@@ -28,7 +29,9 @@ def render_truces(
     """
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
     page = (files("geleit.report") / "page" / "truce.html.j2").read_text(encoding="utf-8")
     return environment.from_string(page).render(
         truces=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],

@@ -18,7 +18,7 @@ from geleit.model.finding import ClaimFinding
 from geleit.model.incident import Facility, Incident
 from geleit.model.window import Window
 from geleit.planning.inquiry import inquire, narrowed
-from tests.unit.assessment.drawn_case import EXIT, at, case, people, row, window
+from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, at, case, people, row, window
 
 ASSUMED = {
     "walking_speed": Range(1, 1, 1, "m/s"),
@@ -147,6 +147,41 @@ def test_civilians_are_among_everyone():
     assert verdicts(left(quantity=32, whom="civilians"), soldiers)["left", "CLAIM-LEFT"].reason == "nobody else counts"
 
 
+def test_nothing_is_proved_where_people_may_have_left_before_the_case_or_after_it():
+    april = at(1) - timedelta(days=1)
+    for count in (
+        left(quantity=5000, since=april),
+        left(quantity=5000, until=None, at=at(30)),
+        left(quantity=5000, until=None, at=None),
+    ):
+        assert verdicts(count)["left", "CLAIM-LEFT"].verdict == "undetermined"
+
+
+def test_whoever_arrived_may_have_left_before_the_time_that_is_spoken_of():
+    evening = left(quantity=500, stage="arrived", since=at(2, 18), until=at(2, 23))
+    assert verdicts(evening)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(replace(evening, quantity=exactly(1001)))["left", "CLAIM-LEFT"].verdict == "impossible"
+    that_day = said("out", "people-left", quantity=300, since=at(2, 18), until=at(2, 23))
+    assert ("left", "CLAIM-SUM") not in verdicts(evening, that_day)
+
+
+def test_nothing_is_proved_about_a_corridor_without_an_exit():
+    elsewhere = replace(CORRIDOR, id="south", name="South road")
+    both = {"corridors": (CORRIDOR, elsewhere)}
+    found = verdicts(left(quantity=5, about="south"), **both)["left", "CLAIM-LEFT"]
+    assert found.verdict == "undetermined"
+    assert found.evidence[0].text == "the case has no exit of what it is about: nothing is proved"
+    order = replace(deadline(at(3)), about="south")
+    assert verdicts(order, **both)["order", "CLAIM-DEADLINE"].reason == "no exit is known"
+
+
+def test_more_than_a_few_bears_out_no_figure():
+    few = said("un", "people-left", "United Nations", "un", quantity=5, or_more=True, until=at(3))
+    assert verdicts(left(quantity=1000), few)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    many = replace(few, quantity=exactly(100), or_more=False)
+    assert verdicts(left(quantity=50, or_more=True), many)["left", "CLAIM-LEFT"].verdict == "supported"
+
+
 def test_families_are_one_person_each_or_more():
     families = left(quantity=exactly(12, "families"))
     town = case(statements=(families,))
@@ -171,6 +206,14 @@ def test_a_correction_by_somebody_else_does_not():
     assert found["later", "CLAIM-LEFT"].reason == "claimants disagree"  # both still stand
 
 
+def test_the_last_of_several_corrections_counts():
+    second = said("second", "people-left", quantity=80, until=at(3), corrects="left", at=at(4))
+    third = said("third", "people-left", quantity=100, until=at(3), corrects="second", at=at(5))
+    found = verdicts(left(quantity=100), second, third)
+    assert found["left", "CLAIM-LEFT"].verdict == "undetermined"  # it was taken up again
+    assert found["second", "CLAIM-LEFT"].verdict == "refuted"
+
+
 def parts(*figures: float, complete: bool) -> tuple[Claim, ...]:
     rows = [said(f"p{i}", "people-left", quantity=x, until=at(5), part_of="all") for i, x in enumerate(figures)]
     return (*rows, said("all", "people-left", quantity=128_161, until=at(5), complete=complete))
@@ -191,6 +234,31 @@ def test_some_parts_of_a_total_refute_it_only_by_being_more():
     assert verdicts(*parts(103_117, 9_670, 15_375, complete=False))["all", "CLAIM-SUM"].verdict == "refuted"
 
 
+def test_a_corrected_part_or_total_keeps_its_place():
+    *rows, total = parts(103_117, 9_670, 15_373, complete=True)
+    part = said("new", "people-left", quantity=103_118, until=at(5), corrects="p0")
+    assert verdicts(*rows, total, part)["all", "CLAIM-SUM"].verdict == "supported"
+    whole = said("new", "people-left", quantity=128_160, until=at(5), corrects="all", complete=True)
+    assert verdicts(*rows, total, whole)["new", "CLAIM-SUM"].verdict == "supported"
+
+
+def test_days_of_one_exit_do_not_fill_a_total_of_all():
+    *rows, total = days(100, 10, 20, 30, 30)
+    named = [replace(r, part_of="all") for r in rows]
+    first = replace(named[0], about="north")
+    other = replace(EXIT, id="south", name="South gate", corridor="")
+    found = verdicts(first, *named[1:], total, exits=(EXIT, other))
+    assert found["all", "CLAIM-SUM"].verdict == "undetermined"
+
+
+def test_days_told_at_an_unknown_hour_may_leave_people_out():
+    *rows, total = days(100, 10, 20, 30, 30)
+    vague = [replace(rows[0], until=None, at=at(1)), *rows[1:]]
+    assert verdicts(*vague, total)["all", "CLAIM-SUM"].verdict == "undetermined"
+    town = case(statements=(*vague, total))
+    assert not list(left_over(town, told_in(town)))
+
+
 def days(total: float, *figures: float, first: int = 1) -> tuple[Claim, ...]:
     rows = [
         said(f"d{i}", "people-left", quantity=x, since=at(first + i), until=at(first + i + 1), at=at(first + i, 20))
@@ -209,7 +277,8 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
     claims = days(169, 85, 52, 0, first=2)
     found = verdicts(*claims)["all", "CLAIM-SUM"]
     assert (found.verdict, found.reason) == ("undetermined", "the days leave a rest")
-    [rest] = left_over(told_in(case(statements=claims)))
+    town = case(statements=claims)
+    [rest] = left_over(town, told_in(town))
     assert (rest.low, rest.high, rest.since, rest.until, rest.derived) == (
         32,
         32,
@@ -313,8 +382,9 @@ def test_people_who_came_through_show_that_it_was_open():
     longer = replace(through, since=at(1), until=at(4))  # some of them may have come on another day
     assert verdicts(opened(), longer)["open", "CLAIM-OPEN"].verdict == "undetermined"
     nobody = said("un", "people-left", "United Nations", "un", quantity=0, since=at(2), until=at(3))
-    assert verdicts(opened(), nobody)["open", "CLAIM-OPEN"].verdict == "refuted"
-    assert verdicts(opened(denies=True), nobody)["open", "CLAIM-OPEN"].verdict == "supported"
+    for denies in (False, True):  # a corridor may be open and nobody come
+        found = verdicts(opened(denies=denies), nobody)["open", "CLAIM-OPEN"]
+        assert (found.verdict, "United Nations says" in found.summary) == ("undetermined", True)
 
 
 def test_a_pause_that_those_without_a_stake_saw_broken():
@@ -322,6 +392,13 @@ def test_a_pause_that_those_without_a_stake_saw_broken():
     broken = row("FIRE", "against", "United Nations", "daily")
     assert verdicts(kept, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict == "refuted"
     assert verdicts(kept)["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    later = replace(broken, evidence=replace(broken.evidence, at=at(8)))
+    assert verdicts(kept, observations=(later,))["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    one_day = replace(kept, since=at(4), until=at(5))
+    assert verdicts(one_day, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict == "undetermined"
+    un = said("un", "pause-kept", "United Nations", "un", about="daily", at=at(8), denies=True)
+    assert verdicts(kept, un)["kept", "CLAIM-PAUSE"].verdict == "undetermined"  # it may have been broken since
+    assert verdicts(kept, replace(un, at=at(5)))["kept", "CLAIM-PAUSE"].verdict == "refuted"
     denied = replace(kept, denies=True)
     assert verdicts(denied, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict == "supported"
 
@@ -354,6 +431,9 @@ def test_an_incident_near_the_exit():
     assert far.verdict == "undetermined"  # one witness is no monitor whose silence counts
     later = verdicts(quiet, incidents=(shell(300, day=6),))["quiet", "CLAIM-INCIDENT"]
     assert later.verdict == "undetermined"
+    un = said("un", "no-incident", "United Nations", "un", about="north", denies=True, since=at(6), until=at(7))
+    assert verdicts(quiet, un)["quiet", "CLAIM-INCIDENT"].verdict == "undetermined"
+    assert verdicts(quiet, replace(un, since=at(2), until=at(3)))["quiet", "CLAIM-INCIDENT"].verdict == "refuted"
 
 
 def test_an_incident_near_a_facility():
@@ -365,12 +445,23 @@ def test_an_incident_near_a_facility():
 
 
 @pytest.mark.parametrize(
-    ("ready", "verdict"), [(999, "refuted"), (1000, "undetermined"), (1499, "undetermined"), (1500, "supported")]
+    ("ready", "verdict"), [(999, "refuted"), (1000, "undetermined"), (1499, "undetermined"), (1500, "undetermined")]
 )
 def test_places_against_people(ready, verdict):
     found = verdicts(said("ready", "places-ready", quantity=ready))["ready", "CLAIM-PLACES"]
     assert found.verdict == verdict
     assert found.depends[0].threshold == ready
+
+
+def test_places_that_others_count_too_and_those_of_one_corridor():
+    ready = said("ready", "places-ready", quantity=1500)
+    un = said("un", "places-ready", "United Nations", "un", quantity=1600)
+    assert verdicts(ready, un)["ready", "CLAIM-PLACES"].verdict == "supported"
+    assert verdicts(ready, replace(un, party="reb"))["ready", "CLAIM-PLACES"].verdict == "undetermined"
+    few = replace(ready, quantity=exactly(10), about="north")
+    assert verdicts(few)["ready", "CLAIM-PLACES"].verdict == "refuted"
+    south = replace(CORRIDOR, id="south", name="South road")
+    assert verdicts(few, corridors=(CORRIDOR, south))["ready", "CLAIM-PLACES"].verdict == "undetermined"
 
 
 def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> Claim:
@@ -384,6 +475,10 @@ def test_people_inside_by_several_voices():
     assert verdicts(gov, un)["gov", "CLAIM-INSIDE"].verdict == "supported"
     apart = replace(un, quantity=people(250, 300, 400))
     assert verdicts(gov, apart)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
+    fighters = replace(un, whom="fighters", quantity=exactly(150))
+    assert verdicts(gov, fighters)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
+    taken_back = inside("new", "United Nations", "un", people(5_000, 5_000, 5_000), corrects="un")
+    assert verdicts(gov, un, taken_back)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
     long_ago = replace(apart, at=at(3) - timedelta(days=60))
     assert verdicts(gov, long_ago)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
 
@@ -391,7 +486,15 @@ def test_people_inside_by_several_voices():
 def test_more_left_than_were_said_to_be_inside():
     few = inside("few", "Government", "gov", exactly(50), at=at(1))
     out = said("out", "people-left", "United Nations", "un", quantity=60, since=at(1), until=at(3))
-    assert verdicts(few, out)["few", "CLAIM-INSIDE"].verdict == "refuted"
+    assert verdicts(few, replace(out, since=at(2)))["few", "CLAIM-INSIDE"].verdict == "refuted"
+    that_day = replace(out, since=at(1), until=at(3))
+    evening = replace(few, at=at(1))
+    assert (
+        verdicts(evening, that_day)["few", "CLAIM-INSIDE"].verdict == "undetermined"
+    )  # they may have been counted after
+    civilians = replace(few, whom="civilians")
+    assert verdicts(civilians, replace(out, since=at(2)))["few", "CLAIM-INSIDE"].verdict == "undetermined"
+    out = replace(out, since=at(2))
     enemy = replace(out, speaker="Rebel Council", party="reb")
     assert verdicts(few, enemy)["few", "CLAIM-INSIDE"].verdict == "undetermined"
 

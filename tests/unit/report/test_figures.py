@@ -9,9 +9,9 @@ from geleit.assessment import assess
 from geleit.assessment.wording import between as between_texts
 from geleit.assessment.wording import span
 from geleit.model.amount import Range
-from geleit.report.figures import between, three
+from geleit.report.figures import between, three, upright
 from geleit.report.html import render_html
-from geleit.report.markdown import render_markdown
+from geleit.report.markdown import plain, render_markdown
 from geleit.report.text import render_text
 from tests.unit.report.town import answer, town
 
@@ -45,3 +45,9 @@ def test_no_report_says_a_figure_twice():
         assert TWICE.search(text) is None
         assert "ended by hand" in text
         assert "30 persons/h" in text
+
+
+def test_texts_of_others_do_not_turn_round_what_stands_after_them():
+    assert upright("said \u202eby") == "said \ufffdby"
+    assert plain("said \u202eby") == "said \ufffdby"
+    assert upright(5) == 5

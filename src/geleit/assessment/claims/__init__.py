@@ -54,7 +54,7 @@ def assess_claims(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[ClaimFi
         What was proved about :func:`inquiries_of`.
     """
     told = told_in(case)
-    counts = (*told, *left_over(told))
+    counts = (*told, *left_over(case, told))
     found = [_test(case, claim, replies, counts) for claim in case.statements if claim.asserts]
     return (*found, *assess_sums(case))
 
@@ -73,7 +73,7 @@ def _test(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply], counts: tu
         case "no-incident":
             return assess_incident(case, claim, stakes)
         case "places-ready":
-            return assess_places(case, claim)
+            return assess_places(case, claim, stakes)
         case "aid-for":
             return assess_aid_claim(case, claim)
         case _:

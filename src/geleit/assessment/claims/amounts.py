@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from geleit.assessment.claims.told import PEOPLE, told_in, until_of, voice_of
+from geleit.assessment.claims.told import EVERYONE, PEOPLE, alike, standing, told_in, until_of, voice_of
 from geleit.assessment.promises import promise_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
@@ -21,7 +21,7 @@ _VERDICTS: dict[str, ClaimVerdict] = {"met": "supported", "not met": "refuted", 
 _DENIED: dict[ClaimVerdict, ClaimVerdict] = {"supported": "refuted", "refuted": "supported"}
 
 
-def assess_places(case: Case, claim: Claim) -> ClaimFinding:
+def assess_places(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     """A finding for a statement that places stand ready: read as enough for all who are told to leave."""
     ready, inside = claim.quantity, case.people
     if ready is None or inside.high <= 0:
@@ -34,20 +34,28 @@ def assess_places(case: Case, claim: Claim) -> ClaimFinding:
     )
     summary = (
         f"Read as places for all who are to leave: {_figure(claim)} find one, of "
-        f"{span(inside.low, inside.high)} inside: {share}."
+        f"{span(inside.low, inside.high)} inside: {share}. Whether these places are there is not tested."
     )
+    others = [o for o in standing(case) if o.asserts == "places-ready" and o.about == claim.about]
+    heard = [
+        _says("for", o)
+        for o in others
+        if voice_of(o) != voice_of(claim) and o.quantity is not None and o.quantity.low >= inside.high
+    ]
+    verdict: ClaimVerdict = "undetermined"
+    reason = "depends on how many are inside"
     if ready.low >= inside.high:
-        verdict: ClaimVerdict = "supported"
-    else:
-        verdict = "refuted" if claim.most < inside.low else "undetermined"
-    reasons = {
-        "supported": "places for everyone, if they are there",
-        "refuted": "not for everyone who is told to leave",
-        "undetermined": "depends on how many are inside",
-    }
+        reason = "enough for everyone, if they are there"
+        if any(stakes.decide(e) for e in heard):
+            verdict, reason = "supported", "enough for everyone, and others without a stake count so many"
+    elif claim.most < inside.low and claim.about and len(case.corridors) > 1:
+        reason = "other corridors may lead to other places"
+    elif claim.most < inside.low:
+        verdict, reason = "refuted", "not for everyone who is told to leave"
     depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
     worked = computed("against" if verdict == "refuted" else "context", summary)
-    return _finding(PLACES, claim, verdict, reasons[verdict], summary, (worked, *_whose_places(case, claim)), depends)
+    evidence = (worked, *heard, *_whose_places(case, claim))
+    return _finding(PLACES, claim, verdict, reason, summary, evidence, depends)
 
 
 def assess_aid_claim(case: Case, claim: Claim) -> ClaimFinding:
@@ -76,11 +84,17 @@ def assess_inside(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     said = claim.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
         return _finding(INSIDE, claim, "undetermined", "it counts no people", "It counts no people.")
-    more = [t for t in told_in(case) if t.low > claim.most and t.since >= until_of(case, claim)[0]]
+    whom = _whom(claim)
+    more = [
+        t
+        for t in told_in(case)
+        if t.low > claim.most and t.since >= until_of(case, claim)[1] and whom in ("", t.whom) and not claim.about
+    ]
     left = [Evidence("against", t.claim.words, t.claim.speaker, t.claim.source, t.claim.at) for t in more]
     others = [(o, o.quantity.low) for o in _counts(case, claim) if o.quantity is not None]
-    same = [_says("for", o) for o, low in others if low <= claim.most and said.low <= o.most]
-    apart = [_says("against", o) for o, low in others if o.most < said.low or claim.most < low]
+    figures = said.low, _limit(claim)
+    same = [_says("for", o) for o, low in others if _whom(o) == whom and alike(figures, (low, _limit(o)))]
+    apart = [_says("against", o) for o, low in others if _apart(claim, said.low, o, low)]
     evidence = (*left, *same, *apart)
     own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(claim) or stakes.decide(e)]
     figure = _figure(claim)
@@ -100,12 +114,31 @@ def assess_inside(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
 
 def _counts(case: Case, claim: Claim) -> Iterator[Claim]:
     """Other voices' counts of the people inside at about the same time."""
-    for other in case.statements:
-        if other.asserts != "people-inside" or voice_of(other) == voice_of(claim):
+    for other in standing(case):
+        if (other.asserts, other.about) != (claim.asserts, claim.about) or voice_of(other) == voice_of(claim):
             continue
         near = other.at is None or claim.at is None or abs((other.at - claim.at).days) <= NEAR_DAYS
         if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE:
             yield other
+
+
+def _whom(claim: Claim) -> str:
+    """Who is counted, empty for everyone."""
+    whom = claim.whom.casefold()
+    return "" if whom in EVERYONE else whom
+
+
+def _limit(claim: Claim) -> float | None:
+    return None if claim.most == math.inf else claim.most
+
+
+def _apart(claim: Claim, low: float, other: Claim, least: float) -> bool:
+    """Whether two counts cannot both be true: of some of the people there may be fewer, never more, than of all."""
+    if _whom(claim) not in ("", _whom(other)) and _whom(other):
+        return False
+    less = other.most < low and _whom(other) in ("", _whom(claim))
+    more = claim.most < least and _whom(claim) in ("", _whom(other))
+    return less or more
 
 
 def _whose_places(case: Case, claim: Claim) -> Iterator[Evidence]:

@@ -7,11 +7,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geleit.assessment.ceasefire import assess_ceasefire, by_claimant
-from geleit.assessment.claims.told import day_of, day_or_moment, exits_about, moment_of, told_in, until_of, voice_of
+from geleit.assessment.claims.told import (
+    day_of,
+    day_or_moment,
+    exits_about,
+    moment_of,
+    standing,
+    told_in,
+    until_of,
+    voice_of,
+)
 from geleit.assessment.nearby import BAND, Spot, around
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import Outcome, computed, weigh
-from geleit.assessment.wording import moment
+from geleit.assessment.wording import moment, names
 from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Finding, Says, Verdict
@@ -34,15 +43,29 @@ def assess_open(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
         return _finding(OPEN, claim, outcome)
     found = _hours(case, claim, when)
     fire = (replace(e, says="context") if stakes.own(e) else e for e in _fire(case, claim, when))
-    rows = [*_departures(case, claim, when), *fire, *_said_of_it(case, claim, when)]
-    outcome = weigh("it was open", found, rows, stakes)
+    others = [*fire, *_said_of_it(case, claim, when)]
+    asks = f"it was open at some time from {moment(case, when.start)} to {moment(case, when.end)}"
+    came = list(_departures(case, claim, when))
+    outcome = weigh(asks, found, [*came, *others], stakes)
+    if outcome.verdict == "not met" and found is None:
+        some = [e for e in came if e.says == "for"]
+        if weigh(asks, found, [*some, *others], stakes).verdict != "not met":  # open, and nobody came
+            nobody = names(e.claimant for e in came if e.says == "against")
+            summary = f"Whether {asks}: nobody left by it, {nobody} says; that alone does not show that it was shut."
+            outcome = replace(outcome, verdict="unknown", summary=summary)
+    if outcome.verdict == "met":
+        outcome = replace(outcome, summary=f"{outcome.summary} Whether it was safe is another question.")
     return _finding(OPEN, claim, outcome, tuple(_hours_depend(case, claim, when)))
 
 
 def assess_pause(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     """A finding for a statement that a pause is kept."""
-    seen = [f for f in assess_ceasefire(case) if f.subject == claim.about]
-    rows = [*_fire(case, claim, None), *_said_of_it(case, claim, None)]
+    when = _told_of(case, claim)
+    pauses = (
+        replace(p, windows=common(p.windows, (when,) if when else ())) for p in case.pauses if p.id == claim.about
+    )
+    seen = assess_ceasefire(replace(case, pauses=tuple(p for p in pauses if p.windows)))
+    rows = [*_fire_then(case, claim, when), *_said_throughout(case, claim, when)]
     outcome = weigh("the pause was kept", _monitors(seen), rows, stakes)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(Dependence("how incidents are compared", f"whether there was less violence: {c}") for c in choices)
@@ -60,7 +83,8 @@ def assess_incident(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
         return _finding(INCIDENT, claim, outcome)
     at_bands = {band: around(claim.about, spots, monitors, band) for band in BANDS}
     near = at_bands[BAND]
-    rows = [*_fire(case, claim, Window(since, until)), *_said_of_it(case, claim, None)]
+    time = Window(since, until)
+    rows = [*_fire(case, claim, time), *_said_throughout(case, claim, time)]
     found = Outcome(_plain(near), near.summary, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
@@ -121,15 +145,51 @@ def _fire(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
             yield replace(row.evidence, says="context") if aside else row.evidence
 
 
-def _said_of_it(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
-    """What others say of the same."""
-    for other in case.statements:
-        if (other.asserts, other.about) != (claim.asserts, claim.about) or voice_of(other) == voice_of(claim):
-            continue
+def _fire_then(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+    """The same of a pause: what has no time speaks of all of it, so not of a statement about some of its time."""
+    part_only = claim.since is not None or claim.until is not None
+    for row in _fire(case, claim, None):
+        then = row.at and day_or_moment(case, row.at)
+        decides = when is not None and (then.overlaps(when) if then else not part_only)
+        yield row if decides else replace(row, says="context")
+
+
+def _told_of(case: Case, claim: Claim) -> Window | None:
+    """The time over which a statement says that something held: until it was certainly made, unless it says."""
+    since, until = claim.since or case.period.start, until_of(case, claim)[0]
+    if claim.at is None and claim.until is None:
+        until = case.period.end
+    return Window(since, until) if since < until else None
+
+
+def _others(case: Case, claim: Claim) -> Iterator[Claim]:
+    """What other voices say of the same, and still stands."""
+    for other in standing(case):
+        if (other.asserts, other.about) == (claim.asserts, claim.about) and voice_of(other) != voice_of(claim):
+            yield other
+
+
+def _said_of_it(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
+    """What others say of the same at that time."""
+    for other in _others(case, claim):
         then = moment_of(case, other)
-        if when is None or (then is not None and then.overlaps(when)):
-            says: Says = "against" if other.denies else "for"
-            yield Evidence(says, other.words, other.speaker, other.source, other.at)
+        if then is not None and then.overlaps(when):
+            yield _says("against" if other.denies else "for", other)
+
+
+def _said_throughout(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+    """What others say of the same, if it decides: that it did not hold in some of that time, or that it did in all."""
+    for other in _others(case, claim):
+        then = _told_of(case, other)
+        if when is None or then is None:
+            continue
+        inner, outer = (then, when) if other.denies else (when, then)
+        if outer.start <= inner.start and inner.end <= outer.end:
+            yield _says("against" if other.denies else "for", other)
+
+
+def _says(says: Says, claim: Claim) -> Evidence:
+    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
 
 
 def _spots(case: Case, claim: Claim, windows: tuple[Window, ...]) -> Iterator[Spot]:

@@ -17,11 +17,11 @@ SOURCE = "an order to leave by a time says that people can (docs/method/bound.md
 
 
 def inquiry_of(case: Case, claim: Claim) -> Inquiry | None:
-    """What has to be proved about a deadline; ``None`` where its time lies outside the case."""
-    since = max(claim.since or case.period.start, case.period.start)
-    if claim.until is None or not since < claim.until <= case.period.end:
+    """What has to be proved about a deadline; ``None`` where its time lies outside the case, or no exit is known."""
+    since, exits = max(claim.since or case.period.start, case.period.start), exits_about(case, claim)
+    if claim.until is None or not since < claim.until <= case.period.end or (claim.about and not exits):
         return None
-    return Inquiry(tuple(sorted(exits_about(case, claim))), since, claim.until, planned=True)
+    return Inquiry(tuple(sorted(exits)), since, claim.until, planned=True)
 
 
 def assess_deadline(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) -> ClaimFinding:
@@ -31,6 +31,9 @@ def assess_deadline(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) 
     if asked is None or reply is None:
         reason = "outside the period of the case"
         summary = "Its time lies outside the period of the case: nothing is proved."
+        if claim.about and not exits_about(case, claim):
+            reason = "no exit is known"
+            summary = "The case has no exit of the corridor it is about: nothing is proved."
         return ClaimFinding(CODE, claim.id, "undetermined", summary, (), SOURCE, claim=claim.id, reason=reason)
     until = moment(case, asked.until)
     verdict: ClaimVerdict

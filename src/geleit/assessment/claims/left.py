@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from geleit.assessment.claims.told import EVERYONE, Told, exits_about, told_of
+from geleit.assessment.claims.told import EVERYONE, Told, exits_about, latest_of, told_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
@@ -21,15 +21,18 @@ BOUNDED = EVERYONE | {"civilians"}
 
 
 def inquiry_of(case: Case, claim: Claim) -> Inquiry | None:
-    """What has to be proved about a count; ``None`` where its time lies outside the case, or nobody of it is meant."""
-    told = told_of(case, claim)
-    if told is None or told.whom not in BOUNDED:
+    """What has to be proved about a count; ``None`` where its time is not known to lie in the case, or nobody is meant.
+
+    Whoever arrived in a time may have passed an exit before it.
+    """
+    told, exits = told_of(case, claim), exits_about(case, claim)
+    timeless = claim.at is None and claim.until is None
+    if told is None or told.whom not in BOUNDED or timeless or (claim.about and not exits):
         return None
-    until = min(told.until[1], case.period.end) if claim.until is None else told.until[1]
-    since = max(told.since, case.period.start)
-    if not since < until <= case.period.end:
+    if not case.period.start <= told.since < told.until[1] <= case.period.end:
         return None
-    return Inquiry(tuple(sorted(exits_about(case, claim))), since, until)
+    since = case.period.start if told.stage == "arrived" else told.since
+    return Inquiry(tuple(sorted(exits)), since, told.until[1])
 
 
 def assess_left(
@@ -52,7 +55,8 @@ def assess_left(
     count = Count(told.low, told.high, None if reply is None else reply.at_most)
     if reply is not None and told.low > reply.at_most:
         summary = (
-            f"{_many(told)} were said to have left {_through(case, claim)}; at most {people(reply.at_most)} can have."
+            f"{_many(told)} were said to have left; at most {people(reply.at_most)} can have passed "
+            f"{_through(case, claim)} in that time."
         )
         reason = f"at most {reply.at_most:,} can have passed"
         return _finding(claim, "impossible", reason, summary, evidence, depends, reply, count)
@@ -68,7 +72,7 @@ def _by_others(told: Told, counts: Sequence[Told], stakes: Stakes) -> tuple[Clai
     others = [t for t in counts if t.voice != told.voice]
     own = [told, *(t for t in counts if t.derived and t.claim.id == told.claim.id)]
     against = [t for t in others if any(t.against(mine) for mine in own)]
-    agreeing = [t for t in others if not t.derived and t.with_(told)]
+    agreeing = [t for t in others if not t.derived and told.with_(t)]
     heard = [_heard(t, "against") for t in against] + [_heard(t, "for") for t in agreeing]
     free = [e for e in heard if e.says == "for" and stakes.decide(e)]
     if against:
@@ -77,15 +81,16 @@ def _by_others(told: Told, counts: Sequence[Told], stakes: Stakes) -> tuple[Clai
         )
         return "undetermined", "claimants disagree", summary, heard
     if free:
-        summary = f"{_many(told)}; {names(e.claimant for e in free)}, who has no stake in it, counts the same."
+        same = [t for t, e in zip(agreeing, heard[len(against) :], strict=True) if e in free]
+        summary = f"{_many(told)}; without a stake in it, about the same is counted: {names(map(_account, same))}."
         return "supported", "counted by others without a stake", summary, heard
     if agreeing:
-        summary = f"{_many(told)}; whoever counts the same has a stake in it."
+        summary = f"{_many(told)}; whoever counts about the same has a stake in it."
         return "undetermined", "nobody without a stake counts the same", summary, heard
     return (
         "undetermined",
         "nobody else counts",
-        f"{_many(told)}; it is possible, and nobody else counts the same.",
+        f"{_many(told)}; nothing known excludes it, and nobody else counts the same.",
         heard,
     )
 
@@ -95,13 +100,21 @@ def _proved(case: Case, claim: Claim, told: Told, asked: Inquiry | None, reply: 
         if told.whom not in BOUNDED:
             yield computed("context", f"the people of the case are civilians: nothing is proved about {told.whom}")
         else:
-            yield computed("context", "its time lies outside the period of the case: nothing is proved")
+            yield computed("context", _unproved(case, claim))
         return
     says: Says = "against" if told.low > reply.at_most else "context"
     when = f"{moment(case, asked.since)} to {moment(case, asked.until)}"
     yield computed(
         says, f"at most {people(reply.at_most)} can have passed {_through(case, claim)}, {when}", "certificate"
     )
+
+
+def _unproved(case: Case, claim: Claim) -> str:
+    if claim.about and not exits_about(case, claim):
+        return "the case has no exit of what it is about: nothing is proved"
+    if claim.at is None and claim.until is None:
+        return "until when is not told: nothing is proved"
+    return "its time does not lie within the period of the case: nothing is proved"
 
 
 def _share(case: Case, told: Told) -> Iterator[Evidence]:
@@ -136,14 +149,14 @@ def _rate(rate: float) -> str:
 
 
 def _withdrawn(case: Case, claim: Claim, told: Told) -> Claim | None:
-    """A correction by the same voice with which it cannot be true as well."""
-    for later in case.statements:
-        other = told_of(case, later) if later.corrects == claim.id else None
-        if other is not None and other.voice == told.voice and other.high is not None:
-            apart = other.high < told.low or (told.high is not None and told.high < other.low)
-            if apart:
-                return later
-    return None
+    """The last correction by the same voice, if both cannot be true."""
+    later = latest_of(case, claim)
+    other = told_of(case, later)
+    if other is None or later.id == claim.id:
+        return None
+    above = other.high is not None and other.high < told.low
+    below = told.high is not None and told.high < other.low
+    return later if above or below else None
 
 
 def _heard(told: Told, says: Says) -> Evidence:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
-from geleit.assessment.claims.told import Told, packed, standing, told_in
+from geleit.assessment.claims.told import Told, packed, parts_in, standing, told_in
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
@@ -19,15 +20,15 @@ SOURCE = "parts add up to their total (docs/method/claims.md)"
 
 def assess_sums(case: Case) -> Iterator[ClaimFinding]:
     """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
-    counts, claims = told_in(case), standing(case)
+    counts, claims, parts = told_in(case), standing(case), parts_in(case)
     by_id = {told.claim.id: told for told in counts}
     for claim in claims:
-        named = [c for c in claims if c.part_of == claim.id]
+        named = parts.get(claim.id, ())
         told, days = by_id.get(claim.id), [by_id[c.id] for c in named if c.id in by_id]
         if named and told and len(days) == len(named) and _are_days(told, days):
             yield _of_days(case, told, sorted(days, key=lambda t: t.since))
         elif named and claim.quantity is not None:
-            yield _of_parts(claim, named)
+            yield _of_parts(claim, list(named))
         voiced = [] if told is None else _same_voice(told, counts)
         if told is not None and voiced:
             found = _of_days(case, told, voiced)
@@ -38,9 +39,13 @@ def assess_sums(case: Case) -> Iterator[ClaimFinding]:
 
 
 def _are_days(total: Told, parts: list[Told]) -> bool:
-    """Whether parts are counts of shorter times of the total, and do not overlap."""
+    """Whether parts are counts of shorter times of the total that do not overlap, of the same people and exits."""
     shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
-    return shorter and len(packed(parts)) == len(parts)
+    return shorter and all(_same(t, total) for t in parts) and len(packed(parts)) == len(parts)
+
+
+def _same(part: Told, total: Told) -> bool:
+    return (part.exits, part.whom, part.stage) == (total.exits, total.whom, total.stage)
 
 
 def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
@@ -52,7 +57,7 @@ def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
         and t.voice == total.voice
         and _inside(t, total)
         and (t.since, t.until) != (total.since, total.until)
-        and (t.exits, t.whom, t.stage) == (total.exits, total.whom, total.stage)
+        and _same(t, total)
     ]
     return sorted(packed(inside), key=lambda t: t.since)
 
@@ -71,22 +76,29 @@ def gap_of(total: Told, parts: list[Told]) -> tuple[datetime, datetime] | None:
     return gaps[0] if len(gaps) == 1 else None
 
 
-def left_over(counts: tuple[Told, ...]) -> Iterator[Told]:
+def left_over(case: Case, counts: tuple[Told, ...]) -> Iterator[Told]:
     """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
+    told_parts = parts_in(case)
     for total in counts:
-        named = [t for t in counts if t.claim.part_of == total.claim.id]
+        ids = {claim.id for claim in told_parts.get(total.claim.id, ())}
+        named = [t for t in counts if t.claim.id in ids and t.voice == total.voice]
         parts = (
             sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _same_voice(total, counts)
         )
         gap = gap_of(total, parts) if parts else None
-        if gap is None or total.high is None or any(part.high is None for part in parts):
+        exact = all(part.until[0] == part.until[1] or part.until == total.until for part in parts)
+        if gap is None or not exact or total.high is None or any(part.high is None for part in parts):
             continue
         low = total.low - sum(part.high for part in parts if part.high is not None)
         high = total.high - sum(part.low for part in parts)
         if high < 0:
             continue
         said = " less ".join(f"{t.claim.quantity.likely:,.0f}" for t in (total, *parts) if t.claim.quantity)
-        yield replace(total, low=max(0.0, low), high=high, since=gap[0], until=(gap[1], gap[1]), derived=said)
+        until = total.until if gap[1] == total.until[1] else (gap[1], gap[1])
+        yield replace(
+            total, low=max(0.0, low), high=high, since=gap[0], until=until, derived=said,
+            from_start=total.from_start and gap[0] <= total.since,
+        )  # fmt: skip
 
 
 def _more_arrived(counts: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
@@ -127,6 +139,8 @@ def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
         summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
     elif found.verdict == "supported":
         reason, summary = "the parts add up", f"The parts come to {text}, as the total was told."
+        if off:
+            summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: the ranges agree."
     else:
         reason = "the parts leave a rest"
         summary = (
@@ -158,7 +172,7 @@ def _of_days(case: Case, total: Told, parts: list[Told]) -> ClaimFinding:
             least_left = max(0.0, said[0] - found.parts[1])
             rest = "more" if most_left == float("inf") else span(least_left, most_left)
             when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
-            summary = f"{counts}: that leaves {rest}{when}, of which nothing is told."
+            summary = f"{counts}: that leaves {rest}{when}, of which the same voice tells nothing."
     return _finding(total.claim, found.verdict, summary, reason, [_said(t.claim) for t in (total, *parts)])
 
 
@@ -171,8 +185,11 @@ def _of_stages(arrived: Told, departed: Told) -> ClaimFinding:
 
 
 def _joined(total: Told, parts: list[Told]) -> bool:
-    ends = [*(part.since for part in parts[1:]), total.until[1]]
-    return all(part.until[1] >= end for part, end in zip(parts, ends, strict=True))
+    """Whether each part certainly goes on until the next begins, and the last as long as the total."""
+    follows = all(part.until[0] >= after.since for part, after in pairwise(parts))
+    last = parts[-1]
+    at_once = (last.claim.source, last.claim.at) == (total.claim.source, total.claim.at)
+    return follows and (last.until[0] >= total.until[1] or (at_once and last.until == total.until))
 
 
 def _finding(total: Claim, verdict: ClaimVerdict, summary: str, reason: str, evidence: list[Evidence]) -> ClaimFinding:

@@ -5,7 +5,7 @@ A time given to the day only is taken as wide as it may be, so that nothing cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -41,6 +41,10 @@ class Told:
         Who is counted; empty for everyone.
     voice
         Party of the speaker, or the speaker: figures of one voice have to agree.
+    derived
+        How it follows from other figures, or empty.
+    from_start
+        Whether it counts from the start of the case on: who arrives later may have departed long before.
     """
 
     claim: Claim
@@ -53,6 +57,7 @@ class Told:
     stage: Stage
     voice: str
     derived: str = ""
+    from_start: bool = False
 
     def within(self, other: Told) -> bool:
         """Whether everyone counted here is certainly counted there too."""
@@ -61,7 +66,7 @@ class Told:
             and self.until[1] <= other.until[0]
             and (other.exits is None or (self.exits is not None and self.exits <= other.exits))
             and other.whom in ("", self.whom)
-            and (other.stage == "departed" or self.stage == "arrived")
+            and (other.stage == self.stage or (self.stage == "arrived" and other.from_start))
         )
 
     def against(self, other: Told) -> bool:
@@ -69,10 +74,21 @@ class Told:
         return (self.within(other) and _less(other, self)) or (other.within(self) and _less(self, other))
 
     def with_(self, other: Told) -> bool:
-        """Whether both count the same people, and may both be true."""
+        """Whether the other counts the same people and comes to about the same, so that it bears this one out.
+
+        A figure without an upper limit, such as *more than 5*, bears out none that has one.
+        """
         same = self.exits == other.exits and self.whom == other.whom and self.stage == other.stage
         together = self.since == other.since and self.until[0] <= other.until[1] and other.until[0] <= self.until[1]
-        return same and together and not _less(self, other) and not _less(other, self)
+        return same and together and alike((self.low, self.high), (other.low, other.high))
+
+
+def alike(one: tuple[float, float | None], other: tuple[float, float | None]) -> bool:
+    """Whether the other figure, least and most, bears the one out: it overlaps, and it limits what the one limits."""
+    (low, high), (least, most) = one, other
+    if high is None:
+        return least >= low
+    return most is not None and low <= most and least <= high
 
 
 def standing(case: Case) -> tuple[Claim, ...]:
@@ -84,6 +100,32 @@ def standing(case: Case) -> tuple[Claim, ...]:
         if claim.corrects in known and voice_of(known[claim.corrects]) == voice_of(claim)
     }
     return tuple(claim for claim in case.statements if claim.id not in withdrawn)
+
+
+def parts_in(case: Case) -> dict[str, tuple[Claim, ...]]:
+    """The parts of each total, all of which still stand; a correction takes the place of what it corrects."""
+    known = {claim.id: claim for claim in case.statements}
+    stand = standing(case)
+
+    def earlier(claim: Claim) -> Iterator[Claim]:
+        yield claim
+        former = known.get(claim.corrects)
+        if former is not None and voice_of(former) == voice_of(claim):
+            yield from earlier(former)
+
+    now = {former.id: claim.id for claim in stand for former in earlier(claim)}
+    found: dict[str, list[Claim]] = {}
+    for claim in stand:
+        total = next((former.part_of for former in earlier(claim) if former.part_of), "")
+        if total:
+            found.setdefault(now.get(total, total), []).append(claim)
+    return {total: tuple(parts) for total, parts in found.items()}
+
+
+def latest_of(case: Case, claim: Claim) -> Claim:
+    """What a voice has made of its statement by its last correction; the statement itself where there is none."""
+    found = next((c for c in case.statements if c.corrects == claim.id and voice_of(c) == voice_of(claim)), None)
+    return claim if found is None else latest_of(case, found)
 
 
 def told_in(case: Case) -> tuple[Told, ...]:
@@ -110,6 +152,7 @@ def told_of(case: Case, claim: Claim) -> Told | None:
         whom="" if whom in EVERYONE else whom,
         stage=claim.stage,
         voice=voice_of(claim),
+        from_start=claim.since is None or claim.since <= case.period.start,
     )
 
 
