@@ -150,3 +150,40 @@ def test_a_ledger_without_loss_from_one_bundled_case_to_a_copy(case):
     (copy / "statements.csv").unlink()
     ok(geleit("ledger", "import", "said.csv", "--case", "copy", cwd=home))
     assert read_ledger(copy).claims == before
+
+
+def test_only_what_a_test_decided_becomes_a_review(case):
+    home = case.parent
+    ok(geleit("ledger", "add", "mycase", *SAID, "--id", "hidden", "--at", "2024-05-01T12:00", "--asserts",
+              "people-left", "--about", "north-road", "--quantity", "900000", "--unit", "people", "--sensitive",
+              "--by", "Desk 7", cwd=home))  # fmt: skip
+    done = geleit("ledger", "export", "mycase", "--as", "claimreview", "--out", "r.json", cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "wrote r.json"
+    text = (home / "r.json").read_text(encoding="utf-8")
+    rated = {one["itemReviewed"]["identifier"]: one["reviewRating"] for one in json.loads(text)}
+    assert rated["enough"] == {
+        "@type": "Rating", "worstRating": 0, "bestRating": 1, "ratingValue": 0, "alternateName": "refuted",
+    }  # fmt: skip
+    assert all(one["@type"] == "ClaimReview" for one in json.loads(text))
+    judged = geleit("assess", "mycase", "claims", "--out", "proofs", "--json", cwd=home)
+    open_ends = {f["subject"] for f in json.loads(judged.stdout)["findings"] if f["verdict"] == "undetermined"}
+    assert open_ends.isdisjoint(rated)
+    assert "hidden" not in text
+    assert "900,000" not in text
+    assert "Desk 7" not in text
+    again = geleit("ledger", "export", "mycase", "--as", "claimreview", "--out", "r.json", cwd=home)
+    assert again.returncode == 2
+    assert "there is a file already" in again.stderr
+
+
+def test_no_review_where_nothing_was_decided(case):
+    ledger = case / "statements.csv"
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    ledger.write_text("".join(line for line in lines if line.startswith(("#", "id,", "count-2"))).replace(
+        ",count-1,radio", ",,radio"), encoding="utf-8")  # fmt: skip
+    done = geleit("ledger", "export", "mycase", "--as", "claimreview", "--out", "r.json", cwd=case.parent)
+    assert done.returncode == 2
+    assert "no entry that may become public came to a verdict" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (case.parent / "r.json").exists()

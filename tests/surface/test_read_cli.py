@@ -250,6 +250,23 @@ def test_two_reviews_at_once(news):
     assert len(rejected(news)) == 2
 
 
+def test_nothing_is_entered_twice_by_reviews_that_run_into_each_other(news):
+    said = [f"The office said: “{number} people have left by the bridge.”" for number in range(100, 112)]
+    (news.parent / "news.txt").write_text("\n".join(said), encoding="utf-8")
+    before, typed = len(ledger(news)), b"a\n" * len(said)
+    running = [started(news) for _ in range(3)]
+    for one in running:
+        one.stdin.write(typed)
+        one.stdin.close()
+    for one in running:
+        with one:
+            one.stdout.read()
+        assert one.returncode == 0
+    places = [(row["wording_start"], row["wording_end"]) for row in ledger(news)[before:]]
+    assert len(places) == len(said)
+    assert len(set(places)) == len(said)
+
+
 def test_a_language_model_on_this_computer(news):
     answer = [
         {"quote": "200 people have left", "speaker": "The office"},

@@ -35,6 +35,7 @@ class Form(StrEnum):
     csv = "csv"
     claim = "claim"
     annotation = "annotation"
+    claimreview = "claimreview"
 
 
 Speaker = Annotated[str | None, typer.Option("--speaker", help="Who said it: a public figure, office or organisation.")]
@@ -182,10 +183,13 @@ def export(
     case: CaseArgument,
     out: Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")],
     form: Annotated[
-        Form, typer.Option("--as", help="csv: a table without loss; claim: schema.org; annotation: W3C.")
+        Form,
+        typer.Option(
+            "--as", help="csv: a table without loss; annotation: W3C; claim, claimreview (of tests): schema.org."
+        ),
     ] = Form.csv,
     public: Annotated[
-        bool, typer.Option("--public", help="Without sensitive entries and who entered what; claim and annotation are.")
+        bool, typer.Option("--public", help="Without sensitive entries and who entered what; all but csv are.")
     ] = False,
 ) -> None:
     """Write the ledger into a file: as a table that can be imported, or for programs of others."""
@@ -194,6 +198,9 @@ def export(
     found = _read(case)
     if os.path.lexists(out):
         raise InputError(str(out), "there is a file already", "name a new one")
+    if form is Form.claimreview:
+        _export_reviews(case, out, len(found.claims))
+        return
     open_to_all = public or form is not Form.csv
     claims = for_public(found.claims) if open_to_all else found.claims
     if form is Form.annotation:
@@ -219,6 +226,36 @@ def import_(
         typer.echo(f"  {shown(claim.id)}: {shown(claim.speaker)}")
     typer.echo(f"  {_entries(len(done.claims))} added, {done.known:,} here before")
     typer.echo(f"wrote {shown(str(done.file))}" if done.claims else f"{shown(str(into))}: nothing was added")
+
+
+def _export_reviews(case: str, out: Path, entries: int) -> None:
+    """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
+    from geleit.cli.asking import open_case, tested
+    from geleit.model.finding import ClaimFinding
+    from geleit.report.claimreview import claim_reviews, verdicts
+
+    read = open_case(case)
+    shown_to_all = read.public
+    findings = [one for one in tested(case, read) if isinstance(one, ClaimFinding)]
+    judged = verdicts(findings)
+    if shown_to_all is not read:
+        findings = [one for one in tested(case, shown_to_all) if isinstance(one, ClaimFinding)]
+    seen = verdicts(findings)
+    same = [finding for finding in findings if seen[finding.claim] == judged.get(finding.claim)]
+    reviews = claim_reviews(shown_to_all, same)
+    if not reviews:
+        remedy = f"geleit assess {case} claims shows what each test lacks"
+        raise InputError(
+            case, "no entry that may become public came to a verdict, so there is nothing to review", remedy
+        )
+    write_atomically(out, json.dumps(reviews, ensure_ascii=False, indent=2) + "\n")
+    typer.echo(
+        f"  {len(reviews):,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive"
+    )
+    if changed := sum(seen[name] != judged.get(name) for name in seen):
+        typer.echo(f"  look again  {_entries(changed)} left out: the verdict hangs on what must not become public")
+    typer.echo("  author and datePublished are yours to put in")
+    typer.echo(f"wrote {shown(str(out))}")
 
 
 def _read(case: str | Path) -> Ledger:

@@ -36,6 +36,10 @@ _AROUND = 200
 """Code points of the article shown before and after the words."""
 
 
+class _EnteredMeanwhileError(Exception):
+    """Somebody else accepted the same words since they were asked about."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What a review is about.
@@ -152,25 +156,33 @@ def _show(review: _Review, at: int) -> None:
         if column in drafted.row:
             typer.echo(f"  {column:<16} {shown(drafted.row[column])}")
     if drafted.might_assert:
-        typer.echo(f"  {'asserts':<16} perhaps {drafted.might_assert}: edit asserts and about, which says of what")
+        typer.echo(
+            f"  {'asserts':<16} perhaps {drafted.might_assert}: edit asserts, about (what) and denies (if not so)"
+        )
 
 
 def _accept(review: _Review, at: int) -> bool:
     """Capture the article if need be, and add the row; ``False`` where the row cannot stand like this."""
     from geleit.sources.captured.record import moment
-    from geleit.sources.ledger import append_statements, read_ledger
+    from geleit.sources.ledger import append_statements
     from geleit.sources.originals import source_id
     from geleit.sources.reviewed import accepted_spans
 
     desk, one = review.desk, review.waiting[at]
-    if desk.article.alignment.span(one.start, one.end) in accepted_spans(read_ledger(desk.case), desk.article.sha256):
-        typer.echo("  not entered: somebody else entered it meanwhile")
-        review.outcomes[at] = "entered by somebody else"
-        return True
+    span = desk.article.alignment.span(one.start, one.end)
+
+    def expect_new(ledger: Ledger) -> None:
+        if span in accepted_spans(ledger, desk.article.sha256):
+            raise _EnteredMeanwhileError
+
     source = source_id(desk.case, desk.path, desk.article, desk.about)
     entered = {"source": source, "entered_by": desk.about.by, "entered_at": moment(datetime.now(UTC))}
     try:
-        path = append_statements(desk.case, [{**_draft(review, at).row, **entered}])
+        path = append_statements(desk.case, [{**_draft(review, at).row, **entered}], expect_new)
+    except _EnteredMeanwhileError:
+        typer.echo("  not entered: somebody else entered it meanwhile")
+        review.outcomes[at] = "entered by somebody else"
+        return True
     except CaseError as problem:
         typer.echo(f"  not entered: {shown(str(problem))}")
         typer.echo("  edit it (e), or reject it (r)")

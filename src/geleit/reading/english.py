@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from geleit.reading.acts import acts
-from geleit.reading.english_frames import Frame, frames, named_beside, source
+from geleit.reading.english_frames import Frame, frames, goes_on, named_beside, source
 from geleit.reading.found import Found, Span, covers, form_of
 from geleit.reading.layout import Clause, Sentence
 from geleit.reading.lexicon import word_set
@@ -14,6 +14,9 @@ from geleit.reading.lexicon import word_set
 _CALLING = word_set("called calls described describes dubbed labelled branded")
 _MARKS = "“\"‘'"
 _MOST_QUOTATIONS = 20
+_LONG = 5
+"""Words of a quotation that is a statement even where no rule finds its speaker."""
+_UNEXPLAINED = "EN long quotation"
 
 
 @dataclass
@@ -33,6 +36,8 @@ class _Reader:
         own += _quoted(sentence, own, self.last)
         named = [found.speaker for found in own if found.speaker]
         self.last = named[-1] if named else self.last
+        if any(found.rule == _UNEXPLAINED for found in own):
+            self.last = None  # somebody else has spoken
         self.found += own
 
 
@@ -51,7 +56,7 @@ def _told(text: str, sentence: Sentence) -> Iterator[Found]:
         before = _before(text, frame)
         if frame.closes and before:
             start, end = before
-            end = _resumed(sentence, frame) or end
+            end = sentence.closed if goes_on(text, frame, sentence.closed) else _resumed(sentence, frame) or end
             yield _found(sentence, start, end, frame, "EN verb after")
         elif after:
             yield _found(sentence, *after, frame, "EN verb and clause")
@@ -128,6 +133,8 @@ def _quoted(sentence: Sentence, own: list[Found], last: Span | None) -> list[Fou
             found.append(
                 Found(*span, speaker, "explicit" if speaker else "implicit", "direct", ":", "EN quotation after colon")
             )
+        elif not around and len(words) >= _LONG:
+            found.append(Found(*span, None, "implicit", "direct", "", _UNEXPLAINED))
     return found
 
 

@@ -24,6 +24,8 @@ _SAYS = word_set(
 _NEEDS_CONTENT = word_set("called ordered orders asked reported reports agreed states posted accused repeated")
 _AUXILIARIES = word_set("has have had was were is are be been will would also later then earlier again not did")
 _BREAKS = word_set("and but while whereas as after before because although when if that which who whose")
+_LINKING = word_set("and but yet so")
+"""Words that join a sentence to the one before, and belong to no name."""
 _PREPOSITIONS = word_set(
     "in on at by from to with for of about after before during since under over against into through within"
 )
@@ -38,6 +40,7 @@ _CONTENT = word_set(
 _NAME_LINKS = word_set("of the for de al bin van von in and")
 _SOURCE = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of)\s+")
 _SOURCE_ENDS = re.compile(r",|;|\s(?:that|which|who|has|have|had|is|are|was|were|will|on|in)\s|\s[–—]\s")
+_LONGEST_JOINT = 30
 _LONGEST_FRAME = 14
 _LONGEST_CLAUSE = 80
 
@@ -117,7 +120,12 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
             return Frame(
                 behind.start, word.end, sentence.start, sentence.closed, behind, "explicit", word.text, closes=True
             )
-        inverted = place == 0 and (number > 0 or clause.begins_quoted) and _HAS.isdisjoint(w.lower for w in words)
+        inverted = (
+            place == 0
+            and word.lower not in _TELLS
+            and (number > 0 or clause.begins_quoted)
+            and _HAS.isdisjoint(w.lower for w in words)
+        )
         span = _subject_after(words, place) if inverted else _subject_before(sentence, number, words, place)
         rest = words[place + 1 :]
         closes = (number > 0 or clause.begins_quoted) and _closes(
@@ -129,11 +137,19 @@ def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame 
             continue
         start = min(span.start, word.start) if span and not _apart(span, clause) else word.start
         end = max(span.end, word.end) if inverted and span else _told_end(words, place)
+        if word.lower in _TELLS and not closes and _only_tells_whom(sentence, number, rest):
+            end = clause.end
         how: How = "implicit"
         if span:
             how = "inherited" if text[span.start : span.end].lower() in _PRONOUNS else "explicit"
         return Frame(start, end, sentence.start, sentence.closed, span, how, word.text, closes)
     return None
+
+
+def _only_tells_whom(sentence: Sentence, number: int, rest: list[Word]) -> bool:
+    """Whether a colon follows whom somebody told: *X told the broadcaster: "..."*."""
+    following = sentence.clauses[number + 1] if number + 1 < len(sentence.clauses) else None
+    return bool(following and following.opener == ":") and {"to", "that"}.isdisjoint(word.lower for word in rest)
 
 
 def _named_between(sentence: Sentence, number: int) -> Span | None:
@@ -216,13 +232,19 @@ def _subject_before(sentence: Sentence, number: int, words: list[Word], place: i
     while first and last - first < _LONGEST_FRAME and not _breaks(words, first):
         first -= 1
     head = words[first:last]
-    while head and head[0].lower in _SKIPPED:
+    while head and head[0].lower in _SKIPPED | _LINKING:
         head = head[1:]
     if not head:
         return _earlier_subject(sentence, number)
     if head[0].lower in _PREPOSITIONS:
         head = _after_prepositional(head)
     return Span(head[0].start, head[-1].end) if head else None
+
+
+def goes_on(text: str, frame: Frame, limit: int) -> bool:
+    """Whether a statement without its verb so far goes on after a frame: *The pause, he said, had been extended*."""
+    following = re.match(r",\s+(\w+)", text[frame.end : min(limit, frame.end + _LONGEST_JOINT)])
+    return following is not None and following[1].lower() in _HAS
 
 
 def _breaks(words: list[Word], first: int) -> bool:
@@ -244,6 +266,8 @@ def _after_prepositional(head: list[Word]) -> list[Word]:
 def _earlier_subject(sentence: Sentence, number: int) -> Span | None:
     """The beginning of the sentence, for a verb that an insertion or *and* divides from its subject."""
     words = [word for word in sentence.clauses[0].words if not word.quoted]
+    if words and words[0].lower in _LINKING:
+        words = words[1:]
     if number == 2 and words and _phrase_end(words, 0) == len(words):
         return Span(words[0].start, sentence.clauses[1].end)
     after = _phrase_end(words, 0)

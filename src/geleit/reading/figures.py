@@ -74,8 +74,9 @@ _MONTHS = (
     r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|February|March|May|June|"
     r"July|October|December"
 )
+_TILL_HOUR = r"(?:bis|und|[-–])\s?\d{1,2}(?:[.:]\d\d)? Uhr\b"
 _NO_FIGURE_AFTER = re.compile(
-    rf"\s?(?:\.\s?(?:{_MONTHS}|\d)|\.\s?[a-zäöü]|(?:{_MONTHS})\b|Uhr\b|:\d|[ap]\.?m\.?\b|-|st\b|nd\b|rd\b|th\b)"
+    rf"\s?(?:\.\s?(?:{_MONTHS}|\d)|\.\s?[a-zäöü]|(?:{_MONTHS})\b|Uhr\b|{_TILL_HOUR}|:\d|[ap]\.?m\.?\b|-|st\b|nd\b|rd\b|th\b)"
 )
 _NO_FIGURE_BEFORE = re.compile(rf"(?:(?:{_MONTHS})\s|[\d:.-]|\w-|Nr\.\s?|No\.\s?|Art\.\s?|Artikel\s|Resolution\s)\Z")
 _RANGE: dict[Language, str] = {"de": r"\s?(?:bis|[-–])\s?|\sund\s", "en": r"\s?(?:to|[-–])\s?|\sand\s"}

@@ -10,6 +10,7 @@ from geleit.reading.lexicon import word_set
 from geleit.reading.quotations import Quotation
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_][^\W_]*(?:-[^\W_]+)*)?|[^\W\d_][^\W_]*(?:[-’′'./&][^\W_]+)*")
+_NAME_PARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)[-’'](?=[^\W\d_])(?![a-zäöüß])")
 _LONGEST_WORD = 60
 _MOST_CLAUSES = 100
 _MOST_WORDS = 1000
@@ -40,8 +41,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, or as *al-Nasser* does."""
+        return self.text[0].isupper() or bool(_NAME_PARTICLE.match(self.text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +129,8 @@ def _ends_here(text: str, begin: int, mark: int, after: int) -> bool:
     last = re.split(r"[\s(„“\"»«]", text[max(begin, mark - 40) : mark])[-1]
     if last.isdigit():
         return len(last) > 2 or following in '„“"»' or bool(_STARTER.match(text, after))
+    if last.lower() in {"a.m", "p.m"}:
+        return bool(_STARTER.match(text, after))
     if "." in last and len(last.rsplit(".", 1)[1]) == 1:
         return False
     return last.lower() not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and last.isupper())

@@ -10,7 +10,7 @@ _WORDS: dict[Topic, str] = {
     "deadline": r"ultimat\w*|frist\w*|deadline|stichtag|spätestens|expires?|ablaufen|läuft \w+ ab|by (?:monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday) (?:morning|noon|evening|night)",
     "corridor": r"\w*korridor\w*|fluchtweg\w*|fluchtroute\w*|corridors?|safe passage|sicheres? geleit|"
-    r"humanitarian routes?|checkpoints?|kontrollpunkt\w*",
+    r"humanitarian routes?|checkpoints?|kontrollpunkt\w*|kontrollposten",
     "pause": r"waffenruhe\w*|waffenstillst\w*|feuerpause\w*|kampfpause\w*|\w*feuereinstellung\w*|truces?|cease-?fires?|"
     r"(?:humanitarian|humanitäre\w*) pauses?\w*|pause der kämpfe|cessation of hostilities|einstellung der kämpfe",
     "aid": r"hilfsg\w+|hilfsliefer\w*|hilfskonvoi\w*|\w*konvois?|lebensmittel\w*|nahrungsmittel\w*|medikamente\w*|"
@@ -24,8 +24,8 @@ _WORDS: dict[Topic, str] = {
     "shelter": r"\w*unterk[uü]nft\w*|notunterk\w*|auffanglager\w*|flüchtlingslager\w*|zelt\w*|aufnahmezentr\w*|"
     r"shelters?|tents?|reception cent\w+|beds|betten|accommodation",
     "departures": r"verlassen\w*|verließ\w*|ausgereist\w*|geflohen\w*|geflüchtet\w*|flohen|evakuier\w*|"
-    r"in sicherheit gebracht|herausgekommen|ausreise\w*|left|leave|leaving|fled|flee|evacuat\w+|departed|"
-    r"departures|crossed out",
+    r"in sicherheit gebracht|herausgekommen|ausreise\w*|passierten|left|leave|leaving|fled|flee|evacuat\w+|departed|"
+    r"departures|crossed(?: out)?|passed through|moved (?:north|south|east|west)",
     "population": r"eingeschlossen\w*|eingekesselt\w*|belager\w*|einwohner\w*|bewohner\w*|zivilist\w*|zivilbevölkerung|"
     r"besieged|siege|trapped|residents|inhabitants|civilians|population|encircled|displaced",
 }

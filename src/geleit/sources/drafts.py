@@ -40,6 +40,16 @@ _COUNTED = frozenset({"people-left", "people-inside", "aid-for"})
 _ABOUT = {"corridor-open": "corridors", "pause-kept": "pauses", "aid-for": "deliveries"}
 """Tables with what has to be named for such a statement to be checked."""
 
+_DENIED_WITH_YES = frozenset({"corridor-open", "pause-kept", "aid-for", "no-incident"})
+_DENYING = re.compile(r"(?:bestreite|bestritt|dementier|leugne|denie[sd]\b|deny\b|denying\b|reject|refute)", re.I)
+"""Cues that give a statement only to contradict it."""
+
+_NEGATED = re.compile(
+    r"\b(?:nicht|nie|niemals|niemand(?:e[mn])?|kein(?:e[mnrs]?)?|weder|ohne|not|never|no|none|nobody|neither|without|\w+n[’']t)\b",
+    re.IGNORECASE,
+)
+"""Words that may turn what a statement asserts into its opposite."""
+
 _BLANK = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]+")
 
 
@@ -52,7 +62,7 @@ class Draft:
     row
         Texts by column of the table ``statements``, without empty ones and without what the review itself adds.
     might_assert
-        What it could assert if the reviewer named what it is about; empty where nothing is missing.
+        What it could assert, if the reviewer names what it is about or settles a negation; empty where all is clear.
     """
 
     row: Mapping[str, str]
@@ -73,7 +83,9 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
     time = next((time for time in proposal.times if time.earliest and time.latest), None)
     asserts = next((found for topic in _ASSERTED if (found := _fits(topic, proposal, counted, time))), "")
     about = ids[_ABOUT[asserts]] if asserts in _ABOUT else frozenset[str]()
-    lacking = asserts in _ABOUT and len(about) != 1
+    denied = bool(_DENYING.match(proposal.cue))
+    turned = bool(_NEGATED.search(proposal.text)) or (denied and asserts not in _DENIED_WITH_YES)
+    lacking = bool(asserts) and (turned or (asserts in _ABOUT and len(about) != 1))
     start, end = article.alignment.span(proposal.start, proposal.end)
     wording = words(proposal.text)
     row = {
@@ -84,6 +96,7 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
         "topic": proposal.topics[0] if proposal.topics else "",
         "asserts": "" if lacking else asserts,
         "about": next(iter(about)) if len(about) == 1 else "",
+        "denies": "yes" if denied and asserts and not lacking else "",
         **_figures(counted),
         **_times(time, asserts),
         "outlet": words(proposal.outlet),

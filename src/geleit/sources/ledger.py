@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from glob import escape
@@ -133,13 +133,17 @@ def read_ledger(case: Path) -> Ledger:
     )
 
 
-def append_statements(case: Path, rows: Sequence[Mapping[str, str]]) -> Path:
+def append_statements(
+    case: Path, rows: Sequence[Mapping[str, str]], expect: Callable[[Ledger], None] | None = None
+) -> Path:
     """Add entries to the ledger of a case: all of them, or none.
 
     Parameters
     ----------
     rows
         Texts by column of the table ``statements``; an entry without ``id`` gets one made of speaker and day.
+    expect
+        Looks at the ledger while nobody else can add to it, and raises if nothing must be added.
 
     Returns
     -------
@@ -152,7 +156,9 @@ def append_statements(case: Path, rows: Sequence[Mapping[str, str]]) -> Path:
         If an entry or the case cannot be used, or the ledger cannot be written; nothing was added then.
     """
     places = [""] if len(rows) == 1 else [f"rows[{index}]" for index in range(len(rows))]
-    return add_entries(case, [new_entry(row, place) for row, place in zip(rows, places, strict=True)]).file
+    return add_entries(
+        case, [new_entry(row, place) for row, place in zip(rows, places, strict=True)], expect=expect
+    ).file
 
 
 def new_entry(row: Mapping[str, str], place: str = "") -> Record:
@@ -184,7 +190,13 @@ def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, 
     return {**kept, **said, "corrects": name}
 
 
-def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = False) -> Added:
+def add_entries(
+    case: Path,
+    records: Sequence[Record],
+    *,
+    skip_known: bool = False,
+    expect: Callable[[Ledger], None] | None = None,
+) -> Added:
     """Add entries to the ledger of a case: all of them, or none.
 
     Parameters
@@ -193,6 +205,8 @@ def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = Fal
         The entries; one without ``id`` gets one made of speaker and day.
     skip_known
         Whether an entry that is in the ledger already, the same in everything, is passed over instead of refused.
+    expect
+        Looks at the ledger while nobody else can add to it, and raises if nothing must be added.
 
     Raises
     ------
@@ -203,6 +217,8 @@ def add_entries(case: Path, records: Sequence[Record], *, skip_known: bool = Fal
     with _alone(case):
         ledger = read_ledger(case)
         _expect_csv(ledger)
+        if expect:
+            expect(ledger)
         records = _named(records, ledger)
         expect_own_ids(records)
         _expect_sources(records, ledger)

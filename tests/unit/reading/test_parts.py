@@ -147,6 +147,8 @@ def test_sana_is_the_agency_before_it_is_the_town():
         ("eine Amnestie", ("amnesty",)),
         ("Notunterkünfte stehen bereit", ("shelter",)),
         ("2,000 people fled", ("departures",)),
+        ("169 Zivilisten passierten die Kontrollposten", ("corridor", "departures", "population")),
+        ("50,000 residents moved south", ("departures", "population")),
         ("the besieged residents", ("population",)),
         ("der Schnee", ()),
     ],

@@ -94,6 +94,7 @@ class Judged:
     claim: str
     verdict: str
     summary: str = "because"
+    code: str = "CLAIM-COUNT"
 
 
 def test_only_what_a_test_decided_is_reviewed():
@@ -107,3 +108,21 @@ def test_only_what_a_test_decided_is_reviewed():
     assert all(one["@type"] == "ClaimReview" and one["reviewBody"] == "because" for one in found)
     assert found[0]["claimReviewed"] == "text of a"
     json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("main", "total", "worst"),
+    [
+        ("impossible", "supported", "impossible"),
+        ("supported", "refuted", "refuted"),
+        ("undetermined", "refuted", "refuted"),
+        ("undetermined", "supported", None),
+        ("supported", "undetermined", None),
+    ],
+)
+def test_the_worst_of_several_tests_counts_and_all_are_named(main, total, worst):
+    case = replace(town(), statements=(said("a", "A"),), sources=SOURCES)
+    found = claim_reviews(case, [Judged("a", main), Judged("a", total, "adds up", "CLAIM-SUM")])
+    assert [one["reviewRating"]["alternateName"] for one in found] == ([worst] if worst else [])
+    for one in found:
+        assert one["reviewBody"] == f"CLAIM-COUNT, {main}: because\nCLAIM-SUM, {total}: adds up"

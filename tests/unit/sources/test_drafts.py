@@ -73,6 +73,24 @@ def test_what_it_asserts(topics, quantities, times, asserts):
     assert drafted(*topics, quantities=quantities, times=times).row.get("asserts", "") == asserts
 
 
+@pytest.mark.parametrize(
+    ("topic", "cue", "text", "asserts", "denies", "perhaps"),
+    [
+        ("pause", "bestritt", "dass die Pause halte", "pause-kept", "yes", ""),
+        ("pause", "denied", "that the truce held", "pause-kept", "yes", ""),
+        ("pause", "sagte", "die Pause reiche nicht aus", "", "", "pause-kept"),
+        ("pause", "bestritt", "dass keine Pause herrsche", "", "", "pause-kept"),
+        ("departures", "denied", "that 200 people left", "", "", "people-left"),
+        ("departures", "said", "200 people didn’t leave", "", "", "people-left"),
+        ("departures", "said", "200 people left", "people-left", "", ""),
+    ],
+)
+def test_a_denial_never_becomes_what_it_denies(topic, cue, text, asserts, denies, perhaps):
+    said = replace(SAID, topics=(topic,), quantities=(figure(200, 200),), cue=cue, text=text)
+    made = draft(said, ARTICLE, "2024-05-01", IDS)
+    assert (made.row.get("asserts", ""), made.row.get("denies", ""), made.might_assert) == (asserts, denies, perhaps)
+
+
 def test_what_it_is_about_where_there_is_one_only():
     assert drafted("pause").row["about"] == "may"
     corridor = drafted("corridor")

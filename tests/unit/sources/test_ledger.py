@@ -10,7 +10,7 @@ import pytest
 from geleit.errors import InputError
 from geleit.sources.casefile import read_case
 from geleit.sources.exchange import as_csv, import_entries
-from geleit.sources.ledger import add_entries, append_statements, correction, new_entry, read_ledger
+from geleit.sources.ledger import LAYOUT, add_entries, append_statements, correction, new_entry, read_ledger
 
 ENTRY = {"id": "new", "speaker": "Radio Sampleton", "text": "Nobody left", "source": "radio-0501"}
 
@@ -199,8 +199,9 @@ def test_a_correction_from_another_source_does_not_take_over_where_the_words_sto
 def test_import_passes_over_what_is_known_and_refuses_what_differs(folder, tmp_path):
     file = tmp_path / "said.csv"
     claims = read_ledger(folder).claims
-    columns = as_csv("said.csv", claims).splitlines()[0].count(",") + 1
-    file.write_text(as_csv("said.csv", claims) + "new,R,a text,survey" + "," * (columns - 4) + "\n", encoding="utf-8")
+    file.write_text(
+        as_csv("said.csv", claims) + "new,R,a text,survey" + "," * (len(LAYOUT.columns) - 4) + "\n", encoding="utf-8"
+    )
     done = import_entries(folder, file)
     assert ([claim.id for claim in done.claims], done.known) == (["new"], 4)
     before = (folder / "statements.csv").read_bytes()
