@@ -178,3 +178,10 @@ def test_missing_folder_and_too_large(tmp_path, monkeypatch):
     monkeypatch.setattr("geleit.sources.article.article.GREATEST_FILE", 5)
     with pytest.raises(InputError, match="larger than"):
         read(tmp_path, b"abcdefg")
+
+
+def test_a_text_too_long_to_read_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("geleit.sources.article.article.LONGEST", 5)
+    assert read(tmp_path, b"abcde").text == "abcde"
+    with pytest.raises(InputError, match="6 characters, more than the 5 that are read at once"):
+        read(tmp_path, b"abcdef")

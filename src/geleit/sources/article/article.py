@@ -23,6 +23,9 @@ from geleit.sources.tables import GREATEST_FILE
 
 MediaType = Literal["text/plain", "text/html", "application/pdf"]
 
+LONGEST = 20_000_000
+"""Characters of an article; so much dense text makes some 200,000 statements and takes 2 GB."""
+
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024
 """Bytes in which the mark of a PDF stands."""
@@ -93,9 +96,11 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     file, digest = recorded_name(path), sha256(data).hexdigest()
     if _PDF in data[:_PDF_WITHIN]:
         text = read_pdf(str(path), data, progress)
+        _expect_bearable(path, text)
         return Article(file, digest, "application/pdf", "", text, *unwrapped(text))
     _expect_text(path, data)
     text, encoding = decode(data)
+    _expect_bearable(path, text)
     if path.suffix.lower() in _PAGE_SUFFIXES or _PAGE.match(text, 0, _HEAD):
         page = read_webpage(text)
         article = Article(
@@ -106,6 +111,12 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     if not article.seen.strip():
         raise InputError(str(path), "nothing to read in it", "save the page once it shows its text, or as .txt")
     return article
+
+
+def _expect_bearable(path: Path, text: str) -> None:
+    if len(text) > LONGEST:
+        problem = f"{len(text):,} characters, more than the {LONGEST:,} that are read at once"
+        raise InputError(str(path), problem, "save the passage as .txt")
 
 
 def _bytes(path: Path) -> bytes:
