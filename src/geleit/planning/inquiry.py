@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from geleit.certify import certify
-from geleit.flow.bound import RUNGS, prove
+from geleit.flow.bound import RUNGS, Proof, prove
 from geleit.flow.fold import compile_fold
+from geleit.flow.instance import Question
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import DEFAULT_EFFORT, best_schedule
 from geleit.model.case import Case
@@ -63,7 +64,7 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
     case = located.case
     clock = Clock(case.period.start.astimezone(case.zone))
     question = pose(located, case.period, "generous").until(clock.seconds(inquiry.until))
-    proof = prove(question)
+    proof = prove(question) if inquiry.planned else _for_most(question)
     seats, walking, streets = (proof.rung(name) for name in RUNGS)
     certificate = Certificate(question.plain(), seats, walking, streets, case.name, case.period.start.isoformat())
     check = certify(certificate)
@@ -74,6 +75,12 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
         at_least, everyone = _planned(located, inquiry)
     hours = sum(window.hours for x in case.exits for window in x.windows)
     return Reply(certificate, streets.at_most, streets.could_not_leave, at_least, everyone, hours)
+
+
+def _for_most(question: Question) -> Proof:
+    """The proof with the labels for the most people for the fewest too: only the former are asked about."""
+    most = prove(replace(question, low=question.high)).most
+    return Proof(question, most, most)
 
 
 def _planned(located: Located, inquiry: Inquiry) -> tuple[int, bool]:
