@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -67,6 +68,10 @@ class Draft:
 
     row: Mapping[str, str]
     might_assert: Assertion | str = ""
+
+
+ROUGH = 0.1
+"""How far a figure reaches either way of which an article says *about*, as a share: a reading that is offered."""
 
 
 def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[str]]) -> Draft:
@@ -139,7 +144,7 @@ def _likely(quantity: Quantity) -> float | None:
 
 
 def _figures(quantity: Quantity | None) -> dict[str, str]:
-    """The three ends of a range: *up to* begins at 0, *more than* has no end."""
+    """The three ends of a range: *up to* begins at 0, *more than* has no end, *about* reaches a tenth either way."""
     likely = _likely(quantity) if quantity else None
     if quantity is None or likely is None:
         return {}
@@ -148,9 +153,12 @@ def _figures(quantity: Quantity | None) -> dict[str, str]:
     cells = {"quantity_likely": figure(float(likely)), "quantity_unit": words(quantity.unit)}
     if quantity.high is None:
         return {**cells, "or_more": "yes"}
-    low = quantity.low or 0.0
-    if low < quantity.high:
-        cells |= {"quantity_low": figure(float(low)), "quantity_high": figure(float(quantity.high))}
+    low, high = float(quantity.low or 0.0), float(quantity.high)
+    if low == high and quantity.modifier == "about":
+        low, high = float(math.floor(low - ROUGH * low)), float(math.ceil(high + ROUGH * high))
+        cells["note"] = f"The figure is rough: {ROUGH:.0%} either way is our reading."
+    if low < high:
+        cells |= {"quantity_low": figure(low), "quantity_high": figure(high)}
     return cells
 
 

@@ -151,3 +151,11 @@ def test_rejections_outlive_a_line_that_was_cut_off(tmp_path):
     reject(tmp_path, rejection(20, taken_back=True))
     assert rejected_spans(tmp_path, "ab" * 32) == {(1, 6)}
     assert rejected_spans(tmp_path, sha256(b"other").hexdigest()) == set()
+
+
+def test_a_rough_figure_is_offered_as_a_range_with_a_note():
+    row = drafted("departures", quantities=(replace(figure(12.0, 12.0), modifier="about"),)).row
+    assert (row["quantity_low"], row["quantity_likely"], row["quantity_high"]) == ("10", "12", "14")
+    assert row["note"] == "The figure is rough: 10% either way is our reading."
+    exact = drafted("departures", quantities=(figure(12.0, 12.0),)).row
+    assert not {"quantity_low", "quantity_high", "note"} & set(exact)
