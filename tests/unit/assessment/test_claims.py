@@ -447,14 +447,14 @@ def test_an_incident_near_a_facility():
 @pytest.mark.parametrize(
     ("ready", "verdict"), [(999, "refuted"), (1000, "undetermined"), (1499, "undetermined"), (1500, "undetermined")]
 )
-def test_places_against_people(ready, verdict):
-    found = verdicts(said("ready", "places-ready", quantity=ready))["ready", "CLAIM-PLACES"]
+def test_places_for_everyone_against_people(ready, verdict):
+    found = verdicts(said("ready", "places-ready", quantity=ready, whom="everyone"))["ready", "CLAIM-PLACES"]
     assert found.verdict == verdict
     assert found.depends[0].threshold == ready
 
 
-def test_places_that_others_count_too_and_those_of_one_corridor():
-    ready = said("ready", "places-ready", quantity=1500)
+def test_places_for_everyone_that_others_count_too_and_those_of_one_corridor():
+    ready = said("ready", "places-ready", quantity=1500, whom="everyone")
     un = said("un", "places-ready", "United Nations", "un", quantity=1600)
     assert verdicts(ready, un)["ready", "CLAIM-PLACES"].verdict == "supported"
     assert verdicts(ready, replace(un, party="reb"))["ready", "CLAIM-PLACES"].verdict == "undetermined"
@@ -462,6 +462,24 @@ def test_places_that_others_count_too_and_those_of_one_corridor():
     assert verdicts(few)["ready", "CLAIM-PLACES"].verdict == "refuted"
     south = replace(CORRIDOR, id="south", name="South road")
     assert verdicts(few, corridors=(CORRIDOR, south))["ready", "CLAIM-PLACES"].verdict == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("party", "counted", "verdict", "reason"),
+    [
+        ("un", people(8, 10, 12), "supported", "counted by others without a stake"),
+        ("reb", people(8, 10, 12), "undetermined", "nobody without a stake counts them"),
+        ("un", exactly(11), "undetermined", "claimants disagree"),
+    ],
+)
+def test_a_number_of_places_is_not_refuted_by_being_too_small(party, counted, verdict, reason):
+    few = said("ready", "places-ready", quantity=10)
+    alone = verdicts(few)["ready", "CLAIM-PLACES"]
+    assert (alone.verdict, alone.reason) == ("undetermined", "nobody without a stake counts them")
+    assert "room for 0.7 % to 1.0 % of the 1,000 to 1,500 people inside" in alone.summary
+    other = said("other", "places-ready", party, party, quantity=counted)
+    found = verdicts(few, other)["ready", "CLAIM-PLACES"]
+    assert (found.verdict, found.reason) == (verdict, reason)
 
 
 def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> Claim:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geleit.assessment.claims.told import EVERYONE, PEOPLE, alike, standing, told_in, until_of, voice_of
 from geleit.assessment.promises import promise_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import names, people, percent, span
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Says
@@ -22,40 +23,59 @@ _DENIED: dict[ClaimVerdict, ClaimVerdict] = {"supported": "refuted", "refuted": 
 
 
 def assess_places(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
-    """A finding for a statement that places stand ready: read as enough for all who are told to leave."""
+    """A finding for a statement that places stand ready: whether others count them, and how far they reach.
+
+    That they are too few refutes it only where it says that they are for everyone.
+    """
     ready, inside = claim.quantity, case.people
     if ready is None or inside.high <= 0:
-        return _finding(
-            PLACES, claim, "undetermined", "no figure", "How many places, or how many people, is not known."
-        )
-    least, most = ready.low / inside.high, claim.most / inside.low if inside.low else math.inf
-    share = (
-        " to ".join(dict.fromkeys((percent(least), percent(most)))) if most < math.inf else f"{percent(least)} or more"
-    )
-    summary = (
-        f"Read as places for all who are to leave: {_figure(claim)} find one, of "
-        f"{span(inside.low, inside.high)} inside: {share}. Whether these places are there is not tested."
-    )
-    others = [o for o in standing(case) if o.asserts == "places-ready" and o.about == claim.about]
-    heard = [
-        _says("for", o)
-        for o in others
-        if voice_of(o) != voice_of(claim) and o.quantity is not None and o.quantity.low >= inside.high
+        summary = "How many places, or how many people, is not known."
+        return _finding(PLACES, claim, "undetermined", "no figure", summary)
+    others = [
+        o
+        for o in standing(case)
+        if (o.asserts, o.about) == (claim.asserts, claim.about) and voice_of(o) != voice_of(claim) and o.quantity
     ]
-    verdict: ClaimVerdict = "undetermined"
-    reason = "depends on how many are inside"
-    if ready.low >= inside.high:
-        reason = "enough for everyone, if they are there"
-        if any(stakes.decide(e) for e in heard):
-            verdict, reason = "supported", "enough for everyone, and others without a stake count so many"
-    elif claim.most < inside.low and claim.about and len(case.corridors) > 1:
-        reason = "other corridors may lead to other places"
-    elif claim.most < inside.low:
-        verdict, reason = "refuted", "not for everyone who is told to leave"
-    depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
+    if claim.whom.casefold() in EVERYONE - {""}:
+        verdict, reason, heard = _places_for_everyone(case, claim, ready, others, stakes)
+    else:
+        verdict, reason, heard = _places_counted(claim, ready, others, stakes)
+    low, high = ready.low / inside.high, claim.most / inside.low if inside.low else math.inf
+    share = " to ".join(dict.fromkeys((percent(low), percent(high)))) if high < math.inf else f"{percent(low)} or more"
+    summary = f"Places for {_figure(claim)}: room for {share} of the {span(inside.low, inside.high)} inside."
     worked = computed("against" if verdict == "refuted" else "context", summary)
+    depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
     evidence = (worked, *heard, *_whose_places(case, claim))
     return _finding(PLACES, claim, verdict, reason, summary, evidence, depends)
+
+
+def _places_for_everyone(
+    case: Case, claim: Claim, ready: Range, others: Sequence[Claim], stakes: Stakes
+) -> tuple[ClaimVerdict, str, list[Evidence]]:
+    inside = case.people
+    heard = [_says("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
+    if ready.low >= inside.high:
+        if any(stakes.decide(e) for e in heard):
+            return "supported", "enough for everyone, and others without a stake count so many", heard
+        return "undetermined", "enough for everyone, if they are there", heard
+    if claim.most >= inside.low:
+        return "undetermined", "depends on how many are inside", heard
+    if claim.about and len(case.corridors) > 1:
+        return "undetermined", "other corridors may lead to other places", heard
+    return "refuted", "not for everyone, as was said", heard
+
+
+def _places_counted(
+    claim: Claim, ready: Range, others: Sequence[Claim], stakes: Stakes
+) -> tuple[ClaimVerdict, str, list[Evidence]]:
+    said = (ready.low, _limit(claim))
+    same = [_says("for", o) for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
+    apart = [_says("against", o) for o in others if o.quantity and (o.most < ready.low or claim.most < o.quantity.low)]
+    if apart:
+        return "undetermined", "claimants disagree", [*same, *apart]
+    if any(stakes.decide(e) for e in same):
+        return "supported", "counted by others without a stake", same
+    return "undetermined", "nobody without a stake counts them", same
 
 
 def assess_aid_claim(case: Case, claim: Claim) -> ClaimFinding:
