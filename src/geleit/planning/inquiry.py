@@ -14,6 +14,7 @@ from geleit.flow.schedule import DEFAULT_EFFORT, best_schedule
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
 from geleit.model.inquiry import Inquiry, Reply
+from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window, common
 from geleit.planning.located import Located, locate, relocate
 from geleit.planning.pose import pose
@@ -84,13 +85,18 @@ def _for_most(question: Question) -> Proof:
 
 
 def _planned(located: Located, inquiry: Inquiry) -> tuple[int, bool]:
-    """What a plan gets out of the fewest people, and whether one gets the most of them out."""
+    """What a plan gets out of the fewest people, and whether one gets the most of them out; both re-checked."""
     case = located.case
     cautious = pose(located, Window(case.period.start, inquiry.until), "cautious")
-    plan = best_schedule(cautious, DEFAULT_EFFORT)[0].plan(case.name, case.period.start.isoformat())
-    if not certify(plan).holds:
-        raise AssertionError("; ".join(certify(plan).problems))
-    if plan.people_out < int(cautious.low.sum()):
-        return plan.people_out, False
-    most = best_schedule(replace(cautious, low=cautious.high), DEFAULT_EFFORT)[0]
-    return plan.people_out, most.people_out == int(cautious.high.sum())
+    out = _plan(case, cautious).people_out
+    if out < int(cautious.low.sum()):
+        return out, False
+    return out, _plan(case, replace(cautious, low=cautious.high)).people_out == int(cautious.high.sum())
+
+
+def _plan(case: Case, question: Question) -> Plan:
+    plan = best_schedule(question, DEFAULT_EFFORT)[0].plan(case.name, case.period.start.isoformat())
+    check = certify(plan)
+    if not check.holds:
+        raise AssertionError("; ".join(check.problems))
+    return plan

@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from geleit.assessment import assess_claims, inquiries_of
+from geleit.assessment.claims.left import _rate
 from geleit.assessment.claims.sums import left_over
 from geleit.assessment.claims.told import told_in, told_of, until_of
 from geleit.certify import certify
@@ -534,3 +535,19 @@ def test_without_an_area_or_people_nothing_breaks():
     found = verdicts(left(quantity=0), said("ready", "places-ready", quantity=5), places=(empty,))
     assert found["ready", "CLAIM-PLACES"].verdict == "undetermined"
     assert found["left", "CLAIM-LEFT"].verdict == "undetermined"
+
+
+def test_a_long_chain_of_corrections_is_followed_to_its_end():
+    chain = [left(quantity=100)]
+    for number in range(3_000):
+        chain.append(said(f"c{number}", "people-left", quantity=90, until=at(3), corrects=chain[-1].id))
+    town = case(statements=tuple(chain))
+    found = next(f for f in assess_claims(town, {}) if f.claim == "left")
+    assert (found.verdict, found.reason) == ("refuted", "corrected by the same voice")
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"), [(0.4479, "0.44"), (9.99, "9.9"), (10.0, "10"), (174.2, "175"), (0.002, "0.002")]
+)
+def test_a_rate_below_which_it_is_impossible_is_never_told_too_high(figure, told):
+    assert _rate(figure) == told

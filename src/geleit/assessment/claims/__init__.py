@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from geleit.assessment.announced import announced_in
 from geleit.assessment.claims import amounts, conditions, deadline, left, sums
@@ -10,7 +11,7 @@ from geleit.assessment.claims.amounts import assess_aid_claim, assess_inside, as
 from geleit.assessment.claims.conditions import assess_incident, assess_open, assess_pause
 from geleit.assessment.claims.sums import assess_sums, left_over
 from geleit.assessment.claims.told import Told, told_in
-from geleit.assessment.stakes import stakes_in
+from geleit.assessment.stakes import Stakes, stakes_in
 from geleit.model.case import Case
 from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding
@@ -55,12 +56,18 @@ def assess_claims(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[ClaimFi
     """
     told = told_in(case)
     counts = (*told, *left_over(case, told))
-    found = [_test(case, claim, replies, counts) for claim in case.statements if claim.asserts]
+    stakes = cache(partial(stakes_in, case))  # the same for many statements
+    found = [
+        _test(case, claim, stakes(frozenset(_announced(case, claim))), replies, counts)
+        for claim in case.statements
+        if claim.asserts
+    ]
     return (*found, *assess_sums(case))
 
 
-def _test(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply], counts: tuple[Told, ...]) -> ClaimFinding:
-    stakes = stakes_in(case, _announced(case, claim))
+def _test(
+    case: Case, claim: Claim, stakes: Stakes, replies: Mapping[Inquiry, Reply], counts: tuple[Told, ...]
+) -> ClaimFinding:
     match claim.asserts:
         case "people-left":
             return left.assess_left(case, claim, stakes, replies, counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from geleit.assessment.claims.told import EVERYONE, PEOPLE, alike, standing, told_in, until_of, voice_of
+from geleit.assessment.claims.told import EVERYONE, PEOPLE, alike, spoken, standing, told_in, until_of, voice_of
 from geleit.assessment.promises import promise_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
@@ -13,7 +13,7 @@ from geleit.assessment.wording import names, people, percent, span
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.claim import Claim
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Says
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence
 
 PLACES, AID, INSIDE = "CLAIM-PLACES", "CLAIM-AID", "CLAIM-INSIDE"
 NEAR_DAYS = 31
@@ -53,7 +53,7 @@ def _places_for_everyone(
     case: Case, claim: Claim, ready: Range, others: Sequence[Claim], stakes: Stakes
 ) -> tuple[ClaimVerdict, str, list[Evidence]]:
     inside = case.people
-    heard = [_says("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
+    heard = [spoken("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
     if ready.low >= inside.high:
         if any(stakes.decide(e) for e in heard):
             return "supported", "enough for everyone, and others without a stake count so many", heard
@@ -69,8 +69,8 @@ def _places_counted(
     claim: Claim, ready: Range, others: Sequence[Claim], stakes: Stakes
 ) -> tuple[ClaimVerdict, str, list[Evidence]]:
     said = (ready.low, _limit(claim))
-    same = [_says("for", o) for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
-    apart = [_says("against", o) for o in others if o.quantity and (o.most < ready.low or claim.most < o.quantity.low)]
+    same = [spoken("for", o) for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
+    apart = [spoken("against", o) for o in others if o.quantity and (o.most < ready.low or claim.most < o.quantity.low)]
     if apart:
         return "undetermined", "claimants disagree", [*same, *apart]
     if any(stakes.decide(e) for e in same):
@@ -113,8 +113,8 @@ def assess_inside(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
     left = [Evidence("against", t.claim.words, t.claim.speaker, t.claim.source, t.claim.at) for t in more]
     others = [(o, o.quantity.low) for o in _counts(case, claim) if o.quantity is not None]
     figures = said.low, _limit(claim)
-    same = [_says("for", o) for o, low in others if _whom(o) == whom and alike(figures, (low, _limit(o)))]
-    apart = [_says("against", o) for o, low in others if _apart(claim, said.low, o, low)]
+    same = [spoken("for", o) for o, low in others if _whom(o) == whom and alike(figures, (low, _limit(o)))]
+    apart = [spoken("against", o) for o, low in others if _apart(claim, said.low, o, low)]
     evidence = (*left, *same, *apart)
     own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(claim) or stakes.decide(e)]
     figure = _figure(claim)
@@ -173,10 +173,6 @@ def _whose_places(case: Case, claim: Claim) -> Iterator[Evidence]:
 def _figure(claim: Claim) -> str:
     low = claim.quantity.low if claim.quantity else 0.0
     return f"{low:,.0f} or more" if claim.most == math.inf else span(low, claim.most)
-
-
-def _says(says: Says, claim: Claim) -> Evidence:
-    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
 
 
 def _finding(

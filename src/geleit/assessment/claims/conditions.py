@@ -12,6 +12,7 @@ from geleit.assessment.claims.told import (
     day_or_moment,
     exits_about,
     moment_of,
+    spoken,
     standing,
     told_in,
     until_of,
@@ -128,11 +129,10 @@ def _departures(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
         everywhere = told.exits is None or exits <= told.exits
         if voice_of(claim) == told.voice:
             continue
-        text, source = told.claim.words, told.claim
         if told.low > 0 and through and first <= told.since and told.until[1] <= last:
-            yield Evidence("for", text, source.speaker, source.source, source.at)
+            yield spoken("for", told.claim)
         elif told.high == 0 and everywhere and told.since <= when.start and when.end <= told.until[0]:
-            yield Evidence("against", text, source.speaker, source.source, source.at)
+            yield spoken("against", told.claim)
 
 
 def _fire(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
@@ -174,7 +174,7 @@ def _said_of_it(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
     for other in _others(case, claim):
         then = moment_of(case, other)
         if then is not None and then.overlaps(when):
-            yield _says("against" if other.denies else "for", other)
+            yield spoken("against" if other.denies else "for", other)
 
 
 def _said_throughout(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
@@ -185,11 +185,7 @@ def _said_throughout(case: Case, claim: Claim, when: Window | None) -> Iterator[
             continue
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:
-            yield _says("against" if other.denies else "for", other)
-
-
-def _says(says: Says, claim: Claim) -> Evidence:
-    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
+            yield spoken("against" if other.denies else "for", other)
 
 
 def _spots(case: Case, claim: Claim, windows: tuple[Window, ...]) -> Iterator[Spot]:

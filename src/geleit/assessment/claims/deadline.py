@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geleit.assessment.claims.left import rate_needed
 from geleit.assessment.claims.told import exits_about
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
 from geleit.model.claim import Claim
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence
+from geleit.model.finding import ClaimFinding, ClaimVerdict
 from geleit.model.inquiry import Inquiry, Reply
 
 CODE = "CLAIM-DEADLINE"
@@ -64,17 +65,5 @@ def assess_deadline(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) 
         claim=claim.id,
         reason=reason,
         certificate=reply.certificate if verdict == "impossible" else None,
-        depends=_depends(case, asked, reply),
+        depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 else (),
     )
-
-
-def _depends(case: Case, asked: Inquiry, reply: Reply) -> tuple[Dependence, ...]:
-    if reply.hours <= 0:
-        return (Dependence("opening hours", "no exit is open in that time, by the longest windows of the case"),)
-    rate = case.people.low / reply.hours
-    most = max((x.rate.high for x in case.exits if x.id in asked.exits), default=0.0)
-    text = (
-        f"impossible if each exit passes fewer than {rate:,.0f} persons/h whenever it may be open "
-        f"({reply.hours:,.0f} open hours in all); the case has up to {most:,.0f}"
-    )
-    return (Dependence("rate of the exits", text, rate, "persons/h"),)

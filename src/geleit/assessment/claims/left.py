@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from geleit.assessment.claims.told import EVERYONE, Told, exits_about, latest_of, told_of
+from geleit.assessment.claims.told import EVERYONE, Told, exits_about, latest_of, spoken, told_of
 from geleit.assessment.stakes import Stakes
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
@@ -51,7 +52,7 @@ def assess_left(
         unit = claim.quantity.unit if claim.quantity else ""
         return _finding(claim, "undetermined", "its unit does not count people", f"It counts {unit}, not people.", [])
     evidence = [*_proved(case, claim, told, asked, reply), *_share(case, told)]
-    depends = tuple(_depends(case, told, asked, reply))
+    depends = (rate_needed(case, asked, reply, told.low),) if asked and reply and told.low > 0 else ()
     count = Count(told.low, told.high, None if reply is None else reply.at_most)
     if reply is not None and told.low > reply.at_most:
         summary = (
@@ -62,7 +63,7 @@ def assess_left(
         return _finding(claim, "impossible", reason, summary, evidence, depends, reply, count)
     if (later := _withdrawn(case, claim, told)) is not None:
         summary = f"The same voice corrected it: {later.words}."
-        evidence.append(Evidence("against", later.words, later.speaker, later.source, later.at))
+        evidence.append(spoken("against", later))
         return _finding(claim, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
     verdict, reason, summary, heard = _by_others(told, counts, stakes)
     return _finding(claim, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
@@ -128,24 +129,26 @@ def _share_text(share: float) -> str:
     return percent(share) if share >= 0.01 else f"{100 * share:.2g} %"
 
 
-def _depends(case: Case, told: Told, asked: Inquiry | None, reply: Reply | None) -> Iterator[Dependence]:
-    """The rate at the gates below which it would be impossible: by seats alone, the weakest assumption."""
-    if reply is None or asked is None or told.low <= 0:
-        return
+def rate_needed(case: Case, asked: Inquiry, reply: Reply, least: float) -> Dependence:
+    """The rate at the gates below which so many cannot have passed: by seats alone, the weakest assumption."""
     if reply.hours <= 0:
-        yield Dependence("opening hours", "none of its exits is open in that time, by the longest windows of the case")
-        return
-    rate = told.low / reply.hours
+        text = "none of its exits is open in that time, by the longest windows of the case"
+        return Dependence("opening hours", text)
+    rate = least / reply.hours
     most = max((x.rate.high for x in case.exits if x.id in asked.exits), default=0.0)
     text = (
         f"impossible if each exit passes fewer than {_rate(rate)} persons/h whenever it may be open "
         f"({reply.hours:,.0f} open hours in all); the case has up to {most:,.0f}"
     )
-    yield Dependence("rate of the exits", text, rate, "persons/h")
+    return Dependence("rate of the exits", text, rate, "persons/h")
 
 
 def _rate(rate: float) -> str:
-    return f"{math.ceil(rate):,}" if rate >= 10 else f"{rate:.2g}"
+    """In whole persons an hour; small rates with two digits, rounded down so that it stays true."""
+    if rate >= 10:
+        return f"{math.ceil(rate):,}"
+    digits = 1 - math.floor(math.log10(rate))
+    return f"{math.floor(rate * 10**digits) / 10**digits:g}"
 
 
 def _withdrawn(case: Case, claim: Claim, told: Told) -> Claim | None:
@@ -160,12 +163,11 @@ def _withdrawn(case: Case, claim: Claim, told: Told) -> Claim | None:
 
 
 def _heard(told: Told, says: Says) -> Evidence:
-    text = told.claim.words
+    heard = spoken(says, told.claim)
     if told.derived:
-        text = f"{told.derived} leaves {_many(told)} until {told.until[1]:%Y-%m-%d %H:%M}: {text}"
-    return Evidence(
-        "against" if says == "against" else "for", text, told.claim.speaker, told.claim.source, told.claim.at
-    )
+        rest = f"{told.derived} leaves {_many(told)} until {told.until[1]:%Y-%m-%d %H:%M}"
+        heard = replace(heard, text=f"{rest}: {heard.text}")
+    return heard
 
 
 def _account(told: Told) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 
 from geleit.model.case import Case
 from geleit.model.claim import Claim, Stage
+from geleit.model.finding import Evidence, Says
 from geleit.model.window import Window
 
 PEOPLE = frozenset({"people", "persons", "person", "civilians", "civilian", "fighters", "fighter"})
@@ -109,9 +110,9 @@ def parts_in(case: Case) -> dict[str, tuple[Claim, ...]]:
 
     def earlier(claim: Claim) -> Iterator[Claim]:
         yield claim
-        former = known.get(claim.corrects)
-        if former is not None and voice_of(former) == voice_of(claim):
-            yield from earlier(former)
+        while (former := known.get(claim.corrects)) is not None and voice_of(former) == voice_of(claim):
+            claim = former
+            yield claim
 
     now = {former.id: claim.id for claim in stand for former in earlier(claim)}
     found: dict[str, list[Claim]] = {}
@@ -124,8 +125,10 @@ def parts_in(case: Case) -> dict[str, tuple[Claim, ...]]:
 
 def latest_of(case: Case, claim: Claim) -> Claim:
     """What a voice has made of its statement by its last correction; the statement itself where there is none."""
-    found = next((c for c in case.statements if c.corrects == claim.id and voice_of(c) == voice_of(claim)), None)
-    return claim if found is None else latest_of(case, found)
+    later = {c.corrects: c for c in reversed(case.statements) if c.corrects and voice_of(c) == voice_of(claim)}
+    while claim.id in later:
+        claim = later[claim.id]
+    return claim
 
 
 def told_in(case: Case) -> tuple[Told, ...]:
@@ -204,6 +207,11 @@ def exits_about(case: Case, claim: Claim) -> tuple[str, ...]:
 def voice_of(claim: Claim) -> str:
     """Whose figures have to agree with each other."""
     return claim.party or claim.speaker.casefold()
+
+
+def spoken(says: Says, claim: Claim) -> Evidence:
+    """A statement as evidence."""
+    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
 
 
 def packed(parts: Iterable[Told]) -> list[Told]:
