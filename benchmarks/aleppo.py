@@ -17,13 +17,13 @@ from datetime import timedelta
 
 from methods import HEADINGS, METHODS, answer_here, measure
 
+from geleit.evacuation.placement import locate
+from geleit.evacuation.question import pose
 from geleit.flow.instance import Question
+from geleit.io.case.casefile import read_case
 from geleit.model.amount import Range
 from geleit.model.certificate import Gate
 from geleit.model.window import Window
-from geleit.planning.located import locate
-from geleit.planning.pose import pose
-from geleit.sources.casefile import read_case
 
 LONGEST = 6
 """Hours beyond which the time-expanded network is not tried, for want of memory."""

@@ -23,17 +23,18 @@ from typing import Any
 import numpy as np
 
 from geleit.certify import certify
+from geleit.evacuation.placement import locate
+from geleit.evacuation.question import pose
 from geleit.flow.bound import RUNGS, prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Question
-from geleit.flow.schedule import Effort, best_plan
+from geleit.flow.schedule import best_plan
+from geleit.io.case.casefile import read_case
+from geleit.io.case.drill import write_drill
 from geleit.model.amount import Range
 from geleit.model.certificate import Certificate
-from geleit.planning.located import locate
-from geleit.planning.pose import pose
-from geleit.sources.casefile import read_case
-from geleit.sources.drill import write_drill
+from geleit.model.plan import Effort
 
 KINDS = ("exits", "bridges", "streets")
 ORIGIN = "2030-05-01T00:00:00+00:00"

@@ -15,17 +15,17 @@ import numpy as np
 import shapely
 
 import geleit
+from geleit.convoy.drivetimes import points_of
+from geleit.convoy.entry import Ways, kind_of, worth_offering, yard_of
+from geleit.convoy.plan import AHEAD, LEAD, Choices, plan_convoys
+from geleit.convoy.rounds import Truck, timed
+from geleit.convoy.routing import Drop, Effort, drops_of, routed
+from geleit.convoy.windows import sessions_of
+from geleit.io.case.fields import Calendar
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.convoy import Depot, Fleet, Gate, TruckType
 from geleit.model.population import Place
-from geleit.planning.convoy import AHEAD, LEAD, Choices, plan_convoys
-from geleit.planning.haulage import points_of
-from geleit.planning.rounds import Truck, timed
-from geleit.planning.routing import Drop, Effort, drops_of, routed
-from geleit.planning.sessions import sessions_of
-from geleit.planning.yards import Ways, kind_of, worth_offering, yard_of
-from geleit.sources.fields import Calendar
 
 DISTRICTS, TRUCKS, SECONDS, LONG = 150, 100, 30.0, 600.0
 

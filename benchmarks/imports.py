@@ -18,7 +18,7 @@ from pathlib import Path
 import osmium
 import pyarrow.parquet as pq
 
-from geleit.sources.streets import load_network, read_streets, save_network
+from geleit.io.streets.network_file import load_network, read_streets, save_network
 
 
 def plain(path: Path) -> None:

@@ -161,16 +161,16 @@ def reader(language: str | None) -> Callable[[str], list[Candidate]]:
 
 def quotation_marks(text: str) -> list[Candidate]:
     """Baseline: all that stands in quotation marks."""
-    from geleit.reading.quotations import find_quotations
+    from geleit.reading.text.quotations import find_quotations
 
     return [Candidate((q.start, q.end), None, "quotation marks", 0) for q in find_quotations(text)]
 
 
 def telling_sentences(text: str) -> list[Candidate]:
     """Baseline: every sentence with a verb of saying."""
-    from geleit.reading.german_verbs import telling
-    from geleit.reading.layout import lay_out
-    from geleit.reading.quotations import find_quotations
+    from geleit.reading.german.verbs import telling
+    from geleit.reading.text.quotations import find_quotations
+    from geleit.reading.text.sentences import lay_out
 
     return [
         Candidate((sentence.start, sentence.end), None, "verb of saying", 0)

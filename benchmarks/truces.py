@@ -10,9 +10,9 @@ from collections import Counter
 
 import numpy as np
 
-from geleit.assessment.changes import change_points
-from geleit.assessment.rates import compare
-from geleit.model.truce import Ratio
+from geleit.assessment.ceasefire.changes import change_points
+from geleit.assessment.ceasefire.rates import compare
+from geleit.model.pause_finding import Ratio
 
 BEFORE, DURING, A_DAY = 28, 14, 20.0
 MOST_SERIES = 150

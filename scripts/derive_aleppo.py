@@ -23,8 +23,8 @@ from pathlib import Path
 
 from shapely.geometry import shape
 
+from geleit.io.streets.network_file import read_streets, save_network
 from geleit.model.network import Network
-from geleit.sources.streets import read_streets, save_network
 from geleit.streets.clip import clip
 
 PACKAGE = "neatnet==0.1.6"

@@ -49,7 +49,7 @@ def read_case(path: str | Path) -> Case:
     CaseError
         If a file of the case cannot be used; names file, row and field.
     """
-    from geleit.sources import casefile
+    from geleit.io.case import casefile
 
     return casefile.read_case(path)
 
@@ -72,9 +72,9 @@ def evacuate(case: Case, deadline: datetime | str | None = None) -> Answer:
             deadline = datetime.fromisoformat(deadline)
         except ValueError:
             raise InputError("deadline", f"expected a time such as 2016-08-04T00:00, found {deadline!r:.40}") from None
-    from geleit.planning import evacuation
+    from geleit.evacuation.answer import evacuate as ask
 
-    return evacuation.evacuate(case, deadline)
+    return ask(case, deadline)
 
 
 def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> tuple[Finding, ...]:
@@ -93,7 +93,7 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
         answer = evacuate(case)
     if part != "claims":
         return assessment.assess(case, answer, part)
-    from geleit.planning.inquiry import inquire
+    from geleit.evacuation.inquiry import inquire
 
     return assessment.assess(case, None, part, inquire(case, assessment.inquiries_of(case), lambda _: None))
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.errors import InputError
+from geleit.io.case.casefile import check_case, read_case
+from geleit.io.case.template import write_template
 from geleit.model.case import Case
-from geleit.sources.casefile import check_case, read_case
-from geleit.sources.template import write_template
 
 FILES = (
     *("case.toml", "area.geojson", "people.geojson", "exits.csv", "corridors.csv", "pauses.csv", "closures.csv"),

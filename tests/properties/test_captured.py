@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geleit.sources.captured.check import check_case
-from geleit.sources.captured.log import read_log
-from geleit.sources.captured.record import FIRST, Entry, read_line
-from geleit.sources.captured.store import store_of
-from geleit.sources.captured.table import add_row, read_table
-from tests.unit.sources.captures import filled, objects
+from geleit.io.evidence.log import read_log
+from geleit.io.evidence.log_line import FIRST, Entry, read_line
+from geleit.io.evidence.sources_table import add_row, read_table
+from geleit.io.evidence.store import store_of
+from geleit.io.evidence.verify import check_case
+from tests.unit.io.evidence.captures import filled, objects
 
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=30).map(str.strip)
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.assessment import assess_claims, inquiries_of
-from geleit.assessment.claims.told import Told, packed, told_in
+from geleit.assessment.claims.reported_counts import Told, packed, told_in
+from geleit.evacuation.inquiry import inquire
 from geleit.model.amount import Range
-from geleit.model.claim import Claim
-from geleit.planning.inquiry import inquire
+from geleit.model.statement import Claim
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
 OTHER = replace(EXIT, id="south-gate", name="South gate", corridor="south")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from geleit.io.case.fields import at_wall_time, not_within
 from geleit.model.window import Clock, Window
-from geleit.sources.fields import at_wall_time, not_within
 
 ZONES = [ZoneInfo(name) for name in ("Asia/Damascus", "Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns")]
 START = datetime(2016, 8, 11, tzinfo=UTC)

@@ -15,7 +15,7 @@ from geleit.flow.bound import RUNGS, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.schedule import best_plan
 from geleit.model.certificate import Certificate
-from geleit.model.witness import fingerprint, from_document, to_document
+from geleit.model.proof import fingerprint, from_document, to_document
 from tests.verification.cities import exact, random_city
 
 seeds = st.integers(min_value=100, max_value=10**6)

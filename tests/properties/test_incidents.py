@@ -14,14 +14,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geleit.assessment.rates import compare
-from geleit.assessment.truce import Watch, kept, less_violence, sensitivity
-from geleit.assessment.watching import Units
+from geleit.assessment.ceasefire.counting import Units
+from geleit.assessment.ceasefire.monitor import Watch, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.rates import compare
 from geleit.errors import InputError
+from geleit.io.incidents.known_publishers import FORMATS
+from geleit.io.incidents.read_table import read_incidents
 from geleit.model.incident import Incidents, Words
 from geleit.model.window import Window
-from geleit.sources.incidents.formats import FORMATS
-from geleit.sources.incidents.reading import read_incidents
 
 ZONE = ZoneInfo("Asia/Damascus")
 START = datetime(2016, 2, 27, tzinfo=ZONE)

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.errors import CaseError
+from geleit.io.case.appending import csv_line, with_columns, with_rows
+from geleit.io.case.layouts import LAYOUTS
+from geleit.io.case.settings import read_settings
+from geleit.io.case.statement_table import range_cells, row_of
+from geleit.io.case.tables import csv_records
+from geleit.io.case.template import write_template
+from geleit.io.ledger.exchange import as_csv, import_entries
+from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
-from geleit.model.claim import Assertion, Claim, Form, Stage, Wording
-from geleit.sources.appending import csv_line, with_columns, with_rows
-from geleit.sources.exchange import as_csv, import_entries
-from geleit.sources.layouts import LAYOUTS
-from geleit.sources.ledger import read_ledger
-from geleit.sources.settings import read_settings
-from geleit.sources.statements import range_cells, row_of
-from geleit.sources.tables import csv_records
-from geleit.sources.template import write_template
+from geleit.model.statement import Assertion, Claim, Form, Stage, Wording
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n\r\t",;#א،مرح😀\u202e\u200f')
 TEXT = st.text(LETTERS, max_size=40).map(str.strip)

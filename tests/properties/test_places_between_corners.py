@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 import shapely
 
+from geleit.evacuation.placement import locate
+from geleit.evacuation.question import pose
 from geleit.flow.bound import prove
 from geleit.model.amount import Range
 from geleit.model.population import Place
 from geleit.model.window import Window
-from geleit.planning.located import locate
-from geleit.planning.pose import pose
 from tests.drawn import draw, grid_of
 from tests.unit.assessment.drawn_case import EXIT, at, case
 

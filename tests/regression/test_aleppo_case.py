@@ -15,11 +15,11 @@ import pytest
 import shapely
 
 from geleit.assessment import assess
+from geleit.io.case.bundled import find_case
+from geleit.io.case.casefile import check_case, read_case
 from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.sources.bundled import find_case
-from geleit.sources.casefile import check_case, read_case
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = find_case("aleppo-2016")

@@ -10,9 +10,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from geleit.io.streets.network_file import read_streets
 from geleit.model.amount import Range
 from geleit.model.population import Place
-from geleit.sources.streets import read_streets
 from geleit.streets.locate import halved, snap
 from geleit.streets.settle import settle
 

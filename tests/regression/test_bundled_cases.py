@@ -14,13 +14,13 @@ import pytest
 
 import geleit
 from geleit.assessment import assess_claims, inquiries_of
+from geleit.evacuation.inquiry import inquire
+from geleit.io.case.bundled import find_case, list_bundled
+from geleit.io.case.casefile import check_case, read_case
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding
-from geleit.planning.inquiry import inquire
-from geleit.sources.bundled import find_case, list_bundled
-from geleit.sources.casefile import check_case, read_case
+from geleit.model.statement import Claim
 
 ROOT = Path(__file__).resolve().parents[2]
 SAME_STREETS = ROOT.parent / "shared" / "data" / "streets" / "aleppo.parquet"

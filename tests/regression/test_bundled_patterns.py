@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geleit.assessment.patterns import pattern_of
+from geleit.assessment.compare.patterns import pattern_of
+from geleit.io.case.casefile import read_case
 from geleit.model.aid import Span
-from geleit.sources.casefile import read_case
 
 
 @pytest.fixture(scope="module")

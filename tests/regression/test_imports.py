@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geleit.sources.streets import load_network, read_streets, save_network
+from geleit.io.streets.network_file import load_network, read_streets, save_network
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from geleit.assessment.truce import Watch, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.monitor import Watch, kept, less_violence, sensitivity
+from geleit.io.incidents.read_table import read_incidents
 from geleit.model.window import Window
-from geleit.sources.incidents.reading import read_incidents
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "incidents"
 ZONE = ZoneInfo("Asia/Damascus")

@@ -49,7 +49,7 @@ def test_it_beats_both_baselines(benchmark, total):
 
 def test_each_rule_is_nearly_as_good_as_it_was_counted(total):
     """Of forty proposals a share of 0.8 varies by 0.06; a fifth is three times that."""
-    from geleit.reading.confidence import confidence_of
+    from geleit.reading.text.confidence import confidence_of
 
     for rule, proposed in total.proposed.items():
         if proposed >= 40:

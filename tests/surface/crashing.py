@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 from geleit.errors import InputError
-from geleit.sources.captured.capture import About, capture
-from geleit.sources.captured.check import check_case
-from geleit.sources.captured.store import load, store_of
-from geleit.sources.ledger import append_statements, read_ledger
+from geleit.io.evidence.capture import About, capture
+from geleit.io.evidence.store import load, store_of
+from geleit.io.evidence.verify import check_case
+from geleit.io.ledger.store import append_statements, read_ledger
 
 ABOUT = About("Radio Sampleton", "2024-05-01")
 

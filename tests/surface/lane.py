@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from geleit.sources.casefile import read_case
+from geleit.io.case.casefile import read_case
 
 METRES = 111.32
 """Of a thousandth of a degree of longitude on the equator, about; to within 0.2 %."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from geleit.sources.casefile import check_case
-from geleit.sources.layouts import LAYOUTS
-from geleit.sources.settings import TABLES, UNITS
-from geleit.sources.template import write_template
+from geleit.io.case.casefile import check_case
+from geleit.io.case.layouts import LAYOUTS
+from geleit.io.case.settings import TABLES, UNITS
+from geleit.io.case.template import write_template
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats" / "case.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^### |\Z)", PAGE, re.DOTALL | re.MULTILINE))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geleit.sources.template import write_template
+from geleit.io.case.template import write_template
 from tests.surface.process import geleit
 
 

@@ -9,14 +9,18 @@ from typing import get_args
 
 import pytest
 
-from geleit.assessment import aid, airdrops, assess, assess_claims, assess_corridors, cargo, ceasefire, nearby, promises
+from geleit.assessment import assess, assess_claims, assess_corridors
+from geleit.assessment.aid import airdrops, cargo, promises
+from geleit.assessment.aid import checks as aid
+from geleit.assessment.ceasefire import checks as ceasefire
+from geleit.assessment.ceasefire import nearby
 from geleit.assessment.claims import CODES
-from geleit.assessment.yardsticks import YARDSTICKS, Kind
+from geleit.assessment.corridor.criteria import YARDSTICKS, Kind
+from geleit.io.case.casefile import read_case
+from geleit.io.case.template import write_template
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.claim import Assertion, Claim
-from geleit.sources.casefile import read_case
-from geleit.sources.template import write_template
+from geleit.model.statement import Assertion, Claim
 from tests.unit.assessment.drawn_case import at, case
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"

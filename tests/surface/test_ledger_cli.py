@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 
-from geleit.sources.bundled import data_folder
-from geleit.sources.ledger import read_ledger
+from geleit.io.case.bundled import data_folder
+from geleit.io.ledger.store import read_ledger
 from tests.surface.process import geleit
 
 SAID = ("--speaker", "SOHR", "--text", "About 12 left", "--source", "radio-0501")

@@ -14,8 +14,8 @@ import time
 import pytest
 
 from tests.surface.process import geleit
-from tests.unit.sources.modelserver import completion, serving
-from tests.unit.sources.papers import paper
+from tests.unit.io.articles.modelserver import completion, serving
+from tests.unit.io.articles.papers import paper
 
 SAID = ("--outlet", "Radio Sampleton", "--date", "2024-05-01")
 COMMAND = [sys.executable, "-c", "from geleit.cli import main; main()"]

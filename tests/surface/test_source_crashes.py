@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.surface.process import crashing, geleit
-from tests.unit.sources.captures import objects, put
+from tests.unit.io.evidence.captures import objects, put
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")
 

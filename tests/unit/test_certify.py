@@ -15,7 +15,7 @@ from geleit.flow.bound import prove
 from geleit.flow.schedule import best_plan
 from geleit.model.certificate import Certificate, Gate, Instance, Rung
 from geleit.model.plan import Plan, Stream
-from geleit.model.witness import fingerprint, from_document, to_document
+from geleit.model.proof import fingerprint, from_document, to_document
 from tests.verification.cities import random_city
 
 ORIGIN = "2016-07-28T00:00:00+03:00"
@@ -165,6 +165,6 @@ def test_many_openings_take_no_time():
 
 def test_the_checker_loads_neither_solver_nor_numerical_library():
     heavy = "{'numpy', 'scipy', 'numba', 'ortools', 'shapely', 'rich', 'typer'}"
-    code = f"import sys, geleit.certify, geleit.model.witness; print({heavy} & set(sys.modules))"
+    code = f"import sys, geleit.certify, geleit.model.proof; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from geleit.planning.convoy_bound import Reach, Terms, at_most
+from geleit.convoy.bound import Reach, Terms, at_most
 
 KG = st.integers(1, 12).map(lambda t: 1000.0 * t)
 MINUTES = st.integers(0, 60).map(lambda m: 60.0 * m)

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyvrp", reason="the extra convoy is not installed")
 
-from geleit.planning.convoy import Choices, plan_convoys
-from geleit.planning.convoy_bound import Reach, Terms, at_most
-from geleit.planning.convoy_check import problems_of
-from geleit.planning.haulage import points_of
-from geleit.planning.routing import Effort
-from geleit.planning.sessions import sessions_of
+from geleit.convoy.bound import Reach, Terms, at_most
+from geleit.convoy.check import problems_of
+from geleit.convoy.drivetimes import points_of
+from geleit.convoy.plan import Choices, plan_convoys
+from geleit.convoy.routing import Effort
+from geleit.convoy.windows import sessions_of
 from tests.surface.lane import lane
 
 QUICK = Effort(seconds=60, iterations=60)

@@ -7,8 +7,9 @@ import pytest
 
 from geleit.certify import check_plan
 from geleit.flow.departures import departures
-from geleit.flow.lateness import as_late_as_possible
-from geleit.flow.schedule import Effort, best_schedule
+from geleit.flow.late_departures import as_late_as_possible
+from geleit.flow.schedule import best_schedule
+from geleit.model.plan import Effort
 from tests.verification.cities import both_ways, question, random_city
 
 HOUR = 3600

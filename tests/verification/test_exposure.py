@@ -8,8 +8,9 @@ import pytest
 from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.exposure import Hazard, along_safer_streets, harm, least_harm, person_seconds
-from geleit.flow.lateness import as_late_as_possible
-from geleit.flow.schedule import Effort, best_schedule
+from geleit.flow.late_departures import as_late_as_possible
+from geleit.flow.schedule import best_schedule
+from geleit.model.plan import Effort
 from tests.verification.cities import both_ways, question, random_city
 
 EVERYWHERE = 1e-4

@@ -11,8 +11,9 @@ import pytest
 from geleit.certify import check_certificate, check_plan, evaluate_cut
 from geleit.flow.bound import RUNGS, prove
 from geleit.flow.cut import evaluate
-from geleit.flow.schedule import Effort, best_plan
+from geleit.flow.schedule import best_plan
 from geleit.model.certificate import Certificate
+from geleit.model.plan import Effort
 from tests.verification.cities import Street, both_ways, exact, question, random_city
 
 ALWAYS = None

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 
 from geleit.certify import check_plan
+from geleit.evacuation.placement import locate
+from geleit.evacuation.question import pose
 from geleit.flow.bound import prove
-from geleit.flow.schedule import Effort, best_plan
+from geleit.flow.schedule import best_plan
+from geleit.io.case.casefile import read_case
 from geleit.model.certificate import Gate
-from geleit.planning.located import locate
-from geleit.planning.pose import pose
-from geleit.sources.casefile import read_case
+from geleit.model.plan import Effort
 
 ENDLESS = 10**6
 HOURS = 3

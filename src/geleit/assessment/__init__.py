@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geleit.assessment.aid import assess_aid
-from geleit.assessment.ceasefire import assess_ceasefire
+from geleit.assessment.aid.checks import assess_aid
+from geleit.assessment.ceasefire.checks import assess_ceasefire
+from geleit.assessment.ceasefire.nearby import assess_nearby
 from geleit.assessment.claims import assess_claims, inquiries_of, inquiry_about
-from geleit.assessment.corridor import assess_corridors
-from geleit.assessment.nearby import assess_nearby
-from geleit.assessment.patterns import pattern_of
+from geleit.assessment.compare.patterns import pattern_of
+from geleit.assessment.corridor.checks import assess_corridors
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geleit.assessment.stakes import ANNOUNCEMENT, COMPUTED, Stakes
+from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Stakes
 from geleit.assessment.wording import names
 from geleit.model.finding import ClaimVerdict, Evidence, Finding, Says, Verdict
 
@@ -52,8 +52,8 @@ def computed(says: Says, text: str, source: str = "") -> Evidence:
 def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], stakes: Stakes) -> Outcome:
     """Weigh what was computed together with what is claimed.
 
-    What was computed and claims that can decide (:mod:`geleit.assessment.stakes`) give the verdict when they agree.
-    Where they do not, and where any claim at all speaks against what would be met, it is ``unknown``.
+    What was computed and claims that can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
+    agree. Where they do not, and where any claim at all speaks against what would be met, it is ``unknown``.
 
     Parameters
     ----------

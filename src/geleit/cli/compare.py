@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geleit.cli.asking import JsonOption, OutOption, answered, open_case, print_json
+from geleit.cli.shared_options import JsonOption, OutOption, answered, open_case, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
 
@@ -19,9 +19,9 @@ def compare(
 ) -> None:
     """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed."""
     from geleit.assessment import assess_ceasefire, pattern_of
-    from geleit.report.jsonout import comparison_json
-    from geleit.report.pages import write_comparison
-    from geleit.report.patterns import render_patterns_text
+    from geleit.report.html.comparison_part import render_patterns_text
+    from geleit.report.html.other_pages import write_comparison
+    from geleit.report.json.answers import comparison_json
 
     expect_writable(out, "compare.html")
     if twice := next((name for name in cases if cases.count(name) > 1), None):

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from geleit.cli.asking import CaseArgument, JsonOption, open_case, print_json, within
-from geleit.cli.ending import wound_up
+from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import counted
+from geleit.cli.shared_options import CaseArgument, JsonOption, open_case, print_json, within
 from geleit.errors import InputError
 from geleit.files import expect_writable
 
@@ -40,10 +40,10 @@ def convoy(
     as_json: JsonOption = False,
 ) -> None:
     """Plan convoys: who drives when with how much, what each district gets, and what no plan can exceed."""
-    from geleit.planning.convoy import Choices, plan_convoys
-    from geleit.planning.routing import Effort
-    from geleit.report.convoy import convoy_json, convoy_text, verdict_of
-    from geleit.report.convoy_pages import write_convoy, write_sheets
+    from geleit.convoy.plan import Choices, plan_convoys
+    from geleit.convoy.routing import Effort
+    from geleit.report.html.convoy_pages import write_convoy, write_sheets
+    from geleit.report.text.convoy import convoy_json, convoy_text, verdict_of
 
     if days is not None and not 0 < days <= 3660:
         raise InputError("--days", f"expected more than 0 and up to 3660, found {days:g}")

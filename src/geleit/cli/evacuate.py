@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit.cli import whatif
-from geleit.cli.asking import (
+from geleit.cli.shared_options import (
     WITNESSES,
     CaseArgument,
     DeadlineOption,
@@ -26,9 +26,9 @@ from geleit.errors import InputError
 from geleit.files import expect_writable
 
 if TYPE_CHECKING:
-    from geleit.flow.schedule import Effort
     from geleit.model.answer import Answer
     from geleit.model.case import Case
+    from geleit.model.plan import Effort
 
 
 def evacuate(
@@ -66,9 +66,9 @@ def evacuate(
     as_json: JsonOption = False,
 ) -> None:
     """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
-    from geleit.report.jsonout import answer_json
-    from geleit.report.text import render_answer
-    from geleit.report.timetable import departure_lines
+    from geleit.report.json.answers import answer_json
+    from geleit.report.text.plain import render_answer
+    from geleit.report.text.timetable import departure_lines
 
     wanted = {"exit-value.geojson": exit_value, "exit-value.html": exit_value, "departures.csv": departures}
     expect_writable(out, *WITNESSES, *(name for name, asked in wanted.items() if asked))
@@ -105,7 +105,7 @@ def evacuate(
 
 def _write_departures(out: Path, case: Case, answer: Answer) -> Path:
     from geleit.files import write_atomically
-    from geleit.report.timetable import departures_csv
+    from geleit.report.text.timetable import departures_csv
 
     path = out / "departures.csv"
     write_atomically(path, departures_csv(case, answer))
@@ -120,7 +120,7 @@ def _clock_time(text: str) -> clock_time:
 
 
 def _effort(gap: str, budget: str) -> Effort:
-    from geleit.flow.schedule import Effort
+    from geleit.model.plan import Effort
 
     share, seconds = quantity_of(gap, {"%": 0.01, "": 1.0}), quantity_of(budget, {"s": 1.0, "min": 60.0, "": 1.0})
     if share is None or share > 1:

@@ -12,17 +12,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from geleit.cli.asking import JsonOption, print_json
-from geleit.cli.imports import case_folder
+from geleit.cli.import_streets import case_folder
 from geleit.cli.progress import counted
+from geleit.cli.shared_options import JsonOption, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
-from geleit.sources.fields import did_you_mean
+from geleit.io.case.fields import did_you_mean
 
 if TYPE_CHECKING:
+    from geleit.io.incidents.dates import Order
     from geleit.model.incident import Incidents
     from geleit.model.window import Window
-    from geleit.sources.incidents.dates import Order
 
 SHOWN = 10
 """Rows kept out that are shown; all of them are written."""
@@ -55,21 +55,21 @@ def import_incidents(
     as_json: JsonOption = False,
 ) -> None:
     """Import incidents from UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV."""
-    from geleit.sources.incidents import duplicates, store
-    from geleit.sources.incidents.reading import reading, sha256_of
-    from geleit.sources.settings import read_settings
+    from geleit.io.case.settings import read_settings
+    from geleit.io.incidents import duplicates, saved
+    from geleit.io.incidents.read_table import reading, sha256_of
 
     zone = read_settings(case_folder(case)).calendar.zone
     taken = _snapshot(file, snapshot)
-    expect_writable(case / store.FOLDER)
+    expect_writable(case / saved.FOLDER)
     with counted() as count, reading(file, zone, order_given(dates), rows_told(count)) as found:
         digest = sha256_of(file)
-        stem = store.stem_for(case, file.name, digest)
-        path = store.keep(case, stem, found.chunks)
-    origin = store.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
-    rejected = store.note(case, stem, origin, found.rejected)
-    alone = store.stored(case) == [path]
-    twice = () if alone else duplicates.possible_duplicates(case, stem, store.load(path))
+        stem = saved.stem_for(case, file.name, digest)
+        path = saved.keep(case, stem, found.chunks)
+    origin = saved.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
+    rejected = saved.note(case, stem, origin, found.rejected)
+    alone = saved.stored(case) == [path]
+    twice = () if alone else duplicates.possible_duplicates(case, stem, saved.load(path))
     offered = duplicates.offer(case, stem, twice)
     first, last = (
         None if s is None else f"{datetime.fromtimestamp(s, zone):%Y-%m-%d}" for s in (found.start, found.end)
@@ -106,7 +106,7 @@ def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[
 
 
 def _snapshot(file: Path, given: str | None) -> str:
-    from geleit.sources.incidents.reading import last_changed
+    from geleit.io.incidents.read_table import last_changed
 
     if given is None:
         return last_changed(file).date().isoformat() if file.is_file() else ""
@@ -141,12 +141,12 @@ def truce(
     """Ask of a file of incidents whether a truce was observed: fewer incidents than before, and any within it."""
     from shapely.geometry import box
 
-    from geleit.assessment.ceasefire import inside, judge
-    from geleit.assessment.truce import Watch
-    from geleit.report.jsonout import findings_only_json
-    from geleit.report.pages import write_truce
-    from geleit.report.text import render_findings_only
-    from geleit.sources.incidents.reading import read_incidents
+    from geleit.assessment.ceasefire.checks import inside, judge
+    from geleit.assessment.ceasefire.monitor import Watch
+    from geleit.io.incidents.read_table import read_incidents
+    from geleit.report.html.other_pages import write_truce
+    from geleit.report.json.answers import findings_only_json
+    from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         expect_writable(out, "truce.html")
@@ -190,7 +190,7 @@ def truce(
 
 
 def _expect_names(file: Path, incidents: Incidents, names: list[str]) -> None:
-    from geleit.assessment.truce import names_known
+    from geleit.assessment.ceasefire.monitor import names_known
 
     for name in names:
         if not names_known(incidents, (name,)):
@@ -200,7 +200,7 @@ def _expect_names(file: Path, incidents: Incidents, names: list[str]) -> None:
 
 
 def _zone(text: str) -> ZoneInfo:
-    from geleit.sources.fields import read_zone
+    from geleit.io.case.fields import read_zone
 
     try:
         return read_zone(text)
@@ -219,8 +219,8 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
 
 
 def _truce_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
+    from geleit.io.case.fields import Calendar, is_plain_date, read_time
     from geleit.model.window import Window
-    from geleit.sources.fields import Calendar, is_plain_date, read_time
 
     def moment(option: str, text: str) -> datetime:
         try:

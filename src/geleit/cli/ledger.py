@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geleit.cli.asking import CaseArgument, JsonOption, print_json, shown
-from geleit.cli.imports import case_folder, case_or_here
-from geleit.cli.sources import CaseFolder, CaseOption
+from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.shared_options import CaseArgument, JsonOption, print_json, shown
+from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.files import write_atomically
 
 if TYPE_CHECKING:
-    from geleit.model.claim import Claim
-    from geleit.sources.ledger import Ledger
+    from geleit.io.ledger.store import Ledger
+    from geleit.model.statement import Claim
 
 ledger = typer.Typer(
     help="Who said what, when, and where it was read: entries are added and corrected, never rewritten.",
@@ -86,7 +86,7 @@ NewId = Annotated[str | None, typer.Option("--id", help="Id of the new entry; de
 @ledger.command("list")
 def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
     """Show every entry: who said what when, what took its place, and who speaks of the same."""
-    from geleit.report.ledger import corrections_of, ledger_json, ledger_lines
+    from geleit.report.text.ledger import corrections_of, ledger_json, ledger_lines
 
     found = _read(case)
     if as_json:
@@ -168,8 +168,8 @@ def correct(
 ) -> None:
     """Add an entry that takes the place of another, which stays; what is not given is the same, '' empties it."""
     said = locals()  # by the names of the parameters, which are those of the columns
-    from geleit.report.ledger import corrections_of
-    from geleit.sources.ledger import correction
+    from geleit.io.ledger.store import correction
+    from geleit.report.text.ledger import corrections_of
 
     folder = case_folder(said.pop("case"))
     found = _read(folder)
@@ -193,7 +193,7 @@ def export(
     ] = False,
 ) -> None:
     """Write the ledger into a file: as a table that can be imported, or for programs of others."""
-    from geleit.model.claim import for_public
+    from geleit.model.statement import for_public
 
     found = _read(case)
     if os.path.lexists(out):
@@ -218,7 +218,7 @@ def import_(
     case: CaseOption = None,
 ) -> None:
     """Add the entries of a file that are not in the ledger yet: all of them, or none."""
-    from geleit.sources.exchange import import_entries
+    from geleit.io.ledger.exchange import import_entries
 
     into = case_or_here(case)
     done = import_entries(into, file)
@@ -230,9 +230,9 @@ def import_(
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
     """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
-    from geleit.cli.asking import open_case, tested
+    from geleit.cli.shared_options import open_case, tested
     from geleit.model.finding import ClaimFinding
-    from geleit.report.claimreview import claim_reviews, verdicts
+    from geleit.report.json.claim_review import claim_reviews, verdicts
 
     read = open_case(case)
     shown_to_all = read.public
@@ -259,15 +259,15 @@ def _export_reviews(case: str, out: Path, entries: int) -> None:
 
 
 def _read(case: str | Path) -> Ledger:
-    from geleit.sources.bundled import find_case
-    from geleit.sources.ledger import read_ledger
+    from geleit.io.case.bundled import find_case
+    from geleit.io.ledger.store import read_ledger
 
     return read_ledger(find_case(case))
 
 
 def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
-    from geleit.sources.captured.record import moment
-    from geleit.sources.ledger import add_entries, new_entry
+    from geleit.io.evidence.log_line import moment
+    from geleit.io.ledger.store import add_entries, new_entry
 
     done = add_entries(case, [new_entry({**row, "entered_at": moment(datetime.now(UTC))})])
     for note in notes:
@@ -277,7 +277,7 @@ def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
 
 def _cells(said: dict[str, Any]) -> dict[str, str]:
     """The options that were given as cells of the table."""
-    from geleit.sources.statements import range_cells
+    from geleit.io.case.statement_table import range_cells
 
     given = {name: value for name, value in said.items() if value is not None}
     columns = {"unit": "quantity_unit", "by": "entered_by"}
@@ -294,8 +294,8 @@ def _cells(said: dict[str, Any]) -> dict[str, str]:
 
 
 def _written(form: Form, out: Path, claims: tuple[Claim, ...], found: Ledger) -> str:
-    from geleit.report.jsonld import annotations_jsonld, claims_jsonld
-    from geleit.sources.exchange import as_csv
+    from geleit.io.ledger.exchange import as_csv
+    from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
 
     if form is Form.csv:
         return as_csv(str(out), claims)

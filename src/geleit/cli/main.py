@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit import __version__
-from geleit.cli.asking import (
+from geleit.cli.compare import compare
+from geleit.cli.convoy import convoy
+from geleit.cli.evacuate import evacuate
+from geleit.cli.exit_codes import complain, ending
+from geleit.cli.import_streets import importer
+from geleit.cli.incidents import import_incidents, truce
+from geleit.cli.ledger import ledger
+from geleit.cli.progress import steps
+from geleit.cli.read import read
+from geleit.cli.shared_options import (
     WITNESSES,
     CaseArgument,
     DeadlineOption,
@@ -26,16 +35,7 @@ from geleit.cli.asking import (
     write_certificates,
     write_witnesses,
 )
-from geleit.cli.compare import compare
-from geleit.cli.convoy import convoy
-from geleit.cli.ending import complain, ending
-from geleit.cli.evacuate import evacuate
-from geleit.cli.imports import importer
-from geleit.cli.incidents import import_incidents, truce
-from geleit.cli.ledger import ledger
-from geleit.cli.progress import steps
-from geleit.cli.read import read
-from geleit.cli.sources import source
+from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
 
@@ -107,7 +107,7 @@ def version(
 @app.command()
 def demo(out: OutOption = Path("out")) -> None:
     """Assess the bundled Aleppo 2016 case and write its report."""
-    from geleit.sources.bundled import data_folder
+    from geleit.io.case.bundled import data_folder
 
     _write_report(str(data_folder() / DEMO), None, out)  # not a folder of the same name that happens to be here
 
@@ -121,8 +121,8 @@ def new(
     seed: Annotated[int, typer.Option(help="Another seed, another city.")] = 1,
 ) -> None:
     """Make a new case from a commented template, or an invented city for an exercise."""
-    from geleit.sources.drill import write_drill
-    from geleit.sources.template import write_template
+    from geleit.io.case.drill import write_drill
+    from geleit.io.case.template import write_template
 
     if drill:
         with steps(1) as begin:
@@ -137,11 +137,11 @@ def new(
 @app.command()
 def check(case: CaseArgument) -> None:
     """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
-    from geleit.planning.located import doubts, locate
-    from geleit.report.figures import three
-    from geleit.sources.bundled import find_case
-    from geleit.sources.casefile import check_case
-    from geleit.sources.settings import STREETS_FILE, streets_named
+    from geleit.evacuation.placement import doubts, locate
+    from geleit.io.case.bundled import find_case
+    from geleit.io.case.casefile import check_case
+    from geleit.io.case.settings import STREETS_FILE, streets_named
+    from geleit.report.numbers import three
 
     problems = check_case(case)
     for problem in problems:
@@ -189,9 +189,9 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Check what was announced and said, each with its evidence, claimant and source."""
-    from geleit.report.jsonout import findings_json
-    from geleit.report.markdown import render_findings_markdown
-    from geleit.report.text import render_findings
+    from geleit.report.json.answers import findings_json
+    from geleit.report.text.markdown import render_findings_markdown
+    from geleit.report.text.plain import render_findings
 
     read = open_case(case)
     certificates: dict[str, Path] = {}
@@ -239,7 +239,7 @@ def certify(
 ) -> None:
     """Re-check a certificate or plan with the independent checker, which uses whole numbers only."""
     from geleit.certify import certify as recheck
-    from geleit.sources.witness import read_witness
+    from geleit.io.proofs import read_witness
 
     if claim is not None and case is None:
         raise InputError("--claim", "it needs --case", "name the case that holds the statement")
@@ -253,7 +253,7 @@ def certify(
     result = recheck(witness)
     problems = result.problems
     if case is not None and result.holds:
-        from geleit.planning.evacuation import belongs
+        from geleit.evacuation.answer import belongs
 
         read = open_case(case)
         with within(case):
@@ -292,7 +292,7 @@ def _all_findings(name: str, case: Case, answer: Answer) -> tuple[Finding, ...]:
 
 def _write_report(name: str, deadline: str | None, out: Path) -> None:
     from geleit.report import write_report
-    from geleit.report.text import render_answer
+    from geleit.report.text.plain import render_answer
 
     expect_writable(out, *WITNESSES, "report.html")
     case = open_case(name)
@@ -308,9 +308,9 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
 
 
 def _print_report(name: str, deadline: str | None, form: Format) -> None:
-    from geleit.report.jsonout import answer_json, findings_json
-    from geleit.report.markdown import render_markdown
-    from geleit.report.text import render_text
+    from geleit.report.json.answers import answer_json, findings_json
+    from geleit.report.text.markdown import render_markdown
+    from geleit.report.text.plain import render_text
 
     case = open_case(name).public
     answer = answered(name, case, deadline)

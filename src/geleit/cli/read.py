@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geleit.cli.asking import JsonOption, print_json, shown
-from geleit.cli.imports import case_folder
+from geleit.cli.import_streets import case_folder
 from geleit.cli.progress import steps
-from geleit.cli.sources import ByOption
+from geleit.cli.shared_options import JsonOption, print_json, shown
+from geleit.cli.source import ByOption
 from geleit.errors import InputError
 
 if TYPE_CHECKING:
-    from geleit.model.reading import Reading
-    from geleit.sources.article.article import Article
-    from geleit.sources.captured.record import Entry
-    from geleit.sources.languagemodel import Endpoint
+    from geleit.io.articles.article import Article
+    from geleit.io.articles.language_model import Endpoint
+    from geleit.io.evidence.log_line import Entry
+    from geleit.model.proposal import Reading
 
 
 class Tongue(StrEnum):
@@ -58,11 +58,11 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Propose statements from an article: who said what, in which words, where; nothing is entered unreviewed."""
-    from geleit.cli.reviewing import Desk, go_through
-    from geleit.sources.article.article import read_article
-    from geleit.sources.captured.capture import About
-    from geleit.sources.captured.record import said, said_day
-    from geleit.sources.drafts import words
+    from geleit.cli.review import Desk, go_through
+    from geleit.io.articles.article import read_article
+    from geleit.io.articles.drafts import words
+    from geleit.io.evidence.capture import About
+    from geleit.io.evidence.log_line import said, said_day
 
     _expect_together(case, review=review, as_json=as_json)
     server = _server(model_url, model, anywhere=model_anywhere)
@@ -100,8 +100,8 @@ def _expect_together(case: Path | None, *, review: bool, as_json: bool) -> None:
 
 
 def _server(url: str, model: str, *, anywhere: bool) -> Endpoint | None:
-    from geleit.cli.ending import complain
-    from geleit.sources.languagemodel import endpoint
+    from geleit.cli.exit_codes import complain
+    from geleit.io.articles.language_model import endpoint
 
     if not url:
         if model or anywhere:
@@ -116,7 +116,7 @@ def _server(url: str, model: str, *, anywhere: bool) -> Endpoint | None:
 def _captured(case: Path | None, article: Article) -> Entry | None:
     if case is None:
         return None
-    from geleit.sources.originals import captured_before
+    from geleit.io.articles.originals import captured_before
 
     return captured_before(case, article.sha256)
 
@@ -139,7 +139,7 @@ def _read(article: Article, published: date | None, language: Tongue | None) -> 
 
 
 def _with_model(reading: Reading, article: Article, server: Endpoint, progress: Any) -> Reading:
-    from geleit.sources.languagemodel import ask
+    from geleit.io.articles.language_model import ask
 
     known = {(one.start, one.end) for one in reading.proposals}
     more = [one for one in ask(server, article.seen, progress) if (one.start, one.end) not in known]
@@ -169,14 +169,14 @@ def _source(article: Article, published: date | None) -> dict[str, object]:
 
 
 def _print(article: Article, published: date | None, reading: Reading) -> None:
-    from geleit.report.readings import reading_json
+    from geleit.report.text.proposals import reading_json
 
     print_json(reading_json(_source(article, published), reading, article.alignment.span))
 
 
 def _list(path: Path, article: Article, reading: Reading, told: str, case: Path | None, *, everything: bool) -> None:
-    from geleit.report.readings import likely, render_reading
-    from geleit.sources.article.article import line_finder
+    from geleit.io.articles.article import line_finder
+    from geleit.report.text.proposals import likely, render_reading
 
     count = len(reading.proposals)
     kind = " ".join(filter(None, [NAMES[reading.language], article.media_type, article.encoding]))

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Any
 from geleit.cli.progress import steps
 
 if TYPE_CHECKING:
+    from geleit.evacuation.enough import Enough, EnoughExits, EnoughPause
+    from geleit.evacuation.exposure import ExposurePoint
+    from geleit.evacuation.whatif import Variation
     from geleit.model.answer import Answer
     from geleit.model.case import Case
     from geleit.model.window import Window
-    from geleit.planning.exposure import ExposurePoint
-    from geleit.planning.search import Enough, EnoughExits, EnoughPause
-    from geleit.planning.whatif import Variation
 
 
 def changed(case: Case, changes: list[str]) -> dict[str, Case]:
     """The case with its exits changed in each of the ways asked for."""
-    from geleit.sources.change import change_case
+    from geleit.io.case.exit_changes import change_case
 
     return {text: change_case(case, text) for text in changes}
 
 
 def variations(case: Case, answer: Answer, changed: dict[str, Case]) -> tuple[Variation, ...]:
     """The two numbers of each of the changed cases."""
-    from geleit.planning.whatif import vary
+    from geleit.evacuation.whatif import vary
 
     with steps(1) as begin:
         begin("asking what if")
@@ -75,34 +75,34 @@ class Extra:
 
 def enough_rate(case: Case, answer: Answer) -> Enough:
     """By how much all exits would have to be faster."""
-    from geleit.planning import search
+    from geleit.evacuation import enough
 
     with steps(1) as begin:
         begin("searching the rate that is enough")
-        return search.enough_rate(case, _window(answer))
+        return enough.enough_rate(case, _window(answer))
 
 
 def enough_pause(case: Case, answer: Answer, begins: clock_time) -> EnoughPause:
     """How long a daily pause would have to be."""
-    from geleit.planning import search
+    from geleit.evacuation import enough
 
     with steps(1) as begin:
         begin("searching the daily pause that is long enough")
-        return search.enough_pause(case, _window(answer), begins)
+        return enough.enough_pause(case, _window(answer), begins)
 
 
 def enough_exits(case: Case, answer: Answer, rate: int) -> EnoughExits:
     """How many new exits it would take."""
-    from geleit.planning import search
+    from geleit.evacuation import enough
 
     with steps(1) as begin:
         begin("searching the number of new exits that is enough")
-        return search.enough_exits(case, _window(answer), answer.certificate, rate)
+        return enough.enough_exits(case, _window(answer), answer.certificate, rate)
 
 
 def exposure(case: Case, answer: Answer) -> tuple[ExposurePoint, ...]:
     """Plans along safer streets."""
-    from geleit.planning.exposure import STEPS, trade_off
+    from geleit.evacuation.exposure import STEPS, trade_off
 
     with steps(STEPS) as begin:
         return trade_off(case, _window(answer), begin)
@@ -122,9 +122,9 @@ def write_exit_values(out: Path, case: Case, answer: Answer, rate: int) -> Path:
     InputError
         If the file cannot be written.
     """
+    from geleit.evacuation.whatif import exit_value
     from geleit.files import write_atomically
-    from geleit.planning.whatif import exit_value
-    from geleit.report.pages import write_exit_values as write_page
+    from geleit.report.html.other_pages import write_exit_values as write_page
 
     values = exit_value(answer.certificate, rate)
     rows = (

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from geleit.flow.fluid import Schedule
 from geleit.flow.instance import Int
+from geleit.flow.streams import Schedule
 
 HOUR = 3600
 LABEL, GATE, FROM, UNTIL, UNITS, PASS_FROM, PASS_UNTIL = range(7)

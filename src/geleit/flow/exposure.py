@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.flow.fluid import Schedule, replayed, without_quotas
 from geleit.flow.instance import Int, Question
 from geleit.flow.layers import FAR, Reach
+from geleit.flow.streams import Schedule, replayed, without_quotas
 from geleit.model.certificate import UNITS_PER_PERSON, Intervals
 
 Floats = NDArray[np.float64]

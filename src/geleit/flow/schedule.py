@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event
 
 import numpy as np
 
 from geleit.flow.bound import layer_boundaries, opening_boundaries, refine
 from geleit.flow.cut import evaluate
-from geleit.flow.fluid import Schedule, paced, replayed, step_of, without_quotas
+from geleit.flow.divided_width import divide_streets
 from geleit.flow.instance import Int, Question
 from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve
-from geleit.flow.share import divide_streets
-from geleit.model.plan import Plan
+from geleit.flow.streams import Schedule, paced, replayed, step_of, without_quotas
+from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 
 EVEN_LAYERS = (8, 16, 32, 64, 128, 256)
 """Layers of equal length in the finer and finer layerings of a plan."""
@@ -23,28 +23,6 @@ GROWTH = 2
 """How many times as long as one layering the next, finer one takes."""
 PULSES = (1, 8)
 """Equal parts in which the people of a layer set out: at once as fast as streets allow, or evenly over the layer."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How long to look for a better plan.
-
-    Parameters
-    ----------
-    gap
-        Share of the upper bound that the plan may miss.
-    budget
-        Seconds; no finer layers are begun when they would probably take longer.
-    bounded
-        Whether to look for an upper bound of its own too, so that a good plan is known to be one.
-    """
-
-    gap: float = 0.003
-    budget: float = 10.0
-    bounded: bool = True
-
-
-DEFAULT_EFFORT = Effort()
 
 
 def best_plan(

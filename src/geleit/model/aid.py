@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from geleit.model.amount import Range
-from geleit.model.claim import Source
 from geleit.model.finding import Finding
+from geleit.model.statement import Source
 
 Stage = Literal["planned", "dispatched", "arrived", "unloaded", "removed", "lost"]
 """How far goods are known to have come, which differs in every documented convoy; or that they were taken off the

@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.model.aid import NO_STANDARDS, Delivery, Standards, Stock
 from geleit.model.amount import Range
-from geleit.model.claim import Claim, Source
 from geleit.model.convoy import NO_FLEET, Fleet
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
 from geleit.model.finding import Observation
@@ -19,6 +18,7 @@ from geleit.model.incident import Facility, Incident, Incidents, Monitoring
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.risk import Risk
+from geleit.model.statement import Claim, Source
 from geleit.model.travel import BusLine, TravelGroup
 from geleit.model.window import Window
 

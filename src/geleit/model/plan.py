@@ -53,3 +53,25 @@ class Plan:
     people_out: int
     case: str
     origin: str
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to look for a better plan.
+
+    Parameters
+    ----------
+    gap
+        Share of the upper bound that the plan may miss.
+    budget
+        Seconds; no finer layers are begun when they would probably take longer.
+    bounded
+        Whether to look for an upper bound of its own too, so that a good plan is known to be one.
+    """
+
+    gap: float = 0.003
+    budget: float = 10.0
+    bounded: bool = True
+
+
+DEFAULT_EFFORT = Effort()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from geleit.model.reading import Language, Mood
-from geleit.reading.found import Found
-from geleit.reading.german_clauses import has_finite
-from geleit.reading.german_mood import subjunctive
-from geleit.reading.layout import Clause, words_of
+from geleit.model.proposal import Language, Mood
+from geleit.reading.german.clauses import has_finite
+from geleit.reading.german.mood import subjunctive
+from geleit.reading.text.found import Found
+from geleit.reading.text.sentences import Clause, words_of
 
 
 def mood_of(text: str, statement: Found, language: Language) -> Mood:

@@ -6,22 +6,22 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from geleit.model.reading import Language, Proposal, Reading
-from geleit.reading.agencies import carrier
-from geleit.reading.author import author_sentences
-from geleit.reading.confidence import confidence_of
-from geleit.reading.english import read_english
-from geleit.reading.figures import quantities_in
-from geleit.reading.found import Found
-from geleit.reading.german import read_german
-from geleit.reading.language import language_of
-from geleit.reading.layout import Sentence, lay_out
+from geleit.model.proposal import Language, Proposal, Reading
+from geleit.reading.english.rules import read_english
+from geleit.reading.german.rules import read_german
 from geleit.reading.mood import mood_of
-from geleit.reading.places import places_in
-from geleit.reading.quotations import find_quotations
-from geleit.reading.speakers import describe, is_metaphor
-from geleit.reading.times import times_in
-from geleit.reading.topics import topics_of
+from geleit.reading.text.agencies import carrier
+from geleit.reading.text.author import author_sentences
+from geleit.reading.text.confidence import confidence_of
+from geleit.reading.text.detect_language import language_of
+from geleit.reading.text.figures import quantities_in
+from geleit.reading.text.found import Found
+from geleit.reading.text.places import places_in
+from geleit.reading.text.quotations import find_quotations
+from geleit.reading.text.sentences import Sentence, lay_out
+from geleit.reading.text.speakers import describe, is_metaphor
+from geleit.reading.text.times import times_in
+from geleit.reading.text.topics import topics_of
 
 
 def read_statements(text: str, published: date | None = None, language: Language | None = None) -> Reading:

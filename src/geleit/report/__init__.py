@@ -12,7 +12,7 @@ from geleit.files import write_atomically
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding
-from geleit.report.html import render_html
+from geleit.report.html.report_page import render_html
 
 
 def write_report(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.assessment import assess_corridors
-from geleit.assessment.yardsticks import YARDSTICKS
+from geleit.assessment.corridor.criteria import YARDSTICKS
 from geleit.model.aid import Delivery
 from geleit.model.finding import Evidence, Observation
 from geleit.model.incident import Incident

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geleit.assessment.weighing import NO_CLAIM, Outcome, weigh
-from geleit.model.claim import Claim
+from geleit.model.statement import Claim
 from tests.unit.assessment.drawn_case import case, finding, row
 
 

@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 
 from geleit.errors import MissingExtraError
-from geleit.model.reading import Reading
-from geleit.reading import german_mood, places, read_statements
-from geleit.reading.confidence import COUNTED, UNMEASURED, confidence_of
+from geleit.model.proposal import Reading
+from geleit.reading import read_statements
+from geleit.reading.german import mood
+from geleit.reading.text import places
+from geleit.reading.text.confidence import COUNTED, UNMEASURED, confidence_of
 
 
 @pytest.fixture
 def without_simplemma(monkeypatch):
-    caches = (german_mood._lemmatizer, german_mood._infinitive, german_mood.looks_finite)
+    caches = (mood._lemmatizer, mood._infinitive, mood.looks_finite)
     for cached in caches:
         cached.cache_clear()
     monkeypatch.setitem(sys.modules, "simplemma", None)

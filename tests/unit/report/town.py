@@ -14,11 +14,11 @@ from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate, Instance, Rung
-from geleit.model.claim import Claim, Source
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
 from geleit.model.finding import ClaimFinding, Count, Dependence, Evidence, Finding
 from geleit.model.plan import Plan
 from geleit.model.population import Place
+from geleit.model.statement import Claim, Source
 from geleit.model.window import Window
 from tests.drawn import grid_of
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
-from geleit.assessment.announced import announced_in
-from geleit.assessment.claims import amounts, conditions, deadline, left, sums
+from geleit.assessment.claims import amounts, conditions, deadline, people_left, sums
 from geleit.assessment.claims.amounts import assess_aid_claim, assess_inside, assess_places
 from geleit.assessment.claims.conditions import assess_incident, assess_open, assess_pause
+from geleit.assessment.claims.reported_counts import Told, told_in
 from geleit.assessment.claims.sums import assess_sums, left_over
-from geleit.assessment.claims.told import Told, told_in
-from geleit.assessment.stakes import Stakes, stakes_in
+from geleit.assessment.corridor.announced import announced_in
+from geleit.assessment.impartiality import Stakes, stakes_in
 from geleit.model.case import Case
-from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding
 from geleit.model.inquiry import Inquiry, Reply
+from geleit.model.statement import Claim
 
 __all__ = ["CODES", "assess_claims", "inquiries_of", "inquiry_about"]
 
 CODES = (
-    left.CODE,
+    people_left.CODE,
     deadline.CODE,
     conditions.OPEN,
     conditions.PAUSE,
@@ -42,7 +42,7 @@ def inquiries_of(case: Case) -> tuple[Inquiry, ...]:
 def inquiry_about(case: Case, claim: Claim) -> Inquiry | None:
     """What has to be proved to test a statement; ``None`` where no proof can decide it."""
     if claim.asserts == "people-left":
-        return left.inquiry_of(case, claim)
+        return people_left.inquiry_of(case, claim)
     return deadline.inquiry_of(case, claim) if claim.asserts == "deadline" else None
 
 
@@ -70,7 +70,7 @@ def _test(
 ) -> ClaimFinding:
     match claim.asserts:
         case "people-left":
-            return left.assess_left(case, claim, stakes, replies, counts)
+            return people_left.assess_left(case, claim, stakes, replies, counts)
         case "deadline":
             return deadline.assess_deadline(case, claim, replies)
         case "corridor-open":

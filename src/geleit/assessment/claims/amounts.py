@@ -5,15 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from geleit.assessment.claims.told import EVERYONE, PEOPLE, alike, spoken, standing, told_in, until_of, voice_of
-from geleit.assessment.promises import promise_of
-from geleit.assessment.stakes import Stakes
+from geleit.assessment.aid.promises import promise_of
+from geleit.assessment.claims.reported_counts import (
+    EVERYONE,
+    PEOPLE,
+    alike,
+    spoken,
+    standing,
+    told_in,
+    until_of,
+    voice_of,
+)
+from geleit.assessment.impartiality import Stakes
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import names, people, percent, span
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence
+from geleit.model.statement import Claim
 
 PLACES, AID, INSIDE = "CLAIM-PLACES", "CLAIM-AID", "CLAIM-INSIDE"
 NEAR_DAYS = 31

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geleit.assessment.ceasefire import assess_ceasefire, by_claimant
-from geleit.assessment.claims.told import (
+from geleit.assessment.ceasefire.checks import assess_ceasefire, by_claimant
+from geleit.assessment.ceasefire.nearby import BAND, Spot, around
+from geleit.assessment.claims.reported_counts import (
     day_of,
     day_or_moment,
     exits_about,
@@ -18,13 +19,12 @@ from geleit.assessment.claims.told import (
     until_of,
     voice_of,
 )
-from geleit.assessment.nearby import BAND, Spot, around
-from geleit.assessment.stakes import Stakes
+from geleit.assessment.impartiality import Stakes
 from geleit.assessment.weighing import Outcome, computed, weigh
 from geleit.assessment.wording import moment, names
 from geleit.model.case import Case
-from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Finding, Says, Verdict
+from geleit.model.statement import Claim
 from geleit.model.window import Window, common
 
 OPEN, PAUSE, INCIDENT = "CLAIM-OPEN", "CLAIM-PAUSE", "CLAIM-INCIDENT"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geleit.assessment.claims.left import rate_needed
-from geleit.assessment.claims.told import exits_about
+from geleit.assessment.claims.people_left import rate_needed
+from geleit.assessment.claims.reported_counts import exits_about
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
-from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict
 from geleit.model.inquiry import Inquiry, Reply
+from geleit.model.statement import Claim
 
 CODE = "CLAIM-DEADLINE"
 SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from geleit.assessment.claims.told import Told, packed, parts_in, standing, told_in
+from geleit.assessment.claims.reported_counts import Told, packed, parts_in, standing, told_in
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
-from geleit.model.claim import Claim
 from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence
+from geleit.model.statement import Claim
 
 CODE = "CLAIM-SUM"
 SOURCE = "parts add up to their total (docs/method/claims.md)"

@@ -1,0 +1,111 @@
+"""What is in a load, and how much of it came: food that people can live on, goods removed, pallets lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geleit.assessment.aid.loads import sum_of
+from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, reported, same_unit
+from geleit.assessment.weighing import computed
+from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
+from geleit.model.amount import Range, figures
+from geleit.model.case import Case
+from geleit.model.finding import Verdict
+
+BALANCE, LOSS = "AID-BALANCE", "AID-LOSS"
+SWEET = frozenset({"sugar", "jam", "tea", "dates"})
+CAME: tuple[tuple[Stage, str], ...] = (("unloaded", "was unloaded"), ("arrived", "arrived"))
+"""Stages after the road, the farthest first."""
+
+
+def assess_cargo(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
+    """For each load of food what it holds, and for each load of which two stages are told what was lost between."""
+    for line in loads:
+        foods = [case.standards.items[name] for name in line.goods]
+        if foods and all(_known(food) for food in foods):
+            yield _balance(case, line, foods)
+        sent, gone = line.at("dispatched"), line.at("removed", "lost")
+        came = next(((rows, word) for stage, word in CAME if (rows := line.at(stage))), None)
+        if gone or (sent and came):
+            yield _loss(case, line, came[1] if came else "came", _left(sent, came[0] if came else [], gone))
+
+
+def _known(food: Item) -> bool:
+    """Whether it is a food of which more is known than that it is one."""
+    return food.energy is not None and not food.energy.low == 0 < food.energy.high
+
+
+def _balance(case: Case, line: Line, foods: Sequence[Item]) -> AidFinding:
+    """Protein and fat that come with the energy, against what should come with it."""
+    verdicts: list[Verdict] = []
+    parts, evidence = [], []
+    for nutrient in ("protein", "fat"):
+        asked = case.standards.needs[nutrient].amount.low / case.standards.needs["energy"].amount.high
+        low, high = _with_energy(foods, nutrient)
+        verdicts.append("met" if low >= asked else "not met" if high < asked else "unknown")
+        parts.append(f"{nutrient} {figures(100 * low, 100 * high)} g for 100 kcal where {100 * asked:.2g} g are needed")
+        if high < asked:
+            text = f"{nutrient} is missing: at most {100 * high / asked:.2g} % of what should come with the energy"
+            evidence.append(computed("against", text, "fao-who-1997"))
+    verdict: Verdict = "not met" if "not met" in verdicts else "met" if set(verdicts) == {"met"} else "unknown"
+    sweet = "; the energy is from sugar" if SWEET.issuperset(food.id for food in foods) else ""
+    summary = f"{', '.join(food.name for food in foods)}: {'; '.join(parts)}{sweet}."
+    rows = (as_evidence(case, row) for row in line.rows)
+    return AidFinding(
+        BALANCE,
+        line.shipment,
+        verdict,
+        summary,
+        (*evidence, *rows),
+        "food-needs-2002",
+        about=line.rows[0].item,
+        item=line.shipment,
+    )
+
+
+def _with_energy(foods: Sequence[Item], nutrient: str) -> tuple[float, float]:
+    """Grams of a nutrient for each kcal of a mixture whose shares are not known, at least and at most.
+
+    A mixture lies between its parts; what has no energy, such as tea, moves nothing.
+    """
+    ratios = []
+    for food in foods:
+        held: Range | None = getattr(food, nutrient)
+        if held is not None and food.energy is not None and food.energy.high > 0:
+            ratios.append((held.low / food.energy.high, held.high / max(food.energy.low, 1e-9)))
+    return (min(low for low, _ in ratios), max(high for _, high in ratios)) if ratios else (0.0, 0.0)
+
+
+def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
+    rows = [row for row in line.rows if row.stage != "planned"]
+    gone = line.at("removed", "lost")
+    evidence = tuple(as_evidence(case, row, "against" if row in gone else "context") for row in rows)
+    item = line.rows[0].item
+    certain = any(row.amount is not None and row.amount.low > 0 for row in gone)
+    verdict: Verdict
+    if left is None:
+        verdict = "not met" if certain else "unknown"
+        told = "part of it was removed or lost" if certain else "how much of it came cannot be worked out"
+        summary = f"{item}: {told}."
+    else:
+        high = left.high or 0.0
+        verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
+        summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
+        summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
+    return AidFinding(LOSS, line.shipment, verdict, summary, evidence, "", about=item, item=line.shipment, share=left)
+
+
+def _left(sent: Sequence[Delivery], came: Sequence[Delivery], gone: Sequence[Delivery]) -> Span | None:
+    """What share of what was dispatched came, ``None`` where the rows cannot be compared."""
+    before = by_claimant(sent, reported)
+    if before and came and before.low > 0 and same_unit([*sent, *came]):
+        after = by_claimant(came, reported)
+        if after and after.high is not None and before.high:
+            return Span(after.low / before.high, min(1.0, after.high / before.low))
+    away = [by_claimant([row for row in gone if row.stage == way], reported) for way in ("removed", "lost")]
+    lost = sum_of(span for span in away if span)
+    if gone and lost.high is not None and all(row.amount is not None and row.amount.unit == "%" for row in gone):
+        return Span(max(0.0, 1 - lost.high / 100), max(0.0, 1 - lost.low / 100))
+    if gone and lost.high is not None and before and before.low > 0 and before.high and same_unit([*sent, *gone]):
+        return Span(max(0.0, 1 - lost.high / before.low), max(0.0, 1 - lost.low / before.high))
+    return None

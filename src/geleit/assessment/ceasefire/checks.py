@@ -1,0 +1,202 @@
+"""Is the pause observed? Each pause of a case as each monitor of incidents shows it (docs/method/ceasefire.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
+from geleit.assessment.ceasefire.monitor import (
+    AT_WORK,
+    BASELINE_DAYS,
+    Watch,
+    among,
+    kept,
+    less_violence,
+    names_known,
+    sensitivity,
+)
+from geleit.assessment.weighing import computed
+from geleit.model.case import Case
+from geleit.model.corridor import Pause
+from geleit.model.finding import Evidence, Verdict
+from geleit.model.incident import Flags, Incidents
+from geleit.model.pause_finding import Kept, Less, Ratio, TruceFinding, Violation
+from geleit.streets.locate import Plane
+
+CODE = "CEASEFIRE-OBSERVED"
+SOURCE = "an announced pause is a fact only where it is kept (docs/method/ceasefire.md)"
+TOWN = 5_000.0
+"""Metres around the area of a case in which a position known to the town may still mean the area."""
+LISTED = 20
+"""Violations that stand among the evidence; all are in the JSON."""
+_VERDICTS: dict[Verdict, str] = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
+
+
+def assess_ceasefire(case: Case, baseline_days: int = BASELINE_DAYS) -> tuple[TruceFinding, ...]:
+    """A finding for each pause of a case and each monitor whose incidents the case holds.
+
+    Parameters
+    ----------
+    baseline_days
+        Days before each pause that it is compared with.
+    """
+    monitors = by_claimant(case)
+    return tuple(finding for pause in case.pauses for finding in _of_pause(case, pause, monitors, baseline_days))
+
+
+def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
+    """Incidents by who reports them, imported ones with the day of their state; monitors are never mixed."""
+    parts: dict[str, list[tuple[Incidents, date | None]]] = {}
+    for snapshot, incidents in (*case.reported, (None, Incidents.of(case.incidents))):
+        for code, name in enumerate(incidents.claimant.names):
+            some = incidents.claimant.codes == code
+            if some.any():
+                parts.setdefault(name, []).append((incidents.at(some), snapshot))
+    return {
+        name: (Incidents.joined([part for part, _ in found]), min((s for _, s in found if s), default=None))
+        for name, found in sorted(parts.items())
+    }
+
+
+def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> TruceFinding:
+    """Both questions and the other choices, for one pause and one monitor."""
+    less, held = less_violence(incidents, watch), kept(incidents, watch)
+    violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
+    if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
+        told = f"{reported:,} incident{'' if reported == 1 else 's'} in all, {held.certain:,} certainly in the pause"
+        summary = f"By {claimant}: {_VERDICTS[held.verdict]}; {told}: a witness, not a monitor."
+        return TruceFinding(
+            code=CODE, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=SOURCE,
+            pause=pause, claimant=claimant, less=less, kept=held, provisional=watch.provisional,
+        )  # fmt: skip
+    relevant = incidents.at(among(incidents, watch))
+    choices = sensitivity(incidents, watch, less)
+    evidence = (
+        computed("context", f"{_compared(less.ratio)} ({less.method})"),
+        *(computed("context", reason) for reason in less.reasons),
+        *(
+            computed("context", f"changed by the choice: {choice.choice}: {_compared(choice.ratio)}")
+            for choice in choices
+            if choice.changes
+        ),
+        *violations,
+    )
+    return TruceFinding(
+        code=CODE, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
+        source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
+        provisional=watch.provisional, series=day_by_day(relevant, watch), spots=before_during_after(relevant, watch),
+    )  # fmt: skip
+
+
+def _of_pause(
+    case: Case, pause: Pause, monitors: dict[str, tuple[Incidents, date | None]], baseline_days: int
+) -> Iterator[TruceFinding]:
+    if not monitors:
+        summary = "No monitor's incidents are in the case: whether the pause was observed is not known."
+        reason = computed("context", "import incidents: geleit import incidents FILE --case CASE")
+        yield TruceFinding(CODE, pause.id, "unknown", summary, (reason,), SOURCE, pause=pause.id)
+    for claimant, (incidents, snapshot) in monitors.items():
+        near, vague = inside(case.area, incidents)
+        watch = watch_of(case, pause, claimant, incidents, snapshot, baseline_days)
+        found = judge(incidents.at(near), watch, pause.id, claimant)
+        notes = _notes(case, pause, watch, incidents, near, vague) if found.sensitivity else ()
+        yield replace(found, evidence=(*found.evidence, *notes))
+
+
+def watch_of(
+    case: Case, pause: Pause, claimant: str, incidents: Incidents, snapshot: date | None, baseline_days: int
+) -> Watch:
+    """How a monitor's incidents are to be read for a pause of a case."""
+    sides = [_names(case, [party]) for party in (*pause.announced_by, *pause.agreed_by)]
+    known = sum(names_known(incidents, names) for names in sides)
+    bound = tuple(name for names in sides for name in names)
+    return Watch(
+        windows=pause.windows,
+        zone=case.zone,
+        baseline_days=baseline_days,
+        bound=bound if known else (),
+        outside=_names(case, pause.outside),
+        access=tuple(
+            (w, row.access.likely) for row in case.monitoring if row.claimant == claimant for w in row.windows
+        ),
+        snapshot=snapshot,
+        others="perhaps" if known > 1 else "compared",
+        covered=incidents.reach,
+    )
+
+
+def inside(area: BaseGeometry | None, incidents: Incidents) -> tuple[Flags, Flags]:
+    """Which incidents lie in an area, as well as their positions can tell, and which are too vague to say.
+
+    A position known to the town counts when it is within 5 km of the area. Without an area all count.
+    """
+    if area is None or not len(incidents):
+        return np.ones(len(incidents), dtype=bool), np.zeros(len(incidents), dtype=bool)
+    plane = Plane.at(area.centroid.x, area.centroid.y)
+    known = np.isfinite(incidents.lon)
+    away = np.full(len(incidents), np.inf)
+    away[known] = shapely.distance(
+        plane.flatten(area), shapely.points(plane.metres(incidents.lon[known], incidents.lat[known]))
+    )
+    precise = incidents.position_error <= TOWN
+    near = precise & (away <= np.maximum(incidents.position_error, 0))
+    return near, ~precise & (away <= incidents.position_error) | ~known
+
+
+def _names(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(ids)
+    return tuple(name for party in case.parties if party.id in wanted for name in (party.id, party.name, *party.names))
+
+
+def _notes(
+    case: Case, pause: Pause, watch: Watch, incidents: Incidents, near: Flags, vague: Flags
+) -> Iterator[Evidence]:
+    if not watch.bound:
+        ids = (*pause.announced_by, *pause.agreed_by)
+        called = ", ".join(_names(case, ids)) or "anybody"
+        remedy = "to tell them apart, fill the column names of the table parties"
+        yield computed("context", f"the monitor names no party as {called}: all parties are counted ({remedy})")
+    if case.area is not None:
+        text = f"of {len(incidents):,} incidents {int(near.sum()):,} lie in the area of the case"
+        if vague.any():
+            text += f"; {int(vague.sum()):,} may, their places being known too coarsely, and are not counted"
+        yield computed("context", text)
+
+
+def _summary(claimant: str, less: Less, held: Kept) -> str:
+    change = {"fewer": "fewer incidents than before", "more": "more incidents than before"}.get(
+        less.change, "fewer or more incidents than before: undetermined"
+    )
+    return f"By {claimant}: {_VERDICTS[held.verdict]}, {held.reason}; {change}, {_compared(less.ratio)}."
+
+
+def _compared(ratio: Ratio) -> str:
+    counts = f"{ratio.during:,} in {_time(ratio.hours_during)} against {ratio.before:,} in {_time(ratio.hours_before)}"
+    if ratio.ratio is None:
+        return counts
+    low, high = (ratio.low, ratio.high) if ratio.wide_low is None else (ratio.wide_low, ratio.wide_high)
+    interval = "" if low is None or high is None else f" (95 %: {low:.2f} to {high:.2f})"
+    return f"{counts}, ratio {ratio.ratio:.2f}{interval}"
+
+
+def _time(hours: float) -> str:
+    return f"{hours / 24:g} days" if hours >= 48 and hours % 24 == 0 else f"{hours:,.4g} h"
+
+
+def _evidence(violation: Violation, claimant: str) -> Evidence:
+    day = violation.end - violation.start
+    when = violation.start.isoformat(" ", "minutes") if day.total_seconds() < 86_400 else str(violation.start.date())
+    if day.total_seconds() > 90_000:
+        when += f" to {violation.end.date()}"
+    against = f" against {violation.against}" if violation.against else ""
+    deaths = "" if violation.deaths is None else f", {violation.deaths:,.0f} killed"
+    where = f", {violation.area}" if violation.area else ""
+    doubt = "" if violation.certain else " (perhaps outside the pause)"
+    text = f"{when}: {violation.kind or 'incident'} by {violation.by}{against}{where}{deaths}{doubt}"
+    return Evidence("against" if violation.certain else "context", text, claimant, violation.source, violation.start)

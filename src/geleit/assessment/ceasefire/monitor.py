@@ -1,0 +1,328 @@
+"""A pause as one monitor shows it: fewer incidents than before, and any within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from geleit.assessment.ceasefire.counting import TIMED, Units, days_before, days_touched, hours_before, seen, whole_days
+from geleit.assessment.ceasefire.rates import compare
+from geleit.model.finding import Verdict
+from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Words
+from geleit.model.pause_finding import MOST_LISTED, Change, Choice, Kept, Less, Ratio, Violation
+from geleit.model.window import Window, merged
+
+BASELINE_DAYS = 28
+"""Days before the pause that it is compared with."""
+OTHER_BASELINES = (7, 14, 56)
+"""The same for other choices."""
+RUN_UP = 7
+"""Last days before a pause that one comparison leaves out: violence rises before a truce (arXiv 2110.05475)."""
+LAG_DAYS = 30
+"""Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
+MOSTLY = 0.9
+"""Share of the incidents whose time has to be known for clock hours to be compared."""
+LITTLE_ACCESS = 0.5
+"""Share of the time with access below which few incidents say nothing."""
+AT_WORK = 10
+"""Incidents that a claimant must report at other times for its silence to mean something."""
+VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
+"""Sides that are no party."""
+
+Others = Literal["outside", "perhaps", "compared"]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """A pause, and how a monitor's counts are to be read.
+
+    Parameters
+    ----------
+    windows
+        When the pause was to hold.
+    zone
+        Zone of the place; its days are compared.
+    baseline_days
+        Days before the pause to compare with.
+    bound
+        Parties whose truce it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
+    outside
+        Parties outside the truce; incidents with them are left out.
+    access
+        Share of the time in which the monitor could see, where that was not all of it.
+    snapshot
+        Day on which the monitor's state was taken, or ``None``.
+    others
+        What incidents are between a party bound and one of which nothing is said: ``outside`` the truce; ``perhaps``
+        breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
+    covered
+        First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
+        reports here. A quiet place is no end of the file.
+    """
+
+    windows: tuple[Window, ...]
+    zone: ZoneInfo
+    baseline_days: int = BASELINE_DAYS
+    bound: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    access: tuple[tuple[Window, float], ...] = ()
+    snapshot: date | None = None
+    others: Others = "outside"
+    covered: tuple[int, int] | None = None
+
+    @property
+    def first(self) -> date:
+        """First day of the pause."""
+        return min(self.windows).start.astimezone(self.zone).date()
+
+    @property
+    def end(self) -> datetime:
+        """End of the pause."""
+        return max(window.end for window in self.windows)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether reports on it may still be on their way."""
+        return self.snapshot is not None and self.snapshot < (self.end + timedelta(days=LAG_DAYS)).date()
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """One way to compare: units during and before, and whether hours of the clock are compared."""
+
+    during: Units
+    before: Units
+    by_the_clock: bool
+    blind: bool
+
+
+def less_violence(incidents: Incidents, watch: Watch) -> Less:
+    """Whether there was less violence than before, by all incidents of the parties bound."""
+    relevant = _compared(incidents, watch)
+    setting = _setting(relevant, incidents, watch)
+    ratio, unclear = _ratio(relevant, setting)
+    reasons = list(_doubts(incidents, watch, setting, ratio))
+    if unclear:
+        reasons.append(f"{unclear:,} may lie in the pause or beside it and are not counted")
+    change: Change = ratio.change
+    if setting.blind or watch.provisional or (change == "fewer" and _access(watch) < LITTLE_ACCESS):
+        change = "undetermined"
+    return Less(change, ratio, _method(watch, setting), tuple(reasons))
+
+
+def kept(incidents: Incidents, watch: Watch) -> Kept:
+    """Whether the pause was kept: whether any incident in it is attributed to a party bound by it."""
+    perhaps = _with_others(incidents, watch) if watch.others != "outside" else np.zeros(len(incidents), dtype=bool)
+    strictly = among(incidents, replace(watch, others="outside"))
+    bound = incidents.at(strictly | perhaps)
+    nobody = _is(bound.side_a, ("",))
+    units = Units.of(merged(watch.windows))
+    unnamed = int(bound.events[units.touched(bound) & nobody].sum())
+    named = bound.at(~nobody)
+    touched = np.flatnonzero(units.touched(named))
+    within = units.counted(named, np.ones(len(named)))[1] & strictly[strictly | perhaps][~nobody]
+    listed = sorted(touched.tolist(), key=lambda i: (not within[i], named.start[i]))
+    certain = int(named.events[touched][within[touched]].sum())
+    possible = int(named.events[touched].sum()) - certain
+    verdict, reason = _kept(incidents, bound, watch, certain, possible, unnamed)
+    rows = tuple(_violation(named, i, bool(within[i]), watch.zone) for i in listed[:MOST_LISTED])
+    return Kept(verdict, rows, certain, possible, reason)
+
+
+def sensitivity(incidents: Incidents, watch: Watch, less: Less) -> tuple[Choice, ...]:
+    """The same comparison with other choices; each says whether it would change the answer."""
+    return tuple(
+        Choice(name, ratio, ratio.change != less.ratio.change) for name, ratio in _other_choices(incidents, watch)
+    )
+
+
+def among(incidents: Incidents, watch: Watch) -> Flags:
+    """Which incidents are between parties bound by the truce, or by one of them against civilians or nobody named."""
+    keep = ~(_is(incidents.side_a, watch.outside) | _is(incidents.side_b, watch.outside))
+    if not watch.bound:
+        return np.asarray(keep)
+    nobody = (*VICTIMS, "")
+    one, other = _is(incidents.side_a, watch.bound), _is(incidents.side_b, watch.bound)
+    aside = _is(incidents.side_a, nobody), _is(incidents.side_b, nobody)
+    between = keep & ((one & other) | (one & aside[1]) | (other & aside[0]))
+    return np.asarray(between | _with_others(incidents, watch) if watch.others == "compared" else between)
+
+
+def _with_others(incidents: Incidents, watch: Watch) -> Flags:
+    """Which incidents are between a party bound and one of which nothing is said."""
+    sides = incidents.side_a, incidents.side_b
+    one, other = (_is(side, watch.bound) for side in sides)
+    said = [_is(side, (*watch.bound, *watch.outside, *VICTIMS, "")) for side in sides]
+    return np.asarray((one & ~said[1]) | (other & ~said[0]))
+
+
+def _compared(incidents: Incidents, watch: Watch) -> Incidents:
+    """Incidents of the parties bound, as far as any comparison goes back."""
+    days = max(watch.baseline_days, *OTHER_BASELINES) + RUN_UP
+    since = _midnight(watch.first, watch.zone) - (days + 1) * 86_400
+    return incidents.at(
+        among(incidents, watch) & (incidents.end >= since) & (incidents.start < int(watch.end.timestamp()))
+    )
+
+
+def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
+    """Whether a monitor uses any of the names."""
+    wanted = tuple(names)
+    return bool(_is(incidents.side_a, wanted).any() or _is(incidents.side_b, wanted).any())
+
+
+def _is(side: Words, wanted: Sequence[str]) -> Flags:
+    """Whether a side is one of the names, or several joined by commas that all are."""
+    folded = {name.casefold().strip() for name in wanted}
+    hit = [
+        name.casefold().strip() in folded or all(part.casefold().strip() in folded for part in name.split(","))
+        for name in side.names
+    ]
+    return np.array(hit, dtype=bool)[side.codes] if hit else np.zeros(len(side), dtype=bool)
+
+
+def _setting(
+    relevant: Incidents, everything: Incidents, watch: Watch, days: int | None = None, left_out: int = 0
+) -> Setting:
+    """Clock hours where the pauses are shorter than a day and times are known; else whole days."""
+    days = watch.baseline_days if days is None else days
+    short = all(window.hours < 24 for window in watch.windows)
+    timed = (relevant.end - relevant.start <= TIMED).mean() if len(relevant) else 0.0
+    first_seen, last_seen = _covered(everything, watch)
+    if short and timed >= MOSTLY:
+        on, off = watch.windows, hours_before(watch.windows, watch.first, days, watch.zone, left_out)
+    else:
+        on = days_touched(watch.windows, watch.zone) if short else whole_days(watch.windows, watch.zone)
+        off = days_before(watch.first, days, watch.zone, left_out)
+    during, before = Units.of(on, watch.access), Units.of(off, watch.access)
+    during = during.at(during.end <= last_seen)
+    return Setting(during, before.at(before.start >= first_seen), short and timed >= MOSTLY, short and timed < MOSTLY)
+
+
+def _covered(incidents: Incidents, watch: Watch) -> tuple[int, int]:
+    """From when until when the monitor's file can be taken to list what there was."""
+    if watch.covered is None and not len(incidents):
+        return 0, 0
+    first, last = watch.covered or incidents.reach
+    if watch.snapshot is not None:
+        last = max(last, min(_midnight(watch.snapshot, watch.zone), last + BASELINE_DAYS * 86_400))
+    return first, last
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
+
+
+def _ratio(incidents: Incidents, setting: Setting, *, deaths: bool = False) -> tuple[Ratio, int]:
+    """The ratio, and how many incidents may lie in the pause or beside it."""
+    weight = np.nan_to_num(incidents.deaths) if deaths else incidents.events.astype(np.float64)
+    during, within = setting.during.counted(incidents, weight)
+    before, _ = setting.before.counted(incidents, weight)
+    unclear = setting.during.touched(incidents) & ~within
+    ratio = compare(during, setting.during.hours, before, setting.before.hours, exact=not deaths)
+    return ratio, int(incidents.events[unclear].sum())
+
+
+def _other_choices(incidents: Incidents, watch: Watch) -> Iterator[tuple[str, Ratio]]:
+    relevant = _compared(incidents, watch)
+
+    def ratio(some: Incidents, days: int | None = None, left_out: int = 0, *, deaths: bool = False) -> Ratio:
+        return _ratio(some, _setting(some, incidents, watch, days, left_out), deaths=deaths)[0]
+
+    for days in OTHER_BASELINES:
+        if days != watch.baseline_days:
+            yield f"{days} days before", ratio(relevant, days)
+    yield f"without the last {RUN_UP} days before", ratio(relevant, left_out=RUN_UP)
+    yield "the eve alone", ratio(relevant, 1)
+    if watch.bound or watch.outside:
+        yield "all parties", ratio(_compared(incidents, replace(watch, bound=(), outside=())))
+    yield "deaths instead of incidents", ratio(relevant, deaths=True)
+    exact_day = relevant.end - relevant.start <= LONGEST_DAY
+    if not exact_day.all():
+        yield "only incidents known to the day", ratio(relevant.at(exact_day))
+    yield "those beside the pause counted into it", _generous(relevant, _setting(relevant, incidents, watch))
+
+
+def _generous(incidents: Incidents, setting: Setting) -> Ratio:
+    """As if every incident that may lie in the pause did."""
+    weight = incidents.events.astype(np.float64)
+    during, within = setting.during.counted(incidents, weight)
+    unclear = float(weight[setting.during.touched(incidents) & ~within].sum())
+    before, _ = setting.before.counted(incidents, weight)
+    if len(during):
+        during = during + unclear * setting.during.hours / max(setting.during.hours.sum(), 1e-9)
+    return compare(during, setting.during.hours, before, setting.before.hours)
+
+
+def _doubts(incidents: Incidents, watch: Watch, setting: Setting, ratio: Ratio) -> Iterator[str]:
+    shortest = min(window.hours for window in watch.windows)
+    if setting.blind:
+        yield f"incidents are known to the day only, which cannot show a pause of {shortest:g} h"
+    if watch.provisional:
+        yield f"the state of {watch.snapshot} is less than {LAG_DAYS} days after the end: reports are still coming in"
+    if (share := _access(watch)) < 1:
+        yield f"the monitor had access for {share:.0%} of the pause"
+    if watch.covered is None and not len(incidents):
+        yield "the file holds no incidents"
+    elif not len(setting.before):
+        yield "there is no baseline: the file begins when the pause does"
+    elif not len(setting.during):
+        yield "the file ends before the first whole day of the pause is over"
+    elif ratio.ratio is None:
+        yield "no incidents at all, in the pause or before it"
+    elif ratio.wide_low is None:
+        yield "too few incidents or days to judge how much they vary: the interval takes them as independent"
+    if len(setting.before) and ratio.hours_before < 24 * watch.baseline_days * 0.99 and not setting.by_the_clock:
+        yield f"only {len(setting.before)} of {watch.baseline_days} days before are in the file or had access"
+
+
+def _access(watch: Watch) -> float:
+    hours = sum(window.hours for window in watch.windows)
+    return sum(window.hours * seen(window, watch.access) for window in watch.windows) / hours
+
+
+def _method(watch: Watch, setting: Setting) -> str:
+    days = f"{watch.baseline_days} days before"
+    if setting.by_the_clock:
+        return f"exact conditional; the hours of the pause against the same hours of {days}"
+    if setting.blind:
+        return f"exact conditional; the days on which there was a pause against the {days}"
+    return f"exact conditional; the whole days of the pause against the {days}"
+
+
+def _kept(
+    incidents: Incidents, bound: Incidents, watch: Watch, certain: int, possible: int, unnamed: int
+) -> tuple[Verdict, str]:
+    whom = "parties bound by it" if watch.bound else "named parties (which are bound is not said: all are taken to be)"
+    if certain:
+        more = f", {possible:,} more may break it" if possible else ""
+        return "not met", f"{certain:,} incidents by {whom} lie in the pause{more}"
+    if possible:
+        return "unknown", f"{possible:,} incidents may break it: by {whom}, none of them certainly"
+    if unnamed:
+        return "unknown", f"{unnamed:,} incidents in it are attributed to nobody"
+    if watch.provisional:
+        return "unknown", f"none is reported, but reports come in for {LAG_DAYS} days"
+    if (share := _access(watch)) < LITTLE_ACCESS:
+        return "unknown", f"none is reported, but the monitor had access for only {share:.0%} of the pause"
+    if (reported := int(bound.events.sum())) < AT_WORK:
+        return "unknown", f"none is reported, but only {reported:,} at other times: too few to rely on its silence"
+    if _covered(incidents, watch)[1] < int(watch.end.timestamp()):
+        return "unknown", "none is reported, but its incidents end before the pause does"
+    return "met", "no incident in it is attributed to a party bound by it"
+
+
+def _violation(incidents: Incidents, index: int, certain: bool, zone: ZoneInfo) -> Violation:
+    deaths = float(incidents.deaths[index])
+    start, end = (datetime.fromtimestamp(int(x[index]), UTC).astimezone(zone) for x in (incidents.start, incidents.end))
+    return Violation(
+        id=incidents.id[index], start=start, end=end, kind=incidents.kind[index], by=incidents.side_a[index],
+        against=incidents.side_b[index], area=incidents.area[index], deaths=None if np.isnan(deaths) else deaths,
+        certain=certain, position_error=float(incidents.position_error[index]), source=incidents.source[index],
+        text=incidents.text[index],
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Cases side by side: each reduced to what cases are compared by."""

@@ -1,0 +1,189 @@
+"""A case reduced to what cases are compared by: facts, and no verdict on what they mean (docs/method/patterns.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from itertools import chain
+
+from geleit.assessment.aid.checks import NEED, assess_aid
+from geleit.assessment.ceasefire.checks import by_claimant, inside
+from geleit.assessment.ceasefire.counting import Units, days_touched, seconds
+from geleit.assessment.claims.people_left import BOUNDED
+from geleit.assessment.claims.reported_counts import Told, packed, told_in
+from geleit.assessment.compare.features import features_of, verdict_of
+from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
+from geleit.assessment.corridor.checks import assess_corridors
+from geleit.assessment.corridor.criteria import OPERATION
+from geleit.assessment.corridor.timing import by_week, time_between, windows_of
+from geleit.model.aid import Span
+from geleit.model.answer import Answer
+from geleit.model.case import Case
+from geleit.model.corridor import Corridor
+from geleit.model.pattern import Aftermath, Announcement, Departures, Pattern, Watched
+from geleit.model.window import Window, common, merged
+
+AFTERMATH = "aftermath"
+"""Topic of statements on what followed."""
+FOOD = "energy"
+"""The need by which aid is compared."""
+HOUR = timedelta(hours=1)
+
+
+def pattern_of(case: Case, answer: Answer | None) -> Pattern:
+    """Reduce a case to what cases are compared by.
+
+    Parameters
+    ----------
+    answer
+        Who can be out by the deadline; without it that is not known.
+
+    Raises
+    ------
+    InputError
+        If the answer or the evidence does not belong to the case.
+    """
+    announced = tuple(_together(case))
+    findings = {f.code: f for f in assess_corridors(case, answer) if f.subject == OPERATION}
+    food = next((f.share for f in assess_aid(case) if f.code == NEED and f.item == FOOD), None)
+    left, watched = tuple(_left(case)), tuple(_watched(case))
+    announcements = tuple(_announcement(case, some) for some in announced)
+    return Pattern(
+        case=case.name,
+        title=case.title,
+        place=case.place,
+        people=case.people,
+        deadline=answer.deadline if answer else case.deadline,
+        announcements=announcements,
+        could=_could(answer) if answer else None,
+        could_likely=_likely(answer) if answer else None,
+        left=left,
+        aid_in=verdict_of(findings["CORRIDOR-AID-IN"]),
+        food=food,
+        watched=watched,
+        followed=tuple(
+            Aftermath(claim.speaker, claim.at, claim.text, claim.source)
+            for claim in case.statements
+            if claim.topic.casefold() == AFTERMATH
+        ),
+        features=features_of(case, answer, announcements, left, watched, findings),
+    )
+
+
+def _together(case: Case) -> Iterator[list[Announced]]:
+    """Corridors, and pauses, that the same parties announced and agreed to at the same time."""
+    found: dict[object, list[Announced]] = {}
+    for one in announced_in(case):
+        key = isinstance(one, Corridor), one.announced_at, frozenset(one.announced_by), frozenset(one.agreed_by)
+        found.setdefault(key, []).append(one)
+    yield from found.values()
+
+
+def _announcement(case: Case, together: Sequence[Announced]) -> Announcement:
+    one, named = together[0], {party.id: party.name for party in case.parties}
+    both = [windows_of(case, each) for each in together]
+    longest, shortest = (merged(chain.from_iterable(kind)) for kind in zip(*both, strict=True))
+    return Announcement(
+        kind="corridors" if isinstance(one, Corridor) else "pauses",
+        names=tuple(each.name or each.id for each in together),
+        announced_by=tuple(named.get(party, party) for party in one.announced_by),
+        agreed_by=tuple(named.get(party, party) for party in one.agreed_by),
+        at=one.announced_at,
+        notice=_notice(case, one.announced_at, longest, shortest),
+        a_day=_span(_by_day(case, shortest), _by_day(case, longest)),
+        a_week=_span(_weeks(shortest), _weeks(longest)),
+        total=_span([sum(w.hours for w in shortest)], [w.hours for w in longest] and [sum(w.hours for w in longest)]),
+        agreed=agreed(case, one).verdict,
+        more_than_one_side=more_than_one_side(case, one).verdict,
+    )
+
+
+def _notice(case: Case, at: datetime | None, longest: Sequence[Window], shortest: Sequence[Window]) -> Span | None:
+    """Hours until the first opening; of an announcement known to the day, from either end of that day."""
+    if at is None or not longest:
+        return None
+    here = at.astimezone(case.zone)
+    latest = here.replace(tzinfo=None) + timedelta(days=here.time() == time())
+    first, last = longest[0].start, (shortest or longest)[0].start
+    least = time_between(latest.replace(tzinfo=case.zone), first) / HOUR
+    return Span(max(0.0, least), max(0.0, time_between(at, last) / HOUR))
+
+
+def _by_day(case: Case, windows: Iterable[Window]) -> list[float]:
+    """Hours open on each day of the case's zone on which it is open."""
+    hours: dict[datetime, float] = defaultdict(float)
+    for window in windows:
+        for day in days_touched((window,), case.zone):
+            hours[day.start] += sum(part.hours for part in common((window,), (day,)))
+    return list(hours.values())
+
+
+def _weeks(windows: Sequence[Window]) -> list[float]:
+    return [week / HOUR for week in by_week(windows)] if windows else []
+
+
+def _span(shortest: Sequence[float], longest: Sequence[float]) -> Span | None:
+    """The least by the shortest windows and the most by the longest; ``None`` where there are none."""
+    return Span(min(shortest, default=0.0), max(longest)) if longest else None
+
+
+def _could(answer: Answer) -> Span | None:
+    """Whatever the number of people: the plan's people are out of the most, the bound holds for the fewest too."""
+    if answer.people.low <= 0:
+        return None
+    return Span(answer.at_least / answer.people.high, min(1.0, answer.at_most / answer.people.low))
+
+
+def _likely(answer: Answer) -> float | None:
+    likely = answer.likely
+    return likely.ladder.streets / likely.people if likely.people else None
+
+
+def _left(case: Case) -> Iterator[Departures]:
+    """What each voice counts, of times that do not overlap, so that nobody is counted twice."""
+    named = {party.id: party.name for party in case.parties}
+    voices: dict[str, list[Told]] = {}
+    for told in told_in(case):
+        if told.whom in BOUNDED:
+            voices.setdefault(told.voice, []).append(told)
+    for rows in voices.values():
+        parts = packed(rows) or [max(rows, key=_high)]
+        most = sum(_high(part) for part in parts)
+        people = Span(sum(part.low for part in parts), None if most == float("inf") else most)
+        claim = rows[0].claim
+        yield Departures(named.get(claim.party, claim.speaker), people, _share(people, case))
+
+
+def _high(told: Told) -> float:
+    return float("inf") if told.high is None else told.high
+
+
+def _share(people: Span, case: Case) -> Span | None:
+    everyone = case.people
+    if everyone.high <= 0:
+        return None
+    high = None if people.high is None or everyone.low <= 0 else people.high / everyone.low
+    return Span(people.low / everyone.high, high)
+
+
+def _watched(case: Case) -> Iterator[Watched]:
+    both = [windows_of(case, one) for one in announced_in(case)]
+    longest, shortest = (list(chain.from_iterable(kind)) for kind in zip(*both, strict=True)) if both else ([], [])
+    if not longest:
+        return
+    first, end = seconds(min(longest).start), seconds(max(window.end for window in longest))
+    for claimant, (incidents, _) in by_claimant(case).items():
+        if incidents.reach[1] <= first:
+            continue  # a witness of another time
+        near, vague = inside(case.area, incidents)
+        within = near & Units.of(merged(shortest)).counted(incidents, incidents.events.astype(float))[1]
+        perhaps = (near | vague) & Units.of(merged(longest)).touched(incidents) & ~within
+        after = near & (incidents.start >= end)
+        yield Watched(
+            claimant,
+            int(incidents.events[within].sum()),
+            int(incidents.events[perhaps].sum()),
+            int(incidents.events[after].sum()) if incidents.reach[1] > end else None,
+            datetime.fromtimestamp(incidents.reach[1], UTC).astimezone(case.zone),
+        )

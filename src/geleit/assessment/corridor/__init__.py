@@ -1,0 +1,1 @@
+"""What was announced, against what makes a corridor acceptable."""

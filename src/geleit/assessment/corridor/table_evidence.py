@@ -1,0 +1,92 @@
+"""Rows of a case's other tables as evidence: deliveries for AID-IN, incidents for FIRE, people for VULNERABLE."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from shapely.geometry import box
+
+from geleit.assessment.corridor.criteria import DISABILITY_SYRIA, DISABILITY_WORLD
+from geleit.assessment.weighing import Outcome, computed
+from geleit.assessment.wording import moment, people
+from geleit.model.aid import Delivery
+from geleit.model.case import Case
+from geleit.model.corridor import Pause
+from geleit.model.finding import Evidence, Says
+from geleit.model.incident import Incident
+from geleit.model.window import Window
+
+METRES_A_DEGREE_EAST = 111_300.0
+"""Metres of a degree of longitude at the equator, rounded down so that no error is taken for smaller than it is."""
+METRES_A_DEGREE_NORTH = 110_500.0
+"""The same of a degree of latitude where it is shortest."""
+
+
+def aid_in(case: Case) -> Iterable[Evidence]:
+    """Deliveries: those that arrived at one of the case's places speak for it."""
+    places = {text.casefold() for place in case.places for text in (place.id, place.name)}
+    for delivery in case.deliveries:
+        inside = delivery.to.strip().casefold() in places
+        arrived = delivery.stage in ("arrived", "unloaded")
+        says: Says = "for" if inside and arrived and _in_period(case, delivery) else "context"
+        amount = f", {delivery.amount.likely:,g} {delivery.amount.unit}," if delivery.amount else ""
+        text = f"{moment(case, delivery.start)}: {delivery.item}{amount} {delivery.stage}"
+        text += f" to {delivery.to}" if delivery.to else ", where to is not said"
+        if delivery.to and not inside:
+            text += ", which is not one of the places of the case"
+        yield Evidence(says, text, delivery.claimant, delivery.source, delivery.start)
+
+
+def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
+    """Incidents that can lie in the pause; those that certainly do, by a party bound by it, speak against it."""
+    bound = {*pause.announced_by, *pause.agreed_by}
+    by_name = {p.id: p.name for p in case.parties}
+    for incident in case.incidents:
+        if not any(_can_be_during(incident, w) for w in pause.windows):
+            continue
+        doubts = []
+        if not any(w.start <= incident.start and incident.end <= w.end for w in pause.windows):
+            doubts.append("perhaps outside the window")
+        if not _certainly_inside(case, incident):
+            doubts.append("perhaps outside the area")
+        if incident.by not in bound:
+            doubts.append("not attributed to a party bound by the pause")
+        by = f" by {by_name.get(incident.by, incident.by)}" if incident.by else ""
+        text = f"{moment(case, incident.start)}: {incident.kind}{by}" + (f" ({', '.join(doubts)})" if doubts else "")
+        yield Evidence("context" if doubts else "against", text, incident.claimant, incident.source, incident.start)
+
+
+def fire_undecided(incidents: Sequence[Evidence]) -> Outcome:
+    """What incidents come to when none of them decides."""
+    many = f"{len(incidents)} incident{'' if len(incidents) == 1 else 's'} of the case may lie in its windows"
+    return Outcome("unknown", f"{many}; whether the pause was kept needs the check of the ceasefire, not made here.")
+
+
+def vulnerable_inside(case: Case) -> Evidence:
+    """How many people with disabilities to expect, by two published shares."""
+    inside = case.people
+    fewest, most = int(inside.low) * DISABILITY_WORLD // 100, int(inside.high) * DISABILITY_SYRIA // 100
+    return computed(
+        "context",
+        f"people with disabilities, worldwide {DISABILITY_WORLD} %: {fewest:,} of the fewest {people(inside.low)}; "
+        f"among Syrians over 2 years {DISABILITY_SYRIA} % (UN 2021): {most:,} of the most {people(inside.high)}",
+    )
+
+
+def _in_period(case: Case, delivery: Delivery) -> bool:
+    return case.period.start <= delivery.start and delivery.end <= case.period.end
+
+
+def _can_be_during(incident: Incident, window: Window) -> bool:
+    return incident.start < window.end and (window.start < incident.end or window.start <= incident.start)
+
+
+def _certainly_inside(case: Case, incident: Incident) -> bool:
+    """Whether every place the incident can have had lies in the area people are to leave."""
+    if case.area is None or incident.lon is None or incident.lat is None:
+        return False
+    east = incident.position_error / (METRES_A_DEGREE_EAST * max(math.cos(math.radians(incident.lat)), 1e-6))
+    north = incident.position_error / METRES_A_DEGREE_NORTH
+    around = box(incident.lon - east, incident.lat - north, incident.lon + east, incident.lat + north)
+    return bool(case.area.covers(around))

@@ -1,0 +1,94 @@
+"""``geleit import osm`` and ``lines``: bring streets into a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geleit.cli.exit_codes import complain
+from geleit.cli.progress import counted
+from geleit.errors import InputError
+from geleit.files import expect_writable
+
+importer = typer.Typer(help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@importer.command("osm")
+def import_osm(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .osm.pbf or .osm file, or Overpass JSON.")],
+    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+) -> None:
+    """Import streets from OpenStreetMap."""
+    _import(file, case)
+
+
+@importer.command("lines")
+def import_lines(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON or shapefile.")],
+    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+) -> None:
+    """Import streets from a file of lines."""
+    _import(file, case)
+
+
+def case_folder(case: Path) -> Path:
+    """The folder itself, if it holds a case.
+
+    Raises
+    ------
+    InputError
+        If it does not.
+    """
+    from geleit.io.case.bundled import CASE_FILE
+
+    if not case.is_dir():
+        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
+    if not (case / CASE_FILE).is_file():
+        raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
+    return case
+
+
+def case_or_here(case: Path | None) -> Path:
+    """The folder named, or the current one, if it holds a case.
+
+    Raises
+    ------
+    InputError
+        If it does not.
+    """
+    from geleit.io.case.bundled import CASE_FILE
+
+    if case is not None:
+        return case_folder(case)
+    if not Path(CASE_FILE).is_file():
+        raise InputError("--case", f"missing, and the current folder has no {CASE_FILE}", "name a case folder")
+    return Path()
+
+
+def _import(file: Path, case: Path) -> None:
+    from geleit.io.case.bundled import CASE_FILE
+    from geleit.io.case.settings import STREETS_FILE, streets_named
+    from geleit.io.streets.network_file import read_streets, save_network
+
+    named = streets_named(case_folder(case))
+    expect_writable(case, STREETS_FILE)
+    with counted() as count:
+        network = read_streets(file, progress=count)
+    save_network(network, case / STREETS_FILE)
+    found = network.report
+    typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
+    typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
+    typer.echo(
+        f"  {found.components:,} separate parts on foot, the largest has {found.largest_share:.1%} of the length; "
+        f"{found.missing_nodes:,} missing node references"
+    )
+    if found.not_lines:
+        typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
+    typer.echo(f"wrote {case / STREETS_FILE}")
+    if named != STREETS_FILE:
+        complain(
+            f"{case / CASE_FILE}: the case still reads its streets from {named}; to use the imported ones, write "
+            f'streets = "{STREETS_FILE}" under [files] there'
+        )

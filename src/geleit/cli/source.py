@@ -1,0 +1,242 @@
+"""``geleit source``: keep the originals that a case rests on, prove that they are unchanged, pass them on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geleit.cli.exit_codes import complain
+from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.progress import counted
+from geleit.cli.shared_options import JsonOption, print_json, shown
+from geleit.errors import InputError
+
+if TYPE_CHECKING:
+    from geleit.io.evidence.capture import Captured
+    from geleit.io.evidence.log import Log
+    from geleit.io.evidence.log_line import Entry
+
+source = typer.Typer(
+    help="Keep the originals of a case's sources, unaltered and in a log that shows every change.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="A case folder.")]
+CaseOption = Annotated[
+    Path | None, typer.Option("--case", help="The case; default: the current folder, where it is one.")
+]
+ByOption = Annotated[str, typer.Option("--by", help="Who does this, such as an office; default: unnamed.")]
+
+
+@source.command()
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file as it was captured.")],
+    outlet: Annotated[str, typer.Option("--outlet", help="Who published it.")],
+    date: Annotated[str, typer.Option("--date", help="Day on which it was published, such as 2016-07-28.")],
+    case: CaseOption = None,
+    title: Annotated[str, typer.Option("--title", help="Its title; default: the name of the file.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Where it was found.")] = "",
+    by: ByOption = "",
+    id_: Annotated[str, typer.Option("--id", help="Id of the source; default: made of outlet and date.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Keep a file as it is, with the time and its SHA-256, and add it to the case's sources."""
+    from geleit.io.evidence.capture import About, capture
+
+    with counted() as count:
+        done = capture(case_or_here(case), file, About(outlet, date, title, url, by, id_), count)
+    if as_json:
+        print_json(_added_json(case_or_here(case), done))
+    else:
+        _tell_added(case_or_here(case), done)
+
+
+@source.command()
+def verify(
+    case: CaseFolder,
+    expect: Annotated[str, typer.Option("--expect", help="Hash of the last line that an earlier check printed.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Check every original and every line of the log; lists each alteration, exit code 1 if there is one."""
+    from geleit.io.evidence.verify import check_case
+
+    if expect and not re.fullmatch("[0-9a-f]{64}", expect := expect.strip().lower()):
+        raise InputError("--expect", "expected 64 hexadecimal digits", "geleit source verify prints them")
+    with counted() as count:
+        found = check_case(case_folder(case), expect, count)
+    log, listed = found.log, found.log.listed
+    if as_json:
+        print_json({"case": str(case), "holds": not found.problems, "lines": len(log.entries),
+                    "originals": len(listed), "bytes": sum(listed.values()), "last_line": log.head,
+                    "problems": list(found.problems), "notes": list(found.notes)})  # fmt: skip
+    else:
+        typer.echo(f"  {_counts(log)}, {sum(listed.values()):,} bytes")
+        for note in found.notes:
+            typer.echo(f"  look again  {shown(note)}")
+        typer.echo(f"  last line   {log.head}")
+        for problem in found.problems:
+            complain(problem)
+        outcome = f"{_many(len(found.problems), 'ALTERATION')}" if found.problems else "nothing was altered"
+        typer.echo(f"{shown(str(case))}: {outcome}")
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@source.command("list")
+def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
+    """List what was captured, oldest first, as the log has it; nothing is checked."""
+    from geleit.io.evidence.store import expect_store, reading
+
+    with reading(expect_store(case_folder(case))) as log:
+        entries = log.entries
+    if as_json:
+        print_json({"case": str(case), "captures": [asdict(entry) for entry in entries]})
+        return
+    for entry in entries:
+        typer.echo(f"  {entry.captured_at}  {entry.sha256[:12]}  {entry.size:>12,}  {shown(_titled(entry))}")
+    typer.echo(f"{shown(str(case))}: {_counts(log)}")
+
+
+@source.command()
+def copy(
+    sha256: Annotated[str, typer.Argument(metavar="SHA", help="SHA-256 of the original, or its first 8 digits.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")],
+    case: CaseOption = None,
+) -> None:
+    """Copy an original to where it may be opened and changed."""
+    from geleit.io.evidence.objects import working_copy
+    from geleit.io.evidence.store import expect_store, reading
+
+    store = expect_store(case_or_here(case))
+    with reading(store) as log:
+        found = sorted(digest for digest in log.listed if digest.startswith(sha256.lower()))
+    if len(sha256) < 8 or len(found) != 1:
+        problem = "expected at least 8 digits of the SHA-256 of one original"
+        raise InputError("SHA", f"{problem}, found {sha256!r:.80}", "geleit source list shows them")
+    working_copy(store.find(found[0]), found[0], out)
+    typer.echo(f"wrote {shown(str(out))}, a copy of {found[0]}")
+
+
+@source.command()
+def keygen(
+    file: Annotated[Path, typer.Argument(metavar="KEYFILE", help="File for the private key, outside any case.")],
+) -> None:
+    """Make a key pair for signing bags; give the .pub file to those who are to check them."""
+    from geleit.io.evidence.signature import make_keys
+
+    public, key = make_keys(file)
+    typer.echo(f"  public key  {key}")
+    typer.echo(f"wrote {shown(str(file))} (keep it secret) and {shown(str(public))}")
+
+
+@source.command()
+def export(
+    case: CaseFolder,
+    out: Annotated[Path, typer.Option("--out", help="Folder to make; it must not hold anything yet.")],
+    sign: Annotated[Path | None, typer.Option("--sign", help="Private key to sign with.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a BagIt bag of the originals and their log: for colleagues, not for the public."""
+    from geleit.io.evidence.bag import export as make
+    from geleit.io.evidence.signature import private_key
+
+    with counted() as count:
+        bag = make(case_folder(case), out, private_key(sign) if sign else None, count)
+    if as_json:
+        print_json({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
+                    "last_line": bag.log.head, "signed_with": bag.signer or None})  # fmt: skip
+        return
+    typer.echo(f"  {_counts(bag.log)}")
+    typer.echo(f"  last line   {bag.log.head}")
+    typer.echo(f"  signed with {bag.signer}" if bag.signer else "  not signed (--sign KEYFILE signs it)")
+    typer.echo(f"wrote {shown(str(out))}: it holds originals as they are, so mind to whom it goes")
+
+
+@source.command("import")
+def import_(
+    bag: Annotated[Path, typer.Argument(metavar="BAG", help="A bag that geleit source export made.")],
+    case: CaseOption = None,
+    signed_by: Annotated[
+        Path | None, typer.Option("--signed-by", help="Public key that has to have signed the bag.")
+    ] = None,
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Check a bag to the last byte, then add its originals and what its log says of them."""
+    from geleit.io.evidence.receive import receive
+    from geleit.io.evidence.signature import public_key
+
+    into = case_or_here(case)
+    known = public_key(signed_by) if signed_by else None
+    with counted() as count:
+        done = receive(into, bag, known, by, count)
+    added = max(0, len(done.entries) - 1)
+    signer, held = done.bag.signer, len(done.bag.log.entries) - added
+    if as_json:
+        print_json({"case": str(into), "bag": str(bag), "added": added, "here_before": held,
+                    "last_line_of_bag": done.bag.log.head, "signed_with": signer or None,
+                    "signer_expected": known is not None, "repaired": list(done.repaired)})  # fmt: skip
+        return
+    _tell_repairs(done.repaired)
+    if signer:
+        typer.echo(f"  signed with {signer}" + ("" if known else ", which nobody compared with a known key"))
+    else:
+        typer.echo("  not signed: nothing shows who made the bag")
+    typer.echo(f"  {_many(added, 'capture')} added, {held:,} here before")
+    typer.echo(f"wrote {shown(str(into / 'captured'))}" if added else f"{into}: nothing was added")
+
+
+def _added_json(case: Path, done: Captured) -> dict[str, object]:
+    from geleit.io.evidence.sources_table import as_csv
+    from geleit.io.evidence.store import store_of
+
+    return {
+        **asdict(done.entry),
+        "line": done.entry.digest,
+        "again": done.again,
+        "table": str(done.table) if done.table else None,
+        "row_to_add": None if done.in_table else as_csv(done.entry),
+        "repaired": list(done.repaired),
+        "written": str(store_of(case).place(done.entry.sha256)),
+    }
+
+
+def _tell_added(case: Path, done: Captured) -> None:
+    from geleit.io.evidence.sources_table import as_csv
+    from geleit.io.evidence.store import store_of
+
+    entry, store = done.entry, store_of(case)
+    _tell_repairs(done.repaired)
+    typer.echo(f"  {shown(entry.id)}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
+    if done.again:
+        typer.echo("  the same bytes were captured before; the log has a line for each time")
+    if done.table:
+        typer.echo(f"  a row was added to {done.table}")
+    elif not done.in_table:
+        typer.echo("  the table sources has no row with this id and hash, and none could be added; here it is:")
+        for line in as_csv(entry).splitlines():
+            typer.echo(f"    {shown(line)}")
+    typer.echo(f"wrote {store.place(entry.sha256)} and line {entry.number:,} of {store.log}")
+
+
+def _tell_repairs(repaired: tuple[str, ...]) -> None:
+    for note in repaired:
+        typer.echo(f"  look again  {shown(note)}")
+
+
+def _counts(log: Log) -> str:
+    return f"{_many(len(log.entries), 'line')}, {_many(len(log.listed), 'original')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's' if what.islower() else 'S'}"
+
+
+def _titled(entry: Entry) -> str:
+    if entry.event == "bag":
+        return f"{entry.title}: {entry.file}"
+    return f"{entry.id}: {entry.outlet}, {entry.published}, {entry.title}"

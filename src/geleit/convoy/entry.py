@@ -1,0 +1,234 @@
+"""What a case allows trucks to do in one session: their ways, the gates, and why a district cannot be reached."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.convoy.bound import Reach, Terms
+from geleit.convoy.check import DENSITY
+from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads
+from geleit.convoy.guide import entries_by_slot
+from geleit.convoy.rounds import FOREVER, Kind, Opening, Truck, Yard
+from geleit.convoy.windows import Session
+from geleit.model.amount import Range
+from geleit.model.case import Case
+from geleit.model.convoy import TruckType
+from geleit.model.window import Window
+from geleit.streets.disrupt import closed_edges, pieces_at
+
+Int = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Ways:
+    """Driving times of each kind of truck in each session, worked out once for those that have the same streets."""
+
+    def __init__(self, case: Case, points: Points, aversion: float) -> None:
+        self.case, self.points, self.aversion = case, points, aversion
+        self._known: dict[tuple[object, ...], Roads] = {}
+        self._closed = [closed_edges(case.network, closure) for closure in case.closures]
+        self._risky = [pieces_at(case.network, risk.where, f"risks[{risk.id}]") for risk in case.risks]
+
+    def bar(self, truck: TruckType, window: Window, *, surely: bool) -> Int:
+        """Street pieces that a kind may not use in a session; with ``surely`` those that no plan can use."""
+        shut = [
+            edges
+            for closure, edges in zip(self.case.closures, self._closed, strict=True)
+            if (closure.certain and any(w.start <= window.start and window.end <= w.end for w in closure.windows))
+            or (not surely and any(w.overlaps(window) for w in closure.windows))
+        ]
+        return barred(self.case, truck, shut)
+
+    def cautious(self, truck: TruckType, window: Window) -> Roads:
+        """For the plan: slow, by the speeds of the map, away from risk where that is possible."""
+        risky = np.zeros(self.case.network.edges)
+        for risk, edges in zip(self.case.risks, self._risky, strict=True):
+            if any(w.overlaps(window) for w in risk.windows):
+                risky[edges] = 1.0
+        seconds = piece_seconds(self.case.network, truck.speed.low, as_mapped=True)
+        return self._roads(("cautious", truck.speed.low), seconds, self.bar(truck, window, surely=False), risky)
+
+    def generous(self, truck: TruckType, window: Window) -> Roads:
+        """For the bound: as fast as such a truck can be, on every street that may be open."""
+        seconds = piece_seconds(self.case.network, truck.speed.high, as_mapped=False)
+        bar = self.bar(truck, window, surely=True)
+        return self._roads(("generous", truck.speed.high), seconds, bar, np.zeros(self.case.network.edges))
+
+    def _roads(self, key: tuple[object, ...], seconds: Floats, bar: Int, risky: Floats) -> Roads:
+        whole = (*key, bar.tobytes(), risky.tobytes())
+        if whole not in self._known:
+            self._known[whole] = roads(self.case.network, self.points, seconds, bar, risky, self.aversion)
+        return self._known[whole]
+
+
+def kind_of(case: Case, ways: Ways, truck: TruckType, window: Window) -> Kind:
+    """A kind of truck at the cautious end of its ranges."""
+    kg = truck.payload.low
+    if truck.volume is not None:
+        kg = min(kg, truck.volume * case.assumptions[DENSITY].low)
+    return Kind(
+        truck.id,
+        ways.points.depot(truck.depot),
+        int(truck.number.low),
+        math.floor(kg * 1000 + 1e-6),
+        math.ceil(truck.loading.high * 60),
+        math.ceil(truck.unloading.high * 60),
+        ways.cautious(truck, window),
+    )
+
+
+def yard_of(case: Case, points: Points, session: Session, kinds: Sequence[Kind], origin: datetime) -> Yard:
+    """Openings in seconds, and the quickest gate to each district."""
+
+    def opening(window: Window, rate: Range | None = None) -> Opening:
+        start, end = ((t - origin) / timedelta(seconds=1) for t in (window.start, window.end))
+        apart = 0 if rate is None else math.ceil(3600 / rate.low) if rate.low > 0 else FOREVER
+        return Opening(math.ceil(start), math.floor(end), apart)
+
+    if not case.fleet.gates:
+        return Yard({i: opening(session.window) for i in range(len(points.depots))}, None)
+    rates = {g.id: g.trucks_per_hour for g in case.fleet.gates}
+    index = dict(zip(points.gates, points.gate, strict=True))
+    openings = {index[name]: opening(window, rates[name]) for name, window in session.gates.items()}
+    usable = [g for g, o in openings.items() if o.headway < FOREVER]
+    nearest = {}
+    for i in points.district:
+        around = {
+            g: min(k.drive(k.depot, g) + k.drive(g, i) + k.drive(i, g) + k.drive(g, k.depot) for k in kinds)
+            for g in usable
+        }
+        if around and min(around.values()) < FOREVER:
+            nearest[i] = min(around, key=lambda g: (around[g], g))
+    return Yard(openings, nearest)
+
+
+def _around(kind: Kind, gate: int, district: int) -> int:
+    """Seconds from the depot through a gate to a district and back, without loading."""
+    out = kind.drive(kind.depot, gate) + kind.drive(gate, district)
+    return out + kind.drive(district, gate) + kind.drive(gate, kind.depot)
+
+
+def can_reach(kinds: Sequence[Kind], yard: Yard, district: int) -> bool:
+    """Whether a truck of some kind can bring it a little and be out in time."""
+    if yard.gate and district not in yard.gate:
+        return False
+    for kind in kinds:
+        gate = yard.gate_of(kind, district)
+        there = kind.drive(gate, district) + kind.drive(district, gate)
+        if (
+            kind.count
+            and kind.drive(kind.depot, gate) < FOREVER
+            and there <= yard.openings[gate].end - yard.openings[gate].start
+        ):
+            return True
+    return False
+
+
+def why_not(case: Case, kinds: Sequence[Kind], yard: Yard, district: int) -> str:
+    """Why no truck can bring a district anything in this session."""
+    if not any(kind.count for kind in kinds):
+        return "there may be no truck"
+    if yard.openings and all(o.headway >= FOREVER for o in yard.openings.values()):
+        return "the gates may let no truck in"
+    ways = [_around(kind, gate, district) for kind in kinds for gate in yard.openings]
+    if min(ways, default=FOREVER) >= FOREVER:
+        heavy = [
+            t.name
+            for t in case.fleet.trucks
+            if t.weight and any(t.weight > limit.tonnes for limit in case.fleet.limits)
+        ]
+        limits = ", ".join(f"{x.name} ({x.tonnes:g} t)" for x in case.fleet.limits)
+        bears = f"; {', '.join(heavy)} may not use {limits}" if heavy else ""
+        return f"no street leads there and back that trucks may use{bears}"
+    return "the way there and back takes longer than the window is open"
+
+
+def worth_offering(kinds: Sequence[Kind], yard: Yard, sent: Sequence[Truck]) -> int:
+    """About what can be brought in a session, in kg: how many loads are worth offering."""
+    total = 0
+    span = max((o.end - o.start for o in yard.openings.values()), default=0)
+    for truck in sent:
+        kind = kinds[truck.kind]
+        around = [
+            kind.drive(g, i) + kind.unloading + kind.drive(i, g)
+            for i in kind.roads.points.district
+            if (g := yard.gate_of(kind, i)) in yard.openings
+        ]
+        outside = kind.loading + 2 * min((kind.drive(kind.depot, g) for g in yard.openings), default=FOREVER)
+        if around and min(around) <= span:
+            total += kind.kg * (1 + (span - min(around)) // max(1, min(around) + outside))
+        elif around and min(around) - kind.unloading <= span:
+            total += kind.kg
+    return total
+
+
+def wanted(
+    coming: Sequence[tuple[Sequence[Kind], Yard]],
+    points: Points,
+    open_kg: Mapping[int, int],
+    stock: Mapping[int, int | None],
+) -> tuple[float, list[int]]:
+    """About how much some sessions could bring, in kg, and districts in the order in which trucks would best come.
+
+    By the linear programme of the bound, with cautious figures: a load each, in the first of the sessions.
+
+    Parameters
+    ----------
+    open_kg
+        What is still open of the need of each district, in kg.
+    """
+    if not coming:
+        return 0.0, []
+    need = np.array([open_kg.get(i, 0) for i in points.district], dtype=float)
+    left = {points.depots[depot]: float(kg) for depot, kg in stock.items() if kg is not None}
+    terms = [_terms_of(kinds, yard, points) for kinds, yard in coming]
+    credit = dict.fromkeys(points.district, 0.0)
+    order = []
+    total, entries = entries_by_slot(terms, need, left)
+    for _, k, d, kg in entries:
+        district = points.district[d]
+        credit[district] += kg / max(coming[0][0][k].kg, 1)
+        while credit[district] >= 0.5:
+            order.append(district)
+            credit[district] -= 1
+    return total, order
+
+
+def _terms_of(kinds: Sequence[Kind], yard: Yard, points: Points) -> Terms:
+    """A session at the cautious end, as the linear programme takes it."""
+    start = min(opening.start for opening in yard.openings.values())
+    end = max(opening.end for opening in yard.openings.values())
+    apart = [opening.headway for opening in yard.openings.values()]
+    rates = tuple(1 / gap for gap in apart if gap < FOREVER) if yard.gate is not None and all(apart) else None
+    return Terms(float(end - start), tuple(_reach_of(kind, yard, points) for kind in kinds), rates)
+
+
+def _reach_of(kind: Kind, yard: Yard, points: Points) -> Reach:
+    drive = np.full(len(points.districts), math.inf)
+    for d, i in enumerate(points.district):
+        gate = yard.gate_of(kind, i)
+        seconds = kind.drive(gate, i) + kind.drive(i, gate)
+        if gate in yard.openings and kind.drive(kind.depot, gate) < FOREVER and seconds < FOREVER:
+            drive[d] = seconds
+    outside = min(kind.drive(gate, kind.depot) + kind.drive(kind.depot, gate) for gate in yard.openings) + kind.loading
+    depot = points.depots[kind.depot]
+    return Reach(kind.id, depot, kind.count, float(kind.kg), drive, float(kind.unloading), float(outside))
+
+
+def most_in_time(kinds: Sequence[Kind], yard: Yard, district: int) -> int:
+    """The most that one truck of any kind can bring a district and be out in time, in kg."""
+    most = 0
+    for kind in kinds:
+        gate = yard.gate_of(kind, district)
+        if not kind.count or gate not in yard.openings:
+            continue
+        spare = yard.openings[gate].end - yard.openings[gate].start
+        spare -= kind.drive(gate, district) + kind.drive(district, gate)
+        if spare >= 0:
+            most = max(most, kind.kg if kind.unloading <= spare else kind.kg * spare // kind.unloading)
+    return most

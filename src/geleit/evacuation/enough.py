@@ -1,0 +1,205 @@
+"""How much would be enough: the rate, the daily pause, or the number of new exits that lets everyone out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from datetime import time as clock_time
+
+import numpy as np
+
+from geleit.evacuation.placement import Located, locate, relocate
+from geleit.evacuation.question import pose
+from geleit.flow.bound import prove
+from geleit.flow.layers import FAR, reach
+from geleit.flow.schedule import best_schedule
+from geleit.model.amount import Range
+from geleit.model.case import Case
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate
+from geleit.model.corridor import Exit
+from geleit.model.plan import Effort
+from geleit.model.window import Window, common
+from geleit.streets.locate import in_main_part
+
+MOST_FACTOR = 2.0**20
+"""Rates are not made greater than this many times."""
+PLAN = Effort(gap=0.0, budget=0.5)
+"""How long to look for each plan that has everyone out."""
+NEAR_ENOUGH = 1.02
+"""A search ends when its two ends differ by no more than this factor, or stay apart."""
+A_DAY = 24 * 60
+"""Minutes."""
+MOST_EXITS = 20
+"""New exits are not made more than this many."""
+
+
+@dataclass(frozen=True)
+class Enough:
+    """By how much all exits would have to be faster for everyone to get out.
+
+    Parameters
+    ----------
+    too_little
+        Proved: with the generous rates times this, not even the fewest people can all be out; 0 when nothing is proved.
+    enough
+        Shown by a plan: with the cautious rates times this, the most people are all out; ``None`` when no factor helps.
+    """
+
+    too_little: float
+    enough: float | None
+
+
+@dataclass(frozen=True)
+class EnoughPause:
+    """How long a daily pause would have to be, with every exit open in it and at no other time.
+
+    Parameters
+    ----------
+    begins
+        Time of day at which it begins, such as ``10:00``.
+    too_short
+        Proved: with so many minutes a day, not even the fewest people can all be out; 0 when nothing is proved.
+    enough
+        Shown by a plan: with so many minutes a day the most people are all out; ``None`` when not even all day helps.
+    """
+
+    begins: str
+    too_short: int
+    enough: int | None
+
+
+@dataclass(frozen=True)
+class EnoughExits:
+    """How many new exits would have to be opened, always open, beside those of the case.
+
+    Parameters
+    ----------
+    rate
+        Persons per hour of each.
+    necessary
+        Proved: with fewer, wherever they stand, not even the fewest people can all be out.
+    enough
+        Shown by a plan: with so many the most people are all out; ``None`` when none was found.
+    places
+        Longitude and latitude of each of them in that plan.
+    """
+
+    rate: int
+    necessary: int
+    enough: int | None
+    places: tuple[tuple[float, float], ...]
+
+
+def enough_rate(case: Case, window: Window) -> Enough:
+    """By how much all exits would have to be faster: a factor proved too little, and one that a plan shows enough."""
+    located = locate(case)
+
+    def faster(factor: float) -> Located:
+        return relocate(located, replace(case, exits=tuple(exit_.faster(factor) for exit_ in case.exits)))
+
+    low, _ = _turning_point(lambda factor: _impossible(faster(factor), window))
+    _, high = _turning_point(lambda factor: not _planned(faster(factor), window))
+    return Enough(low, high)
+
+
+def enough_pause(case: Case, window: Window, begins: clock_time) -> EnoughPause:
+    """The longest daily pause, in minutes, that is proved too short, and the shortest that a plan shows long enough."""
+    located = locate(case)
+    first, last = (t.astimezone(case.zone).date() for t in (window.start, window.end))
+    days = [first + timedelta(days=i - 1) for i in range((last - first).days + 2)]
+
+    def paused(minutes: int) -> Located:
+        starts = (datetime.combine(day, begins, case.zone) for day in days)
+        every = (Window(start, start + timedelta(minutes=minutes)) for start in starts)
+        windows = common(every, [window])
+        exits = tuple(replace(x, windows=windows, windows_cautious=windows) for x in case.exits)
+        return relocate(located, replace(case, exits=exits))
+
+    too_short = _last(A_DAY, lambda minutes: _impossible(paused(minutes), window))
+    short = _last(A_DAY, lambda minutes: not _planned(paused(minutes), window))
+    return EnoughPause(f"{begins:%H:%M}", too_short, None if short == A_DAY else short + 1)
+
+
+def enough_exits(case: Case, window: Window, certificate: Certificate, rate: int) -> EnoughExits:
+    """How many new exits are proved necessary, and a number that a plan shows enough.
+
+    A new exit adds no more to the cut than it can pass in all the time. For the plan, each next one is put at a corner
+    where it may add most, far from the others, with streets that carry as many people.
+    """
+    seats = rate * certificate.instance.horizon
+    rungs = (certificate.exit_seats, certificate.walking, certificate.streets)
+    necessary = max(-(-rung.could_not_leave * UNITS_PER_PERSON // seats) for rung in rungs)
+    located = locate(case)
+    places: list[tuple[float, float]] = []
+    while not _planned(located, window):
+        if len(places) == MOST_EXITS:
+            return EnoughExits(rate, necessary, None, tuple(places))
+        corner = _best_corner(located, window, rate)
+        lon, lat = float(case.network.lon[corner]), float(case.network.lat[corner])
+        places.append((lon, lat))
+        new = Exit(
+            id=f"new-{len(places)}", name=f"new exit {len(places)}", lon=lon, lat=lat, position_error=0.0,
+            rate=Range(rate, rate, rate, "persons/h"), windows=(case.period,), windows_cautious=(case.period,),
+        )  # fmt: skip
+        located = relocate(located, replace(located.case, exits=(*located.case.exits, new)))
+    return EnoughExits(rate, necessary, len(places), tuple(places))
+
+
+def _impossible(located: Located, window: Window) -> bool:
+    """Whether it is proved that not even the fewest people can all be out."""
+    return prove(pose(located, window, "generous")).could_not_leave("streets") > 0
+
+
+def _planned(located: Located, window: Window) -> bool:
+    """Whether a plan has the most people out, at the cautious ends."""
+    question = pose(located, window, "cautious")
+    everyone = replace(question, low=question.high)
+    return best_schedule(everyone, PLAN)[0].people_out == int(question.high.sum())
+
+
+def _best_corner(located: Located, window: Window, rate: int) -> int:
+    """A corner where a new exit may add most, and of those the farthest from a gate."""
+    corners = located.case.network.nodes
+    question = pose(located, window, "cautious")
+    labels = prove(question).most.streets[:corners]
+    carried = np.bincount(question.head, question.rate, question.nodes)[:corners]
+    fit = np.flatnonzero((carried >= rate) & in_main_part(located.case.network))
+    fit = fit if len(fit) else np.arange(corners)
+    most = fit[labels[fit] <= np.quantile(labels[fit], 0.1)]
+    far = np.minimum(reach(question).to_gate[most], FAR)
+    return int(most[np.argmax(far)])
+
+
+def _last(end: int, holds: Callable[[int], bool]) -> int:
+    """The last of 1 to ``end`` at which something holds that greater numbers end, or 0."""
+    low, high = 0, end + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _turning_point(holds: Callable[[float], bool]) -> tuple[float, float | None]:
+    """The greatest factor found at which something holds that greater factors end, and the least where it does not."""
+    low, high = 0.0, 1.0
+    while holds(high):
+        low, high = high, high * 4
+        if high > MOST_FACTOR:
+            return low, None
+    if not low:
+        low = high / 4
+        while not holds(low):
+            low, high = low / 4, low
+            if low < 1 / MOST_FACTOR:
+                return 0.0, high
+    while high / low > NEAR_ENOUGH:
+        middle = (low * high) ** 0.5
+        if holds(middle):
+            low = middle
+        else:
+            high = middle
+    return low, high

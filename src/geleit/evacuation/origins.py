@@ -1,0 +1,107 @@
+"""Where people set out, and from which second on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from geleit.evacuation.arcs import Access, Streets
+from geleit.evacuation.placement import Located
+from geleit.flow.instance import Int
+from geleit.model.amount import Scenario
+from geleit.model.network import Network
+from geleit.model.population import Population, Wave
+from geleit.model.window import Clock
+from geleit.streets.approach import AT_CORNER_M
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Fewest and most people of groups, and where each may set out: group, node, and second from which on."""
+
+    low: Int
+    high: Int
+    group: Int
+    start: Int
+    after: Int
+
+
+def from_corners(network: Network, waves: Sequence[Wave], clock: Clock, walking_speed: float) -> Groups:
+    """The groups of a plan: everyone walks to the corner first, from as far off as anyone of that corner lives.
+
+    Parameters
+    ----------
+    walking_speed
+        In m/s.
+    """
+    found = []
+    for wave in waves:
+        population = wave.population
+        home = np.flatnonzero(population.high)
+        walk = population.off.copy()
+        for side, node in enumerate((network.tail, network.head)):
+            np.maximum.at(walk, node, population.off[node] + population.along[:, side])
+        seconds = np.ceil(walk[home] / walking_speed).astype(np.int64)
+        ready = _ready(wave, clock, "cautious")
+        found.append(Groups(population.low[home], population.high[home], np.arange(len(home)), home, seconds + ready))
+    return _all_of(found)
+
+
+def from_anywhere(located: Located, streets: Streets, access: Access, clock: Clock, scenario: Scenario) -> Groups:
+    """The groups of a bound; see :func:`_groups`."""
+    found = []
+    for wave in located.settlement.waves:
+        groups = _groups(located, wave.population, streets, access, scenario)
+        found.append(replace(groups, after=groups.after + _ready(wave, clock, scenario)))
+    return _all_of(found)
+
+
+def _all_of(found: Sequence[Groups]) -> Groups:
+    """Groups one after the other."""
+    none = np.zeros(0, dtype=np.int64)
+    count = np.cumsum([0, *(len(groups.low) for groups in found)])
+    numbered = [replace(g, group=g.group + first) for g, first in zip(found, count[:-1].tolist(), strict=True)]
+    names = [field.name for field in fields(Groups)]
+    return Groups(*(np.concatenate([none, *(getattr(g, n) for g in numbered)]) for n in names))
+
+
+def _ready(wave: Wave, clock: Clock, scenario: Scenario) -> int:
+    """Second from which on the people of a wave set out: the first of them, half of them, or all of them."""
+    first = 0 if wave.ready_from is None else max(clock.seconds(wave.ready_from), 0)
+    last = first if wave.ready_by is None else max(clock.seconds(wave.ready_by), first)
+    return {"generous": first, "likely": (first + last) // 2, "cautious": last}[scenario]
+
+
+def _groups(located: Located, population: Population, streets: Streets, access: Access, scenario: Scenario) -> Groups:
+    """The people of a wave, as if all were ready at once.
+
+    A group lives on the halves of the streets that meet at its corner. It may as well set out towards the other end of
+    each street, or to a gate on it, from as far along as anyone lives.
+    """
+    network = located.case.network
+    home = np.flatnonzero(population.high)
+    low, high = (population.likely, population.likely) if scenario == "likely" else (population.low, population.high)
+    rows = [(home, home, np.zeros(len(home)))]
+    for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
+        near, far = streets.arcs.tail[way], streets.arcs.head[way]
+        along = population.along[streets.edge, side]
+        on = np.flatnonzero((along >= AT_CORNER_M) & (near != far))
+        piece = streets.edge[on]
+        rows.append((near[on], far[on], (network.length[piece] - along[on]) / streets.speed[piece]))
+    for reached, gate in access.beside:
+        side = (network.head[reached.pieces] == reached.corners).astype(np.int64)
+        along = population.along[reached.pieces, side]
+        left = np.maximum(reached.at_least_m - along, 0) / streets.speed[reached.pieces]
+        on = np.flatnonzero(along >= AT_CORNER_M)
+        rows.append((reached.corners[on], np.full(len(on), gate), left[on]))
+    gaps = located.gaps
+    rows.append((gaps.corner, gaps.joined, gaps.metres / streets.speed.max(initial=1.0)))
+    corner, start, after = (np.concatenate(column) for column in zip(*rows, strict=True))
+    group_of = np.full(network.nodes, -1, dtype=np.int64)
+    group_of[home] = np.arange(len(home))
+    lived = np.flatnonzero(group_of[corner] >= 0)
+    lived = lived[np.argsort(group_of[corner[lived]], kind="stable")]
+    column = (group_of[corner[lived]], start[lived].astype(np.int64), after[lived].astype(np.int64))
+    return Groups(low[home], high[home], *column)

@@ -1,0 +1,158 @@
+"""From a case to a question in whole numbers, at one end of all its ranges."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+import numpy as np
+
+from geleit.evacuation.arcs import Access, access, streets
+from geleit.evacuation.multimodal import Part, Service, service, together
+from geleit.evacuation.origins import Groups, from_anywhere, from_corners
+from geleit.evacuation.placement import Located
+from geleit.evacuation.travellers import Traveller, fastest, parties
+from geleit.flow.instance import Int, Question
+from geleit.model.amount import Scenario
+from geleit.model.case import Case
+from geleit.model.certificate import Gate, Intervals
+from geleit.model.corridor import Exit
+from geleit.model.population import Wave
+from geleit.model.proof import one_line
+from geleit.model.window import Clock, Window
+
+
+def pose(located: Located, window: Window, scenario: Scenario) -> Question:
+    """The question of a case at one end of its ranges.
+
+    Parameters
+    ----------
+    located
+        The case on its streets.
+    window
+        From when people may move until the deadline.
+    scenario
+        ``generous``: fast walkers, wide streets, high rates, longest windows, every exit open to everyone, only
+        certain closures, nobody farther on the way than anyone may be. ``likely``: likely figures, longest windows,
+        all closures. ``cautious``: slow walkers who first walk to their corner, low rates, shortest windows, placed
+        exits for civilians only, all closures; everyone travels as their group does.
+    """
+    case, clock = located.case, Clock(window.start)
+    profiles = Profiles(clock.seconds(window.end))
+    opening = _openings(located, clock, scenario, profiles)
+    if scenario != "cautious":
+        anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
+        open_to_anyone = streets(located, anyone, opening, scenario)
+        ways = access(located, open_to_anyone, located.approaches, scenario)
+        people = from_anywhere(located, open_to_anyone, ways, clock, scenario)
+        every = [True] * len(case.exits)
+        return _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
+    travelling = parties(case, located.settlement.waves)
+    parts = [_part(located, traveller, waves, opening, clock, profiles) for traveller, waves in travelling]
+    buses = _services(located, clock, profiles)
+    if len(parts) == 1 and not buses:
+        return parts[0].question
+    modes = {"car" if part.walking_speed is None else "foot" for part in parts}
+    served = {line.exit for line in buses}
+    passes = [x.placed and (_lets_pass(x, modes) or i in served) for i, x in enumerate(case.exits)]
+    gates = _gates(case, [0 if x.placed else None for x in case.exits], passes, clock, scenario, profiles)
+    return replace(together(parts, gates, exit_of_gates(case), buses), profiles=tuple(profiles.known))
+
+
+def exit_of_gates(case: Case) -> tuple[int, ...]:
+    """Index of the exit of each gate: an exit has a gate for its own rate and one for each change of it."""
+    return tuple(i for i, exit_ in enumerate(case.exits) for _ in (exit_.rate, *exit_.changes))
+
+
+class Profiles:
+    """Few shared opening profiles: index 0 is open throughout, index 1 never."""
+
+    def __init__(self, horizon: int) -> None:
+        self.horizon = horizon
+        self.known: dict[Intervals, int] = {((0, horizon),): 0, (): 1}
+
+    def index(self, intervals: Intervals) -> int:
+        """Index of a profile, new or known."""
+        return self.known.setdefault(intervals, len(self.known))
+
+
+def _part(
+    located: Located, traveller: Traveller, waves: Sequence[Wave], opening: Int, clock: Clock, profiles: Profiles
+) -> Part:
+    """The question of those who travel in one way, at the cautious ends."""
+    case, by_car = located.case, traveller.lane_flow is not None
+    usable = streets(located, traveller, opening, "cautious")
+    ways = access(located, usable, located.driveways if by_car else located.approaches, "cautious")
+    walking_speed = case.assumptions["walking_speed"].low if by_car else traveller.speed
+    people = from_corners(case.network, waves, clock, walking_speed)
+    mode = {"car" if by_car else "foot"}
+    passes = [node is not None and _lets_pass(x, mode) for x, node in zip(case.exits, ways.gate, strict=True)]
+    question = _question(ways, people, _gates(case, ways.gate, passes, clock, "cautious", profiles), profiles)
+    return Part(question, None if by_car else walking_speed, traveller.slow)
+
+
+def _lets_pass(exit_: Exit, modes: Set[str]) -> bool:
+    """Whether civilians of one of these modes may pass, for certain."""
+    passing = {"foot": {"foot"}, "vehicle": {"car"}, "any": {"foot", "car"}}[exit_.mode]
+    return exit_.users in ("civilians", "all") and bool(passing & modes)
+
+
+def _services(located: Located, clock: Clock, profiles: Profiles) -> list[Service]:
+    """What the bus lines offer to exits that are for civilians."""
+    exits = {exit_.id: i for i, exit_ in enumerate(located.case.exits)}
+    found = []
+    for line, round_ in zip(located.case.buses, located.shuttles, strict=True):
+        boarding = profiles.index(clock.intervals(line.windows, profiles.horizon))
+        offered = service(line, round_, exits[line.exit], boarding)
+        if offered is not None and _lets_pass(located.case.exits[offered.exit], {"car"}):
+            found.append(offered)
+    return found
+
+
+def _question(ways: Access, people: Groups, gates: tuple[Gate, ...], profiles: Profiles) -> Question:
+    arcs = ways.arcs
+    return Question(
+        nodes=ways.nodes, horizon=profiles.horizon, tail=arcs.tail, head=arcs.head, transit=arcs.transit,
+        rate=arcs.rate, profile=arcs.profile, profiles=tuple(profiles.known), gates=gates, low=people.low,
+        high=people.high, group=people.group, start=people.start, after=people.after, edge=arcs.edge,
+    )  # fmt: skip
+
+
+def _openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Int:
+    """The opening profile of each piece of the network."""
+    shut: dict[int, list[Window]] = {}
+    for closure, pieces in zip(located.case.closures, located.closed, strict=True):
+        if closure.certain or scenario != "generous":
+            for piece in pieces.tolist():
+                shut.setdefault(piece, []).extend(closure.windows)
+    profile = np.zeros(located.case.network.edges, dtype=np.int64)
+    for piece, windows in shut.items():
+        profile[piece] = profiles.index(_complement(clock.intervals(windows, profiles.horizon), profiles.horizon))
+    return profile
+
+
+def _gates(
+    case: Case,
+    nodes: Sequence[int | None],
+    passes: Sequence[bool],
+    clock: Clock,
+    scenario: Scenario,
+    profiles: Profiles,
+) -> tuple[Gate, ...]:
+    """The gates of all exits, given the node of each exit and whether anyone who travels may pass."""
+    gates = []
+    for exit_, node, passed in zip(case.exits, nodes, passes, strict=True):
+        for windows, rates in exit_.phases(cautious=scenario == "cautious"):
+            intervals = clock.intervals(windows, profiles.horizon)
+            if not passed:
+                intervals = ()
+            rate = rates.at(scenario)
+            persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
+            gates.append(Gate(name=one_line(exit_.name), node=node, rate=persons, profile=profiles.index(intervals)))
+    return tuple(gates)
+
+
+def _complement(intervals: Intervals, end: int) -> Intervals:
+    edges = [0, *(t for interval in intervals for t in interval), end]
+    return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)

@@ -1,0 +1,116 @@
+"""What if: exits closed, opened, faster or open longer; what a new exit could add."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from geleit.certify import evaluate_cut, label_of
+from geleit.evacuation.placement import locate, relocate
+from geleit.evacuation.question import pose
+from geleit.flow.bound import prove_again
+from geleit.flow.instance import Question
+from geleit.flow.schedule import best_schedule
+from geleit.model.answer import Answer
+from geleit.model.case import Case
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Intervals
+from geleit.model.plan import Effort
+from geleit.model.window import Window
+
+QUICK = Effort(gap=0.01, budget=0.5, bounded=False)
+"""How long to look for a plan of a changed case."""
+
+
+@dataclass(frozen=True)
+class Variation:
+    """The two numbers of a case with something changed.
+
+    Parameters
+    ----------
+    change
+        What was changed, in words.
+    at_most, could_not_leave, at_least
+        As in :class:`~geleit.model.answer.Answer`.
+    seconds
+        Wall-clock seconds it took.
+    """
+
+    change: str
+    at_most: int
+    could_not_leave: int
+    at_least: int
+    seconds: float
+
+
+def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Variation, ...]:
+    """Ask the same question of a case with its exits changed in several ways.
+
+    The labels of the answer hold for every changed case, and its plan where every exit lets at least as many out; so
+    no number is worse than the answer's where the change cannot make it so.
+
+    Parameters
+    ----------
+    case
+        The case.
+    answer
+        The answer to it, from when people may move until the deadline.
+    changed
+        The changed cases, by what was changed. Only their exits may differ.
+    """
+    located, window = locate(case), Window(answer.start, answer.deadline)
+    before = pose(located, window, "cautious")
+    streets = answer.certificate.streets
+    rows = []
+    for name, other in changed.items():
+        began = time.perf_counter()
+        there = relocate(located, other)
+        generous, cautious = pose(there, window, "generous"), pose(there, window, "cautious")
+        same_nodes = generous.nodes == answer.certificate.instance.nodes
+        known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
+                 for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
+        at_most, could_not_leave = prove_again(generous, known)
+        at_least = best_schedule(cautious, QUICK)[0].people_out
+        if _lets_as_many_out(before, cautious):
+            at_least = max(at_least, answer.at_least)
+        rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))
+    return tuple(rows)
+
+
+def _lets_as_many_out(before: Question, after: Question) -> bool:
+    """Whether every gate of a question is still there, no slower, and open whenever it was."""
+    return len(before.gates) <= len(after.gates) and all(
+        old.node == new.node
+        and old.rate <= new.rate
+        and _within(before.profiles[old.profile], after.profiles[new.profile])
+        for old, new in zip(before.gates, after.gates, strict=False)
+    )
+
+
+def _within(inner: Intervals, outer: Intervals) -> bool:
+    return all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
+
+
+def exit_value(certificate: Certificate, rate: int) -> tuple[int, ...]:
+    """No more than this many more people could be out if a new exit stood at a node, always open; one for each node.
+
+    The labels of any bound stay labels when an exit is added; the cut grows by what the new exit can pass from its
+    node's label on. A limit, no forecast: another street or the number of people may hold back far more.
+
+    Parameters
+    ----------
+    rate
+        Persons per hour of the new exit.
+    """
+    instance = certificate.instance
+    people = sum(instance.high)
+    after = [people] * instance.nodes
+    for rung in (certificate.walking, certificate.streets):
+        _, inside, rest = evaluate_cut(instance, rung.labels)
+        label = label_of(rung.labels)
+        for node in range(instance.nodes):
+            more = rate * (instance.horizon - min(label(node), instance.horizon))
+            after[node] = min(after[node], (inside + rest + more) // UNITS_PER_PERSON)
+    return tuple(value - certificate.streets.at_most for value in after)

@@ -1,0 +1,291 @@
+"""``case.toml``: what a case is called, its time zone and period, its assumptions and the names of its files."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args
+
+from geleit.errors import CaseError
+from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
+from geleit.io.case.record import Layout, Record, as_value
+from geleit.io.case.tables import Folder
+from geleit.model.amount import Basis, Range
+from geleit.model.window import Window
+
+FORMAT = 1
+"""The case format this module reads."""
+
+STREETS_FILE = "streets.npz"
+"""The file that an import writes, and that a case reads unless it names another."""
+
+UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "share"}
+"""The assumptions every case makes, and their units; each is greater than 0."""
+
+PLAUSIBLE = {"walking_speed": (0.01, 50.0), "street_flow": (0.0, 100.0)}
+"""Least and greatest that an assumption may be, in its unit; what lies outside is a slip of the pen."""
+
+TABLES = (
+    "sources",
+    "parties",
+    "people",
+    "exits",
+    "corridors",
+    "pauses",
+    "closures",
+    "incidents",
+    "deliveries",
+    "items",
+    "needs",
+    "basket",
+    "stocks",
+    "statements",
+    "evidence",
+    "area",
+    "rates",
+    "groups",
+    "buses",
+    "risks",
+    "monitoring",
+    "facilities",
+    "depots",
+    "trucks",
+    "gates",
+    "weight_limits",
+)
+
+_TOP = Layout(
+    CASE_FILE,
+    required=("format", "time_zone", "deadline", "period", "assumptions"),
+    optional=("name", "title", "place", "summary", "licence", "people", "files"),
+)
+_PERIOD = Layout("period", required=("start", "end"))
+_ASSUMPTION = Layout("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
+_RASTER = Layout("people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area"))
+_FILES = Layout("files", required=(), optional=("streets", *TABLES))
+_PARTS = ("period", "assumptions", "people", "files")
+
+
+@dataclass(frozen=True)
+class Raster:
+    """People as a raster.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    people
+        The total, in people.
+    within_area
+        Whether only people inside the area are meant.
+    """
+
+    file: str
+    people: Range
+    claimant: str
+    within_area: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The content of ``case.toml``; see :class:`geleit.model.case.Case` for the fields of the same names."""
+
+    folder: Folder
+    name: str
+    title: str
+    place: str
+    summary: str
+    licence: str
+    calendar: Calendar
+    deadline: datetime
+    assumptions: Mapping[str, Range]
+    raster: Raster | None
+    streets: str
+
+    def sources(self) -> dict[str, str]:
+        """Ids of the sources it refers to, by the field that does."""
+        named = {f"assumptions.{name}.source": amount.source for name, amount in self.assumptions.items()}
+        if self.raster is not None:
+            named["people.source"] = self.raster.people.source
+        return {field: source for field, source in named.items() if source}
+
+
+def read_settings(root: Path) -> Settings:
+    """Read ``case.toml``.
+
+    Raises
+    ------
+    CaseError
+        At the first fault.
+    """
+    folder = Folder(root, {})
+    document = _document(folder)
+    file = folder.label(CASE_FILE)
+    top = _record(file, "", _TOP, {k: v for k, v in document.items() if k not in _PARTS}, also=_PARTS)
+    if top.text("format") != str(FORMAT):
+        raise top.fault("format", f"this Geleit reads case format {FORMAT}, found {quote(top.text('format'))}")
+    files = _part(file, "files", _FILES, document) or Record(file, "files", ".", _FILES, {})
+    calendar = _calendar(top, _part(file, "period", _PERIOD, document))
+    deadline = _required_time(top, "deadline", calendar)
+    period = calendar.period
+    if not period.start < deadline <= period.end:
+        expected = f"expected a time within the period, {period.start.isoformat()} to {period.end.isoformat()}"
+        raise top.fault("deadline", f"{expected}, found {deadline.isoformat()}")
+    return Settings(
+        folder=Folder(root, {name: files.text(name) for name in TABLES if files.has(name)}),
+        name=top.line("name", root.resolve().name),
+        title=top.text("title"),
+        place=top.text("place"),
+        summary=top.text("summary"),
+        licence=top.text("licence"),
+        calendar=calendar,
+        deadline=deadline,
+        assumptions=_assumptions(file, document.get("assumptions")),
+        raster=_raster(_part(file, "people", _RASTER, document)),
+        streets=files.text("streets", STREETS_FILE),
+    )
+
+
+def streets_named(root: Path) -> str:
+    """The file a case reads its streets from, whatever else may be wrong with its ``case.toml``.
+
+    Raises
+    ------
+    CaseError
+        If it is no TOML, or names the file in another way than as a text.
+    """
+    return files_named(root).get("streets", STREETS_FILE)
+
+
+def files_named(root: Path) -> dict[str, str]:
+    """The files that a case names differently from the standard, by table, whatever else may be wrong with it.
+
+    Raises
+    ------
+    CaseError
+        If ``case.toml`` is no TOML, or names a file in another way than as a text.
+    """
+    folder = Folder(root, {})
+    files = _part(folder.label(CASE_FILE), "files", _FILES, _document(folder))
+    return {name: files.text(name) for name in _FILES.columns if files.has(name)} if files else {}
+
+
+def _document(folder: Folder) -> dict[str, Any]:
+    text = folder.read_text(CASE_FILE)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise CaseError(folder.label(CASE_FILE), f"not TOML: {fault}") from None
+    except (ValueError, RecursionError):
+        raise CaseError(
+            folder.label(CASE_FILE), "not TOML that can be read: a number too long, or lists too deep"
+        ) from None
+
+
+def _record(file: str, place: str, layout: Layout, found: Mapping[str, Any], also: tuple[str, ...] = ()) -> Record:
+    """A TOML table as a record; ``also`` names the parts of it that are read elsewhere."""
+    record = Record(file, place, ".", layout, {})
+    values = {}
+    for name, value in found.items():
+        if name.startswith("_"):
+            continue
+        if name not in layout.columns:
+            raise record.fault(name, "unknown field", did_you_mean(name, layout.columns) or "start your own with '_'")
+        try:
+            values[name] = as_value(value)
+        except ValueError as fault:
+            raise record.fault(name, str(fault)) from None
+    for name in layout.required:
+        if name not in also and not values.get(name):
+            raise record.fault(name, "missing")
+    return replace(record, values=values)
+
+
+def _part(file: str, name: str, layout: Layout, document: Mapping[str, Any]) -> Record | None:
+    if name not in document:
+        return None
+    if not isinstance(document[name], dict):
+        raise CaseError(f"{file}: {name}", f"expected a table, found {describe(document[name])}")
+    return _record(file, name, layout, document[name])
+
+
+def _calendar(top: Record, period: Record | None) -> Calendar:
+    if period is None:
+        raise top.fault("period", "missing", "such as { start = 2016-07-28T00:00:00, end = 2016-08-17T00:00:00 }")
+    try:
+        zone = read_zone(top.text("time_zone"))
+    except ValueError as fault:
+        raise top.fault("time_zone", str(fault)) from None
+    times = []
+    for field in ("start", "end"):
+        try:
+            times.append(read_time(period.text(field), zone))
+        except ValueError as fault:
+            raise period.fault(field, str(fault)) from None
+    if times[1] <= times[0]:
+        raise top.fault("period", f"it ends ({times[1].isoformat()}) before or when it starts ({times[0].isoformat()})")
+    if times[1] - times[0] > timedelta(days=MOST_DAYS):
+        raise top.fault("period", f"expected at most {MOST_DAYS} days")
+    return Calendar(zone, Window(*times))
+
+
+def _required_time(record: Record, field: str, calendar: Calendar) -> datetime:
+    moment = record.time(field, calendar)
+    if moment is None:
+        raise record.fault(field, "missing")
+    return moment
+
+
+def _assumptions(file: str, found: object) -> dict[str, Range]:
+    if not isinstance(found, dict):
+        raise CaseError(f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(UNITS))}]")
+    for name in UNITS:
+        if name not in found:
+            near = get_close_matches(name, found, n=1)
+            remedy = f"found {near[0]!r} instead" if near else ""
+            raise CaseError(f"{file}: assumptions.{name}", "missing", remedy)
+    return {name: _assumption(file, name, part) for name, part in found.items()}
+
+
+def _assumption(file: str, name: str, found: object) -> Range:
+    if not isinstance(found, dict):
+        raise CaseError(f"{file}: assumptions.{name}", "expected a table with low, likely, high and unit")
+    part = _record(file, f"assumptions.{name}", _ASSUMPTION, found)
+    unit = part.text("unit")
+    if unit != UNITS.get(name, unit):
+        raise part.fault("unit", f"expected {UNITS[name]!r}, found {quote(unit)}")
+    amount = _amount(part, unit)
+    if name in UNITS and amount.low <= 0:
+        raise part.fault("low" if part.has("low") else "likely", "expected more than 0")
+    least, greatest = PLAUSIBLE.get(name, (-math.inf, math.inf))
+    for end, value in (("low", amount.low), ("high", amount.high)):
+        if not least <= value <= greatest:
+            problem = f"expected {least:g} to {greatest:g} {unit}, found {value:g}"
+            raise part.fault(end if part.has(end) else "likely", problem)
+    if unit == "share" and amount.high > 1:
+        raise part.fault("high" if part.has("high") else "likely", "expected a share from 0 to 1")
+    basis = part.choice("basis", get_args(Basis), amount.basis)
+    if basis == "published" and not amount.source:
+        raise part.fault("source", "missing", "a published figure names its source")
+    return replace(amount, basis=basis, note=part.text("note"))
+
+
+def _amount(part: Record, unit: str, *, whole: bool = False) -> Range:
+    found = part.amount("", unit, part.name("source"), whole=whole)
+    if found is None:
+        raise part.fault("likely", "missing")
+    return found
+
+
+def _raster(part: Record | None) -> Raster | None:
+    if part is None:
+        return None
+    return Raster(
+        part.text("raster"), _amount(part, "people", whole=True), part.text("claimant"), part.yes("within_area")
+    )

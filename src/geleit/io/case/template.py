@@ -1,0 +1,82 @@
+"""A new case, made from a commented template."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from geleit.errors import CaseError
+from geleit.io.case.bundled import CASE_FILE, TEMPLATE, data_folder
+
+_NAME_LINE = 'name = "NAME"'
+
+
+def write_template(folder: str | Path, name: str = "") -> None:
+    """Make a case folder that reads without a fault, for its owner to fill.
+
+    Parameters
+    ----------
+    folder
+        Where to; it must not exist, or be empty. Missing folders above it are made.
+    name
+        Name of the case; the folder's where it is empty.
+
+    Raises
+    ------
+    CaseError
+        If the folder holds something, cannot be written, or the name cannot be one. Nothing is left behind then.
+    """
+    target = Path(folder)
+    name = name_of(target, name)
+    with put_in_place(target) as made:
+        made.mkdir()
+        for file in (data_folder() / TEMPLATE).iterdir():  # file by file, so that a fault tells its reason
+            shutil.copyfile(file, made / file.name)
+        _put_name(made / CASE_FILE, name)
+
+
+def name_of(target: Path, name: str = "") -> str:
+    """The name of a case: the one given, or its folder's.
+
+    Raises
+    ------
+    CaseError
+        If it cannot be one.
+    """
+    name = name or target.resolve().name
+    if not name.isprintable() or not 0 < len(name) <= 100:
+        raise CaseError(str(target), f"{name!r:.60} cannot be the name of a case", "use letters, digits and '-'")
+    return name
+
+
+@contextmanager
+def put_in_place(target: Path) -> Iterator[Path]:
+    """A path to make a folder at, which becomes the target only when it is complete.
+
+    Raises
+    ------
+    CaseError
+        If the target holds something or cannot be written. Nothing is left behind then.
+    """
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise CaseError(str(target), "there is something here already", "choose a new name, or empty the folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geleit-new.") as scratch:
+            made = Path(scratch) / "case"
+            yield made
+            if target.is_dir():
+                target.rmdir()
+            made.replace(target)
+    except OSError as fault:
+        raise CaseError(str(target), f"cannot be written: {fault.strerror}", "choose another folder") from None
+
+
+def _put_name(file: Path, name: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    quoted = json.dumps(name, ensure_ascii=False)  # printable text in quotes is the same in JSON and TOML
+    file.write_text(text.replace(_NAME_LINE, f"name = {quoted}", 1), encoding="utf-8")

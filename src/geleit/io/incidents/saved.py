@@ -1,0 +1,207 @@
+"""Imported incidents in a case's folder: one Parquet file for each file imported, and what is known of that file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geleit.errors import CaseError, InputError, MissingExtraError
+from geleit.files import write_atomically
+from geleit.io.incidents.parse_columns import Rejected
+from geleit.model.incident import Incidents, Words
+
+FOLDER = "incidents"
+"""Folder in a case that holds imported incidents."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that incidents were imported from.
+
+    Parameters
+    ----------
+    file, sha256
+        Its name, and the hash of its bytes.
+    format
+        What it was recognised as.
+    snapshot
+        The day on which its state was taken from where it was published.
+    read, kept
+        Rows that held something, and those that could be used.
+    """
+
+    file: str
+    sha256: str
+    format: str
+    snapshot: str
+    read: int
+    kept: int
+
+
+def stem_for(case: Path, file: str, sha256: str) -> str:
+    """Name under which a file's incidents are kept: that of the file, unless another file has it."""
+    name = re.sub(r"[^a-z0-9]+", "-", file.lower().split(".")[0]).strip("-") or "incidents"
+    path = case / FOLDER / f"{name}.json"
+    with suppress(OSError, ValueError, KeyError):
+        if json.loads(path.read_text(encoding="utf-8"))["sha256"] != sha256:
+            return f"{name}-{sha256[:8]}"
+    return name
+
+
+def keep(case: Path, stem: str, chunks: Iterable[Incidents]) -> Path:
+    """Write incidents into a case, some rows at a time; the file appears when it is whole.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    pa, pq = _arrow()
+    path = case / FOLDER / f"{stem}.parquet"
+    path.parent.mkdir(exist_ok=True)
+    with _whole_or_not(path) as temporary:
+        schema = pa.schema([(f.name, _arrow_type(pa, f.type)) for f in fields(Incidents)])
+        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+            for chunk in _gathered(chunks):
+                columns = [_arrow_column(pa, getattr(chunk, name)) for name in schema.names]
+                writer.write_table(pa.table(columns, schema=schema))
+    return path
+
+
+def note(case: Path, stem: str, origin: Origin, rejected: Iterable[Rejected]) -> Path | None:
+    """Write down where the incidents came from and which rows were kept out; the path of the latter, if any."""
+    folder = case / FOLDER
+    write_atomically(folder / f"{stem}.json", json.dumps(origin.__dict__, indent=2, ensure_ascii=False) + "\n")
+    rows = [(found.row, found.column, found.reason) for found in rejected]
+    path = folder / f"{stem}.rejected.csv"
+    if not rows:
+        path.unlink(missing_ok=True)
+        return None
+    text = io.StringIO()
+    csv.writer(text).writerows([("row", "column", "reason"), *rows])
+    write_atomically(path, text.getvalue())
+    return path
+
+
+def kept(case: Path) -> tuple[tuple[Origin, Incidents], ...]:
+    """Every import of a case, without the rows that its user left out as duplicates.
+
+    Raises
+    ------
+    CaseError
+        If a file is damaged, or what reads it is not installed.
+    """
+    return tuple((origin_of(path), _without(path, load(path))) for path in stored(case))
+
+
+def stored(case: Path) -> list[Path]:
+    """The files with imported incidents."""
+    return sorted((case / FOLDER).glob("*.parquet"))
+
+
+def origin_of(path: Path) -> Origin:
+    """Where the incidents of a file came from."""
+    beside = path.with_suffix(".json")
+    label = f"{path.parents[1].name}/{FOLDER}/{beside.name}"
+    try:
+        found = Origin(**json.loads(beside.read_text(encoding="utf-8")))
+        date.fromisoformat(found.snapshot)
+    except (OSError, TypeError, ValueError):
+        raise CaseError(label, "missing or damaged", "import the file again") from None
+    return found
+
+
+def load(path: Path) -> Incidents:
+    """The incidents of a file.
+
+    Raises
+    ------
+    CaseError
+        If it is damaged.
+    """
+    pa, pq = _arrow()
+    try:
+        table = pq.read_table(path)
+        columns: dict[str, Any] = {f.name: _column(table[f.name], f.type) for f in fields(Incidents)}
+    except (OSError, KeyError, pa.ArrowException) as fault:
+        label = f"{path.parents[1].name}/{FOLDER}/{path.name}"
+        raise CaseError(label, f"cannot be read: {str(fault).splitlines()[0]}", "import the file again") from None
+    return Incidents(**columns)
+
+
+def _without(path: Path, incidents: Incidents) -> Incidents:
+    """Without the rows marked in the list of possible duplicates."""
+    beside = path.with_suffix(".duplicates.csv")
+    if not beside.is_file():
+        return incidents
+    with beside.open(encoding="utf-8-sig", newline="") as file:
+        out = {row.get("id", "") for row in csv.DictReader(file) if (row.get("leave_out") or "").lower() == "yes"}
+    return incidents.at(~np.isin(incidents.id.astype(str), list(out))) if out else incidents
+
+
+@contextmanager
+def _whole_or_not(path: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as fault:
+        raise InputError(str(path), f"cannot be written: {fault.strerror or fault}", "free some room") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _gathered(chunks: Iterable[Incidents], rows: int = 100_000) -> Iterator[Incidents]:
+    """The same rows in larger parts, which are packed better."""
+    parts: list[Incidents] = []
+    for chunk in chunks:
+        parts.append(chunk)
+        if sum(map(len, parts)) >= rows:
+            yield Incidents.joined(parts)
+            parts = []
+    if parts:
+        yield Incidents.joined(parts)
+
+
+def _arrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise MissingExtraError("keeping incidents", "incidents") from None
+    return pa, pq
+
+
+def _arrow_type(pa: Any, kind: object) -> Any:
+    return {"Words": pa.dictionary(pa.int32(), pa.string()), "Int": pa.int64(), "Floats": pa.float64()}.get(
+        str(kind), pa.string()
+    )
+
+
+def _arrow_column(pa: Any, column: Any) -> Any:
+    if isinstance(column, Words):
+        return pa.DictionaryArray.from_arrays(pa.array(column.codes), pa.array(column.names, pa.string()))
+    return pa.array(column)
+
+
+def _column(found: Any, kind: object) -> Any:
+    if kind == "Words":
+        whole = found.unify_dictionaries().combine_chunks()
+        chunk = whole if not hasattr(whole, "chunk") else whole.chunk(0)
+        return Words(chunk.indices.to_numpy().astype(np.int32), tuple(chunk.dictionary.to_pylist()))
+    return found.to_numpy()

@@ -1,0 +1,1 @@
+"""The ledger of a case, its table of statements: read, added to, carried as a file."""

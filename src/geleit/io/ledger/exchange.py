@@ -1,0 +1,42 @@
+"""The ledger as a CSV file of its own, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from geleit.io.case.appending import csv_line, with_rows
+from geleit.io.case.statement_table import row_of
+from geleit.io.case.tables import Folder, csv_records
+from geleit.io.ledger.store import LAYOUT, Added, add_entries
+from geleit.model.statement import Claim
+
+
+def as_csv(name: str, claims: Iterable[Claim]) -> str:
+    """Entries as a CSV table with all columns, which is read as the very same entries.
+
+    Parameters
+    ----------
+    name
+        Of the file, as messages name it.
+
+    Raises
+    ------
+    CaseError
+        If an entry cannot be read again as it is: its id begins with ``#``, which begins a comment.
+    """
+    return with_rows(name, csv_line(LAYOUT.columns, ",", "\n"), LAYOUT, [row_of(claim) for claim in claims])
+
+
+def import_entries(case: Path, file: Path) -> Added:
+    """Add the entries of a CSV file to the ledger of a case; those that are there already are passed over.
+
+    Raises
+    ------
+    InputError
+        If the file, one of its rows or the case cannot be used; nothing was added then.
+    """
+    there = file.resolve()
+    folder = Folder(there.parent, {})
+    records = csv_records(folder.label(there.name), folder.read_text(there.name), LAYOUT)
+    return add_entries(case, tuple(records), skip_known=True)

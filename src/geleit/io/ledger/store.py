@@ -1,0 +1,315 @@
+"""The ledger of a case: its table ``statements``, read by itself, and entries added to it."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from glob import escape
+from itertools import chain
+from pathlib import Path
+
+from geleit.errors import CaseError, InputError
+from geleit.files import sync_folder, write_atomically
+from geleit.io.case import main_tables
+from geleit.io.case.appending import csv_line, with_columns, with_rows
+from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.fields import did_you_mean, is_plain_date, quote
+from geleit.io.case.layouts import LAYOUTS
+from geleit.io.case.main_tables import Context
+from geleit.io.case.record import Record, expect_own_ids, id_for, ids_of
+from geleit.io.case.settings import read_settings
+from geleit.io.case.statement_table import REFERRED_TO, check_ledger, statement
+from geleit.io.case.tables import Folder, csv_form
+from geleit.io.locking import lock_on
+from geleit.model.statement import Claim, Source
+
+LAYOUT = LAYOUTS["statements"]
+LOCK = ".statements.lock"
+"""An empty file in the case that whoever adds holds locked."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger of a case, and what its entries refer to.
+
+    Parameters
+    ----------
+    name
+        Of the case.
+    folder, file
+        The case's folder, and the ledger's file in it; ``None`` where the case has none yet.
+    rows, claims
+        The entries as they stand in the file, and as they are read.
+    sources
+        Where they were read.
+    context
+        What a row is read against.
+    """
+
+    name: str
+    folder: Folder
+    file: str | None
+    rows: tuple[Record, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    context: Context
+
+    @property
+    def file_name(self) -> str:
+        """The name of the ledger's file, also where it is yet to be made."""
+        return self.file or f"{LAYOUT.name}.csv"
+
+    @property
+    def label(self) -> str:
+        """The ledger's file as messages name it."""
+        return self.folder.label(self.file_name)
+
+    @property
+    def ids(self) -> Set[str]:
+        """Ids of the entries."""
+        return self.context.ids[LAYOUT.name]
+
+    def row(self, name: str) -> Record:
+        """The entry with an id.
+
+        Raises
+        ------
+        InputError
+            If there is none.
+        """
+        for row in self.rows:
+            if row.name("id") == name:
+                return row
+        raise InputError(self.label, f"no entry has the id {quote(name)}", did_you_mean(name, self.ids))
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of entries that were handed in.
+
+    Parameters
+    ----------
+    file
+        The ledger's file.
+    claims
+        Those that were added.
+    known
+        How many were in the ledger before, the same in everything.
+    """
+
+    file: Path
+    claims: tuple[Claim, ...]
+    known: int = 0
+
+
+def read_ledger(case: Path) -> Ledger:
+    """Read the ledger of a case, without its streets and whatever else no statement refers to.
+
+    Raises
+    ------
+    CaseError
+        At the first fault of the ledger or of a table that it refers to.
+    """
+    settings = read_settings(case)
+    folder = settings.folder
+    tables = {name: folder.table(LAYOUTS[name]) for name in REFERRED_TO}
+    for rows in tables.values():
+        expect_own_ids(rows)
+    context = Context(settings.calendar, {name: ids_of(rows) for name, rows in tables.items()}, None)
+    rows = tables[LAYOUT.name]
+    claims = tuple(statement(row, context) for row in rows)
+    check_ledger(rows, claims)
+    return Ledger(
+        name=settings.name,
+        folder=folder,
+        file=folder.file_of(LAYOUT.name),
+        rows=rows,
+        claims=claims,
+        sources=tuple(main_tables.source(row, context) for row in tables["sources"]),
+        context=context,
+    )
+
+
+def append_statements(
+    case: Path, rows: Sequence[Mapping[str, str]], expect: Callable[[Ledger], None] | None = None
+) -> Path:
+    """Add entries to the ledger of a case: all of them, or none.
+
+    Parameters
+    ----------
+    rows
+        Texts by column of the table ``statements``; an entry without ``id`` gets one made of speaker and day.
+    expect
+        Looks at the ledger while nobody else can add to it, and raises if nothing must be added.
+
+    Returns
+    -------
+    Path
+        The ledger's file.
+
+    Raises
+    ------
+    InputError
+        If an entry or the case cannot be used, or the ledger cannot be written; nothing was added then.
+    """
+    places = [""] if len(rows) == 1 else [f"rows[{index}]" for index in range(len(rows))]
+    return add_entries(
+        case, [new_entry(row, place) for row, place in zip(rows, places, strict=True)], expect=expect
+    ).file
+
+
+def new_entry(row: Mapping[str, str], place: str = "") -> Record:
+    """Texts by column as an entry to be added; ``place`` tells it from others in messages."""
+    stripped = {column: cell.strip() for column, cell in row.items()}
+    return Record("the new entry", place, ": ", LAYOUT, {column: cell for column, cell in stripped.items() if cell})
+
+
+def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, str]:
+    """A row that takes the place of an entry: what is said anew, and everything else as it was there.
+
+    Parameters
+    ----------
+    name
+        Id of the entry.
+    said
+        Texts by column; empty ones empty the cell. Another source or wording takes away where the old words stood.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry.
+    """
+    anew = {"id", "corrects", "entered_by", "entered_at"}
+    if said.keys() & {"source", "wording"}:
+        anew |= {column for column in LAYOUT.columns if column.startswith("wording")}
+    row = ledger.row(name)
+    kept = {column: row.text(column) for column in LAYOUT.columns if column not in anew and row.has(column)}
+    return {**kept, **said, "corrects": name}
+
+
+def add_entries(
+    case: Path,
+    records: Sequence[Record],
+    *,
+    skip_known: bool = False,
+    expect: Callable[[Ledger], None] | None = None,
+) -> Added:
+    """Add entries to the ledger of a case: all of them, or none.
+
+    Parameters
+    ----------
+    records
+        The entries; one without ``id`` gets one made of speaker and day.
+    skip_known
+        Whether an entry that is in the ledger already, the same in everything, is passed over instead of refused.
+    expect
+        Looks at the ledger while nobody else can add to it, and raises if nothing must be added.
+
+    Raises
+    ------
+    InputError
+        If an entry or the case cannot be used, or the ledger cannot be written; nothing was added then.
+    """
+    Folder(case, {}).path(CASE_FILE)  # before anything is made there
+    with _alone(case):
+        ledger = read_ledger(case)
+        _expect_csv(ledger)
+        if expect:
+            expect(ledger)
+        records = _named(records, ledger)
+        expect_own_ids(records)
+        _expect_sources(records, ledger)
+        both = ids_of(records) | ledger.ids
+        context = replace(ledger.context, ids={**ledger.context.ids, LAYOUT.name: both})
+        there = {claim.id: (row, claim) for row, claim in zip(ledger.rows, ledger.claims, strict=True)}
+        rows, claims = [*ledger.rows], [*ledger.claims]
+        for record in records:
+            claim = statement(record, context)
+            if claim.id not in there or not _same(record, claim, *there[claim.id], skip=skip_known):
+                rows.append(record)
+                claims.append(claim)
+        check_ledger(tuple(rows), tuple(claims))
+        before = len(ledger.rows)
+        path = _write(ledger, rows[before:])
+    return Added(path, tuple(claims[before:]), len(records) - len(rows) + before)
+
+
+@contextmanager
+def _alone(case: Path) -> Iterator[None]:
+    """Keep everybody else who adds to the ledger of a case waiting."""
+    try:
+        lock = lock_on(case / LOCK, "adding to the ledger")
+        lock.acquire()
+    except OSError as fault:
+        remedy = "keep the case where you can write"
+        raise InputError(str(case), f"cannot be written: {fault.strerror}", remedy) from None
+    try:
+        yield
+    except OSError as fault:
+        remedy = "free some room" if fault.errno == errno.ENOSPC else "check the disk"
+        raise InputError(str(case), f"cannot be written: {fault.strerror}", remedy) from None
+    finally:
+        lock.release()
+
+
+def _expect_csv(ledger: Ledger) -> None:
+    if not ledger.file_name.endswith(".csv"):
+        remedy = f"write it with geleit ledger export --as csv into {LAYOUT.name}.csv, and move this file away"
+        raise CaseError(ledger.label, "entries can only be added to a CSV file", remedy)
+
+
+def _named(records: Sequence[Record], ledger: Ledger) -> list[Record]:
+    """The entries, those without an id with one made of speaker and day."""
+    taken = set(ids_of(records) | ledger.ids)
+    named = []
+    for record in records:
+        if not record.has("id"):
+            day = record.text("at")[: len("2016-07-28")]
+            name = id_for(record.text("speaker"), day if is_plain_date(day) else "", taken, "entry")
+            taken.add(name)
+            record = replace(record, values={"id": name, **record.values})
+        named.append(record)
+    return named
+
+
+def _expect_sources(records: Sequence[Record], ledger: Ledger) -> None:
+    """Name all sources that are missing at once; a single one is named where it is read."""
+    lacking = [record for record in records if record.text("source") not in ledger.context.ids["sources"]]
+    if len(missing := sorted({record.text("source") for record in lacking})) > 1:
+        problem = f"the case has no sources with the ids {', '.join(map(quote, missing))}"
+        raise lacking[0].fault("source", problem, "add them to the table sources first")
+
+
+def _same(record: Record, claim: Claim, row: Record, there: Claim, *, skip: bool) -> bool:
+    """Whether an entry is the same as the one of its id in the ledger; an error where there must be none."""
+    other = [field.name for field in fields(Claim) if getattr(there, field.name) != getattr(claim, field.name)]
+    if skip and not other:
+        return True
+    content = f", with another {', '.join(other)}" if skip else ""
+    problem = f"{quote(claim.id)} is the id of {row.file}: {row.place}{content}"
+    raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
+
+
+def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
+    """Put rows at the end of the ledger's file, and missing columns into its header; as it was where there are none."""
+    path = ledger.folder.root / ledger.file_name
+    if not rows:
+        return path
+    text, mark = csv_line(LAYOUT.required, ",", "\n"), b""
+    if ledger.file is not None:
+        text = ledger.folder.read_text(ledger.file)
+        mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    cells = [{column: cell for column, cell in row.values.items() if isinstance(cell, str)} for row in rows]
+    there = csv_form(ledger.label, text)[1]
+    lacking = [column for column in dict.fromkeys(chain(LAYOUT.columns, *cells)) if column not in there]
+    needed = [column for column in lacking if any(row.get(column) for row in cells)]
+    grown = with_rows(ledger.label, with_columns(ledger.label, text, needed), LAYOUT, cells)
+    target = path.resolve()
+    for left_behind in target.parent.glob(f".{escape(target.name)}.*.part"):  # by an addition that was killed
+        left_behind.unlink()
+    write_atomically(target, mark + grown.encode())
+    sync_folder(target.parent)
+    return path

@@ -1,0 +1,1 @@
+"""Street files of all kinds, and the compact file that a case keeps."""

@@ -1,0 +1,340 @@
+"""Streets from line files: GeoParquet, GeoPackage, GeoJSON and shapefile, in any coordinate reference system."""
+
+from __future__ import annotations
+
+import json
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geleit.errors import MissingExtraError, StreetsError
+from geleit.io.streets.origin import describe_origin
+from geleit.model.network import Flags, Floats, Ints, Network
+from geleit.model.proof import one_line
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Progress, Ways, build_network, silent
+from geleit.streets.rules import BOTH_WAYS, Street, classify
+
+SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
+
+RULE_COLUMNS = (
+    "highway",
+    "oneway",
+    "junction",
+    "lanes",
+    "width",
+    "maxspeed",
+    "bridge",
+    "motorcar",
+    "motor_vehicle",
+    "vehicle",
+    "access",
+    "impassable",
+    "status",
+)
+"""Columns that the rule reads where they are there."""
+
+_KNOWN = (*RULE_COLUMNS, "fclass", "name", "attribution", "u", "v")
+
+_GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
+"""What the letters in shapefiles with a column ``fclass`` mean: forward, towards the start, both; true, false."""
+
+_LINES = (1, 2, 5)  # shapely's numbers of line string, ring and multi-line string
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """A file's rows: geometries, what they are projected in, and the columns Geleit knows."""
+
+    shapes: NDArray[Any]
+    crs: Any
+    columns: Mapping[str, Sequence[Any]]
+
+
+def read_lines(path: Path, progress: Progress | None = None) -> Network:
+    """Read streets from a file of lines.
+
+    With columns ``u`` and ``v`` (as OSMnx writes them) lines meet where these say so; else wherever two lines have a
+    point in common, to 1e-7 degrees. Rows that hold no line are left out and counted; the way back of a two-way street
+    that is drawn there and back is left out too. Without a column ``oneway`` no street is one-way, because the
+    direction a line is drawn in then means nothing. The columns of Geofabrik's shapefiles are understood too.
+
+    Parameters
+    ----------
+    path
+        ``.parquet`` or ``.geoparquet``, ``.gpkg``, ``.geojson`` (or ``.json``), ``.shp``.
+    progress
+        Called with the step, what is done, and the total or ``None``.
+
+    Raises
+    ------
+    StreetsError
+        If the file is missing, damaged, not what its name says, without lines or coordinate reference system, or
+        positions are not numbers.
+    MissingExtraError
+        If pyarrow, pyogrio or pyproj is not installed.
+    """
+    origin = describe_origin(path)
+    tell = progress or silent
+    tell("reading lines", 0, None)
+    table = _read_parquet(path) if path.name.lower().endswith("parquet") else _read_gdal(path)
+    ways = _ways(table, path, tell)
+    tell("cutting streets", 0, None)
+    network = build_network(ways, attribution=one_line(_credit(table)), origin=origin, where=str(path))
+    left_out = len(table.shapes) - int(_holds_line(table.shapes).sum())
+    return replace(network, report=replace(network.report, not_lines=left_out))
+
+
+def _credit(table: _Table) -> str:
+    """Whom the file credits; without a word on that, classes as OpenStreetMap has them are taken to be its own."""
+    if "attribution" in table.columns:
+        return "; ".join(sorted({_text(value) for value in table.columns["attribution"]} - {""}))
+    return OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""
+
+
+def _holds_line(shapes: NDArray[Any]) -> Flags:
+    return np.asarray(np.isin(shapely.get_type_id(shapes), _LINES) & ~shapely.is_empty(shapes))
+
+
+def _ways(table: _Table, path: Path, tell: Progress) -> Ways:
+    """Lines with positions in degrees, what meets at their points, and what the rule says about each."""
+    rows = np.flatnonzero(_holds_line(table.shapes))
+    if not len(rows):
+        raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
+    parts, of = shapely.get_parts(table.shapes[rows], return_index=True)
+    row = rows[of]
+    points, part = shapely.get_coordinates(parts, return_index=True)
+    bad = np.flatnonzero(~np.isfinite(points).all(axis=1))
+    if len(bad):
+        raise StreetsError(f"{path}: row {row[part[bad[0]]] + 1}", "a position is not a number", "repair the geometry")
+    tell("finding positions", 0, None)
+    lon, lat = _to_degrees(points, table.crs, path)
+    first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(parts)))]).astype(np.int64)
+    street, streets = _streets(table)
+    name, names = _names(table)
+    place = _by_position(lon, lat)
+    ends = _ends(table, row) if len(parts) == len(rows) else None
+    kept = street[row]
+    two_way = np.array([*(s.drive in (0, BOTH_WAYS) for s in streets), False])  # the last is for -1, no street
+    kept[_back_again(place, first) & two_way[kept]] = -1
+    return Ways(
+        first=first,
+        node=place if ends is None else _by_number(ends, place, first),
+        lon=lon,
+        lat=lat,
+        street=kept,
+        name=name[row],
+        streets=streets,
+        names=names,
+        meet_inside=ends is None,
+    )
+
+
+def _read_parquet(path: Path) -> _Table:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise MissingExtraError("reading GeoParquet", "streets") from None
+
+    try:
+        file = pq.ParquetFile(path)
+        about = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"null"))
+        if not isinstance(about, dict):
+            raise StreetsError(str(path), "Parquet, but without the geo metadata of GeoParquet", "export as GeoParquet")
+        column = about["primary_column"]
+        geometry = about["columns"][column]
+        if geometry["encoding"] != "WKB":
+            found = geometry["encoding"]
+            raise StreetsError(str(path), f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
+        present = [name for name in _KNOWN if name in file.schema_arrow.names]
+        table = file.read([column, *present])
+        shapes = _from_wkb(table[column], path)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as problem:
+        raise StreetsError(str(path), f"not GeoParquet, or damaged: {problem}", "export it again") from None
+    crs = geometry.get("crs", "OGC:CRS84")  # what the specification says when none is given; null is unknown
+    return _Table(shapes, crs, {name: table[name].to_pylist() for name in present})
+
+
+_STARTS = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
+
+
+def _read_gdal(path: Path) -> _Table:
+    try:
+        import pyogrio
+    except ImportError:
+        raise MissingExtraError("reading GeoPackage, GeoJSON and shapefiles", "streets") from None
+
+    _refuse_other_kind(path)
+    try:
+        source = path if path.suffix.lower() in _STARTS else f"GeoJSON:{path}"  # no other driver may look at JSON
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
+            layer = _line_layer(path, pyogrio.list_layers(source))
+            present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+            wanted = [name for name in _KNOWN if name in present]
+            about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
+        shapes = _from_wkb(table[about["geometry_name"] or "wkb_geometry"], path)
+    except (RuntimeError, ValueError, KeyError) as problem:  # pyogrio's own errors are RuntimeErrors
+        raise StreetsError(
+            str(path), f"damaged, or not what its name says: {problem!s:.120}", "export it again"
+        ) from None
+    return _Table(shapes, about["crs"], {name: table[name].to_pylist() for name in wanted})
+
+
+def _refuse_other_kind(path: Path) -> None:
+    """Refuse a file that does not start as its name says, before GDAL looks for what else it could be."""
+    with path.open("rb") as file:
+        start = file.read(28)
+    wanted = _STARTS.get(path.suffix.lower())
+    fits = start.startswith(wanted) if wanted else start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if not fits:
+        raise StreetsError(str(path), f"not a {path.suffix} file, whatever its name says", "export it again")
+    if path.suffix.lower() == ".shp" and path.stat().st_size < 2 * int.from_bytes(start[24:28], "big"):
+        raise StreetsError(str(path), "the file is cut off", "copy or download it again")
+
+
+def _line_layer(path: Path, layers: NDArray[Any]) -> str:
+    lines = [name for name, kind in layers.tolist() if kind is None or "Line" in kind or kind == "Unknown"]
+    if len(lines) > 1:
+        lines = [name for name in lines if name == "edges"] or lines  # as OSMnx names them
+    if not lines and len(layers):
+        raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
+    if len(lines) != 1:
+        found = ", ".join(str(name) for name, _ in layers.tolist())
+        raise StreetsError(
+            str(path), f"expected one layer of lines, found: {found or 'none'}", "export the streets alone"
+        )
+    return str(lines[0])
+
+
+def _from_wkb(column: Any, path: Path) -> NDArray[Any]:
+    try:
+        with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
+            return np.asarray(shapely.from_wkb(column.to_numpy()))
+    except (shapely.errors.ShapelyError, TypeError) as problem:
+        raise StreetsError(str(path), f"a geometry is damaged: {problem}", "export it again") from None
+
+
+def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
+    try:
+        import pyproj
+    except ImportError:
+        raise MissingExtraError("importing streets", "streets") from None
+
+    if not crs:
+        remedy = "for a shapefile add the .prj file; else export with a coordinate reference system"
+        raise StreetsError(str(path), "it does not say its coordinate reference system", remedy)
+    try:
+        change = pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(crs), "OGC:CRS84", always_xy=True)
+        lon, lat = change.transform(points[:, 0], points[:, 1])
+    except pyproj.exceptions.ProjError as problem:
+        message = f"its coordinate reference system is not one on Earth: {problem}"
+        raise StreetsError(str(path), message, "export it in EPSG:4326") from None
+    if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
+        raise StreetsError(str(path), "positions lie outside its coordinate reference system", "check which one it is")
+    return lon, lat
+
+
+def _streets(table: _Table) -> tuple[Ints, tuple[Street, ...]]:
+    """What the rule says about each row, -1 for no street; rows with the same tags are judged once."""
+    columns = {name: [_text(v) for v in table.columns[name]] for name in RULE_COLUMNS if name in table.columns}
+    if "highway" not in columns and "fclass" in table.columns:
+        columns["highway"] = [_text(v).split("_grade")[0] for v in table.columns["fclass"]]
+        for name, meaning in _GEOFABRIK.items():
+            columns[name] = [meaning.get(v, v) for v in columns.get(name, ())] or ["no"] * len(table.shapes)
+    usual = {"highway": "road"} if "highway" not in columns else {}
+    if "oneway" not in columns:
+        usual["oneway"] = "no"
+    judged: dict[tuple[Any, ...], int] = {}
+    streets: dict[Street, int] = {}
+    index = np.full(len(table.shapes), -1, dtype=np.int32)
+    for row, values in enumerate(zip(*columns.values(), strict=True)):
+        if values not in judged:
+            tags = usual | {name: value for name, value in zip(columns, values, strict=True) if value}
+            street = classify(tags)
+            judged[values] = -1 if street is None else streets.setdefault(street, len(streets))
+        index[row] = judged[values]
+    if not columns and (street := classify(usual)):
+        return np.zeros(len(index), dtype=np.int32), (street,)
+    return index, tuple(streets)
+
+
+def _names(table: _Table) -> tuple[Ints, tuple[str, ...]]:
+    names: dict[str, int] = {}
+    index = np.full(len(table.shapes), -1, dtype=np.int32)
+    for row, value in enumerate(table.columns.get("name", ())):
+        text = _text(value)
+        if text:
+            index[row] = names.setdefault(text, len(names))
+    return index, tuple(map(one_line, names))
+
+
+def _text(value: Any) -> str:
+    """A cell as OpenStreetMap would write it; of several values, as OSMnx joins them, the first."""
+    if isinstance(value, str):
+        text = value.strip()
+        return text.strip("[]").split(",")[0].strip(" '\"") if text.startswith("[") else text
+    if value is None or value is False or value is True:
+        return {None: "", False: "no", True: "yes"}[value]
+    if isinstance(value, list):
+        return _text(value[0]) if value else ""
+    if isinstance(value, float):
+        return f"{value:g}" if math.isfinite(value) else ""
+    return str(value)
+
+
+def _by_position(lon: Floats, lat: Floats) -> Longs:
+    """One number for each position, to 1e-7 degrees."""
+    east, north = (np.rint(degrees * PER_DEGREE).astype(np.int64) for degrees in (lon, lat))
+    return np.asarray(east * 2**32 + north)
+
+
+def _back_again(place: Longs, first: Longs) -> Flags:
+    """Whether each line is another one drawn backwards; of the two, the one that starts at the larger number."""
+    start, stop = place[first[:-1]], place[first[1:] - 1]
+    columns = np.minimum(start, stop), np.maximum(start, stop), np.add.reduceat(place, first[:-1]), np.diff(first)
+    order = np.lexsort(columns)
+    new = np.any([np.diff(column[order], prepend=column[order[:1]] - 1) != 0 for column in columns], axis=0)
+    twins = np.empty(len(order), dtype=np.int64)
+    twins[order] = np.cumsum(new) - 1
+    forwards = np.bincount(twins, weights=start < stop) > 0
+    return np.asarray((start > stop) & forwards[twins])
+
+
+def _ends(table: _Table, row: NDArray[np.intp]) -> tuple[Longs, Longs] | None:
+    """Numbers of the corners that ``u`` and ``v`` name, for each row; ``None`` unless every row names both."""
+    if not {"u", "v"} <= set(table.columns):
+        return None
+    named = np.array([table.columns["u"], table.columns["v"]])[:, row]
+    if named.dtype.kind not in "iuU":
+        return None
+    _, number = np.unique(named, return_inverse=True)
+    u, v = number.reshape(2, -1).astype(np.int64)
+    return u, v
+
+
+def _by_number(ends: tuple[Longs, Longs], place: Longs, first: Longs) -> Longs:
+    """What stands at each point: the corner at the ends of a line, nothing else's number between them.
+
+    ``u`` need not be where the drawing starts. Each corner stands where most of its lines have an end; a line is taken
+    the other way round where that fits better.
+    """
+    u, v = ends
+    start, stop = first[:-1], first[1:] - 1
+    _, end = np.unique(np.concatenate([place[start], place[stop]]), return_inverse=True)
+    a, b = end.reshape(2, -1)
+    u_at, v_at = u * len(end), v * len(end)
+    claims = np.stack([u_at + a, v_at + b, u_at + b, v_at + a])
+    _, which, times = np.unique(claims, return_inverse=True, return_counts=True)
+    as_named, turned = times[which].reshape(2, 2, -1).sum(axis=1)
+    node = -1 - np.arange(len(place), dtype=np.int64)
+    node[start] = np.where(turned > as_named, v, u)
+    node[stop] = np.where(turned > as_named, u, v)
+    return node

@@ -1,0 +1,328 @@
+"""Street files: whatever a user has is read, and kept in a compact form that opens at once.
+
+The compact form (docs/formats/streets.md) is an ``.npz`` archive of three arrays: a header in JSON, all columns of
+whole numbers one after the other, and all columns of bytes. Packed for shipping, whole numbers are stored as
+differences, byte by byte, which shrinks the file to a fifth.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.errors import StreetsError
+from geleit.files import write_atomically
+from geleit.io.streets.lines import SUFFIXES as LINE_SUFFIXES
+from geleit.io.streets.lines import read_lines
+from geleit.io.streets.osm import SUFFIXES as OSM_SUFFIXES
+from geleit.io.streets.osm import read_osm
+from geleit.model.network import Bytes, Floats, ImportReport, Ints, Network
+from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH, Progress
+
+FORMAT = "geleit-streets/1"
+
+LARGEST = 2**31
+"""Bytes that the arrays of a file may take; a file that claims more is not opened."""
+
+_WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
+_SMALL = ("kind", "walk", "drive", "speed", "lanes", "bridge")
+_SCALE = {"lon": PER_DEGREE, "lat": PER_DEGREE, "shape_lon": PER_DEGREE, "shape_lat": PER_DEGREE}
+_SCALE |= {"length": PER_METRE, "width": PER_METRE_OF_WIDTH}
+_STAMP = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
+
+Columns = dict[str, NDArray[Any]]
+
+
+def read_streets(path: Path, progress: Progress | None = None) -> Network:
+    """Read streets from any file Geleit knows, by its name.
+
+    Parameters
+    ----------
+    path
+        OpenStreetMap (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``, Overpass ``.json``), lines (``.parquet``,
+        ``.geoparquet``, ``.gpkg``, ``.geojson``, ``.shp``), or a file kept by :func:`save_network` (``.npz``).
+    progress
+        Called with the step, what is done, and the total or ``None``.
+
+    Raises
+    ------
+    StreetsError
+        If the file is missing, of no known kind, damaged, or holds no street.
+    MissingExtraError
+        If the packages for reading it are not installed.
+    """
+    name = path.name.lower()
+    if name.endswith(".npz"):
+        return load_network(path)
+    if name.endswith(".json"):
+        return read_lines(path, progress) if _is_geojson(path) else read_osm(path, progress)
+    if name.endswith(OSM_SUFFIXES):
+        return read_osm(path, progress)
+    if name.endswith(LINE_SUFFIXES):
+        return read_lines(path, progress)
+    known = ", ".join((*OSM_SUFFIXES, ".json", *LINE_SUFFIXES, ".npz"))
+    raise StreetsError(str(path), f"expected a street file: {known}", "export the streets in one of these formats")
+
+
+def save_network(network: Network, path: Path, *, compress: bool = False) -> None:
+    """Keep a network in the compact form; the same network always gives the same bytes.
+
+    Positions are kept to 1e-7 degrees, lengths to the millimetre and widths to the centimetre; networks that were
+    imported hold no more than that.
+
+    Parameters
+    ----------
+    path
+        By habit ``streets.npz``.
+    compress
+        Make it small rather than quick to open.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    scaled = {name: _scaled(network, name) for name in _WHOLE}
+    report = asdict(network.report)
+    if not network.report.not_lines:
+        del report["not_lines"]
+    whole = np.concatenate(list((_differences(scaled) if compress else scaled).values()))
+    header = {
+        "format": FORMAT,
+        "packed": compress,
+        "corners": network.nodes,
+        "pieces": network.edges,
+        "points": len(network.shape_lon),
+        "kinds": network.kinds,
+        "names": network.names,
+        "attribution": network.attribution,
+        "origin": network.origin,
+        "report": report,
+    }
+    arrays = {
+        "header": np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8),
+        "whole": _byte_by_byte(whole) if compress else whole.astype("<i4"),
+        "small": np.concatenate([getattr(network, name).astype(np.uint8) for name in _SMALL]),
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, values in arrays.items():
+            member = zipfile.ZipInfo(f"{name}.npy", _STAMP)
+            member.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+            packed = io.BytesIO()
+            np.lib.format.write_array(packed, values, allow_pickle=False)
+            archive.writestr(member, packed.getvalue(), compresslevel=9)
+    write_atomically(path, content.getvalue())
+
+
+def load_network(path: Path) -> Network:
+    """Open a network kept by :func:`save_network`.
+
+    Raises
+    ------
+    StreetsError
+        If there is no such file, or it is damaged, changed, or of another kind or version.
+    """
+    try:
+        header, whole, small = _open(path)
+        return _network(header, whole, small)
+    except FileNotFoundError:
+        raise StreetsError(str(path), "no such file", "make it by geleit import") from None
+    except _DAMAGE as problem:
+        message = f"not a street file as geleit import keeps it, or damaged: {problem!s:.120}"
+        raise StreetsError(str(path), message, "import the streets again") from None
+
+
+_DAMAGE = (
+    OSError,
+    EOFError,
+    KeyError,
+    MemoryError,
+    NotImplementedError,
+    OverflowError,
+    RecursionError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What damaged and hostile archives make the readers of zip, npy and JSON raise."""
+
+
+def _open(path: Path) -> tuple[dict[str, Any], Ints, Bytes]:
+    with zipfile.ZipFile(path) as archive:
+        members = [archive.getinfo(f"{name}.npy") for name in ("header", "whole", "small")]
+        if sum(member.file_size for member in members) > LARGEST:
+            raise ValueError(f"more than {LARGEST:,} bytes")
+        files = [io.BytesIO(archive.read(member)) for member in members]
+    arrays = [np.lib.format.read_array(file, allow_pickle=False) for file in files]
+    header = json.loads(arrays[0].tobytes())
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
+        raise ValueError(f"expected format {FORMAT!r}")
+    if type(header["packed"]) is not bool:
+        raise ValueError("packed: expected true or false")
+    wanted = "uint8" if header["packed"] else "int32"
+    if (arrays[1].dtype, arrays[2].dtype) != (np.dtype(wanted), np.dtype("uint8")):
+        raise ValueError("the columns are of the wrong kind")
+    return header, _from_bytes(arrays[1]) if header["packed"] else arrays[1], arrays[2]
+
+
+def _network(header: Mapping[str, Any], whole: Ints, small: Bytes) -> Network:
+    n, m, p = (_count(header, name) for name in ("corners", "pieces", "points"))
+    sizes = dict.fromkeys(_WHOLE, m) | {"lon": n, "lat": n, "shape_lon": p, "shape_lat": p, "shape_start": m + 1}
+    if whole.shape != (sum(sizes.values()),) or small.shape != (len(_SMALL) * m,):
+        raise ValueError("the columns are too short or too long")
+    ends = np.cumsum(list(sizes.values()))[:-1]
+    columns: Columns = dict(zip(_WHOLE, np.split(whole, ends), strict=True))
+    columns |= dict(zip(_SMALL, small.reshape(len(_SMALL), m), strict=True))
+    if header["packed"]:
+        columns = _sums(columns)
+    kinds, names = (_texts(header, name) for name in ("kinds", "names"))
+    _check(columns, n, p, len(kinds), len(names))
+    for name, scale in _SCALE.items():
+        columns[name] = columns[name] / scale
+    for name in ("walk", "bridge"):
+        columns[name] = columns[name].view(bool)
+    return Network(
+        **columns,
+        kinds=kinds,
+        names=names,
+        attribution=_text(header["attribution"], "attribution"),
+        origin=_text(header["origin"], "origin"),
+        report=_report(header["report"]),
+    )
+
+
+def _check(columns: Columns, n: int, p: int, kinds: int, names: int) -> None:
+    """Refuse columns that make no network, whatever made them so."""
+    start = columns["shape_start"]
+    within = {
+        "lon": (-180 * PER_DEGREE, 180 * PER_DEGREE),
+        "lat": (-90 * PER_DEGREE, 90 * PER_DEGREE),
+        "shape_lon": (-180 * PER_DEGREE, 180 * PER_DEGREE),
+        "shape_lat": (-90 * PER_DEGREE, 90 * PER_DEGREE),
+        "tail": (0, n - 1),
+        "head": (0, n - 1),
+        "name": (-1, names - 1),
+        "length": (1, 2**31),
+        "width": (1, 2**31),
+        "shape_start": (0, p),
+        "kind": (0, kinds - 1),
+        "walk": (0, 1),
+        "drive": (0, 3),
+        "bridge": (0, 1),
+    }
+    for name, (low, high) in within.items():
+        values = columns[name]
+        if len(values) and (values.min() < low or values.max() > high):
+            raise ValueError(f"{name} is out of range")
+    if not len(columns["tail"]):
+        raise ValueError("there is no street in it")
+    if start[0] != 0 or start[-1] != p or (start[1:] < start[:-1]).any():
+        raise ValueError("shape_start does not rise from 0 to the number of points")
+    if ((columns["speed"] > 0) != (columns["drive"] > 0)).any():
+        raise ValueError("speed does not fit drive")
+
+
+def _scaled(network: Network, name: str) -> Ints:
+    values: Floats = getattr(network, name) * _SCALE.get(name, 1)
+    return np.rint(values).astype(np.int32)
+
+
+def _differences(columns: Columns) -> Columns:
+    """Columns as small numbers: corners after the one before, drawing points after the one before on the same piece."""
+    packed = dict(columns)
+    for name in ("lon", "lat", "tail", "shape_start"):
+        packed[name] = np.diff(columns[name], prepend=np.int32(0))
+    packed["head"] = columns["head"] - columns["tail"]
+    first = columns["shape_start"][:-1]
+    bent = first < columns["shape_start"][1:]
+    for name in ("lon", "lat"):
+        points = columns[f"shape_{name}"]
+        after = np.diff(points, prepend=np.int32(0))
+        after[first[bent]] = points[first[bent]] - columns[name][columns["tail"][bent]]
+        packed[f"shape_{name}"] = after
+    return packed
+
+
+def _sums(packed: Columns) -> Columns:
+    """The columns again from :func:`_differences`; sums wrap around as differences did."""
+    columns = dict(packed)
+    for name in ("lon", "lat", "tail", "shape_start"):
+        columns[name] = np.cumsum(packed[name], dtype=np.int32)
+    columns["head"] = packed["head"] + columns["tail"]
+    start, tail = columns["shape_start"], columns["tail"]
+    if start[0] != 0 or start[-1] != len(packed["shape_lon"]) or (start[1:] < start[:-1]).any():
+        raise ValueError("shape_start does not rise from 0 to the number of points")
+    if tail.min(initial=0) < 0 or tail.max(initial=0) >= len(columns["lon"]):
+        raise ValueError("tail is out of range")
+    points = np.diff(start)
+    for name in ("lon", "lat"):
+        along = np.cumsum(packed[f"shape_{name}"], dtype=np.int32)
+        before = np.concatenate([np.zeros(1, dtype=np.int32), along])[start[:-1]]
+        columns[f"shape_{name}"] = along + np.repeat(columns[name][tail] - before, points)
+    return columns
+
+
+def _byte_by_byte(values: Ints) -> Bytes:
+    """Numbers as bytes, lowest bytes of all first; the sign goes into the lowest bit, so that small stays small."""
+    folded = ((values << 1) ^ (values >> 31)).astype("<u4")
+    return np.ascontiguousarray(folded.view(np.uint8).reshape(-1, 4).T).ravel()
+
+
+def _from_bytes(planes: Bytes) -> Ints:
+    if planes.ndim != 1 or len(planes) % 4:
+        raise ValueError("the columns are too short or too long")
+    folded = np.ascontiguousarray(planes.reshape(4, -1).T).view("<u4").ravel()
+    values: Ints = (folded >> np.uint32(1)).view(np.int32) ^ -(folded & np.uint32(1)).view(np.int32)
+    return values
+
+
+def _count(header: Mapping[str, Any], name: str) -> int:
+    value = header[name]
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{name}: expected a whole number")
+    return value
+
+
+def _report(values: Mapping[str, Any]) -> ImportReport:
+    report = ImportReport(**values)
+    for name, value in asdict(report).items():
+        if type(value) not in (int, float) or not 0 <= value < math.inf:
+            raise ValueError(f"report.{name}: expected a number")
+    return report
+
+
+def _texts(header: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = header[name]
+    if not isinstance(values, list):
+        raise ValueError(f"{name}: expected a list")
+    return tuple(_text(value, name) for value in values)
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name}: expected text")
+    value.encode()  # half a character is no text, and could not be printed
+    return value
+
+
+def _is_geojson(path: Path) -> bool:
+    """Whether a ``.json`` file starts like GeoJSON rather than like Overpass JSON."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except (OSError, ValueError):
+        return False  # reading it tells why
+    return b'"FeatureCollection"' in start

@@ -1,0 +1,165 @@
+"""Streets from OpenStreetMap: .osm.pbf, .osm and its compressed forms, and the JSON of the Overpass API."""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geleit.errors import MissingExtraError, StreetsError
+from geleit.io.streets.origin import describe_origin
+from geleit.model.network import Floats, Network
+from geleit.model.proof import one_line
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Progress, Ways, build_network, silent
+from geleit.streets.rules import Street, classify
+
+SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
+"""Names of files that osmium reads; Overpass JSON ends in ``.json``."""
+
+_TELL_EVERY = 10_000  # ways between two calls of progress
+
+
+def read_osm(path: Path, progress: Progress | None = None) -> Network:
+    """Read streets from OpenStreetMap data.
+
+    Every way with a ``highway`` value counts as read; docs/formats/streets.md tells what is kept. The order of ways and
+    nodes in the file does not matter. Node references without a position are counted, and the way is split there.
+
+    Parameters
+    ----------
+    path
+        ``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``, or ``.json`` from the Overpass API.
+    progress
+        Called with the step, what is done, and the total or ``None``.
+
+    Raises
+    ------
+    StreetsError
+        If the file is missing, damaged, not what its name says, or holds no street.
+    MissingExtraError
+        If osmium or pyproj is not installed.
+    """
+    origin = describe_origin(path)
+    tell = progress or silent
+    is_json = path.name.lower().endswith(".json")
+    collected, lon, lat = _read_overpass(path, tell) if is_json else _read_osmium(path, tell)
+    tell("cutting streets", 0, None)
+    ways = Ways(
+        first=np.concatenate([[0], np.cumsum(collected.points)]).astype(np.int64),
+        node=np.array(collected.node, dtype=np.int64),
+        lon=lon,
+        lat=lat,
+        street=np.array(collected.street, dtype=np.int32),
+        name=np.array(collected.name, dtype=np.int32),
+        streets=tuple(collected.streets),
+        names=tuple(map(one_line, collected.names)),
+    )
+    return build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
+
+
+class _Collected:
+    """Ways met so far, as flat columns; equal streets and names are kept once."""
+
+    def __init__(self) -> None:
+        self.points = array("q")
+        self.node = array("q")
+        self.street = array("i")
+        self.name = array("i")
+        self.streets: dict[Street, int] = {}
+        self.names: dict[str, int] = {}
+
+    def add(self, tags: Mapping[str, str], nodes: Sequence[int]) -> None:
+        self.node.extend(nodes)
+        self.points.append(len(nodes))
+        street, name = classify(tags), tags.get("name", "")
+        self.street.append(-1 if street is None else self.streets.setdefault(street, len(self.streets)))
+        self.name.append(self.names.setdefault(name, len(self.names)) if name else -1)
+
+
+def _read_osmium(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats]:
+    try:
+        import osmium
+    except ImportError:
+        raise MissingExtraError("reading OpenStreetMap files", "streets") from None
+
+    found = _Collected()
+    positions, nowhere = osmium.index.create_map("flex_mem"), osmium.osm.Location()
+    try:
+        with_class = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
+        for way in with_class:
+            if way.visible:
+                found.add(dict(way.tags), [node.ref for node in way.nodes])
+            if len(found.points) % _TELL_EVERY == 0:
+                tell("reading ways", len(found.points), None)
+        tell("reading positions", 0, None)
+        with osmium.io.Reader(str(path), osmium.osm.NODE) as nodes:
+            osmium.apply(nodes, osmium.NodeLocationsForWays(positions))
+    except (RuntimeError, UnicodeDecodeError) as problem:
+        problem_text = f"damaged, or not the kind of OpenStreetMap file its name says: {problem!s:.120}"
+        raise StreetsError(str(path), problem_text, "download it again") from None
+
+    def position(node: int) -> tuple[float, float] | None:
+        try:
+            at = positions.get(node)
+        except (KeyError, TypeError):  # not in the file; nodes without a number of their own are not looked up
+            return None
+        return None if at.x == nowhere.x else (at.x / PER_DEGREE, at.y / PER_DEGREE)
+
+    return found, *_look_up(found.node, position)
+
+
+def _read_overpass(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats]:
+    tell("reading elements", 0, None)
+    try:
+        document = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as problem:
+        raise StreetsError(str(path), f"expected JSON: {problem}", "download it again") from None
+    elements = document.get("elements") if isinstance(document, dict) else None
+    if not isinstance(elements, list):
+        raise StreetsError(str(path), "expected Overpass JSON with a list of elements", "ask Overpass for [out:json]")
+    remark = str(document.get("remark", ""))
+    if "error" in remark:
+        raise StreetsError(str(path), f"Overpass did not finish: {remark:.120}", "ask it for a smaller area")
+    found = _Collected()
+    positions: dict[int, tuple[float, float]] = {}
+    for row, element in enumerate(elements):
+        try:
+            _take(element, found, positions)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
+            where, remedy = f"{path}: elements[{row}]", "ask Overpass for ways and their nodes: out body; >; out skel;"
+            raise StreetsError(where, f"not a node or way as Overpass writes them: {problem!r}", remedy) from None
+        if row % _TELL_EVERY == 0:
+            tell("reading elements", row, len(elements))
+    return found, *_look_up(found.node, positions.get)
+
+
+def _take(element: Any, found: _Collected, positions: dict[int, tuple[float, float]]) -> None:
+    """Take in one element of Overpass JSON; what it lacks raises the error of whoever looks for it."""
+    if element["type"] == "node":
+        positions[int(element["id"])] = _position(element)
+    elif element["type"] == "way" and "highway" in element.get("tags", {}):
+        nodes = [int(node) for node in element["nodes"]]
+        found.add({str(key): str(value) for key, value in element["tags"].items()}, nodes)
+        for node, point in zip(nodes, element.get("geometry", ()), strict=False):
+            if point is not None:  # outside the box that was asked for
+                positions[node] = _position(point)
+
+
+def _position(point: Any) -> tuple[float, float]:
+    lon, lat = float(point["lon"]), float(point["lat"])
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        raise ValueError("lon and lat must be finite numbers")
+    return lon, lat
+
+
+def _look_up(node: array[int], position: Callable[[int], tuple[float, float] | None]) -> tuple[Floats, Floats]:
+    """Positions in degrees by node number; NaN where there is none."""
+    numbers, which = np.unique(np.array(node, dtype=np.int64), return_inverse=True)
+    nowhere = (math.nan, math.nan)
+    table = np.array([position(number) or nowhere for number in numbers.tolist()], dtype=np.float64).reshape(-1, 2)
+    return table[which, 0], table[which, 1]

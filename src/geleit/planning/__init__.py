@@ -1,1 +1,0 @@
-"""Plans and proofs for a whole case."""

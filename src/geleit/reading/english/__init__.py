@@ -1,0 +1,1 @@
+"""English: its rules, and the frames that they rest on."""

@@ -1,0 +1,1 @@
+"""German: its rules, and the grammar that they rest on."""

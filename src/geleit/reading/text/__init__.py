@@ -1,0 +1,1 @@
+"""What every language shares: sentences, quotations, figures, times, places, speakers."""

@@ -1,0 +1,133 @@
+"""Pages beside the report: one truce of a file of incidents, and several cases side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from geleit.files import write_atomically
+from geleit.model.case import Case
+from geleit.model.pattern import Pattern
+from geleit.model.pause_finding import TruceFinding
+from geleit.model.window import Window
+from geleit.report.html.comparison_part import render_patterns
+from geleit.report.html.exit_value_map import exit_value_svg
+from geleit.report.html.incident_charts import days_of, multiples_svg
+from geleit.report.html.pauses_part import KEPT, WORDS, interval, render_truces
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title} \N{EN DASH} Geleit</title><style>{css}</style></head><body><main>
+<h1>{title}</h1>
+{body}
+</main></body></html>
+"""
+VALUES = """<p>{about}. A limit, no forecast: where it is low no exit helps; where it is high, other streets may still
+hold people back. Circles are the exits there are.{nothing}</p>
+<figure class="scroll">{svg}<figcaption>{credit}</figcaption></figure>"""
+NOTHING = " By the bound as it is everyone could be out: to that a new exit adds nothing."
+PAUSES = """<h2>Pauses as monitors show them</h2>
+<p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
+compare the shapes, not the heights.</p>
+<figure class="scroll">{svg}<figcaption>Shaded: the days with a pause.</figcaption></figure>
+<table class="stack"><thead><tr><th>pause</th><th>monitor</th><th>from</th><th class="n">days</th><th>kept</th>
+<th>than before</th><th class="n">ratio</th><th class="n">95 %</th></tr></thead><tbody>
+{rows}
+</tbody></table>"""
+
+
+def write_truce(
+    path: Path, title: str, findings: Sequence[TruceFinding], windows: Sequence[Window], zone: ZoneInfo
+) -> None:
+    """Write one truce as each monitor of a file shows it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    subjects = {finding.pause for finding in findings}
+    body = render_truces(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
+    write_atomically(path, page(title, body))
+
+
+def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]]) -> None:
+    """Write announcements of several cases side by side, and their pauses where monitors show them.
+
+    Parameters
+    ----------
+    found
+        Findings about pauses with their cases.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    body = render_patterns(patterns) + (_pauses(found) if found else "")
+    write_atomically(path, page("Announcements compared", body))
+
+
+def _pauses(found: Sequence[tuple[Case, TruceFinding]]) -> str:
+    charts, rows = [], []
+    for case, finding in found:
+        pause = next(p for p in case.pauses if p.id == finding.pause)
+        title = f"{case.place or case.name}: {pause.name}"
+        if finding.series and finding.less:
+            shaded = days_of(pause.windows, case.zone)
+            charts.append((title, finding.claimant, finding.series.first, finding.series.incidents, shaded))
+        rows.append(_row(title, case, finding, pause.windows[0].start.astimezone(case.zone).date().isoformat()))
+    svg = multiples_svg(charts, "compared", one_scale=False) if charts else ""
+    return PAUSES.format(svg=svg, rows="\n".join(rows))
+
+
+def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int]) -> None:
+    """Write a map of what a new exit could add.
+
+    Parameters
+    ----------
+    about
+        What the values are, for a reader.
+    values
+        At most so many more people could be out with a new exit at each corner of the case's network.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    corners = case.network.nodes
+    gates = [(e.name, e.lon, e.lat) for e in case.exits if e.lon is not None and e.lat is not None]
+    drawing = exit_value_svg(case.network.lon, case.network.lat, np.array(values[:corners], dtype=np.int64), gates)
+    body = VALUES.format(
+        about=escape(about),
+        nothing="" if any(values) else NOTHING,
+        svg=drawing,
+        credit=escape(case.network.attribution),
+    )
+    write_atomically(path, page(f"{case.title}: what a new exit could add", body))
+
+
+def page(title: str, body: str) -> str:
+    """A whole page around a body that is safe already."""
+    css = (files("geleit.report") / "html" / "templates" / "report.css").read_text(encoding="utf-8")
+    return PAGE.format(title=escape(title), css=css, body=body)
+
+
+def _row(title: str, case: Case, finding: TruceFinding, start: str) -> str:
+    pause = next(p for p in case.pauses if p.id == finding.pause)
+    days = len(days_of(pause.windows, case.zone))
+    ratio = finding.less.ratio if finding.less else None
+    cells = [
+        title, finding.claimant, start, f"{days:,}", KEPT[finding.verdict],
+        WORDS[finding.less.change] if finding.less else "",
+        f"{ratio.ratio:.2f}" if ratio and ratio.ratio is not None else "",
+        interval(ratio) if ratio else "",
+    ]  # fmt: skip
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

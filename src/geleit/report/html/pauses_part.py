@@ -1,0 +1,69 @@
+"""The part of a page on pauses as monitors show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from geleit.model.pause_finding import Change, Ratio, TruceFinding
+from geleit.model.window import Window
+from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
+from geleit.report.numbers import upright
+
+KEPT = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
+WORDS: Mapping[Change, str] = {"fewer": "fewer", "more": "more", "undetermined": "undetermined"}
+SHOWN = 100
+"""Violations that a page lists; the JSON has all."""
+
+
+def render_truces(
+    findings: Sequence[TruceFinding], titles: Mapping[str, str], windows: Mapping[str, Sequence[Window]], zone: ZoneInfo
+) -> str:
+    """HTML of each finding with its charts, maps, other choices and violations.
+
+    Parameters
+    ----------
+    titles, windows
+        Name and windows of each pause, by its id.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
+    page = (files("geleit.report") / "html" / "templates" / "truce.html.j2").read_text(encoding="utf-8")
+    return environment.from_string(page).render(
+        truces=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],
+        marks={"met": "✓", "not met": "✕", "unknown": "?"},
+        kept=KEPT,
+        words=WORDS,
+        shown=SHOWN,
+        interval=interval,
+        n=lambda value: f"{value:,.0f}",
+        g=lambda value: f"{value:,.3g}",
+    )
+
+
+def interval(ratio: Ratio) -> str:
+    """The wide interval, or the exact one where that is missing."""
+    low, high = (ratio.low, ratio.high) if ratio.wide_low is None else (ratio.wide_low, ratio.wide_high)
+    return "" if low is None or high is None else f"{low:.2f} to {high:.2f}"
+
+
+def _shown(
+    finding: TruceFinding, index: int, titles: Mapping[str, str], windows: Sequence[Window], zone: ZoneInfo
+) -> dict[str, object]:
+    from markupsafe import Markup
+
+    series, key = finding.series, f"truce{index}"
+    main = [("as chosen", finding.less.ratio, False)] if finding.less else []
+    # Markup only around drawings of our own, in which every text is escaped
+    return {
+        "finding": finding,
+        "title": titles.get(finding.pause, finding.pause),
+        "choices": main + [(c.choice, c.ratio, c.changes) for c in finding.sensitivity],
+        "series": series and Markup(series_svg(series, windows, zone, key)),  # noqa: S704
+        "areas": series and len(series.areas) > 1 and Markup(areas_svg(series, windows, zone, f"{key}a")),  # noqa: S704
+        "maps": Markup(maps_svg(finding.spots, f"{key}m")),  # noqa: S704
+    }

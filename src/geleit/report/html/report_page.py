@@ -1,0 +1,185 @@
+"""The report as one HTML file that opens anywhere, without a network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.model.aid import AidFinding
+from geleit.model.amount import Range
+from geleit.model.answer import Answer
+from geleit.model.case import Case
+from geleit.model.corridor import Exit
+from geleit.model.finding import ClaimFinding, Finding
+from geleit.model.pause_finding import TruceFinding
+from geleit.model.statement import Source
+from geleit.report.html.aid_part import render_aid
+from geleit.report.html.curve_chart import curve_svg
+from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
+from geleit.report.html.pauses_part import render_truces
+from geleit.report.html.statements_part import render_claims
+from geleit.report.numbers import between, upright
+from geleit.report.text.plain import STOPPED_EARLY, clearance_text
+from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict
+
+MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
+RUNGS = (
+    ("exit_seats", "exit seats", "rates and opening hours; nothing about streets or where people are"),
+    ("walking", "walking", "also where people are and how fast they walk (or ride, if an exit lets vehicles pass)"),
+    ("streets", "streets", "also how many a street or bridge can carry"),
+)
+
+
+def render_html(
+    case: Case, findings: Sequence[Finding], answers: Sequence[Answer], people: NDArray[np.int64] | None = None
+) -> str:
+    """Render the report, without what must stay out of it.
+
+    Parameters
+    ----------
+    findings
+        Best about :attr:`Case.public`, so that nothing rests on what is not shown; those about other statements are
+        left out here too.
+    people
+        People at each corner of the case's network for the map, shape ``(n,)``, or ``None``.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    page = files("geleit.report") / "html" / "templates"
+
+    def part(name: str) -> str:
+        return (page / name).read_text(encoding="utf-8")
+
+    def local(at: datetime) -> str:
+        here = at.astimezone(case.zone)
+        return f"{here.day} {here:%B %Y, %H:%M}"
+
+    shown = case.public
+    kept_back = {claim.id for claim in case.statements} - {claim.id for claim in shown.statements}
+    findings = [f for f in findings if f.subject not in kept_back]
+    truces = [f for f in findings if isinstance(f, TruceFinding)]
+    aid = [f for f in findings if isinstance(f, AidFinding)]
+    claims = [f for f in findings if isinstance(f, ClaimFinding)]
+    titles = names(case)
+    read_in = {s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in _sources(case, aid)}
+    hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
+    apart = TruceFinding | AidFinding | ClaimFinding  # have parts of their own
+    findings = [f for f in findings if f.subject not in hidden and not isinstance(f, apart)]
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
+    drawn = atlas(case, answers[0] if answers else None, people)
+    # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
+    return environment.from_string(part("report.html.j2")).render(
+        case=case,
+        answers=[_shown(a) for a in answers],
+        truces=Markup(render_truces(truces, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
+        verdict=verdict(findings, answers, local),
+        curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
+        subjects=_by_subject(case, findings),
+        matrix=_matrix(findings),
+        counted=counted,
+        check_name=check_name,
+        place=lambda finding: f"{finding.code}.{finding.subject}",
+        ranges=_ranges(case),
+        exits=[_exit(e) for e in case.exits],
+        unknowns=unknowns(case, findings),
+        drawn=drawn,
+        aid=Markup(render_aid(aid, read_in, case.zone)) if aid else "",  # noqa: S704
+        said=Markup(render_claims(shown, claims, read_in)) if shown.statements else "",  # noqa: S704
+        kept_back=len(kept_back),
+        titles=read_in,
+        sources=_sources(case, aid),
+        rungs=RUNGS,
+        marks=MARKS,
+        cell=round(CELL_METRES),
+        clearance=lambda a: clearance_text(a["answer"], local),
+        local=local,
+        between=between,
+        stopped_early=STOPPED_EARLY,
+        n=lambda value: f"{value:,.0f}",
+        g=lambda value: f"{value:,.10g}",
+        version=version("geleit"),
+        atlas=Markup(script_safe(drawn)),  # noqa: S704
+        css=Markup(part("report.css")),  # noqa: S704
+        js=Markup(part("report.js")),  # noqa: S704
+    )
+
+
+def _sources(case: Case, aid: Sequence[AidFinding]) -> list[Source]:
+    """The sources of a case, and those of the standards that its findings about aid rest on."""
+    used = {source for f in aid for source in (f.source, *(e.source for e in f.evidence))}
+    return [*case.sources, *(s for s in case.standards.sources if s.id in used)]
+
+
+def script_safe(value: object) -> str:
+    """JSON that can stand inside a script element, whatever text it holds."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _shown(answer: Answer) -> dict[str, object]:
+    """The answer's own fields, with the ladders by name."""
+
+    def bounds(of: object) -> dict[str, object]:
+        fields = dict(vars(of))
+        return {**fields, "ladder": vars(fields["ladder"])}
+
+    return {
+        **vars(answer),
+        "gap": answer.gap,
+        "generous": bounds(answer.generous),
+        "likely": bounds(answer.likely),
+        "answer": answer,
+    }
+
+
+def _by_subject(case: Case, findings: Sequence[Finding]) -> list[tuple[str, str, list[Finding]]]:
+    """Findings by what they are about, in their order: id, name, findings."""
+    titles = names(case)
+    return [
+        (subject, titles.get(subject, subject), list(rows)) for subject, rows in groupby(findings, lambda f: f.subject)
+    ]
+
+
+def _matrix(findings: Sequence[Finding]) -> dict[str, dict[str, Finding]]:
+    """Findings by code, then by subject."""
+    rows: dict[str, dict[str, Finding]] = {}
+    for finding in findings:
+        rows.setdefault(finding.code, {})[finding.subject] = finding
+    return rows
+
+
+def _exit(gate: Exit) -> dict[str, object]:
+    return {"gate": gate, "longest": open_hours(gate.windows), "shortest": open_hours(gate.windows_cautious)}
+
+
+def _ranges(case: Case) -> list[tuple[str, Range]]:
+    """Every range that decides something, by name; the same range of several exits or corridors stands once."""
+    rows = [(name.replace("_", " "), amount) for name, amount in case.assumptions.items()]
+    rows += [(f"people, {place.name or place.id} ({place.claimant})", place.people) for place in case.places]
+    rows += _shared("rate", ((gate.name, gate.rate) for gate in case.exits))
+    rows += _shared(
+        "places", ((f"{c.name} ({c.places_claimant})", c.places) for c in case.corridors if c.places is not None)
+    )
+    return rows
+
+
+def _shared(what: str, named: Iterable[tuple[str, Range]]) -> list[tuple[str, Range]]:
+    by_range: dict[Range, list[str]] = {}
+    for name, amount in named:
+        by_range.setdefault(amount, []).append(name)
+
+    def title(together: list[str]) -> str:
+        same = len(by_range) == 1 and len(together) > 2
+        return f"{what}, the same for all {len(together)}" if same else f"{what}, {'; '.join(together)}"
+
+    return [(title(together), amount) for amount, together in by_range.items()]

@@ -1,0 +1,101 @@
+"""The part of a page on what was said: claimants side by side, by what they assert, each with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from geleit.model.case import Case
+from geleit.model.finding import ClaimFinding
+from geleit.model.statement import Claim
+from geleit.report.html.counts_chart import counts_svg
+from geleit.report.numbers import upright
+from geleit.report.text.verdict import names
+
+MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
+ASSERTED = {
+    "people-left": "So many people have left",
+    "people-inside": "So many people are inside",
+    "corridor-open": "It is open",
+    "pause-kept": "The pause is kept",
+    "aid-for": "Aid for so many people",
+    "places-ready": "Places stand ready",
+    "no-incident": "Nothing happened there",
+    "deadline": "Leave by then",
+}
+"""What statements assert, as a heading."""
+SIDES = ("for", "against", "context")
+
+
+def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[str, str]) -> str:
+    """HTML of the statements of a case: those that were tested by what they assert and about, then the others.
+
+    Parameters
+    ----------
+    case
+        As it may be shown, see :attr:`Case.public`.
+    titles
+        Titles of sources, by id.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
+    )
+    page = (files("geleit.report") / "html" / "templates" / "claims.html.j2").read_text(encoding="utf-8")
+    by_claim: dict[str, list[ClaimFinding]] = {}
+    for finding in findings:
+        by_claim.setdefault(finding.claim, []).append(finding)
+    tested = [claim for claim in case.statements if claim.id in by_claim]
+    counted = [(c.speaker, _of(c), f.count) for c in tested for f in by_claim[c.id] if f.count is not None]
+    # Markup only around a drawing of our own, in which every text is escaped
+    return environment.from_string(page).render(
+        groups=_groups(case, tested),
+        untested=[claim for claim in case.statements if claim.id not in by_claim],
+        tested=by_claim,
+        chart=Markup(counts_svg(counted)) if counted else "",  # noqa: S704
+        corrected={claim.corrects: claim for claim in case.statements if claim.corrects},
+        said={claim.id: claim for claim in case.statements},
+        titles=titles,
+        marks=MARKS,
+        counts=lambda rows: _counts(f for claim in rows for f in by_claim[claim.id]),
+        sides=lambda f: [e for side in SIDES for e in f.evidence if e.says == side],
+        who=_who,
+    )
+
+
+def _groups(case: Case, tested: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Headings with their statements, the oldest first; what is about the same stands together."""
+    named = names(case) | {gate.id: gate.name for gate in case.exits if gate.name}
+    named |= {load.id: load.item or load.id for load in case.deliveries}
+    kinds = {kind: place for place, kind in enumerate(ASSERTED)}
+
+    def about(claim: Claim) -> tuple[int, str]:
+        return kinds.get(claim.asserts, len(kinds)), claim.about
+
+    def said(claim: Claim) -> tuple[Any, ...]:
+        return *about(claim), claim.at is None, claim.at and claim.at.timestamp()
+
+    found = []
+    for (kind, subject), rows in groupby(sorted(tested, key=said), about):
+        heading = list(ASSERTED.values())[kind] if kind < len(ASSERTED) else "Other statements"
+        found.append((f"{heading}: {named.get(subject, subject)}" if subject else heading, list(rows)))
+    return found
+
+
+def _counts(findings: Iterable[ClaimFinding]) -> str:
+    verdicts = [f.verdict for f in findings]
+    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in MARKS if verdict in verdicts)
+
+
+def _who(claim: Claim) -> str:
+    return f"{claim.speaker}, {claim.at.day} {claim.at:%b %Y}" if claim.at else claim.speaker
+
+
+def _of(claim: Claim) -> str:
+    """When it was said, and who is counted."""
+    when = f"{claim.at.day} {claim.at:%b %Y}" if claim.at else ""
+    return ", ".join(filter(None, (when, claim.whom, "arrived" if claim.stage == "arrived" else "")))

@@ -1,0 +1,271 @@
+"""Answers and findings as JSON objects that others rely on; docs/formats/json.md lists them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from geleit.model.aid import AidFinding, Span
+from geleit.model.amount import Range
+from geleit.model.answer import Answer, Binding, Bounds
+from geleit.model.case import Case
+from geleit.model.finding import ClaimFinding, Evidence, Finding
+from geleit.model.pattern import Pattern
+from geleit.model.pause_finding import Ratio, TruceFinding, Violation
+from geleit.model.statement import Claim
+
+
+def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
+    """An answer as a JSON object.
+
+    Parameters
+    ----------
+    certificate, plan
+        Where the witnesses were written, ``None`` when they were not.
+    """
+    clearance = answer.clearance
+    return {
+        "case": answer.case,
+        "start": answer.start.isoformat(),
+        "deadline": answer.deadline.isoformat(),
+        "people": {name: int(getattr(answer.people, name)) for name in ("low", "likely", "high")},
+        "at_most": answer.at_most,
+        "ladder": _ladder(answer.generous),
+        "at_least": answer.at_least,
+        "gap": answer.gap,
+        "method_gap": answer.method_gap,
+        "could_not_leave": answer.could_not_leave,
+        "suffices": answer.suffices,
+        "likely": {
+            "at_most": answer.likely.ladder.streets,
+            "ladder": _ladder(answer.likely),
+            "could_not_leave": answer.likely.could_not_leave,
+        },
+        "required_rate": answer.required_rate,
+        "unreached": answer.unreached,
+        "clearance": {
+            "not_before": _iso(clearance.not_before),
+            "by": _iso(clearance.by),
+            "not_before_beyond": clearance.not_before_beyond,
+        },
+        "binding": [_binding(b) for b in answer.binding],
+        "curve": [
+            {"at": p.at.isoformat(), "at_most": p.at_most, "at_most_likely": p.at_most_likely, "at_least": p.at_least}
+            for p in answer.curve
+        ],
+        "groups": [
+            {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)} for g in answer.groups
+        ],
+        "stopped": answer.stopped,
+        "certificate": None if certificate is None else str(certificate),
+        "plan": None if plan is None else str(plan),
+        "seconds": {"bound": answer.seconds.bound, "plan": answer.seconds.plan, "check": answer.seconds.check},
+    }
+
+
+def findings_json(
+    case: Case, findings: Sequence[Finding], certificates: Mapping[str, Path] | None = None
+) -> dict[str, Any]:
+    """Findings as a JSON object.
+
+    Parameters
+    ----------
+    certificates
+        Where the certificates of statements were written, by the statement's id.
+    """
+    said = {claim.id: claim for claim in case.statements}
+    rows = []
+    for f in findings:
+        about = _claim(f, said[f.claim], (certificates or {}).get(f.claim)) if isinstance(f, ClaimFinding) else {}
+        rows.append({**_finding(f), **about})
+    return {"case": case.name, "findings": rows}
+
+
+def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Findings that belong to no case as a JSON object."""
+    return {"findings": [_finding(f) for f in findings]}
+
+
+def comparison_json(
+    patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]], page: Path
+) -> dict[str, Any]:
+    """Several cases side by side as a JSON object.
+
+    Parameters
+    ----------
+    found
+        Findings about pauses with their cases.
+    page
+        Where the page was written.
+    """
+    pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
+    return {"cases": [_pattern(pattern) for pattern in patterns], "pauses": pauses, "page": str(page)}
+
+
+def _pattern(pattern: Pattern) -> dict[str, Any]:
+    return {
+        **asdict(pattern),
+        "people": _range(pattern.people),
+        "deadline": pattern.deadline.isoformat(),
+        "announcements": [{**asdict(a), "at": _iso(a.at)} for a in pattern.announcements],
+        "watched": [{**asdict(w), "until": w.until.isoformat()} for w in pattern.watched],
+        "followed": [{**asdict(f), "at": _iso(f.at)} for f in pattern.followed],
+        "features": {feature.code: feature.holds for feature in pattern.features},
+    }
+
+
+def _ladder(bounds: Bounds) -> dict[str, int]:
+    ladder = bounds.ladder
+    return {"exit_seats": ladder.exit_seats, "walking": ladder.walking, "streets": ladder.streets}
+
+
+def _binding(binding: Binding) -> dict[str, Any]:
+    return {
+        "kind": binding.kind,
+        "name": binding.name,
+        "lon": binding.lon,
+        "lat": binding.lat,
+        "seconds": binding.seconds,
+        "people": binding.people,
+        "first": binding.first.isoformat(),
+        "last": binding.last.isoformat(),
+        "scenario": binding.scenario,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "subject": finding.subject,
+        "verdict": finding.verdict,
+        "summary": finding.summary,
+        "evidence": [_evidence(e) for e in finding.evidence],
+        "source": finding.source,
+        **(_truce(finding) if isinstance(finding, TruceFinding) else {}),
+        **(_aid(finding) if isinstance(finding, AidFinding) else {}),
+    }
+
+
+def _claim(finding: ClaimFinding, claim: Claim, certificate: Path | None) -> dict[str, Any]:
+    return {
+        "claim": {
+            "id": claim.id,
+            "speaker": claim.speaker,
+            "role": claim.role,
+            "party": claim.party,
+            "at": _iso(claim.at),
+            "text": claim.text,
+            "asserts": claim.asserts,
+            "denies": claim.denies,
+            "about": claim.about,
+            "quantity": claim.quantity and {**_range(claim.quantity), "unit": claim.quantity.unit},
+            "outlet": claim.outlet,
+            "source": claim.source,
+            "corrects": claim.corrects,
+        },
+        "reason": finding.reason,
+        "certificate": certificate and str(certificate),
+        "depends": [asdict(hangs) for hangs in finding.depends],
+        "count": finding.count and asdict(finding.count),
+    }
+
+
+def _aid(finding: AidFinding) -> dict[str, Any]:
+    runs_out = finding.runs_out
+    return {
+        "item": finding.item,
+        "unit": finding.unit,
+        "need": finding.need and _range(finding.need),
+        "delivered": finding.delivered and _span(finding.delivered),
+        "share": finding.share and _span(finding.share),
+        "stages": {stage: _span(told) for stage, told in finding.stages},
+        "runs_out": runs_out and {"earliest": _iso(runs_out[0]), "latest": _iso(runs_out[1])},
+        "series": [{"at": at.isoformat(), **_span(left)} for at, left in finding.series],
+    }
+
+
+def _range(amount: Range) -> dict[str, float]:
+    return {"low": amount.low, "likely": amount.likely, "high": amount.high}
+
+
+def _span(span: Span) -> dict[str, float | None]:
+    return {"low": span.low, "high": span.high}
+
+
+def _truce(finding: TruceFinding) -> dict[str, Any]:
+    less, kept = finding.less, finding.kept
+    return {
+        "pause": finding.pause,
+        "claimant": finding.claimant,
+        "less": less
+        and {
+            **_ratio(less.ratio),
+            "change": less.change,
+            "method": less.method,
+            "during": less.ratio.during,
+            "before": less.ratio.before,
+            "hours_during": less.ratio.hours_during,
+            "hours_before": less.ratio.hours_before,
+            "spread": _finite(less.ratio.spread),
+            "reasons": list(less.reasons),
+        },
+        "kept": kept
+        and {
+            "verdict": kept.verdict,
+            "certain": kept.certain,
+            "possible": kept.possible,
+            "reason": kept.reason,
+            "violations": [_violation(violation) for violation in kept.violations],
+        },
+        "sensitivity": [
+            {"choice": c.choice, **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
+             "changes": c.changes}
+            for c in finding.sensitivity
+        ],
+        "provisional": finding.provisional,
+        "series": finding.series
+        and {
+            "first": finding.series.first.isoformat(),
+            "incidents": list(finding.series.incidents),
+            "deaths": list(finding.series.deaths),
+            "changes": [day.isoformat() for day in finding.series.changes],
+            "areas": {name: list(counts) for name, counts in finding.series.areas},
+        },
+    }  # fmt: skip
+
+
+def _ratio(ratio: Ratio) -> dict[str, Any]:
+    names = ("ratio", "low", "high", "wide_low", "wide_high")
+    return {name: _finite(getattr(ratio, name)) for name in names}
+
+
+def _violation(violation: Violation) -> dict[str, Any]:
+    return {
+        **asdict(violation),
+        "start": violation.start.isoformat(),
+        "end": violation.end.isoformat(),
+        "position_error": _finite(violation.position_error),
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON has no infinity: it stands as null."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "says": evidence.says,
+        "text": evidence.text,
+        "claimant": evidence.claimant,
+        "source": evidence.source,
+        "at": _iso(evidence.at),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,171 @@
+"""Statements for other programs: schema.org ``Claim`` and W3C Web Annotations, as JSON-LD.
+
+Sources: https://schema.org/Claim, https://www.w3.org/TR/annotation-model/ and RFC 6920 for names made of hashes.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from geleit.model.amount import Range
+from geleit.model.statement import Claim, Source, Wording, for_public
+from geleit.report.text.ledger import corrections_of
+
+Node = dict[str, Any]
+
+CONTEXT = ["https://schema.org", {"oa": "http://www.w3.org/ns/oa#"}]
+"""Of documents that speak schema.org; where words stand is said in W3C's vocabulary."""
+_ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
+_COLLECTION, _PAGE = "#;collection", "#;page"  # no id of an entry holds a semicolon
+
+
+def claims_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
+    """Statements as a list of schema.org ``Claim``; sensitive ones stay out.
+
+    Parameters
+    ----------
+    sources
+        Those of the case.
+    """
+    shown, known = for_public(claims), {source.id: source for source in sources}
+    corrections = corrections_of(shown)
+    return {
+        "@context": CONTEXT,
+        "@graph": [
+            _filled(
+                {
+                    **claim_node(claim, known),
+                    "correction": [{"@id": _id(name)} for name in corrections.get(claim.id, ())],
+                }
+            )
+            for claim in shown
+        ],
+    }
+
+
+def annotations_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
+    """Statements whose words are known as W3C Web Annotations of their sources; sensitive ones stay out.
+
+    Parameters
+    ----------
+    sources
+        Those of the case.
+    """
+    known = {source.id: source for source in sources}
+    items = [_annotation(claim, claim.wording, known) for claim in for_public(claims) if claim.wording]
+    return {
+        "@context": [_ANNOTATIONS, {"sha256": "https://schema.org/sha256"}],
+        "id": _COLLECTION,
+        "type": "AnnotationCollection",
+        "total": len(items),
+        "first": {"id": _PAGE, "type": "AnnotationPage", "partOf": _COLLECTION, "startIndex": 0, "items": items},
+    }
+
+
+def claim_node(claim: Claim, sources: Mapping[str, Source]) -> Node:
+    """A statement as schema.org ``Claim``.
+
+    The ledger does not tell persons from organisations, so a speaker has no type.
+
+    Parameters
+    ----------
+    sources
+        By id.
+    """
+    work = _work(claim, sources[claim.source])
+    return _filled({
+        "@type": "Claim",
+        "@id": _id(claim.id),
+        "identifier": claim.id,
+        "text": claim.text,
+        "creator": _filled({"name": claim.speaker, "description": claim.role}),
+        "datePublished": claim.at.isoformat() if claim.at else "",
+        "keywords": [word for word in (claim.asserts, claim.topic) if word],
+        "about": _quantity(claim.quantity) if claim.quantity else None,
+        "appearance": work,
+        "firstAppearance": {"@id": work["@id"]},
+    })  # fmt: skip
+
+
+def _work(claim: Claim, source: Source) -> Node:
+    """The source in which a statement appears, and where in it."""
+    wording = claim.wording
+    digest = _digest(wording, source)
+    return _filled({
+        "@type": "MediaObject" if digest else "CreativeWork",
+        "@id": f"{_id(claim.id)}-in-{quote(source.id, safe='')}",
+        "name": source.title,
+        "publisher": _filled({"name": source.publisher}),
+        "provider": _filled({"name": claim.outlet}),
+        "datePublished": source.published,
+        "url": source.url,
+        "sha256": digest,
+        "oa:hasSelector": _selectors(wording, "oa:", "@type") if wording else [],
+    })  # fmt: skip
+
+
+def _annotation(claim: Claim, wording: Wording, sources: Mapping[str, Source]) -> Node:
+    source = sources[claim.source]
+    digest = _digest(wording, source)
+    return _filled({
+        "id": _id(claim.id),
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {"type": "TextualBody", "purpose": "identifying", "value": claim.speaker},
+            {"type": "TextualBody", "purpose": "describing", "value": claim.text},
+            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in (claim.asserts,) if tag),
+        ],
+        "target": {
+            "type": "SpecificResource",
+            "source": _filled({"id": source.url or _named_by(digest), "type": "Text", "sha256": digest}),
+            "selector": _selectors(wording, "", "type"),
+        },
+    })  # fmt: skip
+
+
+def _selectors(wording: Wording, prefix: str, kind: str) -> list[Node]:
+    """Where words stand: by position where it is known, and by the words with what is around them."""
+    position = {
+        kind: f"{prefix}TextPositionSelector",
+        f"{prefix}start": wording.start,
+        f"{prefix}end": wording.end,
+    }
+    words = {
+        kind: f"{prefix}TextQuoteSelector",
+        f"{prefix}exact": wording.text,
+        f"{prefix}prefix": wording.before,
+        f"{prefix}suffix": wording.after,
+    }
+    return [*([] if wording.start is None else [position]), _filled(words)]
+
+
+def _digest(wording: Wording | None, source: Source) -> str:
+    return (wording.sha256 if wording else "") or source.sha256
+
+
+def _named_by(digest: str) -> str:
+    """The name of bytes by their SHA-256, RFC 6920; empty where no hash is known."""
+    return f"ni:///sha-256;{urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip('=')}" if digest else ""
+
+
+def _quantity(amount: Range) -> Node:
+    return {
+        "@type": "QuantitativeValue",
+        "minValue": amount.low,
+        "value": amount.likely,
+        "maxValue": amount.high,
+        "unitText": amount.unit,
+    }
+
+
+def _id(name: str) -> str:
+    return f"#{quote(name, safe='')}"
+
+
+def _filled(node: Node) -> Node:
+    """A node without what is empty; 0 is not."""
+    return {name: value for name, value in node.items() if value not in ("", None, [], {})}

@@ -1,0 +1,79 @@
+"""Answers and findings as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geleit.model.answer import Answer
+from geleit.model.case import Case
+from geleit.model.finding import ClaimFinding, Finding
+from geleit.report.numbers import OVERRIDES, three
+from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
+from geleit.report.text.verdict import names, title_of
+
+SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"} | OVERRIDES)
+
+
+def render_markdown(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
+    """The report as Markdown: answers, findings, assumptions, sources."""
+    parts = [f"# {plain(case.title)}", plain(case.summary)]
+    parts += [_answer(a) for a in answers]
+    parts.append(render_findings_markdown(case, findings))
+    rows = [
+        f"| {plain(name)} | {a.low:g} | {a.likely:g} | {a.high:g} | {plain(a.unit)} | {a.basis} | {plain(a.note)} |"
+        for name, a in case.assumptions.items()
+    ]
+    head = "| assumption | low | likely | high | unit | basis | note |\n|---|---|---|---|---|---|---|"
+    parts.append("\n".join(["## Assumptions", "", head, *rows]))
+    sources = [
+        f"- `{s.id}` {plain(', '.join(x for x in (s.title, s.publisher, s.published, s.url) if x))}"
+        for s in case.sources
+    ]
+    parts.append("\n".join(["## Sources", "", *sources]))
+    return "\n\n".join(parts) + "\n"
+
+
+def render_findings_markdown(case: Case, findings: Sequence[Finding]) -> str:
+    """Findings as one table for each subject, the evidence beneath."""
+    titles = names(case)
+    lines = ["## Findings"]
+    subject = ""
+    for finding in findings:
+        if (title := title_of(finding, titles)) != subject:
+            subject = title
+            lines += ["", f"### {plain(title)}", ""]
+        lines.append(f"- **{finding.code}**, **{finding.verdict}**: {plain(finding.summary)}")
+        lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
+        if isinstance(finding, ClaimFinding):
+            lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
+    return "\n".join(lines)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return " ".join(text.translate(SPECIAL).split())
+
+
+def _answer(answer: Answer) -> str:
+    people, ladder = answer.people, answer.generous.ladder
+    rows = [
+        ("people inside", three(people.low, people.likely, people.high, ", ")),
+        ("at most (proved)", f"{answer.at_most:,}"),
+        ("by exit seats, walking, streets", f"{ladder.exit_seats:,}, {ladder.walking:,}, {ladder.streets:,}"),
+        ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
+        ("at least (planned)", f"{answer.at_least:,}"),
+        ("gap, and the method's part", f"{answer.gap:.1%}, {answer.method_gap:.1%} of what cautious figures allow"),
+        ("could not have left", f"{answer.could_not_leave:,}"),
+        ("clearance", clearance_text(answer)),
+    ]
+    if answer.required_rate is not None:
+        rows.append(("every gate would need", f"{answer.required_rate:,} persons/h, whenever it may be open"))
+    if answer.stopped:
+        rows.append(("stopped early", STOPPED_EARLY))
+    if answer.unreached:
+        stand = f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them"
+        rows.append(("without any way", stand))
+    table = [f"| {name} | {value} |" for name, value in rows]
+    binding = [f"- {plain(binding_text(b))}" for b in answer.binding]
+    head = [f"## Who can be out by {moment(answer.deadline)}?", "", "| | |", "|---|---|"]
+    return "\n".join([*head, *table, *(["", "What binds:", "", *binding] if binding else [])])

@@ -1,0 +1,150 @@
+"""Answers and findings as plain text for a terminal, at most 100 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from textwrap import wrap
+from typing import get_args
+
+from geleit.model.answer import Answer, Binding
+from geleit.model.case import Case
+from geleit.model.departure import GroupOut
+from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence, Finding
+from geleit.report.numbers import three
+from geleit.report.text.verdict import names, title_of
+
+WIDTH = 100
+STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
+MARKS = {"met": "+", "not met": "-", "unknown": "?"}
+MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "undetermined": "?"}
+
+
+def render_text(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
+    """Answers, then findings."""
+    return "\n\n".join([*(render_answer(case, a) for a in answers), render_findings(case, findings)])
+
+
+def render_answer(case: Case, answer: Answer) -> str:
+    """Two numbers, what proves them, and what holds people back."""
+    people, ladder = answer.people, answer.generous.ladder
+    rows = [
+        ("people inside", three(people.low, people.likely, people.high)),
+        ("at most (proved)", f"{answer.at_most:,}"),
+        ("", f"exit seats {ladder.exit_seats:,}, walking {ladder.walking:,}, streets {ladder.streets:,}"),
+        ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
+        ("at least (planned)", f"{answer.at_least:,}"),
+        ("gap", f"{answer.gap:.1%} of at most; {answer.method_gap:.1%} is due to the method, the rest to the inputs"),
+        ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
+        ("clearance", clearance_text(answer)),
+    ]
+    if answer.required_rate is not None:
+        rows.append(("gates would need", f"{answer.required_rate:,} persons/h at every exit, whenever it may be open"))
+    if answer.stopped:
+        rows.append(("stopped early", STOPPED_EARLY))
+    if answer.unreached:
+        rows.append(
+            (
+                "without any way",
+                f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them",
+            )
+        )
+    if len(answer.groups) > 1:
+        rows += [("planned", group_text(group)) for group in answer.groups]
+    lines = wrapped(f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  ")
+    for name, text in rows:
+        lines += wrapped(text, f"  {name:<20}", " " * 22)
+    if answer.binding:
+        ends = {"generous": "most generous", "likely": "likely", "cautious": "most cautious"}
+        lines.append(f"  binding, with the {ends[answer.binding[0].scenario]} figures")
+        for b in answer.binding[:10]:
+            lines += wrapped(binding_text(b), "    ", "      ")
+        if len(answer.binding) > 10:
+            lines.append(f"    and {len(answer.binding) - 10} more")
+    return "\n".join(lines)
+
+
+def render_findings(case: Case, findings: Sequence[Finding]) -> str:
+    """Findings by subject, each with its evidence."""
+    return render_findings_only(names(case), findings)
+
+
+def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding]) -> str:
+    """Findings under the titles of their subjects."""
+    lines = []
+    subject = ""
+    for finding in findings:
+        if (title := title_of(finding, titles)) != subject:
+            subject = title
+            lines += ["", *wrapped(title, "", "  ")]
+        lines += wrapped(
+            f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
+        )
+        for evidence in finding.evidence:
+            lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
+        if isinstance(finding, ClaimFinding):
+            for hangs in finding.depends:
+                lines += wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+    lines += ["", counts(findings)]
+    return "\n".join(lines).lstrip("\n")
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """How many findings have which verdict: those on conditions, then those on statements, as far as there are any."""
+    said = {isinstance(f, ClaimFinding) for f in findings} or {False}
+    kinds = [[verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == kind] for kind in sorted(said)]
+    return "; ".join(", ".join(f"{sum(f.verdict == v for f in findings)} {v}" for v in kind) for kind in kinds)
+
+
+def group_text(group: GroupOut) -> str:
+    """How a travel group fares in the plan."""
+    cleared = f", all by {moment(group.cleared)}" if group.cleared else ""
+    return f"{group.group}: {group.out:,} of {group.people:,} out{cleared}"
+
+
+def moment(at: datetime) -> str:
+    """A moment for a reader, with its offset."""
+    return at.isoformat(sep=" ", timespec="minutes")
+
+
+def clearance_text(answer: Answer, say: Callable[[datetime], str] = moment) -> str:
+    """The clearance interval in words; ``say`` writes a moment."""
+    clearance = answer.clearance
+    if clearance.not_before is None:
+        early = "nothing proved about the earliest time"
+    elif clearance.not_before_beyond:
+        early = f"not before {say(clearance.not_before)}, the end of the case"
+    else:
+        early = f"not before {say(clearance.not_before)}"
+    late = "no plan by the deadline" if clearance.by is None else f"by {say(clearance.by)} at the latest"
+    return f"{early}; {late}"
+
+
+def binding_text(binding: Binding) -> str:
+    """One exit or street that binds, in words."""
+    where = "place unknown" if binding.lon is None else f"{binding.lon:.4f} {binding.lat:.4f}"
+    hours = binding.seconds / 3600
+    return (
+        f"{binding.kind} {binding.name} ({where}): {binding.people:,} people in {hours:,.1f} h, "
+        f"{moment(binding.first)} to {moment(binding.last)}"
+    )
+
+
+def credit(evidence: Evidence) -> str:
+    """Who says so, where and when, in brackets."""
+    when = "" if evidence.at is None else evidence.at.date().isoformat()
+    return "[" + ", ".join(part for part in (evidence.claimant, evidence.source, when) if part) + "]"
+
+
+def _proved_by(answer: Answer) -> str:
+    if not answer.could_not_leave:
+        return ""
+    needs = {"exit_seats": "seats at the exits alone", "walking": "walking times", "streets": "streets and walking"}
+    return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
+
+
+def wrapped(text: str, first: str, then: str) -> list[str]:
+    """Lines of a text that fit a terminal, behind one beginning and then another."""
+    # what cannot be printed could steer the terminal
+    shown = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return wrap(shown, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

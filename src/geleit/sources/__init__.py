@@ -1,1 +1,0 @@
-"""The world comes in: case folders, streets, people."""

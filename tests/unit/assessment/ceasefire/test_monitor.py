@@ -1,0 +1,320 @@
+"""Pauses kept and broken, seen and unseen, each worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+import shapely
+
+from geleit.assessment import assess
+from geleit.assessment.ceasefire.changes import before_during_after, change_points, day_by_day
+from geleit.assessment.ceasefire.checks import inside, judge
+from geleit.assessment.ceasefire.counting import day_of
+from geleit.assessment.ceasefire.monitor import Watch, kept, less_violence, sensitivity
+from geleit.errors import InputError
+from geleit.model.amount import Range
+from geleit.model.corridor import Party, Pause
+from geleit.model.incident import Facility, Incident, Incidents, Monitoring, Words
+from geleit.model.window import Window
+from tests.unit.assessment.drawn_case import case
+
+ZONE = ZoneInfo("Asia/Damascus")
+FIRST = date(2016, 2, 27)
+LATER = date(2017, 1, 1)
+
+
+def at(day, hour=0, minute=0):
+    """So many days after the first of the pause."""
+    return datetime(2016, 2, 27, hour, minute, tzinfo=ZONE) + timedelta(days=day)
+
+
+def days_of(counts, side_a="A", side_b="B", first=0, **changed):
+    """So many incidents on each day, known to the day."""
+    rows = [
+        Incident(f"{first + day}-{i}", at(first + day), at(first + day + 1), 37.1, 36.2, 0.0, "shelling", side_a,
+                 Range(1, 1, 1, "people"), "Monitor", "source")
+        for day, count in enumerate(counts) for i in range(count)
+    ]  # fmt: skip
+    found = Incidents.of([replace(row, **changed) for row in rows])
+    return replace(found, side_b=Words.of(side_b for _ in rows))
+
+
+def joined(*parts):
+    return Incidents.joined(list(parts))
+
+
+def fortnight(**changed):
+    """A pause of 14 days from the first, whole days."""
+    return replace(Watch((Window(at(0), at(14)),), ZONE, snapshot=LATER), **changed)
+
+
+BEFORE = days_of([4, 5, 3, 4, 4, 5, 3] * 4, first=-28)
+AFTER = days_of([4] * 3, first=14)
+
+
+def test_a_pause_that_was_kept():
+    incidents = joined(BEFORE, AFTER)
+    less = less_violence(incidents, fortnight())
+    assert (less.ratio.during, less.ratio.before, less.ratio.ratio, less.change) == (0, 112, 0, "fewer")
+    assert (less.ratio.hours_during, less.ratio.hours_before) == (14 * 24, 28 * 24)
+    found = kept(incidents, fortnight())
+    assert (found.verdict, found.violations, found.certain, found.possible) == ("met", (), 0, 0)
+
+
+def test_less_violence_is_not_a_pause_that_was_kept():
+    incidents = joined(BEFORE, days_of([1] * 14), AFTER)
+    less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
+    assert less.ratio.ratio == 14 / 14 / (112 / 28)
+    assert (less.change, held.verdict, held.certain) == ("fewer", "not met", 14)
+    assert held.violations[0].start == at(0)
+    assert all(v.certain for v in held.violations)
+
+
+def test_parties_outside_the_truce_do_not_break_it():
+    incidents = joined(BEFORE, days_of([2] * 14, side_b="IS"), days_of([3] * 28, side_b="IS", first=-28), AFTER)
+    raw = less_violence(incidents, fortnight())
+    assert raw.ratio.ratio == 2 / 7
+    for watch in (fortnight(bound=("a", "B ")), fortnight(outside=("is",))):
+        assert less_violence(incidents, watch).ratio.ratio == 0
+        assert kept(incidents, watch).verdict == "met"
+    alliance = joined(incidents, days_of([1], side_a="A, B", side_b="Civilians", first=3))
+    assert kept(alliance, fortnight(bound=("A", "B"))).certain == 1
+    choices = {c.choice: c for c in sensitivity(incidents, fortnight(bound=("A", "B")), raw)}
+    assert choices["all parties"].ratio.ratio == 2 / 7
+
+
+def test_incidents_of_several_days_count_only_where_they_surely_lie():
+    inside_ = days_of([1], first=3, end=at(6))
+    across = days_of([1], first=-2, end=at(2))
+    incidents = joined(BEFORE, inside_, across, AFTER)
+    less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
+    assert (less.ratio.during, less.ratio.before) == (1, 112)
+    assert "1 may lie in the pause or beside it and are not counted" in less.reasons
+    assert (held.certain, held.possible) == (1, 1)
+    choices = {c.choice: c.ratio for c in sensitivity(incidents, fortnight(), less)}
+    assert choices["those beside the pause counted into it"].during == 2
+    assert choices["only incidents known to the day"].during == 0
+    only = kept(joined(BEFORE, across, AFTER), fortnight())
+    assert (only.verdict, only.possible) == ("unknown", 1)
+
+
+def test_other_baselines():
+    run_up = days_of([9] * 3, first=-3)
+    incidents = joined(BEFORE, run_up, days_of([2] * 14), AFTER)
+    choices = {c.choice: c for c in sensitivity(incidents, fortnight(), less_violence(incidents, fortnight()))}
+    assert choices["7 days before"].ratio.before == 28 + 27
+    assert choices["the eve alone"].ratio.before == 3 + 9
+    assert choices["without the last 7 days before"].ratio.before == 84
+    assert choices["without the last 7 days before"].ratio.hours_before == 21 * 24
+    assert choices["deaths instead of incidents"].ratio.low is None
+
+
+def hourly(per_hour, first, hours):
+    """Incidents at known minutes, so many in each hour of the clock."""
+    rows = [
+        Incident(f"{day}-{hour}-{i}", at(day, hour, 10 * i), at(day, hour, 10 * i + 1), None, None, 0.0, "fire", "A",
+                 None, "Monitor", "s")
+        for day in first for hour in hours for i in range(per_hour)
+    ]  # fmt: skip
+    return Incidents.of(rows)
+
+
+def test_a_daily_pause_of_three_hours_is_seen_where_times_are_known():
+    windows = tuple(Window(at(day, 10), at(day, 13)) for day in range(7))
+    # twice an hour at all hours before; in the pause none from 10 to 13, as many as ever in the other hours
+    quiet = [hour for hour in range(24) if hour not in (10, 11, 12)]
+    incidents = joined(hourly(2, range(-28, 0), range(24)), hourly(2, range(7), quiet))
+    less = less_violence(incidents, fortnight(windows=windows))
+    assert (less.ratio.during, less.ratio.before, less.change) == (0, 28 * 3 * 2, "fewer")
+    assert "the same hours" in less.method
+    assert kept(incidents, fortnight(windows=windows)).verdict == "met"
+    broken = joined(incidents, hourly(1, [3], [11]))
+    assert kept(broken, fortnight(windows=windows)).certain == 1
+
+
+def test_daily_data_cannot_see_a_pause_of_three_hours():
+    windows = tuple(Window(at(day, 10), at(day, 13)) for day in range(14))
+    incidents = joined(BEFORE, days_of([1] * 14), AFTER)
+    less, held = less_violence(incidents, fortnight(windows=windows)), kept(incidents, fortnight(windows=windows))
+    assert less.change == "undetermined"
+    assert less.ratio.ratio == 0.25
+    assert "incidents are known to the day only, which cannot show a pause of 3 h" in less.reasons
+    assert (held.verdict, held.certain, held.possible) == ("unknown", 0, 14)
+
+
+def test_a_fresh_window_is_provisional():
+    fresh = fortnight(snapshot=date(2016, 3, 20))
+    incidents = joined(BEFORE, AFTER)
+    assert fresh.provisional
+    assert not fortnight(snapshot=date(2016, 4, 12)).provisional
+    assert less_violence(incidents, fresh).change == "undetermined"
+    assert kept(incidents, fresh).verdict == "unknown"
+    assert kept(joined(incidents, days_of([1])), fresh).verdict == "not met"
+
+
+def test_few_incidents_under_blocked_monitoring_are_unknown():
+    blind = fortnight(access=((Window(at(0), at(14)), 0.25),))
+    less, held = less_violence(joined(BEFORE, AFTER), blind), kept(joined(BEFORE, AFTER), blind)
+    assert (less.change, held.verdict) == ("undetermined", "unknown")
+    assert "the monitor had access for 25% of the pause" in less.reasons
+    some = less_violence(joined(BEFORE, days_of([1] * 14), AFTER), blind)
+    assert some.ratio.ratio == 1  # a quarter of the incidents in a quarter of the time
+
+
+@pytest.mark.parametrize(
+    ("incidents", "reason"),
+    [
+        (days_of([2] * 14), "there is no baseline: the file begins when the pause does"),
+        (BEFORE, "the file ends before the first whole day of the pause is over"),
+        (days_of([]), "the file holds no incidents"),
+    ],
+    ids=["no baseline", "too early an end", "nothing"],
+)
+def test_what_cannot_be_told_says_why(incidents, reason):
+    watch = fortnight(snapshot=None)
+    less = less_violence(incidents, watch)
+    assert (less.change, less.ratio.ratio) == ("undetermined", None)
+    assert reason in less.reasons
+    assert kept(incidents, watch).verdict in ("unknown", "not met")
+
+
+def test_silence_of_who_hardly_ever_reports_means_nothing():
+    few = joined(days_of([1] * 5, first=-20), days_of([1], first=20))
+    assert (
+        kept(few, fortnight()).reason == "none is reported, but only 6 at other times: too few to rely on its silence"
+    )
+    assert judge(few, fortnight(), "p", "Witness").sensitivity == ()
+
+
+def test_incidents_by_nobody_named_leave_it_open():
+    found = kept(joined(BEFORE, days_of([1], side_a="", first=2), AFTER), fortnight())
+    assert (found.verdict, found.reason) == ("unknown", "1 incidents in it are attributed to nobody")
+
+
+def test_day_by_day_with_a_change_of_level():
+    incidents = joined(days_of([8] * 28, first=-28), days_of([1] * 14), AFTER)
+    series = day_by_day(incidents, fortnight())
+    assert series.first == date(2016, 1, 30)
+    assert series.incidents[:28] == (8,) * 28
+    assert series.changes[0] == FIRST
+    assert change_points(np.array([5.0] * 40)) == []
+    assert change_points(np.zeros(40)) == []
+    assert change_points(np.array([1.0, 9.0])) == []
+
+
+def test_maps_hold_only_what_is_known_in_place():
+    vague = days_of([2], first=1, position_error=25_000.0)
+    before, during, after = before_during_after(joined(BEFORE, vague, days_of([1]), AFTER), fortnight())
+    assert [sum(c[2] for c in spots.cells) for spots in (before, during, after)] == [112, 1, 12]
+    assert during.vague == 2
+    assert before.cells == ((37.105, 36.205, 112),)
+
+
+def test_only_incidents_that_may_mean_the_area_count():
+    area = shapely.box(37.0, 36.1, 37.2, 36.3)
+    rows = Incidents.of([
+        Incident("in", at(0), at(1), 37.1, 36.2, 5_000, "k", "A", None, "M", "s"),
+        Incident("town beside", at(0), at(1), 37.24, 36.2, 5_000, "k", "A", None, "M", "s"),
+        Incident("far", at(0), at(1), 39.0, 36.2, 5_000, "k", "A", None, "M", "s"),
+        Incident("province", at(0), at(1), 37.4, 36.2, 200_000, "k", "A", None, "M", "s"),
+        Incident("nowhere", at(0), at(1), None, None, 0, "k", "A", None, "M", "s"),
+    ])  # fmt: skip
+    near, vague = inside(area, rows)
+    assert near.tolist() == [True, True, False, False, False]
+    assert vague.tolist() == [False, False, False, True, True]
+
+
+def watched_case(**changed):
+    pause = Pause("truce", "Truce", (Window(at(0), at(14)),), "", ("a",), None, ("b",), "", outside=("is",))
+    parties = (
+        Party("a", "Party A", belligerent=True, names=("A",)),
+        Party("b", "Party B", belligerent=True, names=("B",)),
+        Party("is", "IS", belligerent=True),
+    )
+    made = case(pauses=(pause,), parties=parties, area=None, zone=ZONE)
+    return replace(made, **changed)
+
+
+def test_each_monitor_of_a_case_is_judged_apart():
+    ours = joined(BEFORE, days_of([1] * 14), AFTER)
+    theirs = replace(joined(BEFORE, AFTER), claimant=Words.of("Other" for _ in range(len(BEFORE) + len(AFTER))))
+    made = watched_case(reported=((LATER, ours), (LATER, theirs)))
+    found = {f.claimant: f for f in assess(made, None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED"}
+    assert {name: f.verdict for name, f in found.items()} == {"Monitor": "not met", "Other": "met"}
+    assert found["Monitor"].less.ratio.during == 14
+    blind = (Monitoring("Other", (Window(at(0), at(14)),), Range(0, 0.1, 0.2, "share")),)
+    blinded = assess(replace(made, monitoring=blind), None, "ceasefire")
+    assert {f.claimant: f.verdict for f in blinded if f.code == "CEASEFIRE-OBSERVED"}["Other"] == "unknown"
+
+
+def test_a_case_without_incidents_says_so():
+    (found,) = (f for f in assess(watched_case(), None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED")
+    assert found.verdict == "unknown"
+    assert "import incidents" in found.evidence[0].text
+
+
+def test_incidents_near_a_facility():
+    place = Facility("f1", "Hospital 1", "hospital", 37.1, 36.2)
+    here = joined(BEFORE, days_of([1], first=2), AFTER)
+
+    def verdict(incidents):
+        made = watched_case(facilities=(place,), reported=((LATER, incidents),))
+        return next(f for f in assess(made, None, "ceasefire") if f.subject == "f1").verdict
+
+    assert verdict(here) == "not met"
+    assert verdict(joined(BEFORE, AFTER)) == "met"
+    assert verdict(joined(BEFORE, days_of([1], first=2, position_error=25_000.0), AFTER)) == "unknown"
+    assert verdict(joined(BEFORE, days_of([1], first=2, lon=37.115, position_error=500.0), AFTER)) == "unknown"
+    assert verdict(joined(BEFORE, days_of([1], first=2, lon=37.5), AFTER)) == "met"
+
+
+def test_days_are_those_of_the_clock_on_the_wall():
+    # in Damascus the clock was put forward at midnight of 25 March 2016
+    assert day_of(date(2016, 3, 25), ZONE).hours == 23
+    assert day_of(date(2016, 3, 24), ZONE).hours == 24
+    incidents = joined(days_of([2] * 28, first=6), days_of([1] * 14, first=34), days_of([1] * 14, first=60))
+    less = less_violence(incidents, fortnight(windows=(Window(at(34), at(48)),)))
+    assert (less.ratio.during, less.ratio.before, less.ratio.hours_before) == (14, 56, 28 * 24 - 1)
+    with pytest.raises(InputError, match="it has no 2011-12-30"):
+        day_of(date(2011, 12, 30), ZoneInfo("Pacific/Apia"))
+
+
+def test_a_quiet_place_is_no_gap_in_the_file():
+    # one incident here three days before the pause, by a monitor that reports from elsewhere all the time
+    here = days_of([1], first=-3)
+    alone = less_violence(here, fortnight(snapshot=None))
+    assert alone.ratio.ratio is None  # the file seems to end before the pause
+    whole = fortnight(snapshot=None, covered=(int(at(-60).timestamp()), int(at(60).timestamp())))
+    less = less_violence(here, whole)
+    assert (less.ratio.hours_before, less.ratio.hours_during, less.ratio.before) == (28 * 24, 14 * 24, 1)
+    nothing = less_violence(days_of([]), whole)
+    assert nothing.reasons == ("no incidents at all, in the pause or before it",)
+    assert less.change == "undetermined"
+
+
+def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
+    incidents = joined(BEFORE, days_of([1], side_b="C", first=3), AFTER)
+    bound = fortnight(bound=("A", "B"))
+    assert kept(incidents, bound).verdict == "met"  # the list of the parties is complete
+    perhaps = kept(incidents, replace(bound, others="perhaps"))
+    assert (perhaps.verdict, perhaps.certain, perhaps.possible) == ("unknown", 0, 1)
+    assert less_violence(incidents, replace(bound, others="perhaps")).ratio.during == 0
+    assert kept(incidents, replace(bound, others="perhaps", outside=("C",))).verdict == "met"
+
+
+def test_a_pause_that_binds_one_side_is_compared_by_all_that_side_takes_part_in():
+    incidents = joined(BEFORE, days_of([1] * 14), AFTER)
+    watch = fortnight(bound=("A",), others="compared")
+    less, held = less_violence(incidents, watch), kept(incidents, watch)
+    assert (less.ratio.during, less.ratio.before) == (14, 112)
+    assert (held.verdict, held.certain, held.possible) == ("unknown", 0, 14)  # who fired is not said
+    at_civilians = joined(incidents, days_of([1], side_b="Civilians", first=2))
+    assert kept(at_civilians, watch).certain == 1
+    one_sided = Pause("one", "One-sided", (Window(at(0), at(14)),), "", ("a",), None, (), "")
+    made = watched_case(pauses=(one_sided,), reported=((LATER, incidents),))
+    (found,) = (f for f in assess(made, None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED")
+    assert (found.verdict, found.less.ratio.before) == ("unknown", 112)

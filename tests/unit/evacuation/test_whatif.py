@@ -1,0 +1,94 @@
+"""Exits changed, an exit added, and how much faster exits would have to be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from geleit.errors import InputError
+from geleit.evacuation.answer import evacuate
+from geleit.evacuation.whatif import exit_value, vary
+from geleit.io.case.casefile import read_case
+from geleit.io.case.drill import write_drill
+from geleit.io.case.exit_changes import change_case
+from geleit.model.window import Window
+from tests.unit.assessment.drawn_case import at
+from tests.unit.evacuation.test_answer import line_case
+
+HOUR = Window(at(10), at(10, 1))
+
+
+def variation(text, case=None):
+    made = case or line_case()
+    return vary(made, evacuate(made, HOUR.end), {text: change_case(made, text)})[0]
+
+
+def test_changes_of_an_exit_by_hand():
+    # 600 s on the way at best and 2,220 s at worst, as in test_evacuation
+    exit_id = line_case().exits[0].id
+    closed = variation(f"close:{exit_id}")
+    assert (closed.at_most, closed.at_least, closed.could_not_leave) == (0, 0, 800)
+    slow = variation("rate:all=360")
+    assert (slow.at_most, slow.at_least, slow.could_not_leave) == (300, 138, 500)
+    half = variation(f"rate:{exit_id}=x0.5")
+    assert (half.at_most, half.at_least) == (600 * 3000 // 3600, 300 * 1380 // 3600)
+    short = variation(f"hours:{exit_id}=2016-05-10T00:50/2016-05-10T01:00")
+    assert (short.at_most, short.at_least) == (1200 * 600 // 3600, 600 * 600 // 3600)
+    more = variation(f"close:{exit_id} + open:0.0,0.0=900")
+    assert (more.at_most, more.at_least) == (900, 800)
+
+
+def test_variations_are_the_answers_of_the_changed_case():
+    made = line_case()
+    for text in ("rate:all=x2", "open:0.005,0.0=100", "close:all"):
+        other = change_case(made, text)
+        answer, found = evacuate(other), vary(made, evacuate(made), {text: other})[0]
+        assert found.at_least == answer.at_least
+        assert (found.at_most, found.could_not_leave) == (answer.at_most, answer.could_not_leave)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_less_is_never_more_and_more_is_never_less(seed, tmp_path):
+    write_drill(tmp_path / "drill", corners=400, people=30_000, seed=seed)
+    made = read_case(tmp_path / "drill")
+    answer = evacuate(made, made.period.start + timedelta(hours=11))
+    texts = ("close:gate-1", "rate:gate-2=x0.5", "rate:all=x2", "hours:all=always", "open:-29.99,45.0=500")
+    closed, slower, *more = vary(made, answer, {text: change_case(made, text) for text in texts})
+    for less in (closed, slower):
+        assert less.at_most <= answer.at_most
+        assert less.could_not_leave >= answer.could_not_leave
+        assert less.at_least <= less.at_most
+    for found in more:
+        assert found.at_least >= answer.at_least
+        assert found.at_most >= found.at_least
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("shut:x", "expected close:ID, rate:ID=800"),
+        ("close:nobody", "no exit has the id 'nobody'"),
+        ("close:all=3", "expected nothing after the id"),
+        ("rate:all=fast", "expected a number, found 'fast'"),
+        ("rate:all=-3", "expected 0 to 1e\\+09"),
+        ("rate:all=x", "expected a number, found ''"),
+        ("hours:all", "expected windows such as"),
+        ("hours:all=10-12", "expected"),
+        ("open:37.1=800", "expected a longitude and a latitude"),
+    ],
+)
+def test_a_change_that_means_nothing_is_refused(text, says):
+    with pytest.raises(InputError, match=says):
+        change_case(line_case(), text)
+
+
+@pytest.mark.parametrize(("node", "lon"), [(0, 0.0), (1, 0.01)])
+@pytest.mark.parametrize("rate", [60, 600])
+def test_the_value_of_an_exit_is_never_less_than_what_it_adds(node, lon, rate):
+    made = line_case()
+    answer = evacuate(made, at(10, 0, 20))
+    limit = exit_value(answer.certificate, rate)[node]
+    there = evacuate(change_case(made, f"open:{lon},0.0={rate}"), at(10, 0, 20))
+    assert there.at_most - answer.at_most <= limit
+    assert limit <= rate * 1200 // 3600

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import json
+import struct
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+import shapely
+from pyproj import CRS, Transformer
+from shapely.geometry import LineString, MultiLineString, Point
+
+from geleit.errors import StreetsError
+from geleit.io.streets.lines import read_lines
+from geleit.io.streets.network_file import read_streets
+
+A, B, C, D = (37.0, 36.0), (37.001, 36.0), (37.002, 36.0), (37.001, 36.001)
+LINES = [LineString([A, B]), LineString([B, C]), LineString([D, B])]
+UNNAMED = CRS.from_proj4("+proj=tmerc +lon_0=37.1 +k=0.9996 +x_0=500000 +ellps=WGS84 +units=m +type=crs")
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
+
+
+def parquet(path, shapes=LINES, crs="default", encoding="WKB", about=True, **columns):
+    """Write GeoParquet by hand, as its specification says."""
+    column = {"encoding": encoding, "geometry_types": []}
+    if crs != "default":
+        column["crs"] = crs.to_json_dict() if isinstance(crs, CRS) else crs
+    geo = {"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}
+    table = pa.table({**columns, "geometry": pa.array([None if s is None else shapely.to_wkb(s) for s in shapes])})
+    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)} if about else None), path)
+    return path
+
+
+def gdal(path, shapes=LINES, crs="EPSG:4326", layer=None, append=False, kind="LineString", **columns):
+    pyogrio.raw.write(
+        path,
+        geometry=np.array([None if s is None else shapely.to_wkb(s) for s in shapes], dtype=object),
+        field_data=[np.array(values, dtype=object) for values in columns.values()],
+        fields=list(columns),
+        geometry_type=kind,
+        crs=crs,
+        driver=DRIVERS[path.suffix],
+        layer=layer,
+        append=append,
+    )
+    return path
+
+
+def projected(crs):
+    change = Transformer.from_crs("OGC:CRS84", crs, always_xy=True)
+    return [shapely.transform(s, lambda p: np.column_stack(change.transform(*p.T))) for s in LINES]
+
+
+def figures(network):
+    return network.nodes, network.edges, network.report.components, network.report.walk_km
+
+
+@pytest.fixture
+def expected(tmp_path):
+    return figures(read_lines(parquet(tmp_path / "expected.parquet")))
+
+
+def test_lines_meet_at_common_positions(expected):
+    assert expected[:3] == (4, 3, 1)
+
+
+@pytest.mark.parametrize("suffix", sorted(DRIVERS))
+def test_every_kind_of_file_gives_the_same_network(tmp_path, expected, suffix):
+    network = read_streets(gdal(tmp_path / f"a{suffix}", highway=["primary", "steps", "path"], name=["Main", "", None]))
+    assert figures(network) == expected
+    assert network.kinds == ("path", "primary", "steps")
+    assert network.names == ("Main",)
+    assert network.attribution == "© OpenStreetMap contributors, ODbL"
+
+
+def test_a_json_file_with_features_is_read_as_lines(tmp_path, expected):
+    path = gdal(tmp_path / "a.geojson")
+    assert figures(read_streets(path.rename(path.with_suffix(".json")))) == expected
+
+
+@pytest.mark.parametrize("crs", [CRS(32637), CRS(3857), UNNAMED], ids=["UTM", "web", "unnamed"])
+def test_any_reference_system(tmp_path, expected, crs):
+    network = read_lines(parquet(tmp_path / "a.parquet", projected(crs), crs))
+    assert figures(network) == expected
+    assert sorted(network.lon.tolist()) == [37.0, 37.001, 37.001, 37.002]
+
+
+def test_multi_lines_are_taken_apart(tmp_path, expected):
+    shapes = [MultiLineString([LINES[0], LINES[2]]), LINES[1]]
+    network = read_lines(parquet(tmp_path / "a.parquet", shapes, u=[1, 2], v=[2, 3]))
+    assert figures(network) == expected
+
+
+def test_heights_are_dropped(tmp_path, expected):
+    assert figures(read_lines(parquet(tmp_path / "a.parquet", [shapely.force_3d(s, 5.0) for s in LINES]))) == expected
+
+
+def test_rows_that_are_no_lines_are_left_out(tmp_path, expected):
+    network = read_lines(parquet(tmp_path / "a.parquet", [*LINES, Point(A), None, LineString(), Point(A).buffer(1)]))
+    assert network.report.not_lines == 4
+    assert figures(network) == expected
+    assert network.report.ways == 3
+
+
+def test_u_and_v_say_where_lines_meet(tmp_path):
+    network = read_lines(parquet(tmp_path / "a.parquet", u=[1, 2, 4], v=[2, 3, 5]))
+    assert (network.nodes, network.edges, network.report.components) == (5, 3, 2)
+
+
+@pytest.mark.parametrize("turn", [int, str])
+def test_u_need_not_be_where_the_drawing_starts(tmp_path, expected, turn):
+    u, v = [turn(n) for n in (2, 2, 4)], [turn(n) for n in (1, 3, 2)]
+    assert figures(read_lines(parquet(tmp_path / "a.parquet", u=u, v=v))) == expected
+    assert sorted(read_lines(tmp_path / "a.parquet").lon.tolist()) == [37.0, 37.001, 37.001, 37.002]
+
+
+def test_lines_without_all_numbers_meet_at_positions(tmp_path, expected):
+    assert figures(read_lines(parquet(tmp_path / "a.parquet", u=[1, None, 4], v=[2, 3, 5]))) == expected
+
+
+def test_streets_drawn_there_and_back_count_once(tmp_path, expected):
+    both = [*LINES, *(s.reverse() for s in LINES)]
+    assert figures(read_lines(parquet(tmp_path / "a.parquet", both, oneway=[False] * 6))) == expected
+    assert read_lines(parquet(tmp_path / "b.parquet", both, oneway=[True] * 6)).edges == 6
+
+
+def test_columns_that_the_rule_reads(tmp_path):
+    columns = {
+        "highway": [["secondary", "tertiary"], "['primary', 'trunk']", "residential"],
+        "oneway": [True, False, True],
+        "lanes": ["2", None, "['3', '2']"],
+        "width": [6.0, float("nan"), None],
+        "maxspeed": ["70", None, "50"],
+        "access": [None, "no", None],
+    }
+    columns["highway"] = pa.array([str(value) for value in columns["highway"]])
+    network = read_lines(parquet(tmp_path / "a.parquet", **columns))
+    found = {
+        network.kinds[k]: (d, w, s, n)
+        for k, d, w, s, n in zip(network.kind, network.drive, network.width, network.speed, network.lanes, strict=True)
+    }
+    assert found == {"secondary": (2, 10.0, 70, 2), "primary": (0, 18.0, 0, 0), "residential": (2, 12.5, 50, 3)}
+
+
+def test_lists_in_cells_count_by_their_first(tmp_path):
+    network = read_lines(parquet(tmp_path / "a.parquet", highway=[["primary", "trunk"], [], ["steps"]]))
+    assert network.kinds == ("primary", "steps")
+    assert (network.report.ways, network.report.kept) == (3, 2)
+
+
+def test_without_a_column_oneway_no_street_is_one_way(tmp_path):
+    network = read_lines(parquet(tmp_path / "a.parquet", highway=["motorway"] * 3))
+    assert network.drive.tolist() == [1, 1, 1]
+
+
+def test_without_a_class_every_line_is_a_road(tmp_path):
+    network = read_lines(parquet(tmp_path / "a.parquet"))
+    assert (network.kinds, network.drive.tolist(), network.attribution) == (("road",), [1, 1, 1], "")
+
+
+def test_columns_of_geofabrik(tmp_path):
+    path = gdal(
+        tmp_path / "a.shp", fclass=["track_grade3", "primary", "steps"], oneway=["B", "T", "F"], bridge=["F", "T", "F"]
+    )
+    network = read_lines(path)
+    found = {network.kinds[k]: (d, b) for k, d, b in zip(network.kind, network.drive, network.bridge, strict=True)}
+    assert found == {"track": (0, False), "primary": (3, True), "steps": (0, False)}
+
+
+def test_a_geopackage_of_osmnx_holds_nodes_too(tmp_path, expected):
+    path = gdal(tmp_path / "a.gpkg", layer="edges")
+    gdal(path, [Point(A)], layer="nodes", append=True, kind="Point")
+    assert figures(read_lines(path)) == expected
+
+
+def test_several_layers_of_lines_are_an_error(tmp_path):
+    path = gdal(tmp_path / "a.gpkg", layer="old")
+    gdal(path, layer="new", append=True)
+    with pytest.raises(StreetsError, match="expected one layer of lines, found: old, new"):
+        read_lines(path)
+
+
+def shapefile_without(tmp_path, suffix):
+    path = gdal(tmp_path / "a.shp", crs=CRS(32637).to_wkt(), shapes=projected(CRS(32637)))
+    path.with_suffix(suffix).unlink()
+    return path
+
+
+def cut(path, keep):
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * keep)])
+    return path
+
+
+def holding(path, content):
+    path.write_bytes(content)
+    return path
+
+
+NOT_A_NUMBER = shapely.from_wkb(struct.pack("<BII4d", 1, 2, 2, 1.0, 2.0, float("inf"), 3.0))
+
+FAULTS = {
+    "no such file": (lambda p: p / "a.gpkg", "no such file"),
+    "a folder": (lambda p: p, "expected a street file"),
+    "unknown suffix": (lambda p: holding(p / "a.txt", b"x"), "expected a street file: .osm.pbf"),
+    "empty": (lambda p: holding(p / "a.parquet", b""), "the file is empty"),
+    "no Parquet": (lambda p: holding(p / "a.parquet", b"x"), "not GeoParquet, or damaged"),
+    "cut Parquet": (lambda p: cut(parquet(p / "a.parquet"), 0.9), "not GeoParquet, or damaged"),
+    "plain Parquet": (lambda p: parquet(p / "a.parquet", about=False), "without the geo metadata"),
+    "unknown encoding": (lambda p: parquet(p / "a.parquet", encoding="point"), "expected geometries as WKB"),
+    "unknown system": (lambda p: parquet(p / "a.parquet", crs=None), "does not say its coordinate reference system"),
+    "odd system": (lambda p: parquet(p / "a.parquet", crs={"type": "x"}), "is not one on Earth"),
+    "local system": (
+        lambda p: parquet(p / "a.parquet", crs=CRS('LOCAL_CS["x",UNIT["metre",1],AXIS["X",EAST],AXIS["Y",NORTH]]')),
+        "is not one on Earth",
+    ),
+    "infinite": (lambda p: parquet(p / "a.parquet", [*LINES, NOT_A_NUMBER]), "row 4: a position is not a number"),
+    "off the map": (
+        lambda p: parquet(p / "a.parquet", [LineString([(5e5, 4e6), (5e5, 4.1e6)])]),
+        "no longitude and latitude",
+    ),
+    "outside the system": (
+        lambda p: parquet(p / "a.parquet", [LineString([(1e30, 1e30), (2e30, 1e30)])], CRS(32637)),
+        "positions lie outside",
+    ),
+    "swapped": (lambda p: parquet(p / "a.parquet", [LineString([(36.0, 137.0), (36.0, 137.1)])]), "look swapped"),
+    "no rows": (lambda p: parquet(p / "a.parquet", []), "it holds no lines"),
+    "points": (lambda p: parquet(p / "a.parquet", [Point(A)]), "it holds no lines"),
+    "a layer of points": (lambda p: gdal(p / "a.gpkg", [Point(A)], kind="Point"), "it holds no lines"),
+    "no streets": (lambda p: parquet(p / "a.parquet", highway=["construction"] * 3), "it holds no street"),
+    "broken geometry": (
+        lambda p: parquet(p / "a.parquet", [shapely.box(0, 0, 1, 1)]).rename(p / "a.gpkg"),
+        "not a .gpkg file",
+    ),
+    "no GeoPackage": (lambda p: holding(p / "a.gpkg", b"SQLite format 3\x00" + b"x" * 999), "damaged, or not what"),
+    "cut GeoPackage": (lambda p: cut(gdal(p / "a.gpkg"), 0.5), "damaged, or not what"),
+    "no GeoJSON": (lambda p: holding(p / "a.geojson", b"<OGRVRTDataSource/>"), "not a .geojson file"),
+    "other JSON": (
+        lambda p: holding(p / "a.geojson", b'{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline"}'),
+        "damaged, or not what",
+    ),
+    "cut GeoJSON": (lambda p: cut(gdal(p / "a.geojson"), 0.7), "damaged, or not what"),
+    "no features": (
+        lambda p: holding(p / "a.geojson", b'{"type":"FeatureCollection","features":[]}'),
+        "it holds no lines",
+    ),
+    "no .prj": (lambda p: shapefile_without(p, ".prj"), r"does not say.*add the \.prj"),
+    "no .shx": (lambda p: shapefile_without(p, ".shx"), "damaged, or not what"),
+    "cut shapefile": (lambda p: cut(gdal(p / "a.shp"), 0.6), "cut off"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_bad_files_are_one_clear_error(tmp_path, fault):
+    make, problem = FAULTS[fault]
+    path = make(tmp_path)
+    with pytest.raises(StreetsError, match=problem) as found:
+        read_streets(path)
+    assert str(found.value).startswith(str(path))
+    assert found.value.remedy
+
+
+def test_a_file_that_says_whom_to_credit(tmp_path):
+    row = (
+        '{"type": "Feature", "properties": {"highway": "path", "attribution": %s}, '
+        '"geometry": {"type": "LineString", "coordinates": [[%d, 0], [%d, 0]]}}'
+    )
+    told = ['"Town of B"', '"Town of A"', "null", '"Town of A"']
+    rows = ",".join(row % (credit, x, x + 1) for x, credit in enumerate(told))
+    path = tmp_path / "streets.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + rows + "]}", encoding="utf-8")
+    assert read_lines(path).attribution == "Town of A; Town of B"

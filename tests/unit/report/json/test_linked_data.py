@@ -1,0 +1,128 @@
+"""Statements for other programs: nothing sensitive goes out, and words are found again where they stand."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass, replace
+
+import pytest
+
+from geleit.model.statement import Source, Wording
+from geleit.report.json.claim_review import claim_reviews
+from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
+from tests.unit.report.text.test_ledger import NOON, said
+from tests.unit.report.town import town
+
+PAGE = "Am Freitag sagte die Stelle, „12 Menschen“ 😀 seien gegangen."
+DIGEST = "ab" * 32
+SOURCES = (
+    Source("s", "Evening news", "Radio", "2016-07-30", "https://example.org/1", DIGEST),
+    Source("bare", "A leaflet", ""),
+    Source("hashed", "A scan", "", sha256=DIGEST),
+)
+
+
+def quoted(text, **more):
+    start = PAGE.index(text)
+    end = start + len(text)
+    return Wording(text, start, end, PAGE[start - 5 : start].strip(), PAGE[end : end + 5].strip(), **more)
+
+
+def test_a_claim_has_speaker_text_time_figure_and_where_it_stands():
+    claim = said("a/1", "SOHR", role="Monitor", low=12, topic="departures", wording=quoted("12 Menschen"), outlet="dpa")
+    found = claims_jsonld((claim, said("b", "SOHR", corrects="a/1", source="bare")), SOURCES)
+    first, second = json.loads(json.dumps(found))["@graph"]
+    assert (first["@type"], first["@id"], first["identifier"]) == ("Claim", "#a%2F1", "a/1")
+    assert first["creator"] == {"name": "SOHR", "description": "Monitor"}
+    assert (first["text"], first["datePublished"]) == ("text of a/1", NOON.isoformat())
+    assert first["about"]["minValue"] == first["about"]["maxValue"] == 12
+    assert first["correction"] == [{"@id": "#b"}]
+    work = first["appearance"]
+    assert (work["@type"], work["url"], work["sha256"]) == ("MediaObject", "https://example.org/1", DIGEST)
+    assert first["firstAppearance"] == {"@id": work["@id"]}
+    position, words = work["oa:hasSelector"]
+    assert PAGE[position["oa:start"] : position["oa:end"]] == words["oa:exact"] == "12 Menschen"
+    assert second["appearance"] == {"@type": "CreativeWork", "@id": "#b-in-bare", "name": "A leaflet"}
+    assert "correction" not in second
+
+
+def test_annotations_point_into_the_captured_text():
+    claims = (
+        said("a", "SOHR", wording=quoted("„12 Menschen“ 😀")),
+        said("b", "SOHR", wording=Wording("gone"), source="hashed"),
+        said("c", "SOHR", wording=Wording("gone"), source="bare"),
+        said("d", "SOHR"),
+    )
+    found = annotations_jsonld(claims, SOURCES)
+    assert found["total"] == 3
+    first, second, third = found["first"]["items"]
+    position, words = first["target"]["selector"]
+    assert position["type"] == "TextPositionSelector"
+    assert PAGE[position["start"] : position["end"]] == words["exact"]
+    assert words == {
+        "type": "TextQuoteSelector",
+        "exact": "„12 Menschen“ 😀",
+        "prefix": "lle,",
+        "suffix": "seie",
+    }
+    assert first["target"]["source"] == {"id": "https://example.org/1", "type": "Text", "sha256": DIGEST}
+    name = second["target"]["source"]["id"].removeprefix("ni:///sha-256;")
+    assert urlsafe_b64decode(name + "=").hex() == DIGEST
+    assert [selector["type"] for selector in second["target"]["selector"]] == ["TextQuoteSelector"]
+    assert third["target"]["source"] == {"type": "Text"}
+
+
+def test_the_hash_of_what_was_read_goes_before_that_of_the_source():
+    other = "cd" * 32
+    found = annotations_jsonld((said("a", "A", wording=Wording("w", sha256=other)),), SOURCES)
+    assert found["first"]["items"][0]["target"]["source"]["sha256"] == other
+
+
+@pytest.mark.parametrize("build", [claims_jsonld, annotations_jsonld])
+def test_nothing_sensitive_leaves(build):
+    secret = said("secret", "Hidden speaker", wording=Wording("hidden words"), sensitive=True)
+    after = said("after", "A", corrects="secret", part_of="secret", wording=Wording("w"), entered_by="Hidden desk")
+    text = json.dumps(build((secret, after), SOURCES)).casefold()
+    assert "after" in text
+    assert "secret" not in text
+    assert "hidden" not in text
+
+
+@dataclass(frozen=True)
+class Judged:
+    claim: str
+    verdict: str
+    summary: str = "because"
+    code: str = "CLAIM-COUNT"
+
+
+def test_only_what_a_test_decided_is_reviewed():
+    claims = tuple(said(name, "A", sensitive=name == "e") for name in "abcde")
+    case = replace(town(), statements=claims, sources=SOURCES)
+    verdicts = ("supported", "refuted", "impossible", "undetermined", "refuted")
+    found = claim_reviews(case, [Judged(name, verdict) for name, verdict in zip("abcde", verdicts, strict=True)])
+    rated = [(one["itemReviewed"]["identifier"], one["reviewRating"]["alternateName"]) for one in found]
+    assert rated == [("a", "supported"), ("b", "refuted"), ("c", "impossible")]
+    assert [one["reviewRating"]["ratingValue"] for one in found] == [1, 0, 0]
+    assert all(one["@type"] == "ClaimReview" and one["reviewBody"] == "because" for one in found)
+    assert found[0]["claimReviewed"] == "text of a"
+    json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("main", "total", "worst"),
+    [
+        ("impossible", "supported", "impossible"),
+        ("supported", "refuted", "refuted"),
+        ("undetermined", "refuted", "refuted"),
+        ("undetermined", "supported", None),
+        ("supported", "undetermined", None),
+    ],
+)
+def test_the_worst_of_several_tests_counts_and_all_are_named(main, total, worst):
+    case = replace(town(), statements=(said("a", "A"),), sources=SOURCES)
+    found = claim_reviews(case, [Judged("a", main), Judged("a", total, "adds up", "CLAIM-SUM")])
+    assert [one["reviewRating"]["alternateName"] for one in found] == ([worst] if worst else [])
+    for one in found:
+        assert one["reviewBody"] == f"CLAIM-COUNT, {main}: because\nCLAIM-SUM, {total}: adds up"
