@@ -15,6 +15,7 @@ from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.evacuate import evacuate
 from geleit.cli.exit_codes import complain, ending
+from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
@@ -69,6 +70,7 @@ app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)
 app.command()(compare)
+app.command()(explain)
 
 
 class Part(StrEnum):

@@ -10,6 +10,7 @@ from typing import Any
 from geleit.model.case import Case
 from geleit.model.finding import ClaimFinding
 from geleit.model.statement import Claim
+from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.numbers import upright
 from geleit.report.text.verdict import names
@@ -56,6 +57,7 @@ def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[
         groups=_groups(case, tested),
         untested=[claim for claim in case.statements if claim.id not in by_claim],
         tested=by_claim,
+        code=code_link,
         chart=Markup(counts_svg(counted)) if counted else "",  # noqa: S704
         corrected={claim.corrects: claim for claim in case.statements if claim.corrects},
         said={claim.id: claim for claim in case.statements},
