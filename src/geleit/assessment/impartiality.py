@@ -31,7 +31,7 @@ _CARRIER = re.compile(
 
 
 @dataclass(frozen=True)
-class Stakes:
+class Impartiality:
     """Who has a stake in a check.
 
     Parameters
@@ -63,22 +63,26 @@ class Stakes:
         return evidence.says == "for" and not stake
 
 
-def stakes_in(case: Case, announced_by: Iterable[str]) -> Stakes:
+def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
     """The stakes in something that these parties announced."""
     announcing = frozenset(announced_by)
     belligerent = {p.id for p in case.parties if p.belligerent}
     own = _voices(case, announcing) | {ANNOUNCEMENT, "leaflet", "leaflets"}
-    return Stakes(own, _voices(case, belligerent - announcing) - own)
+    return Impartiality(own, _voices(case, belligerent - announcing) - own)
 
 
 def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
     """Every way the case spells these parties: ids, names, and the speakers of their statements and their offices."""
     wanted = frozenset(parties)
     spelt = [*wanted, *(p.name for p in case.parties if p.id in wanted)]
-    for claim in case.statements:
-        if claim.party in wanted:
-            spelt += [claim.speaker, f"{claim.role} {claim.speaker}", f"{claim.speaker} {claim.role}"]
-            spelt += _speakers(claim.role)
+    for statement in case.statements:
+        if statement.party in wanted:
+            spelt += [
+                statement.speaker,
+                f"{statement.role} {statement.speaker}",
+                f"{statement.speaker} {statement.role}",
+            ]
+            spelt += _speakers(statement.role)
     return frozenset(_plain(text) for text in spelt) - {""}
 
 

@@ -142,16 +142,16 @@ def truce(
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.monitor import Watch
+    from geleit.assessment.ceasefire.monitor import Counting
     from geleit.io.incidents.read_table import read_incidents
-    from geleit.report.html.other_pages import write_truce
+    from geleit.report.html.other_pages import write_pause
     from geleit.report.json.answers import findings_only_json
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         expect_writable(out, "truce.html")
     place = _zone(zone)
-    windows = _truce_windows(start, end, daily, place)
+    windows = _pause_windows(start, end, daily, place)
     area = None if bbox is None else box(*_bounds(bbox))
     taken = _snapshot(file, snapshot)
     with counted() as count:
@@ -159,19 +159,19 @@ def truce(
     everything = found.incidents
     near, vague = inside(area, everything)
     _expect_names(file, everything, [*(party or []), *(outside or [])])
-    watch = Watch(
+    counting = Counting(
         windows, place, baseline_days, tuple(party or ()), tuple(outside or ()), (), date.fromisoformat(taken)
     )
     findings = []
     for code, claimant in enumerate(everything.claimant.names):
         theirs = everything.claimant.codes == code
-        whole = replace(watch, covered=everything.at(theirs).reach)
+        whole = replace(counting, covered=everything.at(theirs).reach)
         findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
     if not findings:
-        findings.append(judge(everything, watch, "truce", found.format))
+        findings.append(judge(everything, counting, "truce", found.format))
     title = f"Truce from {start} to {end}"
     if out is not None:
-        write_truce(out / "truce.html", title, findings, windows, place)
+        write_pause(out / "truce.html", title, findings, windows, place)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(everything),
@@ -218,7 +218,7 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _truce_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
+def _pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
     from geleit.io.case.fields import Calendar, is_plain_date, read_time
     from geleit.model.window import Window
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geleit.assessment.impartiality import stakes_in
+from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import SAYS, Outcome, computed
 from geleit.assessment.wording import names, span
 from geleit.model.amount import Range
@@ -80,11 +80,11 @@ def _stake(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
 
 
 def _ready(counted: Iterable[Corridor]) -> Range:
-    claims: dict[str, list[Range]] = defaultdict(list)
+    statements: dict[str, list[Range]] = defaultdict(list)
     for corridor in counted:
         if corridor.places is not None:
-            claims[_same(corridor.destination)].append(corridor.places)
-    each = [(min(p.low for p in c), min(p.likely for p in c), max(p.high for p in c)) for c in claims.values()]
+            statements[_same(corridor.destination)].append(corridor.places)
+    each = [(min(p.low for p in c), min(p.likely for p in c), max(p.high for p in c)) for c in statements.values()]
     low, likely, high = (sum(figures) for figures in zip(*each, strict=True))
     return Range(low, likely, high, "people", basis="derived")
 
@@ -101,7 +101,7 @@ def _same(destination: str) -> str:
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
-    return stakes_in(case, corridor.announced_by).decide(Evidence(says, "", corridor.places_claimant))
+    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, "", corridor.places_claimant))
 
 
 def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geleit.assessment import assess, assess_corridors
-from geleit.assessment.corridor.criteria import YARDSTICKS
+from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.errors import CaseError, InputError
 from tests.unit.assessment.drawn_case import CORRIDOR, PAUSE, answer, case, finding, row
 
@@ -36,7 +36,7 @@ def test_a_case_without_announcements_has_the_operation_only():
 
 
 def test_every_finding_names_its_yardstick():
-    sources = {y.code: y.source for y in YARDSTICKS}
+    sources = {y.code: y.source for y in CRITERIA}
     assert all(f.source == sources[f.code] for f in assess_corridors(case(), None))
 
 
