@@ -73,6 +73,6 @@ def test_every_code_is_produced(tmp_path):
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda y: y.name)
 def test_a_section_names_the_criterion_and_what_is_asked(criterion):
     text = " ".join(sections()[criterion.code].split())
-    assert f"Yardstick: {criterion.source}" in text
-    asked = text.split("Yardstick:")[0]
+    assert f"Criterion: {criterion.source}" in text
+    asked = text.split("Criterion:")[0]
     assert {kind for kind in get_args(Kind) if kind in asked} == criterion.kinds

@@ -52,15 +52,15 @@ def computed(says: Says, text: str, source: str = "") -> Evidence:
 def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
     """Weigh what was computed together with what is claimed.
 
-    What was computed and claims that can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
-    agree. Where they do not, and where any claim at all speaks against what would be met, it is ``unknown``.
+    What was computed and claimants who can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
+    agree. Where they do not, and where any claimant at all speaks against what would be met, it is ``unknown``.
 
     Parameters
     ----------
     asks
         What has to hold, as a clause that follows "whether".
     found
-        What was computed, or ``None`` when the check rests on claims alone.
+        What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
     evidence = (*(found.evidence if found else ()), *rows)
     tables = [computed(SAYS[found.verdict], "")] if found and found.verdict != "unknown" else []
@@ -108,7 +108,7 @@ def _undecided(asks: str, rows: Sequence[Evidence]) -> str:
     no = [row for row in rows if row.says == "against"]
     if yes or no:
         said = ", ".join(f"{word} {_by(some)}" for some, word in ((yes, "yes"), (no, "no")) if some)
-        return f"Whether {asks}: {said}; claimants with a stake, or without a name, do not decide it."
+        return f"Whether {asks}: {said}; claimants who are not impartial, or have no name, do not decide it."
     return f"Whether {asks}: {SILENCE}."
 
 

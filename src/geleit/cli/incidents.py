@@ -118,15 +118,15 @@ def _snapshot(file: Path, given: str | None) -> str:
 
 def truce(
     file: IncidentsArgument,
-    start: Annotated[str, typer.Option("--from", help="First day of the truce, or the time at which it begins.")],
+    start: Annotated[str, typer.Option("--from", help="First day of the pause, or the time at which it begins.")],
     end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")],
     baseline_days: Annotated[int, typer.Option(min=1, max=3660, help="Days before it to compare with.")] = 28,
     bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
     party: Annotated[
-        list[str] | None, typer.Option("--party", help="A party to the truce, as the file names it; give each.")
+        list[str] | None, typer.Option("--party", help="A party to the pause, as the file names it; give each.")
     ] = None,
     outside: Annotated[
-        list[str] | None, typer.Option("--outside", help="A party outside the truce: leave its incidents out.")
+        list[str] | None, typer.Option("--outside", help="A party outside the pause: leave its incidents out.")
     ] = None,
     zone: Annotated[str, typer.Option("--zone", help="Time zone of the place, such as Asia/Damascus.")] = "UTC",
     daily: Annotated[str | None, typer.Option("--daily", help="Hours of a daily pause, such as 10:00-13:00.")] = None,
@@ -138,7 +138,7 @@ def truce(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask of a file of incidents whether a truce was observed: fewer incidents than before, and any within it."""
+    """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it."""
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
@@ -169,7 +169,7 @@ def truce(
         findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
     if not findings:
         findings.append(judge(everything, counting, "truce", found.format))
-    title = f"Truce from {start} to {end}"
+    title = f"Pause from {start} to {end}"
     if out is not None:
         write_pause(out / "truce.html", title, findings, windows, place)
     rejected = [asdict(row) for row in found.rejected]
@@ -232,7 +232,7 @@ def _pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> t
     if is_plain_date(end):
         last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
     if last <= first:
-        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the truce")
+        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the pause")
     whole = Window(first, last)
     if daily is None:
         return (whole,)

@@ -33,7 +33,7 @@ class Form(StrEnum):
     """Forms of an exported ledger."""
 
     csv = "csv"
-    statement = "claim"
+    claim = "claim"
     annotation = "annotation"
     claimreview = "claimreview"
 

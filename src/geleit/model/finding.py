@@ -73,7 +73,7 @@ class Finding:
     evidence
         What decided it, and what speaks against.
     source
-        Where the yardstick comes from.
+        Where the criterion comes from.
     """
 
     code: str
@@ -132,7 +132,7 @@ class StatementFinding(Finding):
 
     Parameters
     ----------
-    claim
+    statement
         Id of the statement.
     reason
         Why the verdict is what it is, in a few words.

@@ -118,7 +118,7 @@ def statements(text: str = "Mill Lane") -> tuple[StatementFinding, ...]:
 
 
 def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
-    """An answer with chosen figures; its witnesses are empty but for where the people are."""
+    """An answer with chosen figures; its proofs are empty but for where the people are."""
     instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (400, 600), (500, 1000), (0, 1), (21, 63), (0, 0))
     rung = Rung((), 900, (), 100)
     binding = Binding("exit", f"North gate {text}", 0.010, 0.019, 3600, 50, START, DEADLINE)

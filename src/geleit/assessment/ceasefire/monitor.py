@@ -22,7 +22,7 @@ BASELINE_DAYS = 28
 OTHER_BASELINES = (7, 14, 56)
 """The same for other choices."""
 RUN_UP = 7
-"""Last days before a pause that one comparison leaves out: violence rises before a truce (arXiv 2110.05475)."""
+"""Last days before a pause that one comparison leaves out: violence rises before a ceasefire (arXiv 2110.05475)."""
 LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 MOSTLY = 0.9
@@ -50,15 +50,15 @@ class Counting:
     baseline_days
         Days before the pause to compare with.
     bound
-        Parties whose truce it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
+        Parties whose pause it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
     outside
-        Parties outside the truce; incidents with them are left out.
+        Parties outside the pause; incidents with them are left out.
     access
         Share of the time in which the monitor could see, where that was not all of it.
     snapshot
         Day on which the monitor's state was taken, or ``None``.
     others
-        What incidents are between a party bound and one of which nothing is said: ``outside`` the truce; ``perhaps``
+        What incidents are between a party bound and one of which nothing is said: ``outside`` the pause; ``perhaps``
         breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
     covered
         First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
@@ -144,7 +144,7 @@ def sensitivity(incidents: Incidents, counting: Counting, less: Less) -> tuple[C
 
 
 def among(incidents: Incidents, counting: Counting) -> Flags:
-    """Which incidents are between parties bound by the truce, or by one of them against civilians or nobody named."""
+    """Which incidents are between parties bound by the pause, or by one of them against civilians or nobody named."""
     keep = ~(_is(incidents.side_a, counting.outside) | _is(incidents.side_b, counting.outside))
     if not counting.bound:
         return np.asarray(keep)

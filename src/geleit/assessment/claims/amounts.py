@@ -67,7 +67,7 @@ def _places_for_everyone(
     heard = [spoken("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
     if ready.low >= inside.high:
         if any(impartiality.decide(e) for e in heard):
-            return "supported", "enough for everyone, and others without a stake count so many", heard
+            return "supported", "enough for everyone, and impartial others count so many", heard
         return "undetermined", "enough for everyone, if they are there", heard
     if statement.most >= inside.low:
         return "undetermined", "depends on how many are inside", heard
@@ -87,8 +87,8 @@ def _places_counted(
     if apart:
         return "undetermined", "claimants disagree", [*same, *apart]
     if any(impartiality.decide(e) for e in same):
-        return "supported", "counted by others without a stake", same
-    return "undetermined", "nobody without a stake counts them", same
+        return "supported", "counted by impartial others", same
+    return "undetermined", "nobody impartial counts them", same
 
 
 def assess_aid_statement(case: Case, statement: Statement) -> StatementFinding:
@@ -142,12 +142,12 @@ def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) 
     free = [e for e in same if impartiality.decide(e)]
     denied = [e for e in apart if impartiality.decide(e)]
     if free and not denied:
-        summary = f"{figure} inside; {names(e.claimant for e in free)}, without a stake, counts about the same."
-        return _finding(INSIDE, statement, "supported", "counted by others without a stake", summary, evidence)
+        summary = f"{figure} inside; {names(e.claimant for e in free)}, impartial, counts about the same."
+        return _finding(INSIDE, statement, "supported", "counted by impartial others", summary, evidence)
     if apart:
         summary = f"{figure} inside; others count otherwise: {names(e.claimant for e in apart)}."
         return _finding(INSIDE, statement, "undetermined", "claimants disagree", summary, evidence)
-    return _finding(INSIDE, statement, "undetermined", "nobody without a stake counts", f"{figure} inside.", evidence)
+    return _finding(INSIDE, statement, "undetermined", "nobody impartial counts", f"{figure} inside.", evidence)
 
 
 def _counts(case: Case, statement: Statement) -> Iterator[Statement]:

@@ -97,11 +97,11 @@ def _by_others(
         return "undetermined", "claimants disagree", summary, heard
     if free:
         same = [t for t, e in zip(agreeing, heard[len(against) :], strict=True) if e in free]
-        summary = f"{_many(reported)}; without a stake in it, about the same is counted: {names(map(_account, same))}."
-        return "supported", "counted by others without a stake", summary, heard
+        summary = f"{_many(reported)}; impartial claimants count about the same: {names(map(_account, same))}."
+        return "supported", "counted by impartial others", summary, heard
     if agreeing:
-        summary = f"{_many(reported)}; whoever counts about the same has a stake in it."
-        return "undetermined", "nobody without a stake counts the same", summary, heard
+        summary = f"{_many(reported)}; whoever counts about the same is not impartial."
+        return "undetermined", "nobody impartial counts the same", summary, heard
     return (
         "undetermined",
         "nobody else counts",

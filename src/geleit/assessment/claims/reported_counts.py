@@ -28,7 +28,7 @@ class ReportedCount:
 
     Parameters
     ----------
-    claim
+    statement
         The statement; of a figure that follows from others, the one of the total.
     low, high
         People, ``high`` is ``None`` where nothing limits it.

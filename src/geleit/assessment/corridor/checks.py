@@ -63,7 +63,7 @@ def _of_part(case: Case, answer: Answer | None, announced: Announced, criterion:
 
 
 def _compute(case: Case, answer: Answer | None, announced: Announced, check: str) -> Outcome | None:
-    """What can be computed of a check; ``None`` when it rests on claims alone."""
+    """What can be computed of a check; ``None`` when it rests on the word of claimants alone."""
     if check == "AGREED":
         return agreed(case, announced)
     if check == "UNILATERAL":

@@ -66,16 +66,16 @@ def _compare(
         sure = [c for c in counted if _decides("for", case, c)]
         if sure and _ready(sure).low >= inside.high:
             return Outcome("met", summary, evidence)
-        return _stake(summary, evidence)
+        return _not_impartial(summary, evidence)
     if ready.high < inside.low:
         if all(_decides("against", case, c) for c in counted):
             return Outcome("not met", summary, evidence)
-        return _stake(summary, evidence)
+        return _not_impartial(summary, evidence)
     return Outcome("unknown", summary, evidence)
 
 
-def _stake(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
-    reason = "the word of a claimant with a stake, or without a name, does not decide it"
+def _not_impartial(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
+    reason = "the word of a claimant who is not impartial, or has no name, does not decide it"
     return Outcome("unknown", f"{summary.removesuffix('.')}; {reason}.", evidence)
 
 

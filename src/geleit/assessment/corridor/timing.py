@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 
 
 def time_for_all(case: Case, answer: Answer | None) -> Outcome:
-    """Whether everyone inside can leave in time; proof decides, claims do not."""
+    """Whether everyone inside can leave in time; proof decides, the word of claimants does not."""
     if answer is None:
         return Outcome("unknown", "Whether there is time enough: no certified answer was given.", open_to=NO_STATEMENT)
     deadline, inside = moment(case, answer.deadline), answer.people

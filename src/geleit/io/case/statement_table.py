@@ -1,4 +1,4 @@
-"""The ledger of statements: rows of the table ``statements`` turned into claims, and what must hold between them."""
+"""The ledger of statements: rows of the table ``statements`` as values, and what must hold between them."""
 
 from __future__ import annotations
 

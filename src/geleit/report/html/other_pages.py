@@ -1,4 +1,4 @@
-"""Pages beside the report: one truce of a file of incidents, and several cases side by side."""
+"""Pages beside the report: one pause of a file of incidents, and several cases side by side."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ compare the shapes, not the heights.</p>
 def write_pause(
     path: Path, title: str, findings: Sequence[PauseFinding], windows: Sequence[Window], zone: ZoneInfo
 ) -> None:
-    """Write one truce as each monitor of a file shows it.
+    """Write one pause as each monitor of a file shows it.
 
     Raises
     ------

@@ -25,7 +25,7 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
     Parameters
     ----------
     certificate, plan
-        Where the witnesses were written, ``None`` when they were not.
+        Where the proofs were written, ``None`` when they were not.
     """
     clearance = answer.clearance
     return {

@@ -94,5 +94,5 @@ def test_own_word_about_the_whole_is_only_that_of_who_announced_all_of_it():
 def test_silence_about_the_parts_leaves_the_word_about_the_whole():
     found = finding("SCREENING", "operation", case(observations=(row("SCREENING", "for", "Government", "operation"),)))
     assert found.verdict == "unknown"
-    assert "yes according to Government; claimants with a stake" in found.summary
+    assert "yes according to Government; claimants who are not impartial" in found.summary
     assert finding("SCREENING", "operation", case()).summary.endswith(": nothing in the case speaks to this.")
