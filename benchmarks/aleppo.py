@@ -18,7 +18,7 @@ from datetime import timedelta
 from methods import HEADINGS, METHODS, answer_here, measure
 
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.instance import Question
 from geleit.io.case.casefile import read_case
 from geleit.model.amount import Range
@@ -36,7 +36,7 @@ def question(people: int, hours: int, rate: int) -> Question:
     likely = {name: Range(*(r.likely,) * 3, r.unit) for name, r in case.assumptions.items()}
     case = replace(case, places=tuple(replace(p, people=fixed) for p in case.places), assumptions=likely)
     window = Window(case.period.start, case.period.start + timedelta(hours=hours))
-    asked = pose(locate(case), window, "cautious")
+    asked = question_of(locate(case), window, "cautious")
     days = tuple((d * 86400 + 8 * 3600, d * 86400 + 18 * 3600) for d in range(hours // 24))
     opening = days or ((0, hours * 3600),)
     gates = tuple(Gate(g.name, g.node, rate, len(asked.profiles)) for g in asked.gates if g.node is not None)

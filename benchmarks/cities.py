@@ -24,7 +24,7 @@ import numpy as np
 
 from geleit.certify import certify
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import RUNGS, prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.cut import evaluate
@@ -51,7 +51,7 @@ def question(corners: int, kind: str) -> Question:
     factor = 1 if kind == "exits" else 20
     exits = tuple(replace(x, rate=Range(*(x.rate.likely * factor,) * 3, "persons/h")) for x in case.exits)
     fixed = tuple(replace(p, people=Range(*(p.people.likely,) * 3, "people")) for p in case.places)
-    asked = pose(locate(replace(case, assumptions=likely, exits=exits, places=fixed)), case.period, "cautious")
+    asked = question_of(locate(replace(case, assumptions=likely, exits=exits, places=fixed)), case.period, "cautious")
     street = asked.edge >= 0
     if kind == "bridges":
         return replace(asked, rate=np.where(street & case.network.bridge[asked.edge], corners // 300, asked.rate))

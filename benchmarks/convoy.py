@@ -16,7 +16,7 @@ import shapely
 
 import geleit
 from geleit.convoy.drivetimes import points_of
-from geleit.convoy.entry import Ways, kind_of, worth_offering, yard_of
+from geleit.convoy.entry import Ways, entry_of, kind_of, worth_offering
 from geleit.convoy.plan import AHEAD, LEAD, Choices, plan_convoys
 from geleit.convoy.rounds import Truck, timed
 from geleit.convoy.routing import Drop, Effort, drops_of, routed
@@ -74,30 +74,30 @@ def settings(case: Case, days: float):
         i: math.floor(p.people.likely * days * case.standards.ration_kg)
         for i, p in zip(points.district, case.places, strict=True)
     }
-    yards = []
+    entries = []
     for session in sessions:
         kinds = [kind_of(case, ways, truck, session.window) for truck in case.fleet.trucks]
-        yards.append((kinds, yard_of(case, points, session, kinds, origin)))
-    return yards, needs
+        entries.append((kinds, entry_of(case, points, session, kinds, origin)))
+    return entries, needs
 
 
-def offered(kinds, yard, trucks, whole, left) -> list[Drop]:
+def offered(kinds, entry, trucks, whole, left) -> list[Drop]:
     """The loads that a search may choose from."""
     rows = {i: (whole[i], kg, kinds[0].kg) for i, kg in left.items() if kg > 0}
-    most = int(AHEAD * worth_offering(kinds, yard, trucks)) + kinds[0].kg * len(rows)
+    most = int(AHEAD * worth_offering(kinds, entry, trucks)) + kinds[0].kg * len(rows)
     return drops_of(rows, most, even=False)
 
 
 def pyvrp_alone(case: Case, days: float, seconds: float) -> float:
     """Tonnes that PyVRP brings without Geleit's rules of thumb, window by window."""
-    yards, whole = settings(case, days)
+    entries, whole = settings(case, days)
     left, trucks = dict(whole), [Truck(f"heavy-{n}", 0) for n in range(TRUCKS)]
     total = 0
-    for kinds, yard in yards:
-        drops = offered(kinds, yard, trucks, whole, left)
-        work = routed(kinds, yard, trucks, drops, [], seconds / len(yards), Effort(seconds), lambda _: False)
+    for kinds, entry in entries:
+        drops = offered(kinds, entry, trucks, whole, left)
+        work = routed(kinds, entry, trucks, drops, [], seconds / len(entries), Effort(seconds), lambda _: False)
         plain = [(t, [[(d.district, d.kg) for d in load] for load in loads]) for t, loads in work]
-        for made in timed(kinds, yard, plain, {kinds[0].depot: None}):
+        for made in timed(kinds, entry, plain, {kinds[0].depot: None}):
             for district, _, _, kg in made.stops:
                 left[district] -= kg
                 total += kg
@@ -108,15 +108,15 @@ def ortools_first_window(case: Case, days: float, seconds: float) -> float:
     """Tonnes that OR-Tools routing brings in the first window, second rounds as copies of the trucks."""
     from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-    yards, whole = settings(case, days)
-    kinds, yard = yards[0]
+    entries, whole = settings(case, days)
+    kinds, entry = entries[0]
     kind = kinds[0]
-    drops = offered(kinds, yard, [Truck(f"t{n}", 0) for n in range(TRUCKS)], whole, whole)
-    opening = next(iter(yard.openings.values()))
+    drops = offered(kinds, entry, [Truck(f"t{n}", 0) for n in range(TRUCKS)], whole, whole)
+    opening = next(iter(entry.openings.values()))
     nodes = len(drops) + 1
     spans = np.zeros((nodes, nodes), dtype=np.int64)
     for i, a in enumerate(drops, 1):
-        gate = yard.gate_of(kind, a.district)
+        gate = entry.gate_of(kind, a.district)
         spans[0, i] = kind.drive(gate, a.district)
         spans[i, 0] = kind.unload(a.kg) + kind.drive(a.district, gate)
         for j, b in enumerate(drops, 1):
@@ -133,11 +133,11 @@ def ortools_first_window(case: Case, days: float, seconds: float) -> float:
     length = opening.end - opening.start
     model.AddDimension(transit, *(length, length, False), "time")
     clock = model.GetDimensionOrDie("time")
-    outside = min(kind.drive(g, kind.depot) + kind.loading + kind.drive(kind.depot, g) for g in yard.openings)
+    outside = min(kind.drive(g, kind.depot) + kind.loading + kind.drive(kind.depot, g) for g in entry.openings)
     for truck in range(TRUCKS):  # the second round begins when the first has come back loaded
         first, second = truck, TRUCKS + truck
         model.solver().Add(clock.CumulVar(model.Start(second)) >= clock.CumulVar(model.End(first)) + outside)
-        model.solver().Add(clock.CumulVar(model.Start(first)) >= truck * opening.headway // len(yard.openings))
+        model.solver().Add(clock.CumulVar(model.Start(first)) >= truck * opening.headway // len(entry.openings))
     for i, drop in enumerate(drops, 1):
         model.AddDisjunction([manager.NodeToIndex(i)], drop.kg * 100)
     parameters = pywrapcp.DefaultRoutingSearchParameters()

@@ -29,11 +29,11 @@ class Check:
     Parameters
     ----------
     holds
-        Whether every claim in the file was confirmed.
+        Whether every figure in the file was confirmed.
     problems
-        One sentence for each claim that was not.
+        One sentence for each figure that was not.
     confirmed
-        One sentence for each claim that was.
+        One sentence for each figure that was.
     """
 
     holds: bool
@@ -41,9 +41,9 @@ class Check:
     confirmed: tuple[str, ...]
 
 
-def certify(witness: Certificate | Plan) -> Check:
+def certify(proof: Certificate | Plan) -> Check:
     """Re-check a certificate or a plan."""
-    return check_certificate(witness) if isinstance(witness, Certificate) else check_plan(witness)
+    return check_certificate(proof) if isinstance(proof, Certificate) else check_plan(proof)
 
 
 def check_certificate(certificate: Certificate) -> Check:

@@ -9,11 +9,11 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geleit.assessment import assess_claims, inquiries_of
-from geleit.assessment.claims.reported_counts import Told, packed, told_in
+from geleit.assessment import assess_statements, inquiries_of
+from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.evacuation.inquiry import inquire
 from geleit.model.amount import Range
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
 OTHER = replace(EXIT, id="south-gate", name="South gate", corridor="south")
@@ -30,7 +30,7 @@ leavers = st.lists(st.tuples(st.integers(0, HOURS - 1), exits, kinds, st.integer
 def ledgers(draw):
     """People who left, and statements that are true of them."""
     gone = draw(leavers)
-    claims = []
+    statements = []
     for number in range(draw(st.integers(1, 8))):
         speaker, party = draw(st.sampled_from(VOICES))
         start, end = sorted((draw(moments), draw(moments)))
@@ -52,43 +52,46 @@ def ledgers(draw):
             for hour, exit_, kind, delay in gone
         )
         less, more = draw(st.integers(0, 3)), draw(st.integers(0, 3))
-        claims.append(
-            Claim(
+        statements.append(
+            Statement(
                 f"c{number}", speaker, "", party,
                 spoke.replace(hour=0) if told_to_the_day else spoke, "", "", about,
                 Range(max(0, true - less), true, true + more, "people"), "s1", asserts="people-left",
                 since=start, until=None if told_to_the_day else end, whom=whom, stage=stage,
             )
         )  # fmt: skip
-    return tuple(claims)
+    return tuple(statements)
 
 
 @settings(deadline=None)
 @given(ledgers())
-def test_true_counts_contradict_nothing(claims):
-    town = case(statements=claims, exits=(EXIT, OTHER))
-    for finding in assess_claims(town, {}):
+def test_true_counts_contradict_nothing(statements):
+    town = case(statements=statements, exits=(EXIT, OTHER))
+    for finding in assess_statements(town, {}):
         assert finding.verdict in ("supported", "undetermined"), finding.summary
         assert finding.reason != "claimants disagree", finding.summary
 
 
 @settings(deadline=None)
 @given(ledgers(), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(claims, random):
-    shuffled = list(claims)
+def test_the_order_of_rows_does_not_matter(statements, random):
+    shuffled = list(statements)
     random.shuffle(shuffled)
     one, other = (
-        {(f.claim, f.code): f.verdict for f in assess_claims(case(statements=tuple(rows), exits=(EXIT, OTHER)), {})}
-        for rows in (claims, shuffled)
+        {
+            (f.statement, f.code): f.verdict
+            for f in assess_statements(case(statements=tuple(rows), exits=(EXIT, OTHER)), {})
+        }
+        for rows in (statements, shuffled)
     )
     assert one == other
 
 
 @given(ledgers())
-def test_packed_parts_are_the_best_of_all_that_do_not_overlap(claims):
-    rows = list(told_in(case(statements=claims, exits=(EXIT, OTHER))))
+def test_packed_parts_are_the_best_of_all_that_do_not_overlap(statements):
+    rows = list(reported_in(case(statements=statements, exits=(EXIT, OTHER))))
 
-    def apart(some: tuple[Told, ...]) -> bool:
+    def apart(some: tuple[ReportedCount, ...]) -> bool:
         return all(a.until[1] <= b.since or b.until[1] <= a.since for a, b in combinations(some, 2))
 
     best = max(sum(t.low for t in some) for n in range(len(rows) + 1) for some in combinations(rows, n) if apart(some))
@@ -103,11 +106,12 @@ def test_a_larger_figure_or_a_shorter_time_never_makes_a_count_possible(figure, 
     start, short, long = at(2), *sorted((first, second))
 
     def verdict(people: int, hours: int) -> str:
-        claim = Claim("c", "Government", "", "gov", at(3), "", "", "", Range(people, people, people, "people"), "s1",
+        figure = Range(people, people, people, "people")
+        statement = Statement("c", "Government", "", "gov", at(3), "", "", "", figure, "s1",
                       asserts="people-left", since=start, until=start + timedelta(hours=hours))  # fmt: skip
         assumed = {"walking_speed": 1.0, "street_flow": 1.0, "usable_width": 1.0}
-        town = case(statements=(claim,), assumptions={name: Range(x, x, x, "") for name, x in assumed.items()})
-        [finding] = assess_claims(town, inquire(town, inquiries_of(town), lambda _: None))
+        town = case(statements=(statement,), assumptions={name: Range(x, x, x, "") for name, x in assumed.items()})
+        [finding] = assess_statements(town, inquire(town, inquiries_of(town), lambda _: None))
         return finding.verdict
 
     seats = min(1500, 100 * max(0, min(long, 18) - 8))

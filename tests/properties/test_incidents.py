@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.assessment.ceasefire.counting import Units
-from geleit.assessment.ceasefire.monitor import Watch, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.monitor import Counting, kept, less_violence, sensitivity
 from geleit.assessment.ceasefire.rates import compare
 from geleit.errors import InputError
 from geleit.io.incidents.known_publishers import FORMATS
@@ -90,7 +90,7 @@ def incidents(draw):
 
 
 WATCHES = st.builds(
-    Watch,
+    Counting,
     windows=st.sampled_from([
         (Window(START, START + timedelta(days=7)),),
         tuple(Window(START + timedelta(days=i, hours=10), START + timedelta(days=i, hours=13)) for i in range(5)),
@@ -105,19 +105,19 @@ WATCHES = st.builds(
 
 @settings(max_examples=200, deadline=None)
 @given(incidents(), WATCHES)
-def test_any_truce_has_an_answer_and_its_parts_add_up(rows, watch):
-    less, held = less_violence(rows, watch), kept(rows, watch)
+def test_any_truce_has_an_answer_and_its_parts_add_up(rows, counting):
+    less, held = less_violence(rows, counting), kept(rows, counting)
     assert held.certain + held.possible <= rows.events.sum()
     assert (held.verdict == "not met") == (held.certain > 0)
     assert less.ratio.during <= rows.events.sum() - less.ratio.before
     if less.ratio.ratio is not None and less.ratio.low is not None:
         assert less.ratio.low <= less.ratio.ratio <= less.ratio.high
-    if watch.provisional:
+    if counting.provisional:
         assert less.change == "undetermined"
         assert held.verdict != "met"
-    for choice in sensitivity(rows, watch, less):
+    for choice in sensitivity(rows, counting, less):
         assert choice.ratio.during >= 0
-    everybody = kept(rows, replace(watch, bound=(), outside=()))
+    everybody = kept(rows, replace(counting, bound=(), outside=()))
     assert held.certain <= everybody.certain
 
 

@@ -21,7 +21,7 @@ from geleit.io.case.template import write_template
 from geleit.io.ledger.exchange import as_csv, import_entries
 from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
-from geleit.model.statement import Assertion, Claim, Form, Stage, Wording
+from geleit.model.statement import Assertion, Form, Stage, Statement, Wording
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n\r\t",;#א،مرح😀\u202e\u200f')
 TEXT = st.text(LETTERS, max_size=40).map(str.strip)
@@ -74,13 +74,13 @@ def claims_in(draw, zone):
 
     ids = draw(st.lists(LINE.filter(lambda name: name and ";" not in name and name[0] != "#"), unique=True, max_size=5))
     for name in ids:
-        earlier = st.sampled_from(["", *(claim.id for claim in found)])
+        earlier = st.sampled_from(["", *(statement.id for statement in found)])
         asserts = draw(st.sampled_from(["", *get_args(Assertion)]))
         source = draw(st.sampled_from(["radio-0501", "survey", "leaflet"]))
         needs = asserts in ("people-left", "people-inside", "aid-for", "places-ready")
         quantity = ranges(draw(LINE.filter(bool)), source)
         since, until = sorted([moment(), moment()])
-        totals = [claim for claim in found if claim.quantity]
+        totals = [statement for statement in found if statement.quantity]
         total = draw(st.sampled_from([None, *totals]))
         amount = draw(quantity if needs or total else st.none() | quantity)
         if total and amount:
@@ -90,7 +90,7 @@ def claims_in(draw, zone):
             draw(TEXT.filter(bool)), start, None if start is None else start + draw(st.integers(1, 10**6)),
             draw(TEXT), draw(TEXT), draw(st.sampled_from(["", "ab" * 32])),
         )  # fmt: skip
-        found.append(Claim(
+        found.append(Statement(
             id=name, speaker=draw(TEXT.filter(bool)), role=draw(TEXT), party=draw(st.sampled_from(["", "north"])),
             at=draw(st.none() | st.just(moment())), text=draw(TEXT.filter(bool)), topic=draw(TEXT),
             about=draw(st.sampled_from(ABOUT[asserts])), quantity=amount, source=source, note=draw(TEXT),
@@ -110,23 +110,23 @@ def claims_in(draw, zone):
 @settings(max_examples=150, deadline=None)
 @given(data=st.data(), zone=st.sampled_from(ZONES))
 def test_out_into_a_file_and_into_an_empty_ledger_gives_the_same(cases, data, zone):
-    claims, case = data.draw(claims_in(zone)), cases[zone]
+    statements, case = data.draw(claims_in(zone)), cases[zone]
     file = case.parent / "out.csv"
-    file.write_bytes(as_csv("out.csv", claims).encode())
+    file.write_bytes(as_csv("out.csv", statements).encode())
     try:
         done = import_entries(case, file)
-        assert done.claims == claims
-        assert read_ledger(case).claims == claims
+        assert done.statements == statements
+        assert read_ledger(case).statements == statements
         again = import_entries(case, file)
-        assert (again.claims, again.known) == ((), len(claims))
+        assert (again.statements, again.known) == ((), len(statements))
     finally:
         (case / "statements.csv").unlink(missing_ok=True)
 
 
 def test_every_field_of_a_statement_has_its_column():
     """So that a field added later cannot be lost on the way out."""
-    blank = Claim("", "", "", "", None, "", "", "", None, "")
-    filled = {f.name: getattr(blank, f.name) for f in fields(Claim)}
+    blank = Statement("", "", "", "", None, "", "", "", None, "")
+    filled = {f.name: getattr(blank, f.name) for f in fields(Statement)}
     filled |= {name: True for name, value in filled.items() if value is False}
     filled |= {name: f"some {name}" for name, value in filled.items() if isinstance(value, str)}
     filled |= {name: datetime(2024, 5, 1, tzinfo=UTC) for name in ("at", "since", "until", "entered_at")}

@@ -16,7 +16,7 @@ import pytest
 import shapely
 
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.model.amount import Range
 from geleit.model.population import Place
@@ -76,8 +76,8 @@ def town(seed: int):
 @pytest.mark.parametrize("seed", range(150))
 def test_the_bound_allows_all_that_is_possible_between_corners(seed):
     whole, fine = town(seed)
-    rough = prove(pose(locate(whole), whole.period, "generous").until(SECONDS))
-    exact = prove(pose(locate(fine), fine.period, "generous").until(SECONDS), np.arange(SECONDS + 1))
+    rough = prove(question_of(locate(whole), whole.period, "generous").until(SECONDS))
+    exact = prove(question_of(locate(fine), fine.period, "generous").until(SECONDS), np.arange(SECONDS + 1))
     for rung in ("walking", "streets"):
         assert rough.at_most(rung) >= exact.at_most("streets")
         assert rough.could_not_leave(rung) <= exact.could_not_leave("streets")

@@ -28,7 +28,7 @@ def test_the_first_six_hours(case):
     assert answer.at_least == 0  # with the shortest hours nothing opens before eight
     assert answer.required_rate == 8334
     assert [b.people for b in answer.binding] == [60_000] * 4
-    assert all(geleit.certify(witness).holds for witness in (answer.certificate, answer.plan))
+    assert all(geleit.certify(proof).holds for proof in (answer.certificate, answer.plan))
 
 
 def test_one_week(case):

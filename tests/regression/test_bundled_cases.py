@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 import geleit
-from geleit.assessment import assess_claims, inquiries_of
+from geleit.assessment import assess_statements, inquiries_of
 from geleit.evacuation.inquiry import inquire
 from geleit.io.case.bundled import find_case, list_bundled
 from geleit.io.case.casefile import check_case, read_case
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding
-from geleit.model.statement import Claim
+from geleit.model.finding import StatementFinding
+from geleit.model.statement import Statement
 
 ROOT = Path(__file__).resolve().parents[2]
 SAME_STREETS = ROOT.parent / "shared" / "data" / "streets" / "aleppo.parquet"
@@ -37,7 +37,7 @@ def bundled(name: str) -> Case:
 
 
 @cache
-def said(name: str) -> dict[str, Claim]:
+def said(name: str) -> dict[str, Statement]:
     return {s.id: s for s in bundled(name).statements}
 
 
@@ -189,10 +189,10 @@ def test_grozny_by_the_announced_corridor_alone_at_thirty_an_hour():
 
 
 def test_grozny_people_are_the_lowest_and_the_highest_claim():
-    claims = [s.quantity for s in bundled("grozny-1999").statements if s.asserts == "people-inside" and s.quantity]
+    statements = [s.quantity for s in bundled("grozny-1999").statements if s.asserts == "people-inside" and s.quantity]
     people = bundled("grozny-1999").people
-    lowest = min(q.low for q in claims if q.low > 0)  # "up to 50,000" names no lowest number
-    assert (people.low, people.high) == (lowest, max(q.high for q in claims)) == (6_000, 100_000)
+    lowest = min(q.low for q in statements if q.low > 0)  # "up to 50,000" names no lowest number
+    assert (people.low, people.high) == (lowest, max(q.high for q in statements)) == (6_000, 100_000)
 
 
 def test_grozny_deadline_left_five_days_and_was_taken_back():
@@ -291,16 +291,16 @@ def test_aleppo_2026_streets_carry_their_credit():
 
 
 @cache
-def findings_of(name: str) -> dict[tuple[str, str], list[ClaimFinding]]:
+def findings_of(name: str) -> dict[tuple[str, str], list[StatementFinding]]:
     case = bundled(name)
-    found: dict[tuple[str, str], list[ClaimFinding]] = {}
-    for finding in assess_claims(case, inquire(case, inquiries_of(case), lambda _: None)):
-        found.setdefault((finding.claim, finding.code), []).append(finding)
+    found: dict[tuple[str, str], list[StatementFinding]] = {}
+    for finding in assess_statements(case, inquire(case, inquiries_of(case), lambda _: None)):
+        found.setdefault((finding.statement, finding.code), []).append(finding)
     return found
 
 
-def verdicts(name: str, claim: str, code: str) -> list[tuple[str, str]]:
-    return [(f.verdict, f.reason) for f in findings_of(name)[claim, code]]
+def verdicts(name: str, statement: str, code: str) -> list[tuple[str, str]]:
+    return [(f.verdict, f.reason) for f in findings_of(name)[statement, code]]
 
 
 def test_aleppo_169_is_possible_and_disputed():

@@ -1,4 +1,4 @@
-"""Published incidents as they are: counted, filtered, and asked about the truce of February 2016."""
+"""Published incidents as they are: counted, filtered, and asked about the pause of February 2016."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from geleit.assessment.ceasefire.monitor import Watch, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.monitor import Counting, kept, less_violence, sensitivity
 from geleit.io.incidents.read_table import read_incidents
 from geleit.model.window import Window
 
@@ -42,8 +42,8 @@ def test_ucdp_of_syria():
 
 def test_the_cessation_is_nearly_invisible_in_raw_counts_and_plain_between_those_it_bound():
     incidents = read("ucdp_ged_syria_2016_jan-jun.csv.gz").incidents
-    raw = Watch(TRUCE, ZONE, snapshot=date(2017, 1, 1))
-    bound = Watch(TRUCE, ZONE, bound=("Government of Syria", "Syrian insurgents"), snapshot=date(2017, 1, 1))
+    raw = Counting(TRUCE, ZONE, snapshot=date(2017, 1, 1))
+    bound = Counting(TRUCE, ZONE, bound=("Government of Syria", "Syrian insurgents"), snapshot=date(2017, 1, 1))
     seen_raw, seen_bound = less_violence(incidents, raw), less_violence(incidents, bound)
     assert (seen_raw.ratio.during, seen_raw.ratio.before, seen_raw.change) == (222, 476, "undetermined")
     assert (seen_bound.ratio.during, seen_bound.ratio.before, seen_bound.change) == (84, 300, "fewer")

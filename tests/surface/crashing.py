@@ -50,16 +50,20 @@ class Statements:
 
     @staticmethod
     def kept(case):
-        return [claim.id for claim in read_ledger(case).claims]
+        return [statement.id for statement in read_ledger(case).statements]
 
     @staticmethod
     def wrong(case):
         try:
-            found = read_ledger(case).claims
+            found = read_ledger(case).statements
         except InputError as problem:
             return [str(problem)]
-        first = {claim.id for claim in found[:4]} == {"count-1", "count-2", "enough", "ultimatum"}
-        halves = [claim.id for claim in found[4:] if claim.text != f'{claim.id}, "quoted"\nand on a second line']
+        first = {statement.id for statement in found[:4]} == {"count-1", "count-2", "enough", "ultimatum"}
+        halves = [
+            statement.id
+            for statement in found[4:]
+            if statement.text != f'{statement.id}, "quoted"\nand on a second line'
+        ]
         return [*halves, *([] if first else ["the first entries are gone"])]
 
 

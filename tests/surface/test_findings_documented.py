@@ -10,18 +10,18 @@ from typing import get_args
 import pytest
 
 import geleit
-from geleit.assessment import assess, assess_claims, assess_corridors
+from geleit.assessment import assess, assess_corridors, assess_statements
 from geleit.assessment.aid import airdrops, cargo, promises
 from geleit.assessment.aid import checks as aid
 from geleit.assessment.ceasefire import checks as ceasefire
 from geleit.assessment.ceasefire import nearby
 from geleit.assessment.claims import CODES
-from geleit.assessment.corridor.criteria import YARDSTICKS, Kind
+from geleit.assessment.corridor.criteria import CRITERIA, Kind
 from geleit.io.case.casefile import read_case
 from geleit.io.case.template import write_template
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.statement import Assertion, Claim
+from geleit.model.statement import Assertion, Statement
 from tests.unit.assessment.drawn_case import at, case
 
 PAGE = Path(geleit.__file__).parent / "report" / "messages" / "findings.md"
@@ -37,11 +37,11 @@ def supplied(folder: Path) -> Case:
     return read_case(folder / "town")
 
 
-def ledger() -> tuple[Claim, ...]:
+def ledger() -> tuple[Statement, ...]:
     """A statement of each kind, and a total with a part."""
     ten = Range(10, 10, 10, "people")
     kinds = [
-        Claim(
+        Statement(
             kind, "UN", "", "un", at(3), "", "", "daily" if kind == "pause-kept" else "north", ten, "s1", asserts=kind
         )
         for kind in get_args(Assertion)
@@ -58,7 +58,7 @@ def sections() -> dict[str, str]:
 def test_every_code_has_its_heading_in_the_order_of_findings():
     headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
     of_aid = [aid.NEED, aid.CLOCK, promises.CODE, cargo.BALANCE, cargo.LOSS, airdrops.CODE]
-    assert headings == [*(y.code for y in YARDSTICKS), ceasefire.CODE, nearby.CODE, *of_aid, *CODES]
+    assert headings == [*(y.code for y in CRITERIA), ceasefire.CODE, nearby.CODE, *of_aid, *CODES]
 
 
 def test_every_code_is_produced(tmp_path):
@@ -66,14 +66,14 @@ def test_every_code_is_produced(tmp_path):
         *assess_corridors(case(), None),
         *assess(case(), None, "ceasefire"),
         *assess(supplied(tmp_path), None, "aid"),
-        *assess_claims(case(statements=ledger()), {}),
+        *assess_statements(case(statements=ledger()), {}),
     )
     assert {f.code for f in found} == set(sections())
 
 
-@pytest.mark.parametrize("yardstick", YARDSTICKS, ids=lambda y: y.name)
-def test_a_section_names_the_yardstick_and_what_is_asked(yardstick):
-    text = " ".join(sections()[yardstick.code].split())
-    assert f"Yardstick: {yardstick.source}" in text
-    asked = text.split("Yardstick:")[0]
-    assert {kind for kind in get_args(Kind) if kind in asked} == yardstick.kinds
+@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda y: y.name)
+def test_a_section_names_the_criterion_and_what_is_asked(criterion):
+    text = " ".join(sections()[criterion.code].split())
+    assert f"Criterion: {criterion.source}" in text
+    asked = text.split("Criterion:")[0]
+    assert {kind for kind in get_args(Kind) if kind in asked} == criterion.kinds

@@ -1,4 +1,4 @@
-"""Incidents on the command line: imported, asked about a truce, assessed, compared."""
+"""Incidents on the command line: imported, asked about a pause, assessed, compared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def table(path, days, *, start=date(2024, 3, 1), claimant="Town Watch"):
 
 
 @pytest.fixture
-def watched(case):
+def monitored(case):
     """The template with a fortnight's pause in May, and two monitors' incidents beside it."""
     (case / "pauses.csv").write_text(
         "id,name,windows,announced_by,agreed_by\nmay,May truce,2024-05-01T00:00/2024-05-15T00:00,north,council\n"
@@ -44,13 +44,13 @@ def imported(case, name):
     return json.loads(done.stdout)
 
 
-def test_import_assess_report_and_compare(watched):
-    found = imported(watched, "kept.csv")
+def test_import_assess_report_and_compare(monitored):
+    found = imported(monitored, "kept.csv")
     assert {key: found[key] for key in ("format", "read", "kept", "rejected", "first", "last")} == {
         "format": "Geleit", "read": 223, "kept": 223, "rejected": [], "first": "2024-03-01", "last": "2024-06-03",
     }  # fmt: skip
-    imported(watched, "broken.csv")
-    done = geleit("assess", "mycase", "ceasefire", "--json", cwd=watched.parent)
+    imported(monitored, "broken.csv")
+    done = geleit("assess", "mycase", "ceasefire", "--json", cwd=monitored.parent)
     assert (done.returncode, done.stderr) == (1, "")
     rows = {f["claimant"]: f for f in json.loads(done.stdout)["findings"] if f["code"] == "CEASEFIRE-OBSERVED"}
     kept, broken = rows["Town Watch"], rows["Radio"]
@@ -62,35 +62,35 @@ def test_import_assess_report_and_compare(watched):
     assert broken["kept"]["violations"][0]["start"].startswith("2024-05-01T00:00")
     assert broken["less"]["before"] == 84
     assert {"choice", "ratio", "low", "high"} <= set(broken["sensitivity"][0])
-    text = geleit("assess", "mycase", "ceasefire", cwd=watched.parent).stdout
+    text = geleit("assess", "mycase", "ceasefire", cwd=monitored.parent).stdout
     assert "By Radio: not kept, 14 incidents" in text
-    report = geleit("report", "mycase", "--out", "out", cwd=watched.parent)
+    report = geleit("report", "mycase", "--out", "out", cwd=monitored.parent)
     assert report.returncode == 0
-    page = (watched.parent / "out" / "report.html").read_text(encoding="utf-8")
+    page = (monitored.parent / "out" / "report.html").read_text(encoding="utf-8")
     assert "Were the pauses observed?" in page
     assert page.count('<svg class="days"') >= 4
     assert "Clinic" not in page
-    side = geleit("compare", "mycase", "--out", "cmp", cwd=watched.parent)
+    side = geleit("compare", "mycase", "--out", "cmp", cwd=monitored.parent)
     assert side.returncode == 0
-    assert "May truce" in (watched.parent / "cmp" / "compare.html").read_text(encoding="utf-8")
+    assert "May truce" in (monitored.parent / "cmp" / "compare.html").read_text(encoding="utf-8")
 
 
-def test_the_same_file_again_and_one_that_repeats_it(watched):
-    imported(watched, "kept.csv")
-    again = imported(watched, "kept.csv")
+def test_the_same_file_again_and_one_that_repeats_it(monitored):
+    imported(monitored, "kept.csv")
+    again = imported(monitored, "kept.csv")
     assert (again["duplicates"], again["duplicates_file"]) == (0, None)
-    text = (watched.parent / "kept.csv").read_text(encoding="utf-8")
-    (watched.parent / "more.csv").write_text(
+    text = (monitored.parent / "kept.csv").read_text(encoding="utf-8")
+    (monitored.parent / "more.csv").write_text(
         text.splitlines()[0] + "\n" + text.splitlines()[1] + "\n", encoding="utf-8"
     )
-    assert imported(watched, "more.csv")["duplicates"] == 1
-    lines = (watched / "incidents" / "more.duplicates.csv").read_text(encoding="utf-8").splitlines()
+    assert imported(monitored, "more.csv")["duplicates"] == 1
+    lines = (monitored / "incidents" / "more.duplicates.csv").read_text(encoding="utf-8").splitlines()
     assert lines[1].startswith("Town Watch-0-0,kept,Town Watch-0-0,the same id,")
 
 
-def test_a_truce_without_a_case(watched):
+def test_a_truce_without_a_case(monitored):
     command = ("truce", "broken.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--snapshot", "2024-09-01")
-    done = geleit(*command, "--json", cwd=watched.parent)
+    done = geleit(*command, "--json", cwd=monitored.parent)
     assert (done.returncode, done.stderr) == (1, "")
     answer = json.loads(done.stdout)
     (found,) = answer["findings"]
@@ -101,16 +101,16 @@ def test_a_truce_without_a_case(watched):
         84,
     )
     assert found["less"]["ratio"] == pytest.approx(1 / 3)
-    page = geleit(*command, "--out", "pages", cwd=watched.parent)
+    page = geleit(*command, "--out", "pages", cwd=monitored.parent)
     assert page.stdout.rstrip().endswith("wrote pages/truce.html (open it in a browser)")
-    assert '<svg class="days"' in (watched.parent / "pages" / "truce.html").read_text(encoding="utf-8")
+    assert '<svg class="days"' in (monitored.parent / "pages" / "truce.html").read_text(encoding="utf-8")
     both = ("--party", "Northern Command", "--party", "Sampleton Council")
-    assert "by parties bound by it" in geleit(*command, *both, cwd=watched.parent).stdout
-    outside = geleit(*command, "--outside", "Northern Command", "--json", cwd=watched.parent)
+    assert "by parties bound by it" in geleit(*command, *both, cwd=monitored.parent).stdout
+    outside = geleit(*command, "--outside", "Northern Command", "--json", cwd=monitored.parent)
     assert json.loads(outside.stdout)["findings"][0]["less"]["ratio"] is None
-    elsewhere = geleit(*command, "--bbox", "10,10,11,11", "--json", cwd=watched.parent)
+    elsewhere = geleit(*command, "--bbox", "10,10,11,11", "--json", cwd=monitored.parent)
     assert json.loads(elsewhere.stdout)["findings"][0]["verdict"] == "unknown"
-    hours = geleit(*command, "--daily", "10:00-13:00", "--json", cwd=watched.parent)
+    hours = geleit(*command, "--daily", "10:00-13:00", "--json", cwd=monitored.parent)
     assert json.loads(hours.stdout)["findings"][0]["less"]["change"] == "undetermined"
 
 
@@ -129,27 +129,27 @@ def test_a_truce_without_a_case(watched):
         (("--from", "2024-05-01", "--to", "2024-05-14", "--snapshot", "1"), "--snapshot: expected a day"),
     ],
 )
-def test_a_truce_that_cannot_be_asked_about(watched, arguments, says):
-    done = geleit("truce", "broken.csv", *arguments, "--json", cwd=watched.parent)
+def test_a_truce_that_cannot_be_asked_about(monitored, arguments, says):
+    done = geleit("truce", "broken.csv", *arguments, "--json", cwd=monitored.parent)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("geleit: ")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(watched):
-    text = (watched.parent / "kept.csv").read_text(encoding="utf-8").replace("2024-03-02", "2024-02-30", 1)
-    (watched.parent / "kept.csv").write_text(text, encoding="utf-8")
-    done = geleit("import", "incidents", "kept.csv", "--case", "mycase", cwd=watched.parent)
+def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(monitored):
+    text = (monitored.parent / "kept.csv").read_text(encoding="utf-8").replace("2024-03-02", "2024-02-30", 1)
+    (monitored.parent / "kept.csv").write_text(text, encoding="utf-8")
+    done = geleit("import", "incidents", "kept.csv", "--case", "mycase", cwd=monitored.parent)
     assert done.returncode == 0
     assert "kept out: kept.csv: row 5, column start: no such day: '2024-02-30'" in done.stdout
-    rejected = (watched / "incidents" / "kept.rejected.csv").read_text(encoding="utf-8").splitlines()
+    rejected = (monitored / "incidents" / "kept.rejected.csv").read_text(encoding="utf-8").splitlines()
     assert rejected == ["row,column,reason", "5,start,no such day: '2024-02-30'"]
-    (watched.parent / "nothing.csv").write_text("", encoding="utf-8")
-    before = sorted(path.name for path in (watched / "incidents").iterdir())
-    done = geleit("import", "incidents", "nothing.csv", "--case", "mycase", cwd=watched.parent)
+    (monitored.parent / "nothing.csv").write_text("", encoding="utf-8")
+    before = sorted(path.name for path in (monitored / "incidents").iterdir())
+    done = geleit("import", "incidents", "nothing.csv", "--case", "mycase", cwd=monitored.parent)
     assert (done.returncode, done.stdout) == (2, "")
     assert "the file is empty" in done.stderr
-    assert sorted(path.name for path in (watched / "incidents").iterdir()) == before
-    done = geleit("import", "incidents", "kept.csv", "--case", "nowhere", cwd=watched.parent)
+    assert sorted(path.name for path in (monitored / "incidents").iterdir()) == before
+    done = geleit("import", "incidents", "kept.csv", "--case", "nowhere", cwd=monitored.parent)
     assert "there is no such folder" in done.stderr

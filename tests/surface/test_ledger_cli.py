@@ -53,7 +53,7 @@ def test_from_an_entry_to_a_colleague(case):
     ok(geleit("new", "away", cwd=home))
     done = ok(geleit("ledger", "import", "all.csv", "--case", "away", cwd=home)).splitlines()
     assert done[-2:] == ["  3 entries added, 4 here before", "wrote away/statements.csv"]
-    assert read_ledger(home / "away").claims == read_ledger(case).claims
+    assert read_ledger(home / "away").statements == read_ledger(case).statements
     assert ok(geleit("ledger", "import", "../all.csv", cwd=home / "away")).endswith(".: nothing was added\n")
     assert ok(geleit("check", "away", cwd=home)).endswith("away is a valid case\n")
 
@@ -146,10 +146,10 @@ def test_a_ledger_without_loss_from_one_bundled_case_to_a_copy(case):
     home = case.parent
     ok(geleit("ledger", "export", "aleppo-2016", "--out", "said.csv", cwd=home))
     copy = shutil.copytree(data_folder() / "aleppo-2016", home / "copy")
-    before = read_ledger(copy).claims
+    before = read_ledger(copy).statements
     (copy / "statements.csv").unlink()
     ok(geleit("ledger", "import", "said.csv", "--case", "copy", cwd=home))
-    assert read_ledger(copy).claims == before
+    assert read_ledger(copy).statements == before
 
 
 def test_only_what_a_test_decided_becomes_a_review(case):

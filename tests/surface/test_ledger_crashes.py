@@ -49,7 +49,7 @@ def test_two_who_add_fifty_each_at_once_lose_nothing(case):
     for process in running:
         process.stdout.close()
     expected = {f"{name}-{number}" for name in ("one", "two") for number in range(50)}
-    ids = [claim.id for claim in read_ledger(case).claims]
+    ids = [statement.id for statement in read_ledger(case).statements]
     assert len(ids) == 104
     assert set(ids[4:]) == expected
 
@@ -60,6 +60,6 @@ def test_four_commands_at_once_lose_nothing_and_share_no_id(case):
     running = [subprocess.Popen([*command, *options, f"text {n}"], cwd=case.parent, stdout=subprocess.DEVNULL)
                for n in range(4)]  # fmt: skip
     assert [process.wait() for process in running] == [0] * 4
-    added = read_ledger(case).claims[4:]
-    assert {claim.text for claim in added} == {f"text {n}" for n in range(4)}
-    assert {claim.id for claim in added} == {f"radio-2024-05-01{end}" for end in ("", "-2", "-3", "-4")}
+    added = read_ledger(case).statements[4:]
+    assert {statement.text for statement in added} == {f"text {n}" for n in range(4)}
+    assert {statement.id for statement in added} == {f"radio-2024-05-01{end}" for end in ("", "-2", "-3", "-4")}

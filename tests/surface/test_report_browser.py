@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from geleit.report import write_report
-from tests.unit.report.town import HOSTILE, answer, claims, findings, town
+from tests.unit.report.town import HOSTILE, answer, findings, statements, town
 
 pytestmark = pytest.mark.browser
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -46,7 +46,7 @@ def browser(tmp_path_factory):
 @pytest.fixture(scope="module", params=["Mill Lane", HOSTILE], ids=["plain", "hostile"])
 def report(request, tmp_path_factory):
     text = request.param
-    found = (*findings(text), *claims(text))
+    found = (*findings(text), *statements(text))
     return write_report(tmp_path_factory.mktemp("report"), town(text), found, [answer(text)])
 
 

@@ -41,9 +41,9 @@ def resealed(document):
 
 def test_what_the_engine_made_holds_after_a_round_trip(certificate, plan):
     for document in (certificate, plan):
-        witness = from_document(json.loads(json.dumps(document)))
-        assert to_document(witness) == document
-        assert certify(witness).holds
+        proof = from_document(json.loads(json.dumps(document)))
+        assert to_document(proof) == document
+        assert certify(proof).holds
 
 
 def changes():

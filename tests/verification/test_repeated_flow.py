@@ -13,7 +13,7 @@ import pytest
 
 from geleit.certify import check_plan
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.flow.schedule import best_plan
 from geleit.io.case.casefile import read_case
@@ -40,7 +40,7 @@ def repeated_flow(question, source, sink):
 @pytest.fixture(scope="module")
 def streets():
     case = read_case("aleppo-2016")
-    return pose(locate(case), case.period, "cautious").until(HOURS * 3600)
+    return question_of(locate(case), case.period, "cautious").until(HOURS * 3600)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from geleit.assessment.aid.checks import assess_aid
 from geleit.assessment.ceasefire.checks import assess_ceasefire
 from geleit.assessment.ceasefire.nearby import assess_nearby
-from geleit.assessment.claims import assess_claims, inquiries_of, inquiry_about
+from geleit.assessment.claims import assess_statements, inquiries_of, inquiry_about
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.errors import InputError
@@ -21,9 +21,9 @@ __all__ = [
     "assess",
     "assess_aid",
     "assess_ceasefire",
-    "assess_claims",
     "assess_corridors",
     "assess_nearby",
+    "assess_statements",
     "inquiries_of",
     "inquiry_about",
     "pattern_of",
@@ -62,5 +62,5 @@ def assess(
     if part == "aid":
         return assess_aid(case)
     if part == "claims":
-        return assess_claims(case, replies or {})
+        return assess_statements(case, replies or {})
     return assess_corridors(case, answer)

@@ -3,10 +3,10 @@
 The parties are the ones being checked, so a belligerent's word counts against itself and never for itself. Evidence
 decides when its claimant
 
-- has no stake: is neither a belligerent party nor one that announced what is checked; or
-- speaks against its own stake: the announcing party says that the check is not met.
+- is impartial: is neither a belligerent party nor one that announced what is checked; or
+- speaks against its own interest: the announcing party says that the check is not met.
 
-All other claims are shown and decide nothing alone.
+Whatever others say is shown and decides nothing alone.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _CARRIER = re.compile(
 
 
 @dataclass(frozen=True)
-class Stakes:
-    """Who has a stake in a check.
+class Impartiality:
+    """Who is impartial in a check, and who is not.
 
     Parameters
     ----------
@@ -57,33 +57,37 @@ class Stakes:
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
         own = self.own(evidence)
-        stake = own or {whole} <= self.others or speakers <= self.announcing | self.others
+        partial = own or {whole} <= self.others or speakers <= self.announcing | self.others
         if evidence.says == "against":
-            return own or not stake
-        return evidence.says == "for" and not stake
+            return own or not partial
+        return evidence.says == "for" and not partial
 
 
-def stakes_in(case: Case, announced_by: Iterable[str]) -> Stakes:
-    """The stakes in something that these parties announced."""
+def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
+    """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
     belligerent = {p.id for p in case.parties if p.belligerent}
     own = _voices(case, announcing) | {ANNOUNCEMENT, "leaflet", "leaflets"}
-    return Stakes(own, _voices(case, belligerent - announcing) - own)
+    return Impartiality(own, _voices(case, belligerent - announcing) - own)
 
 
 def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
     """Every way the case spells these parties: ids, names, and the speakers of their statements and their offices."""
     wanted = frozenset(parties)
     spelt = [*wanted, *(p.name for p in case.parties if p.id in wanted)]
-    for claim in case.statements:
-        if claim.party in wanted:
-            spelt += [claim.speaker, f"{claim.role} {claim.speaker}", f"{claim.speaker} {claim.role}"]
-            spelt += _speakers(claim.role)
+    for statement in case.statements:
+        if statement.party in wanted:
+            spelt += [
+                statement.speaker,
+                f"{statement.role} {statement.speaker}",
+                f"{statement.speaker} {statement.role}",
+            ]
+            spelt += _speakers(statement.role)
     return frozenset(_plain(text) for text in spelt) - {""}
 
 
 def _speakers(claimant: str) -> frozenset[str]:
-    """Those who make a claim together, without the outlet that carried it."""
+    """Those who say something together, without the outlet that carried it."""
     return frozenset(_plain(part) for part in _JOINT.split(_CARRIER.sub(" ", claimant))) - {""}
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Stakes
+from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
 from geleit.assessment.wording import names
-from geleit.model.finding import ClaimVerdict, Evidence, Finding, Says, Verdict
+from geleit.model.finding import Evidence, Finding, Says, StatementVerdict, Verdict
 
 SILENCE = "nothing in the case speaks to this"
-SAYS: dict[Verdict | ClaimVerdict, Says] = {
+SAYS: dict[Verdict | StatementVerdict, Says] = {
     "met": "for",
     "not met": "against",
     "unknown": "context",
@@ -21,9 +21,9 @@ SAYS: dict[Verdict | ClaimVerdict, Says] = {
     "undetermined": "context",
 }
 """What evidence says that goes with a verdict."""
-ANY_CLAIM: frozenset[Says] = frozenset({"for", "against"})
+ANY_STATEMENT: frozenset[Says] = frozenset({"for", "against"})
 DOUBTS: frozenset[Says] = frozenset({"against"})
-NO_CLAIM: frozenset[Says] = frozenset()
+NO_STATEMENT: frozenset[Says] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Outcome:
     verdict: Verdict
     summary: str
     evidence: tuple[Evidence, ...] = ()
-    open_to: frozenset[Says] = ANY_CLAIM
+    open_to: frozenset[Says] = ANY_STATEMENT
 
 
 def computed(says: Says, text: str, source: str = "") -> Evidence:
@@ -49,23 +49,23 @@ def computed(says: Says, text: str, source: str = "") -> Evidence:
     return Evidence(says, text, COMPUTED, source)
 
 
-def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], stakes: Stakes) -> Outcome:
+def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
     """Weigh what was computed together with what is claimed.
 
-    What was computed and claims that can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
-    agree. Where they do not, and where any claim at all speaks against what would be met, it is ``unknown``.
+    What was computed and claimants who can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
+    agree. Where they do not, and where any claimant at all speaks against what would be met, it is ``unknown``.
 
     Parameters
     ----------
     asks
         What has to hold, as a clause that follows "whether".
     found
-        What was computed, or ``None`` when the check rests on claims alone.
+        What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
     evidence = (*(found.evidence if found else ()), *rows)
     tables = [computed(SAYS[found.verdict], "")] if found and found.verdict != "unknown" else []
-    heard = [row for row in rows if row.says in (found.open_to if found else ANY_CLAIM)]
-    deciding = [*tables, *(row for row in heard if stakes.decide(row))]
+    heard = [row for row in rows if row.says in (found.open_to if found else ANY_STATEMENT)]
+    deciding = [*tables, *(row for row in heard if impartiality.decide(row))]
     yes = [e for e in deciding if e.says == "for"]
     no = [e for e in deciding if e.says == "against"]
     denied = no or [row for row in heard if row.says == "against"]
@@ -80,7 +80,7 @@ def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], stakes: St
     return Outcome(verdict, f"Whether {asks}: {'yes' if yes else 'no'} {_by(deciding)}.", evidence)
 
 
-def together(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome | None:
+def joined(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome | None:
     """What a check comes to for the operation from its corridors and pauses: every one has to meet it.
 
     ``None`` when the case is silent about all of them.
@@ -108,7 +108,7 @@ def _undecided(asks: str, rows: Sequence[Evidence]) -> str:
     no = [row for row in rows if row.says == "against"]
     if yes or no:
         said = ", ".join(f"{word} {_by(some)}" for some, word in ((yes, "yes"), (no, "no")) if some)
-        return f"Whether {asks}: {said}; claimants with a stake, or without a name, do not decide it."
+        return f"Whether {asks}: {said}; claimants who are not impartial, or have no name, do not decide it."
     return f"Whether {asks}: {SILENCE}."
 
 

@@ -11,7 +11,7 @@ import typer
 
 from geleit.cli import whatif
 from geleit.cli.shared_options import (
-    WITNESSES,
+    PROOFS,
     CaseArgument,
     DeadlineOption,
     JsonOption,
@@ -20,7 +20,7 @@ from geleit.cli.shared_options import (
     open_case,
     print_json,
     within,
-    write_witnesses,
+    write_proofs,
 )
 from geleit.errors import InputError
 from geleit.files import expect_writable
@@ -74,7 +74,7 @@ def evacuate(
     from geleit.report.text.timetable import departure_lines
 
     wanted = {"exit-value.geojson": exit_value, "exit-value.html": exit_value, "departures.csv": departures}
-    expect_writable(out, *WITNESSES, *(name for name, asked in wanted.items() if asked))
+    expect_writable(out, *PROOFS, *(name for name, asked in wanted.items() if asked))
     opened = open_case(case)
     begins = None if find_pause is None else _clock_time(find_pause)
     with within(case):
@@ -88,7 +88,7 @@ def evacuate(
             exposure=whatif.exposure(opened, answer) if exposure else None,
             new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
         )
-    certificate, plan = write_witnesses(out, answer)
+    certificate, plan = write_proofs(out, answer)
     values = whatif.write_exit_values(out, opened, answer, exit_value) if exit_value else None
     table = _write_departures(out, opened, answer) if departures else None
     if as_json:

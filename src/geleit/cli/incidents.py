@@ -121,15 +121,15 @@ def _snapshot(file: Path, given: str | None) -> str:
 
 def truce(
     file: IncidentsArgument,
-    start: Annotated[str, typer.Option("--from", help="First day of the truce, or the time at which it begins.")],
+    start: Annotated[str, typer.Option("--from", help="First day of the pause, or the time at which it begins.")],
     end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")],
     baseline_days: Annotated[int, typer.Option(min=1, max=3660, help="Days before it to compare with.")] = 28,
     bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
     party: Annotated[
-        list[str] | None, typer.Option("--party", help="A party to the truce, as the file names it; give each.")
+        list[str] | None, typer.Option("--party", help="A party to the pause, as the file names it; give each.")
     ] = None,
     outside: Annotated[
-        list[str] | None, typer.Option("--outside", help="A party outside the truce: leave its incidents out.")
+        list[str] | None, typer.Option("--outside", help="A party outside the pause: leave its incidents out.")
     ] = None,
     zone: Annotated[str, typer.Option("--zone", help="Time zone of the place, such as Asia/Damascus.")] = "UTC",
     daily: Annotated[str | None, typer.Option("--daily", help="Hours of a daily pause, such as 10:00-13:00.")] = None,
@@ -148,16 +148,16 @@ def truce(
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.monitor import Watch
+    from geleit.assessment.ceasefire.monitor import Counting
     from geleit.io.incidents.read_table import read_incidents
-    from geleit.report.html.other_pages import write_truce
+    from geleit.report.html.other_pages import write_pause
     from geleit.report.json.answers import findings_only_json
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         expect_writable(out, "truce.html")
     place = _zone(zone)
-    windows = _truce_windows(start, end, daily, place)
+    windows = _pause_windows(start, end, daily, place)
     area = None if bbox is None else box(*_bounds(bbox))
     taken = _snapshot(file, snapshot)
     with counted() as count:
@@ -165,19 +165,19 @@ def truce(
     everything = found.incidents
     near, vague = inside(area, everything)
     _expect_names(file, everything, [*(party or []), *(outside or [])])
-    watch = Watch(
+    counting = Counting(
         windows, place, baseline_days, tuple(party or ()), tuple(outside or ()), (), date.fromisoformat(taken)
     )
     findings = []
     for code, claimant in enumerate(everything.claimant.names):
         theirs = everything.claimant.codes == code
-        whole = replace(watch, covered=everything.at(theirs).reach)
+        whole = replace(counting, covered=everything.at(theirs).reach)
         findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
     if not findings:
-        findings.append(judge(everything, watch, "truce", found.format))
-    title = f"Truce from {start} to {end}"
+        findings.append(judge(everything, counting, "truce", found.format))
+    title = f"Pause from {start} to {end}"
     if out is not None:
-        write_truce(out / "truce.html", title, findings, windows, place)
+        write_pause(out / "truce.html", title, findings, windows, place)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(everything),
@@ -224,7 +224,7 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _truce_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
+def _pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
     from geleit.io.case.fields import Calendar, is_plain_date, read_time
     from geleit.model.window import Window
 
@@ -238,7 +238,7 @@ def _truce_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> t
     if is_plain_date(end):
         last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
     if last <= first:
-        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the truce")
+        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the pause")
     whole = Window(first, last)
     if daily is None:
         return (whole,)

@@ -21,7 +21,7 @@ from geleit.files import write_atomically
 
 if TYPE_CHECKING:
     from geleit.io.ledger.store import Ledger
-    from geleit.model.statement import Claim
+    from geleit.model.statement import Statement
 
 ledger = typer.Typer(
     cls=InOrder,
@@ -95,12 +95,12 @@ def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
 
     found = _read(case)
     if as_json:
-        print_json(ledger_json(found.name, found.claims))
+        print_json(ledger_json(found.name, found.statements))
         return
-    for line in ledger_lines(found.claims):
+    for line in ledger_lines(found.statements):
         typer.echo(shown(line))
-    corrected = len(corrections_of(found.claims))
-    typer.echo(f"{shown(case)}: {_entries(len(found.claims))}, {corrected:,} of them corrected by another")
+    corrected = len(corrections_of(found.statements))
+    typer.echo(f"{shown(case)}: {_entries(len(found.statements))}, {corrected:,} of them corrected by another")
 
 
 @ledger.command()
@@ -182,7 +182,7 @@ def correct(
     folder = case_folder(said.pop("case"))
     found = _read(folder)
     row = correction(found, said.pop("entry"), _cells(said))
-    earlier = corrections_of(found.claims).get(entry, [])
+    earlier = corrections_of(found.statements).get(entry, [])
     _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
 
 
@@ -210,15 +210,15 @@ def export(
     if os.path.lexists(out):
         raise InputError(str(out), "there is a file already", "name a new one")
     if form is Form.claimreview:
-        _export_reviews(case, out, len(found.claims))
+        _export_reviews(case, out, len(found.statements))
         return
     open_to_all = public or form is not Form.csv
-    claims = for_public(found.claims) if open_to_all else found.claims
+    statements = for_public(found.statements) if open_to_all else found.statements
     if form is Form.annotation:
-        claims = tuple(claim for claim in claims if claim.wording)
-    write_atomically(out, _written(form, out, claims, found))
-    typer.echo(f"  {_entries(len(claims))} of {len(found.claims):,}")
-    if not open_to_all and (kept := sum(claim.sensitive for claim in claims)):
+        statements = tuple(statement for statement in statements if statement.wording)
+    write_atomically(out, _written(form, out, statements, found))
+    typer.echo(f"  {_entries(len(statements))} of {len(found.statements):,}")
+    if not open_to_all and (kept := sum(statement.sensitive for statement in statements)):
         typer.echo(f"  look again  {_entries(kept)} in it must not become public (--public leaves them out)")
     typer.echo(f"wrote {shown(str(out))}")
 
@@ -236,26 +236,26 @@ def import_(
 
     into = case_or_here(case)
     done = import_entries(into, file)
-    for claim in done.claims:
-        typer.echo(f"  {shown(claim.id)}: {shown(claim.speaker)}")
-    typer.echo(f"  {_entries(len(done.claims))} added, {done.known:,} here before")
-    typer.echo(f"wrote {shown(str(done.file))}" if done.claims else f"{shown(str(into))}: nothing was added")
+    for statement in done.statements:
+        typer.echo(f"  {shown(statement.id)}: {shown(statement.speaker)}")
+    typer.echo(f"  {_entries(len(done.statements))} added, {done.known:,} here before")
+    typer.echo(f"wrote {shown(str(done.file))}" if done.statements else f"{shown(str(into))}: nothing was added")
 
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
     """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
     from geleit.cli.shared_options import open_case, tested
-    from geleit.model.finding import ClaimFinding
+    from geleit.model.finding import StatementFinding
     from geleit.report.json.claim_review import claim_reviews, verdicts
 
     read = open_case(case)
     shown_to_all = read.public
-    findings = [one for one in tested(case, read) if isinstance(one, ClaimFinding)]
+    findings = [one for one in tested(case, read) if isinstance(one, StatementFinding)]
     judged = verdicts(findings)
     if shown_to_all is not read:
-        findings = [one for one in tested(case, shown_to_all) if isinstance(one, ClaimFinding)]
+        findings = [one for one in tested(case, shown_to_all) if isinstance(one, StatementFinding)]
     seen = verdicts(findings)
-    same = [finding for finding in findings if seen[finding.claim] == judged.get(finding.claim)]
+    same = [finding for finding in findings if seen[finding.statement] == judged.get(finding.statement)]
     reviews = claim_reviews(shown_to_all, same)
     if not reviews:
         remedy = f"geleit assess {case} claims shows what each test lacks"
@@ -286,7 +286,7 @@ def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
     done = add_entries(case, [new_entry({**row, "entered_at": moment(datetime.now(UTC))})])
     for note in notes:
         typer.echo(f"  look again  {shown(note)}")
-    typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(claim.id) for claim in done.claims)}")
+    typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(statement.id) for statement in done.statements)}")
 
 
 def _cells(said: dict[str, Any]) -> dict[str, str]:
@@ -307,14 +307,14 @@ def _cells(said: dict[str, Any]) -> dict[str, str]:
     return cells
 
 
-def _written(form: Form, out: Path, claims: tuple[Claim, ...], found: Ledger) -> str:
+def _written(form: Form, out: Path, statements: tuple[Statement, ...], found: Ledger) -> str:
     from geleit.io.ledger.exchange import as_csv
     from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
 
     if form is Form.csv:
-        return as_csv(str(out), claims)
-    build = claims_jsonld if form is Form.claim else annotations_jsonld
-    return json.dumps(build(claims, found.sources), ensure_ascii=False, indent=2) + "\n"
+        return as_csv(str(out), statements)
+    build = claims_jsonld if form is Form.statement else annotations_jsonld
+    return json.dumps(build(statements, found.sources), ensure_ascii=False, indent=2) + "\n"
 
 
 def _entries(count: int) -> str:

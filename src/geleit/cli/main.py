@@ -23,19 +23,19 @@ from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
-    WITNESSES,
+    PROOFS,
     CaseArgument,
     DeadlineOption,
     JsonOption,
     OutOption,
-    about_claim,
+    about_statement,
     answered,
     open_case,
     print_json,
     tested,
     within,
     write_certificates,
-    write_witnesses,
+    write_proofs,
 )
 from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
@@ -79,7 +79,7 @@ class Part(StrEnum):
     corridor = "corridor"
     ceasefire = "ceasefire"
     aid = "aid"
-    claims = "claims"
+    statements = "claims"
 
 
 class Format(StrEnum):
@@ -205,7 +205,7 @@ def assess(
 
     read = open_case(case)
     certificates: dict[str, Path] = {}
-    if part is Part.claims:
+    if part is Part.statements:
         expect_writable(out)
         findings = tested(case, read)
         certificates = write_certificates(out, read, findings)
@@ -213,7 +213,7 @@ def assess(
         findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
     if as_json or form is Format.json:
         print_json(findings_json(read, findings, certificates))
-    elif part is Part.claims and not findings:
+    elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
         typer.echo(f"{read.name}: what is said in it ({len(read.statements):,} statements) {named}")
     else:
@@ -245,7 +245,7 @@ def report(
 def certify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate or plan.")],
     case: Annotated[str | None, typer.Option("--case", help="Also check that it belongs to this case.")] = None,
-    claim: Annotated[
+    statement: Annotated[
         str | None, typer.Option("--claim", help="With --case: that it is about this statement of the case, by its id.")
     ] = None,
     as_json: JsonOption = False,
@@ -255,28 +255,28 @@ def certify(
     The checker is independent of what made it and uses whole numbers only.
     """
     from geleit.certify import certify as recheck
-    from geleit.io.proofs import read_witness
+    from geleit.io.proofs import read_proof
 
-    if claim is not None and case is None:
+    if statement is not None and case is None:
         raise InputError("--claim", "it needs --case", "name the case that holds the statement")
     try:
-        witness = read_witness(file)
+        proof = read_proof(file)
     except CertificateError as problem:
         if not as_json:
             raise
         print_json({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
         raise typer.Exit(problem.exit_code) from None
-    result = recheck(witness)
+    result = recheck(proof)
     problems = result.problems
     if case is not None and result.holds:
         from geleit.evacuation.answer import belongs
 
         read = open_case(case)
         with within(case):
-            problems = belongs(witness, read if claim is None else about_claim(read, claim))
+            problems = belongs(proof, read if statement is None else about_statement(read, statement))
     if as_json:
         print_json(
-            {"file": str(file), "case": witness.case, "holds": not problems, "problems": list(problems),
+            {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
              "confirmed": list(result.confirmed)}
         )  # fmt: skip
     else:
@@ -284,7 +284,7 @@ def certify(
             typer.echo(line)
         for line in problems:
             complain(f"{file}: {line}")
-        typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({witness.case}, from {witness.origin})")
+        typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({proof.case}, from {proof.origin})")
     raise typer.Exit(1 if problems else 0)
 
 
@@ -301,7 +301,7 @@ def _all_findings(name: str, case: Case, answer: Answer) -> tuple[Finding, ...]:
         found += _findings(case, answer, Part.ceasefire)
     if case.deliveries or case.stocks:
         found += _findings(case, answer, Part.aid)
-    if any(claim.asserts for claim in case.statements):
+    if any(statement.asserts for statement in case.statements):
         found += tested(name, case)
     return found
 
@@ -310,10 +310,10 @@ def _write_report(name: str, deadline: str | None, out: Path) -> None:
     from geleit.report import write_report
     from geleit.report.text.plain import render_answer
 
-    expect_writable(out, *WITNESSES, "report.html")
+    expect_writable(out, *PROOFS, "report.html")
     case = open_case(name)
     answer = answered(name, case, deadline)
-    write_witnesses(out, answer)
+    write_proofs(out, answer)
     findings = _all_findings(name, case.public, answer)
     beside = ["certificate.json", "plan.json"]
     beside += [str(path.relative_to(out)) for path in write_certificates(out, case, findings).values()]

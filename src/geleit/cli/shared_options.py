@@ -1,4 +1,4 @@
-"""What several commands share: their arguments, reading a case, answering, writing the witnesses."""
+"""What several commands share: their arguments, reading a case, answering, writing the proofs."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from geleit.model.plan import Effort
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
-WITNESSES = "certificate.json", "plan.json"
-CLAIMS = "claims"
+PROOFS = "certificate.json", "plan.json"
+STATEMENTS_FOLDER = "claims"
 """Folder for the certificates of statements."""
 NOT_PUBLIC = "not-public"
 """Folder for those of statements that must not become public."""
@@ -77,38 +77,38 @@ def _moment(text: str, case: Case) -> datetime:
         raise InputError("--deadline", str(problem)) from None
 
 
-def write_witnesses(out: Path, answer: Answer) -> tuple[Path, Path]:
+def write_proofs(out: Path, answer: Answer) -> tuple[Path, Path]:
     """Write certificate and plan into a folder."""
-    from geleit.io.proofs import write_witness
+    from geleit.io.proofs import write_proof
 
-    certificate, plan = (out / name for name in WITNESSES)
-    write_witness(certificate, answer.certificate)
-    write_witness(plan, answer.plan)
+    certificate, plan = (out / name for name in PROOFS)
+    write_proof(certificate, answer.certificate)
+    write_proof(plan, answer.plan)
     return certificate, plan
 
 
 def tested(name: str, case: Case) -> tuple[Finding, ...]:
     """Test the statements of a case, with progress."""
-    from geleit.assessment import assess_claims, inquiries_of
+    from geleit.assessment import assess_statements, inquiries_of
     from geleit.evacuation.inquiry import inquire
 
     asked = inquiries_of(case)
     with within(name), steps(1 + len(asked)) as begin:
-        return assess_claims(case, inquire(case, asked, begin))
+        return assess_statements(case, inquire(case, asked, begin))
 
 
-def about_claim(case: Case, claim: str) -> Case:
+def about_statement(case: Case, statement: str) -> Case:
     """The case as the certificate of a statement is about it: its exits open in the statement's time only."""
     from geleit.assessment import inquiry_about
     from geleit.evacuation.inquiry import narrowed
     from geleit.io.case.fields import did_you_mean
 
     known = {row.id: row for row in case.statements}
-    if claim not in known:
-        raise InputError("--claim", f"no statement has the id {claim!r:.80}", did_you_mean(claim, known))
-    asked = inquiry_about(case, known[claim])
+    if statement not in known:
+        raise InputError("--claim", f"no statement has the id {statement!r:.80}", did_you_mean(statement, known))
+    asked = inquiry_about(case, known[statement])
     if asked is None:
-        raise InputError("--claim", f"no proof can decide the statement {claim!r:.80}", "see docs/method/claims.md")
+        raise InputError("--claim", f"no proof can decide the statement {statement!r:.80}", "see docs/method/claims.md")
     return narrowed(case, asked)
 
 
@@ -117,23 +117,23 @@ def write_certificates(out: Path, case: Case, findings: Iterable[Finding]) -> di
 
     What must not become public has a folder of its own, so that it never stands among what a report shows.
     """
-    from geleit.io.proofs import write_witness
-    from geleit.model.finding import ClaimFinding
+    from geleit.io.proofs import write_proof
+    from geleit.model.finding import StatementFinding
 
     written: dict[str, Path] = {}
-    public = {claim.id for claim in case.public.statements}
+    public = {statement.id for statement in case.public.statements}
     for finding in findings:
-        if isinstance(finding, ClaimFinding) and finding.certificate is not None:
-            folder = CLAIMS if finding.claim in public else NOT_PUBLIC
-            written[finding.claim] = out / folder / f"{file_stem(finding.claim)}.json"
-            write_witness(written[finding.claim], finding.certificate)
+        if isinstance(finding, StatementFinding) and finding.certificate is not None:
+            folder = STATEMENTS_FOLDER if finding.statement in public else NOT_PUBLIC
+            written[finding.statement] = out / folder / f"{file_stem(finding.statement)}.json"
+            write_proof(written[finding.statement], finding.certificate)
     return written
 
 
-def file_stem(claim: str) -> str:
+def file_stem(statement: str) -> str:
     """A name for a file of a statement; ids that no file can have get a part of their hash."""
-    plain = re.sub(r"[^\w.-]+", "-", claim).strip(".-")[:60]
-    return plain if plain == claim else f"{plain or 'statement'}-{sha256(claim.encode()).hexdigest()[:8]}"
+    plain = re.sub(r"[^\w.-]+", "-", statement).strip(".-")[:60]
+    return plain if plain == statement else f"{plain or 'statement'}-{sha256(statement.encode()).hexdigest()[:8]}"
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from geleit.convoy.bound import Reach, Terms
 from geleit.convoy.check import DENSITY
 from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads
 from geleit.convoy.guide import entries_by_slot
-from geleit.convoy.rounds import FOREVER, Kind, Opening, Truck, Yard
+from geleit.convoy.rounds import FOREVER, Entry, Kind, Opening, Truck
 from geleit.convoy.windows import Session
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -82,7 +82,7 @@ def kind_of(case: Case, ways: Ways, truck: TruckType, window: Window) -> Kind:
     )
 
 
-def yard_of(case: Case, points: Points, session: Session, kinds: Sequence[Kind], origin: datetime) -> Yard:
+def entry_of(case: Case, points: Points, session: Session, kinds: Sequence[Kind], origin: datetime) -> Entry:
     """Openings in seconds, and the quickest gate to each district."""
 
     def opening(window: Window, rate: Range | None = None) -> Opening:
@@ -91,7 +91,7 @@ def yard_of(case: Case, points: Points, session: Session, kinds: Sequence[Kind],
         return Opening(math.ceil(start), math.floor(end), apart)
 
     if not case.fleet.gates:
-        return Yard({i: opening(session.window) for i in range(len(points.depots))}, None)
+        return Entry({i: opening(session.window) for i in range(len(points.depots))}, None)
     rates = {g.id: g.trucks_per_hour for g in case.fleet.gates}
     index = dict(zip(points.gates, points.gate, strict=True))
     openings = {index[name]: opening(window, rates[name]) for name, window in session.gates.items()}
@@ -104,7 +104,7 @@ def yard_of(case: Case, points: Points, session: Session, kinds: Sequence[Kind],
         }
         if around and min(around.values()) < FOREVER:
             nearest[i] = min(around, key=lambda g: (around[g], g))
-    return Yard(openings, nearest)
+    return Entry(openings, nearest)
 
 
 def _around(kind: Kind, gate: int, district: int) -> int:
@@ -113,29 +113,29 @@ def _around(kind: Kind, gate: int, district: int) -> int:
     return out + kind.drive(district, gate) + kind.drive(gate, kind.depot)
 
 
-def can_reach(kinds: Sequence[Kind], yard: Yard, district: int) -> bool:
+def can_reach(kinds: Sequence[Kind], entry: Entry, district: int) -> bool:
     """Whether a truck of some kind can bring it a little and be out in time."""
-    if yard.gate and district not in yard.gate:
+    if entry.gate and district not in entry.gate:
         return False
     for kind in kinds:
-        gate = yard.gate_of(kind, district)
+        gate = entry.gate_of(kind, district)
         there = kind.drive(gate, district) + kind.drive(district, gate)
         if (
             kind.count
             and kind.drive(kind.depot, gate) < FOREVER
-            and there <= yard.openings[gate].end - yard.openings[gate].start
+            and there <= entry.openings[gate].end - entry.openings[gate].start
         ):
             return True
     return False
 
 
-def why_not(case: Case, kinds: Sequence[Kind], yard: Yard, district: int) -> str:
+def why_not(case: Case, kinds: Sequence[Kind], entry: Entry, district: int) -> str:
     """Why no truck can bring a district anything in this session."""
     if not any(kind.count for kind in kinds):
         return "there may be no truck"
-    if yard.openings and all(o.headway >= FOREVER for o in yard.openings.values()):
+    if entry.openings and all(o.headway >= FOREVER for o in entry.openings.values()):
         return "the gates may let no truck in"
-    ways = [_around(kind, gate, district) for kind in kinds for gate in yard.openings]
+    ways = [_around(kind, gate, district) for kind in kinds for gate in entry.openings]
     if min(ways, default=FOREVER) >= FOREVER:
         heavy = [
             t.name
@@ -148,18 +148,18 @@ def why_not(case: Case, kinds: Sequence[Kind], yard: Yard, district: int) -> str
     return "the way there and back takes longer than the window is open"
 
 
-def worth_offering(kinds: Sequence[Kind], yard: Yard, sent: Sequence[Truck]) -> int:
+def worth_offering(kinds: Sequence[Kind], entry: Entry, sent: Sequence[Truck]) -> int:
     """About what can be brought in a session, in kg: how many loads are worth offering."""
     total = 0
-    span = max((o.end - o.start for o in yard.openings.values()), default=0)
+    span = max((o.end - o.start for o in entry.openings.values()), default=0)
     for truck in sent:
         kind = kinds[truck.kind]
         around = [
             kind.drive(g, i) + kind.unloading + kind.drive(i, g)
             for i in kind.roads.points.district
-            if (g := yard.gate_of(kind, i)) in yard.openings
+            if (g := entry.gate_of(kind, i)) in entry.openings
         ]
-        outside = kind.loading + 2 * min((kind.drive(kind.depot, g) for g in yard.openings), default=FOREVER)
+        outside = kind.loading + 2 * min((kind.drive(kind.depot, g) for g in entry.openings), default=FOREVER)
         if around and min(around) <= span:
             total += kind.kg * (1 + (span - min(around)) // max(1, min(around) + outside))
         elif around and min(around) - kind.unloading <= span:
@@ -168,7 +168,7 @@ def worth_offering(kinds: Sequence[Kind], yard: Yard, sent: Sequence[Truck]) -> 
 
 
 def wanted(
-    coming: Sequence[tuple[Sequence[Kind], Yard]],
+    coming: Sequence[tuple[Sequence[Kind], Entry]],
     points: Points,
     open_kg: Mapping[int, int],
     stock: Mapping[int, int | None],
@@ -186,7 +186,7 @@ def wanted(
         return 0.0, []
     need = np.array([open_kg.get(i, 0) for i in points.district], dtype=float)
     left = {points.depots[depot]: float(kg) for depot, kg in stock.items() if kg is not None}
-    terms = [_terms_of(kinds, yard, points) for kinds, yard in coming]
+    terms = [_terms_of(kinds, entry, points) for kinds, entry in coming]
     credit = dict.fromkeys(points.district, 0.0)
     order = []
     total, entries = entries_by_slot(terms, need, left)
@@ -199,35 +199,35 @@ def wanted(
     return total, order
 
 
-def _terms_of(kinds: Sequence[Kind], yard: Yard, points: Points) -> Terms:
+def _terms_of(kinds: Sequence[Kind], entry: Entry, points: Points) -> Terms:
     """A session at the cautious end, as the linear programme takes it."""
-    start = min(opening.start for opening in yard.openings.values())
-    end = max(opening.end for opening in yard.openings.values())
-    apart = [opening.headway for opening in yard.openings.values()]
-    rates = tuple(1 / gap for gap in apart if gap < FOREVER) if yard.gate is not None and all(apart) else None
-    return Terms(float(end - start), tuple(_reach_of(kind, yard, points) for kind in kinds), rates)
+    start = min(opening.start for opening in entry.openings.values())
+    end = max(opening.end for opening in entry.openings.values())
+    apart = [opening.headway for opening in entry.openings.values()]
+    rates = tuple(1 / gap for gap in apart if gap < FOREVER) if entry.gate is not None and all(apart) else None
+    return Terms(float(end - start), tuple(_reach_of(kind, entry, points) for kind in kinds), rates)
 
 
-def _reach_of(kind: Kind, yard: Yard, points: Points) -> Reach:
+def _reach_of(kind: Kind, entry: Entry, points: Points) -> Reach:
     drive = np.full(len(points.districts), math.inf)
     for d, i in enumerate(points.district):
-        gate = yard.gate_of(kind, i)
+        gate = entry.gate_of(kind, i)
         seconds = kind.drive(gate, i) + kind.drive(i, gate)
-        if gate in yard.openings and kind.drive(kind.depot, gate) < FOREVER and seconds < FOREVER:
+        if gate in entry.openings and kind.drive(kind.depot, gate) < FOREVER and seconds < FOREVER:
             drive[d] = seconds
-    outside = min(kind.drive(gate, kind.depot) + kind.drive(kind.depot, gate) for gate in yard.openings) + kind.loading
+    outside = min(kind.drive(gate, kind.depot) + kind.drive(kind.depot, gate) for gate in entry.openings) + kind.loading
     depot = points.depots[kind.depot]
     return Reach(kind.id, depot, kind.count, float(kind.kg), drive, float(kind.unloading), float(outside))
 
 
-def most_in_time(kinds: Sequence[Kind], yard: Yard, district: int) -> int:
+def most_in_time(kinds: Sequence[Kind], entry: Entry, district: int) -> int:
     """The most that one truck of any kind can bring a district and be out in time, in kg."""
     most = 0
     for kind in kinds:
-        gate = yard.gate_of(kind, district)
-        if not kind.count or gate not in yard.openings:
+        gate = entry.gate_of(kind, district)
+        if not kind.count or gate not in entry.openings:
             continue
-        spare = yard.openings[gate].end - yard.openings[gate].start
+        spare = entry.openings[gate].end - entry.openings[gate].start
         spare -= kind.drive(gate, district) + kind.drive(district, gate)
         if spare >= 0:
             most = max(most, kind.kg if kind.unloading <= spare else kind.kg * spare // kind.unloading)

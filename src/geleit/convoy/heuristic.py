@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.convoy.rounds import FOREVER, Kind, Truck, Yard
+from geleit.convoy.rounds import FOREVER, Entry, Kind, Truck
 from geleit.convoy.routing import Drop
 
 Ints = NDArray[np.int64]
@@ -37,9 +37,9 @@ class _Offers:
     outside: Ints
 
 
-def by_rule(
+def by_heuristic(
     kinds: Sequence[Kind],
-    yard: Yard,
+    entry: Entry,
     trucks: Sequence[Truck],
     drops: Sequence[Drop],
     wanted: Sequence[int] = (),
@@ -52,28 +52,28 @@ def by_rule(
     left, it takes, of the loads with which it can still make as many rounds as with the quickest, the farthest (with
     ``even`` the one worth most): the quick ones are left to those for whom they make a second round.
     """
-    offers = [_offers(kind, yard, drops) for kind in kinds]
+    offers = [_offers(kind, entry, drops) for kind in kinds]
     board = _Board.of(drops, wanted, even=even)
-    free = {gate: opening.start for gate, opening in yard.openings.items()}
+    free = {gate: opening.start for gate, opening in entry.openings.items()}
     rounds: list[list[list[int]]] = [[] for _ in trucks]
-    queue = [(_first(kinds[truck.kind], yard, truck.ready), i) for i, truck in enumerate(trucks)]
+    queue = [(_first(kinds[truck.kind], entry, truck.ready), i) for i, truck in enumerate(trucks)]
     heapq.heapify(queue)
     while queue and board.left.any():
         now, i = heapq.heappop(queue)
         kind, offer = kinds[trucks[i].kind], offers[trucks[i].kind]
         enter = {gate: max(now, free[gate]) for gate in free}
-        load = _chosen(kind, yard, enter, offer, board)
+        load = _chosen(kind, entry, enter, offer, board)
         if not load:
             continue
         gate = int(offer.gate[load[0]])
         if enter[gate] > now:  # others are before it at this gate: it may choose anew when it is its turn
             heapq.heappush(queue, (enter[gate], i))
             continue
-        free[gate] = enter[gate] + yard.openings[gate].headway
+        free[gate] = enter[gate] + entry.openings[gate].headway
         board.take(load)
         rounds[i].append(load)
-        back = _back(kind, yard, enter[gate], [drops[j] for j in load])
-        heapq.heappush(queue, (_first(kind, yard, back), i))
+        back = _back(kind, entry, enter[gate], [drops[j] for j in load])
+        heapq.heappush(queue, (_first(kind, entry, back), i))
     return [(truck, own) for truck, own in zip(trucks, rounds, strict=True) if own]
 
 
@@ -114,32 +114,32 @@ class _Board:
             self.wanted.remove(district)
 
 
-def _offers(kind: Kind, yard: Yard, drops: Sequence[Drop]) -> _Offers:
+def _offers(kind: Kind, entry: Entry, drops: Sequence[Drop]) -> _Offers:
     rows = []
     for drop in drops:
-        gate = yard.gate_of(kind, drop.district)
+        gate = entry.gate_of(kind, drop.district)
         inside = kind.drive(gate, drop.district) + kind.unload(drop.kg) + kind.drive(drop.district, gate)
         outside = kind.drive(gate, kind.depot) + kind.loading + kind.drive(kind.depot, gate)
-        usable = drop.kg <= kind.kg and gate in yard.openings and max(inside, outside) < FOREVER
+        usable = drop.kg <= kind.kg and gate in entry.openings and max(inside, outside) < FOREVER
         rows.append((gate if usable else -1, inside, outside))
     gate_, inside_, outside_ = (np.array(x, dtype=np.int64) for x in zip(*rows, strict=True))
     return _Offers(gate_, inside_, outside_)
 
 
-def _first(kind: Kind, yard: Yard, ready: int) -> int:
+def _first(kind: Kind, entry: Entry, ready: int) -> int:
     """When a truck that is loaded from ``ready`` on can be at its nearest gate."""
-    there = (ready + kind.loading + kind.drive(kind.depot, gate) for gate in yard.openings)
-    opened = min(opening.start for opening in yard.openings.values())
+    there = (ready + kind.loading + kind.drive(kind.depot, gate) for gate in entry.openings)
+    opened = min(opening.start for opening in entry.openings.values())
     return max(min(there, default=FOREVER), opened)
 
 
-def _chosen(kind: Kind, yard: Yard, enter: dict[int, int], offers: _Offers, board: _Board) -> list[int]:
+def _chosen(kind: Kind, entry: Entry, enter: dict[int, int], offers: _Offers, board: _Board) -> list[int]:
     """One load, filled up with smaller ones that cost no round."""
     kg = board.kg
     spare = np.full(len(kg), -1, dtype=np.int64)
     for gate, at in enter.items():
         here = board.left & (offers.gate == gate)
-        spare[here] = yard.openings[gate].end - at - offers.inside[here]
+        spare[here] = entry.openings[gate].end - at - offers.inside[here]
     fits = spare >= 0
     if not fits.any():
         return []
@@ -172,9 +172,9 @@ def _filled(kind: Kind, gate: int, j: int, smaller: Ints, keep: int, board: _Boa
     return load
 
 
-def _back(kind: Kind, yard: Yard, enter: int, load: Sequence[Drop]) -> int:
+def _back(kind: Kind, entry: Entry, enter: int, load: Sequence[Drop]) -> int:
     """When a truck is back at its depot."""
-    gate = yard.gate_of(kind, load[0].district)
+    gate = entry.gate_of(kind, load[0].district)
     at, now = gate, enter
     for drop in load:
         now += kind.drive(at, drop.district) + kind.unload(drop.kg)

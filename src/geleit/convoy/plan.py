@@ -12,11 +12,11 @@ from time import monotonic
 
 from geleit.convoy.check import DENSITY, escorts, problems_of
 from geleit.convoy.drivetimes import Points, points_of
-from geleit.convoy.entry import Ways, can_reach, kind_of, most_in_time, wanted, why_not, worth_offering, yard_of
-from geleit.convoy.heuristic import by_rule
+from geleit.convoy.entry import Ways, can_reach, entry_of, kind_of, most_in_time, wanted, why_not, worth_offering
+from geleit.convoy.heuristic import by_heuristic
 from geleit.convoy.limits import bounded
-from geleit.convoy.remaining_need import Rest
-from geleit.convoy.rounds import FOREVER, Kind, Round, Truck, Yard, merged_stops, timed
+from geleit.convoy.remaining_need import RemainingNeed
+from geleit.convoy.rounds import FOREVER, Entry, Kind, Round, Truck, merged_stops, timed
 from geleit.convoy.routing import Drop, Effort, drops_of, routed
 from geleit.convoy.windows import Session, sessions_of
 from geleit.errors import InputError
@@ -139,37 +139,37 @@ def _planned(
     settings = []
     for session in sessions:
         kinds = [kind_of(case, ways, truck, session.window) for truck in case.fleet.trucks]
-        settings.append((kinds, yard_of(case, points, session, kinds, origin)))
-    for number, (kinds, yard) in enumerate(settings):
-        _note_reasons(case, points, kinds, yard, reasons)
+        settings.append((kinds, entry_of(case, points, session, kinds, origin)))
+    for number, (kinds, entry) in enumerate(settings):
+        _note_reasons(case, points, kinds, entry, reasons)
         sent = _escorted(case, kinds, trucks)
-        _stagger(points, kinds, yard, sent)
+        _stagger(points, kinds, entry, sent)
         largest = min((k.kg for k in kinds if k.count), default=0)
-        fits = {i: min(largest, most_in_time(kinds, yard, i)) for i in open_kg}
+        fits = {i: min(largest, most_in_time(kinds, entry, i)) for i in open_kg}
         rows = {i: (whole[i], kg, fits[i]) for i, kg in open_kg.items() if kg > 0 and fits[i] > 0}
         if not rows:
             continue
         drops = drops_of(rows, MOST_OFFERED * largest, even=choices.even)
-        some = int(AHEAD * worth_offering(kinds, yard, sent)) + largest * len(rows)
+        some = int(AHEAD * worth_offering(kinds, entry, sent)) + largest * len(rows)
         coming, thought = settings[number:], monotonic()
-        work = _by_rules(coming, points, sent, drops, open_kg, stock, even=choices.even)
+        work = _by_heuristics(coming, points, sent, drops, open_kg, stock, even=choices.even)
         now = monotonic()  # each candidate is weighed about as long as the rules took
         seconds = (choices.effort.seconds - (now - began)) / len(coming) - (len(work) + 1) * (now - thought)
         weigh = partial(_evenness, whole, open_kg) if choices.even else partial(_tonnage, coming[1:], points, open_kg)
         best = max(work, key=lambda start: sum(drop.kg for _, loads in start for load in loads for drop in load))
         offered = _offered(drops, some, best)
         title = f"session {number + 1} of {len(sessions)}: {len(offered):,} loads to choose from"
-        found = routed(kinds, yard, sent, offered, best, max(seconds, 0.5), choices.effort, partial(tell, title))
-        rest = partial(Rest, yard, open_kg, whole if choices.even else None)
-        for made in _best(kinds, yard, sent, [*work, found], rest, stock, weigh):
+        found = routed(kinds, entry, sent, offered, best, max(seconds, 0.5), choices.effort, partial(tell, title))
+        rest = partial(RemainingNeed, entry, open_kg, whole if choices.even else None)
+        for made in _best(kinds, entry, sent, [*work, found], rest, stock, weigh):
             done.append(_trip(case, points, kinds, merged_stops(made), origin))
             for district, _, _, kg in made.stops:
                 open_kg[district] -= kg
     return done, reasons
 
 
-def _by_rules(
-    coming: Sequence[tuple[Sequence[Kind], Yard]],
+def _by_heuristics(
+    coming: Sequence[tuple[Sequence[Kind], Entry]],
     points: Points,
     sent: Sequence[Truck],
     drops: Sequence[Drop],
@@ -179,10 +179,10 @@ def _by_rules(
     even: bool,
 ) -> list[_Work]:
     """Candidates by the rule of thumb, alone and led by the linear programme."""
-    kinds, yard = coming[0]
-    starts = [by_rule(kinds, yard, sent, drops, even=even)]
+    kinds, entry = coming[0]
+    starts = [by_heuristic(kinds, entry, sent, drops, even=even)]
     if not even:
-        starts.append(by_rule(kinds, yard, sent, drops, wanted(coming, points, open_kg, stock)[1]))
+        starts.append(by_heuristic(kinds, entry, sent, drops, wanted(coming, points, open_kg, stock)[1]))
     return [[(truck, [[drops[j] for j in load] for load in loads]) for truck, loads in start] for start in starts]
 
 
@@ -199,10 +199,10 @@ def _offered(drops: Sequence[Drop], most: int, used: _Work) -> list[Drop]:
 
 def _best(
     kinds: Sequence[Kind],
-    yard: Yard,
+    entry: Entry,
     sent: Sequence[Truck],
     candidates: Sequence[_Work],
-    rest: Callable[[], Rest],
+    rest: Callable[[], RemainingNeed],
     stock: dict[int, int | None],
     worth: Callable[[Sequence[Round], dict[int, int | None]], float],
 ) -> list[Round]:
@@ -219,7 +219,7 @@ def _best(
         beside = rest()
         beside.add([drop for rounds in loads.values() for one in rounds for drop in one], -1)
         trucks, left = [replace(truck) for truck in sent], dict(stock)
-        made = timed(kinds, yard, [(truck, loads.get(truck.name, [])) for truck in trucks], left, beside)
+        made = timed(kinds, entry, [(truck, loads.get(truck.name, [])) for truck in trucks], left, beside)
         value = worth(made, left), -sum(one.arrive - one.depart for one in made)
         tried.append((value, -len(tried), made, trucks, left))
     _, _, made, trucks, left = max(tried, key=lambda row: row[:2])
@@ -239,7 +239,7 @@ def _left(open_kg: dict[int, int], made: Sequence[Round]) -> dict[int, int]:
 
 
 def _tonnage(
-    coming: Sequence[tuple[Sequence[Kind], Yard]],
+    coming: Sequence[tuple[Sequence[Kind], Entry]],
     points: Points,
     open_kg: dict[int, int],
     made: Sequence[Round],
@@ -256,13 +256,13 @@ def _evenness(whole: dict[int, int], open_kg: dict[int, int], made: Sequence[Rou
     return sum(math.sqrt(kg * (kg - left[i])) for i, kg in whole.items())
 
 
-def _note_reasons(case: Case, points: Points, kinds: Sequence[Kind], yard: Yard, reasons: dict[str, str]) -> None:
+def _note_reasons(case: Case, points: Points, kinds: Sequence[Kind], entry: Entry, reasons: dict[str, str]) -> None:
     """Why nothing can be brought to a district; what holds in one session does not where another is better."""
     for i, name in zip(points.district, points.districts, strict=True):
-        if can_reach(kinds, yard, i):
+        if can_reach(kinds, entry, i):
             reasons[name] = ""
         elif reasons.get(name) != "":
-            reasons[name] = why_not(case, kinds, yard, i)
+            reasons[name] = why_not(case, kinds, entry, i)
 
 
 def _escorted(case: Case, kinds: Sequence[Kind], trucks: Sequence[Truck]) -> list[Truck]:
@@ -273,10 +273,10 @@ def _escorted(case: Case, kinds: Sequence[Kind], trucks: Sequence[Truck]) -> lis
     return sorted(trucks, key=lambda t: (-kinds[t.kind].kg, t.name))[: allowed[0]]
 
 
-def _stagger(points: Points, kinds: Sequence[Kind], yard: Yard, sent: Sequence[Truck]) -> None:
+def _stagger(points: Points, kinds: Sequence[Kind], entry: Entry, sent: Sequence[Truck]) -> None:
     """Have trucks come to the gates one after the other, where they cannot all be let in at once."""
-    open_now = [o for o in yard.openings.values() if o.headway < FOREVER]
-    if yard.gate is None or not open_now or any(o.headway == 0 for o in open_now):
+    open_now = [o for o in entry.openings.values() if o.headway < FOREVER]
+    if entry.gate is None or not open_now or any(o.headway == 0 for o in open_now):
         return
     apart = 1 / sum(1 / o.headway for o in open_now)
     first = min(o.start for o in open_now)

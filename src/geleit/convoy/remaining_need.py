@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.convoy.rounds import FOREVER, Drops, Kind, Yard
+from geleit.convoy.rounds import FOREVER, Drops, Entry, Kind
 
 Ints = NDArray[np.int64]
 
 
-class Rest:
+class RemainingNeed:
     """What is still open, in kg by the index of a district.
 
     Parameters
@@ -22,8 +22,8 @@ class Rest:
         the same everywhere.
     """
 
-    def __init__(self, yard: Yard, open_kg: Mapping[int, int], whole: Mapping[int, int] | None = None) -> None:
-        self.yard, self.districts = yard, list(open_kg)
+    def __init__(self, entry: Entry, open_kg: Mapping[int, int], whole: Mapping[int, int] | None = None) -> None:
+        self.entry, self.districts = entry, list(open_kg)
         self._whole = None if whole is None else np.array([whole[i] for i in open_kg], dtype=np.float64)
         self._at = {district: d for d, district in enumerate(self.districts)}
         self._kg = np.array(list(open_kg.values()), dtype=np.int64)
@@ -48,7 +48,7 @@ class Rest:
         spare = np.full(len(gate), -1, dtype=np.int64)
         for g, at in enter.items():
             here = gate == g
-            spare[here] = self.yard.openings[g].end - at - inside[here]
+            spare[here] = self.entry.openings[g].end - at - inside[here]
         kg = np.minimum(self._kg, kind.kg if stock is None else min(kind.kg, stock))
         if kind.unloading:
             kg = np.minimum(kg, spare * kind.kg // kind.unloading)
@@ -63,7 +63,7 @@ class Rest:
     def _ways(self, kind: Kind) -> tuple[Ints, Ints]:
         """Gate to each district, and seconds from it and back."""
         if kind.id not in self._known:
-            gates = [self.yard.gate_of(kind, i) for i in self.districts]
+            gates = [self.entry.gate_of(kind, i) for i in self.districts]
             inside = [kind.drive(g, i) + kind.drive(i, g) for g, i in zip(gates, self.districts, strict=True)]
             self._known[kind.id] = np.array(gates, dtype=np.int64), np.minimum(np.array(inside, np.int64), FOREVER)
         return self._known[kind.id]

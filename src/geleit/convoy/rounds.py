@@ -62,7 +62,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Yard:
+class Entry:
     """A session as trucks see it.
 
     Parameters
@@ -125,7 +125,7 @@ class _Turn:
 
 def timed(
     kinds: Sequence[Kind],
-    yard: Yard,
+    entry: Entry,
     work: Sequence[tuple[Truck, list[Drops]]],
     stock: dict[int, int | None],
     rest: Leftover | None = None,
@@ -141,70 +141,70 @@ def timed(
     stock
         What each depot still holds, in kg, by its index; ``None`` for as much as is needed. It is used up.
     """
-    free = {gate: opening.start for gate, opening in yard.openings.items()}
+    free = {gate: opening.start for gate, opening in entry.openings.items()}
     queue: list[tuple[int, int]] = []
     turns = [_Turn(truck, [list(drops) for drops in rounds if drops]) for truck, rounds in work]
     for i, turn in enumerate(turns):
         if turn.rounds or rest is not None:
-            _line_up(kinds, yard, turn, i, queue)
+            _line_up(kinds, entry, turn, i, queue)
     done = []
     while queue:
         at_gate, i = heapq.heappop(queue)
         turn, kind = turns[i], kinds[turns[i].truck.kind]
-        there = {g: max(at_gate, _at_gate(kind, yard, turn.truck, g)) for g in free}
+        there = {g: max(at_gate, _at_gate(kind, entry, turn.truck, g)) for g in free}
         own = bool(turn.rounds)
         drops = turn.rounds[0] if own else []
         if rest is not None and not own:
             drops = rest.most(kind, {g: max(at, free[g]) for g, at in there.items()}, stock[kind.depot])
         if not drops:
             continue
-        gate = yard.gate_of(kind, drops[0][0])
+        gate = entry.gate_of(kind, drops[0][0])
         enter = max(there[gate], free[gate])
         if enter > at_gate:  # it is not there yet, or somebody else is before it: back into the line
             heapq.heappush(queue, (enter, i))
             continue
         turn.rounds = turn.rounds[1:]
-        made = _drive(kind, yard, turn.truck, drops, enter, stock)
+        made = _drive(kind, entry, turn.truck, drops, enter, stock)
         if made is not None:
-            free[gate] = enter + yard.openings[gate].headway
+            free[gate] = enter + entry.openings[gate].headway
             turn.truck.ready = made.arrive
             done.append(made)
         if rest is not None:
             rest.add(drops if own else [])
             rest.add([(district, kg) for district, _, _, kg in (made.stops if made else ())], -1)
         if turn.rounds or (rest is not None and (own or made is not None)):
-            _line_up(kinds, yard, turn, i, queue)
+            _line_up(kinds, entry, turn, i, queue)
     return sorted(done, key=lambda r: (r.depart, r.truck))
 
 
-def _line_up(kinds: Sequence[Kind], yard: Yard, turn: _Turn, i: int, queue: list[tuple[int, int]]) -> None:
+def _line_up(kinds: Sequence[Kind], entry: Entry, turn: _Turn, i: int, queue: list[tuple[int, int]]) -> None:
     """Send a truck to the gate of its next round; where it has none, to the nearest."""
     kind = kinds[turn.truck.kind]
-    gates = [yard.gate_of(kind, turn.rounds[0][0][0])] if turn.rounds else list(yard.openings)
-    heapq.heappush(queue, (min(_at_gate(kind, yard, turn.truck, gate) for gate in gates), i))
+    gates = [entry.gate_of(kind, turn.rounds[0][0][0])] if turn.rounds else list(entry.openings)
+    heapq.heappush(queue, (min(_at_gate(kind, entry, turn.truck, gate) for gate in gates), i))
 
 
-def _at_gate(kind: Kind, yard: Yard, truck: Truck, gate: int) -> int:
+def _at_gate(kind: Kind, entry: Entry, truck: Truck, gate: int) -> int:
     """When a truck can be at a gate that is open, loaded."""
-    return max(truck.ready + kind.loading + kind.drive(kind.depot, gate), yard.openings[gate].start)
+    return max(truck.ready + kind.loading + kind.drive(kind.depot, gate), entry.openings[gate].start)
 
 
 def _drive(
-    kind: Kind, yard: Yard, truck: Truck, drops: Drops, enter: int, stock: dict[int, int | None]
+    kind: Kind, entry: Entry, truck: Truck, drops: Drops, enter: int, stock: dict[int, int | None]
 ) -> Round | None:
     """A round from the gate on, shortened until it leaves in time; ``None`` where nothing is left of it."""
     drops = _in_stock(drops, stock[kind.depot])
     while drops:
-        gate = yard.gate_of(kind, drops[0][0])
+        gate = entry.gate_of(kind, drops[0][0])
         at, now, stops = gate, enter, []
         for district, kg in drops:
             arrive = now + kind.drive(at, district)
             now = arrive + kind.unload(kg)
             stops.append((district, arrive, now, kg))
             at = district
-        out = yard.gate_of(kind, at)
-        leave = max(now + kind.drive(at, out), yard.openings[out].start)
-        if leave <= min(yard.openings[out].end, FOREVER - 1):
+        out = entry.gate_of(kind, at)
+        leave = max(now + kind.drive(at, out), entry.openings[out].start)
+        if leave <= min(entry.openings[out].end, FOREVER - 1):
             left = stock[kind.depot]
             stock[kind.depot] = None if left is None else left - sum(kg for _, kg in drops)
             home = leave + kind.drive(out, kind.depot)

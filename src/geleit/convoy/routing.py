@@ -12,7 +12,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.convoy.rounds import FOREVER, Kind, Truck, Yard
+from geleit.convoy.rounds import FOREVER, Entry, Kind, Truck
 from geleit.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def drops_of(needs: Mapping[int, tuple[int, int, int]], most: int, *, even: bool
 
 def routed(
     kinds: Sequence[Kind],
-    yard: Yard,
+    entry: Entry,
     trucks: Sequence[Truck],
     drops: Sequence[Drop],
     start: Sequence[tuple[Truck, list[list[Drop]]]],
@@ -112,7 +112,7 @@ def routed(
     except ImportError:
         raise MissingExtraError("planning convoys", "convoy") from None
     fleet = [list(rows) for _, rows in groupby(sorted(trucks, key=_alike), key=_alike)]
-    data, served = _problem(kinds, yard, fleet, drops)
+    data, served = _problem(kinds, entry, fleet, drops)
     if not served:
         return []
     began, count = monotonic(), 0
@@ -171,7 +171,7 @@ def _alike(truck: Truck) -> tuple[int, int]:
 
 
 def _problem(
-    kinds: Sequence[Kind], yard: Yard, fleet: Sequence[Sequence[Truck]], drops: Sequence[Drop]
+    kinds: Sequence[Kind], entry: Entry, fleet: Sequence[Sequence[Truck]], drops: Sequence[Drop]
 ) -> tuple[ProblemData, list[Drop]]:
     from pyvrp import Client, Depot, Location, ProblemData, VehicleType
 
@@ -180,14 +180,14 @@ def _problem(
     reached = {
         drop.district: window
         for drop in drops
-        if (window := _service(kinds, used, yard, drop.district, drop.kg)) is not None
+        if (window := _service(kinds, used, entry, drop.district, drop.kg)) is not None
     }
     served = [drop for drop in drops if drop.district in reached]
     districts = sorted(reached)
     where = {point: i for i, point in enumerate([*depots, *districts])}
     clients = []
     for drop in served:
-        early, late = _service(kinds, used, yard, drop.district, drop.kg) or reached[drop.district]
+        early, late = _service(kinds, used, entry, drop.district, drop.kg) or reached[drop.district]
         clients.append(
             Client(
                 where[drop.district],
@@ -199,12 +199,12 @@ def _problem(
                 required=False,
             )
         )
-    matrices = [_durations(kinds[k], yard, depots, districts) for k in used]
+    matrices = [_durations(kinds[k], entry, depots, districts) for k in used]
     vehicles = []
     for rows in fleet:
         kind = kinds[rows[0].kind]
         at = depots.index(kind.depot)
-        opening = yard.openings[kind.depot] if yard.gate is None else None
+        opening = entry.openings[kind.depot] if entry.gate is None else None
         early = rows[0].ready if opening is None else max(rows[0].ready, opening.start - kind.loading)
         vehicles.append(
             VehicleType(
@@ -231,23 +231,25 @@ def _problem(
     return data, served
 
 
-def _service(kinds: Sequence[Kind], used: Sequence[int], yard: Yard, district: int, kg: int) -> tuple[int, int] | None:
+def _service(
+    kinds: Sequence[Kind], used: Sequence[int], entry: Entry, district: int, kg: int
+) -> tuple[int, int] | None:
     """When unloading may begin for trucks of any kind to be out in time; ``None`` where that can never be."""
-    if yard.gate is None:
+    if entry.gate is None:
         return (0, FOREVER * 10) if any(kinds[k].drive(kinds[k].depot, district) < FOREVER for k in used) else None
-    if district not in yard.gate:
+    if district not in entry.gate:
         return None
-    gate = yard.gate[district]
+    gate = entry.gate[district]
     ways = [(kinds[k].drive(gate, district), kinds[k].unload(kg) + kinds[k].drive(district, gate)) for k in used]
     ways = [way for way in ways if max(way) < FOREVER]
     if not ways:
         return None
-    opening = yard.openings[gate]
+    opening = entry.openings[gate]
     early, late = opening.start + min(w for w, _ in ways), opening.end - max(w for _, w in ways)
     return (early, late) if early <= late else None
 
 
-def _durations(kind: Kind, yard: Yard, depots: Sequence[int], districts: Sequence[int]) -> NDArray[np.int64]:
+def _durations(kind: Kind, entry: Entry, depots: Sequence[int], districts: Sequence[int]) -> NDArray[np.int64]:
     """Seconds between depots and districts through the gates; loading belongs to leaving a depot."""
     points = [*depots, *districts]
     found = np.full((len(points), len(points)), FOREVER, dtype=np.int64)
@@ -256,10 +258,10 @@ def _durations(kind: Kind, yard: Yard, depots: Sequence[int], districts: Sequenc
             if i == j:
                 found[i, j] = 0
             elif start in depots and end in districts:
-                gate = yard.gate_of(kind, end)
+                gate = entry.gate_of(kind, end)
                 found[i, j] = kind.loading + kind.drive(start, gate) + kind.drive(gate, end)
             elif start in districts and end in depots:
-                gate = yard.gate_of(kind, start)
+                gate = entry.gate_of(kind, start)
                 found[i, j] = kind.drive(start, gate) + kind.drive(gate, end)
             elif start in districts:
                 found[i, j] = kind.drive(start, end)

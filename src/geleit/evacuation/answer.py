@@ -1,4 +1,4 @@
-"""Who can be out by the deadline: from a case to two numbers with two witnesses."""
+"""Who can be out by the deadline: from a case to two numbers with two proofs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geleit.certify import certify
 from geleit.errors import InputError
 from geleit.evacuation.departures import per_district
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import exit_of_gates, pose
+from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bottlenecks import bottlenecks
 from geleit.flow.bound import RUNGS, Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
@@ -69,7 +69,7 @@ def evacuate(
     Returns
     -------
     answer
-        Both numbers with their witnesses; both were re-checked by :mod:`geleit.certify`.
+        Both numbers with their proofs; both were re-checked by :mod:`geleit.certify`.
 
     Raises
     ------
@@ -87,16 +87,16 @@ def evacuate(
     compile_replay()
     progress("proving the upper bound")
     began, stopped = time.perf_counter(), stopped or Event()
-    whole_period = pose(located, case.period, "generous")
+    whole_period = question_of(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
     seats, walking, streets = (generous.rung(name) for name in RUNGS)
     certificate = Certificate(generous.question.plain(), seats, walking, streets, case.name, origin)
     bound_seconds = time.perf_counter() - began
-    likely = prove(pose(located, window, "likely"), stopped=stopped)
+    likely = prove(question_of(located, window, "likely"), stopped=stopped)
 
     progress("planning")
     began = time.perf_counter()
-    cautious = pose(located, window, "cautious")
+    cautious = question_of(located, window, "cautious")
     schedule, ceiling = best_schedule(cautious, effort, progress, stopped)
     if by_district:
         schedule = as_late_as_possible(schedule)
@@ -142,36 +142,36 @@ def evacuate(
     )
 
 
-def belongs(witness: Certificate | Plan, case: Case) -> tuple[str, ...]:
-    """What shows that a witness is not about a case; empty when it is.
+def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
+    """What shows that a proof is not about a case; empty when it is.
 
     A certificate's instance must be the case's own question, figure by figure. A plan divides streets between their
     directions: both together may carry no more than the case's street, and all else must be equal.
     """
     clock = Clock(case.period.start.astimezone(case.zone))
-    if witness.case != case.name or witness.origin != case.period.start.isoformat():
-        return (f"it is about {witness.case} from {witness.origin}, not about {case.name}",)
-    horizon = witness.instance.horizon
+    if proof.case != case.name or proof.origin != case.period.start.isoformat():
+        return (f"it is about {proof.case} from {proof.origin}, not about {case.name}",)
+    horizon = proof.instance.horizon
     if not 0 < horizon <= clock.seconds(case.period.end):
         return (f"its horizon of {horizon:,} s lies outside the period of the case",)
     located = locate(case)
-    if isinstance(witness, Certificate):
-        same = pose(located, case.period, "generous").until(horizon).plain() == witness.instance
+    if isinstance(proof, Certificate):
+        same = question_of(located, case.period, "generous").until(horizon).plain() == proof.instance
     else:
-        posed = pose(located, Window(case.period.start, clock.at(horizon)), "cautious")
-        same = replace(posed.plain(), rate=witness.instance.rate) == witness.instance and _shares(
-            posed, np.array(witness.instance.rate, dtype=np.int64)
+        asked = question_of(located, Window(case.period.start, clock.at(horizon)), "cautious")
+        same = replace(asked.plain(), rate=proof.instance.rate) == proof.instance and _shares(
+            asked, np.array(proof.instance.rate, dtype=np.int64)
         )
     return () if same else ("its streets, people or exits are not those of the case",)
 
 
-def _shares(posed: Question, rate: Int) -> bool:
+def _shares(asked: Question, rate: Int) -> bool:
     """Whether rates divide the width of each street of a question between all who use it."""
-    if not (rate <= posed.rate).all():
+    if not (rate <= asked.rate).all():
         return False
-    street = np.flatnonzero((posed.edge >= 0) & (rate > 0))
+    street = np.flatnonzero((asked.edge >= 0) & (rate > 0))
     shared: dict[int, Fraction] = {}
-    for edge, used, whole in zip(*(x[street].tolist() for x in (posed.edge, rate, posed.rate)), strict=True):
+    for edge, used, whole in zip(*(x[street].tolist() for x in (asked.edge, rate, asked.rate)), strict=True):
         shared[edge] = shared.get(edge, Fraction(0)) + Fraction(used, whole)
     return max(shared.values(), default=Fraction(0)) <= 1
 
@@ -279,7 +279,7 @@ def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[Cu
 
 def _confirm(certificate: Certificate, plan: Plan) -> None:
     """Nothing leaves here that the independent checker does not confirm."""
-    for witness in (certificate, plan):
-        check = certify(witness)
+    for proof in (certificate, plan):
+        check = certify(proof)
         if not check.holds:
             raise AssertionError("; ".join(check.problems))

@@ -10,7 +10,7 @@ from datetime import time as clock_time
 import numpy as np
 
 from geleit.evacuation.placement import Located, locate, relocate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.flow.layers import FAR, reach
 from geleit.flow.schedule import best_schedule
@@ -148,12 +148,12 @@ def enough_exits(case: Case, window: Window, certificate: Certificate, rate: int
 
 def _impossible(located: Located, window: Window) -> bool:
     """Whether it is proved that not even the fewest people can all be out."""
-    return prove(pose(located, window, "generous")).could_not_leave("streets") > 0
+    return prove(question_of(located, window, "generous")).could_not_leave("streets") > 0
 
 
 def _planned(located: Located, window: Window) -> bool:
     """Whether a plan has the most people out, at the cautious ends."""
-    question = pose(located, window, "cautious")
+    question = question_of(located, window, "cautious")
     everyone = replace(question, low=question.high)
     return best_schedule(everyone, PLAN)[0].people_out == int(question.high.sum())
 
@@ -161,7 +161,7 @@ def _planned(located: Located, window: Window) -> bool:
 def _best_corner(located: Located, window: Window, rate: int) -> int:
     """A corner where a new exit may add most, and of those the farthest from a gate."""
     corners = located.case.network.nodes
-    question = pose(located, window, "cautious")
+    question = question_of(located, window, "cautious")
     labels = prove(question).most.streets[:corners]
     carried = np.bincount(question.head, question.rate, question.nodes)[:corners]
     fit = np.flatnonzero((carried >= rate) & in_main_part(located.case.network))

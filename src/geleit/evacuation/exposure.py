@@ -10,7 +10,7 @@ import numpy as np
 
 from geleit.errors import InputError
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.exposure import Floats, Hazard, along_safer_streets, harm, least_harm
@@ -91,7 +91,7 @@ def trade_off(
     """
     background = _background(case)
     located = locate(case)
-    question = pose(located, window, "cautious")
+    question = question_of(located, window, "cautious")
     hazards = (*_hazards(case, question, Clock(window.start)), *_reported_hazards(case, question, Clock(window.start)))
     if not background and not any(h.intervals and h.arc.any() for h in hazards):
         raise InputError(

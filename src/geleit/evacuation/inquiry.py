@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geleit.certify import certify
 from geleit.evacuation.placement import Located, locate, relocate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import RUNGS, Proof, prove
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
@@ -64,7 +64,7 @@ def narrowed(case: Case, inquiry: Inquiry) -> Case:
 def _reply(located: Located, inquiry: Inquiry) -> Reply:
     case = located.case
     clock = Clock(case.period.start.astimezone(case.zone))
-    question = pose(located, case.period, "generous").until(clock.seconds(inquiry.until))
+    question = question_of(located, case.period, "generous").until(clock.seconds(inquiry.until))
     proof = prove(question) if inquiry.planned else _for_most(question)
     seats, walking, streets = (proof.rung(name) for name in RUNGS)
     certificate = Certificate(question.plain(), seats, walking, streets, case.name, case.period.start.isoformat())
@@ -87,7 +87,7 @@ def _for_most(question: Question) -> Proof:
 def _planned(located: Located, inquiry: Inquiry) -> tuple[int, bool]:
     """What a plan gets out of the fewest people, and whether one gets the most of them out; both re-checked."""
     case = located.case
-    cautious = pose(located, Window(case.period.start, inquiry.until), "cautious")
+    cautious = question_of(located, Window(case.period.start, inquiry.until), "cautious")
     out = _plan(case, cautious).people_out
     if out < int(cautious.low.sum()):
         return out, False

@@ -79,9 +79,7 @@ class Part:
     slow: bool
 
 
-def together(
-    parts: Sequence[Part], gates: Sequence[Gate], exit_of: Sequence[int], buses: Sequence[Service]
-) -> Question:
+def joined(parts: Sequence[Part], gates: Sequence[Gate], exit_of: Sequence[int], buses: Sequence[Service]) -> Question:
     """One question of several: people of each part on their own copy of the streets, all through the same gates.
 
     Copies of a street share its width, as its two directions do; whoever makes a plan has to divide it.

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from geleit.evacuation.arcs import Access, access, streets
-from geleit.evacuation.multimodal import Part, Service, service, together
+from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, from_anywhere, from_corners
 from geleit.evacuation.placement import Located
 from geleit.evacuation.travellers import Traveller, fastest, parties
@@ -23,7 +23,7 @@ from geleit.model.proof import one_line
 from geleit.model.window import Clock, Window
 
 
-def pose(located: Located, window: Window, scenario: Scenario) -> Question:
+def question_of(located: Located, window: Window, scenario: Scenario) -> Question:
     """The question of a case at one end of its ranges.
 
     Parameters
@@ -57,7 +57,7 @@ def pose(located: Located, window: Window, scenario: Scenario) -> Question:
     served = {line.exit for line in buses}
     passes = [x.placed and (_lets_pass(x, modes) or i in served) for i, x in enumerate(case.exits)]
     gates = _gates(case, [0 if x.placed else None for x in case.exits], passes, clock, scenario, profiles)
-    return replace(together(parts, gates, exit_of_gates(case), buses), profiles=tuple(profiles.known))
+    return replace(joined(parts, gates, exit_of_gates(case), buses), profiles=tuple(profiles.known))
 
 
 def exit_of_gates(case: Case) -> tuple[int, ...]:

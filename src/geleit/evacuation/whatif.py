@@ -10,7 +10,7 @@ import numpy as np
 
 from geleit.certify import evaluate_cut, label_of
 from geleit.evacuation.placement import locate, relocate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove_again
 from geleit.flow.instance import Question
 from geleit.flow.schedule import best_schedule
@@ -61,13 +61,13 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Varia
         The changed cases, by what was changed. Only their exits may differ.
     """
     located, window = locate(case), Window(answer.start, answer.deadline)
-    before = pose(located, window, "cautious")
+    before = question_of(located, window, "cautious")
     streets = answer.certificate.streets
     rows = []
     for name, other in changed.items():
         began = time.perf_counter()
         there = relocate(located, other)
-        generous, cautious = pose(there, window, "generous"), pose(there, window, "cautious")
+        generous, cautious = question_of(there, window, "generous"), question_of(there, window, "cautious")
         same_nodes = generous.nodes == answer.certificate.instance.nodes
         known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
                  for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip

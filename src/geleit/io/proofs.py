@@ -15,7 +15,7 @@ LARGEST = 2**30
 """Bytes; a larger file is not read."""
 
 
-def write_witness(path: Path, witness: Certificate | Plan) -> None:
+def write_proof(path: Path, proof: Certificate | Plan) -> None:
     """Write a certificate or plan as JSON, one line for each top-level entry.
 
     Raises
@@ -23,12 +23,12 @@ def write_witness(path: Path, witness: Certificate | Plan) -> None:
     InputError
         If the file cannot be written.
     """
-    document = to_document(witness)
+    document = to_document(proof)
     rows = (f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in document.items())
     write_atomically(path, "{\n" + ",\n".join(rows) + "\n}\n")
 
 
-def read_witness(path: Path) -> Certificate | Plan:
+def read_proof(path: Path) -> Certificate | Plan:
     """Read a certificate or plan.
 
     Raises

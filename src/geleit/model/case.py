@@ -18,7 +18,7 @@ from geleit.model.incident import Facility, Incident, Incidents, Monitoring
 from geleit.model.network import Network
 from geleit.model.population import Place
 from geleit.model.risk import Risk
-from geleit.model.statement import Claim, Source
+from geleit.model.statement import Source, Statement
 from geleit.model.travel import BusLine, TravelGroup
 from geleit.model.window import Window
 
@@ -88,7 +88,7 @@ class Case:
     closures: tuple[Closure, ...]
     incidents: tuple[Incident, ...]
     deliveries: tuple[Delivery, ...]
-    statements: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
     observations: tuple[Observation, ...]
     sources: tuple[Source, ...]
     licence: str = ""
@@ -116,5 +116,7 @@ class Case:
     def public(self) -> Case:
         """The case as it may be shown: without statements that are sensitive, or about a facility."""
         hidden = {place.id for place in self.facilities}
-        shown = tuple(claim for claim in self.statements if not claim.sensitive and claim.about not in hidden)
+        shown = tuple(
+            statement for statement in self.statements if not statement.sensitive and statement.about not in hidden
+        )
         return self if len(shown) == len(self.statements) else replace(self, statements=shown)

@@ -9,7 +9,7 @@ from typing import Literal
 from geleit.model.certificate import Certificate
 
 Verdict = Literal["met", "not met", "unknown"]
-ClaimVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
+StatementVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
 Says = Literal["for", "against", "context"]
 
 
@@ -73,12 +73,12 @@ class Finding:
     evidence
         What decided it, and what speaks against.
     source
-        Where the yardstick comes from.
+        Where the criterion comes from.
     """
 
     code: str
     subject: str
-    verdict: Verdict | ClaimVerdict
+    verdict: Verdict | StatementVerdict
     summary: str
     evidence: tuple[Evidence, ...]
     source: str
@@ -127,12 +127,12 @@ class Count:
 
 
 @dataclass(frozen=True)
-class ClaimFinding(Finding):
+class StatementFinding(Finding):
     """What a test of a statement came to; ``subject`` is the statement's id.
 
     Parameters
     ----------
-    claim
+    statement
         Id of the statement.
     reason
         Why the verdict is what it is, in a few words.
@@ -144,7 +144,7 @@ class ClaimFinding(Finding):
         Of a count of people who left, or ``None``.
     """
 
-    claim: str = ""
+    statement: str = ""
     reason: str = ""
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()

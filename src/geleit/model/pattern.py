@@ -74,7 +74,7 @@ class Departures:
 
 
 @dataclass(frozen=True)
-class Watched:
+class Monitored:
     """What one monitor reports.
 
     Parameters
@@ -155,6 +155,6 @@ class Pattern:
     left: tuple[Departures, ...]
     aid_in: Verdict
     food: Span | None
-    watched: tuple[Watched, ...]
+    monitored: tuple[Monitored, ...]
     followed: tuple[Aftermath, ...]
     features: tuple[Feature, ...]

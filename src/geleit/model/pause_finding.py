@@ -190,7 +190,7 @@ class Spots:
 
 
 @dataclass(frozen=True)
-class TruceFinding(Finding):
+class PauseFinding(Finding):
     """A finding about a pause as one monitor shows it.
 
     Parameters

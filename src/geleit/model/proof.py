@@ -35,22 +35,22 @@ def one_line(text: str) -> str:
     return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
 
 
-def to_document(witness: Certificate | Plan) -> Document:
+def to_document(proof: Certificate | Plan) -> Document:
     """A certificate or plan as a JSON document, sealed."""
     document: Document = {
-        "format": CERTIFICATE_FORMAT if isinstance(witness, Certificate) else PLAN_FORMAT,
-        "case": witness.case,
-        "origin": witness.origin,
+        "format": CERTIFICATE_FORMAT if isinstance(proof, Certificate) else PLAN_FORMAT,
+        "case": proof.case,
+        "origin": proof.origin,
         "units": UNITS,
-        "instance": instance_document(witness.instance),
+        "instance": instance_document(proof.instance),
     }
     document["instance_sha256"] = fingerprint(document["instance"])
-    if isinstance(witness, Certificate):
-        document["bounds"] = {name: _rung_document(getattr(witness, name)) for name in _RUNGS}
+    if isinstance(proof, Certificate):
+        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in _RUNGS}
     else:
-        document["people_out"] = witness.people_out
-        document["on_arcs"] = _stream_columns(witness.on_arcs)
-        document["through_exits"] = _stream_columns(witness.through_exits)
+        document["people_out"] = proof.people_out
+        document["on_arcs"] = _stream_columns(proof.on_arcs)
+        document["through_exits"] = _stream_columns(proof.through_exits)
     document["seal"] = fingerprint(document)
     return document
 

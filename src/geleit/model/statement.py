@@ -71,7 +71,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Statement:
     """A statement: who said what, when, and where it was read.
 
     Parameters
@@ -165,17 +165,17 @@ class Claim:
         return f"“{self.wording.text}”" if self.wording else self.text
 
 
-def for_public(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def for_public(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """What may be made public: without the sensitive ones, whatever points to them, and who entered what when."""
-    shown = [claim for claim in claims if not claim.sensitive]
-    ids = {claim.id for claim in shown}
+    shown = [statement for statement in statements if not statement.sensitive]
+    ids = {statement.id for statement in shown}
     return tuple(
         replace(
-            claim,
-            part_of=claim.part_of if claim.part_of in ids else "",
-            corrects=claim.corrects if claim.corrects in ids else "",
+            statement,
+            part_of=statement.part_of if statement.part_of in ids else "",
+            corrects=statement.corrects if statement.corrects in ids else "",
             entered_by="",
             entered_at=None,
         )
-        for claim in shown
+        for statement in shown
     )

@@ -111,7 +111,7 @@ def row(check: str, says: Says, claimant: str, subject: str = "north") -> Observ
 
 
 def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: str = "town-2016") -> Answer:
-    """An answer with chosen figures; its witnesses are empty, the checks do not read them."""
+    """An answer with chosen figures; its proofs are empty, the checks do not read them."""
     instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (), (), (), (), ())
     rung = Rung((), 900, (), could_not_leave)
     bounds = Bounds(1500, Ladder(1000, 950, 900), could_not_leave)

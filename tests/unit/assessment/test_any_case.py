@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.assessment import assess_corridors
-from geleit.assessment.corridor.criteria import YARDSTICKS
+from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.model.aid import Delivery
 from geleit.model.finding import Evidence, Observation
 from geleit.model.incident import Incident
@@ -56,7 +56,7 @@ exits = st.builds(
 
 def observations(claimants):
     evidence = st.builds(Evidence, st.sampled_from(["for", "against", "context"]), st.just("said"), claimants)
-    checks = st.sampled_from([y.name for y in YARDSTICKS])
+    checks = st.sampled_from([y.name for y in CRITERIA])
     return st.lists(
         st.builds(Observation, st.sampled_from(["operation", "north", "south", "daily"]), checks, evidence), max_size=12
     )

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from geleit.assessment.weighing import NO_CLAIM, Outcome, weigh
-from geleit.model.statement import Claim
+from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
+from geleit.model.statement import Statement
 from tests.unit.assessment.drawn_case import case, finding, row
 
 
@@ -68,11 +68,13 @@ def test_the_promise_of_the_announcing_party_does_not_outweigh_another_account()
 def test_claims_with_a_stake_on_both_sides_are_named():
     found = voluntary(row("VOLUNTARY", "for", "Government"), row("VOLUNTARY", "against", "Rebel Council"))
     assert found.verdict == "unknown"
-    assert "yes according to Government, no according to Rebel Council; claimants with a stake" in found.summary
+    assert (
+        "yes according to Government, no according to Rebel Council; claimants who are not impartial" in found.summary
+    )
 
 
 def test_the_speakers_of_a_party_are_the_party():
-    said = Claim("c1", "General Staff", "Chief, Ministry of War", "gov", None, "", "corridor", "", None, "s1")
+    said = Statement("c1", "General Staff", "Chief, Ministry of War", "gov", None, "", "corridor", "", None, "s1")
     for claimant in ("general staff", "Ministry of War", "Chief, Ministry of War", "General Staff, carried by a paper"):
         known = case(statements=(said,), observations=(row("VOLUNTARY", "for", claimant),))
         assert finding("VOLUNTARY", "north", known).verdict == "unknown"
@@ -84,7 +86,7 @@ def test_what_is_proved_is_not_changed_by_claims():
         def decide(self, evidence):
             raise AssertionError(evidence)
 
-    proved = Outcome("not met", "Proved.", (), NO_CLAIM)
+    proved = Outcome("not met", "Proved.", (), NO_STATEMENT)
     rows = [row("TIME", "for", "United Nations").evidence]
     weighed = weigh("there is time", proved, rows, Nobody())
     assert (weighed.verdict, weighed.summary, weighed.evidence) == ("not met", "Proved.", tuple(rows))

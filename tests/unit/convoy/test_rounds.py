@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from geleit.convoy.drivetimes import Points, Roads
-from geleit.convoy.remaining_need import Rest
-from geleit.convoy.rounds import Kind, Opening, Truck, Yard, timed
+from geleit.convoy.remaining_need import RemainingNeed
+from geleit.convoy.rounds import Entry, Kind, Opening, Truck, timed
 
 DEPOT, WEST, EAST, NEAR, FAR = range(5)
 OPEN = {WEST: Opening(3600, 7200), EAST: Opening(5400, 9000)}
@@ -22,22 +22,22 @@ def kind(unloading=1000):
 
 
 def test_a_truck_waits_inside_for_the_gate_by_which_it_leaves():
-    yard = Yard(OPEN, {NEAR: WEST, FAR: EAST})
-    (made,) = timed([kind(100)], yard, [(Truck("t-1", 0), [[(NEAR, 500), (FAR, 500)]])], {DEPOT: None})
+    entry = Entry(OPEN, {NEAR: WEST, FAR: EAST})
+    (made,) = timed([kind(100)], entry, [(Truck("t-1", 0), [[(NEAR, 500), (FAR, 500)]])], {DEPOT: None})
     assert (made.enter, made.way_out, made.leave) == (3600, EAST, 3600 + 3 * 600 + 2 * 50)
-    (made,) = timed([kind(0)], yard, [(Truck("t-1", 0), [[(FAR, 500)]])], {DEPOT: None})
+    (made,) = timed([kind(0)], entry, [(Truck("t-1", 0), [[(FAR, 500)]])], {DEPOT: None})
     assert (made.gate, made.enter, made.leave) == (EAST, 5400, 6600)
-    early = Yard({**OPEN, EAST: Opening(7000, 9000)}, yard.gate)
+    early = Entry({**OPEN, EAST: Opening(7000, 9000)}, entry.gate)
     (made,) = timed([kind(0)], early, [(Truck("t-1", 0), [[(NEAR, 500), (FAR, 500)]])], {DEPOT: None})
     assert (made.enter, made.leave) == (3600, 7000)
 
 
 def test_a_truck_with_time_left_brings_a_part_of_a_load():
     """Back at 6,000 s and at the gate at 6,900, it has 2,100 s, of which the way there and back takes 1,200."""
-    yard = Yard({WEST: Opening(3600, 9000)}, {NEAR: WEST, FAR: WEST})
-    rest = Rest(yard, {NEAR: 1000, FAR: 900})
+    entry = Entry({WEST: Opening(3600, 9000)}, {NEAR: WEST, FAR: WEST})
+    rest = RemainingNeed(entry, {NEAR: 1000, FAR: 900})
     rest.add([(NEAR, 600)], -1)
-    first, second = timed([kind()], yard, [(Truck("t-1", 0), [[(NEAR, 600)]])], {DEPOT: None}, rest)
+    first, second = timed([kind()], entry, [(Truck("t-1", 0), [[(NEAR, 600)]])], {DEPOT: None}, rest)
     assert first.arrive == 3600 + 600 + 600 + 600 + 600
     assert second.enter == first.arrive + 300 + 600
     assert [(stop[0], stop[3]) for stop in second.stops] == [(FAR, 9000 - 6900 - 1200)]
@@ -47,8 +47,8 @@ def test_a_truck_with_time_left_brings_a_part_of_a_load():
 @pytest.mark.parametrize(("whole", "district"), [(None, FAR), ({NEAR: 500, FAR: 10_000}, NEAR)])
 def test_the_rest_goes_where_most_is_open_or_the_share_is_least(whole, district):
     """Nothing of 500 kg is less than 9,400 of 10,000."""
-    yard = Yard({WEST: Opening(0, 9000)}, {NEAR: WEST, FAR: WEST})
-    rest = Rest(yard, {NEAR: 500, FAR: 600}, whole)
+    entry = Entry({WEST: Opening(0, 9000)}, {NEAR: WEST, FAR: WEST})
+    rest = RemainingNeed(entry, {NEAR: 500, FAR: 600}, whole)
     assert rest.most(kind(), {WEST: 0}, None)[0][0] == district
     assert rest.most(kind(), {WEST: 0}, 0) == []
     assert rest.most(kind(), {WEST: 9000}, None) == []

@@ -12,7 +12,7 @@ from geleit.certify import certify
 from geleit.errors import InputError
 from geleit.evacuation.answer import belongs, evacuate
 from geleit.evacuation.placement import locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.model.amount import Range
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.corridor import Closure
@@ -128,9 +128,9 @@ def test_a_witness_belongs_to_its_own_case_alone():
     assert belongs(answer.certificate, line_case()) == ()
     assert belongs(answer.plan, line_case()) == ()
     wider = line_case(exits=(replace(line_case().exits[0], rate=Range(700, 900, 1300, "persons/h")),))
-    for witness in (answer.certificate, answer.plan):
-        assert belongs(witness, wider) == ("its streets, people or exits are not those of the case",)
-        assert "is about" in belongs(witness, line_case(name="other"))[0]
+    for proof in (answer.certificate, answer.plan):
+        assert belongs(proof, wider) == ("its streets, people or exits are not those of the case",)
+        assert "is about" in belongs(proof, line_case(name="other"))[0]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_witness_that_runs_past_the_period_is_refused():
 
 def test_a_plan_may_not_use_the_width_of_a_street_twice():
     plan = evacuate(line_case()).plan
-    wide = pose(locate(line_case()), Window(at(10), at(10, 1)), "cautious").rate
+    wide = question_of(locate(line_case()), Window(at(10), at(10, 1)), "cautious").rate
     assert belongs(plan, line_case()) == ()
     both = replace(plan, instance=replace(plan.instance, rate=tuple(wide.tolist())))
     assert belongs(both, line_case()) == ("its streets, people or exits are not those of the case",)

@@ -11,7 +11,7 @@ import shapely
 from geleit.certify import certify
 from geleit.evacuation.answer import belongs, evacuate
 from geleit.evacuation.placement import doubts, locate
-from geleit.evacuation.question import pose
+from geleit.evacuation.question import question_of
 from geleit.model.amount import Range
 from geleit.model.corridor import RateChange
 from geleit.model.population import Place
@@ -79,7 +79,7 @@ def test_each_group_walks_at_its_own_speed():
 
 
 def test_nobody_is_lost_between_groups():
-    parted = pose(locate(line_case(groups=(walkers(0.3, 0.25), drivers(0.5)), exits=with_exit(mode="any"))),
+    parted = question_of(locate(line_case(groups=(walkers(0.3, 0.25), drivers(0.5)), exits=with_exit(mode="any"))),
                   line_case().period, "cautious")  # fmt: skip
     assert int(parted.low.sum()) == 800
     assert int(parted.high.sum()) == 1000
@@ -130,10 +130,10 @@ def test_who_lives_where_no_car_can_go_walks():
     lane = replace(lane, drive=np.array([1, 0], dtype=np.uint8))
     there = Place("lane", "Lane", exactly(100, "people"), shapely.Point(0, 0.01), "someone")
     case = line_case(network=lane, places=(*people(100), there), groups=(drivers(0.5),), exits=with_exit(mode="any"))
-    posed = pose(locate(case), case.period, "cautious")
+    asked = question_of(locate(case), case.period, "cautious")
     # cars leave from corners 0 and 1, the others walk from 0 and 2 of their own copy
-    assert posed.low.tolist() == [50, 50, 100]
-    assert (posed.start - np.repeat(posed.copies, [1, 2])).tolist() == [0, 0, 2]
+    assert asked.low.tolist() == [50, 50, 100]
+    assert (asked.start - np.repeat(asked.copies, [1, 2])).tolist() == [0, 0, 2]
 
 
 def test_buses_shuttle():

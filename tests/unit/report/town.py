@@ -15,10 +15,10 @@ from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, 
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate, Instance, Rung
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
-from geleit.model.finding import ClaimFinding, Count, Dependence, Evidence, Finding
+from geleit.model.finding import Count, Dependence, Evidence, Finding, StatementFinding
 from geleit.model.plan import Plan
 from geleit.model.population import Place
-from geleit.model.statement import Claim, Source
+from geleit.model.statement import Source, Statement
 from geleit.model.window import Window
 from tests.drawn import grid_of
 
@@ -75,7 +75,7 @@ def town(text: str = "Mill Lane", **changes: Any) -> Case:
         "incidents": (),
         "deliveries": (),
         "statements": (
-            Claim(
+            Statement(
                 "c1", f"Minister {text}", text, "gov", START, f"All may leave. {text}", "corridor", "north", None, "s1"
             ),
         ),
@@ -102,23 +102,23 @@ def findings(text: str = "Mill Lane") -> tuple[Finding, ...]:
     )
 
 
-def claims(text: str = "Mill Lane") -> tuple[ClaimFinding, ...]:
+def statements(text: str = "Mill Lane") -> tuple[StatementFinding, ...]:
     """Two findings about the one statement: it cannot be true, and it does not add up."""
     evidence = (
         Evidence("context", f"How many are inside. {text}", "computed"),
         Evidence("against", f"Nobody left. {text}", f"Resident {text}", "s1", START),
     )
     hangs = (Dependence(f"rate {text}", f"impossible below 10 persons/h {text}", 10, "persons/h"),)
-    left = ClaimFinding(
+    left = StatementFinding(
         "CLAIM-LEFT", "c1", "impossible", f"Too many. {text}", evidence, "the bound",
-        claim="c1", reason=f"at most 900 can have passed {text}", depends=hangs, count=Count(2000, 2500, 900),
+        statement="c1", reason=f"at most 900 can have passed {text}", depends=hangs, count=Count(2000, 2500, 900),
     )  # fmt: skip
     total = replace(left, code="CLAIM-SUM", verdict="refuted", summary="Off by one.", depends=(), count=None)
     return left, total
 
 
 def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
-    """An answer with chosen figures; its witnesses are empty but for where the people are."""
+    """An answer with chosen figures; its proofs are empty but for where the people are."""
     instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (400, 600), (500, 1000), (0, 1), (21, 63), (0, 0))
     rung = Rung((), 900, (), 100)
     binding = Binding("exit", f"North gate {text}", 0.010, 0.019, 3600, 50, START, DEADLINE)

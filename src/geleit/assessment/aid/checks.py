@@ -41,9 +41,9 @@ def assess_aid(case: Case) -> tuple[AidFinding, ...]:
 def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     days = case.period.hours / 24
     wanted = needed(need, case.standards, case.people, days)
-    told_of = [line for line in loads if _may_bring(line, need.id, case)]
-    came = sum_of(received(line, need.id, case) for line in told_of)
-    verdict, summary = _judged(case, need, wanted, came, told_of)
+    reported_of = [line for line in loads if _may_bring(line, need.id, case)]
+    came = sum_of(received(line, need.id, case) for line in reported_of)
+    verdict, summary = _judged(case, need, wanted, came, reported_of)
     one = per_person(need, case.standards)
     pace = " a day" if need.pace == "day" else ""
     figure = f"{figures(one.low, one.high)} {need.amount.unit}"
@@ -51,11 +51,11 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
         Evidence("context", f"one person needs {figure}{pace}; {need.note}".rstrip("; "), "standard", need.source)
     ]
     evidence += _by_group(case, need)
-    evidence += [row for line in told_of for row in _of_line(case, line, need)]
+    evidence += [row for line in reported_of for row in _of_line(case, line, need)]
     return AidFinding(
         code=NEED, subject=need.id, verdict=verdict, summary=summary, evidence=tuple(evidence), source=need.source,
-        about=need.name, item=need.id, unit=need.amount.unit, need=wanted, delivered=came if told_of else None,
-        share=_share(came, wanted) if told_of else None, stages=tuple(_stages(case, need, told_of)),
+        about=need.name, item=need.id, unit=need.amount.unit, need=wanted, delivered=came if reported_of else None,
+        share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
 
 
@@ -72,13 +72,13 @@ def _stages(case: Case, need: Need, loads: Sequence[Line]) -> Iterator[tuple[Sta
             yield stage, sum_of(known)
 
 
-def _judged(case: Case, need: Need, wanted: Range, came: Span, told_of: Sequence[Line]) -> tuple[Verdict, str]:
+def _judged(case: Case, need: Need, wanted: Range, came: Span, reported_of: Sequence[Line]) -> tuple[Verdict, str]:
     days = case.period.hours / 24
     whom = f"{span(case.people.low, case.people.high)}" + (f" in {days:,.4g} days" if need.pace == "day" else "")
     asked = f"{need.name}: {whom} need {quantity(wanted.low, wanted.high, wanted.unit)}"
-    counted = [line for line in told_of if line.counts]
+    counted = [line for line in reported_of if line.counts]
     if not counted:
-        why = "the case holds no delivery of it" if not told_of else "what was delivered of it went elsewhere"
+        why = "the case holds no delivery of it" if not reported_of else "what was delivered of it went elsewhere"
         return "unknown", f"{asked}; {why}: what came is not known."
     if came.high is not None and came.high < wanted.low:
         most = quantity(came.high, came.high, wanted.unit)
@@ -164,12 +164,12 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     )
     start, end = max(stock.at for stock in stocks), case.period.end
     since = replace(case, period=Window(start, end))
-    told_of = [(line, received(line, need.id, since)) for line in lines(since) if line.counts]
-    told_of = [(line, came) for line, came in told_of if came != NOTHING]
+    reported_of = [(line, received(line, need.id, since)) for line in lines(since) if line.counts]
+    reported_of = [(line, came) for line, came in reported_of if came != NOTHING]
     # what came at the moment of the stock may have been counted with it
     coming = [
         Arrival(max(start, _first(line)), _last(line), Span(came.low if _last(line) > start else 0.0, came.high))
-        for line, came in told_of
+        for line, came in reported_of
     ]
     stock = Span(sum(s.amount.low for s in stocks if s.at == start), sum(s.amount.high for s in stocks))
     earliest = runs_out(start, end, stock.low, a_day.high, ((a.last, a.amount.low) for a in coming))
@@ -197,7 +197,7 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
         evidence=(
             *inside,
             computed("context", f"{used}; who gets less than that makes it last longer"),
-            *(row for line, _ in told_of for row in _of_line(case, line, need)),
+            *(row for line, _ in reported_of for row in _of_line(case, line, need)),
         ),
         source=need.source,
         about=need.name,

@@ -12,7 +12,7 @@ from geleit.model.aid import AidFinding, Delivery, Span
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 
 CODE = "AID-PROMISE"
 SOURCE = "wfp-basket"
@@ -21,17 +21,17 @@ PEOPLE = ("people", "persons", "person")
 
 def assess_promises(case: Case) -> Iterator[AidFinding]:
     """A finding for each statement about a delivery that says for how many people it is."""
-    for claim in case.statements:
-        if (found := promise_of(case, claim)) is not None:
+    for statement in case.statements:
+        if (found := promise_of(case, statement)) is not None:
             yield found
 
 
-def promise_of(case: Case, claim: Claim) -> AidFinding | None:
+def promise_of(case: Case, statement: Statement) -> AidFinding | None:
     """The finding for one statement; ``None`` where it is about no delivery or says for nobody how many."""
-    load = next((row for row in case.deliveries if row.id == claim.about), None)
-    if load is None or claim.quantity is None or claim.quantity.unit.casefold() not in PEOPLE:
+    load = next((row for row in case.deliveries if row.id == statement.about), None)
+    if load is None or statement.quantity is None or statement.quantity.unit.casefold() not in PEOPLE:
         return None
-    return _promise(case, claim, claim.quantity, load)
+    return _promise(case, statement, statement.quantity, load)
 
 
 def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
@@ -45,20 +45,24 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
     )
 
 
-def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", claim.words, claim.speaker, claim.source, claim.at)
-    if claim.days is None:
+def _promise(case: Case, statement: Statement, people: Range, load: Delivery) -> AidFinding:
+    said = Evidence("context", statement.words, statement.speaker, statement.source, statement.at)
+    if statement.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
-        return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
+        return AidFinding(
+            CODE, statement.id, "unknown", summary, (said,), SOURCE, about=_about(statement), item=load.id
+        )
     if load.goods and not any(case.standards.items[name].energy for name in load.goods):
         summary = "No food is in the load, so rations say nothing of it."
-        return AidFinding(CODE, claim.id, "unknown", summary, (said,), SOURCE, about=_about(claim), item=load.id)
-    wanted = full_rations(people, claim.days, case.standards.ration_kg)
+        return AidFinding(
+            CODE, statement.id, "unknown", summary, (said,), SOURCE, about=_about(statement), item=load.id
+        )
+    wanted = full_rations(people, statement.days, case.standards.ration_kg)
     weighs = kilograms(load, case.standards, case.assumptions)
     if load.goods:  # what of it is no food does not count
         weighs = brings(load, WEIGHT, case.standards, case.assumptions)
     verdict, held = _compared(wanted, weighs)
-    whom = f"{span(people.low, people.high)} and {figures(claim.days.low, claim.days.high)} days"
+    whom = f"{span(people.low, people.high)} and {figures(statement.days.low, statement.days.high)} days"
     full = f"The full ration for {whom} weighs {quantity(wanted.low, wanted.high, 'kg')}"
     evidence = [said]
     if (vehicles := vehicles_of(load)) is not None and vehicles.low > 0:
@@ -69,18 +73,18 @@ def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFind
             most = usual("truck_load", case.assumptions)
             evidence.append(computed("context", f"a truck carries at most {most.high:g} t. {most.note}".rstrip()))
     if weighs.high is not None:
-        each_day = 1000 * weighs.high / (people.low * claim.days.low)
+        each_day = 1000 * weighs.high / (people.low * statement.days.low)
         ration = 1000 * case.standards.ration_kg
         text = f"at most {each_day:.3g} g for each person and day, where the full ration has {ration:g} g"
         evidence.append(computed("against" if verdict == "not met" else "context", text))
     return AidFinding(
         code=CODE,
-        subject=claim.id,
+        subject=statement.id,
         verdict=verdict,
         summary=f"{full}; {held}.",
         evidence=tuple(evidence),
         source=SOURCE,
-        about=_about(claim),
+        about=_about(statement),
         item=load.id,
         unit="kg",
         need=wanted,
@@ -89,8 +93,8 @@ def _promise(case: Case, claim: Claim, people: Range, load: Delivery) -> AidFind
     )
 
 
-def _about(claim: Claim) -> str:
-    return f"{claim.speaker}, {claim.at.date().isoformat()}" if claim.at else claim.speaker
+def _about(statement: Statement) -> str:
+    return f"{statement.speaker}, {statement.at.date().isoformat()}" if statement.at else statement.speaker
 
 
 def _compared(wanted: Range, weighs: Span) -> tuple[Verdict, str]:

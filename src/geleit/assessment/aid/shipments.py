@@ -116,8 +116,8 @@ def _measure(row: Delivery, need: str, case: Case) -> Span:
 
 
 def _line(case: Case, rows: tuple[Delivery, ...], places: set[str]) -> Line:
-    told_of = [row for row in rows if row.to.strip()]
-    last = [row for row in told_of if row.stage == "unloaded"] or told_of  # where goods were unloaded they went
+    reported_of = [row for row in rows if row.to.strip()]
+    last = [row for row in reported_of if row.stage == "unloaded"] or reported_of  # where goods were unloaded they went
     inside = {row.to.strip().casefold() in places for row in last}
     where = "not clear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
     start, end = min(row.start for row in rows), max(row.end for row in rows)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.assessment.ceasefire.counting import DAY, Units, day_of
-from geleit.assessment.ceasefire.monitor import Watch
+from geleit.assessment.ceasefire.monitor import Counting
 from geleit.errors import MissingExtraError
 from geleit.model.incident import Incidents
 from geleit.model.pause_finding import Series, Spots
@@ -27,13 +27,13 @@ PENALTY = 3.0
 """What a further level has to gain, times the noise and the logarithm of the number of days."""
 
 
-def day_by_day(incidents: Incidents, watch: Watch) -> Series | None:
+def day_by_day(incidents: Incidents, counting: Counting) -> Series | None:
     """Daily counts from the first day of the baseline to some weeks after the pause; ``None`` without incidents."""
     if not len(incidents):
         return None
-    first = watch.first - watch.baseline_days * DAY
-    last = min(watch.end.astimezone(watch.zone).date() + LONGEST_AFTER * DAY, _last_day(incidents, watch))
-    days = Units.of(day_of(first + timedelta(days=i), watch.zone) for i in range(max((last - first).days + 1, 0)))
+    first = counting.first - counting.baseline_days * DAY
+    last = min(counting.end.astimezone(counting.zone).date() + LONGEST_AFTER * DAY, _last_day(incidents, counting))
+    days = Units.of(day_of(first + timedelta(days=i), counting.zone) for i in range(max((last - first).days + 1, 0)))
     if not len(days):
         return None
     counts, _ = days.counted(incidents, incidents.events.astype(np.float64))
@@ -68,13 +68,13 @@ def change_points(counts: NDArray[np.float64]) -> list[int]:
     return [int(i) for i in search.predict(pen=PENALTY * noise * np.log(len(roots)))[:-1]]
 
 
-def before_during_after(incidents: Incidents, watch: Watch) -> tuple[Spots, ...]:
+def before_during_after(incidents: Incidents, counting: Counting) -> tuple[Spots, ...]:
     """Where incidents were in the baseline, in the pause, and in as many days after it."""
-    start, end = min(watch.windows).start, watch.end
-    baseline = start - timedelta(days=watch.baseline_days)
-    during = Units.of(merged(watch.windows)).touched(incidents)
+    start, end = min(counting.windows).start, counting.end
+    baseline = start - timedelta(days=counting.baseline_days)
+    during = Units.of(merged(counting.windows)).touched(incidents)
     middle = (incidents.start + incidents.end) // 2
-    after = end + timedelta(days=watch.baseline_days)
+    after = end + timedelta(days=counting.baseline_days)
     times = {
         "before": (middle >= baseline.timestamp()) & (middle < start.timestamp()),
         "during": during,
@@ -93,8 +93,8 @@ def _spots(when: str, incidents: Incidents) -> Spots:
     return Spots(when, tuple(rows), int(incidents.events.sum() - precise.events.sum()))
 
 
-def _last_day(incidents: Incidents, watch: Watch) -> date:
-    return datetime.fromtimestamp(int(incidents.start.max()), UTC).astimezone(watch.zone).date()
+def _last_day(incidents: Incidents, counting: Counting) -> date:
+    return datetime.fromtimestamp(int(incidents.start.max()), UTC).astimezone(counting.zone).date()
 
 
 def _whole(counts: NDArray[np.float64]) -> tuple[int, ...]:

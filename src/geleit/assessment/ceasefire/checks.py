@@ -14,7 +14,7 @@ from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.monitor import (
     AT_WORK,
     BASELINE_DAYS,
-    Watch,
+    Counting,
     among,
     kept,
     less_violence,
@@ -26,7 +26,7 @@ from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.incident import Flags, Incidents
-from geleit.model.pause_finding import Kept, Less, Ratio, TruceFinding, Violation
+from geleit.model.pause_finding import Kept, Less, PauseFinding, Ratio, Violation
 from geleit.streets.locate import Plane
 
 CODE = "CEASEFIRE-OBSERVED"
@@ -38,7 +38,7 @@ LISTED = 20
 _VERDICTS: dict[Verdict, str] = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
 
 
-def assess_ceasefire(case: Case, baseline_days: int = BASELINE_DAYS) -> tuple[TruceFinding, ...]:
+def assess_ceasefire(case: Case, baseline_days: int = BASELINE_DAYS) -> tuple[PauseFinding, ...]:
     """A finding for each pause of a case and each monitor whose incidents the case holds.
 
     Parameters
@@ -64,19 +64,19 @@ def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
     }
 
 
-def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> TruceFinding:
+def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -> PauseFinding:
     """Both questions and the other choices, for one pause and one monitor."""
-    less, held = less_violence(incidents, watch), kept(incidents, watch)
+    less, held = less_violence(incidents, counting), kept(incidents, counting)
     violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
     if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
         told = f"{reported:,} incident{'' if reported == 1 else 's'} in all, {held.certain:,} certainly in the pause"
         summary = f"By {claimant}: {_VERDICTS[held.verdict]}; {told}: a witness, not a monitor."
-        return TruceFinding(
+        return PauseFinding(
             code=CODE, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=SOURCE,
-            pause=pause, claimant=claimant, less=less, kept=held, provisional=watch.provisional,
+            pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
         )  # fmt: skip
-    relevant = incidents.at(among(incidents, watch))
-    choices = sensitivity(incidents, watch, less)
+    relevant = incidents.at(among(incidents, counting))
+    choices = sensitivity(incidents, counting, less)
     evidence = (
         computed("context", f"{_compared(less.ratio)} ({less.method})"),
         *(computed("context", reason) for reason in less.reasons),
@@ -87,36 +87,37 @@ def judge(incidents: Incidents, watch: Watch, pause: str, claimant: str) -> Truc
         ),
         *violations,
     )
-    return TruceFinding(
+    return PauseFinding(
         code=CODE, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
         source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
-        provisional=watch.provisional, series=day_by_day(relevant, watch), spots=before_during_after(relevant, watch),
+        provisional=counting.provisional, series=day_by_day(relevant, counting),
+        spots=before_during_after(relevant, counting),
     )  # fmt: skip
 
 
 def _of_pause(
     case: Case, pause: Pause, monitors: dict[str, tuple[Incidents, date | None]], baseline_days: int
-) -> Iterator[TruceFinding]:
+) -> Iterator[PauseFinding]:
     if not monitors:
         summary = "No monitor's incidents are in the case: whether the pause was observed is not known."
         reason = computed("context", "import incidents: geleit import incidents FILE --case CASE")
-        yield TruceFinding(CODE, pause.id, "unknown", summary, (reason,), SOURCE, pause=pause.id)
+        yield PauseFinding(CODE, pause.id, "unknown", summary, (reason,), SOURCE, pause=pause.id)
     for claimant, (incidents, snapshot) in monitors.items():
         near, vague = inside(case.area, incidents)
-        watch = watch_of(case, pause, claimant, incidents, snapshot, baseline_days)
-        found = judge(incidents.at(near), watch, pause.id, claimant)
-        notes = _notes(case, pause, watch, incidents, near, vague) if found.sensitivity else ()
+        counting = counting_of(case, pause, claimant, incidents, snapshot, baseline_days)
+        found = judge(incidents.at(near), counting, pause.id, claimant)
+        notes = _notes(case, pause, counting, incidents, near, vague) if found.sensitivity else ()
         yield replace(found, evidence=(*found.evidence, *notes))
 
 
-def watch_of(
+def counting_of(
     case: Case, pause: Pause, claimant: str, incidents: Incidents, snapshot: date | None, baseline_days: int
-) -> Watch:
+) -> Counting:
     """How a monitor's incidents are to be read for a pause of a case."""
     sides = [_names(case, [party]) for party in (*pause.announced_by, *pause.agreed_by)]
     known = sum(names_known(incidents, names) for names in sides)
     bound = tuple(name for names in sides for name in names)
-    return Watch(
+    return Counting(
         windows=pause.windows,
         zone=case.zone,
         baseline_days=baseline_days,
@@ -155,9 +156,9 @@ def _names(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _notes(
-    case: Case, pause: Pause, watch: Watch, incidents: Incidents, near: Flags, vague: Flags
+    case: Case, pause: Pause, counting: Counting, incidents: Incidents, near: Flags, vague: Flags
 ) -> Iterator[Evidence]:
-    if not watch.bound:
+    if not counting.bound:
         ids = (*pause.announced_by, *pause.agreed_by)
         called = ", ".join(_names(case, ids)) or "anybody"
         remedy = "to tell them apart, fill the column names of the table parties"

@@ -22,7 +22,7 @@ BASELINE_DAYS = 28
 OTHER_BASELINES = (7, 14, 56)
 """The same for other choices."""
 RUN_UP = 7
-"""Last days before a pause that one comparison leaves out: violence rises before a truce (arXiv 2110.05475)."""
+"""Last days before a pause that one comparison leaves out: violence rises before a ceasefire (arXiv 2110.05475)."""
 LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 MOSTLY = 0.9
@@ -38,7 +38,7 @@ Others = Literal["outside", "perhaps", "compared"]
 
 
 @dataclass(frozen=True)
-class Watch:
+class Counting:
     """A pause, and how a monitor's counts are to be read.
 
     Parameters
@@ -50,15 +50,15 @@ class Watch:
     baseline_days
         Days before the pause to compare with.
     bound
-        Parties whose truce it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
+        Parties whose pause it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
     outside
-        Parties outside the truce; incidents with them are left out.
+        Parties outside the pause; incidents with them are left out.
     access
         Share of the time in which the monitor could see, where that was not all of it.
     snapshot
         Day on which the monitor's state was taken, or ``None``.
     others
-        What incidents are between a party bound and one of which nothing is said: ``outside`` the truce; ``perhaps``
+        What incidents are between a party bound and one of which nothing is said: ``outside`` the pause; ``perhaps``
         breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
     covered
         First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
@@ -101,27 +101,29 @@ class Setting:
     blind: bool
 
 
-def less_violence(incidents: Incidents, watch: Watch) -> Less:
+def less_violence(incidents: Incidents, counting: Counting) -> Less:
     """Whether there was less violence than before, by all incidents of the parties bound."""
-    relevant = _compared(incidents, watch)
-    setting = _setting(relevant, incidents, watch)
+    relevant = _compared(incidents, counting)
+    setting = _setting(relevant, incidents, counting)
     ratio, unclear = _ratio(relevant, setting)
-    reasons = list(_doubts(incidents, watch, setting, ratio))
+    reasons = list(_doubts(incidents, counting, setting, ratio))
     if unclear:
         reasons.append(f"{unclear:,} may lie in the pause or beside it and are not counted")
     change: Change = ratio.change
-    if setting.blind or watch.provisional or (change == "fewer" and _access(watch) < LITTLE_ACCESS):
+    if setting.blind or counting.provisional or (change == "fewer" and _access(counting) < LITTLE_ACCESS):
         change = "undetermined"
-    return Less(change, ratio, _method(watch, setting), tuple(reasons))
+    return Less(change, ratio, _method(counting, setting), tuple(reasons))
 
 
-def kept(incidents: Incidents, watch: Watch) -> Kept:
+def kept(incidents: Incidents, counting: Counting) -> Kept:
     """Whether the pause was kept: whether any incident in it is attributed to a party bound by it."""
-    perhaps = _with_others(incidents, watch) if watch.others != "outside" else np.zeros(len(incidents), dtype=bool)
-    strictly = among(incidents, replace(watch, others="outside"))
+    perhaps = (
+        _with_others(incidents, counting) if counting.others != "outside" else np.zeros(len(incidents), dtype=bool)
+    )
+    strictly = among(incidents, replace(counting, others="outside"))
     bound = incidents.at(strictly | perhaps)
     nobody = _is(bound.side_a, ("",))
-    units = Units.of(merged(watch.windows))
+    units = Units.of(merged(counting.windows))
     unnamed = int(bound.events[units.touched(bound) & nobody].sum())
     named = bound.at(~nobody)
     touched = np.flatnonzero(units.touched(named))
@@ -129,44 +131,44 @@ def kept(incidents: Incidents, watch: Watch) -> Kept:
     listed = sorted(touched.tolist(), key=lambda i: (not within[i], named.start[i]))
     certain = int(named.events[touched][within[touched]].sum())
     possible = int(named.events[touched].sum()) - certain
-    verdict, reason = _kept(incidents, bound, watch, certain, possible, unnamed)
-    rows = tuple(_violation(named, i, bool(within[i]), watch.zone) for i in listed[:MOST_LISTED])
+    verdict, reason = _kept(incidents, bound, counting, certain, possible, unnamed)
+    rows = tuple(_violation(named, i, bool(within[i]), counting.zone) for i in listed[:MOST_LISTED])
     return Kept(verdict, rows, certain, possible, reason)
 
 
-def sensitivity(incidents: Incidents, watch: Watch, less: Less) -> tuple[Choice, ...]:
+def sensitivity(incidents: Incidents, counting: Counting, less: Less) -> tuple[Choice, ...]:
     """The same comparison with other choices; each says whether it would change the answer."""
     return tuple(
-        Choice(name, ratio, ratio.change != less.ratio.change) for name, ratio in _other_choices(incidents, watch)
+        Choice(name, ratio, ratio.change != less.ratio.change) for name, ratio in _other_choices(incidents, counting)
     )
 
 
-def among(incidents: Incidents, watch: Watch) -> Flags:
-    """Which incidents are between parties bound by the truce, or by one of them against civilians or nobody named."""
-    keep = ~(_is(incidents.side_a, watch.outside) | _is(incidents.side_b, watch.outside))
-    if not watch.bound:
+def among(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents are between parties bound by the pause, or by one of them against civilians or nobody named."""
+    keep = ~(_is(incidents.side_a, counting.outside) | _is(incidents.side_b, counting.outside))
+    if not counting.bound:
         return np.asarray(keep)
     nobody = (*VICTIMS, "")
-    one, other = _is(incidents.side_a, watch.bound), _is(incidents.side_b, watch.bound)
+    one, other = _is(incidents.side_a, counting.bound), _is(incidents.side_b, counting.bound)
     aside = _is(incidents.side_a, nobody), _is(incidents.side_b, nobody)
     between = keep & ((one & other) | (one & aside[1]) | (other & aside[0]))
-    return np.asarray(between | _with_others(incidents, watch) if watch.others == "compared" else between)
+    return np.asarray(between | _with_others(incidents, counting) if counting.others == "compared" else between)
 
 
-def _with_others(incidents: Incidents, watch: Watch) -> Flags:
+def _with_others(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents are between a party bound and one of which nothing is said."""
     sides = incidents.side_a, incidents.side_b
-    one, other = (_is(side, watch.bound) for side in sides)
-    said = [_is(side, (*watch.bound, *watch.outside, *VICTIMS, "")) for side in sides]
+    one, other = (_is(side, counting.bound) for side in sides)
+    said = [_is(side, (*counting.bound, *counting.outside, *VICTIMS, "")) for side in sides]
     return np.asarray((one & ~said[1]) | (other & ~said[0]))
 
 
-def _compared(incidents: Incidents, watch: Watch) -> Incidents:
+def _compared(incidents: Incidents, counting: Counting) -> Incidents:
     """Incidents of the parties bound, as far as any comparison goes back."""
-    days = max(watch.baseline_days, *OTHER_BASELINES) + RUN_UP
-    since = _midnight(watch.first, watch.zone) - (days + 1) * 86_400
+    days = max(counting.baseline_days, *OTHER_BASELINES) + RUN_UP
+    since = _midnight(counting.first, counting.zone) - (days + 1) * 86_400
     return incidents.at(
-        among(incidents, watch) & (incidents.end >= since) & (incidents.start < int(watch.end.timestamp()))
+        among(incidents, counting) & (incidents.end >= since) & (incidents.start < int(counting.end.timestamp()))
     )
 
 
@@ -187,30 +189,30 @@ def _is(side: Words, wanted: Sequence[str]) -> Flags:
 
 
 def _setting(
-    relevant: Incidents, everything: Incidents, watch: Watch, days: int | None = None, left_out: int = 0
+    relevant: Incidents, everything: Incidents, counting: Counting, days: int | None = None, left_out: int = 0
 ) -> Setting:
     """Clock hours where the pauses are shorter than a day and times are known; else whole days."""
-    days = watch.baseline_days if days is None else days
-    short = all(window.hours < 24 for window in watch.windows)
+    days = counting.baseline_days if days is None else days
+    short = all(window.hours < 24 for window in counting.windows)
     timed = (relevant.end - relevant.start <= TIMED).mean() if len(relevant) else 0.0
-    first_seen, last_seen = _covered(everything, watch)
+    first_seen, last_seen = _covered(everything, counting)
     if short and timed >= MOSTLY:
-        on, off = watch.windows, hours_before(watch.windows, watch.first, days, watch.zone, left_out)
+        on, off = counting.windows, hours_before(counting.windows, counting.first, days, counting.zone, left_out)
     else:
-        on = days_touched(watch.windows, watch.zone) if short else whole_days(watch.windows, watch.zone)
-        off = days_before(watch.first, days, watch.zone, left_out)
-    during, before = Units.of(on, watch.access), Units.of(off, watch.access)
+        on = days_touched(counting.windows, counting.zone) if short else whole_days(counting.windows, counting.zone)
+        off = days_before(counting.first, days, counting.zone, left_out)
+    during, before = Units.of(on, counting.access), Units.of(off, counting.access)
     during = during.at(during.end <= last_seen)
     return Setting(during, before.at(before.start >= first_seen), short and timed >= MOSTLY, short and timed < MOSTLY)
 
 
-def _covered(incidents: Incidents, watch: Watch) -> tuple[int, int]:
+def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
     """From when until when the monitor's file can be taken to list what there was."""
-    if watch.covered is None and not len(incidents):
+    if counting.covered is None and not len(incidents):
         return 0, 0
-    first, last = watch.covered or incidents.reach
-    if watch.snapshot is not None:
-        last = max(last, min(_midnight(watch.snapshot, watch.zone), last + BASELINE_DAYS * 86_400))
+    first, last = counting.covered or incidents.reach
+    if counting.snapshot is not None:
+        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * 86_400))
     return first, last
 
 
@@ -228,24 +230,24 @@ def _ratio(incidents: Incidents, setting: Setting, *, deaths: bool = False) -> t
     return ratio, int(incidents.events[unclear].sum())
 
 
-def _other_choices(incidents: Incidents, watch: Watch) -> Iterator[tuple[str, Ratio]]:
-    relevant = _compared(incidents, watch)
+def _other_choices(incidents: Incidents, counting: Counting) -> Iterator[tuple[str, Ratio]]:
+    relevant = _compared(incidents, counting)
 
     def ratio(some: Incidents, days: int | None = None, left_out: int = 0, *, deaths: bool = False) -> Ratio:
-        return _ratio(some, _setting(some, incidents, watch, days, left_out), deaths=deaths)[0]
+        return _ratio(some, _setting(some, incidents, counting, days, left_out), deaths=deaths)[0]
 
     for days in OTHER_BASELINES:
-        if days != watch.baseline_days:
+        if days != counting.baseline_days:
             yield f"{days} days before", ratio(relevant, days)
     yield f"without the last {RUN_UP} days before", ratio(relevant, left_out=RUN_UP)
     yield "the eve alone", ratio(relevant, 1)
-    if watch.bound or watch.outside:
-        yield "all parties", ratio(_compared(incidents, replace(watch, bound=(), outside=())))
+    if counting.bound or counting.outside:
+        yield "all parties", ratio(_compared(incidents, replace(counting, bound=(), outside=())))
     yield "deaths instead of incidents", ratio(relevant, deaths=True)
     exact_day = relevant.end - relevant.start <= LONGEST_DAY
     if not exact_day.all():
         yield "only incidents known to the day", ratio(relevant.at(exact_day))
-    yield "those beside the pause counted into it", _generous(relevant, _setting(relevant, incidents, watch))
+    yield "those beside the pause counted into it", _generous(relevant, _setting(relevant, incidents, counting))
 
 
 def _generous(incidents: Incidents, setting: Setting) -> Ratio:
@@ -259,15 +261,16 @@ def _generous(incidents: Incidents, setting: Setting) -> Ratio:
     return compare(during, setting.during.hours, before, setting.before.hours)
 
 
-def _doubts(incidents: Incidents, watch: Watch, setting: Setting, ratio: Ratio) -> Iterator[str]:
-    shortest = min(window.hours for window in watch.windows)
+def _doubts(incidents: Incidents, counting: Counting, setting: Setting, ratio: Ratio) -> Iterator[str]:
+    shortest = min(window.hours for window in counting.windows)
     if setting.blind:
         yield f"incidents are known to the day only, which cannot show a pause of {shortest:g} h"
-    if watch.provisional:
-        yield f"the state of {watch.snapshot} is less than {LAG_DAYS} days after the end: reports are still coming in"
-    if (share := _access(watch)) < 1:
+    if counting.provisional:
+        early = f"is less than {LAG_DAYS} days after the end"
+        yield f"the state of {counting.snapshot} {early}: reports are still coming in"
+    if (share := _access(counting)) < 1:
         yield f"the monitor had access for {share:.0%} of the pause"
-    if watch.covered is None and not len(incidents):
+    if counting.covered is None and not len(incidents):
         yield "the file holds no incidents"
     elif not len(setting.before):
         yield "there is no baseline: the file begins when the pause does"
@@ -277,17 +280,17 @@ def _doubts(incidents: Incidents, watch: Watch, setting: Setting, ratio: Ratio) 
         yield "no incidents at all, in the pause or before it"
     elif ratio.wide_low is None:
         yield "too few incidents or days to judge how much they vary: the interval takes them as independent"
-    if len(setting.before) and ratio.hours_before < 24 * watch.baseline_days * 0.99 and not setting.by_the_clock:
-        yield f"only {len(setting.before)} of {watch.baseline_days} days before are in the file or had access"
+    if len(setting.before) and ratio.hours_before < 24 * counting.baseline_days * 0.99 and not setting.by_the_clock:
+        yield f"only {len(setting.before)} of {counting.baseline_days} days before are in the file or had access"
 
 
-def _access(watch: Watch) -> float:
-    hours = sum(window.hours for window in watch.windows)
-    return sum(window.hours * seen(window, watch.access) for window in watch.windows) / hours
+def _access(counting: Counting) -> float:
+    hours = sum(window.hours for window in counting.windows)
+    return sum(window.hours * seen(window, counting.access) for window in counting.windows) / hours
 
 
-def _method(watch: Watch, setting: Setting) -> str:
-    days = f"{watch.baseline_days} days before"
+def _method(counting: Counting, setting: Setting) -> str:
+    days = f"{counting.baseline_days} days before"
     if setting.by_the_clock:
         return f"exact conditional; the hours of the pause against the same hours of {days}"
     if setting.blind:
@@ -296,9 +299,11 @@ def _method(watch: Watch, setting: Setting) -> str:
 
 
 def _kept(
-    incidents: Incidents, bound: Incidents, watch: Watch, certain: int, possible: int, unnamed: int
+    incidents: Incidents, bound: Incidents, counting: Counting, certain: int, possible: int, unnamed: int
 ) -> tuple[Verdict, str]:
-    whom = "parties bound by it" if watch.bound else "named parties (which are bound is not said: all are taken to be)"
+    whom = (
+        "parties bound by it" if counting.bound else "named parties (which are bound is not said: all are taken to be)"
+    )
     if certain:
         more = f", {possible:,} more may break it" if possible else ""
         return "not met", f"{certain:,} incidents by {whom} lie in the pause{more}"
@@ -306,13 +311,13 @@ def _kept(
         return "unknown", f"{possible:,} incidents may break it: by {whom}, none of them certainly"
     if unnamed:
         return "unknown", f"{unnamed:,} incidents in it are attributed to nobody"
-    if watch.provisional:
+    if counting.provisional:
         return "unknown", f"none is reported, but reports come in for {LAG_DAYS} days"
-    if (share := _access(watch)) < LITTLE_ACCESS:
+    if (share := _access(counting)) < LITTLE_ACCESS:
         return "unknown", f"none is reported, but the monitor had access for only {share:.0%} of the pause"
     if (reported := int(bound.events.sum())) < AT_WORK:
         return "unknown", f"none is reported, but only {reported:,} at other times: too few to rely on its silence"
-    if _covered(incidents, watch)[1] < int(watch.end.timestamp()):
+    if _covered(incidents, counting)[1] < int(counting.end.timestamp()):
         return "unknown", "none is reported, but its incidents end before the pause does"
     return "met", "no incident in it is attributed to a party bound by it"
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from geleit.assessment.claims import amounts, conditions, deadline, people_left, sums
-from geleit.assessment.claims.amounts import assess_aid_claim, assess_inside, assess_places
+from geleit.assessment.claims.amounts import assess_aid_statement, assess_inside, assess_places
 from geleit.assessment.claims.conditions import assess_incident, assess_open, assess_pause
-from geleit.assessment.claims.reported_counts import Told, told_in
+from geleit.assessment.claims.reported_counts import ReportedCount, reported_in
 from geleit.assessment.claims.sums import assess_sums, left_over
 from geleit.assessment.corridor.announced import announced_in
-from geleit.assessment.impartiality import Stakes, stakes_in
+from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding
+from geleit.model.finding import StatementFinding
 from geleit.model.inquiry import Inquiry, Reply
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 
-__all__ = ["CODES", "assess_claims", "inquiries_of", "inquiry_about"]
+__all__ = ["CODES", "assess_statements", "inquiries_of", "inquiry_about"]
 
 CODES = (
     people_left.CODE,
@@ -35,18 +35,18 @@ CODES = (
 
 def inquiries_of(case: Case) -> tuple[Inquiry, ...]:
     """What has to be proved before the statements of a case can be tested, each once."""
-    asked = (inquiry_about(case, claim) for claim in case.statements)
+    asked = (inquiry_about(case, statement) for statement in case.statements)
     return tuple(dict.fromkeys(inquiry for inquiry in asked if inquiry is not None))
 
 
-def inquiry_about(case: Case, claim: Claim) -> Inquiry | None:
+def inquiry_about(case: Case, statement: Statement) -> Inquiry | None:
     """What has to be proved to test a statement; ``None`` where no proof can decide it."""
-    if claim.asserts == "people-left":
-        return people_left.inquiry_of(case, claim)
-    return deadline.inquiry_of(case, claim) if claim.asserts == "deadline" else None
+    if statement.asserts == "people-left":
+        return people_left.inquiry_of(case, statement)
+    return deadline.inquiry_of(case, statement) if statement.asserts == "deadline" else None
 
 
-def assess_claims(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[ClaimFinding, ...]:
+def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[StatementFinding, ...]:
     """A finding for each statement that asserts something checkable, then one for each total that has parts.
 
     Parameters
@@ -54,44 +54,48 @@ def assess_claims(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[ClaimFi
     replies
         What was proved about :func:`inquiries_of`.
     """
-    told = told_in(case)
-    counts = (*told, *left_over(case, told))
-    stakes = cache(partial(stakes_in, case))  # the same for many statements
+    reported = reported_in(case)
+    counts = (*reported, *left_over(case, reported))
+    impartiality = cache(partial(impartiality_in, case))  # the same for many statements
     found = [
-        _test(case, claim, stakes(frozenset(_announced(case, claim))), replies, counts)
-        for claim in case.statements
-        if claim.asserts
+        _test(case, statement, impartiality(frozenset(_announced(case, statement))), replies, counts)
+        for statement in case.statements
+        if statement.asserts
     ]
     return (*found, *assess_sums(case))
 
 
 def _test(
-    case: Case, claim: Claim, stakes: Stakes, replies: Mapping[Inquiry, Reply], counts: tuple[Told, ...]
-) -> ClaimFinding:
-    match claim.asserts:
+    case: Case,
+    statement: Statement,
+    impartiality: Impartiality,
+    replies: Mapping[Inquiry, Reply],
+    counts: tuple[ReportedCount, ...],
+) -> StatementFinding:
+    match statement.asserts:
         case "people-left":
-            return people_left.assess_left(case, claim, stakes, replies, counts)
+            return people_left.assess_left(case, statement, impartiality, replies, counts)
         case "deadline":
-            return deadline.assess_deadline(case, claim, replies)
+            return deadline.assess_deadline(case, statement, replies)
         case "corridor-open":
-            return assess_open(case, claim, stakes)
+            return assess_open(case, statement, impartiality)
         case "pause-kept":
-            return assess_pause(case, claim, stakes)
+            return assess_pause(case, statement, impartiality)
         case "no-incident":
-            return assess_incident(case, claim, stakes)
+            return assess_incident(case, statement, impartiality)
         case "places-ready":
-            return assess_places(case, claim, stakes)
+            return assess_places(case, statement, impartiality)
         case "aid-for":
-            return assess_aid_claim(case, claim)
+            return assess_aid_statement(case, statement)
         case _:
-            return assess_inside(case, claim, stakes)
+            return assess_inside(case, statement, impartiality)
 
 
-def _announced(case: Case, claim: Claim) -> Iterator[str]:
+def _announced(case: Case, statement: Statement) -> Iterator[str]:
     """Parties who announced what a statement is about; without a subject, all who announced anything, and its own."""
-    corridor = next((x.corridor for x in case.exits if x.id == claim.about), claim.about)
-    if claim.party:
-        yield claim.party
+    corridor = next((x.corridor for x in case.exits if x.id == statement.about), statement.about)
+    if statement.party:
+        yield statement.party
     for announced in announced_in(case):
         if corridor in ("", announced.id):
             yield from announced.announced_by

@@ -10,91 +10,95 @@ from geleit.assessment.claims.reported_counts import (
     EVERYONE,
     PEOPLE,
     alike,
+    reported_in,
     spoken,
     standing,
-    told_in,
     until_of,
     voice_of,
 )
-from geleit.assessment.impartiality import Stakes
+from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import names, people, percent, span
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence
-from geleit.model.statement import Claim
+from geleit.model.finding import Dependence, Evidence, StatementFinding, StatementVerdict
+from geleit.model.statement import Statement
 
 PLACES, AID, INSIDE = "CLAIM-PLACES", "CLAIM-AID", "CLAIM-INSIDE"
 NEAR_DAYS = 31
 """Days within which two counts of the people inside speak of the same people."""
-_VERDICTS: dict[str, ClaimVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
-_DENIED: dict[ClaimVerdict, ClaimVerdict] = {"supported": "refuted", "refuted": "supported"}
+_VERDICTS: dict[str, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
+_DENIED: dict[StatementVerdict, StatementVerdict] = {"supported": "refuted", "refuted": "supported"}
 
 
-def assess_places(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
+def assess_places(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
     """A finding for a statement that places stand ready: whether others count them, and how far they reach.
 
     That they are too few refutes it only where it says that they are for everyone.
     """
-    ready, inside = claim.quantity, case.people
+    ready, inside = statement.quantity, case.people
     if ready is None or inside.high <= 0:
         summary = "How many places, or how many people, is not known."
-        return _finding(PLACES, claim, "undetermined", "no figure", summary)
+        return _finding(PLACES, statement, "undetermined", "no figure", summary)
     others = [
         o
         for o in standing(case)
-        if (o.asserts, o.about) == (claim.asserts, claim.about) and voice_of(o) != voice_of(claim) and o.quantity
+        if (o.asserts, o.about) == (statement.asserts, statement.about)
+        and voice_of(o) != voice_of(statement)
+        and o.quantity
     ]
-    if claim.whom.casefold() in EVERYONE - {""}:
-        verdict, reason, heard = _places_for_everyone(case, claim, ready, others, stakes)
+    if statement.whom.casefold() in EVERYONE - {""}:
+        verdict, reason, heard = _places_for_everyone(case, statement, ready, others, impartiality)
     else:
-        verdict, reason, heard = _places_counted(claim, ready, others, stakes)
-    low, high = ready.low / inside.high, claim.most / inside.low if inside.low else math.inf
+        verdict, reason, heard = _places_counted(statement, ready, others, impartiality)
+    low, high = ready.low / inside.high, statement.most / inside.low if inside.low else math.inf
     share = " to ".join(dict.fromkeys((percent(low), percent(high)))) if high < math.inf else f"{percent(low)} or more"
-    summary = f"Places for {_figure(claim)}: room for {share} of the {span(inside.low, inside.high)} inside."
+    summary = f"Places for {_figure(statement)}: room for {share} of the {span(inside.low, inside.high)} inside."
     worked = computed("against" if verdict == "refuted" else "context", summary)
     depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
-    evidence = (worked, *heard, *_whose_places(case, claim))
-    return _finding(PLACES, claim, verdict, reason, summary, evidence, depends)
+    evidence = (worked, *heard, *_whose_places(case, statement))
+    return _finding(PLACES, statement, verdict, reason, summary, evidence, depends)
 
 
 def _places_for_everyone(
-    case: Case, claim: Claim, ready: Range, others: Sequence[Claim], stakes: Stakes
-) -> tuple[ClaimVerdict, str, list[Evidence]]:
+    case: Case, statement: Statement, ready: Range, others: Sequence[Statement], impartiality: Impartiality
+) -> tuple[StatementVerdict, str, list[Evidence]]:
     inside = case.people
     heard = [spoken("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
     if ready.low >= inside.high:
-        if any(stakes.decide(e) for e in heard):
-            return "supported", "enough for everyone, and others without a stake count so many", heard
+        if any(impartiality.decide(e) for e in heard):
+            return "supported", "enough for everyone, and impartial others count so many", heard
         return "undetermined", "enough for everyone, if they are there", heard
-    if claim.most >= inside.low:
+    if statement.most >= inside.low:
         return "undetermined", "depends on how many are inside", heard
-    if claim.about and len(case.corridors) > 1:
+    if statement.about and len(case.corridors) > 1:
         return "undetermined", "other corridors may lead to other places", heard
     return "refuted", "not for everyone, as was said", heard
 
 
 def _places_counted(
-    claim: Claim, ready: Range, others: Sequence[Claim], stakes: Stakes
-) -> tuple[ClaimVerdict, str, list[Evidence]]:
-    said = (ready.low, _limit(claim))
+    statement: Statement, ready: Range, others: Sequence[Statement], impartiality: Impartiality
+) -> tuple[StatementVerdict, str, list[Evidence]]:
+    said = (ready.low, _limit(statement))
     same = [spoken("for", o) for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
-    apart = [spoken("against", o) for o in others if o.quantity and (o.most < ready.low or claim.most < o.quantity.low)]
+    apart = [
+        spoken("against", o) for o in others if o.quantity and (o.most < ready.low or statement.most < o.quantity.low)
+    ]
     if apart:
         return "undetermined", "claimants disagree", [*same, *apart]
-    if any(stakes.decide(e) for e in same):
-        return "supported", "counted by others without a stake", same
-    return "undetermined", "nobody without a stake counts them", same
+    if any(impartiality.decide(e) for e in same):
+        return "supported", "counted by impartial others", same
+    return "undetermined", "nobody impartial counts them", same
 
 
-def assess_aid_claim(case: Case, claim: Claim) -> ClaimFinding:
+def assess_aid_statement(case: Case, statement: Statement) -> StatementFinding:
     """A finding for a statement that a load is enough for so many people."""
-    found = promise_of(case, claim)
+    found = promise_of(case, statement)
     if found is None:
         summary = "What load it is about, or for how many people, is not told."
-        return _finding(AID, claim, "undetermined", "no load or no figure", summary)
+        return _finding(AID, statement, "undetermined", "no load or no figure", summary)
     verdict = _VERDICTS[found.verdict]
-    if claim.denies:
+    if statement.denies:
         verdict = _DENIED.get(verdict, verdict)
     reasons = {
         "met": "the load is large enough",
@@ -105,95 +109,102 @@ def assess_aid_claim(case: Case, claim: Claim) -> ClaimFinding:
     if found.need is not None:
         text = f"enough if the load weighs {found.need.high / 1000:,.4g} t or more, in full rations"
         depends = (Dependence("weight of the load", text, found.need.high, "kg"),)
-    return _finding(AID, claim, verdict, reasons[str(found.verdict)], found.summary, found.evidence, depends)
+    return _finding(AID, statement, verdict, reasons[str(found.verdict)], found.summary, found.evidence, depends)
 
 
-def assess_inside(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
+def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
     """A finding for a statement that so many people are inside: against other counts, and those who left."""
-    said = claim.quantity
+    said = statement.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
-        return _finding(INSIDE, claim, "undetermined", "it counts no people", "It counts no people.")
-    whom = _whom(claim)
+        return _finding(INSIDE, statement, "undetermined", "it counts no people", "It counts no people.")
+    whom = _whom(statement)
     more = [
         t
-        for t in told_in(case)
-        if t.low > claim.most and t.since >= until_of(case, claim)[1] and whom in ("", t.whom) and not claim.about
+        for t in reported_in(case)
+        if t.low > statement.most
+        and t.since >= until_of(case, statement)[1]
+        and whom in ("", t.whom)
+        and not statement.about
     ]
-    left = [Evidence("against", t.claim.words, t.claim.speaker, t.claim.source, t.claim.at) for t in more]
-    others = [(o, o.quantity.low) for o in _counts(case, claim) if o.quantity is not None]
-    figures = said.low, _limit(claim)
+    left = [
+        Evidence("against", t.statement.words, t.statement.speaker, t.statement.source, t.statement.at) for t in more
+    ]
+    others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
+    figures = said.low, _limit(statement)
     same = [spoken("for", o) for o, low in others if _whom(o) == whom and alike(figures, (low, _limit(o)))]
-    apart = [spoken("against", o) for o, low in others if _apart(claim, said.low, o, low)]
+    apart = [spoken("against", o) for o, low in others if _apart(statement, said.low, o, low)]
     evidence = (*left, *same, *apart)
-    own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(claim) or stakes.decide(e)]
-    figure = _figure(claim)
+    own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(statement) or impartiality.decide(e)]
+    figure = _figure(statement)
     if own:
         summary = f"{figure} inside, of whom more have left since, {names(e.claimant for e in own)} says."
-        return _finding(INSIDE, claim, "refuted", "more have left than were inside", summary, evidence)
-    free = [e for e in same if stakes.decide(e)]
-    denied = [e for e in apart if stakes.decide(e)]
+        return _finding(INSIDE, statement, "refuted", "more have left than were inside", summary, evidence)
+    free = [e for e in same if impartiality.decide(e)]
+    denied = [e for e in apart if impartiality.decide(e)]
     if free and not denied:
-        summary = f"{figure} inside; {names(e.claimant for e in free)}, without a stake, counts about the same."
-        return _finding(INSIDE, claim, "supported", "counted by others without a stake", summary, evidence)
+        summary = f"{figure} inside; {names(e.claimant for e in free)}, impartial, counts about the same."
+        return _finding(INSIDE, statement, "supported", "counted by impartial others", summary, evidence)
     if apart:
         summary = f"{figure} inside; others count otherwise: {names(e.claimant for e in apart)}."
-        return _finding(INSIDE, claim, "undetermined", "claimants disagree", summary, evidence)
-    return _finding(INSIDE, claim, "undetermined", "nobody without a stake counts", f"{figure} inside.", evidence)
+        return _finding(INSIDE, statement, "undetermined", "claimants disagree", summary, evidence)
+    return _finding(INSIDE, statement, "undetermined", "nobody impartial counts", f"{figure} inside.", evidence)
 
 
-def _counts(case: Case, claim: Claim) -> Iterator[Claim]:
+def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
     """Other voices' counts of the people inside at about the same time."""
     for other in standing(case):
-        if (other.asserts, other.about) != (claim.asserts, claim.about) or voice_of(other) == voice_of(claim):
+        if (other.asserts, other.about) != (statement.asserts, statement.about) or voice_of(other) == voice_of(
+            statement
+        ):
             continue
-        near = other.at is None or claim.at is None or abs((other.at - claim.at).days) <= NEAR_DAYS
+        near = other.at is None or statement.at is None or abs((other.at - statement.at).days) <= NEAR_DAYS
         if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE:
             yield other
 
 
-def _whom(claim: Claim) -> str:
+def _whom(statement: Statement) -> str:
     """Who is counted, empty for everyone."""
-    whom = claim.whom.casefold()
+    whom = statement.whom.casefold()
     return "" if whom in EVERYONE else whom
 
 
-def _limit(claim: Claim) -> float | None:
-    return None if claim.most == math.inf else claim.most
+def _limit(statement: Statement) -> float | None:
+    return None if statement.most == math.inf else statement.most
 
 
-def _apart(claim: Claim, low: float, other: Claim, least: float) -> bool:
+def _apart(statement: Statement, low: float, other: Statement, least: float) -> bool:
     """Whether two counts cannot both be true: of some of the people there may be fewer, never more, than of all."""
-    if _whom(claim) not in ("", _whom(other)) and _whom(other):
+    if _whom(statement) not in ("", _whom(other)) and _whom(other):
         return False
-    less = other.most < low and _whom(other) in ("", _whom(claim))
-    more = claim.most < least and _whom(claim) in ("", _whom(other))
+    less = other.most < low and _whom(other) in ("", _whom(statement))
+    more = statement.most < least and _whom(statement) in ("", _whom(other))
     return less or more
 
 
-def _whose_places(case: Case, claim: Claim) -> Iterator[Evidence]:
+def _whose_places(case: Case, statement: Statement) -> Iterator[Evidence]:
     for corridor in case.corridors:
-        if corridor.places is not None and claim.about in ("", corridor.id):
+        if corridor.places is not None and statement.about in ("", corridor.id):
             text = (
                 f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
             )
             yield Evidence("context", text, corridor.places_claimant, corridor.source)
 
 
-def _figure(claim: Claim) -> str:
-    low = claim.quantity.low if claim.quantity else 0.0
-    return f"{low:,.0f} or more" if claim.most == math.inf else span(low, claim.most)
+def _figure(statement: Statement) -> str:
+    low = statement.quantity.low if statement.quantity else 0.0
+    return f"{low:,.0f} or more" if statement.most == math.inf else span(low, statement.most)
 
 
 def _finding(
     code: str,
-    claim: Claim,
-    verdict: ClaimVerdict,
+    statement: Statement,
+    verdict: StatementVerdict,
     reason: str,
     summary: str,
     evidence: tuple[Evidence, ...] = (),
     depends: tuple[Dependence, ...] = (),
-) -> ClaimFinding:
+) -> StatementFinding:
     source = "figures against figures (docs/method/claims.md)"
-    return ClaimFinding(
-        code, claim.id, verdict, summary, evidence, source, claim=claim.id, reason=reason, depends=depends
+    return StatementFinding(
+        code, statement.id, verdict, summary, evidence, source, statement=statement.id, reason=reason, depends=depends
     )

@@ -13,131 +13,131 @@ from geleit.assessment.claims.reported_counts import (
     day_or_moment,
     exits_about,
     moment_of,
+    reported_in,
     spoken,
     standing,
-    told_in,
     until_of,
     voice_of,
 )
-from geleit.assessment.impartiality import Stakes
+from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import Outcome, computed, weigh
 from geleit.assessment.wording import moment, names
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Dependence, Evidence, Finding, Says, Verdict
-from geleit.model.statement import Claim
+from geleit.model.finding import Dependence, Evidence, Finding, Says, StatementFinding, StatementVerdict, Verdict
+from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
 OPEN, PAUSE, INCIDENT = "CLAIM-OPEN", "CLAIM-PAUSE", "CLAIM-INCIDENT"
 SOURCE = "what is announced is a fact only where it is seen (docs/method/claims.md)"
 BANDS = (BAND / 2, BAND, 2 * BAND)
 """Metres around a place in which an incident counts as near; the verdict is given for each."""
-_VERDICTS: dict[Verdict, ClaimVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
+_VERDICTS: dict[Verdict, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
 _OPPOSITE: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "unknown": "unknown"}
 _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "context"}
 
 
-def assess_open(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
+def assess_open(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
     """A finding for a statement that a corridor or exit is open."""
-    when = moment_of(case, claim)
+    when = moment_of(case, statement)
     if when is None:
         outcome = Outcome("unknown", "Whether it was open: the statement has no time.")
-        return _finding(OPEN, claim, outcome)
-    found = _hours(case, claim, when)
-    fire = (replace(e, says="context") if stakes.own(e) else e for e in _fire(case, claim, when))
-    others = [*fire, *_said_of_it(case, claim, when)]
+        return _finding(OPEN, statement, outcome)
+    found = _hours(case, statement, when)
+    fire = (replace(e, says="context") if impartiality.own(e) else e for e in _fire(case, statement, when))
+    others = [*fire, *_said_of_it(case, statement, when)]
     asks = f"it was open at some time from {moment(case, when.start)} to {moment(case, when.end)}"
-    came = list(_departures(case, claim, when))
-    outcome = weigh(asks, found, [*came, *others], stakes)
+    came = list(_departures(case, statement, when))
+    outcome = weigh(asks, found, [*came, *others], impartiality)
     if outcome.verdict == "not met" and found is None:
         some = [e for e in came if e.says == "for"]
-        if weigh(asks, found, [*some, *others], stakes).verdict != "not met":  # open, and nobody came
+        if weigh(asks, found, [*some, *others], impartiality).verdict != "not met":  # open, and nobody came
             nobody = names(e.claimant for e in came if e.says == "against")
             summary = f"Whether {asks}: nobody left by it, {nobody} says; that alone does not show that it was shut."
             outcome = replace(outcome, verdict="unknown", summary=summary)
     if outcome.verdict == "met":
         outcome = replace(outcome, summary=f"{outcome.summary} Whether it was safe is another question.")
-    return _finding(OPEN, claim, outcome, tuple(_hours_depend(case, claim, when)))
+    return _finding(OPEN, statement, outcome, tuple(_hours_depend(case, statement, when)))
 
 
-def assess_pause(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
+def assess_pause(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
     """A finding for a statement that a pause is kept."""
-    when = _told_of(case, claim)
+    when = _time_told_of(case, statement)
     pauses = (
-        replace(p, windows=common(p.windows, (when,) if when else ())) for p in case.pauses if p.id == claim.about
+        replace(p, windows=common(p.windows, (when,) if when else ())) for p in case.pauses if p.id == statement.about
     )
     seen = assess_ceasefire(replace(case, pauses=tuple(p for p in pauses if p.windows)))
-    rows = [*_fire_then(case, claim, when), *_said_throughout(case, claim, when)]
-    outcome = weigh("the pause was kept", _monitors(seen), rows, stakes)
+    rows = [*_fire_then(case, statement, when), *_said_throughout(case, statement, when)]
+    outcome = weigh("the pause was kept", _monitors(seen), rows, impartiality)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(Dependence("how incidents are compared", f"whether there was less violence: {c}") for c in choices)
-    return _finding(PAUSE, claim, outcome, depends)
+    return _finding(PAUSE, statement, outcome, depends)
 
 
-def assess_incident(case: Case, claim: Claim, stakes: Stakes) -> ClaimFinding:
+def assess_incident(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
     """A finding for a statement that nothing happened near a corridor, exit or facility."""
-    until = until_of(case, claim)[0]
-    since = claim.since or case.period.start
-    spots = list(_spots(case, claim, (Window(since, until),))) if since < until else []
+    until = until_of(case, statement)[0]
+    since = statement.since or case.period.start
+    spots = list(_spots(case, statement, (Window(since, until),))) if since < until else []
     monitors = {name: incidents for name, (incidents, _) in by_claimant(case).items()}
     if not spots:
         outcome = Outcome("unknown", "Whether there were incidents: no place or no time to look at is known.")
-        return _finding(INCIDENT, claim, outcome)
-    at_bands = {band: around(claim.about, spots, monitors, band) for band in BANDS}
+        return _finding(INCIDENT, statement, outcome)
+    at_bands = {band: around(statement.about, spots, monitors, band) for band in BANDS}
     near = at_bands[BAND]
     time = Window(since, until)
-    rows = [*_fire(case, claim, time), *_said_throughout(case, claim, time)]
+    rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]
     found = Outcome(_plain(near), near.summary, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
-    return _finding(INCIDENT, claim, weigh("there were no incidents", found, rows, stakes), depends)
+    return _finding(INCIDENT, statement, weigh("there were no incidents", found, rows, impartiality), depends)
 
 
 def _monitors(seen: Sequence[Finding]) -> Outcome | None:
     """What all monitors of a pause show together: one that saw it broken decides."""
     verdicts = [_plain(f) for f in seen]
     verdict = next((v for v in ("not met", "met") if v in verdicts), "unknown")
-    told = next((f for f in seen if f.verdict == verdict), None)
-    if told is None:
+    reported = next((f for f in seen if f.verdict == verdict), None)
+    if reported is None:
         return None
     evidence = tuple(replace(e, says=e.says if f.verdict == verdict else "context") for f in seen for e in f.evidence)
-    return None if verdict == "unknown" else Outcome(_plain(told), told.summary, evidence)
+    return None if verdict == "unknown" else Outcome(_plain(reported), reported.summary, evidence)
 
 
-def _hours(case: Case, claim: Claim, when: Window) -> Outcome | None:
-    exits = [x for x in case.exits if x.id in exits_about(case, claim)]
+def _hours(case: Case, statement: Statement, when: Window) -> Outcome | None:
+    exits = [x for x in case.exits if x.id in exits_about(case, statement)]
     if any(common(x.windows, (when,)) for x in exits):
         return None
     text = f"no exit of it is open from {moment(case, when.start)} to {moment(case, when.end)}, by the longest windows"
     return Outcome("not met", f"{text[0].upper()}{text[1:]}.", (computed("against", text),), frozenset())
 
 
-def _hours_depend(case: Case, claim: Claim, when: Window) -> Iterator[Dependence]:
-    exits = [x for x in case.exits if x.id in exits_about(case, claim)]
+def _hours_depend(case: Case, statement: Statement, when: Window) -> Iterator[Dependence]:
+    exits = [x for x in case.exits if x.id in exits_about(case, statement)]
     if any(common(x.windows, (when,)) for x in exits) and not any(common(x.windows_cautious, (when,)) for x in exits):
         yield Dependence("opening hours", "by the shortest windows of the case it is shut in that time")
 
 
-def _departures(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
+def _departures(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
     """Counts of those who left: some through it on the days of that time speak for it, none in all of it against it."""
-    exits = frozenset(exits_about(case, claim))
+    exits = frozenset(exits_about(case, statement))
     first, last = day_of(case, when.start).start, day_of(case, when.end - timedelta(seconds=1)).end
-    for told in told_in(case):
-        through = told.exits is not None and told.exits <= exits
-        everywhere = told.exits is None or exits <= told.exits
-        if voice_of(claim) == told.voice:
+    for reported in reported_in(case):
+        through = reported.exits is not None and reported.exits <= exits
+        everywhere = reported.exits is None or exits <= reported.exits
+        if voice_of(statement) == reported.voice:
             continue
-        if told.low > 0 and through and first <= told.since and told.until[1] <= last:
-            yield spoken("for", told.claim)
-        elif told.high == 0 and everywhere and told.since <= when.start and when.end <= told.until[0]:
-            yield spoken("against", told.claim)
+        if reported.low > 0 and through and first <= reported.since and reported.until[1] <= last:
+            yield spoken("for", reported.statement)
+        elif reported.high == 0 and everywhere and reported.since <= when.start and when.end <= reported.until[0]:
+            yield spoken("against", reported.statement)
 
 
-def _fire(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+def _fire(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
     """Rows of the table evidence on whether fire was held there; those of another time give context only."""
-    subjects = {claim.about, *(x.corridor for x in case.exits if x.id == claim.about)}
+    subjects = {statement.about, *(x.corridor for x in case.exits if x.id == statement.about)}
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
             then = row.evidence.at and day_or_moment(case, row.evidence.at)
@@ -145,42 +145,44 @@ def _fire(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
             yield replace(row.evidence, says="context") if aside else row.evidence
 
 
-def _fire_then(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+def _fire_then(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
     """The same of a pause: what has no time speaks of all of it, so not of a statement about some of its time."""
-    part_only = claim.since is not None or claim.until is not None
-    for row in _fire(case, claim, None):
+    part_only = statement.since is not None or statement.until is not None
+    for row in _fire(case, statement, None):
         then = row.at and day_or_moment(case, row.at)
         decides = when is not None and (then.overlaps(when) if then else not part_only)
         yield row if decides else replace(row, says="context")
 
 
-def _told_of(case: Case, claim: Claim) -> Window | None:
+def _time_told_of(case: Case, statement: Statement) -> Window | None:
     """The time over which a statement says that something held: until it was certainly made, unless it says."""
-    since, until = claim.since or case.period.start, until_of(case, claim)[0]
-    if claim.at is None and claim.until is None:
+    since, until = statement.since or case.period.start, until_of(case, statement)[0]
+    if statement.at is None and statement.until is None:
         until = case.period.end
     return Window(since, until) if since < until else None
 
 
-def _others(case: Case, claim: Claim) -> Iterator[Claim]:
+def _others(case: Case, statement: Statement) -> Iterator[Statement]:
     """What other voices say of the same, and still stands."""
     for other in standing(case):
-        if (other.asserts, other.about) == (claim.asserts, claim.about) and voice_of(other) != voice_of(claim):
+        if (other.asserts, other.about) == (statement.asserts, statement.about) and voice_of(other) != voice_of(
+            statement
+        ):
             yield other
 
 
-def _said_of_it(case: Case, claim: Claim, when: Window) -> Iterator[Evidence]:
+def _said_of_it(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
     """What others say of the same at that time."""
-    for other in _others(case, claim):
+    for other in _others(case, statement):
         then = moment_of(case, other)
         if then is not None and then.overlaps(when):
             yield spoken("against" if other.denies else "for", other)
 
 
-def _said_throughout(case: Case, claim: Claim, when: Window | None) -> Iterator[Evidence]:
+def _said_throughout(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
     """What others say of the same, if it decides: that it did not hold in some of that time, or that it did in all."""
-    for other in _others(case, claim):
-        then = _told_of(case, other)
+    for other in _others(case, statement):
+        then = _time_told_of(case, other)
         if when is None or then is None:
             continue
         inner, outer = (then, when) if other.denies else (when, then)
@@ -188,13 +190,13 @@ def _said_throughout(case: Case, claim: Claim, when: Window | None) -> Iterator[
             yield spoken("against" if other.denies else "for", other)
 
 
-def _spots(case: Case, claim: Claim, windows: tuple[Window, ...]) -> Iterator[Spot]:
-    wanted = exits_about(case, claim)
+def _spots(case: Case, statement: Statement, windows: tuple[Window, ...]) -> Iterator[Spot]:
+    wanted = exits_about(case, statement)
     for x in case.exits:
         if x.id in wanted and x.lon is not None and x.lat is not None:
-            yield Spot(claim.about, x.name, x.lon, x.lat, x.position_error, windows)
+            yield Spot(statement.about, x.name, x.lon, x.lat, x.position_error, windows)
     for place in case.facilities:
-        if place.id == claim.about:
+        if place.id == statement.about:
             yield Spot(place.id, place.kind, place.lon, place.lat, place.position_error, windows)
 
 
@@ -205,15 +207,17 @@ def _plain(finding: Finding) -> Verdict:
     return "unknown"
 
 
-def _finding(code: str, claim: Claim, outcome: Outcome, depends: tuple[Dependence, ...] = ()) -> ClaimFinding:
+def _finding(
+    code: str, statement: Statement, outcome: Outcome, depends: tuple[Dependence, ...] = ()
+) -> StatementFinding:
     verdict, evidence = outcome.verdict, outcome.evidence
-    if claim.denies:
+    if statement.denies:
         verdict = _OPPOSITE[verdict]
         evidence = tuple(replace(e, says=_OTHERWISE[e.says]) for e in evidence)
     reason = {"met": "seen", "not met": "seen otherwise", "unknown": "nothing decides it"}[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         reason = "claimants disagree"
-    return ClaimFinding(
-        code, claim.id, _VERDICTS[verdict], outcome.summary, evidence, SOURCE,
-        claim=claim.id, reason=reason, depends=depends,
+    return StatementFinding(
+        code, statement.id, _VERDICTS[verdict], outcome.summary, evidence, SOURCE,
+        statement=statement.id, reason=reason, depends=depends,
     )  # fmt: skip

@@ -9,35 +9,37 @@ from geleit.assessment.claims.reported_counts import exits_about
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, ClaimVerdict
+from geleit.model.finding import StatementFinding, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 
 CODE = "CLAIM-DEADLINE"
 SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"
 
 
-def inquiry_of(case: Case, claim: Claim) -> Inquiry | None:
+def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
     """What has to be proved about a deadline; ``None`` where its time lies outside the case, or no exit is known."""
-    since, exits = max(claim.since or case.period.start, case.period.start), exits_about(case, claim)
-    if claim.until is None or not since < claim.until <= case.period.end or (claim.about and not exits):
+    since, exits = max(statement.since or case.period.start, case.period.start), exits_about(case, statement)
+    if statement.until is None or not since < statement.until <= case.period.end or (statement.about and not exits):
         return None
-    return Inquiry(tuple(sorted(exits)), since, claim.until, planned=True)
+    return Inquiry(tuple(sorted(exits)), since, statement.until, planned=True)
 
 
-def assess_deadline(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) -> ClaimFinding:
+def assess_deadline(case: Case, statement: Statement, replies: Mapping[Inquiry, Reply]) -> StatementFinding:
     """A finding for a demand to leave by a time."""
-    asked, inside = inquiry_of(case, claim), case.people
+    asked, inside = inquiry_of(case, statement), case.people
     reply = None if asked is None else replies.get(asked)
     if asked is None or reply is None:
         reason = "outside the period of the case"
         summary = "Its time lies outside the period of the case: nothing is proved."
-        if claim.about and not exits_about(case, claim):
+        if statement.about and not exits_about(case, statement):
             reason = "no exit is known"
             summary = "The case has no exit of the corridor it is about: nothing is proved."
-        return ClaimFinding(CODE, claim.id, "undetermined", summary, (), SOURCE, claim=claim.id, reason=reason)
+        return StatementFinding(
+            CODE, statement.id, "undetermined", summary, (), SOURCE, statement=statement.id, reason=reason
+        )
     until = moment(case, asked.until)
-    verdict: ClaimVerdict
+    verdict: StatementVerdict
     bound = f"no more than {people(reply.at_most)} can be out by {until}, whatever they do"
     if reply.could_not_leave > 0:
         verdict = "impossible"
@@ -55,14 +57,14 @@ def assess_deadline(case: Case, claim: Claim, replies: Mapping[Inquiry, Reply]) 
             f"By {until} a plan has {people(reply.at_least or 0)} out and no more than {people(reply.at_most)} can be "
             f"out, of {span(inside.low, inside.high)} inside."
         )
-    return ClaimFinding(
+    return StatementFinding(
         code=CODE,
-        subject=claim.id,
+        subject=statement.id,
         verdict=verdict,
         summary=summary,
         evidence=(computed("against" if verdict == "impossible" else "context", bound, "certificate"),),
         source=SOURCE,
-        claim=claim.id,
+        statement=statement.id,
         reason=reason,
         certificate=reply.certificate if verdict == "impossible" else None,
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 else (),

@@ -6,14 +6,21 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geleit.assessment.claims.reported_counts import EVERYONE, Told, exits_about, latest_of, spoken, told_of
-from geleit.assessment.impartiality import Stakes
+from geleit.assessment.claims.reported_counts import (
+    EVERYONE,
+    ReportedCount,
+    exits_about,
+    latest_of,
+    reported_of,
+    spoken,
+)
+from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Count, Dependence, Evidence, Says
+from geleit.model.finding import Count, Dependence, Evidence, Says, StatementFinding, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 
 CODE = "CLAIM-LEFT"
 SOURCE = "nobody passes a gate faster than it lets people pass (docs/method/bound.md)"
@@ -21,24 +28,28 @@ BOUNDED = EVERYONE | {"civilians"}
 """Whom the people of a case stand for; of others, such as fighters, nothing is proved."""
 
 
-def inquiry_of(case: Case, claim: Claim) -> Inquiry | None:
+def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
     """What has to be proved about a count; ``None`` where its time is not known to lie in the case, or nobody is meant.
 
     Whoever arrived in a time may have passed an exit before it.
     """
-    told, exits = told_of(case, claim), exits_about(case, claim)
-    timeless = claim.at is None and claim.until is None
-    if told is None or told.whom not in BOUNDED or timeless or (claim.about and not exits):
+    reported, exits = reported_of(case, statement), exits_about(case, statement)
+    timeless = statement.at is None and statement.until is None
+    if reported is None or reported.whom not in BOUNDED or timeless or (statement.about and not exits):
         return None
-    if not case.period.start <= told.since < told.until[1] <= case.period.end:
+    if not case.period.start <= reported.since < reported.until[1] <= case.period.end:
         return None
-    since = case.period.start if told.stage == "arrived" else told.since
-    return Inquiry(tuple(sorted(exits)), since, told.until[1])
+    since = case.period.start if reported.stage == "arrived" else reported.since
+    return Inquiry(tuple(sorted(exits)), since, reported.until[1])
 
 
 def assess_left(
-    case: Case, claim: Claim, stakes: Stakes, replies: Mapping[Inquiry, Reply], counts: Sequence[Told]
-) -> ClaimFinding:
+    case: Case,
+    statement: Statement,
+    impartiality: Impartiality,
+    replies: Mapping[Inquiry, Reply],
+    counts: Sequence[ReportedCount],
+) -> StatementFinding:
     """A finding for a count of people who left.
 
     Parameters
@@ -46,82 +57,89 @@ def assess_left(
     counts
         All counts that stand, and what they leave over.
     """
-    told, asked = told_of(case, claim), inquiry_of(case, claim)
+    reported, asked = reported_of(case, statement), inquiry_of(case, statement)
     reply = None if asked is None else replies.get(asked)
-    if told is None:
-        unit = claim.quantity.unit if claim.quantity else ""
-        return _finding(claim, "undetermined", "its unit does not count people", f"It counts {unit}, not people.", [])
-    evidence = [*_proved(case, claim, told, asked, reply), *_share(case, told)]
-    depends = (rate_needed(case, asked, reply, told.low),) if asked and reply and told.low > 0 else ()
-    count = Count(told.low, told.high, None if reply is None else reply.at_most)
-    if reply is not None and told.low > reply.at_most:
+    if reported is None:
+        unit = statement.quantity.unit if statement.quantity else ""
+        return _finding(
+            statement, "undetermined", "its unit does not count people", f"It counts {unit}, not people.", []
+        )
+    evidence = [*_proved(case, statement, reported, asked, reply), *_share(case, reported)]
+    depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
+    count = Count(reported.low, reported.high, None if reply is None else reply.at_most)
+    if reply is not None and reported.low > reply.at_most:
         summary = (
-            f"{_many(told)} were said to have left; at most {people(reply.at_most)} can have passed "
-            f"{_through(case, claim)} in that time."
+            f"{_many(reported)} were said to have left; at most {people(reply.at_most)} can have passed "
+            f"{_through(case, statement)} in that time."
         )
         reason = f"at most {reply.at_most:,} can have passed"
-        return _finding(claim, "impossible", reason, summary, evidence, depends, reply, count)
-    if (later := _withdrawn(case, claim, told)) is not None:
+        return _finding(statement, "impossible", reason, summary, evidence, depends, reply, count)
+    if (later := _withdrawn(case, statement, reported)) is not None:
         summary = f"The same voice corrected it: {later.words}."
         evidence.append(spoken("against", later))
-        return _finding(claim, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
-    verdict, reason, summary, heard = _by_others(told, counts, stakes)
-    return _finding(claim, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
+        return _finding(statement, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
+    verdict, reason, summary, heard = _by_others(reported, counts, impartiality)
+    return _finding(statement, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
 
 
-def _by_others(told: Told, counts: Sequence[Told], stakes: Stakes) -> tuple[ClaimVerdict, str, str, list[Evidence]]:
-    others = [t for t in counts if t.voice != told.voice]
-    own = [told, *(t for t in counts if t.derived and t.claim.id == told.claim.id)]
+def _by_others(
+    reported: ReportedCount, counts: Sequence[ReportedCount], impartiality: Impartiality
+) -> tuple[StatementVerdict, str, str, list[Evidence]]:
+    others = [t for t in counts if t.voice != reported.voice]
+    own = [reported, *(t for t in counts if t.derived and t.statement.id == reported.statement.id)]
     against = [t for t in others if any(t.against(mine) for mine in own)]
-    agreeing = [t for t in others if not t.derived and told.with_(t)]
+    agreeing = [t for t in others if not t.derived and reported.with_(t)]
     heard = [_heard(t, "against") for t in against] + [_heard(t, "for") for t in agreeing]
-    free = [e for e in heard if e.says == "for" and stakes.decide(e)]
+    free = [e for e in heard if e.says == "for" and impartiality.decide(e)]
     if against:
-        summary = (
-            f"{_many(told)}, {_said_by(told)}; {names(_account(t) for t in against)}: not all of these can be true."
-        )
+        others_say = names(_account(t) for t in against)
+        summary = f"{_many(reported)}, {_said_by(reported)}; {others_say}: not all of these can be true."
         return "undetermined", "claimants disagree", summary, heard
     if free:
         same = [t for t, e in zip(agreeing, heard[len(against) :], strict=True) if e in free]
-        summary = f"{_many(told)}; without a stake in it, about the same is counted: {names(map(_account, same))}."
-        return "supported", "counted by others without a stake", summary, heard
+        summary = f"{_many(reported)}; impartial claimants count about the same: {names(map(_account, same))}."
+        return "supported", "counted by impartial others", summary, heard
     if agreeing:
-        summary = f"{_many(told)}; whoever counts about the same has a stake in it."
-        return "undetermined", "nobody without a stake counts the same", summary, heard
+        summary = f"{_many(reported)}; whoever counts about the same is not impartial."
+        return "undetermined", "nobody impartial counts the same", summary, heard
     return (
         "undetermined",
         "nobody else counts",
-        f"{_many(told)}; nothing known excludes it, and nobody else counts the same.",
+        f"{_many(reported)}; nothing known excludes it, and nobody else counts the same.",
         heard,
     )
 
 
-def _proved(case: Case, claim: Claim, told: Told, asked: Inquiry | None, reply: Reply | None) -> Iterator[Evidence]:
+def _proved(
+    case: Case, statement: Statement, reported: ReportedCount, asked: Inquiry | None, reply: Reply | None
+) -> Iterator[Evidence]:
     if reply is None or asked is None:
-        if told.whom not in BOUNDED:
-            yield computed("context", f"the people of the case are civilians: nothing is proved about {told.whom}")
+        if reported.whom not in BOUNDED:
+            yield computed("context", f"the people of the case are civilians: nothing is proved about {reported.whom}")
         else:
-            yield computed("context", _unproved(case, claim))
+            yield computed("context", _unproved(case, statement))
         return
-    says: Says = "against" if told.low > reply.at_most else "context"
+    says: Says = "against" if reported.low > reply.at_most else "context"
     when = f"{moment(case, asked.since)} to {moment(case, asked.until)}"
     yield computed(
-        says, f"at most {people(reply.at_most)} can have passed {_through(case, claim)}, {when}", "certificate"
+        says, f"at most {people(reply.at_most)} can have passed {_through(case, statement)}, {when}", "certificate"
     )
 
 
-def _unproved(case: Case, claim: Claim) -> str:
-    if claim.about and not exits_about(case, claim):
+def _unproved(case: Case, statement: Statement) -> str:
+    if statement.about and not exits_about(case, statement):
         return "the case has no exit of what it is about: nothing is proved"
-    if claim.at is None and claim.until is None:
+    if statement.at is None and statement.until is None:
         return "until when is not told: nothing is proved"
     return "its time does not lie within the period of the case: nothing is proved"
 
 
-def _share(case: Case, told: Told) -> Iterator[Evidence]:
+def _share(case: Case, reported: ReportedCount) -> Iterator[Evidence]:
     inside = case.people
-    if told.whom in BOUNDED and inside.low > 0 and told.high is not None:
-        share = " to ".join(dict.fromkeys((_share_text(told.low / inside.high), _share_text(told.high / inside.low))))
+    if reported.whom in BOUNDED and inside.low > 0 and reported.high is not None:
+        share = " to ".join(
+            dict.fromkeys((_share_text(reported.low / inside.high), _share_text(reported.high / inside.low)))
+        )
         yield computed("context", f"{share} of the {span(inside.low, inside.high)} inside")
 
 
@@ -151,56 +169,57 @@ def _rate(rate: float) -> str:
     return f"{math.floor(rate * 10**digits) / 10**digits:g}"
 
 
-def _withdrawn(case: Case, claim: Claim, told: Told) -> Claim | None:
+def _withdrawn(case: Case, statement: Statement, reported: ReportedCount) -> Statement | None:
     """The last correction by the same voice, if both cannot be true."""
-    later = latest_of(case, claim)
-    other = told_of(case, later)
-    if other is None or later.id == claim.id:
+    later = latest_of(case, statement)
+    other = reported_of(case, later)
+    if other is None or later.id == statement.id:
         return None
-    above = other.high is not None and other.high < told.low
-    below = told.high is not None and told.high < other.low
+    above = other.high is not None and other.high < reported.low
+    below = reported.high is not None and reported.high < other.low
     return later if above or below else None
 
 
-def _heard(told: Told, says: Says) -> Evidence:
-    heard = spoken(says, told.claim)
-    if told.derived:
-        rest = f"{told.derived} leaves {_many(told)} until {told.until[1]:%Y-%m-%d %H:%M}"
+def _heard(reported: ReportedCount, says: Says) -> Evidence:
+    heard = spoken(says, reported.statement)
+    if reported.derived:
+        rest = f"{reported.derived} leaves {_many(reported)} until {reported.until[1]:%Y-%m-%d %H:%M}"
         heard = replace(heard, text=f"{rest}: {heard.text}")
     return heard
 
 
-def _account(told: Told) -> str:
-    if told.derived:
-        return f"{_many(told)} until {told.until[1]:%Y-%m-%d}, which {told.derived} by {told.claim.speaker} leaves"
-    return f"{_many(told)} by {told.claim.speaker}"
+def _account(reported: ReportedCount) -> str:
+    if reported.derived:
+        until = f"{reported.until[1]:%Y-%m-%d}"
+        return f"{_many(reported)} until {until}, which {reported.derived} by {reported.statement.speaker} leaves"
+    return f"{_many(reported)} by {reported.statement.speaker}"
 
 
-def _said_by(told: Told) -> str:
-    return f"said {told.claim.speaker}"
+def _said_by(reported: ReportedCount) -> str:
+    return f"said {reported.statement.speaker}"
 
 
-def _many(told: Told) -> str:
-    return f"{told.low:,.0f} or more" if told.high is None else span(told.low, told.high)
+def _many(reported: ReportedCount) -> str:
+    return f"{reported.low:,.0f} or more" if reported.high is None else span(reported.low, reported.high)
 
 
-def _through(case: Case, claim: Claim) -> str:
+def _through(case: Case, statement: Statement) -> str:
     named = {x.id: x.name for x in case.exits} | {x.id: x.name for x in case.corridors}
-    return f"through {named[claim.about]}" if claim.about in named else "through the exits of the case"
+    return f"through {named[statement.about]}" if statement.about in named else "through the exits of the case"
 
 
 def _finding(
-    claim: Claim,
-    verdict: ClaimVerdict,
+    statement: Statement,
+    verdict: StatementVerdict,
     reason: str,
     summary: str,
     evidence: list[Evidence],
     depends: tuple[Dependence, ...] = (),
     reply: Reply | None = None,
     count: Count | None = None,
-) -> ClaimFinding:
+) -> StatementFinding:
     certificate = reply.certificate if reply is not None and verdict == "impossible" else None
-    return ClaimFinding(
-        CODE, claim.id, verdict, summary, tuple(evidence), SOURCE,
-        claim=claim.id, reason=reason, certificate=certificate, depends=depends, count=count,
+    return StatementFinding(
+        CODE, statement.id, verdict, summary, tuple(evidence), SOURCE,
+        statement=statement.id, reason=reason, certificate=certificate, depends=depends, count=count,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Says
-from geleit.model.statement import Claim, Stage
+from geleit.model.statement import Stage, Statement
 from geleit.model.window import Window
 
 PEOPLE = frozenset({"people", "persons", "person", "civilians", "civilian", "fighters", "fighter"})
@@ -23,12 +23,12 @@ HOUSEHOLDS = frozenset({"families", "family", "households", "household"})
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportedCount:
     """A count of people who left.
 
     Parameters
     ----------
-    claim
+    statement
         The statement; of a figure that follows from others, the one of the total.
     low, high
         People, ``high`` is ``None`` where nothing limits it.
@@ -48,7 +48,7 @@ class Told:
         Whether it counts from the start of the case on: who arrives later may have departed long before.
     """
 
-    claim: Claim
+    statement: Statement
     low: float
     high: float | None
     since: datetime
@@ -60,7 +60,7 @@ class Told:
     derived: str = ""
     from_start: bool = False
 
-    def within(self, other: Told) -> bool:
+    def within(self, other: ReportedCount) -> bool:
         """Whether everyone counted here is certainly counted there too."""
         return (
             other.since <= self.since
@@ -70,11 +70,11 @@ class Told:
             and (other.stage == self.stage or (self.stage == "arrived" and other.from_start))
         )
 
-    def against(self, other: Told) -> bool:
+    def against(self, other: ReportedCount) -> bool:
         """Whether both cannot be true."""
         return (self.within(other) and _less(other, self)) or (other.within(self) and _less(self, other))
 
-    def with_(self, other: Told) -> bool:
+    def with_(self, other: ReportedCount) -> bool:
         """Whether the other counts the same people and comes to about the same, so that it bears this one out.
 
         A figure without an upper limit, such as *more than 5*, bears out none that has one.
@@ -92,81 +92,81 @@ def alike(one: tuple[float, float | None], other: tuple[float, float | None]) ->
     return most is not None and low <= most and least <= high
 
 
-def standing(case: Case) -> tuple[Claim, ...]:
+def standing(case: Case) -> tuple[Statement, ...]:
     """The statements that still stand: what the same voice corrected is left out."""
-    known = {claim.id: claim for claim in case.statements}
+    known = {statement.id: statement for statement in case.statements}
     withdrawn = {
-        claim.corrects
-        for claim in case.statements
-        if claim.corrects in known and voice_of(known[claim.corrects]) == voice_of(claim)
+        statement.corrects
+        for statement in case.statements
+        if statement.corrects in known and voice_of(known[statement.corrects]) == voice_of(statement)
     }
-    return tuple(claim for claim in case.statements if claim.id not in withdrawn)
+    return tuple(statement for statement in case.statements if statement.id not in withdrawn)
 
 
-def parts_in(case: Case) -> dict[str, tuple[Claim, ...]]:
+def parts_in(case: Case) -> dict[str, tuple[Statement, ...]]:
     """The parts of each total, all of which still stand; a correction takes the place of what it corrects."""
-    known = {claim.id: claim for claim in case.statements}
+    known = {statement.id: statement for statement in case.statements}
     stand = standing(case)
 
-    def earlier(claim: Claim) -> Iterator[Claim]:
-        yield claim
-        while (former := known.get(claim.corrects)) is not None and voice_of(former) == voice_of(claim):
-            claim = former
-            yield claim
+    def earlier(statement: Statement) -> Iterator[Statement]:
+        yield statement
+        while (former := known.get(statement.corrects)) is not None and voice_of(former) == voice_of(statement):
+            statement = former
+            yield statement
 
-    now = {former.id: claim.id for claim in stand for former in earlier(claim)}
-    found: dict[str, list[Claim]] = {}
-    for claim in stand:
-        total = next((former.part_of for former in earlier(claim) if former.part_of), "")
+    now = {former.id: statement.id for statement in stand for former in earlier(statement)}
+    found: dict[str, list[Statement]] = {}
+    for statement in stand:
+        total = next((former.part_of for former in earlier(statement) if former.part_of), "")
         if total:
-            found.setdefault(now.get(total, total), []).append(claim)
+            found.setdefault(now.get(total, total), []).append(statement)
     return {total: tuple(parts) for total, parts in found.items()}
 
 
-def latest_of(case: Case, claim: Claim) -> Claim:
+def latest_of(case: Case, statement: Statement) -> Statement:
     """What a voice has made of its statement by its last correction; the statement itself where there is none."""
-    later = {c.corrects: c for c in reversed(case.statements) if c.corrects and voice_of(c) == voice_of(claim)}
-    while claim.id in later:
-        claim = later[claim.id]
-    return claim
+    later = {c.corrects: c for c in reversed(case.statements) if c.corrects and voice_of(c) == voice_of(statement)}
+    while statement.id in later:
+        statement = later[statement.id]
+    return statement
 
 
-def told_in(case: Case) -> tuple[Told, ...]:
+def reported_in(case: Case) -> tuple[ReportedCount, ...]:
     """Every count of people who left that still stands."""
-    found = (told_of(case, claim) for claim in standing(case))
-    return tuple(told for told in found if told is not None)
+    found = (reported_of(case, statement) for statement in standing(case))
+    return tuple(reported for reported in found if reported is not None)
 
 
-def told_of(case: Case, claim: Claim) -> Told | None:
+def reported_of(case: Case, statement: Statement) -> ReportedCount | None:
     """A statement as a count; ``None`` where it is none, or its unit does not count people."""
-    if claim.asserts != "people-left" or claim.quantity is None:
+    if statement.asserts != "people-left" or statement.quantity is None:
         return None
-    low, high, unit = claim.quantity.low, claim.quantity.high, claim.quantity.unit.casefold()
+    low, high, unit = statement.quantity.low, statement.quantity.high, statement.quantity.unit.casefold()
     if high > 0 and unit not in PEOPLE | HOUSEHOLDS:
         return None
-    whom = claim.whom.casefold()
-    return Told(
-        claim=claim,
+    whom = statement.whom.casefold()
+    return ReportedCount(
+        statement=statement,
         low=low,
-        high=None if claim.or_more or (high > 0 and unit in HOUSEHOLDS) else high,
-        since=claim.since or case.period.start,
-        until=until_of(case, claim),
-        exits=frozenset(exits_about(case, claim)) if claim.about else None,
+        high=None if statement.or_more or (high > 0 and unit in HOUSEHOLDS) else high,
+        since=statement.since or case.period.start,
+        until=until_of(case, statement),
+        exits=frozenset(exits_about(case, statement)) if statement.about else None,
         whom="" if whom in EVERYONE else whom,
-        stage=claim.stage,
-        voice=voice_of(claim),
-        from_start=claim.since is None or claim.since <= case.period.start,
+        stage=statement.stage,
+        voice=voice_of(statement),
+        from_start=statement.since is None or statement.since <= case.period.start,
     )
 
 
-def until_of(case: Case, claim: Claim) -> tuple[datetime, datetime]:
+def until_of(case: Case, statement: Statement) -> tuple[datetime, datetime]:
     """The earliest and the latest time until which a statement may speak: until it was made, unless it says."""
-    if claim.until is not None:
-        return claim.until, claim.until
-    if claim.at is None:
+    if statement.until is not None:
+        return statement.until, statement.until
+    if statement.at is None:
         return case.period.start, case.period.end
-    to_the_day = claim.at.astimezone(case.zone).time() == time()
-    return claim.at, day_of(case, claim.at).end if to_the_day else claim.at
+    to_the_day = statement.at.astimezone(case.zone).time() == time()
+    return statement.at, day_of(case, statement.at).end if to_the_day else statement.at
 
 
 def day_or_moment(case: Case, at: datetime) -> Window:
@@ -183,41 +183,45 @@ def day_of(case: Case, at: datetime) -> Window:
     return Window(start, end)
 
 
-def moment_of(case: Case, claim: Claim) -> Window | None:
+def moment_of(case: Case, statement: Statement) -> Window | None:
     """The time of which a statement says how things are: its own, or the day or moment at which it was made."""
-    start, end = until_of(case, claim)
-    if claim.since is not None:
-        start = claim.since
-    elif claim.at is None and claim.until is None:
+    start, end = until_of(case, statement)
+    if statement.since is not None:
+        start = statement.since
+    elif statement.at is None and statement.until is None:
         return None
-    elif claim.until is not None:
-        start = claim.at if claim.at is not None and claim.at < claim.until else claim.until - timedelta(seconds=1)
+    elif statement.until is not None:
+        start = (
+            statement.at
+            if statement.at is not None and statement.at < statement.until
+            else statement.until - timedelta(seconds=1)
+        )
     elif start == end:
         end = start + timedelta(seconds=1)
     return Window(start, end) if start < end else None
 
 
-def exits_about(case: Case, claim: Claim) -> tuple[str, ...]:
+def exits_about(case: Case, statement: Statement) -> tuple[str, ...]:
     """Ids of the exits that a statement is about: of its corridor, itself, or all."""
-    if not claim.about:
+    if not statement.about:
         return tuple(x.id for x in case.exits)
-    return tuple(x.id for x in case.exits if claim.about in (x.corridor, x.id))
+    return tuple(x.id for x in case.exits if statement.about in (x.corridor, x.id))
 
 
-def voice_of(claim: Claim) -> str:
+def voice_of(statement: Statement) -> str:
     """Whose figures have to agree with each other."""
-    return claim.party or claim.speaker.casefold()
+    return statement.party or statement.speaker.casefold()
 
 
-def spoken(says: Says, claim: Claim) -> Evidence:
+def spoken(says: Says, statement: Statement) -> Evidence:
     """A statement as evidence."""
-    return Evidence(says, claim.words, claim.speaker, claim.source, claim.at)
+    return Evidence(says, statement.words, statement.speaker, statement.source, statement.at)
 
 
-def packed(parts: Iterable[Told]) -> list[Told]:
+def packed(parts: Iterable[ReportedCount]) -> list[ReportedCount]:
     """Parts of which no two can overlap, of the greatest sum of their low ends: weighted interval scheduling."""
     rows = sorted(parts, key=lambda t: t.until[1])
-    best: list[tuple[float, list[Told]]] = [(0.0, [])]
+    best: list[tuple[float, list[ReportedCount]]] = [(0.0, [])]
     for number, row in enumerate(rows):
         before = next((k for k in range(number, 0, -1) if rows[k - 1].until[1] <= row.since), 0)
         with_it = (best[before][0] + row.low, [*best[before][1], row])
@@ -225,6 +229,6 @@ def packed(parts: Iterable[Told]) -> list[Told]:
     return best[-1][1]
 
 
-def _less(one: Told, other: Told) -> bool:
+def _less(one: ReportedCount, other: ReportedCount) -> bool:
     """Whether the one is certainly less than the other."""
     return one.high is not None and one.high < other.low

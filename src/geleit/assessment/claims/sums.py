@@ -7,48 +7,48 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from geleit.assessment.claims.reported_counts import Told, packed, parts_in, standing, told_in
+from geleit.assessment.claims.reported_counts import ReportedCount, packed, parts_in, reported_in, standing
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence
-from geleit.model.statement import Claim
+from geleit.model.finding import Evidence, StatementFinding, StatementVerdict
+from geleit.model.statement import Statement
 
 CODE = "CLAIM-SUM"
 SOURCE = "parts add up to their total (docs/method/claims.md)"
 
 
-def assess_sums(case: Case) -> Iterator[ClaimFinding]:
+def assess_sums(case: Case) -> Iterator[StatementFinding]:
     """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
-    counts, claims, parts = told_in(case), standing(case), parts_in(case)
-    by_id = {told.claim.id: told for told in counts}
-    for claim in claims:
-        named = parts.get(claim.id, ())
-        told, days = by_id.get(claim.id), [by_id[c.id] for c in named if c.id in by_id]
-        if named and told and len(days) == len(named) and _are_days(told, days):
-            yield _of_days(case, told, sorted(days, key=lambda t: t.since))
-        elif named and claim.quantity is not None:
-            yield _of_parts(claim, list(named))
-        voiced = [] if told is None else _same_voice(told, counts)
-        if told is not None and voiced:
-            found = _of_days(case, told, voiced)
+    counts, statements, parts = reported_in(case), standing(case), parts_in(case)
+    by_id = {reported.statement.id: reported for reported in counts}
+    for statement in statements:
+        named = parts.get(statement.id, ())
+        reported, days = by_id.get(statement.id), [by_id[c.id] for c in named if c.id in by_id]
+        if named and reported and len(days) == len(named) and _are_days(reported, days):
+            yield _of_days(case, reported, sorted(days, key=lambda t: t.since))
+        elif named and statement.quantity is not None:
+            yield _of_parts(statement, list(named))
+        voiced = [] if reported is None else _same_voice(reported, counts)
+        if reported is not None and voiced:
+            found = _of_days(case, reported, voiced)
             if found.verdict == "refuted" or (not named and len(voiced) > 1):
                 yield found
     for arrived, departed in _more_arrived(counts):
         yield _of_stages(arrived, departed)
 
 
-def _are_days(total: Told, parts: list[Told]) -> bool:
+def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     """Whether parts are counts of shorter times of the total that do not overlap, of the same people and exits."""
     shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
     return shorter and all(_same(t, total) for t in parts) and len(packed(parts)) == len(parts)
 
 
-def _same(part: Told, total: Told) -> bool:
+def _same(part: ReportedCount, total: ReportedCount) -> bool:
     return (part.exits, part.whom, part.stage) == (total.exits, total.whom, total.stage)
 
 
-def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
+def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[ReportedCount]:
     """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most."""
     inside = [
         t
@@ -62,26 +62,26 @@ def _same_voice(total: Told, counts: Iterable[Told]) -> list[Told]:
     return sorted(packed(inside), key=lambda t: t.since)
 
 
-def _inside(part: Told, total: Told) -> bool:
+def _inside(part: ReportedCount, total: ReportedCount) -> bool:
     """Whether a part certainly lies in the total's time, or was told together with it."""
     together = part.until == total.until and part.since >= total.since
-    told_at_once = (part.claim.source, part.claim.at) == (total.claim.source, total.claim.at)
+    told_at_once = (part.statement.source, part.statement.at) == (total.statement.source, total.statement.at)
     return part.within(total) or (together and told_at_once)
 
 
-def gap_of(total: Told, parts: list[Told]) -> tuple[datetime, datetime] | None:
+def gap_of(total: ReportedCount, parts: list[ReportedCount]) -> tuple[datetime, datetime] | None:
     """The one stretch of the total's time that no part covers; ``None`` where there are none or several."""
     edges = [total.since, *(t for part in parts for t in (part.since, part.until[1])), total.until[1]]
     gaps = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
     return gaps[0] if len(gaps) == 1 else None
 
 
-def left_over(case: Case, counts: tuple[Told, ...]) -> Iterator[Told]:
+def left_over(case: Case, counts: tuple[ReportedCount, ...]) -> Iterator[ReportedCount]:
     """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
-    told_parts = parts_in(case)
+    reported_parts = parts_in(case)
     for total in counts:
-        ids = {claim.id for claim in told_parts.get(total.claim.id, ())}
-        named = [t for t in counts if t.claim.id in ids and t.voice == total.voice]
+        ids = {statement.id for statement in reported_parts.get(total.statement.id, ())}
+        named = [t for t in counts if t.statement.id in ids and t.voice == total.voice]
         parts = (
             sorted(named, key=lambda t: t.since) if named and _are_days(total, named) else _same_voice(total, counts)
         )
@@ -93,7 +93,7 @@ def left_over(case: Case, counts: tuple[Told, ...]) -> Iterator[Told]:
         high = total.high - sum(part.low for part in parts)
         if high < 0:
             continue
-        said = " less ".join(f"{t.claim.quantity.likely:,.0f}" for t in (total, *parts) if t.claim.quantity)
+        said = " less ".join(f"{t.statement.quantity.likely:,.0f}" for t in (total, *parts) if t.statement.quantity)
         until = total.until if gap[1] == total.until[1] else (gap[1], gap[1])
         yield replace(
             total, low=max(0.0, low), high=high, since=gap[0], until=until, derived=said,
@@ -101,7 +101,7 @@ def left_over(case: Case, counts: tuple[Told, ...]) -> Iterator[Told]:
         )  # fmt: skip
 
 
-def _more_arrived(counts: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
+def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedCount, ReportedCount]]:
     """Arrivals of which, by the same voice, fewer had departed."""
     for one in counts:
         for other in counts:
@@ -119,14 +119,14 @@ class _Sum:
     whole: bool
 
     @property
-    def verdict(self) -> ClaimVerdict:
+    def verdict(self) -> StatementVerdict:
         low, high = self.parts
         if low > self.total[1] or (self.whole and high < self.total[0]):
             return "refuted"
         return "supported" if self.whole else "undetermined"
 
 
-def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
+def _of_parts(total: Statement, parts: list[Statement]) -> StatementFinding:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
@@ -150,15 +150,15 @@ def _of_parts(total: Claim, parts: list[Claim]) -> ClaimFinding:
     return _finding(total, found.verdict, summary, reason, [_said(total), *map(_said, parts)])
 
 
-def _of_days(case: Case, total: Told, parts: list[Told]) -> ClaimFinding:
+def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementFinding:
     covered = gap_of(total, parts) is None and total.since == parts[0].since and _joined(total, parts)
     highs = [part.high for part in parts]
     most = float("inf") if None in highs else sum(h for h in highs if h is not None)
     said = (total.low, float("inf") if total.high is None else total.high)
     found = _Sum((sum(part.low for part in parts), most), said, whole=covered)
-    figures = " + ".join(f"{p.claim.quantity.likely:,.0f}" for p in parts if p.claim.quantity)
-    told = total.claim.quantity.likely if total.claim.quantity else 0
-    counts = f"{figures} in shorter times, {told:,.0f} over all"
+    figures = " + ".join(f"{p.statement.quantity.likely:,.0f}" for p in parts if p.statement.quantity)
+    reported = total.statement.quantity.likely if total.statement.quantity else 0
+    counts = f"{figures} in shorter times, {reported:,.0f} over all"
     match found.verdict:
         case "refuted":
             reason = "the counts of days and the count over all days contradict each other"
@@ -173,32 +173,36 @@ def _of_days(case: Case, total: Told, parts: list[Told]) -> ClaimFinding:
             rest = "more" if most_left == float("inf") else span(least_left, most_left)
             when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
             summary = f"{counts}: that leaves {rest}{when}, of which the same voice tells nothing."
-    return _finding(total.claim, found.verdict, summary, reason, [_said(t.claim) for t in (total, *parts)])
+    return _finding(total.statement, found.verdict, summary, reason, [_said(t.statement) for t in (total, *parts)])
 
 
-def _of_stages(arrived: Told, departed: Told) -> ClaimFinding:
+def _of_stages(arrived: ReportedCount, departed: ReportedCount) -> StatementFinding:
     summary = (
         f"{people(arrived.low)} arrived, of at most {people(departed.high or 0)} who had departed: not both are right."
     )
-    evidence = [_said(arrived.claim), _said(departed.claim)]
-    return _finding(arrived.claim, "refuted", summary, "more arrived than departed", evidence)
+    evidence = [_said(arrived.statement), _said(departed.statement)]
+    return _finding(arrived.statement, "refuted", summary, "more arrived than departed", evidence)
 
 
-def _joined(total: Told, parts: list[Told]) -> bool:
+def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     """Whether each part certainly goes on until the next begins, and the last as long as the total."""
     follows = all(part.until[0] >= after.since for part, after in pairwise(parts))
     last = parts[-1]
-    at_once = (last.claim.source, last.claim.at) == (total.claim.source, total.claim.at)
+    at_once = (last.statement.source, last.statement.at) == (total.statement.source, total.statement.at)
     return follows and (last.until[0] >= total.until[1] or (at_once and last.until == total.until))
 
 
-def _finding(total: Claim, verdict: ClaimVerdict, summary: str, reason: str, evidence: list[Evidence]) -> ClaimFinding:
+def _finding(
+    total: Statement, verdict: StatementVerdict, summary: str, reason: str, evidence: list[Evidence]
+) -> StatementFinding:
     worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", summary)
-    return ClaimFinding(CODE, total.id, verdict, summary, (*evidence, worked), SOURCE, claim=total.id, reason=reason)
+    return StatementFinding(
+        CODE, total.id, verdict, summary, (*evidence, worked), SOURCE, statement=total.id, reason=reason
+    )
 
 
-def _said(claim: Claim) -> Evidence:
-    text = claim.words
-    if claim.quantity is not None:
-        text += f" ({people(claim.quantity.likely)})" if claim.quantity.unit == "people" else ""
-    return Evidence("context", text, claim.speaker, claim.source, claim.at)
+def _said(statement: Statement) -> Evidence:
+    text = statement.words
+    if statement.quantity is not None:
+        text += f" ({people(statement.quantity.likely)})" if statement.quantity.unit == "people" else ""
+    return Evidence("context", text, statement.speaker, statement.source, statement.at)

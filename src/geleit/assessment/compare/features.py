@@ -12,7 +12,7 @@ from geleit.model.aid import Span
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.finding import Finding, Verdict
-from geleit.model.pattern import Announcement, Departures, Feature, Holds, Watched
+from geleit.model.pattern import Announcement, Departures, Feature, Holds, Monitored
 
 MOST = 0.5
 """Share of the people from which on most of them left."""
@@ -25,7 +25,7 @@ def features_of(
     answer: Answer | None,
     announcements: Sequence[Announcement],
     left: Sequence[Departures],
-    watched: Sequence[Watched],
+    monitored: Sequence[Monitored],
     findings: Mapping[str, Finding],
 ) -> tuple[Feature, ...]:
     """Every feature, in a fixed order.
@@ -38,8 +38,8 @@ def features_of(
         About the operation as a whole, by code.
     """
     notice, week = NOTICE / HOUR, OPEN_A_WEEK / HOUR
-    fire = any(monitor.within for monitor in watched)
-    demanded = any(claim.asserts == "deadline" for claim in case.statements)
+    fire = any(monitor.within for monitor in monitored)
+    demanded = any(statement.asserts == "deadline" for statement in case.statements)
     found: dict[str, Holds] = {
         "NOT-AGREED": _of_all(_NOT[a.agreed] for a in announcements),
         "ONE-SIDE": _of_all(_NOT[a.more_than_one_side] for a in announcements),
@@ -49,7 +49,7 @@ def features_of(
         "DEADLINE": "yes" if demanded else "unknown",
         "TOO-SHORT": _too_short(answer),
         "FEW-PLACES": _NOT[room_for_all(case).verdict],
-        "MOST-STAYED": _of_all(_below(told.share, MOST) for told in left),
+        "MOST-STAYED": _of_all(_below(reported.share, MOST) for reported in left),
         "NO-AID": _NOT[verdict_of(findings["CORRIDOR-AID-IN"])],
         "FIRE": "yes" if fire else _NOT[verdict_of(findings["CORRIDOR-FIRE"])],
     }
@@ -64,10 +64,10 @@ def _of_all(parts: Iterable[Holds]) -> Holds:
     return "no" if found == {"no"} else "unknown"
 
 
-def _below(amount: Span | None, yardstick: float) -> Holds:
-    if amount is not None and amount.high is not None and amount.high < yardstick:
+def _below(amount: Span | None, criterion: float) -> Holds:
+    if amount is not None and amount.high is not None and amount.high < criterion:
         return "yes"
-    return "no" if amount is not None and amount.low >= yardstick else "unknown"
+    return "no" if amount is not None and amount.low >= criterion else "unknown"
 
 
 def _too_short(answer: Answer | None) -> Holds:

@@ -11,7 +11,7 @@ from geleit.assessment.aid.checks import NEED, assess_aid
 from geleit.assessment.ceasefire.checks import by_claimant, inside
 from geleit.assessment.ceasefire.counting import Units, days_touched, seconds
 from geleit.assessment.claims.people_left import BOUNDED
-from geleit.assessment.claims.reported_counts import Told, packed, told_in
+from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of
 from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
 from geleit.assessment.corridor.checks import assess_corridors
@@ -21,7 +21,7 @@ from geleit.model.aid import Span
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
-from geleit.model.pattern import Aftermath, Announcement, Departures, Pattern, Watched
+from geleit.model.pattern import Aftermath, Announcement, Departures, Monitored, Pattern
 from geleit.model.window import Window, common, merged
 
 AFTERMATH = "aftermath"
@@ -47,7 +47,7 @@ def pattern_of(case: Case, answer: Answer | None) -> Pattern:
     announced = tuple(_together(case))
     findings = {f.code: f for f in assess_corridors(case, answer) if f.subject == OPERATION}
     food = next((f.share for f in assess_aid(case) if f.code == NEED and f.item == FOOD), None)
-    left, watched = tuple(_left(case)), tuple(_watched(case))
+    left, monitored = tuple(_left(case)), tuple(_monitored(case))
     announcements = tuple(_announcement(case, some) for some in announced)
     return Pattern(
         case=case.name,
@@ -61,13 +61,13 @@ def pattern_of(case: Case, answer: Answer | None) -> Pattern:
         left=left,
         aid_in=verdict_of(findings["CORRIDOR-AID-IN"]),
         food=food,
-        watched=watched,
+        monitored=monitored,
         followed=tuple(
-            Aftermath(claim.speaker, claim.at, claim.text, claim.source)
-            for claim in case.statements
-            if claim.topic.casefold() == AFTERMATH
+            Aftermath(statement.speaker, statement.at, statement.text, statement.source)
+            for statement in case.statements
+            if statement.topic.casefold() == AFTERMATH
         ),
-        features=features_of(case, answer, announcements, left, watched, findings),
+        features=features_of(case, answer, announcements, left, monitored, findings),
     )
 
 
@@ -143,20 +143,20 @@ def _likely(answer: Answer) -> float | None:
 def _left(case: Case) -> Iterator[Departures]:
     """What each voice counts, of times that do not overlap, so that nobody is counted twice."""
     named = {party.id: party.name for party in case.parties}
-    voices: dict[str, list[Told]] = {}
-    for told in told_in(case):
-        if told.whom in BOUNDED:
-            voices.setdefault(told.voice, []).append(told)
+    voices: dict[str, list[ReportedCount]] = {}
+    for reported in reported_in(case):
+        if reported.whom in BOUNDED:
+            voices.setdefault(reported.voice, []).append(reported)
     for rows in voices.values():
         parts = packed(rows) or [max(rows, key=_high)]
         most = sum(_high(part) for part in parts)
         people = Span(sum(part.low for part in parts), None if most == float("inf") else most)
-        claim = rows[0].claim
-        yield Departures(named.get(claim.party, claim.speaker), people, _share(people, case))
+        statement = rows[0].statement
+        yield Departures(named.get(statement.party, statement.speaker), people, _share(people, case))
 
 
-def _high(told: Told) -> float:
-    return float("inf") if told.high is None else told.high
+def _high(reported: ReportedCount) -> float:
+    return float("inf") if reported.high is None else reported.high
 
 
 def _share(people: Span, case: Case) -> Span | None:
@@ -167,7 +167,7 @@ def _share(people: Span, case: Case) -> Span | None:
     return Span(people.low / everyone.high, high)
 
 
-def _watched(case: Case) -> Iterator[Watched]:
+def _monitored(case: Case) -> Iterator[Monitored]:
     both = [windows_of(case, one) for one in announced_in(case)]
     longest, shortest = (list(chain.from_iterable(kind)) for kind in zip(*both, strict=True)) if both else ([], [])
     if not longest:
@@ -180,7 +180,7 @@ def _watched(case: Case) -> Iterator[Watched]:
         within = near & Units.of(merged(shortest)).counted(incidents, incidents.events.astype(float))[1]
         perhaps = (near | vague) & Units.of(merged(longest)).touched(incidents) & ~within
         after = near & (incidents.start >= end)
-        yield Watched(
+        yield Monitored(
             claimant,
             int(incidents.events[within].sum()),
             int(incidents.events[perhaps].sum()),

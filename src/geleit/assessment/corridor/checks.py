@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side, placed
-from geleit.assessment.corridor.criteria import OPERATION, YARDSTICKS, Kind, Yardstick
+from geleit.assessment.corridor.criteria import CRITERIA, OPERATION, Criterion, Kind
 from geleit.assessment.corridor.destination import room, room_for_all
 from geleit.assessment.corridor.table_evidence import aid_in, fire_in, fire_undecided, vulnerable_inside
 from geleit.assessment.corridor.timing import noticed, time_for_all, time_of_corridor, time_of_pause
-from geleit.assessment.impartiality import Stakes, stakes_in
-from geleit.assessment.weighing import DOUBTS, Outcome, together, weigh
+from geleit.assessment.impartiality import Impartiality, impartiality_in
+from geleit.assessment.weighing import DOUBTS, Outcome, joined, weigh
 from geleit.errors import CaseError, InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -42,28 +42,28 @@ def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
         raise InputError("answer", f"it is about {answer.case}, not about {case.name}", "ask again for this case")
     _refuse_stray_rows(case)
     parts = [
-        _of_part(case, answer, announced, yardstick)
+        _of_part(case, answer, announced, criterion)
         for announced in announced_in(case)
-        for yardstick in YARDSTICKS
-        if _kind(announced) in yardstick.kinds
+        for criterion in CRITERIA
+        if _kind(announced) in criterion.kinds
     ]
-    whole = [_of_operation(case, answer, yardstick, parts) for yardstick in YARDSTICKS]
+    whole = [_of_operation(case, answer, criterion, parts) for criterion in CRITERIA]
     return (*whole, *parts)
 
 
-def _of_part(case: Case, answer: Answer | None, announced: Announced, yardstick: Yardstick) -> Finding:
-    stakes = stakes_in(case, announced.announced_by)
-    rows = _rows(case, announced.id, yardstick.name)
-    found = _compute(case, answer, announced, yardstick.name)
-    if yardstick.name == "FIRE" and isinstance(announced, Pause):
+def _of_part(case: Case, answer: Answer | None, announced: Announced, criterion: Criterion) -> Finding:
+    impartiality = impartiality_in(case, announced.announced_by)
+    rows = _rows(case, announced.id, criterion.name)
+    found = _compute(case, answer, announced, criterion.name)
+    if criterion.name == "FIRE" and isinstance(announced, Pause):
         incidents = list(fire_in(case, announced))
         rows += incidents
         found = fire_undecided(incidents)
-    return _finding(yardstick, announced.id, weigh(yardstick.asks, found, rows, stakes))
+    return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
 
 def _compute(case: Case, answer: Answer | None, announced: Announced, check: str) -> Outcome | None:
-    """What can be computed of a check; ``None`` when it rests on claims alone."""
+    """What can be computed of a check; ``None`` when it rests on the word of claimants alone."""
     if check == "AGREED":
         return agreed(case, announced)
     if check == "UNILATERAL":
@@ -79,41 +79,41 @@ def _compute(case: Case, answer: Answer | None, announced: Announced, check: str
     return placed(case, announced) if check == "PLACE" else None
 
 
-def _of_operation(case: Case, answer: Answer | None, yardstick: Yardstick, parts: Sequence[Finding]) -> Finding:
-    stakes = _stakes_of_all(case)
-    rows = _rows(case, OPERATION, yardstick.name) + _rows_of_parts(case, yardstick)
-    if yardstick.name == "AID-IN":
+def _of_operation(case: Case, answer: Answer | None, criterion: Criterion, parts: Sequence[Finding]) -> Finding:
+    impartiality = _impartiality_in_all(case)
+    rows = _rows(case, OPERATION, criterion.name) + _rows_of_parts(case, criterion)
+    if criterion.name == "AID-IN":
         rows += aid_in(case)
-    if yardstick.name == "VULNERABLE":
+    if criterion.name == "VULNERABLE":
         rows.append(vulnerable_inside(case))
-    if yardstick.name == "TIME":
+    if criterion.name == "TIME":
         found: Outcome | None = time_for_all(case, answer)
-    elif yardstick.name == "DESTINATION":
+    elif criterion.name == "DESTINATION":
         found = replace(room_for_all(case), open_to=DOUBTS)
-    elif yardstick.kinds == {"operation"}:
+    elif criterion.kinds == {"operation"}:
         found = None
     else:
-        found = together(yardstick.asks, yardstick.parts, [p for p in parts if p.code == yardstick.code])
-    return _finding(yardstick, OPERATION, weigh(yardstick.asks, found, rows, stakes))
+        found = joined(criterion.asks, criterion.parts, [p for p in parts if p.code == criterion.code])
+    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, impartiality))
 
 
-def _stakes_of_all(case: Case) -> Stakes:
+def _impartiality_in_all(case: Case) -> Impartiality:
     """Own word about the whole is only that of parties who announced every part of it."""
     announcers = [frozenset(a.announced_by) for a in announced_in(case)]
-    return stakes_in(case, frozenset.intersection(*announcers) if announcers else ())
+    return impartiality_in(case, frozenset.intersection(*announcers) if announcers else ())
 
 
 def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
     return [o.evidence for o in case.observations if o.subject == subject and o.check == check]
 
 
-def _rows_of_parts(case: Case, yardstick: Yardstick) -> list[Evidence]:
+def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
     """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation."""
     return [
         replace(row, text=f"{announced.id}: {row.text}")
         for announced in announced_in(case)
-        if _kind(announced) not in yardstick.kinds
-        for row in _rows(case, announced.id, yardstick.name)
+        if _kind(announced) not in criterion.kinds
+        for row in _rows(case, announced.id, criterion.name)
     ]
 
 
@@ -121,13 +121,13 @@ def _kind(announced: Announced) -> Kind:
     return "corridor" if isinstance(announced, Corridor) else "pause"
 
 
-def _finding(yardstick: Yardstick, subject: str, outcome: Outcome) -> Finding:
-    return Finding(yardstick.code, subject, outcome.verdict, outcome.summary, tuple(outcome.evidence), yardstick.source)
+def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
+    return Finding(criterion.code, subject, outcome.verdict, outcome.summary, tuple(outcome.evidence), criterion.source)
 
 
 def _refuse_stray_rows(case: Case) -> None:
     """A row that no check would read is a mistake that must not go unnoticed."""
-    checks = [y.name for y in YARDSTICKS]
+    checks = [y.name for y in CRITERIA]
     subjects = {OPERATION, *(a.id for a in announced_in(case))}
     for i, row in enumerate(case.observations):
         where = f"{case.name}: evidence[{i}]"

@@ -27,7 +27,7 @@ DISABILITY_SYRIA = 28
 
 
 @dataclass(frozen=True)
-class Yardstick:
+class Criterion:
     """A check.
 
     Parameters
@@ -62,81 +62,81 @@ _WHOLE: frozenset[Kind] = frozenset({"operation"})
 _ROUTES: frozenset[Kind] = frozenset({"operation", "corridor"})
 _ALL: frozenset[Kind] = frozenset({"operation", "corridor", "pause"})
 
-YARDSTICKS = (
-    Yardstick("AGREED", "all belligerent parties announced it or agreed to it", "ICRC, FAQ on corridors", _ALL),
-    Yardstick(
+CRITERIA = (
+    Criterion("AGREED", "all belligerent parties announced it or agreed to it", "ICRC, FAQ on corridors", _ALL),
+    Criterion(
         "VOLUNTARY",
         "people choose freely whether, by which route and to which place they leave",
         "O'Brien to the UN Security Council, July 2016",
         _ROUTES,
     ),
-    Yardstick(
+    Criterion(
         "TIME",
         "there is time enough",
         "certificate and plan of the answer; UN, August 2016: pauses of 48 h a week, 3 h a day were offered in Aleppo",
         _ALL,
     ),
-    Yardstick(
+    Criterion(
         "NOTICE", "at least 72 h of notice were given", "UN (Egeland), July 2016: 72 h before a pause of 48 h", _ALL
     ),
-    Yardstick(
+    Criterion(
         "WARNING",
         "people are warned in advance and those who stay keep their protection as civilians",
         "customary international humanitarian law, rule 20",
         _WHOLE,
     ),
-    Yardstick(
+    Criterion(
         "VULNERABLE",
         "the wounded, sick, infirm and aged, maternity cases and people with disabilities can use it",
         "Fourth Geneva Convention, article 17; shares of people with disabilities by Brookings and ICTJ",
         _ROUTES,
     ),
-    Yardstick(
+    Criterion(
         "DISPLACEMENT",
         "people are ordered to leave only for the security of civilians or for imperative military reasons",
         "customary international humanitarian law, rule 129",
         _WHOLE,
     ),
-    Yardstick(
+    Criterion(
         "DESTINATION",
         "shelter, hygiene, health, safety and food are ready for as many as are expected",
         "customary international humanitarian law, rule 131",
         _ROUTES,
     ),
-    Yardstick("RETURN", "people may remain and may return", "A/HRC/34/64, on Aleppo, December 2016", _WHOLE),
-    Yardstick("AID-IN", "aid may come in", "MSF, Corridors are not enough; O'Brien, July 2016", _WHOLE),
-    Yardstick(
+    Criterion("RETURN", "people may remain and may return", "A/HRC/34/64, on Aleppo, December 2016", _WHOLE),
+    Criterion("AID-IN", "aid may come in", "MSF, Corridors are not enough; O'Brien, July 2016", _WHOLE),
+    Criterion(
         "SCREENING",
         "people pass the exit without risk of detention and with a neutral party present",
         "UN via Reuters: Homs, February 2014, 336 of 1,151 people detained",
         _ROUTES,
     ),
-    Yardstick(
+    Criterion(
         "INFORMED",
         "people are consulted and told times, routes and destination",
         "UNHCR, Emergency Handbook",
         _ROUTES,
     ),
-    Yardstick(
+    Criterion(
         "MONITORED",
         "a neutral party monitors the route and mines are cleared",
         "MSF on one-off operations; background knowledge that nobody has checked",
         _ROUTES,
     ),
-    Yardstick(
+    Criterion(
         "ORDERS",
         "orders reach local commanders and the route has segments with hand-offs and fall-backs",
         "convoy practice",
         _ROUTES,
     ),
-    Yardstick("FIRE", "the parties hold their fire", "the announced windows", _ALL),
-    Yardstick(
+    Criterion("FIRE", "the parties hold their fire", "the announced windows", _ALL),
+    Criterion(
         "UNILATERAL",
         "it rests on the word of more than one side",
         "ETH/PRIO 2021: of 142 ceasefires in Syria 87 had a fixed term, 39 were unilateral, 30 by the government",
         _ALL,
     ),
-    Yardstick(
+    Criterion(
         "PLACE", "every exit was announced with a place", "ICRC, FAQ on corridors: agreed with its area", _ROUTES
     ),
 )

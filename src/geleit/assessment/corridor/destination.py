@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geleit.assessment.impartiality import stakes_in
+from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import SAYS, Outcome, computed
 from geleit.assessment.wording import names, span
 from geleit.model.amount import Range
@@ -66,25 +66,25 @@ def _compare(
         sure = [c for c in counted if _decides("for", case, c)]
         if sure and _ready(sure).low >= inside.high:
             return Outcome("met", summary, evidence)
-        return _stake(summary, evidence)
+        return _not_impartial(summary, evidence)
     if ready.high < inside.low:
         if all(_decides("against", case, c) for c in counted):
             return Outcome("not met", summary, evidence)
-        return _stake(summary, evidence)
+        return _not_impartial(summary, evidence)
     return Outcome("unknown", summary, evidence)
 
 
-def _stake(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
-    reason = "the word of a claimant with a stake, or without a name, does not decide it"
+def _not_impartial(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
+    reason = "the word of a claimant who is not impartial, or has no name, does not decide it"
     return Outcome("unknown", f"{summary.removesuffix('.')}; {reason}.", evidence)
 
 
 def _ready(counted: Iterable[Corridor]) -> Range:
-    claims: dict[str, list[Range]] = defaultdict(list)
+    statements: dict[str, list[Range]] = defaultdict(list)
     for corridor in counted:
         if corridor.places is not None:
-            claims[_same(corridor.destination)].append(corridor.places)
-    each = [(min(p.low for p in c), min(p.likely for p in c), max(p.high for p in c)) for c in claims.values()]
+            statements[_same(corridor.destination)].append(corridor.places)
+    each = [(min(p.low for p in c), min(p.likely for p in c), max(p.high for p in c)) for c in statements.values()]
     low, likely, high = (sum(figures) for figures in zip(*each, strict=True))
     return Range(low, likely, high, "people", basis="derived")
 
@@ -101,7 +101,7 @@ def _same(destination: str) -> str:
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
-    return stakes_in(case, corridor.announced_by).decide(Evidence(says, "", corridor.places_claimant))
+    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, "", corridor.places_claimant))
 
 
 def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:

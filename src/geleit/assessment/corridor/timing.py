@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
 from geleit.assessment.corridor.criteria import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
-from geleit.assessment.weighing import NO_CLAIM, SAYS, Outcome, computed
+from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
 from geleit.assessment.wording import between, duration, moment, names, people, percent, span
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -20,9 +20,9 @@ WEEK = timedelta(days=7)
 
 
 def time_for_all(case: Case, answer: Answer | None) -> Outcome:
-    """Whether everyone inside can leave in time; proof decides, claims do not."""
+    """Whether everyone inside can leave in time; proof decides, the word of claimants does not."""
     if answer is None:
-        return Outcome("unknown", "Whether there is time enough: no certified answer was given.", open_to=NO_CLAIM)
+        return Outcome("unknown", "Whether there is time enough: no certified answer was given.", open_to=NO_STATEMENT)
     deadline, inside = moment(case, answer.deadline), answer.people
     evidence = (*_two_numbers(case, answer), *_depends_on(case, answer))
     if answer.could_not_leave > 0:
@@ -30,23 +30,23 @@ def time_for_all(case: Case, answer: Answer | None) -> Outcome:
             f"At least {people(answer.could_not_leave)} of the fewest {people(inside.low)} inside could not have left "
             f"by {deadline}, whatever they did."
         )
-        return Outcome("not met", summary, evidence, open_to=NO_CLAIM)
+        return Outcome("not met", summary, evidence, open_to=NO_STATEMENT)
     if answer.clearance.by is not None:
         by = moment(case, answer.clearance.by)
         summary = f"A plan has the most {people(inside.high)} out by {by}, before the deadline of {deadline}."
-        return Outcome("met", summary, evidence, open_to=NO_CLAIM)
+        return Outcome("met", summary, evidence, open_to=NO_STATEMENT)
     summary = (
         f"By {deadline} a plan has {people(answer.at_least)} out and no more than {people(answer.at_most)} can be out, "
         f"of {span(inside.low, inside.high)} inside."
     )
-    return Outcome("unknown", summary, evidence, open_to=NO_CLAIM)
+    return Outcome("unknown", summary, evidence, open_to=NO_STATEMENT)
 
 
 def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> Outcome:
     """What one corridor offers until the deadline; how many would take it is not known, so nothing is decided."""
     exits = exits_of(case, corridor)
     if not exits:
-        return Outcome("unknown", "Whether there is time enough: the case has no exit for it.", open_to=NO_CLAIM)
+        return Outcome("unknown", "Whether there is time enough: the case has no exit for it.", open_to=NO_STATEMENT)
     start, deadline = (answer.start, answer.deadline) if answer else (case.period.start, case.deadline)
     clock = Clock(start)
     end = clock.seconds(deadline)
@@ -64,25 +64,25 @@ def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> O
         f"Its exits have seats for {span(low, high)} by {moment(case, deadline)}; {span(inside.low, inside.high)} are "
         "inside, and how many would take it is not known."
     )
-    return Outcome("unknown", summary, evidence, open_to=NO_CLAIM)
+    return Outcome("unknown", summary, evidence, open_to=NO_STATEMENT)
 
 
 def time_of_pause(pause: Pause) -> Outcome:
     """Whether the pause holds for 48 h in each 7 days, counted from its start."""
     if not pause.windows:
-        return Outcome("unknown", "How long it is to hold is not known: no window was announced.", open_to=NO_CLAIM)
+        return Outcome("unknown", "How long it is to hold is not known: no window was announced.", open_to=NO_STATEMENT)
     weeks = by_week(pause.windows)
     long_enough = [week >= OPEN_A_WEEK for week in weeks]
-    yardstick = duration(OPEN_A_WEEK)
+    criterion = duration(OPEN_A_WEEK)
     evidence = tuple(
         computed("for" if enough else "against", f"week {i} of the pause: {duration(week)}", pause.source)
         for i, (week, enough) in enumerate(zip(weeks, long_enough, strict=True), start=1)
     )
     evidence = (*evidence, *_pace(pause), computed("context", "Aleppo, August 2016: 3 h a day, 21 h a week, offered"))
     amount = between(duration(min(weeks)), duration(max(weeks)))
-    summary = f"Windows of {amount} in 7 days, against {yardstick} that the UN asked for."
+    summary = f"Windows of {amount} in 7 days, against {criterion} that the UN asked for."
     verdict: Verdict = "met" if all(long_enough) else "unknown" if any(long_enough) else "not met"
-    return Outcome(verdict, summary, evidence, open_to=NO_CLAIM)
+    return Outcome(verdict, summary, evidence, open_to=NO_STATEMENT)
 
 
 def noticed(case: Case, announced: Announced) -> Outcome:

@@ -249,16 +249,16 @@ def _at_most(link: socket) -> Iterator[None]:
         expired.set()
         link.shutdown(SHUT_RDWR)
 
-    watch = Timer(MOST_SECONDS, cut)
-    watch.daemon = True
-    watch.start()
+    counting = Timer(MOST_SECONDS, cut)
+    counting.daemon = True
+    counting.start()
     try:
         yield
     except (OSError, HTTPException):
         if not expired.is_set():
             raise
     finally:
-        watch.cancel()
+        counting.cancel()
     if expired.is_set():
         raise ValueError(f"it takes longer than {MOST_SECONDS:g} s")
 

@@ -56,7 +56,7 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
     until = time.monotonic() + MOST_SECONDS
     pages: list[str] = []
 
-    def watch(*_: object) -> None:
+    def counting(*_: object) -> None:
         if time.monotonic() > until:
             raise _TooLong
 
@@ -68,7 +68,7 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
         if count > MOST_PAGES:
             raise InputError(label, f"expected at most {MOST_PAGES:,} pages, found {count:,}", "split the file")
         for number, page in enumerate(reader.pages, 1):
-            pages.append(_clean(page.extract_text(visitor_operand_before=watch)))
+            pages.append(_clean(page.extract_text(visitor_operand_before=counting)))
             if sum(map(len, pages)) > MOST_TEXT:
                 raise InputError(label, f"page {number:,}: more than {MOST_TEXT:,} code points of text", _SHORTER)
             if progress:

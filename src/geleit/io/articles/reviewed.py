@@ -82,7 +82,7 @@ def reject(case: Path, rejection: Rejection) -> Path:
 
 def accepted_spans(ledger: Ledger, sha256: str) -> set[Span]:
     """Places in an article whose words are in the ledger."""
-    wordings = (claim.wording for claim in ledger.claims)
+    wordings = (statement.wording for statement in ledger.statements)
     return {
         (wording.start, wording.end)
         for wording in wordings

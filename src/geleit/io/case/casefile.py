@@ -133,9 +133,9 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         ask(_check_shares, tables["groups"], groups)
         ask(_check_buses, lines, buses, exits)
         ask(aid_tables.check_stages, tables["deliveries"], deliveries)
-    claims = every(tables["statements"], statement_table.statement, context)
+    statements = every(tables["statements"], statement_table.statement, context)
     if not collector.problems:
-        ask(statement_table.check_ledger, tables["statements"], claims)
+        ask(statement_table.check_ledger, tables["statements"], statements)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
@@ -155,7 +155,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         closures=every(tables["closures"], main_tables.closure, context),
         incidents=every(tables["incidents"], main_tables.incident, context),
         deliveries=deliveries,
-        statements=claims,
+        statements=statements,
         observations=every(tables["evidence"], main_tables.observation, context),
         sources=sources,
         licence=settings.licence,

@@ -1,4 +1,4 @@
-"""The ledger of statements: rows of the table ``statements`` turned into claims, and what must hold between them."""
+"""The ledger of statements: rows of the table ``statements`` as values, and what must hold between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geleit.io.case.fields import quote, read_number
 from geleit.io.case.main_tables import Context, measured
 from geleit.io.case.record import Record
 from geleit.model.amount import Range
-from geleit.model.statement import Assertion, Claim, Form, Stage, Wording
+from geleit.model.statement import Assertion, Form, Stage, Statement, Wording
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "people-left": ("quantity_likely",),
@@ -45,7 +45,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 _LONGEST_TEXT = 1e12  # code points
 
 
-def statement(record: Record, context: Context) -> Claim:
+def statement(record: Record, context: Context) -> Statement:
     """A row of ``statements``."""
     source_id = context.source(record)
     asserts: Assertion | Literal[""] = record.choice("asserts", ("", *get_args(Assertion)), "")
@@ -59,7 +59,7 @@ def statement(record: Record, context: Context) -> Claim:
     since, until = record.time("since", context.calendar), record.time("until", context.calendar)
     if since is not None and until is not None and until <= since:
         raise record.fault("until", f"it is not after since ({since.isoformat()})", "windows are half-open")
-    return Claim(
+    return Statement(
         id=record.name("id"),
         speaker=record.text("speaker"),
         role=record.text("role"),
@@ -91,18 +91,18 @@ def statement(record: Record, context: Context) -> Claim:
     )
 
 
-def row_of(claim: Claim) -> dict[str, str]:
-    """The row of ``statements`` that is read as the claim, without its empty cells; times with their offset."""
-    quantity, days, wording = claim.quantity, claim.days, claim.wording
+def row_of(said: Statement) -> dict[str, str]:
+    """The row of ``statements`` that is read as the statement, without its empty cells; times with their offset."""
+    quantity, days, wording = said.quantity, said.days, said.wording
     cells = {
-        "id": claim.id, "speaker": claim.speaker, "role": claim.role, "party": claim.party, "at": _moment(claim.at),
-        "text": claim.text, "topic": claim.topic, "asserts": claim.asserts, "about": claim.about,
+        "id": said.id, "speaker": said.speaker, "role": said.role, "party": said.party, "at": _moment(said.at),
+        "text": said.text, "topic": said.topic, "asserts": said.asserts, "about": said.about,
         **_figures("quantity", quantity), "quantity_unit": quantity.unit if quantity else "", **_figures("days", days),
-        "since": _moment(claim.since), "until": _moment(claim.until), "stage": claim.stage, "whom": claim.whom,
-        "part_of": claim.part_of, "corrects": claim.corrects, "outlet": claim.outlet, "form": claim.form,
+        "since": _moment(said.since), "until": _moment(said.until), "stage": said.stage, "whom": said.whom,
+        "part_of": said.part_of, "corrects": said.corrects, "outlet": said.outlet, "form": said.form,
         **(_wording_cells(wording) if wording else {}),
-        "entered_by": claim.entered_by, "entered_at": _moment(claim.entered_at),
-        **{name: "yes" for name in _YES if getattr(claim, name)}, "source": claim.source, "note": claim.note,
+        "entered_by": said.entered_by, "entered_at": _moment(said.entered_at),
+        **{name: "yes" for name in _YES if getattr(said, name)}, "source": said.source, "note": said.note,
     }  # fmt: skip
     return {column: cell for column, cell in cells.items() if cell}
 
@@ -156,7 +156,7 @@ def _wording_cells(wording: Wording) -> dict[str, str]:
     }
 
 
-def check_ledger(rows: tuple[Record, ...], claims: tuple[Claim, ...]) -> None:
+def check_ledger(rows: tuple[Record, ...], statements: tuple[Statement, ...]) -> None:
     """Refuse a statement that corrects or is part of itself, in a circle, and parts in another unit than their total.
 
     Raises
@@ -165,33 +165,37 @@ def check_ledger(rows: tuple[Record, ...], claims: tuple[Claim, ...]) -> None:
         At the first such row.
     """
     named = {row.name("id"): row for row in rows}
-    known = {claim.id: claim for claim in claims}
+    known = {statement.id: statement for statement in statements}
     for field in ("corrects", "part_of"):
-        for claim in claims:
-            _expect_no_circle(named[claim.id], claim, field, known)
-    for claim in claims:
-        total = known.get(claim.part_of)
+        for statement in statements:
+            _expect_no_circle(named[statement.id], statement, field, known)
+    for statement in statements:
+        total = known.get(statement.part_of)
         if total is not None:
-            _expect_same_unit(named[claim.id], claim, total)
+            _expect_same_unit(named[statement.id], statement, total)
 
 
-def _expect_no_circle(row: Record, claim: Claim, field: str, known: Mapping[str, Claim]) -> None:
-    seen, here = {claim.id}, claim
+def _expect_no_circle(row: Record, statement: Statement, field: str, known: Mapping[str, Statement]) -> None:
+    seen, here = {statement.id}, statement
     while (further := known.get(getattr(here, field))) is not None:
-        if further.id == claim.id:
-            raise row.fault(field, f"it leads back to {quote(claim.id)} itself", "let it point to another statement")
+        if further.id == statement.id:
+            raise row.fault(
+                field, f"it leads back to {quote(statement.id)} itself", "let it point to another statement"
+            )
         if further.id in seen:
             return  # a circle that others are in; it is named at one of them
         seen.add(further.id)
         here = further
 
 
-def _expect_same_unit(row: Record, claim: Claim, total: Claim) -> None:
-    for one, field in ((claim, "quantity_likely"), (total, "part_of")):
+def _expect_same_unit(row: Record, statement: Statement, total: Statement) -> None:
+    for one, field in ((statement, "quantity_likely"), (total, "part_of")):
         if one.quantity is None:
             raise row.fault(field, f"{quote(one.id)} has no quantity", "a part and its total need one each")
-    if claim.quantity and total.quantity and claim.quantity.unit.casefold() != total.quantity.unit.casefold():
-        problem = f"its unit is {quote(claim.quantity.unit)}, that of {quote(total.id)} is {quote(total.quantity.unit)}"
+    if statement.quantity and total.quantity and statement.quantity.unit.casefold() != total.quantity.unit.casefold():
+        problem = (
+            f"its unit is {quote(statement.quantity.unit)}, that of {quote(total.id)} is {quote(total.quantity.unit)}"
+        )
         raise row.fault("part_of", problem, "parts add up in one unit only")
 
 

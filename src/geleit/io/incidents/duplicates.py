@@ -44,8 +44,8 @@ def possible_duplicates(case: Path, stem: str, here: Incidents) -> tuple[Duplica
         there = load(path)
         if set(here.claimant.names) & set(there.claimant.names):
             found += _pairs(here, there, name, here.id.astype(str), there.id.astype(str), "the same id")
-        told, told_there = _telling(here), _telling(there)
-        one, other = here.at(told), there.at(told_there)
+        told, reported_there = _telling(here), _telling(there)
+        one, other = here.at(told), there.at(reported_there)
         found += _pairs(one, other, name, _keys(one), _keys(other), "the same day, place and number of deaths")
     return tuple({pair.id: pair for pair in reversed(found)}.values())[:MOST_OFFERED][::-1]
 

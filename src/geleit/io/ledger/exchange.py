@@ -9,10 +9,10 @@ from geleit.io.case.appending import csv_line, with_rows
 from geleit.io.case.statement_table import row_of
 from geleit.io.case.tables import Folder, csv_records
 from geleit.io.ledger.store import LAYOUT, Added, add_entries
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 
 
-def as_csv(name: str, claims: Iterable[Claim]) -> str:
+def as_csv(name: str, statements: Iterable[Statement]) -> str:
     """Entries as a CSV table with all columns, which is read as the very same entries.
 
     Parameters
@@ -25,7 +25,7 @@ def as_csv(name: str, claims: Iterable[Claim]) -> str:
     CaseError
         If an entry cannot be read again as it is: its id begins with ``#``, which begins a comment.
     """
-    return with_rows(name, csv_line(LAYOUT.columns, ",", "\n"), LAYOUT, [row_of(claim) for claim in claims])
+    return with_rows(name, csv_line(LAYOUT.columns, ",", "\n"), LAYOUT, [row_of(statement) for statement in statements])
 
 
 def import_entries(case: Path, file: Path) -> Added:

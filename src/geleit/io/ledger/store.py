@@ -24,7 +24,7 @@ from geleit.io.case.settings import read_settings
 from geleit.io.case.statement_table import REFERRED_TO, check_ledger, statement
 from geleit.io.case.tables import Folder, csv_form
 from geleit.io.locking import lock_on
-from geleit.model.statement import Claim, Source
+from geleit.model.statement import Source, Statement
 
 LAYOUT = LAYOUTS["statements"]
 LOCK = ".statements.lock"
@@ -41,7 +41,7 @@ class Ledger:
         Of the case.
     folder, file
         The case's folder, and the ledger's file in it; ``None`` where the case has none yet.
-    rows, claims
+    rows, statements
         The entries as they stand in the file, and as they are read.
     sources
         Where they were read.
@@ -53,7 +53,7 @@ class Ledger:
     folder: Folder
     file: str | None
     rows: tuple[Record, ...]
-    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
     context: Context
 
@@ -94,14 +94,14 @@ class Added:
     ----------
     file
         The ledger's file.
-    claims
+    statements
         Those that were added.
     known
         How many were in the ledger before, the same in everything.
     """
 
     file: Path
-    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
     known: int = 0
 
 
@@ -120,14 +120,14 @@ def read_ledger(case: Path) -> Ledger:
         expect_own_ids(rows)
     context = Context(settings.calendar, {name: ids_of(rows) for name, rows in tables.items()}, None)
     rows = tables[LAYOUT.name]
-    claims = tuple(statement(row, context) for row in rows)
-    check_ledger(rows, claims)
+    statements = tuple(statement(row, context) for row in rows)
+    check_ledger(rows, statements)
     return Ledger(
         name=settings.name,
         folder=folder,
         file=folder.file_of(LAYOUT.name),
         rows=rows,
-        claims=claims,
+        statements=statements,
         sources=tuple(main_tables.source(row, context) for row in tables["sources"]),
         context=context,
     )
@@ -224,17 +224,17 @@ def add_entries(
         _expect_sources(records, ledger)
         both = ids_of(records) | ledger.ids
         context = replace(ledger.context, ids={**ledger.context.ids, LAYOUT.name: both})
-        there = {claim.id: (row, claim) for row, claim in zip(ledger.rows, ledger.claims, strict=True)}
-        rows, claims = [*ledger.rows], [*ledger.claims]
+        there = {one.id: (row, one) for row, one in zip(ledger.rows, ledger.statements, strict=True)}
+        rows, statements = [*ledger.rows], [*ledger.statements]
         for record in records:
-            claim = statement(record, context)
-            if claim.id not in there or not _same(record, claim, *there[claim.id], skip=skip_known):
+            made = statement(record, context)
+            if made.id not in there or not _same(record, made, *there[made.id], skip=skip_known):
                 rows.append(record)
-                claims.append(claim)
-        check_ledger(tuple(rows), tuple(claims))
+                statements.append(made)
+        check_ledger(tuple(rows), tuple(statements))
         before = len(ledger.rows)
         path = _write(ledger, rows[before:])
-    return Added(path, tuple(claims[before:]), len(records) - len(rows) + before)
+    return Added(path, tuple(statements[before:]), len(records) - len(rows) + before)
 
 
 @contextmanager
@@ -283,13 +283,13 @@ def _expect_sources(records: Sequence[Record], ledger: Ledger) -> None:
         raise lacking[0].fault("source", problem, "add them to the table sources first")
 
 
-def _same(record: Record, claim: Claim, row: Record, there: Claim, *, skip: bool) -> bool:
+def _same(record: Record, statement: Statement, row: Record, there: Statement, *, skip: bool) -> bool:
     """Whether an entry is the same as the one of its id in the ledger; an error where there must be none."""
-    other = [field.name for field in fields(Claim) if getattr(there, field.name) != getattr(claim, field.name)]
+    other = [field.name for field in fields(Statement) if getattr(there, field.name) != getattr(statement, field.name)]
     if skip and not other:
         return True
     content = f", with another {', '.join(other)}" if skip else ""
-    problem = f"{quote(claim.id)} is the id of {row.file}: {row.place}{content}"
+    problem = f"{quote(statement.id)} is the id of {row.file}: {row.place}{content}"
     raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
 
 

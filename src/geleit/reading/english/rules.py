@@ -32,7 +32,7 @@ class _Reader:
         """Find the statements of the next sentence."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-        own = list(acts(self.text, sentence)) or [*_told(self.text, sentence), *_sourced(self.text, sentence)]
+        own = list(acts(self.text, sentence)) or [*_reported(self.text, sentence), *_sourced(self.text, sentence)]
         own += _quoted(sentence, own, self.last)
         named = [found.speaker for found in own if found.speaker]
         self.last = named[-1] if named else self.last
@@ -49,7 +49,7 @@ def read_english(text: str, sentences: tuple[Sentence, ...]) -> list[Found]:
     return reader.found
 
 
-def _told(text: str, sentence: Sentence) -> Iterator[Found]:
+def _reported(text: str, sentence: Sentence) -> Iterator[Found]:
     """*X said that A*, *X said: "A"*, *A, X said*, *"A," said X, "B"*."""
     for frame in frames(text, sentence):
         after = _after(text, frame)

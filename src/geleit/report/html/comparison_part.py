@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.resources import files
 
 from geleit.model.aid import Span
-from geleit.model.pattern import Announcement, Holds, Pattern, Watched
+from geleit.model.pattern import Announcement, Holds, Monitored, Pattern
 from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.numbers import between, upright
 from geleit.report.text.plain import wrapped
@@ -64,7 +64,7 @@ def render_patterns_text(patterns: Sequence[Pattern]) -> str:
     """The same for a terminal: the cases one after the other, then their features as a table."""
     lines: list[str] = []
     for pattern in patterns:
-        lines += [*wrapped(f"{pattern.case}: {pattern.title}", "", "  "), *_told(pattern), ""]
+        lines += [*wrapped(f"{pattern.case}: {pattern.title}", "", "  "), *_reported(pattern), ""]
     lines.append("features in common")
     for code, row in features(patterns):
         named = [(h, [p.case for p, holds in zip(patterns, row, strict=True) if holds == h]) for h in DOTS]
@@ -90,7 +90,7 @@ def shared(row: Sequence[Holds]) -> str:
     return f"{there} of {known}" + (f", {len(row) - known} unknown" if known < len(row) else "")
 
 
-def _told(pattern: Pattern) -> Iterator[str]:
+def _reported(pattern: Pattern) -> Iterator[str]:
     rows = [(f"{day(a.at)}", f"{'; '.join(a.names)}: {_announced(a)}") for a in pattern.announcements]
     rows.append(("inside", f"{between(pattern.people.low, pattern.people.high)} people"))
     rows.append(("could be out", f"{share(pattern.could)} by {pattern.deadline:%Y-%m-%d %H:%M}{_likely(pattern)}"))
@@ -99,8 +99,8 @@ def _told(pattern: Pattern) -> Iterator[str]:
     ]
     rows += [] if pattern.left else [("said to have left", UNKNOWN)]
     rows.append(("aid", f"{LET_IN[pattern.aid_in]}; of the food needed: {share(pattern.food)}"))
-    rows += [("incidents", f"{seen(w)}: {w.claimant}") for w in pattern.watched]
-    rows += [] if pattern.watched else [("incidents", UNKNOWN)]
+    rows += [("incidents", f"{seen(w)}: {w.claimant}") for w in pattern.monitored]
+    rows += [] if pattern.monitored else [("incidents", UNKNOWN)]
     rows += [("followed", f"{f.text} [{', '.join(filter(None, (f.claimant, f.source)))}]") for f in pattern.followed]
     rows += [] if pattern.followed else [("followed", UNKNOWN)]
     for name, text in rows:
@@ -142,10 +142,10 @@ def share(span: Span | None) -> str:
     return f"{' to '.join(dict.fromkeys(shown))} %"
 
 
-def seen(watched: Watched) -> str:
+def seen(monitored: Monitored) -> str:
     """Incidents in the announced time and after it."""
-    within = f"{watched.within:,} in the announced time, {watched.perhaps:,} more perhaps"
-    return within if watched.after is None else f"{within}, {watched.after:,} after it until {day(watched.until)}"
+    within = f"{monitored.within:,} in the announced time, {monitored.perhaps:,} more perhaps"
+    return within if monitored.after is None else f"{within}, {monitored.after:,} after it until {day(monitored.until)}"
 
 
 def left(people: Span) -> str:

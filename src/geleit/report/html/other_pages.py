@@ -1,4 +1,4 @@
-"""Pages beside the report: one truce of a file of incidents, and several cases side by side."""
+"""Pages beside the report: one pause of a file of incidents, and several cases side by side."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import numpy as np
 from geleit.files import write_atomically
 from geleit.model.case import Case
 from geleit.model.pattern import Pattern
-from geleit.model.pause_finding import TruceFinding
+from geleit.model.pause_finding import PauseFinding
 from geleit.model.window import Window
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
-from geleit.report.html.pauses_part import KEPT, WORDS, interval, render_truces
+from geleit.report.html.pauses_part import KEPT, WORDS, interval, render_pauses
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -43,10 +43,10 @@ compare the shapes, not the heights.</p>
 </tbody></table>"""
 
 
-def write_truce(
-    path: Path, title: str, findings: Sequence[TruceFinding], windows: Sequence[Window], zone: ZoneInfo
+def write_pause(
+    path: Path, title: str, findings: Sequence[PauseFinding], windows: Sequence[Window], zone: ZoneInfo
 ) -> None:
-    """Write one truce as each monitor of a file shows it.
+    """Write one pause as each monitor of a file shows it.
 
     Raises
     ------
@@ -54,12 +54,12 @@ def write_truce(
         If the file cannot be written.
     """
     subjects = {finding.pause for finding in findings}
-    body = render_truces(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
+    body = render_pauses(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
     asked = render_checks(finding.code for finding in findings)
     write_atomically(path, page(title, body + asked))
 
 
-def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]]) -> None:
+def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]]) -> None:
     """Write announcements of several cases side by side, and their pauses where monitors show them.
 
     Parameters
@@ -76,7 +76,7 @@ def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tu
     write_atomically(path, page("Announcements compared", body))
 
 
-def _pauses(found: Sequence[tuple[Case, TruceFinding]]) -> str:
+def _pauses(found: Sequence[tuple[Case, PauseFinding]]) -> str:
     charts, rows = [], []
     for case, finding in found:
         pause = next(p for p in case.pauses if p.id == finding.pause)
@@ -122,7 +122,7 @@ def page(title: str, body: str) -> str:
     return PAGE.format(title=escape(title), css=css, body=body)
 
 
-def _row(title: str, case: Case, finding: TruceFinding, start: str) -> str:
+def _row(title: str, case: Case, finding: PauseFinding, start: str) -> str:
     pause = next(p for p in case.pauses if p.id == finding.pause)
     days = len(days_of(pause.windows, case.zone))
     ratio = finding.less.ratio if finding.less else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from geleit.model.pause_finding import Change, Ratio, TruceFinding
+from geleit.model.pause_finding import Change, PauseFinding, Ratio
 from geleit.model.window import Window
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
@@ -18,8 +18,8 @@ SHOWN = 100
 """Violations that a page lists; the JSON has all."""
 
 
-def render_truces(
-    findings: Sequence[TruceFinding], titles: Mapping[str, str], windows: Mapping[str, Sequence[Window]], zone: ZoneInfo
+def render_pauses(
+    findings: Sequence[PauseFinding], titles: Mapping[str, str], windows: Mapping[str, Sequence[Window]], zone: ZoneInfo
 ) -> str:
     """HTML of each finding with its charts, maps, other choices and violations.
 
@@ -33,9 +33,9 @@ def render_truces(
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
     )
-    page = (files("geleit.report") / "html" / "templates" / "truce.html.j2").read_text(encoding="utf-8")
+    page = (files("geleit.report") / "html" / "templates" / "pause.html.j2").read_text(encoding="utf-8")
     return environment.from_string(page).render(
-        truces=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],
+        pauses=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],
         marks={"met": "✓", "not met": "✕", "unknown": "?"},
         kept=KEPT,
         code=code_link,
@@ -54,7 +54,7 @@ def interval(ratio: Ratio) -> str:
 
 
 def _shown(
-    finding: TruceFinding, index: int, titles: Mapping[str, str], windows: Sequence[Window], zone: ZoneInfo
+    finding: PauseFinding, index: int, titles: Mapping[str, str], windows: Sequence[Window], zone: ZoneInfo
 ) -> dict[str, object]:
     from markupsafe import Markup
 

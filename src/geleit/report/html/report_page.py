@@ -17,15 +17,15 @@ from geleit.model.amount import Range
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
-from geleit.model.finding import ClaimFinding, Finding
-from geleit.model.pause_finding import TruceFinding
+from geleit.model.finding import Finding, StatementFinding
+from geleit.model.pause_finding import PauseFinding
 from geleit.model.statement import Source
 from geleit.report.html.aid_part import render_aid
 from geleit.report.html.checks_part import code_link, render_checks
 from geleit.report.html.curve_chart import curve_svg
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
-from geleit.report.html.pauses_part import render_truces
-from geleit.report.html.statements_part import render_claims
+from geleit.report.html.pauses_part import render_pauses
+from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, upright
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict
@@ -64,15 +64,15 @@ def render_html(
         return f"{here.day} {here:%B %Y, %H:%M}"
 
     shown = case.public
-    kept_back = {claim.id for claim in case.statements} - {claim.id for claim in shown.statements}
+    kept_back = {statement.id for statement in case.statements} - {statement.id for statement in shown.statements}
     findings = [f for f in findings if f.subject not in kept_back]
-    truces = [f for f in findings if isinstance(f, TruceFinding)]
+    pauses = [f for f in findings if isinstance(f, PauseFinding)]
     aid = [f for f in findings if isinstance(f, AidFinding)]
-    claims = [f for f in findings if isinstance(f, ClaimFinding)]
+    statements = [f for f in findings if isinstance(f, StatementFinding)]
     titles = names(case)
     read_in = {s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in _sources(case, aid)}
     hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
-    apart = TruceFinding | AidFinding | ClaimFinding  # have parts of their own
+    apart = PauseFinding | AidFinding | StatementFinding  # have parts of their own
     findings = [f for f in findings if f.subject not in hidden and not isinstance(f, apart)]
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
@@ -82,7 +82,7 @@ def render_html(
     return environment.from_string(part("report.html.j2")).render(
         case=case,
         answers=[_shown(a) for a in answers],
-        truces=Markup(render_truces(truces, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
+        pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
         verdict=verdict(findings, answers, local),
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),
@@ -97,7 +97,7 @@ def render_html(
         unknowns=unknowns(case, findings),
         drawn=drawn,
         aid=Markup(render_aid(aid, read_in, case.zone)) if aid else "",  # noqa: S704
-        said=Markup(render_claims(shown, claims, read_in)) if shown.statements else "",  # noqa: S704
+        said=Markup(render_statements(shown, statements, read_in)) if shown.statements else "",  # noqa: S704
         kept_back=len(kept_back),
         titles=read_in,
         sources=_sources(case, aid),

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding
-from geleit.model.statement import Claim
+from geleit.model.finding import StatementFinding
+from geleit.model.statement import Statement
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.numbers import upright
@@ -30,7 +30,7 @@ ASSERTED = {
 SIDES = ("for", "against", "context")
 
 
-def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[str, str]) -> str:
+def render_statements(case: Case, findings: Sequence[StatementFinding], titles: Mapping[str, str]) -> str:
     """HTML of the statements of a case: those that were tested by what they assert and about, then the others.
 
     Parameters
@@ -47,39 +47,39 @@ def render_claims(case: Case, findings: Sequence[ClaimFinding], titles: Mapping[
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
     )
     page = (files("geleit.report") / "html" / "templates" / "claims.html.j2").read_text(encoding="utf-8")
-    by_claim: dict[str, list[ClaimFinding]] = {}
+    by_statement: dict[str, list[StatementFinding]] = {}
     for finding in findings:
-        by_claim.setdefault(finding.claim, []).append(finding)
-    tested = [claim for claim in case.statements if claim.id in by_claim]
-    counted = [(c.speaker, _of(c), f.count) for c in tested for f in by_claim[c.id] if f.count is not None]
+        by_statement.setdefault(finding.statement, []).append(finding)
+    tested = [statement for statement in case.statements if statement.id in by_statement]
+    counted = [(c.speaker, _of(c), f.count) for c in tested for f in by_statement[c.id] if f.count is not None]
     # Markup only around a drawing of our own, in which every text is escaped
     return environment.from_string(page).render(
         groups=_groups(case, tested),
-        untested=[claim for claim in case.statements if claim.id not in by_claim],
-        tested=by_claim,
+        untested=[statement for statement in case.statements if statement.id not in by_statement],
+        tested=by_statement,
         code=code_link,
         chart=Markup(counts_svg(counted)) if counted else "",  # noqa: S704
-        corrected={claim.corrects: claim for claim in case.statements if claim.corrects},
-        said={claim.id: claim for claim in case.statements},
+        corrected={statement.corrects: statement for statement in case.statements if statement.corrects},
+        said={statement.id: statement for statement in case.statements},
         titles=titles,
         marks=MARKS,
-        counts=lambda rows: _counts(f for claim in rows for f in by_claim[claim.id]),
+        counts=lambda rows: _counts(f for statement in rows for f in by_statement[statement.id]),
         sides=lambda f: [e for side in SIDES for e in f.evidence if e.says == side],
         who=_who,
     )
 
 
-def _groups(case: Case, tested: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+def _groups(case: Case, tested: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
     """Headings with their statements, the oldest first; what is about the same stands together."""
     named = names(case) | {gate.id: gate.name for gate in case.exits if gate.name}
     named |= {load.id: load.item or load.id for load in case.deliveries}
     kinds = {kind: place for place, kind in enumerate(ASSERTED)}
 
-    def about(claim: Claim) -> tuple[int, str]:
-        return kinds.get(claim.asserts, len(kinds)), claim.about
+    def about(statement: Statement) -> tuple[int, str]:
+        return kinds.get(statement.asserts, len(kinds)), statement.about
 
-    def said(claim: Claim) -> tuple[Any, ...]:
-        return *about(claim), claim.at is None, claim.at and claim.at.timestamp()
+    def said(statement: Statement) -> tuple[Any, ...]:
+        return *about(statement), statement.at is None, statement.at and statement.at.timestamp()
 
     found = []
     for (kind, subject), rows in groupby(sorted(tested, key=said), about):
@@ -88,16 +88,16 @@ def _groups(case: Case, tested: Sequence[Claim]) -> list[tuple[str, list[Claim]]
     return found
 
 
-def _counts(findings: Iterable[ClaimFinding]) -> str:
+def _counts(findings: Iterable[StatementFinding]) -> str:
     verdicts = [f.verdict for f in findings]
     return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in MARKS if verdict in verdicts)
 
 
-def _who(claim: Claim) -> str:
-    return f"{claim.speaker}, {claim.at.day} {claim.at:%b %Y}" if claim.at else claim.speaker
+def _who(statement: Statement) -> str:
+    return f"{statement.speaker}, {statement.at.day} {statement.at:%b %Y}" if statement.at else statement.speaker
 
 
-def _of(claim: Claim) -> str:
+def _of(statement: Statement) -> str:
     """When it was said, and who is counted."""
-    when = f"{claim.at.day} {claim.at:%b %Y}" if claim.at else ""
-    return ", ".join(filter(None, (when, claim.whom, "arrived" if claim.stage == "arrived" else "")))
+    when = f"{statement.at.day} {statement.at:%b %Y}" if statement.at else ""
+    return ", ".join(filter(None, (when, statement.whom, "arrived" if statement.stage == "arrived" else "")))

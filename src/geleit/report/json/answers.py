@@ -13,10 +13,10 @@ from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, Evidence, Finding
+from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
-from geleit.model.pause_finding import Ratio, TruceFinding, Violation
-from geleit.model.statement import Claim
+from geleit.model.pause_finding import PauseFinding, Ratio, Violation
+from geleit.model.statement import Statement
 
 
 def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
     Parameters
     ----------
     certificate, plan
-        Where the witnesses were written, ``None`` when they were not.
+        Where the proofs were written, ``None`` when they were not.
     """
     clearance = answer.clearance
     return {
@@ -77,10 +77,14 @@ def findings_json(
     certificates
         Where the certificates of statements were written, by the statement's id.
     """
-    said = {claim.id: claim for claim in case.statements}
+    said = {statement.id: statement for statement in case.statements}
     rows = []
     for f in findings:
-        about = _claim(f, said[f.claim], (certificates or {}).get(f.claim)) if isinstance(f, ClaimFinding) else {}
+        about = (
+            _statement(f, said[f.statement], (certificates or {}).get(f.statement))
+            if isinstance(f, StatementFinding)
+            else {}
+        )
         rows.append({**_finding(f), **about})
     return {"case": case.name, "findings": rows}
 
@@ -91,7 +95,7 @@ def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
 
 
 def comparison_json(
-    patterns: Sequence[Pattern], found: Sequence[tuple[Case, TruceFinding]], page: Path
+    patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]], page: Path
 ) -> dict[str, Any]:
     """Several cases side by side as a JSON object.
 
@@ -112,7 +116,7 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
         "people": _range(pattern.people),
         "deadline": pattern.deadline.isoformat(),
         "announcements": [{**asdict(a), "at": _iso(a.at)} for a in pattern.announcements],
-        "watched": [{**asdict(w), "until": w.until.isoformat()} for w in pattern.watched],
+        "watched": [{**asdict(w), "until": w.until.isoformat()} for w in pattern.monitored],
         "followed": [{**asdict(f), "at": _iso(f.at)} for f in pattern.followed],
         "features": {feature.code: feature.holds for feature in pattern.features},
     }
@@ -145,27 +149,27 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "summary": finding.summary,
         "evidence": [_evidence(e) for e in finding.evidence],
         "source": finding.source,
-        **(_truce(finding) if isinstance(finding, TruceFinding) else {}),
+        **(_pause(finding) if isinstance(finding, PauseFinding) else {}),
         **(_aid(finding) if isinstance(finding, AidFinding) else {}),
     }
 
 
-def _claim(finding: ClaimFinding, claim: Claim, certificate: Path | None) -> dict[str, Any]:
+def _statement(finding: StatementFinding, statement: Statement, certificate: Path | None) -> dict[str, Any]:
     return {
         "claim": {
-            "id": claim.id,
-            "speaker": claim.speaker,
-            "role": claim.role,
-            "party": claim.party,
-            "at": _iso(claim.at),
-            "text": claim.text,
-            "asserts": claim.asserts,
-            "denies": claim.denies,
-            "about": claim.about,
-            "quantity": claim.quantity and {**_range(claim.quantity), "unit": claim.quantity.unit},
-            "outlet": claim.outlet,
-            "source": claim.source,
-            "corrects": claim.corrects,
+            "id": statement.id,
+            "speaker": statement.speaker,
+            "role": statement.role,
+            "party": statement.party,
+            "at": _iso(statement.at),
+            "text": statement.text,
+            "asserts": statement.asserts,
+            "denies": statement.denies,
+            "about": statement.about,
+            "quantity": statement.quantity and {**_range(statement.quantity), "unit": statement.quantity.unit},
+            "outlet": statement.outlet,
+            "source": statement.source,
+            "corrects": statement.corrects,
         },
         "reason": finding.reason,
         "certificate": certificate and str(certificate),
@@ -196,7 +200,7 @@ def _span(span: Span) -> dict[str, float | None]:
     return {"low": span.low, "high": span.high}
 
 
-def _truce(finding: TruceFinding) -> dict[str, Any]:
+def _pause(finding: PauseFinding) -> dict[str, Any]:
     less, kept = finding.less, finding.kept
     return {
         "pause": finding.pause,

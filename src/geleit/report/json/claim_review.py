@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from geleit.model.case import Case
-from geleit.model.statement import Claim, Source, for_public
+from geleit.model.statement import Source, Statement, for_public
 from geleit.report.json.linked_data import CONTEXT, claim_node
 
 _RATINGS = {"supported": 1, "refuted": 0, "impossible": 0}
@@ -24,7 +24,7 @@ class Tested(Protocol):
         """Of the test, such as ``CLAIM-SUM``."""
 
     @property
-    def claim(self) -> str:
+    def statement(self) -> str:
         """Id of the statement."""
 
     @property
@@ -40,7 +40,9 @@ def verdicts(findings: Iterable[Tested]) -> dict[str, str]:
     """The verdict on each statement by its id: the worst of its tests; undetermined is worse than supported."""
     worst: dict[str, str] = {}
     for finding in findings:
-        worst[finding.claim] = min(finding.verdict, worst.get(finding.claim, "supported"), key=_WORST_FIRST.index)
+        worst[finding.statement] = min(
+            finding.verdict, worst.get(finding.statement, "supported"), key=_WORST_FIRST.index
+        )
     return worst
 
 
@@ -50,25 +52,25 @@ def claim_reviews(case: Case, findings: Iterable[Tested]) -> list[dict[str, Any]
     The worst verdict of several tests counts, and the body names all. Whoever publishes a review puts in ``author`` and
     ``datePublished``: it is theirs.
     """
-    claims = {claim.id: claim for claim in for_public(case.statements)}
+    statements = {statement.id: statement for statement in for_public(case.statements)}
     sources = {source.id: source for source in case.sources}
     tests: dict[str, list[Tested]] = {}
     for finding in findings:
-        tests.setdefault(finding.claim, []).append(finding)
+        tests.setdefault(finding.statement, []).append(finding)
     return [
-        _review(claims[name], verdict, tests[name], sources)
+        _review(statements[name], verdict, tests[name], sources)
         for name, verdict in verdicts(chain.from_iterable(tests.values())).items()
-        if name in claims and verdict in _RATINGS
+        if name in statements and verdict in _RATINGS
     ]
 
 
-def _review(claim: Claim, verdict: str, tests: list[Tested], sources: Mapping[str, Source]) -> dict[str, Any]:
+def _review(statement: Statement, verdict: str, tests: list[Tested], sources: Mapping[str, Source]) -> dict[str, Any]:
     named = [f"{test.code}, {test.verdict}: {test.summary}" for test in tests]
     return {
         "@context": CONTEXT,
         "@type": "ClaimReview",
-        "claimReviewed": claim.text,
-        "itemReviewed": claim_node(claim, sources),
+        "claimReviewed": statement.text,
+        "itemReviewed": claim_node(statement, sources),
         "reviewBody": "\n".join(named) if len(tests) > 1 else tests[0].summary,
         "reviewRating": {
             "@type": "Rating",

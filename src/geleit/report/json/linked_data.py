@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geleit.model.amount import Range
-from geleit.model.statement import Claim, Source, Wording, for_public
+from geleit.model.statement import Source, Statement, Wording, for_public
 from geleit.report.text.ledger import corrections_of
 
 Node = dict[str, Any]
@@ -22,7 +22,7 @@ _ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
 _COLLECTION, _PAGE = "#;collection", "#;page"  # no id of an entry holds a semicolon
 
 
-def claims_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
+def claims_jsonld(statements: Iterable[Statement], sources: Iterable[Source]) -> Node:
     """Statements as a list of schema.org ``Claim``; sensitive ones stay out.
 
     Parameters
@@ -30,23 +30,23 @@ def claims_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
     sources
         Those of the case.
     """
-    shown, known = for_public(claims), {source.id: source for source in sources}
+    shown, known = for_public(statements), {source.id: source for source in sources}
     corrections = corrections_of(shown)
     return {
         "@context": CONTEXT,
         "@graph": [
             _filled(
                 {
-                    **claim_node(claim, known),
-                    "correction": [{"@id": _id(name)} for name in corrections.get(claim.id, ())],
+                    **claim_node(statement, known),
+                    "correction": [{"@id": _id(name)} for name in corrections.get(statement.id, ())],
                 }
             )
-            for claim in shown
+            for statement in shown
         ],
     }
 
 
-def annotations_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> Node:
+def annotations_jsonld(statements: Iterable[Statement], sources: Iterable[Source]) -> Node:
     """Statements whose words are known as W3C Web Annotations of their sources; sensitive ones stay out.
 
     Parameters
@@ -55,7 +55,9 @@ def annotations_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> No
         Those of the case.
     """
     known = {source.id: source for source in sources}
-    items = [_annotation(claim, claim.wording, known) for claim in for_public(claims) if claim.wording]
+    items = [
+        _annotation(statement, statement.wording, known) for statement in for_public(statements) if statement.wording
+    ]
     return {
         "@context": [_ANNOTATIONS, {"sha256": "https://schema.org/sha256"}],
         "id": _COLLECTION,
@@ -65,7 +67,7 @@ def annotations_jsonld(claims: Iterable[Claim], sources: Iterable[Source]) -> No
     }
 
 
-def claim_node(claim: Claim, sources: Mapping[str, Source]) -> Node:
+def claim_node(statement: Statement, sources: Mapping[str, Source]) -> Node:
     """A statement as schema.org ``Claim``.
 
     The ledger does not tell persons from organisations, so a speaker has no type.
@@ -75,31 +77,31 @@ def claim_node(claim: Claim, sources: Mapping[str, Source]) -> Node:
     sources
         By id.
     """
-    work = _work(claim, sources[claim.source])
+    work = _work(statement, sources[statement.source])
     return _filled({
         "@type": "Claim",
-        "@id": _id(claim.id),
-        "identifier": claim.id,
-        "text": claim.text,
-        "creator": _filled({"name": claim.speaker, "description": claim.role}),
-        "datePublished": claim.at.isoformat() if claim.at else "",
-        "keywords": [word for word in (claim.asserts, claim.topic) if word],
-        "about": _quantity(claim.quantity) if claim.quantity else None,
+        "@id": _id(statement.id),
+        "identifier": statement.id,
+        "text": statement.text,
+        "creator": _filled({"name": statement.speaker, "description": statement.role}),
+        "datePublished": statement.at.isoformat() if statement.at else "",
+        "keywords": [word for word in (statement.asserts, statement.topic) if word],
+        "about": _quantity(statement.quantity) if statement.quantity else None,
         "appearance": work,
         "firstAppearance": {"@id": work["@id"]},
     })  # fmt: skip
 
 
-def _work(claim: Claim, source: Source) -> Node:
+def _work(statement: Statement, source: Source) -> Node:
     """The source in which a statement appears, and where in it."""
-    wording = claim.wording
+    wording = statement.wording
     digest = _digest(wording, source)
     return _filled({
         "@type": "MediaObject" if digest else "CreativeWork",
-        "@id": f"{_id(claim.id)}-in-{quote(source.id, safe='')}",
+        "@id": f"{_id(statement.id)}-in-{quote(source.id, safe='')}",
         "name": source.title,
         "publisher": _filled({"name": source.publisher}),
-        "provider": _filled({"name": claim.outlet}),
+        "provider": _filled({"name": statement.outlet}),
         "datePublished": source.published,
         "url": source.url,
         "sha256": digest,
@@ -107,17 +109,17 @@ def _work(claim: Claim, source: Source) -> Node:
     })  # fmt: skip
 
 
-def _annotation(claim: Claim, wording: Wording, sources: Mapping[str, Source]) -> Node:
-    source = sources[claim.source]
+def _annotation(statement: Statement, wording: Wording, sources: Mapping[str, Source]) -> Node:
+    source = sources[statement.source]
     digest = _digest(wording, source)
     return _filled({
-        "id": _id(claim.id),
+        "id": _id(statement.id),
         "type": "Annotation",
         "motivation": "describing",
         "body": [
-            {"type": "TextualBody", "purpose": "identifying", "value": claim.speaker},
-            {"type": "TextualBody", "purpose": "describing", "value": claim.text},
-            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in (claim.asserts,) if tag),
+            {"type": "TextualBody", "purpose": "identifying", "value": statement.speaker},
+            {"type": "TextualBody", "purpose": "describing", "value": statement.text},
+            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in (statement.asserts,) if tag),
         ],
         "target": {
             "type": "SpecificResource",

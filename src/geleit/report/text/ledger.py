@@ -8,24 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from geleit.model.amount import Range, figures
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 
 _MOST_SHOWN = 300  # characters of a text; the whole of it is in the JSON
 
 
-def groups_of(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+def groups_of(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
     """Statements in groups that speak of the same, each group and the groups by the time they were said.
 
     The same is: what is asserted, about what, of whom and of how far they came, and of which time; where no time is
     said, the day on which the statement was made. A statement that asserts nothing stands alone.
     """
-    groups: dict[object, list[Claim]] = {}
-    for claim in sorted(claims, key=_when):
-        groups.setdefault(_matter(claim), []).append(claim)
+    groups: dict[object, list[Statement]] = {}
+    for statement in sorted(statements, key=_when):
+        groups.setdefault(_matter(statement), []).append(statement)
     return tuple(map(tuple, groups.values()))
 
 
-def disagree(group: Sequence[Claim], corrected: Iterable[str]) -> bool:
+def disagree(group: Sequence[Statement], corrected: Iterable[str]) -> bool:
     """Whether two claimants stand by figures of a group that exclude each other."""
     gone = set(corrected)
     told = [(c.speaker, c.quantity) for c in group if c.id not in gone and c.quantity]
@@ -36,16 +36,16 @@ def disagree(group: Sequence[Claim], corrected: Iterable[str]) -> bool:
     )
 
 
-def corrections_of(claims: Iterable[Claim]) -> dict[str, list[str]]:
+def corrections_of(statements: Iterable[Statement]) -> dict[str, list[str]]:
     """Ids of the statements that take the place of another, by the id of that other."""
     found: dict[str, list[str]] = {}
-    for claim in claims:
-        if claim.corrects:
-            found.setdefault(claim.corrects, []).append(claim.id)
+    for statement in statements:
+        if statement.corrects:
+            found.setdefault(statement.corrects, []).append(statement.id)
     return found
 
 
-def ledger_json(case: str, claims: Sequence[Claim]) -> dict[str, Any]:
+def ledger_json(case: str, statements: Sequence[Statement]) -> dict[str, Any]:
     """The ledger as a JSON object.
 
     Parameters
@@ -53,37 +53,45 @@ def ledger_json(case: str, claims: Sequence[Claim]) -> dict[str, Any]:
     case
         Name of the case.
     """
-    corrected = corrections_of(claims)
+    corrected = corrections_of(statements)
     return {
         "case": case,
-        "entries": [{**_entry(claim), "corrected_by": corrected.get(claim.id, [])} for claim in claims],
+        "entries": [{**_entry(statement), "corrected_by": corrected.get(statement.id, [])} for statement in statements],
         "groups": [
-            {"ids": [claim.id for claim in group], "disagree": disagree(group, corrected)}
-            for group in groups_of(claims)
+            {"ids": [statement.id for statement in group], "disagree": disagree(group, corrected)}
+            for group in groups_of(statements)
             if len(group) > 1
         ],
     }
 
 
-def ledger_lines(claims: Sequence[Claim]) -> list[str]:
+def ledger_lines(statements: Sequence[Statement]) -> list[str]:
     """The ledger as lines of text, a group after the other; texts in them are as they were entered, breaks and all."""
-    corrected = corrections_of(claims)
-    return [line for group in groups_of(claims) for line in _group_lines(group, corrected)]
+    corrected = corrections_of(statements)
+    return [line for group in groups_of(statements) for line in _group_lines(group, corrected)]
 
 
-def _when(claim: Claim) -> tuple[bool, float]:
-    return claim.at is None, claim.at.timestamp() if claim.at else 0.0
+def _when(statement: Statement) -> tuple[bool, float]:
+    return statement.at is None, statement.at.timestamp() if statement.at else 0.0
 
 
-def _matter(claim: Claim) -> object:
-    if not claim.asserts:
-        return claim.id
-    said = None if claim.at is None or claim.since or claim.until else claim.at.date()
-    return claim.asserts, claim.about, claim.whom.casefold(), claim.stage, claim.since, claim.until, said
+def _matter(statement: Statement) -> object:
+    if not statement.asserts:
+        return statement.id
+    said = None if statement.at is None or statement.since or statement.until else statement.at.date()
+    return (
+        statement.asserts,
+        statement.about,
+        statement.whom.casefold(),
+        statement.stage,
+        statement.since,
+        statement.until,
+        said,
+    )
 
 
-def _entry(claim: Claim) -> dict[str, Any]:
-    return {field.name: _value(getattr(claim, field.name)) for field in fields(claim)}
+def _entry(statement: Statement) -> dict[str, Any]:
+    return {field.name: _value(getattr(statement, field.name)) for field in fields(statement)}
 
 
 def _value(value: object) -> object:
@@ -98,7 +106,7 @@ def _value(value: object) -> object:
             return asdict(value)  # type: ignore[call-overload]
 
 
-def _group_lines(group: Sequence[Claim], corrected: dict[str, list[str]]) -> Iterator[str]:
+def _group_lines(group: Sequence[Statement], corrected: dict[str, list[str]]) -> Iterator[str]:
     first = group[0]
     if first.asserts:
         said = [first.asserts, first.about, first.whom, _span(first)]
@@ -106,27 +114,31 @@ def _group_lines(group: Sequence[Claim], corrected: dict[str, list[str]]) -> Ite
         yield f"{', '.join(filter(None, said))}{apart}"
     else:
         yield "nothing that can be checked"
-    for claim in group:
-        yield from _entry_lines(claim, corrected.get(claim.id, []))
+    for statement in group:
+        yield from _entry_lines(statement, corrected.get(statement.id, []))
 
 
-def _entry_lines(claim: Claim, corrected_by: list[str]) -> Iterator[str]:
-    when = claim.at.isoformat(" ", "minutes") if claim.at else "time unknown"
-    who = f"{claim.speaker} ({claim.role})" if claim.role else claim.speaker
-    figure = f": {figures(claim.quantity.low, claim.quantity.high)} {claim.quantity.unit}" if claim.quantity else ""
-    yield f"  {claim.id}  {when}  {who}{figure}{'  SENSITIVE' if claim.sensitive else ''}"
-    text = claim.text if len(claim.text) <= _MOST_SHOWN else f"{claim.text[:_MOST_SHOWN]}..."
-    yield f"    {text} [{', '.join(filter(None, (claim.outlet, claim.source)))}]"
-    if claim.corrects:
-        yield f"    corrects {claim.corrects}"
+def _entry_lines(statement: Statement, corrected_by: list[str]) -> Iterator[str]:
+    when = statement.at.isoformat(" ", "minutes") if statement.at else "time unknown"
+    who = f"{statement.speaker} ({statement.role})" if statement.role else statement.speaker
+    figure = (
+        f": {figures(statement.quantity.low, statement.quantity.high)} {statement.quantity.unit}"
+        if statement.quantity
+        else ""
+    )
+    yield f"  {statement.id}  {when}  {who}{figure}{'  SENSITIVE' if statement.sensitive else ''}"
+    text = statement.text if len(statement.text) <= _MOST_SHOWN else f"{statement.text[:_MOST_SHOWN]}..."
+    yield f"    {text} [{', '.join(filter(None, (statement.outlet, statement.source)))}]"
+    if statement.corrects:
+        yield f"    corrects {statement.corrects}"
     if corrected_by:
         yield f"    CORRECTED by {', '.join(corrected_by)}"
 
 
-def _span(claim: Claim) -> str:
+def _span(statement: Statement) -> str:
     ends = [
         f"{word} {moment.isoformat(' ', 'minutes')}"
-        for word, moment in (("from", claim.since), ("until", claim.until))
+        for word, moment in (("from", statement.since), ("until", statement.until))
         if moment
     ]
-    return " ".join(ends) or (f"said on {claim.at.date()}" if claim.at else "")
+    return " ".join(ends) or (f"said on {statement.at.date()}" if statement.at else "")

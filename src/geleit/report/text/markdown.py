@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, Finding
+from geleit.model.finding import Finding, StatementFinding
 from geleit.report.numbers import OVERRIDES, three
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
 from geleit.report.text.verdict import names, title_of
@@ -44,7 +44,7 @@ def render_findings_markdown(case: Case, findings: Sequence[Finding]) -> str:
             lines += ["", f"### {plain(title)}", ""]
         lines.append(f"- **{finding.code}**, **{finding.verdict}**: {plain(finding.summary)}")
         lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
-        if isinstance(finding, ClaimFinding):
+        if isinstance(finding, StatementFinding):
             lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
     return "\n".join(lines)
 

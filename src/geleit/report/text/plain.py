@@ -10,7 +10,7 @@ from typing import get_args
 from geleit.model.answer import Answer, Binding
 from geleit.model.case import Case
 from geleit.model.departure import GroupOut
-from geleit.model.finding import ClaimFinding, ClaimVerdict, Evidence, Finding
+from geleit.model.finding import Evidence, Finding, StatementFinding, StatementVerdict
 from geleit.report.numbers import three
 from geleit.report.text.verdict import names, title_of
 
@@ -82,7 +82,7 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
         )
         for evidence in finding.evidence:
             lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
-        if isinstance(finding, ClaimFinding):
+        if isinstance(finding, StatementFinding):
             for hangs in finding.depends:
                 lines += wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
     lines += ["", counts(findings)]
@@ -91,8 +91,8 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
 
 def counts(findings: Sequence[Finding]) -> str:
     """How many findings have which verdict: those on conditions, then those on statements, as far as there are any."""
-    said = {isinstance(f, ClaimFinding) for f in findings} or {False}
-    kinds = [[verdict for verdict in MARKS if (verdict in get_args(ClaimVerdict)) == kind] for kind in sorted(said)]
+    said = {isinstance(f, StatementFinding) for f in findings} or {False}
+    kinds = [[verdict for verdict in MARKS if (verdict in get_args(StatementVerdict)) == kind] for kind in sorted(said)]
     return "; ".join(", ".join(f"{sum(f.verdict == v for f in findings)} {v}" for v in kind) for kind in kinds)
 
 

@@ -49,13 +49,13 @@ def departure_lines(answer: Answer) -> list[str]:
     for departure in answer.departures:
         rows[names[departure.district]].append(departure)
     lines = [f"  the plan by {'place' if by_place else 'district'}"]
-    lines += [f"    {name}: {_told(rows[name], inside[name])}" for name in list(inside)[:MOST_DISTRICTS]]
+    lines += [f"    {name}: {_reported(rows[name], inside[name])}" for name in list(inside)[:MOST_DISTRICTS]]
     if len(inside) > MOST_DISTRICTS:
         lines.append(f"    and {len(inside) - MOST_DISTRICTS} more")
     return lines
 
 
-def _told(rows: Sequence[Departure], inside: int) -> str:
+def _reported(rows: Sequence[Departure], inside: int) -> str:
     if not rows:
         return f"none of {inside:,} people"
     first, last = min(d.leave_from for d in rows), max(d.leave_until for d in rows)

@@ -8,8 +8,8 @@ from datetime import datetime
 from geleit.model.aid import AidFinding
 from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding, Finding
-from geleit.model.statement import Claim
+from geleit.model.finding import Finding, StatementFinding
+from geleit.model.statement import Statement
 from geleit.report.numbers import between
 
 NAMED = 4
@@ -90,28 +90,28 @@ def names(case: Case) -> dict[str, str]:
     titles = {"operation": "The operation as a whole"}
     titles |= {c.id: c.name for c in case.corridors}
     titles |= {p.id: p.name or p.id for p in case.pauses}
-    titles |= {_statement(claim.id): title_of_claim(claim) for claim in case.statements}
+    titles |= {_statement(statement.id): title_of_claim(statement) for statement in case.statements}
     return titles
 
 
-def title_of_claim(claim: Claim) -> str:
+def title_of_claim(statement: Statement) -> str:
     """Who said what when, on one line."""
-    when = f", {claim.at.date().isoformat()}" if claim.at else ""
-    return f"{claim.speaker}{when}: {claim.words}"
+    when = f", {statement.at.date().isoformat()}" if statement.at else ""
+    return f"{statement.speaker}{when}: {statement.words}"
 
 
 def title_of(finding: Finding, titles: Mapping[str, str]) -> str:
     """What a finding is about, for a reader: needs and loads have names of their own."""
     if isinstance(finding, AidFinding):
         return finding.about
-    if isinstance(finding, ClaimFinding):
-        return titles.get(_statement(finding.claim), finding.claim)
+    if isinstance(finding, StatementFinding):
+        return titles.get(_statement(finding.statement), finding.statement)
     return titles.get(finding.subject, finding.subject)
 
 
-def _statement(claim: str) -> str:
+def _statement(statement: str) -> str:
     """Key of a statement among the titles; a statement and a corridor may have one id."""
-    return f"statement {claim}"
+    return f"statement {statement}"
 
 
 def check_name(code: str) -> str:

@@ -21,7 +21,7 @@ from geleit.io.case.casefile import read_case
 from geleit.model.aid import Delivery, Need, Span, Stock
 from geleit.model.amount import Range
 from geleit.model.population import Place
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 from tests.unit.assessment.drawn_case import at, case, people
 
 STANDARDS = read_case("aleppo-2016").standards
@@ -92,7 +92,7 @@ def test_what_a_vehicle_carries_at_most_hangs_on_how_it_travels(means, unit, mos
 
 def test_twenty_tonnes_for_2500_people_and_a_month_are_half_a_ration():
     dropped = load(id="drop", stage="dispatched", amount=exact(20, "t"), means="airdrop")
-    said = Claim(
+    said = Statement(
         "wfp",
         "WFP",
         "",
@@ -115,7 +115,7 @@ def test_twenty_tonnes_for_2500_people_and_a_month_are_half_a_ration():
 @pytest.mark.parametrize(("count", "each"), [(80_000, "33.3"), (185_000, "77")])
 def test_forty_trucks_cannot_feed_a_city_for_a_month(count, each):
     trucks = load(id="forty", stage="planned", means="convoy", amount=exact(40, "trucks"))
-    said = Claim(
+    said = Statement(
         "un", "UN", "", "", at(2), "for a month", "aid", "forty", exact(count, "people"), "s1", days=exact(30, "days")
     )
     found = finding("AID-PROMISE", "un", city(250_000, 10, trucks, statements=(said,)))
@@ -126,7 +126,7 @@ def test_forty_trucks_cannot_feed_a_city_for_a_month(count, each):
 
 def test_forty_trucks_for_twenty_thousand_people_may_be_true_and_their_weight_decides():
     trucks = load(id="forty", stage="planned", means="convoy", vehicles=exact(40))
-    said = Claim(
+    said = Statement(
         "un", "UN", "", "", at(2), "for a month", "aid", "forty", exact(20_000, "people"), "s1", days=exact(30, "days")
     )
     assert finding("AID-PROMISE", "un", city(250_000, 10, trucks, statements=(said,))).verdict == "unknown"
@@ -137,7 +137,7 @@ def test_forty_trucks_for_twenty_thousand_people_may_be_true_and_their_weight_de
 def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
     """A kit for 10,000 people and three months weighs a tonne; 499 t of food would be no better."""
     kit = load(amount=exact(1, "kits"), goods=("iehk",))
-    said = Claim(
+    said = Statement(
         "who", "WHO", "", "", at(2), "for 90 days", "aid", "d1", exact(10_000, "people"), "s1", days=exact(90, "days")
     )
     assert finding("AID-PROMISE", "who", city(250_000, 10, kit, statements=(said,))).verdict == "unknown"
@@ -149,7 +149,7 @@ def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
 
 
 def test_a_promise_without_days_is_left_open():
-    said = Claim("un", "UN", "", "", at(2), "for 80,000", "aid", "d1", exact(80_000, "people"), "s1")
+    said = Statement("un", "UN", "", "", at(2), "for 80,000", "aid", "d1", exact(80_000, "people"), "s1")
     assert finding("AID-PROMISE", "un", city(1000, 10, load(), statements=(said,))).verdict == "unknown"
 
 

@@ -14,7 +14,7 @@ from geleit.assessment import assess
 from geleit.assessment.ceasefire.changes import before_during_after, change_points, day_by_day
 from geleit.assessment.ceasefire.checks import inside, judge
 from geleit.assessment.ceasefire.counting import day_of
-from geleit.assessment.ceasefire.monitor import Watch, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.monitor import Counting, kept, less_violence, sensitivity
 from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.corridor import Party, Pause
@@ -49,7 +49,7 @@ def joined(*parts):
 
 def fortnight(**changed):
     """A pause of 14 days from the first, whole days."""
-    return replace(Watch((Window(at(0), at(14)),), ZONE, snapshot=LATER), **changed)
+    return replace(Counting((Window(at(0), at(14)),), ZONE, snapshot=LATER), **changed)
 
 
 BEFORE = days_of([4, 5, 3, 4, 4, 5, 3] * 4, first=-28)
@@ -78,9 +78,9 @@ def test_parties_outside_the_truce_do_not_break_it():
     incidents = joined(BEFORE, days_of([2] * 14, side_b="IS"), days_of([3] * 28, side_b="IS", first=-28), AFTER)
     raw = less_violence(incidents, fortnight())
     assert raw.ratio.ratio == 2 / 7
-    for watch in (fortnight(bound=("a", "B ")), fortnight(outside=("is",))):
-        assert less_violence(incidents, watch).ratio.ratio == 0
-        assert kept(incidents, watch).verdict == "met"
+    for counting in (fortnight(bound=("a", "B ")), fortnight(outside=("is",))):
+        assert less_violence(incidents, counting).ratio.ratio == 0
+        assert kept(incidents, counting).verdict == "met"
     alliance = joined(incidents, days_of([1], side_a="A, B", side_b="Civilians", first=3))
     assert kept(alliance, fortnight(bound=("A", "B"))).certain == 1
     choices = {c.choice: c for c in sensitivity(incidents, fortnight(bound=("A", "B")), raw)}
@@ -175,11 +175,11 @@ def test_few_incidents_under_blocked_monitoring_are_unknown():
     ids=["no baseline", "too early an end", "nothing"],
 )
 def test_what_cannot_be_told_says_why(incidents, reason):
-    watch = fortnight(snapshot=None)
-    less = less_violence(incidents, watch)
+    counting = fortnight(snapshot=None)
+    less = less_violence(incidents, counting)
     assert (less.change, less.ratio.ratio) == ("undetermined", None)
     assert reason in less.reasons
-    assert kept(incidents, watch).verdict in ("unknown", "not met")
+    assert kept(incidents, counting).verdict in ("unknown", "not met")
 
 
 def test_silence_of_who_hardly_ever_reports_means_nothing():
@@ -308,12 +308,12 @@ def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
 
 def test_a_pause_that_binds_one_side_is_compared_by_all_that_side_takes_part_in():
     incidents = joined(BEFORE, days_of([1] * 14), AFTER)
-    watch = fortnight(bound=("A",), others="compared")
-    less, held = less_violence(incidents, watch), kept(incidents, watch)
+    counting = fortnight(bound=("A",), others="compared")
+    less, held = less_violence(incidents, counting), kept(incidents, counting)
     assert (less.ratio.during, less.ratio.before) == (14, 112)
     assert (held.verdict, held.certain, held.possible) == ("unknown", 0, 14)  # who fired is not said
     at_civilians = joined(incidents, days_of([1], side_b="Civilians", first=2))
-    assert kept(at_civilians, watch).certain == 1
+    assert kept(at_civilians, counting).certain == 1
     one_sided = Pause("one", "One-sided", (Window(at(0), at(14)),), "", ("a",), None, (), "")
     made = watched_case(pauses=(one_sided,), reported=((LATER, incidents),))
     (found,) = (f for f in assess(made, None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED")

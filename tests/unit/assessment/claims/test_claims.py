@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 import shapely
 
-from geleit.assessment import assess_claims, inquiries_of
+from geleit.assessment import assess_statements, inquiries_of
 from geleit.assessment.claims.people_left import _rate
-from geleit.assessment.claims.reported_counts import told_in, told_of, until_of
+from geleit.assessment.claims.reported_counts import reported_in, reported_of, until_of
 from geleit.assessment.claims.sums import left_over
 from geleit.certify import certify
 from geleit.evacuation.inquiry import inquire, narrowed
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import ClaimFinding
+from geleit.model.finding import StatementFinding
 from geleit.model.incident import Facility, Incident
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 from geleit.model.window import Window
 from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, at, case, people, row, window
 
@@ -32,7 +32,7 @@ def exactly(value: float, unit: str = "people") -> Range:
     return Range(value, value, value, unit)
 
 
-def said(id_: str, asserts: str, speaker: str = "Government", party: str = "gov", **fields: Any) -> Claim:
+def said(id_: str, asserts: str, speaker: str = "Government", party: str = "gov", **fields: Any) -> Statement:
     blank = {
         "role": "",
         "at": at(3),
@@ -44,17 +44,17 @@ def said(id_: str, asserts: str, speaker: str = "Government", party: str = "gov"
     }
     if isinstance(fields.get("quantity"), int | float):
         fields["quantity"] = exactly(fields["quantity"])
-    return Claim(id=id_, speaker=speaker, party=party, asserts=asserts, **(blank | fields))
+    return Statement(id=id_, speaker=speaker, party=party, asserts=asserts, **(blank | fields))
 
 
-def verdicts(*claims: Claim, **changes: Any) -> dict[tuple[str, str], ClaimFinding]:
+def verdicts(*statements: Statement, **changes: Any) -> dict[tuple[str, str], StatementFinding]:
     """Findings by statement and code, with everything proved that has to be."""
-    town = case(assumptions=ASSUMED, statements=claims, **changes)
+    town = case(assumptions=ASSUMED, statements=statements, **changes)
     replies = inquire(town, inquiries_of(town), lambda _: None)
-    return {(f.claim, f.code): f for f in assess_claims(town, replies)}
+    return {(f.statement, f.code): f for f in assess_statements(town, replies)}
 
 
-def left(**fields: Any) -> Claim:
+def left(**fields: Any) -> Statement:
     return said("left", "people-left", **({"until": at(3)} | fields))
 
 
@@ -108,8 +108,8 @@ def test_nothing_is_proved_beyond_the_case():
 @pytest.mark.parametrize(
     ("speaker", "party", "figure", "verdict", "reason"),
     [
-        ("United Nations", "un", 100, "supported", "counted by others without a stake"),
-        ("Rebel Council", "reb", 100, "undetermined", "nobody without a stake counts the same"),
+        ("United Nations", "un", 100, "supported", "counted by impartial others"),
+        ("Rebel Council", "reb", 100, "undetermined", "nobody impartial counts the same"),
         ("United Nations", "un", 99, "undetermined", "claimants disagree"),
         ("Rebel Council", "reb", 0, "undetermined", "claimants disagree"),
     ],
@@ -186,8 +186,8 @@ def test_more_than_a_few_bears_out_no_figure():
 def test_families_are_one_person_each_or_more():
     families = left(quantity=exactly(12, "families"))
     town = case(statements=(families,))
-    told = told_of(town, families)
-    assert (told.low, told.high) == (12, None)
+    reported = reported_of(town, families)
+    assert (reported.low, reported.high) == (12, None)
     assert verdicts(left(quantity=exactly(1001, "families")))["left", "CLAIM-LEFT"].verdict == "impossible"
 
 
@@ -215,7 +215,7 @@ def test_the_last_of_several_corrections_counts():
     assert found["second", "CLAIM-LEFT"].verdict == "refuted"
 
 
-def parts(*figures: float, complete: bool) -> tuple[Claim, ...]:
+def parts(*figures: float, complete: bool) -> tuple[Statement, ...]:
     rows = [said(f"p{i}", "people-left", quantity=x, until=at(5), part_of="all") for i, x in enumerate(figures)]
     return (*rows, said("all", "people-left", quantity=128_161, until=at(5), complete=complete))
 
@@ -257,10 +257,10 @@ def test_days_told_at_an_unknown_hour_may_leave_people_out():
     vague = [replace(rows[0], until=None, at=at(1)), *rows[1:]]
     assert verdicts(*vague, total)["all", "CLAIM-SUM"].verdict == "undetermined"
     town = case(statements=(*vague, total))
-    assert not list(left_over(town, told_in(town)))
+    assert not list(left_over(town, reported_in(town)))
 
 
-def days(total: float, *figures: float, first: int = 1) -> tuple[Claim, ...]:
+def days(total: float, *figures: float, first: int = 1) -> tuple[Statement, ...]:
     rows = [
         said(f"d{i}", "people-left", quantity=x, since=at(first + i), until=at(first + i + 1), at=at(first + i, 20))
         for i, x in enumerate(figures)
@@ -275,11 +275,11 @@ def test_days_that_fill_the_time_add_up():
 
 
 def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
-    claims = days(169, 85, 52, 0, first=2)
-    found = verdicts(*claims)["all", "CLAIM-SUM"]
+    statements = days(169, 85, 52, 0, first=2)
+    found = verdicts(*statements)["all", "CLAIM-SUM"]
     assert (found.verdict, found.reason) == ("undetermined", "the days leave a rest")
-    town = case(statements=claims)
-    [rest] = left_over(town, told_in(town))
+    town = case(statements=statements)
+    [rest] = left_over(town, reported_in(town))
     assert (rest.low, rest.high, rest.since, rest.until, rest.derived) == (
         32,
         32,
@@ -288,7 +288,7 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
         "169 less 85 less 52 less 0",
     )
     twelve = said("sohr", "people-left", "Monitor", "", quantity=people(10, 12, 14), since=at(1), at=at(2))
-    both = verdicts(*claims, twelve)
+    both = verdicts(*statements, twelve)
     assert both["all", "CLAIM-LEFT"].reason == both["sohr", "CLAIM-LEFT"].reason == "claimants disagree"
     assert "169 less 85 less 52" in both["sohr", "CLAIM-LEFT"].summary
 
@@ -298,7 +298,9 @@ def test_days_that_add_up_stand_beside_another_count_that_does_not():
     named = [replace(r, part_of="all", speaker="Relief office", party="un") for r in rows]
     of_three_days = said("un", "people-left", "Relief agency", "un", quantity=40_000, since=at(1), until=at(4))
     town = case(statements=(*named, of_three_days, replace(total, speaker="United Nations", party="un")))
-    found = [(f.verdict, f.reason) for f in assess_claims(town, {}) if f.code == "CLAIM-SUM" and f.claim == "all"]
+    found = [
+        (f.verdict, f.reason) for f in assess_statements(town, {}) if f.code == "CLAIM-SUM" and f.statement == "all"
+    ]
     assert found == [
         ("supported", "the days add up"),
         ("refuted", "the counts of days and the count over all days contradict each other"),
@@ -328,7 +330,7 @@ def test_more_arrived_than_set_out():
     assert ("arrived", "CLAIM-SUM") not in verdicts(left(quantity=200), arrived)
 
 
-def deadline(until: datetime) -> Claim:
+def deadline(until: datetime) -> Statement:
     return said("order", "deadline", until=until, at=at(1))
 
 
@@ -347,7 +349,7 @@ def test_a_deadline_between_the_two_numbers():
     assert verdicts(deadline(at(3)))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
 
 
-def opened(**fields: Any) -> Claim:
+def opened(**fields: Any) -> Statement:
     return said("open", "corridor-open", about="north", **({"at": at(2, 12)} | fields))
 
 
@@ -468,22 +470,22 @@ def test_places_for_everyone_that_others_count_too_and_those_of_one_corridor():
 @pytest.mark.parametrize(
     ("party", "counted", "verdict", "reason"),
     [
-        ("un", people(8, 10, 12), "supported", "counted by others without a stake"),
-        ("reb", people(8, 10, 12), "undetermined", "nobody without a stake counts them"),
+        ("un", people(8, 10, 12), "supported", "counted by impartial others"),
+        ("reb", people(8, 10, 12), "undetermined", "nobody impartial counts them"),
         ("un", exactly(11), "undetermined", "claimants disagree"),
     ],
 )
 def test_a_number_of_places_is_not_refuted_by_being_too_small(party, counted, verdict, reason):
     few = said("ready", "places-ready", quantity=10)
     alone = verdicts(few)["ready", "CLAIM-PLACES"]
-    assert (alone.verdict, alone.reason) == ("undetermined", "nobody without a stake counts them")
+    assert (alone.verdict, alone.reason) == ("undetermined", "nobody impartial counts them")
     assert "room for 0.7 % to 1.0 % of the 1,000 to 1,500 people inside" in alone.summary
     other = said("other", "places-ready", party, party, quantity=counted)
     found = verdicts(few, other)["ready", "CLAIM-PLACES"]
     assert (found.verdict, found.reason) == (verdict, reason)
 
 
-def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> Claim:
+def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> Statement:
     return said(id_, "people-inside", speaker, party, quantity=figure, **fields)
 
 
@@ -495,11 +497,11 @@ def test_people_inside_by_several_voices():
     apart = replace(un, quantity=people(250, 300, 400))
     assert verdicts(gov, apart)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
     fighters = replace(un, whom="fighters", quantity=exactly(150))
-    assert verdicts(gov, fighters)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
+    assert verdicts(gov, fighters)["gov", "CLAIM-INSIDE"].reason == "nobody impartial counts"
     taken_back = inside("new", "United Nations", "un", people(5_000, 5_000, 5_000), corrects="un")
     assert verdicts(gov, un, taken_back)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
     long_ago = replace(apart, at=at(3) - timedelta(days=60))
-    assert verdicts(gov, long_ago)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
+    assert verdicts(gov, long_ago)["gov", "CLAIM-INSIDE"].reason == "nobody impartial counts"
 
 
 def test_more_left_than_were_said_to_be_inside():
@@ -542,12 +544,12 @@ def test_a_long_chain_of_corrections_is_followed_to_its_end():
     for number in range(3_000):
         chain.append(said(f"c{number}", "people-left", quantity=90, until=at(3), corrects=chain[-1].id))
     town = case(statements=tuple(chain))
-    found = next(f for f in assess_claims(town, {}) if f.claim == "left")
+    found = next(f for f in assess_statements(town, {}) if f.statement == "left")
     assert (found.verdict, found.reason) == ("refuted", "corrected by the same voice")
 
 
 @pytest.mark.parametrize(
-    ("figure", "told"), [(0.4479, "0.44"), (9.99, "9.9"), (10.0, "10"), (174.2, "175"), (0.002, "0.002")]
+    ("figure", "reported"), [(0.4479, "0.44"), (9.99, "9.9"), (10.0, "10"), (174.2, "175"), (0.002, "0.002")]
 )
-def test_a_rate_below_which_it_is_impossible_is_never_told_too_high(figure, told):
-    assert _rate(figure) == told
+def test_a_rate_below_which_it_is_impossible_is_never_told_too_high(figure, reported):
+    assert _rate(figure) == reported

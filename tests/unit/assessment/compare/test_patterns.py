@@ -10,7 +10,7 @@ import pytest
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.model.aid import Span
 from geleit.model.incident import Incident
-from geleit.model.statement import Claim
+from geleit.model.statement import Statement
 from geleit.model.window import Window
 from tests.unit.assessment.drawn_case import (
     CORRIDOR,
@@ -36,11 +36,11 @@ def over(day, start, end):
 
 
 def left(name, count, *, since=None, until=None, **changes):
-    claim = Claim(
+    statement = Statement(
         name, "Red Crescent", "", "", at(3), "So many left.", "departures", "", people(*count), "s1",
         asserts="people-left", since=since, until=until,
     )  # fmt: skip
-    return replace(claim, **changes)
+    return replace(statement, **changes)
 
 
 def incident(name, start, hours, *, lon=0.0, claimant="Monitor"):
@@ -87,7 +87,7 @@ def test_what_is_not_known_is_no_figure():
     [corridors, _] = pattern_of(case(corridors=(silent,), exits=()), None).announcements
     assert (corridors.notice, corridors.a_day, corridors.a_week, corridors.total) == (None, None, None, None)
     bare = pattern_of(case(corridors=(), pauses=(), exits=()), None)
-    assert (bare.announcements, bare.could, bare.left, bare.watched, bare.followed) == ((), None, (), (), ())
+    assert (bare.announcements, bare.could, bare.left, bare.monitored, bare.followed) == ((), None, (), (), ())
     assert set(features(case(corridors=(), pauses=(), exits=())).values()) == {"unknown"}
 
 
@@ -128,7 +128,7 @@ def test_incidents_are_counted_for_each_monitor_as_far_as_is_certain():
         incident("other", at(6, 11), 1, claimant="Radio"),
         incident("before", at(1, 1), 1, claimant="Witness"),
     )
-    [monitor, radio] = pattern_of(case(incidents=rows), None).watched
+    [monitor, radio] = pattern_of(case(incidents=rows), None).monitored
     assert (monitor.claimant, monitor.within, monitor.perhaps, monitor.after) == ("Monitor", 1, 1, 1)
     assert monitor.until == at(9, 21)
     assert (radio.claimant, radio.within, radio.perhaps, radio.after) == ("Radio", 1, 0, None)
@@ -136,8 +136,8 @@ def test_incidents_are_counted_for_each_monitor_as_far_as_is_certain():
 
 
 def test_what_followed_is_what_somebody_says():
-    claim = replace(left("a", (1, 1, 1)), topic="aftermath", asserts="", text="The city fell.")
-    [found] = pattern_of(case(statements=(claim,)), None).followed
+    statement = replace(left("a", (1, 1, 1)), topic="aftermath", asserts="", text="The city fell.")
+    [found] = pattern_of(case(statements=(statement,)), None).followed
     assert (found.claimant, found.at, found.text, found.source) == ("Red Crescent", at(3), "The city fell.", "s1")
 
 

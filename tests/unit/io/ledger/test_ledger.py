@@ -26,7 +26,7 @@ def refused(folder, *rows):
 
 def test_the_ledger_alone_is_read_as_the_case_reads_it(folder):
     case, ledger = read_case(folder), read_ledger(folder)
-    assert ledger.claims == case.statements
+    assert ledger.statements == case.statements
     assert ledger.sources == case.sources
 
 
@@ -48,7 +48,7 @@ def test_semicolons_marks_comments_and_own_columns_stay(folder, mark, tail):
     gap = b"" if before.endswith(b"\n") else b"\r\n"
     after = before + gap + b"new;;Radio Sampleton;Nobody left;radio-0501\r\n"
     assert (folder / "statements.csv").read_bytes() == after
-    assert [claim.id for claim in read_ledger(folder).claims] == ["a", "new"]
+    assert [statement.id for statement in read_ledger(folder).statements] == ["a", "new"]
 
 
 def test_a_column_is_added_only_when_it_is_needed_and_every_cell_stays(folder):
@@ -65,14 +65,14 @@ def test_a_column_is_added_only_when_it_is_needed_and_every_cell_stays(folder):
 def test_empty_cells_beyond_the_header_do_not_shift_a_new_column(folder):
     (folder / "statements.csv").write_text("id,text,source,speaker,,\na,b,survey,R,,\n", encoding="utf-8")
     append_statements(folder, [{**ENTRY, "topic": "aid"}])
-    assert [claim.topic for claim in read_ledger(folder).claims] == ["", "aid"]
+    assert [statement.topic for statement in read_ledger(folder).statements] == ["", "aid"]
 
 
 def test_a_missing_ledger_is_made(folder):
     (folder / "statements.csv").unlink()
     append_statements(folder, [{**ENTRY, "at": "2024-05-01"}])
     assert (folder / "statements.csv").read_text(encoding="utf-8").splitlines()[0] == "id,speaker,text,source,at"
-    assert [claim.id for claim in read_case(folder).statements] == ["new"]
+    assert [statement.id for statement in read_case(folder).statements] == ["new"]
 
 
 def test_a_ledger_with_another_name_is_found(folder, edit):
@@ -86,14 +86,14 @@ def test_an_id_is_made_of_speaker_and_day(folder):
     row = {key: value for key, value in ENTRY.items() if key != "id"}
     append_statements(folder, [{**row, "at": "2024-05-01T10:00"}, {**row, "at": "2024-05-01"}, row])
     append_statements(folder, [{**row, "speaker": "???"}, {**row, "speaker": "ﬃ" * 100, "at": "2024-05-01"}])
-    *ids, longest = [claim.id for claim in read_ledger(folder).claims[4:]]
+    *ids, longest = [statement.id for statement in read_ledger(folder).statements[4:]]
     assert ids == ["radio-sampleton-2024-05-01", "radio-sampleton-2024-05-01-2", "radio-sampleton", "entry"]
     assert longest == "ffi" * 26 + "ff-2024-05-01"
 
 
 def test_entries_of_one_call_may_point_to_each_other(folder):
     append_statements(folder, [{**ENTRY, "corrects": "later"}, {**ENTRY, "id": "later"}])
-    assert [claim.corrects for claim in read_ledger(folder).claims[-2:]] == ["later", ""]
+    assert [statement.corrects for statement in read_ledger(folder).statements[-2:]] == ["later", ""]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_correction_takes_over_what_is_not_said_anew(folder):
     ledger = read_ledger(folder)
     row = correction(ledger, "count-2", {"quantity_likely": "190", "topic": ""})
     done = add_entries(folder, [new_entry(row)])
-    old, new = ledger.claims[1], done.claims[0]
+    old, new = ledger.statements[1], done.statements[0]
     assert (new.corrects, new.topic, new.quantity.likely) == ("count-2", "", 190)
     assert (new.speaker, new.party, new.about, new.at, new.text) == (
         old.speaker,
@@ -182,7 +182,7 @@ def test_a_correction_takes_over_what_is_not_said_anew(folder):
         old.at,
         old.text,
     )
-    assert read_ledger(folder).claims[:4] == ledger.claims
+    assert read_ledger(folder).statements[:4] == ledger.statements
 
 
 def test_a_correction_from_another_source_does_not_take_over_where_the_words_stood(folder):
@@ -198,14 +198,15 @@ def test_a_correction_from_another_source_does_not_take_over_where_the_words_sto
 
 def test_import_passes_over_what_is_known_and_refuses_what_differs(folder, tmp_path):
     file = tmp_path / "said.csv"
-    claims = read_ledger(folder).claims
+    statements = read_ledger(folder).statements
     file.write_text(
-        as_csv("said.csv", claims) + "new,R,a text,survey" + "," * (len(LAYOUT.columns) - 4) + "\n", encoding="utf-8"
+        as_csv("said.csv", statements) + "new,R,a text,survey" + "," * (len(LAYOUT.columns) - 4) + "\n",
+        encoding="utf-8",
     )
     done = import_entries(folder, file)
-    assert ([claim.id for claim in done.claims], done.known) == (["new"], 4)
+    assert ([statement.id for statement in done.statements], done.known) == (["new"], 4)
     before = (folder / "statements.csv").read_bytes()
-    assert import_entries(folder, file).claims == ()
+    assert import_entries(folder, file).statements == ()
     assert (folder / "statements.csv").read_bytes() == before
     file.write_text(file.read_text(encoding="utf-8").replace("a text", "b text"), encoding="utf-8")
     with pytest.raises(InputError) as problem:
@@ -247,7 +248,7 @@ def test_a_file_that_is_not_there_is_named(folder, tmp_path):
 
 
 def test_an_id_that_would_be_a_comment_is_not_exported(folder):
-    claims = (replace(read_ledger(folder).claims[0], id="#1"),)
+    statements = (replace(read_ledger(folder).statements[0], id="#1"),)
     with pytest.raises(InputError, match=r"said\.csv: '#1' would not be read again as it is"):
-        as_csv("said.csv", claims)
+        as_csv("said.csv", statements)
     assert as_csv("said.csv", ()).count("\n") == 1

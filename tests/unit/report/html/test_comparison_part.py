@@ -9,7 +9,7 @@ import pytest
 
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.model.aid import Span
-from geleit.model.pattern import Aftermath, Departures, Watched
+from geleit.model.pattern import Aftermath, Departures, Monitored
 from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.html.comparison_part import (
     DOTS,
@@ -38,7 +38,7 @@ def told(text):
             replace(a, names=(text,), announced_by=(text,), agreed_by=(text,)) for a in pattern().announcements
         ),
         left=(Departures(text, Span(10, None), Span(0.01, None)),),
-        watched=(Watched(text, 1, 2, 3, at(9)),),
+        monitored=(Monitored(text, 1, 2, 3, at(9)),),
         followed=(Aftermath(text, at(9), text, text),),
     )  # fmt: skip
 
@@ -92,8 +92,8 @@ def test_figures_are_written_as_ranges():
     assert (hours(Span(0, 33)), hours(Span(2.5, 2.5)), hours(None)) == ("0 to 33 h", "2.5 h", "unknown")
     assert (share(Span(0.00033, 0.5)), share(Span(0, 0)), share(Span(1, 1))) == ("0.033 to 50 %", "0 %", "100 %")
     assert (share(Span(0.2, None)), share(Span(0, None)), share(None)) == ("20 % or more", "unknown", "unknown")
-    assert seen(Watched("M", 1, 2, None, at(9))) == "1 in the announced time, 2 more perhaps"
-    assert seen(Watched("M", 1, 2, 3, at(9))).endswith(", 3 after it until 2016-05-09")
+    assert seen(Monitored("M", 1, 2, None, at(9))) == "1 in the announced time, 2 more perhaps"
+    assert seen(Monitored("M", 1, 2, 3, at(9))).endswith(", 3 after it until 2016-05-09")
 
 
 def test_bars_stand_on_the_scales_of_their_panels():

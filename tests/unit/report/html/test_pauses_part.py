@@ -11,7 +11,7 @@ import numpy as np
 from geleit.assessment.ceasefire.checks import judge
 from geleit.model.incident import Words
 from geleit.report.html.incident_charts import areas_svg, maps_svg, multiples_svg, series_svg
-from geleit.report.html.pauses_part import render_truces
+from geleit.report.html.pauses_part import render_pauses
 from geleit.report.text.plain import render_findings_only
 from tests.unit.assessment.ceasefire.test_monitor import AFTER, BEFORE, ZONE, days_of, fortnight, joined
 from tests.unit.report.town import HOSTILE
@@ -30,7 +30,7 @@ def finding(text="Aleppo"):
 
 def test_nothing_that_a_file_says_becomes_part_of_the_page():
     found = finding(HOSTILE)
-    page = render_truces([found], {"may": HOSTILE}, {"may": WINDOWS}, ZONE)
+    page = render_pauses([found], {"may": HOSTILE}, {"may": WINDOWS}, ZONE)
     assert "<script" not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
@@ -38,7 +38,7 @@ def test_nothing_that_a_file_says_becomes_part_of_the_page():
 
 
 def test_the_page_holds_charts_maps_choices_and_violations():
-    page = render_truces([finding()], {"may": "May truce"}, {"may": WINDOWS}, ZONE)
+    page = render_pauses([finding()], {"may": "May truce"}, {"may": WINDOWS}, ZONE)
     assert page.count('<svg class="days"') == 3
     assert "not kept" in page
     assert "as chosen" in page

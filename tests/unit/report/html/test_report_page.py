@@ -10,7 +10,7 @@ from geleit.errors import InputError
 from geleit.io.case.casefile import read_case
 from geleit.report import write_report
 from geleit.report.html.report_page import render_html, script_safe
-from tests.unit.report.town import HOSTILE, answer, claims, findings, town
+from tests.unit.report.town import HOSTILE, answer, findings, statements, town
 
 
 class Page(HTMLParser):
@@ -54,7 +54,7 @@ def test_nothing_is_fetched():
 
 def test_hostile_text_stays_text():
     plain, hostile = (
-        Page(render_html(town(text), (*findings(text), *claims(text)), [answer(text)]))
+        Page(render_html(town(text), (*findings(text), *statements(text)), [answer(text)]))
         for text in ("Mill Lane", HOSTILE)
     )
     assert hostile.tags == plain.tags

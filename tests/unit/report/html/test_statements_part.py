@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from geleit.model.corridor import Exit
-from geleit.model.finding import ClaimFinding, Count
+from geleit.model.finding import Count, StatementFinding
 from geleit.model.incident import Facility
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.html.report_page import render_html
-from geleit.report.html.statements_part import render_claims
+from geleit.report.html.statements_part import render_statements
 from geleit.report.text.plain import counts
 from tests.unit.report.html.test_report_page import Page
-from tests.unit.report.town import START, answer, claims, findings, town
+from tests.unit.report.town import START, answer, findings, statements, town
 
 [SAID] = town().statements
 TITLES = {"s1": "Evening news"}
@@ -25,14 +25,16 @@ def said(name, speaker, **changes):
     return replace(SAID, id=name, speaker=speaker, text=f"{speaker} speaks.", **{"about": "", "asserts": "", **changes})
 
 
-def found(claim, verdict="undetermined", **changes):
-    reason = f"reason of {claim.id}"
-    return ClaimFinding("CLAIM-LEFT", claim.id, verdict, "So.", (), "x", claim=claim.id, reason=reason, **changes)
+def found(statement, verdict="undetermined", **changes):
+    reason = f"reason of {statement.id}"
+    return StatementFinding(
+        "CLAIM-LEFT", statement.id, verdict, "So.", (), "x", statement=statement.id, reason=reason, **changes
+    )
 
 
 def part(*statements, tested=(), **changes):
     case = town(statements=statements, **changes).public
-    return render_claims(case, [found(claim) for claim in tested], TITLES)
+    return render_statements(case, [found(statement) for statement in tested], TITLES)
 
 
 def test_statements_stand_together_by_what_they_assert_and_about():
@@ -67,7 +69,7 @@ def test_a_corrected_statement_leads_to_its_correction_and_back():
 
 
 def test_every_verdict_is_a_mark_and_a_word_and_evidence_stands_by_side():
-    text = Page(render_claims(town(), claims(), TITLES)).text
+    text = Page(render_statements(town(), statements(), TITLES)).text
     for word in ("⊘ impossible", "✕ refuted", "Evidence: 0 for, 1 against; what it depends on"):
         assert word in text
     assert text.index("Nobody left.") < text.index("How many are inside.")
@@ -124,5 +126,5 @@ def test_what_cannot_be_true_is_marked_in_words_and_drawing():
 
 def test_verdicts_are_counted_by_their_kind():
     assert counts(findings()) == "2 met, 1 not met, 1 unknown"
-    assert counts(claims()) == "0 supported, 1 refuted, 1 impossible, 0 undetermined"
-    assert counts((*findings(), *claims())) == f"{counts(findings())}; {counts(claims())}"
+    assert counts(statements()) == "0 supported, 1 refuted, 1 impossible, 0 undetermined"
+    assert counts((*findings(), *statements())) == f"{counts(findings())}; {counts(statements())}"

@@ -30,8 +30,10 @@ def quoted(text, **more):
 
 
 def test_a_claim_has_speaker_text_time_figure_and_where_it_stands():
-    claim = said("a/1", "SOHR", role="Monitor", low=12, topic="departures", wording=quoted("12 Menschen"), outlet="dpa")
-    found = claims_jsonld((claim, said("b", "SOHR", corrects="a/1", source="bare")), SOURCES)
+    statement = said(
+        "a/1", "SOHR", role="Monitor", low=12, topic="departures", wording=quoted("12 Menschen"), outlet="dpa"
+    )
+    found = claims_jsonld((statement, said("b", "SOHR", corrects="a/1", source="bare")), SOURCES)
     first, second = json.loads(json.dumps(found))["@graph"]
     assert (first["@type"], first["@id"], first["identifier"]) == ("Claim", "#a%2F1", "a/1")
     assert first["creator"] == {"name": "SOHR", "description": "Monitor"}
@@ -48,13 +50,13 @@ def test_a_claim_has_speaker_text_time_figure_and_where_it_stands():
 
 
 def test_annotations_point_into_the_captured_text():
-    claims = (
+    statements = (
         said("a", "SOHR", wording=quoted("„12 Menschen“ 😀")),
         said("b", "SOHR", wording=Wording("gone"), source="hashed"),
         said("c", "SOHR", wording=Wording("gone"), source="bare"),
         said("d", "SOHR"),
     )
-    found = annotations_jsonld(claims, SOURCES)
+    found = annotations_jsonld(statements, SOURCES)
     assert found["total"] == 3
     first, second, third = found["first"]["items"]
     position, words = first["target"]["selector"]
@@ -91,15 +93,15 @@ def test_nothing_sensitive_leaves(build):
 
 @dataclass(frozen=True)
 class Judged:
-    claim: str
+    statement: str
     verdict: str
     summary: str = "because"
     code: str = "CLAIM-COUNT"
 
 
 def test_only_what_a_test_decided_is_reviewed():
-    claims = tuple(said(name, "A", sensitive=name == "e") for name in "abcde")
-    case = replace(town(), statements=claims, sources=SOURCES)
+    statements = tuple(said(name, "A", sensitive=name == "e") for name in "abcde")
+    case = replace(town(), statements=statements, sources=SOURCES)
     verdicts = ("supported", "refuted", "impossible", "undetermined", "refuted")
     found = claim_reviews(case, [Judged(name, verdict) for name, verdict in zip("abcde", verdicts, strict=True)])
     rated = [(one["itemReviewed"]["identifier"], one["reviewRating"]["alternateName"]) for one in found]

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from geleit.model.amount import Range
-from geleit.model.statement import Claim, Wording, for_public
+from geleit.model.statement import Statement, Wording, for_public
 from geleit.report.text.ledger import disagree, groups_of, ledger_json, ledger_lines
 
 NOON = datetime(2016, 7, 30, 12, tzinfo=UTC)
@@ -17,21 +17,21 @@ def said(name, speaker, hours=0.0, low=None, high=None, unit="people", **more):
     quantity = None if low is None else Range(low, low, high or low, unit)
     fields = {"role": "", "party": "", "at": NOON + timedelta(hours=hours), "text": f"text of {name}", "topic": "",
               "about": "", "quantity": quantity, "source": "s", "asserts": "people-left", **more}  # fmt: skip
-    return Claim(id=name, speaker=speaker, **fields)
+    return Statement(id=name, speaker=speaker, **fields)
 
 
-def ids(claims):
-    return [[claim.id for claim in group] for group in groups_of(claims)]
+def ids(statements):
+    return [[statement.id for statement in group] for group in groups_of(statements)]
 
 
 def test_claimants_of_one_matter_stand_together_by_time():
-    claims = (
+    statements = (
         said("late", "A", 2), said("other", "A", 1, about="gate"), said("early", "B"), said("next-day", "A", 13),
         said("fighters", "A", whom="fighters"), said("came", "A", stage="arrived"),
         said("free", "A", 3, asserts=""), said("free-2", "A", 3, asserts=""),
         said("window", "A", 20, since=NOON), said("window-2", "B", 90, since=NOON), said("never", "B", at=None),
     )  # fmt: skip
-    assert ids(claims) == [
+    assert ids(statements) == [
         ["early", "late"], ["fighters"], ["came"], ["other"], ["free"], ["free-2"], ["next-day"],
         ["window", "window-2"], ["never"],
     ]  # fmt: skip
@@ -48,11 +48,11 @@ def test_two_disagree_when_their_figures_exclude_each_other():
 
 
 def test_text_shows_disagreement_corrections_and_what_is_sensitive():
-    claims = (
+    statements = (
         said("a", "SOHR", low=12, role="Monitor", outlet="dpa"), said("b", "Centre", 1, low=32),
         said("c", "Centre", 2, low=35, corrects="b", sensitive=True), said("d", "E", 3, text="x" * 400, asserts=""),
     )  # fmt: skip
-    lines = ledger_lines(claims)
+    lines = ledger_lines(statements)
     assert lines[0] == "people-left, said on 2016-07-30: CLAIMANTS DISAGREE"
     assert lines[1] == "  a  2016-07-30 12:00+00:00  SOHR (Monitor): 12 people"
     assert lines[2] == "    text of a [dpa, s]"
@@ -66,21 +66,24 @@ def test_text_shows_disagreement_corrections_and_what_is_sensitive():
 
 
 def test_json_holds_every_field():
-    claims = (said("a", "A", low=1), said("b", "B", low=2, corrects="a", wording=Wording("w", 1, 2), at=None))
-    found = json.loads(json.dumps(ledger_json("town", claims)))
+    statements = (said("a", "A", low=1), said("b", "B", low=2, corrects="a", wording=Wording("w", 1, 2), at=None))
+    found = json.loads(json.dumps(ledger_json("town", statements)))
     first, second = found["entries"]
     assert first["quantity"] == {"low": 1, "likely": 1, "high": 1, "unit": "people"}
     assert (first["at"], first["corrected_by"], first["wording"]) == ("2016-07-30T12:00:00+00:00", ["b"], None)
     assert second["wording"] == {"text": "w", "start": 1, "end": 2, "before": "", "after": "", "sha256": ""}
     assert (second["at"], second["sensitive"]) == (None, False)
     assert found["groups"] == []
-    together = ledger_json("town", (said("a", "A", low=1), said("b", "B", low=2)))["groups"]
-    assert together == [{"ids": ["a", "b"], "disagree": True}]
+    joined = ledger_json("town", (said("a", "A", low=1), said("b", "B", low=2)))["groups"]
+    assert joined == [{"ids": ["a", "b"], "disagree": True}]
 
 
 def test_what_is_public_leaves_out_the_sensitive_and_those_who_entered():
-    claims = (said("a", "A", sensitive=True), said("b", "B", corrects="a", part_of="a", entered_by="desk",
+    statements = (said("a", "A", sensitive=True), said("b", "B", corrects="a", part_of="a", entered_by="desk",
               entered_at=NOON), said("c", "C", corrects="b"))  # fmt: skip
-    shown = for_public(claims)
-    assert [(claim.id, claim.corrects, claim.part_of) for claim in shown] == [("b", "", ""), ("c", "b", "")]
-    assert not any(claim.entered_by or claim.entered_at for claim in shown)
+    shown = for_public(statements)
+    assert [(statement.id, statement.corrects, statement.part_of) for statement in shown] == [
+        ("b", "", ""),
+        ("c", "b", ""),
+    ]
+    assert not any(statement.entered_by or statement.entered_at for statement in shown)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from geleit.assessment.claims import CODES
-from geleit.assessment.corridor.criteria import YARDSTICKS
+from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.model.answer import Clearance
 from geleit.report.text.verdict import CHECKS, unknowns, verdict
 from tests.unit.report.town import DEADLINE, answer, findings, town
@@ -58,4 +58,4 @@ OF_CLAIMS = tuple(code.removeprefix("CLAIM-") for code in CODES)
 
 
 def test_every_check_has_a_name():
-    assert set(CHECKS) == {y.name for y in YARDSTICKS} | {"OBSERVED", "NEAR", *OF_AID, *OF_CLAIMS}
+    assert set(CHECKS) == {y.name for y in CRITERIA} | {"OBSERVED", "NEAR", *OF_AID, *OF_CLAIMS}
