@@ -89,7 +89,7 @@ def render_html(
         matrix=_matrix(findings),
         counted=counted,
         code=code_link,
-        asked=Markup(render_checks(f.code for f in (*findings, *truces, *aid, *claims))),  # noqa: S704
+        asked=Markup(render_checks(f.code for f in (*findings, *pauses, *aid, *statements))),  # noqa: S704
         check_name=check_name,
         place=lambda finding: f"{finding.code}.{finding.subject}",
         ranges=_ranges(case),
