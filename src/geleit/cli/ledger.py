@@ -299,7 +299,7 @@ def _written(form: Form, out: Path, statements: tuple[Statement, ...], found: Le
 
     if form is Form.csv:
         return as_csv(str(out), statements)
-    build = claims_jsonld if form is Form.statement else annotations_jsonld
+    build = claims_jsonld if form is Form.claim else annotations_jsonld
     return json.dumps(build(statements, found.sources), ensure_ascii=False, indent=2) + "\n"
 
 
