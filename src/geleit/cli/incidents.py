@@ -59,16 +59,18 @@ def import_incidents(
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
     from geleit.io.case.settings import read_settings
+    from geleit.io.evidence.objects import hash_of
     from geleit.io.incidents import duplicates, saved
-    from geleit.io.incidents.read_table import reading, sha256_of
+    from geleit.io.incidents.read_table import reading
 
     zone = read_settings(case_folder(case)).calendar.zone
-    taken = _snapshot(file, snapshot)
+    given = None if snapshot is None else _day("--snapshot", snapshot)
     expect_writable(case / saved.FOLDER)
     with counted() as count, reading(file, zone, order_given(dates), rows_told(count)) as found:
-        digest = sha256_of(file)
+        digest, _ = hash_of(file)
         stem = saved.stem_for(case, file.name, digest)
         path = saved.keep(case, stem, found.chunks)
+    taken = (given or found.changed).isoformat()
     origin = saved.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
     rejected = saved.note(case, stem, origin, found.rejected)
     alone = saved.stored(case) == [path]
@@ -113,10 +115,14 @@ def _snapshot(file: Path, given: str | None) -> str:
 
     if given is None:
         return last_changed(file).date().isoformat() if file.is_file() else ""
+    return _day("--snapshot", given).isoformat()
+
+
+def _day(option: str, text: str) -> date:
     try:
-        return date.fromisoformat(given).isoformat()
+        return date.fromisoformat(text)
     except ValueError:
-        raise InputError("--snapshot", f"expected a day such as 2016-08-01, found {given!r:.40}") from None
+        raise InputError(option, f"expected a day such as 2016-08-01, found {text!r:.40}") from None
 
 
 def truce(

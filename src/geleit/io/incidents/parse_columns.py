@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geleit.io.case.fields import quote
 from geleit.io.incidents.dates import Calendar, Span
 from geleit.io.incidents.known_publishers import HXL, Format, metres
-from geleit.io.incidents.table_rows import Row
+from geleit.io.incidents.open_table import Row
 from geleit.model.incident import Floats, Incidents, Int, Words
 
 LONGEST = 200
