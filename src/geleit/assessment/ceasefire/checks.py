@@ -77,8 +77,9 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
         told = f"{reported:,} incident{'' if reported == 1 else 's'} in all, {held.certain:,} certainly in the pause"
         summary = f"By {claimant}: {_VERDICTS[held.verdict]}; {told}: a witness, not a monitor."
         return PauseFinding(
-            code=OBSERVED.code, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=OBSERVED.source,
-            pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
+            code=OBSERVED.code, subject=pause, verdict=held.verdict, summary=summary, evidence=violations,
+            source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+            provisional=counting.provisional,
         )  # fmt: skip
     relevant = incidents.at(among(incidents, counting))
     choices = sensitivity(incidents, counting, less)
@@ -93,8 +94,9 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
         *violations,
     )
     return PauseFinding(
-        code=OBSERVED.code, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
-        source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
+        code=OBSERVED.code, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held),
+        evidence=evidence, source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+        sensitivity=choices,
         provisional=counting.provisional, series=day_by_day(relevant, counting),
         spots=before_during_after(relevant, counting),
     )  # fmt: skip

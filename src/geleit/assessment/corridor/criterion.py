@@ -109,10 +109,19 @@ class Criterion:
         return f"{FAMILY}-{self.name}"
 
     @property
+    def rules(self) -> dict[Subject, Rule[Any]]:
+        """What its verdict rests on, by what it is asked of."""
+        rules: dict[Subject, Rule[Any] | None] = {
+            "operation": self.operation,
+            "corridor": self.corridor,
+            "pause": self.pause,
+        }
+        return {subject: rule for subject, rule in rules.items() if rule is not None}
+
+    @property
     def asked_of(self) -> frozenset[Subject]:
         """What it is asked of."""
-        rules: dict[Subject, object] = {"operation": self.operation, "corridor": self.corridor, "pause": self.pause}
-        return frozenset(subject for subject, rule in rules.items() if rule is not None)
+        return frozenset(self.rules)
 
     def basis(
         self, case: Case, answer: Answer | None, announced: Corridor | Pause
