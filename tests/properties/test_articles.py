@@ -7,7 +7,7 @@ import html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geleit.io.articles.alignment import Alignment
+from geleit.model.alignment import Alignment
 from geleit.io.articles.encodings import decode
 from geleit.io.articles.markup import split
 from geleit.io.articles.pdf import unwrapped

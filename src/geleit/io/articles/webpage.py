@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from geleit.io.articles.alignment import Alignment
+from geleit.model.alignment import Alignment
 from geleit.io.articles.markup import RAW, Piece, attributes, split
 
 _BLOCKS = frozenset({
