@@ -11,6 +11,7 @@ from geleit.assessment.aid.shipments import Line, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range, figures, quantity
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
@@ -69,7 +70,7 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
         code=CODE,
         subject="airdrops",
         verdict=verdict,
-        summary=summary,
+        message=words(summary),
         evidence=evidence,
         source="wfp-basket",
         about="Airdrops",

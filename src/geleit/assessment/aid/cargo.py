@@ -9,6 +9,7 @@ from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, repo
 from geleit.assessment.weighing import computed
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
 from geleit.model.amount import Range, figures
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
@@ -55,7 +56,7 @@ def _balance(case: Case, line: Line, foods: Sequence[Item]) -> AidFinding:
         BALANCE,
         line.shipment,
         verdict,
-        summary,
+        words(summary),
         (*evidence, *rows),
         "food-needs-2002",
         about=line.rows[0].item,
@@ -92,7 +93,7 @@ def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
         verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
         summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
         summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
-    return AidFinding(LOSS, line.shipment, verdict, summary, evidence, "", about=item, item=line.shipment, share=left)
+    return AidFinding(LOSS, line.shipment, verdict, words(summary), evidence, "", about=item, item=line.shipment, share=left)
 
 
 def _left(sent: Sequence[Delivery], came: Sequence[Delivery], gone: Sequence[Delivery]) -> Span | None:

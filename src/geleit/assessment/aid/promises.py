@@ -10,6 +10,7 @@ from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
 from geleit.model.aid import AidFinding, Delivery, Span
 from geleit.model.amount import Range, figures, quantity
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement
@@ -46,16 +47,16 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, statement: Statement, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", statement.words, statement.speaker, statement.source, statement.at)
+    said = Evidence("context", words(statement.words), statement.speaker, statement.source, statement.at)
     if statement.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(
-            CODE, statement.id, "unknown", summary, (said,), SOURCE, about=_about(statement), item=load.id
+            CODE, statement.id, "unknown", words(summary), (said,), SOURCE, about=_about(statement), item=load.id
         )
     if load.goods and not any(case.standards.items[name].energy for name in load.goods):
         summary = "No food is in the load, so rations say nothing of it."
         return AidFinding(
-            CODE, statement.id, "unknown", summary, (said,), SOURCE, about=_about(statement), item=load.id
+            CODE, statement.id, "unknown", words(summary), (said,), SOURCE, about=_about(statement), item=load.id
         )
     wanted = full_rations(people, statement.days, case.standards.ration_kg)
     weighs = kilograms(load, case.standards, case.assumptions)
@@ -81,7 +82,7 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
         code=CODE,
         subject=statement.id,
         verdict=verdict,
-        summary=f"{full}; {held}.",
+        message=words(f"{full}; {held}."),
         evidence=tuple(evidence),
         source=SOURCE,
         about=_about(statement),

@@ -11,8 +11,9 @@ from geleit.assessment.corridor.destination import room, room_for_all
 from geleit.assessment.corridor.table_evidence import aid_in, fire_in, fire_undecided, vulnerable_inside
 from geleit.assessment.corridor.timing import noticed, time_for_all, time_of_corridor, time_of_pause
 from geleit.assessment.impartiality import Impartiality, impartiality_in
-from geleit.assessment.weighing import DOUBTS, Outcome, joined, weigh
+from geleit.assessment.weighing import DOUBTS, Outcome, as_message, joined, weigh
 from geleit.errors import CaseError, InputError
+from geleit.messages.message import words
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Pause
@@ -110,7 +111,7 @@ def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
 def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
     """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation."""
     return [
-        replace(row, text=f"{announced.id}: {row.text}")
+        replace(row, message=words(f"{announced.id}: {row.text}"))
         for announced in announced_in(case)
         if _kind(announced) not in criterion.kinds
         for row in _rows(case, announced.id, criterion.name)
@@ -122,7 +123,8 @@ def _kind(announced: Announced) -> Kind:
 
 
 def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
-    return Finding(criterion.code, subject, outcome.verdict, outcome.summary, tuple(outcome.evidence), criterion.source)
+    message = as_message(outcome.summary)
+    return Finding(criterion.code, subject, outcome.verdict, message, tuple(outcome.evidence), criterion.source)
 
 
 def _refuse_stray_rows(case: Case) -> None:
