@@ -1,4 +1,4 @@
-"""docs/findings.md holds one heading for each code that a check can produce, and no other."""
+"""The page on findings holds one heading for each code that a check can produce, and no other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+import geleit
 from geleit.assessment import assess, assess_corridors, assess_statements
 from geleit.assessment.aid import airdrops, cargo, promises
 from geleit.assessment.aid import checks as aid
@@ -23,7 +24,7 @@ from geleit.model.case import Case
 from geleit.model.statement import Assertion, Statement
 from tests.unit.assessment.drawn_case import at, case
 
-PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
+PAGE = Path(geleit.__file__).parent / "report" / "messages" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
 
 
