@@ -1,7 +1,8 @@
 """How fields of the catalogue write their values: ``{inside:people}``, ``{open:duration}``, ``{who:names}``.
 
-Nothing here is English: words and the order of parts are entries of the catalogue (:mod:`geleit.messages.english.basics`),
-numbers and times are written by the :class:`~geleit.messages.language.Language`.
+Nothing here is English: words and the order of parts are entries of the catalogue
+(:mod:`geleit.messages.english.basics`), numbers and times are written by the
+:class:`~geleit.messages.language.Language`.
 """
 
 from __future__ import annotations
@@ -57,12 +58,12 @@ def quantity(language: Language, amount: Amount) -> str:
 
 def percent(language: Language, share: float | Amount) -> str:
     """A share in percent with one decimal, or from so much to so much."""
-    return _shares(language, share, lambda x: "format.percent")
+    return _shares(language, share, ["format.percent" for _ in _ends(share)])
 
 
 def percent_small(language: Language, share: float | Amount) -> str:
     """The same, below one percent with two digits that count."""
-    return _shares(language, share, lambda x: "format.percent" if x >= 0.01 else "format.percent-small")
+    return _shares(language, share, ["format.percent" if x >= 0.01 else "format.percent-small" for x in _ends(share)])
 
 
 def percent_figures(language: Language, share: float | Amount) -> str:
@@ -120,8 +121,8 @@ def _ends(amount: float | Amount) -> list[float]:
     return [amount]
 
 
-def _shares(language: Language, share: float | Amount, code: Callable[[float], str]) -> str:
-    ends = [language.say(code(x), percent=100 * x) for x in _ends(share)]
+def _shares(language: Language, share: float | Amount, codes: Iterable[str]) -> str:
+    ends = [language.say(code, percent=100 * x) for code, x in zip(codes, _ends(share), strict=True)]
     if isinstance(share, Amount) and share.high is None:
         return language.say("format.text-or-more", text=ends[0])
     return _range(language, ends)

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from geleit.messages.formats import FORMATS
 from geleit.messages.message import Message, Value
 
-_NUMBER = re.compile(r",?(\.\d+)?[fg%]?")
+NUMBER = re.compile(r",?(\.\d+)?[fg%]?")
 """How a field asks for a number, in Python's words: ``,.0f``."""
 
 
@@ -70,7 +70,7 @@ class Language(Formatter):
         """An entry with its values."""
         return self.render(Message(code, tuple(values.items())))
 
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+    def get_field(self, field_name: str, _: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         """The value of a field, which is a plain name."""
         return kwargs[field_name], field_name
 
@@ -103,7 +103,7 @@ class Language(Formatter):
 
     def number(self, value: float, spec: str) -> str:
         """A number as Python's format ``spec`` gives it, with the signs of the language."""
-        if not _NUMBER.fullmatch(spec):
+        if not NUMBER.fullmatch(spec):
             raise ValueError(f"{spec!r} is no format of a number")
         return format(value, spec)
 

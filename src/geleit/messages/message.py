@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeAlias, Union
 
 
@@ -27,8 +27,8 @@ class Amount:
 Value: TypeAlias = Union[str, int, float, date, timedelta, Amount, "Message", tuple["Value", ...], None]
 """What a message holds, raw: nothing is rounded, joined or put into words before a language does it.
 
-A ``str`` is a name or somebody's own words, never a sentence of Geleit. A time (``datetime``) is in the zone in which it
-is to be read. ``None`` leaves out a clause.
+A ``str`` is a name or somebody's own words, never a sentence of Geleit. A time (``datetime``) is in the zone in which
+it is to be read. ``None`` leaves out a clause.
 """
 
 

@@ -9,9 +9,9 @@ from geleit.assessment.aid.loads import WEIGHT, kilograms, usual
 from geleit.assessment.aid.needs import needed
 from geleit.assessment.aid.shipments import Line, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range, figures, quantity
-from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from geleit.assessment.aid.loads import sum_of
 from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, reported, same_unit
 from geleit.assessment.weighing import computed
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
 from geleit.model.amount import Range, figures
-from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
@@ -93,7 +93,9 @@ def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
         verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
         summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
         summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
-    return AidFinding(LOSS, line.shipment, verdict, words(summary), evidence, "", about=item, item=line.shipment, share=left)
+    return AidFinding(
+        LOSS, line.shipment, verdict, words(summary), evidence, "", about=item, item=line.shipment, share=left
+    )
 
 
 def _left(sent: Sequence[Delivery], came: Sequence[Delivery], gone: Sequence[Delivery]) -> Span | None:

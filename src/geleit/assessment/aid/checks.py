@@ -16,9 +16,9 @@ from geleit.assessment.aid.shipments import Line, lines, received, told
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, span
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
 from geleit.model.amount import Range, figures, quantity
-from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.window import Window
@@ -49,12 +49,15 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     pace = " a day" if need.pace == "day" else ""
     figure = f"{figures(one.low, one.high)} {need.amount.unit}"
     evidence = [
-        Evidence("context", words(f"one person needs {figure}{pace}; {need.note}".rstrip("; ")), "standard", need.source)
+        Evidence(
+            "context", words(f"one person needs {figure}{pace}; {need.note}".rstrip("; ")), "standard", need.source
+        )
     ]
     evidence += _by_group(case, need)
     evidence += [row for line in reported_of for row in _of_line(case, line, need)]
     return AidFinding(
-        code=NEED, subject=need.id, verdict=verdict, message=words(summary), evidence=tuple(evidence), source=need.source,
+        code=NEED, subject=need.id, verdict=verdict, message=words(summary), evidence=tuple(evidence),
+        source=need.source,
         about=need.name, item=need.id, unit=need.amount.unit, need=wanted, delivered=came if reported_of else None,
         share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
@@ -193,8 +196,10 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
         code=CLOCK,
         subject=need.id,
         verdict=verdict,
-        message=words(f"{need.name}, by what {claimant} says is there: "
-        + _running_out(case, earliest, latest, unlimited=bool(unlimited))),
+        message=words(
+            f"{need.name}, by what {claimant} says is there: "
+            + _running_out(case, earliest, latest, unlimited=bool(unlimited))
+        ),
         evidence=(
             *inside,
             computed("context", f"{used}; who gets less than that makes it last longer"),

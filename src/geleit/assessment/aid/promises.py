@@ -8,9 +8,9 @@ from geleit.assessment.aid.loads import TRUCKS, WEIGHT, brings, kilograms, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Span
 from geleit.model.amount import Range, figures, quantity
-from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement

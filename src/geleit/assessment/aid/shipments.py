@@ -8,9 +8,9 @@ from itertools import groupby
 
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, VEHICLES, brings, either, kilograms, span, sum_of
 from geleit.assessment.wording import moment
+from geleit.messages.message import words
 from geleit.model.aid import Delivery, Span, Stage
 from geleit.model.amount import Range
-from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Says
 

@@ -112,9 +112,7 @@ def _of_pause(
 ) -> Iterator[PauseFinding]:
     if not monitors:
         reason = computed("context", say("ceasefire.import"))
-        yield PauseFinding(
-            CODE, pause.id, "unknown", say("ceasefire.no-monitor"), (reason,), SOURCE, pause=pause.id
-        )
+        yield PauseFinding(CODE, pause.id, "unknown", say("ceasefire.no-monitor"), (reason,), SOURCE, pause=pause.id)
     for claimant, (incidents, snapshot) in monitors.items():
         near, vague = inside(case.area, incidents)
         counting = counting_of(case, pause, claimant, incidents, snapshot, baseline_days)
@@ -219,9 +217,7 @@ def _evidence(violation: Violation, claimant: str) -> Evidence:
         deaths=None if violation.deaths is None else say("ceasefire.killed", deaths=violation.deaths),
         doubt=None if violation.certain else say("ceasefire.perhaps-outside"),
     )
-    return Evidence(
-        "against" if violation.certain else "context", message, claimant, violation.source, violation.start
-    )
+    return Evidence("against" if violation.certain else "context", message, claimant, violation.source, violation.start)
 
 
 def _when(violation: Violation) -> Message:

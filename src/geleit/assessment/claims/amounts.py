@@ -19,8 +19,8 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import as_message, computed
 from geleit.assessment.wording import names, people, percent, span
-from geleit.model.amount import Range
 from geleit.messages.message import Message, words
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Dependence, Evidence, StatementFinding, StatementVerdict
 from geleit.model.statement import Statement
@@ -128,7 +128,8 @@ def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) 
         and not statement.about
     ]
     left = [
-        Evidence("against", words(t.statement.words), t.statement.speaker, t.statement.source, t.statement.at) for t in more
+        Evidence("against", words(t.statement.words), t.statement.speaker, t.statement.source, t.statement.at)
+        for t in more
     ]
     others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
     figures = said.low, _limit(statement)
@@ -207,5 +208,13 @@ def _finding(
 ) -> StatementFinding:
     source = "figures against figures (docs/method/claims.md)"
     return StatementFinding(
-        code, statement.id, verdict, as_message(summary), evidence, source, statement=statement.id, reason=reason, depends=depends
+        code,
+        statement.id,
+        verdict,
+        as_message(summary),
+        evidence,
+        source,
+        statement=statement.id,
+        reason=reason,
+        depends=depends,
     )

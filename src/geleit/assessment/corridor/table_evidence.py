@@ -55,7 +55,9 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
             doubts.append("not attributed to a party bound by the pause")
         by = f" by {by_name.get(incident.by, incident.by)}" if incident.by else ""
         text = f"{moment(case, incident.start)}: {incident.kind}{by}" + (f" ({', '.join(doubts)})" if doubts else "")
-        yield Evidence("context" if doubts else "against", words(text), incident.claimant, incident.source, incident.start)
+        yield Evidence(
+            "context" if doubts else "against", words(text), incident.claimant, incident.source, incident.start
+        )
 
 
 def fire_undecided(incidents: Sequence[Evidence]) -> Outcome:

@@ -9,8 +9,10 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.summary": "By {claimant}: {kept}, {reason}; {change}, {compared}.",
     "ceasefire.witness": Plural(
         "reported",
-        "By {claimant}: {kept}; {reported} incident in all, {certain} certainly in the pause: a witness, not a monitor.",
-        "By {claimant}: {kept}; {reported} incidents in all, {certain} certainly in the pause: a witness, not a monitor.",
+        "By {claimant}: {kept}; {reported} incident in all, {certain} certainly in the pause: "
+        "a witness, not a monitor.",
+        "By {claimant}: {kept}; {reported} incidents in all, {certain} certainly in the pause: "
+        "a witness, not a monitor.",
     ),
     "ceasefire.kept": "kept",
     "ceasefire.not-kept": "not kept",
@@ -80,9 +82,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.method-clock": (
         "exact conditional; the hours of the pause against the same hours of {days} days before"
     ),
-    "ceasefire.method-blind": (
-        "exact conditional; the days on which there was a pause against the {days} days before"
-    ),
+    "ceasefire.method-blind": ("exact conditional; the days on which there was a pause against the {days} days before"),
     "ceasefire.method-days": "exact conditional; the whole days of the pause against the {days} days before",
     # what weakens it
     "ceasefire.beside": "{incidents} may lie in the pause or beside it and are not counted",
