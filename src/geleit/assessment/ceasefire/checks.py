@@ -22,6 +22,7 @@ from geleit.assessment.ceasefire.monitor import (
     names_known,
     sensitivity,
 )
+from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
 from geleit.model.case import Case
@@ -31,8 +32,12 @@ from geleit.model.incident import LONGEST_DAY, Flags, Incidents
 from geleit.model.pause_finding import Change, Kept, Less, PauseFinding, Ratio, Violation
 from geleit.streets.locate import Plane
 
-CODE = "CEASEFIRE-OBSERVED"
-SOURCE = "an announced pause is a fact only where it is kept (docs/method/ceasefire.md)"
+OBSERVED = CaseCheck(
+    code="CEASEFIRE-OBSERVED",
+    asked_of=frozenset({"pause"}),
+    source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
+    find=lambda case: assess_ceasefire(case),
+)
 TOWN = 5_000.0
 """Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
@@ -84,8 +89,9 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
             "ceasefire.witness", claimant=claimant, kept=_KEPT[held.verdict], reported=reported, certain=held.certain
         )
         return PauseFinding(
-            code=CODE, subject=pause, verdict=held.verdict, message=message, evidence=violations, source=SOURCE,
-            pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
+            code=OBSERVED.code, subject=pause, verdict=held.verdict, message=message, evidence=violations,
+            source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+            provisional=counting.provisional,
         )  # fmt: skip
     relevant = incidents.at(among(incidents, counting))
     choices = sensitivity(incidents, counting, less)
@@ -100,8 +106,9 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
         *violations,
     )
     return PauseFinding(
-        code=CODE, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held), evidence=evidence,
-        source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
+        code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held),
+        evidence=evidence, source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+        sensitivity=choices,
         provisional=counting.provisional, series=day_by_day(relevant, counting),
         spots=before_during_after(relevant, counting),
     )  # fmt: skip
@@ -112,7 +119,9 @@ def _of_pause(
 ) -> Iterator[PauseFinding]:
     if not monitors:
         reason = computed("context", say("ceasefire.import"))
-        yield PauseFinding(CODE, pause.id, "unknown", say("ceasefire.no-monitor"), (reason,), SOURCE, pause=pause.id)
+        yield PauseFinding(
+            OBSERVED.code, pause.id, "unknown", say("ceasefire.no-monitor"), (reason,), OBSERVED.source, pause=pause.id
+        )
     for claimant, (incidents, snapshot) in monitors.items():
         near, vague = inside(case.area, incidents)
         counting = counting_of(case, pause, claimant, incidents, snapshot, baseline_days)
