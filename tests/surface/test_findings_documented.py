@@ -21,7 +21,7 @@ from geleit.model.case import Case
 from geleit.model.statement import Assertion, Statement
 from tests.unit.assessment.drawn_case import at, case
 
-PAGE = Path(geleit.__file__).parent / "report" / "messages" / "findings.md"
+PAGE = Path(geleit.__file__).parent / "messages" / "english" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
 
 
