@@ -20,6 +20,7 @@ from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import names, people, percent, span
+from geleit.messages.message import words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Dependence, Evidence, StatementVerdict
@@ -112,7 +113,7 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
     if found.need is not None:
         text = f"enough if the load weighs {found.need.high / 1000:,.4g} t or more, in full rations"
         depends = (Dependence("weight of the load", text, found.need.high, "kg"),)
-    return StatementOutcome(verdict, reasons[str(found.verdict)], found.summary, found.evidence, depends)
+    return StatementOutcome(verdict, reasons[str(found.verdict)], found.message, found.evidence, depends)
 
 
 def assess_inside(given: Given) -> StatementOutcome:
@@ -131,7 +132,8 @@ def assess_inside(given: Given) -> StatementOutcome:
         and not statement.about
     ]
     left = [
-        Evidence("against", t.statement.words, t.statement.speaker, t.statement.source, t.statement.at) for t in more
+        Evidence("against", words(t.statement.words), t.statement.speaker, t.statement.source, t.statement.at)
+        for t in more
     ]
     others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
     figures = said.low, _limit(statement)
@@ -191,7 +193,7 @@ def _whose_places(case: Case, statement: Statement) -> Iterator[Evidence]:
             text = (
                 f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
             )
-            yield Evidence("context", text, corridor.places_claimant, corridor.source)
+            yield Evidence("context", words(text), corridor.places_claimant, corridor.source)
 
 
 def _figure(statement: Statement) -> str:

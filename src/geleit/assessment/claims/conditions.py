@@ -88,7 +88,7 @@ def assess_incident(given: Given) -> StatementOutcome:
     near = at_bands[BAND]
     time = Window(since, until)
     rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]
-    found = Outcome(_plain(near), near.summary, near.evidence)
+    found = Outcome(_plain(near), near.message, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
         for band, f in at_bands.items()
@@ -105,7 +105,7 @@ def _monitors(seen: Sequence[Finding]) -> Outcome | None:
     if reported is None:
         return None
     evidence = tuple(replace(e, says=e.says if f.verdict == verdict else "context") for f in seen for e in f.evidence)
-    return None if verdict == "unknown" else Outcome(_plain(reported), reported.summary, evidence)
+    return None if verdict == "unknown" else Outcome(_plain(reported), reported.message, evidence)
 
 
 def _hours(case: Case, statement: Statement, when: Window) -> Outcome | None:

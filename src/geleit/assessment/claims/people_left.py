@@ -18,6 +18,7 @@ from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Count, Dependence, Evidence, Says, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
@@ -173,7 +174,7 @@ def _heard(reported: ReportedCount, says: Says) -> Evidence:
     heard = spoken(says, reported.statement)
     if reported.derived:
         rest = f"{reported.derived} leaves {_many(reported)} until {reported.until[1]:%Y-%m-%d %H:%M}"
-        heard = replace(heard, text=f"{rest}: {heard.text}")
+        heard = replace(heard, message=words(f"{rest}: {heard.text}"))
     return heard
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from geleit.assessment.check import Subject
 from geleit.assessment.claims.reported_counts import ReportedCount
 from geleit.assessment.impartiality import Impartiality
+from geleit.assessment.weighing import as_message
+from geleit.messages.message import Message
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
 from geleit.model.finding import Count, Dependence, Evidence, StatementFinding, StatementVerdict
@@ -42,7 +44,7 @@ class StatementOutcome:
 
     verdict: StatementVerdict
     reason: str
-    summary: str
+    summary: str | Message
     evidence: tuple[Evidence, ...] = ()
     depends: tuple[Dependence, ...] = ()
     certificate: Certificate | None = None
@@ -75,7 +77,7 @@ class StatementCheck:
             code=self.code,
             subject=statement.id,
             verdict=outcome.verdict,
-            summary=outcome.summary,
+            message=as_message(outcome.summary),
             evidence=outcome.evidence,
             source=self.source,
             statement=statement.id,

@@ -11,6 +11,7 @@ from geleit.assessment.claims.reported_counts import ReportedCount, packed, part
 from geleit.assessment.claims.statement_check import StatementCheck, StatementOutcome
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, StatementVerdict
 from geleit.model.statement import Statement
@@ -202,4 +203,4 @@ def _said(statement: Statement) -> Evidence:
     text = statement.words
     if statement.quantity is not None:
         text += f" ({people(statement.quantity.likely)})" if statement.quantity.unit == "people" else ""
-    return Evidence("context", text, statement.speaker, statement.source, statement.at)
+    return Evidence("context", words(text), statement.speaker, statement.source, statement.at)
