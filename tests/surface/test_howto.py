@@ -9,11 +9,8 @@ import pytest
 from tests.surface.followed import follow
 from tests.surface.process import ROOT
 
-PAGES = sorted(
-    path
-    for path in (ROOT / "docs" / "howto").glob("*.md")
-    if path.stem not in ("index", "questions", "check", "statement-kind")
-)
+NO_EXAMPLE = {"index", "questions", "check", "statement-kind"}
+PAGES = sorted(path for path in (ROOT / "docs" / "howto").glob("*.md") if path.stem not in NO_EXAMPLE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
