@@ -10,6 +10,7 @@ from geleit.assessment.aid.loads import WEIGHT, kilograms, usual
 from geleit.assessment.aid.needs import needed
 from geleit.assessment.aid.shipments import Line, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
@@ -75,7 +76,7 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
         code=AIRDROP.code,
         subject="airdrops",
         verdict=verdict,
-        summary=summary,
+        message=words(summary),
         evidence=evidence,
         source=AIRDROP.source,
         about="Airdrops",

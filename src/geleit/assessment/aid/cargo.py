@@ -8,6 +8,7 @@ from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import sum_of
 from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, reported, same_unit
 from geleit.assessment.weighing import computed
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
 from geleit.model.amount import Range, figures
 from geleit.model.case import Case
@@ -72,7 +73,7 @@ def _balance(case: Case, line: Line, foods: Sequence[Item]) -> AidFinding:
         BALANCE.code,
         line.shipment,
         verdict,
-        summary,
+        words(summary),
         (*evidence, *rows),
         BALANCE.source,
         about=line.rows[0].item,
@@ -110,7 +111,15 @@ def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
         summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
         summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
     return AidFinding(
-        LOSS.code, line.shipment, verdict, summary, evidence, LOSS.source, about=item, item=line.shipment, share=left
+        LOSS.code,
+        line.shipment,
+        verdict,
+        words(summary),
+        evidence,
+        LOSS.source,
+        about=item,
+        item=line.shipment,
+        share=left,
     )
 
 

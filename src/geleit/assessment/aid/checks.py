@@ -17,6 +17,7 @@ from geleit.assessment.aid.shipments import Line, lines, received, told
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, span
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
@@ -64,12 +65,15 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     pace = " a day" if need.pace == "day" else ""
     figure = f"{figures(one.low, one.high)} {need.amount.unit}"
     evidence = [
-        Evidence("context", f"one person needs {figure}{pace}; {need.note}".rstrip("; "), "standard", need.source)
+        Evidence(
+            "context", words(f"one person needs {figure}{pace}; {need.note}".rstrip("; ")), "standard", need.source
+        )
     ]
     evidence += _by_group(case, need)
     evidence += [row for line in reported_of for row in _of_line(case, line, need)]
     return AidFinding(
-        code=NEED.code, subject=need.id, verdict=verdict, summary=summary, evidence=tuple(evidence), source=need.source,
+        code=NEED.code, subject=need.id, verdict=verdict, message=words(summary), evidence=tuple(evidence),
+        source=need.source,
         about=need.name, item=need.id, unit=need.amount.unit, need=wanted, delivered=came if reported_of else None,
         share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
@@ -131,7 +135,7 @@ def _by_group(case: Case, need: Need) -> Iterator[Evidence]:
             more = f"{figures(row.amount.low, row.amount.high)} {row.amount.unit} more"
             yield Evidence(
                 "context",
-                f"{row.group}: {span(low, high)} need {more}; {row.note}".rstrip("; "),
+                words(f"{row.group}: {span(low, high)} need {more}; {row.note}".rstrip("; ")),
                 "standard",
                 row.source,
             )
@@ -154,7 +158,7 @@ def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
         to = f" to {row.to}" if row.to else ""
         text = f"{moment(case, row.start)}: {row.item}{_reported(row)}, {row.stage}{to}: {held}"
         text += f" ({'; '.join(doubts)})" if doubts else ""
-        yield Evidence("context", text, row.claimant, row.source, row.start)
+        yield Evidence("context", words(text), row.claimant, row.source, row.start)
 
 
 def _reported(row: Delivery) -> str:
@@ -198,7 +202,7 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     inside = (
         Evidence(
             "context",
-            f"{moment(case, s.at)}: {quantity(s.amount.low, s.amount.high, unit)} inside",
+            words(f"{moment(case, s.at)}: {quantity(s.amount.low, s.amount.high, unit)} inside"),
             *(claimant, s.source, s.at),
         )
         for s in stocks
@@ -208,8 +212,10 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
         code=CLOCK.code,
         subject=need.id,
         verdict=verdict,
-        summary=f"{need.name}, by what {claimant} says is there: "
-        + _running_out(case, earliest, latest, unlimited=bool(unlimited)),
+        message=words(
+            f"{need.name}, by what {claimant} says is there: "
+            + _running_out(case, earliest, latest, unlimited=bool(unlimited))
+        ),
         evidence=(
             *inside,
             computed("context", f"{used}; who gets less than that makes it last longer"),

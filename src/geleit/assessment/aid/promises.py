@@ -9,6 +9,7 @@ from geleit.assessment.aid.loads import TRUCKS, WEIGHT, brings, kilograms, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Span
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
@@ -51,14 +52,14 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, statement: Statement, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", statement.words, statement.speaker, statement.source, statement.at)
+    said = Evidence("context", words(statement.words), statement.speaker, statement.source, statement.at)
     if statement.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(
             PROMISE.code,
             statement.id,
             "unknown",
-            summary,
+            words(summary),
             (said,),
             PROMISE.source,
             about=_about(statement),
@@ -70,7 +71,7 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
             PROMISE.code,
             statement.id,
             "unknown",
-            summary,
+            words(summary),
             (said,),
             PROMISE.source,
             about=_about(statement),
@@ -100,7 +101,7 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
         code=PROMISE.code,
         subject=statement.id,
         verdict=verdict,
-        summary=f"{full}; {held}.",
+        message=words(f"{full}; {held}."),
         evidence=tuple(evidence),
         source=PROMISE.source,
         about=_about(statement),

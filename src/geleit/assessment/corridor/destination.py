@@ -13,6 +13,7 @@ from dataclasses import replace
 from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed
 from geleit.assessment.wording import names, span
+from geleit.messages.message import words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
@@ -109,7 +110,7 @@ def _same(destination: str) -> str:
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
-    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, "", corridor.places_claimant))
+    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, words(""), corridor.places_claimant))
 
 
 def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:
@@ -121,4 +122,4 @@ def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:
         says: Says = "against" if high < inside.low else "for" if low >= inside.high else "context"
         where = corridor.destination or "a destination that is not named"
         text = f"{corridor.name}: places for {span(low, high)} at {where}"
-        yield Evidence(says, text, corridor.places_claimant, corridor.source)
+        yield Evidence(says, words(text), corridor.places_claimant, corridor.source)

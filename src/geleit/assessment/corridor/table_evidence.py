@@ -10,6 +10,7 @@ from shapely.geometry import box
 from geleit.assessment.corridor.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.assessment.weighing import Outcome, computed
 from geleit.assessment.wording import moment, people
+from geleit.messages.message import words
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
@@ -35,7 +36,7 @@ def aid_in(case: Case) -> Iterable[Evidence]:
         text += f" to {delivery.to}" if delivery.to else ", where to is not said"
         if delivery.to and not inside:
             text += ", which is not one of the places of the case"
-        yield Evidence(says, text, delivery.claimant, delivery.source, delivery.start)
+        yield Evidence(says, words(text), delivery.claimant, delivery.source, delivery.start)
 
 
 def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
@@ -54,7 +55,9 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
             doubts.append("not attributed to a party bound by the pause")
         by = f" by {by_name.get(incident.by, incident.by)}" if incident.by else ""
         text = f"{moment(case, incident.start)}: {incident.kind}{by}" + (f" ({', '.join(doubts)})" if doubts else "")
-        yield Evidence("context" if doubts else "against", text, incident.claimant, incident.source, incident.start)
+        yield Evidence(
+            "context" if doubts else "against", words(text), incident.claimant, incident.source, incident.start
+        )
 
 
 def fire_undecided(case: Case, pause: Pause) -> Outcome:
