@@ -3,8 +3,8 @@
 The command line and the library call them; they print nothing and ask nobody. What is heavy is loaded when it is used.
 """
 
-from geleit.workflow.all_findings import PARTS, Reviews, assess, assess_statements, parts_of, review_statements
-from geleit.workflow.articles import read_statements
+from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
+from geleit.workflow.articles import ReadArticle, read_article, read_statements
 from geleit.workflow.case_check import CaseCheck, check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report
 from geleit.workflow.comparison import Comparison, compare
@@ -23,11 +23,11 @@ from geleit.workflow.questions import (
 )
 
 __all__ = [
-    "PARTS",
     "CaseCheck",
     "Comparison",
     "PauseJudgement",
     "Progress",
+    "ReadArticle",
     "Reviews",
     "WrittenReport",
     "assess",
@@ -40,10 +40,12 @@ __all__ = [
     "evacuate",
     "exposure",
     "judge_pause",
+    "parts",
     "parts_of",
     "pause_windows",
     "plan_convoys",
     "problems_with",
+    "read_article",
     "read_statements",
     "review_statements",
     "silent",
