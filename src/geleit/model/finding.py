@@ -160,3 +160,9 @@ class StatementFinding(Finding):
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()
     count: Count | None = None
+
+
+class Findings(tuple[Finding, ...]):
+    """What the checks of a case came to, in their order: a tuple of :class:`Finding`."""
+
+    __slots__ = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -127,11 +127,6 @@ def reading(
         found = Reading(header.form, table.changed)
         found.chunks = _chunks(found, table, header, calendar, progress)
         yield found
-
-
-def last_changed(path: Path) -> datetime:
-    """When a file was last changed: the latest day on which it can have been taken from where it was published."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _chunks(
