@@ -18,9 +18,9 @@ from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 
 if TYPE_CHECKING:
-    from geleit.io.articles.article import Article
     from geleit.io.articles.language_model import Endpoint
     from geleit.io.evidence.log_line import Entry
+    from geleit.model.article import Article
     from geleit.model.proposal import Reading
 
 
@@ -65,8 +65,10 @@ def read(
     from geleit.cli.review import Desk, go_through
     from geleit.io.articles.article import read_article
     from geleit.io.articles.drafts import words
+    from geleit.io.articles.originals import captured_before
     from geleit.io.evidence.capture import About
     from geleit.io.evidence.log_line import said, said_day
+    from geleit.report.text.proposals import reading_json
 
     _expect_together(case, review=review, as_json=as_json)
     server = _server(model_url, model, anywhere=model_anywhere)
@@ -75,15 +77,15 @@ def read(
     with steps() as begin:
         begin("opening", 2)
         found = read_article(article, lambda what, done, total: begin(f"opening: {what} {done} of {total}", 2))
-        before = _captured(folder, found)
-        published, told = _published(found, about.published, before)
+        before = None if folder is None else captured_before(folder, found.sha256)
+        published, told = _published(about.published, before, found.published)
         begin("looking for statements", 2)
         reading = workflow.read_statements(
             found, published, language.value if language else None, server,
             lambda done, of: begin(f"asking {model}: {done} of {of}", 3),
         )  # fmt: skip
     if as_json:
-        _print(found, published, reading)
+        print_json(reading_json(found, published, reading))
     elif review and folder is not None:
         about = replace(
             about, published=published.isoformat() if published else "", title=words(found.title), by=said("--by", by)
@@ -115,22 +117,14 @@ def _server(url: str, model: str, *, anywhere: bool) -> Endpoint | None:
     return server
 
 
-def _captured(case: Path | None, article: Article) -> Entry | None:
-    if case is None:
-        return None
-    from geleit.io.articles.originals import captured_before
-
-    return captured_before(case, article.sha256)
-
-
-def _published(article: Article, said: str, before: Entry | None) -> tuple[date | None, str]:
+def _published(said: str, before: Entry | None, stated: date | None) -> tuple[date | None, str]:
     """The day of publication, and who says so."""
     if said:
         return date.fromisoformat(said), f"published {said}, as you say"
     if before is not None:
         return date.fromisoformat(before.published), f"published {before.published}, as it was captured"
-    if article.published is not None:
-        return article.published, f"published {article.published}, as the page says"
+    if stated is not None:
+        return stated, f"published {stated}, as the page says"
     return None, "day of publication not known, which --date says"
 
 
@@ -144,26 +138,7 @@ def _expect_known(about: Any, before: Entry | None) -> None:
                 )
 
 
-def _source(article: Article, published: date | None) -> dict[str, object]:
-    return {
-        "file": article.file,
-        "sha256": article.sha256,
-        "media_type": article.media_type,
-        "encoding": article.encoding or None,
-        "chars": len(article.text),
-        "title": article.title or None,
-        "published": published.isoformat() if published else None,
-    }
-
-
-def _print(article: Article, published: date | None, reading: Reading) -> None:
-    from geleit.report.text.proposals import reading_json
-
-    print_json(reading_json(_source(article, published), reading, article.alignment.span))
-
-
 def _list(path: Path, article: Article, reading: Reading, told: str, case: Path | None, *, everything: bool) -> None:
-    from geleit.io.articles.article import line_finder
     from geleit.report.text.proposals import likely, render_reading
 
     count = len(reading.proposals)
@@ -172,7 +147,7 @@ def _list(path: Path, article: Article, reading: Reading, told: str, case: Path 
     if article.title:
         typer.echo(shown(f"  {article.title}"))
     typer.echo(f"  {told}")
-    for line in render_reading(reading, article.alignment.span, line_finder(article.text), everything=everything):
+    for line in render_reading(article, reading, everything=everything):
         typer.echo(shown(line))
     if not everything and (hidden := sum(not likely(one) for one in reading.proposals)):
         typer.echo(f"  {hidden:,} more that are seldom right: --all lists them")
