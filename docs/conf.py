@@ -23,7 +23,6 @@ nitpicky = True
 nitpick_ignore_regex = [("py:.*", r"(?!geleit\.).*")]  # other projects' docs are not fetched
 
 autodoc_typehints = "description"
-autodoc_typehints_description_target = "documented_params"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
