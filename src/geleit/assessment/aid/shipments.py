@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, VEHICLES, brings, either, kilograms, span, sum_of
-from geleit.assessment.wording import moment
-from geleit.messages.message import words
+from geleit.messages import say
 from geleit.model.aid import Delivery, Span, Stage
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -131,10 +130,16 @@ def _line(case: Case, rows: tuple[Delivery, ...], places: set[str]) -> Line:
 
 def as_evidence(case: Case, row: Delivery, says: Says = "context") -> Evidence:
     """A row as its claimant tells it."""
-    amount = f", {row.amount.likely:,g} {row.amount.unit}" if row.amount else ""
-    note = f" ({row.note})" if row.note else ""
-    text = f"{moment(case, row.start)}: {row.item}{amount}, {row.stage}{note}"
-    return Evidence(says, words(text), row.claimant, row.source, row.start)
+    amount = row.amount
+    message = say(
+        "aid.told",
+        at=row.start.astimezone(case.zone),
+        item=row.item,
+        amount=say("aid.told-amount", amount=amount.likely, unit=amount.unit) if amount else None,
+        stage=row.stage,
+        note=say("aid.told-note", note=row.note) if row.note else None,
+    )
+    return Evidence(says, message, row.claimant, row.source, row.start)
 
 
 def vehicles_of(row: Delivery) -> Range | None:
