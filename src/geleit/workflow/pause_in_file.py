@@ -132,31 +132,22 @@ def judge_pause(
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.monitor import Counting
+    from geleit.assessment.ceasefire.counting import Counting, names_known
+    from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.read_table import read_incidents
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or found.changed
     near, vague = inside(None if bbox is None else box(*bbox), everything)
-    _expect_names(file, found, (*parties, *outside))
+    for name in (*parties, *outside):
+        if not names_known(everything, (name,)):
+            sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
+            raise InputError("party", f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
     counting = Counting(tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken)
     findings = []
-    for code, claimant in enumerate(everything.claimant.names):
-        theirs = everything.claimant.codes == code
-        whole = replace(counting, covered=everything.at(theirs).reach)
-        findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
-    if not findings:
-        findings.append(judge(everything, counting, "truce", found.format))
+    for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
+        covered = everything.at(theirs).reach if len(everything) else None
+        findings.append(judge(everything.at(near & theirs), replace(counting, covered=covered), "truce", claimant))
     return PauseJudgement(
         title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum())
     )
-
-
-def _expect_names(file: Path, found: Imported, names: Sequence[str]) -> None:
-    from geleit.assessment.ceasefire.monitor import names_known
-    from geleit.io.case.fields import did_you_mean
-
-    for name in names:
-        if not names_known(found.incidents, (name,)):
-            sides = sorted({*found.incidents.side_a.names, *found.incidents.side_b.names} - {""})
-            raise InputError("party", f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))

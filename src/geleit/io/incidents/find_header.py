@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from geleit.errors import InputError
-from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format, carries, plain, recognised
+from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format
 from geleit.io.incidents.open_table import HEADER_WITHIN, Row, Table
 
 
@@ -41,9 +42,9 @@ def find_header(table: Table) -> Header:
     rows, top = table.rows(), list[Row]()
     for number, row in enumerate(islice(rows, HEADER_WITHIN), 1):
         top.append(row)
-        if (form := recognised(row)) is not None or is_tags(row):
+        if (form := _recognised(row)) is not None or _is_tags(row):
             at = _columns(form, row) if form else _tagged(table, row)
-            tags_below = is_tags(next(rows, []))  # below a header that is known without them
+            tags_below = _is_tags(next(rows, []))  # below a header that is known without them
             return Header(form or HXL, at, number + tags_below)
     if not any(chain.from_iterable(top)):
         raise InputError(table.label, "the file is empty", "name a file with a header and at least one row")
@@ -57,13 +58,24 @@ def find_header(table: Table) -> Header:
 
 def is_header(row: Row) -> bool:
     """Whether a row tells what its table is."""
-    return recognised(row) is not None or is_tags(row)
+    return _recognised(row) is not None or _is_tags(row)
 
 
-def is_tags(row: Row) -> bool:
+def _is_tags(row: Row) -> bool:
     """Whether most of what a row holds is hashtags."""
     filled = [cell.strip() for cell in row if cell.strip()]
     return bool(filled) and 2 * sum(cell.startswith("#") for cell in filled) > len(filled)
+
+
+def carries(cell: str, pattern: str) -> bool:
+    """Whether a cell is the hashtag of a pattern with all its ``+attributes`` and none of its ``-attributes``.
+
+    As hxlstandard.org has it: ``#adm1 +name`` is ``#adm1+name``; neither the order of attributes nor case matters.
+    """
+    tag, *has = "".join(cell.split()).lower().split("+")
+    wanted, *without = pattern.split("-")
+    name, *needs = wanted.split("+")
+    return tag == name and set(needs) <= set(has) and not set(without) & set(has)
 
 
 def days(table: Table, header: Header) -> Iterator[str]:
@@ -72,8 +84,19 @@ def days(table: Table, header: Header) -> Iterator[str]:
     return (row[column] for row in islice(table.rows(), header.rows, None) if len(row) > column and row[column].strip())
 
 
+def _recognised(header: Row) -> Format | None:
+    """The format of a table with such a header, or ``None``."""
+    names = {_plain(name) for name in header}
+    return next((form for form in FORMATS if form.needs <= names), None)
+
+
+def _plain(name: str) -> str:
+    """A column's name in small letters, without what stands in brackets after it."""
+    return re.sub(r"\(.*\)$", "", name).strip().lower()
+
+
 def _columns(form: Format, row: Row) -> dict[str, int]:
-    columns = {plain(name): index for index, name in reversed(list(enumerate(row)))}
+    columns = {_plain(name): index for index, name in reversed(list(enumerate(row)))}
     at = {name: columns[title] for name, title in form.columns.items() if title in columns}
     at["cells"] = max((i for i, name in enumerate(row) if name.strip()), default=-1) + 1
     return at

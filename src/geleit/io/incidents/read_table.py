@@ -6,22 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from geleit.io.incidents.dates import Calendar, Order, order_of
-from geleit.io.incidents.find_header import Header, days, find_header, is_header
+from geleit.io.incidents.find_header import days, find_header, is_header
 from geleit.io.incidents.known_publishers import Format
-from geleit.io.incidents.open_table import Table, open_table
-from geleit.io.incidents.parse_columns import Chunk, Rejected, converted
-from geleit.io.incidents.running_totals import differences
-from geleit.model.incident import NO_INCIDENTS, Incidents
-
-AT_ONCE = 5_000
-"""Rows turned into incidents at once."""
+from geleit.io.incidents.open_table import open_table
+from geleit.io.incidents.parse_columns import Block, Rejected, parsed
+from geleit.model.incident import Incidents
 
 __all__ = ["Imported", "Reading", "Rejected", "read_incidents", "reading"]
 
@@ -61,8 +54,10 @@ class Reading:
         Its format.
     changed
         Day on which the file was last changed.
-    chunks
-        The incidents; can be taken once.
+    blocks
+        What its rows come to.
+    progress
+        Told how many rows were read so far.
     read
         Rows that held something, so far.
     kept
@@ -75,21 +70,27 @@ class Reading:
 
     form: Format
     changed: date
-    chunks: Iterator[Incidents] = field(default_factory=lambda: iter(()))
+    blocks: Iterator[Block]
+    progress: Callable[[int], None]
     read: int = 0
     kept: int = 0
     start: int | None = None
     end: int | None = None
     rejected: list[Rejected] = field(default_factory=list)
 
-    def told(self, chunk: Incidents) -> Incidents:
-        """Note what a chunk holds, and pass it on."""
-        if len(chunk):
-            start, end = int(chunk.start.min()), int(max(chunk.end.max() - 1, chunk.start.max()))
-            self.start = start if self.start is None else min(self.start, start)
-            self.end = end if self.end is None else max(self.end, end)
-            self.kept += len(chunk)
-        return chunk
+    @property
+    def chunks(self) -> Iterator[Incidents]:
+        """The incidents; can be taken once."""
+        for block in self.blocks:
+            self.read += block.rows
+            self.rejected += block.rejected
+            self.progress(self.read)
+            if len(chunk := block.incidents):
+                start, end = int(chunk.start.min()), int(max(chunk.end.max() - 1, chunk.start.max()))
+                self.start = start if self.start is None else min(self.start, start)
+                self.end = end if self.end is None else max(self.end, end)
+                self.kept += len(chunk)
+                yield chunk
 
 
 def read_incidents(
@@ -124,36 +125,4 @@ def reading(
     with open_table(path, is_header) as table:
         header = find_header(table)
         calendar = Calendar(zone, order or order_of(days(table, header)))
-        found = Reading(header.form, table.changed)
-        found.chunks = _chunks(found, table, header, calendar, progress)
-        yield found
-
-
-def _chunks(
-    found: Reading, table: Table, header: Header, calendar: Calendar, progress: Callable[[int], None]
-) -> Iterator[Incidents]:
-    seen, totals = dict[str, int](), list[Incidents]()
-    for chunk in _blocks(table, header):
-        found.read += len(chunk.rows)
-        incidents, rejected = converted(header.form, chunk, calendar, seen, table.name)
-        found.rejected += rejected
-        progress(found.read)
-        if "cumulative" in header.at:
-            totals.append(incidents)
-        elif len(incidents):
-            yield found.told(incidents)
-    if totals:
-        yield found.told(differences(Incidents.joined(totals)))
-    if not found.read:
-        yield NO_INCIDENTS
-
-
-def _blocks(table: Table, header: Header) -> Iterator[Chunk]:
-    """The rows below the header that hold something, some at a time, with their numbers."""
-    rows, first = islice(table.rows(), header.rows, None), header.rows + 1
-    while block := list(islice(rows, AT_ONCE)):
-        numbers = np.arange(first, first + len(block), dtype=np.int64)
-        first += len(block)
-        if not all(map(any, block)):
-            numbers, block = numbers[list(map(any, block))], list(filter(any, block))
-        yield Chunk(block, numbers, header.at)
+        yield Reading(header.form, table.changed, parsed(table, header, calendar), progress)

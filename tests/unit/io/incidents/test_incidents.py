@@ -13,7 +13,7 @@ import pytest
 
 from geleit.errors import CaseError, InputError
 from geleit.io.incidents import duplicates, saved
-from geleit.io.incidents.known_publishers import carries
+from geleit.io.incidents.find_header import carries
 from geleit.io.incidents.read_table import read_incidents, reading
 from geleit.io.incidents.saved import Origin
 
