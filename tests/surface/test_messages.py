@@ -26,10 +26,11 @@ PARSED = {path.relative_to(SRC).as_posix(): ast.parse(path.read_text(encoding="u
 CATALOGUED = "messages/english/"
 NOT_YET = ("assessment/claims/", "assessment/wording.py")
 """Modules whose sentences have not moved yet."""
+VERDICTS = {*get_args(Verdict), *get_args(StatementVerdict)}
 WORDED = {code for kind in (Basis, Scenario, Stage) for code in get_args(kind)}
 WORDED |= {field.name for field in dataclasses.fields(Ladder)} | {"protein", "fat"}
+WORDED |= {verdict.replace(" ", "-") for verdict in VERDICTS}
 """Codes of values that a field writes as words."""
-VERDICTS = {*get_args(Verdict), *get_args(StatementVerdict)}
 
 
 def said() -> Iterator[tuple[str, ast.Call]]:

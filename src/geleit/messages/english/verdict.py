@@ -40,6 +40,10 @@ VERDICT: dict[str, Entry] = {
     ),
     "verdict.counts": "{met} met, {not_met} not met, {unknown} unknown",
     "verdict.none": "none",
+    "verdict.word": "{verdict:word}",
+    "verdict.count": "{count} {verdict:word}",
+    "verdict.count-each": "{counts:commas}",
+    "verdict.count-kinds": "{kinds:semicolons}",
     # what is unknown
     "verdict.no-place": "{exit}: announced or reported without a place.",
     "verdict.position": "{exit}: the position may be {metres:,.0f} m off.",

@@ -29,7 +29,7 @@ from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, upright
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
-from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict
+from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
@@ -103,6 +103,7 @@ def render_html(
         sources=_sources(case, aid),
         rungs=RUNGS,
         marks=MARKS,
+        worded=verdict_word,
         cell=round(CELL_METRES),
         clearance=lambda a: clearance_text(a["answer"], local),
         local=local,

@@ -87,6 +87,20 @@ def check_name(code: str) -> Message:
     return say("verdict.check", check=code.partition("-")[2] or code)
 
 
+def verdict_word(verdict: str) -> Message:
+    """A verdict as a reader sees it."""
+    return say("verdict.word", verdict=verdict)
+
+
+def count_each(findings: Sequence[Finding], *kinds: Iterable[str]) -> Message:
+    """How many findings have which of these verdicts, by kinds of verdicts."""
+    counts = (
+        tuple(say("verdict.count", count=sum(f.verdict == v for f in findings), verdict=v) for v in kind)
+        for kind in kinds
+    )
+    return say("verdict.count-kinds", kinds=tuple(say("verdict.count-each", counts=each) for each in counts))
+
+
 def counted(findings: Iterable[Finding]) -> Message:
     """How many checks came to what."""
     verdicts = [f.verdict for f in findings]
