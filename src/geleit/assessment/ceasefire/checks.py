@@ -19,9 +19,9 @@ from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
-from geleit.model.finding import Evidence, Verdict
+from geleit.model.finding import Evidence
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents
-from geleit.model.pause_finding import Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
 from geleit.streets.locate import Plane
 
 OBSERVED = CaseCheck(
@@ -34,11 +34,6 @@ TOWN = 5_000.0
 """Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
-_KEPT: dict[Verdict, Message] = {
-    "met": say("ceasefire.kept"),
-    "not met": say("ceasefire.not-kept"),
-    "unknown": say("ceasefire.not-known"),
-}
 _CHANGED: dict[Change, Message] = {
     "fewer": say("ceasefire.fewer"),
     "more": say("ceasefire.more-incidents"),
@@ -83,7 +78,7 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
     )  # fmt: skip
     if is_witness:
         reported, certain = counts.incidents, held.certain
-        told = say("ceasefire.witness", claimant=claimant, kept=_KEPT[held.verdict], reported=reported, certain=certain)
+        told = say("ceasefire.witness", claimant=claimant, kept=KEPT[held.verdict], reported=reported, certain=certain)
         return replace(finding, message=told)
     choices, relevant = sensitivity(less, otherwise), incidents.at(counts.between)
     return replace(
@@ -184,7 +179,7 @@ def _summary(claimant: str, less: Less, held: Kept) -> Message:
     return say(
         "ceasefire.summary",
         claimant=claimant,
-        kept=_KEPT[held.verdict],
+        kept=KEPT[held.verdict],
         reason=held.reason,
         change=_CHANGED[less.change],
         compared=_compared(less.ratio),
