@@ -17,6 +17,7 @@ version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "references"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 4  # as on code hosts, so that a link holds in both places
+smartquotes_action = "q"  # quotation marks, but no dashes: an option begins with two hyphens
 nitpicky = True
 nitpick_ignore_regex = [("py:.*", r"(?!geleit\.).*")]  # other projects' docs are not fetched
 

@@ -45,8 +45,9 @@ def _paragraphs(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which no character means anything to Markdown."""
-    return re.sub(r"([\\`*_\[\]<>{}#|$])", r"\\\1", text)
+    """Text in which no character means anything to Markdown, with options as code."""
+    escaped = re.sub(r"([\\`*_\[\]<>{}#|$])", r"\\\1", text)
+    return re.sub(r"(?<![\w-])(--[a-z][a-z-]*)", r"`\1`", escaped)
 
 
 def name_reference() -> str:
