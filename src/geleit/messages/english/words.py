@@ -22,6 +22,10 @@ WORDS: dict[str, Entry] = {
     "word.unloaded": "unloaded",
     "word.removed": "removed",
     "word.lost": "lost",
+    # what a test of a statement comes to
+    "word.supported": "supported",
+    "word.refuted": "refuted",
+    "word.undetermined": "undetermined",
     # what food holds
     "word.protein": "protein",
     "word.fat": "fat",
