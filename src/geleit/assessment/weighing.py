@@ -67,7 +67,7 @@ def weigh(asks: Message, found: Outcome | None, rows: Sequence[Evidence], impart
         What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
     evidence = (*(found.evidence if found else ()), *rows)
-    tables = [Evidence(SAYS[found.verdict], found.message, COMPUTED)] if found and found.verdict != "unknown" else []
+    tables = [computed(SAYS[found.verdict], found.message)] if found and found.verdict != "unknown" else []
     heard = [row for row in rows if row.says in (found.open_to if found else ANY_STATEMENT)]
     deciding = [*tables, *(row for row in heard if impartiality.decide(row))]
     yes = [e for e in deciding if e.says == "for"]

@@ -175,7 +175,7 @@ def _doubts(line: Line) -> Iterator[Message]:
     """Why a load may not count."""
     if line.where == "elsewhere":
         yield say("aid.elsewhere")
-    elif line.where == "not clear":
+    elif line.where == "unclear":
         yield say("aid.not-clear")
     if line.when == "partly":
         yield say("aid.partly")
@@ -205,9 +205,7 @@ def _clocks(case: Case) -> Iterator[AidFinding]:
 def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> AidFinding:
     """From what was told last: whether older figures are about the same is not known, so they count at most."""
     unit, one = need.amount.unit, per_person(need, case.standards)
-    a_day = Range(
-        one.low * case.people.low, one.likely * case.people.likely, one.high * case.people.high, f"{unit} a day"
-    )
+    a_day = Range(one.low * case.people.low, one.likely * case.people.likely, one.high * case.people.high, unit)
     start, end = max(stock.at for stock in stocks), case.period.end
     since = replace(case, period=Window(start, end))
     reported_of = [(line, received(line, need.id, since)) for line in lines(since) if line.counts]

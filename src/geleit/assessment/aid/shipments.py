@@ -26,7 +26,7 @@ class Line:
     rows
         In the order of the case.
     where
-        ``inside`` one of the places of the case, ``elsewhere``, or ``not clear``: not said, or some of both.
+        ``inside`` one of the places of the case, ``elsewhere``, or ``unclear``: not said, or some of both.
     when
         ``within`` the period of the case, ``partly``, or ``outside``.
     """
@@ -119,7 +119,7 @@ def _line(case: Case, rows: tuple[Delivery, ...], places: set[str]) -> Line:
     reported_of = [row for row in rows if row.to.strip()]
     last = [row for row in reported_of if row.stage == "unloaded"] or reported_of  # where goods were unloaded they went
     inside = {row.to.strip().casefold() in places for row in last}
-    where = "not clear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
+    where = "unclear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
     start, end = min(row.start for row in rows), max(row.end for row in rows)
     if case.period.start <= start and end <= case.period.end:
         when = "within"

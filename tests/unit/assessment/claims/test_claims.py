@@ -291,7 +291,7 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
     twelve = said("sohr", "people-left", "Monitor", "", quantity=people(10, 12, 14), since=at(1), at=at(2))
     both = verdicts(*statements, twelve)
     assert both["all", "CLAIM-LEFT"].reason == both["sohr", "CLAIM-LEFT"].reason == "claimants disagree"
-    assert "(derived: 169 - 85 - 52 = 32)" in both["sohr", "CLAIM-LEFT"].summary
+    assert "(derived: 169 - 85 - 52 - 0 = 32)" in both["sohr", "CLAIM-LEFT"].summary
 
 
 def test_days_that_add_up_stand_beside_another_count_that_does_not():
