@@ -107,12 +107,7 @@ def joined(asks: Message, kinds: Message, parts: Sequence[Finding]) -> Outcome |
         return None
     count = Counter(p.verdict for p in parts)
     verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
-    counts = (
-        say("weighing.met", count=count["met"]) if count["met"] else None,
-        say("weighing.not-met", count=count["not met"]) if count["not met"] else None,
-        say("weighing.unknown", count=count["unknown"]) if count["unknown"] else None,
-    )
-    listed = tuple(one for one in counts if one)
+    listed = tuple(say("weighing.count", count=count[v], verdict=v) for v in SAYS if count[v])
     return Outcome(
         verdict, say("weighing.of-parts", asks=asks, number=len(parts), kinds=kinds, counts=listed), evidence
     )

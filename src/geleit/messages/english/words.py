@@ -3,6 +3,14 @@
 from geleit.messages.language import Entry
 
 WORDS: dict[str, Entry] = {
+    # verdicts
+    "word.met": "met",
+    "word.not-met": "not met",
+    "word.unknown": "unknown",
+    "word.supported": "supported",
+    "word.refuted": "refuted",
+    "word.impossible": "impossible",
+    "word.undetermined": "undetermined",
     # where a figure comes from
     "word.published": "published",
     "word.derived": "derived",
@@ -22,10 +30,6 @@ WORDS: dict[str, Entry] = {
     "word.unloaded": "unloaded",
     "word.removed": "removed",
     "word.lost": "lost",
-    # what a test of a statement comes to
-    "word.supported": "supported",
-    "word.refuted": "refuted",
-    "word.undetermined": "undetermined",
     # what food holds
     "word.protein": "protein",
     "word.fat": "fat",

@@ -15,7 +15,7 @@ from geleit.model.statement_kind import ASSERTIONS, Assertion
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.numbers import upright
-from geleit.report.text.verdict import names
+from geleit.report.text.verdict import count_each, names, verdict_word
 
 MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
 SIDES = ("for", "against", "context")
@@ -54,6 +54,7 @@ def render_statements(case: Case, findings: Sequence[StatementFinding], titles: 
         said={statement.id: statement for statement in case.statements},
         titles=titles,
         marks=MARKS,
+        worded=verdict_word,
         counts=lambda rows: _counts(f for statement in rows for f in by_statement[statement.id]),
         sides=lambda f: [e for side in SIDES for e in f.evidence if e.says == side],
         who=_who,
@@ -103,8 +104,8 @@ def heading_of(asserts: Assertion) -> Message:
 
 
 def _counts(findings: Iterable[StatementFinding]) -> str:
-    verdicts = [f.verdict for f in findings]
-    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in MARKS if verdict in verdicts)
+    found = list(findings)
+    return str(count_each(found, [verdict for verdict in MARKS if verdict in {f.verdict for f in found}]))
 
 
 def _who(statement: Statement) -> str:
