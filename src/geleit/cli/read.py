@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +18,9 @@ from geleit.io.case.bundled import case_folder
 
 if TYPE_CHECKING:
     from geleit.io.articles.language_model import Endpoint
+    from geleit.io.evidence.capture import About
     from geleit.io.evidence.log_line import Entry
-    from geleit.model.article import Article
-    from geleit.model.proposal import Reading
+    from geleit.workflow import ReadArticle
 
 
 class Tongue(StrEnum):
@@ -32,6 +31,13 @@ class Tongue(StrEnum):
 
 
 NAMES = {"de": "German", "en": "English"}
+DATED = {
+    "the user": "published {}, as you say",
+    "the capture": "published {}, as it was captured",
+    "the page": "published {}, as the page says",
+    "nobody": "day of publication not known, which --date says",
+}
+"""Who says when an article was published."""
 
 
 def read(
@@ -63,9 +69,7 @@ def read(
     Who said what, in which words, and where. Nothing is entered unreviewed.
     """
     from geleit.cli.review import Desk, go_through
-    from geleit.io.articles.article import read_article
     from geleit.io.articles.drafts import words
-    from geleit.io.articles.originals import captured_before
     from geleit.io.evidence.capture import About
     from geleit.io.evidence.log_line import said, said_day
     from geleit.report.text.proposals import reading_json
@@ -73,27 +77,21 @@ def read(
     _expect_together(case, review=review, as_json=as_json)
     server = _server(model_url, model, anywhere=model_anywhere)
     folder = None if case is None else case_folder(case)
-    about = About(said("--outlet", outlet), said_day("--date", day, datetime.now(UTC).date()) if day else "")
+    outlet, today = said("--outlet", outlet), datetime.now(UTC).date()
+    given = date.fromisoformat(said_day("--date", day, today)) if day else None
     with steps() as begin:
-        begin("opening", 2)
-        found = read_article(article, lambda what, done, total: begin(f"opening: {what} {done} of {total}", 2))
-        before = None if folder is None else captured_before(folder, found.sha256)
-        published, told = _published(about.published, before, found.published)
-        begin("looking for statements", 2)
-        reading = workflow.read_statements(
-            found, published, language.value if language else None, server,
-            lambda done, of: begin(f"asking {model}: {done} of {of}", 3),
-        )  # fmt: skip
-    if as_json:
-        print_json(reading_json(found, published, reading))
-    elif review and folder is not None:
-        about = replace(
-            about, published=published.isoformat() if published else "", title=words(found.title), by=said("--by", by)
+        found = workflow.read_article(
+            article, given, language.value if language else None, case=folder, server=server, progress=begin
         )
-        _expect_known(about, before)
-        go_through(Desk(folder, article, found, about), reading.proposals, everything=everything)
+    if as_json:
+        print_json(reading_json(found.article, found.published, found.reading))
+    elif review and folder is not None:
+        published = found.published.isoformat() if found.published else ""
+        about = About(outlet, published, words(found.article.title), by=said("--by", by))
+        _expect_known(about, found.captured)
+        go_through(Desk(folder, article, found.article, about), found.proposals, everything=everything)
     else:
-        _list(article, found, reading, told, case, everything=everything)
+        _list(article, found, case, everything=everything)
 
 
 def _expect_together(case: Path | None, *, review: bool, as_json: bool) -> None:
@@ -117,18 +115,7 @@ def _server(url: str, model: str, *, anywhere: bool) -> Endpoint | None:
     return server
 
 
-def _published(said: str, before: Entry | None, stated: date | None) -> tuple[date | None, str]:
-    """The day of publication, and who says so."""
-    if said:
-        return date.fromisoformat(said), f"published {said}, as you say"
-    if before is not None:
-        return date.fromisoformat(before.published), f"published {before.published}, as it was captured"
-    if stated is not None:
-        return stated, f"published {stated}, as the page says"
-    return None, "day of publication not known, which --date says"
-
-
-def _expect_known(about: Any, before: Entry | None) -> None:
+def _expect_known(about: About, before: Entry | None) -> None:
     """Whatever the capture needs, before anybody has reviewed anything."""
     if before is None:
         for option, text in (("--outlet", about.outlet), ("--date", about.published)):
@@ -138,18 +125,18 @@ def _expect_known(about: Any, before: Entry | None) -> None:
                 )
 
 
-def _list(path: Path, article: Article, reading: Reading, told: str, case: Path | None, *, everything: bool) -> None:
+def _list(path: Path, found: ReadArticle, case: Path | None, *, everything: bool) -> None:
     from geleit.report.text.proposals import likely, render_reading
 
-    count = len(reading.proposals)
+    article, reading, count = found.article, found.reading, len(found.proposals)
     kind = " ".join(filter(None, [NAMES[reading.language], article.media_type, article.encoding]))
     typer.echo(shown(f"{path}: {count:,} statement{'' if count == 1 else 's'} proposed ({kind})"))
     if article.title:
         typer.echo(shown(f"  {article.title}"))
-    typer.echo(f"  {told}")
+    typer.echo(f"  {DATED[found.dated_by].format(found.published)}")
     for line in render_reading(article, reading, everything=everything):
         typer.echo(shown(line))
-    if not everything and (hidden := sum(not likely(one) for one in reading.proposals)):
+    if not everything and (hidden := sum(not likely(one) for one in found.proposals)):
         typer.echo(f"  {hidden:,} more that are seldom right: --all lists them")
     command = f"geleit read {path} --case {case or 'CASE'} --review"
     typer.echo(shown(f"nothing was entered: {command} puts them before you" if count else "nothing was entered"))

@@ -4,7 +4,7 @@ The command line and the library call them; they print nothing and ask nobody. W
 """
 
 from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
-from geleit.workflow.articles import ReadArticle, read_article, read_statements
+from geleit.workflow.articles import ReadArticle, read_article
 from geleit.workflow.case_check import CaseCheck, check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report
 from geleit.workflow.comparison import Comparison, compare
@@ -46,7 +46,6 @@ __all__ = [
     "plan_convoys",
     "problems_with",
     "read_article",
-    "read_statements",
     "review_statements",
     "silent",
     "vary",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from geleit.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
     from geleit.io.articles.language_model import Endpoint
+    from geleit.io.evidence.log_line import Entry
     from geleit.model.article import Article
     from geleit.model.proposal import Language, Proposal, Reading
+
+DatedBy = Literal["the user", "the capture", "the page", "nobody"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,15 +26,20 @@ class ReadArticle:
     ----------
     article
         What was read from the file.
-    published
-        The day of publication, as it was given or as the page states it; ``None`` where nobody says.
+    published, dated_by
+        The day of publication, and who says so: as it was given, as the article was captured before, or as the page
+        states it; ``None`` where nobody says.
     reading
         What was found in it; places count code points of what a reader sees of the article.
+    captured
+        The line of the log about these bytes, where a case has captured them before.
     """
 
     article: Article
     published: date | None
+    dated_by: DatedBy
     reading: Reading
+    captured: Entry | None = None
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -38,31 +47,16 @@ class ReadArticle:
         return self.reading.proposals
 
 
-def read_article(path: Path, published: date | None = None, language: Language | None = None) -> ReadArticle:
-    """Read a file, and find the statements that it reports by the rules of its language.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be used.
-    MissingExtraError
-        If a package is needed that is not installed.
-    """
-    from geleit.io.articles.article import read_article as read_file
-
-    article = read_file(path)
-    day = published or article.published
-    return ReadArticle(article, day, read_statements(article, day, language))
-
-
-def read_statements(
-    article: Article,
+def read_article(
+    path: Path,
     published: date | None = None,
     language: Language | None = None,
+    *,
+    case: Path | None = None,
     server: Endpoint | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Reading:
-    """Statements that an article reports, by the rules of its language, and by a language model where one is named.
+    progress: Progress = silent,
+) -> ReadArticle:
+    """Read a file, and find the statements that it reports by the rules of its language.
 
     Parameters
     ----------
@@ -70,25 +64,46 @@ def read_statements(
         Day of publication, against which *on Monday* is read.
     language
         Found by function words where it is ``None``.
+    case
+        The case that may have captured the article before.
     server
-        The language model to ask too.
-    progress
-        Told how many pieces the model has read, and of how many.
+        A language model to ask too.
 
     Raises
     ------
     InputError
-        If the model cannot be asked.
+        If the file cannot be used, or the model cannot be asked.
     MissingExtraError
         If a package is needed that is not installed.
     """
-    from geleit import reading
+    from geleit.io.articles.article import read_article as read_file
+    from geleit.io.articles.originals import captured_before
+    from geleit.reading import read_statements
 
-    found = reading.read_statements(article.seen, published, language)
-    if server is None:
-        return found
+    progress("opening", 2)
+    article = read_file(path, lambda what, done, total: progress(f"opening: {what} {done} of {total}", 2))
+    captured = None if case is None else captured_before(case, article.sha256)
+    day, dated_by = _dated(published, captured, article.published)
+    progress("looking for statements", 2)
+    reading = read_statements(article.seen, day, language)
+    if server is not None:
+        reading = _with_more(reading, article, server, progress)
+    return ReadArticle(article, day, dated_by, reading, captured)
+
+
+def _dated(given: date | None, captured: Entry | None, stated: date | None) -> tuple[date | None, DatedBy]:
+    if given is not None:
+        return given, "the user"
+    if captured is not None:
+        return date.fromisoformat(captured.published), "the capture"
+    return (stated, "the page") if stated is not None else (None, "nobody")
+
+
+def _with_more(reading: Reading, article: Article, server: Endpoint, progress: Progress) -> Reading:
+    """Also what a language model finds elsewhere in the article."""
     from geleit.io.articles.language_model import ask
 
-    known = {(one.start, one.end) for one in found.proposals}
-    more = [one for one in ask(server, article.seen, progress) if (one.start, one.end) not in known]
-    return replace(found, proposals=tuple(sorted([*found.proposals, *more], key=lambda one: (one.start, one.end))))
+    found = ask(server, article.seen, lambda done, of: progress(f"asking {server.model}: {done} of {of}", 3))
+    known = {(one.start, one.end) for one in reading.proposals}
+    more = [one for one in found if (one.start, one.end) not in known]
+    return replace(reading, proposals=tuple(sorted([*reading.proposals, *more], key=lambda one: (one.start, one.end))))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from geleit.errors import InputError
+from geleit.io.incidents.dates import Order, order_of
 from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format
 from geleit.io.incidents.open_table import HEADER_WITHIN, Row, Table
 
@@ -24,15 +25,23 @@ class Header:
         Column of each field; ``cells`` is how many cells a row has.
     rows
         Rows from the first down to the header, and to the hashtags where these stand below it.
+    order
+        How the table writes dates such as 03/04/2016.
     """
 
     form: Format
     at: Mapping[str, int]
     rows: int
+    order: Order
 
 
-def find_header(table: Table) -> Header:
+def find_header(table: Table, order: Order | None = None) -> Header:
     """The header of a table, or its row of HXL hashtags.
+
+    Parameters
+    ----------
+    order
+        Of day and month; by default as the dates of the table tell it.
 
     Raises
     ------
@@ -44,8 +53,8 @@ def find_header(table: Table) -> Header:
         top.append(row)
         if (form := _recognised(row)) is not None or _is_tags(row):
             at = _columns(form, row) if form else _tagged(table, row)
-            tags_below = _is_tags(next(rows, []))  # below a header that is known without them
-            return Header(form or HXL, at, number + tags_below)
+            skipped = number + _is_tags(next(rows, []))  # hashtags below a header that is known without them
+            return Header(form or HXL, at, skipped, order or order_of(_cells(table, at["start"], skipped)))
     if not any(chain.from_iterable(top)):
         raise InputError(table.label, "the file is empty", "name a file with a header and at least one row")
     known = ", ".join(form.name for form in FORMATS)
@@ -78,10 +87,9 @@ def carries(cell: str, pattern: str) -> bool:
     return tag == name and set(needs) <= set(has) and not set(without) & set(has)
 
 
-def days(table: Table, header: Header) -> Iterator[str]:
-    """The texts of a table that tell the day of an incident."""
-    column = header.at["start"]
-    return (row[column] for row in islice(table.rows(), header.rows, None) if len(row) > column and row[column].strip())
+def _cells(table: Table, column: int, skipped: int) -> Iterator[str]:
+    """What stands in a column below the header."""
+    return (row[column] for row in islice(table.rows(), skipped, None) if len(row) > column and row[column].strip())
 
 
 def _recognised(header: Row) -> Format | None:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from geleit.io.incidents.dates import Calendar, Order, order_of
-from geleit.io.incidents.find_header import days, find_header, is_header
+from geleit.io.incidents.dates import Calendar, Order
+from geleit.io.incidents.find_header import find_header, is_header
 from geleit.io.incidents.known_publishers import Format
 from geleit.io.incidents.open_table import open_table
 from geleit.io.incidents.parse_columns import Block, Rejected, parsed
@@ -123,6 +123,6 @@ def reading(
         If the file cannot be read, or is of no known format.
     """
     with open_table(path, is_header) as table:
-        header = find_header(table)
-        calendar = Calendar(zone, order or order_of(days(table, header)))
+        header = find_header(table, order)
+        calendar = Calendar(zone, header.order)
         yield Reading(header.form, table.changed, parsed(table, header, calendar), progress)
