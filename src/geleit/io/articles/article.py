@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from geleit.errors import InputError
-from geleit.io.articles.encodings import decode, is_text
+from geleit.io.articles.encodings import decode
 from geleit.io.articles.pdf import read_pdf, unwrapped
 from geleit.io.articles.webpage import read_webpage
 from geleit.io.case.tables import GREATEST_FILE
@@ -28,6 +29,12 @@ _PAGE = re.compile(
 )
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _HEAD = 100_000
+_WIDE = (b"\xff\xfe", b"\xfe\xff", codecs.BOM_UTF32_BE)
+"""Marks of encodings in which a text may hold zero bytes; that of UTF-32 in the other order begins with the first."""
+
+_UNTEXTUAL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UNTEXTUAL_SHARE, _SOME = 0.02, 16
+"""Share and number of control bytes above which a file is no text."""
 
 
 def read_article(path: Path, progress: Callable[[str, int, int | None], None] | None = None) -> Article:
@@ -46,7 +53,7 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     kind: MediaType
     if _PDF in original.data[:_PDF_WITHIN]:
         kind, text, encoding = "application/pdf", read_pdf(label, original.data, progress), ""
-    elif is_text(original.data):
+    elif _is_text(original.data):
         text, encoding = decode(original.data)
         is_page = path.suffix.lower() in _PAGE_SUFFIXES or _PAGE.match(text, 0, _HEAD)
         kind = "text/html" if is_page else "text/plain"
@@ -60,6 +67,14 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     if not seen.strip():
         raise InputError(label, "nothing to read in it", "save the page once it shows its text, or as .txt")
     return Article(original.name, original.sha256, kind, encoding, text, seen, alignment, title, published)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes are a text in any encoding, by the control characters in them."""
+    if data.startswith(_WIDE):
+        return True
+    head = data[:_HEAD]
+    return b"\0" not in data and len(_UNTEXTUAL.findall(head)) <= max(_SOME, _UNTEXTUAL_SHARE * len(head))
 
 
 def _seen(kind: MediaType, text: str) -> tuple[str, Alignment, str, date | None]:

@@ -23,26 +23,11 @@ _DECLARED = re.compile(
 _HEAD = 4096
 """Bytes in which a page declares its encoding."""
 
-_WIDE = (b"\xff\xfe", b"\xfe\xff", codecs.BOM_UTF32_BE)
-"""Marks of encodings in which a text may hold zero bytes; that of UTF-32 in the other order begins with the first."""
-
-_UNTEXTUAL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UNTEXTUAL_SHARE, _SOME, _LOOKED_AT = 0.02, 16, 100_000
-"""Share and number of control bytes above which a file is no text, and the bytes among which they are counted."""
-
 _OF_TEXT = re.compile("cp125|iso8859|koi8|mac|cp866|gb|big5|euc|shift_jis")
 """Beginnings of the names of encodings that pages declare, as Python calls them."""
 
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "ascii": "cp1252"}
 _GUESSED = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman", "cp850"]
-
-
-def is_text(data: bytes) -> bool:
-    """Whether bytes are a text in any encoding, by the control characters in them."""
-    if data.startswith(_WIDE):
-        return True
-    head = data[:_LOOKED_AT]
-    return b"\0" not in data and len(_UNTEXTUAL.findall(head)) <= max(_SOME, _UNTEXTUAL_SHARE * len(head))
 
 
 def decode(data: bytes) -> tuple[str, str]:
