@@ -152,6 +152,16 @@ def semicolons(language: Language, many: Iterable[Value]) -> str:
     return language.joined([language.plain(one) for one in many], "semicolons")
 
 
+def plus(language: Language, many: Iterable[float]) -> str:
+    """Whole numbers that are added up, as one writes it."""
+    return language.joined([language.number(one, ",.0f") for one in many], "plus")
+
+
+def minus(language: Language, many: Iterable[float]) -> str:
+    """A whole number and those that are taken from it, as one writes it."""
+    return language.joined([language.number(one, ",.0f") for one in many], "minus")
+
+
 def _ends(amount: float | Amount) -> list[float]:
     if isinstance(amount, Amount):
         return [amount.low] if amount.high is None else [amount.low, amount.high]
@@ -182,7 +192,7 @@ FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
     for one in (
         people, whole, figures, quantity, percent, percent_small, percent_figures,
         as_given, duration, hours, zoned, range_, text, unit, word, check,
-        written, capital, names, commas, semicolons,
+        written, capital, names, commas, semicolons, plus, minus,
     )
 }  # fmt: skip
 """Formats by the name that a field uses."""
