@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from geleit.model.plan import Plan
     from geleit.model.proposal import Proposal
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
-    from geleit.workflow import CaseCheck, Comparison, PauseJudgement, ReadArticle
+    from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
 __version__ = "0.1.0"
 
@@ -117,7 +117,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.plan": ("Plan",),
         "geleit.model.proposal": ("Proposal",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
-        "geleit.workflow": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
+        "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
     }
 
     def __getattr__(name: str) -> object:

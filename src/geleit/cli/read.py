@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geleit.io.articles.language_model import Endpoint
     from geleit.io.evidence.capture import About
     from geleit.io.evidence.log_line import Entry
-    from geleit.workflow import ReadArticle
+    from geleit.workflow.results import ReadArticle
 
 
 class Tongue(StrEnum):

@@ -4,12 +4,12 @@ The command line and the library call them; they print nothing and ask nobody. W
 """
 
 from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
-from geleit.workflow.articles import ReadArticle, read_article
-from geleit.workflow.case_check import CaseCheck, check_case
+from geleit.workflow.articles import read_article
+from geleit.workflow.case_check import check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report
-from geleit.workflow.comparison import Comparison, compare
+from geleit.workflow.comparison import compare
 from geleit.workflow.convoys import plan_convoys
-from geleit.workflow.pause_in_file import PauseJudgement, judge_pause, pause_windows
+from geleit.workflow.pause_in_file import judge_pause, pause_windows
 from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import (
     enough_exits,
@@ -23,11 +23,7 @@ from geleit.workflow.questions import (
 )
 
 __all__ = [
-    "CaseCheck",
-    "Comparison",
-    "PauseJudgement",
     "Progress",
-    "ReadArticle",
     "Reviews",
     "WrittenReport",
     "assess",

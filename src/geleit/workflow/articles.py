@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from geleit.workflow.progress import Progress, silent
 
@@ -13,38 +13,8 @@ if TYPE_CHECKING:
     from geleit.io.articles.language_model import Endpoint
     from geleit.io.evidence.log_line import Entry
     from geleit.model.article import Article
-    from geleit.model.proposal import Language, Proposal, Reading
-
-DatedBy = Literal["the user", "the capture", "the page", "nobody"]
-
-
-@dataclass(frozen=True, eq=False)
-class ReadArticle:
-    """An article, and the statements that it reports.
-
-    Parameters
-    ----------
-    article
-        What was read from the file.
-    published, dated_by
-        The day of publication, and who says so: as it was given, as the article was captured before, or as the page
-        states it; ``None`` where nobody says.
-    reading
-        What was found in it; places count code points of what a reader sees of the article.
-    captured
-        The line of the log about these bytes, where a case has captured them before.
-    """
-
-    article: Article
-    published: date | None
-    dated_by: DatedBy
-    reading: Reading
-    captured: Entry | None = None
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """The statements, in order of place."""
-        return self.reading.proposals
+    from geleit.model.proposal import Language, Reading
+    from geleit.workflow.results import DatedBy, ReadArticle
 
 
 def read_article(
@@ -79,6 +49,7 @@ def read_article(
     from geleit.io.articles.article import read_article as read_file
     from geleit.io.articles.originals import captured_before
     from geleit.reading import read_statements
+    from geleit.workflow.results import ReadArticle
 
     progress("opening", 2)
     article = read_file(path, lambda what, done, total: progress(f"opening: {what} {done} of {total}", 2))
@@ -88,7 +59,7 @@ def read_article(
     reading = read_statements(article.seen, day, language)
     if server is not None:
         reading = _with_more(reading, article, server, progress)
-    return ReadArticle(article, day, dated_by, reading, captured)
+    return ReadArticle(article, day, reading, dated_by, captured)
 
 
 def _dated(given: date | None, captured: Entry | None, stated: date | None) -> tuple[date | None, DatedBy]:
