@@ -97,6 +97,43 @@ def text(_: Language, shown: str) -> str:
     return shown
 
 
+def word(language: Language, code: str) -> str:
+    """A word for one of Geleit's own codes, such as ``published``: the entry ``word.CODE``."""
+    return language.say(f"word.{code.replace(' ', '-')}")
+
+
+def check(language: Language, name: str) -> str:
+    """What a check of Geleit is about, in a few words: the entry ``check.NAME``; of any other check its name."""
+    code = f"check.{name}"
+    return language.say(code) if code in language.entries else name.lower().replace("-", " ")
+
+
+def written(language: Language, at: datetime) -> str:
+    """A time as running text has it."""
+    return language.written(at)
+
+
+def capital(language: Language, shown: Value) -> str:
+    """What begins a sentence."""
+    text = language.plain(shown)
+    return text[:1].upper() + text[1:]
+
+
+def unit(language: Language, shown: str) -> str:
+    """A unit as the case gives it."""
+    return language.unit(shown)
+
+
+def as_given(language: Language, amount: Amount) -> str:
+    """An amount in the unit in which it was given."""
+    return language.say("format.quantity", figure=figures(language, amount), unit=language.unit(amount.unit))
+
+
+def range_(language: Language, ends: Iterable[Value]) -> str:
+    """From one to another, or one when both read the same."""
+    return _range(language, [language.plain(end) for end in ends])
+
+
 def names(language: Language, many: Iterable[Value]) -> str:
     """``A, B and C``, each once, in order; of more than :data:`NAMED` the number of the others."""
     listed = list(dict.fromkeys(language.plain(one) for one in many))
@@ -113,6 +150,16 @@ def commas(language: Language, many: Iterable[Value]) -> str:
 def semicolons(language: Language, many: Iterable[Value]) -> str:
     """Parts with semicolons between."""
     return language.joined([language.plain(one) for one in many], "semicolons")
+
+
+def plus(language: Language, many: Iterable[float]) -> str:
+    """Whole numbers that are added up, as one writes it."""
+    return language.joined([language.number(one, ",.0f") for one in many], "plus")
+
+
+def minus(language: Language, many: Iterable[float]) -> str:
+    """A whole number and those that are taken from it, as one writes it."""
+    return language.joined([language.number(one, ",.0f") for one in many], "minus")
 
 
 def _ends(amount: float | Amount) -> list[float]:
@@ -141,10 +188,11 @@ def _range(language: Language, ends: Iterable[str]) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
-    one.__name__: one
+    one.__name__.rstrip("_"): one
     for one in (
         people, whole, figures, quantity, percent, percent_small, percent_figures,
-        duration, hours, zoned, text, names, commas, semicolons,
+        as_given, duration, hours, zoned, range_, text, unit, word, check,
+        written, capital, names, commas, semicolons, plus, minus,
     )
 }  # fmt: skip
 """Formats by the name that a field uses."""
