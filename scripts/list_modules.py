@@ -1,4 +1,4 @@
-"""Write the list of modules in ARCHITECTURE.md: each with the first line of its docstring, folder by folder.
+"""Write the list of modules in ARCHITECTURE.md: each with the first line of its docstring and its types, by folder.
 
 python scripts/list_modules.py [--check]
 """
@@ -22,6 +22,13 @@ def first_line(module: Path) -> str:
     return said.partition("\n")[0].strip()
 
 
+def types(module: Path) -> str:
+    """The public types that a module defines, in brackets, or nothing."""
+    body = ast.parse(module.read_text(encoding="utf-8")).body
+    names = [f"`{node.name}`" for node in body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    return f" ({', '.join(names)})" if names else ""
+
+
 def lines(folder: Path) -> Iterator[str]:
     """The list of a folder and of those below it: its own line, its modules by name, then its folders."""
     name = folder.relative_to(PACKAGE).as_posix()
@@ -31,7 +38,7 @@ def lines(folder: Path) -> Iterator[str]:
     else:
         yield f"**{name}/**: {first_line(folder / '__init__.py')}"
     yield ""
-    yield from (f"- `{module.stem}`: {first_line(module)}" for module in modules)
+    yield from (f"- `{module.stem}`: {first_line(module)}{types(module)}" for module in modules)
     yield from [""] if modules else []
     for below in sorted(path for path in folder.iterdir() if (path / "__init__.py").is_file()):
         yield from lines(below)

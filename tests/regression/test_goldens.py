@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.surface.process import geleit
 
 from geleit.io.case.bundled import list_bundled
-from tests.surface.process import geleit
 
 FOLDER = Path(__file__).with_name("goldens")
 TIMES = "seconds"
