@@ -1,4 +1,4 @@
-"""What Geleit says of each bundled case, whole: a change of any figure, verdict or sentence shows in the diff of a golden.
+"""What Geleit says of each bundled case, whole: a change of any figure, verdict or sentence shows in a diff.
 
 ``python tests/regression/test_goldens.py`` writes them anew, to be looked at line by line before they are committed.
 """
