@@ -16,7 +16,7 @@ from geleit.model.amount import quantity
 from geleit.model.case import Case
 from geleit.model.convoy import ConvoyPlan, Supply, Trip
 from geleit.model.network import Network
-from geleit.model.population import Cells
+from geleit.model.population import Cells, Somewhere
 from geleit.report.html.aid_part import share_svg
 from geleit.report.html.other_pages import page
 from geleit.report.text.convoy import sentences
@@ -183,7 +183,7 @@ def _middles(case: Case) -> dict[str, tuple[float, float]]:
     """A position in each district that is drawn."""
     found = {}
     for place in case.places:
-        if not isinstance(place.where, Cells):
+        if not isinstance(place.where, Cells | Somewhere):
             at = place.where.representative_point()
             found[place.id] = (float(at.x), float(at.y))
     return found
