@@ -118,7 +118,7 @@ def test_a_truce_without_a_case(monitored):
     ("arguments", "says"),
     [
         (("--from", "soon", "--to", "2024-05-14"), "--from: expected a time such as"),
-        (("--from", "2024-05-14", "--to", "2024-05-01"), "--to: expected a time after --from"),
+        (("--from", "2024-05-14", "--to", "2024-05-01"), "--to: expected a time after 2024-05-14, found"),
         (
             ("--from", "2024-05-01", "--to", "2024-05-14", "--party", "Nobody"),
             "nobody in broken.csv is called 'Nobody'",

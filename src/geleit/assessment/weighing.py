@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
 from geleit.assessment.wording import names
+from geleit.messages.message import Message, words
 from geleit.model.finding import Evidence, Finding, Says, StatementVerdict, Verdict
 
 SILENCE = "nothing in the case speaks to this"
@@ -39,14 +40,19 @@ class Outcome:
     """
 
     verdict: Verdict
-    summary: str
+    summary: str | Message
     evidence: tuple[Evidence, ...] = ()
     open_to: frozenset[Says] = ANY_STATEMENT
 
 
-def computed(says: Says, text: str, source: str = "") -> Evidence:
+def computed(says: Says, text: str | Message, source: str = "") -> Evidence:
     """Evidence that Geleit worked out."""
-    return Evidence(says, text, COMPUTED, source)
+    return Evidence(says, as_message(text), COMPUTED, source)
+
+
+def as_message(text: str | Message) -> Message:
+    """A sentence as a message, until every sentence is one."""
+    return words(text) if isinstance(text, str) else text
 
 
 def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,17 +12,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from geleit import workflow
 from geleit.cli.import_streets import case_folder
 from geleit.cli.progress import counted
-from geleit.cli.shared_options import JsonOption, print_json
+from geleit.cli.shared_options import JsonOption, as_options, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
-from geleit.io.case.fields import did_you_mean
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
-    from geleit.model.incident import Incidents
-    from geleit.model.window import Window
 
 SHOWN = 10
 """Rows kept out that are shown; all of them are written."""
@@ -145,64 +143,39 @@ def truce(
 
     Were there fewer than before, and were there any within it? It takes no case.
     """
-    from shapely.geometry import box
-
-    from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.monitor import Counting
-    from geleit.io.incidents.read_table import read_incidents
     from geleit.report.html.other_pages import write_pause
     from geleit.report.json.answers import findings_only_json
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         expect_writable(out, "truce.html")
-    place = _zone(zone)
-    windows = _pause_windows(start, end, daily, place)
-    area = None if bbox is None else box(*_bounds(bbox))
+    place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
     taken = _snapshot(file, snapshot)
-    with counted() as count:
-        found = read_incidents(file, place, order_given(dates), rows_told(count))
-    everything = found.incidents
-    near, vague = inside(area, everything)
-    _expect_names(file, everything, [*(party or []), *(outside or [])])
-    counting = Counting(
-        windows, place, baseline_days, tuple(party or ()), tuple(outside or ()), (), date.fromisoformat(taken)
-    )
-    findings = []
-    for code, claimant in enumerate(everything.claimant.names):
-        theirs = everything.claimant.codes == code
-        whole = replace(counting, covered=everything.at(theirs).reach)
-        findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
-    if not findings:
-        findings.append(judge(everything, counting, "truce", found.format))
-    title = f"Pause from {start} to {end}"
+    with as_options(start="--from", end="--to", daily="--daily", party="--party or --outside"), counted() as count:
+        judged = workflow.judge_pause(
+            file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
+            baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
+            snapshot=date.fromisoformat(taken) if taken else None, order=order_given(dates), progress=rows_told(count),
+        )  # fmt: skip
+    findings, found = judged.findings, judged.imported
     if out is not None:
-        write_pause(out / "truce.html", title, findings, windows, place)
+        write_pause(out / "truce.html", judged.title, findings, judged.windows, place)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
-        about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(everything),
-                 "rejected": rejected, "snapshot": taken, "too_vague": int(vague.sum())}  # fmt: skip
+        about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(found.incidents),
+                 "rejected": rejected, "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json({**about, **findings_only_json(findings)})
     else:
-        typer.echo(f"{found.format}: {len(everything):,} of {found.read:,} rows kept, {int(near.sum()):,} in the area")
+        kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
+        typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
         if rejected:
             typer.echo(f"  {len(rejected):,} rows kept out (--json lists them)")
-        if vague.any():
-            typer.echo(f"  {int(vague.sum()):,} may be in the area, their places being known too coarsely; not counted")
-        typer.echo(render_findings_only({"truce": title}, findings))
+        if judged.too_vague:
+            typer.echo(f"  {judged.too_vague:,} may be in the area, their places being known too coarsely; not counted")
+        typer.echo(render_findings_only({"truce": judged.title}, findings))
         if out is not None:
             typer.echo(f"wrote {out / 'truce.html'} (open it in a browser)")
     raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
-
-
-def _expect_names(file: Path, incidents: Incidents, names: list[str]) -> None:
-    from geleit.assessment.ceasefire.monitor import names_known
-
-    for name in names:
-        if not names_known(incidents, (name,)):
-            sides = sorted({*incidents.side_a.names, *incidents.side_b.names} - {""})
-            problem = f"nobody in {file} is called {name!r:.60}"
-            raise InputError("--party or --outside", problem, did_you_mean(name, sides))
 
 
 def _zone(text: str) -> ZoneInfo:
@@ -222,27 +195,3 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise InputError("--bbox", f"expected west < east and south < north in degrees, found {text!r:.60}")
     return west, south, east, north
-
-
-def _pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
-    from geleit.io.case.fields import Calendar, is_plain_date, read_time
-    from geleit.model.window import Window
-
-    def moment(option: str, text: str) -> datetime:
-        try:
-            return read_time(text, zone)
-        except ValueError as problem:
-            raise InputError(option, str(problem)) from None
-
-    first, last = moment("--from", start), moment("--to", end)
-    if is_plain_date(end):
-        last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
-    if last <= first:
-        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the pause")
-    whole = Window(first, last)
-    if daily is None:
-        return (whole,)
-    try:
-        return Calendar(zone, whole).windows(f"daily {daily}")
-    except ValueError as problem:
-        raise InputError("--daily", str(problem)) from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geleit import workflow
 from geleit.cli.import_streets import case_folder
 from geleit.cli.progress import steps
 from geleit.cli.shared_options import JsonOption, print_json, shown
@@ -71,18 +72,16 @@ def read(
     server = _server(model_url, model, anywhere=model_anywhere)
     folder = None if case is None else case_folder(case)
     about = About(said("--outlet", outlet), said_day("--date", day, datetime.now(UTC).date()) if day else "")
-    with steps(2 + bool(server)) as begin:
-        begin("opening")
-        found = read_article(article, lambda what, done, total: begin(f"opening: {what} {done} of {total}"))
+    with steps() as begin:
+        begin("opening", 2)
+        found = read_article(article, lambda what, done, total: begin(f"opening: {what} {done} of {total}", 2))
         before = _captured(folder, found)
         published, told = _published(found, about.published, before)
-        begin("looking for statements")
-        reading = _read(found, published, language)
-        if server is not None:
-            begin(f"asking {server.model}")
-            reading = _with_model(
-                reading, found, server, lambda done, of: begin(f"asking {server.model}: {done} of {of}")
-            )
+        begin("looking for statements", 2)
+        reading = workflow.read_statements(
+            found, published, language.value if language else None, server,
+            lambda done, of: begin(f"asking {model}: {done} of {of}", 3),
+        )  # fmt: skip
     if as_json:
         _print(found, published, reading)
     elif review and folder is not None:
@@ -133,20 +132,6 @@ def _published(article: Article, said: str, before: Entry | None) -> tuple[date 
     if article.published is not None:
         return article.published, f"published {article.published}, as the page says"
     return None, "day of publication not known, which --date says"
-
-
-def _read(article: Article, published: date | None, language: Tongue | None) -> Reading:
-    from geleit.reading import read_statements
-
-    return read_statements(article.seen, published, language.value if language else None)
-
-
-def _with_model(reading: Reading, article: Article, server: Endpoint, progress: Any) -> Reading:
-    from geleit.io.articles.language_model import ask
-
-    known = {(one.start, one.end) for one in reading.proposals}
-    more = [one for one in ask(server, article.seen, progress) if (one.start, one.end) not in known]
-    return replace(reading, proposals=tuple(sorted([*reading.proposals, *more], key=lambda one: (one.start, one.end))))
 
 
 def _expect_known(about: Any, before: Entry | None) -> None:

@@ -17,8 +17,9 @@ from geleit.assessment.claims.reported_counts import (
     voice_of,
 )
 from geleit.assessment.impartiality import Impartiality
-from geleit.assessment.weighing import computed
+from geleit.assessment.weighing import as_message, computed
 from geleit.assessment.wording import names, people, percent, span
+from geleit.messages.message import Message, words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Dependence, Evidence, StatementFinding, StatementVerdict
@@ -109,7 +110,7 @@ def assess_aid_statement(case: Case, statement: Statement) -> StatementFinding:
     if found.need is not None:
         text = f"enough if the load weighs {found.need.high / 1000:,.4g} t or more, in full rations"
         depends = (Dependence("weight of the load", text, found.need.high, "kg"),)
-    return _finding(AID, statement, verdict, reasons[str(found.verdict)], found.summary, found.evidence, depends)
+    return _finding(AID, statement, verdict, reasons[str(found.verdict)], found.message, found.evidence, depends)
 
 
 def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
@@ -127,7 +128,8 @@ def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) 
         and not statement.about
     ]
     left = [
-        Evidence("against", t.statement.words, t.statement.speaker, t.statement.source, t.statement.at) for t in more
+        Evidence("against", words(t.statement.words), t.statement.speaker, t.statement.source, t.statement.at)
+        for t in more
     ]
     others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
     figures = said.low, _limit(statement)
@@ -187,7 +189,7 @@ def _whose_places(case: Case, statement: Statement) -> Iterator[Evidence]:
             text = (
                 f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
             )
-            yield Evidence("context", text, corridor.places_claimant, corridor.source)
+            yield Evidence("context", words(text), corridor.places_claimant, corridor.source)
 
 
 def _figure(statement: Statement) -> str:
@@ -200,11 +202,19 @@ def _finding(
     statement: Statement,
     verdict: StatementVerdict,
     reason: str,
-    summary: str,
+    summary: str | Message,
     evidence: tuple[Evidence, ...] = (),
     depends: tuple[Dependence, ...] = (),
 ) -> StatementFinding:
     source = "figures against figures (docs/method/claims.md)"
     return StatementFinding(
-        code, statement.id, verdict, summary, evidence, source, statement=statement.id, reason=reason, depends=depends
+        code,
+        statement.id,
+        verdict,
+        as_message(summary),
+        evidence,
+        source,
+        statement=statement.id,
+        reason=reason,
+        depends=depends,
     )

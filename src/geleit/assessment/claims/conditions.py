@@ -20,7 +20,7 @@ from geleit.assessment.claims.reported_counts import (
     voice_of,
 )
 from geleit.assessment.impartiality import Impartiality
-from geleit.assessment.weighing import Outcome, computed, weigh
+from geleit.assessment.weighing import Outcome, as_message, computed, weigh
 from geleit.assessment.wording import moment, names
 from geleit.model.case import Case
 from geleit.model.finding import Dependence, Evidence, Finding, Says, StatementFinding, StatementVerdict, Verdict
@@ -86,7 +86,7 @@ def assess_incident(case: Case, statement: Statement, impartiality: Impartiality
     near = at_bands[BAND]
     time = Window(since, until)
     rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]
-    found = Outcome(_plain(near), near.summary, near.evidence)
+    found = Outcome(_plain(near), near.message, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
         for band, f in at_bands.items()
@@ -103,7 +103,7 @@ def _monitors(seen: Sequence[Finding]) -> Outcome | None:
     if reported is None:
         return None
     evidence = tuple(replace(e, says=e.says if f.verdict == verdict else "context") for f in seen for e in f.evidence)
-    return None if verdict == "unknown" else Outcome(_plain(reported), reported.summary, evidence)
+    return None if verdict == "unknown" else Outcome(_plain(reported), reported.message, evidence)
 
 
 def _hours(case: Case, statement: Statement, when: Window) -> Outcome | None:
@@ -218,6 +218,6 @@ def _finding(
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         reason = "claimants disagree"
     return StatementFinding(
-        code, statement.id, _VERDICTS[verdict], outcome.summary, evidence, SOURCE,
+        code, statement.id, _VERDICTS[verdict], as_message(outcome.summary), evidence, SOURCE,
         statement=statement.id, reason=reason, depends=depends,
     )  # fmt: skip

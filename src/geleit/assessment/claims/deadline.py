@@ -8,6 +8,7 @@ from geleit.assessment.claims.people_left import rate_needed
 from geleit.assessment.claims.reported_counts import exits_about
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
@@ -36,7 +37,7 @@ def assess_deadline(case: Case, statement: Statement, replies: Mapping[Inquiry, 
             reason = "no exit is known"
             summary = "The case has no exit of the corridor it is about: nothing is proved."
         return StatementFinding(
-            CODE, statement.id, "undetermined", summary, (), SOURCE, statement=statement.id, reason=reason
+            CODE, statement.id, "undetermined", words(summary), (), SOURCE, statement=statement.id, reason=reason
         )
     until = moment(case, asked.until)
     verdict: StatementVerdict
@@ -61,7 +62,7 @@ def assess_deadline(case: Case, statement: Statement, replies: Mapping[Inquiry, 
         code=CODE,
         subject=statement.id,
         verdict=verdict,
-        summary=summary,
+        message=words(summary),
         evidence=(computed("against" if verdict == "impossible" else "context", bound, "certificate"),),
         source=SOURCE,
         statement=statement.id,

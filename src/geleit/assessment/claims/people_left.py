@@ -17,6 +17,7 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Count, Dependence, Evidence, Says, StatementFinding, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
@@ -184,7 +185,7 @@ def _heard(reported: ReportedCount, says: Says) -> Evidence:
     heard = spoken(says, reported.statement)
     if reported.derived:
         rest = f"{reported.derived} leaves {_many(reported)} until {reported.until[1]:%Y-%m-%d %H:%M}"
-        heard = replace(heard, text=f"{rest}: {heard.text}")
+        heard = replace(heard, message=words(f"{rest}: {heard.text}"))
     return heard
 
 
@@ -220,6 +221,6 @@ def _finding(
 ) -> StatementFinding:
     certificate = reply.certificate if reply is not None and verdict == "impossible" else None
     return StatementFinding(
-        CODE, statement.id, verdict, summary, tuple(evidence), SOURCE,
+        CODE, statement.id, verdict, words(summary), tuple(evidence), SOURCE,
         statement=statement.id, reason=reason, certificate=certificate, depends=depends, count=count,
     )  # fmt: skip

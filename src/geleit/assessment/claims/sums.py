@@ -10,6 +10,7 @@ from itertools import pairwise
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, parts_in, reported_in, standing
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, StatementFinding, StatementVerdict
 from geleit.model.statement import Statement
@@ -197,7 +198,7 @@ def _finding(
 ) -> StatementFinding:
     worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", summary)
     return StatementFinding(
-        CODE, total.id, verdict, summary, (*evidence, worked), SOURCE, statement=total.id, reason=reason
+        CODE, total.id, verdict, words(summary), (*evidence, worked), SOURCE, statement=total.id, reason=reason
     )
 
 
@@ -205,4 +206,4 @@ def _said(statement: Statement) -> Evidence:
     text = statement.words
     if statement.quantity is not None:
         text += f" ({people(statement.quantity.likely)})" if statement.quantity.unit == "people" else ""
-    return Evidence("context", text, statement.speaker, statement.source, statement.at)
+    return Evidence("context", words(text), statement.speaker, statement.source, statement.at)

@@ -64,7 +64,7 @@ def _shown(
     return {
         "finding": finding,
         "title": titles.get(finding.pause, finding.pause),
-        "choices": main + [(c.choice, c.ratio, c.changes) for c in finding.sensitivity],
+        "choices": main + [(str(c.choice), c.ratio, c.changes) for c in finding.sensitivity],
         "series": series and Markup(series_svg(series, windows, zone, key)),  # noqa: S704
         "areas": series and len(series.areas) > 1 and Markup(areas_svg(series, windows, zone, f"{key}a")),  # noqa: S704
         "maps": Markup(maps_svg(finding.spots, f"{key}m")),  # noqa: S704
