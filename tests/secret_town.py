@@ -145,15 +145,20 @@ def _write_people(
     for n, ((x, y), name) in enumerate(zip(shelters, names, strict=True)):
         people = 400 + 100 * n
         inside = {"id": name.lower().replace(" ", "-"), "name": name, "people_low": people, "people_likely": people,
-                  "people_high": people, "claimant": "Town Council", "note": f"Entrance of {name} at the back"}  # fmt: skip
+                  "people_high": people, "claimant": "Town Council",
+                  "note": f"Entrance of {name} at the back"}  # fmt: skip
         features.append({"type": "Feature", "properties": inside, "geometry": {"type": "Point", "coordinates": [x, y]}})
     (folder / "people.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
 
 
 def _write_secret(
-    folder: Path, hospitals: Sequence[tuple[float, float]], spot: Sequence[tuple[float, float]], speakers: Sequence[str],
-    schools: Sequence[str], dice: np.random.Generator,
-) -> None:  # fmt: skip
+    folder: Path,
+    hospitals: Sequence[tuple[float, float]],
+    spot: Sequence[tuple[float, float]],
+    speakers: Sequence[str],
+    schools: Sequence[str],
+    dice: np.random.Generator,
+) -> None:
     names = ("Rose of Damascus", "Old Mint", "Blue House")
     rows = [(f"ward-{n}", names[n], "hospital", *xy, 20) for n, xy in enumerate(hospitals)]
     _table(folder, "facilities", "id,name,kind,lon,lat,position_error", rows)
@@ -162,8 +167,10 @@ def _write_secret(
     _table(folder, "trucks", "id,name,depot,number_likely,payload_likely,speed_likely,loading_likely,unloading_likely",
            [("light", "Light truck", "store", 4, 3, 20, 20, 30)])  # fmt: skip
     _table(folder, "deliveries", "id,start,stage,item,goods,amount_likely,amount_unit,to,by,claimant,source", [
-        ("flour-1", "2024-05-03", "unloaded", "flour", "wheat-flour", 3, "t", schools[2], speakers[4], speakers[4], "news"),
-        ("flour-2", "2024-05-23", "planned", "flour", "wheat-flour", 4, "t", schools[3], "Council", "Town Council", "news"),
+        ("flour-1", "2024-05-03", "unloaded", "flour", "wheat-flour", 3, "t", schools[2], speakers[4], speakers[4],
+         "news"),
+        ("flour-2", "2024-05-23", "planned", "flour", "wheat-flour", 4, "t", schools[3], "Council", "Town Council",
+         "news"),
     ])  # fmt: skip
     said = [
         ("c1", "Northern Command", "", "north", "2024-05-02T20:00", "1,200 people left today by North Road",

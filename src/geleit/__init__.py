@@ -98,14 +98,33 @@ def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> 
     return assessment.assess(case, None, part, inquire(case, assessment.inquiries_of(case), lambda _: None))
 
 
-def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:
+def write_report(
+    folder: str | Path,
+    case: Case,
+    findings: Iterable[Finding],
+    answers: Iterable[Answer],
+    *,
+    public: bool = False,
+    sensitive: bool = False,
+) -> Path:
     """Write ``report.html``, with the certificate and plan of each answer, into a folder.
+
+    Parameters
+    ----------
+    public
+        Whether it is to leave the room: then only what may is written, with certificates of its own and no plan, and
+        else every file says that it is not for publication.
+    sensitive
+        Of a report that stays in the room: whether sensitive statements are in it.
 
     Raises
     ------
     InputError
-        If the folder cannot be written.
+        If the folder cannot be written, or all of the case lies ahead, so that nothing of it may leave.
     """
-    from geleit import report
+    from geleit import workflow
+    from geleit.io.public_folder import expect_public_folder
 
-    return report.write_report(Path(folder), case, tuple(findings), tuple(answers))
+    given = workflow.written_as(case, tuple(findings), tuple(answers), public=public, sensitive=sensitive)
+    expect_public_folder(Path(folder), given[0])
+    return workflow.write_report(Path(folder), *given).page

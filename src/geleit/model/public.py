@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.model.aid import Delivery, Standards, Stock
 from geleit.model.amount import Range
+from geleit.model.answer import Proved, PublicAnswer
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
@@ -21,6 +22,7 @@ from geleit.model.grid import GridCell
 from geleit.model.incident import Incident, Incidents, Monitoring
 from geleit.model.network import Network
 from geleit.model.population import Place, Somewhere
+from geleit.model.stamp import INTERNAL, PUBLIC, LeftOut
 from geleit.model.statement import Source, Statement
 from geleit.model.travel import TravelGroup
 from geleit.model.window import Window
@@ -29,17 +31,6 @@ INSIDE = "the area"
 """Id and name of the place of which a public case tells no more."""
 OUTSIDE = "another place"
 """Where goods went that did not come in."""
-PUBLIC = "public"
-INTERNAL = "internal, not for publication"
-"""What every output says of itself."""
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """So many of a kind that stay in the room; which ones is not said."""
-
-    kind: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -140,6 +131,17 @@ class PublicCase:
         """What every output says of itself."""
         return PUBLIC
 
+    def expect(self, answers: Iterable[Proved]) -> None:
+        """See to it that answers are those to a public case.
+
+        Raises
+        ------
+        TypeError
+            If one of them is not: it would tell where people are.
+        """
+        if not all(isinstance(answer, PublicAnswer) for answer in answers):
+            raise TypeError("an answer with a plan is not public: ask the public case itself")
+
     @cached_property
     def case(self) -> Case:
         """A case made of what is in here and nothing else, to be asked and assessed like any other."""
@@ -180,6 +182,56 @@ class InternalCase:
         """What every output says of itself."""
         return INTERNAL
 
+    def expect(self, answers: Iterable[Proved]) -> None:
+        """Any answer may stay in the room."""
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """Findings about a file of incidents, without a case: what others published, without free text and maps."""
+
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def publication(self) -> str:
+        """What every output says of itself."""
+        return PUBLIC
+
+
+@dataclass(frozen=True)
+class InternalFile:
+    """The same with all that the file tells."""
+
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def publication(self) -> str:
+        """What every output says of itself."""
+        return INTERNAL
+
+
+@dataclass(frozen=True)
+class InternalLedger:
+    """The statements of a case for those in the room, read without the rest of the case.
+
+    Parameters
+    ----------
+    name
+        Of the case.
+    statements
+        Without sensitive ones, unless they were asked for.
+    """
+
+    name: str
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def publication(self) -> str:
+        """What every output says of itself."""
+        return INTERNAL
+
 
 class _Noted(Protocol):
     @property
@@ -193,3 +245,7 @@ class _Open(Protocol):
 
 View = PublicCase | InternalCase
 """What writers take: with ``--public`` the first only."""
+FileView = PublicFile | InternalFile
+"""What writers about a file of incidents take."""
+LedgerView = PublicCase | InternalLedger
+"""What writers of the ledger take."""

@@ -167,9 +167,3 @@ def without_pointers(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         )
         for statement in shown
     )
-
-
-def for_public(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """What may be made public: without the sensitive ones, whatever points to them, and who entered what when."""
-    shown = without_pointers(statement for statement in statements if not statement.sensitive)
-    return tuple(replace(statement, entered_by="", entered_at=None) for statement in shown)

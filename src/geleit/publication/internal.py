@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geleit.model.case import Case
-from geleit.model.public import InternalCase, LeftOut
-from geleit.model.statement import Statement, without_pointers
+from geleit.model.public import InternalCase, InternalLedger
+from geleit.model.stamp import LeftOut
+from geleit.model.statement import Source, Statement, without_pointers
 
 
 def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
@@ -34,3 +36,13 @@ def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = Tru
     return InternalCase(
         replace(case, statements=shown, facilities=case.facilities if facilities else ()), tuple(left_out)
     )
+
+
+def internal_ledger(
+    name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool = False
+) -> InternalLedger:
+    """The statements of a case for those in the room, without sensitive ones unless they are asked for."""
+    shown = without_pointers(statement for statement in statements if sensitive or not statement.sensitive)
+    hidden = len(statements) - len(shown)
+    left_out = (LeftOut("statements", hidden),) if hidden else ()
+    return InternalLedger(name, shown if hidden else tuple(statements), tuple(sources), left_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geleit.model.case import Case
@@ -34,11 +34,14 @@ class Names:
         What each claimant who is not named is called, by the plain form.
     hidden
         Finds in a plain text what it must not hold, or ``None``.
+    ids
+        Texts that are the id of what must not be told, as a whole.
     """
 
     known: frozenset[str]
     called: dict[str, str]
     hidden: re.Pattern[str] | None
+    ids: frozenset[str]
 
     def shown(self, claimant: str) -> str:
         """A claimant as the public may read of them, without whoever carried it."""
@@ -49,11 +52,11 @@ class Names:
 
     def tell(self, text: str) -> bool:
         """Whether a text tells a name that it must not."""
-        return self.hidden is not None and self.hidden.search(plain(text)) is not None
+        return text in self.ids or (self.hidden is not None and self.hidden.search(plain(text)) is not None)
 
 
 def names_in(
-    case: Case, statements: Iterable[Statement], kept_back: Iterable[Statement], secret: Iterable[str]
+    case: Case, statements: Iterable[Statement], kept_back: Iterable[Statement], secret: Mapping[str, str]
 ) -> Names:
     """Who is named in what is made public of a case.
 
@@ -62,7 +65,8 @@ def names_in(
     statements, kept_back
         Those that are shown, and those that are not.
     secret
-        Names and ids of what stays in the room.
+        Names of what stays in the room, by their ids. An id of one word, such as ``clinic``, is too common to be
+        looked for in sentences, unless it is the name as well.
     """
     statements, kept_back = tuple(statements), tuple(kept_back)
     known = _known_names(case, statements)
@@ -77,10 +81,13 @@ def names_in(
     people = [name for name in people if not _known(name, known)]
     common = {word for name in (*known, plain(case.place), plain(case.title)) for word in name.split()}
     surnames = {plain(name).split()[-1] for name in people if len(plain(name).split()) > 1} - common
-    phrases = {plain(name) for name in (*speakers, *people, *secret)} - known
+    spelt = [name for row, name in secret.items() if name != row] + [
+        row for row in secret if len(plain(row).split()) > 1
+    ]
+    phrases = {plain(name) for name in (*speakers, *people, *spelt)} - known
     phrases = {name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit()}
     phrases |= {name for name in surnames if len(name) >= FEWEST_OF_SURNAME}
-    return Names(known, called, _pattern(phrases))
+    return Names(known, called, _pattern(phrases), frozenset(secret))
 
 
 def _known_names(case: Case, statements: Iterable[Statement]) -> frozenset[str]:

@@ -14,7 +14,8 @@ from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.finding import Observation
 from geleit.model.incident import Incidents, Words
-from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, LeftOut, PublicCase, Store
+from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, PublicCase, Store
+from geleit.model.stamp import LeftOut
 from geleit.model.statement import Source, Statement, without_pointers
 from geleit.publication.names import Names, names_in
 from geleit.publication.past import last_midnight, past_of
@@ -128,12 +129,13 @@ def _sources(case: Case, found: PublicCase) -> Iterator[Source]:
     return (replace(source, note="") for source in case.sources if source.id in used)
 
 
-def _secret(case: Case, past: Case) -> Iterator[str]:
-    """Names and ids of what stays in the room."""
+def _secret(case: Case, past: Case) -> dict[str, str]:
+    """Names of what stays in the room, by their ids."""
     fine = [place for place in case.places if is_fine(place)]
-    stays = _texts(case.facilities, fine, case.buses, case.fleet.depots, case.corridors, case.pauses, case.exits)
-    shown = set(_texts(past.corridors, past.pauses, past.exits))
-    return (text for text in stays if text not in shown)
+    stays = _named(case.facilities, fine, case.buses, case.fleet.depots, case.corridors, case.pauses, case.exits)
+    shown = _named(past.corridors, past.pauses, past.exits)
+    told = {*shown, *shown.values()}
+    return {row: name for row, name in stays.items() if row not in told and name not in told}
 
 
 class _Named(Protocol):
@@ -143,8 +145,8 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-def _texts(*tables: Iterable[_Named]) -> Iterator[str]:
-    return (text for rows in tables for row in rows for text in (row.id, row.name))
+def _named(*tables: Iterable[_Named]) -> dict[str, str]:
+    return {row.id: row.name for rows in tables for row in rows}
 
 
 def _left_out(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Proved
     from geleit.model.case import Case
     from geleit.model.pattern import Pattern
     from geleit.model.pause_finding import PauseFinding
@@ -29,7 +29,7 @@ class Comparison:
     pauses: tuple[tuple[Case, PauseFinding], ...]
 
 
-def compare(answered: Iterable[tuple[Case, Answer]]) -> Comparison:
+def compare(answered: Iterable[tuple[Case, Proved]]) -> Comparison:
     """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed.
 
     Parameters

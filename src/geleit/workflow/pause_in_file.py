@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
     from geleit.io.incidents.read_table import Imported
     from geleit.model.pause_finding import PauseFinding
+    from geleit.model.public import FileView
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +37,8 @@ class PauseJudgement:
         Day on which the file's state was taken, as it was given or as the file says.
     inside, too_vague
         Incidents in the area, and those whose place is known too coarsely to say.
+    view
+        Whether it may leave the room.
     """
 
     title: str
@@ -46,6 +49,7 @@ class PauseJudgement:
     snapshot: date
     inside: int
     too_vague: int
+    view: FileView
 
 
 def pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
@@ -99,6 +103,7 @@ def judge_pause(
     outside: Sequence[str] = (),
     snapshot: date | None = None,
     order: Order | None = None,
+    public: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> PauseJudgement:
     """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
@@ -121,6 +126,8 @@ def judge_pause(
         Day on which the file was downloaded; by default when it was last changed.
     order
         Of day and month in dates such as 03/04/2016.
+    public
+        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
     progress
         Told how many rows were read so far.
 
@@ -134,9 +141,14 @@ def judge_pause(
     from geleit.assessment.ceasefire.checks import inside, judge
     from geleit.assessment.ceasefire.monitor import Counting
     from geleit.io.incidents.read_table import last_changed, read_incidents
+    from geleit.model.public import InternalFile, PublicFile
+    from geleit.publication.incident_file import expect_public_pause, public_incidents
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or last_changed(file).date()
+    if public:
+        expect_public_pause(windows, bbox, zone)
+        everything = public_incidents(everything)
     near, vague = inside(None if bbox is None else box(*bbox), everything)
     _expect_names(file, found, (*parties, *outside))
     counting = Counting(tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken)
@@ -147,8 +159,11 @@ def judge_pause(
         findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
     if not findings:
         findings.append(judge(everything, counting, "truce", found.format))
+    if public:
+        findings = [replace(finding, spots=()) for finding in findings]
+    view = PublicFile() if public else InternalFile()
     return PauseJudgement(
-        title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum())
+        title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum()), view
     )
 
 

@@ -9,6 +9,7 @@ from geleit.assessment import assess
 from geleit.assessment.wording import between as between_texts
 from geleit.assessment.wording import span
 from geleit.model.amount import Range
+from geleit.model.public import InternalCase
 from geleit.report.html.report_page import render_html
 from geleit.report.numbers import between, three, upright
 from geleit.report.text.markdown import plain, render_markdown
@@ -37,11 +38,15 @@ def test_no_report_says_a_figure_twice():
     case = replace(case, exits=exits, places=places, corridors=tuple(replace(c, places=sure) for c in case.corridors))
     found = answer(people=sure, stopped=True)
     findings = assess(case, found, "corridor")
-    page = render_html(case, findings, [found])
+    page = render_html(InternalCase(case), findings, [found])
     assert "30 an hour" in page
     assert "<dd>900</dd>" in page
     assert "of 900 people inside" in page
-    for text in (page, render_text(case, findings, [found]), render_markdown(case, findings, [found])):
+    for text in (
+        page,
+        render_text(InternalCase(case), findings, [found]),
+        render_markdown(InternalCase(case), findings, [found]),
+    ):
         assert TWICE.search(text) is None
         assert "ended by hand" in text
         assert "30 persons/h" in text

@@ -10,7 +10,7 @@ from geleit.assessment.corridor.announced import Announced, exits_of
 from geleit.assessment.corridor.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
 from geleit.assessment.wording import between, duration, moment, names, people, percent, span
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
 from geleit.model.finding import Evidence, Verdict
@@ -19,7 +19,7 @@ from geleit.model.window import Clock, Window
 WEEK = timedelta(days=7)
 
 
-def time_for_all(case: Case, answer: Answer | None) -> Outcome:
+def time_for_all(case: Case, answer: Proved | None) -> Outcome:
     """Whether everyone inside can leave in time; proof decides, the word of claimants does not."""
     if answer is None:
         return Outcome("unknown", "Whether there is time enough: no certified answer was given.", open_to=NO_STATEMENT)
@@ -31,6 +31,12 @@ def time_for_all(case: Case, answer: Answer | None) -> Outcome:
             f"by {deadline}, whatever they did."
         )
         return Outcome("not met", summary, evidence, open_to=NO_STATEMENT)
+    if not isinstance(answer, Answer):
+        summary = (
+            f"By {deadline} no more than {people(answer.at_most)} can be out, of {span(inside.low, inside.high)} "
+            "inside; how many a plan has out is not told."
+        )
+        return Outcome("unknown", summary, evidence, open_to=NO_STATEMENT)
     if answer.clearance.by is not None:
         by = moment(case, answer.clearance.by)
         summary = f"A plan has the most {people(inside.high)} out by {by}, before the deadline of {deadline}."
@@ -42,7 +48,7 @@ def time_for_all(case: Case, answer: Answer | None) -> Outcome:
     return Outcome("unknown", summary, evidence, open_to=NO_STATEMENT)
 
 
-def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> Outcome:
+def time_of_corridor(case: Case, answer: Proved | None, corridor: Corridor) -> Outcome:
     """What one corridor offers until the deadline; how many would take it is not known, so nothing is decided."""
     exits = exits_of(case, corridor)
     if not exits:
@@ -108,7 +114,7 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     return Outcome(verdict, f"Notice of {given}, against {duration(NOTICE)} that the UN asked for.", evidence)
 
 
-def _two_numbers(case: Case, answer: Answer) -> Iterable[Evidence]:
+def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
     deadline = moment(case, answer.deadline)
     proved = f"no more than {people(answer.at_most)} can be out by {deadline}, whatever they do"
     if answer.could_not_leave > 0:
@@ -116,16 +122,17 @@ def _two_numbers(case: Case, answer: Answer) -> Iterable[Evidence]:
         yield computed("against", proved, "certificate")
     else:
         yield computed("context", proved, "certificate")
-    yield computed(
-        "for" if answer.clearance.by else "context",
-        f"a plan has {people(answer.at_least)} out by {deadline}, at the cautious ends of all ranges",
-        "plan",
-    )
+    if isinstance(answer, Answer):
+        yield computed(
+            "for" if answer.clearance.by else "context",
+            f"a plan has {people(answer.at_least)} out by {deadline}, at the cautious ends of all ranges",
+            "plan",
+        )
     if answer.clearance.not_before is not None:
         yield computed("context", f"not everyone can be out before {moment(case, answer.clearance.not_before)}")
 
 
-def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
+def _depends_on(case: Case, answer: Proved) -> Iterable[Evidence]:
     if answer.required_rate is None:
         yield computed("against", "no exit opens before the deadline")
     else:
@@ -136,6 +143,11 @@ def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
     if answer.binding:
         ends = f"at the {answer.binding[0].scenario} ends of the ranges"
         yield computed("context", f"held back, {ends}, by {names(b.name for b in answer.binding)}")
+    if isinstance(answer, Answer):
+        yield from _plan_depends_on(answer)
+
+
+def _plan_depends_on(answer: Answer) -> Iterable[Evidence]:
     apart, method = percent(answer.gap), percent(answer.method_gap)
     yield computed(
         "context",

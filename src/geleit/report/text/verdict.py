@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from geleit.model.aid import AidFinding
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.statement import Statement
@@ -53,7 +53,7 @@ CHECKS = {
 """What each check is about, in a few words."""
 
 
-def verdict(findings: Sequence[Finding], answers: Sequence[Answer], local: Callable[[datetime], str]) -> list[str]:
+def verdict(findings: Sequence[Finding], answers: Sequence[Proved], local: Callable[[datetime], str]) -> list[str]:
     """Two sentences: one on the first answer, one on the findings about the operation.
 
     Parameters
@@ -126,7 +126,7 @@ def counted(findings: Iterable[Finding]) -> str:
     return ", ".join(f"{verdicts.count(v) or 'none'} {v}" for v in ("met", "not met", "unknown"))
 
 
-def _on_time(answer: Answer, by: str) -> str:
+def _on_time(answer: Proved, by: str) -> str:
     people = answer.people
     inside = between(people.low, people.high)
     if answer.could_not_leave:
@@ -144,9 +144,10 @@ def _on_time(answer: Answer, by: str) -> str:
             f"; for {people.low:,.0f} of them to be out, every gate would have had to pass at least "
             f"{answer.required_rate:,} people an hour, whenever it may have been open"
         )
+    least = f"at least {answer.at_least:,} with the most cautious figures, " if isinstance(answer, Answer) else ""
     return (
-        f"What is known does not decide how many of the {inside} people inside could be out by {by}: at least "
-        f"{answer.at_least:,} with the most cautious figures, at most {answer.at_most:,} with the most generous{need}."
+        f"What is known does not decide how many of the {inside} people inside could be out by {by}: {least}"
+        f"at most {answer.at_most:,} with the most generous{need}."
     )
 
 
