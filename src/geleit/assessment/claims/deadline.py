@@ -50,9 +50,10 @@ def assess_deadline(given: Given) -> StatementOutcome:
         summary = f"A plan has the most {people(inside.high)} out by {until}, if nothing goes wrong."
     else:
         verdict, reason = "undetermined", "neither proved nor planned"
+        planned = "" if reply.at_least is None else f"a plan has {people(reply.at_least)} out and "
         summary = (
-            f"By {until} a plan has {people(reply.at_least or 0)} out and no more than {people(reply.at_most)} can be "
-            f"out, of {span(inside.low, inside.high)} inside."
+            f"By {until} {planned}no more than {people(reply.at_most)} can be out, of "
+            f"{span(inside.low, inside.high)} inside."
         )
     return StatementOutcome(
         verdict,
