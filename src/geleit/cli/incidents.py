@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 import typer
 
 from geleit import workflow
-from geleit.cli.import_streets import case_folder
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
 from geleit.errors import InputError
@@ -57,44 +56,32 @@ def import_incidents(
 
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
-    from geleit.io.case.settings import read_settings
-    from geleit.io.incidents import duplicates, saved
-    from geleit.io.incidents.read_table import reading, sha256_of
+    from geleit.io.incidents.into_case import import_incidents as bring_in
 
-    zone = read_settings(case_folder(case)).calendar.zone
-    taken = _snapshot(file, snapshot)
-    expect_writable(case / saved.FOLDER)
-    with counted() as count, reading(file, zone, order_given(dates), rows_told(count)) as found:
-        digest = sha256_of(file)
-        stem = saved.stem_for(case, file.name, digest)
-        path = saved.keep(case, stem, found.chunks)
-    origin = saved.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
-    rejected = saved.note(case, stem, origin, found.rejected)
-    alone = saved.stored(case) == [path]
-    twice = () if alone else duplicates.possible_duplicates(case, stem, saved.load(path))
-    offered = duplicates.offer(case, stem, twice)
-    first, last = (
-        None if s is None else f"{datetime.fromtimestamp(s, zone):%Y-%m-%d}" for s in (found.start, found.end)
-    )
+    taken = _snapshot(snapshot)
+    with counted() as count:
+        done = bring_in(file, case, order_given(dates), taken, rows_told(count))
+    origin, offered = done.origin, done.duplicates_file
     if as_json:
-        rows = [asdict(row) for row in found.rejected]
-        print_json({"format": origin.format, "read": origin.read, "kept": origin.kept, "rejected": rows, "first": first,
-                    "last": last, "snapshot": taken, "sha256": digest, "duplicates": len(twice),
-                    "duplicates_file": offered and str(offered), "written": str(path)})  # fmt: skip
+        print_json({"format": origin.format, "read": origin.read, "kept": origin.kept,
+                    "rejected": [asdict(row) for row in done.rejected],
+                    "first": done.first and str(done.first), "last": done.last and str(done.last),
+                    "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
+                    "duplicates_file": offered and str(offered), "written": str(done.written)})  # fmt: skip
         return
-    typer.echo(f"  {origin.format}: {origin.kept:,} of {origin.read:,} rows kept, from {first} to {last}")
-    for row in found.rejected[:SHOWN]:
+    typer.echo(f"  {origin.format}: {origin.kept:,} of {origin.read:,} rows kept, from {done.first} to {done.last}")
+    for row in done.rejected[:SHOWN]:
         typer.echo(
             f"  kept out: {file.name}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
         )
-    if len(found.rejected) > SHOWN:
-        typer.echo(f"  ... and {len(found.rejected) - SHOWN:,} more")
-    if twice:
+    if len(done.rejected) > SHOWN:
+        typer.echo(f"  ... and {len(done.rejected) - SHOWN:,} more")
+    if done.duplicates:
         typer.echo(
-            f"  {len(twice):,} may stand in another file too; write yes under leave_out in {offered} to drop one"
+            f"  {len(done.duplicates):,} may stand in another file too; write yes under leave_out in {offered} to drop "
+            "one"
         )
-    written = ", ".join(str(x) for x in (path, rejected, offered) if x)
-    typer.echo(f"wrote {written}")
+    typer.echo(f"wrote {', '.join(str(x) for x in (done.written, done.rejected_file, offered) if x)}")
 
 
 def order_given(dates: Dates | None) -> Order | None:
@@ -107,13 +94,9 @@ def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[
     return (lambda rows: count("rows", rows, None)) if count else (lambda _: None)
 
 
-def _snapshot(file: Path, given: str | None) -> str:
-    from geleit.io.incidents.read_table import last_changed
-
-    if given is None:
-        return last_changed(file).date().isoformat() if file.is_file() else ""
+def _snapshot(given: str | None) -> date | None:
     try:
-        return date.fromisoformat(given).isoformat()
+        return None if given is None else date.fromisoformat(given)
     except ValueError:
         raise InputError("--snapshot", f"expected a day such as 2016-08-01, found {given!r:.40}") from None
 
@@ -153,7 +136,7 @@ def truce(
     if out is not None:
         expect_writable(out, "truce.html")
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
-    taken = _snapshot(file, snapshot)
+    taken = _snapshot(snapshot)
     with (
         as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", party="--party or --outside"),
         counted() as count,
@@ -161,8 +144,7 @@ def truce(
         judged = workflow.judge_pause(
             file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
             baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
-            snapshot=date.fromisoformat(taken) if taken else None, order=order_given(dates), public=public,
-            progress=rows_told(count),
+            snapshot=taken, order=order_given(dates), public=public, progress=rows_told(count),
         )  # fmt: skip
     findings, found = judged.findings, judged.imported
     if out is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geleit import workflow
-from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import (
@@ -30,6 +30,7 @@ from geleit.cli.shared_options import (
 from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.files import write_atomically
+from geleit.io.case.bundled import case_folder
 
 if TYPE_CHECKING:
     from geleit.io.ledger.store import Ledger

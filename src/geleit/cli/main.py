@@ -291,7 +291,7 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path) -> Non
     from geleit.report.text.plain import render_answer
 
     expect_writable(out, *proof_names(), "report.html")
-    expect_public_folder(out, view)
+    expect_public_folder(out, view)  # before the work
     answer = answered(name, view, deadline)
     findings = _all_findings(name, view, answer)
     written = workflow.write_report(out, view, findings, (answer,))

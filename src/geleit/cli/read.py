@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geleit import workflow
-from geleit.cli.import_streets import case_folder
 from geleit.cli.progress import steps
 from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.cli.source import ByOption
 from geleit.errors import InputError
+from geleit.io.case.bundled import case_folder
 
 if TYPE_CHECKING:
     from geleit.io.articles.article import Article

@@ -22,7 +22,7 @@ from geleit.evacuation.proved import (
     weakest,
     window_until,
 )
-from geleit.evacuation.question import question_of
+from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
@@ -32,9 +32,9 @@ from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
 from geleit.model.amount import Scenario
-from geleit.model.answer import Answer, Clearance, CurvePoint, Seconds
+from geleit.model.answer import Answer, Clearance, CurvePoint, ExitUse, Seconds
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
@@ -143,6 +143,7 @@ def evacuate(
         districts=told[0] if by_district else (),
         departures=told[1] if by_district else (),
         groups=told[2],
+        exits=_exit_uses(case, clock, plan),
         stopped=stopped.is_set(),
     )
 
@@ -211,6 +212,27 @@ def _at_every_end(generous: Proof, likely: Proof, cautious: Question) -> Iterato
     yield "generous", generous
     yield "likely", likely
     yield "cautious", prove(replace(cautious, low=cautious.high))
+
+
+def _exit_uses(case: Case, clock: Clock, plan: Plan) -> tuple[ExitUse, ...]:
+    """What a plan has pass each exit; parts of persons count where they become a whole one."""
+    exit_of, rows, before = exit_of_gates(case), [], 0
+    for index, exit_ in enumerate(case.exits):
+        streams = [stream for stream in plan.through_exits if exit_of[stream.at] == index]
+        after = before + sum(stream.rate * (stream.end - stream.start) for stream in streams)
+        rows.append(
+            ExitUse(
+                id=exit_.id,
+                name=exit_.name,
+                lon=exit_.lon,
+                lat=exit_.lat,
+                people_out=after // UNITS_PER_PERSON - before // UNITS_PER_PERSON,
+                first=clock.at(min(stream.start for stream in streams)) if streams else None,
+                last=clock.at(max(stream.end for stream in streams)) if streams else None,
+            )
+        )
+        before = after
+    return tuple(rows)
 
 
 def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[CurvePoint, ...]:

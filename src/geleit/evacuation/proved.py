@@ -92,17 +92,15 @@ def _binding(case: Case, clock: Clock, proof: Proof, scenario: Scenario) -> tupl
     network, exit_of = case.network, exit_of_gates(case)
     rows = []
     for b in found:
+        times = b.seconds, b.people, clock.at(b.first), clock.at(b.last)
         if b.kind == "exit":
             exit_ = case.exits[exit_of[b.index]]
-            name, lon, lat, edge = exit_.name, exit_.lon, exit_.lat, -1
+            rows.append(Binding(b.kind, exit_.name, exit_.lon, exit_.lat, *times, scenario=scenario, id=exit_.id))
         else:
             edge = int(proof.question.edge[b.index])
             ends = [int(network.tail[edge]), int(network.head[edge])]
-            name = network.label(edge)
             lon, lat = float(np.mean(network.lon[ends])), float(np.mean(network.lat[ends]))
-        rows.append(
-            Binding(b.kind, name, lon, lat, b.seconds, b.people, clock.at(b.first), clock.at(b.last), edge, scenario)
-        )
+            rows.append(Binding(b.kind, network.label(edge), lon, lat, *times, edge, scenario, line=network.line(edge)))
     return tuple(rows)
 
 

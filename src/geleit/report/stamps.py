@@ -34,11 +34,6 @@ def stamp_html(view: Stamped) -> str:
     return f'<p class="stamp {kind}">{escape(SENTENCES[kind == "public"])}</p>'
 
 
-def stamp_comment(view: Stamped) -> str:
-    """A line that a table begins with."""
-    return f"# {view.publication}"
-
-
 def left_out_text(rows: Iterable[LeftOut]) -> str:
     """Each kind, with how many were left out."""
     return ", ".join(f"{row.kind} ({row.count:,})" for row in rows)

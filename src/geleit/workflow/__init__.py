@@ -3,8 +3,8 @@
 The command line and the library call them; they print nothing and ask nobody. What is heavy is loaded when it is used.
 """
 
-from geleit.workflow.all_findings import PARTS, Reviews, assess, assess_statements, parts_of, review_statements
-from geleit.workflow.articles import read_statements
+from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
+from geleit.workflow.articles import ReadArticle, read_article, read_statements
 from geleit.workflow.case_check import CaseCheck, check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import Comparison, compare
@@ -21,16 +21,17 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
-from geleit.workflow.views import answer_view, assess_view, ledger_of, vary_view, view_of
+from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, vary_view, view_of
 
 __all__ = [
-    "PARTS",
     "CaseCheck",
     "Comparison",
     "PauseJudgement",
     "Progress",
+    "ReadArticle",
     "Reviews",
     "WrittenReport",
+    "answer_public",
     "answer_view",
     "assess",
     "assess_statements",
@@ -45,10 +46,12 @@ __all__ = [
     "exposure",
     "judge_pause",
     "ledger_of",
+    "parts",
     "parts_of",
     "pause_windows",
     "plan_convoys",
     "problems_with",
+    "read_article",
     "read_statements",
     "review_statements",
     "silent",

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from geleit.model.answer import Proved
     from geleit.model.case import Case
 
-PARTS = ("corridor", "ceasefire", "aid", "claims")
-"""Groups of checks."""
+
+def parts() -> tuple[str, ...]:
+    """The parts of the checks by name."""
+    from geleit.assessment import PARTS
+
+    return PARTS
 
 
 def parts_of(case: Case) -> tuple[str, ...]:
@@ -27,7 +31,7 @@ def parts_of(case: Case) -> tuple[str, ...]:
         "aid": bool(case.deliveries or case.stocks),
         "claims": any(statement.asserts for statement in case.statements),
     }
-    return tuple(part for part in PARTS if there[part])
+    return tuple(part for part in parts() if there[part])
 
 
 def part_of(finding: Finding) -> str:
@@ -42,7 +46,7 @@ def assess(case: Case, part: str | None = None, answer: Proved | None = None, pr
     Parameters
     ----------
     part
-        One of :data:`PARTS`; ``None`` for all of them.
+        One of :func:`parts`; ``None`` for all of them.
     answer
         For the check of time of corridors; without it, that check is unknown.
 

@@ -3,14 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geleit.io.articles.article import Article
     from geleit.io.articles.language_model import Endpoint
-    from geleit.model.proposal import Language, Reading
+    from geleit.model.proposal import Language, Proposal, Reading
+
+
+@dataclass(frozen=True, eq=False)
+class ReadArticle:
+    """An article, and the statements that it reports.
+
+    Parameters
+    ----------
+    article
+        What was read from the file.
+    published
+        The day of publication, as it was given or as the page states it; ``None`` where nobody says.
+    reading
+        What was found in it; places count code points of what a reader sees of the article.
+    """
+
+    article: Article
+    published: date | None
+    reading: Reading
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The statements, in order of place."""
+        return self.reading.proposals
+
+
+def read_article(path: Path, published: date | None = None, language: Language | None = None) -> ReadArticle:
+    """Read a file, and find the statements that it reports by the rules of its language.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used.
+    MissingExtraError
+        If a package is needed that is not installed.
+    """
+    from geleit.io.articles.article import read_article as read_file
+
+    article = read_file(path)
+    day = published or article.published
+    return ReadArticle(article, day, read_statements(article, day, language))
 
 
 def read_statements(

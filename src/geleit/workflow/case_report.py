@@ -52,9 +52,11 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
     from geleit import report
     from geleit.files import expect_writable
     from geleit.io.proofs import proof_names, write_certificates, write_proofs
+    from geleit.io.public_folder import expect_public_folder
 
     numbered = list(enumerate(answers, 1))
     expect_writable(folder, "report.html", *(name for number, _ in numbered for name in proof_names(number)))
+    expect_public_folder(folder, view)
     proofs = [path for number, answer in numbered for path in write_proofs(folder, view, answer, number)]
     proofs += write_certificates(folder, view, findings).values()
     return WrittenReport(report.write_report(folder, view, findings, answers), tuple(proofs))
@@ -104,14 +106,35 @@ def written_as(
 def problems_with(proof: Certificate | Plan, case: Case, statement: str | None = None) -> tuple[str, ...]:
     """What shows that a proof is not about a case, or not about a statement of it; empty when it is.
 
+    A certificate may also be that of the public part of the case, as it is today.
+
     Raises
     ------
     InputError
         If the case has no such statement, or no proof can decide it.
     """
     from geleit.evacuation.answer import belongs
+    from geleit.model.certificate import Certificate
 
-    return belongs(proof, case if statement is None else _about_statement(case, statement))
+    problems = belongs(proof, case if statement is None else _about_statement(case, statement))
+    if problems and isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
+        return ()
+    return problems
+
+
+def _is_of_public_part(certificate: Certificate, case: Case, statement: str | None) -> bool:
+    from geleit.evacuation.answer import belongs
+    from geleit.evacuation.public_answer import belongs_in_public
+    from geleit.publication import public_case
+
+    try:
+        public = public_case(case)
+    except InputError:  # all of it lies ahead
+        return False
+    if statement is None:
+        return not belongs_in_public(certificate, public)
+    known = any(row.id == statement for row in public.statements)
+    return known and not belongs(certificate, _about_statement(public.case, statement))
 
 
 def _about_statement(case: Case, statement: str) -> Case:

@@ -14,10 +14,10 @@ from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import evacuate
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Proved
+    from geleit.model.answer import Proved, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Findings
-    from geleit.model.public import InternalLedger, View
+    from geleit.model.public import InternalLedger, PublicCase, View
     from geleit.model.statement import Source, Statement
     from geleit.model.whatif import ProvedVariation
 
@@ -61,12 +61,20 @@ def answer_view(
     stopped: Event | None = None,
 ) -> Proved:
     """Who can be out by the deadline: both numbers for those in the room, the bound alone for the public."""
-    from geleit.evacuation import public_answer
     from geleit.model.public import PublicCase
 
     if not isinstance(view, PublicCase):
         return evacuate(view.case, deadline, progress, effort, by_district=by_district, stopped=stopped)
-    return public_answer.answer_in_public(view, deadline, lambda step: progress(step, public_answer.STEPS), stopped)
+    return answer_public(view, deadline, progress, stopped)
+
+
+def answer_public(
+    public: PublicCase, deadline: datetime | None = None, progress: Progress = silent, stopped: Event | None = None
+) -> PublicAnswer:
+    """The bound alone; see :func:`geleit.evacuation.public_answer.answer_in_public`."""
+    from geleit.evacuation.public_answer import STEPS, answer_in_public
+
+    return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped)
 
 
 def assess_view(view: View, part: str | None, answer: Proved | None, progress: Progress = silent) -> Findings:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from geleit.model.answer import Answer
 from geleit.model.departure import Departure
 from geleit.model.public import InternalCase
-from geleit.report.stamps import stamp_comment
 
 COLUMNS = (
     *("district", "place", "lon", "lat", "group", "exit", "leave_from", "leave_until", "people"),
@@ -18,7 +17,7 @@ COLUMNS = (
 )
 ABOUT = (
     "# One plan that shows that so many can be out by the deadline; people are those of the case's cautious figures.",
-    "# It is no advice on where to walk, and not for publication before the operation is over.",
+    "# {}; it is no advice on where to walk.",
 )
 MOST_DISTRICTS = 12
 """Districts that a terminal shows one by one."""
@@ -36,7 +35,7 @@ def departures_csv(view: InternalCase, answer: Answer) -> str:
         passing = [t.astimezone(zone).isoformat() for t in (d.pass_from, d.pass_until)]
         place = [at.id, at.name, f"{at.lon:.5f}", f"{at.lat:.5f}"]
         writer.writerow([*place, d.group, d.exit, *moments, d.people, *passing])
-    return "\n".join([stamp_comment(view), *ABOUT]) + "\n" + text.getvalue()
+    return "\n".join(ABOUT).format(view.publication) + "\n" + text.getvalue()
 
 
 def departure_lines(answer: Answer) -> list[str]:
