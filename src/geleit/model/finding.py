@@ -109,18 +109,28 @@ class Dependence:
 
     Parameters
     ----------
-    on
-        The assumption.
-    text
+    assumption
+        What it is about, such as the rate of the exits.
+    message
         How the verdict depends on it.
     threshold, unit
         The value at which the verdict changes, or ``None`` where there is no single one.
     """
 
-    on: str
-    text: str
+    assumption: Message
+    message: Message
     threshold: float | None = None
     unit: str = ""
+
+    @property
+    def on(self) -> str:
+        """The assumption, in English."""
+        return str(self.assumption)
+
+    @property
+    def text(self) -> str:
+        """How the verdict depends on it, in English."""
+        return str(self.message)
 
 
 @dataclass(frozen=True)
@@ -148,7 +158,7 @@ class StatementFinding(Finding):
     ----------
     statement
         Id of the statement.
-    reason
+    because
         Why the verdict is what it is, in a few words.
     certificate
         What proves that it is impossible, or ``None``.
@@ -158,11 +168,16 @@ class StatementFinding(Finding):
         Of a count of people who left, or ``None``.
     """
 
-    statement: str = ""
-    reason: str = ""
+    statement: str
+    because: Message
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()
     count: Count | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is what it is, in English."""
+        return str(self.because)
 
 
 class Findings(tuple[Finding, ...]):

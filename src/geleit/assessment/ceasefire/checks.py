@@ -27,9 +27,9 @@ from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
-from geleit.model.finding import Evidence, Verdict
+from geleit.model.finding import Evidence
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents
-from geleit.model.pause_finding import Change, Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.pause_finding import KEPT, Change, Kept, Less, PauseFinding, Ratio, Violation
 from geleit.streets.locate import Plane
 
 OBSERVED = CaseCheck(
@@ -42,11 +42,6 @@ TOWN = 5_000.0
 """Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
-_KEPT: dict[Verdict, Message] = {
-    "met": say("ceasefire.kept"),
-    "not met": say("ceasefire.not-kept"),
-    "unknown": say("ceasefire.not-known"),
-}
 _CHANGED: dict[Change, Message] = {
     "fewer": say("ceasefire.fewer"),
     "more": say("ceasefire.more-incidents"),
@@ -86,7 +81,7 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
     violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
     if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
         message = say(
-            "ceasefire.witness", claimant=claimant, kept=_KEPT[held.verdict], reported=reported, certain=held.certain
+            "ceasefire.witness", claimant=claimant, kept=KEPT[held.verdict], reported=reported, certain=held.certain
         )
         return PauseFinding(
             code=OBSERVED.code, subject=pause, verdict=held.verdict, message=message, evidence=violations,
@@ -192,7 +187,7 @@ def _summary(claimant: str, less: Less, held: Kept) -> Message:
     return say(
         "ceasefire.summary",
         claimant=claimant,
-        kept=_KEPT[held.verdict],
+        kept=KEPT[held.verdict],
         reason=held.reason,
         change=_CHANGED[less.change],
         compared=_compared(less.ratio),

@@ -12,7 +12,6 @@ import numpy as np
 
 from geleit.files import write_atomically
 from geleit.model.aid import Span
-from geleit.model.amount import quantity
 from geleit.model.case import Case
 from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Supply, Trip
 from geleit.model.network import Network
@@ -20,6 +19,7 @@ from geleit.model.population import Cells, Somewhere
 from geleit.model.public import InternalCase, PublicCase
 from geleit.report.html.aid_part import share_svg
 from geleit.report.html.other_pages import page
+from geleit.report.numbers import quantity
 from geleit.report.stamps import stamp_html
 from geleit.report.text.convoy import bound_sentences, sentences
 

@@ -12,6 +12,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.messages.english import ENGLISH
 from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Proved
@@ -30,7 +31,7 @@ from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, upright
 from geleit.report.stamps import left_out_text, stamp_html
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
-from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict
+from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
@@ -64,8 +65,7 @@ def render_html(
     case = view.case
 
     def local(at: datetime) -> str:
-        here = at.astimezone(case.zone)
-        return f"{here.day} {here:%B %Y, %H:%M}"
+        return ENGLISH.written(at.astimezone(case.zone))
 
     findings = shown_of(view, findings)
     pauses = [f for f in findings if isinstance(f, PauseFinding)]
@@ -84,7 +84,7 @@ def render_html(
         case=case,
         answers=[_shown(a) for a in answers],
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
-        verdict=verdict(findings, answers, local),
+        verdict=verdict(findings, answers, case.zone),
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),
         matrix=_matrix(findings),
@@ -106,6 +106,7 @@ def render_html(
         sources=_sources(case, aid),
         rungs=RUNGS,
         marks=MARKS,
+        worded=verdict_word,
         cell="about 3 km" if isinstance(view, PublicCase) else f"{CELL_METRES:.0f} m",
         clearance=lambda a: clearance_text(a["answer"], local),
         local=local,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geleit.model.amount import Range, quantity
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Stop, Supply, Trip
 from geleit.model.finding import Verdict
 from geleit.model.public import InternalCase, PublicCase
 from geleit.model.window import Window
+from geleit.report.numbers import quantity
 from geleit.report.stamps import stamp_json, stamp_text
 
 SHOWN = 40

@@ -7,9 +7,10 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from geleit.model.amount import Range, figures
+from geleit.model.amount import Range
 from geleit.model.public import LedgerView
 from geleit.model.statement import Statement
+from geleit.report.numbers import figures
 from geleit.report.stamps import stamp_json, stamp_text
 
 _MOST_SHOWN = 300  # characters of a text; the whole of it is in the JSON

@@ -10,7 +10,7 @@ from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
-from geleit.report.text.verdict import names, title_of
+from geleit.report.text.verdict import names, title_of, verdict_word
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"} | OVERRIDES)
 
@@ -45,7 +45,7 @@ def render_findings_markdown(view: View, findings: Sequence[Finding]) -> str:
         if (title := title_of(finding, titles)) != subject:
             subject = title
             lines += ["", f"### {plain(title)}", ""]
-        lines.append(f"- **{finding.code}**, **{finding.verdict}**: {plain(finding.summary)}")
+        lines.append(f"- **{finding.code}**, **{verdict_word(finding.verdict)}**: {plain(finding.summary)}")
         lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
         if isinstance(finding, StatementFinding):
             lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
