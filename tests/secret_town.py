@@ -20,6 +20,7 @@ from geleit.streets.invent import invent_city
 
 CORNERS = 4_000
 SHELTERS, HOSPITALS = 5, 3
+INCIDENTS = 2_500
 FIRST, LAST = (
     ("Layla", "Samir", "Nadia", "Yusuf", "Hala"),
     ("Haddadin", "Qabbanian", "Zeitounian", "Marjoub", "Sabbour"),
@@ -121,9 +122,9 @@ def _write_public(folder: Path, network: Network, gates: Sequence[int], dice: np
         ("interviews", "Interviews kept by the desk", "Desk", "2024-05-04", ""),
     ])  # fmt: skip
     spread = (network.lon.min(), network.lon.max()), (network.lat.min(), network.lat.max())
-    lon, lat = (dice.uniform(*ends, 150) for ends in spread)
-    days, hours = dice.integers(-20, 17, 150), dice.integers(0, 24, 150)
-    start = np.datetime64("2024-05-01T00:00") + days * np.timedelta64(1, "D") + hours * np.timedelta64(1, "h")
+    lon, lat = (dice.uniform(*ends, INCIDENTS) for ends in spread)
+    minute = dice.choice(17 * 24 * 60, INCIDENTS, replace=False)  # so that a time tells which
+    start = np.datetime64("2024-05-01T00:00") + minute * np.timedelta64(1, "m")
     rows = [
         (f"i{n}", str(when), str(when + np.timedelta64(30, "m")), f"{x:.5f}", f"{y:.5f}", 30, "shelling", "north",
          "Town Watch", "watch-list")
