@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from geleit.model.proposal import Proposal
     from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
-    from geleit.workflow import CaseCheck, Comparison, PauseJudgement, ReadArticle
+    from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
 __version__ = "0.1.0"
 
@@ -125,7 +125,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.proposal": ("Proposal",),
         "geleit.model.public": ("PublicCase",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
-        "geleit.workflow": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
+        "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
     }
 
     def __getattr__(name: str) -> object:

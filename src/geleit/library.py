@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geleit.model.plan import Plan
     from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
-    from geleit.workflow import CaseCheck, Comparison, PauseJudgement
+    from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
 Part = Literal["corridor", "ceasefire", "aid", "claims"]
 Dates = Literal["day-first", "month-first"]
@@ -446,7 +446,7 @@ def compare(*cases: Case) -> Comparison:
 
 def read_article(
     file: str | Path, published: date | str | None = None, language: Literal["de", "en"] | None = None
-) -> workflow.ReadArticle:
+) -> ReadArticle:
     """Propose statements from an article: who said what, in which words, where; nothing is entered anywhere.
 
     Parameters

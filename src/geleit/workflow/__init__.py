@@ -4,12 +4,12 @@ The command line and the library call them; they print nothing and ask nobody. W
 """
 
 from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
-from geleit.workflow.articles import ReadArticle, read_article, read_statements
-from geleit.workflow.case_check import CaseCheck, check_case
+from geleit.workflow.articles import read_article, read_statements
+from geleit.workflow.case_check import check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
-from geleit.workflow.comparison import Comparison, compare
+from geleit.workflow.comparison import compare
 from geleit.workflow.convoys import bound_convoys, plan_convoys
-from geleit.workflow.pause_in_file import PauseJudgement, judge_pause, pause_windows
+from geleit.workflow.pause_in_file import judge_pause, pause_windows
 from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import (
     enough_exits,
@@ -24,11 +24,7 @@ from geleit.workflow.questions import (
 from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, vary_view, view_of
 
 __all__ = [
-    "CaseCheck",
-    "Comparison",
-    "PauseJudgement",
     "Progress",
-    "ReadArticle",
     "Reviews",
     "WrittenReport",
     "answer_public",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,31 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geleit.io.articles.article import Article
     from geleit.io.articles.language_model import Endpoint
-    from geleit.model.proposal import Language, Proposal, Reading
-
-
-@dataclass(frozen=True, eq=False)
-class ReadArticle:
-    """An article, and the statements that it reports.
-
-    Parameters
-    ----------
-    article
-        What was read from the file.
-    published
-        The day of publication, as it was given or as the page states it; ``None`` where nobody says.
-    reading
-        What was found in it; places count code points of what a reader sees of the article.
-    """
-
-    article: Article
-    published: date | None
-    reading: Reading
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """The statements, in order of place."""
-        return self.reading.proposals
+    from geleit.model.proposal import Language, Reading
+    from geleit.workflow.results import ReadArticle
 
 
 def read_article(path: Path, published: date | None = None, language: Language | None = None) -> ReadArticle:
@@ -49,6 +26,7 @@ def read_article(path: Path, published: date | None = None, language: Language |
         If a package is needed that is not installed.
     """
     from geleit.io.articles.article import read_article as read_file
+    from geleit.workflow.results import ReadArticle
 
     article = read_file(path)
     day = published or article.published

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,44 +9,7 @@ from geleit.errors import InputError
 from geleit.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from geleit.model.case import Case
-
-
-@dataclass(frozen=True)
-class CaseCheck:
-    """What a check of a case came to.
-
-    Parameters
-    ----------
-    case
-        The case, or ``None`` where it has problems.
-    problems
-        What is wrong: the first problem of each row, and of a table that cannot be read row by row.
-    doubts
-        What is allowed but looks like a slip.
-    people
-        Fewest, likely and most people put onto the streets.
-    moved_mean_m, moved_max_m
-        How far people were moved to a street, in metres.
-    apart
-        People who stand apart from the main part of the streets, at most.
-    exits_placed
-        Exits with a place.
-    """
-
-    case: Case | None
-    problems: tuple[InputError, ...]
-    doubts: tuple[str, ...] = ()
-    people: tuple[int, int, int] = (0, 0, 0)
-    moved_mean_m: float = 0.0
-    moved_max_m: float = 0.0
-    apart: int = 0
-    exits_placed: int = 0
-
-    @property
-    def valid(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.problems
+    from geleit.workflow.results import CaseCheck
 
 
 def check_case(path: str | Path, progress: Progress = silent) -> CaseCheck:
@@ -56,6 +18,7 @@ def check_case(path: str | Path, progress: Progress = silent) -> CaseCheck:
     from geleit.io.case.bundled import find_case
     from geleit.io.case.casefile import examine
     from geleit.io.case.settings import STREETS_FILE, streets_named
+    from geleit.workflow.results import CaseCheck
 
     progress(f"reading {path}", 2)
     case, problems = examine(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,41 +15,7 @@ from geleit.model.window import Window
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
     from geleit.io.incidents.read_table import Imported
-    from geleit.model.pause_finding import PauseFinding
-    from geleit.model.public import FileView
-
-
-@dataclass(frozen=True, eq=False)
-class PauseJudgement:
-    """Whether a pause was observed, by each claimant of a file of incidents.
-
-    Parameters
-    ----------
-    title
-        Of the pause, for readers.
-    findings
-        One for each claimant.
-    windows, zone
-        When the pause was to hold, and the zone of the place.
-    imported
-        What the file held.
-    snapshot
-        Day on which the file's state was taken, as it was given or as the file says.
-    inside, too_vague
-        Incidents in the area, and those whose place is known too coarsely to say.
-    view
-        Whether it may leave the room.
-    """
-
-    title: str
-    findings: tuple[PauseFinding, ...]
-    windows: tuple[Window, ...]
-    zone: ZoneInfo
-    imported: Imported
-    snapshot: date
-    inside: int
-    too_vague: int
-    view: FileView
+    from geleit.workflow.results import PauseJudgement
 
 
 def pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
@@ -143,6 +109,7 @@ def judge_pause(
     from geleit.io.incidents.read_table import last_changed, read_incidents
     from geleit.model.public import InternalFile, PublicFile
     from geleit.publication.incident_file import expect_public_pause, public_incidents
+    from geleit.workflow.results import PauseJudgement
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or last_changed(file).date()

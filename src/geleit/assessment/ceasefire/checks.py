@@ -1,4 +1,4 @@
-"""Is the pause observed? Each pause of a case as each monitor of incidents shows it (docs/method/ceasefire.md)."""
+"""The checks of pauses, a finding for each pause of a case and each monitor of incidents (docs/method/ceasefire.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pause as one monitor shows it: fewer incidents than before, and any within it."""
+"""One pause by one monitor's counts: fewer incidents than before, any within it, and which choice changes that."""
 
 from __future__ import annotations
 
