@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -111,12 +111,3 @@ class Case:
             sum(p.people.high for p in self.places),
             "people",
         )
-
-    @property
-    def public(self) -> Case:
-        """The case as it may be shown: without statements that are sensitive, or about a facility."""
-        hidden = {place.id for place in self.facilities}
-        shown = tuple(
-            statement for statement in self.statements if not statement.sensitive and statement.about not in hidden
-        )
-        return self if len(shown) == len(self.statements) else replace(self, statements=shown)
