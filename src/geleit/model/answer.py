@@ -263,6 +263,10 @@ class Answer(Proved):
     groups: tuple[GroupOut, ...] = ()
     exits: tuple[ExitUse, ...] = ()
 
+    def __repr__(self) -> str:
+        deadline = self.deadline.isoformat(timespec="minutes")
+        return f"<Answer to {self.case} by {deadline}: at most {self.at_most:,}, at least {self.at_least:,}>"
+
     @property
     def gap(self) -> float:
         """Distance between the two numbers as a share of ``at_most``; 0 when nobody can leave."""

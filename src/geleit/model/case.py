@@ -102,6 +102,11 @@ class Case:
     standards: Standards = NO_STANDARDS
     fleet: Fleet = NO_FLEET
 
+    def __repr__(self) -> str:
+        ends = self.period.start, self.period.end
+        start, end = (moment.astimezone(self.zone).isoformat(timespec="minutes") for moment in ends)
+        return f"<Case {self.name}: {self.title!r}, {start} to {end}>"
+
     @property
     def people(self) -> Range:
         """Everyone inside: the places' ranges added up, in people."""
