@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Proved, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Findings
-    from geleit.model.public import InternalLedger, PublicCase, View
+    from geleit.model.public import InternalCase, InternalLedger, PublicCase, View
     from geleit.model.statement import Source, Statement
     from geleit.model.whatif import ProvedVariation
 
@@ -37,9 +37,21 @@ def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bo
     InputError
         If all of the case lies ahead, so that nothing of it may leave.
     """
-    from geleit.publication import internal_case, public_case
+    return public_view(case) if public else internal_view(case, sensitive=sensitive, facilities=facilities)
 
-    return public_case(case) if public else internal_case(case, sensitive=sensitive, facilities=facilities)
+
+def public_view(case: Case, now: datetime | None = None) -> PublicCase:
+    """What of a case may leave the room; see :func:`geleit.publication.public_case`."""
+    from geleit.publication import public_case
+
+    return public_case(case, now)
+
+
+def internal_view(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
+    """What of a case those in the room see; see :func:`geleit.publication.internal_case`."""
+    from geleit.publication import internal_case
+
+    return internal_case(case, sensitive=sensitive, facilities=facilities)
 
 
 def ledger_of(
