@@ -13,6 +13,10 @@ StatementVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
 Says = Literal["for", "against", "context"]
 
 
+OPERATION = "operation"
+"""Subject of what is about the operation as a whole."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One piece of evidence.

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from geleit.io.articles.article import Article
-from geleit.io.case.layouts import LAYOUTS
-from geleit.io.case.statement_table import figure
+from geleit.io.case.cells import figure
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.model.proposal import Proposal, Quantity, TimeMention, Topic
 from geleit.model.statement import Assertion
 
 EDITABLE = tuple(
     column
-    for column in LAYOUTS["statements"].columns
+    for column in STATEMENTS.names
     if column not in ("id", "source", "entered_by", "entered_at") and not column.startswith("wording")
 )
 """Columns that a reviewer can change; the others follow from the article and the review."""

@@ -13,8 +13,11 @@ from typing import Any, get_args
 
 from geleit.errors import CaseError
 from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.columns import Text
 from geleit.io.case.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
-from geleit.io.case.record import Layout, Record, as_value
+from geleit.io.case.record import Record, as_value
+from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
@@ -31,44 +34,24 @@ UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "
 PLAUSIBLE = {"walking_speed": (0.01, 50.0), "street_flow": (0.0, 100.0)}
 """Least and greatest that an assumption may be, in its unit; what lies outside is a slip of the pen."""
 
-TABLES = (
-    "sources",
-    "parties",
-    "people",
-    "exits",
-    "corridors",
-    "pauses",
-    "closures",
-    "incidents",
-    "deliveries",
-    "items",
-    "needs",
-    "basket",
-    "stocks",
-    "statements",
-    "evidence",
-    "area",
-    "rates",
-    "groups",
-    "buses",
-    "risks",
-    "monitoring",
-    "facilities",
-    "depots",
-    "trucks",
-    "gates",
-    "weight_limits",
-)
 
-_TOP = Layout(
+def _fields(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Table[object]:
+    """A table of TOML; what its fields hold is read below, one by one."""
+    columns = (*(Text(field, required=True) for field in required), *(Text(field) for field in optional))
+    return Table(name, columns, makes=dict)
+
+
+_TOP = _fields(
     CASE_FILE,
     required=("format", "time_zone", "deadline", "period", "assumptions"),
     optional=("name", "title", "place", "summary", "licence", "people", "files"),
 )
-_PERIOD = Layout("period", required=("start", "end"))
-_ASSUMPTION = Layout("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
-_RASTER = Layout("people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area"))
-_FILES = Layout("files", required=(), optional=("streets", *TABLES))
+_PERIOD = _fields("period", required=("start", "end"))
+_ASSUMPTION = _fields("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
+_RASTER = _fields(
+    "people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area")
+)
+_FILES = _fields("files", required=(), optional=("streets", *TABLES))
 _PARTS = ("period", "assumptions", "people", "files")
 
 
@@ -173,7 +156,7 @@ def files_named(root: Path) -> dict[str, str]:
     """
     folder = Folder(root, {})
     files = _part(folder.label(CASE_FILE), "files", _FILES, _document(folder))
-    return {name: files.text(name) for name in _FILES.columns if files.has(name)} if files else {}
+    return {name: files.text(name) for name in _FILES.names if files.has(name)} if files else {}
 
 
 def _document(folder: Folder) -> dict[str, Any]:
@@ -188,31 +171,33 @@ def _document(folder: Folder) -> dict[str, Any]:
         ) from None
 
 
-def _record(file: str, place: str, layout: Layout, found: Mapping[str, Any], also: tuple[str, ...] = ()) -> Record:
+def _record(
+    file: str, place: str, table: Table[object], found: Mapping[str, Any], also: tuple[str, ...] = ()
+) -> Record:
     """A TOML table as a record; ``also`` names the parts of it that are read elsewhere."""
-    record = Record(file, place, ".", layout, {})
+    record = Record(file, place, ".", table, {})
     values = {}
     for name, value in found.items():
         if name.startswith("_"):
             continue
-        if name not in layout.columns:
-            raise record.fault(name, "unknown field", did_you_mean(name, layout.columns) or "start your own with '_'")
+        if name not in table.names:
+            raise record.fault(name, "unknown field", did_you_mean(name, table.names) or "start your own with '_'")
         try:
             values[name] = as_value(value)
         except ValueError as fault:
             raise record.fault(name, str(fault)) from None
-    for name in layout.required:
+    for name in table.required:
         if name not in also and not values.get(name):
             raise record.fault(name, "missing")
     return replace(record, values=values)
 
 
-def _part(file: str, name: str, layout: Layout, document: Mapping[str, Any]) -> Record | None:
+def _part(file: str, name: str, table: Table[object], document: Mapping[str, Any]) -> Record | None:
     if name not in document:
         return None
     if not isinstance(document[name], dict):
         raise CaseError(f"{file}: {name}", f"expected a table, found {describe(document[name])}")
-    return _record(file, name, layout, document[name])
+    return _record(file, name, table, document[name])
 
 
 def _calendar(top: Record, period: Record | None) -> Calendar:

@@ -1,0 +1,207 @@
+"""How a table of a case is declared: its columns, each with what it holds, where that lands, and plain words for it.
+
+Made from it are the reader and the writer of the table, its file in the template of ``geleit new``, its part of
+docs/formats/case.md, and for the ledger the options of ``geleit ledger add`` and ``correct``. Nothing heavy is imported
+here, so that ``--help`` stays quick.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from geleit.io.case.context import Context
+    from geleit.io.case.record import Record
+
+T = TypeVar("T")
+Values = dict[str, Any]
+"""What a row holds, by the fields it lands in."""
+
+NO_OPTION = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(ABC):
+    """A column, or several that make one value.
+
+    Parameters
+    ----------
+    name
+        In the file.
+    about
+        What it means, in plain words; Markdown.
+    required
+        Whether it is never empty.
+    into
+        The field of what the table makes that it lands in: by default the one of the same name; with a dot, a part of a
+        field, which ``Table.settle`` puts there; ``None`` for what readers of the file alone want, and nothing checks.
+    shown
+        Whether the template has it.
+    option
+        Its option of ``geleit ledger add``, by default made of the name; ``NO_OPTION`` for none.
+    option_about
+        What that option means, where it is something else.
+    """
+
+    name: str = field(kw_only=False)
+    about: str = field(default="", kw_only=False)
+    required: bool = False
+    into: str | None = ""
+    shown: bool = True
+    option: str = ""
+    option_about: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names in the file."""
+        return (self.name,)
+
+    @property
+    def main(self) -> str:
+        """The one of its names that is never empty where the column is required."""
+        return self.names[0]
+
+    @property
+    def lands(self) -> str | None:
+        """The field that it lands in."""
+        return self.name if self.into == "" else self.into
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Kinds of geometry, if it says where a row is."""
+        return ()
+
+    @property
+    @abstractmethod
+    def holds(self) -> str:
+        """What stands in it, in a few words; Markdown."""
+
+    @property
+    def short(self) -> str:
+        """What it means and what stands in it, in a line for the template and ``--help``."""
+        return self.about
+
+    @abstractmethod
+    def read(self, record: Record, context: Context) -> Any:
+        """What it holds in a row.
+
+        Raises
+        ------
+        CaseError
+            If that is not what it should be.
+        """
+
+    def values(self, record: Record, context: Context) -> Values:
+        """What it holds in a row, by the field it lands in."""
+        return {} if self.lands is None else {self.lands: self.read(record, context)}
+
+    def cells(self, value: Any) -> dict[str, str]:
+        """A value as cells, empty where there is none."""
+        return {self.name: "" if value is None else str(value)}
+
+    def cells_of(self, made: object) -> dict[str, str]:
+        """The cells of what a table made."""
+        return {} if self.lands is None else self.cells(_at(made, self.lands))
+
+    def typed(self, text: str) -> dict[str, str]:
+        """What a person typed as cells."""
+        return {self.name: text}
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Generic[T]):
+    """A table of a case.
+
+    Parameters
+    ----------
+    name
+        Of the table, and of its file.
+    columns
+        In the order in which a file, the documentation and the options have them.
+    makes
+        What a row becomes, given the fields by name.
+    about
+        What it is for, in plain words; Markdown.
+    settle
+        Checks of a row what several columns say together, and finishes the fields.
+    hints
+        More lines for its file in the template, as they are.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    makes: Callable[..., T]
+    about: str = ""
+    settle: Callable[[Record, Values, Context], None] | None = None
+    hints: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns of its file but for the position: those never empty first, of a range the likely one."""
+        columns = [column for column in self.columns if not column.shapes]
+        return tuple(dict.fromkeys((*self.required, *(name for one in columns for name in (one.main, *one.names)))))
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """Those of the names whose cells are never empty."""
+        return tuple(c.main for c in self.columns if c.required and not c.shapes)
+
+    @cached_property
+    def position(self) -> Column | None:
+        """The column that says where, if there is one."""
+        return next((column for column in self.columns if column.shapes), None)
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Kinds of geometry allowed."""
+        return self.position.shapes if self.position else ()
+
+    @property
+    def placed(self) -> bool:
+        """Whether every row has a position."""
+        return self.position is not None and self.position.required
+
+    def read(self, record: Record, context: Context) -> T:
+        """What a row becomes.
+
+        Raises
+        ------
+        CaseError
+            At the first fault of the row.
+        """
+        values: Values = {}
+        for column in self.columns:
+            values |= column.values(record, context)
+        if self.settle:
+            self.settle(record, values, context)
+        return self.makes(**{name: value for name, value in values.items() if "." not in name})
+
+    def row(self, made: T) -> dict[str, str]:
+        """The row that is read as this, without its empty cells; only points have a position in it."""
+        cells: dict[str, str] = {}
+        for column in self.columns:
+            cells |= column.cells_of(made)
+        return {name: cell for name, cell in cells.items() if cell}
+
+
+def _at(made: object, path: str) -> Any:
+    """A field, or a part of a field; nothing where the field is nothing."""
+    found: Any = made
+    for part in path.split("."):
+        found = None if found is None else getattr(found, part)
+    return found
+
+
+def with_detail(about: str, detail: str) -> str:
+    """What something means with a detail in brackets, or either of them alone."""
+    return f"{about} ({detail})" if about and detail else about or detail
+
+
+def either(words: Iterable[str]) -> str:
+    """Words in a row, the last after *or*."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
