@@ -71,15 +71,3 @@ def test_start_has_exactly_two_shell_blocks():
     start = readme.split("\n## Start\n")[1].split("\n## ")[0]
     assert start.count("```sh\n") == 2
     assert start.count("```") == 4
-
-
-def test_help_loads_nothing_heavy():
-    code = (
-        "import sys; sys.argv=['geleit','--help']\n"
-        "from geleit.cli import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "print({'numpy','scipy','numba','ortools','shapely','pandas'} & set(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "set()"

@@ -54,7 +54,10 @@ def import_incidents(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Import incidents from UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV."""
+    """Import incidents as monitors publish them.
+
+    From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
+    """
     from geleit.io.case.settings import read_settings
     from geleit.io.incidents import duplicates, saved
     from geleit.io.incidents.read_table import reading, sha256_of
@@ -138,7 +141,10 @@ def truce(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it."""
+    """Say from a file of incidents whether a pause was kept.
+
+    Were there fewer than before, and were there any within it? It takes no case.
+    """
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge

@@ -21,6 +21,7 @@ from geleit.assessment.ceasefire.monitor import (
     names_known,
     sensitivity,
 )
+from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
@@ -29,8 +30,12 @@ from geleit.model.incident import Flags, Incidents
 from geleit.model.pause_finding import Kept, Less, PauseFinding, Ratio, Violation
 from geleit.streets.locate import Plane
 
-CODE = "CEASEFIRE-OBSERVED"
-SOURCE = "an announced pause is a fact only where it is kept (docs/method/ceasefire.md)"
+OBSERVED = CaseCheck(
+    code="CEASEFIRE-OBSERVED",
+    asked_of=frozenset({"pause"}),
+    source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
+    find=lambda case: assess_ceasefire(case),
+)
 TOWN = 5_000.0
 """Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
@@ -72,8 +77,9 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
         told = f"{reported:,} incident{'' if reported == 1 else 's'} in all, {held.certain:,} certainly in the pause"
         summary = f"By {claimant}: {_VERDICTS[held.verdict]}; {told}: a witness, not a monitor."
         return PauseFinding(
-            code=CODE, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=SOURCE,
-            pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
+            code=OBSERVED.code, subject=pause, verdict=held.verdict, summary=summary, evidence=violations,
+            source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+            provisional=counting.provisional,
         )  # fmt: skip
     relevant = incidents.at(among(incidents, counting))
     choices = sensitivity(incidents, counting, less)
@@ -88,8 +94,9 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
         *violations,
     )
     return PauseFinding(
-        code=CODE, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
-        source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
+        code=OBSERVED.code, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held),
+        evidence=evidence, source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+        sensitivity=choices,
         provisional=counting.provisional, series=day_by_day(relevant, counting),
         spots=before_during_after(relevant, counting),
     )  # fmt: skip
@@ -101,7 +108,7 @@ def _of_pause(
     if not monitors:
         summary = "No monitor's incidents are in the case: whether the pause was observed is not known."
         reason = computed("context", "import incidents: geleit import incidents FILE --case CASE")
-        yield PauseFinding(CODE, pause.id, "unknown", summary, (reason,), SOURCE, pause=pause.id)
+        yield PauseFinding(OBSERVED.code, pause.id, "unknown", summary, (reason,), OBSERVED.source, pause=pause.id)
     for claimant, (incidents, snapshot) in monitors.items():
         near, vague = inside(case.area, incidents)
         counting = counting_of(case, pause, claimant, incidents, snapshot, baseline_days)

@@ -11,6 +11,7 @@ import numpy as np
 from geleit.assessment.ceasefire.checks import by_claimant
 from geleit.assessment.ceasefire.counting import Units
 from geleit.assessment.ceasefire.monitor import AT_WORK
+from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, Verdict
@@ -18,8 +19,12 @@ from geleit.model.incident import Flags, Incidents
 from geleit.model.window import Window, merged
 from geleit.streets.locate import Plane
 
-CODE = "CEASEFIRE-NEAR"
-SOURCE = "a way out is safe only where nothing happens on it (docs/method/ceasefire.md)"
+NEAR = CaseCheck(
+    code="CEASEFIRE-NEAR",
+    asked_of=frozenset({"corridor", "facility"}),
+    source="a way out is safe only where nothing happens on it (docs/method/ceasefire.md)",
+    find=lambda case: assess_nearby(case),
+)
 BAND = 1_000.0
 """Metres around an exit or a facility in which an incident counts as near."""
 LISTED = 20
@@ -79,7 +84,7 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Incidents], band
     if vague:
         text = f"{vague:,} incidents are known too coarsely in place to tell whether they were near"
         evidence.append(computed("context", text))
-    return Finding(CODE, subject, verdict, summary, tuple(evidence), SOURCE)
+    return Finding(NEAR.code, subject, verdict, summary, tuple(evidence), NEAR.source)
 
 
 def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, Flags]:

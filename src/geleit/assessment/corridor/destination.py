@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geleit.assessment.impartiality import impartiality_in
-from geleit.assessment.weighing import SAYS, Outcome, computed
+from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed
 from geleit.assessment.wording import names, span
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -20,7 +20,16 @@ from geleit.model.finding import Evidence, Says
 
 
 def room_for_all(case: Case) -> Outcome:
-    """Whether the destinations of all corridors for civilians have places for everyone inside."""
+    """Whether the destinations of all corridors for civilians have places for everyone inside; words only doubt it."""
+    return replace(_room_for_all(case), open_to=DOUBTS)
+
+
+def room(case: Case, corridor: Corridor) -> Outcome:
+    """Whether the destination of one corridor has places for everyone inside; words only doubt it."""
+    return replace(_room(case, corridor), open_to=DOUBTS)
+
+
+def _room_for_all(case: Case) -> Outcome:
     inside, corridors = case.people, [c for c in case.corridors if c.users != "fighters"]
     counted = [c for c in corridors if c.places is not None and c.destination]
     each = tuple(replace(e, says="context") for c in corridors for e in _places(c, inside))
@@ -36,8 +45,7 @@ def room_for_all(case: Case) -> Outcome:
     return replace(found, evidence=(computed(SAYS[found.verdict], total), *each))
 
 
-def room(case: Case, corridor: Corridor) -> Outcome:
-    """Whether the destination of one corridor has places for everyone inside."""
+def _room(case: Case, corridor: Corridor) -> Outcome:
     inside = case.people
     evidence = tuple(_places(corridor, inside))
     if corridor.users == "fighters":
@@ -49,7 +57,7 @@ def room(case: Case, corridor: Corridor) -> Outcome:
     summary = f"Places for {span(corridor.places.low, corridor.places.high)} at {corridor.destination}; "
     summary += f"{span(inside.low, inside.high)} are inside"
     found = _compare(case, f"{summary}.", corridor.places, [corridor], evidence)
-    if found.verdict == "not met" and room_for_all(case).verdict != "not met":
+    if found.verdict == "not met" and _room_for_all(case).verdict != "not met":
         reason = "whether other destinations take those who find no place is not known"
         return Outcome("unknown", f"{summary}; {reason}.", evidence)
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from shapely.geometry import box
 
-from geleit.assessment.corridor.criteria import DISABILITY_SYRIA, DISABILITY_WORLD
+from geleit.assessment.corridor.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.assessment.weighing import Outcome, computed
 from geleit.assessment.wording import moment, people
 from geleit.model.aid import Delivery
@@ -57,9 +57,10 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
         yield Evidence("context" if doubts else "against", text, incident.claimant, incident.source, incident.start)
 
 
-def fire_undecided(incidents: Sequence[Evidence]) -> Outcome:
-    """What incidents come to when none of them decides."""
-    many = f"{len(incidents)} incident{'' if len(incidents) == 1 else 's'} of the case may lie in its windows"
+def fire_undecided(case: Case, pause: Pause) -> Outcome:
+    """What the incidents of a pause come to when none of them decides."""
+    count = sum(1 for _ in fire_in(case, pause))
+    many = f"{count} incident{'' if count == 1 else 's'} of the case may lie in its windows"
     return Outcome("unknown", f"{many}; whether the pause was kept needs the check of the ceasefire, not made here.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
-from geleit.assessment.corridor.criteria import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
+from geleit.assessment.corridor.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
 from geleit.assessment.wording import between, duration, moment, names, people, percent, span
 from geleit.model.answer import Answer

@@ -15,6 +15,7 @@ from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.window import Window
+from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
@@ -54,7 +55,8 @@ def write_pause(
     """
     subjects = {finding.pause for finding in findings}
     body = render_pauses(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
-    write_atomically(path, page(title, body))
+    asked = render_checks(finding.code for finding in findings)
+    write_atomically(path, page(title, body + asked))
 
 
 def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]]) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.pause_finding import Change, PauseFinding, Ratio
 from geleit.model.window import Window
+from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
 from geleit.report.numbers import upright
 
@@ -37,6 +38,7 @@ def render_pauses(
         pauses=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],
         marks={"met": "✓", "not met": "✕", "unknown": "?"},
         kept=KEPT,
+        code=code_link,
         words=WORDS,
         shown=SHOWN,
         interval=interval,

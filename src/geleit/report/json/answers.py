@@ -111,8 +111,9 @@ def comparison_json(
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
+    names = {"monitored": "watched"}  # as scripts know it
     return {
-        **asdict(pattern),
+        **{names.get(name, name): value for name, value in asdict(pattern).items()},
         "people": _range(pattern.people),
         "deadline": pattern.deadline.isoformat(),
         "announcements": [{**asdict(a), "at": _iso(a.at)} for a in pattern.announcements],

@@ -35,7 +35,7 @@ def test_a_case_without_announcements_has_the_operation_only():
     )
 
 
-def test_every_finding_names_its_yardstick():
+def test_every_finding_names_where_its_criterion_comes_from():
     sources = {y.code: y.source for y in CRITERIA}
     assert all(f.source == sources[f.code] for f in assess_corridors(case(), None))
 
