@@ -32,6 +32,8 @@ _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "
 
 def one_line(text: str) -> str:
     """A text as witnesses hold it: on one line, without control characters or halves of characters, not endless."""
+    if text.isprintable():  # most are, and holding no such character they need no second look
+        return text[:LONGEST_TEXT]
     return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from geleit.io.case.fields import quote
 from geleit.io.case.record import Record
+from geleit.io.case.specs.exits import ExitRate
 from geleit.model.aid import Delivery, Stage
 from geleit.model.corridor import Exit, RateChange
 from geleit.model.statement import Statement
@@ -18,9 +19,7 @@ ORDER: tuple[Stage, ...] = ("dispatched", "arrived", "unloaded")
 """Stages in which less can come than went before, not more."""
 
 
-def with_changes(
-    exits: tuple[Exit, ...], rows: tuple[Record, ...], changes: tuple[RateChange, ...]
-) -> tuple[Exit, ...]:
+def with_rates(exits: tuple[Exit, ...], rows: tuple[Record, ...], rates: tuple[ExitRate, ...]) -> tuple[Exit, ...]:
     """The exits with the rows of ``rates``, and what these were read as.
 
     Raises
@@ -29,14 +28,13 @@ def with_changes(
         If two rows give an exit different rates at the same time.
     """
     of_exit: dict[str, list[RateChange]] = {exit_.id: [] for exit_ in exits}
-    for row, change in zip(rows, changes, strict=True):
-        exit_id = row.name("exit")
-        known = of_exit[exit_id]
+    for row, rate in zip(rows, rates, strict=True):
+        known = of_exit[rate.exit]
         for earlier in known:
-            if twice := common(earlier.windows, change.windows):
+            if twice := common(earlier.windows, rate.change.windows):
                 span = f"{twice[0].start.isoformat()}/{twice[0].end.isoformat()}"
-                raise row.fault("windows", f"{quote(exit_id)} has another rate already at {span}")
-        known.append(change)
+                raise row.fault("windows", f"{quote(rate.exit)} has another rate already at {span}")
+        known.append(rate.change)
     return tuple(replace(exit_, changes=tuple(of_exit[exit_.id])) for exit_ in exits)
 
 

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, InputError
-from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_changes
+from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
 from geleit.io.case.bundled import CASE_FILE, find_case
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
@@ -128,9 +128,9 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         ask(_check_complete, folder, places, exits)
     # without exits, that they are named in vain follows from what is reported already
     no_exits = not context.ids["exits"]
-    changes, groups, buses = every(RATES, unless=no_exits), every(GROUPS), every(BUSES, unless=no_exits)
+    rates, groups, buses = every(RATES, unless=no_exits), every(GROUPS), every(BUSES, unless=no_exits)
     if not collector.problems:
-        exits = ask(with_changes, exits, tables["rates"], changes) or exits
+        exits = ask(with_rates, exits, tables["rates"], rates) or exits
         ask(check_shares, tables["groups"], groups)
         ask(check_buses, tables["buses"], buses, exits)
         ask(check_stages, tables["deliveries"], deliveries)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.cells import figure, moment, range_cells, range_names, span_list
 from geleit.io.case.fields import quote
-from geleit.io.case.table_spec import Column, Values, either, with_detail
+from geleit.io.case.table_spec import Column, Values, either
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -58,8 +58,8 @@ class Words(Column):
         return "texts, separated by `;`"
 
     @property
-    def short(self) -> str:
-        return f'{self.about}, separated by ";"'
+    def detail(self) -> str:
+        return "separated by ;"
 
     def read(self, record: Record, context: Context) -> tuple[str, ...]:
         found = record.words(self.name)
@@ -96,8 +96,8 @@ class Id(Column):
         return f"id{' of ' + _a_row_of(self.of) if self.of else ''}{also}" + _default(self.otherwise)
 
     @property
-    def short(self) -> str:
-        return with_detail(self.about, re.sub("`", "", self.holds.partition(";")[0]) if self.of else "")
+    def detail(self) -> str:
+        return self.holds.partition(";")[0] if self.of else ""
 
     def read(self, record: Record, context: Context) -> str:
         found = self._known(record, context) if self.of and record.has(self.name) else record.name(self.name)
@@ -122,8 +122,8 @@ class Ids(Column):
         return f"ids of {self.of}, separated by `;`"
 
     @property
-    def short(self) -> str:
-        return with_detail(self.about, f"ids of {self.of}")
+    def detail(self) -> str:
+        return f"ids of {self.of}"
 
     def read(self, record: Record, context: Context) -> tuple[str, ...]:
         return record.names(self.name, context.ids[self.of], _row_of(self.of))
@@ -149,9 +149,8 @@ class Choice(Column):
         return ", ".join(f"`{word}`{' (default)' if word == self.default else ''}" for word in self.words)
 
     @property
-    def short(self) -> str:
-        words = either(self.words)
-        return f"{self.about}: {words}" if self.about else words
+    def detail(self) -> str:
+        return either(self.words)
 
     def read(self, record: Record, context: Context) -> str:
         return record.choice(self.name, self.words, self.default)
@@ -166,8 +165,12 @@ class Yes(Column):
         return "`yes` or `no` (default)"
 
     @property
-    def short(self) -> str:
-        return with_detail(self.about, "yes or no")
+    def detail(self) -> str:
+        return "yes or no"
+
+    @property
+    def typed_as(self) -> str:
+        return ""  # it has an option for each
 
     def read(self, record: Record, context: Context) -> bool:
         return record.yes(self.name)
@@ -193,8 +196,8 @@ class Number(Column):
         return f"{self.unit}, {'whole, ' if self.whole else ''}{ends}{default}"
 
     @property
-    def short(self) -> str:
-        return with_detail(self.about, self.unit)
+    def detail(self) -> str:
+        return "" if self.whole else self.unit
 
     def read(self, record: Record, context: Context) -> float | None:
         if not record.has(self.name) and not self.required:
@@ -253,8 +256,10 @@ class Amount(Column):
         return f"{bounds}, whole" if self.whole else bounds
 
     @property
-    def short(self) -> str:
-        return with_detail(self.about, self.spoken or self.unit)
+    def detail(self) -> str:
+        if self.unit == "share":
+            return "0 to 1"
+        return "" if self.whole else self.spoken or self.unit
 
     @property
     def bounds(self) -> str:
@@ -276,7 +281,7 @@ class Amount(Column):
             raise record.fault(self.unit_in, "missing", "say what the figure counts, such as people, t or sets")
         for end, value in (("low", found.low), ("high", found.high)):
             if value > self.most or (self.positive and value <= 0):
-                raise record.fault(record.end_of(self.name, end), f"expected {self.bounds}, found {value:g}")
+                raise record.fault(record.end_of(self.name, end), f"expected {self.bounds}, found {value:,.12g}")
         return found
 
     def cells(self, value: Any) -> dict[str, str]:
@@ -286,6 +291,10 @@ class Amount(Column):
     def typed(self, text: str) -> dict[str, str]:
         return range_cells(self.name, text)
 
+    @property
+    def typed_as(self) -> str:
+        return "12, 10..14 with the middle as likely, or 10..11..14"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Time(Column):
@@ -294,6 +303,10 @@ class Time(Column):
     @property
     def holds(self) -> str:
         return "time"
+
+    @property
+    def typed_as(self) -> str:
+        return "such as 2016-07-28T10:00"
 
     def read(self, record: Record, context: Context) -> Any:
         found = record.time(self.name, context.calendar)
@@ -359,21 +372,22 @@ class Position(Column):
 
     @property
     def holds(self) -> str:
-        shapes = either([shape.lower().replace("string", " string") for shape in self.shapes])
+        shapes = either([shape.lower().replace("linestring", "line") for shape in self.shapes])
         return f"degrees; in GeoJSON a {shapes}" if self.names else f"a {shapes}, in GeoJSON only"
 
     @property
-    def short(self) -> str:
-        return self.about and with_detail(self.about, "degrees, longitude first" if self.names else "")
+    def detail(self) -> str:
+        return "degrees, longitude first" if self.names and self.about else ""
 
     def read(self, record: Record, context: Context) -> BaseGeometry | None:
         return context.where(record)
 
-    def values(self, record: Record, context: Context) -> Values:
+    def put(self, values: Values, record: Record, context: Context) -> None:
         at: Any = self.read(record, context)
         if self.shapes != ("Point",):
-            return {"where": at}
-        return {"lon": None, "lat": None} if at is None else {"lon": at.x, "lat": at.y}
+            values["where"] = at
+        else:
+            values["lon"], values["lat"] = (None, None) if at is None else (at.x, at.y)
 
     def cells_of(self, made: object) -> dict[str, str]:
         point = made if self.shapes == ("Point",) else None  # cells hold no other shape

@@ -73,9 +73,11 @@ class Record:
     def text(self, field: str, default: str = "", most: int = LONGEST_TEXT) -> str:
         """The text of a field, or the default where it is empty."""
         value = self._value(field)
+        if not value:
+            return default
         if not isinstance(value, str):
             raise self.fault(field, "expected one text, found a list")
-        return self._clean(field, value, most) or default
+        return self._clean(field, value, most)
 
     def line(self, field: str, default: str = "") -> str:
         """A short text on one line, or the default where the field is empty."""

@@ -7,6 +7,7 @@ here, so that ``--help`` stays quick.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -65,7 +66,7 @@ class Column(ABC):
         """The one of its names that is never empty where the column is required."""
         return self.names[0]
 
-    @property
+    @cached_property
     def lands(self) -> str | None:
         """The field that it lands in."""
         return self.name if self.into == "" else self.into
@@ -81,9 +82,29 @@ class Column(ABC):
         """What stands in it, in a few words; Markdown."""
 
     @property
+    def detail(self) -> str:
+        """What stands in it, in fewer words still, where that is worth a word."""
+        return ""
+
+    @property
     def short(self) -> str:
-        """What it means and what stands in it, in a line for the template and ``--help``."""
-        return self.about
+        """What it means and what stands in it, in plain text, for the template and ``--help``."""
+        return _sentence(self.about, self.detail)
+
+    @property
+    def options(self) -> str:
+        """Its option, or options, of ``geleit ledger add``; none where nobody types it."""
+        return "" if self.option == NO_OPTION else self.option or f"--{self.name.replace('_', '-')}"
+
+    @property
+    def typed_as(self) -> str:
+        """What to type there."""
+        return self.detail
+
+    @property
+    def option_help(self) -> str:
+        """What its option means, in plain text."""
+        return _sentence(self.option_about or self.about, self.typed_as)
 
     @abstractmethod
     def read(self, record: Record, context: Context) -> Any:
@@ -95,9 +116,10 @@ class Column(ABC):
             If that is not what it should be.
         """
 
-    def values(self, record: Record, context: Context) -> Values:
-        """What it holds in a row, by the field it lands in."""
-        return {} if self.lands is None else {self.lands: self.read(record, context)}
+    def put(self, values: Values, record: Record, context: Context) -> None:
+        """Put what it holds in a row where it lands."""
+        if self.lands is not None:
+            values[self.lands] = self.read(record, context)
 
     def cells(self, value: Any) -> dict[str, str]:
         """A value as cells, empty where there is none."""
@@ -165,6 +187,10 @@ class Table(Generic[T]):
         """Whether every row has a position."""
         return self.position is not None and self.position.required
 
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(column.lands for column in self.columns if column.lands and "." in column.lands)
+
     def read(self, record: Record, context: Context) -> T:
         """What a row becomes.
 
@@ -175,10 +201,12 @@ class Table(Generic[T]):
         """
         values: Values = {}
         for column in self.columns:
-            values |= column.values(record, context)
+            column.put(values, record, context)
         if self.settle:
             self.settle(record, values, context)
-        return self.makes(**{name: value for name, value in values.items() if "." not in name})
+        for part in self._parts:
+            del values[part]
+        return self.makes(**values)
 
     def row(self, made: T) -> dict[str, str]:
         """The row that is read as this, without its empty cells; only points have a position in it."""
@@ -186,6 +214,11 @@ class Table(Generic[T]):
         for column in self.columns:
             cells |= column.cells_of(made)
         return {name: cell for name, cell in cells.items() if cell}
+
+
+def parts_of(values: Values, field: str) -> Values:
+    """What landed in the parts of a field, by their names."""
+    return {name.removeprefix(f"{field}."): value for name, value in values.items() if name.startswith(f"{field}.")}
 
 
 def _at(made: object, path: str) -> Any:
@@ -196,9 +229,13 @@ def _at(made: object, path: str) -> Any:
     return found
 
 
-def with_detail(about: str, detail: str) -> str:
-    """What something means with a detail in brackets, or either of them alone."""
-    return f"{about} ({detail})" if about and detail else about or detail
+def _sentence(about: str, detail: str) -> str:
+    return plain(f"{about} ({detail})" if about and detail else about or detail)
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks and the addresses of its links."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("`", "")
 
 
 def either(words: Iterable[str]) -> str:

@@ -49,9 +49,7 @@ def read_table(case: Path) -> Table:
 
 def row_of(entry: Entry) -> dict[str, str]:
     """The row that stands for a capture."""
-    return SOURCES.row(
-        Source(entry.id, entry.title, entry.outlet, entry.published, url=entry.url, sha256=entry.sha256)
-    )
+    return SOURCES.row(Source(entry.id, entry.title, entry.outlet, entry.published, url=entry.url, sha256=entry.sha256))
 
 
 def as_csv(entry: Entry) -> str:

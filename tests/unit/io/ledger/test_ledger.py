@@ -9,8 +9,9 @@ import pytest
 
 from geleit.errors import InputError
 from geleit.io.case.casefile import read_case
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.ledger.exchange import as_csv, import_entries
-from geleit.io.ledger.store import LAYOUT, add_entries, append_statements, correction, new_entry, read_ledger
+from geleit.io.ledger.store import add_entries, append_statements, correction, new_entry, read_ledger
 
 ENTRY = {"id": "new", "speaker": "Radio Sampleton", "text": "Nobody left", "source": "radio-0501"}
 
@@ -200,7 +201,7 @@ def test_import_passes_over_what_is_known_and_refuses_what_differs(folder, tmp_p
     file = tmp_path / "said.csv"
     statements = read_ledger(folder).statements
     file.write_text(
-        as_csv("said.csv", statements) + "new,R,a text,survey" + "," * (len(LAYOUT.columns) - 4) + "\n",
+        as_csv("said.csv", statements) + "new,R,a text,survey" + "," * (len(STATEMENTS.names) - 4) + "\n",
         encoding="utf-8",
     )
     done = import_entries(folder, file)

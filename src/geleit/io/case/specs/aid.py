@@ -31,7 +31,11 @@ DELIVERIES = Table(
     "was taken off it.",
     columns=(
         ID,
-        Id("shipment", "the same for the rows about one load", otherwise="id"),
+        Id(
+            "shipment",
+            "the same for the rows about one load; rows of one claimant at one stage are then parts of a whole",
+            otherwise="id",
+        ),
         START,
         END,
         Choice(
@@ -43,11 +47,11 @@ DELIVERIES = Table(
         Text("item", "what, in words", required=True),
         Ids(
             "goods",
-            "what it is, by the table items or the standards; with several, how much of each is not known; empty: it "
-            "may be anything",
+            "of the table items, or of the goods that Geleit knows; with several, how much of each is not known; "
+            "empty: it may be anything",
             of="items",
         ),
-        Choice("means", "empty when not said", among=get_args(Means)),
+        Choice("means", "how it travels; empty when not said", among=get_args(Means)),
         Amount("amount", "how much; empty when not said", unit_in="amount_unit"),
         Text(
             "amount_unit",
@@ -123,13 +127,13 @@ NEEDS = Table(
         Text("unit", required=True, into="amount.unit"),
         Choice(
             "pace",
-            "whether it comes again each day, or stands as long as the person is there",
+            "each day, or as long as the person is there",
             among=get_args(Pace),
             default="day",
         ),
         Id("adds_to", "the one it adds to, in the same unit", of=("needs",), otherwise="id"),
         Text("group", "whom it is about; empty for everyone"),
-        Amount("share", "of the people in the group; needed with one", unit="share", most=1.0),
+        Amount("share", "how many of the people are in the group; needed with one", unit="share", most=1.0),
         SOURCE,
         NOTE,
     ),
@@ -142,10 +146,11 @@ BASKET = Table(
     about="The daily ration of one person. Rows here take the place of the whole standard ration, which weighs 555 g.",
     columns=(
         Id("item", "a food", of=("items",), required=True),
-        Number("grams", "a person and day", unit="g", most=5000, required=True),
+        Number("grams", "for a day", unit="g", most=5000, required=True),
         SOURCE,
     ),
     makes=Portion,
+    hints=("Take the # away from the rows below, or write your own.",),
 )
 
 

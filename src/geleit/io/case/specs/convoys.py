@@ -63,11 +63,12 @@ TRUCKS = Table(
             positive=True,
             required=True,
         ),
-        Amount("loading", "for a load", unit="min", most=MOST_MINUTES, required=True),
+        Amount("loading", "for a load", unit="min", spoken="minutes", most=MOST_MINUTES, required=True),
         Amount(
             "unloading",
             "for a full load; a part of it takes that part of the time",
             unit="min",
+            spoken="minutes",
             most=MOST_MINUTES,
             required=True,
         ),

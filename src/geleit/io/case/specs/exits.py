@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from geleit.io.case.columns import Amount, Choice, Id, Ids, Position, Text, Time, Windows, Yes
@@ -10,12 +10,12 @@ from geleit.io.case.context import Context
 from geleit.io.case.fields import not_within, quote
 from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, POSITION_ERROR, SOURCE
-from geleit.io.case.table_spec import Table, Values
+from geleit.io.case.table_spec import Table, Values, parts_of
 from geleit.model.amount import Basis
 from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Pause, RateChange, Users
 from geleit.model.finding import OPERATION
 
-_RATE = Amount("rate", "who can pass", unit="persons/h", spoken="people an hour", most=MOST_AN_HOUR, required=True)
+_RATE = Amount("rate", "how many can pass", unit="persons/h", spoken="people an hour", most=MOST_AN_HOUR, required=True)
 _USERS = Choice("users", "for whom it was announced", among=get_args(Users), default="civilians")
 _ANNOUNCED_BY = Ids("announced_by", "who announced it", of="parties", required=True)
 _ANNOUNCED_AT = Time("announced_at", "when it was announced")
@@ -45,7 +45,7 @@ EXITS = Table(
         Id("rate_source", "needed when the basis is published", of=("sources",), into="rate.source"),
         Choice(
             "rate_basis",
-            "published by default with a source, assumption without",
+            "where the figures come from; by default published with a source, assumption without",
             among=get_args(Basis),
             into="rate.basis",
         ),
@@ -69,32 +69,40 @@ EXITS = Table(
     makes=Exit,
     settle=_settle_exit,
     hints=(
-        "A rate, as every range: give low, likely and high, or likely alone. Windows are one or more of these, with a ;",
-        "between them:",
+        "A rate, as every range: give low, likely and high, or likely alone. Windows are one or more of these, with a",
+        "semicolon between them:",
         "  2024-05-01T10:00/2024-05-01T13:00              from / to",
-        "  daily 10:00-13:00 2024-05-01..2024-05-03       each day, both included; without days: every day of the period",
+        "  daily 10:00-13:00 2024-05-01..2024-05-03       each day, both included; without: each day of the period",
         "  always, never",
         "Columns whose name starts with _ are yours; Geleit does not read them.",
     ),
 )
 
 
+@dataclass(frozen=True)
+class ExitRate:
+    """Another rate of the exit with that id."""
+
+    exit: str
+    change: RateChange
+
+
 def _settle_rate(record: Record, values: Values, context: Context) -> None:
-    del values["exit"]  # the exit takes its rates, see travel_tables.with_changes
+    values["change"] = RateChange(**parts_of(values, "change"))
 
 
 RATES = Table(
     "rates",
-    about="Other rates of an exit at some hours, as far as it is open then; at all other hours its own rate holds. Two"
-    " rows for one exit may not overlap.",
+    about="Other rates of an exit at some hours, as far as it is open then; at all other hours its own rate holds. Two "
+    "rows for one exit may not overlap.",
     columns=(
         Id("exit", of=("exits",), required=True),
-        Windows("windows", "when it holds", required=True),
-        _RATE,
-        SOURCE,
-        NOTE,
+        Windows("windows", "when it holds", required=True, into="change.windows"),
+        replace(_RATE, into="change.rate"),
+        replace(SOURCE, into="change.source"),
+        replace(NOTE, into="change.note"),
     ),
-    makes=RateChange,
+    makes=ExitRate,
     settle=_settle_rate,
 )
 

@@ -11,7 +11,7 @@ from geleit.io.case.context import Context
 from geleit.io.case.fields import is_plain_date
 from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, PLACE, POSITION_ERROR, SOURCE
-from geleit.io.case.table_spec import Table, Values
+from geleit.io.case.table_spec import Table, Values, parts_of
 from geleit.model.finding import OPERATION, Evidence, Observation, Says
 from geleit.model.incident import Facility, Incident, Monitoring
 from geleit.model.risk import Risk
@@ -85,7 +85,7 @@ MONITORING = Table(
     columns=(
         Text("claimant", "the monitor, as its incidents name it, such as `UCDP GED`", required=True),
         Windows("windows", "when", required=True),
-        Amount("access", "of the time", unit="share", most=1.0, required=True),
+        Amount("access", "how much of the time", unit="share", most=1.0, required=True),
         replace(SOURCE, into="access.source"),
         NOTE,
     ),
@@ -110,15 +110,20 @@ FACILITIES = Table(
 
 
 def _settle_evidence(record: Record, values: Values, context: Context) -> None:
-    parts = {name.removeprefix("evidence."): value for name, value in values.items() if name.startswith("evidence.")}
-    values["evidence"] = Evidence(**parts)
+    values["evidence"] = Evidence(**parts_of(values, "evidence"))
 
 
 EVIDENCE = Table(
     "evidence",
     about="Evidence for checks that cannot be computed.",
     columns=(
-        Id("subject", "`operation` for the whole", of=("corridors", "pauses"), also=(OPERATION,), required=True),
+        Id(
+            "subject",
+            "what it is about; `operation` means the whole",
+            of=("corridors", "pauses"),
+            also=(OPERATION,),
+            required=True,
+        ),
         Id("check", "its code, such as `VOLUNTARY`", required=True),
         Choice(
             "says",

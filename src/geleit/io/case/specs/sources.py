@@ -14,9 +14,9 @@ SOURCES = Table(
     columns=(
         ID,
         Text("title", required=True),
-        Text("publisher"),
+        Text("publisher", "who published it"),
         Text("published", "day or time, as text, ISO 8601 where known"),
-        Text("url"),
+        Text("url", "its address"),
         Sha256("sha256", "hash of the captured original, if there is one"),
         NOTE,
     ),

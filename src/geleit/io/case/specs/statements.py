@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from geleit.io.case.columns import Amount, Choice, Id, Line, Number, Sha256, Text, Time, Yes
 from geleit.io.case.specs.usual import ID, NOTE, SOURCE
-from geleit.io.case.table_spec import NO_OPTION, Table, Values
+from geleit.io.case.table_spec import NO_OPTION, Table, Values, parts_of
 from geleit.model.statement import Assertion, Form, Stage, Statement, Wording
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
 _SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
 REFERRED_TO = ("sources", "parties", *_SUBJECTS, "statements")
 """Tables that a statement can name something of."""
-_LONGEST_TEXT = 1e12  # code points
 
 
 def _tables_of(record: Record) -> tuple[str, ...]:
@@ -61,9 +60,7 @@ def _settle(record: Record, values: Values, context: Context) -> None:
 
 
 def _wording(record: Record, values: Values) -> Wording | None:
-    made = Wording(
-        **{name.removeprefix("wording."): one for name, one in values.items() if name.startswith("wording.")}
-    )
+    made = Wording(**parts_of(values, "wording"))
     if not made.text:
         for field in ("wording_start", "wording_end", "wording_before", "wording_after", "wording_sha256"):
             if record.has(field):
@@ -80,7 +77,7 @@ def _wording(record: Record, values: Values) -> Wording | None:
 def _place_in(name: str, about: str) -> Number:
     """Where words stand in a text."""
     return Number(
-        name, about, unit="code points", most=_LONGEST_TEXT, whole=True, shown=False, option=NO_OPTION,
+        name, about, unit="code points", whole=True, shown=False, option=NO_OPTION,
         into=name.replace("_", "."),
     )  # fmt: skip
 
@@ -166,7 +163,7 @@ STATEMENTS = Table(
             shown=False,
             option="--sensitive/--not-sensitive",
         ),
-        replace(SOURCE, required=True),
+        replace(SOURCE, about="where it was read", required=True),
         NOTE,
     ),
     makes=Statement,

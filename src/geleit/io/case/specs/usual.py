@@ -7,7 +7,7 @@ from geleit.io.case.columns import Id, Number, Position, Text
 ID = Id("id", required=True)
 NAME = Text("name", otherwise="id")
 SOURCE = Id("source", of=("sources",))
-NOTE = Text("note")
+NOTE = Text("note", option_about="a remark for readers")
 
 POSITION_ERROR = Number("position_error", "by how much the position may be off", unit="metres", most=1e6, default=0.0)
 PLACE = Position("position", required=True)
