@@ -1,10 +1,9 @@
 # ruff: noqa: E501 - one fault a line reads as the table it is
 """The message of every fault that a field of a case can have: file, what is replaced by what, message."""
 
-import re
-from itertools import takewhile
-
 import pytest
+
+from tests.rows import counted
 
 SETTINGS = [
     ("format = 1 ", "format = 2 ", "format: this Geleit reads case format 1, found '2'"),
@@ -159,11 +158,8 @@ ROWS = [
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), ROWS)
 def test_faults_of_rows(folder, edit, fault, file, old, new, message):
-    """Rows are counted here from the header, which is row 1; the comments above it are counted in the message."""
-    above = len(list(takewhile(lambda line: line.startswith("#"), (folder / file).read_text("utf-8").splitlines())))
     edit(file, old, new)
-    counted = re.sub(r"\brow (\d+)", lambda row: f"row {int(row[1]) + above}", message)
-    assert fault() == f"town/{file}: {counted}"
+    assert fault() == f"town/{file}: {counted(folder / file, message)}"
 
 
 FEATURES = [
