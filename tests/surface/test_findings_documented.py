@@ -12,16 +12,17 @@ import pytest
 import geleit
 from geleit.assessment import CHECKS, assess, assess_corridors, assess_statements
 from geleit.assessment.check import Subject
-from geleit.assessment.claims import CODES
+from geleit.assessment.claims.kinds import check_of
 from geleit.assessment.corridor.criteria import CRITERIA, FROM_PARTS
 from geleit.io.case.casefile import read_case
 from geleit.io.case.template import write_template
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.statement import Assertion, Statement
+from geleit.model.statement import Statement
+from geleit.model.statement_kind import ASSERTIONS
 from tests.unit.assessment.drawn_case import at, case
 
-PAGE = Path(geleit.__file__).parent / "report" / "messages" / "findings.md"
+PAGE = Path(geleit.__file__).parent / "messages" / "english" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
 
 
@@ -41,7 +42,7 @@ def ledger() -> tuple[Statement, ...]:
         Statement(
             kind, "UN", "", "un", at(3), "", "", "daily" if kind == "pause-kept" else "north", ten, "s1", asserts=kind
         )
-        for kind in get_args(Assertion)
+        for kind in ASSERTIONS
     ]
     return (*kinds, replace(kinds[0], id="part", part_of=kinds[0].id))
 
@@ -54,7 +55,7 @@ def sections() -> dict[str, str]:
 
 def test_every_code_has_its_heading_in_the_order_of_findings():
     headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
-    assert headings == [*(check.code for check in CHECKS), *CODES]
+    assert headings == [check.code for check in CHECKS]
 
 
 def test_every_code_is_produced(tmp_path):
@@ -69,8 +70,14 @@ def test_every_code_is_produced(tmp_path):
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_a_section_begins_with_what_is_asked_of_what(check):
-    asked = sections()[check.code].partition(":")[0]
+    asked = re.sub("`.*?`", "", sections()[check.code].partition(":")[0])
     assert {subject for subject in get_args(Subject) if re.search(rf"\b{subject}", asked)} == check.asked_of
+
+
+@pytest.mark.parametrize("asserts", ASSERTIONS)
+def test_a_section_names_the_kind_of_statement_that_is_asked_about(asserts):
+    asked = sections()[check_of(asserts).code].partition(":")[0]
+    assert re.findall("`(.*?)`", asked) == [asserts]
 
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.name)

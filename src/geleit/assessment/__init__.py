@@ -9,6 +9,7 @@ from geleit.assessment.aid.checks import assess_aid
 from geleit.assessment.ceasefire.checks import OBSERVED, assess_ceasefire
 from geleit.assessment.ceasefire.nearby import NEAR, assess_nearby
 from geleit.assessment.check import Check
+from geleit.assessment.claims import CHECKS as CLAIMS
 from geleit.assessment.claims import assess_statements, inquiries_of, inquiry_about
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 CEASEFIRE = (OBSERVED, NEAR)
-CHECKS: tuple[Check, ...] = (*CRITERIA, *CEASEFIRE, *AID)
+CHECKS: tuple[Check, ...] = (*CRITERIA, *CEASEFIRE, *AID, *CLAIMS)
 """Every check, in the order of the page on findings."""
 PARTS = ("corridor", "ceasefire", "aid", "claims")
 """Groups of checks that :func:`assess` knows."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from geleit.messages.message import Message
 from geleit.model.certificate import Certificate
 
 Verdict = Literal["met", "not met", "unknown"]
@@ -25,8 +26,8 @@ class Evidence:
     ----------
     says
         Whether it speaks for the check being met, against, or only gives context.
-    text
-        What it is.
+    message
+        What it is: of Geleit's own a message of the catalogue, of others their words.
     claimant
         Who says so; ``computed`` for what Geleit worked out, ``announcement`` for the wording itself.
     source
@@ -36,10 +37,15 @@ class Evidence:
     """
 
     says: Says
-    text: str
+    message: Message
     claimant: str
     source: str = ""
     at: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """What it is, in English."""
+        return str(self.message)
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,8 @@ class Finding:
     verdict
         ``met``, ``not met`` or ``unknown``; of a statement ``supported``, ``refuted``, ``impossible`` or
         ``undetermined``.
-    summary
-        One sentence for a reader.
+    message
+        What it came to, for a reader.
     evidence
         What decided it, and what speaks against.
     source
@@ -83,9 +89,14 @@ class Finding:
     code: str
     subject: str
     verdict: Verdict | StatementVerdict
-    summary: str
+    message: Message
     evidence: tuple[Evidence, ...]
     source: str
+
+    @property
+    def summary(self) -> str:
+        """What it came to, in English: one sentence or two."""
+        return str(self.message)
 
     @property
     def adverse(self) -> bool:
@@ -99,18 +110,28 @@ class Dependence:
 
     Parameters
     ----------
-    on
-        The assumption.
-    text
+    assumption
+        What it is about, such as the rate of the exits.
+    message
         How the verdict depends on it.
     threshold, unit
         The value at which the verdict changes, or ``None`` where there is no single one.
     """
 
-    on: str
-    text: str
+    assumption: Message
+    message: Message
     threshold: float | None = None
     unit: str = ""
+
+    @property
+    def on(self) -> str:
+        """The assumption, in English."""
+        return str(self.assumption)
+
+    @property
+    def text(self) -> str:
+        """How the verdict depends on it, in English."""
+        return str(self.message)
 
 
 @dataclass(frozen=True)
@@ -138,7 +159,7 @@ class StatementFinding(Finding):
     ----------
     statement
         Id of the statement.
-    reason
+    because
         Why the verdict is what it is, in a few words.
     certificate
         What proves that it is impossible, or ``None``.
@@ -148,8 +169,13 @@ class StatementFinding(Finding):
         Of a count of people who left, or ``None``.
     """
 
-    statement: str = ""
-    reason: str = ""
+    statement: str
+    because: Message
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()
     count: Count | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is what it is, in English."""
+        return str(self.because)

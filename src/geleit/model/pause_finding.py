@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from geleit.messages import Message, say
 from geleit.model.finding import Finding, Verdict
 
 Change = Literal["fewer", "more", "undetermined"]
+KEPT: Mapping[str, Message] = {
+    "met": say("ceasefire.kept"),
+    "not met": say("ceasefire.not-kept"),
+    "unknown": say("ceasefire.not-known"),
+}
+"""How a verdict on a pause reads."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +72,15 @@ class Less:
     ratio
         The comparison.
     method
-        In words: what was compared with what.
+        What was compared with what.
     reasons
         Why it is undetermined, or what weakens it.
     """
 
     change: Change
     ratio: Ratio
-    method: str
-    reasons: tuple[str, ...]
+    method: Message
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ class Kept:
     violations: tuple[Violation, ...]
     certain: int
     possible: int
-    reason: str
+    reason: Message
 
 
 MOST_LISTED = 1000
@@ -137,12 +145,12 @@ class Choice:
     Parameters
     ----------
     choice
-        In words.
+        What was done otherwise.
     changes
         Whether the answer differs from that of the main comparison.
     """
 
-    choice: str
+    choice: Message
     ratio: Ratio
     changes: bool
 

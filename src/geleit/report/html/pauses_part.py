@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from geleit.model.pause_finding import Change, PauseFinding, Ratio
+from geleit.model.pause_finding import KEPT, Change, PauseFinding, Ratio
 from geleit.model.window import Window
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
 from geleit.report.numbers import upright
 
-KEPT = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
 WORDS: Mapping[Change, str] = {"fewer": "fewer", "more": "more", "undetermined": "undetermined"}
 SHOWN = 100
 """Violations that a page lists; the JSON has all."""
@@ -64,7 +63,7 @@ def _shown(
     return {
         "finding": finding,
         "title": titles.get(finding.pause, finding.pause),
-        "choices": main + [(c.choice, c.ratio, c.changes) for c in finding.sensitivity],
+        "choices": main + [(str(c.choice), c.ratio, c.changes) for c in finding.sensitivity],
         "series": series and Markup(series_svg(series, windows, zone, key)),  # noqa: S704
         "areas": series and len(series.areas) > 1 and Markup(areas_svg(series, windows, zone, f"{key}a")),  # noqa: S704
         "maps": Markup(maps_svg(finding.spots, f"{key}m")),  # noqa: S704

@@ -174,7 +174,10 @@ def _statement(finding: StatementFinding, statement: Statement, certificate: Pat
         },
         "reason": finding.reason,
         "certificate": certificate and str(certificate),
-        "depends": [asdict(hangs) for hangs in finding.depends],
+        "depends": [
+            {"on": hangs.on, "text": hangs.text, "threshold": hangs.threshold, "unit": hangs.unit}
+            for hangs in finding.depends
+        ],
         "count": finding.count and asdict(finding.count),
     }
 
@@ -210,24 +213,24 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
         and {
             **_ratio(less.ratio),
             "change": less.change,
-            "method": less.method,
+            "method": str(less.method),
             "during": less.ratio.during,
             "before": less.ratio.before,
             "hours_during": less.ratio.hours_during,
             "hours_before": less.ratio.hours_before,
             "spread": _finite(less.ratio.spread),
-            "reasons": list(less.reasons),
+            "reasons": [str(reason) for reason in less.reasons],
         },
         "kept": kept
         and {
             "verdict": kept.verdict,
             "certain": kept.certain,
             "possible": kept.possible,
-            "reason": kept.reason,
+            "reason": str(kept.reason),
             "violations": [_violation(violation) for violation in kept.violations],
         },
         "sensitivity": [
-            {"choice": c.choice, **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
+            {"choice": str(c.choice), **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
              "changes": c.changes}
             for c in finding.sensitivity
         ],

@@ -12,6 +12,7 @@ from geleit.io.case.fields import is_plain_date
 from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, PLACE, POSITION_ERROR, SOURCE
 from geleit.io.case.table_spec import Table, Values, parts_of
+from geleit.messages.message import words
 from geleit.model.finding import OPERATION, Evidence, Observation, Says
 from geleit.model.incident import Facility, Incident, Monitoring
 from geleit.model.risk import Risk
@@ -110,7 +111,8 @@ FACILITIES = Table(
 
 
 def _settle_evidence(record: Record, values: Values, context: Context) -> None:
-    values["evidence"] = Evidence(**parts_of(values, "evidence"))
+    parts = parts_of(values, "evidence")
+    values["evidence"] = Evidence(**parts | {"message": words(parts["message"])})
 
 
 EVIDENCE = Table(
@@ -132,7 +134,7 @@ EVIDENCE = Table(
             required=True,
             into="evidence.says",
         ),
-        Text("text", "what it is", required=True, into="evidence.text"),
+        Text("text", "what it is", required=True, into="evidence.message"),
         Text("claimant", "who says so; `announcement` for the wording itself", required=True, into="evidence.claimant"),
         replace(SOURCE, required=True, into="evidence.source"),
         Time("at", "when it was said or observed", into="evidence.at"),

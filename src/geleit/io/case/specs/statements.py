@@ -2,61 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from geleit.io.case.columns import Amount, Choice, Id, Line, Number, Sha256, Text, Time, Yes
 from geleit.io.case.specs.usual import ID, NOTE, SOURCE
 from geleit.io.case.table_spec import NO_OPTION, Table, Values, parts_of
-from geleit.model.statement import Assertion, Form, Stage, Statement, Wording
+from geleit.model.statement import Form, Stage, Statement, Wording
+from geleit.model.statement_kind import ANYTHING, ASSERTIONS, StatementKind, kind_of
 
 if TYPE_CHECKING:
     from geleit.io.case.context import Context
     from geleit.io.case.record import Record
 
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "people-left": ("quantity_likely",),
-    "people-inside": ("quantity_likely",),
-    "corridor-open": ("about",),
-    "pause-kept": ("about",),
-    "aid-for": ("about", "quantity_likely"),
-    "places-ready": ("quantity_likely",),
-    "no-incident": ("about",),
-    "deadline": ("until",),
-}
-"""Columns without which a statement of that kind cannot be checked."""
-_ABOUT: Mapping[str, tuple[str, ...]] = {
-    "people-left": ("corridors", "exits"),
-    "corridor-open": ("corridors", "exits"),
-    "pause-kept": ("pauses",),
-    "aid-for": ("deliveries",),
-    "places-ready": ("corridors",),
-    "no-incident": ("corridors", "exits", "facilities"),
-    "deadline": ("corridors",),
-}
-"""Tables that hold what a statement of that kind can be about; all of them for other statements."""
-_DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
-"""What a statement may deny; of figures, another figure is the denial."""
-_SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
-REFERRED_TO = ("sources", "parties", *_SUBJECTS, "statements")
+REFERRED_TO = ("sources", "parties", *ANYTHING, "statements")
 """Tables that a statement can name something of."""
 
 
 def _tables_of(record: Record) -> tuple[str, ...]:
-    return _ABOUT.get(record.text("asserts"), _SUBJECTS)
+    asserts = record.choice("asserts", ASSERTIONS, None)
+    return kind_of(asserts).about if asserts else ANYTHING
 
 
 def _settle(record: Record, values: Values, context: Context) -> None:
-    asserts, since, until = values["asserts"], values["since"], values["until"]
-    for field in _NEEDED.get(asserts, ()):
-        if not record.has(field):
-            raise record.fault(field, f"missing, and a statement that asserts {asserts} needs it")
-    if values["denies"] and asserts not in _DENIED:
-        raise record.fault("denies", f"a statement that asserts {asserts} is denied by another figure, not by yes")
+    if values["asserts"]:
+        _expect_what_its_kind_needs(record, kind_of(values["asserts"]), denied=values["denies"])
+    since, until = values["since"], values["until"]
     if since is not None and until is not None and until <= since:
         raise record.fault("until", f"it is not after since ({since.isoformat()})", "windows are half-open")
     values["wording"] = _wording(record, values)
+
+
+def _expect_what_its_kind_needs(record: Record, kind: StatementKind, *, denied: bool) -> None:
+    for field in kind.needs:
+        if not record.has(field):
+            raise record.fault(field, f"missing, and a statement that asserts {kind.name} needs it")
+    if denied and not kind.deniable:
+        raise record.fault("denies", f"a statement that asserts {kind.name} is denied by another figure, not by yes")
 
 
 def _wording(record: Record, values: Values) -> Wording | None:
@@ -99,7 +81,7 @@ STATEMENTS = Table(
             "such as `corridor`, `departures`, `pause`, `shelter`, `aid`, `population`; `aftermath` for what somebody "
             "says followed, which `geleit compare` shows",
         ),
-        Id("about", "what it is about; empty for the whole", of=_SUBJECTS, among=_tables_of),
+        Id("about", "what it is about; empty for the whole", of=ANYTHING, among=_tables_of),
         Amount("quantity", "the figure in it", unit_in="quantity_unit"),
         Text(
             "quantity_unit",
@@ -111,7 +93,7 @@ STATEMENTS = Table(
             "or_more", 'the figure is only the least, as in "more than 200"', shown=False, option="--or-more/--no-more"
         ),
         Amount("days", "for how many days, where it says that a delivery is enough for so many people", unit="days"),
-        Choice("asserts", "what of it can be checked; empty when nothing can", among=get_args(Assertion)),
+        Choice("asserts", "what of it can be checked; empty when nothing can", among=ASSERTIONS),
         Yes(
             "denies",
             "it says the opposite of what `asserts` names, such as that a corridor is shut",
