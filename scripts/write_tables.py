@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.assumptions import ASSUMPTIONS
 from geleit.io.case.specs.usual import SOURCE
 from geleit.io.case.table_spec import Column, Table, plain
 
@@ -25,13 +26,29 @@ TEMPLATE = ROOT / "src" / "geleit" / "data" / "template"
 WIDTH = 124
 
 _BLOCK = re.compile(r"<!-- table (\w+) -->\n.*?<!-- end of table -->\n", re.DOTALL)
+_ASSUMPTIONS = re.compile(r"<!-- assumptions -->\n.*?<!-- end of table -->\n", re.DOTALL)
 _ABOUT = re.compile(r'^"_about": ".*",$', re.MULTILINE)
 _FEATURE = re.compile(r'^(\{"type": "Feature", "properties": )(\{.*?\})(, "geometry": .*)$', re.MULTILINE)
 
 
 def page(text: str) -> str:
     """The page on the case folder with the tables as they are declared."""
-    return _BLOCK.sub(lambda found: documented(TABLES[found[1]]), text)
+    return _ASSUMPTIONS.sub(assumptions(), _BLOCK.sub(lambda found: documented(TABLES[found[1]]), text))
+
+
+def assumptions() -> str:
+    """What the page says of the assumptions that every case makes, between marks."""
+    rows = [
+        f"| `{one.name}` | `{one.unit}`, {one.least:g} to {one.most:g} | {one.about} |" for one in ASSUMPTIONS.values()
+    ]
+    lines = (
+        "<!-- assumptions -->",
+        "| assumption | unit | meaning |",
+        "|---|---|---|",
+        *rows,
+        "<!-- end of table -->\n",
+    )
+    return "\n".join(lines)
 
 
 def documented(table: Table[Any]) -> str:

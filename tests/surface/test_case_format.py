@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from geleit.io.case.casefile import check_case
-from geleit.io.case.settings import UNITS
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.template import write_template
 
@@ -20,11 +19,6 @@ def test_every_table_has_its_section_with_what_is_declared_in_it():
     for name, section in SECTIONS.items():
         assert section.startswith(f"\n<!-- table {name} -->\n")
         assert section.count("<!-- ") == 2
-
-
-def test_the_assumptions_and_their_units_are_described():
-    for name, unit in UNITS.items():
-        assert f"| `{name}` | `{unit}` |" in PAGE
 
 
 def test_the_examples_together_are_a_case(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from geleit.io.case.columns import Text
 from geleit.io.case.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
 from geleit.io.case.record import Record, as_value
 from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.assumptions import ASSUMPTIONS
 from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder
 from geleit.model.amount import Basis, Range
@@ -27,12 +27,6 @@ FORMAT = 1
 
 STREETS_FILE = "streets.npz"
 """The file that an import writes, and that a case reads unless it names another."""
-
-UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "share"}
-"""The assumptions every case makes, and their units; each is greater than 0."""
-
-PLAUSIBLE = {"walking_speed": (0.01, 50.0), "street_flow": (0.0, 100.0)}
-"""Least and greatest that an assumption may be, in its unit; what lies outside is a slip of the pen."""
 
 
 def _fields(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Table[object]:
@@ -229,8 +223,10 @@ def _required_time(record: Record, field: str, calendar: Calendar) -> datetime:
 
 def _assumptions(file: str, found: object) -> dict[str, Range]:
     if not isinstance(found, dict):
-        raise CaseError(f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(UNITS))}]")
-    for name in UNITS:
+        raise CaseError(
+            f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(ASSUMPTIONS))}]"
+        )
+    for name in ASSUMPTIONS:
         if name not in found:
             near = get_close_matches(name, found, n=1)
             remedy = f"found {near[0]!r} instead" if near else ""
@@ -242,19 +238,19 @@ def _assumption(file: str, name: str, found: object) -> Range:
     if not isinstance(found, dict):
         raise CaseError(f"{file}: assumptions.{name}", "expected a table with low, likely, high and unit")
     part = _record(file, f"assumptions.{name}", _ASSUMPTION, found)
-    unit = part.text("unit")
-    if unit != UNITS.get(name, unit):
-        raise part.fault("unit", f"expected {UNITS[name]!r}, found {quote(unit)}")
+    unit, wanted = part.text("unit"), ASSUMPTIONS.get(name)
+    if wanted and unit != wanted.unit:
+        raise part.fault("unit", f"expected {wanted.unit!r}, found {quote(unit)}")
     amount = _amount(part, unit)
-    if name in UNITS and amount.low <= 0:
-        raise part.fault("low" if part.has("low") else "likely", "expected more than 0")
-    least, greatest = PLAUSIBLE.get(name, (-math.inf, math.inf))
-    for end, value in (("low", amount.low), ("high", amount.high)):
-        if not least <= value <= greatest:
-            problem = f"expected {least:g} to {greatest:g} {unit}, found {value:g}"
-            raise part.fault(end if part.has(end) else "likely", problem)
     if unit == "share" and amount.high > 1:
-        raise part.fault("high" if part.has("high") else "likely", "expected a share from 0 to 1")
+        raise part.fault(part.end_of("", "high"), "expected a share from 0 to 1")
+    if wanted:
+        if amount.low <= 0:
+            raise part.fault(part.end_of("", "low"), "expected more than 0")
+        for end, value in (("low", amount.low), ("high", amount.high)):
+            if not wanted.least <= value <= wanted.most:
+                problem = f"expected {wanted.least:g} to {wanted.most:g} {unit}, found {value:g}"
+                raise part.fault(part.end_of("", end), problem)
     basis = part.choice("basis", get_args(Basis), amount.basis)
     if basis == "published" and not amount.source:
         raise part.fault("source", "missing", "a published figure names its source")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -214,6 +214,19 @@ class Table(Generic[T]):
         for column in self.columns:
             cells |= column.cells_of(made)
         return {name: cell for name, cell in cells.items() if cell}
+
+    def feature(self, cells: Mapping[str, object], geometry: Mapping[str, object]) -> dict[str, Any]:
+        """A feature of its GeoJSON file, with the cells by column in the order of the columns.
+
+        Raises
+        ------
+        ValueError
+            If it has no such column.
+        """
+        if strange := cells.keys() - {*self.names}:
+            raise ValueError(f"the table {self.name} has no column {', '.join(sorted(strange))}")
+        order = [name for column in self.columns for name in column.names if name in cells]
+        return {"type": "Feature", "properties": {name: cells[name] for name in order}, "geometry": {**geometry}}
 
 
 def parts_of(values: Values, field: str) -> Values:

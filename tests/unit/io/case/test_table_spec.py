@@ -24,6 +24,7 @@ from geleit.io.case.fields import Calendar
 from geleit.io.case.record import Record, ids_of
 from geleit.io.case.settings import read_settings
 from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.exits import EXITS
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.standards import standard_ids
@@ -164,3 +165,12 @@ def test_figures_and_windows_as_cells():
 
 def test_markdown_in_plain_text():
     assert plain("where `it` stands in the [file](articles.md)") == "where it stands in the file"
+
+
+def test_a_feature_has_its_cells_in_the_order_of_the_columns():
+    point = {"type": "Point", "coordinates": [1.0, 2.0]}
+    made = EXITS.feature({"mode": "foot", "rate_likely": 5, "id": "a"}, point)
+    assert list(made["properties"].items()) == [("id", "a"), ("rate_likely", 5), ("mode", "foot")]
+    assert made["geometry"] == point
+    with pytest.raises(ValueError, match="the table exits has no column colour"):
+        EXITS.feature({"id": "a", "colour": "red"}, point)
