@@ -44,7 +44,7 @@ def case_folder(case: Path) -> Path:
     InputError
         If it does not.
     """
-    from geleit.io.case.bundled import CASE_FILE
+    from geleit.io.case.file_names import CASE_FILE
 
     if not case.is_dir():
         raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
@@ -61,7 +61,7 @@ def case_or_here(case: Path | None) -> Path:
     InputError
         If it does not.
     """
-    from geleit.io.case.bundled import CASE_FILE
+    from geleit.io.case.file_names import CASE_FILE
 
     if case is not None:
         return case_folder(case)
@@ -71,8 +71,8 @@ def case_or_here(case: Path | None) -> Path:
 
 
 def _import(file: Path, case: Path) -> None:
-    from geleit.io.case.bundled import CASE_FILE
-    from geleit.io.case.settings import STREETS_FILE, streets_named
+    from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
+    from geleit.io.case.settings import streets_named
     from geleit.io.streets.network_file import read_streets, save_network
 
     named = streets_named(case_folder(case))

@@ -58,13 +58,14 @@ def import_incidents(
 
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
+    from geleit.io.case.file_names import INCIDENTS
     from geleit.io.case.settings import read_settings
     from geleit.io.incidents import duplicates, saved
     from geleit.io.incidents.read_table import reading, sha256_of
 
     zone = read_settings(case_folder(case)).calendar.zone
     taken = _snapshot(file, snapshot)
-    expect_writable(case / saved.FOLDER)
+    expect_writable(case / INCIDENTS)
     with counted() as count, reading(file, zone, order_given(dates), rows_told(count)) as found:
         digest = sha256_of(file)
         stem = saved.stem_for(case, file.name, digest)

@@ -147,7 +147,8 @@ def check(case: CaseArgument) -> None:
     from geleit.evacuation.placement import doubts, locate
     from geleit.io.case.bundled import find_case
     from geleit.io.case.casefile import check_case
-    from geleit.io.case.settings import STREETS_FILE, streets_named
+    from geleit.io.case.file_names import STREETS_FILE
+    from geleit.io.case.settings import streets_named
     from geleit.report.numbers import three
 
     problems = check_case(case)

@@ -13,9 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, InputError
 from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
-from geleit.io.case.bundled import CASE_FILE, find_case
+from geleit.io.case.bundled import find_case
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
+from geleit.io.case.file_names import CASE_FILE
+from geleit.io.case.file_names import INCIDENTS as INCIDENTS_FOLDER
 from geleit.io.case.record import Record, expect_own_ids, ids_of
 from geleit.io.case.settings import Settings, read_settings
 from geleit.io.case.specs.aid import DELIVERIES, ITEMS, NEEDS
@@ -209,7 +211,7 @@ def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
 
 def _reported(root: Path) -> tuple[tuple[date, Incidents], ...]:
     """Imported incidents; what reads them is loaded only where there are any."""
-    if not (root / "incidents").is_dir():
+    if not (root / INCIDENTS_FOLDER).is_dir():
         return ()
     from geleit.io.incidents.saved import kept
 

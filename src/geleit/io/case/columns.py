@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.cells import figure, moment, range_cells, range_names, span_list
-from geleit.io.case.fields import quote
+from geleit.io.case.fields import SHA256, quote
 from geleit.io.case.table_spec import Column, Values, either
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from geleit.io.case.context import Context
     from geleit.io.case.record import Record
-
-_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,7 +343,7 @@ class Sha256(Column):
 
     def read(self, record: Record, context: Context) -> str:
         found = record.text(self.name).lower()
-        if found and not _SHA256.fullmatch(found):
+        if found and not SHA256.fullmatch(found):
             raise record.fault(self.name, f"expected 64 hexadecimal digits, found {quote(found)}")
         return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geleit.errors import CaseError
-from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
 from geleit.io.case.specs.exits import EXITS
 from geleit.io.case.specs.places import PEOPLE
 from geleit.io.case.template import name_of, put_in_place
@@ -51,7 +51,7 @@ unit = "share"
 note = "Rubble and parked cars take the rest."
 
 [files]
-streets = "streets.npz"
+streets = "{streets}"
 """
 
 
@@ -88,8 +88,8 @@ def write_drill(folder: str | Path, corners: int = 10_000, people: int = 100_000
         summary = f"Made up for an exercise with the seed {seed}. Four exits north of the river, open 08:00 to 18:00."
         shown = {"name": name, "title": title, "summary": summary}
         quoted = {key: json.dumps(text, ensure_ascii=False) for key, text in shown.items()}
-        (made / CASE_FILE).write_text(_CASE.format(**quoted), encoding="utf-8")
-        save_network(city.network, made / "streets.npz")
+        (made / CASE_FILE).write_text(_CASE.format(**quoted, streets=STREETS_FILE), encoding="utf-8")
+        save_network(city.network, made / STREETS_FILE)
         _write_features(made / "people.geojson", [_people(city, people)])
         _write_features(made / "exits.geojson", [_exit(city, i, people) for i in range(len(city.gates))])
 

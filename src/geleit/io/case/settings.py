@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from geleit.errors import CaseError
-from geleit.io.case.bundled import CASE_FILE
 from geleit.io.case.columns import Text
 from geleit.io.case.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
+from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
 from geleit.io.case.record import Record, as_value
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.assumptions import ASSUMPTIONS
@@ -22,11 +22,8 @@ from geleit.io.case.tables import Folder
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
 
-FORMAT = 1
+CASE_FORMAT = 1
 """The case format this module reads."""
-
-STREETS_FILE = "streets.npz"
-"""The file that an import writes, and that a case reads unless it names another."""
 
 
 def _fields(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Table[object]:
@@ -105,8 +102,8 @@ def read_settings(root: Path) -> Settings:
     document = _document(folder)
     file = folder.label(CASE_FILE)
     top = _record(file, "", _TOP, {k: v for k, v in document.items() if k not in _PARTS}, also=_PARTS)
-    if top.text("format") != str(FORMAT):
-        raise top.fault("format", f"this Geleit reads case format {FORMAT}, found {quote(top.text('format'))}")
+    if top.text("format") != str(CASE_FORMAT):
+        raise top.fault("format", f"this Geleit reads case format {CASE_FORMAT}, found {quote(top.text('format'))}")
     files = _part(file, "files", _FILES, document) or Record(file, "files", ".", _FILES, {})
     calendar = _calendar(top, _part(file, "period", _PERIOD, document))
     deadline = _required_time(top, "deadline", calendar)

@@ -14,6 +14,7 @@ from geleit.io.incidents.dates import Calendar, Span
 from geleit.io.incidents.known_publishers import HXL, Format, metres
 from geleit.io.incidents.table_rows import Row
 from geleit.model.incident import Floats, Incidents, Int, Words
+from geleit.model.window import DAY_S
 
 LONGEST = 200
 """Letters of a description that are kept."""
@@ -21,7 +22,6 @@ MOST_DEATHS = 1e7
 MOST_EVENTS = 1e9
 NOTHING = ("", "-", "-,-", "n/a", "na", "null", "none")
 """What stands for no figure in HXL tables, in small letters."""
-DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Int, Int]:
         days = np.array([form.around.get(code, -1) for code in codes], dtype=np.int64)
         for i in np.flatnonzero(days < 0).tolist():
             chunk.refuse(i, "date_precision", f"expected {' or '.join(form.around)}, found {quote(codes[i])}")
-        start, end = start - days * DAY, end + days * DAY
+        start, end = start - days * DAY_S, end + days * DAY_S
     return start, end
 
 

@@ -15,9 +15,9 @@ from geleit.errors import CaseError, InputError
 from geleit.files import sync_folder, write_atomically
 from geleit.io.case.appending import csv_line, with_columns, with_rows
 from geleit.io.case.between_rows import check_ledger
-from geleit.io.case.bundled import CASE_FILE
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, is_plain_date, quote
+from geleit.io.case.file_names import CASE_FILE
 from geleit.io.case.record import Record, expect_own_ids, id_for, ids_of
 from geleit.io.case.settings import read_settings
 from geleit.io.case.specs.all_tables import TABLES

@@ -5,10 +5,11 @@ from __future__ import annotations
 from geleit.io.case.columns import Amount, Id, Number, Windows
 from geleit.io.case.context import Context
 from geleit.io.case.record import Record
-from geleit.io.case.specs.places import MOST_MINUTES
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, PLACE, SOURCE
 from geleit.io.case.table_spec import Table, Values
 from geleit.model.convoy import Depot, Gate, TruckType, WeightLimit
+from geleit.model.window import DAY_MINUTES
+from geleit.streets.rules import FASTEST_KMH
 
 DEPOTS = Table(
     "depots",
@@ -59,17 +60,17 @@ TRUCKS = Table(
             "speed",
             "at most; in the plan the streets' own speeds limit it too",
             unit="km/h",
-            most=150.0,
+            most=FASTEST_KMH,
             positive=True,
             required=True,
         ),
-        Amount("loading", "for a load", unit="min", spoken="minutes", most=MOST_MINUTES, required=True),
+        Amount("loading", "for a load", unit="min", spoken="minutes", most=DAY_MINUTES, required=True),
         Amount(
             "unloading",
             "for a full load; a part of it takes that part of the time",
             unit="min",
             spoken="minutes",
-            most=MOST_MINUTES,
+            most=DAY_MINUTES,
             required=True,
         ),
         SOURCE,

@@ -15,7 +15,7 @@ from geleit.io.case.table_spec import Table, Values, parts_of
 from geleit.messages.message import words
 from geleit.model.finding import OPERATION, Evidence, Observation, Says
 from geleit.model.incident import Facility, Incident, Monitoring
-from geleit.model.risk import Risk
+from geleit.model.risk import HARM, Risk
 
 START = Time("start", "earliest time it can have been", required=True)
 END = Time("end", "latest time; without it, a plain date lasts its day, and a time is a moment")
@@ -67,7 +67,7 @@ RISKS = Table(
             "harm",
             "expected harm, such as people killed or wounded, per 1,000 hours that people spend there; the likely "
             "figure is used",
-            unit="harm/1000 person-hours",
+            unit=HARM,
             most=1e6,
             required=True,
         ),

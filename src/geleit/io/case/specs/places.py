@@ -13,11 +13,10 @@ from geleit.io.case.table_spec import Table, Values
 from geleit.model.corridor import MOST_AN_HOUR
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup, TravelMode
+from geleit.model.window import DAY_MINUTES
 
 FASTEST = 50.0
 """Metres a second that nobody in a city exceeds."""
-MOST_MINUTES = 24 * 60.0
-"""A day, for boarding, loading and unloading."""
 
 
 def _settle_place(record: Record, values: Values, context: Context) -> None:
@@ -134,7 +133,7 @@ BUSES = Table(
             "for boarding and getting off together, each round trip",
             unit="min",
             spoken="minutes",
-            most=MOST_MINUTES,
+            most=DAY_MINUTES,
             required=True,
         ),
         Windows("windows", "when people may board; empty: always"),
