@@ -18,7 +18,7 @@ from geleit.evacuation.departures import per_district
 from geleit.evacuation.placement import locate
 from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bottlenecks import bottlenecks
-from geleit.flow.bound import RUNGS, Proof, prove
+from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Int, Question
@@ -29,7 +29,7 @@ from geleit.flow.schedule import best_plan, best_schedule
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window

@@ -19,6 +19,7 @@ from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.schedule import best_schedule
 from geleit.flow.streams import Schedule
 from geleit.model.case import Case
+from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.plan import Effort
@@ -31,10 +32,6 @@ BACKGROUND = "background_risk"
 """Name of the assumption on the risk that holds everywhere inside."""
 REACH = "incident_reach"
 """Name of the assumption on how many square metres around it an incident harms whoever is there."""
-MOSTLY = 0.9
-"""Share of incidents that have to be known to the hour for the risk to change by the hour."""
-DAYS_BEFORE = 28
-"""Days before the case begins whose incidents tell how often there are more."""
 MOMENTS = 145
 """Moments for which the bound on time inside takes an upper bound on who is out."""
 DETOURS = (0.3, 1.0, 3.0, 10.0, 100.0)
@@ -182,11 +179,11 @@ def _reported_hazards(case: Case, question: Question, clock: Clock) -> Iterator[
         raise InputError(f"assumptions.{REACH}.unit", f"expected 'm2', found {reach_of_one.unit!r}")
     until = int(case.period.start.timestamp())
     everything = Incidents.joined([incidents for _, incidents in case.reported])
-    recent = usable(everything.at((everything.start >= until - DAYS_BEFORE * DAY_S) & (everything.end <= until)))
+    recent = usable(everything.at((everything.start >= until - BASELINE_DAYS * DAY_S) & (everything.end <= until)))
     timed = recent.at(recent.end - recent.start <= HOUR_S)
     if not len(recent):
         return
-    if len(timed) < MOSTLY * len(recent):
+    if len(timed) < MOSTLY_TIMED * len(recent):
         rate = _most_reported(case.network, recent) / DAY_S
         yield _everywhere(question, rate * reach_of_one.likely / 1e6, ((0, question.horizon),))
         return
@@ -203,7 +200,7 @@ def _reported_hazards(case: Case, question: Question, clock: Clock) -> Iterator[
 def _most_reported(network: Network, incidents: Incidents) -> Floats:
     """Incidents per square kilometre and day at each street, by the monitor that reports most there."""
     codes = range(len(incidents.claimant.names))
-    rates = [incidents_a_day(network, incidents.at(incidents.claimant.codes == code), DAYS_BEFORE) for code in codes]
+    rates = [incidents_a_day(network, incidents.at(incidents.claimant.codes == code), BASELINE_DAYS) for code in codes]
     return np.asarray(np.max(rates, axis=0, initial=0.0))
 
 

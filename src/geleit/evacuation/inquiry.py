@@ -8,13 +8,13 @@ from dataclasses import replace
 from geleit.certify import certify
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import question_of
-from geleit.flow.bound import RUNGS, Proof, prove
+from geleit.flow.bound import Proof, prove
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_schedule
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.plan import DEFAULT_EFFORT, Plan
 from geleit.model.window import Clock, Window, common

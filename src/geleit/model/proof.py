@@ -11,7 +11,7 @@ from unicodedata import category
 
 from geleit.errors import CertificateError
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
-from geleit.model.certificate import Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import RUNGS, Certificate, Gate, Instance, Intervals, Labels, Rung
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
 
@@ -26,7 +26,6 @@ LONGEST_TEXT = 1000
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
 _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
 _STREAM_COLUMNS = ("at", "start", "end", "rate")
-_RUNGS = ("exit_seats", "walking", "streets")
 _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
 
 
@@ -48,7 +47,7 @@ def to_document(proof: Certificate | Plan) -> Document:
     }
     document["instance_sha256"] = fingerprint(document["instance"])
     if isinstance(proof, Certificate):
-        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in _RUNGS}
+        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in RUNGS}
     else:
         document["people_out"] = proof.people_out
         document["on_arcs"] = _stream_columns(proof.on_arcs)
@@ -82,8 +81,8 @@ def from_document(document: object) -> Certificate | Plan:
     instance = _instance(_field(top, "instance"))
     case, origin = _text(top, "case"), _time(top, "origin")
     if kind == CERTIFICATE_FORMAT:
-        bounds = _mapping(_field(top, "bounds"), "bounds", _RUNGS)
-        rungs = {name: _rung(_field(bounds, name), name) for name in _RUNGS}
+        bounds = _mapping(_field(top, "bounds"), "bounds", RUNGS)
+        rungs = {name: _rung(_field(bounds, name), name) for name in RUNGS}
         return Certificate(instance=instance, case=case, origin=origin, **rungs)
     return Plan(
         instance=instance,

@@ -7,20 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.assessment.ceasefire.counting import DAY, Units, day_of
+from geleit.assessment.ceasefire.counting import Units, day_of
 from geleit.assessment.ceasefire.monitor import Counting
 from geleit.errors import MissingExtraError
+from geleit.model.figures import TOWN_M
 from geleit.model.incident import Incidents
 from geleit.model.pause_finding import Series, Spots
-from geleit.model.window import merged
+from geleit.model.window import DAY, merged
 
 LONGEST_AFTER = 28
 """Days after the pause that are shown."""
 MOST_AREAS = 6
 CELLS_A_DEGREE = 100
 """Cells of the maps: a hundredth of a degree, about a kilometre."""
-PRECISE = 5_000.0
-"""Metres within which a position has to lie to stand on a map."""
 FEWEST_DAYS = 3
 """Days that a level lasts at least."""
 PENALTY = 3.0
@@ -84,7 +83,7 @@ def before_during_after(incidents: Incidents, counting: Counting) -> tuple[Spots
 
 
 def _spots(when: str, incidents: Incidents) -> Spots:
-    precise = incidents.at((incidents.position_error <= PRECISE) & np.isfinite(incidents.lon))
+    precise = incidents.at((incidents.position_error <= TOWN_M) & np.isfinite(incidents.lon))
     cells = np.column_stack([np.floor(x * CELLS_A_DEGREE) for x in (precise.lon, precise.lat)])
     corners, which = np.unique(cells, axis=0, return_inverse=True)
     counts = np.bincount(which.ravel(), precise.events, len(corners))

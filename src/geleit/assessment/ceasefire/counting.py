@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from geleit.errors import InputError
 from geleit.model.incident import Flags, Incidents, Int
-from geleit.model.window import Window
+from geleit.model.window import DAY, HOUR, Window
 
 Floats = NDArray[np.float64]
-DAY = timedelta(days=1)
 TIMED = 3600
 """Seconds up to which the time of an incident counts as known to the hour."""
 
@@ -86,7 +85,7 @@ def seconds(moment: datetime) -> int:
 def seen(window: Window, access: Sequence[tuple[Window, float]]) -> float:
     """Share of a window that a monitor could see: its access, weighted by time, and all of it where nothing is said."""
     unseen = sum(
-        (min(w.end, window.end) - max(w.start, window.start)) / timedelta(hours=1) * (1 - share)
+        (min(w.end, window.end) - max(w.start, window.start)) / HOUR * (1 - share)
         for w, share in access
         if w.overlaps(window)
     )

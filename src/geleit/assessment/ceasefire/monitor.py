@@ -13,23 +13,22 @@ import numpy as np
 from geleit.assessment.ceasefire.counting import TIMED, Units, days_before, days_touched, hours_before, seen, whole_days
 from geleit.assessment.ceasefire.rates import compare
 from geleit.messages.message import Message, say
+from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.finding import Verdict
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Change, Choice, Kept, Less, Ratio, Violation
-from geleit.model.window import Window, merged
+from geleit.model.window import DAY_S, Window, merged
 
-BASELINE_DAYS = 28
-"""Days before the pause that it is compared with."""
 OTHER_BASELINES = (7, 14, 56)
 """The same for other choices."""
 RUN_UP = 7
 """Last days before a pause that one comparison leaves out: violence rises before a ceasefire (arXiv 2110.05475)."""
 LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
-MOSTLY = 0.9
-"""Share of the incidents whose time has to be known for clock hours to be compared."""
 LITTLE_ACCESS = 0.5
 """Share of the time with access below which few incidents say nothing."""
+LISTED = 20
+"""Incidents that stand among the evidence; all are in the JSON."""
 AT_WORK = 10
 """Incidents that a claimant must report at other times for its silence to mean something."""
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
@@ -197,14 +196,16 @@ def _setting(
     short = all(window.hours < 24 for window in counting.windows)
     timed = (relevant.end - relevant.start <= TIMED).mean() if len(relevant) else 0.0
     first_seen, last_seen = _covered(everything, counting)
-    if short and timed >= MOSTLY:
+    if short and timed >= MOSTLY_TIMED:
         on, off = counting.windows, hours_before(counting.windows, counting.first, days, counting.zone, left_out)
     else:
         on = days_touched(counting.windows, counting.zone) if short else whole_days(counting.windows, counting.zone)
         off = days_before(counting.first, days, counting.zone, left_out)
     during, before = Units.of(on, counting.access), Units.of(off, counting.access)
     during = during.at(during.end <= last_seen)
-    return Setting(during, before.at(before.start >= first_seen), short and timed >= MOSTLY, short and timed < MOSTLY)
+    return Setting(
+        during, before.at(before.start >= first_seen), short and timed >= MOSTLY_TIMED, short and timed < MOSTLY_TIMED
+    )
 
 
 def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
@@ -213,7 +214,7 @@ def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
         return 0, 0
     first, last = counting.covered or incidents.reach
     if counting.snapshot is not None:
-        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * 86_400))
+        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * DAY_S))
     return first, last
 
 

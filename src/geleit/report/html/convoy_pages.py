@@ -17,11 +17,12 @@ from geleit.model.convoy import ConvoyPlan, Supply, Trip
 from geleit.model.network import Network
 from geleit.model.population import Cells
 from geleit.report.html.aid_part import share_svg
+from geleit.report.html.drawing import WIDTH
 from geleit.report.html.other_pages import page
 from geleit.report.numbers import quantity
 from geleit.report.text.convoy import sentences
 
-WIDTH, SMALL = 760, 420
+SMALL = 420
 SHEET = """<section class="sheet"><h2>{truck}</h2>
 <p>{kind}. Load and route sheet, {case}. Times are local. For the drivers and their escorts only.</p>
 {trips}</section>"""

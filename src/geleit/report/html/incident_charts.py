@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.pause_finding import Series, Spots
 from geleit.model.window import DAY, Window
+from geleit.report.html.drawing import WIDTH
 from geleit.report.numbers import short
 
-WIDTH = 760
 LEFT, RIGHT = 56, 16
 HIGH = 150
 """Height of one band of bars."""

@@ -1,0 +1,6 @@
+"""What all charts have in common."""
+
+from __future__ import annotations
+
+WIDTH = 760
+"""Of a chart, in units of its own."""
