@@ -11,11 +11,11 @@ from itertools import chain
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.window import Clock, Window
-from geleit.report.html.drawing import WIDTH
+from geleit.report.html.drawing import LEFT, WIDTH
 from geleit.report.numbers import between
 
 HEIGHT = 384
-LEFT, RIGHT, TOP, BOTTOM = 70, 130, 16, 92
+RIGHT, TOP, BOTTOM = 130, 16, 92
 FLOOR = HEIGHT - BOTTOM
 """Where nobody is out."""
 LABEL = 30

@@ -4,3 +4,5 @@ from __future__ import annotations
 
 WIDTH = 760
 """Of a chart, in units of its own."""
+LEFT = 70
+"""Room for the figures of an axis."""
