@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
-from typing import Any, assert_never
+from typing import Any
 
-from geleit.messages import Message, say
+from geleit.messages import say
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
 from geleit.model.statement import Statement
-from geleit.model.statement_kind import ASSERTIONS, Assertion
+from geleit.model.statement_kind import ASSERTIONS, KINDS
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.numbers import upright
@@ -67,7 +67,7 @@ def _groups(case: Case, tested: Sequence[Statement]) -> list[tuple[str, list[Sta
     named |= {load.id: load.item or load.id for load in case.deliveries}
 
     def about(statement: Statement) -> tuple[int, str]:
-        kind = ASSERTIONS.index(statement.asserts) if statement.asserts else len(ASSERTIONS)
+        kind = ASSERTIONS.index(statement.asserts) if statement.asserts else len(KINDS)
         return kind, statement.about
 
     def said(statement: Statement) -> tuple[Any, ...]:
@@ -75,32 +75,9 @@ def _groups(case: Case, tested: Sequence[Statement]) -> list[tuple[str, list[Sta
 
     found = []
     for (kind, subject), rows in groupby(sorted(tested, key=said), about):
-        heading = str(heading_of(ASSERTIONS[kind]) if kind < len(ASSERTIONS) else say("statements.others"))
+        heading = str(KINDS[kind].heading if kind < len(KINDS) else say("statements.others"))
         found.append((f"{heading}: {named.get(subject, subject)}" if subject else heading, list(rows)))
     return found
-
-
-def heading_of(asserts: Assertion) -> Message:
-    """What statements of a kind assert, as a heading."""
-    match asserts:
-        case "people-left":
-            return say("statements.people-left")
-        case "people-inside":
-            return say("statements.people-inside")
-        case "corridor-open":
-            return say("statements.corridor-open")
-        case "pause-kept":
-            return say("statements.pause-kept")
-        case "aid-for":
-            return say("statements.aid-for")
-        case "places-ready":
-            return say("statements.places-ready")
-        case "no-incident":
-            return say("statements.no-incident")
-        case "deadline":
-            return say("statements.deadline")
-        case _:
-            assert_never(asserts)
 
 
 def _counts(findings: Iterable[StatementFinding]) -> str:
