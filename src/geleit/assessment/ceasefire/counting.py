@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
 from geleit.messages.message import Message, say
+from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Int, Words
 from geleit.model.pause_finding import MOST_LISTED, Violation
 from geleit.model.window import Window, merged
@@ -20,8 +21,6 @@ from geleit.model.window import Window, merged
 Floats = NDArray[np.float64]
 Others = Literal["outside", "perhaps", "compared"]
 
-BASELINE_DAYS = 28
-"""Days before the pause that it is compared with."""
 OTHER_BASELINES = (7, 14, 56)
 """The same for other choices."""
 RUN_UP = 7
@@ -30,8 +29,6 @@ LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 TIMED = 3600
 """Seconds up to which the time of an incident counts as known to the hour."""
-MOSTLY = 0.9
-"""Share of the incidents whose time has to be known for clock hours to be compared."""
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
 """Sides that are no party."""
 
@@ -341,7 +338,7 @@ def _is(side: Words, wanted: Sequence[str]) -> Flags:
 def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> Tally:
     """Some incidents: by clock hours where pauses are shorter than a day and times are known, else by whole days."""
     short = all(window.hours < 24 for window in counting.windows)
-    by_the_clock = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY
+    by_the_clock = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY_TIMED
     if by_the_clock:
         on = counting.windows
         off = hours_before(counting.windows, counting.first, way.days, counting.zone, way.left_out)

@@ -10,7 +10,7 @@ import numpy as np
 
 from geleit.assessment.ceasefire.checks import by_claimant
 from geleit.assessment.ceasefire.counting import Units
-from geleit.assessment.ceasefire.monitor import AT_WORK
+from geleit.assessment.ceasefire.monitor import AT_WORK, LISTED
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
@@ -28,7 +28,6 @@ NEAR = CaseCheck(
 )
 BAND = 1_000.0
 """Metres around an exit or a facility in which an incident counts as near."""
-LISTED = 20
 
 
 @dataclass(frozen=True)
