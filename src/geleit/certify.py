@@ -29,11 +29,11 @@ class Check:
     Parameters
     ----------
     holds
-        Whether every claim in the file was confirmed.
+        Whether every figure in the file was confirmed.
     problems
-        One sentence for each claim that was not.
+        One sentence for each figure that was not.
     confirmed
-        One sentence for each claim that was.
+        One sentence for each figure that was.
     """
 
     holds: bool

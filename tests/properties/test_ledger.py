@@ -21,7 +21,8 @@ from geleit.io.case.template import write_template
 from geleit.io.ledger.exchange import as_csv, import_entries
 from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
-from geleit.model.statement import Assertion, Form, Stage, Statement, Wording
+from geleit.model.statement import Form, Stage, Statement, Wording
+from geleit.model.statement_kind import Assertion
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n\r\t",;#א،مرح😀\u202e\u200f')
 TEXT = st.text(LETTERS, max_size=40).map(str.strip)

@@ -155,7 +155,7 @@ def test_it_is_at_most_half_a_megabyte(name: str):
 @pytest.mark.parametrize("name", CASES)
 def test_it_has_a_page(name: str):
     assert (ROOT / "docs" / "cases" / f"{name}.md").is_file()
-    assert f"docs/cases/{name}.md" in (ROOT / "README.md").read_text("utf-8")
+    assert f"]({name}.md)" in (ROOT / "docs" / "cases" / "index.md").read_text("utf-8")
     assert f"docs/cases/{name}.md" in (find_case(name) / "case.toml").read_text("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Published incidents as they are: counted, filtered, and asked about the truce of February 2016."""
+"""Published incidents as they are: counted, filtered, and asked about the pause of February 2016."""
 
 from __future__ import annotations
 

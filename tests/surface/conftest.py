@@ -1,13 +1,16 @@
-"""A fresh case to try the command line on."""
+"""A fresh case to try the command line on, and the wheel that users install."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.surface.process import geleit
+from tests.surface.process import ROOT, geleit
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +25,15 @@ def template(tmp_path_factory):
 @pytest.fixture
 def case(template, tmp_path):
     return Path(shutil.copytree(template, tmp_path / "mycase"))
+
+
+@pytest.fixture(scope="session")
+def unpacked_wheel(tmp_path_factory):
+    """A folder with what the wheel puts on the path; nothing of the repository is in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    [wheel] = folder.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(folder / "site")
+    return folder / "site"

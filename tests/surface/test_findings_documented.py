@@ -1,4 +1,4 @@
-"""docs/findings.md holds one heading for each code that a check can produce, and no other."""
+"""The page on findings holds one heading for each code that a check can produce, and no other."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from typing import get_args
 
 import pytest
 
-from geleit.assessment import assess, assess_corridors, assess_statements
-from geleit.assessment.aid import airdrops, cargo, promises
-from geleit.assessment.aid import checks as aid
-from geleit.assessment.ceasefire import checks as ceasefire
-from geleit.assessment.ceasefire import nearby
-from geleit.assessment.claims import CODES
-from geleit.assessment.corridor.criteria import CRITERIA, Kind
+import geleit
+from geleit.assessment import CHECKS, assess, assess_corridors, assess_statements
+from geleit.assessment.check import Subject
+from geleit.assessment.claims.kinds import check_of
+from geleit.assessment.corridor.criteria import CRITERIA, FROM_PARTS
 from geleit.io.case.casefile import read_case
 from geleit.io.case.template import write_template
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.statement import Assertion, Statement
+from geleit.model.statement import Statement
+from geleit.model.statement_kind import ASSERTIONS
 from tests.unit.assessment.drawn_case import at, case
 
-PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
+PAGE = Path(geleit.__file__).parent / "report" / "messages" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
 
 
@@ -43,7 +42,7 @@ def ledger() -> tuple[Statement, ...]:
         Statement(
             kind, "UN", "", "un", at(3), "", "", "daily" if kind == "pause-kept" else "north", ten, "s1", asserts=kind
         )
-        for kind in get_args(Assertion)
+        for kind in ASSERTIONS
     ]
     return (*kinds, replace(kinds[0], id="part", part_of=kinds[0].id))
 
@@ -56,8 +55,7 @@ def sections() -> dict[str, str]:
 
 def test_every_code_has_its_heading_in_the_order_of_findings():
     headings = CODE.findall(PAGE.read_text(encoding="utf-8"))
-    of_aid = [aid.NEED, aid.CLOCK, promises.CODE, cargo.BALANCE, cargo.LOSS, airdrops.CODE]
-    assert headings == [*(y.code for y in CRITERIA), ceasefire.CODE, nearby.CODE, *of_aid, *CODES]
+    assert headings == [check.code for check in CHECKS]
 
 
 def test_every_code_is_produced(tmp_path):
@@ -70,9 +68,23 @@ def test_every_code_is_produced(tmp_path):
     assert {f.code for f in found} == set(sections())
 
 
-@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda y: y.name)
-def test_a_section_names_the_criterion_and_what_is_asked(criterion):
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_section_begins_with_what_is_asked_of_what(check):
+    asked = re.sub("`.*?`", "", sections()[check.code].partition(":")[0])
+    assert {subject for subject in get_args(Subject) if re.search(rf"\b{subject}", asked)} == check.asked_of
+
+
+@pytest.mark.parametrize("asserts", ASSERTIONS)
+def test_a_section_names_the_kind_of_statement_that_is_asked_about(asserts):
+    asked = sections()[check_of(asserts).code].partition(":")[0]
+    assert re.findall("`(.*?)`", asked) == [asserts]
+
+
+@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.name)
+def test_a_section_names_the_criterion_and_what_the_verdict_rests_on(criterion):
     text = " ".join(sections()[criterion.code].split())
-    assert f"Yardstick: {criterion.source}" in text
-    asked = text.split("Yardstick:")[0]
-    assert {kind for kind in get_args(Kind) if kind in asked} == criterion.kinds
+    assert f"Criterion: {criterion.source}" in text
+    tables = [rule.table for rule in criterion.rules.values() if rule.table]
+    assert all(f"table of {table}" in text for table in tables)
+    computes = {rule.compute for rule in criterion.rules.values() if not rule.table} - {None, FROM_PARTS.compute}
+    assert ("Decided by evidence" in text) == (not computes)

@@ -1,4 +1,4 @@
-"""Incidents on the command line: imported, asked about a truce, assessed, compared."""
+"""Incidents on the command line: imported, asked about a pause, assessed, compared."""
 
 from __future__ import annotations
 

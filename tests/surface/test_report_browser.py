@@ -170,8 +170,19 @@ def test_a_mark_leads_to_its_finding(page, subject, tmp_path):
     page.get(write_report(tmp_path, town(), (*findings()[:3], about), [answer()]).as_uri())
     target = page.find_element("css selector", "details.subject .finding")
     assert not target.is_displayed()
-    page.find_element("css selector", ".matrix tr:last-child a").click()
+    page.find_element("css selector", ".matrix tr:last-child a.mark").click()
     until(target.is_displayed)
+    assert page.get_log("browser") == []
+
+
+@pytest.mark.parametrize("where", [".matrix tbody tr:first-child a.code", "details.finding summary a.code"])
+def test_a_code_leads_to_what_its_check_asks(page, where):
+    link = page.find_element("css selector", where)
+    target = page.find_element("id", f"asked.{link.text}")
+    assert not target.get_attribute("open")
+    link.click()
+    until(lambda: target.get_attribute("open"))
+    assert "Asked of corridors, pauses and the operation" in target.text
     assert page.get_log("browser") == []
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geleit.assessment.aid.checks import CHECKS as AID
 from geleit.assessment.aid.checks import assess_aid
-from geleit.assessment.ceasefire.checks import assess_ceasefire
-from geleit.assessment.ceasefire.nearby import assess_nearby
+from geleit.assessment.ceasefire.checks import OBSERVED, assess_ceasefire
+from geleit.assessment.ceasefire.nearby import NEAR, assess_nearby
+from geleit.assessment.check import Check
+from geleit.assessment.claims import CHECKS as CLAIMS
 from geleit.assessment.claims import assess_statements, inquiries_of, inquiry_about
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
+from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.errors import InputError
 from geleit.model.answer import Answer
 from geleit.model.case import Case
@@ -17,6 +21,7 @@ from geleit.model.finding import Finding
 from geleit.model.inquiry import Inquiry, Reply
 
 __all__ = [
+    "CHECKS",
     "PARTS",
     "assess",
     "assess_aid",
@@ -29,6 +34,9 @@ __all__ = [
     "pattern_of",
 ]
 
+CEASEFIRE = (OBSERVED, NEAR)
+CHECKS: tuple[Check, ...] = (*CRITERIA, *CEASEFIRE, *AID, *CLAIMS)
+"""Every check, in the order of the page on findings."""
 PARTS = ("corridor", "ceasefire", "aid", "claims")
 """Groups of checks that :func:`assess` knows."""
 
@@ -58,7 +66,7 @@ def assess(
     if part not in PARTS:
         raise InputError("part", f"expected one of {', '.join(PARTS)}, found {part!r:.40}")
     if part == "ceasefire":
-        return (*assess_ceasefire(case), *assess_nearby(case))
+        return tuple(finding for check in CEASEFIRE for finding in check.find(case))
     if part == "aid":
         return assess_aid(case)
     if part == "claims":

@@ -3,10 +3,10 @@
 The parties are the ones being checked, so a belligerent's word counts against itself and never for itself. Evidence
 decides when its claimant
 
-- has no stake: is neither a belligerent party nor one that announced what is checked; or
-- speaks against its own stake: the announcing party says that the check is not met.
+- is impartial: is neither a belligerent party nor one that announced what is checked; or
+- speaks against its own interest: the announcing party says that the check is not met.
 
-All other claims are shown and decide nothing alone.
+Whatever others say is shown and decides nothing alone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CARRIER = re.compile(
 
 @dataclass(frozen=True)
 class Impartiality:
-    """Who has a stake in a check.
+    """Who is impartial in a check, and who is not.
 
     Parameters
     ----------
@@ -57,14 +57,14 @@ class Impartiality:
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
         own = self.own(evidence)
-        stake = own or {whole} <= self.others or speakers <= self.announcing | self.others
+        partial = own or {whole} <= self.others or speakers <= self.announcing | self.others
         if evidence.says == "against":
-            return own or not stake
-        return evidence.says == "for" and not stake
+            return own or not partial
+        return evidence.says == "for" and not partial
 
 
 def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
-    """The stakes in something that these parties announced."""
+    """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
     belligerent = {p.id for p in case.parties if p.belligerent}
     own = _voices(case, announcing) | {ANNOUNCEMENT, "leaflet", "leaflets"}
@@ -87,7 +87,7 @@ def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
 
 
 def _speakers(claimant: str) -> frozenset[str]:
-    """Those who make a claim together, without the outlet that carried it."""
+    """Those who say something together, without the outlet that carried it."""
     return frozenset(_plain(part) for part in _JOINT.split(_CARRIER.sub(" ", claimant))) - {""}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
 from geleit.assessment.wording import names
+from geleit.messages.message import Message, words
 from geleit.model.finding import Evidence, Finding, Says, StatementVerdict, Verdict
 
 SILENCE = "nothing in the case speaks to this"
@@ -39,28 +40,33 @@ class Outcome:
     """
 
     verdict: Verdict
-    summary: str
+    summary: str | Message
     evidence: tuple[Evidence, ...] = ()
     open_to: frozenset[Says] = ANY_STATEMENT
 
 
-def computed(says: Says, text: str, source: str = "") -> Evidence:
+def computed(says: Says, text: str | Message, source: str = "") -> Evidence:
     """Evidence that Geleit worked out."""
-    return Evidence(says, text, COMPUTED, source)
+    return Evidence(says, as_message(text), COMPUTED, source)
+
+
+def as_message(text: str | Message) -> Message:
+    """A sentence as a message, until every sentence is one."""
+    return words(text) if isinstance(text, str) else text
 
 
 def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
     """Weigh what was computed together with what is claimed.
 
-    What was computed and claims that can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
-    agree. Where they do not, and where any claim at all speaks against what would be met, it is ``unknown``.
+    What was computed and claimants who can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
+    agree. Where they do not, and where any claimant at all speaks against what would be met, it is ``unknown``.
 
     Parameters
     ----------
     asks
         What has to hold, as a clause that follows "whether".
     found
-        What was computed, or ``None`` when the check rests on claims alone.
+        What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
     evidence = (*(found.evidence if found else ()), *rows)
     tables = [computed(SAYS[found.verdict], "")] if found and found.verdict != "unknown" else []
@@ -108,7 +114,7 @@ def _undecided(asks: str, rows: Sequence[Evidence]) -> str:
     no = [row for row in rows if row.says == "against"]
     if yes or no:
         said = ", ".join(f"{word} {_by(some)}" for some, word in ((yes, "yes"), (no, "no")) if some)
-        return f"Whether {asks}: {said}; claimants with a stake, or without a name, do not decide it."
+        return f"Whether {asks}: {said}; claimants who are not impartial, or have no name, do not decide it."
     return f"Whether {asks}: {SILENCE}."
 
 

@@ -17,7 +17,10 @@ def compare(
     out: OutOption = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
-    """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed."""
+    """Set the announcements of several cases side by side.
+
+    Notice, hours, who could leave, who did, what followed.
+    """
     from geleit.assessment import assess_ceasefire, pattern_of
     from geleit.report.html.comparison_part import render_patterns_text
     from geleit.report.html.other_pages import write_comparison

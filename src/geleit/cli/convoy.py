@@ -39,7 +39,10 @@ def convoy(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Plan convoys: who drives when with how much, what each district gets, and what no plan can exceed."""
+    """Plan what trucks bring in, and prove what no plan exceeds.
+
+    Who drives when with how much, and what each district gets.
+    """
     from geleit.convoy.plan import Choices, plan_convoys
     from geleit.convoy.routing import Effort
     from geleit.report.html.convoy_pages import write_convoy, write_sheets

@@ -65,7 +65,10 @@ def evacuate(
     out: OutOption = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
-    """Say who can be out by the deadline: at most (proved), at least (planned), and what holds people back."""
+    """Say who can be out by the deadline, at most and at least.
+
+    At most is proved, at least is planned; also what holds people back.
+    """
     from geleit.report.json.answers import answer_json
     from geleit.report.text.plain import render_answer
     from geleit.report.text.timetable import departure_lines

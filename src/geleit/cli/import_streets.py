@@ -9,10 +9,13 @@ import typer
 
 from geleit.cli.exit_codes import complain
 from geleit.cli.progress import counted
+from geleit.cli.sections import InOrder
 from geleit.errors import InputError
 from geleit.files import expect_writable
 
-importer = typer.Typer(help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None)
+importer = typer.Typer(
+    cls=InOrder, help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @importer.command("osm")

@@ -54,7 +54,10 @@ def import_incidents(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Import incidents from UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV."""
+    """Import incidents as monitors publish them.
+
+    From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
+    """
     from geleit.io.case.settings import read_settings
     from geleit.io.incidents import duplicates, saved
     from geleit.io.incidents.read_table import reading, sha256_of
@@ -118,15 +121,15 @@ def _snapshot(file: Path, given: str | None) -> str:
 
 def truce(
     file: IncidentsArgument,
-    start: Annotated[str, typer.Option("--from", help="First day of the truce, or the time at which it begins.")],
+    start: Annotated[str, typer.Option("--from", help="First day of the pause, or the time at which it begins.")],
     end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")],
     baseline_days: Annotated[int, typer.Option(min=1, max=3660, help="Days before it to compare with.")] = 28,
     bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
     party: Annotated[
-        list[str] | None, typer.Option("--party", help="A party to the truce, as the file names it; give each.")
+        list[str] | None, typer.Option("--party", help="A party to the pause, as the file names it; give each.")
     ] = None,
     outside: Annotated[
-        list[str] | None, typer.Option("--outside", help="A party outside the truce: leave its incidents out.")
+        list[str] | None, typer.Option("--outside", help="A party outside the pause: leave its incidents out.")
     ] = None,
     zone: Annotated[str, typer.Option("--zone", help="Time zone of the place, such as Asia/Damascus.")] = "UTC",
     daily: Annotated[str | None, typer.Option("--daily", help="Hours of a daily pause, such as 10:00-13:00.")] = None,
@@ -138,7 +141,10 @@ def truce(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask of a file of incidents whether a truce was observed: fewer incidents than before, and any within it."""
+    """Say from a file of incidents whether a pause was kept.
+
+    Were there fewer than before, and were there any within it? It takes no case.
+    """
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
@@ -169,7 +175,7 @@ def truce(
         findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
     if not findings:
         findings.append(judge(everything, counting, "truce", found.format))
-    title = f"Truce from {start} to {end}"
+    title = f"Pause from {start} to {end}"
     if out is not None:
         write_pause(out / "truce.html", title, findings, windows, place)
     rejected = [asdict(row) for row in found.rejected]
@@ -232,7 +238,7 @@ def _pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> t
     if is_plain_date(end):
         last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
     if last <= first:
-        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the truce")
+        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the pause")
     whole = Window(first, last)
     if daily is None:
         return (whole,)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import CaseArgument, JsonOption, print_json, shown
 from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from geleit.model.statement import Statement
 
 ledger = typer.Typer(
-    help="Who said what, when, and where it was read: entries are added and corrected, never rewritten.",
+    cls=InOrder,
+    help="Keep who said what, when, and where it was read.\n\nEntries are added and corrected, never rewritten.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -33,7 +35,7 @@ class Form(StrEnum):
     """Forms of an exported ledger."""
 
     csv = "csv"
-    statement = "claim"
+    claim = "claim"
     annotation = "annotation"
     claimreview = "claimreview"
 
@@ -85,7 +87,10 @@ NewId = Annotated[str | None, typer.Option("--id", help="Id of the new entry; de
 
 @ledger.command("list")
 def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
-    """Show every entry: who said what when, what took its place, and who speaks of the same."""
+    """Show every entry, and who speaks of the same.
+
+    Who said what when, and what took its place.
+    """
     from geleit.report.text.ledger import corrections_of, ledger_json, ledger_lines
 
     found = _read(case)
@@ -166,7 +171,10 @@ def correct(
     by: By = None,
     note: Note = None,
 ) -> None:
-    """Add an entry that takes the place of another, which stays; what is not given is the same, '' empties it."""
+    """Add an entry that takes the place of another.
+
+    The other stays. What is not given is the same, '' empties it.
+    """
     said = locals()  # by the names of the parameters, which are those of the columns
     from geleit.io.ledger.store import correction
     from geleit.report.text.ledger import corrections_of
@@ -192,7 +200,10 @@ def export(
         bool, typer.Option("--public", help="Without sensitive entries and who entered what; all but csv are.")
     ] = False,
 ) -> None:
-    """Write the ledger into a file: as a table that can be imported, or for programs of others."""
+    """Write the ledger into a file.
+
+    As a table that can be imported, or for programs of others.
+    """
     from geleit.model.statement import for_public
 
     found = _read(case)
@@ -217,7 +228,10 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file that geleit ledger export wrote.")],
     case: CaseOption = None,
 ) -> None:
-    """Add the entries of a file that are not in the ledger yet: all of them, or none."""
+    """Add the entries of a file that are not there yet.
+
+    All of them, or none.
+    """
     from geleit.io.ledger.exchange import import_entries
 
     into = case_or_here(case)
@@ -299,7 +313,7 @@ def _written(form: Form, out: Path, statements: tuple[Statement, ...], found: Le
 
     if form is Form.csv:
         return as_csv(str(out), statements)
-    build = claims_jsonld if form is Form.statement else annotations_jsonld
+    build = claims_jsonld if form is Form.claim else annotations_jsonld
     return json.dumps(build(statements, found.sources), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -15,11 +15,13 @@ from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.evacuate import evacuate
 from geleit.cli.exit_codes import complain, ending
+from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
 from geleit.cli.progress import steps
 from geleit.cli.read import read
+from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
     PROOFS,
     CaseArgument,
@@ -48,6 +50,7 @@ DEMO = "aleppo-2016"
 
 app = typer.Typer(
     name="geleit",
+    cls=InSections,
     help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
     epilog="Exit codes: 0 nothing adverse, 1 adverse (evacuate: people who could not have left; assess: something not "
     "met, refuted or impossible; certify: it fails), 2 bad input, 3 a fault of Geleit itself (please report it; "
@@ -67,6 +70,7 @@ app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)
 app.command()(compare)
+app.command()(explain)
 
 
 class Part(StrEnum):
@@ -106,7 +110,7 @@ def version(
 
 @app.command()
 def demo(out: OutOption = Path("out")) -> None:
-    """Assess the bundled Aleppo 2016 case and write its report."""
+    """Assess the bundled case Aleppo 2016 and write its report."""
     from geleit.io.case.bundled import data_folder
 
     _write_report(str(data_folder() / DEMO), None, out)  # not a folder of the same name that happens to be here
@@ -120,7 +124,7 @@ def new(
     people: Annotated[int, typer.Option(help="People in the invented city.")] = 100_000,
     seed: Annotated[int, typer.Option(help="Another seed, another city.")] = 1,
 ) -> None:
-    """Make a new case from a commented template, or an invented city for an exercise."""
+    """Make a case from a commented template, or invent a city."""
     from geleit.io.case.drill import write_drill
     from geleit.io.case.template import write_template
 
@@ -136,7 +140,10 @@ def new(
 
 @app.command()
 def check(case: CaseArgument) -> None:
-    """Read a case and its streets, and put people and exits onto them; say what is wrong, or what is there."""
+    """Say what is wrong with a case, or what is in it.
+
+    Reads its files and streets, and puts people and exits onto them.
+    """
     from geleit.evacuation.placement import doubts, locate
     from geleit.io.case.bundled import find_case
     from geleit.io.case.casefile import check_case
@@ -188,7 +195,10 @@ def assess(
     ] = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
-    """Check what was announced and said, each with its evidence, claimant and source."""
+    """Check what was announced and said.
+
+    Each finding comes with its evidence, claimant and source.
+    """
     from geleit.report.json.answers import findings_json
     from geleit.report.text.markdown import render_findings_markdown
     from geleit.report.text.plain import render_findings
@@ -221,7 +231,10 @@ def report(
     out: OutOption = Path("out"),
     form: Annotated[Format | None, typer.Option("--format", help="Print it instead of writing HTML.")] = None,
 ) -> None:
-    """Write the report: one HTML file that opens anywhere, with the certificate and plan beside it."""
+    """Write the report: one HTML file that opens anywhere.
+
+    The certificate and the plan are written beside it.
+    """
     if form is None:
         _write_report(case, deadline, out)
     else:
@@ -237,7 +250,10 @@ def certify(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Re-check a certificate or plan with the independent checker, which uses whole numbers only."""
+    """Re-check a certificate or plan, without a solver.
+
+    The checker is independent of what made it and uses whole numbers only.
+    """
     from geleit.certify import certify as recheck
     from geleit.io.proofs import read_proof
 

@@ -57,7 +57,10 @@ def read(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Propose statements from an article: who said what, in which words, where; nothing is entered unreviewed."""
+    """Propose statements from an article, for review.
+
+    Who said what, in which words, and where. Nothing is entered unreviewed.
+    """
     from geleit.cli.review import Desk, go_through
     from geleit.io.articles.article import read_article
     from geleit.io.articles.drafts import words

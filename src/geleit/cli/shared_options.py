@@ -1,4 +1,4 @@
-"""What several commands share: their arguments, reading a case, answering, writing the witnesses."""
+"""What several commands share: their arguments, reading a case, answering, writing the proofs."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import typer
 from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_folder, case_or_here
 from geleit.cli.progress import counted
+from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.errors import InputError
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from geleit.io.evidence.log_line import Entry
 
 source = typer.Typer(
-    help="Keep the originals of a case's sources, unaltered and in a log that shows every change.",
+    cls=InOrder,
+    help="Keep originals of sources unaltered.\n\nA log shows every change.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -45,7 +47,10 @@ def add(
     id_: Annotated[str, typer.Option("--id", help="Id of the source; default: made of outlet and date.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Keep a file as it is, with the time and its SHA-256, and add it to the case's sources."""
+    """Keep a file as it is, and add it to the case's sources.
+
+    The log has the time and its SHA-256.
+    """
     from geleit.io.evidence.capture import About, capture
 
     with counted() as count:
@@ -62,7 +67,10 @@ def verify(
     expect: Annotated[str, typer.Option("--expect", help="Hash of the last line that an earlier check printed.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Check every original and every line of the log; lists each alteration, exit code 1 if there is one."""
+    """Check every original and every line of the log.
+
+    Lists each alteration; the exit code is 1 if there is one.
+    """
     from geleit.io.evidence.verify import check_case
 
     if expect and not re.fullmatch("[0-9a-f]{64}", expect := expect.strip().lower()):
@@ -88,7 +96,10 @@ def verify(
 
 @source.command("list")
 def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
-    """List what was captured, oldest first, as the log has it; nothing is checked."""
+    """List what was captured, oldest first.
+
+    As the log has it; nothing is checked.
+    """
     from geleit.io.evidence.store import expect_store, reading
 
     with reading(expect_store(case_folder(case))) as log:
@@ -125,7 +136,10 @@ def copy(
 def keygen(
     file: Annotated[Path, typer.Argument(metavar="KEYFILE", help="File for the private key, outside any case.")],
 ) -> None:
-    """Make a key pair for signing bags; give the .pub file to those who are to check them."""
+    """Make a key pair for signing bags.
+
+    Give the .pub file to those who are to check them.
+    """
     from geleit.io.evidence.signature import make_keys
 
     public, key = make_keys(file)
@@ -140,7 +154,10 @@ def export(
     sign: Annotated[Path | None, typer.Option("--sign", help="Private key to sign with.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a BagIt bag of the originals and their log: for colleagues, not for the public."""
+    """Make a BagIt bag of the originals and their log.
+
+    It is for colleagues, not for the public.
+    """
     from geleit.io.evidence.bag import export as make
     from geleit.io.evidence.signature import private_key
 
@@ -166,7 +183,10 @@ def import_(
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Check a bag to the last byte, then add its originals and what its log says of them."""
+    """Check a bag to the last byte, then add what is in it.
+
+    Its originals, and what its log says of them.
+    """
     from geleit.io.evidence.receive import receive
     from geleit.io.evidence.signature import public_key
 

@@ -1,4 +1,4 @@
-"""Who can be out by the deadline: from a case to two numbers with two witnesses."""
+"""Who can be out by the deadline: from a case to two numbers with two proofs."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def evacuate(
     Returns
     -------
     answer
-        Both numbers with their witnesses; both were re-checked by :mod:`geleit.certify`.
+        Both numbers with their proofs; both were re-checked by :mod:`geleit.certify`.
 
     Raises
     ------
@@ -143,7 +143,7 @@ def evacuate(
 
 
 def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
-    """What shows that a witness is not about a case; empty when it is.
+    """What shows that a proof is not about a case; empty when it is.
 
     A certificate's instance must be the case's own question, figure by figure. A plan divides streets between their
     directions: both together may carry no more than the case's street, and all else must be equal.

@@ -60,7 +60,7 @@ class Question:
         return tuple(Opening.of(p) for p in self.profiles)
 
     def plain(self) -> Instance:
-        """The same question in plain integers, as a witness stores it."""
+        """The same question in plain integers, as a certificate or plan stores it."""
         names = ("tail", "head", "transit", "rate", "profile", "low", "high", "group", "start", "after")
         columns = {name: tuple(getattr(self, name).tolist()) for name in names}
         return Instance(nodes=self.nodes, horizon=self.horizon, profiles=self.profiles, gates=self.gates, **columns)

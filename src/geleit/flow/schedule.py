@@ -33,7 +33,7 @@ def best_plan(
     progress: Callable[[str], None] = lambda _: None,
     stopped: Event | None = None,
 ) -> tuple[Plan, int]:
-    """:func:`best_schedule` as a witness stores it, with the name and the origin of the case."""
+    """:func:`best_schedule` as a file stores it, with the name and the origin of the case."""
     found, ceiling = best_schedule(question, effort, progress, stopped)
     return found.plan(case, origin), ceiling
 

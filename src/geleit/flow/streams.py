@@ -74,7 +74,7 @@ class Schedule:
         return exact_sum(steps) * self.moves.seconds // UNITS_PER_PERSON
 
     def plan(self, case: str, origin: str) -> Plan:
-        """The plan as a witness stores it."""
+        """The plan as a file stores it."""
         on_arcs, through_exits = self._streams(self.slot_arc), self._streams(self.slot_gate)
         return Plan(self.question.plain(), on_arcs, through_exits, self.people_out, case, origin)
 

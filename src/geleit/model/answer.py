@@ -1,4 +1,4 @@
-"""The answer to "who can get out by the deadline?": two numbers, two witnesses, and what binds."""
+"""The answer to "who can get out by the deadline?": two numbers, two proofs, and what binds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A self-contained witness of an upper bound, in whole numbers.
+"""A self-contained proof of an upper bound, in whole numbers.
 
 Time is in seconds after an origin. Rates are whole persons per hour, so that ``rate * seconds`` counts people in units
 of 1/3600 person without any rounding.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from geleit.messages.message import Message
 from geleit.model.certificate import Certificate
 
 Verdict = Literal["met", "not met", "unknown"]
@@ -21,8 +22,8 @@ class Evidence:
     ----------
     says
         Whether it speaks for the check being met, against, or only gives context.
-    text
-        What it is.
+    message
+        What it is: of Geleit's own a message of the catalogue, of others their words.
     claimant
         Who says so; ``computed`` for what Geleit worked out, ``announcement`` for the wording itself.
     source
@@ -32,10 +33,15 @@ class Evidence:
     """
 
     says: Says
-    text: str
+    message: Message
     claimant: str
     source: str = ""
     at: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """What it is, in English."""
+        return str(self.message)
 
 
 @dataclass(frozen=True)
@@ -68,20 +74,25 @@ class Finding:
     verdict
         ``met``, ``not met`` or ``unknown``; of a statement ``supported``, ``refuted``, ``impossible`` or
         ``undetermined``.
-    summary
-        One sentence for a reader.
+    message
+        What it came to, for a reader.
     evidence
         What decided it, and what speaks against.
     source
-        Where the yardstick comes from.
+        Where the criterion comes from.
     """
 
     code: str
     subject: str
     verdict: Verdict | StatementVerdict
-    summary: str
+    message: Message
     evidence: tuple[Evidence, ...]
     source: str
+
+    @property
+    def summary(self) -> str:
+        """What it came to, in English: one sentence or two."""
+        return str(self.message)
 
     @property
     def adverse(self) -> bool:
@@ -132,7 +143,7 @@ class StatementFinding(Finding):
 
     Parameters
     ----------
-    claim
+    statement
         Id of the statement.
     reason
         Why the verdict is what it is, in a few words.

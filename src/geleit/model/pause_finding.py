@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from geleit.messages.message import Message
 from geleit.model.finding import Finding, Verdict
 
 Change = Literal["fewer", "more", "undetermined"]
@@ -64,15 +65,15 @@ class Less:
     ratio
         The comparison.
     method
-        In words: what was compared with what.
+        What was compared with what.
     reasons
         Why it is undetermined, or what weakens it.
     """
 
     change: Change
     ratio: Ratio
-    method: str
-    reasons: tuple[str, ...]
+    method: Message
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Kept:
     violations: tuple[Violation, ...]
     certain: int
     possible: int
-    reason: str
+    reason: Message
 
 
 MOST_LISTED = 1000
@@ -137,12 +138,12 @@ class Choice:
     Parameters
     ----------
     choice
-        In words.
+        What was done otherwise.
     changes
         Whether the answer differs from that of the main comparison.
     """
 
-    choice: str
+    choice: Message
     ratio: Ratio
     changes: bool
 

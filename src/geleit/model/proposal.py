@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Literal
 
 from geleit.model.statement import Form
+from geleit.model.statement_kind import Topic
 
 Language = Literal["de", "en"]
 SpeakerKind = Literal["person", "government", "military", "agency", "document", "unknown"]
 How = Literal["explicit", "inherited", "implicit"]
 Mood = Literal["indicative", "subjunctive I", "subjunctive II", "imperative", "none"]
-Topic = Literal["deadline", "corridor", "pause", "aid", "attack", "amnesty", "shelter", "departures", "population"]
 
 
 @dataclass(frozen=True)

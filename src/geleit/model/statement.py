@@ -9,18 +9,8 @@ from datetime import datetime
 from typing import Literal
 
 from geleit.model.amount import Range
+from geleit.model.statement_kind import Assertion
 
-Assertion = Literal[
-    "people-left",
-    "people-inside",
-    "corridor-open",
-    "pause-kept",
-    "aid-for",
-    "places-ready",
-    "no-incident",
-    "deadline",
-]
-"""What a statement asserts, where that can be checked."""
 Stage = Literal["departed", "arrived"]
 Form = Literal["direct", "indirect", "mixed", "reported"]
 

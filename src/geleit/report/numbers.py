@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from geleit.messages.message import Message
+
 OVERRIDES = dict.fromkeys(range(8234, 8239), "�")
 """Characters that set the direction of whatever follows them, for :meth:`str.translate`."""
 
 
 def upright(value: object) -> object:
     """What a page shows of a value: texts without characters that turn round what stands after them."""
+    if isinstance(value, Message):
+        value = str(value)
     return value.translate(OVERRIDES) if type(value) is str else value  # markup of our own stays as it is
 
 

@@ -124,7 +124,7 @@ def apportion(weights: Counts, total: int) -> Counts:
     """Share ``total`` people out in proportion to whole-number weights, by the method of Webster and Sainte-Laguë.
 
     The method gives person after person to the greatest of ``weight / (2 * count + 1)``, so that nobody's count falls
-    when the total rises. Equal claims go to the lower index. The result is exact: no floating point is involved.
+    when the total rises. Equal shares go to the lower index. The result is exact: no floating point is involved.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import shapely
 
 from geleit.assessment import assess_corridors
+from geleit.messages import words
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, Ladder, Seconds
 from geleit.model.case import Case
@@ -107,11 +108,11 @@ def case(**changes: Any) -> Case:
 
 def row(check: str, says: Says, claimant: str, subject: str = "north") -> Observation:
     """A row of the evidence table."""
-    return Observation(subject, check, Evidence(says, f"{claimant} speaks", claimant, "s1"))
+    return Observation(subject, check, Evidence(says, words(f"{claimant} speaks"), claimant, "s1"))
 
 
 def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: str = "town-2016") -> Answer:
-    """An answer with chosen figures; its witnesses are empty, the checks do not read them."""
+    """An answer with chosen figures; its proofs are empty, the checks do not read them."""
     instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (), (), (), (), ())
     rung = Rung((), 900, (), could_not_leave)
     bounds = Bounds(1500, Ladder(1000, 950, 900), could_not_leave)

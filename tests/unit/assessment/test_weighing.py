@@ -68,7 +68,9 @@ def test_the_promise_of_the_announcing_party_does_not_outweigh_another_account()
 def test_claims_with_a_stake_on_both_sides_are_named():
     found = voluntary(row("VOLUNTARY", "for", "Government"), row("VOLUNTARY", "against", "Rebel Council"))
     assert found.verdict == "unknown"
-    assert "yes according to Government, no according to Rebel Council; claimants with a stake" in found.summary
+    assert (
+        "yes according to Government, no according to Rebel Council; claimants who are not impartial" in found.summary
+    )
 
 
 def test_the_speakers_of_a_party_are_the_party():

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import shapely
 
+from geleit.messages import words
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
@@ -91,34 +92,34 @@ def town(text: str = "Mill Lane", **changes: Any) -> Case:
 def findings(text: str = "Mill Lane") -> tuple[Finding, ...]:
     """One finding of each verdict about the operation, and one about a corridor."""
     evidence = (
-        Evidence("for", f"People say so. {text}", f"Resident {text}", "s1", START),
-        Evidence("against", "A count says otherwise.", "computed"),
+        Evidence("for", words(f"People say so. {text}"), f"Resident {text}", "s1", START),
+        Evidence("against", words("A count says otherwise."), "computed"),
     )
     return (
-        Finding("CORRIDOR-AGREED", "operation", "not met", f"One side agreed. {text}", evidence, f"ICRC {text}"),
-        Finding("CORRIDOR-TIME", "operation", "unknown", "Nobody knows.", (), "UN"),
-        Finding("CORRIDOR-NOTICE", "operation", "met", "Notice was given.", evidence, "UN"),
-        Finding("CORRIDOR-PLACE", "north", "met", "It has a place.", evidence, "ICRC"),
+        Finding("CORRIDOR-AGREED", "operation", "not met", words(f"One side agreed. {text}"), evidence, f"ICRC {text}"),
+        Finding("CORRIDOR-TIME", "operation", "unknown", words("Nobody knows."), (), "UN"),
+        Finding("CORRIDOR-NOTICE", "operation", "met", words("Notice was given."), evidence, "UN"),
+        Finding("CORRIDOR-PLACE", "north", "met", words("It has a place."), evidence, "ICRC"),
     )
 
 
 def statements(text: str = "Mill Lane") -> tuple[StatementFinding, ...]:
     """Two findings about the one statement: it cannot be true, and it does not add up."""
     evidence = (
-        Evidence("context", f"How many are inside. {text}", "computed"),
-        Evidence("against", f"Nobody left. {text}", f"Resident {text}", "s1", START),
+        Evidence("context", words(f"How many are inside. {text}"), "computed"),
+        Evidence("against", words(f"Nobody left. {text}"), f"Resident {text}", "s1", START),
     )
     hangs = (Dependence(f"rate {text}", f"impossible below 10 persons/h {text}", 10, "persons/h"),)
     left = StatementFinding(
-        "CLAIM-LEFT", "c1", "impossible", f"Too many. {text}", evidence, "the bound",
+        "CLAIM-LEFT", "c1", "impossible", words(f"Too many. {text}"), evidence, "the bound",
         statement="c1", reason=f"at most 900 can have passed {text}", depends=hangs, count=Count(2000, 2500, 900),
     )  # fmt: skip
-    total = replace(left, code="CLAIM-SUM", verdict="refuted", summary="Off by one.", depends=(), count=None)
+    total = replace(left, code="CLAIM-SUM", verdict="refuted", message=words("Off by one."), depends=(), count=None)
     return left, total
 
 
 def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
-    """An answer with chosen figures; its witnesses are empty but for where the people are."""
+    """An answer with chosen figures; its proofs are empty but for where the people are."""
     instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (400, 600), (500, 1000), (0, 1), (21, 63), (0, 0))
     rung = Rung((), 900, (), 100)
     binding = Binding("exit", f"North gate {text}", 0.010, 0.019, 3600, 50, START, DEADLINE)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import WEIGHT, kilograms, usual
 from geleit.assessment.aid.needs import needed
 from geleit.assessment.aid.shipments import Line, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
-CODE = "AID-AIRDROP"
+AIRDROP = AidCheck(
+    code="AID-AIRDROP",
+    asked_of=frozenset({"airdrops"}),
+    source="wfp-basket",
+    find=lambda case, loads: assess_airdrops(case, loads),
+)
 
 
 def assess_airdrops(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
@@ -66,12 +73,12 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
     )
     share = None if flown is None else Span(flown.low / takes.high, (flown.high or 0.0) / takes.low)
     return AidFinding(
-        code=CODE,
+        code=AIRDROP.code,
         subject="airdrops",
         verdict=verdict,
-        summary=summary,
+        message=words(summary),
         evidence=evidence,
-        source="wfp-basket",
+        source=AIRDROP.source,
         about="Airdrops",
         item=WEIGHT,
         unit="flights",

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import sum_of
 from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, reported, same_unit
 from geleit.assessment.weighing import computed
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
 from geleit.model.amount import Range, figures
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
-BALANCE, LOSS = "AID-BALANCE", "AID-LOSS"
+BALANCE = AidCheck(
+    code="AID-BALANCE",
+    asked_of=frozenset({"load"}),
+    source="food-needs-2002",
+    find=lambda case, loads: assess_balance(case, loads),
+)
+LOSS = AidCheck(
+    code="AID-LOSS",
+    asked_of=frozenset({"load"}),
+    source="",
+    find=lambda case, loads: assess_losses(case, loads),
+)
 SWEET = frozenset({"sugar", "jam", "tea", "dates"})
 CAME: tuple[tuple[Stage, str], ...] = (("unloaded", "was unloaded"), ("arrived", "arrived"))
 """Stages after the road, the farthest first."""
 
 
-def assess_cargo(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
-    """For each load of food what it holds, and for each load of which two stages are told what was lost between."""
+def assess_balance(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
+    """For each load of which every item is a known food: whether people can live on it."""
     for line in loads:
         foods = [case.standards.items[name] for name in line.goods]
         if foods and all(_known(food) for food in foods):
             yield _balance(case, line, foods)
+
+
+def assess_losses(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
+    """For each load of which two stages are told: what was lost between."""
+    for line in loads:
         sent, gone = line.at("dispatched"), line.at("removed", "lost")
         came = next(((rows, word) for stage, word in CAME if (rows := line.at(stage))), None)
         if gone or (sent and came):
@@ -52,12 +70,12 @@ def _balance(case: Case, line: Line, foods: Sequence[Item]) -> AidFinding:
     summary = f"{', '.join(food.name for food in foods)}: {'; '.join(parts)}{sweet}."
     rows = (as_evidence(case, row) for row in line.rows)
     return AidFinding(
-        BALANCE,
+        BALANCE.code,
         line.shipment,
         verdict,
-        summary,
+        words(summary),
         (*evidence, *rows),
-        "food-needs-2002",
+        BALANCE.source,
         about=line.rows[0].item,
         item=line.shipment,
     )
@@ -92,7 +110,17 @@ def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
         verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
         summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
         summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
-    return AidFinding(LOSS, line.shipment, verdict, summary, evidence, "", about=item, item=line.shipment, share=left)
+    return AidFinding(
+        LOSS.code,
+        line.shipment,
+        verdict,
+        words(summary),
+        evidence,
+        LOSS.source,
+        about=item,
+        item=line.shipment,
+        share=left,
+    )
 
 
 def _left(sent: Sequence[Delivery], came: Sequence[Delivery], gone: Sequence[Delivery]) -> Span | None:

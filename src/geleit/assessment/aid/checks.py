@@ -7,35 +7,52 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from geleit.assessment.aid.airdrops import assess_airdrops
-from geleit.assessment.aid.cargo import assess_cargo
+from geleit.assessment.aid.aid_check import AidCheck
+from geleit.assessment.aid.airdrops import AIRDROP
+from geleit.assessment.aid.cargo import BALANCE, LOSS
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, sum_of
 from geleit.assessment.aid.needs import needed, needs_of_everyone, per_person
-from geleit.assessment.aid.promises import assess_promises
+from geleit.assessment.aid.promises import PROMISE
 from geleit.assessment.aid.shipments import Line, lines, received, told
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, span
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.window import Window
 
-NEED, CLOCK = "AID-NEED", "AID-CLOCK"
+NEED = AidCheck(
+    code="AID-NEED",
+    asked_of=frozenset({"need"}),
+    source="",
+    find=lambda case, loads: (_covered(case, need, loads) for need in needs_of_everyone(case.standards)),
+)
+CLOCK = AidCheck(
+    code="AID-CLOCK",
+    asked_of=frozenset({"need"}),
+    source="",
+    find=lambda case, _: _clocks(case),
+)
+CHECKS = (NEED, CLOCK, PROMISE, BALANCE, LOSS, AIRDROP)
+"""Every check of aid, in the order of findings; those of loads follow each other for each load."""
 STAGES: tuple[Stage, ...] = ("planned", "dispatched", "arrived", "unloaded", "removed", "lost")
 
 
 def assess_aid(case: Case) -> tuple[AidFinding, ...]:
     """Every finding about aid: needs, clocks, promises, what loads hold and lose, airdrops."""
+    return tuple(_findings(case))
+
+
+def _findings(case: Case) -> Iterator[AidFinding]:
     loads = lines(case)
-    return (
-        *(_covered(case, need, loads) for need in needs_of_everyone(case.standards)),
-        *_clocks(case),
-        *assess_promises(case),
-        *assess_cargo(case, loads),
-        *assess_airdrops(case, loads),
-    )
+    for of_loads, some in groupby(CHECKS, key=lambda check: "load" in check.asked_of):
+        checks = tuple(some)
+        for asked_about in [(line,) for line in loads] if of_loads else [loads]:
+            for check in checks:
+                yield from check.find(case, asked_about)
 
 
 def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
@@ -48,12 +65,15 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     pace = " a day" if need.pace == "day" else ""
     figure = f"{figures(one.low, one.high)} {need.amount.unit}"
     evidence = [
-        Evidence("context", f"one person needs {figure}{pace}; {need.note}".rstrip("; "), "standard", need.source)
+        Evidence(
+            "context", words(f"one person needs {figure}{pace}; {need.note}".rstrip("; ")), "standard", need.source
+        )
     ]
     evidence += _by_group(case, need)
     evidence += [row for line in reported_of for row in _of_line(case, line, need)]
     return AidFinding(
-        code=NEED, subject=need.id, verdict=verdict, summary=summary, evidence=tuple(evidence), source=need.source,
+        code=NEED.code, subject=need.id, verdict=verdict, message=words(summary), evidence=tuple(evidence),
+        source=need.source,
         about=need.name, item=need.id, unit=need.amount.unit, need=wanted, delivered=came if reported_of else None,
         share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
@@ -115,7 +135,7 @@ def _by_group(case: Case, need: Need) -> Iterator[Evidence]:
             more = f"{figures(row.amount.low, row.amount.high)} {row.amount.unit} more"
             yield Evidence(
                 "context",
-                f"{row.group}: {span(low, high)} need {more}; {row.note}".rstrip("; "),
+                words(f"{row.group}: {span(low, high)} need {more}; {row.note}".rstrip("; ")),
                 "standard",
                 row.source,
             )
@@ -138,7 +158,7 @@ def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
         to = f" to {row.to}" if row.to else ""
         text = f"{moment(case, row.start)}: {row.item}{_reported(row)}, {row.stage}{to}: {held}"
         text += f" ({'; '.join(doubts)})" if doubts else ""
-        yield Evidence("context", text, row.claimant, row.source, row.start)
+        yield Evidence("context", words(text), row.claimant, row.source, row.start)
 
 
 def _reported(row: Delivery) -> str:
@@ -182,18 +202,20 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     inside = (
         Evidence(
             "context",
-            f"{moment(case, s.at)}: {quantity(s.amount.low, s.amount.high, unit)} inside",
+            words(f"{moment(case, s.at)}: {quantity(s.amount.low, s.amount.high, unit)} inside"),
             *(claimant, s.source, s.at),
         )
         for s in stocks
     )
     used = f"{quantity(a_day.low, a_day.high, unit)} used in a day, by the standard"
     return AidFinding(
-        code=CLOCK,
+        code=CLOCK.code,
         subject=need.id,
         verdict=verdict,
-        summary=f"{need.name}, by what {claimant} says is there: "
-        + _running_out(case, earliest, latest, unlimited=bool(unlimited)),
+        message=words(
+            f"{need.name}, by what {claimant} says is there: "
+            + _running_out(case, earliest, latest, unlimited=bool(unlimited))
+        ),
         evidence=(
             *inside,
             computed("context", f"{used}; who gets less than that makes it last longer"),

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import TRUCKS, WEIGHT, brings, kilograms, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import span
+from geleit.messages.message import words
 from geleit.model.aid import AidFinding, Delivery, Span
 from geleit.model.amount import Range, figures, quantity
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement
 
-CODE = "AID-PROMISE"
-SOURCE = "wfp-basket"
+PROMISE = AidCheck(
+    code="AID-PROMISE",
+    asked_of=frozenset({"statement"}),
+    source="wfp-basket",
+    find=lambda case, _: assess_promises(case),
+)
 PEOPLE = ("people", "persons", "person")
 
 
@@ -46,16 +52,30 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 
 
 def _promise(case: Case, statement: Statement, people: Range, load: Delivery) -> AidFinding:
-    said = Evidence("context", statement.words, statement.speaker, statement.source, statement.at)
+    said = Evidence("context", words(statement.words), statement.speaker, statement.source, statement.at)
     if statement.days is None:
         summary = "For how many days is not said, so nothing can be worked out."
         return AidFinding(
-            CODE, statement.id, "unknown", summary, (said,), SOURCE, about=_about(statement), item=load.id
+            PROMISE.code,
+            statement.id,
+            "unknown",
+            words(summary),
+            (said,),
+            PROMISE.source,
+            about=_about(statement),
+            item=load.id,
         )
     if load.goods and not any(case.standards.items[name].energy for name in load.goods):
         summary = "No food is in the load, so rations say nothing of it."
         return AidFinding(
-            CODE, statement.id, "unknown", summary, (said,), SOURCE, about=_about(statement), item=load.id
+            PROMISE.code,
+            statement.id,
+            "unknown",
+            words(summary),
+            (said,),
+            PROMISE.source,
+            about=_about(statement),
+            item=load.id,
         )
     wanted = full_rations(people, statement.days, case.standards.ration_kg)
     weighs = kilograms(load, case.standards, case.assumptions)
@@ -78,12 +98,12 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
         text = f"at most {each_day:.3g} g for each person and day, where the full ration has {ration:g} g"
         evidence.append(computed("against" if verdict == "not met" else "context", text))
     return AidFinding(
-        code=CODE,
+        code=PROMISE.code,
         subject=statement.id,
         verdict=verdict,
-        summary=f"{full}; {held}.",
+        message=words(f"{full}; {held}."),
         evidence=tuple(evidence),
-        source=SOURCE,
+        source=PROMISE.source,
         about=_about(statement),
         item=load.id,
         unit="kg",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, VEHICLES, brings, either, kilograms, span, sum_of
 from geleit.assessment.wording import moment
+from geleit.messages.message import words
 from geleit.model.aid import Delivery, Span, Stage
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -133,7 +134,7 @@ def as_evidence(case: Case, row: Delivery, says: Says = "context") -> Evidence:
     amount = f", {row.amount.likely:,g} {row.amount.unit}" if row.amount else ""
     note = f" ({row.note})" if row.note else ""
     text = f"{moment(case, row.start)}: {row.item}{amount}, {row.stage}{note}"
-    return Evidence(says, text, row.claimant, row.source, row.start)
+    return Evidence(says, words(text), row.claimant, row.source, row.start)
 
 
 def vehicles_of(row: Delivery) -> Range | None:

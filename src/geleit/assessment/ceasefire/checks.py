@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
+from geleit.assessment.ceasefire.counting import DAY
 from geleit.assessment.ceasefire.monitor import (
     AT_WORK,
     BASELINE_DAYS,
@@ -21,21 +22,36 @@ from geleit.assessment.ceasefire.monitor import (
     names_known,
     sensitivity,
 )
+from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
+from geleit.messages.message import Message, say
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.finding import Evidence, Verdict
-from geleit.model.incident import Flags, Incidents
-from geleit.model.pause_finding import Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.incident import LONGEST_DAY, Flags, Incidents
+from geleit.model.pause_finding import Change, Kept, Less, PauseFinding, Ratio, Violation
 from geleit.streets.locate import Plane
 
-CODE = "CEASEFIRE-OBSERVED"
-SOURCE = "an announced pause is a fact only where it is kept (docs/method/ceasefire.md)"
+OBSERVED = CaseCheck(
+    code="CEASEFIRE-OBSERVED",
+    asked_of=frozenset({"pause"}),
+    source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
+    find=lambda case: assess_ceasefire(case),
+)
 TOWN = 5_000.0
 """Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
-_VERDICTS: dict[Verdict, str] = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
+_KEPT: dict[Verdict, Message] = {
+    "met": say("ceasefire.kept"),
+    "not met": say("ceasefire.not-kept"),
+    "unknown": say("ceasefire.not-known"),
+}
+_CHANGED: dict[Change, Message] = {
+    "fewer": say("ceasefire.fewer"),
+    "more": say("ceasefire.more-incidents"),
+    "undetermined": say("ceasefire.undetermined"),
+}
 
 
 def assess_ceasefire(case: Case, baseline_days: int = BASELINE_DAYS) -> tuple[PauseFinding, ...]:
@@ -69,27 +85,30 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
     less, held = less_violence(incidents, counting), kept(incidents, counting)
     violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
     if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
-        told = f"{reported:,} incident{'' if reported == 1 else 's'} in all, {held.certain:,} certainly in the pause"
-        summary = f"By {claimant}: {_VERDICTS[held.verdict]}; {told}: a witness, not a monitor."
+        message = say(
+            "ceasefire.witness", claimant=claimant, kept=_KEPT[held.verdict], reported=reported, certain=held.certain
+        )
         return PauseFinding(
-            code=CODE, subject=pause, verdict=held.verdict, summary=summary, evidence=violations, source=SOURCE,
-            pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
+            code=OBSERVED.code, subject=pause, verdict=held.verdict, message=message, evidence=violations,
+            source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+            provisional=counting.provisional,
         )  # fmt: skip
     relevant = incidents.at(among(incidents, counting))
     choices = sensitivity(incidents, counting, less)
     evidence = (
-        computed("context", f"{_compared(less.ratio)} ({less.method})"),
+        computed("context", say("ceasefire.compared", compared=_compared(less.ratio), method=less.method)),
         *(computed("context", reason) for reason in less.reasons),
         *(
-            computed("context", f"changed by the choice: {choice.choice}: {_compared(choice.ratio)}")
+            computed("context", say("ceasefire.changed", choice=choice.choice, compared=_compared(choice.ratio)))
             for choice in choices
             if choice.changes
         ),
         *violations,
     )
     return PauseFinding(
-        code=CODE, subject=pause, verdict=held.verdict, summary=_summary(claimant, less, held), evidence=evidence,
-        source=SOURCE, pause=pause, claimant=claimant, less=less, kept=held, sensitivity=choices,
+        code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held),
+        evidence=evidence, source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
+        sensitivity=choices,
         provisional=counting.provisional, series=day_by_day(relevant, counting),
         spots=before_during_after(relevant, counting),
     )  # fmt: skip
@@ -99,9 +118,10 @@ def _of_pause(
     case: Case, pause: Pause, monitors: dict[str, tuple[Incidents, date | None]], baseline_days: int
 ) -> Iterator[PauseFinding]:
     if not monitors:
-        summary = "No monitor's incidents are in the case: whether the pause was observed is not known."
-        reason = computed("context", "import incidents: geleit import incidents FILE --case CASE")
-        yield PauseFinding(CODE, pause.id, "unknown", summary, (reason,), SOURCE, pause=pause.id)
+        reason = computed("context", say("ceasefire.import"))
+        yield PauseFinding(
+            OBSERVED.code, pause.id, "unknown", say("ceasefire.no-monitor"), (reason,), OBSERVED.source, pause=pause.id
+        )
     for claimant, (incidents, snapshot) in monitors.items():
         near, vague = inside(case.area, incidents)
         counting = counting_of(case, pause, claimant, incidents, snapshot, baseline_days)
@@ -159,45 +179,61 @@ def _notes(
     case: Case, pause: Pause, counting: Counting, incidents: Incidents, near: Flags, vague: Flags
 ) -> Iterator[Evidence]:
     if not counting.bound:
-        ids = (*pause.announced_by, *pause.agreed_by)
-        called = ", ".join(_names(case, ids)) or "anybody"
-        remedy = "to tell them apart, fill the column names of the table parties"
-        yield computed("context", f"the monitor names no party as {called}: all parties are counted ({remedy})")
+        called = _names(case, (*pause.announced_by, *pause.agreed_by))
+        known = say("ceasefire.no-party-named", names=called) if called else say("ceasefire.no-party")
+        yield computed("context", known)
     if case.area is not None:
-        text = f"of {len(incidents):,} incidents {int(near.sum()):,} lie in the area of the case"
-        if vague.any():
-            text += f"; {int(vague.sum()):,} may, their places being known too coarsely, and are not counted"
-        yield computed("context", text)
+        unclear = say("ceasefire.vague", vague=int(vague.sum())) if vague.any() else None
+        inside_it = say("ceasefire.in-area", incidents=len(incidents), near=int(near.sum()), vague=unclear)
+        yield computed("context", inside_it)
 
 
-def _summary(claimant: str, less: Less, held: Kept) -> str:
-    change = {"fewer": "fewer incidents than before", "more": "more incidents than before"}.get(
-        less.change, "fewer or more incidents than before: undetermined"
+def _summary(claimant: str, less: Less, held: Kept) -> Message:
+    return say(
+        "ceasefire.summary",
+        claimant=claimant,
+        kept=_KEPT[held.verdict],
+        reason=held.reason,
+        change=_CHANGED[less.change],
+        compared=_compared(less.ratio),
     )
-    return f"By {claimant}: {_VERDICTS[held.verdict]}, {held.reason}; {change}, {_compared(less.ratio)}."
 
 
-def _compared(ratio: Ratio) -> str:
-    counts = f"{ratio.during:,} in {_time(ratio.hours_during)} against {ratio.before:,} in {_time(ratio.hours_before)}"
+def _compared(ratio: Ratio) -> Message:
+    counts = say(
+        "ceasefire.counts",
+        during=ratio.during,
+        hours_during=ratio.hours_during,
+        before=ratio.before,
+        hours_before=ratio.hours_before,
+    )
     if ratio.ratio is None:
         return counts
     low, high = (ratio.low, ratio.high) if ratio.wide_low is None else (ratio.wide_low, ratio.wide_high)
-    interval = "" if low is None or high is None else f" (95 %: {low:.2f} to {high:.2f})"
-    return f"{counts}, ratio {ratio.ratio:.2f}{interval}"
-
-
-def _time(hours: float) -> str:
-    return f"{hours / 24:g} days" if hours >= 48 and hours % 24 == 0 else f"{hours:,.4g} h"
+    if low is None or high is None:
+        return say("ceasefire.ratio", counts=counts, ratio=ratio.ratio)
+    return say("ceasefire.ratio-between", counts=counts, ratio=ratio.ratio, low=low, high=high)
 
 
 def _evidence(violation: Violation, claimant: str) -> Evidence:
-    day = violation.end - violation.start
-    when = violation.start.isoformat(" ", "minutes") if day.total_seconds() < 86_400 else str(violation.start.date())
-    if day.total_seconds() > 90_000:
-        when += f" to {violation.end.date()}"
-    against = f" against {violation.against}" if violation.against else ""
-    deaths = "" if violation.deaths is None else f", {violation.deaths:,.0f} killed"
-    where = f", {violation.area}" if violation.area else ""
-    doubt = "" if violation.certain else " (perhaps outside the pause)"
-    text = f"{when}: {violation.kind or 'incident'} by {violation.by}{against}{where}{deaths}{doubt}"
-    return Evidence("against" if violation.certain else "context", text, claimant, violation.source, violation.start)
+    message = say(
+        "ceasefire.violation",
+        when=_when(violation),
+        kind=violation.kind or say("ceasefire.incident"),
+        by=violation.by,
+        against=say("ceasefire.against", against=violation.against) if violation.against else None,
+        area=say("ceasefire.in", area=violation.area) if violation.area else None,
+        deaths=None if violation.deaths is None else say("ceasefire.killed", deaths=violation.deaths),
+        doubt=None if violation.certain else say("ceasefire.perhaps-outside"),
+    )
+    return Evidence("against" if violation.certain else "context", message, claimant, violation.source, violation.start)
+
+
+def _when(violation: Violation) -> Message:
+    """To the minute, or to the day, or over some days."""
+    lasts = violation.end - violation.start
+    if lasts < DAY:
+        return say("ceasefire.at", at=violation.start)
+    if lasts.total_seconds() <= LONGEST_DAY:
+        return say("ceasefire.on", day=violation.start.date())
+    return say("ceasefire.from-to", first=violation.start.date(), last=violation.end.date())

@@ -12,6 +12,7 @@ import numpy as np
 
 from geleit.assessment.ceasefire.counting import TIMED, Units, days_before, days_touched, hours_before, seen, whole_days
 from geleit.assessment.ceasefire.rates import compare
+from geleit.messages.message import Message, say
 from geleit.model.finding import Verdict
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Change, Choice, Kept, Less, Ratio, Violation
@@ -22,7 +23,7 @@ BASELINE_DAYS = 28
 OTHER_BASELINES = (7, 14, 56)
 """The same for other choices."""
 RUN_UP = 7
-"""Last days before a pause that one comparison leaves out: violence rises before a truce (arXiv 2110.05475)."""
+"""Last days before a pause that one comparison leaves out: violence rises before a ceasefire (arXiv 2110.05475)."""
 LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 MOSTLY = 0.9
@@ -50,15 +51,15 @@ class Counting:
     baseline_days
         Days before the pause to compare with.
     bound
-        Parties whose truce it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
+        Parties whose pause it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
     outside
-        Parties outside the truce; incidents with them are left out.
+        Parties outside the pause; incidents with them are left out.
     access
         Share of the time in which the monitor could see, where that was not all of it.
     snapshot
         Day on which the monitor's state was taken, or ``None``.
     others
-        What incidents are between a party bound and one of which nothing is said: ``outside`` the truce; ``perhaps``
+        What incidents are between a party bound and one of which nothing is said: ``outside`` the pause; ``perhaps``
         breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
     covered
         First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
@@ -108,7 +109,7 @@ def less_violence(incidents: Incidents, counting: Counting) -> Less:
     ratio, unclear = _ratio(relevant, setting)
     reasons = list(_doubts(incidents, counting, setting, ratio))
     if unclear:
-        reasons.append(f"{unclear:,} may lie in the pause or beside it and are not counted")
+        reasons.append(say("ceasefire.beside", incidents=unclear))
     change: Change = ratio.change
     if setting.blind or counting.provisional or (change == "fewer" and _access(counting) < LITTLE_ACCESS):
         change = "undetermined"
@@ -144,7 +145,7 @@ def sensitivity(incidents: Incidents, counting: Counting, less: Less) -> tuple[C
 
 
 def among(incidents: Incidents, counting: Counting) -> Flags:
-    """Which incidents are between parties bound by the truce, or by one of them against civilians or nobody named."""
+    """Which incidents are between parties bound by the pause, or by one of them against civilians or nobody named."""
     keep = ~(_is(incidents.side_a, counting.outside) | _is(incidents.side_b, counting.outside))
     if not counting.bound:
         return np.asarray(keep)
@@ -230,7 +231,7 @@ def _ratio(incidents: Incidents, setting: Setting, *, deaths: bool = False) -> t
     return ratio, int(incidents.events[unclear].sum())
 
 
-def _other_choices(incidents: Incidents, counting: Counting) -> Iterator[tuple[str, Ratio]]:
+def _other_choices(incidents: Incidents, counting: Counting) -> Iterator[tuple[Message, Ratio]]:
     relevant = _compared(incidents, counting)
 
     def ratio(some: Incidents, days: int | None = None, left_out: int = 0, *, deaths: bool = False) -> Ratio:
@@ -238,16 +239,16 @@ def _other_choices(incidents: Incidents, counting: Counting) -> Iterator[tuple[s
 
     for days in OTHER_BASELINES:
         if days != counting.baseline_days:
-            yield f"{days} days before", ratio(relevant, days)
-    yield f"without the last {RUN_UP} days before", ratio(relevant, left_out=RUN_UP)
-    yield "the eve alone", ratio(relevant, 1)
+            yield say("ceasefire.days-before", days=days), ratio(relevant, days)
+    yield say("ceasefire.without-run-up", days=RUN_UP), ratio(relevant, left_out=RUN_UP)
+    yield say("ceasefire.eve"), ratio(relevant, 1)
     if counting.bound or counting.outside:
-        yield "all parties", ratio(_compared(incidents, replace(counting, bound=(), outside=())))
-    yield "deaths instead of incidents", ratio(relevant, deaths=True)
+        yield say("ceasefire.all-parties"), ratio(_compared(incidents, replace(counting, bound=(), outside=())))
+    yield say("ceasefire.deaths"), ratio(relevant, deaths=True)
     exact_day = relevant.end - relevant.start <= LONGEST_DAY
     if not exact_day.all():
-        yield "only incidents known to the day", ratio(relevant.at(exact_day))
-    yield "those beside the pause counted into it", _generous(relevant, _setting(relevant, incidents, counting))
+        yield say("ceasefire.exact-days"), ratio(relevant.at(exact_day))
+    yield say("ceasefire.counted-in"), _generous(relevant, _setting(relevant, incidents, counting))
 
 
 def _generous(incidents: Incidents, setting: Setting) -> Ratio:
@@ -261,27 +262,25 @@ def _generous(incidents: Incidents, setting: Setting) -> Ratio:
     return compare(during, setting.during.hours, before, setting.before.hours)
 
 
-def _doubts(incidents: Incidents, counting: Counting, setting: Setting, ratio: Ratio) -> Iterator[str]:
-    shortest = min(window.hours for window in counting.windows)
+def _doubts(incidents: Incidents, counting: Counting, setting: Setting, ratio: Ratio) -> Iterator[Message]:
     if setting.blind:
-        yield f"incidents are known to the day only, which cannot show a pause of {shortest:g} h"
+        yield say("ceasefire.day-only", hours=min(window.hours for window in counting.windows))
     if counting.provisional:
-        early = f"is less than {LAG_DAYS} days after the end"
-        yield f"the state of {counting.snapshot} {early}: reports are still coming in"
+        yield say("ceasefire.fresh", snapshot=counting.snapshot, days=LAG_DAYS)
     if (share := _access(counting)) < 1:
-        yield f"the monitor had access for {share:.0%} of the pause"
+        yield say("ceasefire.access", share=share)
     if counting.covered is None and not len(incidents):
-        yield "the file holds no incidents"
+        yield say("ceasefire.empty")
     elif not len(setting.before):
-        yield "there is no baseline: the file begins when the pause does"
+        yield say("ceasefire.no-baseline")
     elif not len(setting.during):
-        yield "the file ends before the first whole day of the pause is over"
+        yield say("ceasefire.no-whole-day")
     elif ratio.ratio is None:
-        yield "no incidents at all, in the pause or before it"
+        yield say("ceasefire.none")
     elif ratio.wide_low is None:
-        yield "too few incidents or days to judge how much they vary: the interval takes them as independent"
+        yield say("ceasefire.too-few")
     if len(setting.before) and ratio.hours_before < 24 * counting.baseline_days * 0.99 and not setting.by_the_clock:
-        yield f"only {len(setting.before)} of {counting.baseline_days} days before are in the file or had access"
+        yield say("ceasefire.days-seen", seen=len(setting.before), days=counting.baseline_days)
 
 
 def _access(counting: Counting) -> float:
@@ -289,37 +288,35 @@ def _access(counting: Counting) -> float:
     return sum(window.hours * seen(window, counting.access) for window in counting.windows) / hours
 
 
-def _method(counting: Counting, setting: Setting) -> str:
-    days = f"{counting.baseline_days} days before"
+def _method(counting: Counting, setting: Setting) -> Message:
+    days = counting.baseline_days
     if setting.by_the_clock:
-        return f"exact conditional; the hours of the pause against the same hours of {days}"
+        return say("ceasefire.method-clock", days=days)
     if setting.blind:
-        return f"exact conditional; the days on which there was a pause against the {days}"
-    return f"exact conditional; the whole days of the pause against the {days}"
+        return say("ceasefire.method-blind", days=days)
+    return say("ceasefire.method-days", days=days)
 
 
 def _kept(
     incidents: Incidents, bound: Incidents, counting: Counting, certain: int, possible: int, unnamed: int
-) -> tuple[Verdict, str]:
-    whom = (
-        "parties bound by it" if counting.bound else "named parties (which are bound is not said: all are taken to be)"
-    )
+) -> tuple[Verdict, Message]:
+    whom = say("ceasefire.parties-bound") if counting.bound else say("ceasefire.parties-named")
     if certain:
-        more = f", {possible:,} more may break it" if possible else ""
-        return "not met", f"{certain:,} incidents by {whom} lie in the pause{more}"
+        more = say("ceasefire.more", possible=possible) if possible else None
+        return "not met", say("ceasefire.broken", certain=certain, whom=whom, more=more)
     if possible:
-        return "unknown", f"{possible:,} incidents may break it: by {whom}, none of them certainly"
+        return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
     if unnamed:
-        return "unknown", f"{unnamed:,} incidents in it are attributed to nobody"
+        return "unknown", say("ceasefire.unnamed", unnamed=unnamed)
     if counting.provisional:
-        return "unknown", f"none is reported, but reports come in for {LAG_DAYS} days"
+        return "unknown", say("ceasefire.too-early", days=LAG_DAYS)
     if (share := _access(counting)) < LITTLE_ACCESS:
-        return "unknown", f"none is reported, but the monitor had access for only {share:.0%} of the pause"
+        return "unknown", say("ceasefire.no-access", share=share)
     if (reported := int(bound.events.sum())) < AT_WORK:
-        return "unknown", f"none is reported, but only {reported:,} at other times: too few to rely on its silence"
+        return "unknown", say("ceasefire.not-at-work", reported=reported)
     if _covered(incidents, counting)[1] < int(counting.end.timestamp()):
-        return "unknown", "none is reported, but its incidents end before the pause does"
-    return "met", "no incident in it is attributed to a party bound by it"
+        return "unknown", say("ceasefire.ends-early")
+    return "met", say("ceasefire.silent")
 
 
 def _violation(incidents: Incidents, index: int, certain: bool, zone: ZoneInfo) -> Violation:

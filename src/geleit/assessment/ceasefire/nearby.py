@@ -11,15 +11,21 @@ import numpy as np
 from geleit.assessment.ceasefire.checks import by_claimant
 from geleit.assessment.ceasefire.counting import Units
 from geleit.assessment.ceasefire.monitor import AT_WORK
+from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
+from geleit.messages.message import Message, say
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, Verdict
 from geleit.model.incident import Flags, Incidents
 from geleit.model.window import Window, merged
 from geleit.streets.locate import Plane
 
-CODE = "CEASEFIRE-NEAR"
-SOURCE = "a way out is safe only where nothing happens on it (docs/method/ceasefire.md)"
+NEAR = CaseCheck(
+    code="CEASEFIRE-NEAR",
+    asked_of=frozenset({"corridor", "facility"}),
+    source="a way out is safe only where nothing happens on it (docs/method/ceasefire.md)",
+    find=lambda case: assess_nearby(case),
+)
 BAND = 1_000.0
 """Metres around an exit or a facility in which an incident counts as near."""
 LISTED = 20
@@ -75,11 +81,10 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Incidents], band
             vague += int(then.events[unknown].sum())
             at_work |= int(incidents.events[incidents.position_error <= band].sum()) >= AT_WORK
             evidence += [_evidence(then, i, claimant, spot) for i in np.flatnonzero(within)[:LISTED].tolist()]
-    verdict, summary = _verdict(certain, perhaps, vague, at_work=at_work, band=band)
+    verdict, message = _verdict(certain, perhaps, vague, at_work=at_work, band=band)
     if vague:
-        text = f"{vague:,} incidents are known too coarsely in place to tell whether they were near"
-        evidence.append(computed("context", text))
-    return Finding(CODE, subject, verdict, summary, tuple(evidence), SOURCE)
+        evidence.append(computed("context", say("ceasefire.near-vague", incidents=vague)))
+    return Finding(NEAR.code, subject, verdict, message, tuple(evidence), NEAR.source)
 
 
 def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, Flags]:
@@ -99,25 +104,22 @@ def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, F
     return within, possible, unknown
 
 
-def _verdict(certain: int, perhaps: int, vague: int, *, at_work: bool, band: float) -> tuple[Verdict, str]:
-    around = f"within {band / 1000:g} km in its windows"
+def _verdict(certain: int, perhaps: int, vague: int, *, at_work: bool, band: float) -> tuple[Verdict, Message]:
+    km = band / 1000
     if certain:
-        return "not met", f"{certain:,} incidents certainly {around}, {perhaps:,} more perhaps."
+        return "not met", say("ceasefire.near", certain=certain, km=km, perhaps=perhaps)
     if perhaps or vague:
-        return (
-            "unknown",
-            f"No incident certainly {around}; {perhaps + vague:,} may be, their places being known coarsely.",
-        )
+        return "unknown", say("ceasefire.near-perhaps", km=km, perhaps=perhaps + vague)
     if not at_work:
-        return (
-            "unknown",
-            f"Whether there were incidents {around} is not known: no monitor reports {AT_WORK} or more so exactly.",
-        )
-    return "met", f"No reported incident {around}."
+        return "unknown", say("ceasefire.near-unseen", km=km, fewest=AT_WORK)
+    return "met", say("ceasefire.near-none", km=km)
 
 
 def _evidence(incidents: Incidents, index: int, claimant: str, spot: Spot) -> Evidence:
     at = datetime.fromtimestamp(int(incidents.start[index]), UTC).astimezone(spot.windows[0].start.tzinfo)
-    by = f" by {incidents.side_a[index]}" if incidents.side_a[index] else ""
-    text = f"{at.isoformat(' ', 'minutes')}: {incidents.kind[index] or 'incident'}{by} near {spot.name}"
-    return Evidence("against", text, claimant, incidents.source[index], at)
+    kind, by = incidents.kind[index] or say("ceasefire.incident"), incidents.side_a[index]
+    if by:
+        message = say("ceasefire.incident-by-near", at=at, kind=kind, by=by, place=spot.name)
+    else:
+        message = say("ceasefire.incident-near", at=at, kind=kind, place=spot.name)
+    return Evidence("against", message, claimant, incidents.source[index], at)

@@ -5,32 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
-from geleit.assessment.claims import amounts, conditions, deadline, people_left, sums
-from geleit.assessment.claims.amounts import assess_aid_statement, assess_inside, assess_places
-from geleit.assessment.claims.conditions import assess_incident, assess_open, assess_pause
-from geleit.assessment.claims.reported_counts import ReportedCount, reported_in
-from geleit.assessment.claims.sums import assess_sums, left_over
+from geleit.assessment.claims.kinds import KIND_CHECKS, check_of
+from geleit.assessment.claims.reported_counts import reported_in
+from geleit.assessment.claims.statement_check import Given, StatementCheck
+from geleit.assessment.claims.sums import SUM, assess_sums, left_over
 from geleit.assessment.corridor.announced import announced_in
-from geleit.assessment.impartiality import Impartiality, impartiality_in
+from geleit.assessment.impartiality import impartiality_in
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
-__all__ = ["CODES", "assess_statements", "inquiries_of", "inquiry_about"]
+__all__ = ["CHECKS", "assess_statements", "inquiries_of", "inquiry_about"]
 
-CODES = (
-    people_left.CODE,
-    deadline.CODE,
-    conditions.OPEN,
-    conditions.PAUSE,
-    conditions.INCIDENT,
-    amounts.PLACES,
-    amounts.AID,
-    amounts.INSIDE,
-    sums.CODE,
-)
-"""Codes of the findings about statements, in the order of the page on findings."""
+CHECKS: tuple[StatementCheck, ...] = (*KIND_CHECKS, SUM)
+"""Every test of statements, in the order of the page on findings."""
 
 
 def inquiries_of(case: Case) -> tuple[Inquiry, ...]:
@@ -41,9 +30,8 @@ def inquiries_of(case: Case) -> tuple[Inquiry, ...]:
 
 def inquiry_about(case: Case, statement: Statement) -> Inquiry | None:
     """What has to be proved to test a statement; ``None`` where no proof can decide it."""
-    if statement.asserts == "people-left":
-        return people_left.inquiry_of(case, statement)
-    return deadline.inquiry_of(case, statement) if statement.asserts == "deadline" else None
+    inquiry = check_of(statement.asserts).inquiry if statement.asserts else None
+    return None if inquiry is None else inquiry(case, statement)
 
 
 def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[StatementFinding, ...]:
@@ -57,38 +45,14 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
     reported = reported_in(case)
     counts = (*reported, *left_over(case, reported))
     impartiality = cache(partial(impartiality_in, case))  # the same for many statements
-    found = [
-        _test(case, statement, impartiality(frozenset(_announced(case, statement))), replies, counts)
-        for statement in case.statements
-        if statement.asserts
-    ]
-    return (*found, *assess_sums(case))
-
-
-def _test(
-    case: Case,
-    statement: Statement,
-    impartiality: Impartiality,
-    replies: Mapping[Inquiry, Reply],
-    counts: tuple[ReportedCount, ...],
-) -> StatementFinding:
-    match statement.asserts:
-        case "people-left":
-            return people_left.assess_left(case, statement, impartiality, replies, counts)
-        case "deadline":
-            return deadline.assess_deadline(case, statement, replies)
-        case "corridor-open":
-            return assess_open(case, statement, impartiality)
-        case "pause-kept":
-            return assess_pause(case, statement, impartiality)
-        case "no-incident":
-            return assess_incident(case, statement, impartiality)
-        case "places-ready":
-            return assess_places(case, statement, impartiality)
-        case "aid-for":
-            return assess_aid_statement(case, statement)
-        case _:
-            return assess_inside(case, statement, impartiality)
+    found = []
+    for statement in case.statements:
+        if statement.asserts:
+            check = check_of(statement.asserts)
+            impartial = impartiality(frozenset(_announced(case, statement)))
+            outcome = check.test(Given(case, statement, impartial, replies, counts))
+            found.append(check.finding(statement, outcome))
+    return (*found, *(SUM.finding(total, outcome) for total, outcome in assess_sums(case)))
 
 
 def _announced(case: Case, statement: Statement) -> Iterator[str]:

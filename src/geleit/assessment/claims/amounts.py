@@ -16,30 +16,33 @@ from geleit.assessment.claims.reported_counts import (
     until_of,
     voice_of,
 )
+from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import names, people, percent, span
+from geleit.messages.message import words
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import Dependence, Evidence, StatementFinding, StatementVerdict
+from geleit.model.finding import Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
 
-PLACES, AID, INSIDE = "CLAIM-PLACES", "CLAIM-AID", "CLAIM-INSIDE"
+FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
 """Days within which two counts of the people inside speak of the same people."""
 _VERDICTS: dict[str, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
 _DENIED: dict[StatementVerdict, StatementVerdict] = {"supported": "refuted", "refuted": "supported"}
 
 
-def assess_places(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
-    """A finding for a statement that places stand ready: whether others count them, and how far they reach.
+def assess_places(given: Given) -> StatementOutcome:
+    """A test of a statement that places stand ready: whether others count them, and how far they reach.
 
     That they are too few refutes it only where it says that they are for everyone.
     """
+    case, statement, impartiality = given.case, given.statement, given.impartiality
     ready, inside = statement.quantity, case.people
     if ready is None or inside.high <= 0:
         summary = "How many places, or how many people, is not known."
-        return _finding(PLACES, statement, "undetermined", "no figure", summary)
+        return StatementOutcome("undetermined", "no figure", summary)
     others = [
         o
         for o in standing(case)
@@ -57,7 +60,7 @@ def assess_places(case: Case, statement: Statement, impartiality: Impartiality) 
     worked = computed("against" if verdict == "refuted" else "context", summary)
     depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
     evidence = (worked, *heard, *_whose_places(case, statement))
-    return _finding(PLACES, statement, verdict, reason, summary, evidence, depends)
+    return StatementOutcome(verdict, reason, summary, evidence, depends)
 
 
 def _places_for_everyone(
@@ -67,7 +70,7 @@ def _places_for_everyone(
     heard = [spoken("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
     if ready.low >= inside.high:
         if any(impartiality.decide(e) for e in heard):
-            return "supported", "enough for everyone, and others without a stake count so many", heard
+            return "supported", "enough for everyone, and impartial others count so many", heard
         return "undetermined", "enough for everyone, if they are there", heard
     if statement.most >= inside.low:
         return "undetermined", "depends on how many are inside", heard
@@ -87,16 +90,17 @@ def _places_counted(
     if apart:
         return "undetermined", "claimants disagree", [*same, *apart]
     if any(impartiality.decide(e) for e in same):
-        return "supported", "counted by others without a stake", same
-    return "undetermined", "nobody without a stake counts them", same
+        return "supported", "counted by impartial others", same
+    return "undetermined", "nobody impartial counts them", same
 
 
-def assess_aid_statement(case: Case, statement: Statement) -> StatementFinding:
-    """A finding for a statement that a load is enough for so many people."""
+def assess_aid_statement(given: Given) -> StatementOutcome:
+    """A test of a statement that a load is enough for so many people."""
+    case, statement = given.case, given.statement
     found = promise_of(case, statement)
     if found is None:
         summary = "What load it is about, or for how many people, is not told."
-        return _finding(AID, statement, "undetermined", "no load or no figure", summary)
+        return StatementOutcome("undetermined", "no load or no figure", summary)
     verdict = _VERDICTS[found.verdict]
     if statement.denies:
         verdict = _DENIED.get(verdict, verdict)
@@ -109,14 +113,15 @@ def assess_aid_statement(case: Case, statement: Statement) -> StatementFinding:
     if found.need is not None:
         text = f"enough if the load weighs {found.need.high / 1000:,.4g} t or more, in full rations"
         depends = (Dependence("weight of the load", text, found.need.high, "kg"),)
-    return _finding(AID, statement, verdict, reasons[str(found.verdict)], found.summary, found.evidence, depends)
+    return StatementOutcome(verdict, reasons[str(found.verdict)], found.message, found.evidence, depends)
 
 
-def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
-    """A finding for a statement that so many people are inside: against other counts, and those who left."""
+def assess_inside(given: Given) -> StatementOutcome:
+    """A test of a statement that so many people are inside: against other counts, and those who left."""
+    case, statement, impartiality = given.case, given.statement, given.impartiality
     said = statement.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
-        return _finding(INSIDE, statement, "undetermined", "it counts no people", "It counts no people.")
+        return StatementOutcome("undetermined", "it counts no people", "It counts no people.")
     whom = _whom(statement)
     more = [
         t
@@ -127,7 +132,8 @@ def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) 
         and not statement.about
     ]
     left = [
-        Evidence("against", t.statement.words, t.statement.speaker, t.statement.source, t.statement.at) for t in more
+        Evidence("against", words(t.statement.words), t.statement.speaker, t.statement.source, t.statement.at)
+        for t in more
     ]
     others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
     figures = said.low, _limit(statement)
@@ -138,16 +144,16 @@ def assess_inside(case: Case, statement: Statement, impartiality: Impartiality) 
     figure = _figure(statement)
     if own:
         summary = f"{figure} inside, of whom more have left since, {names(e.claimant for e in own)} says."
-        return _finding(INSIDE, statement, "refuted", "more have left than were inside", summary, evidence)
+        return StatementOutcome("refuted", "more have left than were inside", summary, evidence)
     free = [e for e in same if impartiality.decide(e)]
     denied = [e for e in apart if impartiality.decide(e)]
     if free and not denied:
-        summary = f"{figure} inside; {names(e.claimant for e in free)}, without a stake, counts about the same."
-        return _finding(INSIDE, statement, "supported", "counted by others without a stake", summary, evidence)
+        summary = f"{figure} inside; {names(e.claimant for e in free)}, impartial, counts about the same."
+        return StatementOutcome("supported", "counted by impartial others", summary, evidence)
     if apart:
         summary = f"{figure} inside; others count otherwise: {names(e.claimant for e in apart)}."
-        return _finding(INSIDE, statement, "undetermined", "claimants disagree", summary, evidence)
-    return _finding(INSIDE, statement, "undetermined", "nobody without a stake counts", f"{figure} inside.", evidence)
+        return StatementOutcome("undetermined", "claimants disagree", summary, evidence)
+    return StatementOutcome("undetermined", "nobody impartial counts", f"{figure} inside.", evidence)
 
 
 def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
@@ -187,24 +193,9 @@ def _whose_places(case: Case, statement: Statement) -> Iterator[Evidence]:
             text = (
                 f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
             )
-            yield Evidence("context", text, corridor.places_claimant, corridor.source)
+            yield Evidence("context", words(text), corridor.places_claimant, corridor.source)
 
 
 def _figure(statement: Statement) -> str:
     low = statement.quantity.low if statement.quantity else 0.0
     return f"{low:,.0f} or more" if statement.most == math.inf else span(low, statement.most)
-
-
-def _finding(
-    code: str,
-    statement: Statement,
-    verdict: StatementVerdict,
-    reason: str,
-    summary: str,
-    evidence: tuple[Evidence, ...] = (),
-    depends: tuple[Dependence, ...] = (),
-) -> StatementFinding:
-    source = "figures against figures (docs/method/claims.md)"
-    return StatementFinding(
-        code, statement.id, verdict, summary, evidence, source, statement=statement.id, reason=reason, depends=depends
-    )

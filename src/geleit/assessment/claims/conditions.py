@@ -19,16 +19,15 @@ from geleit.assessment.claims.reported_counts import (
     until_of,
     voice_of,
 )
-from geleit.assessment.impartiality import Impartiality
+from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.weighing import Outcome, computed, weigh
 from geleit.assessment.wording import moment, names
 from geleit.model.case import Case
-from geleit.model.finding import Dependence, Evidence, Finding, Says, StatementFinding, StatementVerdict, Verdict
+from geleit.model.finding import Dependence, Evidence, Finding, Says, StatementVerdict, Verdict
 from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
-OPEN, PAUSE, INCIDENT = "CLAIM-OPEN", "CLAIM-PAUSE", "CLAIM-INCIDENT"
-SOURCE = "what is announced is a fact only where it is seen (docs/method/claims.md)"
+SEEN = "what is announced is a fact only where it is seen (docs/method/claims.md)"
 BANDS = (BAND / 2, BAND, 2 * BAND)
 """Metres around a place in which an incident counts as near; the verdict is given for each."""
 _VERDICTS: dict[Verdict, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
@@ -36,12 +35,13 @@ _OPPOSITE: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "unknow
 _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "context"}
 
 
-def assess_open(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
-    """A finding for a statement that a corridor or exit is open."""
+def assess_open(given: Given) -> StatementOutcome:
+    """A test of a statement that a corridor or exit is open."""
+    case, statement, impartiality = given.case, given.statement, given.impartiality
     when = moment_of(case, statement)
     if when is None:
         outcome = Outcome("unknown", "Whether it was open: the statement has no time.")
-        return _finding(OPEN, statement, outcome)
+        return _outcome(statement, outcome)
     found = _hours(case, statement, when)
     fire = (replace(e, says="context") if impartiality.own(e) else e for e in _fire(case, statement, when))
     others = [*fire, *_said_of_it(case, statement, when)]
@@ -56,11 +56,12 @@ def assess_open(case: Case, statement: Statement, impartiality: Impartiality) ->
             outcome = replace(outcome, verdict="unknown", summary=summary)
     if outcome.verdict == "met":
         outcome = replace(outcome, summary=f"{outcome.summary} Whether it was safe is another question.")
-    return _finding(OPEN, statement, outcome, tuple(_hours_depend(case, statement, when)))
+    return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)))
 
 
-def assess_pause(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
-    """A finding for a statement that a pause is kept."""
+def assess_pause(given: Given) -> StatementOutcome:
+    """A test of a statement that a pause is kept."""
+    case, statement, impartiality = given.case, given.statement, given.impartiality
     when = _time_told_of(case, statement)
     pauses = (
         replace(p, windows=common(p.windows, (when,) if when else ())) for p in case.pauses if p.id == statement.about
@@ -70,29 +71,30 @@ def assess_pause(case: Case, statement: Statement, impartiality: Impartiality) -
     outcome = weigh("the pause was kept", _monitors(seen), rows, impartiality)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(Dependence("how incidents are compared", f"whether there was less violence: {c}") for c in choices)
-    return _finding(PAUSE, statement, outcome, depends)
+    return _outcome(statement, outcome, depends)
 
 
-def assess_incident(case: Case, statement: Statement, impartiality: Impartiality) -> StatementFinding:
-    """A finding for a statement that nothing happened near a corridor, exit or facility."""
+def assess_incident(given: Given) -> StatementOutcome:
+    """A test of a statement that nothing happened near a corridor, exit or facility."""
+    case, statement, impartiality = given.case, given.statement, given.impartiality
     until = until_of(case, statement)[0]
     since = statement.since or case.period.start
     spots = list(_spots(case, statement, (Window(since, until),))) if since < until else []
     monitors = {name: incidents for name, (incidents, _) in by_claimant(case).items()}
     if not spots:
         outcome = Outcome("unknown", "Whether there were incidents: no place or no time to look at is known.")
-        return _finding(INCIDENT, statement, outcome)
+        return _outcome(statement, outcome)
     at_bands = {band: around(statement.about, spots, monitors, band) for band in BANDS}
     near = at_bands[BAND]
     time = Window(since, until)
     rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]
-    found = Outcome(_plain(near), near.summary, near.evidence)
+    found = Outcome(_plain(near), near.message, near.evidence)
     depends = tuple(
         Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
-    return _finding(INCIDENT, statement, weigh("there were no incidents", found, rows, impartiality), depends)
+    return _outcome(statement, weigh("there were no incidents", found, rows, impartiality), depends)
 
 
 def _monitors(seen: Sequence[Finding]) -> Outcome | None:
@@ -103,7 +105,7 @@ def _monitors(seen: Sequence[Finding]) -> Outcome | None:
     if reported is None:
         return None
     evidence = tuple(replace(e, says=e.says if f.verdict == verdict else "context") for f in seen for e in f.evidence)
-    return None if verdict == "unknown" else Outcome(_plain(reported), reported.summary, evidence)
+    return None if verdict == "unknown" else Outcome(_plain(reported), reported.message, evidence)
 
 
 def _hours(case: Case, statement: Statement, when: Window) -> Outcome | None:
@@ -207,9 +209,7 @@ def _plain(finding: Finding) -> Verdict:
     return "unknown"
 
 
-def _finding(
-    code: str, statement: Statement, outcome: Outcome, depends: tuple[Dependence, ...] = ()
-) -> StatementFinding:
+def _outcome(statement: Statement, outcome: Outcome, depends: tuple[Dependence, ...] = ()) -> StatementOutcome:
     verdict, evidence = outcome.verdict, outcome.evidence
     if statement.denies:
         verdict = _OPPOSITE[verdict]
@@ -217,7 +217,4 @@ def _finding(
     reason = {"met": "seen", "not met": "seen otherwise", "unknown": "nothing decides it"}[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         reason = "claimants disagree"
-    return StatementFinding(
-        code, statement.id, _VERDICTS[verdict], outcome.summary, evidence, SOURCE,
-        statement=statement.id, reason=reason, depends=depends,
-    )  # fmt: skip
+    return StatementOutcome(_VERDICTS[verdict], reason, outcome.summary, evidence, depends)

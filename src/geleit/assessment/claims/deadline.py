@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from geleit.assessment.claims.people_left import rate_needed
 from geleit.assessment.claims.reported_counts import exits_about
+from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
 from geleit.model.case import Case
-from geleit.model.finding import StatementFinding, StatementVerdict
-from geleit.model.inquiry import Inquiry, Reply
+from geleit.model.finding import StatementVerdict
+from geleit.model.inquiry import Inquiry
 from geleit.model.statement import Statement
 
-CODE = "CLAIM-DEADLINE"
 SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"
 
 
@@ -25,19 +23,18 @@ def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
     return Inquiry(tuple(sorted(exits)), since, statement.until, planned=True)
 
 
-def assess_deadline(case: Case, statement: Statement, replies: Mapping[Inquiry, Reply]) -> StatementFinding:
-    """A finding for a demand to leave by a time."""
+def assess_deadline(given: Given) -> StatementOutcome:
+    """A test of a demand to leave by a time."""
+    case, statement = given.case, given.statement
     asked, inside = inquiry_of(case, statement), case.people
-    reply = None if asked is None else replies.get(asked)
+    reply = None if asked is None else given.replies.get(asked)
     if asked is None or reply is None:
         reason = "outside the period of the case"
         summary = "Its time lies outside the period of the case: nothing is proved."
         if statement.about and not exits_about(case, statement):
             reason = "no exit is known"
             summary = "The case has no exit of the corridor it is about: nothing is proved."
-        return StatementFinding(
-            CODE, statement.id, "undetermined", summary, (), SOURCE, statement=statement.id, reason=reason
-        )
+        return StatementOutcome("undetermined", reason, summary)
     until = moment(case, asked.until)
     verdict: StatementVerdict
     bound = f"no more than {people(reply.at_most)} can be out by {until}, whatever they do"
@@ -57,15 +54,11 @@ def assess_deadline(case: Case, statement: Statement, replies: Mapping[Inquiry, 
             f"By {until} a plan has {people(reply.at_least or 0)} out and no more than {people(reply.at_most)} can be "
             f"out, of {span(inside.low, inside.high)} inside."
         )
-    return StatementFinding(
-        code=CODE,
-        subject=statement.id,
-        verdict=verdict,
-        summary=summary,
+    return StatementOutcome(
+        verdict,
+        reason,
+        summary,
         evidence=(computed("against" if verdict == "impossible" else "context", bound, "certificate"),),
-        source=SOURCE,
-        statement=statement.id,
-        reason=reason,
-        certificate=reply.certificate if verdict == "impossible" else None,
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 else (),
+        certificate=reply.certificate if verdict == "impossible" else None,
     )

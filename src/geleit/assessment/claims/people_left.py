@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geleit.assessment.claims.reported_counts import (
@@ -14,15 +14,16 @@ from geleit.assessment.claims.reported_counts import (
     reported_of,
     spoken,
 )
+from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, names, people, percent, span
+from geleit.messages.message import words
 from geleit.model.case import Case
-from geleit.model.finding import Count, Dependence, Evidence, Says, StatementFinding, StatementVerdict
+from geleit.model.finding import Count, Dependence, Evidence, Says, StatementVerdict
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
-CODE = "CLAIM-LEFT"
 SOURCE = "nobody passes a gate faster than it lets people pass (docs/method/bound.md)"
 BOUNDED = EVERYONE | {"civilians"}
 """Whom the people of a case stand for; of others, such as fighters, nothing is proved."""
@@ -43,27 +44,14 @@ def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
     return Inquiry(tuple(sorted(exits)), since, reported.until[1])
 
 
-def assess_left(
-    case: Case,
-    statement: Statement,
-    impartiality: Impartiality,
-    replies: Mapping[Inquiry, Reply],
-    counts: Sequence[ReportedCount],
-) -> StatementFinding:
-    """A finding for a count of people who left.
-
-    Parameters
-    ----------
-    counts
-        All counts that stand, and what they leave over.
-    """
+def assess_left(given: Given) -> StatementOutcome:
+    """A test of a count of people who left."""
+    case, statement = given.case, given.statement
     reported, asked = reported_of(case, statement), inquiry_of(case, statement)
-    reply = None if asked is None else replies.get(asked)
+    reply = None if asked is None else given.replies.get(asked)
     if reported is None:
         unit = statement.quantity.unit if statement.quantity else ""
-        return _finding(
-            statement, "undetermined", "its unit does not count people", f"It counts {unit}, not people.", []
-        )
+        return StatementOutcome("undetermined", "its unit does not count people", f"It counts {unit}, not people.")
     evidence = [*_proved(case, statement, reported, asked, reply), *_share(case, reported)]
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.at_most)
@@ -73,13 +61,15 @@ def assess_left(
             f"{_through(case, statement)} in that time."
         )
         reason = f"at most {reply.at_most:,} can have passed"
-        return _finding(statement, "impossible", reason, summary, evidence, depends, reply, count)
+        return StatementOutcome("impossible", reason, summary, tuple(evidence), depends, reply.certificate, count)
     if (later := _withdrawn(case, statement, reported)) is not None:
         summary = f"The same voice corrected it: {later.words}."
         evidence.append(spoken("against", later))
-        return _finding(statement, "refuted", "corrected by the same voice", summary, evidence, depends, reply, count)
-    verdict, reason, summary, heard = _by_others(reported, counts, impartiality)
-    return _finding(statement, verdict, reason, summary, [*evidence, *heard], depends, reply, count)
+        return StatementOutcome(
+            "refuted", "corrected by the same voice", summary, tuple(evidence), depends, count=count
+        )
+    verdict, reason, summary, heard = _by_others(reported, given.counts, given.impartiality)
+    return StatementOutcome(verdict, reason, summary, (*evidence, *heard), depends, count=count)
 
 
 def _by_others(
@@ -97,11 +87,11 @@ def _by_others(
         return "undetermined", "claimants disagree", summary, heard
     if free:
         same = [t for t, e in zip(agreeing, heard[len(against) :], strict=True) if e in free]
-        summary = f"{_many(reported)}; without a stake in it, about the same is counted: {names(map(_account, same))}."
-        return "supported", "counted by others without a stake", summary, heard
+        summary = f"{_many(reported)}; impartial claimants count about the same: {names(map(_account, same))}."
+        return "supported", "counted by impartial others", summary, heard
     if agreeing:
-        summary = f"{_many(reported)}; whoever counts about the same has a stake in it."
-        return "undetermined", "nobody without a stake counts the same", summary, heard
+        summary = f"{_many(reported)}; whoever counts about the same is not impartial."
+        return "undetermined", "nobody impartial counts the same", summary, heard
     return (
         "undetermined",
         "nobody else counts",
@@ -184,7 +174,7 @@ def _heard(reported: ReportedCount, says: Says) -> Evidence:
     heard = spoken(says, reported.statement)
     if reported.derived:
         rest = f"{reported.derived} leaves {_many(reported)} until {reported.until[1]:%Y-%m-%d %H:%M}"
-        heard = replace(heard, text=f"{rest}: {heard.text}")
+        heard = replace(heard, message=words(f"{rest}: {heard.text}"))
     return heard
 
 
@@ -206,20 +196,3 @@ def _many(reported: ReportedCount) -> str:
 def _through(case: Case, statement: Statement) -> str:
     named = {x.id: x.name for x in case.exits} | {x.id: x.name for x in case.corridors}
     return f"through {named[statement.about]}" if statement.about in named else "through the exits of the case"
-
-
-def _finding(
-    statement: Statement,
-    verdict: StatementVerdict,
-    reason: str,
-    summary: str,
-    evidence: list[Evidence],
-    depends: tuple[Dependence, ...] = (),
-    reply: Reply | None = None,
-    count: Count | None = None,
-) -> StatementFinding:
-    certificate = reply.certificate if reply is not None and verdict == "impossible" else None
-    return StatementFinding(
-        CODE, statement.id, verdict, summary, tuple(evidence), SOURCE,
-        statement=statement.id, reason=reason, certificate=certificate, depends=depends, count=count,
-    )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from geleit.messages.message import words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Stage, Statement
@@ -28,7 +29,7 @@ class ReportedCount:
 
     Parameters
     ----------
-    claim
+    statement
         The statement; of a figure that follows from others, the one of the total.
     low, high
         People, ``high`` is ``None`` where nothing limits it.
@@ -215,7 +216,7 @@ def voice_of(statement: Statement) -> str:
 
 def spoken(says: Says, statement: Statement) -> Evidence:
     """A statement as evidence."""
-    return Evidence(says, statement.words, statement.speaker, statement.source, statement.at)
+    return Evidence(says, words(statement.words), statement.speaker, statement.source, statement.at)
 
 
 def packed(parts: Iterable[ReportedCount]) -> list[ReportedCount]:

@@ -8,34 +8,36 @@ from datetime import datetime
 from itertools import pairwise
 
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, parts_in, reported_in, standing
+from geleit.assessment.claims.statement_check import StatementCheck, StatementOutcome
 from geleit.assessment.weighing import computed
 from geleit.assessment.wording import moment, people, span
+from geleit.messages.message import words
 from geleit.model.case import Case
-from geleit.model.finding import Evidence, StatementFinding, StatementVerdict
+from geleit.model.finding import Evidence, StatementVerdict
 from geleit.model.statement import Statement
 
-CODE = "CLAIM-SUM"
-SOURCE = "parts add up to their total (docs/method/claims.md)"
+SUM = StatementCheck("CLAIM-SUM", "parts add up to their total (docs/method/claims.md)")
+"""Asked of every total, whatever its kind."""
 
 
-def assess_sums(case: Case) -> Iterator[StatementFinding]:
-    """A finding for each total that has parts: those named by ``part_of``, and shorter times told by the same voice."""
+def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
+    """What each total comes to that has parts: those named by ``part_of``, and shorter times told by the same voice."""
     counts, statements, parts = reported_in(case), standing(case), parts_in(case)
     by_id = {reported.statement.id: reported for reported in counts}
     for statement in statements:
         named = parts.get(statement.id, ())
         reported, days = by_id.get(statement.id), [by_id[c.id] for c in named if c.id in by_id]
         if named and reported and len(days) == len(named) and _are_days(reported, days):
-            yield _of_days(case, reported, sorted(days, key=lambda t: t.since))
+            yield statement, _of_days(case, reported, sorted(days, key=lambda t: t.since))
         elif named and statement.quantity is not None:
-            yield _of_parts(statement, list(named))
+            yield statement, _of_parts(statement, list(named))
         voiced = [] if reported is None else _same_voice(reported, counts)
         if reported is not None and voiced:
             found = _of_days(case, reported, voiced)
             if found.verdict == "refuted" or (not named and len(voiced) > 1):
-                yield found
+                yield statement, found
     for arrived, departed in _more_arrived(counts):
-        yield _of_stages(arrived, departed)
+        yield arrived.statement, _of_stages(arrived, departed)
 
 
 def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
@@ -126,7 +128,7 @@ class _Sum:
         return "supported" if self.whole else "undetermined"
 
 
-def _of_parts(total: Statement, parts: list[Statement]) -> StatementFinding:
+def _of_parts(total: Statement, parts: list[Statement]) -> StatementOutcome:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
@@ -147,10 +149,10 @@ def _of_parts(total: Statement, parts: list[Statement]) -> StatementFinding:
             f"The parts come to {text}, the total was told as {said.likely:,.0f}; whether these are all its parts "
         )
         summary += "is not told."
-    return _finding(total, found.verdict, summary, reason, [_said(total), *map(_said, parts)])
+    return _outcome(found.verdict, summary, reason, [_said(total), *map(_said, parts)])
 
 
-def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementFinding:
+def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementOutcome:
     covered = gap_of(total, parts) is None and total.since == parts[0].since and _joined(total, parts)
     highs = [part.high for part in parts]
     most = float("inf") if None in highs else sum(h for h in highs if h is not None)
@@ -173,15 +175,15 @@ def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> St
             rest = "more" if most_left == float("inf") else span(least_left, most_left)
             when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
             summary = f"{counts}: that leaves {rest}{when}, of which the same voice tells nothing."
-    return _finding(total.statement, found.verdict, summary, reason, [_said(t.statement) for t in (total, *parts)])
+    return _outcome(found.verdict, summary, reason, [_said(t.statement) for t in (total, *parts)])
 
 
-def _of_stages(arrived: ReportedCount, departed: ReportedCount) -> StatementFinding:
+def _of_stages(arrived: ReportedCount, departed: ReportedCount) -> StatementOutcome:
     summary = (
         f"{people(arrived.low)} arrived, of at most {people(departed.high or 0)} who had departed: not both are right."
     )
     evidence = [_said(arrived.statement), _said(departed.statement)]
-    return _finding(arrived.statement, "refuted", summary, "more arrived than departed", evidence)
+    return _outcome("refuted", summary, "more arrived than departed", evidence)
 
 
 def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
@@ -192,17 +194,13 @@ def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     return follows and (last.until[0] >= total.until[1] or (at_once and last.until == total.until))
 
 
-def _finding(
-    total: Statement, verdict: StatementVerdict, summary: str, reason: str, evidence: list[Evidence]
-) -> StatementFinding:
+def _outcome(verdict: StatementVerdict, summary: str, reason: str, evidence: list[Evidence]) -> StatementOutcome:
     worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", summary)
-    return StatementFinding(
-        CODE, total.id, verdict, summary, (*evidence, worked), SOURCE, statement=total.id, reason=reason
-    )
+    return StatementOutcome(verdict, reason, summary, (*evidence, worked))
 
 
 def _said(statement: Statement) -> Evidence:
     text = statement.words
     if statement.quantity is not None:
         text += f" ({people(statement.quantity.likely)})" if statement.quantity.unit == "people" else ""
-    return Evidence("context", text, statement.speaker, statement.source, statement.at)
+    return Evidence("context", words(text), statement.speaker, statement.source, statement.at)

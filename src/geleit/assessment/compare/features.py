@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from geleit.assessment.corridor.announced import placed
-from geleit.assessment.corridor.criteria import NOTICE, OPEN_A_WEEK
 from geleit.assessment.corridor.destination import room_for_all
+from geleit.assessment.corridor.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.aid import Span
 from geleit.model.answer import Answer
 from geleit.model.case import Case

@@ -15,7 +15,7 @@ from geleit.assessment.claims.reported_counts import ReportedCount, packed, repo
 from geleit.assessment.compare.features import features_of, verdict_of
 from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
 from geleit.assessment.corridor.checks import assess_corridors
-from geleit.assessment.corridor.criteria import OPERATION
+from geleit.assessment.corridor.criterion import OPERATION
 from geleit.assessment.corridor.timing import by_week, time_between, windows_of
 from geleit.model.aid import Span
 from geleit.model.answer import Answer
@@ -46,7 +46,7 @@ def pattern_of(case: Case, answer: Answer | None) -> Pattern:
     """
     announced = tuple(_together(case))
     findings = {f.code: f for f in assess_corridors(case, answer) if f.subject == OPERATION}
-    food = next((f.share for f in assess_aid(case) if f.code == NEED and f.item == FOOD), None)
+    food = next((f.share for f in assess_aid(case) if f.code == NEED.code and f.item == FOOD), None)
     left, monitored = tuple(_left(case)), tuple(_monitored(case))
     announcements = tuple(_announcement(case, some) for some in announced)
     return Pattern(

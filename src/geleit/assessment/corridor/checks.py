@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side, placed
-from geleit.assessment.corridor.criteria import CRITERIA, OPERATION, Criterion, Kind
-from geleit.assessment.corridor.destination import room, room_for_all
-from geleit.assessment.corridor.table_evidence import aid_in, fire_in, fire_undecided, vulnerable_inside
-from geleit.assessment.corridor.timing import noticed, time_for_all, time_of_corridor, time_of_pause
+from geleit.assessment.check import Subject
+from geleit.assessment.corridor.announced import Announced, announced_in
+from geleit.assessment.corridor.criteria import CRITERIA
+from geleit.assessment.corridor.criterion import OPERATION, Asked, Criterion, Operation
 from geleit.assessment.impartiality import Impartiality, impartiality_in
-from geleit.assessment.weighing import DOUBTS, Outcome, joined, weigh
+from geleit.assessment.weighing import Outcome, as_message, weigh
 from geleit.errors import CaseError, InputError
+from geleit.messages.message import words
 from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.corridor import Corridor, Pause
+from geleit.model.corridor import Corridor
 from geleit.model.finding import Evidence, Finding
 
 
@@ -31,7 +31,7 @@ def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
     -------
     findings
         The operation first, then each corridor, then each pause; within each in the order of
-        :data:`geleit.assessment.corridor.criteria.YARDSTICKS`. There is no verdict over all of them.
+        :data:`geleit.assessment.corridor.criteria.CRITERIA`. There is no verdict over all of them.
 
     Raises
     ------
@@ -41,60 +41,28 @@ def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
     if answer is not None and answer.case != case.name:
         raise InputError("answer", f"it is about {answer.case}, not about {case.name}", "ask again for this case")
     _refuse_stray_rows(case)
-    parts = [
-        _of_part(case, answer, announced, criterion)
-        for announced in announced_in(case)
-        for criterion in CRITERIA
-        if _kind(announced) in criterion.kinds
-    ]
+    asked = (_of_part(case, answer, announced, criterion) for announced in announced_in(case) for criterion in CRITERIA)
+    parts = [finding for finding in asked if finding is not None]
     whole = [_of_operation(case, answer, criterion, parts) for criterion in CRITERIA]
     return (*whole, *parts)
 
 
-def _of_part(case: Case, answer: Answer | None, announced: Announced, criterion: Criterion) -> Finding:
+def _of_part(case: Case, answer: Answer | None, announced: Announced, criterion: Criterion) -> Finding | None:
+    """The finding about a corridor or pause; ``None`` where the check is not asked of it."""
+    basis = criterion.basis(case, answer, announced)
+    if basis is None:
+        return None
+    found, rows = basis
+    rows = [*_rows(case, announced.id, criterion.name), *rows]
     impartiality = impartiality_in(case, announced.announced_by)
-    rows = _rows(case, announced.id, criterion.name)
-    found = _compute(case, answer, announced, criterion.name)
-    if criterion.name == "FIRE" and isinstance(announced, Pause):
-        incidents = list(fire_in(case, announced))
-        rows += incidents
-        found = fire_undecided(incidents)
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
 
-def _compute(case: Case, answer: Answer | None, announced: Announced, check: str) -> Outcome | None:
-    """What can be computed of a check; ``None`` when it rests on claims alone."""
-    if check == "AGREED":
-        return agreed(case, announced)
-    if check == "UNILATERAL":
-        return more_than_one_side(case, announced)
-    if check == "NOTICE":
-        return noticed(case, announced)
-    if isinstance(announced, Pause):
-        return time_of_pause(announced) if check == "TIME" else None
-    if check == "TIME":
-        return time_of_corridor(case, answer, announced)
-    if check == "DESTINATION":
-        return replace(room(case, announced), open_to=DOUBTS)  # words do not make up for places
-    return placed(case, announced) if check == "PLACE" else None
-
-
 def _of_operation(case: Case, answer: Answer | None, criterion: Criterion, parts: Sequence[Finding]) -> Finding:
-    impartiality = _impartiality_in_all(case)
-    rows = _rows(case, OPERATION, criterion.name) + _rows_of_parts(case, criterion)
-    if criterion.name == "AID-IN":
-        rows += aid_in(case)
-    if criterion.name == "VULNERABLE":
-        rows.append(vulnerable_inside(case))
-    if criterion.name == "TIME":
-        found: Outcome | None = time_for_all(case, answer)
-    elif criterion.name == "DESTINATION":
-        found = replace(room_for_all(case), open_to=DOUBTS)
-    elif criterion.kinds == {"operation"}:
-        found = None
-    else:
-        found = joined(criterion.asks, criterion.parts, [p for p in parts if p.code == criterion.code])
-    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, impartiality))
+    whole = Operation(criterion, [part for part in parts if part.code == criterion.code])
+    found, rows = criterion.operation.of(Asked(case, answer, whole))
+    rows = [*_rows(case, OPERATION, criterion.name), *_rows_of_parts(case, criterion), *rows]
+    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, _impartiality_in_all(case)))
 
 
 def _impartiality_in_all(case: Case) -> Impartiality:
@@ -110,19 +78,20 @@ def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
 def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
     """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation."""
     return [
-        replace(row, text=f"{announced.id}: {row.text}")
+        replace(row, message=words(f"{announced.id}: {row.text}"))
         for announced in announced_in(case)
-        if _kind(announced) not in criterion.kinds
+        if _kind(announced) not in criterion.asked_of
         for row in _rows(case, announced.id, criterion.name)
     ]
 
 
-def _kind(announced: Announced) -> Kind:
+def _kind(announced: Announced) -> Subject:
     return "corridor" if isinstance(announced, Corridor) else "pause"
 
 
 def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
-    return Finding(criterion.code, subject, outcome.verdict, outcome.summary, tuple(outcome.evidence), criterion.source)
+    message = as_message(outcome.summary)
+    return Finding(criterion.code, subject, outcome.verdict, message, tuple(outcome.evidence), criterion.source)
 
 
 def _refuse_stray_rows(case: Case) -> None:

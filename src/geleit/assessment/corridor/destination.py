@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geleit.assessment.impartiality import impartiality_in
-from geleit.assessment.weighing import SAYS, Outcome, computed
+from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed
 from geleit.assessment.wording import names, span
+from geleit.messages.message import words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
@@ -20,7 +21,16 @@ from geleit.model.finding import Evidence, Says
 
 
 def room_for_all(case: Case) -> Outcome:
-    """Whether the destinations of all corridors for civilians have places for everyone inside."""
+    """Whether the destinations of all corridors for civilians have places for everyone inside; words only doubt it."""
+    return replace(_room_for_all(case), open_to=DOUBTS)
+
+
+def room(case: Case, corridor: Corridor) -> Outcome:
+    """Whether the destination of one corridor has places for everyone inside; words only doubt it."""
+    return replace(_room(case, corridor), open_to=DOUBTS)
+
+
+def _room_for_all(case: Case) -> Outcome:
     inside, corridors = case.people, [c for c in case.corridors if c.users != "fighters"]
     counted = [c for c in corridors if c.places is not None and c.destination]
     each = tuple(replace(e, says="context") for c in corridors for e in _places(c, inside))
@@ -36,8 +46,7 @@ def room_for_all(case: Case) -> Outcome:
     return replace(found, evidence=(computed(SAYS[found.verdict], total), *each))
 
 
-def room(case: Case, corridor: Corridor) -> Outcome:
-    """Whether the destination of one corridor has places for everyone inside."""
+def _room(case: Case, corridor: Corridor) -> Outcome:
     inside = case.people
     evidence = tuple(_places(corridor, inside))
     if corridor.users == "fighters":
@@ -49,7 +58,7 @@ def room(case: Case, corridor: Corridor) -> Outcome:
     summary = f"Places for {span(corridor.places.low, corridor.places.high)} at {corridor.destination}; "
     summary += f"{span(inside.low, inside.high)} are inside"
     found = _compare(case, f"{summary}.", corridor.places, [corridor], evidence)
-    if found.verdict == "not met" and room_for_all(case).verdict != "not met":
+    if found.verdict == "not met" and _room_for_all(case).verdict != "not met":
         reason = "whether other destinations take those who find no place is not known"
         return Outcome("unknown", f"{summary}; {reason}.", evidence)
     return found
@@ -66,16 +75,16 @@ def _compare(
         sure = [c for c in counted if _decides("for", case, c)]
         if sure and _ready(sure).low >= inside.high:
             return Outcome("met", summary, evidence)
-        return _stake(summary, evidence)
+        return _not_impartial(summary, evidence)
     if ready.high < inside.low:
         if all(_decides("against", case, c) for c in counted):
             return Outcome("not met", summary, evidence)
-        return _stake(summary, evidence)
+        return _not_impartial(summary, evidence)
     return Outcome("unknown", summary, evidence)
 
 
-def _stake(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
-    reason = "the word of a claimant with a stake, or without a name, does not decide it"
+def _not_impartial(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
+    reason = "the word of a claimant who is not impartial, or has no name, does not decide it"
     return Outcome("unknown", f"{summary.removesuffix('.')}; {reason}.", evidence)
 
 
@@ -101,7 +110,7 @@ def _same(destination: str) -> str:
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
-    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, "", corridor.places_claimant))
+    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, words(""), corridor.places_claimant))
 
 
 def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:
@@ -113,4 +122,4 @@ def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:
         says: Says = "against" if high < inside.low else "for" if low >= inside.high else "context"
         where = corridor.destination or "a destination that is not named"
         text = f"{corridor.name}: places for {span(low, high)} at {where}"
-        yield Evidence(says, text, corridor.places_claimant, corridor.source)
+        yield Evidence(says, words(text), corridor.places_claimant, corridor.source)

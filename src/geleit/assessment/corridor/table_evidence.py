@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from shapely.geometry import box
 
-from geleit.assessment.corridor.criteria import DISABILITY_SYRIA, DISABILITY_WORLD
+from geleit.assessment.corridor.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.assessment.weighing import Outcome, computed
 from geleit.assessment.wording import moment, people
+from geleit.messages.message import words
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
@@ -35,7 +36,7 @@ def aid_in(case: Case) -> Iterable[Evidence]:
         text += f" to {delivery.to}" if delivery.to else ", where to is not said"
         if delivery.to and not inside:
             text += ", which is not one of the places of the case"
-        yield Evidence(says, text, delivery.claimant, delivery.source, delivery.start)
+        yield Evidence(says, words(text), delivery.claimant, delivery.source, delivery.start)
 
 
 def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
@@ -54,12 +55,15 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
             doubts.append("not attributed to a party bound by the pause")
         by = f" by {by_name.get(incident.by, incident.by)}" if incident.by else ""
         text = f"{moment(case, incident.start)}: {incident.kind}{by}" + (f" ({', '.join(doubts)})" if doubts else "")
-        yield Evidence("context" if doubts else "against", text, incident.claimant, incident.source, incident.start)
+        yield Evidence(
+            "context" if doubts else "against", words(text), incident.claimant, incident.source, incident.start
+        )
 
 
-def fire_undecided(incidents: Sequence[Evidence]) -> Outcome:
-    """What incidents come to when none of them decides."""
-    many = f"{len(incidents)} incident{'' if len(incidents) == 1 else 's'} of the case may lie in its windows"
+def fire_undecided(case: Case, pause: Pause) -> Outcome:
+    """What the incidents of a pause come to when none of them decides."""
+    count = sum(1 for _ in fire_in(case, pause))
+    many = f"{count} incident{'' if count == 1 else 's'} of the case may lie in its windows"
     return Outcome("unknown", f"{many}; whether the pause was kept needs the check of the ceasefire, not made here.")
 
 

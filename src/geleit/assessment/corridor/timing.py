@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
-from geleit.assessment.corridor.criteria import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
+from geleit.assessment.corridor.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
 from geleit.assessment.wording import between, duration, moment, names, people, percent, span
 from geleit.model.answer import Answer
@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 
 
 def time_for_all(case: Case, answer: Answer | None) -> Outcome:
-    """Whether everyone inside can leave in time; proof decides, claims do not."""
+    """Whether everyone inside can leave in time; proof decides, the word of claimants does not."""
     if answer is None:
         return Outcome("unknown", "Whether there is time enough: no certified answer was given.", open_to=NO_STATEMENT)
     deadline, inside = moment(case, answer.deadline), answer.people

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from geleit.io.articles.article import Article
 from geleit.io.case.layouts import LAYOUTS
 from geleit.io.case.statement_table import figure
-from geleit.model.proposal import Proposal, Quantity, TimeMention, Topic
-from geleit.model.statement import Assertion
+from geleit.model.proposal import Proposal, Quantity, TimeMention
+from geleit.model.statement_kind import KINDS, TOPICS, Assertion, StatementKind
 
 EDITABLE = tuple(
     column
@@ -26,22 +26,9 @@ CONTEXT = 40
 
 PEOPLE = "people"
 
-_ASSERTED: Mapping[Topic, Assertion] = {
-    "departures": "people-left",
-    "deadline": "deadline",
-    "shelter": "places-ready",
-    "population": "people-inside",
-    "aid": "aid-for",
-    "pause": "pause-kept",
-    "corridor": "corridor-open",
-}
-"""What a statement of a topic asserts, as a rule; the first topic that fits counts."""
+_DRAFTED = tuple(kind for topic in TOPICS for kind in KINDS if kind.topic == topic)
+"""Kinds of statement that a topic tells; the first that fits counts."""
 
-_COUNTED = frozenset({"people-left", "people-inside", "aid-for"})
-_ABOUT = {"corridor-open": "corridors", "pause-kept": "pauses", "aid-for": "deliveries"}
-"""Tables with what has to be named for such a statement to be checked."""
-
-_DENIED_WITH_YES = frozenset({"corridor-open", "pause-kept", "aid-for", "no-incident"})
 _DENYING = re.compile(r"(?:bestreite|bestritt|dementier|leugne|denie[sd]\b|deny\b|denying\b|reject|refute)", re.I)
 """Cues that give a statement only to contradict it."""
 
@@ -86,11 +73,12 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
     """
     counted = _main_quantity(proposal)
     time = next((time for time in proposal.times if time.earliest and time.latest), None)
-    asserts = next((found for topic in _ASSERTED if (found := _fits(topic, proposal, counted, time))), "")
-    about = ids[_ABOUT[asserts]] if asserts in _ABOUT else frozenset[str]()
+    kind = next((kind for kind in _DRAFTED if _fits(kind, proposal, counted, time)), None)
+    asserts = kind.name if kind else ""
+    about = ids[kind.about[0]] if kind and "about" in kind.needs else frozenset[str]()
     denied = bool(_DENYING.match(proposal.cue))
-    turned = bool(_NEGATED.search(proposal.text)) or (denied and asserts not in _DENIED_WITH_YES)
-    lacking = bool(asserts) and (turned or (asserts in _ABOUT and len(about) != 1))
+    turned = bool(_NEGATED.search(proposal.text)) or (denied and kind is not None and not kind.deniable)
+    lacking = kind is not None and (turned or ("about" in kind.needs and len(about) != 1))
     start, end = article.alignment.span(proposal.start, proposal.end)
     wording = words(proposal.text)
     row = {
@@ -103,7 +91,7 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
         "about": next(iter(about)) if len(about) == 1 else "",
         "denies": "yes" if denied and asserts and not lacking else "",
         **_figures(counted),
-        **_times(time, asserts),
+        **_times(time, kind),
         "outlet": words(proposal.outlet),
         "form": proposal.form,
         "wording": wording,
@@ -127,15 +115,12 @@ def _main_quantity(proposal: Proposal) -> Quantity | None:
     return next((one for one in ordered if one.unit and _likely(one) is not None), None)
 
 
-def _fits(topic: Topic, proposal: Proposal, counted: Quantity | None, time: TimeMention | None) -> Assertion | None:
-    asserts = _ASSERTED[topic]
-    if topic not in proposal.topics:
-        return None
-    if asserts in _COUNTED and (counted is None or counted.unit != PEOPLE):
-        return None
-    if (asserts == "places-ready" and counted is None) or (asserts == "deadline" and time is None):
-        return None
-    return asserts
+def _fits(kind: StatementKind, proposal: Proposal, counted: Quantity | None, time: TimeMention | None) -> bool:
+    if kind.topic not in proposal.topics:
+        return False
+    if "quantity_likely" in kind.needs and (counted is None or (kind.counts_people and counted.unit != PEOPLE)):
+        return False
+    return not ("until" in kind.needs and time is None)
 
 
 def _likely(quantity: Quantity) -> float | None:
@@ -162,11 +147,11 @@ def _figures(quantity: Quantity | None) -> dict[str, str]:
     return cells
 
 
-def _times(time: TimeMention | None, asserts: str) -> dict[str, str]:
+def _times(time: TimeMention | None, kind: StatementKind | None) -> dict[str, str]:
     """The time it speaks of; a deadline that is a day ends with that day, and one that is a moment is that moment."""
     if time is None or time.earliest is None or time.latest is None:
         return {}
-    if asserts == "deadline":
+    if kind and "until" in kind.needs:
         return {"until": _minute(time.latest if time.latest - time.earliest >= timedelta(days=1) else time.earliest)}
     if time.latest <= time.earliest:
         return {}

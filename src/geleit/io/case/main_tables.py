@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.io.case.fields import Calendar, is_plain_date, not_within, quote, split_list
 from geleit.io.case.record import Record
+from geleit.messages.message import words
 from geleit.model.amount import Basis, Range
 from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Party, Pause, Users
 from geleit.model.finding import Evidence, Observation, Says
@@ -267,7 +268,7 @@ def observation(record: Record, context: Context) -> Observation:
     subjects = context.ids["corridors"] | context.ids["pauses"] | {OPERATION}
     evidence = Evidence(
         says=record.choice("says", get_args(Says), "context"),
-        text=record.text("text"),
+        message=words(record.text("text")),
         claimant=record.text("claimant"),
         source=context.source(record),
         at=record.time("at", context.calendar),

@@ -1,4 +1,4 @@
-"""The ledger of statements: rows of the table ``statements`` turned into claims, and what must hold between them."""
+"""The ledger of statements: rows of the table ``statements`` as values, and what must hold between them."""
 
 from __future__ import annotations
 
@@ -11,35 +11,12 @@ from geleit.io.case.fields import quote, read_number
 from geleit.io.case.main_tables import Context, measured
 from geleit.io.case.record import Record
 from geleit.model.amount import Range
-from geleit.model.statement import Assertion, Form, Stage, Statement, Wording
+from geleit.model.statement import Form, Stage, Statement, Wording
+from geleit.model.statement_kind import ANYTHING, ASSERTIONS, Assertion, kind_of
 
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "people-left": ("quantity_likely",),
-    "people-inside": ("quantity_likely",),
-    "corridor-open": ("about",),
-    "pause-kept": ("about",),
-    "aid-for": ("about", "quantity_likely"),
-    "places-ready": ("quantity_likely",),
-    "no-incident": ("about",),
-    "deadline": ("until",),
-}
-"""Columns without which a statement of that kind cannot be checked."""
-_ABOUT: Mapping[str, tuple[str, ...]] = {
-    "people-left": ("corridors", "exits"),
-    "corridor-open": ("corridors", "exits"),
-    "pause-kept": ("pauses",),
-    "aid-for": ("deliveries",),
-    "places-ready": ("corridors",),
-    "no-incident": ("corridors", "exits", "facilities"),
-    "deadline": ("corridors",),
-}
-"""Tables that hold what a statement of that kind can be about; all of them for other statements."""
-_DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
-"""What a statement may deny; of figures, another figure is the denial."""
 _YES = ("denies", "or_more", "complete", "sensitive")
 """Columns that are ``yes`` or ``no``."""
-_SUBJECTS = ("corridors", "pauses", "deliveries", "exits", "facilities")
-REFERRED_TO = ("sources", "parties", *_SUBJECTS, "statements")
+REFERRED_TO = ("sources", "parties", *ANYTHING, "statements")
 """Tables that a statement can name something of."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LONGEST_TEXT = 1e12  # code points
@@ -48,13 +25,14 @@ _LONGEST_TEXT = 1e12  # code points
 def statement(record: Record, context: Context) -> Statement:
     """A row of ``statements``."""
     source_id = context.source(record)
-    asserts: Assertion | Literal[""] = record.choice("asserts", ("", *get_args(Assertion)), "")
-    for field in _NEEDED.get(asserts, ()):
+    asserts: Assertion | Literal[""] = record.choice("asserts", ("", *ASSERTIONS), "")
+    kind = kind_of(asserts) if asserts else None
+    for field in kind.needs if kind else ():
         if not record.has(field):
             raise record.fault(field, f"missing, and a statement that asserts {asserts} needs it")
-    tables = _ABOUT.get(asserts, _SUBJECTS)
+    tables = kind.about if kind else ANYTHING
     subjects = set().union(*(context.ids[table] for table in tables))
-    if (denies := record.yes("denies")) and asserts not in _DENIED:
+    if (denies := record.yes("denies")) and kind and not kind.deniable:
         raise record.fault("denies", f"a statement that asserts {asserts} is denied by another figure, not by yes")
     since, until = record.time("since", context.calendar), record.time("until", context.calendar)
     if since is not None and until is not None and until <= since:

@@ -41,7 +41,7 @@ class Ledger:
         Of the case.
     folder, file
         The case's folder, and the ledger's file in it; ``None`` where the case has none yet.
-    rows, claims
+    rows, statements
         The entries as they stand in the file, and as they are read.
     sources
         Where they were read.
@@ -94,7 +94,7 @@ class Added:
     ----------
     file
         The ledger's file.
-    claims
+    statements
         Those that were added.
     known
         How many were in the ledger before, the same in everything.

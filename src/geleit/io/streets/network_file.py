@@ -32,7 +32,7 @@ from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH, Prog
 FORMAT = "geleit-streets/1"
 
 LARGEST = 2**31
-"""Bytes that the arrays of a file may take; a file that claims more is not opened."""
+"""Bytes that the arrays of a file may take; a file that says more is not opened."""
 
 _WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
 _SMALL = ("kind", "walk", "drive", "speed", "lanes", "bridge")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geleit.model.proposal import Topic
+from geleit.model.statement_kind import Topic
 
 _WORDS: dict[Topic, str] = {
     "deadline": r"ultimat\w*|frist\w*|deadline|stichtag|spätestens|expires?|ablaufen|läuft \w+ ab|by (?:monday|tuesday|"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import quantity
+from geleit.report.html.checks_part import code_link
 from geleit.report.numbers import upright
 
 WIDTH, HEIGHT = 760, 264
@@ -38,6 +39,7 @@ def render_aid(findings: Sequence[AidFinding], titles: Mapping[str, str], zone: 
     # Markup only around drawings of our own, in which every text is escaped
     return environment.from_string(page).render(
         findings=findings,
+        code=code_link,
         needs=[f for f in findings if f.need is not None and f.code == "AID-NEED"],
         clocks=[(f, Markup(clock_svg(f, zone, f"clock{i}"))) for i, f in enumerate(findings) if f.series],  # noqa: S704
         bar=lambda finding: Markup(share_svg(finding.share)),  # noqa: S704

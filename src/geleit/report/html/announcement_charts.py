@@ -31,7 +31,7 @@ class Panel:
         Where a value stands, 0 to 1; beyond both ends it stands at the end.
     ticks
         Values with their words.
-    yardstick
+    criterion
         A value to hold the bars against, or ``None``.
     likely
         A value within the bar of a case, marked on it; ``None`` where there is none.
@@ -116,7 +116,7 @@ def _axis(panel: Panel, left: float, wide: float, floor: float) -> Iterable[str]
     yield f'<text class="name" x="{left:.1f}" y="14">{panel.name}</text>'
     for value, text in panel.ticks:
         x = left + wide * _within(panel.at(value))
-        kind = "yardstick" if value == panel.criterion else "grid"
+        kind = "criterion" if value == panel.criterion else "grid"
         yield f'<line class="{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" y2="{floor}"/>'
         yield f'<text class="tick" x="{x:.1f}" y="{floor + 16}" text-anchor="middle">{text}</text>'
 

@@ -1,4 +1,4 @@
-"""Pages beside the report: one truce of a file of incidents, and several cases side by side."""
+"""Pages beside the report: one pause of a file of incidents, and several cases side by side."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.window import Window
+from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
@@ -45,7 +46,7 @@ compare the shapes, not the heights.</p>
 def write_pause(
     path: Path, title: str, findings: Sequence[PauseFinding], windows: Sequence[Window], zone: ZoneInfo
 ) -> None:
-    """Write one truce as each monitor of a file shows it.
+    """Write one pause as each monitor of a file shows it.
 
     Raises
     ------
@@ -54,7 +55,8 @@ def write_pause(
     """
     subjects = {finding.pause for finding in findings}
     body = render_pauses(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
-    write_atomically(path, page(title, body))
+    asked = render_checks(finding.code for finding in findings)
+    write_atomically(path, page(title, body + asked))
 
 
 def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]]) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.pause_finding import Change, PauseFinding, Ratio
 from geleit.model.window import Window
+from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
 from geleit.report.numbers import upright
 
@@ -37,6 +38,7 @@ def render_pauses(
         pauses=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],
         marks={"met": "✓", "not met": "✕", "unknown": "?"},
         kept=KEPT,
+        code=code_link,
         words=WORDS,
         shown=SHOWN,
         interval=interval,
@@ -62,7 +64,7 @@ def _shown(
     return {
         "finding": finding,
         "title": titles.get(finding.pause, finding.pause),
-        "choices": main + [(c.choice, c.ratio, c.changes) for c in finding.sensitivity],
+        "choices": main + [(str(c.choice), c.ratio, c.changes) for c in finding.sensitivity],
         "series": series and Markup(series_svg(series, windows, zone, key)),  # noqa: S704
         "areas": series and len(series.areas) > 1 and Markup(areas_svg(series, windows, zone, f"{key}a")),  # noqa: S704
         "maps": Markup(maps_svg(finding.spots, f"{key}m")),  # noqa: S704

@@ -21,6 +21,7 @@ from geleit.model.finding import Finding, StatementFinding
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.statement import Source
 from geleit.report.html.aid_part import render_aid
+from geleit.report.html.checks_part import code_link, render_checks
 from geleit.report.html.curve_chart import curve_svg
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
@@ -87,6 +88,8 @@ def render_html(
         subjects=_by_subject(case, findings),
         matrix=_matrix(findings),
         counted=counted,
+        code=code_link,
+        asked=Markup(render_checks(f.code for f in (*findings, *pauses, *aid, *statements))),  # noqa: S704
         check_name=check_name,
         place=lambda finding: f"{finding.code}.{finding.subject}",
         ranges=_ranges(case),

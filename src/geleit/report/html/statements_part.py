@@ -10,6 +10,7 @@ from typing import Any
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
 from geleit.model.statement import Statement
+from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.numbers import upright
 from geleit.report.text.verdict import names
@@ -56,6 +57,7 @@ def render_statements(case: Case, findings: Sequence[StatementFinding], titles: 
         groups=_groups(case, tested),
         untested=[statement for statement in case.statements if statement.id not in by_statement],
         tested=by_statement,
+        code=code_link,
         chart=Markup(counts_svg(counted)) if counted else "",  # noqa: S704
         corrected={statement.corrects: statement for statement in case.statements if statement.corrects},
         said={statement.id: statement for statement in case.statements},

@@ -25,7 +25,7 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
     Parameters
     ----------
     certificate, plan
-        Where the witnesses were written, ``None`` when they were not.
+        Where the proofs were written, ``None`` when they were not.
     """
     clearance = answer.clearance
     return {
@@ -111,8 +111,9 @@ def comparison_json(
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
+    names = {"monitored": "watched"}  # as scripts know it
     return {
-        **asdict(pattern),
+        **{names.get(name, name): value for name, value in asdict(pattern).items()},
         "people": _range(pattern.people),
         "deadline": pattern.deadline.isoformat(),
         "announcements": [{**asdict(a), "at": _iso(a.at)} for a in pattern.announcements],
@@ -209,24 +210,24 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
         and {
             **_ratio(less.ratio),
             "change": less.change,
-            "method": less.method,
+            "method": str(less.method),
             "during": less.ratio.during,
             "before": less.ratio.before,
             "hours_during": less.ratio.hours_during,
             "hours_before": less.ratio.hours_before,
             "spread": _finite(less.ratio.spread),
-            "reasons": list(less.reasons),
+            "reasons": [str(reason) for reason in less.reasons],
         },
         "kept": kept
         and {
             "verdict": kept.verdict,
             "certain": kept.certain,
             "possible": kept.possible,
-            "reason": kept.reason,
+            "reason": str(kept.reason),
             "violations": [_violation(violation) for violation in kept.violations],
         },
         "sensitivity": [
-            {"choice": c.choice, **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
+            {"choice": str(c.choice), **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
              "changes": c.changes}
             for c in finding.sensitivity
         ],

@@ -83,7 +83,7 @@ def test_parties_outside_the_truce_do_not_break_it():
         assert kept(incidents, counting).verdict == "met"
     alliance = joined(incidents, days_of([1], side_a="A, B", side_b="Civilians", first=3))
     assert kept(alliance, fortnight(bound=("A", "B"))).certain == 1
-    choices = {c.choice: c for c in sensitivity(incidents, fortnight(bound=("A", "B")), raw)}
+    choices = {str(c.choice): c for c in sensitivity(incidents, fortnight(bound=("A", "B")), raw)}
     assert choices["all parties"].ratio.ratio == 2 / 7
 
 
@@ -93,9 +93,9 @@ def test_incidents_of_several_days_count_only_where_they_surely_lie():
     incidents = joined(BEFORE, inside_, across, AFTER)
     less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
     assert (less.ratio.during, less.ratio.before) == (1, 112)
-    assert "1 may lie in the pause or beside it and are not counted" in less.reasons
+    assert "1 may lie in the pause or beside it and are not counted" in [str(reason) for reason in less.reasons]
     assert (held.certain, held.possible) == (1, 1)
-    choices = {c.choice: c.ratio for c in sensitivity(incidents, fortnight(), less)}
+    choices = {str(c.choice): c.ratio for c in sensitivity(incidents, fortnight(), less)}
     assert choices["those beside the pause counted into it"].during == 2
     assert choices["only incidents known to the day"].during == 0
     only = kept(joined(BEFORE, across, AFTER), fortnight())
@@ -105,7 +105,7 @@ def test_incidents_of_several_days_count_only_where_they_surely_lie():
 def test_other_baselines():
     run_up = days_of([9] * 3, first=-3)
     incidents = joined(BEFORE, run_up, days_of([2] * 14), AFTER)
-    choices = {c.choice: c for c in sensitivity(incidents, fortnight(), less_violence(incidents, fortnight()))}
+    choices = {str(c.choice): c for c in sensitivity(incidents, fortnight(), less_violence(incidents, fortnight()))}
     assert choices["7 days before"].ratio.before == 28 + 27
     assert choices["the eve alone"].ratio.before == 3 + 9
     assert choices["without the last 7 days before"].ratio.before == 84
@@ -130,7 +130,7 @@ def test_a_daily_pause_of_three_hours_is_seen_where_times_are_known():
     incidents = joined(hourly(2, range(-28, 0), range(24)), hourly(2, range(7), quiet))
     less = less_violence(incidents, fortnight(windows=windows))
     assert (less.ratio.during, less.ratio.before, less.change) == (0, 28 * 3 * 2, "fewer")
-    assert "the same hours" in less.method
+    assert "the same hours" in str(less.method)
     assert kept(incidents, fortnight(windows=windows)).verdict == "met"
     broken = joined(incidents, hourly(1, [3], [11]))
     assert kept(broken, fortnight(windows=windows)).certain == 1
@@ -142,7 +142,9 @@ def test_daily_data_cannot_see_a_pause_of_three_hours():
     less, held = less_violence(incidents, fortnight(windows=windows)), kept(incidents, fortnight(windows=windows))
     assert less.change == "undetermined"
     assert less.ratio.ratio == 0.25
-    assert "incidents are known to the day only, which cannot show a pause of 3 h" in less.reasons
+    assert "incidents are known to the day only, which cannot show a pause of 3 h" in [
+        str(reason) for reason in less.reasons
+    ]
     assert (held.verdict, held.certain, held.possible) == ("unknown", 0, 14)
 
 
@@ -160,7 +162,7 @@ def test_few_incidents_under_blocked_monitoring_are_unknown():
     blind = fortnight(access=((Window(at(0), at(14)), 0.25),))
     less, held = less_violence(joined(BEFORE, AFTER), blind), kept(joined(BEFORE, AFTER), blind)
     assert (less.change, held.verdict) == ("undetermined", "unknown")
-    assert "the monitor had access for 25% of the pause" in less.reasons
+    assert "the monitor had access for 25% of the pause" in [str(reason) for reason in less.reasons]
     some = less_violence(joined(BEFORE, days_of([1] * 14), AFTER), blind)
     assert some.ratio.ratio == 1  # a quarter of the incidents in a quarter of the time
 
@@ -178,21 +180,22 @@ def test_what_cannot_be_told_says_why(incidents, reason):
     counting = fortnight(snapshot=None)
     less = less_violence(incidents, counting)
     assert (less.change, less.ratio.ratio) == ("undetermined", None)
-    assert reason in less.reasons
+    assert reason in [str(reason) for reason in less.reasons]
     assert kept(incidents, counting).verdict in ("unknown", "not met")
 
 
 def test_silence_of_who_hardly_ever_reports_means_nothing():
     few = joined(days_of([1] * 5, first=-20), days_of([1], first=20))
     assert (
-        kept(few, fortnight()).reason == "none is reported, but only 6 at other times: too few to rely on its silence"
+        str(kept(few, fortnight()).reason)
+        == "none is reported, but only 6 at other times: too few to rely on its silence"
     )
     assert judge(few, fortnight(), "p", "Witness").sensitivity == ()
 
 
 def test_incidents_by_nobody_named_leave_it_open():
     found = kept(joined(BEFORE, days_of([1], side_a="", first=2), AFTER), fortnight())
-    assert (found.verdict, found.reason) == ("unknown", "1 incidents in it are attributed to nobody")
+    assert (found.verdict, str(found.reason)) == ("unknown", "1 incident in it is attributed to nobody")
 
 
 def test_day_by_day_with_a_change_of_level():
@@ -292,7 +295,7 @@ def test_a_quiet_place_is_no_gap_in_the_file():
     less = less_violence(here, whole)
     assert (less.ratio.hours_before, less.ratio.hours_during, less.ratio.before) == (28 * 24, 14 * 24, 1)
     nothing = less_violence(days_of([]), whole)
-    assert nothing.reasons == ("no incidents at all, in the pause or before it",)
+    assert [str(reason) for reason in nothing.reasons] == ["no incidents at all, in the pause or before it"]
     assert less.change == "undetermined"
 
 

@@ -108,8 +108,8 @@ def test_nothing_is_proved_beyond_the_case():
 @pytest.mark.parametrize(
     ("speaker", "party", "figure", "verdict", "reason"),
     [
-        ("United Nations", "un", 100, "supported", "counted by others without a stake"),
-        ("Rebel Council", "reb", 100, "undetermined", "nobody without a stake counts the same"),
+        ("United Nations", "un", 100, "supported", "counted by impartial others"),
+        ("Rebel Council", "reb", 100, "undetermined", "nobody impartial counts the same"),
         ("United Nations", "un", 99, "undetermined", "claimants disagree"),
         ("Rebel Council", "reb", 0, "undetermined", "claimants disagree"),
     ],
@@ -470,15 +470,15 @@ def test_places_for_everyone_that_others_count_too_and_those_of_one_corridor():
 @pytest.mark.parametrize(
     ("party", "counted", "verdict", "reason"),
     [
-        ("un", people(8, 10, 12), "supported", "counted by others without a stake"),
-        ("reb", people(8, 10, 12), "undetermined", "nobody without a stake counts them"),
+        ("un", people(8, 10, 12), "supported", "counted by impartial others"),
+        ("reb", people(8, 10, 12), "undetermined", "nobody impartial counts them"),
         ("un", exactly(11), "undetermined", "claimants disagree"),
     ],
 )
 def test_a_number_of_places_is_not_refuted_by_being_too_small(party, counted, verdict, reason):
     few = said("ready", "places-ready", quantity=10)
     alone = verdicts(few)["ready", "CLAIM-PLACES"]
-    assert (alone.verdict, alone.reason) == ("undetermined", "nobody without a stake counts them")
+    assert (alone.verdict, alone.reason) == ("undetermined", "nobody impartial counts them")
     assert "room for 0.7 % to 1.0 % of the 1,000 to 1,500 people inside" in alone.summary
     other = said("other", "places-ready", party, party, quantity=counted)
     found = verdicts(few, other)["ready", "CLAIM-PLACES"]
@@ -497,11 +497,11 @@ def test_people_inside_by_several_voices():
     apart = replace(un, quantity=people(250, 300, 400))
     assert verdicts(gov, apart)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
     fighters = replace(un, whom="fighters", quantity=exactly(150))
-    assert verdicts(gov, fighters)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
+    assert verdicts(gov, fighters)["gov", "CLAIM-INSIDE"].reason == "nobody impartial counts"
     taken_back = inside("new", "United Nations", "un", people(5_000, 5_000, 5_000), corrects="un")
     assert verdicts(gov, un, taken_back)["gov", "CLAIM-INSIDE"].reason == "claimants disagree"
     long_ago = replace(apart, at=at(3) - timedelta(days=60))
-    assert verdicts(gov, long_ago)["gov", "CLAIM-INSIDE"].reason == "nobody without a stake counts"
+    assert verdicts(gov, long_ago)["gov", "CLAIM-INSIDE"].reason == "nobody impartial counts"
 
 
 def test_more_left_than_were_said_to_be_inside():

@@ -35,7 +35,7 @@ def test_a_case_without_announcements_has_the_operation_only():
     )
 
 
-def test_every_finding_names_its_yardstick():
+def test_every_finding_names_where_its_criterion_comes_from():
     sources = {y.code: y.source for y in CRITERIA}
     assert all(f.source == sources[f.code] for f in assess_corridors(case(), None))
 
@@ -94,5 +94,5 @@ def test_own_word_about_the_whole_is_only_that_of_who_announced_all_of_it():
 def test_silence_about_the_parts_leaves_the_word_about_the_whole():
     found = finding("SCREENING", "operation", case(observations=(row("SCREENING", "for", "Government", "operation"),)))
     assert found.verdict == "unknown"
-    assert "yes according to Government; claimants with a stake" in found.summary
+    assert "yes according to Government; claimants who are not impartial" in found.summary
     assert finding("SCREENING", "operation", case()).summary.endswith(": nothing in the case speaks to this.")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from geleit.messages import words
 from geleit.model.corridor import Exit
 from geleit.model.finding import Count, StatementFinding
 from geleit.model.incident import Facility
@@ -28,7 +29,7 @@ def said(name, speaker, **changes):
 def found(statement, verdict="undetermined", **changes):
     reason = f"reason of {statement.id}"
     return StatementFinding(
-        "CLAIM-LEFT", statement.id, verdict, "So.", (), "x", statement=statement.id, reason=reason, **changes
+        "CLAIM-LEFT", statement.id, verdict, words("So."), (), "x", statement=statement.id, reason=reason, **changes
     )
 
 
@@ -85,7 +86,7 @@ def test_what_must_stay_out_stays_out(how):
     rows = [
         found(hidden, count=Count(3, 4, 5)),
         found(open_),
-        replace(findings()[0], subject="h", summary="Informant."),
+        replace(findings()[0], subject="h", message=words("Informant.")),
     ]
     page = render_html(case, rows, [answer()])
     assert "Informant" not in page

@@ -1,6 +1,6 @@
-"""How often the intervals of a truce hold the truth, and how often a change of level is found; prints two tables.
+"""How often the intervals of a pause hold the truth, and how often a change of level is found; prints two tables.
 
-python benchmarks/truces.py [--runs 1000] [--seed 1]
+python benchmarks/pauses.py [--runs 1000] [--seed 1]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KINDS = ("independent", "overdispersed", "days like the last", "reports still co
 
 
 def series(rng: np.random.Generator, kind: str, ratio: float) -> np.ndarray:
-    """Daily counts of four weeks and of a truce of two."""
+    """Daily counts of four weeks and of a pause of two."""
     mean = A_DAY * np.where(np.arange(BEFORE + DURING) < BEFORE, 1.0, ratio)
     match kind:
         case "overdispersed":  # variance mean + 0.3 mean^2

@@ -1,0 +1,104 @@
+"""What a test of a statement is given, what it comes to, and what each declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from geleit.assessment.check import Subject
+from geleit.assessment.claims.reported_counts import ReportedCount
+from geleit.assessment.impartiality import Impartiality
+from geleit.assessment.weighing import as_message
+from geleit.messages.message import Message
+from geleit.model.case import Case
+from geleit.model.certificate import Certificate
+from geleit.model.finding import Count, Dependence, Evidence, StatementFinding, StatementVerdict
+from geleit.model.inquiry import Inquiry, Reply
+from geleit.model.statement import Statement
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a test of a statement may rest on.
+
+    Parameters
+    ----------
+    impartiality
+        Who is impartial about what it is about.
+    replies
+        What was proved.
+    counts
+        All counts of people who left that stand, and what they leave over.
+    """
+
+    case: Case
+    statement: Statement
+    impartiality: Impartiality
+    replies: Mapping[Inquiry, Reply]
+    counts: tuple[ReportedCount, ...]
+
+
+@dataclass(frozen=True)
+class StatementOutcome:
+    """What a test came to; its parameters are those of :class:`~geleit.model.finding.StatementFinding`."""
+
+    verdict: StatementVerdict
+    reason: str
+    summary: str | Message
+    evidence: tuple[Evidence, ...] = ()
+    depends: tuple[Dependence, ...] = ()
+    certificate: Certificate | None = None
+    count: Count | None = None
+
+
+@dataclass(frozen=True)
+class StatementCheck:
+    """A test of statements.
+
+    Parameters
+    ----------
+    code
+        Of its findings.
+    source
+        Where its criterion comes from.
+    """
+
+    code: str
+    source: str
+
+    @property
+    def asked_of(self) -> frozenset[Subject]:
+        """What it is asked of."""
+        return frozenset({"statement"})
+
+    def finding(self, statement: Statement, outcome: StatementOutcome) -> StatementFinding:
+        """What the test came to, as a finding about a statement."""
+        return StatementFinding(
+            code=self.code,
+            subject=statement.id,
+            verdict=outcome.verdict,
+            message=as_message(outcome.summary),
+            evidence=outcome.evidence,
+            source=self.source,
+            statement=statement.id,
+            reason=outcome.reason,
+            certificate=outcome.certificate,
+            depends=outcome.depends,
+            count=outcome.count,
+        )
+
+
+@dataclass(frozen=True)
+class KindCheck(StatementCheck):
+    """The test of a kind of statement.
+
+    Parameters
+    ----------
+    test
+        What a statement comes to.
+    inquiry
+        What has to be proved before; ``None`` where no proof can decide it.
+    """
+
+    test: Callable[[Given], StatementOutcome]
+    inquiry: Callable[[Case, Statement], Inquiry | None] | None = None

@@ -1,0 +1,12 @@
+"""The catalogue: every sentence of findings and verdicts in English, a module for each subject."""
+
+from __future__ import annotations
+
+from geleit.messages.english.basics import BASICS
+from geleit.messages.english.ceasefire import CEASEFIRE
+from geleit.messages.language import Entry, Language
+
+SUBJECTS: tuple[dict[str, Entry], ...] = (BASICS, CEASEFIRE)
+CATALOGUE: dict[str, Entry] = {code: entry for subject in SUBJECTS for code, entry in subject.items()}
+"""Every entry by its code, which begins with its subject."""
+ENGLISH = Language(CATALOGUE)
