@@ -45,7 +45,7 @@ class Variation:
     seconds: float
 
 
-def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Variation, ...]:
+def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort = QUICK) -> tuple[Variation, ...]:
     """Ask the same question of a case with its exits changed in several ways.
 
     The labels of the answer hold for every changed case, and its plan where every exit lets at least as many out; so
@@ -59,6 +59,8 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Varia
         The answer to it, from when people may move until the deadline.
     changed
         The changed cases, by what was changed. Only their exits may differ.
+    effort
+        How long to look for the plan of each.
     """
     located, window = locate(case), Window(answer.start, answer.deadline)
     before = question_of(located, window, "cautious")
@@ -72,7 +74,7 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Varia
         known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
                  for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
         at_most, could_not_leave = prove_again(generous, known)
-        at_least = best_schedule(cautious, QUICK)[0].people_out
+        at_least = best_schedule(cautious, effort)[0].people_out
         if _lets_as_many_out(before, cautious):
             at_least = max(at_least, answer.at_least)
         rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))
