@@ -17,11 +17,12 @@ version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "references"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 4  # as on code hosts, so that a link holds in both places
+highlight_language = "text"  # a block that names no language is no program
+smartquotes_action = "qD"  # quotation marks and dashes; options stand between backticks
 nitpicky = True
-nitpick_ignore_regex = [("py:.*", r"(?!geleit\.).*")]  # other projects' docs are not fetched
+nitpick_ignore_regex = [("py:.*", r"(?!geleit\.\w+$).*")]  # what is not a public name here: other projects' docs are not fetched
 
 autodoc_typehints = "description"
-autodoc_typehints_description_target = "documented_params"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False

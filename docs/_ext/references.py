@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+import typing
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import typer.main
@@ -45,32 +46,51 @@ def _paragraphs(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which no character means anything to Markdown."""
-    return re.sub(r"([\\`*_\[\]<>{}#|$])", r"\\\1", text)
+    """Text in which no character means anything to Markdown, with options as code."""
+    escaped = re.sub(r"([\\`*_\[\]<>{}#|$])", r"\\\1", text)
+    return re.sub(r"(?<![\w-])(--[a-z][a-z-]*)", r"`\1`", escaped)
 
 
 def name_reference() -> str:
     """Every public name by what it is, as Markdown; what stands beneath each comes from its docstring."""
-    kinds: dict[str, Callable[[Any], bool]] = {
-        "Functions": inspect.isfunction,
-        "Errors": lambda value: inspect.isclass(value) and issubclass(value, Exception),
-        "Types": inspect.isclass,
-    }
-    left = {name: getattr(geleit, name) for name in geleit.__all__}
-    found: dict[str, list[str]] = {}
-    for heading, belongs in kinds.items():
-        found[heading] = [name for name, value in left.items() if belongs(value)]
-        left = {name: value for name, value in left.items() if name not in found[heading]}
-    if left:
-        raise LookupError(f"neither function, type nor error, so the reference does not show it: {', '.join(left)}")
-    return "\n".join(_names(heading, found[heading]) for heading in ("Functions", "Types", "Errors") if found[heading])
+    public = [getattr(geleit, name) for name in geleit.__all__]
+    functions = [value for value in public if inspect.isfunction(value)]
+    errors = [value for value in public if inspect.isclass(value) and issubclass(value, Exception)]
+    types = [value for value in public if inspect.isclass(value) and value not in errors]
+    shown = [*functions, *errors, *types]
+    if other := [name for name, value in zip(geleit.__all__, public, strict=True) if value not in shown]:
+        raise LookupError(f"neither function, type nor error, so the reference does not show it: {', '.join(other)}")
+    inside = _held_by(types)
+    return "\n".join([
+        _section("Functions", "autofunction", [f"geleit.{value.__name__}" for value in functions]),
+        _section("Types", "autoclass", [f"geleit.{value.__name__}" for value in types]),
+        _section("What these types hold", "autoclass", [f"{value.__module__}.{value.__name__}" for value in inside]),
+        _section("Errors", "autoexception", [f"geleit.{value.__name__}" for value in errors]),
+    ])  # fmt: skip
 
 
-def _names(heading: str, names: list[str]) -> str:
-    directive = {"Functions": "autofunction", "Types": "autoclass", "Errors": "autoexception"}[heading]
-    entries = [f".. {directive}:: geleit.{name}" + ("\n   :members:" if heading == "Types" else "") for name in names]
-    body = "\n\n".join(entries)
-    return f"## {heading}\n\n```{{eval-rst}}\n{body}\n```\n"
+def _held_by(types: list[type]) -> list[type]:
+    """Types of the model that the fields of these hold, and those that these hold in turn, by name."""
+    seen, ahead = set(types), list(types)
+    while ahead:
+        hints = typing.get_type_hints(ahead.pop()).values()
+        found = {value for hint in hints for value in _classes_in(hint) if value.__module__.startswith("geleit.")}
+        ahead += found - seen
+        seen |= found
+    return sorted(seen - set(types), key=lambda value: value.__name__)
+
+
+def _classes_in(hint: Any) -> Iterator[type]:
+    if inspect.isclass(hint) and not typing.get_args(hint):
+        yield hint
+    for part in typing.get_args(hint):
+        yield from _classes_in(part)
+
+
+def _section(heading: str, directive: str, names: list[str]) -> str:
+    options = "\n   :members:" if directive == "autoclass" else ""
+    body = "\n\n".join(f".. {directive}:: {name}{options}" for name in names)
+    return f"## {heading}\n\n```{{eval-rst}}\n{body}\n```\n" if names else ""
 
 
 PAGES = {"reference/commands": command_reference, "reference/names": name_reference}
@@ -83,8 +103,24 @@ def complete(_: Sphinx, page: str, source: list[str]) -> None:
         source[0] += "\n" + PAGES[page]()
 
 
+def whole_sentence(*told: Any) -> None:
+    """Put a property's sentence together again: napoleon takes what stands before a colon for its type."""
+    _, what, _, _, _, lines = told
+    of_type = next((number for number, line in enumerate(lines) if line.startswith(":type: ")), None)
+    if what == "property" and of_type is not None:
+        lines[0] = f"{lines[of_type].removeprefix(':type: ')}: {lines[0]}"
+        del lines[of_type]
+
+
+def without_fields(_: Sphinx, what: str, *__: Any) -> tuple[str, str] | None:
+    """Name a type without its fields: a case has thirty, and they are described one by one."""
+    return ("", "") if what == "class" else None
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Join the build."""
     app.connect("source-read", complete)
+    app.connect("autodoc-process-signature", without_fields)
+    app.connect("autodoc-process-docstring", whole_sentence, priority=600)  # after napoleon
     app.add_lexer("csv", TextLexer)  # tables in the pages are shown as they are
     return {"parallel_read_safe": True, "parallel_write_safe": True}

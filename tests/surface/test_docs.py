@@ -75,6 +75,15 @@ def test_the_site_fetches_nothing_from_elsewhere(site):
     assert not [style for style in styles if re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", style)]
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/reference/names.md"])
+def test_python_in_the_docs_runs(page, tmp_path):
+    blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert blocks
+    for block in blocks:
+        done = subprocess.run([sys.executable, "-c", block], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
 def test_every_code_is_an_anchor(site):
     page = Fetched((site / "findings.html").read_text(encoding="utf-8"))
     assert {code.lower() for code in check_codes()} <= page.ids

@@ -22,7 +22,7 @@ from geleit.model.statement import Statement
 from geleit.model.statement_kind import ASSERTIONS
 from tests.unit.assessment.drawn_case import at, case
 
-PAGE = Path(geleit.__file__).parent / "report" / "messages" / "findings.md"
+PAGE = Path(geleit.__file__).parent / "messages" / "english" / "findings.md"
 CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -72,3 +73,12 @@ def test_help_loads_nothing_heavy(group):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_explain_is_for_machines_too(tmp_path):
+    names = json.loads(geleit("explain", "--json", cwd=tmp_path).stdout)
+    assert names["AID-NEED"] == "what people need, and what came"
+    one = json.loads(geleit("explain", "aid-need", "--json", cwd=tmp_path).stdout)
+    assert one.keys() == {"code", "name", "text"}
+    assert one["code"] == "AID-NEED"
+    assert "did deliveries cover it" in one["text"]

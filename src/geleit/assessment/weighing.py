@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
-from geleit.assessment.wording import names
-from geleit.messages.message import Message, words
+from geleit.messages.message import Message, say, words
 from geleit.model.finding import Evidence, Finding, Says, StatementVerdict, Verdict
 
-SILENCE = "nothing in the case speaks to this"
 SAYS: dict[Verdict | StatementVerdict, Says] = {
     "met": "for",
     "not met": "against",
@@ -23,6 +21,11 @@ SAYS: dict[Verdict | StatementVerdict, Says] = {
 }
 """What evidence says that goes with a verdict."""
 ANY_STATEMENT: frozenset[Says] = frozenset({"for", "against"})
+_NAMELESS = {
+    COMPUTED: say("weighing.tables"),
+    ANNOUNCEMENT: say("weighing.announcement"),
+    "": say("weighing.nameless"),
+}
 DOUBTS: frozenset[Says] = frozenset({"against"})
 NO_STATEMENT: frozenset[Says] = frozenset()
 
@@ -33,29 +36,29 @@ class Outcome:
 
     Parameters
     ----------
-    summary
+    message
         One sentence; holds the reason when the verdict is ``unknown``.
     open_to
         Claims that may change the verdict: none where it is proved or counted.
     """
 
     verdict: Verdict
-    summary: str | Message
+    message: str | Message
     evidence: tuple[Evidence, ...] = ()
     open_to: frozenset[Says] = ANY_STATEMENT
 
 
-def computed(says: Says, text: str | Message, source: str = "") -> Evidence:
+def computed(says: Says, message: str | Message, source: str = "") -> Evidence:
     """Evidence that Geleit worked out."""
-    return Evidence(says, as_message(text), COMPUTED, source)
+    return Evidence(says, as_message(message), COMPUTED, source)
 
 
 def as_message(text: str | Message) -> Message:
-    """A sentence as a message, until every sentence is one."""
+    """A sentence as a message, until those about statements are in the catalogue."""
     return words(text) if isinstance(text, str) else text
 
 
-def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
+def weigh(asks: str | Message, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
     """Weigh what was computed together with what is claimed.
 
     What was computed and claimants who can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
@@ -68,25 +71,26 @@ def weigh(asks: str, found: Outcome | None, rows: Sequence[Evidence], impartiali
     found
         What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
+    asks = as_message(asks)
     evidence = (*(found.evidence if found else ()), *rows)
-    tables = [computed(SAYS[found.verdict], "")] if found and found.verdict != "unknown" else []
+    tables = [computed(SAYS[found.verdict], found.message)] if found and found.verdict != "unknown" else []
     heard = [row for row in rows if row.says in (found.open_to if found else ANY_STATEMENT)]
     deciding = [*tables, *(row for row in heard if impartiality.decide(row))]
     yes = [e for e in deciding if e.says == "for"]
     no = [e for e in deciding if e.says == "against"]
     denied = no or [row for row in heard if row.says == "against"]
     if yes and denied:
-        summary = f"Whether {asks}: yes {_by(yes)}, no {_by(denied)}; the claimants disagree."
-        return Outcome("unknown", summary, evidence)
+        return Outcome("unknown", say("weighing.disagree", asks=asks, yes=_who(yes), no=_who(denied)), evidence)
     if not deciding:
-        return Outcome("unknown", found.summary if found else _undecided(asks, rows), evidence)
+        return Outcome("unknown", found.message if found else _undecided(asks, rows), evidence)
     verdict: Verdict = "met" if yes else "not met"
     if tables and found:
-        return Outcome(verdict, found.summary, evidence)
-    return Outcome(verdict, f"Whether {asks}: {'yes' if yes else 'no'} {_by(deciding)}.", evidence)
+        return Outcome(verdict, found.message, evidence)
+    message = say("weighing.yes", asks=asks, yes=_who(yes)) if yes else say("weighing.no", asks=asks, no=_who(no))
+    return Outcome(verdict, message, evidence)
 
 
-def joined(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome | None:
+def joined(asks: Message, kinds: Message, parts: Sequence[Finding]) -> Outcome | None:
     """What a check comes to for the operation from its corridors and pauses: every one has to meet it.
 
     ``None`` when the case is silent about all of them.
@@ -94,30 +98,41 @@ def joined(asks: str, kinds: str, parts: Sequence[Finding]) -> Outcome | None:
     Parameters
     ----------
     kinds
-        What the check is asked of, in words.
+        What the check is asked of.
     parts
         Its findings about them.
     """
     if not parts:
-        return Outcome("unknown", f"Whether {asks}: the case holds no announced {kinds} to ask this of.")
-    evidence = tuple(computed(SAYS[p.verdict], f"{p.subject}: {p.summary}") for p in parts if p.evidence)
+        return Outcome("unknown", say("weighing.nothing-announced", asks=asks, kinds=kinds))
+    evidence = tuple(
+        computed(SAYS[p.verdict], say("weighing.part", subject=p.subject, finding=p.message))
+        for p in parts
+        if p.evidence
+    )
     if not evidence:
         return None
     count = Counter(p.verdict for p in parts)
     verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
-    listed = ", ".join(f"{count[v]} {v}" for v in SAYS if count[v])
-    return Outcome(verdict, f"Whether {asks}: of {len(parts)} announced {kinds}, {listed}.", evidence)
+    counts = (
+        say("weighing.met", count=count["met"]) if count["met"] else None,
+        say("weighing.not-met", count=count["not met"]) if count["not met"] else None,
+        say("weighing.unknown", count=count["unknown"]) if count["unknown"] else None,
+    )
+    listed = tuple(one for one in counts if one)
+    return Outcome(
+        verdict, say("weighing.of-parts", asks=asks, number=len(parts), kinds=kinds, counts=listed), evidence
+    )
 
 
-def _undecided(asks: str, rows: Sequence[Evidence]) -> str:
-    yes = [row for row in rows if row.says == "for"]
-    no = [row for row in rows if row.says == "against"]
-    if yes or no:
-        said = ", ".join(f"{word} {_by(some)}" for some, word in ((yes, "yes"), (no, "no")) if some)
-        return f"Whether {asks}: {said}; claimants who are not impartial, or have no name, do not decide it."
-    return f"Whether {asks}: {SILENCE}."
+def _undecided(asks: Message, rows: Sequence[Evidence]) -> Message:
+    yes, no = (_who([row for row in rows if row.says == side]) for side in ("for", "against"))
+    if yes and no:
+        return say("weighing.partial", asks=asks, yes=yes, no=no)
+    if yes:
+        return say("weighing.partial-yes", asks=asks, yes=yes)
+    return say("weighing.partial-no", asks=asks, no=no) if no else say("weighing.silence", asks=asks)
 
 
-def _by(evidence: Sequence[Evidence]) -> str:
-    spelt = {COMPUTED: "the tables of the case", ANNOUNCEMENT: "the announcement", "": "a claimant without a name"}
-    return f"according to {names(spelt.get(e.claimant, e.claimant) for e in evidence)}"
+def _who(evidence: Sequence[Evidence]) -> tuple[str | Message, ...]:
+    """Who says it, with words for those who have no name."""
+    return tuple(_NAMELESS.get(e.claimant, e.claimant) for e in evidence)

@@ -97,6 +97,26 @@ def text(_: Language, shown: str) -> str:
     return shown
 
 
+def word(language: Language, code: str) -> str:
+    """A word for one of Geleit's own codes, such as ``published``: the entry ``word.CODE``."""
+    return language.say(f"word.{code.replace(' ', '-')}")
+
+
+def unit(language: Language, shown: str) -> str:
+    """A unit as the case gives it."""
+    return language.unit(shown)
+
+
+def as_given(language: Language, amount: Amount) -> str:
+    """An amount in the unit in which it was given."""
+    return language.say("format.quantity", figure=figures(language, amount), unit=language.unit(amount.unit))
+
+
+def range_(language: Language, ends: Iterable[Value]) -> str:
+    """From one to another, or one when both read the same."""
+    return _range(language, [language.plain(end) for end in ends])
+
+
 def names(language: Language, many: Iterable[Value]) -> str:
     """``A, B and C``, each once, in order; of more than :data:`NAMED` the number of the others."""
     listed = list(dict.fromkeys(language.plain(one) for one in many))
@@ -141,10 +161,10 @@ def _range(language: Language, ends: Iterable[str]) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
-    one.__name__: one
+    one.__name__.rstrip("_"): one
     for one in (
         people, whole, figures, quantity, percent, percent_small, percent_figures,
-        duration, hours, zoned, text, names, commas, semicolons,
+        as_given, duration, hours, zoned, range_, text, unit, word, names, commas, semicolons,
     )
 }  # fmt: skip
 """Formats by the name that a field uses."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from geleit.messages import Message, words
 from geleit.model.amount import Range
 from geleit.model.finding import Finding
 from geleit.model.statement import Source
@@ -204,6 +205,9 @@ class Span:
         return Span(self.low + other.low, high)
 
 
+NAMELESS = words("")
+
+
 @dataclass(frozen=True)
 class AidFinding(Finding):
     """A finding about aid.
@@ -227,7 +231,7 @@ class AidFinding(Finding):
         What is left at a time, at least and at most, as often as it changes its course.
     """
 
-    about: str = ""
+    about: Message = NAMELESS
     item: str = ""
     unit: str = ""
     need: Range | None = None

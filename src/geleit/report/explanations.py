@@ -16,7 +16,7 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 @cache
 def sections() -> dict[str, str]:
     """Markdown under each heading, in the order of the page."""
-    page = (files("geleit.report") / "messages" / "findings.md").read_text(encoding="utf-8")
+    page = (files("geleit.messages") / "english" / "findings.md").read_text(encoding="utf-8")
     parts = HEADING.split(page)[1:]
     return {heading: text.strip() for heading, text in zip(parts[::2], parts[1::2], strict=True)}
 

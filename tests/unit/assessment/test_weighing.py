@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
+from geleit.messages import words
 from geleit.model.statement import Statement
 from tests.unit.assessment.drawn_case import case, finding, row
 
@@ -86,10 +87,10 @@ def test_what_is_proved_is_not_changed_by_claims():
         def decide(self, evidence):
             raise AssertionError(evidence)
 
-    proved = Outcome("not met", "Proved.", (), NO_STATEMENT)
+    proved = Outcome("not met", words("Proved."), (), NO_STATEMENT)
     rows = [row("TIME", "for", "United Nations").evidence]
-    weighed = weigh("there is time", proved, rows, Nobody())
-    assert (weighed.verdict, weighed.summary, weighed.evidence) == ("not met", "Proved.", tuple(rows))
+    weighed = weigh(words("there is time"), proved, rows, Nobody())
+    assert (weighed.verdict, str(weighed.message), weighed.evidence) == ("not met", "Proved.", tuple(rows))
 
 
 def test_the_tables_and_a_claim_that_disagree_leave_it_unknown():

@@ -10,9 +10,9 @@ from geleit.assessment.aid.loads import WEIGHT, kilograms, usual
 from geleit.assessment.aid.needs import needed
 from geleit.assessment.aid.shipments import Line, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say
 from geleit.model.aid import AidFinding, Span
-from geleit.model.amount import Range, figures, quantity
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
@@ -54,21 +54,20 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
     load = replace(load, high=max([load.high, *_heaviest(case, dropped)]))
     takes = sorties(food, load, found)
     flown = _flown(dropped)
-    a_day = quantity(food.low / days, food.high / days, "kg")
-    summary = f"To feed the people inside takes {a_day} a day, {figures(takes.low / days, takes.high / days)} flights"
+    each_day = Amount(food.low / days, food.high / days, "kg")
+    flights = Amount(takes.low / days, takes.high / days)
     verdict: Verdict = "unknown"
     if flown is None:
-        summary += " every day; how many were flown is not known."
+        message = say("aid.flights-unknown", food=each_day, flights=flights)
     else:
         verdict = "not met" if flown.high is not None and flown.high < takes.low else "unknown"
-        summary += f" every day; flown were {figures(flown.low, flown.high or 0.0)} in {figures(days, days)} days."
-    trucks = (
-        f"by road the same is {figures(food.low / 1000 / days / truck.high, food.high / 1000 / days / truck.likely)}"
-    )
+        all_flown = Amount(flown.low, flown.high or 0.0)
+        message = say("aid.flights", food=each_day, flights=flights, flown=all_flown, days=days)
+    trucks = Amount(food.low / 1000 / days / truck.high, food.high / 1000 / days / truck.likely)
     evidence = (
-        computed("context", f"a flight drops {figures(load.low, load.high)} t. {load.note}".rstrip()),
-        computed("context", f"{figures(100 * found.low, 100 * found.high)} % of it is found. {found.note}".rstrip()),
-        computed("context", f"{trucks} trucks a day, at {truck.high:g} and {truck.likely:g} t"),
+        computed("context", say("aid.flight", tonnes=Amount(load.low, load.high), note=_note(load))),
+        computed("context", say("aid.found", share=Amount(found.low, found.high), note=_note(found))),
+        computed("context", say("aid.by-road", trucks=trucks, most=truck.high, likely=truck.likely)),
         *(as_evidence(case, row) for line in dropped for row in line.rows),
     )
     share = None if flown is None else Span(flown.low / takes.high, (flown.high or 0.0) / takes.low)
@@ -76,16 +75,20 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
         code=AIRDROP.code,
         subject="airdrops",
         verdict=verdict,
-        message=words(summary),
+        message=message,
         evidence=evidence,
         source=AIRDROP.source,
-        about="Airdrops",
+        about=say("aid.airdrops"),
         item=WEIGHT,
         unit="flights",
         need=takes,
         delivered=flown,
         share=share,
     )
+
+
+def _note(figure: Range) -> Message | None:
+    return say("aid.further", note=figure.note) if figure.note else None
 
 
 def _heaviest(case: Case, dropped: Sequence[Line]) -> Iterator[float]:

@@ -8,9 +8,9 @@ from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import sum_of
 from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, reported, same_unit
 from geleit.assessment.weighing import computed
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
-from geleit.model.amount import Range, figures
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Verdict
 
@@ -27,7 +27,10 @@ LOSS = AidCheck(
     find=lambda case, loads: assess_losses(case, loads),
 )
 SWEET = frozenset({"sugar", "jam", "tea", "dates"})
-CAME: tuple[tuple[Stage, str], ...] = (("unloaded", "was unloaded"), ("arrived", "arrived"))
+CAME: tuple[tuple[Stage, Message], ...] = (
+    ("unloaded", say("aid.was-unloaded")),
+    ("arrived", say("aid.arrived")),
+)
 """Stages after the road, the farthest first."""
 
 
@@ -45,7 +48,7 @@ def assess_losses(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
         sent, gone = line.at("dispatched"), line.at("removed", "lost")
         came = next(((rows, word) for stage, word in CAME if (rows := line.at(stage))), None)
         if gone or (sent and came):
-            yield _loss(case, line, came[1] if came else "came", _left(sent, came[0] if came else [], gone))
+            yield _loss(case, line, came[1] if came else say("aid.came"), _left(sent, came[0] if came else [], gone))
 
 
 def _known(food: Item) -> bool:
@@ -61,22 +64,26 @@ def _balance(case: Case, line: Line, foods: Sequence[Item]) -> AidFinding:
         asked = case.standards.needs[nutrient].amount.low / case.standards.needs["energy"].amount.high
         low, high = _with_energy(foods, nutrient)
         verdicts.append("met" if low >= asked else "not met" if high < asked else "unknown")
-        parts.append(f"{nutrient} {figures(100 * low, 100 * high)} g for 100 kcal where {100 * asked:.2g} g are needed")
+        grams = Amount(100 * low, 100 * high)
+        parts.append(say("aid.nutrient", nutrient=nutrient, grams=grams, asked=100 * asked))
         if high < asked:
-            text = f"{nutrient} is missing: at most {100 * high / asked:.2g} % of what should come with the energy"
-            evidence.append(computed("against", text, "fao-who-1997"))
+            missing = say("aid.missing", nutrient=nutrient, percent=100 * high / asked)
+            evidence.append(computed("against", missing, "fao-who-1997"))
     verdict: Verdict = "not met" if "not met" in verdicts else "met" if set(verdicts) == {"met"} else "unknown"
-    sweet = "; the energy is from sugar" if SWEET.issuperset(food.id for food in foods) else ""
-    summary = f"{', '.join(food.name for food in foods)}: {'; '.join(parts)}{sweet}."
+    names, nutrients = tuple(food.name for food in foods), tuple(parts)
+    if SWEET.issuperset(food.id for food in foods):
+        message = say("aid.balance-sweet", foods=names, nutrients=nutrients)
+    else:
+        message = say("aid.balance", foods=names, nutrients=nutrients)
     rows = (as_evidence(case, row) for row in line.rows)
     return AidFinding(
         BALANCE.code,
         line.shipment,
         verdict,
-        words(summary),
+        message,
         (*evidence, *rows),
         BALANCE.source,
-        about=line.rows[0].item,
+        about=words(line.rows[0].item),
         item=line.shipment,
     )
 
@@ -94,7 +101,7 @@ def _with_energy(foods: Sequence[Item], nutrient: str) -> tuple[float, float]:
     return (min(low for low, _ in ratios), max(high for _, high in ratios)) if ratios else (0.0, 0.0)
 
 
-def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
+def _loss(case: Case, line: Line, came: Message, left: Span | None) -> AidFinding:
     rows = [row for row in line.rows if row.stage != "planned"]
     gone = line.at("removed", "lost")
     evidence = tuple(as_evidence(case, row, "against" if row in gone else "context") for row in rows)
@@ -103,21 +110,24 @@ def _loss(case: Case, line: Line, came: str, left: Span | None) -> AidFinding:
     verdict: Verdict
     if left is None:
         verdict = "not met" if certain else "unknown"
-        told = "part of it was removed or lost" if certain else "how much of it came cannot be worked out"
-        summary = f"{item}: {told}."
+        message = say("aid.lost", item=item) if certain else say("aid.lost-unknown", item=item)
     else:
         high = left.high or 0.0
         verdict = "not met" if high < 1 else "unknown" if left.low < 1 or gone else "met"
-        summary = f"{item}: {figures(100 * left.low, 100 * high)} % of what was dispatched {came}"
-        summary += ", but part of it is said to be removed or lost." if certain and verdict == "unknown" else "."
+        share = Amount(left.low, high)
+        message = (
+            say("aid.left-doubted", item=item, share=share, came=came)
+            if certain and verdict == "unknown"
+            else say("aid.left", item=item, share=share, came=came)
+        )
     return AidFinding(
         LOSS.code,
         line.shipment,
         verdict,
-        words(summary),
+        message,
         evidence,
         LOSS.source,
-        about=item,
+        about=words(item),
         item=line.shipment,
         share=left,
     )

@@ -16,10 +16,9 @@ from geleit.assessment.aid.promises import PROMISE
 from geleit.assessment.aid.shipments import Line, lines, received, told
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
-from geleit.assessment.wording import moment, span
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
-from geleit.model.amount import Range, figures, quantity
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.window import Window
@@ -60,21 +59,22 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     wanted = needed(need, case.standards, case.people, days)
     reported_of = [line for line in loads if _may_bring(line, need.id, case)]
     came = sum_of(received(line, need.id, case) for line in reported_of)
-    verdict, summary = _judged(case, need, wanted, came, reported_of)
+    verdict, message = _judged(case, need, wanted, came, reported_of)
     one = per_person(need, case.standards)
-    pace = " a day" if need.pace == "day" else ""
-    figure = f"{figures(one.low, one.high)} {need.amount.unit}"
-    evidence = [
-        Evidence(
-            "context", words(f"one person needs {figure}{pace}; {need.note}".rstrip("; ")), "standard", need.source
-        )
-    ]
+    figure, note = Amount(one.low, one.high, need.amount.unit), _note(need)
+    each = (
+        say("aid.one-person-daily", amount=figure, note=note)
+        if need.pace == "day"
+        else say("aid.one-person", amount=figure, note=note)
+    )
+    evidence = [Evidence("context", each, "standard", need.source)]
     evidence += _by_group(case, need)
     evidence += [row for line in reported_of for row in _of_line(case, line, need)]
     return AidFinding(
-        code=NEED.code, subject=need.id, verdict=verdict, message=words(summary), evidence=tuple(evidence),
+        code=NEED.code, subject=need.id, verdict=verdict, message=message, evidence=tuple(evidence),
         source=need.source,
-        about=need.name, item=need.id, unit=need.amount.unit, need=wanted, delivered=came if reported_of else None,
+        about=words(need.name), item=need.id, unit=need.amount.unit, need=wanted,
+        delivered=came if reported_of else None,
         share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
 
@@ -92,79 +92,105 @@ def _stages(case: Case, need: Need, loads: Sequence[Line]) -> Iterator[tuple[Sta
             yield stage, sum_of(known)
 
 
-def _judged(case: Case, need: Need, wanted: Range, came: Span, reported_of: Sequence[Line]) -> tuple[Verdict, str]:
-    days = case.period.hours / 24
-    whom = f"{span(case.people.low, case.people.high)}" + (f" in {days:,.4g} days" if need.pace == "day" else "")
-    asked = f"{need.name}: {whom} need {quantity(wanted.low, wanted.high, wanted.unit)}"
+def _note(need: Need) -> Message | None:
+    return say("aid.note", note=need.note) if need.note else None
+
+
+def _judged(case: Case, need: Need, wanted: Range, came: Span, reported_of: Sequence[Line]) -> tuple[Verdict, Message]:
+    asked, unit = _asked(case, need, wanted), wanted.unit
     counted = [line for line in reported_of if line.counts]
     if not counted:
-        why = "the case holds no delivery of it" if not reported_of else "what was delivered of it went elsewhere"
-        return "unknown", f"{asked}; {why}: what came is not known."
+        gone = say("aid.went-elsewhere", asked=asked) if reported_of else say("aid.no-delivery", asked=asked)
+        return "unknown", gone
     if came.high is not None and came.high < wanted.low:
-        most = quantity(came.high, came.high, wanted.unit)
-        part = f"{_percent(came.high / wanted.low)} of the least need{_enough(case, need, came.high)}"
-        return "not met", f"{asked}; deliveries brought at most {most}, {part}."
+        return "not met", _too_little(case, need, asked, Amount(came.high, came.high, unit), wanted)
     if came.low >= wanted.high > 0:
-        return "met", f"{asked}; deliveries brought at least {quantity(came.low, came.low, wanted.unit)}."
+        return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
     if came.high is None:
-        silent = [line.rows[0].item for line in counted if received(line, need.id, case).high is None]
-        return "unknown", f"{asked}; how much came is not known: no weight is given for {'; '.join(silent[:3])}."
+        silent = tuple(line.rows[0].item for line in counted if received(line, need.id, case).high is None)
+        return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
     share = _share(came, wanted)
-    part = f"{_percent(share.low)} to {_percent(share.high or 0)} of it"
-    return "unknown", f"{asked}; deliveries brought {quantity(came.low, came.high, wanted.unit)}, {part}."
+    message = say(
+        "aid.some", asked=asked, came=Amount(came.low, came.high, unit), least=share.low, most=share.high or 0.0
+    )
+    return "unknown", message
 
 
-def _enough(case: Case, need: Need, amount: float) -> str:
-    """For how many people, and how many days, an amount is enough at most."""
-    if need.pace != "day":
-        return ""
-    one = per_person(need, case.standards).low
-    days = case.period.hours / 24
-    return (
-        f": enough for {amount / (one * days):,.0f} people all the time, or for the fewest people inside for "
-        f"{amount / (one * case.people.low):,.2g} days"
-        if one > 0 and case.people.low > 0
-        else ""
+def _asked(case: Case, need: Need, wanted: Range) -> Message:
+    """How much of a need the people inside have."""
+    inside, amount = Amount(case.people.low, case.people.high), Amount(wanted.low, wanted.high, wanted.unit)
+    if need.pace == "day":
+        return say("aid.asked-days", need=need.name, inside=inside, days=case.period.hours / 24, wanted=amount)
+    return say("aid.asked", need=need.name, inside=inside, wanted=amount)
+
+
+def _too_little(case: Case, need: Need, asked: Message, most: Amount, wanted: Range) -> Message:
+    """At most so much; of what is needed every day, for how many people, and how many days, it is enough at most."""
+    share = most.low / wanted.low
+    one, days = per_person(need, case.standards).low, case.period.hours / 24
+    if need.pace != "day" or one <= 0 or case.people.low <= 0:
+        return say("aid.too-little", asked=asked, most=most, share=share)
+    return say(
+        "aid.too-little-for",
+        asked=asked,
+        most=most,
+        share=share,
+        people=most.low / (one * days),
+        days=most.low / (one * case.people.low),
     )
 
 
 def _by_group(case: Case, need: Need) -> Iterator[Evidence]:
     for row in case.standards.needs.values():
         if row.adds_to == need.id and row.share is not None:
-            low, high = row.share.low * case.people.low, row.share.high * case.people.high
-            more = f"{figures(row.amount.low, row.amount.high)} {row.amount.unit} more"
-            yield Evidence(
-                "context",
-                words(f"{row.group}: {span(low, high)} need {more}; {row.note}".rstrip("; ")),
-                "standard",
-                row.source,
+            message = say(
+                "aid.group",
+                group=row.group,
+                people=Amount(row.share.low * case.people.low, row.share.high * case.people.high),
+                amount=Amount(row.amount.low, row.amount.high, row.amount.unit),
+                note=_note(row),
             )
+            yield Evidence("context", message, "standard", row.source)
 
 
 def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
     """What each row of a load says, and whether it counts."""
-    doubts = []
-    if line.where == "elsewhere":
-        doubts.append("went to no place of the case: not counted")
-    elif line.where == "not clear":
-        doubts.append("where to is not clear: counted only at most")
-    if line.when != "within":
-        doubts.append(f"{line.when} the period of the case")
+    doubts = tuple(_doubts(line))
     for row in line.rows:
-        alone = told(Line((row,), line.where, line.when), row.stage, need.id, case) or ANYTHING
-        held = "how much is not known" if alone.high is None else quantity(alone.low, alone.high, need.amount.unit)
-        if row.amount is not None and row.amount.unit == "%":
-            held = f"{row.amount.likely:g} % of it"
-        to = f" to {row.to}" if row.to else ""
-        text = f"{moment(case, row.start)}: {row.item}{_reported(row)}, {row.stage}{to}: {held}"
-        text += f" ({'; '.join(doubts)})" if doubts else ""
-        yield Evidence("context", words(text), row.claimant, row.source, row.start)
+        amount = row.amount and Amount(row.amount.low, row.amount.high, row.amount.unit)
+        message = say(
+            "aid.row",
+            at=row.start.astimezone(case.zone),
+            item=row.item,
+            amount=say("aid.row-amount", amount=amount) if amount else None,
+            stage=row.stage,
+            to=say("aid.row-to", to=row.to) if row.to else None,
+            held=_held(case, line, row, need),
+            doubts=say("aid.row-doubts", doubts=doubts) if doubts else None,
+        )
+        yield Evidence("context", message, row.claimant, row.source, row.start)
 
 
-def _reported(row: Delivery) -> str:
-    if row.amount is None:
-        return ""
-    return f", {figures(row.amount.low, row.amount.high)} {row.amount.unit}"
+def _doubts(line: Line) -> Iterator[Message]:
+    """Why a load may not count."""
+    if line.where == "elsewhere":
+        yield say("aid.elsewhere")
+    elif line.where == "unclear":
+        yield say("aid.not-clear")
+    if line.when == "partly":
+        yield say("aid.partly")
+    elif line.when == "outside":
+        yield say("aid.outside")
+
+
+def _held(case: Case, line: Line, row: Delivery, need: Need) -> Message:
+    """How much of a need one row of a load holds."""
+    if row.amount is not None and row.amount.unit == "%":
+        return say("aid.held-part", percent=row.amount.likely)
+    alone = told(Line((row,), line.where, line.when), row.stage, need.id, case) or ANYTHING
+    if alone.high is None:
+        return say("aid.held-unknown")
+    return say("aid.held", held=Amount(alone.low, alone.high, need.amount.unit))
 
 
 def _clocks(case: Case) -> Iterator[AidFinding]:
@@ -179,9 +205,7 @@ def _clocks(case: Case) -> Iterator[AidFinding]:
 def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> AidFinding:
     """From what was told last: whether older figures are about the same is not known, so they count at most."""
     unit, one = need.amount.unit, per_person(need, case.standards)
-    a_day = Range(
-        one.low * case.people.low, one.likely * case.people.likely, one.high * case.people.high, f"{unit} a day"
-    )
+    a_day = Range(one.low * case.people.low, one.likely * case.people.likely, one.high * case.people.high, unit)
     start, end = max(stock.at for stock in stocks), case.period.end
     since = replace(case, period=Window(start, end))
     reported_of = [(line, received(line, need.id, since)) for line in lines(since) if line.counts]
@@ -199,30 +223,20 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     if latest is not None and any(first <= latest for first in unlimited):
         latest = None
     verdict: Verdict = "met" if earliest is None else "not met" if latest is not None else "unknown"
-    inside = (
-        Evidence(
-            "context",
-            words(f"{moment(case, s.at)}: {quantity(s.amount.low, s.amount.high, unit)} inside"),
-            *(claimant, s.source, s.at),
-        )
-        for s in stocks
-    )
-    used = f"{quantity(a_day.low, a_day.high, unit)} used in a day, by the standard"
+    inside = (Evidence("context", _stock(case, s, unit), claimant, s.source, s.at) for s in stocks)
+    lasts = _running_out(case, earliest, latest, unlimited=bool(unlimited))
     return AidFinding(
         code=CLOCK.code,
         subject=need.id,
         verdict=verdict,
-        message=words(
-            f"{need.name}, by what {claimant} says is there: "
-            + _running_out(case, earliest, latest, unlimited=bool(unlimited))
-        ),
+        message=say("aid.clock", need=need.name, claimant=claimant, lasts=lasts),
         evidence=(
             *inside,
-            computed("context", f"{used}; who gets less than that makes it last longer"),
+            computed("context", say("aid.used", used=Amount(a_day.low, a_day.high, unit))),
             *(row for line, _ in reported_of for row in _of_line(case, line, need)),
         ),
         source=need.source,
-        about=need.name,
+        about=words(need.name),
         item=need.id,
         unit=unit,
         need=a_day,
@@ -240,17 +254,20 @@ def _last(line: Line) -> datetime:
     return max(row.end for row in line.rows)
 
 
-def _running_out(case: Case, earliest: datetime | None, latest: datetime | None, *, unlimited: bool) -> str:
+def _stock(case: Case, stock: Stock, unit: str) -> Message:
+    amount = Amount(stock.amount.low, stock.amount.high, unit)
+    return say("aid.stock", at=stock.at.astimezone(case.zone), amount=amount)
+
+
+def _running_out(case: Case, earliest: datetime | None, latest: datetime | None, *, unlimited: bool) -> Message:
     if earliest is None:
-        return "it lasts to the end of the case, even with the most cautious figures."
-    first = f"it runs out {moment(case, earliest)} at the earliest"
+        return say("aid.lasts")
+    first = earliest.astimezone(case.zone)
+    if latest is not None and latest - earliest < timedelta(hours=1):
+        return say("aid.runs-out", at=first)
     if latest is not None:
-        soon = latest - earliest < timedelta(hours=1)
-        return (
-            f"it runs out {moment(case, earliest)}." if soon else f"{first} and {moment(case, latest)} at the latest."
-        )
-    why = ": how much was brought is not known" if unlimited else ", and perhaps not before the end of the case"
-    return f"{first}{why}."
+        return say("aid.runs-out-between", earliest=first, latest=latest.astimezone(case.zone))
+    return say("aid.runs-out-brought", earliest=first) if unlimited else say("aid.runs-out-perhaps", earliest=first)
 
 
 def _share(came: Span, wanted: Range) -> Span:
@@ -258,7 +275,3 @@ def _share(came: Span, wanted: Range) -> Span:
         return ANYTHING
     high = None if came.high is None or wanted.low <= 0 else came.high / wanted.low
     return Span(came.low / wanted.high, high)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %" if share < 1 else f"{100 * share:,.0f} %"

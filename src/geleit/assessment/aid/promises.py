@@ -8,10 +8,9 @@ from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import TRUCKS, WEIGHT, brings, kilograms, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.weighing import computed
-from geleit.assessment.wording import span
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Span
-from geleit.model.amount import Range, figures, quantity
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement
@@ -54,54 +53,32 @@ def full_rations(people: Range, days: Range, ration_kg: float) -> Range:
 def _promise(case: Case, statement: Statement, people: Range, load: Delivery) -> AidFinding:
     said = Evidence("context", words(statement.words), statement.speaker, statement.source, statement.at)
     if statement.days is None:
-        summary = "For how many days is not said, so nothing can be worked out."
-        return AidFinding(
-            PROMISE.code,
-            statement.id,
-            "unknown",
-            words(summary),
-            (said,),
-            PROMISE.source,
-            about=_about(statement),
-            item=load.id,
-        )
+        return _not_known(statement, load, say("aid.no-days"), said)
     if load.goods and not any(case.standards.items[name].energy for name in load.goods):
-        summary = "No food is in the load, so rations say nothing of it."
-        return AidFinding(
-            PROMISE.code,
-            statement.id,
-            "unknown",
-            words(summary),
-            (said,),
-            PROMISE.source,
-            about=_about(statement),
-            item=load.id,
-        )
+        return _not_known(statement, load, say("aid.no-food"), said)
     wanted = full_rations(people, statement.days, case.standards.ration_kg)
     weighs = kilograms(load, case.standards, case.assumptions)
     if load.goods:  # what of it is no food does not count
         weighs = brings(load, WEIGHT, case.standards, case.assumptions)
     verdict, held = _compared(wanted, weighs)
-    whom = f"{span(people.low, people.high)} and {figures(statement.days.low, statement.days.high)} days"
-    full = f"The full ration for {whom} weighs {quantity(wanted.low, wanted.high, 'kg')}"
-    evidence = [said]
-    if (vehicles := vehicles_of(load)) is not None and vehicles.low > 0:
-        each = wanted.low / vehicles.high / 1000, wanted.high / vehicles.low / 1000
-        full += f", {figures(*each)} t on each of {figures(vehicles.low, vehicles.high)} vehicles"
-        by_road = load.amount is not None and load.amount.unit.casefold() in TRUCKS
-        if load.means == "convoy" or (by_road and not load.means):
-            most = usual("truck_load", case.assumptions)
-            evidence.append(computed("context", f"a truck carries at most {most.high:g} t. {most.note}".rstrip()))
+    evidence = [said, *_on_each_truck(case, load)]
     if weighs.high is not None:
-        each_day = 1000 * weighs.high / (people.low * statement.days.low)
-        ration = 1000 * case.standards.ration_kg
-        text = f"at most {each_day:.3g} g for each person and day, where the full ration has {ration:g} g"
-        evidence.append(computed("against" if verdict == "not met" else "context", text))
+        grams = 1000 * weighs.high / (people.low * statement.days.low)
+        each_day = say("aid.each-day", grams=grams, ration=1000 * case.standards.ration_kg)
+        evidence.append(computed("against" if verdict == "not met" else "context", each_day))
+    message = say(
+        "aid.ration",
+        people=Amount(people.low, people.high),
+        days=Amount(statement.days.low, statement.days.high),
+        wanted=Amount(wanted.low, wanted.high, "kg"),
+        each=_each(load, wanted),
+        weighs=held,
+    )
     return AidFinding(
         code=PROMISE.code,
         subject=statement.id,
         verdict=verdict,
-        message=words(f"{full}; {held}."),
+        message=message,
         evidence=tuple(evidence),
         source=PROMISE.source,
         about=_about(statement),
@@ -113,16 +90,52 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
     )
 
 
-def _about(statement: Statement) -> str:
-    return f"{statement.speaker}, {statement.at.date().isoformat()}" if statement.at else statement.speaker
+def _not_known(statement: Statement, load: Delivery, why: Message, said: Evidence) -> AidFinding:
+    return AidFinding(
+        PROMISE.code,
+        statement.id,
+        "unknown",
+        why,
+        (said,),
+        PROMISE.source,
+        about=_about(statement),
+        item=load.id,
+    )
 
 
-def _compared(wanted: Range, weighs: Span) -> tuple[Verdict, str]:
+def _each(load: Delivery, wanted: Range) -> Message | None:
+    """What each vehicle would have to carry."""
+    vehicles = vehicles_of(load)
+    if vehicles is None or vehicles.low <= 0:
+        return None
+    tonnes = Amount(wanted.low / vehicles.high / 1000, wanted.high / vehicles.low / 1000)
+    return say("aid.ration-each", tonnes=tonnes, vehicles=Amount(vehicles.low, vehicles.high))
+
+
+def _on_each_truck(case: Case, load: Delivery) -> Iterator[Evidence]:
+    """What a truck carries at most, where the load came by truck."""
+    vehicles = vehicles_of(load)
+    if vehicles is None or vehicles.low <= 0:
+        return
+    by_road = load.amount is not None and load.amount.unit.casefold() in TRUCKS
+    if load.means == "convoy" or (by_road and not load.means):
+        most = usual("truck_load", case.assumptions)
+        note = say("aid.further", note=most.note) if most.note else None
+        yield computed("context", say("aid.truck", tonnes=most.high, note=note))
+
+
+def _about(statement: Statement) -> Message:
+    if statement.at is None:
+        return words(statement.speaker)
+    return say("aid.promise", speaker=statement.speaker, day=statement.at.date())
+
+
+def _compared(wanted: Range, weighs: Span) -> tuple[Verdict, Message]:
     if weighs.high is None:
-        return "unknown", "what the load weighs is not known"
-    low, high = (quantity(x, x, "kg") for x in (weighs.low, weighs.high))
+        return "unknown", say("aid.weight-unknown")
     if weighs.high < wanted.low:
-        return "not met", f"the load weighs at most {high}, {100 * weighs.high / wanted.low:.3g} % of it"
+        most = Amount(weighs.high, weighs.high, "kg")
+        return "not met", say("aid.weighs-at-most", weight=most, share=weighs.high / wanted.low)
     if weighs.low >= wanted.high:
-        return "met", f"the load weighs at least {low}"
-    return "unknown", f"the load weighs {quantity(weighs.low, weighs.high, 'kg')}"
+        return "met", say("aid.weighs-at-least", weight=Amount(weighs.low, weighs.low, "kg"))
+    return "unknown", say("aid.weighs", weight=Amount(weighs.low, weighs.high, "kg"))

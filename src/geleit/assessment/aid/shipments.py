@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, VEHICLES, brings, either, kilograms, span, sum_of
-from geleit.assessment.wording import moment
-from geleit.messages.message import words
+from geleit.messages import say
 from geleit.model.aid import Delivery, Span, Stage
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -27,7 +26,7 @@ class Line:
     rows
         In the order of the case.
     where
-        ``inside`` one of the places of the case, ``elsewhere``, or ``not clear``: not said, or some of both.
+        ``inside`` one of the places of the case, ``elsewhere``, or ``unclear``: not said, or some of both.
     when
         ``within`` the period of the case, ``partly``, or ``outside``.
     """
@@ -120,7 +119,7 @@ def _line(case: Case, rows: tuple[Delivery, ...], places: set[str]) -> Line:
     reported_of = [row for row in rows if row.to.strip()]
     last = [row for row in reported_of if row.stage == "unloaded"] or reported_of  # where goods were unloaded they went
     inside = {row.to.strip().casefold() in places for row in last}
-    where = "not clear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
+    where = "unclear" if len(inside) != 1 else "inside" if inside == {True} else "elsewhere"
     start, end = min(row.start for row in rows), max(row.end for row in rows)
     if case.period.start <= start and end <= case.period.end:
         when = "within"
@@ -131,10 +130,16 @@ def _line(case: Case, rows: tuple[Delivery, ...], places: set[str]) -> Line:
 
 def as_evidence(case: Case, row: Delivery, says: Says = "context") -> Evidence:
     """A row as its claimant tells it."""
-    amount = f", {row.amount.likely:,g} {row.amount.unit}" if row.amount else ""
-    note = f" ({row.note})" if row.note else ""
-    text = f"{moment(case, row.start)}: {row.item}{amount}, {row.stage}{note}"
-    return Evidence(says, words(text), row.claimant, row.source, row.start)
+    amount = row.amount
+    message = say(
+        "aid.told",
+        at=row.start.astimezone(case.zone),
+        item=row.item,
+        amount=say("aid.told-amount", amount=amount.likely, unit=amount.unit) if amount else None,
+        stage=row.stage,
+        note=say("aid.told-note", note=row.note) if row.note else None,
+    )
+    return Evidence(says, message, row.claimant, row.source, row.start)
 
 
 def vehicles_of(row: Delivery) -> Range | None:

@@ -53,9 +53,9 @@ def assess_open(given: Given) -> StatementOutcome:
         if weigh(asks, found, [*some, *others], impartiality).verdict != "not met":  # open, and nobody came
             nobody = names(e.claimant for e in came if e.says == "against")
             summary = f"Whether {asks}: nobody left by it, {nobody} says; that alone does not show that it was shut."
-            outcome = replace(outcome, verdict="unknown", summary=summary)
+            outcome = replace(outcome, verdict="unknown", message=summary)
     if outcome.verdict == "met":
-        outcome = replace(outcome, summary=f"{outcome.summary} Whether it was safe is another question.")
+        outcome = replace(outcome, message=f"{outcome.message} Whether it was safe is another question.")
     return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)))
 
 
@@ -217,4 +217,4 @@ def _outcome(statement: Statement, outcome: Outcome, depends: tuple[Dependence, 
     reason = {"met": "seen", "not met": "seen otherwise", "unknown": "nothing decides it"}[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         reason = "claimants disagree"
-    return StatementOutcome(_VERDICTS[verdict], reason, outcome.summary, evidence, depends)
+    return StatementOutcome(_VERDICTS[verdict], reason, outcome.message, evidence, depends)

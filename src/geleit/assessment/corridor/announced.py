@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geleit.assessment.weighing import Outcome, computed
-from geleit.assessment.wording import names
+from geleit.messages import Message, say
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
 
@@ -19,22 +19,29 @@ def agreed(case: Case, announced: Announced) -> Outcome:
     """Whether every belligerent party announced it or agreed to it."""
     belligerent = _belligerent(case)
     if not belligerent:
-        reason = "the case lists no belligerent party"
-        return Outcome("unknown", f"Who would have to agree is not known: {reason}.", (computed("context", reason),))
+        reason = say("corridor.no-party")
+        unknown = say("corridor.agreement-unknown", reason=reason)
+        return Outcome("unknown", unknown, (computed("context", reason),))
     given = {*announced.announced_by, *announced.agreed_by}
     evidence = tuple(
-        computed("for", f"{name} {'announced' if id_ in announced.announced_by else 'agreed to'} it", announced.source)
-        if id_ in given
-        else computed("against", f"no agreement to it by {name} is recorded", announced.source)
+        computed("for" if id_ in given else "against", _word_of(announced, id_, name), announced.source)
         for id_, name in belligerent.items()
     )
-    missing = [name for id_, name in belligerent.items() if id_ not in given]
+    missing = tuple(name for id_, name in belligerent.items() if id_ not in given)
     if missing:
-        return Outcome("not met", f"No agreement to it is recorded by {names(missing)}.", evidence)
+        return Outcome("not met", say("corridor.not-agreed", parties=missing), evidence)
     if len(belligerent) == 1:
-        summary = "Whether all parties agreed is not known: the case lists only one belligerent party."
-        return Outcome("unknown", summary, evidence)
-    return Outcome("met", f"All {len(belligerent)} belligerent parties announced it or agreed to it.", evidence)
+        return Outcome("unknown", say("corridor.one-party-agreed"), evidence)
+    return Outcome("met", say("corridor.all-agreed", parties=len(belligerent)), evidence)
+
+
+def _word_of(announced: Announced, party: str, name: str) -> Message:
+    """Whether a party announced it or agreed to it."""
+    if party in announced.announced_by:
+        return say("corridor.announced-by", party=name)
+    if party in announced.agreed_by:
+        return say("corridor.agreed-by", party=name)
+    return say("corridor.not-agreed-by", party=name)
 
 
 def more_than_one_side(case: Case, announced: Announced) -> Outcome:
@@ -46,41 +53,43 @@ def more_than_one_side(case: Case, announced: Announced) -> Outcome:
     belligerent = _belligerent(case)
     given = [id_ for id_ in belligerent if id_ in {*announced.announced_by, *announced.agreed_by}]
     agreeing = [id_ for id_ in given if id_ not in announced.announced_by]
-    said = names(belligerent[id_] for id_ in given)
+    said = tuple(belligerent[id_] for id_ in given)
     if len(belligerent) < 2 or not given:
-        reason = (
-            "no belligerent party is recorded as announcing it or agreeing to it"
-            if len(belligerent) > 1
-            else f"the case lists {'only one' if belligerent else 'no'} belligerent party"
-        )
-        return Outcome("unknown", f"Whose word it rests on is not known: {reason}.", (computed("context", reason),))
+        reason = _no_sides(len(belligerent))
+        return Outcome("unknown", say("corridor.word-unknown", reason=reason), (computed("context", reason),))
     if len(given) == len(belligerent):
-        both = computed("for", f"word of {said}", announced.source)
-        return Outcome("met", f"It rests on the word of {said}.", (both,))
+        both = computed("for", say("corridor.word-of", parties=said), announced.source)
+        return Outcome("met", say("corridor.rests-on", parties=said), (both,))
     if len(given) == 1 or not agreeing:
-        alone = computed("against", f"no other belligerent party than {said} gave its word", announced.source)
-        return Outcome("not met", f"It rests on the word of {said} alone.", (alone,))
-    some = computed("context", f"{said} gave their word; the case does not say who stands together", announced.source)
-    summary = f"It rests on the word of {said}; whether they stand on one side is not known."
-    return Outcome("unknown", summary, (some,))
+        alone = computed("against", say("corridor.no-other-word", parties=said), announced.source)
+        return Outcome("not met", say("corridor.rests-on-alone", parties=said), (alone,))
+    some = computed("context", say("corridor.some-word", parties=said), announced.source)
+    return Outcome("unknown", say("corridor.rests-on-some", parties=said), (some,))
+
+
+def _no_sides(parties: int) -> Message:
+    """Why no side is known, of so many belligerent parties."""
+    if parties > 1:
+        return say("corridor.no-word")
+    return say("corridor.one-party") if parties else say("corridor.no-party")
 
 
 def placed(case: Case, corridor: Corridor) -> Outcome:
     """Whether every exit of a corridor has a position."""
     exits = exits_of(case, corridor)
     if not exits:
-        none = computed("against", "the case has no exit for it", corridor.source)
-        return Outcome("not met", "No exit of it has a place.", (none,))
+        none = computed("against", say("corridor.no-exit"), corridor.source)
+        return Outcome("not met", say("corridor.no-exit-placed"), (none,))
     evidence = tuple(
-        computed("for", f"{e.name}: place known to {e.position_error:,.0f} m", e.source)
+        computed("for", say("corridor.place-known", exit=e.name, metres=e.position_error), e.source)
         if e.placed
-        else computed("against", f"{e.name}: announced without a place", e.source)
+        else computed("against", say("corridor.place-missing", exit=e.name), e.source)
         for e in exits
     )
     missing = sum(not e.placed for e in exits)
     if missing:
-        return Outcome("not met", f"No place was announced for {missing} of {len(exits)} exits.", evidence)
-    return Outcome("met", f"A place was announced for each exit ({len(exits)} of {len(exits)}).", evidence)
+        return Outcome("not met", say("corridor.places-missing", missing=missing, exits=len(exits)), evidence)
+    return Outcome("met", say("corridor.places-known", exits=len(exits)), evidence)
 
 
 def exits_of(case: Case, corridor: Corridor) -> tuple[Exit, ...]:

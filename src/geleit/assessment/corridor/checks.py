@@ -12,7 +12,7 @@ from geleit.assessment.corridor.criterion import OPERATION, Asked, Criterion, Op
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, as_message, weigh
 from geleit.errors import CaseError, InputError
-from geleit.messages.message import words
+from geleit.messages import say
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
@@ -78,7 +78,7 @@ def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
 def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
     """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation."""
     return [
-        replace(row, message=words(f"{announced.id}: {row.text}"))
+        replace(row, message=say("weighing.part", subject=announced.id, finding=row.message))
         for announced in announced_in(case)
         if _kind(announced) not in criterion.asked_of
         for row in _rows(case, announced.id, criterion.name)
@@ -90,8 +90,9 @@ def _kind(announced: Announced) -> Subject:
 
 
 def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
-    message = as_message(outcome.summary)
-    return Finding(criterion.code, subject, outcome.verdict, message, tuple(outcome.evidence), criterion.source)
+    return Finding(
+        criterion.code, subject, outcome.verdict, as_message(outcome.message), tuple(outcome.evidence), criterion.source
+    )
 
 
 def _refuse_stray_rows(case: Case) -> None:

@@ -11,6 +11,7 @@ from geleit.assessment.corridor.destination import room, room_for_all
 from geleit.assessment.corridor.table_evidence import aid_in, fire_in, fire_undecided, vulnerable_inside
 from geleit.assessment.corridor.timing import noticed, time_for_all, time_of_corridor, time_of_pause
 from geleit.assessment.weighing import joined
+from geleit.messages import say
 
 FROM_PARTS: Rule[Operation] = Rule(
     lambda q: joined(q.subject.criterion.asks, q.subject.criterion.parts, q.subject.findings)
@@ -20,7 +21,7 @@ FROM_PARTS: Rule[Operation] = Rule(
 CRITERIA = (
     Criterion(
         name="AGREED",
-        asks="all belligerent parties announced it or agreed to it",
+        asks=say("corridor.asks-agreed"),
         source="ICRC, FAQ on corridors",
         operation=FROM_PARTS,
         corridor=Rule(lambda q: agreed(q.case, q.subject)),
@@ -28,14 +29,14 @@ CRITERIA = (
     ),
     Criterion(
         name="VOLUNTARY",
-        asks="people choose freely whether, by which route and to which place they leave",
+        asks=say("corridor.asks-voluntary"),
         source="O'Brien to the UN Security Council, July 2016",
         operation=FROM_PARTS,
         corridor=CLAIMED,
     ),
     Criterion(
         name="TIME",
-        asks="there is time enough",
+        asks=say("corridor.asks-time"),
         source="certificate and plan of the answer; UN, August 2016: pauses of 48 h a week, 3 h a day were offered in "
         "Aleppo",
         operation=Rule(lambda q: time_for_all(q.case, q.answer)),
@@ -44,7 +45,7 @@ CRITERIA = (
     ),
     Criterion(
         name="NOTICE",
-        asks="at least 72 h of notice were given",
+        asks=say("corridor.asks-notice"),
         source="UN (Egeland), July 2016: 72 h before a pause of 48 h",
         operation=FROM_PARTS,
         corridor=Rule(lambda q: noticed(q.case, q.subject)),
@@ -52,73 +53,73 @@ CRITERIA = (
     ),
     Criterion(
         name="WARNING",
-        asks="people are warned in advance and those who stay keep their protection as civilians",
+        asks=say("corridor.asks-warning"),
         source="customary international humanitarian law, rule 20",
         operation=CLAIMED,
     ),
     Criterion(
         name="VULNERABLE",
-        asks="the wounded, sick, infirm and aged, maternity cases and people with disabilities can use it",
+        asks=say("corridor.asks-vulnerable"),
         source="Fourth Geneva Convention, article 17; shares of people with disabilities by Brookings and ICTJ",
         operation=Rule(FROM_PARTS.compute, "people", lambda q: (vulnerable_inside(q.case),)),
         corridor=CLAIMED,
     ),
     Criterion(
         name="DISPLACEMENT",
-        asks="people are ordered to leave only for the security of civilians or for imperative military reasons",
+        asks=say("corridor.asks-displacement"),
         source="customary international humanitarian law, rule 129",
         operation=CLAIMED,
     ),
     Criterion(
         name="DESTINATION",
-        asks="shelter, hygiene, health, safety and food are ready for as many as are expected",
+        asks=say("corridor.asks-destination"),
         source="customary international humanitarian law, rule 131",
         operation=Rule(lambda q: room_for_all(q.case)),
         corridor=Rule(lambda q: room(q.case, q.subject)),
     ),
     Criterion(
         name="RETURN",
-        asks="people may remain and may return",
+        asks=say("corridor.asks-return"),
         source="A/HRC/34/64, on Aleppo, December 2016",
         operation=CLAIMED,
     ),
     Criterion(
         name="AID-IN",
-        asks="aid may come in",
+        asks=say("corridor.asks-aid-in"),
         source="MSF, Corridors are not enough; O'Brien, July 2016",
         operation=Rule(table="deliveries", rows=lambda q: aid_in(q.case)),
     ),
     Criterion(
         name="SCREENING",
-        asks="people pass the exit without risk of detention and with a neutral party present",
+        asks=say("corridor.asks-screening"),
         source="UN via Reuters: Homs, February 2014, 336 of 1,151 people detained",
         operation=FROM_PARTS,
         corridor=CLAIMED,
     ),
     Criterion(
         name="INFORMED",
-        asks="people are consulted and told times, routes and destination",
+        asks=say("corridor.asks-informed"),
         source="UNHCR, Emergency Handbook",
         operation=FROM_PARTS,
         corridor=CLAIMED,
     ),
     Criterion(
         name="MONITORED",
-        asks="a neutral party monitors the route and mines are cleared",
+        asks=say("corridor.asks-monitored"),
         source="MSF on one-off operations; background knowledge that nobody has checked",
         operation=FROM_PARTS,
         corridor=CLAIMED,
     ),
     Criterion(
         name="ORDERS",
-        asks="orders reach local commanders and the route has segments with hand-offs and fall-backs",
+        asks=say("corridor.asks-orders"),
         source="convoy practice",
         operation=FROM_PARTS,
         corridor=CLAIMED,
     ),
     Criterion(
         name="FIRE",
-        asks="the parties hold their fire",
+        asks=say("corridor.asks-fire"),
         source="the announced windows",
         operation=FROM_PARTS,
         corridor=CLAIMED,
@@ -128,7 +129,7 @@ CRITERIA = (
     ),
     Criterion(
         name="UNILATERAL",
-        asks="it rests on the word of more than one side",
+        asks=say("corridor.asks-unilateral"),
         source="ETH/PRIO 2021: of 142 ceasefires in Syria 87 had a fixed term, 39 were unilateral, 30 by the "
         "government",
         operation=FROM_PARTS,
@@ -137,7 +138,7 @@ CRITERIA = (
     ),
     Criterion(
         name="PLACE",
-        asks="every exit was announced with a place",
+        asks=say("corridor.asks-place"),
         source="ICRC, FAQ on corridors: agreed with its area",
         operation=FROM_PARTS,
         corridor=Rule(lambda q: placed(q.case, q.subject)),

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, assert_never
 
 from geleit.assessment.check import Subject
 from geleit.assessment.weighing import Outcome
+from geleit.messages import Message, say
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Pause
@@ -97,7 +98,7 @@ class Criterion:
     """
 
     name: str
-    asks: str
+    asks: Message
     source: str
     operation: Rule[Operation]
     corridor: Rule[Corridor] | None = None
@@ -136,6 +137,6 @@ class Criterion:
                 assert_never(announced)
 
     @property
-    def parts(self) -> str:
-        """What it is asked of beside the operation, in words."""
-        return "corridors and pauses" if self.pause else "corridors"
+    def parts(self) -> Message:
+        """What it is asked of beside the operation."""
+        return say("weighing.corridors-pauses") if self.pause else say("weighing.corridors")

@@ -12,8 +12,7 @@ from dataclasses import replace
 
 from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed
-from geleit.assessment.wording import names, span
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say, words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
@@ -35,14 +34,16 @@ def _room_for_all(case: Case) -> Outcome:
     counted = [c for c in corridors if c.places is not None and c.destination]
     each = tuple(replace(e, says="context") for c in corridors for e in _places(c, inside))
     if not counted:
-        return Outcome("unknown", "No destination is named with its places.", each)
+        return Outcome("unknown", say("corridor.no-places"), each)
     ready = _ready(counted)
-    summary = (
-        f"Places for {span(ready.low, ready.high)} at {_destinations(counted)}, each counted once; "
-        f"{span(inside.low, inside.high)} are inside."
+    places = say(
+        "corridor.all-places",
+        ready=Amount(ready.low, ready.high),
+        destinations=_destinations(counted),
+        inside=Amount(inside.low, inside.high),
     )
-    found = _compare(case, summary, ready, counted, each)
-    total = f"all destinations, each counted once: places for {span(ready.low, ready.high)}"
+    found = _compare(case, places, ready, counted, each)
+    total = say("corridor.all-places-counted", ready=Amount(ready.low, ready.high))
     return replace(found, evidence=(computed(SAYS[found.verdict], total), *each))
 
 
@@ -50,42 +51,41 @@ def _room(case: Case, corridor: Corridor) -> Outcome:
     inside = case.people
     evidence = tuple(_places(corridor, inside))
     if corridor.users == "fighters":
-        return Outcome("unknown", "How many fighters are expected is not known.", evidence)
+        return Outcome("unknown", say("corridor.fighters"), evidence)
     if not corridor.destination:
-        return Outcome("unknown", "No destination is named.", evidence)
+        return Outcome("unknown", say("corridor.no-destination"), evidence)
     if corridor.places is None:
-        return Outcome("unknown", f"How many places {corridor.destination} has is not known.", evidence)
-    summary = f"Places for {span(corridor.places.low, corridor.places.high)} at {corridor.destination}; "
-    summary += f"{span(inside.low, inside.high)} are inside"
-    found = _compare(case, f"{summary}.", corridor.places, [corridor], evidence)
+        return Outcome("unknown", say("corridor.room-unknown", destination=corridor.destination), evidence)
+    places = say(
+        "corridor.places",
+        ready=Amount(corridor.places.low, corridor.places.high),
+        destination=corridor.destination,
+        inside=Amount(inside.low, inside.high),
+    )
+    found = _compare(case, places, corridor.places, [corridor], evidence)
     if found.verdict == "not met" and _room_for_all(case).verdict != "not met":
-        reason = "whether other destinations take those who find no place is not known"
-        return Outcome("unknown", f"{summary}; {reason}.", evidence)
+        return Outcome("unknown", say("corridor.places-elsewhere", places=places), evidence)
     return found
 
 
 def _compare(
-    case: Case, summary: str, ready: Range, counted: Sequence[Corridor], evidence: tuple[Evidence, ...]
+    case: Case, places: Message, ready: Range, counted: Sequence[Corridor], evidence: tuple[Evidence, ...]
 ) -> Outcome:
     """Places against people; who counted the places must be able to decide it."""
     inside = case.people
     if inside.high == 0:
-        return Outcome("unknown", "How many people are expected is not known: the case counts nobody inside.", evidence)
+        return Outcome("unknown", say("corridor.nobody-inside"), evidence)
+    decides, partial = say("corridor.places-decide", places=places), say("corridor.places-partial", places=places)
     if ready.low >= inside.high:
         sure = [c for c in counted if _decides("for", case, c)]
         if sure and _ready(sure).low >= inside.high:
-            return Outcome("met", summary, evidence)
-        return _not_impartial(summary, evidence)
+            return Outcome("met", decides, evidence)
+        return Outcome("unknown", partial, evidence)
     if ready.high < inside.low:
         if all(_decides("against", case, c) for c in counted):
-            return Outcome("not met", summary, evidence)
-        return _not_impartial(summary, evidence)
-    return Outcome("unknown", summary, evidence)
-
-
-def _not_impartial(summary: str, evidence: tuple[Evidence, ...]) -> Outcome:
-    reason = "the word of a claimant who is not impartial, or has no name, does not decide it"
-    return Outcome("unknown", f"{summary.removesuffix('.')}; {reason}.", evidence)
+            return Outcome("not met", decides, evidence)
+        return Outcome("unknown", partial, evidence)
+    return Outcome("unknown", decides, evidence)
 
 
 def _ready(counted: Iterable[Corridor]) -> Range:
@@ -98,11 +98,11 @@ def _ready(counted: Iterable[Corridor]) -> Range:
     return Range(low, likely, high, "people", basis="derived")
 
 
-def _destinations(counted: Iterable[Corridor]) -> str:
+def _destinations(counted: Iterable[Corridor]) -> tuple[str, ...]:
     spelt: dict[str, str] = {}
     for corridor in counted:
         spelt.setdefault(_same(corridor.destination), corridor.destination)
-    return names(spelt.values())
+    return tuple(spelt.values())
 
 
 def _same(destination: str) -> str:
@@ -115,11 +115,15 @@ def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
 
 def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:
     if corridor.places is None or not corridor.destination:
-        missing = "how many places there are" if corridor.destination else "a destination"
-        yield computed("context", f"{corridor.name}: nobody names {missing}", corridor.source)
+        missing = (
+            say("corridor.no-places-named", corridor=corridor.name)
+            if corridor.destination
+            else say("corridor.no-destination-named", corridor=corridor.name)
+        )
+        yield computed("context", missing, corridor.source)
     if corridor.places is not None:
         low, high = corridor.places.low, corridor.places.high
         says: Says = "against" if high < inside.low else "for" if low >= inside.high else "context"
-        where = corridor.destination or "a destination that is not named"
-        text = f"{corridor.name}: places for {span(low, high)} at {where}"
-        yield Evidence(says, words(text), corridor.places_claimant, corridor.source)
+        where = corridor.destination or say("corridor.nameless")
+        message = say("corridor.places-at", corridor=corridor.name, places=Amount(low, high), destination=where)
+        yield Evidence(says, message, corridor.places_claimant, corridor.source)

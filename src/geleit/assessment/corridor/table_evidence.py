@@ -9,8 +9,7 @@ from shapely.geometry import box
 
 from geleit.assessment.corridor.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.assessment.weighing import Outcome, computed
-from geleit.assessment.wording import moment, people
-from geleit.messages.message import words
+from geleit.messages import Message, say
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
@@ -31,12 +30,22 @@ def aid_in(case: Case) -> Iterable[Evidence]:
         inside = delivery.to.strip().casefold() in places
         arrived = delivery.stage in ("arrived", "unloaded")
         says: Says = "for" if inside and arrived and _in_period(case, delivery) else "context"
-        amount = f", {delivery.amount.likely:,g} {delivery.amount.unit}," if delivery.amount else ""
-        text = f"{moment(case, delivery.start)}: {delivery.item}{amount} {delivery.stage}"
-        text += f" to {delivery.to}" if delivery.to else ", where to is not said"
-        if delivery.to and not inside:
-            text += ", which is not one of the places of the case"
-        yield Evidence(says, words(text), delivery.claimant, delivery.source, delivery.start)
+        amount = delivery.amount
+        message = say(
+            "corridor.delivery",
+            at=delivery.start.astimezone(case.zone),
+            item=delivery.item,
+            amount=say("corridor.delivery-amount", amount=amount.likely, unit=amount.unit) if amount else None,
+            stage=delivery.stage,
+            to=_where_to(delivery.to, inside=inside),
+        )
+        yield Evidence(says, message, delivery.claimant, delivery.source, delivery.start)
+
+
+def _where_to(to: str, *, inside: bool) -> Message:
+    if not to:
+        return say("corridor.delivery-where")
+    return say("corridor.delivery-to", to=to) if inside else say("corridor.delivery-elsewhere", to=to)
 
 
 def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
@@ -48,34 +57,41 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
             continue
         doubts = []
         if not any(w.start <= incident.start and incident.end <= w.end for w in pause.windows):
-            doubts.append("perhaps outside the window")
+            doubts.append(say("corridor.outside-window"))
         if not _certainly_inside(case, incident):
-            doubts.append("perhaps outside the area")
+            doubts.append(say("corridor.outside-area"))
         if incident.by not in bound:
-            doubts.append("not attributed to a party bound by the pause")
-        by = f" by {by_name.get(incident.by, incident.by)}" if incident.by else ""
-        text = f"{moment(case, incident.start)}: {incident.kind}{by}" + (f" ({', '.join(doubts)})" if doubts else "")
-        yield Evidence(
-            "context" if doubts else "against", words(text), incident.claimant, incident.source, incident.start
+            doubts.append(say("corridor.not-attributed"))
+        message = say(
+            "corridor.incident",
+            at=incident.start.astimezone(case.zone),
+            kind=incident.kind,
+            by=say("corridor.incident-by", by=by_name.get(incident.by, incident.by)) if incident.by else None,
+            doubts=say("corridor.incident-doubts", doubts=tuple(doubts)) if doubts else None,
         )
+        yield Evidence("context" if doubts else "against", message, incident.claimant, incident.source, incident.start)
 
 
 def fire_undecided(case: Case, pause: Pause) -> Outcome:
     """What the incidents of a pause come to when none of them decides."""
     count = sum(1 for _ in fire_in(case, pause))
-    many = f"{count} incident{'' if count == 1 else 's'} of the case may lie in its windows"
-    return Outcome("unknown", f"{many}; whether the pause was kept needs the check of the ceasefire, not made here.")
+    return Outcome("unknown", say("corridor.fire-undecided", incidents=count))
 
 
 def vulnerable_inside(case: Case) -> Evidence:
     """How many people with disabilities to expect, by two published shares."""
     inside = case.people
     fewest, most = int(inside.low) * DISABILITY_WORLD // 100, int(inside.high) * DISABILITY_SYRIA // 100
-    return computed(
-        "context",
-        f"people with disabilities, worldwide {DISABILITY_WORLD} %: {fewest:,} of the fewest {people(inside.low)}; "
-        f"among Syrians over 2 years {DISABILITY_SYRIA} % (UN 2021): {most:,} of the most {people(inside.high)}",
+    message = say(
+        "corridor.vulnerable",
+        world=DISABILITY_WORLD,
+        fewest=fewest,
+        low=inside.low,
+        syria=DISABILITY_SYRIA,
+        most=most,
+        high=inside.high,
     )
+    return computed("context", message)
 
 
 def _in_period(case: Case, delivery: Delivery) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from geleit.assessment.corridor.announced import Announced, exits_of
 from geleit.assessment.corridor.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
-from geleit.assessment.wording import between, duration, moment, names, people, percent, span
+from geleit.messages import Amount, Message, say
 from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
@@ -22,31 +22,31 @@ WEEK = timedelta(days=7)
 def time_for_all(case: Case, answer: Answer | None) -> Outcome:
     """Whether everyone inside can leave in time; proof decides, the word of claimants does not."""
     if answer is None:
-        return Outcome("unknown", "Whether there is time enough: no certified answer was given.", open_to=NO_STATEMENT)
-    deadline, inside = moment(case, answer.deadline), answer.people
+        return Outcome("unknown", say("corridor.no-answer"), open_to=NO_STATEMENT)
+    deadline, inside = answer.deadline.astimezone(case.zone), answer.people
     evidence = (*_two_numbers(case, answer), *_depends_on(case, answer))
     if answer.could_not_leave > 0:
-        summary = (
-            f"At least {people(answer.could_not_leave)} of the fewest {people(inside.low)} inside could not have left "
-            f"by {deadline}, whatever they did."
-        )
-        return Outcome("not met", summary, evidence, open_to=NO_STATEMENT)
+        message = say("corridor.could-not-leave", stuck=answer.could_not_leave, inside=inside.low, deadline=deadline)
+        return Outcome("not met", message, evidence, open_to=NO_STATEMENT)
     if answer.clearance.by is not None:
-        by = moment(case, answer.clearance.by)
-        summary = f"A plan has the most {people(inside.high)} out by {by}, before the deadline of {deadline}."
-        return Outcome("met", summary, evidence, open_to=NO_STATEMENT)
-    summary = (
-        f"By {deadline} a plan has {people(answer.at_least)} out and no more than {people(answer.at_most)} can be out, "
-        f"of {span(inside.low, inside.high)} inside."
+        by = answer.clearance.by.astimezone(case.zone)
+        message = say("corridor.all-out", inside=inside.high, by=by, deadline=deadline)
+        return Outcome("met", message, evidence, open_to=NO_STATEMENT)
+    message = say(
+        "corridor.undecided",
+        deadline=deadline,
+        out=answer.at_least,
+        most=answer.at_most,
+        inside=Amount(inside.low, inside.high),
     )
-    return Outcome("unknown", summary, evidence, open_to=NO_STATEMENT)
+    return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
 
 
 def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> Outcome:
     """What one corridor offers until the deadline; how many would take it is not known, so nothing is decided."""
     exits = exits_of(case, corridor)
     if not exits:
-        return Outcome("unknown", "Whether there is time enough: the case has no exit for it.", open_to=NO_STATEMENT)
+        return Outcome("unknown", say("corridor.no-exit-time"), open_to=NO_STATEMENT)
     start, deadline = (answer.start, answer.deadline) if answer else (case.period.start, case.deadline)
     clock = Clock(start)
     end = clock.seconds(deadline)
@@ -54,35 +54,30 @@ def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> O
     most = (phase for e in exits for phase in e.phases(cautious=False))
     low = sum(math.floor(rate.low) * _open(clock, windows, end) for windows, rate in least) // 3600
     high = sum(math.ceil(rate.high) * _open(clock, windows, end) for windows, rate in most) // 3600
-    inside = case.people
+    inside, seats, deadline = case.people, Amount(low, high), deadline.astimezone(case.zone)
     short = high < inside.low
     evidence = (
-        computed("against" if short else "context", f"seats by {moment(case, deadline)}: {span(low, high)}"),
+        computed("against" if short else "context", say("corridor.seats", deadline=deadline, seats=seats)),
         *(_hours_of(clock, e, end) for e in exits),
     )
-    summary = (
-        f"Its exits have seats for {span(low, high)} by {moment(case, deadline)}; {span(inside.low, inside.high)} are "
-        "inside, and how many would take it is not known."
-    )
-    return Outcome("unknown", summary, evidence, open_to=NO_STATEMENT)
+    message = say("corridor.seats-inside", seats=seats, deadline=deadline, inside=Amount(inside.low, inside.high))
+    return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
 
 
 def time_of_pause(pause: Pause) -> Outcome:
     """Whether the pause holds for 48 h in each 7 days, counted from its start."""
     if not pause.windows:
-        return Outcome("unknown", "How long it is to hold is not known: no window was announced.", open_to=NO_STATEMENT)
+        return Outcome("unknown", say("corridor.no-window"), open_to=NO_STATEMENT)
     weeks = by_week(pause.windows)
     long_enough = [week >= OPEN_A_WEEK for week in weeks]
-    criterion = duration(OPEN_A_WEEK)
     evidence = tuple(
-        computed("for" if enough else "against", f"week {i} of the pause: {duration(week)}", pause.source)
+        computed("for" if enough else "against", say("corridor.week", week=i, open=week), pause.source)
         for i, (week, enough) in enumerate(zip(weeks, long_enough, strict=True), start=1)
     )
-    evidence = (*evidence, *_pace(pause), computed("context", "Aleppo, August 2016: 3 h a day, 21 h a week, offered"))
-    amount = between(duration(min(weeks)), duration(max(weeks)))
-    summary = f"Windows of {amount} in 7 days, against {criterion} that the UN asked for."
+    evidence = (*evidence, *_pace(pause), computed("context", say("corridor.offered-in-aleppo")))
+    message = say("corridor.windows", hours=(min(weeks), max(weeks)), asked=OPEN_A_WEEK)
     verdict: Verdict = "met" if all(long_enough) else "unknown" if any(long_enough) else "not met"
-    return Outcome(verdict, summary, evidence, open_to=NO_STATEMENT)
+    return Outcome(verdict, message, evidence, open_to=NO_STATEMENT)
 
 
 def noticed(case: Case, announced: Announced) -> Outcome:
@@ -91,61 +86,51 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     The first opening lies between that of the longest and that of the shortest windows.
     """
     if announced.announced_at is None:
-        return _no_notice("the time of the announcement is not known")
+        return _no_notice(say("corridor.no-announcement"))
     longest, shortest = windows_of(case, announced)
     if not longest:
-        return _no_notice("the time of the first opening is not known")
+        return _no_notice(say("corridor.no-opening"))
     first = min(w.start for w in longest)
     last = min((w.start for w in shortest), default=first)
     least, most = (time_between(announced.announced_at, opening) for opening in (first, last))
     verdict: Verdict = "met" if least >= NOTICE else "not met" if most < NOTICE else "unknown"
-    at = f"announced {moment(case, announced.announced_at)}, first opening {moment(case, first)}"
-    if last != first:
-        at += f" or, by the shortest windows, {moment(case, last)}"
-    yemen = f"Yemen: {duration(NOTICE_YEMEN)} for movements, {duration(NOTICE_YEMEN_EMERGENCY)} in an emergency"
-    evidence = (computed(SAYS[verdict], at, announced.source), computed("context", yemen))
-    given = " to ".join(dict.fromkeys(_notice(n) for n in (least, most)))
-    return Outcome(verdict, f"Notice of {given}, against {duration(NOTICE)} that the UN asked for.", evidence)
+    said, opening, latest = (at.astimezone(case.zone) for at in (announced.announced_at, first, last))
+    if last == first:
+        times = say("corridor.announced-opening", announced=said, opening=opening)
+    else:
+        times = say("corridor.announced-openings", announced=said, opening=opening, latest=latest)
+    yemen = say("corridor.notice-in-yemen", usual=NOTICE_YEMEN, emergency=NOTICE_YEMEN_EMERGENCY)
+    evidence = (computed(SAYS[verdict], times, announced.source), computed("context", yemen))
+    given = tuple(max(notice, timedelta(0)) for notice in (least, most))
+    return Outcome(verdict, say("corridor.notice", notice=given, asked=NOTICE), evidence)
 
 
 def _two_numbers(case: Case, answer: Answer) -> Iterable[Evidence]:
-    deadline = moment(case, answer.deadline)
-    proved = f"no more than {people(answer.at_most)} can be out by {deadline}, whatever they do"
-    if answer.could_not_leave > 0:
-        proved += f"; {people(answer.could_not_leave)} of the fewest could not have left ({answer.suffices} suffices)"
+    deadline, most, stuck = answer.deadline.astimezone(case.zone), answer.at_most, answer.could_not_leave
+    if stuck > 0:
+        proved = say("corridor.at-most-stuck", most=most, deadline=deadline, stuck=stuck, suffices=answer.suffices)
         yield computed("against", proved, "certificate")
     else:
-        yield computed("context", proved, "certificate")
-    yield computed(
-        "for" if answer.clearance.by else "context",
-        f"a plan has {people(answer.at_least)} out by {deadline}, at the cautious ends of all ranges",
-        "plan",
-    )
+        yield computed("context", say("corridor.at-most", most=most, deadline=deadline), "certificate")
+    planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)
+    yield computed("for" if answer.clearance.by else "context", planned, "plan")
     if answer.clearance.not_before is not None:
-        yield computed("context", f"not everyone can be out before {moment(case, answer.clearance.not_before)}")
+        yield computed("context", say("corridor.not-before", at=answer.clearance.not_before.astimezone(case.zone)))
 
 
 def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
     if answer.required_rate is None:
-        yield computed("against", "no exit opens before the deadline")
+        yield computed("against", say("corridor.never-open"))
     else:
-        needed = f"every exit would have to pass {answer.required_rate:,} persons/h whenever open for the fewest to fit"
-        yield computed("context", needed)
-    rates = (f"{e.name} {_rates_of(e)}" for e in case.exits)
-    yield computed("context", f"depends on the rates at the exits: {names(rates)}")
+        yield computed("context", say("corridor.rate-needed", rate=answer.required_rate))
+    rates = tuple(say("corridor.exit-rate", exit=e.name, rate=_rates_of(e)) for e in case.exits)
+    yield computed("context", say("corridor.depends-on-rates", rates=rates))
     if answer.binding:
-        ends = f"at the {answer.binding[0].scenario} ends of the ranges"
-        yield computed("context", f"held back, {ends}, by {names(b.name for b in answer.binding)}")
-    apart, method = percent(answer.gap), percent(answer.method_gap)
-    yield computed(
-        "context",
-        f"the two numbers are {apart} apart; the method misses {method} of what the cautious ends allow, and the "
-        "ranges of the case account for the rest",
-    )
+        binding = tuple(b.name for b in answer.binding)
+        yield computed("context", say("corridor.held-back", scenario=answer.binding[0].scenario, names=binding))
+    yield computed("context", say("corridor.apart", apart=answer.gap, method=answer.method_gap))
     if answer.unreached:
-        yield computed(
-            "context", f"{people(answer.unreached)} stand where no street of the map leads to an exit with a place"
-        )
+        yield computed("context", say("corridor.unreached", people=answer.unreached))
 
 
 def _open(clock: Clock, windows: Sequence[Window], end: int) -> int:
@@ -154,15 +139,17 @@ def _open(clock: Clock, windows: Sequence[Window], end: int) -> int:
 
 def _hours_of(clock: Clock, exit_: Exit, end: int) -> Evidence:
     least, most = (timedelta(seconds=_open(clock, w, end)) for w in (exit_.windows_cautious, exit_.windows))
-    hours = between(duration(least), duration(most))
-    return computed("context", f"{exit_.name}: open {hours} by the deadline, {_rates_of(exit_)}", exit_.source)
+    message = say("corridor.open", exit=exit_.name, hours=(least, most), rate=_rates_of(exit_))
+    return computed("context", message, exit_.source)
 
 
-def _rates_of(exit_: Exit) -> str:
+def _rates_of(exit_: Exit) -> Message:
     low = min(rate.low for rate in (exit_.rate, *(change.rate for change in exit_.changes)))
     high = max(rate.high for rate in (exit_.rate, *(change.rate for change in exit_.changes)))
-    hours = ", by the hour" if exit_.changes else ""
-    return f"{between(f'{low:,.0f}', f'{high:,.0f}')} persons/h ({exit_.rate.basis}{hours})"
+    rate, basis = Amount(low, high), exit_.rate.basis
+    if exit_.changes:
+        return say("corridor.rate-by-hour", rate=rate, basis=basis)
+    return say("corridor.rate", rate=rate, basis=basis)
 
 
 def by_week(windows: Sequence[Window]) -> list[timedelta]:
@@ -184,8 +171,8 @@ def _pace(pause: Pause) -> Iterable[Evidence]:
     lengths = {clock.seconds(w.end) - clock.seconds(w.start) for w in pause.windows}
     if len(days) == len(pause.windows) > 1 and len(lengths) == 1 and (length := lengths.pop()) <= 86_400:
         daily = timedelta(seconds=length)
-        text = f"{len(days)} days with {duration(daily)} each; {duration(7 * daily)} a week when it is every day"
-        yield computed("context", text, pause.source)
+        message = say("corridor.pace", days=len(days), daily=daily, weekly=7 * daily)
+        yield computed("context", message, pause.source)
 
 
 def windows_of(case: Case, announced: Announced) -> tuple[Sequence[Window], Sequence[Window]]:
@@ -196,14 +183,10 @@ def windows_of(case: Case, announced: Announced) -> tuple[Sequence[Window], Sequ
     return [w for e in exits for w in e.windows], [w for e in exits for w in e.windows_cautious]
 
 
-def _no_notice(reason: str) -> Outcome:
-    return Outcome("unknown", f"How much notice was given is not known: {reason}.", (computed("context", reason),))
+def _no_notice(reason: Message) -> Outcome:
+    return Outcome("unknown", say("corridor.notice-unknown", reason=reason), (computed("context", reason),))
 
 
 def time_between(earlier: datetime, later: datetime) -> timedelta:
     """Real time between two moments, also across a change of the clocks."""
     return later.astimezone(UTC) - earlier.astimezone(UTC)
-
-
-def _notice(time: timedelta) -> str:
-    return duration(max(time, timedelta(0)))

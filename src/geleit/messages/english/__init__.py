@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from geleit.messages.english.aid import AID
 from geleit.messages.english.basics import BASICS
 from geleit.messages.english.ceasefire import CEASEFIRE
+from geleit.messages.english.corridor import CORRIDOR
+from geleit.messages.english.weighing import WEIGHING
+from geleit.messages.english.words import WORDS
 from geleit.messages.language import Entry, Language
 
-SUBJECTS: tuple[dict[str, Entry], ...] = (BASICS, CEASEFIRE)
+SUBJECTS: tuple[dict[str, Entry], ...] = (BASICS, WORDS, WEIGHING, CORRIDOR, CEASEFIRE, AID)
 CATALOGUE: dict[str, Entry] = {code: entry for subject in SUBJECTS for code, entry in subject.items()}
 """Every entry by its code, which begins with its subject."""
 ENGLISH = Language(CATALOGUE)

@@ -89,7 +89,7 @@ def clock_svg(finding: AidFinding, zone: ZoneInfo, key: str) -> str:
     low = " ".join(f"{x(at)},{y(s.low)}" for at, s in finding.series)
     parts = [
         f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{key}-t {key}-d">',
-        f'<title id="{key}-t">{escape(finding.about)}: what is left</title>',
+        f'<title id="{key}-t">{escape(str(finding.about))}: what is left</title>',
         f'<desc id="{key}-d">{escape(finding.summary)}</desc>',
     ]
     for part in range(5):

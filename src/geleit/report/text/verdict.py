@@ -103,7 +103,7 @@ def title_of_claim(statement: Statement) -> str:
 def title_of(finding: Finding, titles: Mapping[str, str]) -> str:
     """What a finding is about, for a reader: needs and loads have names of their own."""
     if isinstance(finding, AidFinding):
-        return finding.about
+        return str(finding.about)
     if isinstance(finding, StatementFinding):
         return titles.get(_statement(finding.statement), finding.statement)
     return titles.get(finding.subject, finding.subject)

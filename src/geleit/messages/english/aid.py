@@ -1,0 +1,90 @@
+"""What gets in: needs, stocks, loads, promises and airdrops."""
+
+from geleit.messages.language import Entry
+
+AID: dict[str, Entry] = {
+    # what is needed, and what came
+    "aid.asked": "{need}: {inside:people} need {wanted:quantity}",
+    "aid.asked-days": "{need}: {inside:people} in {days:,.4g} days need {wanted:quantity}",
+    "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
+    "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
+    "aid.too-little": "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need.",
+    "aid.too-little-for": (
+        "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need: "
+        "enough for {people:people} all the time, or for the fewest people inside for {days:,.2g} days."
+    ),
+    "aid.enough": "{asked}; deliveries brought at least {least:quantity}.",
+    "aid.no-weight": "{asked}; how much came is not known: no weight is given for {items:semicolons}.",
+    "aid.some": "{asked}; deliveries brought {came:quantity}, {least:percent_figures} to {most:percent_figures} of it.",
+    "aid.one-person": "one person needs {amount:as_given}{note}",
+    "aid.one-person-daily": "one person needs {amount:as_given} a day{note}",
+    "aid.group": "{group}: {people:people} need {amount:as_given} more{note}",
+    "aid.note": "; {note}",
+    # a row of a load, as it counts
+    "aid.row": "{at}: {item}{amount}, {stage:word}{to}: {held}{doubts}",
+    "aid.row-amount": ", {amount:as_given}",
+    "aid.row-to": " to {to}",
+    "aid.row-doubts": " ({doubts:semicolons})",
+    "aid.held": "{held:quantity}",
+    "aid.held-unknown": "how much is not known",
+    "aid.held-part": "{percent:g} % of it",
+    "aid.elsewhere": "went to no place of the case: not counted",
+    "aid.not-clear": "where to is not clear: counted only at most",
+    "aid.partly": "partly the period of the case",
+    "aid.outside": "outside the period of the case",
+    # a row as its claimant tells it
+    "aid.told": "{at}: {item}{amount}, {stage:word}{note}",
+    "aid.told-amount": ", {amount:,g} {unit:unit}",
+    "aid.told-note": " ({note})",
+    # how long stocks last
+    "aid.clock": "{need}, by what {claimant} says is there: {lasts}",
+    "aid.lasts": "it lasts to the end of the case, even with the most cautious figures.",
+    "aid.runs-out": "it runs out {at}.",
+    "aid.runs-out-between": "it runs out {earliest} at the earliest and {latest} at the latest.",
+    "aid.runs-out-brought": "it runs out {earliest} at the earliest: how much was brought is not known.",
+    "aid.runs-out-perhaps": ("it runs out {earliest} at the earliest, and perhaps not before the end of the case."),
+    "aid.stock": "{at}: {amount:quantity} inside",
+    "aid.used": "{used:quantity} used in a day, by the standard; who gets less than that makes it last longer",
+    # whether a load is enough for so many
+    "aid.promise": "{speaker}, {day}",
+    "aid.no-days": "For how many days is not said, so nothing can be worked out.",
+    "aid.no-food": "No food is in the load, so rations say nothing of it.",
+    "aid.ration": (
+        "The full ration for {people:people} and {days:figures} days weighs {wanted:quantity}{each}; {weighs}."
+    ),
+    "aid.ration-each": ", {tonnes:figures} t on each of {vehicles:figures} vehicles",
+    "aid.weight-unknown": "what the load weighs is not known",
+    "aid.weighs-at-most": "the load weighs at most {weight:quantity}, {share:percent_figures} of it",
+    "aid.weighs-at-least": "the load weighs at least {weight:quantity}",
+    "aid.weighs": "the load weighs {weight:quantity}",
+    "aid.truck": "a truck carries at most {tonnes:g} t.{note}",
+    "aid.further": " {note}",
+    "aid.each-day": ("at most {grams:.3g} g for each person and day, where the full ration has {ration:g} g"),
+    # what a load holds, and what of it came
+    "aid.balance": "{foods:commas}: {nutrients:semicolons}.",
+    "aid.balance-sweet": "{foods:commas}: {nutrients:semicolons}; the energy is from sugar.",
+    "aid.nutrient": "{nutrient:word} {grams:figures} g for 100 kcal where {asked:.2g} g are needed",
+    "aid.missing": ("{nutrient:word} is missing: at most {percent:.2g} % of what should come with the energy"),
+    "aid.lost": "{item}: part of it was removed or lost.",
+    "aid.lost-unknown": "{item}: how much of it came cannot be worked out.",
+    "aid.left": "{item}: {share:percent_figures} of what was dispatched {came}.",
+    "aid.left-doubted": (
+        "{item}: {share:percent_figures} of what was dispatched {came}, but part of it is said to be removed or lost."
+    ),
+    "aid.was-unloaded": "was unloaded",
+    "aid.arrived": "arrived",
+    "aid.came": "came",
+    # drops in place of convoys
+    "aid.airdrops": "Airdrops",
+    "aid.flights-unknown": (
+        "To feed the people inside takes {food:quantity} a day, {flights:figures} flights every day; "
+        "how many were flown is not known."
+    ),
+    "aid.flights": (
+        "To feed the people inside takes {food:quantity} a day, {flights:figures} flights every day; "
+        "flown were {flown:figures} in {days:figures} days."
+    ),
+    "aid.flight": "a flight drops {tonnes:figures} t.{note}",
+    "aid.found": "{share:percent_figures} of it is found.{note}",
+    "aid.by-road": "by road the same is {trucks:figures} trucks a day, at {most:g} and {likely:g} t",
+}

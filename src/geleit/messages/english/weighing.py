@@ -1,0 +1,42 @@
+"""From evidence to a verdict: who says what about what a check asks."""
+
+from geleit.messages.language import Entry, Plural
+
+WEIGHING: dict[str, Entry] = {
+    # {asks} is what has to hold, as a clause that follows "whether"
+    "weighing.yes": "Whether {asks}: yes according to {yes:names}.",
+    "weighing.no": "Whether {asks}: no according to {no:names}.",
+    "weighing.disagree": (
+        "Whether {asks}: yes according to {yes:names}, no according to {no:names}; the claimants disagree."
+    ),
+    "weighing.partial-yes": (
+        "Whether {asks}: yes according to {yes:names}; "
+        "claimants who are not impartial, or have no name, do not decide it."
+    ),
+    "weighing.partial-no": (
+        "Whether {asks}: no according to {no:names}; "
+        "claimants who are not impartial, or have no name, do not decide it."
+    ),
+    "weighing.partial": (
+        "Whether {asks}: yes according to {yes:names}, no according to {no:names}; "
+        "claimants who are not impartial, or have no name, do not decide it."
+    ),
+    "weighing.silence": "Whether {asks}: nothing in the case speaks to this.",
+    # who speaks
+    "weighing.tables": "the tables of the case",
+    "weighing.announcement": "the announcement",
+    "weighing.nameless": "a claimant without a name",
+    # the operation by its corridors and pauses
+    "weighing.corridors": "corridors",
+    "weighing.corridors-pauses": "corridors and pauses",
+    "weighing.nothing-announced": "Whether {asks}: the case holds no announced {kinds} to ask this of.",
+    "weighing.of-parts": Plural(
+        "number",
+        "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
+        "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
+    ),
+    "weighing.part": "{subject}: {finding}",
+    "weighing.met": Plural("count", "{count} met", "{count} met"),
+    "weighing.not-met": Plural("count", "{count} not met", "{count} not met"),
+    "weighing.unknown": Plural("count", "{count} unknown", "{count} unknown"),
+}
