@@ -20,7 +20,8 @@ myst_heading_anchors = 4  # as on code hosts, so that a link holds in both place
 highlight_language = "text"  # a block that names no language is no program
 smartquotes_action = "qD"  # quotation marks and dashes; options stand between backticks
 nitpicky = True
-nitpick_ignore_regex = [("py:.*", r"(?!geleit\.\w+$).*")]  # what is not a public name here: other projects' docs are not fetched
+# what is not a public name here: other projects' docs are not fetched
+nitpick_ignore_regex = [("py:.*", r"(?!geleit\.\w+$).*")]
 
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"

@@ -22,7 +22,7 @@ from geleit.io.ledger.exchange import as_csv, import_entries
 from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
 from geleit.model.statement import Form, Stage, Statement, Wording
-from geleit.model.statement_kind import Assertion
+from geleit.model.statement_kind import ASSERTIONS, KINDS, kind_of
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n\r\t",;#א،مرح😀\u202e\u200f')
 TEXT = st.text(LETTERS, max_size=40).map(str.strip)
@@ -39,7 +39,7 @@ ABOUT = {  # what the template has
     "no-incident": ("north-road", "north-gate"),
     "deadline": ("", "north-road"),
 }
-DENIED = ("", "corridor-open", "pause-kept", "aid-for", "no-incident")
+DENIED = ("", *(kind.name for kind in KINDS if kind.deniable))
 ZONES = ("Asia/Damascus", "Atlantic/Azores", "UTC", "Asia/Kathmandu", "America/St_Johns")
 
 
@@ -76,14 +76,14 @@ def claims_in(draw, zone):
     ids = draw(st.lists(LINE.filter(lambda name: name and ";" not in name and name[0] != "#"), unique=True, max_size=5))
     for name in ids:
         earlier = st.sampled_from(["", *(statement.id for statement in found)])
-        asserts = draw(st.sampled_from(["", *get_args(Assertion)]))
+        asserts = draw(st.sampled_from(["", *ASSERTIONS]))
         source = draw(st.sampled_from(["radio-0501", "survey", "leaflet"]))
-        needs = asserts in ("people-left", "people-inside", "aid-for", "places-ready")
+        needs = kind_of(asserts).needs if asserts else ()
         quantity = ranges(draw(LINE.filter(bool)), source)
         since, until = sorted([moment(), moment()])
         totals = [statement for statement in found if statement.quantity]
         total = draw(st.sampled_from([None, *totals]))
-        amount = draw(quantity if needs or total else st.none() | quantity)
+        amount = draw(quantity if "quantity_likely" in needs or total else st.none() | quantity)
         if total and amount:
             amount = Range(amount.low, amount.likely, amount.high, total.quantity.unit, source, "published")
         start = draw(st.none() | st.integers(0, 10**6))
@@ -97,7 +97,7 @@ def claims_in(draw, zone):
             about=draw(st.sampled_from(ABOUT[asserts])), quantity=amount, source=source, note=draw(TEXT),
             days=draw(st.none() | ranges("days", source)), asserts=asserts,
             since=draw(st.none() | st.just(since)) if since < until else None,
-            until=until if asserts == "deadline" else draw(st.none() | st.just(until)),
+            until=until if "until" in needs else draw(st.none() | st.just(until)),
             stage=draw(st.sampled_from(get_args(Stage))), whom=draw(LINE), part_of=total.id if total else "",
             corrects=draw(earlier), outlet=draw(LINE), form=draw(st.sampled_from(["", *get_args(Form)])),
             wording=draw(st.none() | st.just(wording)), entered_by=draw(LINE),

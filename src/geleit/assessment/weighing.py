@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
-from geleit.messages.message import Message, say, words
+from geleit.messages.message import Message, say
 from geleit.model.finding import Evidence, Finding, Says, StatementVerdict, Verdict
 
 SAYS: dict[Verdict | StatementVerdict, Says] = {
@@ -43,22 +43,17 @@ class Outcome:
     """
 
     verdict: Verdict
-    message: str | Message
+    message: Message
     evidence: tuple[Evidence, ...] = ()
     open_to: frozenset[Says] = ANY_STATEMENT
 
 
-def computed(says: Says, message: str | Message, source: str = "") -> Evidence:
+def computed(says: Says, message: Message, source: str = "") -> Evidence:
     """Evidence that Geleit worked out."""
-    return Evidence(says, as_message(message), COMPUTED, source)
+    return Evidence(says, message, COMPUTED, source)
 
 
-def as_message(text: str | Message) -> Message:
-    """A sentence as a message, until those about statements are in the catalogue."""
-    return words(text) if isinstance(text, str) else text
-
-
-def weigh(asks: str | Message, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
+def weigh(asks: Message, found: Outcome | None, rows: Sequence[Evidence], impartiality: Impartiality) -> Outcome:
     """Weigh what was computed together with what is claimed.
 
     What was computed and claimants who can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
@@ -71,7 +66,6 @@ def weigh(asks: str | Message, found: Outcome | None, rows: Sequence[Evidence], 
     found
         What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
-    asks = as_message(asks)
     evidence = (*(found.evidence if found else ()), *rows)
     tables = [computed(SAYS[found.verdict], found.message)] if found and found.verdict != "unknown" else []
     heard = [row for row in rows if row.says in (found.open_to if found else ANY_STATEMENT)]
@@ -113,12 +107,7 @@ def joined(asks: Message, kinds: Message, parts: Sequence[Finding]) -> Outcome |
         return None
     count = Counter(p.verdict for p in parts)
     verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
-    counts = (
-        say("weighing.met", count=count["met"]) if count["met"] else None,
-        say("weighing.not-met", count=count["not met"]) if count["not met"] else None,
-        say("weighing.unknown", count=count["unknown"]) if count["unknown"] else None,
-    )
-    listed = tuple(one for one in counts if one)
+    listed = tuple(say("weighing.count", count=count[v], verdict=v) for v in SAYS if count[v])
     return Outcome(
         verdict, say("weighing.of-parts", asks=asks, number=len(parts), kinds=kinds, counts=listed), evidence
     )

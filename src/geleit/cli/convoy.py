@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from geleit import workflow
 from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import CaseArgument, JsonOption, open_case, print_json, within
@@ -43,8 +44,6 @@ def convoy(
 
     Who drives when with how much, and what each district gets.
     """
-    from geleit.convoy.plan import Choices, plan_convoys
-    from geleit.convoy.routing import Effort
     from geleit.report.html.convoy_pages import write_convoy, write_sheets
     from geleit.report.text.convoy import convoy_json, convoy_text, verdict_of
 
@@ -58,7 +57,7 @@ def convoy(
         if folder is not None:
             expect_writable(folder, name)
     opened = open_case(case)
-    effort = Effort(_seconds(budget), iterations, seed)
+    seconds = _seconds(budget)
     with within(case), counted() as count, wound_up() as stopped:
 
         def tell(job: str, share: float) -> bool:
@@ -66,7 +65,10 @@ def convoy(
                 count(job, round(100 * share), 100)
             return stopped.is_set()
 
-        plan = plan_convoys(opened, Choices(days, even, avoid_risk, effort), tell)
+        plan = workflow.plan_convoys(
+            opened, days=days, even=even, avoid_risk=avoid_risk, seconds=seconds, iterations=iterations, seed=seed,
+            tell=tell,
+        )  # fmt: skip
     written = []
     if out is not None:
         write_convoy(out / "convoy.html", opened, plan)

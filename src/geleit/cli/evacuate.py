@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geleit import workflow
 from geleit.cli import whatif
 from geleit.cli.shared_options import (
-    PROOFS,
     CaseArgument,
     DeadlineOption,
     JsonOption,
     OutOption,
     answered,
+    as_options,
     open_case,
     print_json,
     within,
-    write_proofs,
 )
 from geleit.errors import InputError
 from geleit.files import expect_writable
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
-    from geleit.model.case import Case
     from geleit.model.plan import Effort
 
 
@@ -69,15 +67,16 @@ def evacuate(
 
     At most is proved, at least is planned; also what holds people back.
     """
+    from geleit.io.proofs import proof_names, write_proofs
     from geleit.report.json.answers import answer_json
     from geleit.report.text.plain import render_answer
     from geleit.report.text.timetable import departure_lines
 
     wanted = {"exit-value.geojson": exit_value, "exit-value.html": exit_value, "departures.csv": departures}
-    expect_writable(out, *PROOFS, *(name for name, asked in wanted.items() if asked))
+    expect_writable(out, *proof_names(), *(name for name, asked in wanted.items() if asked))
     opened = open_case(case)
     begins = None if find_pause is None else _clock_time(find_pause)
-    with within(case):
+    with within(case), as_options(change="--what-if"):
         changed = whatif.changed(opened, what_if or [])
     answer = answered(case, opened, deadline, _effort(gap, budget), by_district=departures)
     with within(case):
@@ -89,8 +88,8 @@ def evacuate(
             new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
         )
     certificate, plan = write_proofs(out, answer)
-    values = whatif.write_exit_values(out, opened, answer, exit_value) if exit_value else None
-    table = _write_departures(out, opened, answer) if departures else None
+    values = workflow.write_exit_values(out, opened, answer, exit_value) if exit_value else None
+    table = workflow.write_departures(out, opened, answer) if departures else None
     if as_json:
         paths = {"exit_value": values and str(values), "departures": table and str(table)}
         print_json({**answer_json(answer, certificate, plan), **extra.as_json(), **paths})
@@ -104,15 +103,6 @@ def evacuate(
         written = ", ".join(str(path) for path in (certificate, plan, values, page, table) if path)
         typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
     raise typer.Exit(1 if answer.could_not_leave else 0)
-
-
-def _write_departures(out: Path, case: Case, answer: Answer) -> Path:
-    from geleit.files import write_atomically
-    from geleit.report.text.timetable import departures_csv
-
-    path = out / "departures.csv"
-    write_atomically(path, departures_csv(case, answer))
-    return path
 
 
 def _clock_time(text: str) -> clock_time:

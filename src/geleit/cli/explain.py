@@ -24,7 +24,7 @@ def explain(
     from geleit.report.explanations import check_codes, explanation_text
     from geleit.report.text.verdict import check_name
 
-    known = {one: check_name(one) for one in check_codes()}
+    known = {one: str(check_name(one)) for one in check_codes()}
     if code is None:
         if as_json:
             print_json(known)

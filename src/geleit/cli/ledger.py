@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geleit.cli.import_streets import case_folder, case_or_here
+from geleit import workflow
+from geleit.cli.import_streets import case_or_here
+from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import CaseArgument, JsonOption, print_json, shown
+from geleit.cli.shared_options import CaseArgument, JsonOption, open_case, print_json, shown, within
 from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.files import write_atomically
+from geleit.io.case.bundled import case_folder
 
 if TYPE_CHECKING:
     from geleit.io.ledger.store import Ledger
@@ -244,30 +247,20 @@ def import_(
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
     """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
-    from geleit.cli.shared_options import open_case, tested
-    from geleit.model.finding import StatementFinding
-    from geleit.report.json.claim_review import claim_reviews, verdicts
-
     read = open_case(case)
-    shown_to_all = read.public
-    findings = [one for one in tested(case, read) if isinstance(one, StatementFinding)]
-    judged = verdicts(findings)
-    if shown_to_all is not read:
-        findings = [one for one in tested(case, shown_to_all) if isinstance(one, StatementFinding)]
-    seen = verdicts(findings)
-    same = [finding for finding in findings if seen[finding.statement] == judged.get(finding.statement)]
-    reviews = claim_reviews(shown_to_all, same)
-    if not reviews:
+    with within(case), steps() as begin:
+        reviews = workflow.review_statements(read, begin)
+    if not reviews.documents:
         remedy = f"geleit assess {case} claims shows what each test lacks"
         raise InputError(
             case, "no entry that may become public came to a verdict, so there is nothing to review", remedy
         )
-    write_atomically(out, json.dumps(reviews, ensure_ascii=False, indent=2) + "\n")
-    typer.echo(
-        f"  {len(reviews):,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive"
-    )
-    if changed := sum(seen[name] != judged.get(name) for name in seen):
-        typer.echo(f"  look again  {_entries(changed)} left out: the verdict hangs on what must not become public")
+    write_atomically(out, json.dumps(reviews.documents, ensure_ascii=False, indent=2) + "\n")
+    count = len(reviews.documents)
+    typer.echo(f"  {count:,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive")
+    if reviews.left_out:
+        out_of = f"{_entries(reviews.left_out)} left out"
+        typer.echo(f"  look again  {out_of}: the verdict hangs on what must not become public")
     typer.echo("  author and datePublished are yours to put in")
     typer.echo(f"wrote {shown(str(out))}")
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit.cli.exit_codes import complain
-from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.errors import InputError
+from geleit.io.case.bundled import case_folder
 
 if TYPE_CHECKING:
     from geleit.io.evidence.capture import Captured

@@ -1,4 +1,4 @@
-"""A case as the bound of convoys sees it: every range at its generous end."""
+"""A case as the bound of convoys sees it: stocks, needs, trucks and gates, every range at its generous end."""
 
 from __future__ import annotations
 

@@ -27,9 +27,9 @@ from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
 from geleit.model.amount import Scenario
-from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
+from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, ExitUse, Ladder, Seconds
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
@@ -138,6 +138,7 @@ def evacuate(
         districts=told[0] if by_district else (),
         departures=told[1] if by_district else (),
         groups=told[2],
+        exits=_exit_uses(case, clock, plan),
         stopped=stopped.is_set(),
     )
 
@@ -250,17 +251,36 @@ def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: 
     network, exit_of = case.network, exit_of_gates(case)
     rows = []
     for b in found:
+        times = b.seconds, b.people, clock.at(b.first), clock.at(b.last)
         if b.kind == "exit":
             exit_ = case.exits[exit_of[b.index]]
-            name, lon, lat, edge = exit_.name, exit_.lon, exit_.lat, -1
+            rows.append(Binding(b.kind, exit_.name, exit_.lon, exit_.lat, *times, scenario=scenario, id=exit_.id))
         else:
             edge = int(proof.question.edge[b.index])
             ends = [int(network.tail[edge]), int(network.head[edge])]
-            name = network.label(edge)
             lon, lat = float(np.mean(network.lon[ends])), float(np.mean(network.lat[ends]))
+            rows.append(Binding(b.kind, network.label(edge), lon, lat, *times, edge, scenario, line=network.line(edge)))
+    return tuple(rows)
+
+
+def _exit_uses(case: Case, clock: Clock, plan: Plan) -> tuple[ExitUse, ...]:
+    """What a plan has pass each exit; parts of persons count where they become a whole one."""
+    exit_of, rows, before = exit_of_gates(case), [], 0
+    for index, exit_ in enumerate(case.exits):
+        streams = [stream for stream in plan.through_exits if exit_of[stream.at] == index]
+        after = before + sum(stream.rate * (stream.end - stream.start) for stream in streams)
         rows.append(
-            Binding(b.kind, name, lon, lat, b.seconds, b.people, clock.at(b.first), clock.at(b.last), edge, scenario)
+            ExitUse(
+                id=exit_.id,
+                name=exit_.name,
+                lon=exit_.lon,
+                lat=exit_.lat,
+                people_out=after // UNITS_PER_PERSON - before // UNITS_PER_PERSON,
+                first=clock.at(min(stream.start for stream in streams)) if streams else None,
+                last=clock.at(max(stream.end for stream in streams)) if streams else None,
+            )
         )
+        before = after
     return tuple(rows)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,31 +17,11 @@ from geleit.model.answer import Answer
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Intervals
 from geleit.model.plan import Effort
+from geleit.model.whatif import Variation
 from geleit.model.window import Window
 
 QUICK = Effort(gap=0.01, budget=0.5, bounded=False)
 """How long to look for a plan of a changed case."""
-
-
-@dataclass(frozen=True)
-class Variation:
-    """The two numbers of a case with something changed.
-
-    Parameters
-    ----------
-    change
-        What was changed, in words.
-    at_most, could_not_leave, at_least
-        As in :class:`~geleit.model.answer.Answer`.
-    seconds
-        Wall-clock seconds it took.
-    """
-
-    change: str
-    at_most: int
-    could_not_leave: int
-    at_least: int
-    seconds: float
 
 
 def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort = QUICK) -> tuple[Variation, ...]:

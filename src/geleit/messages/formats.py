@@ -102,6 +102,23 @@ def word(language: Language, code: str) -> str:
     return language.say(f"word.{code.replace(' ', '-')}")
 
 
+def check(language: Language, name: str) -> str:
+    """What a check of Geleit is about, in a few words: the entry ``check.NAME``; of any other check its name."""
+    code = f"check.{name}"
+    return language.say(code) if code in language.entries else name.lower().replace("-", " ")
+
+
+def written(language: Language, at: datetime) -> str:
+    """A time as running text has it."""
+    return language.written(at)
+
+
+def capital(language: Language, shown: Value) -> str:
+    """What begins a sentence."""
+    text = language.plain(shown)
+    return text[:1].upper() + text[1:]
+
+
 def unit(language: Language, shown: str) -> str:
     """A unit as the case gives it."""
     return language.unit(shown)
@@ -135,6 +152,16 @@ def semicolons(language: Language, many: Iterable[Value]) -> str:
     return language.joined([language.plain(one) for one in many], "semicolons")
 
 
+def plus(language: Language, many: Iterable[float]) -> str:
+    """Whole numbers that are added up, as one writes it."""
+    return language.joined([language.number(one, ",.0f") for one in many], "plus")
+
+
+def minus(language: Language, many: Iterable[float]) -> str:
+    """A whole number and those that are taken from it, as one writes it."""
+    return language.joined([language.number(one, ",.0f") for one in many], "minus")
+
+
 def _ends(amount: float | Amount) -> list[float]:
     if isinstance(amount, Amount):
         return [amount.low] if amount.high is None else [amount.low, amount.high]
@@ -164,7 +191,8 @@ FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
     one.__name__.rstrip("_"): one
     for one in (
         people, whole, figures, quantity, percent, percent_small, percent_figures,
-        as_given, duration, hours, zoned, range_, text, unit, word, names, commas, semicolons,
+        as_given, duration, hours, zoned, range_, text, unit, word, check,
+        written, capital, names, commas, semicolons, plus, minus,
     )
 }  # fmt: skip
 """Formats by the name that a field uses."""

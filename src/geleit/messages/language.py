@@ -111,6 +111,10 @@ class Language(Formatter):
         """A time in its own zone, if asked for with its offset from UTC."""
         return at.isoformat(" ", "minutes") if offset else f"{at:%Y-%m-%d %H:%M}"
 
+    def written(self, at: datetime) -> str:
+        """A time in its own zone, as running text has it."""
+        return f"{at.day} {at:%B %Y, %H:%M}"
+
     def day(self, day: date) -> str:
         """A day."""
         return day.isoformat()

@@ -13,10 +13,6 @@ Scenario = Literal["generous", "likely", "cautious"]
 """Which end of every range is taken; ``generous`` lets the most people out, ``cautious`` the fewest."""
 
 
-_LARGE = (("kg", 1000.0, "t"), ("g", 1e6, "t"), ("g", 1000.0, "kg"), ("kcal", 1e6, "million kcal"), ("l", 1000.0, "m3"))
-"""Units, and those that a reader prefers from so many on."""
-
-
 @dataclass(frozen=True)
 class Range:
     """An uncertain figure, ``low <= likely <= high``, all finite.
@@ -62,16 +58,3 @@ class Range:
     def at(self, scenario: Scenario) -> float:
         """The figure for a scenario where more is better for those who leave: generous is ``high``."""
         return {"generous": self.high, "likely": self.likely, "cautious": self.low}[scenario]
-
-
-def figures(low: float, high: float) -> str:
-    """``low to high`` with three digits that count, or one figure when both read the same."""
-    return " to ".join(dict.fromkeys(f"{x:,.0f}" if x >= 1000 else f"{x:.3g}" for x in (low, high)))
-
-
-def quantity(low: float, high: float, unit: str) -> str:
-    """An amount with its unit for a reader; long figures in tonnes, cubic metres or millions."""
-    for small, factor, large in _LARGE:
-        if unit == small and high >= factor:
-            return f"{figures(low / factor, high / factor)} {large}"
-    return f"{figures(low, high)} {unit}"

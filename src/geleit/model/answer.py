@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import Plan
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,10 @@ class Binding:
         Index of the street piece, -1 for an exit.
     scenario
         The most generous ends of the ranges at which something binds at all.
+    id
+        Of the exit; empty for a street.
+    line
+        Longitude and latitude of the points of the street piece; empty for an exit.
     """
 
     kind: Literal["exit", "street"]
@@ -84,6 +92,33 @@ class Binding:
     last: datetime
     edge: int = -1
     scenario: Scenario = "generous"
+    id: str = ""
+    line: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class ExitUse:
+    """What the plan has pass an exit.
+
+    Parameters
+    ----------
+    id, name
+        Of the exit.
+    lon, lat
+        Position in degrees (WGS 84); ``None`` for an exit announced without a place, which the plan leaves out.
+    people_out
+        How many people; over all exits they add up to ``at_least``.
+    first, last
+        From when to when they pass; ``None`` where nobody does.
+    """
+
+    id: str
+    name: str
+    lon: float | None
+    lat: float | None
+    people_out: int
+    first: datetime | None
+    last: datetime | None
 
 
 @dataclass(frozen=True)
@@ -171,6 +206,8 @@ class Answer:
         The plan per district, where it was asked for.
     groups
         How each travel group fares in the plan, where it was asked for or there are several.
+    exits
+        What the plan has pass each exit.
     stopped
         Whether the user ended the search for a better plan early.
     """
@@ -197,9 +234,42 @@ class Answer:
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()
     groups: tuple[GroupOut, ...] = ()
+    exits: tuple[ExitUse, ...] = ()
     stopped: bool = False
 
     @property
     def gap(self) -> float:
         """Distance between the two numbers as a share of ``at_most``; 0 when nobody can leave."""
         return (self.at_most - self.at_least) / self.at_most if self.at_most else 0.0
+
+    def to_frame(self) -> DataFrame:
+        """The curve as a table of pandas: both bounds at one moment in each row.
+
+        The columns are those of :class:`CurvePoint`; times are in UTC.
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+        """
+        from geleit.model.frames import curve_frame
+
+        return curve_frame(self)
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """What a map shows of the answer, as a table of geopandas in degrees (WGS 84): exits, and streets that bind.
+
+        A row for each exit (``kind`` is ``exit``; a point, nothing for an exit announced without a place) has how many
+        people the plan has pass it, and from when to when: ``people_out``, ``first_out``, ``last_out``. A row for each
+        street piece that holds people back (``street``; a line) has none. Where an exit or street binds, ``seconds``,
+        ``seats``, ``binds_from`` and ``binds_until`` say for how long, how many people it offers room in that time, and
+        when; ``scenario`` names the ends of the ranges at which it does. Times are in UTC.
+
+        Raises
+        ------
+        MissingExtraError
+            If geopandas is not installed.
+        """
+        from geleit.model.frames import answer_map
+
+        return answer_map(self)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geleit.messages.message import Message
 from geleit.model.certificate import Certificate
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Verdict = Literal["met", "not met", "unknown"]
 StatementVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
@@ -106,18 +109,28 @@ class Dependence:
 
     Parameters
     ----------
-    on
-        The assumption.
-    text
+    assumption
+        What it is about, such as the rate of the exits.
+    message
         How the verdict depends on it.
     threshold, unit
         The value at which the verdict changes, or ``None`` where there is no single one.
     """
 
-    on: str
-    text: str
+    assumption: Message
+    message: Message
     threshold: float | None = None
     unit: str = ""
+
+    @property
+    def on(self) -> str:
+        """The assumption, in English."""
+        return str(self.assumption)
+
+    @property
+    def text(self) -> str:
+        """How the verdict depends on it, in English."""
+        return str(self.message)
 
 
 @dataclass(frozen=True)
@@ -145,7 +158,7 @@ class StatementFinding(Finding):
     ----------
     statement
         Id of the statement.
-    reason
+    because
         Why the verdict is what it is, in a few words.
     certificate
         What proves that it is impossible, or ``None``.
@@ -155,8 +168,50 @@ class StatementFinding(Finding):
         Of a count of people who left, or ``None``.
     """
 
-    statement: str = ""
-    reason: str = ""
+    statement: str
+    because: Message
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()
     count: Count | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is what it is, in English."""
+        return str(self.because)
+
+
+class Findings(tuple[Finding, ...]):
+    """What the checks of a case came to, in their order: a tuple of :class:`Finding`."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> DataFrame:
+        """The findings as a table of pandas, one in each row.
+
+        The columns are ``code``, ``subject``, ``verdict``, ``adverse``, ``summary``; ``evidence_for``,
+        ``evidence_against`` and ``context`` (how many pieces); ``source`` of the criterion; and where a finding has
+        them, the ``claimant`` who reports, the ``item`` of aid and the ``reason`` of a verdict on a statement.
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+        """
+        from geleit.model.frames import findings_frame
+
+        return findings_frame(self)
+
+    def evidence_to_frame(self) -> DataFrame:
+        """The evidence as a table of pandas, one piece in each row.
+
+        The columns are ``finding`` (its row in :meth:`to_frame`), ``code``, ``subject``, ``says``, ``text``,
+        ``claimant``, ``source`` and ``at`` (in UTC).
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+        """
+        from geleit.model.frames import evidence_frame
+
+        return evidence_frame(self)

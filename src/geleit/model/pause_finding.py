@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from geleit.messages.message import Message
+from geleit.messages import Message, say
 from geleit.model.finding import Finding, Verdict
 
 Change = Literal["fewer", "more", "undetermined"]
+KEPT: Mapping[str, Message] = {
+    "met": say("ceasefire.kept"),
+    "not met": say("ceasefire.not-kept"),
+    "unknown": say("ceasefire.not-known"),
+}
+"""How a verdict on a pause reads."""
 
 
 @dataclass(frozen=True)

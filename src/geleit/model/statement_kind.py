@@ -1,6 +1,6 @@
 """The kinds of statement that can be tested, each declared once: what it needs, what it can be about, how it is denied.
 
-How each is tested is bound in :mod:`geleit.assessment.claims.kinds`; its words stand in the catalogue of messages.
+How each is tested is bound in :mod:`geleit.assessment.claims.kinds`.
 How to add one: docs/howto/statement-kind.md.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, assert_never, get_args
+
+from geleit.messages import Message, say
 
 Assertion = Literal[
     "people-left",
@@ -38,6 +40,8 @@ class StatementKind:
     ----------
     name
         As the column ``asserts`` has it.
+    heading
+        Over statements of this kind in a report.
     needs
         Columns without which it cannot be tested.
     about
@@ -51,6 +55,7 @@ class StatementKind:
     """
 
     name: Assertion
+    heading: Message
     needs: tuple[Need, ...]
     about: tuple[Subject, ...]
     counts_people: bool
@@ -64,6 +69,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "people-left":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.people-left"),
                 needs=("quantity_likely",),
                 about=("corridors", "exits"),
                 counts_people=True,
@@ -73,6 +79,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "people-inside":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.people-inside"),
                 needs=("quantity_likely",),
                 about=ANYTHING,
                 counts_people=True,
@@ -82,6 +89,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "corridor-open":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.corridor-open"),
                 needs=("about",),
                 about=("corridors", "exits"),
                 counts_people=False,
@@ -91,6 +99,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "pause-kept":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.pause-kept"),
                 needs=("about",),
                 about=("pauses",),
                 counts_people=False,
@@ -100,6 +109,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "aid-for":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.aid-for"),
                 needs=("about", "quantity_likely"),
                 about=("deliveries",),
                 counts_people=True,
@@ -109,6 +119,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "places-ready":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.places-ready"),
                 needs=("quantity_likely",),
                 about=("corridors",),
                 counts_people=False,
@@ -118,6 +129,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "no-incident":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.no-incident"),
                 needs=("about",),
                 about=("corridors", "exits", "facilities"),
                 counts_people=False,
@@ -127,6 +139,7 @@ def kind_of(asserts: Assertion) -> StatementKind:
         case "deadline":
             return StatementKind(
                 name=asserts,
+                heading=say("statements.deadline"),
                 needs=("until",),
                 about=("corridors",),
                 counts_people=False,

@@ -1,4 +1,4 @@
-"""The world gets an answer: text, Markdown, JSON, HTML."""
+"""Findings and answers written down: as pages, text, Markdown and JSON."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geleit.messages.message import Message
+from geleit.messages import Amount, Message
+from geleit.messages.english import ENGLISH
 
 OVERRIDES = dict.fromkeys(range(8234, 8239), "�")
 """Characters that set the direction of whatever follows them, for :meth:`str.translate`."""
@@ -17,7 +18,17 @@ def upright(value: object) -> object:
 
 def between(low: float, high: float) -> str:
     """``low to high`` in whole numbers, or one figure when both read the same."""
-    return " to ".join(dict.fromkeys(f"{x:,.0f}" for x in (low, high)))
+    return ENGLISH.format_field(Amount(low, high), "whole")
+
+
+def figures(low: float, high: float) -> str:
+    """``low to high`` with three digits that count, or one figure when both read the same."""
+    return ENGLISH.format_field(Amount(low, high), "figures")
+
+
+def quantity(low: float, high: float, unit: str) -> str:
+    """An amount with its unit; long figures in tonnes, cubic metres or millions."""
+    return ENGLISH.format_field(Amount(low, high, unit), "quantity")
 
 
 def three(low: float, likely: float, high: float, joint: str = " - ") -> str:

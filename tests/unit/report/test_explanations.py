@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import re
 
+from geleit.messages.english.verdict import CHECKS
 from geleit.report.explanations import GENERAL, check_codes, explanation_text, sections
-from geleit.report.text.verdict import CHECKS
 
 
 def test_every_check_has_its_text_and_only_its_own():
@@ -16,7 +16,7 @@ def test_every_check_has_its_text_and_only_its_own():
 
 
 def test_every_check_has_a_name_in_words():
-    assert {code.partition("-")[2] for code in check_codes()} <= set(CHECKS)
+    assert {f"check.{code.partition('-')[2]}" for code in check_codes()} == set(CHECKS)
 
 
 def test_the_text_for_a_terminal_has_the_words_of_links_without_their_addresses():

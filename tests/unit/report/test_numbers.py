@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 
 from geleit.assessment import assess
-from geleit.assessment.wording import between as between_texts
-from geleit.assessment.wording import span
 from geleit.model.amount import Range
 from geleit.report.html.report_page import render_html
 from geleit.report.numbers import between, three, upright
@@ -23,9 +21,6 @@ def test_ends_that_read_the_same_stand_once():
     assert between(29.6, 30.4) == "30"
     assert three(1, 1, 1) == "1"
     assert three(1, 1, 2, ", ") == "1, 1, 2 (low, likely, high)"
-    assert span(29.6, 30.4) == "30 people"
-    assert span(1, 2) == "1 to 2 people"
-    assert between_texts("10 h", "10 h") == "10 h"
 
 
 def test_no_report_says_a_figure_twice():

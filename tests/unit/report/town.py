@@ -109,10 +109,11 @@ def statements(text: str = "Mill Lane") -> tuple[StatementFinding, ...]:
         Evidence("context", words(f"How many are inside. {text}"), "computed"),
         Evidence("against", words(f"Nobody left. {text}"), f"Resident {text}", "s1", START),
     )
-    hangs = (Dependence(f"rate {text}", f"impossible below 10 persons/h {text}", 10, "persons/h"),)
+    hangs = (Dependence(words(f"rate {text}"), words(f"impossible below 10 persons/h {text}"), 10, "persons/h"),)
     left = StatementFinding(
         "CLAIM-LEFT", "c1", "impossible", words(f"Too many. {text}"), evidence, "the bound",
-        statement="c1", reason=f"at most 900 can have passed {text}", depends=hangs, count=Count(2000, 2500, 900),
+        statement="c1", because=words(f"at most 900 can have passed {text}"), depends=hangs,
+        count=Count(2000, 2500, 900),
     )  # fmt: skip
     total = replace(left, code="CLAIM-SUM", verdict="refuted", message=words("Off by one."), depends=(), count=None)
     return left, total

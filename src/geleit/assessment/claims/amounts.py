@@ -1,4 +1,4 @@
-"""So many places, so much aid, so many people inside: figures against figures."""
+"""Statements of an amount (places, aid, people inside), held against the case's tables and against other counts."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
-from geleit.assessment.wording import names, people, percent, span
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Dependence, Evidence, StatementVerdict
@@ -30,6 +29,11 @@ FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
 """Days within which two counts of the people inside speak of the same people."""
 _VERDICTS: dict[str, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
+_BECAUSE: dict[str, Message] = {
+    "met": say("statements.because-large-enough"),
+    "not met": say("statements.because-too-small"),
+    "unknown": say("statements.because-perhaps-enough"),
+}
 _DENIED: dict[StatementVerdict, StatementVerdict] = {"supported": "refuted", "refuted": "supported"}
 
 
@@ -41,8 +45,7 @@ def assess_places(given: Given) -> StatementOutcome:
     case, statement, impartiality = given.case, given.statement, given.impartiality
     ready, inside = statement.quantity, case.people
     if ready is None or inside.high <= 0:
-        summary = "How many places, or how many people, is not known."
-        return StatementOutcome("undetermined", "no figure", summary)
+        return StatementOutcome("undetermined", say("statements.because-no-figure"), say("statements.places-unknown"))
     others = [
         o
         for o in standing(case)
@@ -51,47 +54,47 @@ def assess_places(given: Given) -> StatementOutcome:
         and o.quantity
     ]
     if statement.whom.casefold() in EVERYONE - {""}:
-        verdict, reason, heard = _places_for_everyone(case, statement, ready, others, impartiality)
+        verdict, because, heard = _places_for_everyone(case, statement, ready, others, impartiality)
     else:
-        verdict, reason, heard = _places_counted(statement, ready, others, impartiality)
-    low, high = ready.low / inside.high, statement.most / inside.low if inside.low else math.inf
-    share = " to ".join(dict.fromkeys((percent(low), percent(high)))) if high < math.inf else f"{percent(low)} or more"
-    summary = f"Places for {_figure(statement)}: room for {share} of the {span(inside.low, inside.high)} inside."
-    worked = computed("against" if verdict == "refuted" else "context", summary)
-    depends = (Dependence("people expected", f"enough if no more than {people(ready.low)} leave", ready.low, "people"),)
-    evidence = (worked, *heard, *_whose_places(case, statement))
-    return StatementOutcome(verdict, reason, summary, evidence, depends)
+        verdict, because, heard = _places_counted(statement, ready, others, impartiality)
+    most = statement.most / inside.low if inside.low else math.inf
+    share = Amount(ready.low / inside.high, most if most < math.inf else None)
+    message = say("statements.places", said=_figure(statement), share=share, inside=Amount(inside.low, inside.high))
+    worked = computed("against" if verdict == "refuted" else "context", message)
+    enough = say("statements.enough-places", places=ready.low)
+    depends = (Dependence(say("statements.on-people"), enough, ready.low, "people"),)
+    return StatementOutcome(verdict, because, message, (worked, *heard, *_whose_places(case, statement)), depends)
 
 
 def _places_for_everyone(
     case: Case, statement: Statement, ready: Range, others: Sequence[Statement], impartiality: Impartiality
-) -> tuple[StatementVerdict, str, list[Evidence]]:
+) -> tuple[StatementVerdict, Message, list[Evidence]]:
     inside = case.people
     heard = [spoken("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
     if ready.low >= inside.high:
         if any(impartiality.decide(e) for e in heard):
-            return "supported", "enough for everyone, and impartial others count so many", heard
-        return "undetermined", "enough for everyone, if they are there", heard
+            return "supported", say("statements.because-enough-counted"), heard
+        return "undetermined", say("statements.because-enough"), heard
     if statement.most >= inside.low:
-        return "undetermined", "depends on how many are inside", heard
+        return "undetermined", say("statements.because-inside"), heard
     if statement.about and len(case.corridors) > 1:
-        return "undetermined", "other corridors may lead to other places", heard
-    return "refuted", "not for everyone, as was said", heard
+        return "undetermined", say("statements.because-other-places"), heard
+    return "refuted", say("statements.because-not-everyone"), heard
 
 
 def _places_counted(
     statement: Statement, ready: Range, others: Sequence[Statement], impartiality: Impartiality
-) -> tuple[StatementVerdict, str, list[Evidence]]:
+) -> tuple[StatementVerdict, Message, list[Evidence]]:
     said = (ready.low, _limit(statement))
     same = [spoken("for", o) for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
     apart = [
         spoken("against", o) for o in others if o.quantity and (o.most < ready.low or statement.most < o.quantity.low)
     ]
     if apart:
-        return "undetermined", "claimants disagree", [*same, *apart]
+        return "undetermined", say("statements.because-disagree"), [*same, *apart]
     if any(impartiality.decide(e) for e in same):
-        return "supported", "counted by impartial others", same
-    return "undetermined", "nobody impartial counts them", same
+        return "supported", say("statements.because-others-count"), same
+    return "undetermined", say("statements.because-places-uncounted"), same
 
 
 def assess_aid_statement(given: Given) -> StatementOutcome:
@@ -99,21 +102,15 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
     case, statement = given.case, given.statement
     found = promise_of(case, statement)
     if found is None:
-        summary = "What load it is about, or for how many people, is not told."
-        return StatementOutcome("undetermined", "no load or no figure", summary)
+        return StatementOutcome("undetermined", say("statements.because-no-load"), say("statements.no-load"))
     verdict = _VERDICTS[found.verdict]
     if statement.denies:
         verdict = _DENIED.get(verdict, verdict)
-    reasons = {
-        "met": "the load is large enough",
-        "not met": "the load is too small",
-        "unknown": "the load may be enough",
-    }
     depends: tuple[Dependence, ...] = ()
     if found.need is not None:
-        text = f"enough if the load weighs {found.need.high / 1000:,.4g} t or more, in full rations"
-        depends = (Dependence("weight of the load", text, found.need.high, "kg"),)
-    return StatementOutcome(verdict, reasons[str(found.verdict)], found.message, found.evidence, depends)
+        enough = say("statements.enough-weight", tonnes=found.need.high / 1000)
+        depends = (Dependence(say("statements.on-weight"), enough, found.need.high, "kg"),)
+    return StatementOutcome(verdict, _BECAUSE[found.verdict], found.message, found.evidence, depends)
 
 
 def assess_inside(given: Given) -> StatementOutcome:
@@ -121,7 +118,7 @@ def assess_inside(given: Given) -> StatementOutcome:
     case, statement, impartiality = given.case, given.statement, given.impartiality
     said = statement.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
-        return StatementOutcome("undetermined", "it counts no people", "It counts no people.")
+        return StatementOutcome("undetermined", say("statements.because-no-people"), say("statements.inside-no-people"))
     whom = _whom(statement)
     more = [
         t
@@ -131,10 +128,7 @@ def assess_inside(given: Given) -> StatementOutcome:
         and whom in ("", t.whom)
         and not statement.about
     ]
-    left = [
-        Evidence("against", words(t.statement.words), t.statement.speaker, t.statement.source, t.statement.at)
-        for t in more
-    ]
+    left = [spoken("against", t.statement) for t in more]
     others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
     figures = said.low, _limit(statement)
     same = [spoken("for", o) for o, low in others if _whom(o) == whom and alike(figures, (low, _limit(o)))]
@@ -143,17 +137,23 @@ def assess_inside(given: Given) -> StatementOutcome:
     own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(statement) or impartiality.decide(e)]
     figure = _figure(statement)
     if own:
-        summary = f"{figure} inside, of whom more have left since, {names(e.claimant for e in own)} says."
-        return StatementOutcome("refuted", "more have left than were inside", summary, evidence)
+        message = say("statements.inside-fewer", said=figure, who=_claimants(own))
+        return StatementOutcome("refuted", say("statements.because-more-left"), message, evidence)
     free = [e for e in same if impartiality.decide(e)]
     denied = [e for e in apart if impartiality.decide(e)]
     if free and not denied:
-        summary = f"{figure} inside; {names(e.claimant for e in free)}, impartial, counts about the same."
-        return StatementOutcome("supported", "counted by impartial others", summary, evidence)
+        who = _claimants(free)
+        message = say("statements.inside-agree", number=len(set(who)), said=figure, who=who)
+        return StatementOutcome("supported", say("statements.because-others-count"), message, evidence)
     if apart:
-        summary = f"{figure} inside; others count otherwise: {names(e.claimant for e in apart)}."
-        return StatementOutcome("undetermined", "claimants disagree", summary, evidence)
-    return StatementOutcome("undetermined", "nobody impartial counts", f"{figure} inside.", evidence)
+        message = say("statements.inside-disagree", said=figure, who=_claimants(apart))
+        return StatementOutcome("undetermined", say("statements.because-disagree"), message, evidence)
+    message = say("statements.inside", said=figure)
+    return StatementOutcome("undetermined", say("statements.because-nobody-counts"), message, evidence)
+
+
+def _claimants(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(e.claimant for e in evidence)
 
 
 def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
@@ -190,12 +190,13 @@ def _apart(statement: Statement, low: float, other: Statement, least: float) -> 
 def _whose_places(case: Case, statement: Statement) -> Iterator[Evidence]:
     for corridor in case.corridors:
         if corridor.places is not None and statement.about in ("", corridor.id):
-            text = (
-                f"{corridor.destination or corridor.name}: places for {span(corridor.places.low, corridor.places.high)}"
+            message = say(
+                "statements.places-at",
+                destination=corridor.destination or corridor.name,
+                places=Amount(corridor.places.low, corridor.places.high),
             )
-            yield Evidence("context", words(text), corridor.places_claimant, corridor.source)
+            yield Evidence("context", message, corridor.places_claimant, corridor.source)
 
 
-def _figure(statement: Statement) -> str:
-    low = statement.quantity.low if statement.quantity else 0.0
-    return f"{low:,.0f} or more" if statement.most == math.inf else span(low, statement.most)
+def _figure(statement: Statement) -> Amount:
+    return Amount(statement.quantity.low if statement.quantity else 0.0, _limit(statement))

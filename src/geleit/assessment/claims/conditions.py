@@ -1,4 +1,4 @@
-"""A corridor is open, a pause is kept, nothing happened: weighed as the checks of corridors and pauses are."""
+"""Statements of how things are: a corridor is open, a pause is kept, nothing happened; tested as the checks do."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from geleit.assessment.claims.reported_counts import (
     voice_of,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.weighing import Outcome, computed, weigh
-from geleit.assessment.wording import moment, names
+from geleit.assessment.weighing import NO_STATEMENT, Outcome, computed, weigh
+from geleit.messages import Message, say
 from geleit.model.case import Case
 from geleit.model.finding import Dependence, Evidence, Finding, Says, StatementVerdict, Verdict
 from geleit.model.statement import Statement
@@ -31,6 +31,11 @@ SEEN = "what is announced is a fact only where it is seen (docs/method/claims.md
 BANDS = (BAND / 2, BAND, 2 * BAND)
 """Metres around a place in which an incident counts as near; the verdict is given for each."""
 _VERDICTS: dict[Verdict, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
+_BECAUSE: dict[Verdict, Message] = {
+    "met": say("statements.because-seen"),
+    "not met": say("statements.because-seen-otherwise"),
+    "unknown": say("statements.because-nothing"),
+}
 _OPPOSITE: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "unknown": "unknown"}
 _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "context"}
 
@@ -40,22 +45,21 @@ def assess_open(given: Given) -> StatementOutcome:
     case, statement, impartiality = given.case, given.statement, given.impartiality
     when = moment_of(case, statement)
     if when is None:
-        outcome = Outcome("unknown", "Whether it was open: the statement has no time.")
-        return _outcome(statement, outcome)
+        return _outcome(statement, Outcome("unknown", say("statements.open-no-time")))
     found = _hours(case, statement, when)
     fire = (replace(e, says="context") if impartiality.own(e) else e for e in _fire(case, statement, when))
     others = [*fire, *_said_of_it(case, statement, when)]
-    asks = f"it was open at some time from {moment(case, when.start)} to {moment(case, when.end)}"
+    since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
+    asks = say("statements.asks-open", since=since, until=until)
     came = list(_departures(case, statement, when))
     outcome = weigh(asks, found, [*came, *others], impartiality)
     if outcome.verdict == "not met" and found is None:
         some = [e for e in came if e.says == "for"]
         if weigh(asks, found, [*some, *others], impartiality).verdict != "not met":  # open, and nobody came
-            nobody = names(e.claimant for e in came if e.says == "against")
-            summary = f"Whether {asks}: nobody left by it, {nobody} says; that alone does not show that it was shut."
-            outcome = replace(outcome, verdict="unknown", message=summary)
+            who = tuple(e.claimant for e in came if e.says == "against")
+            outcome = replace(outcome, verdict="unknown", message=say("statements.nobody-left", asks=asks, who=who))
     if outcome.verdict == "met":
-        outcome = replace(outcome, message=f"{outcome.message} Whether it was safe is another question.")
+        outcome = replace(outcome, message=say("statements.open", finding=outcome.message))
     return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)))
 
 
@@ -68,9 +72,12 @@ def assess_pause(given: Given) -> StatementOutcome:
     )
     seen = assess_ceasefire(replace(case, pauses=tuple(p for p in pauses if p.windows)))
     rows = [*_fire_then(case, statement, when), *_said_throughout(case, statement, when)]
-    outcome = weigh("the pause was kept", _monitors(seen), rows, impartiality)
+    outcome = weigh(say("statements.asks-kept"), _monitors(seen), rows, impartiality)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
-    depends = tuple(Dependence("how incidents are compared", f"whether there was less violence: {c}") for c in choices)
+    depends = tuple(
+        Dependence(say("statements.on-comparison"), say("statements.less-violence", choice=choice))
+        for choice in choices
+    )
     return _outcome(statement, outcome, depends)
 
 
@@ -82,19 +89,22 @@ def assess_incident(given: Given) -> StatementOutcome:
     spots = list(_spots(case, statement, (Window(since, until),))) if since < until else []
     monitors = {name: incidents for name, (incidents, _) in by_claimant(case).items()}
     if not spots:
-        outcome = Outcome("unknown", "Whether there were incidents: no place or no time to look at is known.")
-        return _outcome(statement, outcome)
+        return _outcome(statement, Outcome("unknown", say("statements.quiet-nowhere")))
     at_bands = {band: around(statement.about, spots, monitors, band) for band in BANDS}
     near = at_bands[BAND]
     time = Window(since, until)
     rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]
     found = Outcome(_plain(near), near.message, near.evidence)
     depends = tuple(
-        Dependence("distance that counts as near", f"within {band:,.0f} m: {_VERDICTS[_plain(f)]}", band, "m")
+        Dependence(
+            say("statements.on-distance"),
+            say("statements.within", metres=band, verdict=_VERDICTS[_plain(f)]),
+            *(band, "m"),
+        )
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
-    return _outcome(statement, weigh("there were no incidents", found, rows, impartiality), depends)
+    return _outcome(statement, weigh(say("statements.asks-quiet"), found, rows, impartiality), depends)
 
 
 def _monitors(seen: Sequence[Finding]) -> Outcome | None:
@@ -112,14 +122,15 @@ def _hours(case: Case, statement: Statement, when: Window) -> Outcome | None:
     exits = [x for x in case.exits if x.id in exits_about(case, statement)]
     if any(common(x.windows, (when,)) for x in exits):
         return None
-    text = f"no exit of it is open from {moment(case, when.start)} to {moment(case, when.end)}, by the longest windows"
-    return Outcome("not met", f"{text[0].upper()}{text[1:]}.", (computed("against", text),), frozenset())
+    since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
+    evidence = computed("against", say("statements.shut-then", since=since, until=until))
+    return Outcome("not met", say("statements.shut", since=since, until=until), (evidence,), NO_STATEMENT)
 
 
 def _hours_depend(case: Case, statement: Statement, when: Window) -> Iterator[Dependence]:
     exits = [x for x in case.exits if x.id in exits_about(case, statement)]
     if any(common(x.windows, (when,)) for x in exits) and not any(common(x.windows_cautious, (when,)) for x in exits):
-        yield Dependence("opening hours", "by the shortest windows of the case it is shut in that time")
+        yield Dependence(say("statements.on-hours"), say("statements.shut-at-least"))
 
 
 def _departures(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
@@ -214,7 +225,7 @@ def _outcome(statement: Statement, outcome: Outcome, depends: tuple[Dependence, 
     if statement.denies:
         verdict = _OPPOSITE[verdict]
         evidence = tuple(replace(e, says=_OTHERWISE[e.says]) for e in evidence)
-    reason = {"met": "seen", "not met": "seen otherwise", "unknown": "nothing decides it"}[verdict]
+    because = _BECAUSE[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
-        reason = "claimants disagree"
-    return StatementOutcome(_VERDICTS[verdict], reason, outcome.message, evidence, depends)
+        because = say("statements.because-disagree")
+    return StatementOutcome(_VERDICTS[verdict], because, outcome.message, evidence, depends)

@@ -6,7 +6,7 @@ from geleit.assessment.claims.people_left import rate_needed
 from geleit.assessment.claims.reported_counts import exits_about
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.weighing import computed
-from geleit.assessment.wording import moment, people, span
+from geleit.messages import Amount, say
 from geleit.model.case import Case
 from geleit.model.finding import StatementVerdict
 from geleit.model.inquiry import Inquiry
@@ -29,35 +29,33 @@ def assess_deadline(given: Given) -> StatementOutcome:
     asked, inside = inquiry_of(case, statement), case.people
     reply = None if asked is None else given.replies.get(asked)
     if asked is None or reply is None:
-        reason = "outside the period of the case"
-        summary = "Its time lies outside the period of the case: nothing is proved."
         if statement.about and not exits_about(case, statement):
-            reason = "no exit is known"
-            summary = "The case has no exit of the corridor it is about: nothing is proved."
-        return StatementOutcome("undetermined", reason, summary)
-    until = moment(case, asked.until)
+            because, message = say("statements.because-no-exit"), say("statements.deadline-no-exit")
+        else:
+            because, message = say("statements.because-outside"), say("statements.deadline-outside")
+        return StatementOutcome("undetermined", because, message)
+    until = asked.until.astimezone(case.zone)
     verdict: StatementVerdict
-    bound = f"no more than {people(reply.at_most)} can be out by {until}, whatever they do"
-    if reply.could_not_leave > 0:
-        verdict = "impossible"
-        reason = f"at least {reply.could_not_leave:,} could not have left"
-        summary = (
-            f"At least {people(reply.could_not_leave)} of the fewest {people(inside.low)} inside could not have left "
-            f"by {until}, whatever they did."
-        )
+    if (stuck := reply.could_not_leave) > 0:
+        verdict, because = "impossible", say("statements.because-stuck", stuck=stuck)
+        message = say("corridor.could-not-leave", stuck=stuck, inside=inside.low, deadline=until)
     elif reply.everyone:
-        verdict, reason = "supported", "a plan has everyone out"
-        summary = f"A plan has the most {people(inside.high)} out by {until}, if nothing goes wrong."
+        verdict, because = "supported", say("statements.because-planned")
+        message = say("statements.deadline-met", inside=inside.high, until=until)
     else:
-        verdict, reason = "undetermined", "neither proved nor planned"
-        summary = (
-            f"By {until} a plan has {people(reply.at_least or 0)} out and no more than {people(reply.at_most)} can be "
-            f"out, of {span(inside.low, inside.high)} inside."
+        verdict, because = "undetermined", say("statements.because-undecided")
+        message = say(
+            "corridor.undecided",
+            deadline=until,
+            out=reply.at_least or 0,
+            most=reply.at_most,
+            inside=Amount(inside.low, inside.high),
         )
+    bound = say("corridor.at-most", most=reply.at_most, deadline=until)
     return StatementOutcome(
         verdict,
-        reason,
-        summary,
+        because,
+        message,
         evidence=(computed("against" if verdict == "impossible" else "context", bound, "certificate"),),
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 else (),
         certificate=reply.certificate if verdict == "impossible" else None,

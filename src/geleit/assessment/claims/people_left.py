@@ -17,10 +17,9 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.impartiality import Impartiality
 from geleit.assessment.weighing import computed
-from geleit.assessment.wording import moment, names, people, percent, span
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
-from geleit.model.finding import Count, Dependence, Evidence, Says, StatementVerdict
+from geleit.model.finding import Count, Dependence, Evidence, Says
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
@@ -51,53 +50,46 @@ def assess_left(given: Given) -> StatementOutcome:
     reply = None if asked is None else given.replies.get(asked)
     if reported is None:
         unit = statement.quantity.unit if statement.quantity else ""
-        return StatementOutcome("undetermined", "its unit does not count people", f"It counts {unit}, not people.")
+        return StatementOutcome(
+            "undetermined", say("statements.because-no-unit"), say("statements.not-people", unit=unit)
+        )
     evidence = [*_proved(case, statement, reported, asked, reply), *_share(case, reported)]
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.at_most)
     if reply is not None and reported.low > reply.at_most:
-        summary = (
-            f"{_many(reported)} were said to have left; at most {people(reply.at_most)} can have passed "
-            f"{_through(case, statement)} in that time."
+        because = say("statements.because-at-most", most=reply.at_most)
+        message = say(
+            "statements.impossible", said=reported.people, most=reply.at_most, through=_through(case, statement)
         )
-        reason = f"at most {reply.at_most:,} can have passed"
-        return StatementOutcome("impossible", reason, summary, tuple(evidence), depends, reply.certificate, count)
+        return StatementOutcome("impossible", because, message, tuple(evidence), depends, reply.certificate, count)
     if (later := _withdrawn(case, statement, reported)) is not None:
-        summary = f"The same voice corrected it: {later.words}."
+        because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
-        return StatementOutcome(
-            "refuted", "corrected by the same voice", summary, tuple(evidence), depends, count=count
-        )
-    verdict, reason, summary, heard = _by_others(reported, given.counts, given.impartiality)
-    return StatementOutcome(verdict, reason, summary, (*evidence, *heard), depends, count=count)
+        return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
+    found = _by_others(reported, given.counts, given.impartiality)
+    return replace(found, evidence=(*evidence, *found.evidence), depends=depends, count=count)
 
 
 def _by_others(
     reported: ReportedCount, counts: Sequence[ReportedCount], impartiality: Impartiality
-) -> tuple[StatementVerdict, str, str, list[Evidence]]:
+) -> StatementOutcome:
     others = [t for t in counts if t.voice != reported.voice]
     own = [reported, *(t for t in counts if t.derived and t.statement.id == reported.statement.id)]
     against = [t for t in others if any(t.against(mine) for mine in own)]
     agreeing = [t for t in others if not t.derived and reported.with_(t)]
-    heard = [_heard(t, "against") for t in against] + [_heard(t, "for") for t in agreeing]
-    free = [e for e in heard if e.says == "for" and impartiality.decide(e)]
+    heard = (*(_heard(t, "against") for t in against), *(_heard(t, "for") for t in agreeing))
+    free = [t for t in agreeing if impartiality.decide(_heard(t, "for"))]
+    said, speaker = reported.people, reported.statement.speaker
     if against:
-        others_say = names(_account(t) for t in against)
-        summary = f"{_many(reported)}, {_said_by(reported)}; {others_say}: not all of these can be true."
-        return "undetermined", "claimants disagree", summary, heard
+        message = say("statements.disagree", said=said, speaker=speaker, others=tuple(map(_account, against)))
+        return StatementOutcome("undetermined", say("statements.because-disagree"), message, heard)
     if free:
-        same = [t for t, e in zip(agreeing, heard[len(against) :], strict=True) if e in free]
-        summary = f"{_many(reported)}; impartial claimants count about the same: {names(map(_account, same))}."
-        return "supported", "counted by impartial others", summary, heard
+        message = say("statements.agree", said=said, others=tuple(map(_account, free)))
+        return StatementOutcome("supported", say("statements.because-others-count"), message, heard)
     if agreeing:
-        summary = f"{_many(reported)}; whoever counts about the same is not impartial."
-        return "undetermined", "nobody impartial counts the same", summary, heard
-    return (
-        "undetermined",
-        "nobody else counts",
-        f"{_many(reported)}; nothing known excludes it, and nobody else counts the same.",
-        heard,
-    )
+        message = say("statements.partial", said=said)
+        return StatementOutcome("undetermined", say("statements.because-not-impartial"), message, heard)
+    return StatementOutcome("undetermined", say("statements.because-alone"), say("statements.alone", said=said), heard)
 
 
 def _proved(
@@ -105,58 +97,46 @@ def _proved(
 ) -> Iterator[Evidence]:
     if reply is None or asked is None:
         if reported.whom not in BOUNDED:
-            yield computed("context", f"the people of the case are civilians: nothing is proved about {reported.whom}")
+            yield computed("context", say("statements.only-civilians", whom=reported.whom))
         else:
             yield computed("context", _unproved(case, statement))
         return
-    says: Says = "against" if reported.low > reply.at_most else "context"
-    when = f"{moment(case, asked.since)} to {moment(case, asked.until)}"
-    yield computed(
-        says, f"at most {people(reply.at_most)} can have passed {_through(case, statement)}, {when}", "certificate"
-    )
+    since, until = (at.astimezone(case.zone) for at in (asked.since, asked.until))
+    bound = say("statements.at-most", most=reply.at_most, through=_through(case, statement), since=since, until=until)
+    yield computed("against" if reported.low > reply.at_most else "context", bound, "certificate")
 
 
-def _unproved(case: Case, statement: Statement) -> str:
+def _unproved(case: Case, statement: Statement) -> Message:
     if statement.about and not exits_about(case, statement):
-        return "the case has no exit of what it is about: nothing is proved"
+        return say("statements.no-exit")
     if statement.at is None and statement.until is None:
-        return "until when is not told: nothing is proved"
-    return "its time does not lie within the period of the case: nothing is proved"
+        return say("statements.no-time")
+    return say("statements.outside")
 
 
 def _share(case: Case, reported: ReportedCount) -> Iterator[Evidence]:
     inside = case.people
     if reported.whom in BOUNDED and inside.low > 0 and reported.high is not None:
-        share = " to ".join(
-            dict.fromkeys((_share_text(reported.low / inside.high), _share_text(reported.high / inside.low)))
-        )
-        yield computed("context", f"{share} of the {span(inside.low, inside.high)} inside")
-
-
-def _share_text(share: float) -> str:
-    return percent(share) if share >= 0.01 else f"{100 * share:.2g} %"
+        share = Amount(reported.low / inside.high, reported.high / inside.low)
+        yield computed("context", say("statements.share", share=share, inside=Amount(inside.low, inside.high)))
 
 
 def rate_needed(case: Case, asked: Inquiry, reply: Reply, least: float) -> Dependence:
     """The rate at the gates below which so many cannot have passed: by seats alone, the weakest assumption."""
     if reply.hours <= 0:
-        text = "none of its exits is open in that time, by the longest windows of the case"
-        return Dependence("opening hours", text)
+        return Dependence(say("statements.on-hours"), say("statements.never-open"))
     rate = least / reply.hours
     most = max((x.rate.high for x in case.exits if x.id in asked.exits), default=0.0)
-    text = (
-        f"impossible if each exit passes fewer than {_rate(rate)} persons/h whenever it may be open "
-        f"({reply.hours:,.0f} open hours in all); the case has up to {most:,.0f}"
-    )
-    return Dependence("rate of the exits", text, rate, "persons/h")
+    message = say("statements.rate", rate=_rounded(rate), hours=reply.hours, most=most)
+    return Dependence(say("statements.on-rate"), message, rate, "persons/h")
 
 
-def _rate(rate: float) -> str:
+def _rounded(rate: float) -> float:
     """In whole persons an hour; small rates with two digits, rounded down so that it stays true."""
     if rate >= 10:
-        return f"{math.ceil(rate):,}"
+        return math.ceil(rate)
     digits = 1 - math.floor(math.log10(rate))
-    return f"{math.floor(rate * 10**digits) / 10**digits:g}"
+    return float(math.floor(rate * 10**digits) / 10**digits)
 
 
 def _withdrawn(case: Case, statement: Statement, reported: ReportedCount) -> Statement | None:
@@ -173,26 +153,27 @@ def _withdrawn(case: Case, statement: Statement, reported: ReportedCount) -> Sta
 def _heard(reported: ReportedCount, says: Says) -> Evidence:
     heard = spoken(says, reported.statement)
     if reported.derived:
-        rest = f"{reported.derived} leaves {_many(reported)} until {reported.until[1]:%Y-%m-%d %H:%M}"
-        heard = replace(heard, message=words(f"{rest}: {heard.text}"))
+        message = say(
+            "statements.heard-derived",
+            figures=reported.derived,
+            left=reported.people,
+            until=reported.until[1],
+            words=reported.statement.words,
+        )
+        heard = replace(heard, message=message)
     return heard
 
 
-def _account(reported: ReportedCount) -> str:
-    if reported.derived:
-        until = f"{reported.until[1]:%Y-%m-%d}"
-        return f"{_many(reported)} until {until}, which {reported.derived} by {reported.statement.speaker} leaves"
-    return f"{_many(reported)} by {reported.statement.speaker}"
+def _account(reported: ReportedCount) -> Message:
+    speaker = reported.statement.speaker
+    if not reported.derived:
+        return say("statements.account", said=reported.people, speaker=speaker)
+    day, left = reported.until[1].date(), reported.people
+    return say("statements.account-derived", left=left, day=day, speaker=speaker, figures=reported.derived)
 
 
-def _said_by(reported: ReportedCount) -> str:
-    return f"said {reported.statement.speaker}"
-
-
-def _many(reported: ReportedCount) -> str:
-    return f"{reported.low:,.0f} or more" if reported.high is None else span(reported.low, reported.high)
-
-
-def _through(case: Case, statement: Statement) -> str:
+def _through(case: Case, statement: Statement) -> Message:
     named = {x.id: x.name for x in case.exits} | {x.id: x.name for x in case.corridors}
-    return f"through {named[statement.about]}" if statement.about in named else "through the exits of the case"
+    if statement.about in named:
+        return say("statements.through", place=named[statement.about])
+    return say("statements.through-all")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from geleit.messages.message import words
+from geleit.messages import Amount, words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Stage, Statement
@@ -44,7 +44,7 @@ class ReportedCount:
     voice
         Party of the speaker, or the speaker: figures of one voice have to agree.
     derived
-        How it follows from other figures, or empty.
+        The figures it follows from, the later ones taken from the first; or empty.
     from_start
         Whether it counts from the start of the case on: who arrives later may have departed long before.
     """
@@ -58,8 +58,13 @@ class ReportedCount:
     whom: str
     stage: Stage
     voice: str
-    derived: str = ""
+    derived: tuple[float, ...] = ()
     from_start: bool = False
+
+    @property
+    def people(self) -> Amount:
+        """How many people."""
+        return Amount(self.low, self.high)
 
     def within(self, other: ReportedCount) -> bool:
         """Whether everyone counted here is certainly counted there too."""

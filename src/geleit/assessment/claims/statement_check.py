@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from geleit.assessment.check import Subject
 from geleit.assessment.claims.reported_counts import ReportedCount
 from geleit.assessment.impartiality import Impartiality
-from geleit.assessment.weighing import as_message
-from geleit.messages.message import Message
+from geleit.messages import Message
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
 from geleit.model.finding import Count, Dependence, Evidence, StatementFinding, StatementVerdict
@@ -43,8 +42,8 @@ class StatementOutcome:
     """What a test came to; its parameters are those of :class:`~geleit.model.finding.StatementFinding`."""
 
     verdict: StatementVerdict
-    reason: str
-    summary: str | Message
+    because: Message
+    message: Message
     evidence: tuple[Evidence, ...] = ()
     depends: tuple[Dependence, ...] = ()
     certificate: Certificate | None = None
@@ -77,11 +76,11 @@ class StatementCheck:
             code=self.code,
             subject=statement.id,
             verdict=outcome.verdict,
-            message=as_message(outcome.summary),
+            message=outcome.message,
             evidence=outcome.evidence,
             source=self.source,
             statement=statement.id,
-            reason=outcome.reason,
+            because=outcome.because,
             certificate=outcome.certificate,
             depends=outcome.depends,
             count=outcome.count,

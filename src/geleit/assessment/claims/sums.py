@@ -10,8 +10,7 @@ from itertools import pairwise
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, parts_in, reported_in, standing
 from geleit.assessment.claims.statement_check import StatementCheck, StatementOutcome
 from geleit.assessment.weighing import computed
-from geleit.assessment.wording import moment, people, span
-from geleit.messages.message import words
+from geleit.messages import Amount, Message, say, words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, StatementVerdict
 from geleit.model.statement import Statement
@@ -79,7 +78,7 @@ def gap_of(total: ReportedCount, parts: list[ReportedCount]) -> tuple[datetime, 
 
 
 def left_over(case: Case, counts: tuple[ReportedCount, ...]) -> Iterator[ReportedCount]:
-    """What a total leaves for the one stretch of time of which its voice tells nothing: 169 less 85 less 52 is 32."""
+    """What a total leaves for the one stretch of time of which its voice tells nothing: 169 - 85 - 52 = 32."""
     reported_parts = parts_in(case)
     for total in counts:
         ids = {statement.id for statement in reported_parts.get(total.statement.id, ())}
@@ -95,7 +94,7 @@ def left_over(case: Case, counts: tuple[ReportedCount, ...]) -> Iterator[Reporte
         high = total.high - sum(part.low for part in parts)
         if high < 0:
             continue
-        said = " less ".join(f"{t.statement.quantity.likely:,.0f}" for t in (total, *parts) if t.statement.quantity)
+        said = tuple(t.statement.quantity.likely for t in (total, *parts) if t.statement.quantity)
         until = total.until if gap[1] == total.until[1] else (gap[1], gap[1])
         yield replace(
             total, low=max(0.0, low), high=high, since=gap[0], until=until, derived=said,
@@ -134,22 +133,20 @@ def _of_parts(total: Statement, parts: list[Statement]) -> StatementOutcome:
     assert said is not None  # noqa: S101 - asked for by the caller
     sums = (sum(q.low for q in known), sum(part.most for part in parts))
     found = _Sum(sums, (said.low, total.most), whole=total.complete)
-    text = f"{' + '.join(f'{q.likely:,.0f}' for q in known)} = {sum(q.likely for q in known):,.0f}"
-    off = abs(sum(q.likely for q in known) - said.likely)
+    figures, whole = tuple(q.likely for q in known), said.likely
+    off = abs(sum(figures) - whole)
     if found.verdict == "refuted":
-        reason = f"off by {off:,.0f}"
-        summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: {reason}; not all are right."
+        because = say("statements.because-off", off=off)
+        message = say("statements.parts-off", parts=figures, sum=sum(figures), total=whole, off=off)
     elif found.verdict == "supported":
-        reason, summary = "the parts add up", f"The parts come to {text}, as the total was told."
+        because = say("statements.because-adds-up")
+        message = say("statements.parts-total", parts=figures, sum=sum(figures))
         if off:
-            summary = f"The parts come to {text}, the total was told as {said.likely:,.0f}: the ranges agree."
+            message = say("statements.parts-ranges", parts=figures, sum=sum(figures), total=whole)
     else:
-        reason = "the parts leave a rest"
-        summary = (
-            f"The parts come to {text}, the total was told as {said.likely:,.0f}; whether these are all its parts "
-        )
-        summary += "is not told."
-    return _outcome(found.verdict, summary, reason, [_said(total), *map(_said, parts)])
+        because = say("statements.because-remainder")
+        message = say("statements.parts-remainder", parts=figures, sum=sum(figures), total=whole)
+    return _outcome(found.verdict, because, message, [_said(total), *map(_said, parts)])
 
 
 def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementOutcome:
@@ -158,32 +155,40 @@ def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> St
     most = float("inf") if None in highs else sum(h for h in highs if h is not None)
     said = (total.low, float("inf") if total.high is None else total.high)
     found = _Sum((sum(part.low for part in parts), most), said, whole=covered)
-    figures = " + ".join(f"{p.statement.quantity.likely:,.0f}" for p in parts if p.statement.quantity)
-    reported = total.statement.quantity.likely if total.statement.quantity else 0
-    counts = f"{figures} in shorter times, {reported:,.0f} over all"
-    match found.verdict:
-        case "refuted":
-            reason = "the counts of days and the count over all days contradict each other"
-            summary = f"{counts}: not all of these can be right."
-        case "supported":
-            reason = "the days add up"
-            summary = f"{counts}: they add up."
-        case _:
-            reason = "the days leave a rest"
-            gap, most_left = gap_of(total, parts), said[1] - found.parts[0]
-            least_left = max(0.0, said[0] - found.parts[1])
-            rest = "more" if most_left == float("inf") else span(least_left, most_left)
-            when = f" from {moment(case, gap[0])} to {moment(case, gap[1])}" if gap else " in the rest of the time"
-            summary = f"{counts}: that leaves {rest}{when}, of which the same voice tells nothing."
-    return _outcome(found.verdict, summary, reason, [_said(t.statement) for t in (total, *parts)])
+    figures = tuple(p.statement.quantity.likely for p in parts if p.statement.quantity)
+    whole = total.statement.quantity.likely if total.statement.quantity else 0.0
+    if found.verdict == "refuted":
+        because = say("statements.because-days-contradict")
+        message = say("statements.days-off", parts=figures, total=whole)
+    elif found.verdict == "supported":
+        because = say("statements.because-days-add-up")
+        message = say("statements.days-total", parts=figures, total=whole)
+    else:
+        because = say("statements.because-days-remainder")
+        left, when = _left(found), _when_left(case, gap_of(total, parts))
+        message = say("statements.days-remainder", parts=figures, total=whole, left=left, when=when)
+    return _outcome(found.verdict, because, message, [_said(t.statement) for t in (total, *parts)])
+
+
+def _left(found: _Sum) -> Message:
+    """What the parts leave of their total."""
+    most = found.total[1] - found.parts[0]
+    if most == float("inf"):
+        return say("statements.more")
+    return say("statements.so-many", left=Amount(max(0.0, found.total[0] - found.parts[1]), most))
+
+
+def _when_left(case: Case, gap: tuple[datetime, datetime] | None) -> Message:
+    """The time of the total that no part covers."""
+    if gap is None:
+        return say("statements.rest-of-time")
+    return say("statements.from-to", since=gap[0].astimezone(case.zone), until=gap[1].astimezone(case.zone))
 
 
 def _of_stages(arrived: ReportedCount, departed: ReportedCount) -> StatementOutcome:
-    summary = (
-        f"{people(arrived.low)} arrived, of at most {people(departed.high or 0)} who had departed: not both are right."
-    )
+    message = say("statements.stages", arrived=arrived.low, departed=departed.high or 0)
     evidence = [_said(arrived.statement), _said(departed.statement)]
-    return _outcome("refuted", summary, "more arrived than departed", evidence)
+    return _outcome("refuted", say("statements.because-arrived"), message, evidence)
 
 
 def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
@@ -194,13 +199,15 @@ def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     return follows and (last.until[0] >= total.until[1] or (at_once and last.until == total.until))
 
 
-def _outcome(verdict: StatementVerdict, summary: str, reason: str, evidence: list[Evidence]) -> StatementOutcome:
-    worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", summary)
-    return StatementOutcome(verdict, reason, summary, (*evidence, worked))
+def _outcome(
+    verdict: StatementVerdict, because: Message, message: Message, evidence: list[Evidence]
+) -> StatementOutcome:
+    worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", message)
+    return StatementOutcome(verdict, because, message, (*evidence, worked))
 
 
 def _said(statement: Statement) -> Evidence:
-    text = statement.words
-    if statement.quantity is not None:
-        text += f" ({people(statement.quantity.likely)})" if statement.quantity.unit == "people" else ""
-    return Evidence("context", words(text), statement.speaker, statement.source, statement.at)
+    message = words(statement.words)
+    if statement.quantity is not None and statement.quantity.unit == "people":
+        message = say("statements.words-people", words=statement.words, people=statement.quantity.likely)
+    return Evidence("context", message, statement.speaker, statement.source, statement.at)

@@ -9,7 +9,8 @@ from itertools import chain
 
 from geleit.assessment.aid.checks import NEED, assess_aid
 from geleit.assessment.ceasefire.checks import by_claimant, inside
-from geleit.assessment.ceasefire.counting import Units, days_touched, seconds
+from geleit.assessment.ceasefire.counting import Units
+from geleit.assessment.ceasefire.days import days_touched, seconds
 from geleit.assessment.claims.people_left import BOUNDED
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of

@@ -10,7 +10,7 @@ from geleit.assessment.corridor.announced import Announced, announced_in
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import OPERATION, Asked, Criterion, Operation
 from geleit.assessment.impartiality import Impartiality, impartiality_in
-from geleit.assessment.weighing import Outcome, as_message, weigh
+from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
 from geleit.messages import say
 from geleit.model.answer import Answer
@@ -90,9 +90,7 @@ def _kind(announced: Announced) -> Subject:
 
 
 def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
-    return Finding(
-        criterion.code, subject, outcome.verdict, as_message(outcome.message), tuple(outcome.evidence), criterion.source
-    )
+    return Finding(criterion.code, subject, outcome.verdict, outcome.message, tuple(outcome.evidence), criterion.source)
 
 
 def _refuse_stray_rows(case: Case) -> None:

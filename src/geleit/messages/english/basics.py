@@ -20,6 +20,8 @@ BASICS: dict[str, Entry] = {
     "list.names-last": "{before} and {after}",
     "list.others": Plural("count", "{count} other", "{count} others"),
     "list.commas": "{before}, {after}",
+    "list.plus": "{before} + {after}",
+    "list.minus": "{before} - {after}",
     "list.semicolons": "{before}; {after}",
     "list.range": "{before} to {after}",
 }

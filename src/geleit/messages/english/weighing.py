@@ -36,7 +36,5 @@ WEIGHING: dict[str, Entry] = {
         "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
     ),
     "weighing.part": "{subject}: {finding}",
-    "weighing.met": Plural("count", "{count} met", "{count} met"),
-    "weighing.not-met": Plural("count", "{count} not met", "{count} not met"),
-    "weighing.unknown": Plural("count", "{count} unknown", "{count} unknown"),
+    "weighing.count": "{count} {verdict:word}",
 }

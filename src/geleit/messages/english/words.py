@@ -3,6 +3,14 @@
 from geleit.messages.language import Entry
 
 WORDS: dict[str, Entry] = {
+    # verdicts
+    "word.met": "met",
+    "word.not-met": "not met",
+    "word.unknown": "unknown",
+    "word.supported": "supported",
+    "word.refuted": "refuted",
+    "word.impossible": "impossible",
+    "word.undetermined": "undetermined",
     # where a figure comes from
     "word.published": "published",
     "word.derived": "derived",

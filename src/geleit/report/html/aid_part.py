@@ -9,9 +9,9 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from geleit.model.aid import AidFinding, Span
-from geleit.model.amount import quantity
 from geleit.report.html.checks_part import code_link
-from geleit.report.numbers import upright
+from geleit.report.numbers import quantity, upright
+from geleit.report.text.verdict import verdict_word
 
 WIDTH, HEIGHT = 760, 264
 LEFT, RIGHT, TOP, FLOOR = 70, 20, 40, 224
@@ -40,6 +40,7 @@ def render_aid(findings: Sequence[AidFinding], titles: Mapping[str, str], zone: 
     return environment.from_string(page).render(
         findings=findings,
         code=code_link,
+        worded=verdict_word,
         needs=[f for f in findings if f.need is not None and f.code == "AID-NEED"],
         clocks=[(f, Markup(clock_svg(f, zone, f"clock{i}"))) for i, f in enumerate(findings) if f.series],  # noqa: S704
         bar=lambda finding: Markup(share_svg(finding.share)),  # noqa: S704

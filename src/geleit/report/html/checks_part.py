@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from geleit.messages import say
 from geleit.report.explanations import GENERAL, check_codes, sections
 from geleit.report.text.verdict import check_name
 
@@ -40,7 +41,9 @@ def render_checks(codes: Iterable[str]) -> str:
         return ""
     general = GENERALLY.format(text=_html(sections()[GENERAL], asked))
     checks = [
-        CHECK.format(code=code, name=check_name(code).capitalize(), text=_html(sections()[code], asked))
+        CHECK.format(
+            code=code, name=str(say("verdict.check-title", check=check_name(code))), text=_html(sections()[code], asked)
+        )
         for code in asked
     ]
     return PART.format("".join([general, *checks]))

@@ -12,13 +12,13 @@ import numpy as np
 
 from geleit.files import write_atomically
 from geleit.model.aid import Span
-from geleit.model.amount import quantity
 from geleit.model.case import Case
 from geleit.model.convoy import ConvoyPlan, Supply, Trip
 from geleit.model.network import Network
 from geleit.model.population import Cells
 from geleit.report.html.aid_part import share_svg
 from geleit.report.html.other_pages import page
+from geleit.report.numbers import quantity
 from geleit.report.text.convoy import sentences
 
 WIDTH, SMALL = 760, 420

@@ -13,13 +13,13 @@ import numpy as np
 from geleit.files import write_atomically
 from geleit.model.case import Case
 from geleit.model.pattern import Pattern
-from geleit.model.pause_finding import PauseFinding
+from geleit.model.pause_finding import KEPT, PauseFinding
 from geleit.model.window import Window
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
-from geleit.report.html.pauses_part import KEPT, WORDS, interval, render_pauses
+from geleit.report.html.pauses_part import WORDS, interval, render_pauses
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -127,7 +127,7 @@ def _row(title: str, case: Case, finding: PauseFinding, start: str) -> str:
     days = len(days_of(pause.windows, case.zone))
     ratio = finding.less.ratio if finding.less else None
     cells = [
-        title, finding.claimant, start, f"{days:,}", KEPT[finding.verdict],
+        title, finding.claimant, start, f"{days:,}", str(KEPT[finding.verdict]),
         WORDS[finding.less.change] if finding.less else "",
         f"{ratio.ratio:.2f}" if ratio and ratio.ratio is not None else "",
         interval(ratio) if ratio else "",

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from geleit.model.pause_finding import Change, PauseFinding, Ratio
+from geleit.model.pause_finding import KEPT, Change, PauseFinding, Ratio
 from geleit.model.window import Window
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
 from geleit.report.numbers import upright
 
-KEPT = {"met": "kept", "not met": "not kept", "unknown": "unknown"}
 WORDS: Mapping[Change, str] = {"fewer": "fewer", "more": "more", "undetermined": "undetermined"}
 SHOWN = 100
 """Violations that a page lists; the JSON has all."""

@@ -12,6 +12,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.messages.english import ENGLISH
 from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
 from geleit.model.answer import Answer
@@ -28,7 +29,7 @@ from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, upright
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
-from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict
+from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
@@ -60,8 +61,7 @@ def render_html(
         return (page / name).read_text(encoding="utf-8")
 
     def local(at: datetime) -> str:
-        here = at.astimezone(case.zone)
-        return f"{here.day} {here:%B %Y, %H:%M}"
+        return ENGLISH.written(at.astimezone(case.zone))
 
     shown = case.public
     kept_back = {statement.id for statement in case.statements} - {statement.id for statement in shown.statements}
@@ -83,7 +83,7 @@ def render_html(
         case=case,
         answers=[_shown(a) for a in answers],
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
-        verdict=verdict(findings, answers, local),
+        verdict=verdict(findings, answers, case.zone),
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),
         matrix=_matrix(findings),
@@ -103,6 +103,7 @@ def render_html(
         sources=_sources(case, aid),
         rungs=RUNGS,
         marks=MARKS,
+        worded=verdict_word,
         cell=round(CELL_METRES),
         clearance=lambda a: clearance_text(a["answer"], local),
         local=local,

@@ -7,26 +7,17 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
+from geleit.messages import say
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
 from geleit.model.statement import Statement
+from geleit.model.statement_kind import ASSERTIONS, KINDS
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.numbers import upright
-from geleit.report.text.verdict import names
+from geleit.report.text.verdict import count_each, names, verdict_word
 
 MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
-ASSERTED = {
-    "people-left": "So many people have left",
-    "people-inside": "So many people are inside",
-    "corridor-open": "It is open",
-    "pause-kept": "The pause is kept",
-    "aid-for": "Aid for so many people",
-    "places-ready": "Places stand ready",
-    "no-incident": "Nothing happened there",
-    "deadline": "Leave by then",
-}
-"""What statements assert, as a heading."""
 SIDES = ("for", "against", "context")
 
 
@@ -63,6 +54,7 @@ def render_statements(case: Case, findings: Sequence[StatementFinding], titles: 
         said={statement.id: statement for statement in case.statements},
         titles=titles,
         marks=MARKS,
+        worded=verdict_word,
         counts=lambda rows: _counts(f for statement in rows for f in by_statement[statement.id]),
         sides=lambda f: [e for side in SIDES for e in f.evidence if e.says == side],
         who=_who,
@@ -73,24 +65,24 @@ def _groups(case: Case, tested: Sequence[Statement]) -> list[tuple[str, list[Sta
     """Headings with their statements, the oldest first; what is about the same stands together."""
     named = names(case) | {gate.id: gate.name for gate in case.exits if gate.name}
     named |= {load.id: load.item or load.id for load in case.deliveries}
-    kinds = {kind: place for place, kind in enumerate(ASSERTED)}
 
     def about(statement: Statement) -> tuple[int, str]:
-        return kinds.get(statement.asserts, len(kinds)), statement.about
+        kind = ASSERTIONS.index(statement.asserts) if statement.asserts else len(KINDS)
+        return kind, statement.about
 
     def said(statement: Statement) -> tuple[Any, ...]:
         return *about(statement), statement.at is None, statement.at and statement.at.timestamp()
 
     found = []
     for (kind, subject), rows in groupby(sorted(tested, key=said), about):
-        heading = list(ASSERTED.values())[kind] if kind < len(ASSERTED) else "Other statements"
+        heading = str(KINDS[kind].heading if kind < len(KINDS) else say("statements.others"))
         found.append((f"{heading}: {named.get(subject, subject)}" if subject else heading, list(rows)))
     return found
 
 
 def _counts(findings: Iterable[StatementFinding]) -> str:
-    verdicts = [f.verdict for f in findings]
-    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in MARKS if verdict in verdicts)
+    found = list(findings)
+    return str(count_each(found, [verdict for verdict in MARKS if verdict in {f.verdict for f in found}]))
 
 
 def _who(statement: Statement) -> str:

@@ -174,7 +174,10 @@ def _statement(finding: StatementFinding, statement: Statement, certificate: Pat
         },
         "reason": finding.reason,
         "certificate": certificate and str(certificate),
-        "depends": [asdict(hangs) for hangs in finding.depends],
+        "depends": [
+            {"on": hangs.on, "text": hangs.text, "threshold": hangs.threshold, "unit": hangs.unit}
+            for hangs in finding.depends
+        ],
         "count": finding.count and asdict(finding.count),
     }
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from geleit.model.amount import quantity
 from geleit.model.case import Case
 from geleit.model.convoy import ConvoyPlan, Stop, Supply, Trip
 from geleit.model.finding import Verdict
+from geleit.report.numbers import quantity
 
 SHOWN = 40
 """Districts that the terminal lists."""

@@ -7,8 +7,9 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from geleit.model.amount import Range, figures
+from geleit.model.amount import Range
 from geleit.model.statement import Statement
+from geleit.report.numbers import figures
 
 _MOST_SHOWN = 300  # characters of a text; the whole of it is in the JSON
 

@@ -9,7 +9,7 @@ from geleit.model.case import Case
 from geleit.model.finding import Finding, StatementFinding
 from geleit.report.numbers import OVERRIDES, three
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
-from geleit.report.text.verdict import names, title_of
+from geleit.report.text.verdict import names, title_of, verdict_word
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"} | OVERRIDES)
 
@@ -42,7 +42,7 @@ def render_findings_markdown(case: Case, findings: Sequence[Finding]) -> str:
         if (title := title_of(finding, titles)) != subject:
             subject = title
             lines += ["", f"### {plain(title)}", ""]
-        lines.append(f"- **{finding.code}**, **{finding.verdict}**: {plain(finding.summary)}")
+        lines.append(f"- **{finding.code}**, **{verdict_word(finding.verdict)}**: {plain(finding.summary)}")
         lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
         if isinstance(finding, StatementFinding):
             lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]

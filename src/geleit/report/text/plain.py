@@ -12,7 +12,7 @@ from geleit.model.case import Case
 from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding, StatementFinding, StatementVerdict
 from geleit.report.numbers import three
-from geleit.report.text.verdict import names, title_of
+from geleit.report.text.verdict import count_each, names, title_of, verdict_word
 
 WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
@@ -77,9 +77,8 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
         if (title := title_of(finding, titles)) != subject:
             subject = title
             lines += ["", *wrapped(title, "", "  ")]
-        lines += wrapped(
-            f"{MARKS[finding.verdict]} {finding.code} {finding.verdict.upper()}: {finding.summary}", "  ", "    "
-        )
+        verdict = str(verdict_word(finding.verdict)).upper()
+        lines += wrapped(f"{MARKS[finding.verdict]} {finding.code} {verdict}: {finding.summary}", "  ", "    ")
         for evidence in finding.evidence:
             lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
         if isinstance(finding, StatementFinding):
@@ -93,7 +92,7 @@ def counts(findings: Sequence[Finding]) -> str:
     """How many findings have which verdict: those on conditions, then those on statements, as far as there are any."""
     said = {isinstance(f, StatementFinding) for f in findings} or {False}
     kinds = [[verdict for verdict in MARKS if (verdict in get_args(StatementVerdict)) == kind] for kind in sorted(said)]
-    return "; ".join(", ".join(f"{sum(f.verdict == v for f in findings)} {v}" for v in kind) for kind in kinds)
+    return str(count_each(findings, *kinds))
 
 
 def group_text(group: GroupOut) -> str:

@@ -33,14 +33,14 @@ def test_a_statement_is_tested_by_the_check_of_its_kind_alone(asserts):
 
 
 def test_a_kind_that_is_not_declared_falls_into_no_test():
-    mined = replace(SAID, asserts="road-mined")
+    mined = replace(SAID, asserts="never-declared")
     for attempt in (
         lambda: assess_statements(case(statements=(mined,)), {}),
         lambda: inquiry_about(case(), mined),
-        lambda: check_of("road-mined"),
-        lambda: kind_of("road-mined"),
+        lambda: check_of("never-declared"),
+        lambda: kind_of("never-declared"),
     ):
-        with pytest.raises(AssertionError, match="road-mined"):
+        with pytest.raises(AssertionError, match="never-declared"):
             attempt()
 
 

@@ -27,9 +27,9 @@ def said(name, speaker, **changes):
 
 
 def found(statement, verdict="undetermined", **changes):
-    reason = f"reason of {statement.id}"
+    because = words(f"reason of {statement.id}")
     return StatementFinding(
-        "CLAIM-LEFT", statement.id, verdict, words("So."), (), "x", statement=statement.id, reason=reason, **changes
+        "CLAIM-LEFT", statement.id, verdict, words("So."), (), "x", statement=statement.id, because=because, **changes
     )
 
 

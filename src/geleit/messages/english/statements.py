@@ -1,0 +1,152 @@
+"""What statements assert, against what others say and what is proved."""
+
+from geleit.messages.language import Entry, Plural
+
+STATEMENTS: dict[str, Entry] = {
+    # what statements assert, as a heading
+    "statements.people-left": "So many people have left",
+    "statements.people-inside": "So many people are inside",
+    "statements.corridor-open": "It is open",
+    "statements.pause-kept": "The pause is kept",
+    "statements.aid-for": "Aid for so many people",
+    "statements.places-ready": "Places stand ready",
+    "statements.no-incident": "Nothing happened there",
+    "statements.deadline": "Leave by then",
+    "statements.others": "Other statements",
+    # why a verdict is what it is, in a few words
+    "statements.because-disagree": "claimants disagree",
+    "statements.because-others-count": "counted by impartial others",
+    "statements.because-nobody-counts": "nobody impartial counts",
+    "statements.because-no-unit": "its unit does not count people",
+    "statements.because-at-most": "at most {most} can have passed",
+    "statements.because-corrected": "corrected by the same voice",
+    "statements.because-not-impartial": "nobody impartial counts the same",
+    "statements.because-alone": "nobody else counts",
+    "statements.because-outside": "outside the period of the case",
+    "statements.because-no-exit": "no exit is known",
+    "statements.because-stuck": "at least {stuck} could not have left",
+    "statements.because-planned": "a plan has everyone out",
+    "statements.because-undecided": "neither proved nor planned",
+    "statements.because-no-figure": "no figure",
+    "statements.because-enough-counted": "enough for everyone, and impartial others count so many",
+    "statements.because-enough": "enough for everyone, if they are there",
+    "statements.because-inside": "depends on how many are inside",
+    "statements.because-other-places": "other corridors may lead to other places",
+    "statements.because-not-everyone": "not for everyone, as was said",
+    "statements.because-places-uncounted": "nobody impartial counts them",
+    "statements.because-no-load": "no load or no figure",
+    "statements.because-large-enough": "the load is large enough",
+    "statements.because-too-small": "the load is too small",
+    "statements.because-perhaps-enough": "the load may be enough",
+    "statements.because-no-people": "it counts no people",
+    "statements.because-more-left": "more have left than were inside",
+    "statements.because-seen": "seen",
+    "statements.because-seen-otherwise": "seen otherwise",
+    "statements.because-nothing": "nothing decides it",
+    "statements.because-off": "off by {off:,.0f}",
+    "statements.because-adds-up": "the parts add up",
+    "statements.because-remainder": "the parts leave a remainder",
+    "statements.because-days-contradict": "the counts of days and the count over all days contradict each other",
+    "statements.because-days-add-up": "the days add up",
+    "statements.because-days-remainder": "the days leave a remainder",
+    "statements.because-arrived": "more arrived than departed",
+    # counts of people who left
+    "statements.not-people": "It counts {unit:unit}, not people.",
+    "statements.through": "through {place}",
+    "statements.through-all": "through the exits of the case",
+    "statements.impossible": (
+        "{said:people} were said to have left; at most {most:people} can have passed {through} in that time."
+    ),
+    "statements.corrected": "The same voice corrected it: {words}.",
+    "statements.disagree": "{said:people}, said {speaker}; {others:names}: not all of these can be true.",
+    "statements.agree": "{said:people}; impartial claimants count about the same: {others:names}.",
+    "statements.partial": "{said:people}; whoever counts about the same is not impartial.",
+    "statements.alone": "{said:people}; nothing known excludes it, and nobody else counts the same.",
+    "statements.account": "{said:people} by {speaker}",
+    "statements.account-derived": "{left:people} until {day} by {speaker} (derived: {figures:minus} = {left:whole})",
+    "statements.heard-derived": "derived: {figures:minus} = {left:people} until {until}: {words}",
+    "statements.only-civilians": "the people of the case are civilians: nothing is proved about {whom}",
+    "statements.no-exit": "the case has no exit of what it is about: nothing is proved",
+    "statements.no-time": "until when is not said: nothing is proved",
+    "statements.outside": "its time does not lie within the period of the case: nothing is proved",
+    "statements.at-most": "at most {most:people} can have passed {through}, {since} to {until}",
+    "statements.share": "{share:percent_small} of the {inside:people} inside",
+    # an order to leave by a time
+    "statements.deadline-outside": "Its time lies outside the period of the case: nothing is proved.",
+    "statements.deadline-no-exit": "The case has no exit of the corridor it is about: nothing is proved.",
+    "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
+    # places that stand ready
+    "statements.places-unknown": "How many places, or how many people, is not known.",
+    "statements.places": "Places for {said:people}: room for {share:percent} of the {inside:people} inside.",
+    "statements.places-at": "{destination}: places for {places:people}",
+    # aid for so many people
+    "statements.no-load": "What load it is about, or for how many people, is not said.",
+    # people inside
+    "statements.inside-no-people": "It counts no people.",
+    "statements.inside-fewer": "{said:people} inside, of whom more have left since, according to {who:names}.",
+    "statements.inside-agree": Plural(
+        "number",
+        "{said:people} inside; {who:names}, impartial, counts about the same.",
+        "{said:people} inside; {who:names}, impartial, count about the same.",
+    ),
+    "statements.inside-disagree": "{said:people} inside; others count otherwise: {who:names}.",
+    "statements.inside": "{said:people} inside.",
+    # it is open, the pause is kept, nothing happened
+    "statements.asks-open": "it was open at some time from {since} to {until}",
+    "statements.open-no-time": "Whether it was open: the statement has no time.",
+    "statements.nobody-left": (
+        "Whether {asks}: nobody left by it, according to {who:names}; that alone does not show that it was shut."
+    ),
+    "statements.open": "{finding} Whether it was safe is another question.",
+    "statements.shut": "No exit of it is open from {since} to {until}, by the longest windows.",
+    "statements.shut-then": "no exit of it is open from {since} to {until}, by the longest windows",
+    "statements.asks-kept": "the pause was kept",
+    "statements.asks-quiet": "there were no incidents",
+    "statements.quiet-nowhere": "Whether there were incidents: no place or no time to look at is known.",
+    # totals and their parts
+    "statements.parts-off": (
+        "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}: "
+        "off by {off:,.0f}; not all are right."
+    ),
+    "statements.parts-total": "The parts come to {parts:plus} = {sum:,.0f}, as was reported for the total.",
+    "statements.parts-ranges": (
+        "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}: the ranges agree."
+    ),
+    "statements.parts-remainder": (
+        "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
+        "whether these are all its parts is not said."
+    ),
+    "statements.days-off": (
+        "{parts:plus} in shorter times, {total:,.0f} over the whole time: not all of these can be right."
+    ),
+    "statements.days-total": "{parts:plus} in shorter times, {total:,.0f} over the whole time: they add up.",
+    "statements.days-remainder": (
+        "{parts:plus} in shorter times, {total:,.0f} over the whole time: that leaves {left} {when}, "
+        "about which the same voice says nothing."
+    ),
+    "statements.more": "more",
+    "statements.so-many": "{left:people}",
+    "statements.from-to": "from {since} to {until}",
+    "statements.rest-of-time": "in the rest of the time",
+    "statements.stages": (
+        "{arrived:people} arrived, of at most {departed:people} who had departed: not both are right."
+    ),
+    "statements.words-people": "{words} ({people:people})",
+    # what a verdict depends on
+    "statements.on-hours": "opening hours",
+    "statements.never-open": "none of its exits is open in that time, by the longest windows of the case",
+    "statements.shut-at-least": "by the shortest windows of the case it is shut in that time",
+    "statements.on-rate": "rate of the exits",
+    "statements.rate": (
+        "impossible if each exit passes fewer than {rate:,.12g} persons/h whenever it may be open "
+        "({hours:,.0f} open hours in all); the case has up to {most:,.0f}"
+    ),
+    "statements.on-people": "people expected",
+    "statements.enough-places": "enough if no more than {places:people} leave",
+    "statements.on-weight": "weight of the load",
+    "statements.enough-weight": "enough if the load weighs {tonnes:,.4g} t or more, in full rations",
+    "statements.on-comparison": "how incidents are compared",
+    "statements.less-violence": "whether there was less violence: {choice}",
+    "statements.on-distance": "distance that counts as near",
+    "statements.within": "within {metres:,.0f} m: {verdict:word}",
+}
