@@ -47,6 +47,7 @@ __all__ = [
     "pause_windows",
     "plan_convoys",
     "problems_with",
+    "public_of",
     "read_article",
     "review_statements",
     "silent",
