@@ -8,104 +8,132 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-# everything else is imported late, so that the checker and --help load neither solver nor numerical library
-from geleit.certify import Check, certify
+from geleit.certify import Check
 from geleit.errors import CaseError, CertificateError, GeleitError, InputError, MissingExtraError, StreetsError
+from geleit.library import (
+    assess,
+    certify,
+    check_case,
+    compare,
+    evacuate,
+    evacuate_public,
+    find_exits,
+    find_pause,
+    find_rate,
+    import_incidents,
+    import_streets,
+    judge_pause,
+    new_case,
+    plan_convoys,
+    public_case,
+    read_article,
+    read_case,
+    trade_off,
+    what_if,
+    write_report,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from geleit.model.answer import Answer
+    from geleit.io.incidents.into_case import ImportedIncidents
+    from geleit.io.streets.into_case import ImportedStreets
+    from geleit.model.aid import AidFinding
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
-    from geleit.model.finding import Finding
+    from geleit.model.certificate import Certificate
+    from geleit.model.convoy import ConvoyPlan
+    from geleit.model.finding import Evidence, Finding, Findings, StatementFinding
+    from geleit.model.pause_finding import PauseFinding
+    from geleit.model.plan import Plan
+    from geleit.model.proposal import Proposal
+    from geleit.model.public import PublicCase
+    from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
+    from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AidFinding",
+    "Answer",
+    "Case",
+    "CaseCheck",
     "CaseError",
+    "Certificate",
     "CertificateError",
     "Check",
+    "Comparison",
+    "ConvoyPlan",
+    "Enough",
+    "EnoughExits",
+    "EnoughPause",
+    "Evidence",
+    "ExposurePoint",
+    "Finding",
+    "Findings",
     "GeleitError",
+    "ImportedIncidents",
+    "ImportedStreets",
     "InputError",
     "MissingExtraError",
+    "PauseFinding",
+    "PauseJudgement",
+    "Plan",
+    "Proposal",
+    "PublicAnswer",
+    "PublicCase",
+    "ReadArticle",
+    "StatementFinding",
     "StreetsError",
+    "Variation",
     "assess",
     "certify",
+    "check_case",
+    "compare",
     "evacuate",
+    "evacuate_public",
+    "find_exits",
+    "find_pause",
+    "find_rate",
+    "import_incidents",
+    "import_streets",
+    "judge_pause",
+    "new_case",
+    "plan_convoys",
+    "public_case",
+    "read_article",
     "read_case",
+    "trade_off",
+    "what_if",
     "write_report",
 ]
 
+if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type checker
+    # types are imported when they are asked for, so that the checker and --help load no numerical library
+    _HOMES = {
+        "geleit.io.incidents.into_case": ("ImportedIncidents",),
+        "geleit.io.streets.into_case": ("ImportedStreets",),
+        "geleit.model.aid": ("AidFinding",),
+        "geleit.model.answer": ("Answer", "PublicAnswer"),
+        "geleit.model.case": ("Case",),
+        "geleit.model.certificate": ("Certificate",),
+        "geleit.model.convoy": ("ConvoyPlan",),
+        "geleit.model.finding": ("Evidence", "Finding", "Findings", "StatementFinding"),
+        "geleit.model.pause_finding": ("PauseFinding",),
+        "geleit.model.plan": ("Plan",),
+        "geleit.model.proposal": ("Proposal",),
+        "geleit.model.public": ("PublicCase",),
+        "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
+        "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
+    }
 
-def read_case(path: str | Path) -> Case:
-    """Read a case folder, or a bundled case by its name.
+    def __getattr__(name: str) -> object:
+        home = next((home for home, names in _HOMES.items() if name in names), None)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = getattr(import_module(home), name)
+        return globals()[name]
 
-    Raises
-    ------
-    CaseError
-        If a file of the case cannot be used; names file, row and field.
-    """
-    from geleit.io.case import casefile
-
-    return casefile.read_case(path)
-
-
-def evacuate(case: Case, deadline: datetime | str | None = None) -> Answer:
-    """Bound, plan and prove who can be out by the deadline.
-
-    Parameters
-    ----------
-    deadline
-        A datetime or ISO 8601 text, in the case's zone when it names none; the case's own deadline by default.
-
-    Raises
-    ------
-    InputError
-        If the deadline is no time or outside the period, or an exit or people are far from any street.
-    """
-    if isinstance(deadline, str):
-        try:
-            deadline = datetime.fromisoformat(deadline)
-        except ValueError:
-            raise InputError("deadline", f"expected a time such as 2016-08-04T00:00, found {deadline!r:.40}") from None
-    from geleit.evacuation.answer import evacuate as ask
-
-    return ask(case, deadline)
-
-
-def assess(case: Case, answer: Answer | None = None, part: str = "corridor") -> tuple[Finding, ...]:
-    """Check what was announced against the evidence.
-
-    Parameters
-    ----------
-    answer
-        The certified answer to use for the check of time; worked out for the case's deadline by default.
-    part
-        Which checks: ``corridor``, ``ceasefire``, ``aid`` or ``claims``.
-    """
-    from geleit import assessment
-
-    if answer is None and part == "corridor":
-        answer = evacuate(case)
-    if part != "claims":
-        return assessment.assess(case, answer, part)
-    from geleit.evacuation.inquiry import inquire
-
-    return assessment.assess(case, None, part, inquire(case, assessment.inquiries_of(case), lambda _: None))
-
-
-def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:
-    """Write ``report.html``, with the certificate and plan of each answer, into a folder.
-
-    Raises
-    ------
-    InputError
-        If the folder cannot be written.
-    """
-    from geleit import report
-
-    return report.write_report(Path(folder), case, tuple(findings), tuple(answers))
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -7,11 +7,11 @@ import html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geleit.io.articles.alignment import Alignment
 from geleit.io.articles.encodings import decode
 from geleit.io.articles.markup import split
 from geleit.io.articles.pdf import unwrapped
 from geleit.io.articles.webpage import read_webpage
+from geleit.model.alignment import Alignment
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u00ad")
 WORDS = st.text(LETTERS | st.sampled_from(" \n<>&;\"'ü😀م"), max_size=30)

@@ -14,14 +14,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geleit.assessment.ceasefire.counting import Units
-from geleit.assessment.ceasefire.monitor import Counting, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.counting import Counting, Units
 from geleit.assessment.ceasefire.rates import compare
 from geleit.errors import InputError
 from geleit.io.incidents.known_publishers import FORMATS
 from geleit.io.incidents.read_table import read_incidents
 from geleit.model.incident import Incidents, Words
 from geleit.model.window import Window
+from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
 
 ZONE = ZoneInfo("Asia/Damascus")
 START = datetime(2016, 2, 27, tzinfo=ZONE)

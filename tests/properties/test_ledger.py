@@ -22,6 +22,7 @@ from geleit.io.case.template import write_template
 from geleit.io.ledger.exchange import as_csv, import_entries
 from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
+from geleit.model.public import InternalLedger
 from geleit.model.statement import Form, Stage, Statement, Wording
 from geleit.model.statement_kind import ASSERTIONS, KINDS, kind_of
 
@@ -114,7 +115,7 @@ def claims_in(draw, zone):
 def test_out_into_a_file_and_into_an_empty_ledger_gives_the_same(cases, data, zone):
     statements, case = data.draw(claims_in(zone)), cases[zone]
     file = case.parent / "out.csv"
-    file.write_bytes(as_csv("out.csv", statements).encode())
+    file.write_bytes(as_csv("out.csv", InternalLedger("town", statements, ())).encode())
     try:
         done = import_entries(case, file)
         assert done.statements == statements

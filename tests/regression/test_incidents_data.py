@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
 
-from geleit.assessment.ceasefire.monitor import Counting, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.counting import Counting
 from geleit.io.incidents.read_table import read_incidents
 from geleit.model.window import Window
 
@@ -52,7 +53,7 @@ def test_the_cessation_is_nearly_invisible_in_raw_counts_and_plain_between_those
     assert seen_bound.ratio.wide_high < 0.81
     held = kept(incidents, bound)
     assert (held.verdict, held.certain, held.possible) == ("not met", 84, 4)
-    changed = [c.choice for c in sensitivity(incidents, bound, seen_bound) if c.changes]
+    changed = [str(c.choice) for c in sensitivity(incidents, bound, seen_bound) if c.changes]
     assert changed == ["7 days before", "all parties"]
 
 

@@ -87,9 +87,7 @@ def test_streets_go_into_a_case_and_nowhere_else(case):
     (case.parent / "elsewhere").mkdir()
     done = geleit("import", "lines", case / "streets.geojson", "--case", "elsewhere", cwd=case.parent)
     assert done.returncode == 2
-    assert done.stderr == (
-        "geleit: elsewhere: no case.toml in it, so it is not a case (name a case folder after --case)\n"
-    )
+    assert done.stderr == ("geleit: elsewhere: no case.toml in it, so it is not a case (name the folder of a case)\n")
     assert list((case.parent / "elsewhere").iterdir()) == []
 
 

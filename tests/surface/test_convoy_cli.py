@@ -46,7 +46,7 @@ def test_the_page_has_no_routes_and_the_sheets_have(tmp_path):
     done = geleit("convoy", "lane", *STEPS, "--out", "page", "--sheets", "sheets", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1].startswith("wrote page/convoy.html (open it in a browser), sheets/sheets.html")
-    page = (tmp_path / "html" / "templates" / "convoy.html").read_text(encoding="utf-8")
+    page = (tmp_path / "page" / "convoy.html").read_text(encoding="utf-8")
     assert "<polyline" not in page
     assert "08:0" not in page
     sheets = (tmp_path / "sheets" / "sheets.html").read_text(encoding="utf-8")

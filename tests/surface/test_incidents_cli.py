@@ -114,11 +114,19 @@ def test_a_truce_without_a_case(monitored):
     assert json.loads(hours.stdout)["findings"][0]["less"]["change"] == "undetermined"
 
 
+def test_a_claimant_none_of_whose_rows_can_be_used_is_not_heard(tmp_path):
+    rows = ["a,2024-05-01,-30,45,shelling,A,B,1,Radio,b,c", "b,2024-05-99,-30,45,shelling,A,B,1,Other,b,c"]
+    (tmp_path / "two.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    done = geleit("truce", "two.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [found["claimant"] for found in json.loads(done.stdout)["findings"]] == ["Radio"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("--from", "soon", "--to", "2024-05-14"), "--from: expected a time such as"),
-        (("--from", "2024-05-14", "--to", "2024-05-01"), "--to: expected a time after --from"),
+        (("--from", "2024-05-14", "--to", "2024-05-01"), "--to: expected a time after 2024-05-14, found"),
         (
             ("--from", "2024-05-01", "--to", "2024-05-14", "--party", "Nobody"),
             "nobody in broken.csv is called 'Nobody'",

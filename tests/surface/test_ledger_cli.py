@@ -36,11 +36,14 @@ def test_from_an_entry_to_a_colleague(case):
     assert done == "wrote mycase/statements.csv: count-3\n"
     done = ok(geleit("ledger", "correct", "mycase", "count-1", "--id", "count-4", cwd=home))
     assert done.splitlines()[0] == "  look again  count-1 was corrected before, by count-2"
-    lines = ok(geleit("ledger", "list", "mycase", cwd=home)).splitlines()
+    hidden = ok(geleit("ledger", "list", "mycase", cwd=home))
+    assert "count-3" not in hidden
+    assert "Internal. Not for publication. Left out: statements (1)." in hidden.splitlines()
+    lines = ok(geleit("ledger", "list", "mycase", "--with-sensitive", cwd=home)).splitlines()
     assert "people-left, north-road, said on 2024-05-01: CLAIMANTS DISAGREE" in lines
     assert "    CORRECTED by count-3" in lines
     assert lines[-1] == "mycase: 7 entries, 2 of them corrected by another"
-    found = json.loads(ok(geleit("ledger", "list", "mycase", "--json", cwd=home)))
+    found = json.loads(ok(geleit("ledger", "list", "mycase", "--with-sensitive", "--json", cwd=home)))
     entries = {entry["id"]: entry for entry in found["entries"]}
     assert entries["sohr-2024-05-01"]["quantity"] == {"low": 10, "likely": 12, "high": 14, "unit": "people"}
     assert entries["sohr-2024-05-01"]["entered_by"] == "desk"
@@ -49,10 +52,18 @@ def test_from_an_entry_to_a_colleague(case):
     assert found["groups"] == [
         {"ids": ["sohr-2024-05-01", "count-1", "count-4", "count-2", "count-3"], "disagree": True}
     ]
-    told = ok(geleit("ledger", "export", "mycase", "--out", "all.csv", cwd=home)).splitlines()
+    told = ok(geleit("ledger", "export", "mycase", "--out", "some.csv", cwd=home)).splitlines()
+    assert told == [
+        "  6 entries of 7",
+        "  1 entry left out, being sensitive (--with-sensitive writes them)",
+        "  look again  it is not for publication (--public writes what is)",
+        "wrote some.csv",
+    ]
+    assert (home / "some.csv").read_text(encoding="utf-8").startswith("# internal, not for publication\nid,")
+    told = ok(geleit("ledger", "export", "mycase", "--with-sensitive", "--out", "all.csv", cwd=home)).splitlines()
     assert told == [
         "  7 entries of 7",
-        "  look again  1 entry in it must not become public (--public leaves them out)",
+        "  look again  it is not for publication (--public writes what is)",
         "wrote all.csv",
     ]
     ok(geleit("new", "away", cwd=home))

@@ -11,7 +11,6 @@ from geleit.cli.exit_codes import complain
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
 from geleit.errors import InputError
-from geleit.files import expect_writable
 
 importer = typer.Typer(
     cls=InOrder, help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None
@@ -36,23 +35,6 @@ def import_lines(
     _import(file, case)
 
 
-def case_folder(case: Path) -> Path:
-    """The folder itself, if it holds a case.
-
-    Raises
-    ------
-    InputError
-        If it does not.
-    """
-    from geleit.io.case.file_names import CASE_FILE
-
-    if not case.is_dir():
-        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
-    if not (case / CASE_FILE).is_file():
-        raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name a case folder after --case")
-    return case
-
-
 def case_or_here(case: Path | None) -> Path:
     """The folder named, or the current one, if it holds a case.
 
@@ -61,6 +43,7 @@ def case_or_here(case: Path | None) -> Path:
     InputError
         If it does not.
     """
+    from geleit.io.case.bundled import case_folder
     from geleit.io.case.file_names import CASE_FILE
 
     if case is not None:
@@ -71,16 +54,12 @@ def case_or_here(case: Path | None) -> Path:
 
 
 def _import(file: Path, case: Path) -> None:
-    from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
-    from geleit.io.case.settings import streets_named
-    from geleit.io.streets.network_file import read_streets, save_network
+    from geleit.io.case.file_names import CASE_FILE
+    from geleit.io.streets.into_case import import_streets
 
-    named = streets_named(case_folder(case))
-    expect_writable(case, STREETS_FILE)
     with counted() as count:
-        network = read_streets(file, progress=count)
-    save_network(network, case / STREETS_FILE)
-    found = network.report
+        done = import_streets(file, case, count)
+    network, found = done.network, done.network.report
     typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
     typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
     typer.echo(
@@ -89,9 +68,9 @@ def _import(file: Path, case: Path) -> None:
     )
     if found.not_lines:
         typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
-    typer.echo(f"wrote {case / STREETS_FILE}")
-    if named != STREETS_FILE:
+    typer.echo(f"wrote {done.written}")
+    if not done.in_use:
         complain(
-            f"{case / CASE_FILE}: the case still reads its streets from {named}; to use the imported ones, write "
-            f'streets = "{STREETS_FILE}" under [files] there'
+            f"{case / CASE_FILE}: the case still reads its streets from {done.read_from}; to use the imported ones, "
+            f'write streets = "{done.written.name}" under [files] there'
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,18 +12,16 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from geleit.cli.import_streets import case_folder
+from geleit import workflow
 from geleit.cli.progress import counted
-from geleit.cli.shared_options import JsonOption, print_json
+from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
-from geleit.io.case.fields import did_you_mean
+from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import BASELINE_DAYS
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
-    from geleit.model.incident import Incidents
-    from geleit.model.window import Window
 
 SHOWN = 10
 """Rows kept out that are shown; all of them are written."""
@@ -59,45 +57,32 @@ def import_incidents(
 
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
-    from geleit.io.case.file_names import INCIDENTS
-    from geleit.io.case.settings import read_settings
-    from geleit.io.incidents import duplicates, saved
-    from geleit.io.incidents.read_table import reading, sha256_of
+    from geleit.io.incidents.into_case import import_incidents as bring_in
 
-    zone = read_settings(case_folder(case)).calendar.zone
-    taken = _snapshot(file, snapshot)
-    expect_writable(case / INCIDENTS)
-    with counted() as count, reading(file, zone, order_given(dates), rows_told(count)) as found:
-        digest = sha256_of(file)
-        stem = saved.stem_for(case, file.name, digest)
-        path = saved.keep(case, stem, found.chunks)
-    origin = saved.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
-    rejected = saved.note(case, stem, origin, found.rejected)
-    alone = saved.stored(case) == [path]
-    twice = () if alone else duplicates.possible_duplicates(case, stem, saved.load(path))
-    offered = duplicates.offer(case, stem, twice)
-    first, last = (
-        None if s is None else f"{datetime.fromtimestamp(s, zone):%Y-%m-%d}" for s in (found.start, found.end)
-    )
+    taken = _snapshot(snapshot)
+    with counted() as count:
+        done = bring_in(file, case, order_given(dates), taken, rows_told(count))
+    origin, offered = done.origin, done.duplicates_file
     if as_json:
-        rows = [asdict(row) for row in found.rejected]
-        print_json({"format": origin.format, "read": origin.read, "kept": origin.kept, "rejected": rows, "first": first,
-                    "last": last, "snapshot": taken, "sha256": digest, "duplicates": len(twice),
-                    "duplicates_file": offered and str(offered), "written": str(path)})  # fmt: skip
+        print_json({"format": origin.format, "read": origin.read, "kept": origin.kept,
+                    "rejected": [asdict(row) for row in done.rejected],
+                    "first": done.first and str(done.first), "last": done.last and str(done.last),
+                    "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
+                    "duplicates_file": offered and str(offered), "written": str(done.written)})  # fmt: skip
         return
-    typer.echo(f"  {origin.format}: {origin.kept:,} of {origin.read:,} rows kept, from {first} to {last}")
-    for row in found.rejected[:SHOWN]:
+    typer.echo(f"  {origin.format}: {origin.kept:,} of {origin.read:,} rows kept, from {done.first} to {done.last}")
+    for row in done.rejected[:SHOWN]:
         typer.echo(
             f"  kept out: {file.name}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
         )
-    if len(found.rejected) > SHOWN:
-        typer.echo(f"  ... and {len(found.rejected) - SHOWN:,} more")
-    if twice:
+    if len(done.rejected) > SHOWN:
+        typer.echo(f"  ... and {len(done.rejected) - SHOWN:,} more")
+    if done.duplicates:
         typer.echo(
-            f"  {len(twice):,} may stand in another file too; write yes under leave_out in {offered} to drop one"
+            f"  {len(done.duplicates):,} may stand in another file too; write yes under leave_out in {offered} to drop "
+            "one"
         )
-    written = ", ".join(str(x) for x in (path, rejected, offered) if x)
-    typer.echo(f"wrote {written}")
+    typer.echo(f"wrote {', '.join(str(x) for x in (done.written, done.rejected_file, offered) if x)}")
 
 
 def order_given(dates: Dates | None) -> Order | None:
@@ -110,13 +95,9 @@ def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[
     return (lambda rows: count("rows", rows, None)) if count else (lambda _: None)
 
 
-def _snapshot(file: Path, given: str | None) -> str:
-    from geleit.io.incidents.read_table import last_changed
-
-    if given is None:
-        return last_changed(file).date().isoformat() if file.is_file() else ""
+def _snapshot(given: str | None) -> date | None:
     try:
-        return date.fromisoformat(given).isoformat()
+        return None if given is None else date.fromisoformat(given)
     except ValueError:
         raise InputError("--snapshot", f"expected a day such as 2016-08-01, found {given!r:.40}") from None
 
@@ -143,70 +124,53 @@ def truce(
     ] = None,
     dates: DatesOption = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
+    public: PublicOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Say from a file of incidents whether a pause was kept.
 
     Were there fewer than before, and were there any within it? It takes no case.
     """
-    from shapely.geometry import box
-
-    from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.monitor import Counting
-    from geleit.io.incidents.read_table import read_incidents
     from geleit.report.html.other_pages import write_pause
     from geleit.report.json.answers import findings_only_json
+    from geleit.report.stamps import stamp_text
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         expect_writable(out, "truce.html")
-    place = _zone(zone)
-    windows = _pause_windows(start, end, daily, place)
-    area = None if bbox is None else box(*_bounds(bbox))
-    taken = _snapshot(file, snapshot)
-    with counted() as count:
-        found = read_incidents(file, place, order_given(dates), rows_told(count))
-    everything = found.incidents
-    near, vague = inside(area, everything)
-    _expect_names(file, everything, [*(party or []), *(outside or [])])
-    counting = Counting(
-        windows, place, baseline_days, tuple(party or ()), tuple(outside or ()), (), date.fromisoformat(taken)
-    )
-    findings = []
-    for code, claimant in enumerate(everything.claimant.names):
-        theirs = everything.claimant.codes == code
-        whole = replace(counting, covered=everything.at(theirs).reach)
-        findings.append(judge(everything.at(near & theirs), whole, "truce", claimant))
-    if not findings:
-        findings.append(judge(everything, counting, "truce", found.format))
-    title = f"Pause from {start} to {end}"
+    place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
+    taken = _snapshot(snapshot)
+    with (
+        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", party="--party or --outside"),
+        counted() as count,
+    ):
+        judged = workflow.judge_pause(
+            file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
+            baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
+            snapshot=taken, order=order_given(dates), public=public, progress=rows_told(count),
+        )  # fmt: skip
+    findings, found = judged.findings, judged.imported
     if out is not None:
-        write_pause(out / "truce.html", title, findings, windows, place)
+        expect_public_folder(out, judged.view)
+        write_pause(out / "truce.html", judged.view, judged.title, findings, judged.windows, place)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
-        about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(everything),
-                 "rejected": rejected, "snapshot": taken, "too_vague": int(vague.sum())}  # fmt: skip
-        print_json({**about, **findings_only_json(findings)})
+        about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
+                 "kept": len(found.incidents), "rejected": [] if public else rejected,
+                 "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
+        print_json({**about, **findings_only_json(judged.view, findings)})
     else:
-        typer.echo(f"{found.format}: {len(everything):,} of {found.read:,} rows kept, {int(near.sum()):,} in the area")
+        kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
+        typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
         if rejected:
             typer.echo(f"  {len(rejected):,} rows kept out (--json lists them)")
-        if vague.any():
-            typer.echo(f"  {int(vague.sum()):,} may be in the area, their places being known too coarsely; not counted")
-        typer.echo(render_findings_only({"truce": title}, findings))
+        if judged.too_vague:
+            typer.echo(f"  {judged.too_vague:,} may be in the area, their places being known too coarsely; not counted")
+        typer.echo(render_findings_only({"truce": judged.title}, findings))
+        typer.echo(stamp_text(judged.view))
         if out is not None:
             typer.echo(f"wrote {out / 'truce.html'} (open it in a browser)")
     raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)
-
-
-def _expect_names(file: Path, incidents: Incidents, names: list[str]) -> None:
-    from geleit.assessment.ceasefire.monitor import names_known
-
-    for name in names:
-        if not names_known(incidents, (name,)):
-            sides = sorted({*incidents.side_a.names, *incidents.side_b.names} - {""})
-            problem = f"nobody in {file} is called {name!r:.60}"
-            raise InputError("--party or --outside", problem, did_you_mean(name, sides))
 
 
 def _zone(text: str) -> ZoneInfo:
@@ -226,27 +190,3 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise InputError("--bbox", f"expected west < east and south < north in degrees, found {text!r:.60}")
     return west, south, east, north
-
-
-def _pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
-    from geleit.io.case.fields import Calendar, is_plain_date, read_time
-    from geleit.model.window import Window
-
-    def moment(option: str, text: str) -> datetime:
-        try:
-            return read_time(text, zone)
-        except ValueError as problem:
-            raise InputError(option, str(problem)) from None
-
-    first, last = moment("--from", start), moment("--to", end)
-    if is_plain_date(end):
-        last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
-    if last <= first:
-        raise InputError("--to", f"expected a time after --from, found {end!r}", "name the last day of the pause")
-    whole = Window(first, last)
-    if daily is None:
-        return (whole,)
-    try:
-        return Calendar(zone, whole).windows(f"daily {daily}")
-    except ValueError as problem:
-        raise InputError("--daily", str(problem)) from None

@@ -12,18 +12,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geleit import workflow
 from geleit.cli.entry_options import cells_of, takes
-from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.import_streets import case_or_here
+from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import CaseArgument, JsonOption, print_json, shown
+from geleit.cli.shared_options import (
+    CaseArgument,
+    JsonOption,
+    PublicOption,
+    SensitiveOption,
+    open_case,
+    open_view,
+    print_json,
+    shown,
+    within,
+)
 from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.files import write_atomically
+from geleit.io.case.bundled import case_folder
 from geleit.io.case.specs.statements import STATEMENTS
 
 if TYPE_CHECKING:
     from geleit.io.ledger.store import Ledger
-    from geleit.model.statement import Statement
+    from geleit.model.public import LedgerView, PublicCase
 
 ledger = typer.Typer(
     cls=InOrder,
@@ -43,21 +56,26 @@ class Form(StrEnum):
 
 
 @ledger.command("list")
-def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
+def list_(
+    case: CaseArgument,
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
+    as_json: JsonOption = False,
+) -> None:
     """Show every entry, and who speaks of the same.
 
     Who said what when, and what took its place.
     """
     from geleit.report.text.ledger import corrections_of, ledger_json, ledger_lines
 
-    found = _read(case)
+    view = _view(case, public=public, sensitive=sensitive)
     if as_json:
-        print_json(ledger_json(found.name, found.statements))
+        print_json(ledger_json(view))
         return
-    for line in ledger_lines(found.statements):
+    for line in ledger_lines(view):
         typer.echo(shown(line))
-    corrected = len(corrections_of(found.statements))
-    typer.echo(f"{shown(case)}: {_entries(len(found.statements))}, {corrected:,} of them corrected by another")
+    corrected = len(corrections_of(view.statements))
+    typer.echo(f"{shown(case)}: {_entries(len(view.statements))}, {corrected:,} of them corrected by another")
 
 
 @ledger.command()
@@ -102,29 +120,33 @@ def export(
         ),
     ] = Form.csv,
     public: Annotated[
-        bool, typer.Option("--public", help="Without sensitive entries and who entered what; all but csv are.")
+        bool, typer.Option("--public", help="Only entries that may leave the room; all but csv are.")
     ] = False,
+    sensitive: SensitiveOption = False,
 ) -> None:
     """Write the ledger into a file.
 
     As a table that can be imported, or for programs of others.
     """
-    from geleit.model.statement import for_public
+    from geleit.model.public import PublicCase
 
-    found = _read(case)
+    entries = len(_read(case).statements)
     if os.path.lexists(out):
         raise InputError(str(out), "there is a file already", "name a new one")
+    view = _view(case, public=public or form is not Form.csv, sensitive=sensitive)
     if form is Form.claimreview:
-        _export_reviews(case, out, len(found.statements))
+        _export_reviews(case, out, entries)
         return
-    open_to_all = public or form is not Form.csv
-    statements = for_public(found.statements) if open_to_all else found.statements
-    if form is Form.annotation:
-        statements = tuple(statement for statement in statements if statement.wording)
-    write_atomically(out, _written(form, out, statements, found))
-    typer.echo(f"  {_entries(len(statements))} of {len(found.statements):,}")
-    if not open_to_all and (kept := sum(statement.sensitive for statement in statements)):
-        typer.echo(f"  look again  {_entries(kept)} in it must not become public (--public leaves them out)")
+    if isinstance(view, PublicCase):
+        written, text = _written(form, out, view)
+    else:
+        written, text = len(view.statements), _table(out, view)
+    write_atomically(out, text)
+    typer.echo(f"  {_entries(written)} of {entries:,}")
+    if not isinstance(view, PublicCase):
+        if hidden := sum(row.count for row in view.left_out):
+            typer.echo(f"  {_entries(hidden)} left out, being sensitive (--with-sensitive writes them)")
+        typer.echo("  look again  it is not for publication (--public writes what is)")
     typer.echo(f"wrote {shown(str(out))}")
 
 
@@ -149,30 +171,20 @@ def import_(
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
     """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
-    from geleit.cli.shared_options import open_case, tested
-    from geleit.model.finding import StatementFinding
-    from geleit.report.json.claim_review import claim_reviews, verdicts
-
     read = open_case(case)
-    shown_to_all = read.public
-    findings = [one for one in tested(case, read) if isinstance(one, StatementFinding)]
-    judged = verdicts(findings)
-    if shown_to_all is not read:
-        findings = [one for one in tested(case, shown_to_all) if isinstance(one, StatementFinding)]
-    seen = verdicts(findings)
-    same = [finding for finding in findings if seen[finding.statement] == judged.get(finding.statement)]
-    reviews = claim_reviews(shown_to_all, same)
-    if not reviews:
+    with within(case), steps() as begin:
+        reviews = workflow.review_statements(read, begin)
+    if not reviews.documents:
         remedy = f"geleit assess {case} claims shows what each test lacks"
         raise InputError(
             case, "no entry that may become public came to a verdict, so there is nothing to review", remedy
         )
-    write_atomically(out, json.dumps(reviews, ensure_ascii=False, indent=2) + "\n")
-    typer.echo(
-        f"  {len(reviews):,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive"
-    )
-    if changed := sum(seen[name] != judged.get(name) for name in seen):
-        typer.echo(f"  look again  {_entries(changed)} left out: the verdict hangs on what must not become public")
+    write_atomically(out, json.dumps(reviews.documents, ensure_ascii=False, indent=2) + "\n")
+    count = len(reviews.documents)
+    typer.echo(f"  {count:,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive")
+    if reviews.left_out:
+        out_of = f"{_entries(reviews.left_out)} left out"
+        typer.echo(f"  look again  {out_of}: the verdict hangs on what must not become public")
     typer.echo("  author and datePublished are yours to put in")
     typer.echo(f"wrote {shown(str(out))}")
 
@@ -194,14 +206,32 @@ def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(statement.id) for statement in done.statements)}")
 
 
-def _written(form: Form, out: Path, statements: tuple[Statement, ...], found: Ledger) -> str:
+def _view(case: str, *, public: bool, sensitive: bool) -> LedgerView:
+    """The ledger as it was asked for; what may leave is decided with the whole case."""
+    from geleit.model.public import PublicCase
+
+    found = _read(case)
+    view = open_view(case, public=True, sensitive=sensitive) if public else None
+    if isinstance(view, PublicCase):
+        return view
+    return workflow.ledger_of(found.name, found.statements, found.sources, sensitive=sensitive)
+
+
+def _table(out: Path, view: LedgerView) -> str:
     from geleit.io.ledger.exchange import as_csv
+
+    return as_csv(str(out), view)
+
+
+def _written(form: Form, out: Path, view: PublicCase) -> tuple[int, str]:
+    """How many entries are written, and how."""
     from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
 
     if form is Form.csv:
-        return as_csv(str(out), statements)
-    build = claims_jsonld if form is Form.claim else annotations_jsonld
-    return json.dumps(build(statements, found.sources), ensure_ascii=False, indent=2) + "\n"
+        return len(view.statements), _table(out, view)
+    built = claims_jsonld(view) if form is Form.claim else annotations_jsonld(view)
+    written = sum(form is Form.claim or statement.wording is not None for statement in view.statements)
+    return written, json.dumps(built, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entries(count: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geleit import __version__
+from geleit import __version__, workflow
 from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.evacuate import evacuate
@@ -23,28 +23,28 @@ from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
-    PROOFS,
     CaseArgument,
     DeadlineOption,
     JsonOption,
     OutOption,
-    about_statement,
+    PublicOption,
+    SensitiveOption,
     answered,
+    as_options,
     open_case,
+    open_view,
     print_json,
-    tested,
     within,
-    write_certificates,
-    write_proofs,
 )
 from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
+from geleit.io.public_folder import expect_public_folder
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
-    from geleit.model.case import Case
-    from geleit.model.finding import Finding
+    from geleit.model.answer import Proved
+    from geleit.model.finding import Findings
+    from geleit.model.public import View
 
 DEMO = "aleppo-2016"
 
@@ -109,11 +109,12 @@ def version(
 
 
 @app.command()
-def demo(out: OutOption = Path("out")) -> None:
+def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
     """Assess the bundled case Aleppo 2016 and write its report."""
     from geleit.io.case.bundled import data_folder
 
-    _write_report(str(data_folder() / DEMO), None, out)  # not a folder of the same name that happens to be here
+    case = str(data_folder() / DEMO)  # not a folder of the same name that happens to be here
+    _write_report(case, open_view(case, public=public, facilities=False), None, out)
 
 
 @app.command()
@@ -129,8 +130,8 @@ def new(
     from geleit.io.case.template import write_template
 
     if drill:
-        with steps(1) as begin:
-            begin(f"inventing a city of {corners:,} corners")
+        with steps() as begin:
+            begin(f"inventing a city of {corners:,} corners", 1)
             write_drill(case, corners, people, seed)
         typer.echo(f"wrote {case}: try geleit report {case}")
     else:
@@ -144,44 +145,31 @@ def check(case: CaseArgument) -> None:
 
     Reads its files and streets, and puts people and exits onto them.
     """
-    from geleit.evacuation.placement import doubts, locate
-    from geleit.io.case.bundled import find_case
-    from geleit.io.case.casefile import check_case
-    from geleit.io.case.file_names import STREETS_FILE
-    from geleit.io.case.settings import streets_named
     from geleit.report.numbers import three
 
-    problems = check_case(case)
-    for problem in problems:
+    with steps() as begin:
+        found = workflow.check_case(case, begin)
+    for problem in found.problems:
         complain(str(problem))
-    if problems:
+    if found.case is None:
         raise typer.Exit(2)
-    read = open_case(case)
-    with within(case):
-        located = locate(read)
-    settled = located.settlement
-    people = [wave.population for wave in settled.waves]
-    low, likely, high = (sum(int(getattr(p, end).sum()) for p in people) for end in ("low", "likely", "high"))
-    placed = sum(way is not None for way in located.approaches)
+    read = found.case
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
     if left_out := read.network.report.not_lines:
         typer.echo(f"              {left_out:,} rows are no lines and were left out")
-    typer.echo(f"  people      {three(low, likely, high)}")
-    mean, most = settled.moved_mean_m, settled.moved_max_m
+    typer.echo(f"  people      {three(*found.people)}")
+    mean, most = found.moved_mean_m, found.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
-    if settled.apart:
-        typer.echo(f"              up to {settled.apart:,} stand apart from the main part of the streets")
-    typer.echo(f"  exits       {len(read.exits)}, of which {placed} with a place")
+    if found.apart:
+        typer.echo(f"              up to {found.apart:,} stand apart from the main part of the streets")
+    typer.echo(f"  exits       {len(read.exits)}, of which {found.exits_placed} with a place")
     typer.echo(f"  corridors   {len(read.corridors)}, pauses {len(read.pauses)}, closures {len(read.closures)}")
     reported = sum(len(incidents) for _, incidents in read.reported)
     typer.echo(f"  incidents   {len(read.incidents)}, and {reported:,} of {len(read.reported)} imported files")
     typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")
-    for doubt in doubts(located):
+    for doubt in found.doubts:
         typer.echo(f"  look again  {doubt}")
-    folder = find_case(case)
-    if (named := streets_named(folder)) != STREETS_FILE and (folder / STREETS_FILE).is_file():
-        typer.echo(f"  look again  {STREETS_FILE} is there, but case.toml has the case read {named}")
     typer.echo(f"{case} is a valid case")
 
 
@@ -194,32 +182,35 @@ def assess(
     out: Annotated[
         Path, typer.Option("--out", help="Folder for the certificates of statements that are proved impossible.")
     ] = Path("out"),
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check what was announced and said.
 
     Each finding comes with its evidence, claimant and source.
     """
+    from geleit.io.proofs import write_certificates
     from geleit.report.json.answers import findings_json
     from geleit.report.text.markdown import render_findings_markdown
     from geleit.report.text.plain import render_findings
 
-    read = open_case(case)
-    certificates: dict[str, Path] = {}
+    view = open_view(case, public=public, sensitive=sensitive)
     if part is Part.statements:
         expect_writable(out)
-        findings = tested(case, read)
-        certificates = write_certificates(out, read, findings)
-    else:
-        findings = _findings(read, answered(case, read, deadline) if part is Part.corridor else None, part)
+        expect_public_folder(out, view)
+    answer = answered(case, view, deadline) if part is Part.corridor else None
+    with within(case), steps() as begin:
+        findings = workflow.assess_view(view, part.value, answer, begin)
+    certificates = write_certificates(out, view, findings)
     if as_json or form is Format.json:
-        print_json(findings_json(read, findings, certificates))
+        print_json(findings_json(view, findings, certificates))
     elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
-        typer.echo(f"{read.name}: what is said in it ({len(read.statements):,} statements) {named}")
+        typer.echo(f"{view.case.name}: what is said in it ({len(view.case.statements):,} statements) {named}")
     else:
         render = render_findings_markdown if form is Format.md else render_findings
-        typer.echo(render(read, findings))
+        typer.echo(render(view, findings))
         for path in certificates.values():
             typer.echo(f"wrote {path}")
     raise typer.Exit(1 if any(f.adverse for f in findings) else 0)
@@ -231,15 +222,18 @@ def report(
     deadline: DeadlineOption = None,
     out: OutOption = Path("out"),
     form: Annotated[Format | None, typer.Option("--format", help="Print it instead of writing HTML.")] = None,
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
 ) -> None:
     """Write the report: one HTML file that opens anywhere.
 
     The certificate and the plan are written beside it.
     """
+    view = open_view(case, public=public, sensitive=sensitive, facilities=False)
     if form is None:
-        _write_report(case, deadline, out)
+        _write_report(case, view, deadline, out)
     else:
-        _print_report(case, deadline, form)
+        _print_report(case, view, deadline, form)
 
 
 @app.command()
@@ -270,11 +264,9 @@ def certify(
     result = recheck(proof)
     problems = result.problems
     if case is not None and result.holds:
-        from geleit.evacuation.answer import belongs
-
         read = open_case(case)
-        with within(case):
-            problems = belongs(proof, read if statement is None else about_statement(read, statement))
+        with within(case), as_options(statement="--claim"):
+            problems = workflow.problems_with(proof, read, statement)
     if as_json:
         print_json(
             {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
@@ -289,51 +281,35 @@ def certify(
     raise typer.Exit(1 if problems else 0)
 
 
-def _findings(case: Case, answer: Answer | None, part: Part) -> tuple[Finding, ...]:
-    from geleit.assessment import assess
-
-    return assess(case, answer, part.value)
-
-
-def _all_findings(name: str, case: Case, answer: Answer) -> tuple[Finding, ...]:
-    """Of all parts; without incidents there is nothing to say about pauses, without deliveries or stocks about aid."""
-    found = _findings(case, answer, Part.corridor)
-    if case.incidents or case.reported:
-        found += _findings(case, answer, Part.ceasefire)
-    if case.deliveries or case.stocks:
-        found += _findings(case, answer, Part.aid)
-    if any(statement.asserts for statement in case.statements):
-        found += tested(name, case)
-    return found
+def _all_findings(name: str, view: View, answer: Proved) -> Findings:
+    with within(name), steps() as begin:
+        return workflow.assess_view(view, None, answer, begin)
 
 
-def _write_report(name: str, deadline: str | None, out: Path) -> None:
-    from geleit.report import write_report
+def _write_report(name: str, view: View, deadline: str | None, out: Path) -> None:
+    from geleit.io.proofs import proof_names
     from geleit.report.text.plain import render_answer
 
-    expect_writable(out, *PROOFS, "report.html")
-    case = open_case(name)
-    answer = answered(name, case, deadline)
-    write_proofs(out, answer)
-    findings = _all_findings(name, case.public, answer)
-    beside = ["certificate.json", "plan.json"]
-    beside += [str(path.relative_to(out)) for path in write_certificates(out, case, findings).values()]
-    path = write_report(out, case, findings, (answer,))
-    typer.echo(render_answer(case, answer))
-    listed = f"{', '.join(beside[:-1])} and {beside[-1]}"
-    typer.echo(f"wrote {path} (open it in a browser), with {listed} beside it")
+    expect_writable(out, *proof_names(), "report.html")
+    expect_public_folder(out, view)  # before the work
+    answer = answered(name, view, deadline)
+    findings = _all_findings(name, view, answer)
+    written = workflow.write_report(out, view, findings, (answer,))
+    beside = [str(path.relative_to(out)) for path in written.proofs]
+    typer.echo(render_answer(view, answer))
+    listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
+    typer.echo(f"wrote {written.page} (open it in a browser), with {listed} beside it")
 
 
-def _print_report(name: str, deadline: str | None, form: Format) -> None:
+def _print_report(name: str, view: View, deadline: str | None, form: Format) -> None:
     from geleit.report.json.answers import answer_json, findings_json
     from geleit.report.text.markdown import render_markdown
     from geleit.report.text.plain import render_text
 
-    case = open_case(name).public
-    answer = answered(name, case, deadline)
-    findings = _all_findings(name, case, answer)
+    answer = answered(name, view, deadline)
+    findings = _all_findings(name, view, answer)
     if form is Format.json:
-        print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
+        print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None)})
     else:
         render = render_markdown if form is Format.md else render_text
-        typer.echo(render(case, findings, (answer,)))
+        typer.echo(render(view, findings, (answer,)))

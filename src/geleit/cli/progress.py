@@ -6,26 +6,27 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from geleit import workflow
+
 
 @contextmanager
-def steps(total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar of ``total`` steps; the yielded function names the step that begins, or ``step: how far it is``."""
+def steps() -> Iterator[workflow.Progress]:
+    """Show a bar; the yielded function is told the step that begins, or ``step: how far it is``, and of how many."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield workflow.silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(bar_width=24), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=total + 1)
+        task = bar.add_task("starting", total=None)
 
         begun = set[str]()
 
-        def begin(name: str) -> None:
-            step = name.partition(":")[0]
-            bar.update(task, advance=step not in begun, description=name)
-            begun.add(step)
+        def begin(name: str, of: int) -> None:
+            begun.add(name.partition(":")[0])
+            bar.update(task, completed=len(begun), total=of + 1, description=name)
 
         yield begin
 

@@ -17,10 +17,10 @@ from geleit.cli.shared_options import shown
 from geleit.errors import CaseError
 
 if TYPE_CHECKING:
-    from geleit.io.articles.article import Article
     from geleit.io.articles.drafts import Draft
     from geleit.io.evidence.capture import About
     from geleit.io.ledger.store import Ledger
+    from geleit.model.article import Article
     from geleit.model.proposal import Proposal
 
 _CHOICES = "[a]ccept  [e]dit  [r]eject  [s]kip  [b]ack  [q]uit  [?] > "
@@ -93,7 +93,7 @@ def go_through(desk: Desk, proposals: Sequence[Proposal], *, everything: bool) -
     ledger, digest = read_ledger(desk.case), desk.article.sha256
     decided = accepted_spans(ledger, digest) | rejected_spans(desk.case, digest)
     chosen = [one for one in proposals if everything or likely(one)]
-    waiting = [one for one in chosen if desk.article.alignment.span(one.start, one.end) not in decided]
+    waiting = [one for one in chosen if desk.article.span(one.start, one.end) not in decided]
     if len(waiting) < len(chosen):
         typer.echo(f"  {len(chosen) - len(waiting):,} of {len(chosen):,} were decided before")
     review = _Review(desk, ledger, waiting)
@@ -138,18 +138,17 @@ def _ask_about(review: _Review, at: int) -> int | None:
 
 
 def _show(review: _Review, at: int) -> None:
-    from geleit.io.articles.article import line_finder
     from geleit.io.articles.drafts import EDITABLE
     from geleit.report.text.proposals import measured
 
     one, article = review.waiting[at], review.desk.article
-    start, end = article.alignment.span(one.start, one.end)
+    start, end = article.span(one.start, one.end)
     drafted = _draft(review, at)
     before = shown(article.seen[max(0, one.start - _AROUND) : one.start])
     words = typer.style(f">>{shown(article.seen[one.start : one.end])}<<", bold=True)
     after = shown(article.seen[one.end : one.end + _AROUND])
     typer.echo()
-    typer.echo(f"[{at + 1}/{len(review.waiting)}] line {line_finder(article.text)(start):,}, {start}-{end}, ", nl=False)
+    typer.echo(f"[{at + 1}/{len(review.waiting)}] line {article.line(start):,}, {start}-{end}, ", nl=False)
     typer.echo(shown(f"rule {one.rule}, {measured(one)}, speaker {one.speaker.how}, {one.speaker.kind}"))
     typer.echo(f"  ...{before}{words}{after}...")
     for column in EDITABLE:
@@ -169,7 +168,7 @@ def _accept(review: _Review, at: int) -> bool:
     from geleit.io.ledger.store import append_statements
 
     desk, one = review.desk, review.waiting[at]
-    span = desk.article.alignment.span(one.start, one.end)
+    span = desk.article.span(one.start, one.end)
 
     def expect_new(ledger: Ledger) -> None:
         if span in accepted_spans(ledger, desk.article.sha256):
@@ -204,7 +203,7 @@ def _note_rejection(review: _Review, at: int, reason: str, *, taken_back: bool =
     from geleit.io.evidence.log_line import moment
 
     desk, one = review.desk, review.waiting[at]
-    start, end = desk.article.alignment.span(one.start, one.end)
+    start, end = desk.article.span(one.start, one.end)
     now = moment(datetime.now(UTC))
     reject(
         desk.case,

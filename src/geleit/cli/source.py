@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit.cli.exit_codes import complain
-from geleit.cli.import_streets import case_folder, case_or_here
+from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.errors import InputError
+from geleit.io.case.bundled import case_folder
 from geleit.io.case.fields import SHA256
 
 if TYPE_CHECKING:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import time as clock_time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geleit import workflow
 from geleit.cli.progress import steps
 
 if TYPE_CHECKING:
-    from geleit.evacuation.enough import Enough, EnoughExits, EnoughPause
-    from geleit.evacuation.exposure import ExposurePoint
-    from geleit.evacuation.whatif import Variation
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, Proved
     from geleit.model.case import Case
-    from geleit.model.window import Window
+    from geleit.model.public import View
+    from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, ProvedVariation
 
 
 def changed(case: Case, changes: list[str]) -> dict[str, Case]:
@@ -26,28 +23,27 @@ def changed(case: Case, changes: list[str]) -> dict[str, Case]:
     return {text: change_case(case, text) for text in changes}
 
 
-def variations(case: Case, answer: Answer, changed: dict[str, Case]) -> tuple[Variation, ...]:
-    """The two numbers of each of the changed cases."""
-    from geleit.evacuation.whatif import vary
-
-    with steps(1) as begin:
-        begin("asking what if")
-        return vary(case, answer, changed)
+def variations(view: View, answer: Proved, changed: dict[str, Case]) -> tuple[ProvedVariation, ...]:
+    """The numbers of each of the changed cases."""
+    with steps() as begin:
+        begin("asking what if", 1)
+        return workflow.vary_view(view, answer, changed)
 
 
 @dataclass(frozen=True)
 class Extra:
     """What was asked for beside the answer itself; ``None`` where it was not."""
 
-    what_if: tuple[Variation, ...]
-    rate_factor: Enough | None
-    pause: EnoughPause | None
-    new_exits: EnoughExits | None
-    exposure: tuple[ExposurePoint, ...] | None
+    what_if: tuple[ProvedVariation, ...]
+    rate_factor: Enough | None = None
+    pause: EnoughPause | None = None
+    new_exits: EnoughExits | None = None
+    exposure: tuple[ExposurePoint, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
         found = asdict(self)
+        found["what_if"] = [{"at_least": None, "seconds": None, **row} for row in found["what_if"]]
         if self.exposure is not None:
             moments = [point.cleared for point in self.exposure]
             for row, point, moment in zip(found["exposure"], self.exposure, moments, strict=True):
@@ -56,11 +52,7 @@ class Extra:
 
     def lines(self) -> list[str]:
         """For readers."""
-        found = [
-            f"  what if {v.change}: at most {v.at_most:,}, at least {v.at_least:,}, "
-            f"could not have left {v.could_not_leave:,} ({v.seconds:.1f} s)"
-            for v in self.what_if
-        ]
+        found = [_variation_line(v) for v in self.what_if]
         if self.rate_factor is not None:
             found.append(_rate_line(self.rate_factor))
         if self.pause is not None:
@@ -75,76 +67,38 @@ class Extra:
 
 def enough_rate(case: Case, answer: Answer) -> Enough:
     """By how much all exits would have to be faster."""
-    from geleit.evacuation import enough
-
-    with steps(1) as begin:
-        begin("searching the rate that is enough")
-        return enough.enough_rate(case, _window(answer))
+    with steps() as begin:
+        begin("searching the rate that is enough", 1)
+        return workflow.enough_rate(case, answer)
 
 
 def enough_pause(case: Case, answer: Answer, begins: clock_time) -> EnoughPause:
     """How long a daily pause would have to be."""
-    from geleit.evacuation import enough
-
-    with steps(1) as begin:
-        begin("searching the daily pause that is long enough")
-        return enough.enough_pause(case, _window(answer), begins)
+    with steps() as begin:
+        begin("searching the daily pause that is long enough", 1)
+        return workflow.enough_pause(case, answer, begins)
 
 
 def enough_exits(case: Case, answer: Answer, rate: int) -> EnoughExits:
     """How many new exits it would take."""
-    from geleit.evacuation import enough
-
-    with steps(1) as begin:
-        begin("searching the number of new exits that is enough")
-        return enough.enough_exits(case, _window(answer), answer.certificate, rate)
+    with steps() as begin:
+        begin("searching the number of new exits that is enough", 1)
+        return workflow.enough_exits(case, answer, rate)
 
 
 def exposure(case: Case, answer: Answer) -> tuple[ExposurePoint, ...]:
     """Plans along safer streets."""
-    from geleit.evacuation.exposure import STEPS, trade_off
-
-    with steps(STEPS) as begin:
-        return trade_off(case, _window(answer), begin)
+    with steps() as begin:
+        return workflow.exposure(case, answer, begin)
 
 
-def _window(answer: Answer) -> Window:
-    from geleit.model.window import Window
+def _variation_line(found: ProvedVariation) -> str:
+    from geleit.model.whatif import Variation
 
-    return Window(answer.start, answer.deadline)
-
-
-def write_exit_values(out: Path, case: Case, answer: Answer, rate: int) -> Path:
-    """Write a map of what a new exit could add at most, as a page and as GeoJSON points, into a folder.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be written.
-    """
-    from geleit.evacuation.whatif import exit_value
-    from geleit.files import write_atomically
-    from geleit.report.html.other_pages import write_exit_values as write_page
-
-    values = exit_value(answer.certificate, rate)
-    rows = (
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"at_most_more": value},
-                "geometry": {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]},
-            }
-        )
-        for value, lon, lat in zip(values, case.network.lon.tolist(), case.network.lat.tolist(), strict=False)
-    )
-    about = (
-        f"At most so many more people out by {answer.deadline.isoformat()} with a new exit of {rate} persons/h there"
-    )
-    head = {"type": "FeatureCollection", "_about": about, "_attribution": case.network.attribution}
-    write_page(out / "exit-value.html", case, about, values)
-    path = out / "exit-value.geojson"
-    write_atomically(path, json.dumps(head)[:-1] + ', "features": [\n' + ",\n".join(rows) + "\n]}\n")
-    return path
+    least = f", at least {found.at_least:,}" if isinstance(found, Variation) else ""
+    took = f" ({found.seconds:.1f} s)" if isinstance(found, Variation) else ""
+    left = f"could not have left {found.could_not_leave:,}{took}"
+    return f"  what if {found.change}: at most {found.at_most:,}{least}, {left}"
 
 
 def _rate_line(found: Enough) -> str:

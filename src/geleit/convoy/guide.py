@@ -1,4 +1,4 @@
-"""Which districts trucks would best come in for, and when: a linear programme with cautious figures, to start from."""
+"""Which districts trucks would best come in for, and when: a linear programme that the choice of rounds starts from."""
 
 from __future__ import annotations
 

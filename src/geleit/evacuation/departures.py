@@ -1,4 +1,4 @@
-"""A plan told by districts: who leaves when, by which exit."""
+"""A plan by districts: who leaves when, by which exit."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 
@@ -19,6 +19,7 @@ from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.corridor import Exit
 from geleit.model.plan import Effort
+from geleit.model.whatif import Enough, EnoughExits, EnoughPause
 from geleit.model.window import DAY_MINUTES, Window, common
 from geleit.streets.locate import in_main_part
 
@@ -31,63 +32,6 @@ NEAR_ENOUGH = 1.02
 """Minutes."""
 MOST_EXITS = 20
 """New exits are not made more than this many."""
-
-
-@dataclass(frozen=True)
-class Enough:
-    """By how much all exits would have to be faster for everyone to get out.
-
-    Parameters
-    ----------
-    too_little
-        Proved: with the generous rates times this, not even the fewest people can all be out; 0 when nothing is proved.
-    enough
-        Shown by a plan: with the cautious rates times this, the most people are all out; ``None`` when no factor helps.
-    """
-
-    too_little: float
-    enough: float | None
-
-
-@dataclass(frozen=True)
-class EnoughPause:
-    """How long a daily pause would have to be, with every exit open in it and at no other time.
-
-    Parameters
-    ----------
-    begins
-        Time of day at which it begins, such as ``10:00``.
-    too_short
-        Proved: with so many minutes a day, not even the fewest people can all be out; 0 when nothing is proved.
-    enough
-        Shown by a plan: with so many minutes a day the most people are all out; ``None`` when not even all day helps.
-    """
-
-    begins: str
-    too_short: int
-    enough: int | None
-
-
-@dataclass(frozen=True)
-class EnoughExits:
-    """How many new exits would have to be opened, always open, beside those of the case.
-
-    Parameters
-    ----------
-    rate
-        Persons per hour of each.
-    necessary
-        Proved: with fewer, wherever they stand, not even the fewest people can all be out.
-    enough
-        Shown by a plan: with so many the most people are all out; ``None`` when none was found.
-    places
-        Longitude and latitude of each of them in that plan.
-    """
-
-    rate: int
-    necessary: int
-    enough: int | None
-    places: tuple[tuple[float, float], ...]
 
 
 def enough_rate(case: Case, window: Window) -> Enough:

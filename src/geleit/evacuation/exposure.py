@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.plan import Effort
 from geleit.model.risk import HARM
+from geleit.model.whatif import ExposurePoint
 from geleit.model.window import DAY_S, HOUR_S, Clock, Window
 from geleit.streets.danger import incidents_a_day, usable
 from geleit.streets.disrupt import pieces_at
@@ -41,36 +42,6 @@ LEVELS = 3
 STEPS = 2 + LEVELS + len(DETOURS)
 """Steps that :func:`trade_off` announces at most."""
 QUICK = Effort(gap=0.01, budget=2.0)
-
-
-@dataclass(frozen=True)
-class ExposurePoint:
-    """One plan of the trade-off.
-
-    Parameters
-    ----------
-    ways
-        Which streets it takes, in words.
-    out
-        People out by the deadline.
-    cleared
-        When the last of them is out; ``None`` if nobody is.
-    harm
-        Expected harm until the deadline of everyone inside at the start.
-    at_least
-        Proved: no plan that gets as many out has less.
-    """
-
-    ways: str
-    out: int
-    cleared: datetime | None
-    harm: float
-    at_least: float
-
-    @property
-    def gap(self) -> float:
-        """Share of the harm that is not proved to be needed."""
-        return 1 - self.at_least / self.harm if self.harm else 0.0
 
 
 def trade_off(

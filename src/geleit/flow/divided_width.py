@@ -1,4 +1,4 @@
-"""The width of a street, divided between all who use it."""
+"""How much of a street's width each who uses it may have, where several ways of travelling share it."""
 
 from __future__ import annotations
 

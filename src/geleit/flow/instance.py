@@ -1,4 +1,4 @@
-"""The question in whole numbers: who can be out by the horizon, as arrays."""
+"""The question as plain arrays, which is what the engine works on: arcs, gates, people, copies of the streets."""
 
 from __future__ import annotations
 

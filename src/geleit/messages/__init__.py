@@ -18,7 +18,7 @@ A field may say how its value is written, ``{left:people}`` (:data:`FORMATS`) or
 and words of others stand as they are, whole numbers, times, days and durations in the way of the language, and messages
 within a message are put into words in their turn. ``None`` leaves a clause out. Never paste texts together: a clause
 that may be missing is a message of its own, and where the sentence changes more than that, write two entries. The
-words of others go in with :func:`words`.
+words of others go in with :func:`words`; codes of Geleit's own, such as ``published``, are written by ``{basis:word}``.
 
 The tests find codes without an entry, entries that nothing uses, fields that do not fit the values, and sentences
 outside of the catalogue. How a language is added stands in docs/howto/sentence.md.

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import Plan
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,10 @@ class Binding:
         Index of the street piece, -1 for an exit.
     scenario
         The most generous ends of the ranges at which something binds at all.
+    id
+        Of the exit; empty for a street.
+    line
+        Longitude and latitude of the points of the street piece; empty for an exit.
     """
 
     kind: Literal["exit", "street"]
@@ -84,11 +92,38 @@ class Binding:
     last: datetime
     edge: int = -1
     scenario: Scenario = "generous"
+    id: str = ""
+    line: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
-class CurvePoint:
-    """Both bounds at one moment, in people.
+class ExitUse:
+    """What the plan has pass an exit.
+
+    Parameters
+    ----------
+    id, name
+        Of the exit.
+    lon, lat
+        Position in degrees (WGS 84); ``None`` for an exit announced without a place, which the plan leaves out.
+    people_out
+        How many people; over all exits they add up to ``at_least``.
+    first, last
+        From when to when they pass; ``None`` where nobody does.
+    """
+
+    id: str
+    name: str
+    lon: float | None
+    lat: float | None
+    people_out: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True)
+class ProvedPoint:
+    """The upper bound at one moment, in people.
 
     Parameters
     ----------
@@ -96,13 +131,23 @@ class CurvePoint:
         No more than this many can be out by then (generous ends of all ranges).
     at_most_likely
         The same with the likely figures.
-    at_least
-        The plan has this many out by then (cautious ends).
     """
 
     at: datetime
     at_most: int
     at_most_likely: int
+
+
+@dataclass(frozen=True)
+class CurvePoint(ProvedPoint):
+    """Both bounds at one moment, in people.
+
+    Parameters
+    ----------
+    at_least
+        The plan has this many out by then (cautious ends).
+    """
+
     at_least: int
 
 
@@ -136,9 +181,9 @@ class Seconds:
     check: float
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """Who can be out by the deadline.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Proved:
+    """What is proved of who can be out by the deadline.
 
     Parameters
     ----------
@@ -151,28 +196,16 @@ class Answer:
         ``generous.could_not_leave`` is for the *fewest* people), and with the likely figures throughout.
     at_most
         Proved: no more than this many can be out by the deadline.
-    at_least
-        Shown by the plan with cautious ends and the fewest people.
     could_not_leave
         Proved: at least this many of the fewest people inside could not have left, whatever they did.
     suffices
         The weakest rung of the ladder (``exit_seats``, ``walking`` or ``streets``) that proves ``could_not_leave``
         as well as the strongest does.
-    method_gap
-        Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
-        due to uncertain inputs.
     required_rate
         Persons per hour that every placed and unplaced exit would have to pass, whenever open by the longest
         windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
-    unreached
-        People (most) who stand where no street of the map leads to any placed exit. The plan leaves them; the bound
-        lets them join the next street, for maps have gaps.
-    districts, departures
-        The plan per district, where it was asked for.
-    groups
-        How each travel group fares in the plan, where it was asked for or there are several.
     stopped
-        Whether the user ended the search for a better plan early.
+        Whether the user ended the search early.
     """
 
     case: str
@@ -182,24 +215,91 @@ class Answer:
     generous: Bounds
     likely: Bounds
     at_most: int
-    at_least: int
     could_not_leave: int
     suffices: str
-    method_gap: float
     required_rate: int | None
-    unreached: int
     clearance: Clearance
     binding: tuple[Binding, ...]
-    curve: tuple[CurvePoint, ...]
+    curve: tuple[ProvedPoint, ...]
     certificate: Certificate
+    stopped: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PublicAnswer(Proved):
+    """The answer to a public case: a bound, and no plan, which would tell where people are and go."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Answer(Proved):
+    """Who can be out by the deadline.
+
+    Parameters
+    ----------
+    at_least
+        Shown by the plan with cautious ends and the fewest people.
+    method_gap
+        Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
+        due to uncertain inputs.
+    unreached
+        People (most) who stand where no street of the map leads to any placed exit. The plan leaves them; the bound
+        lets them join the next street, for maps have gaps.
+    districts, departures
+        The plan per district, where it was asked for.
+    groups
+        How each travel group fares in the plan, where it was asked for or there are several.
+    exits
+        What the plan has pass each exit.
+    """
+
+    at_least: int
+    method_gap: float
+    unreached: int
+    curve: tuple[CurvePoint, ...]
     plan: Plan
     seconds: Seconds
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()
     groups: tuple[GroupOut, ...] = ()
-    stopped: bool = False
+    exits: tuple[ExitUse, ...] = ()
+
+    def __repr__(self) -> str:
+        deadline = self.deadline.isoformat(timespec="minutes")
+        return f"<Answer to {self.case} by {deadline}: at most {self.at_most:,}, at least {self.at_least:,}>"
 
     @property
     def gap(self) -> float:
         """Distance between the two numbers as a share of ``at_most``; 0 when nobody can leave."""
         return (self.at_most - self.at_least) / self.at_most if self.at_most else 0.0
+
+    def to_frame(self) -> DataFrame:
+        """The curve as a table of pandas: both bounds at one moment in each row.
+
+        The columns are those of :class:`CurvePoint`; times are in UTC.
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+        """
+        from geleit.model.frames import curve_frame
+
+        return curve_frame(self)
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """What a map shows of the answer, as a table of geopandas in degrees (WGS 84): exits, and streets that bind.
+
+        A row for each exit (``kind`` is ``exit``; a point, nothing for an exit announced without a place) has how many
+        people the plan has pass it, and from when to when: ``people_out``, ``first_out``, ``last_out``. A row for each
+        street piece that holds people back (``street``; a line) has none. Where an exit or street binds, ``seconds``,
+        ``seats``, ``binds_from`` and ``binds_until`` say for how long, how many people it offers room in that time, and
+        when; ``scenario`` names the ends of the ranges at which it does. Times are in UTC.
+
+        Raises
+        ------
+        MissingExtraError
+            If geopandas is not installed.
+        """
+        from geleit.model.frames import answer_map
+
+        return answer_map(self)

@@ -127,3 +127,6 @@ class Certificate:
     streets: Rung
     case: str
     origin: str
+
+    def __repr__(self) -> str:
+        return f"<Certificate of {self.case} from {self.origin}: at most {self.streets.at_most:,} out>"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geleit.messages.message import Message
 from geleit.model.certificate import Certificate
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Verdict = Literal["met", "not met", "unknown"]
 StatementVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
@@ -186,3 +189,40 @@ class StatementFinding(Finding):
     def reason(self) -> str:
         """Why the verdict is what it is, in English."""
         return str(self.because)
+
+
+class Findings(tuple[Finding, ...]):
+    """What the checks of a case came to, in their order: a tuple of :class:`Finding`."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> DataFrame:
+        """The findings as a table of pandas, one in each row.
+
+        The columns are ``code``, ``subject``, ``verdict``, ``adverse``, ``summary``; ``evidence_for``,
+        ``evidence_against`` and ``context`` (how many pieces); ``source`` of the criterion; and where a finding has
+        them, the ``claimant`` who reports, the ``item`` of aid and the ``reason`` of a verdict on a statement.
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+        """
+        from geleit.model.frames import findings_frame
+
+        return findings_frame(self)
+
+    def evidence_to_frame(self) -> DataFrame:
+        """The evidence as a table of pandas, one piece in each row.
+
+        The columns are ``finding`` (its row in :meth:`to_frame`), ``code``, ``subject``, ``says``, ``text``,
+        ``claimant``, ``source`` and ``at`` (in UTC).
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+        """
+        from geleit.model.frames import evidence_frame
+
+        return evidence_frame(self)

@@ -212,6 +212,11 @@ class Incidents:
         some = to_the_day if to_the_day.any() else ~to_the_day
         return int(self.start[some].min()), int(self.end[some].max())
 
+    def by_claimant(self) -> dict[str, Flags]:
+        """Which rows each claimant reports, of those who report any."""
+        flags = {name: self.claimant.codes == code for code, name in enumerate(self.claimant.names)}
+        return {name: theirs for name, theirs in flags.items() if theirs.any()}
+
     @classmethod
     def joined(cls, parts: Sequence[Incidents]) -> Incidents:
         """All rows of several, in order."""

@@ -120,6 +120,14 @@ class Network:
         """Number of street pieces."""
         return len(self.tail)
 
+    def line(self, edge: int) -> tuple[tuple[float, float], ...]:
+        """Longitude and latitude of the points of a street piece, from its tail to its head."""
+        tail, head = int(self.tail[edge]), int(self.head[edge])
+        within = slice(int(self.shape_start[edge]), int(self.shape_start[edge + 1]))
+        lon = [self.lon[tail], *self.shape_lon[within], self.lon[head]]
+        lat = [self.lat[tail], *self.shape_lat[within], self.lat[head]]
+        return tuple(zip(map(float, lon), map(float, lat), strict=True))
+
     def label(self, edge: int) -> str:
         """A name for a reader: the street's name, or its class where it has none."""
         at = int(self.name[edge])

@@ -26,6 +26,8 @@ LONGEST_TEXT = 1000
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
 _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
 _STREAM_COLUMNS = ("at", "start", "end", "rate")
+PUBLICATION = "publication"
+"""Whether the file is public, or not for publication; no part of the proof."""
 _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
 
 
@@ -36,8 +38,14 @@ def one_line(text: str) -> str:
     return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
 
 
-def to_document(proof: Certificate | Plan) -> Document:
-    """A certificate or plan as a JSON document, sealed."""
+def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
+    """A certificate or plan as a JSON document, sealed.
+
+    Parameters
+    ----------
+    publication
+        What it says of itself: whether it is public; nothing by default.
+    """
     document: Document = {
         "format": CERTIFICATE_FORMAT if isinstance(proof, Certificate) else PLAN_FORMAT,
         "case": proof.case,
@@ -52,6 +60,8 @@ def to_document(proof: Certificate | Plan) -> Document:
         document["people_out"] = proof.people_out
         document["on_arcs"] = _stream_columns(proof.on_arcs)
         document["through_exits"] = _stream_columns(proof.through_exits)
+    if publication:
+        document[PUBLICATION] = publication
     document["seal"] = fingerprint(document)
     return document
 
@@ -70,12 +80,14 @@ def from_document(document: object) -> Certificate | Plan:
     if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
         raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
     own = ("bounds",) if kind == CERTIFICATE_FORMAT else ("people_out", "on_arcs", "through_exits")
-    top = _mapping(document, "the file", (*_COMMON, *own))
+    top = _mapping(document, "the file", (*_COMMON, PUBLICATION, *own))
     body = {key: value for key, value in top.items() if key != "seal"}
     if _fingerprint_of(body) != top.get("seal"):
         raise CertificateError("seal: the file was changed after it was written; ask for the original")
     if _fingerprint_of(_field(top, "instance")) != top.get("instance_sha256"):
         raise CertificateError("instance_sha256: does not fit the instance in the file")
+    if PUBLICATION in top:
+        _text(top, PUBLICATION)
     if _field(top, "units") != UNITS:
         raise CertificateError(f"units: expected {UNITS}")
     instance = _instance(_field(top, "instance"))

@@ -1,4 +1,4 @@
-"""What is in a load, and how much of it came: food that people can live on, goods removed, pallets lost."""
+"""Checks of loads: food that people can live on, goods removed, pallets lost."""
 
 from __future__ import annotations
 

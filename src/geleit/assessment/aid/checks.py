@@ -1,4 +1,4 @@
-"""What gets in: needs against deliveries, and how long stocks last (docs/method/aid.md)."""
+"""The checks of aid that came in: each need against deliveries, and the clock of each stock (docs/method/aid.md)."""
 
 from __future__ import annotations
 

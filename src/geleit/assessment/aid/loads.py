@@ -1,4 +1,4 @@
-"""What a load weighs and which needs it meets, as bounds: whatever is not known may be anything it can be."""
+"""What a load or vehicle weighs in kilograms and which needs it meets, as bounds where that is not known."""
 
 from __future__ import annotations
 

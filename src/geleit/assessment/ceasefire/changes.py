@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.assessment.ceasefire.counting import Units, day_of
-from geleit.assessment.ceasefire.monitor import Counting
+from geleit.assessment.ceasefire.counting import Counting, Units
+from geleit.assessment.ceasefire.days import day_of
 from geleit.errors import MissingExtraError
 from geleit.model.figures import TOWN_M
-from geleit.model.incident import Incidents
+from geleit.model.incident import Incidents, Int, Words
 from geleit.model.pause_finding import Series, Spots
 from geleit.model.window import DAY, merged
 
@@ -35,17 +35,21 @@ def day_by_day(incidents: Incidents, counting: Counting) -> Series | None:
     days = Units.of(day_of(first + timedelta(days=i), counting.zone) for i in range(max((last - first).days + 1, 0)))
     if not len(days):
         return None
-    counts, _ = days.counted(incidents, incidents.events.astype(np.float64))
-    deaths, _ = days.counted(incidents, np.nan_to_num(incidents.deaths))
-    known = incidents.at(np.array([bool(name) for name in incidents.area.names], dtype=bool)[incidents.area.codes])
-    totals = np.bincount(known.area.codes, known.events, len(known.area.names))
-    largest = [code for code in np.argsort(-totals, kind="stable")[:MOST_AREAS].tolist() if totals[code]]
-    areas = []
-    for code in largest:
-        some = known.at(known.area.codes == code)
-        areas.append((known.area.names[code], _whole(days.counted(some, some.events.astype(np.float64))[0])))
+    events, area = incidents.events.astype(np.float64), incidents.area
+    weights = {name: events * (area.codes == code) for code, name in _largest(area, events)}
+    counts, deaths, *areas = (
+        days.counted(incidents, weight)[0] for weight in (events, np.nan_to_num(incidents.deaths), *weights.values())
+    )
     changes = tuple(first + timedelta(days=i) for i in change_points(counts))
-    return Series(first, _whole(counts), _whole(deaths), changes, tuple(areas))
+    by_area = tuple(zip(weights, map(_whole, areas), strict=True))
+    return Series(first, _whole(counts), _whole(deaths), changes, by_area)
+
+
+def _largest(area: Words, events: NDArray[np.float64]) -> list[tuple[int, str]]:
+    """The districts with most incidents, the most first; incidents whose district is not known count for none."""
+    totals = np.bincount(area.codes, events, len(area.names))
+    ordered = np.argsort(-totals, kind="stable").tolist()
+    return [(code, area.names[code]) for code in ordered if totals[code] and area.names[code]][:MOST_AREAS]
 
 
 def change_points(counts: NDArray[np.float64]) -> list[int]:
@@ -79,17 +83,21 @@ def before_during_after(incidents: Incidents, counting: Counting) -> tuple[Spots
         "during": during,
         "after": (middle >= end.timestamp()) & (middle < after.timestamp()) & ~during,
     }
-    return tuple(_spots(when, incidents.at(some)) for when, some in times.items())
+    precise = (incidents.position_error <= TOWN_M) & np.isfinite(incidents.lon)
+    cells = np.floor(np.column_stack([incidents.lon, incidents.lat]) * CELLS_A_DEGREE)
+    return tuple(
+        Spots(when, _spots(cells[some & precise], incidents.events[some & precise]), vague)
+        for when, some in times.items()
+        for vague in [int(incidents.events[some & ~precise].sum())]
+    )
 
 
-def _spots(when: str, incidents: Incidents) -> Spots:
-    precise = incidents.at((incidents.position_error <= TOWN_M) & np.isfinite(incidents.lon))
-    cells = np.column_stack([np.floor(x * CELLS_A_DEGREE) for x in (precise.lon, precise.lat)])
+def _spots(cells: NDArray[np.float64], events: Int) -> tuple[tuple[float, float, int], ...]:
+    """The middle of each cell, and the incidents in it."""
     corners, which = np.unique(cells, axis=0, return_inverse=True)
-    counts = np.bincount(which.ravel(), precise.events, len(corners))
+    counts = np.bincount(which.ravel(), events, len(corners))
     middles = (corners + 0.5) / CELLS_A_DEGREE
-    rows = ((float(lon), float(lat), int(n)) for (lon, lat), n in zip(middles, counts, strict=True))
-    return Spots(when, tuple(rows), int(incidents.events.sum() - precise.events.sum()))
+    return tuple((float(lon), float(lat), int(n)) for (lon, lat), n in zip(middles, counts, strict=True))
 
 
 def _last_day(incidents: Incidents, counting: Counting) -> date:

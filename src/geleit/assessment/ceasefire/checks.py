@@ -1,4 +1,4 @@
-"""Is the pause observed? Each pause of a case as each monitor of incidents shows it (docs/method/ceasefire.md)."""
+"""The checks of pauses, a finding for each pause of a case and each monitor of incidents (docs/method/ceasefire.md)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
-from geleit.assessment.ceasefire.monitor import (
-    AT_WORK,
-    LISTED,
-    Counting,
-    among,
-    kept,
-    less_violence,
-    names_known,
-    sensitivity,
-)
+from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known
+from geleit.assessment.ceasefire.monitor import AT_WORK, kept, less_violence, sensitivity
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
@@ -29,7 +21,7 @@ from geleit.model.corridor import Pause
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents
-from geleit.model.pause_finding import KEPT, Change, Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
 from geleit.model.window import DAY
 from geleit.streets.locate import Plane
 
@@ -39,6 +31,8 @@ OBSERVED = CaseCheck(
     source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
     find=lambda case: assess_ceasefire(case),
 )
+LISTED = 20
+"""Violations that stand among the evidence; all are in the JSON."""
 _CHANGED: dict[Change, Message] = {
     "fewer": say("ceasefire.fewer"),
     "more": say("ceasefire.more-incidents"),
@@ -62,10 +56,8 @@ def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
     """Incidents by who reports them, imported ones with the day of their state; monitors are never mixed."""
     parts: dict[str, list[tuple[Incidents, date | None]]] = {}
     for snapshot, incidents in (*case.reported, (None, Incidents.of(case.incidents))):
-        for code, name in enumerate(incidents.claimant.names):
-            some = incidents.claimant.codes == code
-            if some.any():
-                parts.setdefault(name, []).append((incidents.at(some), snapshot))
+        for name, theirs in incidents.by_claimant().items():
+            parts.setdefault(name, []).append((incidents.at(theirs), snapshot))
     return {
         name: (Incidents.joined([part for part, _ in found]), min((s for _, s in found if s), default=None))
         for name, found in sorted(parts.items())
@@ -74,36 +66,38 @@ def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
 
 def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -> PauseFinding:
     """Both questions and the other choices, for one pause and one monitor."""
-    less, held = less_violence(incidents, counting), kept(incidents, counting)
-    violations = tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED])
-    if 0 < (reported := int(incidents.events.sum())) < AT_WORK:
-        message = say(
-            "ceasefire.witness", claimant=claimant, kept=KEPT[held.verdict], reported=reported, certain=held.certain
-        )
-        return PauseFinding(
-            code=OBSERVED.code, subject=pause, verdict=held.verdict, message=message, evidence=violations,
-            source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
-            provisional=counting.provisional,
-        )  # fmt: skip
-    relevant = incidents.at(among(incidents, counting))
-    choices = sensitivity(incidents, counting, less)
-    evidence = (
-        computed("context", say("ceasefire.compared", compared=_compared(less.ratio), method=less.method)),
-        *(computed("context", reason) for reason in less.reasons),
-        *(
-            computed("context", say("ceasefire.changed", choice=choice.choice, compared=_compared(choice.ratio)))
-            for choice in choices
-            if choice.changes
-        ),
-        *violations,
-    )
-    return PauseFinding(
+    counts = counted(incidents, counting)
+    is_witness = 0 < counts.incidents < AT_WORK
+    otherwise = () if is_witness else counted_otherwise(incidents, counting)
+    less, held = less_violence(counts), kept(counts)
+    finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held),
-        evidence=evidence, source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held,
-        sensitivity=choices,
-        provisional=counting.provisional, series=day_by_day(relevant, counting),
-        spots=before_during_after(relevant, counting),
+        evidence=tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED]),
+        source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
     )  # fmt: skip
+    if is_witness:
+        reported, certain = counts.incidents, held.certain
+        told = say("ceasefire.witness", claimant=claimant, kept=KEPT[held.verdict], reported=reported, certain=certain)
+        return replace(finding, message=told)
+    choices, relevant = sensitivity(less, otherwise), incidents.at(counts.between)
+    return replace(
+        finding,
+        evidence=(*_comparisons(less, choices), *finding.evidence),
+        sensitivity=choices,
+        series=day_by_day(relevant, counting),
+        spots=before_during_after(relevant, counting),
+    )
+
+
+def _comparisons(less: Less, choices: Iterable[Choice]) -> Iterator[Evidence]:
+    """What was compared, what weakens it, and the choices that would change the answer."""
+    yield computed("context", say("ceasefire.compared", compared=_compared(less.ratio), method=less.method))
+    for reason in less.reasons:
+        yield computed("context", reason)
+    for choice in choices:
+        if choice.changes:
+            changed = say("ceasefire.changed", choice=choice.choice, compared=_compared(choice.ratio))
+            yield computed("context", changed)
 
 
 def _of_pause(

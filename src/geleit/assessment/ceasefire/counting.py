@@ -1,22 +1,90 @@
-"""What a monitor counted in a pause and before it: units of time, and which incidents certainly lie in them."""
+"""Which incidents of a monitor count for a pause, and what is counted in its time and before it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.errors import InputError
-from geleit.model.incident import Flags, Incidents, Int
-from geleit.model.window import DAY, HOUR, Window
+from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
+from geleit.messages.message import Message, say
+from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
+from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Int, Words
+from geleit.model.pause_finding import MOST_LISTED, Violation
+from geleit.model.window import DAY_S, Window, merged
 
 Floats = NDArray[np.float64]
+Others = Literal["outside", "perhaps", "compared"]
+
+OTHER_BASELINES = (7, 14, 56)
+"""The same for other choices."""
+RUN_UP = 7
+"""Last days before a pause that one comparison leaves out: violence rises before a ceasefire (arXiv 2110.05475)."""
+LAG_DAYS = 30
+"""Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 TIMED = 3600
 """Seconds up to which the time of an incident counts as known to the hour."""
+VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
+"""Sides that are no party."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A pause, and how a monitor's counts are to be read.
+
+    Parameters
+    ----------
+    windows
+        When the pause was to hold.
+    zone
+        Zone of the place; its days are compared.
+    baseline_days
+        Days before the pause to compare with.
+    bound
+        Parties whose pause it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
+    outside
+        Parties outside the pause; incidents with them are left out.
+    access
+        Share of the time in which the monitor could see, where that was not all of it.
+    snapshot
+        Day on which the monitor's state was taken, or ``None``.
+    others
+        What incidents are between a party bound and one of which nothing is said: ``outside`` the pause; ``perhaps``
+        breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
+    covered
+        First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
+        reports here. A quiet place is no end of the file.
+    """
+
+    windows: tuple[Window, ...]
+    zone: ZoneInfo
+    baseline_days: int = BASELINE_DAYS
+    bound: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    access: tuple[tuple[Window, float], ...] = ()
+    snapshot: date | None = None
+    others: Others = "outside"
+    covered: tuple[int, int] | None = None
+
+    @property
+    def first(self) -> date:
+        """First day of the pause."""
+        return min(self.windows).start.astimezone(self.zone).date()
+
+    @property
+    def end(self) -> datetime:
+        """End of the pause."""
+        return max(window.end for window in self.windows)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether reports on it may still be on their way."""
+        return self.snapshot is not None and self.snapshot < (self.end + timedelta(days=LAG_DAYS)).date()
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,73 +145,240 @@ class Units:
         return np.asarray((index < len(self)) & (self.start[nearest] < last))
 
 
-def seconds(moment: datetime) -> int:
-    """Seconds since 1970 (UTC)."""
-    return int(moment.astimezone(UTC).timestamp())
+@dataclass(frozen=True)
+class Way:
+    """A choice of what is compared with what.
 
-
-def seen(window: Window, access: Sequence[tuple[Window, float]]) -> float:
-    """Share of a window that a monitor could see: its access, weighted by time, and all of it where nothing is said."""
-    unseen = sum(
-        (min(w.end, window.end) - max(w.start, window.start)) / HOUR * (1 - share)
-        for w, share in access
-        if w.overlaps(window)
-    )
-    return max(0.0, 1 - unseen / window.hours)
-
-
-def whole_days(windows: Sequence[Window], zone: ZoneInfo) -> tuple[Window, ...]:
-    """The days of a zone that lie within the windows from midnight to midnight."""
-    found = []
-    for window in windows:
-        day = window.start.astimezone(zone).date()
-        last = window.end.astimezone(zone).date()
-        while day <= last:
-            whole = day_of(day, zone)
-            if window.start <= whole.start and whole.end <= window.end:
-                found.append(whole)
-            day += DAY
-    return tuple(dict.fromkeys(found))
-
-
-def days_touched(windows: Sequence[Window], zone: ZoneInfo) -> tuple[Window, ...]:
-    """The days of a zone on which a window lies, at least in part."""
-    found = {}
-    for window in windows:
-        day = window.start.astimezone(zone).date()
-        while (whole := day_of(day, zone)).start < window.end:
-            found[day] = whole
-            day += DAY
-    return tuple(found[day] for day in sorted(found))
-
-
-def days_before(first: date, days: int, zone: ZoneInfo, left_out: int = 0) -> tuple[Window, ...]:
-    """So many days before a day, without the last few."""
-    return tuple(day_of(first - i * DAY, zone) for i in range(days + left_out, left_out, -1))
-
-
-def hours_before(
-    windows: Sequence[Window], first: date, days: int, zone: ZoneInfo, left_out: int = 0
-) -> tuple[Window, ...]:
-    """The same clock hours as on the first day of the windows, on so many days before it, without the last few."""
-    shapes = [(w.start.astimezone(zone), w.end - w.start) for w in windows if w.start.astimezone(zone).date() == first]
-    return tuple(
-        Window(start, start + length)
-        for i in range(days + left_out, left_out, -1)
-        for at, length in shapes
-        for start in [datetime.combine(first - i * DAY, at.time(), zone).astimezone(UTC)]
-    )
-
-
-def day_of(day: date, zone: ZoneInfo) -> Window:
-    """A day from midnight to midnight.
-
-    Raises
-    ------
-    InputError
-        If the zone left the day out, as Samoa did when it moved across the date line.
+    Parameters
+    ----------
+    days, left_out
+        Days before the pause, and how many last ones of them are left out.
+    everybody
+        Whether incidents of all parties are counted.
+    deaths
+        Whether deaths are counted instead of incidents.
+    exact_days
+        Whether only incidents are counted that are known to the day.
+    beside
+        Whether those that may lie beside the pause are counted into it.
     """
-    start, end = (datetime.combine(d, time(), zone).astimezone(UTC) for d in (day, day + DAY))
-    if start == end:
-        raise InputError(f"time zone {zone.key}", f"it has no {day}", "compare a time without that day")
-    return Window(start, end)
+
+    days: int
+    left_out: int = 0
+    everybody: bool = False
+    deaths: bool = False
+    exact_days: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What was counted in one way.
+
+    Parameters
+    ----------
+    way
+        The choice.
+    during, before
+        Counts in each unit of the pause, and in each before it.
+    hours_during, hours_before
+        Hours watched in each unit.
+    beside
+        What may lie in the pause or beside it, and is counted in neither.
+    by_the_clock
+        Whether hours of the clock are compared, and not whole days.
+    blind
+        Whether the pause is shorter than a day, and the incidents are known to the day only.
+    """
+
+    way: Way
+    during: Floats
+    before: Floats
+    hours_during: Floats
+    hours_before: Floats
+    beside: float
+    by_the_clock: bool
+    blind: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What a monitor's incidents come to for a pause.
+
+    Parameters
+    ----------
+    counting
+        The pause, and how they are read.
+    incidents
+        How many there are, in the pause or not, whoever it was.
+    between
+        Which are between parties whose incidents are compared.
+    tally
+        The main comparison.
+    certain, possible
+        Incidents of a party bound that lie in the pause beyond doubt, and those that may break it.
+    unnamed
+        Incidents in the pause that are attributed to nobody.
+    bound
+        Incidents of parties bound at any time.
+    violations
+        Certain ones first, at most :data:`MOST_LISTED`.
+    until
+        Second up to which the monitor's file can be taken to list what there was.
+    """
+
+    counting: Counting
+    incidents: int
+    between: Flags
+    tally: Tally
+    certain: int
+    possible: int
+    unnamed: int
+    bound: int
+    violations: tuple[Violation, ...]
+    until: int
+
+
+def counted(incidents: Incidents, counting: Counting) -> Counts:
+    """What is compared, and what lies in the pause, by the parties bound."""
+    events = incidents.events
+    strictly = among(incidents, replace(counting, others="outside"))
+    bound = strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+    units = Units.of(merged(counting.windows))
+    touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
+    nobody = _is(incidents.side_a, ("",))
+    listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly
+    certain = int(events[listed][within[listed]].sum())
+    first = sorted(listed.tolist(), key=lambda i: (not within[i], incidents.start[i]))[:MOST_LISTED]
+    return Counts(
+        counting=counting,
+        incidents=int(events.sum()),
+        between=among(incidents, counting),
+        tally=_tally(incidents, counting, Way(counting.baseline_days), _compared(incidents, counting)),
+        certain=certain,
+        possible=int(events[listed].sum()) - certain,
+        unnamed=int(events[touched & nobody].sum()),
+        bound=int(events[bound].sum()),
+        violations=tuple(_violation(incidents, i, bool(within[i]), counting.zone) for i in first),
+        until=_covered(incidents, counting)[1],
+    )
+
+
+def counted_otherwise(incidents: Incidents, counting: Counting) -> tuple[tuple[Message, Tally], ...]:
+    """What other choices would compare, each with its name."""
+    bound, everybody = (_compared(incidents, one) for one in (counting, replace(counting, bound=(), outside=())))
+    exact = np.asarray(incidents.end - incidents.start <= LONGEST_DAY)
+    found = []
+    for name, way in _other_ways(counting, all_exact=bool(exact[bound].all())):
+        some = everybody if way.everybody else bound & exact if way.exact_days else bound
+        found.append((name, _tally(incidents, counting, way, some)))
+    return tuple(found)
+
+
+def _other_ways(counting: Counting, *, all_exact: bool) -> Iterator[tuple[Message, Way]]:
+    main = Way(counting.baseline_days)
+    for days in OTHER_BASELINES:
+        if days != counting.baseline_days:
+            yield say("ceasefire.days-before", days=days), Way(days)
+    yield say("ceasefire.without-run-up", days=RUN_UP), replace(main, left_out=RUN_UP)
+    yield say("ceasefire.eve"), Way(1)
+    if counting.bound or counting.outside:
+        yield say("ceasefire.all-parties"), replace(main, everybody=True)
+    yield say("ceasefire.deaths"), replace(main, deaths=True)
+    if not all_exact:
+        yield say("ceasefire.exact-days"), replace(main, exact_days=True)
+    yield say("ceasefire.counted-in"), replace(main, beside=True)
+
+
+def among(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents are between parties bound by the pause, or by one of them against civilians or nobody named."""
+    keep = ~(_is(incidents.side_a, counting.outside) | _is(incidents.side_b, counting.outside))
+    if not counting.bound:
+        return np.asarray(keep)
+    nobody = (*VICTIMS, "")
+    one, other = _is(incidents.side_a, counting.bound), _is(incidents.side_b, counting.bound)
+    aside = _is(incidents.side_a, nobody), _is(incidents.side_b, nobody)
+    between = keep & ((one & other) | (one & aside[1]) | (other & aside[0]))
+    return np.asarray(between | _with_others(incidents, counting) if counting.others == "compared" else between)
+
+
+def _with_others(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents are between a party bound and one of which nothing is said."""
+    sides = incidents.side_a, incidents.side_b
+    one, other = (_is(side, counting.bound) for side in sides)
+    said = [_is(side, (*counting.bound, *counting.outside, *VICTIMS, "")) for side in sides]
+    return np.asarray((one & ~said[1]) | (other & ~said[0]))
+
+
+def _compared(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents are between parties that are compared, as far as any comparison goes back."""
+    days = max(counting.baseline_days, *OTHER_BASELINES) + RUN_UP
+    since = _midnight(counting.first, counting.zone) - (days + 1) * DAY_S
+    return np.asarray(
+        among(incidents, counting) & (incidents.end >= since) & (incidents.start < int(counting.end.timestamp()))
+    )
+
+
+def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
+    """Whether a monitor uses any of the names."""
+    wanted = tuple(names)
+    return bool(_is(incidents.side_a, wanted).any() or _is(incidents.side_b, wanted).any())
+
+
+def _is(side: Words, wanted: Sequence[str]) -> Flags:
+    """Whether a side is one of the names, or several joined by commas that all are."""
+    folded = {name.casefold().strip() for name in wanted}
+    hit = [
+        name.casefold().strip() in folded or all(part.casefold().strip() in folded for part in name.split(","))
+        for name in side.names
+    ]
+    return np.array(hit, dtype=bool)[side.codes] if hit else np.zeros(len(side), dtype=bool)
+
+
+def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> Tally:
+    """Some incidents: by clock hours where pauses are shorter than a day and times are known, else by whole days."""
+    short = all(window.hours < 24 for window in counting.windows)
+    by_the_clock = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY_TIMED
+    if by_the_clock:
+        on = counting.windows
+        off = hours_before(counting.windows, counting.first, way.days, counting.zone, way.left_out)
+    else:
+        on = days_touched(counting.windows, counting.zone) if short else whole_days(counting.windows, counting.zone)
+        off = days_before(counting.first, way.days, counting.zone, way.left_out)
+    first_seen, last_seen = _covered(incidents, counting)
+    during, before = Units.of(on, counting.access), Units.of(off, counting.access)
+    during, before = during.at(during.end <= last_seen), before.at(before.start >= first_seen)
+    weight = np.where(some, np.nan_to_num(incidents.deaths) if way.deaths else incidents.events, 0.0)
+    counts, within = during.counted(incidents, weight)
+    beside = float(weight[during.touched(incidents) & ~within].sum())
+    if way.beside and len(during):
+        counts = counts + beside * during.hours / max(during.hours.sum(), 1e-9)
+    return Tally(
+        way, counts, before.counted(incidents, weight)[0], during.hours, before.hours, beside, bool(by_the_clock),
+        short and not by_the_clock,
+    )  # fmt: skip
+
+
+def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
+    """From when until when the monitor's file can be taken to list what there was."""
+    if counting.covered is None and not len(incidents):
+        return 0, 0
+    first, last = counting.covered or incidents.reach
+    if counting.snapshot is not None:
+        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * DAY_S))
+    return first, last
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
+
+
+def _violation(incidents: Incidents, index: int, certain: bool, zone: ZoneInfo) -> Violation:
+    deaths = float(incidents.deaths[index])
+    start, end = (datetime.fromtimestamp(int(x[index]), UTC).astimezone(zone) for x in (incidents.start, incidents.end))
+    return Violation(
+        id=incidents.id[index], start=start, end=end, kind=incidents.kind[index], by=incidents.side_a[index],
+        against=incidents.side_b[index], area=incidents.area[index], deaths=None if np.isnan(deaths) else deaths,
+        certain=certain, position_error=float(incidents.position_error[index]), source=incidents.source[index],
+        text=incidents.text[index],
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""So many places, so much aid, so many people inside: figures against figures."""
+"""Statements of an amount (places, aid, people inside), held against the case's tables and against other counts."""
 
 from __future__ import annotations
 

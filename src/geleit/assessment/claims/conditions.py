@@ -1,4 +1,4 @@
-"""A corridor is open, a pause is kept, nothing happened: weighed as the checks of corridors and pauses are."""
+"""Statements of how things are: a corridor is open, a pause is kept, nothing happened; tested as the checks do."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from geleit.assessment.corridor.announced import placed
 from geleit.assessment.corridor.destination import room_for_all
 from geleit.model.aid import Span
-from geleit.model.answer import Answer
+from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.finding import Finding, Verdict
@@ -21,7 +21,7 @@ _NOT: dict[Verdict, Holds] = {"met": "no", "not met": "yes", "unknown": "unknown
 
 def features_of(
     case: Case,
-    answer: Answer | None,
+    answer: Proved | None,
     announcements: Sequence[Announcement],
     left: Sequence[Departures],
     monitored: Sequence[Monitored],
@@ -69,7 +69,7 @@ def _below(amount: Span | None, criterion: float) -> Holds:
     return "no" if amount is not None and amount.low >= criterion else "unknown"
 
 
-def _too_short(answer: Answer | None) -> Holds:
+def _too_short(answer: Proved | None) -> Holds:
     if answer is None:
         return "unknown"
     if answer.could_not_leave > 0:

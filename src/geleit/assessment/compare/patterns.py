@@ -9,7 +9,8 @@ from itertools import chain
 
 from geleit.assessment.aid.checks import NEED, assess_aid
 from geleit.assessment.ceasefire.checks import by_claimant, inside
-from geleit.assessment.ceasefire.counting import Units, days_touched, seconds
+from geleit.assessment.ceasefire.counting import Units
+from geleit.assessment.ceasefire.days import days_touched, seconds
 from geleit.assessment.claims.people_left import BOUNDED
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of
@@ -17,7 +18,7 @@ from geleit.assessment.corridor.announced import Announced, agreed, announced_in
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.assessment.corridor.timing import by_week, time_between, windows_of
 from geleit.model.aid import Span
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
 from geleit.model.finding import OPERATION
@@ -30,7 +31,7 @@ FOOD = "energy"
 """The need by which aid is compared."""
 
 
-def pattern_of(case: Case, answer: Answer | None) -> Pattern:
+def pattern_of(case: Case, answer: Proved | None) -> Pattern:
     """Reduce a case to what cases are compared by.
 
     Parameters
@@ -127,14 +128,15 @@ def _span(shortest: Sequence[float], longest: Sequence[float]) -> Span | None:
     return Span(min(shortest, default=0.0), max(longest)) if longest else None
 
 
-def _could(answer: Answer) -> Span | None:
+def _could(answer: Proved) -> Span | None:
     """Whatever the number of people: the plan's people are out of the most, the bound holds for the fewest too."""
     if answer.people.low <= 0:
         return None
-    return Span(answer.at_least / answer.people.high, min(1.0, answer.at_most / answer.people.low))
+    least = answer.at_least if isinstance(answer, Answer) else 0
+    return Span(least / answer.people.high, min(1.0, answer.at_most / answer.people.low))
 
 
-def _likely(answer: Answer) -> float | None:
+def _likely(answer: Proved) -> float | None:
     likely = answer.likely
     return likely.ladder.streets / likely.people if likely.people else None
 

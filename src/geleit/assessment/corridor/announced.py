@@ -1,4 +1,4 @@
-"""What was announced: AGREED, UNILATERAL and PLACE."""
+"""Checks of the announcement itself: agreed by whom (AGREED), one-sided (UNILATERAL), with places (PLACE)."""
 
 from __future__ import annotations
 

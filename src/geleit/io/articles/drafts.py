@@ -8,9 +8,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from geleit.io.articles.article import Article
 from geleit.io.case.cells import figure
 from geleit.io.case.specs.statements import STATEMENTS
+from geleit.model.article import Article
 from geleit.model.proposal import Proposal, Quantity, TimeMention
 from geleit.model.statement_kind import KINDS, TOPICS, Assertion, StatementKind
 
@@ -79,7 +79,7 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
     denied = bool(_DENYING.match(proposal.cue))
     turned = bool(_NEGATED.search(proposal.text)) or (denied and kind is not None and not kind.deniable)
     lacking = kind is not None and (turned or ("about" in kind.needs and len(about) != 1))
-    start, end = article.alignment.span(proposal.start, proposal.end)
+    start, end = article.span(proposal.start, proposal.end)
     wording = words(proposal.text)
     row = {
         "speaker": words(proposal.speaker.text),

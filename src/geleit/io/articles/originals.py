@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from geleit.errors import InputError
-from geleit.io.articles.article import Article
 from geleit.io.evidence.capture import About, capture
 from geleit.io.evidence.log_line import Entry
 from geleit.io.evidence.objects import hash_of
 from geleit.io.evidence.sources_table import as_csv, read_table
 from geleit.io.evidence.store import reading, store_of
+from geleit.model.article import Article
 
 
 def captured_before(case: Path, sha256: str) -> Entry | None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from geleit.errors import InputError, MissingExtraError
-from geleit.io.articles.alignment import Alignment
+from geleit.model.alignment import Alignment
 
 MOST_PAGES = 1_000
 MOST_TEXT = 20_000_000

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from geleit.io.articles.alignment import Alignment
 from geleit.io.articles.markup import RAW, Piece, attributes, split
+from geleit.model.alignment import Alignment
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",

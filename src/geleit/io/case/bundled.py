@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from geleit.errors import CaseError
+from geleit.errors import CaseError, InputError
 from geleit.io.case.file_names import CASE_FILE
 
 TEMPLATE = "template"
@@ -51,3 +51,18 @@ def find_case(name_or_path: str | Path) -> Path:
     problem = f"no {CASE_FILE} in it, so it is not a case" if exists else "no such case folder"
     names = f"bundled cases: {', '.join(bundled)}; " if bundled else ""
     raise CaseError(str(name_or_path) or ".", problem, f"{names}a new one: geleit new NAME")
+
+
+def case_folder(case: Path) -> Path:
+    """The folder itself, if it holds a case; bundled cases are not meant.
+
+    Raises
+    ------
+    InputError
+        If it does not.
+    """
+    if not case.is_dir():
+        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
+    if not (case / CASE_FILE).is_file():
+        raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name the folder of a case")
+    return case

@@ -76,10 +76,15 @@ def check_case(path: str | Path) -> list[InputError]:
     path
         A case folder, or the name of a bundled case.
     """
+    return examine(path)[1]
+
+
+def examine(path: str | Path) -> tuple[Case | None, list[InputError]]:
+    """A case as far as it could be read, and every problem of it; see :func:`check_case`."""
     try:
-        return _read(find_case(path))[1]
+        return _read(find_case(path))
     except InputError as problem:
-        return [problem]
+        return None, [problem]
 
 
 class _Collector:

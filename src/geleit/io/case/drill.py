@@ -1,4 +1,4 @@
-"""A made-up case for exercises and measurements: a city of any size, its people, and four exits."""
+"""An invented case for exercises, as files: a city of streets/invent.py, its people, and four exits."""
 
 from __future__ import annotations
 

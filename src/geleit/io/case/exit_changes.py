@@ -28,12 +28,12 @@ def change_case(case: Case, text: str) -> Case:
     for part in map(str.strip, text.split("+")):
         found = _CHANGE.fullmatch(part)
         if not found:
-            raise InputError("--what-if", f"expected {FORMS}; found {quote(part)}")
+            raise InputError("change", f"expected {FORMS}; found {quote(part)}")
         kind, subject, value = found[1], found[2].strip(), (found[3] or "").strip()
         try:
             case = _APPLY[kind](case, subject, value)
         except ValueError as problem:
-            raise InputError(f"--what-if {part}", str(problem)) from None
+            raise InputError(f"change {part}", str(problem)) from None
     return case
 
 

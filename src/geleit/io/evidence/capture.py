@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from geleit.errors import InputError
 from geleit.io.case.record import id_for
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.log_line import LONGEST, UNNAMED, Entry, moment, said, said_day, said_id, shown
-from geleit.io.evidence.objects import Progress, counting, expect_file
+from geleit.io.evidence.objects import Progress, counting, expect_file, recorded_name
 from geleit.io.evidence.sources_table import Table, add_row, read_table
 from geleit.io.evidence.store import commit, stage, store_of, writing
 
@@ -89,11 +88,6 @@ def capture(case: Path, file: Path, about: About, progress: Progress | None = No
         path = add_row(table, entry)
     in_table = path is not None or table.hashes.get(entry.id) == digest
     return Captured(entry, digest in log.listed, path, in_table, tuple(repaired))
-
-
-def recorded_name(file: Path) -> str:
-    """A file's own name as the log has it; bytes in it that are no UTF-8 are spelt out."""
-    return os.fsencode(file.name).decode("utf-8", "backslashreplace")
 
 
 def _sound(about: About) -> About:

@@ -1,4 +1,4 @@
-"""Bytes of originals: hashed, and copied while they are hashed."""
+"""Bytes of originals: read, hashed, and copied while they are hashed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +35,45 @@ def counting(progress: Progress | None, total: int) -> Callable[[int], None]:
         progress("bytes", done, total)
 
     return count
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file that was read whole.
+
+    Parameters
+    ----------
+    name
+        Its own, as the log has it.
+    data, sha256
+        Its bytes, and their hash.
+    """
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+def recorded_name(file: Path) -> str:
+    """A file's own name as the log has it; bytes in it that are no UTF-8 are spelt out."""
+    return os.fsencode(file.name).decode("utf-8", "backslashreplace")
+
+
+def read_original(path: Path, most: int) -> Original:
+    """Read a file of which this many bytes are wanted at most.
+
+    Raises
+    ------
+    InputError
+        If it is no file, is empty or cannot be read.
+    """
+    expect_file(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(most)
+    except OSError as fault:
+        raise InputError(str(path), f"cannot be read: {fault.strerror}") from None
+    return Original(recorded_name(path), data, sha256(data).hexdigest())
 
 
 def hash_of(path: Path, count: Callable[[int], None] = nothing) -> tuple[str, int]:

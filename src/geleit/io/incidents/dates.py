@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -23,12 +24,16 @@ _EXPECTED = "expected a day such as 2016-02-27, 27/02/2016 or 27 February 2016"
 
 
 def order_of(texts: Iterable[str]) -> Order:
-    """What a column's dates such as 27/02/2016 say about their order; ``not told`` where they say nothing, or both."""
-    found = set()
-    for text in texts:
+    """What a column's dates such as 27/02/2016 say about their order; all are looked at if the first is such a date.
+
+    It is ``not told`` where they say nothing, or both.
+    """
+    texts = iter(texts)
+    first, found = next(texts, ""), set[Order]()
+    for text in chain([first], texts) if "/" in first or "." in first[:6] else ():
         if parts := _SLASHED.fullmatch(text.strip()):
             found |= {"day first"} if int(parts[1]) > 12 else {"month first"} if int(parts[2]) > 12 else set()
-    return "day first" if found == {"day first"} else "month first" if found == {"month first"} else "not told"
+    return found.pop() if len(found) == 1 else "not told"
 
 
 @dataclass

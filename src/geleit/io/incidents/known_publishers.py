@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
@@ -133,28 +133,6 @@ HXL_TAGS = {
     "area": ("#adm2+name", "#adm1+name", "#adm2", "#adm1", "#loc+name", "#loc"),
 }
 """Patterns of HXL hashtags for each field, the best first."""
-
-
-def carries(cell: str, pattern: str) -> bool:
-    """Whether a cell is the hashtag of a pattern with all its ``+attributes`` and none of its ``-attributes``.
-
-    As hxlstandard.org has it: ``#adm1 +name`` is ``#adm1+name``; neither the order of attributes nor case matters.
-    """
-    tag, *has = "".join(cell.split()).lower().split("+")
-    wanted, *without = pattern.split("-")
-    name, *needs = wanted.split("+")
-    return tag == name and set(needs) <= set(has) and not set(without) & set(has)
-
-
-def recognised(header: Sequence[str]) -> Format | None:
-    """The format of a table with such a header, or ``None``."""
-    names = {plain(name) for name in header}
-    return next((form for form in FORMATS if form.needs <= names), None)
-
-
-def plain(name: str) -> str:
-    """A column's name in small letters, without what stands in brackets after it."""
-    return re.sub(r"\(.*\)$", "", name).strip().lower()
 
 
 def metres(form: Format, text: str) -> float | None:

@@ -1,20 +1,26 @@
-"""Columns of texts turned into columns of incidents; what cannot be is listed with its row, column and reason."""
+"""Rows of texts turned into columns of incidents; what cannot be is listed with its row, column and reason."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geleit.io.case.fields import quote
 from geleit.io.incidents.dates import Calendar, Span
+from geleit.io.incidents.find_header import Header
 from geleit.io.incidents.known_publishers import HXL, Format, metres
-from geleit.io.incidents.table_rows import Row
-from geleit.model.incident import Floats, Incidents, Int, Words
+from geleit.io.incidents.open_table import Row, Table
+from geleit.io.incidents.running_totals import differences
+from geleit.model.incident import NO_INCIDENTS, Floats, Incidents, Int, Words
 from geleit.model.window import DAY_S
+
+AT_ONCE = 5_000
+"""Rows turned into incidents at once."""
 
 LONGEST = 200
 """Letters of a description that are kept."""
@@ -77,7 +83,48 @@ class Chunk:
         self.faults.setdefault(index, (name, reason))
 
 
-def converted(
+@dataclass(frozen=True, eq=False)
+class Block:
+    """What some rows come to.
+
+    Parameters
+    ----------
+    incidents, rejected
+        The good rows, and the bad ones.
+    rows
+        How many rows held something.
+    """
+
+    incidents: Incidents
+    rejected: list[Rejected]
+    rows: int
+
+
+def parsed(table: Table, header: Header, calendar: Calendar) -> Iterator[Block]:
+    """The rows below a header as incidents, some at a time; those of running totals when all are there."""
+    seen, totals = dict[str, int](), list[Incidents]()
+    for chunk in _chunks(table, header):
+        incidents, rejected = _converted(header.form, chunk, calendar, seen, table.name)
+        if "cumulative" in header.at:
+            totals.append(incidents)
+            incidents = NO_INCIDENTS
+        yield Block(incidents, rejected, len(chunk.rows))
+    if totals:
+        yield Block(differences(Incidents.joined(totals)), [], 0)
+
+
+def _chunks(table: Table, header: Header) -> Iterator[Chunk]:
+    """The rows that hold something, some at a time, with their numbers."""
+    rows, first = islice(table.rows(), header.rows, None), header.rows + 1
+    while block := list(islice(rows, AT_ONCE)):
+        numbers = np.arange(first, first + len(block), dtype=np.int64)
+        first += len(block)
+        if not all(map(any, block)):
+            numbers, block = numbers[list(map(any, block))], list(filter(any, block))
+        yield Chunk(block, numbers, header.at)
+
+
+def _converted(
     form: Format, chunk: Chunk, calendar: Calendar, seen: dict[str, int], file: str
 ) -> tuple[Incidents, list[Rejected]]:
     """The good rows of a chunk as incidents, and the bad ones.

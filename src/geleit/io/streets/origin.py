@@ -1,4 +1,4 @@
-"""Where something was imported from, for the record."""
+"""From which file and when the streets of a case were imported, for the record."""
 
 from __future__ import annotations
 

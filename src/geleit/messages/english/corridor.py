@@ -67,6 +67,7 @@ CORRIDOR: dict[str, Entry] = {
         "By {deadline} a plan has {out:people} out and no more than {most:people} can be out, "
         "of {inside:people} inside."
     ),
+    "corridor.undecided-publicly": "By {deadline} no more than {most:people} can be out, of {inside:people} inside.",
     "corridor.at-most": "no more than {most:people} can be out by {deadline}, whatever they do",
     "corridor.at-most-stuck": (
         "no more than {most:people} can be out by {deadline}, whatever they do; "

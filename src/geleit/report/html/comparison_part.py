@@ -9,9 +9,11 @@ from importlib.resources import files
 from geleit.model.aid import Span
 from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.pattern import Announcement, Holds, Monitored, Pattern
+from geleit.model.public import View
 from geleit.model.window import HOUR
 from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.numbers import between, upright
+from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import wrapped
 
 UNKNOWN = "unknown"
@@ -62,7 +64,7 @@ def render_patterns(patterns: Sequence[Pattern]) -> str:
     )
 
 
-def render_patterns_text(patterns: Sequence[Pattern]) -> str:
+def render_patterns_text(views: Sequence[View], patterns: Sequence[Pattern]) -> str:
     """The same for a terminal: the cases one after the other, then their features as a table."""
     lines: list[str] = []
     for pattern in patterns:
@@ -72,7 +74,7 @@ def render_patterns_text(patterns: Sequence[Pattern]) -> str:
         named = [(h, [p.case for p, holds in zip(patterns, row, strict=True) if holds == h]) for h in DOTS]
         text = "; ".join(f"{holds}: {', '.join(cases)}" for holds, cases in named if cases)
         lines += wrapped(text, f"  {FEATURES[code]:<46}", " " * 48)
-    return "\n".join(lines)
+    return "\n".join([*lines, *wrapped(stamp_text(views[0]), "", "")])
 
 
 def features(patterns: Sequence[Pattern]) -> list[tuple[str, list[Holds]]]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from geleit.messages import Amount, Message, say
 from geleit.messages.formats import NAMED
 from geleit.model.aid import AidFinding
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, Finding, StatementFinding
 from geleit.model.statement import Statement
@@ -17,7 +17,7 @@ from geleit.model.statement import Statement
 """Conditions that the verdict names; the rest it counts."""
 
 
-def verdict(findings: Sequence[Finding], answers: Sequence[Answer], zone: ZoneInfo) -> list[Message]:
+def verdict(findings: Sequence[Finding], answers: Sequence[Proved], zone: ZoneInfo) -> list[Message]:
     """Two sentences: one on the first answer, one on the findings about the operation.
 
     Parameters
@@ -108,7 +108,7 @@ def counted(findings: Iterable[Finding]) -> Message:
     return say("verdict.counts", met=met, not_met=not_met, unknown=unknown)
 
 
-def _on_time(answer: Answer, by: datetime) -> Message:
+def _on_time(answer: Proved, by: datetime) -> Message:
     inside = Amount(answer.people.low, answer.people.high)
     if answer.could_not_leave:
         return say("verdict.could-not-leave", most=answer.at_most, inside=inside, by=by, stuck=answer.could_not_leave)
@@ -117,6 +117,8 @@ def _on_time(answer: Answer, by: datetime) -> Message:
     needed = None
     if answer.required_rate:
         needed = say("verdict.rate-needed", fewest=answer.people.low, rate=answer.required_rate)
+    if not isinstance(answer, Answer):
+        return say("verdict.undecided-publicly", inside=inside, by=by, most=answer.at_most, needed=needed)
     return say("verdict.undecided", inside=inside, by=by, least=answer.at_least, most=answer.at_most, needed=needed)
 
 

@@ -13,13 +13,14 @@ import shapely
 from geleit.assessment import assess
 from geleit.assessment.ceasefire.changes import before_during_after, change_points, day_by_day
 from geleit.assessment.ceasefire.checks import inside, judge
-from geleit.assessment.ceasefire.counting import day_of
-from geleit.assessment.ceasefire.monitor import Counting, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.counting import Counting
+from geleit.assessment.ceasefire.days import day_of
 from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.corridor import Party, Pause
 from geleit.model.incident import Facility, Incident, Incidents, Monitoring, Words
 from geleit.model.window import Window
+from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
 from tests.unit.assessment.drawn_case import case
 
 ZONE = ZoneInfo("Asia/Damascus")

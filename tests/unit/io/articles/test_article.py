@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 
 from geleit.errors import InputError
 from geleit.io.articles import pdf
-from geleit.io.articles.article import line_finder, read_article
+from geleit.io.articles.article import read_article
 from geleit.io.articles.webpage import read_webpage
 from tests.unit.io.articles.papers import paper, unfolding
 
@@ -62,7 +62,7 @@ def test_a_page_is_read_as_it_declares_unless_it_is_utf8(tmp_path):
 def test_line_ends_stay(tmp_path):
     article = read(tmp_path, b"one\r\ntwo\rthree\n")
     assert article.text == "one\r\ntwo\rthree\n"
-    assert [line_finder(article.text)(at) for at in (0, 4, 5, 13)] == [1, 1, 2, 2]
+    assert [article.line(at) for at in (0, 4, 5, 13)] == [1, 1, 2, 2]
 
 
 PAGE = """<!doctype html><html><head><title>Two corridors &amp; a pause</title>

@@ -8,10 +8,10 @@ from hashlib import sha256
 
 import pytest
 
-from geleit.io.articles.alignment import Alignment
-from geleit.io.articles.article import Article
 from geleit.io.articles.drafts import draft, words
 from geleit.io.articles.reviewed import Rejection, reject, rejected_spans
+from geleit.model.alignment import Alignment
+from geleit.model.article import Article
 from geleit.model.proposal import Proposal, Quantity, Speaker, TimeMention
 
 TEXT = "Before. The office said:\r\n200 people\tleft. After."

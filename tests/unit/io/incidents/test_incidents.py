@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ import pytest
 
 from geleit.errors import CaseError, InputError
 from geleit.io.incidents import duplicates, saved
-from geleit.io.incidents.known_publishers import carries
+from geleit.io.incidents.find_header import carries
 from geleit.io.incidents.read_table import read_incidents, reading
 from geleit.io.incidents.saved import Origin
 
@@ -184,6 +185,20 @@ def test_the_order_of_day_and_month_is_told_by_the_file_or_refused(tmp_path):
     assert silent.rejected[0].reason.startswith("'03/04/2016' may be day/month or month/day: write 2016-04-03")
     said = read_incidents(tmp_path / "file.csv", ZONE, "month first")
     assert said.incidents.start.tolist() == [seconds(2016, 3, 4), seconds(2016, 5, 5)]
+
+
+def test_the_order_is_told_in_a_workbook_and_below_hashtags_too(tmp_path):
+    lines = [UCDP, "#meta+id" + ",#x" * 15, ucdp("03/04/2016", id="1"), ucdp("27/02/2016", id="2")]
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(next(csv.reader([line])))
+    book.save(tmp_path / "file.xlsx")
+    with gzip.open(tmp_path / "file.csv.gz", "wt", encoding="utf-8-sig") as file:
+        file.write("\n".join(lines))
+    for name in ("file.xlsx", "file.csv.gz"):
+        found = read_incidents(tmp_path / name, ZONE)
+        assert (found.read, found.rejected) == (2, ())
+        assert found.incidents.start.tolist() == [seconds(2016, 4, 3), seconds(2016, 2, 27)]
 
 
 def test_own_format_with_moments_and_days(tmp_path):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from geleit.model.alignment import Alignment
+from geleit.model.article import Article
 from geleit.model.proposal import AuthorSentence, PlaceMention, Proposal, Quantity, Reading, Speaker, TimeMention
 from geleit.report.text.proposals import likely, measured, reading_json, render_reading
 
@@ -38,14 +40,26 @@ OWN = AuthorSentence(95, 99, "Own.", ("population",), (FIGURE,))
 READING = Reading("en", (SAID, RARE), (OWN,))
 
 
-def later(start, end):
-    return start + 1000, end + 1000
+TEXT = ("x" * 99 + "\n") * 12
+"""Lines of 100 code points; a reader sees the eleventh and the twelfth."""
+
+
+def seen_from_the_eleventh_line():
+    alignment = Alignment()
+    alignment.add(200, 1000, 1200)
+    return Article("a.html", "ab" * 32, "text/html", "utf-8", TEXT, TEXT[1000:], alignment, "Title")
+
+
+ARTICLE = seen_from_the_eleventh_line()
 
 
 def test_json():
-    found = reading_json({"file": "a.html", "chars": 5}, READING, later)
+    found = reading_json(ARTICLE, date(2024, 5, 1), READING)
     assert json.loads(json.dumps(found)) == found
-    assert found["source"] == {"file": "a.html", "chars": 5, "language": "en"}
+    assert found["source"] == {
+        "file": "a.html", "sha256": "ab" * 32, "media_type": "text/html", "encoding": "utf-8", "chars": 1200,
+        "title": "Title", "published": "2024-05-01", "language": "en",
+    }  # fmt: skip
     said, rare = found["proposals"]
     assert list(said) == [
         *("start", "end", "text", "speaker", "outlet", "form", "mood", "cue", "topics", "quantities", "times"),
@@ -71,15 +85,15 @@ def test_json():
 
 
 def test_list():
-    lines = list(render_reading(READING, later, lambda at: at // 100, everything=False))
-    assert lines[0] == "    1  line 10, 1020-1070  The office (government, explicit), through Agency"
+    lines = list(render_reading(ARTICLE, READING, everything=False))
+    assert lines[0] == "    1  line 11, 1020-1070  The office (government, explicit), through Agency"
     assert len(lines[1]) < 420
     assert lines[2].strip() == (
         "departures; up to 300 people; on Monday; on Friday (day not known); Sampleton; "
         "indirect, rule according to, right in 90% when measured"
     )
-    assert lines[-2:] == ["  in the article's own voice:", "       line 10, 1095-1099  Own."]
-    assert any("speaker not named" in line for line in render_reading(READING, later, int, everything=True))
+    assert lines[-2:] == ["  in the article's own voice:", "       line 11, 1095-1099  Own."]
+    assert any("speaker not named" in line for line in render_reading(ARTICLE, READING, everything=True))
 
 
 @pytest.mark.parametrize(("confidence", "is_likely", "words"), [(0.0, True, "not measured"), (0.27, False, "27%")])

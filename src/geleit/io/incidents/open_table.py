@@ -1,4 +1,4 @@
-"""Rows of a table file, one after the other: CSV, also compressed, and Excel workbooks."""
+"""A table file that is open: its rows one after the other, from CSV, also compressed, or an Excel workbook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
@@ -21,9 +22,29 @@ HEADER_WITHIN = 25
 """Rows at the top among which the header, or HXL's hashtags, must stand."""
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table file while it is open.
+
+    Parameters
+    ----------
+    label, name
+        The file as messages name it, and its own name.
+    changed
+        Day on which it was last changed (UTC): the latest on which it can have been taken from where it was published.
+    rows
+        Goes through the rows as texts, from the first; a second time only when the first is done with.
+    """
+
+    label: str
+    name: str
+    changed: date
+    rows: Callable[[], Iterator[Row]]
+
+
 @contextmanager
-def rows_of(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Iterator[Row]]:
-    """The rows of a file as texts, from its first.
+def open_table(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Table]:
+    """Open a table file.
 
     Parameters
     ----------
@@ -37,18 +58,20 @@ def rows_of(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Iterator[R
     """
     if not path.is_file():
         raise InputError(str(path), "no such file" if not path.exists() else "expected a file, found something else")
-    name = path.name.lower()
+    label, name = str(path), path.name.lower()
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     try:
         if name.endswith(".xlsx"):
-            with _workbook(path, is_header) as rows:
-                yield rows
+            with _workbook(path) as book:
+                sheet = _sheet(book, is_header)
+                yield Table(label, path.name, changed, lambda: _sheet_rows(sheet))
         elif name.endswith(CSV_SUFFIXES):
             with _text(path) as text:
-                yield _csv_rows(path, text)
+                yield Table(label, path.name, changed, lambda: _csv_rows(label, text))
         else:
-            raise InputError(str(path), "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
+            raise InputError(label, "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
     except (OSError, EOFError, zipfile.BadZipFile) as fault:
-        raise InputError(str(path), f"cannot be read: {fault}") from None
+        raise InputError(label, f"cannot be read: {fault}") from None
 
 
 def _text(path: Path) -> IO[str]:
@@ -57,20 +80,21 @@ def _text(path: Path) -> IO[str]:
     return path.open(encoding="utf-8-sig", newline="")
 
 
-def _csv_rows(path: Path, text: IO[str]) -> Iterator[Row]:
+def _csv_rows(label: str, text: IO[str]) -> Iterator[Row]:
     at = 0
+    text.seek(0)
     try:
         first = text.readline()
         if "\0" in first or first.startswith("PK\x03\x04"):
-            raise InputError(str(path), "not a text file", "save the table as CSV")
+            raise InputError(label, "not a text file", "save the table as CSV")
         for row in csv.reader(chain([first], text), delimiter=_delimiter(first)):
             at += 1
             yield row
     except UnicodeDecodeError as fault:
         problem = f"after row {at}: not UTF-8 text: {fault.reason}"
-        raise InputError(str(path), problem, "save the file as UTF-8") from None
+        raise InputError(label, problem, "save the file as UTF-8") from None
     except csv.Error as fault:
-        raise InputError(f"{path}: row {at + 1}", f"not a row of CSV: {fault}", "check the quotes") from None
+        raise InputError(f"{label}: row {at + 1}", f"not a row of CSV: {fault}", "check the quotes") from None
 
 
 def _delimiter(header: str) -> str:
@@ -78,7 +102,7 @@ def _delimiter(header: str) -> str:
 
 
 @contextmanager
-def _workbook(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Iterator[Row]]:
+def _workbook(path: Path) -> Iterator[Any]:
     try:
         import openpyxl
     except ImportError:
@@ -88,10 +112,15 @@ def _workbook(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Iterator
     except (KeyError, ValueError, zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException):
         raise InputError(str(path), "not an Excel workbook", "save the table as CSV") from None
     try:
-        sheets = [sheet for sheet in book.worksheets if any(map(is_header, islice(_sheet_rows(sheet), HEADER_WITHIN)))]
-        yield _sheet_rows((sheets or book.worksheets)[0])
+        yield book
     finally:
         book.close()
+
+
+def _sheet(book: Any, is_header: Callable[[Row], bool]) -> Any:
+    """The sheet with the table: the first that has a header at its top, else the first."""
+    sheets = (sheet for sheet in book.worksheets if any(map(is_header, islice(_sheet_rows(sheet), HEADER_WITHIN))))
+    return next(sheets, book.worksheets[0])
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:

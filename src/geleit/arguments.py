@@ -1,0 +1,265 @@
+"""What public functions are given: each value checked, and what is wrong with it named as in a file.
+
+Whoever calls a library writes scripts; a wrong type is a slip like a wrong cell, and deserves the same kind of message.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from datetime import time as clock_time
+from numbers import Integral, Real
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from geleit.errors import InputError
+
+if TYPE_CHECKING:
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+
+T = TypeVar("T")
+
+
+def found(value: object) -> str:
+    """A value in a few words: what it is, and itself where it is short."""
+    if value is None:
+        return "nothing"
+    kind = {str: "the text", bool: "the value", int: "the number", float: "the number"}.get(type(value))
+    return f"{kind} {value!r:.60}" if kind else f"a value of type {type(value).__name__}"
+
+
+def instance(name: str, value: object, kind: type[T], expected: str, remedy: str = "") -> T:
+    """The value, if it is of a type.
+
+    Raises
+    ------
+    InputError
+        If it is not.
+    """
+    if not isinstance(value, kind):
+        raise InputError(name, f"expected {expected}, found {found(value)}", remedy)
+    return value
+
+
+def case_given(value: object, name: str = "case") -> Case:
+    """A case.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    from geleit.model.case import Case
+
+    shown = f"{os.fspath(value)!r:.60}" if isinstance(value, (str, os.PathLike)) else "FOLDER"
+    return instance(name, value, Case, "a Case", f"read it first: geleit.read_case({shown})")
+
+
+def answer_given(value: object, case: Case | None = None, name: str = "answer") -> Answer:
+    """An answer, and to this case where one is named.
+
+    Raises
+    ------
+    InputError
+        If it is none, or to another case.
+    """
+    from geleit.model.answer import Answer
+
+    answer = instance(name, value, Answer, "an Answer", "geleit.evacuate(case) gives one")
+    if case is not None and (answer.case, answer.start) != (case.name, case.period.start):
+        problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {case.name}"
+        raise InputError(name, problem, "give the answer to this case")
+    return answer
+
+
+def path_given(value: object, name: str) -> Path:
+    """A path.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if not isinstance(value, (str, os.PathLike)) or isinstance(path := os.fspath(value), bytes) or not path:
+        raise InputError(name, f"expected a path, found {found(value)}", "give a text or a pathlib.Path")
+    return Path(path)
+
+
+def rows_given(values: object, kind: type[T], name: str, expected: str) -> tuple[T, ...]:
+    """Several values of one type.
+
+    Raises
+    ------
+    InputError
+        If they are not several, or one of them is of another type.
+    """
+    if isinstance(values, (str, bytes, kind)) or not isinstance(values, Iterable):
+        raise InputError(name, f"expected several of {expected}, found {found(values)}", "give a list")
+    return tuple(instance(f"{name}[{i}]", value, kind, expected) for i, value in enumerate(values))
+
+
+def texts_given(values: object, name: str) -> tuple[str, ...]:
+    """Several texts; see :func:`rows_given`."""
+    if isinstance(values, str):
+        raise InputError(name, f"expected several texts, found {found(values)}", f"give a list: [{values!r:.60}]")
+    return rows_given(values, str, name, "texts")
+
+
+def one_of(value: object, known: Collection[str], name: str) -> str:
+    """One of several words.
+
+    Raises
+    ------
+    InputError
+        If it is none of them.
+    """
+    if not isinstance(value, str) or value not in known:
+        raise InputError(name, f"expected one of {', '.join(known)}; found {found(value)}")
+    return value
+
+
+def number_given(value: object, name: str, low: float, high: float) -> float:
+    """A number within limits.
+
+    Raises
+    ------
+    InputError
+        If it is none, or outside.
+    """
+    try:
+        number = math.nan if isinstance(value, bool) or not isinstance(value, Real) else float(value)
+    except OverflowError:
+        number = math.inf
+    if not low <= number <= high:
+        raise InputError(name, f"expected a number from {low:g} to {high:g}, found {found(value)}")
+    return number
+
+
+def whole_given(value: object, name: str, low: int, high: int) -> int:
+    """A whole number within limits; see :func:`number_given`."""
+    number = low - 1 if isinstance(value, bool) or not isinstance(value, Integral) else int(value)
+    if not low <= number <= high:
+        raise InputError(name, f"expected a whole number from {low:,} to {high:,}, found {found(value)}")
+    return number
+
+
+def yes_given(value: object, name: str) -> bool:
+    """``True`` or ``False``; see :func:`instance`."""
+    return instance(name, value, bool, "True or False")
+
+
+def moment_given(value: object, zone: ZoneInfo, name: str) -> datetime:
+    """A time, in a zone where it names none; of a day its first moment.
+
+    Raises
+    ------
+    InputError
+        If it is no time, or not in ISO 8601.
+    """
+    from geleit.io.case.fields import read_time
+
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    try:
+        return read_time(time_text(value, name), zone)
+    except ValueError as problem:
+        raise InputError(name, str(problem)) from None
+
+
+def time_text(value: object, name: str) -> str:
+    """A time as text in ISO 8601, whether it was one or is a date or datetime.
+
+    Raises
+    ------
+    InputError
+        If it is none of these.
+    """
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return instance(name, value, str, "a time such as 2016-08-11T10:00")
+
+
+def day_given(value: object, name: str) -> date:
+    """A day.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    text = time_text(value, name)
+    try:
+        return date.fromisoformat(text[:10] if isinstance(value, datetime) else text)
+    except ValueError:
+        raise InputError(name, f"expected a day such as 2016-08-01, found {found(value)}") from None
+
+
+def callback_given(value: Any, name: str) -> Any:
+    """Something to call.
+
+    Raises
+    ------
+    InputError
+        If it cannot be called.
+    """
+    if not callable(value):
+        raise InputError(name, f"expected a function, found {found(value)}")
+    return value
+
+
+def clock_given(value: object, name: str) -> clock_time:
+    """A time of day.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if isinstance(value, clock_time):
+        return value
+    match = isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value.strip(), re.ASCII)
+    if not match:
+        raise InputError(name, f"expected a time of day such as 10:00, found {found(value)}")
+    return clock_time(int(match[1]), int(match[2]))
+
+
+def zone_given(value: object, name: str) -> ZoneInfo:
+    """A time zone.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    from geleit.io.case.fields import read_zone
+
+    if isinstance(value, ZoneInfo):
+        return value
+    try:
+        return read_zone(instance(name, value, str, "a time zone such as Asia/Damascus"))
+    except ValueError as problem:
+        raise InputError(name, str(problem)) from None
+
+
+def bbox_given(value: object, name: str) -> tuple[float, float, float, float]:
+    """West, south, east and north.
+
+    Raises
+    ------
+    InputError
+        If they are none, or out of order.
+    """
+    expected = "west, south, east and north in degrees, west < east and south < north"
+    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 4:
+        raise InputError(name, f"expected {expected}, found {found(value)}")
+    west, south, east, north = (number_given(edge, f"{name}[{i}]", -180, 180) for i, edge in enumerate(value))
+    if not (west < east and -90 <= south < north <= 90):
+        raise InputError(name, f"expected {expected}, found {value!r:.60}")
+    return west, south, east, north

@@ -1,0 +1,101 @@
+"""Findings and answers as tables of pandas and geopandas, where these are installed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from geleit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+    from geleit.model.answer import Answer, Binding
+    from geleit.model.finding import Finding
+
+EXTRA = "frames"
+DEGREES = "EPSG:4326"
+
+
+def findings_frame(findings: Sequence[Finding]) -> DataFrame:
+    """Findings, one in each row; see :meth:`geleit.model.finding.Findings.to_frame`."""
+    pandas = _pandas()
+    rows = []
+    for finding in findings:
+        says = Counter(piece.says for piece in finding.evidence)
+        rows.append(
+            (finding.code, finding.subject, str(finding.verdict), finding.adverse, finding.summary, says["for"],
+             says["against"], says["context"], finding.source,
+             *(getattr(finding, name, "") for name in ("claimant", "item", "reason")))
+        )  # fmt: skip
+    columns = [
+        *("code", "subject", "verdict", "adverse", "summary", "evidence_for", "evidence_against", "context", "source"),
+        *("claimant", "item", "reason"),
+    ]
+    whole = dict.fromkeys(("evidence_for", "evidence_against", "context"), "int64")
+    return pandas.DataFrame(rows, columns=columns).astype({**whole, "adverse": "bool"})
+
+
+def evidence_frame(findings: Sequence[Finding]) -> DataFrame:
+    """Evidence, one piece in each row; see :meth:`geleit.model.finding.Findings.evidence_to_frame`."""
+    pandas = _pandas()
+    pieces = [(row, finding, piece) for row, finding in enumerate(findings) for piece in finding.evidence]
+    rows = [(row, f.code, f.subject, str(e.says), e.text, e.claimant, e.source) for row, f, e in pieces]
+    columns = ["finding", "code", "subject", "says", "text", "claimant", "source"]
+    table = pandas.DataFrame(rows, columns=columns).astype({"finding": "int64"})
+    table["at"] = _times(piece.at for _, _, piece in pieces)
+    return table
+
+
+def curve_frame(answer: Answer) -> DataFrame:
+    """The curve of an answer; see :meth:`geleit.model.answer.Answer.to_frame`."""
+    pandas, names = _pandas(), ("at_most", "at_most_likely", "at_least")
+    counts = {name: [getattr(point, name) for point in answer.curve] for name in names}
+    return pandas.DataFrame({"at": _times(point.at for point in answer.curve), **counts})
+
+
+def answer_map(answer: Answer) -> GeoDataFrame:
+    """Exits, and streets that bind; see :meth:`geleit.model.answer.Answer.to_geodataframe`."""
+    try:
+        import geopandas
+    except ImportError:
+        raise MissingExtraError("a table for maps", EXTRA) from None
+    from shapely import LineString, Point
+
+    pandas = _pandas()
+    streets = [binding for binding in answer.binding if binding.kind == "street"]
+    held = {binding.id: binding for binding in answer.binding if binding.kind == "exit"}
+    binding: list[Binding | None] = [*(held.get(use.id) for use in answer.exits), *streets]
+    none: list[None] = [None] * len(streets)
+    columns = {
+        "kind": ["exit"] * len(answer.exits) + ["street"] * len(streets),
+        "id": [use.id for use in answer.exits] + [street.id for street in streets],
+        "name": [use.name for use in answer.exits] + [street.name for street in streets],
+        "people_out": pandas.array([*(use.people_out for use in answer.exits), *none], dtype="Int64"),
+        "first_out": _times([*(use.first for use in answer.exits), *none]),
+        "last_out": _times([*(use.last for use in answer.exits), *none]),
+        "seconds": pandas.array([b and b.seconds for b in binding], dtype="Int64"),
+        "seats": pandas.array([b and b.people for b in binding], dtype="Int64"),
+        "binds_from": _times(b.first if b else None for b in binding),
+        "binds_until": _times(b.last if b else None for b in binding),
+        "scenario": [b.scenario if b else "" for b in binding],
+    }
+    points = [None if use.lon is None or use.lat is None else Point(use.lon, use.lat) for use in answer.exits]
+    lines = [LineString(street.line) if street.line else Point(street.lon, street.lat) for street in streets]
+    return geopandas.GeoDataFrame(columns, geometry=[*points, *lines], crs=DEGREES)
+
+
+def _times(moments: Iterable[datetime | None]) -> Any:
+    """A column of times in UTC, for their offsets may differ."""
+    return _pandas().to_datetime(list(moments), utc=True).as_unit("us")
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise MissingExtraError("a table of pandas", EXTRA) from None
+    return pandas

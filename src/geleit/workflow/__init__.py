@@ -1,0 +1,60 @@
+"""Recipes that need several parts: all findings of a case, its report, a pause in a file, cases side by side.
+
+The command line and the library call them; they print nothing and ask nobody. What is heavy is loaded when it is used.
+"""
+
+from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
+from geleit.workflow.articles import read_article
+from geleit.workflow.case_check import check_case
+from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
+from geleit.workflow.comparison import compare
+from geleit.workflow.convoys import bound_convoys, plan_convoys
+from geleit.workflow.pause_in_file import judge_pause, pause_windows
+from geleit.workflow.progress import Progress, silent
+from geleit.workflow.questions import (
+    enough_exits,
+    enough_pause,
+    enough_rate,
+    evacuate,
+    exposure,
+    vary,
+    write_departures,
+    write_exit_values,
+)
+from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, vary_view, view_of
+
+__all__ = [
+    "Progress",
+    "Reviews",
+    "WrittenReport",
+    "answer_public",
+    "answer_view",
+    "assess",
+    "assess_statements",
+    "assess_view",
+    "bound_convoys",
+    "check_case",
+    "compare",
+    "enough_exits",
+    "enough_pause",
+    "enough_rate",
+    "evacuate",
+    "exposure",
+    "judge_pause",
+    "ledger_of",
+    "parts",
+    "parts_of",
+    "pause_windows",
+    "plan_convoys",
+    "problems_with",
+    "read_article",
+    "review_statements",
+    "silent",
+    "vary",
+    "vary_view",
+    "view_of",
+    "write_departures",
+    "write_exit_values",
+    "write_report",
+    "written_as",
+]

@@ -1,0 +1,135 @@
+"""The judgement of a pause in a file of incidents, without a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from geleit.errors import InputError
+from geleit.model.figures import BASELINE_DAYS
+from geleit.model.window import Window
+
+if TYPE_CHECKING:
+    from geleit.io.incidents.dates import Order
+    from geleit.workflow.results import PauseJudgement
+
+
+def pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tuple[Window, ...]:
+    """When a pause was to hold.
+
+    Parameters
+    ----------
+    start, end
+        First and last day of the pause, or the times at which it begins and ends, in ISO 8601.
+    daily
+        Hours of a daily pause, such as ``10:00-13:00``.
+    zone
+        Time zone of the place.
+
+    Raises
+    ------
+    InputError
+        If one of them cannot be read (``start``, ``end``, ``daily``), or the pause ends before it begins.
+    """
+    from geleit.io.case.fields import Calendar, is_plain_date, read_time
+
+    def moment(name: str, text: str) -> datetime:
+        try:
+            return read_time(text, zone)
+        except ValueError as problem:
+            raise InputError(name, str(problem)) from None
+
+    first, last = moment("start", start), moment("end", end)
+    if is_plain_date(end):
+        last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
+    if last <= first:
+        raise InputError("end", f"expected a time after {start}, found {end!r}", "name the last day of the pause")
+    whole = Window(first, last)
+    if daily is None:
+        return (whole,)
+    try:
+        return Calendar(zone, whole).windows(f"daily {daily}")
+    except ValueError as problem:
+        raise InputError("daily", str(problem)) from None
+
+
+def judge_pause(
+    file: Path,
+    windows: Sequence[Window],
+    zone: ZoneInfo,
+    *,
+    title: str,
+    baseline_days: int = BASELINE_DAYS,
+    bbox: tuple[float, float, float, float] | None = None,
+    parties: Sequence[str] = (),
+    outside: Sequence[str] = (),
+    snapshot: date | None = None,
+    order: Order | None = None,
+    public: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> PauseJudgement:
+    """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
+
+    Parameters
+    ----------
+    windows
+        When the pause was to hold.
+    zone
+        Time zone of the place: days are days there.
+    title
+        Of the pause, for readers.
+    baseline_days
+        Days before the pause to compare with.
+    bbox
+        West, south, east and north in degrees (WGS 84): only incidents within count.
+    parties, outside
+        Parties to the pause, and parties outside it, as the file names them.
+    snapshot
+        Day on which the file was downloaded; by default when it was last changed.
+    order
+        Of day and month in dates such as 03/04/2016.
+    public
+        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
+    progress
+        Told how many rows were read so far.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used, or names no such party (``party``).
+    """
+    from shapely.geometry import box
+
+    from geleit.assessment.ceasefire.checks import inside, judge
+    from geleit.assessment.ceasefire.counting import Counting, names_known
+    from geleit.io.case.fields import did_you_mean
+    from geleit.io.incidents.read_table import read_incidents
+    from geleit.model.public import InternalFile, PublicFile
+    from geleit.publication.incident_file import expect_public_pause, public_incidents
+    from geleit.workflow.results import PauseJudgement
+
+    found = read_incidents(file, zone, order, progress)
+    everything, taken = found.incidents, snapshot or found.changed
+    if public:
+        expect_public_pause(windows, bbox, zone)
+        everything = public_incidents(everything)
+    near, vague = inside(None if bbox is None else box(*bbox), everything)
+    for name in (*parties, *outside):
+        if not names_known(everything, (name,)):
+            sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
+            raise InputError("party", f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
+    counting = Counting(tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken)
+    findings = []
+    for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
+        covered = everything.at(theirs).reach if len(everything) else None
+        findings.append(judge(everything.at(near & theirs), replace(counting, covered=covered), "truce", claimant))
+    if public:
+        findings = [replace(finding, spots=()) for finding in findings]
+    view = PublicFile() if public else InternalFile()
+    return PauseJudgement(
+        title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum()), view
+    )

@@ -1,0 +1,139 @@
+"""What recipes come to, where it is more than one value of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from geleit.errors import InputError
+from geleit.io.evidence.log_line import Entry
+from geleit.io.incidents.read_table import Imported
+from geleit.model.article import Article
+from geleit.model.case import Case
+from geleit.model.pattern import Pattern
+from geleit.model.pause_finding import PauseFinding
+from geleit.model.proposal import Proposal, Reading
+from geleit.model.public import FileView
+from geleit.model.window import Window
+
+DatedBy = Literal["the user", "the capture", "the page", "nobody"]
+"""Who says when an article was published."""
+
+
+@dataclass(frozen=True)
+class CaseCheck:
+    """What a check of a case came to.
+
+    Parameters
+    ----------
+    case
+        The case, or ``None`` where it has problems.
+    problems
+        What is wrong: the first problem of each row, and of a table that cannot be read row by row.
+    doubts
+        What is allowed but looks like a slip.
+    people
+        Fewest, likely and most people put onto the streets.
+    moved_mean_m, moved_max_m
+        How far people were moved to a street, in metres.
+    apart
+        People who stand apart from the main part of the streets, at most.
+    exits_placed
+        Exits with a place.
+    """
+
+    case: Case | None
+    problems: tuple[InputError, ...]
+    doubts: tuple[str, ...] = ()
+    people: tuple[int, int, int] = (0, 0, 0)
+    moved_mean_m: float = 0.0
+    moved_max_m: float = 0.0
+    apart: int = 0
+    exits_placed: int = 0
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True, eq=False)
+class PauseJudgement:
+    """Whether a pause was observed, by each claimant of a file of incidents.
+
+    Parameters
+    ----------
+    title
+        Of the pause, for readers.
+    findings
+        One for each claimant.
+    windows, zone
+        When the pause was to hold, and the zone of the place.
+    imported
+        What the file held.
+    snapshot
+        Day on which the file's state was taken, as it was given or as the file says.
+    inside, too_vague
+        Incidents in the area, and those whose place is known too coarsely to say.
+    view
+        Whether it may leave the room.
+    """
+
+    title: str
+    findings: tuple[PauseFinding, ...]
+    windows: tuple[Window, ...]
+    zone: ZoneInfo
+    imported: Imported
+    snapshot: date
+    inside: int
+    too_vague: int
+    view: FileView
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Announcements of several cases side by side.
+
+    Parameters
+    ----------
+    patterns
+        Each case reduced to what cases are compared by.
+    pauses
+        Findings about pauses that monitors show, each with its case.
+    """
+
+    patterns: tuple[Pattern, ...]
+    pauses: tuple[tuple[Case, PauseFinding], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ReadArticle:
+    """An article, and the statements that it reports.
+
+    Parameters
+    ----------
+    article
+        What was read from the file.
+    published
+        The day of publication, as it was given, as a case has captured it, or as the page states it; ``None`` where
+        nobody says.
+    reading
+        What was found in it; places count code points of what a reader sees of the article.
+    dated_by
+        Who says when it was published.
+    captured
+        The line of the case's log about these bytes, where they were captured before.
+    """
+
+    article: Article
+    published: date | None
+    reading: Reading
+    dated_by: DatedBy = "nobody"
+    captured: Entry | None = None
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The statements, in order of place."""
+        return self.reading.proposals

@@ -1,0 +1,251 @@
+# ruff: noqa: E501 - messages stand whole
+"""The library as a script uses it: everything that the commands do, and a wrong type named like a wrong cell."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+import geleit
+from geleit.errors import InputError
+from tests.surface.process import ROOT
+from tests.surface.village import write_village
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    return geleit.read_case(write_village(tmp_path_factory.mktemp("library") / "village"))
+
+
+@pytest.fixture(scope="module")
+def answer(case):
+    return geleit.evacuate(case)
+
+
+@pytest.fixture
+def incidents(tmp_path):
+    file = tmp_path / "incidents.csv"
+    rows = [f"2024-0{month}-{day:02},clash,Ann" for month in (4, 5) for day in range(1, 29, 3)]
+    file.write_text("\n".join(["start,kind,claimant", *rows]))
+    return file
+
+
+WRONG = {
+    "evacuate, name": (lambda _c, _a: geleit.evacuate("aleppo-2016"), "case: expected a Case, found the text 'aleppo-2016' (read it first: geleit.read_case('aleppo-2016'))"),
+    "evacuate, deadline": (lambda c, _a: geleit.evacuate(c, deadline=5), "deadline: expected a time such as 2016-08-11T10:00, found the number 5"),
+    "evacuate, text": (lambda c, _a: geleit.evacuate(c, "soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),
+    "evacuate, gap": (lambda c, _a: geleit.evacuate(c, gap="1%"), "gap: expected a number from 0 to 1, found the text '1%'"),
+    "evacuate, budget": (lambda c, _a: geleit.evacuate(c, budget=float("nan")), "budget: expected a number from 0 to 1e+09, found the number nan"),
+    "evacuate, departures": (lambda c, _a: geleit.evacuate(c, departures="yes"), "departures: expected True or False, found the text 'yes'"),
+    "evacuate, progress": (lambda c, _a: geleit.evacuate(c, progress=1), "progress: expected a function, found the number 1"),
+    "assess, name": (lambda _c, _a: geleit.assess("aleppo-2016"), "case: expected a Case, found the text 'aleppo-2016' (read it first: geleit.read_case('aleppo-2016'))"),
+    "assess, part for answer": (lambda c, _a: geleit.assess(c, "claims"), "answer: expected an Answer, found the text 'claims' (for one part: part='claims')"),
+    "assess, answer": (lambda c, a: geleit.assess(c, a.certificate), "answer: expected an Answer, found a value of type Certificate (geleit.evacuate(case) gives one)"),
+    "assess, part": (lambda c, _a: geleit.assess(c, part="nonsense"), "part: expected one of corridor, ceasefire, aid, claims; found the text 'nonsense'"),
+    "assess, part's type": (lambda c, _a: geleit.assess(c, part=["aid"]), "part: expected one of corridor, ceasefire, aid, claims; found a value of type list"),
+    "what_if, answer": (lambda c, _a: geleit.what_if(c, "close:x0"), "answer: expected an Answer, found the text 'close:x0' (geleit.evacuate(case) gives one)"),
+    "what_if, list": (lambda c, a: geleit.what_if(c, a, ["close:x0"]), "changes[0]: expected texts such as 'close:north-gate', found a value of type list"),
+    "what_if, nothing": (lambda c, a: geleit.what_if(c, a), "changes: missing (such as geleit.what_if(case, answer, 'close:north-gate'))"),
+    "what_if, exit": (lambda c, a: geleit.what_if(c, a, "close:nobody"), "change close:nobody: no exit has the id 'nobody'; known: x0"),
+    "find_rate": (lambda c, _a: geleit.find_rate(c, None), "answer: expected an Answer, found nothing (geleit.evacuate(case) gives one)"),
+    "find_pause": (lambda c, a: geleit.find_pause(c, a, 10), "begins: expected a time of day such as 10:00, found the number 10"),
+    "find_exits": (lambda c, a: geleit.find_exits(c, a, 2.5), "rate: expected a whole number from 1 to 1,000,000,000, found the number 2.5"),
+    "find_exits, yes": (lambda c, a: geleit.find_exits(c, a, rate=True), "rate: expected a whole number from 1 to 1,000,000,000, found the value True"),
+    "trade_off": (lambda c, a: geleit.trade_off(a, c), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
+    "read_case": (lambda _c, _a: geleit.read_case(5), "path: expected a path, found the number 5 (give a text or a pathlib.Path)"),
+    "read_case, bytes": (lambda _c, _a: geleit.read_case(b"x"), "path: expected a path, found a value of type bytes (give a text or a pathlib.Path)"),
+    "check_case": (lambda c, _a: geleit.check_case(c), "path: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
+    "new_case": (lambda _c, _a: geleit.new_case(None), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
+    "import_streets": (lambda c, _a: geleit.import_streets("x.pbf", c), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
+    "import_streets, none": (lambda _c, _a: geleit.import_streets("x.pbf", "nowhere"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
+    "import_incidents": (lambda _c, _a: geleit.import_incidents(["x.csv"], "x"), "file: expected a path, found a value of type list (give a text or a pathlib.Path)"),
+    "import_incidents, dates": (lambda _c, _a: geleit.import_incidents("x.csv", "x", dates="dmy"), "dates: expected one of day-first, month-first; found the text 'dmy'"),
+    "import_incidents, snapshot": (lambda _c, _a: geleit.import_incidents("x.csv", "x", snapshot="May"), "snapshot: expected a day such as 2016-08-01, found the text 'May'"),
+    "judge_pause, file": (lambda _c, _a: geleit.judge_pause(1, "2016-02-27", "2016-03-11"), "file: expected a path, found the number 1 (give a text or a pathlib.Path)"),
+    "judge_pause, start": (lambda _c, _a: geleit.judge_pause("x.csv", 2016, "2016-03-11"), "start: expected a time such as 2016-08-11T10:00, found the number 2016"),
+    "judge_pause, order": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-03-11", "2016-02-27"), "end: expected a time after 2016-03-11, found '2016-02-27' (name the last day of the pause)"),
+    "judge_pause, daily": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", daily=10), "daily: expected hours such as 10:00-13:00, found the number 10"),
+    "judge_pause, bbox": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", bbox=(3, 2, 1, 0)), "bbox: expected west, south, east and north in degrees, west < east and south < north, found (3, 2, 1, 0)"),
+    "judge_pause, parties": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", parties="Army"), "parties: expected several texts, found the text 'Army' (give a list: ['Army'])"),
+    "judge_pause, zone": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", zone=3), "zone: expected a time zone such as Asia/Damascus, found the number 3"),
+    "judge_pause, days": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", baseline_days=0), "baseline_days: expected a whole number from 1 to 3,660, found the number 0"),
+    "plan_convoys": (lambda _c, _a: geleit.plan_convoys("gaza-2023"), "case: expected a Case, found the text 'gaza-2023' (read it first: geleit.read_case('gaza-2023'))"),
+    "plan_convoys, days": (lambda c, _a: geleit.plan_convoys(c, days=0), "days: expected a number from 1e-06 to 3660, found the number 0"),
+    "plan_convoys, no trucks": (lambda c, _a: geleit.plan_convoys(c), "depots: the case has none, so there is no convoy to plan"),
+    "compare, nothing": (lambda _c, _a: geleit.compare(), "cases: missing (such as geleit.compare(case, other))"),
+    "compare, list": (lambda c, _a: geleit.compare([c]), "cases[0]: expected a Case, found a value of type list (read it first: geleit.read_case(FOLDER))"),
+    "compare, itself": (lambda c, _a: geleit.compare(c, c), "cases: village is there more than once (name each case once: a case is like itself)"),
+    "read_article": (lambda _c, _a: geleit.read_article(None), "file: expected a path, found nothing (give a text or a pathlib.Path)"),
+    "read_article, language": (lambda _c, _a: geleit.read_article("x.html", language="fr"), "language: expected one of de, en; found the text 'fr'"),
+    "certify": (lambda _c, a: geleit.certify(a), "proof: expected a certificate or plan, found a value of type Answer (such as answer.certificate, answer.plan, or the path of a file)"),
+    "certify, case": (lambda _c, a: geleit.certify(a.plan, "village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
+    "certify, statement": (lambda _c, a: geleit.certify(a.plan, statement="x"), "statement: it needs a case (name the case that holds the statement)"),
+    "certify, no statement": (lambda c, a: geleit.certify(a.plan, c, "x"), "statement: no statement has the id 'x'"),
+    "public_case": (lambda _c, _a: geleit.public_case("village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
+    "public_case, now": (lambda c, _a: geleit.public_case(c, 5), "now: expected a time such as 2016-08-11T10:00, found the number 5"),
+    "evacuate_public": (lambda _c, a: geleit.evacuate_public(a), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
+    "evacuate_public, deadline": (lambda c, _a: geleit.evacuate_public(c, "soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),
+    "write_report, folder": (lambda c, _a: geleit.write_report(None, c, [], []), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
+    "write_report, case": (lambda _c, _a: geleit.write_report("out", None, [], []), "case: expected a Case, found nothing (read it first: geleit.read_case(FOLDER))"),
+    "write_report, one answer": (lambda c, a: geleit.write_report("out", c, [], a), "answers: expected several of answers as geleit.evacuate gives them, found a value of type Answer (give a list)"),
+    "write_report, findings": (lambda c, a: geleit.write_report("out", c, (x for x in (1, 2)), [a]), "findings[0]: expected findings as geleit.assess gives them, found the number 1"),
+    "write_report, nothing": (lambda c, a: geleit.write_report("out", c, None, [a]), "findings: expected several of findings as geleit.assess gives them, found nothing (give a list)"),
+    "write_report, swapped": (lambda c, a: geleit.write_report("out", c, [a], []), "findings[0]: expected findings as geleit.assess gives them, found a value of type Answer"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", WRONG)
+def test_a_wrong_value_is_named_with_what_was_expected(slip, case, answer, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call, says = WRONG[slip]
+    with pytest.raises(InputError) as caught:
+        call(case, answer)
+    assert str(caught.value).startswith(says)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_function_is_tried_with_a_wrong_value():
+    functions = {name for name in geleit.__all__ if not isinstance(getattr(geleit, name), type)}
+    assert functions == {slip.partition(",")[0] for slip in WRONG}
+
+
+def test_an_answer_to_another_case_is_refused(answer, tmp_path):
+    other = geleit.read_case(write_village(tmp_path / "hamlet"))
+    for call in (lambda: geleit.assess(other, answer), lambda: geleit.what_if(other, answer, "close:x0")):
+        with pytest.raises(
+            InputError, match=r"^answer: it is about village from 2030-01-01T00:00:00\+00:00, not about"
+        ):
+            call()
+    with pytest.raises(InputError, match=r"^answers\[1\]: it is about village"):
+        geleit.write_report(tmp_path / "out", other, [], [geleit.evacuate(other), answer])
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_deadline_may_be_a_day_a_time_or_text(case):
+    from datetime import UTC, date, datetime
+
+    same = (
+        "2030-01-01T12:00",
+        "2030-01-01 14:00+02:00",
+        datetime(2030, 1, 1, 12),  # noqa: DTZ001 - without a zone on purpose
+        datetime(2030, 1, 1, 12, tzinfo=UTC),
+    )
+    assert {geleit.evacuate(case, moment).deadline for moment in same} == {datetime(2030, 1, 1, 12, tzinfo=UTC)}
+    assert geleit.evacuate(case, date(2030, 1, 2)).deadline == datetime(2030, 1, 2, tzinfo=UTC)
+
+
+def test_progress_is_told_each_step_and_of_how_many(case):
+    told = []
+    geleit.evacuate(case, progress=lambda step, of: told.append((step, of)))
+    steps = {step.partition(":")[0] for step, _ in told}
+    assert {of for _, of in told} == {len(steps)}
+
+
+def test_all_parts_are_judged_that_the_case_says_anything_about():
+    case = geleit.read_case("grozny-1999")
+    answer = geleit.evacuate(case)
+    found = geleit.assess(case, answer)
+    parts = [geleit.assess(case, answer, part) for part in ("corridor", "ceasefire", "claims")]  # nothing came in
+    assert [(f.code, f.subject, f.verdict) for f in found] == [(f.code, f.subject, f.verdict) for p in parts for f in p]
+    assert {f.code.partition("-")[0] for f in found} == {"CORRIDOR", "CEASEFIRE", "CLAIM"}
+    assert all(isinstance(part, geleit.Findings) for part in (found, *parts))
+
+
+def test_the_report_has_the_proofs_of_each_answer_and_of_impossible_statements_beside_it(tmp_path):
+    folder = geleit.new_case(tmp_path / "town")
+    ledger = folder / "statements.csv"
+    text = ledger.read_text(encoding="utf-8")
+    assert text.count(",2024-05-03,,") == 1
+    ledger.write_text(text.replace(",2024-05-03,,", ",2024-05-01T09:00,,"), encoding="utf-8")
+    case = geleit.read_case(folder)
+    answers = [geleit.evacuate(case), geleit.evacuate(case, "2024-05-02T00:00")]
+    findings = geleit.assess(case, answers[0], "claims")
+    assert [f.statement for f in findings if f.verdict == "impossible"] == ["ultimatum"]
+    page = geleit.write_report(tmp_path / "out", case, iter(findings), iter(answers))
+    assert page == tmp_path / "out" / "report.html"
+    proofs = {path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*.json")}
+    whole = {"certificate.json", "plan.json", "certificate-2.json", "plan-2.json"}
+    assert proofs == whole | {"claims/ultimatum.json"}
+    assert all(geleit.certify(page.parent / name, case).holds for name in whole)
+    assert geleit.certify(str(page.parent / "claims/ultimatum.json"), case, "ultimatum").holds
+    assert not geleit.certify(page.parent / "claims/ultimatum.json", case).holds
+    for name, answer in zip(("certificate.json", "certificate-2.json"), answers, strict=True):
+        written = json.loads((page.parent / name).read_text())
+        assert written["bounds"]["streets"]["at_most"] == answer.at_most
+
+
+def test_a_pause_in_a_file_and_incidents_into_a_case(incidents, tmp_path):
+    judged = geleit.judge_pause(incidents, "2024-05-01", "2024-05-14", baseline_days=14)
+    assert [(finding.claimant, finding.verdict) for finding in judged.findings] == [("Ann", "unknown")]
+    assert (judged.inside, judged.too_vague, judged.imported.read) == (20, 0, 20)
+    folder = geleit.new_case(tmp_path / "mycase")
+    done = geleit.import_incidents(incidents, folder, snapshot="2024-06-01")
+    assert (done.origin.kept, str(done.first), str(done.last)) == (20, "2024-04-01", "2024-05-28")
+    case = geleit.read_case(folder)
+    assert [len(reported) for _, reported in case.reported] == [20]
+
+
+def test_streets_into_a_case_and_what_is_wrong_with_it(tmp_path):
+    folder = write_village(tmp_path / "village")
+    done = geleit.import_streets(folder / "streets.geojson", folder)
+    assert (done.network.edges, done.written, done.in_use) == (1, folder / "streets.npz", False)
+    found = geleit.check_case(folder)
+    assert (found.valid, found.people, found.exits_placed) == (True, (100, 100, 100), 1)
+    assert found.doubts == ("streets.npz is there, but case.toml has the case read streets.geojson",)
+    (folder / "exits.csv").write_text("id,name,lon,lat,rate_likely,windows\nx,X,0,0,fast,always\ny,Y,0,0,1,soon\n")
+    found = geleit.check_case(folder)
+    assert (found.valid, found.case) == (False, None)
+    assert [problem.where for problem in found.problems] == [
+        "village/exits.csv: row 2, column rate_likely",
+        "village/exits.csv: row 3, column windows",
+    ]
+
+
+def test_what_if_and_how_much_is_enough(case, answer):
+    closed, faster = geleit.what_if(case, answer, "close:x0", "rate:all=x2")
+    assert (answer.at_most, closed.at_most, faster.at_most) == (100, 0, 100)
+    assert geleit.find_exits(case, answer, 100).necessary == 0
+    assert geleit.find_pause(case, answer, "10:00").begins == "10:00"
+    assert 0 < geleit.find_rate(case, answer).too_little < 1
+    with pytest.raises(InputError, match=r"^risks: nothing is at risk by the deadline"):
+        geleit.trade_off(case, answer)
+
+
+def test_two_cases_side_by_side(case, tmp_path):
+    other = geleit.read_case(write_village(tmp_path / "hamlet", people=((0, 5),)))
+    found = geleit.compare(case, other)
+    assert [(pattern.case, pattern.people.likely) for pattern in found.patterns] == [("village", 100), ("hamlet", 5)]
+    assert found.pauses == ()
+
+
+def test_an_article(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text('<html><body><p>Minister Ann said: "250 people have left the town by now."</p></body></html>')
+    found = geleit.read_article(page, "2024-05-02")
+    assert [proposal.text for proposal in found.proposals] == ['"250 people have left the town by now."']
+    assert str(found.published) == "2024-05-02"
+
+
+def test_the_readmes_script_runs_as_it_stands(tmp_path):
+    [script] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("300000 784 0\n")  # what the page on this case says
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"report.html", "certificate.json", "plan.json"}
+
+
+def test_importing_loads_nothing_heavy():
+    heavy = {"numpy", "scipy", "numba", "ortools", "shapely", "pandas", "pyarrow", "typer", "rich"}
+    code = f"import sys, geleit; geleit.certify; geleit.Answer; geleit.Finding; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_a_name_that_is_not_there_and_all_names_that_are():
+    with pytest.raises(AttributeError, match="module 'geleit' has no attribute 'evacute'"):
+        geleit.evacute  # noqa: B018
+    assert set(geleit.__all__) <= set(dir(geleit))
