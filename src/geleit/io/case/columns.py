@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.cells import figure, moment, range_cells, range_names, span_list
 from geleit.io.case.fields import SHA256, quote
-from geleit.io.case.table_spec import Column, Values, either, row_of
+from geleit.io.case.table_spec import Column, Values, a_row_of, either, row_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -90,7 +90,7 @@ class Id(Column):
     @property
     def holds(self) -> str:
         also = "".join(f", or `{one}`" for one in self.also)
-        return f"id{' of ' + arow_of(self.of) if self.of else ''}{also}" + _default(self.otherwise)
+        return f"id{' of ' + a_row_of(self.of) if self.of else ''}{also}" + _default(self.otherwise)
 
     @property
     def detail(self) -> str:

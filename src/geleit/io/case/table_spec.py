@@ -247,7 +247,7 @@ def row_of(table: str) -> str:
     return f"{table.removesuffix('ies')}y" if table.endswith("ies") else table.removesuffix("s")
 
 
-def arow_of(tables: tuple[str, ...]) -> str:
+def a_row_of(tables: tuple[str, ...]) -> str:
     """One row of one of the tables, with its article."""
     words = either([row_of(table) for table in tables])
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
