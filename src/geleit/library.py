@@ -531,9 +531,7 @@ def public_case(case: Case, now: datetime | date | str | None = None) -> PublicC
     """
     asked = given.case_given(case)
     moment = None if now is None else given.moment_given(now, asked.zone, "now")
-    from geleit import publication
-
-    return publication.public_case(asked, moment)
+    return workflow.public_of(asked, moment)
 
 
 def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -> PublicAnswer:

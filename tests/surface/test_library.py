@@ -88,7 +88,6 @@ WRONG = {
     "public_case": (lambda _c, _a: geleit.public_case("village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "public_case, now": (lambda c, _a: geleit.public_case(c, 5), "now: expected a time such as 2016-08-11T10:00, found the number 5"),
     "evacuate_public": (lambda _c, a: geleit.evacuate_public(a), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
-    "evacuate_public, deadline": (lambda c, _a: geleit.evacuate_public(c, "soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),
     "write_report, folder": (lambda c, _a: geleit.write_report(None, c, [], []), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
     "write_report, case": (lambda _c, _a: geleit.write_report("out", None, [], []), "case: expected a Case, found nothing (read it first: geleit.read_case(FOLDER))"),
     "write_report, one answer": (lambda c, a: geleit.write_report("out", c, [], a), "answers: expected several of answers as geleit.evacuate gives them, found a value of type Answer (give a list)"),

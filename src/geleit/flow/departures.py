@@ -117,12 +117,6 @@ def _summed(rows: Int, seconds: int, hour_began: int, under_way: Int, at_home: I
     )
 
 
-def compile_departures() -> None:
-    """Compile the kernel, or load it from the cache, by running it on nothing."""
-    none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    _trace(none, zero, none, none, none, zero, none, none, none, none, zero, none, none, none, 0, 0, 0, 60, 0)
-
-
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _trace(
     to_gate: Any, first: Any, target: Any, delay: Any, gate: Any, in_first: Any, in_slot: Any,

@@ -21,7 +21,7 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
-from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, vary_view, view_of
+from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, public_of, vary_view, view_of
 
 __all__ = [
     "Progress",
@@ -47,6 +47,7 @@ __all__ = [
     "pause_windows",
     "plan_convoys",
     "problems_with",
+    "public_of",
     "read_article",
     "review_statements",
     "silent",

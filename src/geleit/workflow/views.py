@@ -42,6 +42,19 @@ def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bo
     return public_case(case) if public else internal_case(case, sensitive=sensitive, facilities=facilities)
 
 
+def public_of(case: Case, now: datetime | None = None) -> PublicCase:
+    """The part of a case that may leave the room at a moment, by default the present.
+
+    Raises
+    ------
+    InputError
+        If all of the case lies ahead, so that nothing of it may leave.
+    """
+    from geleit.publication import public_case
+
+    return public_case(case, now)
+
+
 def ledger_of(
     name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool
 ) -> InternalLedger:
