@@ -20,6 +20,9 @@ from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
 
+CURVE_POINTS = 49
+"""Moments at which a curve is shown."""
+
 
 def window_until(case: Case, deadline: datetime) -> Window:
     """From the start of a case to a deadline, in the case's zone where it names none.

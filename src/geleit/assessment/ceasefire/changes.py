@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.assessment.ceasefire.counting import Counting, Units
-from geleit.assessment.ceasefire.days import DAY, day_of
+from geleit.assessment.ceasefire.days import day_of
 from geleit.errors import MissingExtraError
 from geleit.model.figures import TOWN_M
 from geleit.model.incident import Incidents, Int, Words
 from geleit.model.pause_finding import Series, Spots
-from geleit.model.window import merged
+from geleit.model.window import DAY, merged
 
 LONGEST_AFTER = 28
 """Days after the pause that are shown."""

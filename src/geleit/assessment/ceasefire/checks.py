@@ -12,8 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known
-from geleit.assessment.ceasefire.days import DAY
-from geleit.assessment.ceasefire.monitor import AT_WORK, LISTED, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.monitor import AT_WORK, kept, less_violence, sensitivity
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
@@ -23,6 +22,7 @@ from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents
 from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.window import DAY
 from geleit.streets.locate import Plane
 
 OBSERVED = CaseCheck(
@@ -31,6 +31,8 @@ OBSERVED = CaseCheck(
     source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
     find=lambda case: assess_ceasefire(case),
 )
+LISTED = 20
+"""Violations that stand among the evidence; all are in the JSON."""
 _CHANGED: dict[Change, Message] = {
     "fewer": say("ceasefire.fewer"),
     "more": say("ceasefire.more-incidents"),

@@ -16,7 +16,7 @@ from geleit.messages.message import Message, say
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Int, Words
 from geleit.model.pause_finding import MOST_LISTED, Violation
-from geleit.model.window import Window, merged
+from geleit.model.window import DAY_S, Window, merged
 
 Floats = NDArray[np.float64]
 Others = Literal["outside", "perhaps", "compared"]
@@ -313,7 +313,7 @@ def _with_others(incidents: Incidents, counting: Counting) -> Flags:
 def _compared(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents are between parties that are compared, as far as any comparison goes back."""
     days = max(counting.baseline_days, *OTHER_BASELINES) + RUN_UP
-    since = _midnight(counting.first, counting.zone) - (days + 1) * 86_400
+    since = _midnight(counting.first, counting.zone) - (days + 1) * DAY_S
     return np.asarray(
         among(incidents, counting) & (incidents.end >= since) & (incidents.start < int(counting.end.timestamp()))
     )
@@ -365,7 +365,7 @@ def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
         return 0, 0
     first, last = counting.covered or incidents.reach
     if counting.snapshot is not None:
-        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * 86_400))
+        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * DAY_S))
     return first, last
 
 

@@ -13,8 +13,6 @@ from geleit.model.pause_finding import Change, Choice, Kept, Less, Ratio
 
 LITTLE_ACCESS = 0.5
 """Share of the time with access below which few incidents say nothing."""
-LISTED = 20
-"""Incidents that stand among the evidence; all are in the JSON."""
 AT_WORK = 10
 """Incidents that a claimant must report at other times for its silence to mean something."""
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from geleit.assessment.ceasefire.checks import by_claimant
+from geleit.assessment.ceasefire.checks import LISTED, by_claimant
 from geleit.assessment.ceasefire.counting import Units
-from geleit.assessment.ceasefire.monitor import AT_WORK, LISTED
+from geleit.assessment.ceasefire.monitor import AT_WORK
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say

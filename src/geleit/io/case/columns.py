@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.cells import figure, moment, range_cells, range_names, span_list
 from geleit.io.case.fields import SHA256, quote
-from geleit.io.case.table_spec import Column, Values, either
+from geleit.io.case.table_spec import Column, Values, a_row_of, either, row_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -90,7 +90,7 @@ class Id(Column):
     @property
     def holds(self) -> str:
         also = "".join(f", or `{one}`" for one in self.also)
-        return f"id{' of ' + _a_row_of(self.of) if self.of else ''}{also}" + _default(self.otherwise)
+        return f"id{' of ' + a_row_of(self.of) if self.of else ''}{also}" + _default(self.otherwise)
 
     @property
     def detail(self) -> str:
@@ -105,7 +105,7 @@ class Id(Column):
         known: Set[str] = context.ids[tables[0]]
         if len(tables) > 1 or self.also:
             known = set(self.also).union(*(context.ids[table] for table in tables))
-        return record.known(self.name, known, " or ".join(map(_row_of, tables)))
+        return record.known(self.name, known, " or ".join(map(row_of, tables)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ class Ids(Column):
         return f"ids of {self.of}"
 
     def read(self, record: Record, context: Context) -> tuple[str, ...]:
-        return record.names(self.name, context.ids[self.of], _row_of(self.of))
+        return record.names(self.name, context.ids[self.of], row_of(self.of))
 
     def cells(self, value: Iterable[str]) -> dict[str, str]:
         return {self.name: "; ".join(value)}
@@ -389,17 +389,6 @@ class Position(Column):
     def cells_of(self, made: object) -> dict[str, str]:
         point = made if self.shapes == ("Point",) else None  # cells hold no other shape
         return {name: figure(value) for name in self.names if (value := getattr(point, name, None)) is not None}
-
-
-def _row_of(table: str) -> str:
-    """What one row of a table is called."""
-    return f"{table.removesuffix('ies')}y" if table.endswith("ies") else table.removesuffix("s")
-
-
-def _a_row_of(tables: tuple[str, ...]) -> str:
-    """One row of one of the tables, with its article."""
-    words = either([_row_of(table) for table in tables])
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _default(column: str) -> str:

@@ -242,6 +242,17 @@ def _at(made: object, path: str) -> Any:
     return found
 
 
+def row_of(table: str) -> str:
+    """What one row of a table is called."""
+    return f"{table.removesuffix('ies')}y" if table.endswith("ies") else table.removesuffix("s")
+
+
+def a_row_of(tables: tuple[str, ...]) -> str:
+    """One row of one of the tables, with its article."""
+    words = either([row_of(table) for table in tables])
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 def _sentence(about: str, detail: str) -> str:
     return plain(f"{about} ({detail})" if about and detail else about or detail)
 
