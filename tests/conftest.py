@@ -1,8 +1,31 @@
-"""What holds for every test: how long an example takes is measured in benchmarks, not here."""
+"""What holds for every test: how long anything takes is measured in benchmarks, not here."""
 
 from __future__ import annotations
 
-from hypothesis import settings
+import subprocess
+import sys
+from pathlib import Path
 
-settings.register_profile("geleit", deadline=None)
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.kernels import compiled_here
+
+settings.register_profile("geleit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("geleit")
+
+
+def pytest_sessionstart(session):
+    """Compile the kernels once for a run, before there are workers."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        command = [sys.executable, "-m", "tests.kernels"]
+        done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True)
+        if done.returncode:
+            pytest.exit(f"the kernels cannot be compiled: {done.stderr}", 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kernels_stay_compiled():
+    """No test compiles a kernel; each run of the tests has done so before the first of them."""
+    yield
+    assert compiled_here() == [], "compiled during the tests; have tests/kernels.py run them"

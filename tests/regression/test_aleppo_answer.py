@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
 import geleit
+from geleit.evacuation.answer import evacuate
 from geleit.model.amount import Range
+from geleit.model.plan import Effort
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,7 @@ def test_the_first_six_hours(case):
 
 
 def test_one_week(case):
-    answer = geleit.evacuate(case)
+    answer = evacuate(case, effort=Effort(budget=math.inf))
     assert answer.deadline.isoformat() == "2016-08-04T00:00:00+03:00"
     assert (answer.at_most, answer.at_least, answer.could_not_leave) == (300_000, 784, 0)
     assert answer.required_rate == 174

@@ -1,61 +1,99 @@
-"""A process that adds to a case until it is killed; forked for each attempt, so that hundreds take seconds."""
+"""A process that adds to a case, stopped before one of its steps and killed there; forked, so that it is quick.
+
+A step is a line of the modules that write, or of what they call elsewhere, and whatever the interpreter reports that it
+does to files. No clock decides
+where a process is killed: it says that it stands before its step, and is killed while it waits there.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import errno
 import json
 import os
 import random
-import select
+import resource
 import signal
 import sys
+import traceback
 from pathlib import Path
 
+from geleit import files
 from geleit.errors import InputError
+from geleit.io import locking
+from geleit.io.evidence import objects
+from geleit.io.evidence import store as evidence_store
 from geleit.io.evidence.capture import About, capture
-from geleit.io.evidence.store import load, store_of
 from geleit.io.evidence.verify import check_case
-from geleit.io.ledger.store import append_statements, read_ledger
+from geleit.io.ledger import store as ledger_store
 
 ABOUT = About("Radio Sampleton", "2024-05-01")
+WRITERS = {module.__file__ for module in (files, locking, objects, evidence_store, ledger_store)}
+PACKAGE = str(Path(files.__file__).parent)
+RECKONING = {dataclasses.__file__}
+NAMING = {"__new__", "__truediv__", "__fspath__", "parent", "name", "_handle_fromlist"}
+"""Functions of pathlib and of imports that do nothing to files."""
+TO_FILES = ("open", "os.", "tempfile.", "fcntl.")
+"""What the audit events of things done to files begin with."""
+NEVER = 10**9
+"""A step that no process comes to."""
+STANDS = "stands"
+"""What a process says when it stands before its step."""
+FEW = 10
+"""Steps."""
+LINE = 700
+"""More bytes than a line of the log or an entry of the ledger has."""
 
 
 class Captures:
     """Captured sources; what is confirmed is a hash."""
 
     @staticmethod
-    def add(case, text):
+    def adding(case, text):
+        """What adds a text; the file that is handed in is there already."""
         file = case.parent / "page.html"
         file.write_text(text * 50)
-        return capture(case, file, ABOUT).entry.sha256
+        return lambda: capture(case, file, ABOUT).entry.sha256
 
     @staticmethod
     def kept(case):
-        return [entry.sha256 for entry in load(store_of(case)).entries]
+        return [entry.sha256 for entry in evidence_store.load(evidence_store.store_of(case)).entries]
 
     @staticmethod
     def wrong(case):
-        return check_case(case).problems if store_of(case).log.exists() else []
+        return check_case(case).problems if evidence_store.store_of(case).log.exists() else []
+
+    @staticmethod
+    def written(case):
+        """Files as large as those that are written."""
+        return [evidence_store.store_of(case).log, case.parent / "page.html"]
 
 
 class Statements:
     """Entries of the ledger; what is confirmed is an id."""
 
     @staticmethod
-    def add(case, text):
+    def adding(case, text):
+        """What adds a text."""
         words = f'{text}, "quoted"\nand on a second line'
         # the first of most attempts needs a column more, so that both ways to write are killed
         more = {f"_{text[:2]}": text} if text.endswith("0") else {}
-        append_statements(case, [{"id": text, "speaker": "Radio", "text": words, "source": "survey", **more}])
-        return text
+        row = {"id": text, "speaker": "Radio", "text": words, "source": "survey", **more}
+
+        def add():
+            ledger_store.append_statements(case, [row])
+            return text
+
+        return add
 
     @staticmethod
     def kept(case):
-        return [statement.id for statement in read_ledger(case).statements]
+        return [statement.id for statement in ledger_store.read_ledger(case).statements]
 
     @staticmethod
     def wrong(case):
         try:
-            found = read_ledger(case).statements
+            found = ledger_store.read_ledger(case).statements
         except InputError as problem:
             return [str(problem)]
         first = {statement.id for statement in found[:4]} == {"count-1", "count-2", "enough", "ultimatum"}
@@ -66,94 +104,208 @@ class Statements:
         ]
         return [*halves, *([] if first else ["the first entries are gone"])]
 
+    @staticmethod
+    def written(case):
+        """Files as large as those that are written."""
+        return [case / "statements.csv"]
+
 
 KINDS = {"captures": Captures, "statements": Statements}
 
 
-def forked(job):
-    """Run a job in a child; the end of a pipe that it writes to, and its id."""
-    out, into = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(into)
-        return child, out
-    os.close(out)
-    try:
-        job(lambda name: os.write(into, f"{name}\n".encode()))
-    finally:
+class Child:
+    """A forked process that does a job, and stands still before one of its steps.
+
+    Parameters
+    ----------
+    job
+        Is given the function to confirm with.
+    step
+        The number of the step before which it stands still.
+    largest
+        It dies of the first write that would make a file larger than so many bytes, when it has written so many.
+    """
+
+    def __init__(self, job, *, step=NEVER, largest=None):
+        self.confirmed, self._stands = [], False
+        self._said, say = os.pipe()
+        hold, self._let_go = os.pipe()  # an end of it closes with this process, so that none is left standing
+        self._id = os.fork()
+        if self._id:
+            os.close(say)
+            os.close(hold)
+            return
+        os.close(self._said)
+        os.close(self._let_go)
+        try:
+            self._do(job, lambda word: os.write(say, f"{word}\n".encode()), hold, step, largest)
+        except BaseException:  # a copy of the process: nothing of what called may go on in it
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+
+    @staticmethod
+    def _do(job, say, hold, step, largest):
+        left = step
+
+        def before_a_step():
+            nonlocal left
+            left -= 1
+            if left == 0:
+                say(STANDS)
+                os.read(hold, 1)
+                os._exit(1)
+
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+        heed(before_a_step)
+        job(say)
         os._exit(0)
 
+    def stands(self):
+        """Listen to what it confirms until it stands still or has ended; whether it stands."""
+        with os.fdopen(self._said, "rb", closefd=False) as pipe:
+            for line in pipe:
+                word = line.decode().strip()
+                if word == STANDS:
+                    self._stands = True
+                    break
+                self.confirmed.append(word)
+        return self._stands
 
-def said(out):
-    with os.fdopen(out, "rb") as pipe:
-        return pipe.read().decode().split()
+    def killed(self):
+        """Kill it if it stands, else wait for its end; whether it was killed, by this or by itself."""
+        if self._stands:
+            os.kill(self._id, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(self._id, 0)[1])
+        os.close(self._said)
+        os.close(self._let_go)
+        assert status in (0, -signal.SIGKILL), "it failed: see what it wrote"
+        return status != 0
+
+
+def called_to_write(code, by):
+    """Whether it is a function of another package that a module that writes has called, and may write itself."""
+    if by.co_filename not in WRITERS or code.co_filename.startswith(PACKAGE):
+        return False
+    return code.co_filename not in RECKONING and code.co_name not in NAMING
+
+
+def heed(before_a_step):
+    """From now on call a function before each step; and die of a file that may not grow, before anything is cleared."""
+
+    def of_frame(frame, event, what):
+        code, by = frame.f_code, frame.f_back.f_code
+        if code.co_name.startswith("<") or not (code.co_filename in WRITERS or called_to_write(code, by)):
+            return None
+        if event == "line":
+            before_a_step()
+        elif event == "exception" and isinstance(what[1], OSError) and what[1].errno == errno.EFBIG:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return of_frame
+
+    sys.addaudithook(lambda event, _: before_a_step() if event.startswith(TO_FILES) else None)
+    sys.settrace(of_frame)
 
 
 def holds(kind, case, told):
     """What is wrong: alterations and halves, and what was confirmed and is gone."""
     wrong = list(kind.wrong(case))
-    kept = set(kind.kept(case)) if told and not wrong else told
-    return [*wrong, *(f"lost {name}" for name in told if name not in kept)]
+    return wrong or lost(kind, case, told)
 
 
-def killed_anywhere(kind, case, attempts, longest, seed):
-    """Kill a child that adds one after the other, so often, each time after another while, of so many ms at most."""
+def lost(kind, case, told):
+    kept = set(kind.kept(case)) if told else told
+    return [f"lost {name}" for name in told if name not in kept]
+
+
+def killed_at(kind, case, job, step, told):
+    """Kill a process before a step; whether it came so far, and what is wrong while it stands there and afterwards."""
+    child = Child(job, step=step)
+    stood = child.stands()
+    told.update(child.confirmed)
+    wrong = lost(kind, case, told) if stood else []  # others can read meanwhile
+    assert child.killed() == stood
+    return stood, [f"step {step}: {problem}" for problem in (*wrong, *holds(kind, case, told))]
+
+
+def killed_again_and_again(kind, case, attempts, furthest, seed):
+    """Kill a process that adds one after the other, so often, each time at another of so many first steps."""
     draw, told, wrong, killed = random.Random(seed), set(), [], 0
-
-    def add_many(attempt):
-        def job(tell):
-            for number in range(100_000):
-                tell(kind.add(case, f"{attempt}-{number}"))
-
-        return job
-
     for attempt in range(attempts):
-        child, out = forked(add_many(attempt))
-        select.select([], [], [], draw.uniform(0, longest / 1000))
-        os.kill(child, signal.SIGKILL)
-        killed += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-        told.update(said(out))
-        wrong += holds(kind, case, told)
+
+        def job(tell, attempt=attempt):
+            for number in range(NEVER):
+                tell(kind.adding(case, f"{attempt}-{number}")())
+
+        stood, problems = killed_at(kind, case, job, draw.randint(1, furthest), told)
+        killed += stood
+        wrong += problems
     return {"killed": killed, "told": len(told), "wrong": wrong, "kept": len(kind.kept(case))}
 
 
 def killed_at_each_step(kind, case):
-    """Kill a child before the first, second, ... thing it does to the disk, until it comes through."""
-    wrong, steps, told = [], 0, set()
-    while True:
+    """Kill a process before the first, second, ... step, until it comes through."""
+    wrong, told, steps, stood = [], set(), 0, True
+    while stood:
         steps += 1
+        add = kind.adding(case, f"step-{steps}")
+        stood, problems = killed_at(kind, case, lambda tell, add=add: tell(add()), steps, told)
+        wrong += problems
+    return {"steps": steps, "wrong": wrong, "told": len(told), "kept": len(kind.kept(case))}
 
-        def job(tell, steps=steps):
-            left = steps
 
-            def heed(event, _):
-                nonlocal left
-                left -= event.startswith(("open", "os.", "tempfile."))
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            sys.addaudithook(heed)
-            tell(kind.add(case, f"step-{steps}"))
-
-        child, out = forked(job)
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        told.update(said(out))
+def killed_while_another_waits(kind, case):
+    """Kill a process before every few steps, when another has begun to add that may have to wait; that one goes on."""
+    wrong, told, steps, rounds, stood = [], set(), 0, 0, True
+    while stood:
+        steps, rounds = steps + FEW, rounds + 1
+        add = kind.adding(case, f"one-{steps}")
+        one = Child(lambda tell, add=add: tell(add()), step=steps)
+        stood = one.stands()
+        add = kind.adding(case, f"other-{steps}")
+        other = Child(lambda tell, add=add: tell(add()))
+        assert one.killed() == stood
+        other.stands()
+        assert not other.killed()
+        assert len(other.confirmed) == 1
+        told.update((*one.confirmed, *other.confirmed))
         wrong += [f"step {steps}: {problem}" for problem in holds(kind, case, told)]
-        if status == 0:
-            return {"steps": steps, "wrong": wrong, "told": len(told), "kept": len(kind.kept(case))}
+    return {"rounds": rounds, "wrong": wrong, "told": len(told), "kept": len(kind.kept(case))}
+
+
+def killed_in_the_middle_of_a_write(kind, case, attempts, seed):
+    """Kill a process that has written a file to the n-th byte and no further; every other time near its old end."""
+    draw, told, wrong, killed = random.Random(seed), set(), [], 0
+    told.update(kind.adding(case, f"before-{number}")() for number in range(3))
+    for attempt in range(attempts):
+        add = kind.adding(case, f"torn-{attempt}")
+        size = draw.choice(kind.written(case)).stat().st_size
+        largest = size + draw.randrange(LINE) if attempt % 2 else draw.randrange(size)
+        child = Child(lambda tell, add=add: tell(add()), largest=largest)
+        child.stands()
+        killed += child.killed()
+        told.update(child.confirmed)
+        wrong += [f"{largest} bytes: {problem}" for problem in holds(kind, case, told)]
+    return {"killed": killed, "told": len(told), "wrong": wrong, "kept": len(kind.kept(case))}
 
 
 def added(kind, case, name, number):
     """Add so many, one after the other."""
-    return [kind.add(case, f"{name}-{each}") for each in range(number)]
+    return [kind.adding(case, f"{name}-{each}")() for each in range(number)]
 
+
+HOW = {
+    "again-and-again": killed_again_and_again,
+    "each-step": killed_at_each_step,
+    "another-waits": killed_while_another_waits,
+    "in-a-write": killed_in_the_middle_of_a_write,
+}
 
 if __name__ == "__main__":
     how, kind, folder, *rest = sys.argv[1:]
-    if how == "anywhere":
-        result = killed_anywhere(KINDS[kind], Path(folder), *map(int, rest))
-    elif how == "steps":
-        result = killed_at_each_step(KINDS[kind], Path(folder))
+    if how in HOW:
+        result = HOW[how](KINDS[kind], Path(folder), *map(int, rest))
     else:
         result = added(KINDS[kind], Path(folder), how, *map(int, rest))
     sys.stdout.write(json.dumps(result))

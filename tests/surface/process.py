@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+HEEDING = "from signal import *; signal(SIGINT, default_int_handler); from geleit.cli import main; main()"
+"""The command line, which heeds Ctrl-C even if the tests themselves were started so that they do not."""
 
 
 def geleit(*arguments, cwd, env=None):

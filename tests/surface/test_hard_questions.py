@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
+from threading import Thread
 
 import pytest
 
-from tests.surface.process import geleit
+from tests.surface.process import HEEDING, geleit
 from tests.surface.village import write_village
 
 YEARS = "2031-01-01T00:00/2031-01-02T00:00"
@@ -101,22 +102,48 @@ def write_crowded(folder):
     path.write_text(json.dumps(exits), encoding="utf-8")
 
 
+STANDING = """
+import os, sys
+word, say, go_on = sys.argv.pop(1), int(sys.argv.pop(1)), int(sys.argv.pop(1))
+def heed(frame, *_):
+    if frame.f_code.co_name == "begin" and frame.f_locals["name"].startswith(word):
+        sys.settrace(None)
+        os.write(say, b"here")
+        os.read(go_on, 1)
+sys.settrace(heed)
+"""
+"""Stand still where a step of the progress begins with a word, until told to go on."""
+
+
 def interrupted_at(word, folder):
-    """Ctrl-C when the progress shows a word: as from a terminal, so that progress is shown."""
+    """Ctrl-C where a step begins with a word, on a terminal, so that progress is shown."""
     leader, follower = os.openpty()
-    heeding = (
-        "from signal import *; signal(SIGINT, default_int_handler); "  # whatever the tests themselves run in ignores
+    said, say = os.pipe()
+    hold, go_on = os.pipe()
+    command = [sys.executable, "-c", STANDING + HEEDING, word, str(say), str(hold), "evacuate", "drill", "--json"]
+    hard = ["--deadline", "2030-05-01T03:00", "--gap", "0", "--budget", "600min"]
+    running = subprocess.Popen(
+        [*command, *hard], cwd=folder, stdout=subprocess.PIPE, stderr=follower, text=True, pass_fds=(say, hold)
     )
-    command = [sys.executable, "-c", heeding + "from geleit.cli import main; main()", "evacuate", "drill", "--json"]
-    hard = ["--deadline", "2030-05-01T03:00", "--gap", "0", "--budget", "9min"]
-    running = subprocess.Popen([*command, *hard], cwd=folder, stdout=subprocess.PIPE, stderr=follower, text=True)
-    os.close(follower)
-    shown, began = "", time.monotonic()
-    while word not in shown and time.monotonic() - began < 60:
-        shown += os.read(leader, 4096).decode(errors="replace")
+    for mine in (follower, say, hold):
+        os.close(mine)
+    shown = Thread(target=drained, args=(leader,))
+    shown.start()
+    assert os.read(said, 4) == b"here"
     running.send_signal(signal.SIGINT)
-    out, _ = running.communicate(timeout=60)
+    os.close(go_on)
+    out, _ = running.communicate()
+    shown.join()
+    os.close(said)
     return running.returncode, out
+
+
+def drained(terminal):
+    """Read what is shown, so that there is room for more."""
+    with suppress(OSError):  # the other end is closed
+        while os.read(terminal, 4096):
+            pass
+    os.close(terminal)
 
 
 @pytest.mark.parametrize("word", ["proving the upper bound", "planning: "])

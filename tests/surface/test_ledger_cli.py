@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+import typer.main
 
+import geleit as geleit_package
+from geleit.cli.main import app
 from geleit.io.case.bundled import data_folder
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.ledger.store import read_ledger
 from tests.surface.process import geleit
 
@@ -98,7 +103,7 @@ def test_what_a_terminal_should_not_see_is_not_shown(case):
     ("arguments", "says"),
     [
         (("add", "mycase", "--text", "t", "--source", "survey"), "the new entry: speaker: missing"),
-        (("add", "mycase", *SAID, "--id", "count-1"), "'count-1' is the id of mycase/statements.csv: row 6"),
+        (("add", "mycase", *SAID, "--id", "count-1"), "'count-1' is the id of mycase/statements.csv: row "),
         (("add", "mycase", *SAID[:4], "--source", "radio"), "no source has the id 'radio'"),
         (("add", "mycase", *SAID, "--quantity", "many", "--unit", "people"), "quantity_likely: expected a number"),
         (("add", "mycase", *SAID, "--quantity", "1..2..3..4"), "--quantity: expected a figure such as 12"),
@@ -198,3 +203,33 @@ def test_no_review_where_nothing_was_decided(case):
     assert "no entry that may become public came to a verdict" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (case.parent / "r.json").exists()
+
+
+def options(command):
+    """Options of a command, by the names of what they fill, with their help."""
+    return {
+        one.name: (one.opts, one.secondary_opts, one.help) for one in command.params if one.param_type_name == "option"
+    }
+
+
+def test_both_commands_that_enter_take_the_same_and_each_option_stands_once():
+    ledger = typer.main.get_command(app).commands["ledger"]
+    add, correct = (options(ledger.commands[name]) for name in ("add", "correct"))
+    assert add == correct
+    assert list(add) == [column.name for column in STATEMENTS.columns if column.options]
+    assert len(add) == 27
+    assert add["quantity_unit"][0] == ["--unit"]
+    assert add["or_more"][:2] == (["--or-more"], ["--no-more"])
+    assert all(words.endswith(".") for *_, words in add.values())
+    folder = Path(geleit_package.__file__).parent
+    text = "".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+    for name in ("--or-more", "--denies", "--in-part", "--not-sensitive", "--unit"):
+        assert text.count(f'{name}"') + text.count(f'"{name}/') == 1, name
+
+
+@pytest.mark.parametrize("option", ["--speaker", "--asserts", "--part-of", "--wording", "--entered-by", "--corrects"])
+def test_the_options_are_those_of_before(option):
+    """Also those that there have never been: what reading an article or a correction fills is not typed."""
+    ledger = typer.main.get_command(app).commands["ledger"]
+    known = {one for opts, others, _ in options(ledger.commands["add"]).values() for one in (*opts, *others)}
+    assert (option in known) is (option not in ("--entered-by", "--corrects"))

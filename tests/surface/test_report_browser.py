@@ -62,8 +62,8 @@ def page(browser, report):
     return browser
 
 
-def until(happens, seconds=10):
-    """Wait until something happens; fail when it does not."""
+def until(happens, seconds=300):
+    """Wait until something happens; fail when it does not, however slow the machine is."""
     end = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < end, "it did not happen in time"

@@ -19,24 +19,40 @@ def leftovers(case):
     return list((case / "captured" / "incoming").iterdir())
 
 
-def test_killed_two_hundred_times_nothing_is_lost(case):
-    found = crashing("anywhere", "captures", case, 200, 50, 20240501)
+def test_killed_a_hundred_times_nothing_is_lost(case):
+    found = crashing("again-and-again", "captures", case, 100, 900, 20240501)
     assert found["wrong"] == []
-    assert found["killed"] == 200
-    assert found["kept"] >= found["told"] > 0
+    assert found["killed"] == 100
+    assert found["kept"] >= found["told"] > 50
     done = put(case, "the last one", name="last.html")
     assert leftovers(case) == []
     assert done.entry.number == len(objects(case)) == found["kept"] + 1
 
 
-def test_killed_before_each_thing_it_does_to_the_disk(case):
-    found = crashing("steps", "captures", case)
+def test_killed_before_each_step(case):
+    found = crashing("each-step", "captures", case)
     assert found["wrong"] == []
     assert found["told"] == 1
-    assert found["steps"] > 20
+    assert found["steps"] > 200
     assert found["kept"] > 1  # some were killed after the moment a capture counts from
     put(case, "the last one", name="last.html")
     assert leftovers(case) == []
+
+
+def test_killed_in_the_middle_of_a_write(case):
+    found = crashing("in-a-write", "captures", case, 100, 20240501)
+    assert found["wrong"] == []
+    assert found["killed"] > 40
+    assert len(list((case / "captured").glob("torn-line-*.txt"))) > 5  # of the log too
+    put(case, "the last one", name="last.html")
+    assert leftovers(case) == []
+
+
+def test_who_waits_for_one_that_is_killed_goes_on(case):
+    found = crashing("another-waits", "captures", case)
+    assert found["wrong"] == []
+    assert found["rounds"] > 20
+    assert found["kept"] >= found["told"]
 
 
 def test_eight_at_once_lose_nothing(case):

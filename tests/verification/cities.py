@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,9 +13,12 @@ import numpy as np
 
 from geleit.flow.instance import Question
 from geleit.model.certificate import Gate, Intervals
+from geleit.model.plan import Effort
 
 Street = tuple[int, int, int, int]
 """From, to, seconds, persons per hour; one direction."""
+TO_THE_END = Effort(gap=0.0, budget=math.inf)
+"""All layerings of the ladder, however long the machine takes."""
 
 
 def question(

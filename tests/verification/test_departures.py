@@ -9,8 +9,7 @@ from geleit.certify import check_plan
 from geleit.flow.departures import departures
 from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.schedule import best_schedule
-from geleit.model.plan import Effort
-from tests.verification.cities import both_ways, question, random_city
+from tests.verification.cities import TO_THE_END, both_ways, question, random_city
 
 HOUR = 3600
 
@@ -24,7 +23,7 @@ def through(schedule):
 
 def made(seed):
     q = random_city(seed)
-    return q, best_schedule(q, Effort(gap=0.0, budget=0.2))[0]
+    return q, best_schedule(q, TO_THE_END)[0]
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -10,8 +10,7 @@ from geleit.flow.curve import upper_curve
 from geleit.flow.exposure import Hazard, along_safer_streets, harm, least_harm, person_seconds
 from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.schedule import best_schedule
-from geleit.model.plan import Effort
-from tests.verification.cities import both_ways, question, random_city
+from tests.verification.cities import TO_THE_END, both_ways, question, random_city
 
 EVERYWHERE = 1e-4
 
@@ -74,7 +73,7 @@ def test_no_plan_has_less_harm_than_is_proved(seed):
     arc = np.where(dice.random(len(q.tail)) < 0.3, dice.random(len(q.tail)), 0.0) * 1e-3
     hazards = [Hazard(((0, q.horizon),), arc, dice.random(q.nodes) * 1e-4), hazard(q, node=0, when=((0, 600),))]
     most_out, moments = bounds(q)
-    plans = [best_schedule(q, Effort(gap=0.0, budget=0.1))[0]]
+    plans = [best_schedule(q, TO_THE_END)[0]]
     plans += [along_safer_streets(q, arc * q.transit, weight) for weight in (0.0, 1e3, 1e6)]
     for plan in (*plans, *map(as_late_as_possible, plans)):
         least = least_harm(q, EVERYWHERE, hazards, plan.people_out, most_out, moments)

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 
 from geleit.certify import check_certificate, check_plan, evaluate_cut
-from geleit.flow.bound import RUNGS, prove
+from geleit.flow.bound import prove
 from geleit.flow.cut import evaluate
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate
-from geleit.model.plan import Effort
-from tests.verification.cities import Street, both_ways, exact, question, random_city
+from geleit.model.certificate import RUNGS, Certificate
+from tests.verification.cities import TO_THE_END, Street, both_ways, exact, question, random_city
 
 ALWAYS = None
 ORIGIN = "2000-01-01T00:00:00+00:00"
@@ -146,10 +145,10 @@ def test_a_plan_needs_to_know_where_people_are():
 
 def test_more_time_gives_a_better_plan_and_a_wish_to_end_keeps_the_best():
     q, stopped = random_city(5), Event()
-    plan, ceiling = best_plan(q, "city", ORIGIN, Effort(gap=0.0), lambda _: stopped.set(), stopped)
+    plan, ceiling = best_plan(q, "city", ORIGIN, TO_THE_END, lambda _: stopped.set(), stopped)
     assert check_plan(plan).holds
     assert plan.people_out > 0
-    better, lower = best_plan(q, "city", ORIGIN, Effort(gap=0.0))
+    better, lower = best_plan(q, "city", ORIGIN, TO_THE_END)
     assert plan.people_out < better.people_out <= lower <= ceiling
 
 

@@ -17,6 +17,7 @@ from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
+from geleit.model.figures import BASELINE_DAYS
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
@@ -104,7 +105,9 @@ def truce(
     file: IncidentsArgument,
     start: Annotated[str, typer.Option("--from", help="First day of the pause, or the time at which it begins.")],
     end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")],
-    baseline_days: Annotated[int, typer.Option(min=1, max=3660, help="Days before it to compare with.")] = 28,
+    baseline_days: Annotated[
+        int, typer.Option(min=1, max=3660, help="Days before it to compare with.")
+    ] = BASELINE_DAYS,
     bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
     party: Annotated[
         list[str] | None, typer.Option("--party", help="A party to the pause, as the file names it; give each.")

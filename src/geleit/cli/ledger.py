@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geleit import workflow
+from geleit.cli.entry_options import cells_of, takes
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
@@ -31,6 +32,7 @@ from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.files import write_atomically
 from geleit.io.case.bundled import case_folder
+from geleit.io.case.specs.statements import STATEMENTS
 
 if TYPE_CHECKING:
     from geleit.io.ledger.store import Ledger
@@ -51,51 +53,6 @@ class Form(StrEnum):
     claim = "claim"
     annotation = "annotation"
     claimreview = "claimreview"
-
-
-Speaker = Annotated[str | None, typer.Option("--speaker", help="Who said it: a public figure, office or organisation.")]
-Text = Annotated[str | None, typer.Option("--text", help="What was said, quoted or in your own words.")]
-SourceId = Annotated[str | None, typer.Option("--source", help="Id of the source it was read in.")]
-At = Annotated[str | None, typer.Option("--at", help="When it was said, such as 2016-07-28T10:00.")]
-Role = Annotated[str | None, typer.Option("--role", help="Office of the speaker.")]
-Party = Annotated[str | None, typer.Option("--party", help="Id of a party.")]
-Topic = Annotated[str | None, typer.Option("--topic", help="Such as corridor, departures, pause, aid.")]
-Asserts = Annotated[
-    str | None, typer.Option("--asserts", help="What of it can be checked, such as people-left or corridor-open.")
-]
-About = Annotated[
-    str | None, typer.Option("--about", help="Id of the corridor, exit, pause, delivery or facility it is about.")
-]
-Quantity = Annotated[
-    str | None, typer.Option("--quantity", help="The figure in it: 12, 10..14 (the middle is likely), or 10..11..14.")
-]
-Unit = Annotated[str | None, typer.Option("--unit", help="What the figure counts, such as people.")]
-Days = Annotated[str | None, typer.Option("--days", help="For how many days aid is enough; as for --quantity.")]
-Since = Annotated[str | None, typer.Option("--since", help="Start of the time it speaks of.")]
-Until = Annotated[
-    str | None, typer.Option("--until", help="End of the time it speaks of; of a deadline, the deadline.")
-]
-Stage = Annotated[str | None, typer.Option("--stage", help="Of people who left: departed or arrived.")]
-Whom = Annotated[str | None, typer.Option("--whom", help="Who is counted, such as civilians.")]
-PartOf = Annotated[str | None, typer.Option("--part-of", help="Id of the entry with the total it is a part of.")]
-Outlet = Annotated[str | None, typer.Option("--outlet", help="Who carried it, such as a news agency.")]
-Manner = Annotated[
-    str | None, typer.Option("--form", help="How the source gives it: direct, indirect, mixed, reported.")
-]
-Words = Annotated[str | None, typer.Option("--wording", help="The words of the source that it rests on.")]
-OrMore = Annotated[bool | None, typer.Option("--or-more/--no-more", help="The figure is the least, as in: more than.")]
-Denies = Annotated[
-    bool | None, typer.Option("--denies/--affirms", help="It says the opposite, such as that a corridor is shut.")
-]
-Complete = Annotated[
-    bool | None, typer.Option("--complete/--in-part", help="The parts of this total are all its parts, by the source.")
-]
-Sensitive = Annotated[
-    bool | None, typer.Option("--sensitive/--not-sensitive", help="Whether it stays out of what is made public.")
-]
-By = Annotated[str | None, typer.Option("--by", help="Who enters it, such as an office.")]
-Note = Annotated[str | None, typer.Option("--note", help="A remark for readers.")]
-NewId = Annotated[str | None, typer.Option("--id", help="Id of the new entry; default: made of speaker and day.")]
 
 
 @ledger.command("list")
@@ -122,84 +79,32 @@ def list_(
 
 
 @ledger.command()
+@takes(STATEMENTS)
 def add(
     case: CaseFolder,
-    speaker: Speaker = None,
-    text: Text = None,
-    source: SourceId = None,
-    id: NewId = None,  # noqa: A002 - named like its column
-    at: At = None,
-    role: Role = None,
-    party: Party = None,
-    topic: Topic = None,
-    asserts: Asserts = None,
-    about: About = None,
-    denies: Denies = None,
-    quantity: Quantity = None,
-    or_more: OrMore = None,
-    unit: Unit = None,
-    days: Days = None,
-    since: Since = None,
-    until: Until = None,
-    stage: Stage = None,
-    whom: Whom = None,
-    part_of: PartOf = None,
-    complete: Complete = None,
-    outlet: Outlet = None,
-    form: Manner = None,
-    wording: Words = None,
-    sensitive: Sensitive = None,
-    by: By = None,
-    note: Note = None,
+    **said: str | bool | None,
 ) -> None:
     """Add an entry; needs --speaker, --text and --source."""
-    said = locals()  # by the names of the parameters, which are those of the columns
-    _enter(case_folder(said.pop("case")), _cells(said))
+    _enter(case_folder(case), cells_of(STATEMENTS, said))
 
 
 @ledger.command()
+@takes(STATEMENTS)
 def correct(
     case: CaseFolder,
     entry: Annotated[str, typer.Argument(metavar="ID", help="Id of the entry that was wrong.")],
-    speaker: Speaker = None,
-    text: Text = None,
-    source: SourceId = None,
-    id: NewId = None,  # noqa: A002 - named like its column
-    at: At = None,
-    role: Role = None,
-    party: Party = None,
-    topic: Topic = None,
-    asserts: Asserts = None,
-    about: About = None,
-    denies: Denies = None,
-    quantity: Quantity = None,
-    or_more: OrMore = None,
-    unit: Unit = None,
-    days: Days = None,
-    since: Since = None,
-    until: Until = None,
-    stage: Stage = None,
-    whom: Whom = None,
-    part_of: PartOf = None,
-    complete: Complete = None,
-    outlet: Outlet = None,
-    form: Manner = None,
-    wording: Words = None,
-    sensitive: Sensitive = None,
-    by: By = None,
-    note: Note = None,
+    **said: str | bool | None,
 ) -> None:
     """Add an entry that takes the place of another.
 
     The other stays. What is not given is the same, '' empties it.
     """
-    said = locals()  # by the names of the parameters, which are those of the columns
     from geleit.io.ledger.store import correction
     from geleit.report.text.ledger import corrections_of
 
-    folder = case_folder(said.pop("case"))
+    folder = case_folder(case)
     found = _read(folder)
-    row = correction(found, said.pop("entry"), _cells(said))
+    row = correction(found, entry, cells_of(STATEMENTS, said))
     earlier = corrections_of(found.statements).get(entry, [])
     _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
 
@@ -299,24 +204,6 @@ def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
     for note in notes:
         typer.echo(f"  look again  {shown(note)}")
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(statement.id) for statement in done.statements)}")
-
-
-def _cells(said: dict[str, Any]) -> dict[str, str]:
-    """The options that were given as cells of the table."""
-    from geleit.io.case.statement_table import range_cells
-
-    given = {name: value for name, value in said.items() if value is not None}
-    columns = {"unit": "quantity_unit", "by": "entered_by"}
-    cells: dict[str, str] = {}
-    for name, value in given.items():
-        if name in ("quantity", "days"):
-            try:
-                cells |= range_cells(name, value)
-            except ValueError as fault:
-                raise InputError(f"--{name}", str(fault)) from None
-        else:
-            cells[columns.get(name, name)] = {True: "yes", False: "no"}.get(value, value)
-    return cells
 
 
 def _view(case: str, *, public: bool, sensitive: bool) -> LedgerView:

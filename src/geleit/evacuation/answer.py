@@ -14,6 +14,7 @@ import numpy as np
 from geleit.evacuation.departures import per_district
 from geleit.evacuation.placement import locate
 from geleit.evacuation.proved import (
+    CURVE_POINTS,
     binding_of,
     bounds_of,
     certificate_of,
@@ -39,7 +40,6 @@ from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-CURVE_POINTS = 49
 STEPS = 6
 """Steps that :func:`evacuate` announces."""
 Progress = Callable[[str], None]

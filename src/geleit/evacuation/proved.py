@@ -11,14 +11,17 @@ from geleit.certify import certify
 from geleit.errors import InputError
 from geleit.evacuation.question import exit_of_gates
 from geleit.flow.bottlenecks import bottlenecks
-from geleit.flow.bound import RUNGS, Proof
+from geleit.flow.bound import Proof
 from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
 from geleit.model.answer import Binding, Bounds, Ladder
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
+
+CURVE_POINTS = 49
+"""Moments at which a curve is shown."""
 
 
 def window_until(case: Case, deadline: datetime) -> Window:

@@ -12,6 +12,7 @@ import numpy as np
 from geleit.errors import InputError
 from geleit.evacuation.placement import locate
 from geleit.evacuation.proved import (
+    CURVE_POINTS,
     binding_of,
     bounds_of,
     certificate_of,
@@ -30,7 +31,6 @@ from geleit.model.certificate import Certificate
 from geleit.model.public import PublicCase
 from geleit.model.window import Clock, Window
 
-CURVE_POINTS = 49
 STEPS = 3
 """Steps that :func:`answer_in_public` announces."""
 

@@ -25,7 +25,7 @@ QUICK = Effort(gap=0.01, budget=0.5, bounded=False)
 """How long to look for a plan of a changed case."""
 
 
-def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Variation, ...]:
+def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort = QUICK) -> tuple[Variation, ...]:
     """Ask the same question of a case with its exits changed in several ways.
 
     The labels of the answer hold for every changed case, and its plan where every exit lets at least as many out; so
@@ -39,6 +39,8 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Varia
         The answer to it, from when people may move until the deadline.
     changed
         The changed cases, by what was changed. Only their exits may differ.
+    effort
+        How long to look for the plan of each.
     """
     located, window = locate(case), Window(answer.start, answer.deadline)
     before = question_of(located, window, "cautious")
@@ -48,7 +50,7 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Varia
         there = relocate(located, other)
         cautious = question_of(there, window, "cautious")
         at_most, could_not_leave = _proved_again(there, window, answer)
-        at_least = best_schedule(cautious, QUICK)[0].people_out
+        at_least = best_schedule(cautious, effort)[0].people_out
         if _lets_as_many_out(before, cautious):
             at_least = max(at_least, answer.at_least)
         rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))

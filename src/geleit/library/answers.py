@@ -87,7 +87,7 @@ def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -
     """
     asked = given.case_given(case)
     moment = None if deadline is None else given.moment_given(deadline, asked.zone, "deadline")
-    return workflow.answer_public(workflow.public_view(asked), moment)
+    return workflow.answer_public(workflow.public_of(asked), moment)
 
 
 def what_if(case: Case, answer: Answer, *changes: str) -> tuple[Variation, ...]:

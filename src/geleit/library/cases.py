@@ -146,4 +146,4 @@ def public_case(case: Case, now: datetime | date | str | None = None) -> PublicC
     """
     asked = given.case_given(case)
     moment = None if now is None else given.moment_given(now, asked.zone, "now")
-    return workflow.public_view(asked, moment)
+    return workflow.public_of(asked, moment)

@@ -191,4 +191,4 @@ def write_exit_values(folder: str | Path, case: Case, answer: Answer, rate: int)
 
 def _internal(case: Case) -> InternalCase:
     """The view of a case for those in the room."""
-    return workflow.internal_view(given.case_given(case))
+    return workflow.internal_of(given.case_given(case))

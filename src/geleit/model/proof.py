@@ -11,7 +11,7 @@ from unicodedata import category
 
 from geleit.errors import CertificateError
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
-from geleit.model.certificate import Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import RUNGS, Certificate, Gate, Instance, Intervals, Labels, Rung
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
 
@@ -26,7 +26,6 @@ LONGEST_TEXT = 1000
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
 _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
 _STREAM_COLUMNS = ("at", "start", "end", "rate")
-_RUNGS = ("exit_seats", "walking", "streets")
 PUBLICATION = "publication"
 """Whether the file is public, or not for publication; no part of the proof."""
 _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
@@ -34,6 +33,8 @@ _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "
 
 def one_line(text: str) -> str:
     """A text as witnesses hold it: on one line, without control characters or halves of characters, not endless."""
+    if text.isprintable():  # most are, and holding no such character they need no second look
+        return text[:LONGEST_TEXT]
     return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
 
 
@@ -54,7 +55,7 @@ def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
     }
     document["instance_sha256"] = fingerprint(document["instance"])
     if isinstance(proof, Certificate):
-        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in _RUNGS}
+        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in RUNGS}
     else:
         document["people_out"] = proof.people_out
         document["on_arcs"] = _stream_columns(proof.on_arcs)
@@ -92,8 +93,8 @@ def from_document(document: object) -> Certificate | Plan:
     instance = _instance(_field(top, "instance"))
     case, origin = _text(top, "case"), _time(top, "origin")
     if kind == CERTIFICATE_FORMAT:
-        bounds = _mapping(_field(top, "bounds"), "bounds", _RUNGS)
-        rungs = {name: _rung(_field(bounds, name), name) for name in _RUNGS}
+        bounds = _mapping(_field(top, "bounds"), "bounds", RUNGS)
+        rungs = {name: _rung(_field(bounds, name), name) for name in RUNGS}
         return Certificate(instance=instance, case=case, origin=origin, **rungs)
     return Plan(
         instance=instance,

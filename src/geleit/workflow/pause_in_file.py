@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError
+from geleit.model.figures import BASELINE_DAYS
 from geleit.model.window import Window
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def judge_pause(
     zone: ZoneInfo,
     *,
     title: str,
-    baseline_days: int = 28,
+    baseline_days: int = BASELINE_DAYS,
     bbox: tuple[float, float, float, float] | None = None,
     parties: Sequence[str] = (),
     outside: Sequence[str] = (),

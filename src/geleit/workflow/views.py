@@ -37,21 +37,27 @@ def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bo
     InputError
         If all of the case lies ahead, so that nothing of it may leave.
     """
-    return public_view(case) if public else internal_view(case, sensitive=sensitive, facilities=facilities)
+    return public_of(case) if public else internal_of(case, sensitive=sensitive, facilities=facilities)
 
 
-def public_view(case: Case, now: datetime | None = None) -> PublicCase:
-    """What of a case may leave the room; see :func:`geleit.publication.public_case`."""
-    from geleit.publication import public_case
-
-    return public_case(case, now)
-
-
-def internal_view(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
+def internal_of(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
     """What of a case those in the room see; see :func:`geleit.publication.internal_case`."""
     from geleit.publication import internal_case
 
     return internal_case(case, sensitive=sensitive, facilities=facilities)
+
+
+def public_of(case: Case, now: datetime | None = None) -> PublicCase:
+    """The part of a case that may leave the room at a moment, by default the present.
+
+    Raises
+    ------
+    InputError
+        If all of the case lies ahead, so that nothing of it may leave.
+    """
+    from geleit.publication import public_case
+
+    return public_case(case, now)
 
 
 def ledger_of(

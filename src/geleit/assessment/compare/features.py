@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 
 from geleit.assessment.corridor.announced import placed
 from geleit.assessment.corridor.destination import room_for_all
-from geleit.assessment.corridor.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.aid import Span
 from geleit.model.answer import Proved
 from geleit.model.case import Case
+from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.finding import Finding, Verdict
 from geleit.model.pattern import Announcement, Departures, Feature, Holds, Monitored
+from geleit.model.window import HOUR
 
 MOST = 0.5
 """Share of the people from which on most of them left."""
-HOUR = timedelta(hours=1)
 _NOT: dict[Verdict, Holds] = {"met": "no", "not met": "yes", "unknown": "unknown"}
 
 

@@ -16,20 +16,19 @@ from geleit.assessment.claims.reported_counts import ReportedCount, packed, repo
 from geleit.assessment.compare.features import features_of, verdict_of
 from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
 from geleit.assessment.corridor.checks import assess_corridors
-from geleit.assessment.corridor.criterion import OPERATION
 from geleit.assessment.corridor.timing import by_week, time_between, windows_of
 from geleit.model.aid import Span
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
+from geleit.model.finding import OPERATION
 from geleit.model.pattern import Aftermath, Announcement, Departures, Monitored, Pattern
-from geleit.model.window import Window, common, merged
+from geleit.model.window import HOUR, Window, common, merged
 
 AFTERMATH = "aftermath"
 """Topic of statements on what followed."""
 FOOD = "energy"
 """The need by which aid is compared."""
-HOUR = timedelta(hours=1)
 
 
 def pattern_of(case: Case, answer: Proved | None) -> Pattern:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced, announced_in
 from geleit.assessment.corridor.criteria import CRITERIA
-from geleit.assessment.corridor.criterion import OPERATION, Asked, Criterion, Operation
+from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
@@ -16,7 +16,7 @@ from geleit.messages import say
 from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
-from geleit.model.finding import Evidence, Finding
+from geleit.model.finding import OPERATION, Evidence, Finding
 
 
 def assess_corridors(case: Case, answer: Proved | None) -> tuple[Finding, ...]:

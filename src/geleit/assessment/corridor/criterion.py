@@ -15,8 +15,6 @@ from geleit.model.corridor import Corridor, Pause
 from geleit.model.finding import Evidence, Finding
 
 FAMILY = "CORRIDOR"
-OPERATION = "operation"
-"""Subject of findings about the operation as a whole."""
 
 
 @dataclass(frozen=True)

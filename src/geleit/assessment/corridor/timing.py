@@ -7,16 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
-from geleit.assessment.corridor.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
 from geleit.messages import Amount, Message, say
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
+from geleit.model.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.finding import Evidence, Verdict
-from geleit.model.window import Clock, Window
-
-WEEK = timedelta(days=7)
+from geleit.model.window import WEEK, Clock, Window
 
 
 def time_for_all(case: Case, answer: Proved | None) -> Outcome:

@@ -7,7 +7,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.asks-agreed": "all belligerent parties announced it or agreed to it",
     "corridor.asks-voluntary": "people choose freely whether, by which route and to which place they leave",
     "corridor.asks-time": "there is time enough",
-    "corridor.asks-notice": "at least 72 h of notice were given",
+    "corridor.asks-notice": "at least {notice:duration} of notice were given",
     "corridor.asks-warning": "people are warned in advance and those who stay keep their protection as civilians",
     "corridor.asks-vulnerable": (
         "the wounded, sick, infirm and aged, maternity cases and people with disabilities can use it"

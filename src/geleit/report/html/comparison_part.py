@@ -7,8 +7,10 @@ from datetime import datetime
 from importlib.resources import files
 
 from geleit.model.aid import Span
+from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.pattern import Announcement, Holds, Monitored, Pattern
 from geleit.model.public import View
+from geleit.model.window import HOUR
 from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.numbers import between, upright
 from geleit.report.stamps import stamp_text
@@ -19,8 +21,8 @@ DOTS: dict[Holds, str] = {"yes": "●", "some": "◐", "no": "○", "unknown": "
 FEATURES = {
     "NOT-AGREED": "not agreed by all belligerent parties",
     "ONE-SIDE": "the word of one side alone",
-    "SHORT-NOTICE": "less than 72 h of notice",
-    "FEW-HOURS": "open less than 48 h a week",
+    "SHORT-NOTICE": f"less than {NOTICE / HOUR:g} h of notice",
+    "FEW-HOURS": f"open less than {OPEN_A_WEEK / HOUR:g} h a week",
     "NO-PLACE": "an exit announced without a place",
     "DEADLINE": "a demand to leave by a time",
     "TOO-SHORT": "not everyone could have left by the deadline",

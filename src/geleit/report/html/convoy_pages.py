@@ -18,12 +18,13 @@ from geleit.model.network import Network
 from geleit.model.population import Cells, Somewhere
 from geleit.model.public import InternalCase, PublicCase
 from geleit.report.html.aid_part import share_svg
+from geleit.report.html.drawing import WIDTH
 from geleit.report.html.other_pages import page
 from geleit.report.numbers import quantity
 from geleit.report.stamps import stamp_html
 from geleit.report.text.convoy import bound_sentences, sentences
 
-WIDTH, SMALL = 760, 420
+SMALL = 420
 SHEET = """<section class="sheet"><h2>{truck}</h2>
 <p>{kind}. Load and route sheet, {case}. Times are local. For the drivers and their escorts only.</p>
 {trips}</section>"""

@@ -11,10 +11,11 @@ from itertools import chain
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.window import Clock, Window
+from geleit.report.html.drawing import LEFT, WIDTH
 from geleit.report.numbers import between
 
-WIDTH, HEIGHT = 760, 384
-LEFT, RIGHT, TOP, BOTTOM = 70, 130, 16, 92
+HEIGHT = 384
+RIGHT, TOP, BOTTOM = 130, 16, 92
 FLOOR = HEIGHT - BOTTOM
 """Where nobody is out."""
 LABEL = 30

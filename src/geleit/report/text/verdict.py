@@ -7,13 +7,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from geleit.messages import Amount, Message, say
+from geleit.messages.formats import NAMED
 from geleit.model.aid import AidFinding
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
-from geleit.model.finding import Finding, StatementFinding
+from geleit.model.finding import OPERATION, Finding, StatementFinding
 from geleit.model.statement import Statement
 
-NAMED = 4
 """Conditions that the verdict names; the rest it counts."""
 
 
@@ -26,7 +26,7 @@ def verdict(findings: Sequence[Finding], answers: Sequence[Proved], zone: ZoneIn
         In which times are written.
     """
     sentences = [_on_time(answers[0], answers[0].deadline.astimezone(zone))] if answers else []
-    whole = [f for f in findings if f.subject == "operation"]
+    whole = [f for f in findings if f.subject == OPERATION]
     if whole:
         sentences.append(_on_conditions(whole))
     return sentences
@@ -53,7 +53,7 @@ def unknowns(case: Case, findings: Sequence[Finding]) -> list[Message]:
 
 def names(case: Case) -> dict[str, str]:
     """Names of what findings are about, by id."""
-    titles = {"operation": str(say("verdict.operation"))}
+    titles = {OPERATION: str(say("verdict.operation"))}
     titles |= {c.id: c.name for c in case.corridors}
     titles |= {p.id: p.name or p.id for p in case.pauses}
     titles |= {_statement(statement.id): title_of_claim(statement) for statement in case.statements}

@@ -20,7 +20,7 @@ def serving(reply, status=200, **headers):
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            for block in reply if isinstance(reply, list) else [reply]:
+            for block in [reply] if isinstance(reply, bytes) else reply:
                 if callable(block):
                     block = block()
                 try:
