@@ -13,26 +13,25 @@ from typing import TYPE_CHECKING
 
 from geleit.certify import Check
 from geleit.errors import CaseError, CertificateError, GeleitError, InputError, MissingExtraError, StreetsError
-from geleit.library import (
-    assess,
+from geleit.library.answers import (
     certify,
-    check_case,
-    compare,
     evacuate,
     evacuate_public,
     find_exits,
     find_pause,
     find_rate,
-    import_incidents,
-    import_streets,
-    judge_pause,
-    new_case,
     plan_convoys,
-    public_case,
-    read_article,
-    read_case,
     trade_off,
     what_if,
+)
+from geleit.library.cases import check_case, import_incidents, import_streets, new_case, public_case, read_case
+from geleit.library.findings import assess, compare, judge_pause, read_article
+from geleit.library.pages import (
+    write_comparison,
+    write_convoy,
+    write_departures,
+    write_exit_values,
+    write_pause,
     write_report,
 )
 
@@ -106,6 +105,11 @@ __all__ = [
     "read_case",
     "trade_off",
     "what_if",
+    "write_comparison",
+    "write_convoy",
+    "write_departures",
+    "write_exit_values",
+    "write_pause",
     "write_report",
 ]
 

@@ -71,6 +71,11 @@ def test_public_names_are_pinned():
         "read_case",
         "trade_off",
         "what_if",
+        "write_comparison",
+        "write_convoy",
+        "write_departures",
+        "write_exit_values",
+        "write_pause",
         "write_report",
     ]
     assert all(getattr(geleit, name).__doc__ for name in geleit.__all__)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 import geleit
 from geleit.errors import InputError
+from tests.surface.lane import write_lane
 from tests.surface.process import ROOT
 from tests.surface.village import write_village
 
@@ -88,6 +90,15 @@ WRONG = {
     "public_case": (lambda _c, _a: geleit.public_case("village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "public_case, now": (lambda c, _a: geleit.public_case(c, 5), "now: expected a time such as 2016-08-11T10:00, found the number 5"),
     "evacuate_public": (lambda _c, a: geleit.evacuate_public(a), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
+    "evacuate_public, deadline": (lambda c, _a: geleit.evacuate_public(c, "soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),
+    "compare, public": (lambda c, _a: geleit.compare(c, public="yes"), "public: expected True or False, found the text 'yes'"),
+    "compare, sensitive": (lambda c, _a: geleit.compare(c, public=True, sensitive=True), "sensitive: no sensitive statement leaves the room (leave out public or sensitive)"),
+    "write_comparison": (lambda c, _a: geleit.write_comparison("out", c), "comparison: expected what geleit.compare gives, found a value of type Case"),
+    "write_pause": (lambda _c, _a: geleit.write_pause("out", None), "judgement: expected what geleit.judge_pause gives, found nothing"),
+    "write_pause, folder": (lambda _c, _a: geleit.write_pause(1, None), "folder: expected a path, found the number 1 (give a text or a pathlib.Path)"),
+    "write_convoy": (lambda c, a: geleit.write_convoy("out", c, a.plan), "plan: expected what geleit.plan_convoys gives, found a value of type Plan"),
+    "write_departures": (lambda c, a: geleit.write_departures("out", c, a), "answer: it tells no departures (ask by geleit.evacuate(case, departures=True))"),
+    "write_exit_values": (lambda c, a: geleit.write_exit_values("out", c, a, "fast"), "rate: expected a whole number from 1 to 1,000,000,000, found the text 'fast'"),
     "write_report, folder": (lambda c, _a: geleit.write_report(None, c, [], []), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
     "write_report, case": (lambda _c, _a: geleit.write_report("out", None, [], []), "case: expected a Case, found nothing (read it first: geleit.read_case(FOLDER))"),
     "write_report, one answer": (lambda c, a: geleit.write_report("out", c, [], a), "answers: expected several of answers as geleit.evacuate gives them, found a value of type Answer (give a list)"),
@@ -181,6 +192,11 @@ def test_a_pause_in_a_file_and_incidents_into_a_case(incidents, tmp_path):
     judged = geleit.judge_pause(incidents, "2024-05-01", "2024-05-14", baseline_days=14)
     assert [(finding.claimant, finding.verdict) for finding in judged.findings] == [("Ann", "unknown")]
     assert (judged.inside, judged.too_vague, judged.imported.read) == (20, 0, 20)
+    page = geleit.write_pause(tmp_path / "out", judged)
+    assert (page.name, "Pause from 2024-05-01 to 2024-05-14" in page.read_text(encoding="utf-8")) == (
+        "truce.html",
+        True,
+    )
     folder = geleit.new_case(tmp_path / "mycase")
     done = geleit.import_incidents(incidents, folder, snapshot="2024-06-01")
     assert (done.origin.kept, str(done.first), str(done.last)) == (20, "2024-04-01", "2024-05-28")
@@ -217,8 +233,38 @@ def test_what_if_and_how_much_is_enough(case, answer):
 def test_two_cases_side_by_side(case, tmp_path):
     other = geleit.read_case(write_village(tmp_path / "hamlet", people=((0, 5),)))
     found = geleit.compare(case, other)
+    page = geleit.write_comparison(tmp_path / "out", found)
+    assert page == tmp_path / "out" / "compare.html"
+    assert "hamlet" in page.read_text(encoding="utf-8")
     assert [(pattern.case, pattern.people.likely) for pattern in found.patterns] == [("village", 100), ("hamlet", 5)]
     assert found.pauses == ()
+
+
+def test_pages_and_tables_of_an_answer(case, tmp_path):
+    answer = geleit.evacuate(case, departures=True)
+    table = geleit.write_departures(tmp_path / "out", case, answer)
+    with table.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    assert {row["exit"] for row in rows} == {"x0"}
+    assert sum(int(row["people"]) for row in rows) == answer.at_least
+    points = geleit.write_exit_values(tmp_path / "out", case, answer, 800)
+    assert {path.name for path in points.parent.iterdir()} == {
+        "departures.csv",
+        "exit-value.geojson",
+        "exit-value.html",
+    }
+    assert [point["properties"] for point in json.loads(points.read_text())["features"]] == [{"at_most_more": 0}] * 2
+
+
+def test_a_convoy(tmp_path):
+    case = geleit.read_case(write_lane(tmp_path / "lane"))
+    plan = geleit.plan_convoys(case, iterations=50, days=1)
+    assert 0 < plan.kg <= plan.at_most
+    page = geleit.write_convoy(tmp_path / "out", case, plan, sheets=True)
+    assert {path.name for path in page.parent.iterdir()} == {"convoy.html", "sheets.html"}
+    other = geleit.read_case(write_lane(tmp_path / "path"))
+    with pytest.raises(InputError, match=r"^plan: it is for lane, not for path"):
+        geleit.write_convoy(tmp_path / "other", other, plan)
 
 
 def test_an_article(tmp_path):

@@ -34,7 +34,6 @@ def compare(
     Notice, hours, who could leave, who did, what followed.
     """
     from geleit.report.html.comparison_part import render_patterns_text
-    from geleit.report.html.other_pages import write_comparison
     from geleit.report.json.answers import comparison_json
 
     expect_writable(out, "compare.html")
@@ -42,9 +41,8 @@ def compare(
         raise InputError(f"{twice!r:.80}", "it is named more than once", "name each case once: a case is like itself")
     opened = [open_view(name, public=public, sensitive=sensitive, facilities=False) for name in cases]
     expect_public_folder(out, opened[0])
-    found = workflow.compare((view.case, answered(name, view, None)) for name, view in zip(cases, opened, strict=True))
-    page = out / "compare.html"
-    write_comparison(page, opened, found.patterns, found.pauses)
+    found = workflow.compare((view, answered(name, view, None)) for name, view in zip(cases, opened, strict=True))
+    page = workflow.write_comparison(out, found)
     if as_json:
         print_json(comparison_json(opened, found.patterns, found.pauses, page))
         return

@@ -17,7 +17,6 @@ from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
-from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import BASELINE_DAYS
 
 if TYPE_CHECKING:
@@ -131,7 +130,6 @@ def truce(
 
     Were there fewer than before, and were there any within it? It takes no case.
     """
-    from geleit.report.html.other_pages import write_pause
     from geleit.report.json.answers import findings_only_json
     from geleit.report.stamps import stamp_text
     from geleit.report.text.plain import render_findings_only
@@ -151,8 +149,7 @@ def truce(
         )  # fmt: skip
     findings, found = judged.findings, judged.imported
     if out is not None:
-        expect_public_folder(out, judged.view)
-        write_pause(out / "truce.html", judged.view, judged.title, findings, judged.windows, place)
+        workflow.write_pause(out, judged)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,

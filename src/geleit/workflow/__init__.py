@@ -7,9 +7,9 @@ from geleit.workflow.all_findings import Reviews, assess, assess_statements, par
 from geleit.workflow.articles import read_article
 from geleit.workflow.case_check import check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
-from geleit.workflow.comparison import compare
+from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys
-from geleit.workflow.pause_in_file import judge_pause, pause_windows
+from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
 from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import (
     enough_exits,
@@ -21,7 +21,16 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
-from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, public_of, vary_view, view_of
+from geleit.workflow.views import (
+    answer_public,
+    answer_view,
+    assess_view,
+    internal_of,
+    ledger_of,
+    public_of,
+    vary_view,
+    view_of,
+)
 
 __all__ = [
     "Progress",
@@ -40,6 +49,7 @@ __all__ = [
     "enough_rate",
     "evacuate",
     "exposure",
+    "internal_of",
     "judge_pause",
     "ledger_of",
     "parts",
@@ -54,8 +64,10 @@ __all__ = [
     "vary",
     "vary_view",
     "view_of",
+    "write_comparison",
     "write_departures",
     "write_exit_values",
+    "write_pause",
     "write_report",
     "written_as",
 ]

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
-    from geleit.model.case import Case
+    from geleit.model.public import View
     from geleit.workflow.results import Comparison
 
 
-def compare(answered: Iterable[tuple[Case, Proved]]) -> Comparison:
+def compare(answered: Iterable[tuple[View, Proved]]) -> Comparison:
     """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed.
 
     Parameters
     ----------
     answered
-        Each case with the answer to it.
+        A view of each case with the answer to it.
     """
     from geleit.assessment import assess_ceasefire, pattern_of
     from geleit.workflow.results import Comparison
 
     pairs = tuple(answered)
-    pauses = [(case, finding) for case, _ in pairs for finding in assess_ceasefire(case) if finding.series is not None]
-    return Comparison(tuple(pattern_of(case, answer) for case, answer in pairs), tuple(pauses))
+    cases = [view.case for view, _ in pairs]
+    return Comparison(
+        views=tuple(view for view, _ in pairs),
+        patterns=tuple(pattern_of(view.case, answer) for view, answer in pairs),
+        pauses=tuple((case, found) for case in cases for found in assess_ceasefire(case) if found.series is not None),
+    )
+
+
+def write_comparison(folder: Path, comparison: Comparison) -> Path:
+    """Write ``compare.html`` into a folder.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written, or the folder holds what is not for publication and the comparison is.
+    """
+    from geleit.io.public_folder import expect_public_folder
+    from geleit.report.html import other_pages
+
+    expect_public_folder(folder, comparison.views[0])
+    page = folder / "compare.html"
+    other_pages.write_comparison(page, comparison.views, comparison.patterns, comparison.pauses)
+    return page

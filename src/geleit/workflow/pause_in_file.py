@@ -133,3 +133,20 @@ def judge_pause(
     return PauseJudgement(
         title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum()), view
     )
+
+
+def write_pause(folder: Path, judgement: PauseJudgement) -> Path:
+    """Write ``truce.html``, with charts and maps, into a folder.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written, or the folder holds what is not for publication and the judgement is.
+    """
+    from geleit.io.public_folder import expect_public_folder
+    from geleit.report.html import other_pages
+
+    expect_public_folder(folder, judgement.view)
+    page, told = folder / "truce.html", judgement
+    other_pages.write_pause(page, told.view, told.title, told.findings, told.windows, told.zone)
+    return page

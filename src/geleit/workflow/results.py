@@ -15,7 +15,7 @@ from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.proposal import Proposal, Reading
-from geleit.model.public import FileView
+from geleit.model.public import FileView, View
 from geleit.model.window import Window
 
 DatedBy = Literal["the user", "the capture", "the page", "nobody"]
@@ -98,12 +98,15 @@ class Comparison:
 
     Parameters
     ----------
+    views
+        The cases, all as they may leave the room, or all for those in it.
     patterns
         Each case reduced to what cases are compared by.
     pauses
         Findings about pauses that monitors show, each with its case.
     """
 
+    views: tuple[View, ...]
     patterns: tuple[Pattern, ...]
     pauses: tuple[tuple[Case, PauseFinding], ...]
 

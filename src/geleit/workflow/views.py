@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Proved, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Findings
-    from geleit.model.public import InternalLedger, PublicCase, View
+    from geleit.model.public import InternalCase, InternalLedger, PublicCase, View
     from geleit.model.statement import Source, Statement
     from geleit.model.whatif import ProvedVariation
 
@@ -37,9 +37,14 @@ def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bo
     InputError
         If all of the case lies ahead, so that nothing of it may leave.
     """
-    from geleit.publication import internal_case, public_case
+    return public_of(case) if public else internal_of(case, sensitive=sensitive, facilities=facilities)
 
-    return public_case(case) if public else internal_case(case, sensitive=sensitive, facilities=facilities)
+
+def internal_of(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
+    """What of a case those in the room see; see :func:`geleit.publication.internal_case`."""
+    from geleit.publication import internal_case
+
+    return internal_case(case, sensitive=sensitive, facilities=facilities)
 
 
 def public_of(case: Case, now: datetime | None = None) -> PublicCase:

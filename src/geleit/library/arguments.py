@@ -13,16 +13,21 @@ from datetime import date, datetime
 from datetime import time as clock_time
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError
 
 if TYPE_CHECKING:
+    from geleit.io.incidents.dates import Order
     from geleit.model.answer import Answer
     from geleit.model.case import Case
 
 T = TypeVar("T")
+Part = Literal["corridor", "ceasefire", "aid", "claims"]
+"""A part of the checks."""
+Dates = Literal["day-first", "month-first"]
+"""Order of day and month in dates such as 03/04/2016."""
 
 
 def found(value: object) -> str:
@@ -148,9 +153,30 @@ def whole_given(value: object, name: str, low: int, high: int) -> int:
     return number
 
 
+def rate_given(value: object, name: str) -> int:
+    """Persons per hour of an exit, at least 1; see :func:`whole_given`."""
+    from geleit.model.corridor import MOST_AN_HOUR
+
+    return whole_given(value, name, 1, int(MOST_AN_HOUR))
+
+
 def yes_given(value: object, name: str) -> bool:
     """``True`` or ``False``; see :func:`instance`."""
     return instance(name, value, bool, "True or False")
+
+
+def view_given(*, public: object, sensitive: object) -> tuple[bool, bool]:
+    """Whether something is to leave the room, and whether sensitive statements are in it.
+
+    Raises
+    ------
+    InputError
+        If sensitive statements are to leave the room.
+    """
+    leaves, whole = yes_given(public, "public"), yes_given(sensitive, "sensitive")
+    if leaves and whole:
+        raise InputError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
+    return leaves, whole
 
 
 def moment_given(value: object, zone: ZoneInfo, name: str) -> datetime:
@@ -186,14 +212,16 @@ def time_text(value: object, name: str) -> str:
     return instance(name, value, str, "a time such as 2016-08-11T10:00")
 
 
-def day_given(value: object, name: str) -> date:
-    """A day.
+def day_given(value: object, name: str) -> date | None:
+    """A day; ``None`` where none is given.
 
     Raises
     ------
     InputError
         If it is none.
     """
+    if value is None:
+        return None
     text = time_text(value, name)
     try:
         return date.fromisoformat(text[:10] if isinstance(value, datetime) else text)
@@ -263,3 +291,16 @@ def bbox_given(value: object, name: str) -> tuple[float, float, float, float]:
     if not (west < east and -90 <= south < north <= 90):
         raise InputError(name, f"expected {expected}, found {value!r:.60}")
     return west, south, east, north
+
+
+def order_given(value: object, name: str) -> Order | None:
+    """The order in dates, as the reader of incidents knows it; ``None`` where it is left open.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if value is None:
+        return None
+    return "day first" if one_of(value, get_args(Dates), name) == "day-first" else "month first"

@@ -1,0 +1,149 @@
+"""A case: new, read, checked, completed by what others publish, and the part of it that may leave."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geleit import workflow
+from geleit.library import arguments as given
+
+if TYPE_CHECKING:
+    from geleit.io.incidents.into_case import ImportedIncidents
+    from geleit.io.streets.into_case import ImportedStreets
+    from geleit.model.case import Case
+    from geleit.model.public import PublicCase
+    from geleit.workflow.results import CaseCheck
+
+
+def new_case(folder: str | Path) -> Path:
+    """Make a new case from a commented template, to be edited in a spreadsheet and a map program.
+
+    Parameters
+    ----------
+    folder
+        The folder to make; it must not be there yet, or be empty.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        If there is something already, or the folder cannot be written.
+    """
+    path = given.path_given(folder, "folder")
+    from geleit.io.case.template import write_template
+
+    write_template(path)
+    return path
+
+
+def read_case(path: str | Path) -> Case:
+    """Read a case folder, or a bundled case by its name.
+
+    Raises
+    ------
+    CaseError
+        If a file of the case cannot be used; names file, row and field. :func:`check_case` finds all that is wrong.
+    InputError
+        If the path is none.
+    """
+    named = given.path_given(path, "path")
+    from geleit.io.case import casefile
+
+    return casefile.read_case(named)
+
+
+def check_case(path: str | Path) -> CaseCheck:
+    """Read a case and its streets, and put people and exits onto them: what is wrong, or what is there.
+
+    Returns
+    -------
+    CaseCheck
+        With every problem, each an :class:`InputError` that names file, row and field, and what looks like a slip.
+
+    Raises
+    ------
+    InputError
+        If the path is none; what is wrong with the case is returned, not raised.
+    """
+    return workflow.check_case(given.path_given(path, "path"))
+
+
+def import_streets(file: str | Path, case: str | Path) -> ImportedStreets:
+    """Bring the streets of a file into a case folder.
+
+    Parameters
+    ----------
+    file
+        OpenStreetMap (.osm.pbf, .osm, Overpass JSON), or lines (GeoParquet, GeoPackage, GeoJSON, shapefile).
+    case
+        The case's folder.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, the file cannot be used, or the streets cannot be written.
+    MissingExtraError
+        If the extra ``streets`` is needed and not installed.
+    """
+    source, folder = given.path_given(file, "file"), given.path_given(case, "case")
+    from geleit.io.streets import into_case
+
+    return into_case.import_streets(source, folder)
+
+
+def import_incidents(
+    file: str | Path, case: str | Path, *, dates: given.Dates | None = None, snapshot: date | str | None = None
+) -> ImportedIncidents:
+    """Bring the incidents of a file into a case folder.
+
+    Parameters
+    ----------
+    file
+        A .csv, .csv.gz or .xlsx file of UCDP, ACLED, HDX-HAPI, VIINA or Insecurity Insight, with HXL hashtags, or with
+        Geleit's own columns; its header tells what it is.
+    case
+        The case's folder; the incidents are kept below ``incidents``.
+    dates
+        Order in dates such as 03/04/2016, where the file leaves it open.
+    snapshot
+        Day on which the file was downloaded; by default when it was last changed.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, or the file cannot be used or kept.
+    MissingExtraError
+        If the extra ``incidents`` is needed and not installed.
+    """
+    source, folder = given.path_given(file, "file"), given.path_given(case, "case")
+    order, taken = (
+        given.order_given(dates, "dates"),
+        given.day_given(snapshot, "snapshot"),
+    )
+    from geleit.io.incidents import into_case
+
+    return into_case.import_incidents(source, folder, order, taken)
+
+
+def public_case(case: Case, now: datetime | date | str | None = None) -> PublicCase:
+    """The part of a case that may leave the room.
+
+    Parameters
+    ----------
+    now
+        The moment of publication, by default the present; nothing after the midnight before it is in there.
+
+    Raises
+    ------
+    InputError
+        If all of the case lies ahead, or people are far from any street.
+    """
+    asked = given.case_given(case)
+    moment = None if now is None else given.moment_given(now, asked.zone, "now")
+    return workflow.public_of(asked, moment)

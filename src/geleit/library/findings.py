@@ -1,0 +1,176 @@
+"""What was announced and said against the evidence, of a case, of a file, of several cases; what an article says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from geleit import workflow
+from geleit.errors import InputError
+from geleit.library import arguments as given
+
+if TYPE_CHECKING:
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+    from geleit.model.finding import Findings
+    from geleit.workflow.results import Comparison, PauseJudgement, ReadArticle
+
+
+def assess(
+    case: Case,
+    answer: Answer | None = None,
+    part: given.Part | None = None,
+    *,
+    progress: workflow.Progress = workflow.silent,
+) -> Findings:
+    """Check what was announced and said against the evidence.
+
+    Parameters
+    ----------
+    answer
+        The certified answer to use for the check of time; worked out for the case's deadline by default.
+    part
+        ``corridor``, ``ceasefire``, ``aid`` or ``claims``; by default all of them that the case says anything about.
+    progress
+        Told the name of each step as it begins, and how many steps there are.
+
+    Returns
+    -------
+    Findings
+        A tuple of findings, each with its evidence.
+
+    Raises
+    ------
+    InputError
+        If there is no such part, the answer is to another case, or an exit or people are far from any street.
+    MissingExtraError
+        If the extra ``incidents`` is needed and not installed.
+    """
+    asked = given.case_given(case)
+    if isinstance(answer, str):
+        raise InputError("answer", f"expected an Answer, found {given.found(answer)}", f"for one part: part={answer!r}")
+    before = None if answer is None else given.answer_given(answer, asked)
+    one = None if part is None else given.one_of(part, workflow.parts(), "part")
+    told = given.callback_given(progress, "progress")
+    if before is None and one in (None, "corridor"):
+        before = workflow.evacuate(asked, None, told)
+    return workflow.assess(asked, one, before, told)
+
+
+def judge_pause(
+    file: str | Path,
+    start: datetime | date | str,
+    end: datetime | date | str,
+    *,
+    daily: str | None = None,
+    baseline_days: int = 28,
+    bbox: tuple[float, float, float, float] | None = None,
+    parties: Iterable[str] = (),
+    outside: Iterable[str] = (),
+    zone: str = "UTC",
+    snapshot: date | str | None = None,
+    dates: given.Dates | None = None,
+    public: bool = False,
+) -> PauseJudgement:
+    """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
+
+    Parameters
+    ----------
+    file
+        As for :func:`import_incidents`.
+    start, end
+        First and last day of the pause, or the times at which it begins and ends.
+    daily
+        Hours of a daily pause, such as ``10:00-13:00``.
+    baseline_days
+        Days before it to compare with, 1 to 3660.
+    bbox
+        Only incidents within west, south, east and north, in degrees (WGS 84).
+    parties, outside
+        Parties to the pause, and parties outside it, as the file names them.
+    zone
+        Time zone of the place, such as ``Asia/Damascus``.
+    snapshot, dates
+        As for :func:`import_incidents`.
+    public
+        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
+
+    Returns
+    -------
+    PauseJudgement
+        With a finding for each claimant of the file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used, a time cannot be read, or the file names no such party.
+    MissingExtraError
+        If the extra ``incidents`` is needed and not installed.
+    """
+    source, place = given.path_given(file, "file"), given.zone_given(zone, "zone")
+    first, last = given.time_text(start, "start"), given.time_text(end, "end")
+    hours = None if daily is None else given.instance("daily", daily, str, "hours such as 10:00-13:00")
+    days = given.whole_given(baseline_days, "baseline_days", 1, 3660)
+    area = None if bbox is None else given.bbox_given(bbox, "bbox")
+    bound, others = given.texts_given(parties, "parties"), given.texts_given(outside, "outside")
+    taken, order = given.day_given(snapshot, "snapshot"), given.order_given(dates, "dates")
+    return workflow.judge_pause(
+        source, workflow.pause_windows(first, last, hours, place), place, title=f"Pause from {first} to {last}",
+        baseline_days=days, bbox=area, parties=bound, outside=others, snapshot=taken, order=order,
+        public=given.yes_given(public, "public"),
+    )  # fmt: skip
+
+
+def compare(*cases: Case, public: bool = False, sensitive: bool = False) -> Comparison:
+    """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed.
+
+    Parameters
+    ----------
+    public
+        Whether it is to leave the room: then only what may is in it.
+    sensitive
+        Of what stays in the room: whether it rests on sensitive statements too.
+
+    Raises
+    ------
+    InputError
+        If there are no cases, one stands there twice, or all of a case that is to leave the room lies ahead.
+    """
+    if not cases:
+        raise InputError("cases", "missing", "such as geleit.compare(case, other)")
+    asked = [given.case_given(case, f"cases[{i}]") for i, case in enumerate(cases)]
+    names = [case.name for case in asked]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise InputError("cases", f"{twice} is there more than once", "name each case once: a case is like itself")
+    leaves, whole = given.view_given(public=public, sensitive=sensitive)
+    views = [workflow.view_of(case, public=leaves, sensitive=whole, facilities=False) for case in asked]
+    return workflow.compare((view, workflow.answer_view(view)) for view in views)
+
+
+def read_article(
+    file: str | Path, published: date | str | None = None, language: Literal["de", "en"] | None = None
+) -> ReadArticle:
+    """Propose statements from an article: who said what, in which words, where; nothing is entered anywhere.
+
+    Parameters
+    ----------
+    file
+        Text, HTML or PDF, in any encoding.
+    published
+        Day of publication, against which *on Monday* is read; by default as a page states it.
+    language
+        German or English; by default as the article looks.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty, too large, neither text nor HTML nor PDF, or holds nothing to read.
+    MissingExtraError
+        If the extra ``reader`` is needed and not installed.
+    """
+    path = given.path_given(file, "file")
+    day = given.day_given(published, "published")
+    tongue = None if language is None else given.one_of(language, ("de", "en"), "language")
+    return workflow.read_article(path, day, cast("Literal['de', 'en'] | None", tongue))

@@ -1,0 +1,194 @@
+"""Pages and tables for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geleit import workflow
+from geleit.errors import InputError
+from geleit.library import arguments as given
+
+if TYPE_CHECKING:
+    from geleit.model.answer import Answer
+    from geleit.model.case import Case
+    from geleit.model.convoy import ConvoyPlan
+    from geleit.model.finding import Finding
+    from geleit.model.public import InternalCase
+    from geleit.workflow.results import Comparison, PauseJudgement
+
+
+def write_report(
+    folder: str | Path,
+    case: Case,
+    findings: Iterable[Finding],
+    answers: Iterable[Answer],
+    *,
+    public: bool = False,
+    sensitive: bool = False,
+) -> Path:
+    """Write ``report.html`` into a folder, and beside it the proofs of what it says.
+
+    The first answer has its proofs in ``certificate.json`` and ``plan.json``, the second in ``certificate-2.json`` and
+    ``plan-2.json``, and so on. The certificates of statements that are proved impossible are in ``claims``; those of
+    sensitive statements in ``not-public``. Each file says that it is not for publication, unless it is public.
+
+    Of the findings those are shown that hold without what is left out; nothing shown rests on a sensitive statement, or
+    quotes one.
+
+    Parameters
+    ----------
+    public
+        Whether it is to leave the room: then only what may is in it, with certificates of its own and without a plan.
+    sensitive
+        Of a report that stays in the room: whether sensitive statements are in it.
+
+    Returns
+    -------
+    Path
+        The page.
+
+    Raises
+    ------
+    InputError
+        If a folder or file cannot be written, the findings or answers are none, or belong to another case; or all of a
+        case that is to leave the room lies ahead, or the folder holds what is not for publication.
+    """
+    from geleit.model.answer import Answer
+    from geleit.model.finding import Finding
+
+    target, asked = given.path_given(folder, "folder"), given.case_given(case)
+    found = given.rows_given(findings, Finding, "findings", "findings as geleit.assess gives them")
+    shown = given.rows_given(answers, Answer, "answers", "answers as geleit.evacuate gives them")
+    for i, answer in enumerate(shown):
+        given.answer_given(answer, asked, f"answers[{i}]")
+    leaves, whole = given.view_given(public=public, sensitive=sensitive)
+    written = workflow.written_as(asked, found, shown, public=leaves, sensitive=whole)
+    return workflow.write_report(target, *written).page
+
+
+def write_pause(folder: str | Path, judgement: PauseJudgement) -> Path:
+    """Write ``truce.html``, the judgement of a pause with charts and maps, into a folder.
+
+    Returns
+    -------
+    Path
+        The page; it says that it is not for publication, unless the judgement is public.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written, or the folder holds what is not for publication and the judgement is.
+    """
+    from geleit.workflow.results import PauseJudgement
+
+    target = given.path_given(folder, "folder")
+    expected = "what geleit.judge_pause gives"
+    return workflow.write_pause(target, given.instance("judgement", judgement, PauseJudgement, expected))
+
+
+def write_comparison(folder: str | Path, comparison: Comparison) -> Path:
+    """Write ``compare.html``, the announcements of several cases side by side, into a folder.
+
+    Returns
+    -------
+    Path
+        The page; it says that it is not for publication, unless the comparison is public.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written, or the folder holds what is not for publication and the comparison is.
+    """
+    from geleit.workflow.results import Comparison
+
+    target = given.path_given(folder, "folder")
+    return workflow.write_comparison(
+        target, given.instance("comparison", comparison, Comparison, "what geleit.compare gives")
+    )
+
+
+def write_convoy(folder: str | Path, case: Case, plan: ConvoyPlan, *, sheets: bool = False) -> Path:
+    """Write ``convoy.html``, a plan without routes and times, into a folder.
+
+    Parameters
+    ----------
+    sheets
+        Whether to write ``sheets.html`` too, a load and route sheet of each truck: handle with care.
+
+    Returns
+    -------
+    Path
+        The page; it says that it is not for publication.
+
+    Raises
+    ------
+    InputError
+        If the folder or a file cannot be written, or the plan is for another case.
+    """
+    from geleit.model.convoy import ConvoyPlan
+    from geleit.report.html import convoy_pages
+
+    target, view = given.path_given(folder, "folder"), _internal(case)
+    planned = given.instance("plan", plan, ConvoyPlan, "what geleit.plan_convoys gives")
+    if planned.case != view.case.name:
+        raise InputError("plan", f"it is for {planned.case}, not for {view.case.name}", "give the plan of this case")
+    page = target / "convoy.html"
+    convoy_pages.write_convoy(page, view, planned)
+    if given.yes_given(sheets, "sheets"):
+        convoy_pages.write_sheets(target / "sheets.html", view, planned)
+    return page
+
+
+def write_departures(folder: str | Path, case: Case, answer: Answer) -> Path:
+    """Write ``departures.csv``, who is to leave when, by which exit, district by district, into a folder.
+
+    Parameters
+    ----------
+    answer
+        Of ``geleit.evacuate(case, departures=True)``.
+
+    Returns
+    -------
+    Path
+        The table; it says that it is not for publication.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written, or the answer is to another case or tells no departures.
+    """
+    target, view = given.path_given(folder, "folder"), _internal(case)
+    planned = given.answer_given(answer, view.case)
+    if not planned.districts:
+        raise InputError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
+    return workflow.write_departures(target, view, planned)
+
+
+def write_exit_values(folder: str | Path, case: Case, answer: Answer, rate: int) -> Path:
+    """Write a map of what a new exit could add at most: ``exit-value.html``, and ``exit-value.geojson``.
+
+    Parameters
+    ----------
+    rate
+        Persons per hour of the new exit, at least 1.
+
+    Returns
+    -------
+    Path
+        The GeoJSON file; both say that they are not for publication.
+
+    Raises
+    ------
+    InputError
+        If the folder or a file cannot be written, or the answer is to another case.
+    """
+    target, view = given.path_given(folder, "folder"), _internal(case)
+    planned = given.answer_given(answer, view.case)
+    return workflow.write_exit_values(target, view, planned, given.rate_given(rate, "rate"))
+
+
+def _internal(case: Case) -> InternalCase:
+    """The view of a case for those in the room."""
+    return workflow.internal_of(given.case_given(case))
