@@ -9,7 +9,6 @@ import nox
 
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "uv"
-nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"  # what is installed counts
 
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
