@@ -19,6 +19,7 @@ from geleit.library import (
     check_case,
     compare,
     evacuate,
+    evacuate_public,
     find_exits,
     find_pause,
     find_rate,
@@ -27,6 +28,7 @@ from geleit.library import (
     judge_pause,
     new_case,
     plan_convoys,
+    public_case,
     read_article,
     read_case,
     trade_off,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
     from geleit.model.aid import AidFinding
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
     from geleit.model.convoy import ConvoyPlan
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from geleit.model.pause_finding import PauseFinding
     from geleit.model.plan import Plan
     from geleit.model.proposal import Proposal
+    from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
@@ -78,6 +81,8 @@ __all__ = [
     "PauseJudgement",
     "Plan",
     "Proposal",
+    "PublicAnswer",
+    "PublicCase",
     "ReadArticle",
     "StatementFinding",
     "StreetsError",
@@ -87,6 +92,7 @@ __all__ = [
     "check_case",
     "compare",
     "evacuate",
+    "evacuate_public",
     "find_exits",
     "find_pause",
     "find_rate",
@@ -95,6 +101,7 @@ __all__ = [
     "judge_pause",
     "new_case",
     "plan_convoys",
+    "public_case",
     "read_article",
     "read_case",
     "trade_off",
@@ -108,7 +115,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.io.incidents.into_case": ("ImportedIncidents",),
         "geleit.io.streets.into_case": ("ImportedStreets",),
         "geleit.model.aid": ("AidFinding",),
-        "geleit.model.answer": ("Answer",),
+        "geleit.model.answer": ("Answer", "PublicAnswer"),
         "geleit.model.case": ("Case",),
         "geleit.model.certificate": ("Certificate",),
         "geleit.model.convoy": ("ConvoyPlan",),
@@ -116,6 +123,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.pause_finding": ("PauseFinding",),
         "geleit.model.plan": ("Plan",),
         "geleit.model.proposal": ("Proposal",),
+        "geleit.model.public": ("PublicCase",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
         "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
     }

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import RUNGS, UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
 from geleit.model.plan import Plan, Stream
 
 
@@ -54,7 +54,7 @@ def check_certificate(certificate: Certificate) -> Check:
         return Check(holds=False, problems=problems, confirmed=())
     found: list[str] = []
     confirmed: list[str] = []
-    for name in ("exit_seats", "walking", "streets"):
+    for name in RUNGS:
         rung: Rung = getattr(certificate, name)
         wrong = _rung_problems(instance, name, rung)
         found += wrong

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
     from geleit.model.convoy import ConvoyPlan
     from geleit.model.finding import Finding, Findings
     from geleit.model.plan import Plan
+    from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
@@ -329,6 +330,7 @@ def judge_pause(
     zone: str = "UTC",
     snapshot: date | str | None = None,
     dates: Dates | None = None,
+    public: bool = False,
 ) -> PauseJudgement:
     """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
 
@@ -350,6 +352,8 @@ def judge_pause(
         Time zone of the place, such as ``Asia/Damascus``.
     snapshot, dates
         As for :func:`import_incidents`.
+    public
+        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
 
     Returns
     -------
@@ -373,6 +377,7 @@ def judge_pause(
     return workflow.judge_pause(
         source, workflow.pause_windows(first, last, hours, place), place, title=f"Pause from {first} to {last}",
         baseline_days=days, bbox=area, parties=bound, outside=others, snapshot=taken, order=order,
+        public=given.yes_given(public, "public"),
     )  # fmt: skip
 
 
@@ -511,12 +516,71 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
     return Check(not problems, problems, check.confirmed)
 
 
-def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], answers: Iterable[Answer]) -> Path:
+def public_case(case: Case, now: datetime | date | str | None = None) -> PublicCase:
+    """The part of a case that may leave the room.
+
+    Parameters
+    ----------
+    now
+        The moment of publication, by default the present; nothing after the midnight before it is in there.
+
+    Raises
+    ------
+    InputError
+        If all of the case lies ahead, or people are far from any street.
+    """
+    asked = given.case_given(case)
+    moment = None if now is None else given.moment_given(now, asked.zone, "now")
+    return workflow.public_of(asked, moment)
+
+
+def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -> PublicAnswer:
+    """Bound and prove who can be out by the deadline, from what may leave the room alone; there is no plan.
+
+    Parameters
+    ----------
+    deadline
+        As for :func:`evacuate`, and not after the day of publication; by default the case's own, or the last midnight.
+
+    Returns
+    -------
+    PublicAnswer
+        With a certificate that tells no more of people than in which cell they are.
+
+    Raises
+    ------
+    InputError
+        If the deadline is no time, outside the period or lies ahead, or an exit or people are far from any street.
+    """
+    public = public_case(case)
+    moment = None if deadline is None else given.moment_given(deadline, public.zone, "deadline")
+    return workflow.answer_public(public, moment)
+
+
+def write_report(
+    folder: str | Path,
+    case: Case,
+    findings: Iterable[Finding],
+    answers: Iterable[Answer],
+    *,
+    public: bool = False,
+    sensitive: bool = False,
+) -> Path:
     """Write ``report.html`` into a folder, and beside it the proofs of what it says.
 
     The first answer has its proofs in ``certificate.json`` and ``plan.json``, the second in ``certificate-2.json`` and
     ``plan-2.json``, and so on. The certificates of statements that are proved impossible are in ``claims``; those of
-    statements that must not become public in ``not-public``.
+    sensitive statements in ``not-public``. Each file says that it is not for publication, unless it is public.
+
+    Of the findings those are shown that hold without what is left out; nothing shown rests on a sensitive statement, or
+    quotes one.
+
+    Parameters
+    ----------
+    public
+        Whether it is to leave the room: then only what may is in it, with certificates of its own and without a plan.
+    sensitive
+        Of a report that stays in the room: whether sensitive statements are in it.
 
     Returns
     -------
@@ -526,7 +590,8 @@ def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], an
     Raises
     ------
     InputError
-        If a folder or file cannot be written, or the findings or answers are none, or belong to another case.
+        If a folder or file cannot be written, the findings or answers are none, or belong to another case; or all of a
+        case that is to leave the room lies ahead, or the folder holds what is not for publication.
     """
     from geleit.model.answer import Answer
     from geleit.model.finding import Finding
@@ -536,7 +601,9 @@ def write_report(folder: str | Path, case: Case, findings: Iterable[Finding], an
     shown = given.rows_given(answers, Answer, "answers", "answers as geleit.evacuate gives them")
     for i, answer in enumerate(shown):
         given.answer_given(answer, asked, f"answers[{i}]")
-    return workflow.write_report(target, asked, found, shown).page
+    told, room = given.yes_given(public, "public"), given.yes_given(sensitive, "sensitive")
+    written = workflow.written_as(asked, found, shown, public=told, sensitive=room)
+    return workflow.write_report(target, *written).page
 
 
 def _order(dates: Dates | None) -> Order | None:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from geleit.certify import certify, check_plan
 from geleit.errors import CertificateError
-from geleit.flow.bound import RUNGS, prove
+from geleit.flow.bound import prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.proof import fingerprint, from_document, to_document
 from tests.verification.cities import exact, random_city
 

@@ -13,16 +13,20 @@ from hypothesis import strategies as st
 
 from geleit.errors import CaseError
 from geleit.io.case.appending import csv_line, with_columns, with_rows
-from geleit.io.case.layouts import LAYOUTS
+from geleit.io.case.cells import range_cells
 from geleit.io.case.settings import read_settings
-from geleit.io.case.statement_table import range_cells, row_of
+from geleit.io.case.specs.sources import PARTIES
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.tables import csv_records
 from geleit.io.case.template import write_template
 from geleit.io.ledger.exchange import as_csv, import_entries
 from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
+from geleit.model.public import InternalLedger
 from geleit.model.statement import Form, Stage, Statement, Wording
 from geleit.model.statement_kind import ASSERTIONS, KINDS, kind_of
+
+pytestmark = pytest.mark.slow
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n\r\t",;#א،مرح😀\u202e\u200f')
 TEXT = st.text(LETTERS, max_size=40).map(str.strip)
@@ -113,7 +117,7 @@ def claims_in(draw, zone):
 def test_out_into_a_file_and_into_an_empty_ledger_gives_the_same(cases, data, zone):
     statements, case = data.draw(claims_in(zone)), cases[zone]
     file = case.parent / "out.csv"
-    file.write_bytes(as_csv("out.csv", statements).encode())
+    file.write_bytes(as_csv("out.csv", InternalLedger("town", statements, ())).encode())
     try:
         done = import_entries(case, file)
         assert done.statements == statements
@@ -133,7 +137,7 @@ def test_every_field_of_a_statement_has_its_column():
     filled |= {name: datetime(2024, 5, 1, tzinfo=UTC) for name in ("at", "since", "until", "entered_at")}
     filled |= {name: Range(1.0, 2.0, 3.0, "people") for name in ("quantity", "days")}
     made = replace(blank, **{**filled, "wording": Wording("w", 1, 2, "b", "a", "ab" * 32)})
-    assert set(row_of(made)) == set(LAYOUTS["statements"].columns)
+    assert set(STATEMENTS.row(made)) == set(STATEMENTS.names)
 
 
 CELL = st.text(LETTERS | st.sampled_from(" "), max_size=12)
@@ -143,20 +147,19 @@ CELL = st.text(LETTERS | st.sampled_from(" "), max_size=12)
        separator=st.sampled_from([",", ";"]), tail=st.sampled_from(["", "\n", "\n# c", "\r\n\r\n"]),
        added=st.tuples(CELL, CELL).map(lambda pair: tuple(map(str.strip, pair))))  # fmt: skip
 def test_rows_and_columns_added_leave_every_cell(cells, end, separator, tail, added):
-    layout = LAYOUTS["parties"]
     lines = [csv_line(row, separator, end) for row in (["id", "name", "_own"], *cells)]
     text = f"# first{end}{''.join(lines).removesuffix(end)}{tail}"
-    before = [record.values for record in csv_records("file", text, layout)]
+    before = [record.values for record in csv_records("file", text, PARTIES)]
     wide = with_columns("file", text, ["note", "names"])
-    assert [record.values for record in csv_records("file", wide, layout)] == before
+    assert [record.values for record in csv_records("file", wide, PARTIES)] == before
     row = {"id": added[0], "name": "N", "note": added[1]}
     try:
-        grown = with_rows("file", wide, layout, [row])
+        grown = with_rows("file", wide, PARTIES, [row])
     except CaseError:
         assert added[0].startswith("#")
         return
     assert grown.startswith(wide)
-    *kept, last = (record.values for record in csv_records("file", grown, layout))
+    *kept, last = (record.values for record in csv_records("file", grown, PARTIES))
     assert kept == before
     assert last == {column: cell for column, cell in row.items() if cell}
 

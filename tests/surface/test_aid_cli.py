@@ -6,7 +6,10 @@ import json
 
 import pytest
 
+from tests.rows import counted
 from tests.surface.process import geleit
+
+pytestmark = pytest.mark.slow
 
 
 def test_aid_of_the_template(case):
@@ -45,18 +48,18 @@ def test_a_load_of_which_more_came_than_went(case):
     table.write_text(table.read_text(encoding="utf-8").replace(",3,,t,,", ",5,,t,,"), encoding="utf-8")
     done = geleit("assess", "mycase", "aid", cwd=case.parent)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "deliveries.csv: row 6, column amount_likely: 5 t unloaded, more than the 4 that" in done.stderr
+    assert counted(table, "row 4, column amount_likely: 5 t unloaded, more than the 4 that") in done.stderr
 
 
 @pytest.mark.parametrize(
     ("table", "old", "new", "message"),
     [
-        ("deliveries", "wheat-flour", "flower", "row 5, column goods: no item has the id 'flower'"),
-        ("deliveries", ",4,,t,", ",4,,,", "row 5, column amount_unit: missing"),
-        ("deliveries", ",4,,t,", ",-4,,t,", "row 5, column amount_likely: expected"),
-        ("stocks", "1500,2000,3000", "-1500,2000,3000", "row 3, column amount_low: expected"),
-        ("stocks", "2024-05-01T06:00", "2025-05-01T06:00", "row 3, column at: the case is over by then"),
-        ("stocks", "flour-store,food", "flour-store,flour", "row 3, column need: no need has the id 'flour'"),
+        ("deliveries", "wheat-flour", "flower", "row 3, column goods: no item has the id 'flower'"),
+        ("deliveries", ",4,,t,", ",4,,,", "row 3, column amount_unit: missing"),
+        ("deliveries", ",4,,t,", ",-4,,t,", "row 3, column amount_likely: expected"),
+        ("stocks", "1500,2000,3000", "-1500,2000,3000", "row 2, column amount_low: expected"),
+        ("stocks", "2024-05-01T06:00", "2025-05-01T06:00", "row 2, column at: the case is over by then"),
+        ("stocks", "flour-store,food", "flour-store,flour", "row 2, column need: no need has the id 'flour'"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_weighed_names_its_place(case, table, old, new, message):
@@ -66,4 +69,4 @@ def test_what_cannot_be_weighed_names_its_place(case, table, old, new, message):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     done = geleit("assess", "mycase", "aid", cwd=case.parent)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"{table}.csv: {message}" in done.stderr
+    assert f"{table}.csv: {counted(path, message)}" in done.stderr

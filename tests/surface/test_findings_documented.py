@@ -30,7 +30,7 @@ def supplied(folder: Path) -> Case:
     """The case that is made for a new user, with a drop from the air."""
     write_template(folder / "town")
     table = folder / "town" / "deliveries.csv"
-    drop = "drop,,2024-05-03,,dispatched,tea,tea,airdrop,,,,,1,south,Air force,Air force,radio-0501,\n"
+    drop = "drop,,2024-05-03,,dispatched,tea,tea,airdrop,,,,,,1,,south,Air force,Air force,radio-0501,\n"
     table.write_text(table.read_text(encoding="utf-8") + drop, encoding="utf-8")
     return read_case(folder / "town")
 

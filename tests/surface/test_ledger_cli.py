@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+import typer.main
 
+import geleit as geleit_package
+from geleit.cli.main import app
 from geleit.io.case.bundled import data_folder
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.ledger.store import read_ledger
 from tests.surface.process import geleit
+
+pytestmark = pytest.mark.slow
 
 SAID = ("--speaker", "SOHR", "--text", "About 12 left", "--source", "radio-0501")
 
@@ -31,11 +38,14 @@ def test_from_an_entry_to_a_colleague(case):
     assert done == "wrote mycase/statements.csv: count-3\n"
     done = ok(geleit("ledger", "correct", "mycase", "count-1", "--id", "count-4", cwd=home))
     assert done.splitlines()[0] == "  look again  count-1 was corrected before, by count-2"
-    lines = ok(geleit("ledger", "list", "mycase", cwd=home)).splitlines()
+    hidden = ok(geleit("ledger", "list", "mycase", cwd=home))
+    assert "count-3" not in hidden
+    assert "Internal. Not for publication. Left out: statements (1)." in hidden.splitlines()
+    lines = ok(geleit("ledger", "list", "mycase", "--with-sensitive", cwd=home)).splitlines()
     assert "people-left, north-road, said on 2024-05-01: CLAIMANTS DISAGREE" in lines
     assert "    CORRECTED by count-3" in lines
     assert lines[-1] == "mycase: 7 entries, 2 of them corrected by another"
-    found = json.loads(ok(geleit("ledger", "list", "mycase", "--json", cwd=home)))
+    found = json.loads(ok(geleit("ledger", "list", "mycase", "--with-sensitive", "--json", cwd=home)))
     entries = {entry["id"]: entry for entry in found["entries"]}
     assert entries["sohr-2024-05-01"]["quantity"] == {"low": 10, "likely": 12, "high": 14, "unit": "people"}
     assert entries["sohr-2024-05-01"]["entered_by"] == "desk"
@@ -44,10 +54,18 @@ def test_from_an_entry_to_a_colleague(case):
     assert found["groups"] == [
         {"ids": ["sohr-2024-05-01", "count-1", "count-4", "count-2", "count-3"], "disagree": True}
     ]
-    told = ok(geleit("ledger", "export", "mycase", "--out", "all.csv", cwd=home)).splitlines()
+    told = ok(geleit("ledger", "export", "mycase", "--out", "some.csv", cwd=home)).splitlines()
+    assert told == [
+        "  6 entries of 7",
+        "  1 entry left out, being sensitive (--with-sensitive writes them)",
+        "  look again  it is not for publication (--public writes what is)",
+        "wrote some.csv",
+    ]
+    assert (home / "some.csv").read_text(encoding="utf-8").startswith("# internal, not for publication\nid,")
+    told = ok(geleit("ledger", "export", "mycase", "--with-sensitive", "--out", "all.csv", cwd=home)).splitlines()
     assert told == [
         "  7 entries of 7",
-        "  look again  1 entry in it must not become public (--public leaves them out)",
+        "  look again  it is not for publication (--public writes what is)",
         "wrote all.csv",
     ]
     ok(geleit("new", "away", cwd=home))
@@ -87,7 +105,7 @@ def test_what_a_terminal_should_not_see_is_not_shown(case):
     ("arguments", "says"),
     [
         (("add", "mycase", "--text", "t", "--source", "survey"), "the new entry: speaker: missing"),
-        (("add", "mycase", *SAID, "--id", "count-1"), "'count-1' is the id of mycase/statements.csv: row 6"),
+        (("add", "mycase", *SAID, "--id", "count-1"), "'count-1' is the id of mycase/statements.csv: row "),
         (("add", "mycase", *SAID[:4], "--source", "radio"), "no source has the id 'radio'"),
         (("add", "mycase", *SAID, "--quantity", "many", "--unit", "people"), "quantity_likely: expected a number"),
         (("add", "mycase", *SAID, "--quantity", "1..2..3..4"), "--quantity: expected a figure such as 12"),
@@ -187,3 +205,33 @@ def test_no_review_where_nothing_was_decided(case):
     assert "no entry that may become public came to a verdict" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (case.parent / "r.json").exists()
+
+
+def options(command):
+    """Options of a command, by the names of what they fill, with their help."""
+    return {
+        one.name: (one.opts, one.secondary_opts, one.help) for one in command.params if one.param_type_name == "option"
+    }
+
+
+def test_both_commands_that_enter_take_the_same_and_each_option_stands_once():
+    ledger = typer.main.get_command(app).commands["ledger"]
+    add, correct = (options(ledger.commands[name]) for name in ("add", "correct"))
+    assert add == correct
+    assert list(add) == [column.name for column in STATEMENTS.columns if column.options]
+    assert len(add) == 27
+    assert add["quantity_unit"][0] == ["--unit"]
+    assert add["or_more"][:2] == (["--or-more"], ["--no-more"])
+    assert all(words.endswith(".") for *_, words in add.values())
+    folder = Path(geleit_package.__file__).parent
+    text = "".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+    for name in ("--or-more", "--denies", "--in-part", "--not-sensitive", "--unit"):
+        assert text.count(f'{name}"') + text.count(f'"{name}/') == 1, name
+
+
+@pytest.mark.parametrize("option", ["--speaker", "--asserts", "--part-of", "--wording", "--entered-by", "--corrects"])
+def test_the_options_are_those_of_before(option):
+    """Also those that there have never been: what reading an article or a correction fills is not typed."""
+    ledger = typer.main.get_command(app).commands["ledger"]
+    known = {one for opts, others, _ in options(ledger.commands["add"]).values() for one in (*opts, *others)}
+    assert (option in known) is (option not in ("--entered-by", "--corrects"))

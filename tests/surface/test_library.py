@@ -85,6 +85,9 @@ WRONG = {
     "certify, case": (lambda _c, a: geleit.certify(a.plan, "village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "certify, statement": (lambda _c, a: geleit.certify(a.plan, statement="x"), "statement: it needs a case (name the case that holds the statement)"),
     "certify, no statement": (lambda c, a: geleit.certify(a.plan, c, "x"), "statement: no statement has the id 'x'"),
+    "public_case": (lambda _c, _a: geleit.public_case("village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
+    "public_case, now": (lambda c, _a: geleit.public_case(c, 5), "now: expected a time such as 2016-08-11T10:00, found the number 5"),
+    "evacuate_public": (lambda _c, a: geleit.evacuate_public(a), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
     "write_report, folder": (lambda c, _a: geleit.write_report(None, c, [], []), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
     "write_report, case": (lambda _c, _a: geleit.write_report("out", None, [], []), "case: expected a Case, found nothing (read it first: geleit.read_case(FOLDER))"),
     "write_report, one answer": (lambda c, a: geleit.write_report("out", c, [], a), "answers: expected several of answers as geleit.evacuate gives them, found a value of type Answer (give a list)"),
@@ -226,6 +229,7 @@ def test_an_article(tmp_path):
     assert str(found.published) == "2024-05-02"
 
 
+@pytest.mark.slow
 def test_the_readmes_script_runs_as_it_stands(tmp_path):
     [script] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=tmp_path, capture_output=True, text=True)

@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from geleit.report import write_report
-from tests.unit.report.town import HOSTILE, answer, findings, statements, town
+from tests.unit.report.town import HOSTILE, answer, findings, room, statements
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
 SWITCHES = (
@@ -47,7 +47,7 @@ def browser(tmp_path_factory):
 def report(request, tmp_path_factory):
     text = request.param
     found = (*findings(text), *statements(text))
-    return write_report(tmp_path_factory.mktemp("report"), town(text), found, [answer(text)])
+    return write_report(tmp_path_factory.mktemp("report"), room(text), found, [answer(text)])
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_a_dark_page_prints_on_white(page):
 @pytest.mark.parametrize("subject", ["north", "50% <b>&amp;'\" ü"])
 def test_a_mark_leads_to_its_finding(page, subject, tmp_path):
     about = replace(findings()[3], subject=subject)
-    page.get(write_report(tmp_path, town(), (*findings()[:3], about), [answer()]).as_uri())
+    page.get(write_report(tmp_path, room(), (*findings()[:3], about), [answer()]).as_uri())
     target = page.find_element("css selector", "details.subject .finding")
     assert not target.is_displayed()
     page.find_element("css selector", ".matrix tr:last-child a.mark").click()

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from geleit.certify import check_certificate, check_plan, evaluate_cut
-from geleit.flow.bound import RUNGS, prove
+from geleit.flow.bound import prove
 from geleit.flow.cut import evaluate
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import RUNGS, Certificate
 from tests.verification.cities import TO_THE_END, Street, both_ways, exact, question, random_city
 
 ALWAYS = None

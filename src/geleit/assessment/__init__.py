@@ -15,7 +15,7 @@ from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.errors import InputError
-from geleit.model.answer import Answer
+from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.finding import Finding
 from geleit.model.inquiry import Inquiry, Reply
@@ -43,7 +43,7 @@ PARTS = ("corridor", "ceasefire", "aid", "claims")
 
 def assess(
     case: Case,
-    answer: Answer | None = None,
+    answer: Proved | None = None,
     part: str = "corridor",
     replies: Mapping[Inquiry, Reply] | None = None,
 ) -> tuple[Finding, ...]:

@@ -11,23 +11,17 @@ Whatever others say is shown and decides nothing alone.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geleit.model.case import Case
 from geleit.model.finding import Evidence
+from geleit.model.voices import plain, speakers_in
 
 ANNOUNCEMENT = "announcement"
 """Claimant of evidence that is the wording of the announcement; a leaflet is one."""
 COMPUTED = "computed"
 """Claimant of what Geleit worked out."""
-
-_JOINT = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
-_CARRIER = re.compile(
-    r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE | re.DOTALL
-)
 
 
 @dataclass(frozen=True)
@@ -47,13 +41,13 @@ class Impartiality:
 
     def own(self, evidence: Evidence) -> bool:
         """Whether a row of evidence is the word of those who announced."""
-        speakers = _speakers(evidence.claimant)
-        return _plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
+        speakers = speakers_in(evidence.claimant)
+        return plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
 
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""
-        whole = _plain(evidence.claimant)
-        speakers = _speakers(evidence.claimant)
+        whole = plain(evidence.claimant)
+        speakers = speakers_in(evidence.claimant)
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
         own = self.own(evidence)
@@ -82,16 +76,5 @@ def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
                 f"{statement.role} {statement.speaker}",
                 f"{statement.speaker} {statement.role}",
             ]
-            spelt += _speakers(statement.role)
-    return frozenset(_plain(text) for text in spelt) - {""}
-
-
-def _speakers(claimant: str) -> frozenset[str]:
-    """Those who say something together, without the outlet that carried it."""
-    return frozenset(_plain(part) for part in _JOINT.split(_CARRIER.sub(" ", claimant))) - {""}
-
-
-def _plain(text: str) -> str:
-    """Letters and digits of a name in lower case, without a leading article."""
-    plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
-    return plain.removeprefix("the ")
+            spelt += speakers_in(statement.role)
+    return frozenset(plain(text) for text in spelt) - {""}

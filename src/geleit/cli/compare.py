@@ -8,14 +8,25 @@ from typing import Annotated
 import typer
 
 from geleit import workflow
-from geleit.cli.shared_options import JsonOption, OutOption, answered, open_case, print_json
+from geleit.cli.shared_options import (
+    JsonOption,
+    OutOption,
+    PublicOption,
+    SensitiveOption,
+    answered,
+    open_view,
+    print_json,
+)
 from geleit.errors import InputError
 from geleit.files import expect_writable
+from geleit.io.public_folder import expect_public_folder
 
 
 def compare(
     cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Case folders, or names of bundled cases.")],
     out: OutOption = Path("out"),
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Set the announcements of several cases side by side.
@@ -29,14 +40,15 @@ def compare(
     expect_writable(out, "compare.html")
     if twice := next((name for name in cases if cases.count(name) > 1), None):
         raise InputError(f"{twice!r:.80}", "it is named more than once", "name each case once: a case is like itself")
-    opened = [open_case(name).public for name in cases]
-    found = workflow.compare((case, answered(name, case, None)) for name, case in zip(cases, opened, strict=True))
+    opened = [open_view(name, public=public, sensitive=sensitive, facilities=False) for name in cases]
+    expect_public_folder(out, opened[0])
+    found = workflow.compare((view.case, answered(name, view, None)) for name, view in zip(cases, opened, strict=True))
     page = out / "compare.html"
-    write_comparison(page, found.patterns, found.pauses)
+    write_comparison(page, opened, found.patterns, found.pauses)
     if as_json:
-        print_json(comparison_json(found.patterns, found.pauses, page))
+        print_json(comparison_json(opened, found.patterns, found.pauses, page))
         return
-    typer.echo(render_patterns_text(found.patterns))
+    typer.echo(render_patterns_text(opened, found.patterns))
     if found.pauses:
         typer.echo("\npauses as monitors show them")
     for case, finding in found.pauses:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from geleit import workflow
 from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import counted
-from geleit.cli.shared_options import CaseArgument, JsonOption, open_case, print_json, within
+from geleit.cli.shared_options import CaseArgument, JsonOption, PublicOption, open_view, print_json, within
 from geleit.errors import InputError
 from geleit.files import expect_writable
+from geleit.io.public_folder import expect_public_folder
+
+if TYPE_CHECKING:
+    from geleit.model.public import PublicCase
 
 
 def convoy(
@@ -38,12 +42,14 @@ def convoy(
     routes: Annotated[
         bool, typer.Option("--routes", help="With --json: the routes also of trucks that have not driven yet.")
     ] = False,
+    public: PublicOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Plan what trucks bring in, and prove what no plan exceeds.
 
     Who drives when with how much, and what each district gets.
     """
+    from geleit.model.public import PublicCase
     from geleit.report.html.convoy_pages import write_convoy, write_sheets
     from geleit.report.text.convoy import convoy_json, convoy_text, verdict_of
 
@@ -56,8 +62,11 @@ def convoy(
     for folder, name in ((out, "convoy.html"), (sheets, "sheets.html")):
         if folder is not None:
             expect_writable(folder, name)
-    opened = open_case(case)
-    seconds = _seconds(budget)
+    if public and (sheets or routes):
+        raise InputError("--sheets and --routes", "no route leaves the room", "leave out --public")
+    view, seconds = open_view(case, public=public), _seconds(budget)
+    if isinstance(view, PublicCase):
+        _bound(case, view, days, out, as_json=as_json)
     with within(case), counted() as count, wound_up() as stopped:
 
         def tell(job: str, share: float) -> bool:
@@ -66,24 +75,43 @@ def convoy(
             return stopped.is_set()
 
         plan = workflow.plan_convoys(
-            opened, days=days, even=even, avoid_risk=avoid_risk, seconds=seconds, iterations=iterations, seed=seed,
+            view.case, days=days, even=even, avoid_risk=avoid_risk, seconds=seconds, iterations=iterations, seed=seed,
             tell=tell,
         )  # fmt: skip
     written = []
     if out is not None:
-        write_convoy(out / "convoy.html", opened, plan)
+        write_convoy(out / "convoy.html", view, plan)
         written.append(f"{out / 'convoy.html'} (open it in a browser)")
     if sheets is not None:
-        write_sheets(sheets / "sheets.html", opened, plan)
+        write_sheets(sheets / "sheets.html", view, plan)
         written.append(f"{sheets / 'sheets.html'} (print it; it holds routes and times)")
     if as_json:
         ahead = any(trip.arrive > datetime.now(UTC) for trip in plan.trips)
-        print_json(convoy_json(opened, plan, with_routes=routes or not ahead))
+        print_json(convoy_json(view, plan, with_routes=routes or not ahead))
     else:
-        typer.echo(convoy_text(plan))
+        typer.echo(convoy_text(view, plan))
         if written:
             typer.echo(f"wrote {', '.join(written)}")
     raise typer.Exit(1 if verdict_of(plan) == "not met" else 0)
+
+
+def _bound(case: str, view: PublicCase, days: float | None, out: Path | None, *, as_json: bool) -> NoReturn:
+    """What no plan can exceed: all that is public of convoys."""
+    from geleit.report.html.convoy_pages import write_bound
+    from geleit.report.text.convoy import bound_json, bound_text, bound_verdict
+
+    with within(case):
+        found = workflow.bound_convoys(view, days)
+    if out is not None:
+        expect_public_folder(out, view)
+        write_bound(out / "convoy.html", view, found)
+    if as_json:
+        print_json(bound_json(view, found))
+    else:
+        typer.echo(bound_text(view, found))
+        if out is not None:
+            typer.echo(f"wrote {out / 'convoy.html'} (open it in a browser)")
+    raise typer.Exit(1 if bound_verdict(found) == "not met" else 0)
 
 
 def _seconds(text: str) -> float:

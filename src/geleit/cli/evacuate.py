@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time as clock_time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,14 +17,16 @@ from geleit.cli.shared_options import (
     DeadlineOption,
     JsonOption,
     OutOption,
+    PublicOption,
     answered,
     as_options,
-    open_case,
+    open_view,
     print_json,
     within,
 )
 from geleit.errors import InputError
 from geleit.files import expect_writable
+from geleit.io.public_folder import expect_public_folder
 
 if TYPE_CHECKING:
     from geleit.model.plan import Effort
@@ -61,6 +64,7 @@ def evacuate(
         typer.Option("--find-exits", min=1, max=10**9, help="Also how many new exits of so many an hour it takes."),
     ] = None,
     out: OutOption = Path("out"),
+    public: PublicOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Say who can be out by the deadline, at most and at least.
@@ -68,41 +72,56 @@ def evacuate(
     At most is proved, at least is planned; also what holds people back.
     """
     from geleit.io.proofs import proof_names, write_proofs
+    from geleit.model.answer import Answer
+    from geleit.model.public import InternalCase
     from geleit.report.json.answers import answer_json
     from geleit.report.text.plain import render_answer
     from geleit.report.text.timetable import departure_lines
 
     wanted = {"exit-value.geojson": exit_value, "exit-value.html": exit_value, "departures.csv": departures}
     expect_writable(out, *proof_names(), *(name for name, asked in wanted.items() if asked))
-    opened = open_case(case)
-    begins = None if find_pause is None else _clock_time(find_pause)
+    if public:
+        _expect_no_plan({"--departures": departures, "--exposure": exposure, "--find-rate": find_rate,
+                         "--find-pause": find_pause, "--find-exits": find_exits})  # fmt: skip
+    view = open_view(case, public=public)
+    expect_public_folder(out, view)
+    opened, begins = view.case, None if find_pause is None else _clock_time(find_pause)
     with within(case), as_options(change="--what-if"):
         changed = whatif.changed(opened, what_if or [])
-    answer = answered(case, opened, deadline, _effort(gap, budget), by_district=departures)
+    answer = answered(case, view, deadline, _effort(gap, budget), by_district=departures)
     with within(case):
-        extra = whatif.Extra(
-            what_if=whatif.variations(opened, answer, changed),
-            rate_factor=whatif.enough_rate(opened, answer) if find_rate else None,
-            pause=None if begins is None else whatif.enough_pause(opened, answer, begins),
-            exposure=whatif.exposure(opened, answer) if exposure else None,
-            new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
-        )
-    certificate, plan = write_proofs(out, answer)
-    values = workflow.write_exit_values(out, opened, answer, exit_value) if exit_value else None
-    table = workflow.write_departures(out, opened, answer) if departures else None
+        extra = whatif.Extra(what_if=whatif.variations(view, answer, changed))
+        if isinstance(answer, Answer):
+            extra = replace(
+                extra,
+                rate_factor=whatif.enough_rate(opened, answer) if find_rate else None,
+                pause=None if begins is None else whatif.enough_pause(opened, answer, begins),
+                exposure=whatif.exposure(opened, answer) if exposure else None,
+                new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
+            )
+    certificate, *plan = write_proofs(out, view, answer)
+    values = workflow.write_exit_values(out, view, answer, exit_value) if exit_value else None
+    table, lines = None, extra.lines()
+    if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
+        table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and str(values), "departures": table and str(table)}
-        print_json({**answer_json(answer, certificate, plan), **extra.as_json(), **paths})
+        print_json({**answer_json(view, answer, certificate, next(iter(plan), None)), **extra.as_json(), **paths})
     else:
-        typer.echo(render_answer(opened, answer))
-        for line in departure_lines(answer) if departures else ():
-            typer.echo(line)
-        for line in extra.lines():
+        typer.echo(render_answer(view, answer))
+        for line in lines:
             typer.echo(line)
         page = values and values.with_suffix(".html")
-        written = ", ".join(str(path) for path in (certificate, plan, values, page, table) if path)
+        written = ", ".join(str(path) for path in (certificate, *plan, values, page, table) if path)
         typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
     raise typer.Exit(1 if answer.could_not_leave else 0)
+
+
+def _expect_no_plan(asked: dict[str, object]) -> None:
+    for option, wanted in asked.items():
+        if wanted:
+            problem = "it rests on a plan, which tells where people are and go: no plan is public"
+            raise InputError(option, problem, "leave it out, or leave out --public")
 
 
 def _clock_time(text: str) -> clock_time:

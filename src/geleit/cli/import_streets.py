@@ -43,7 +43,8 @@ def case_or_here(case: Path | None) -> Path:
     InputError
         If it does not.
     """
-    from geleit.io.case.bundled import CASE_FILE, case_folder
+    from geleit.io.case.bundled import case_folder
+    from geleit.io.case.file_names import CASE_FILE
 
     if case is not None:
         return case_folder(case)
@@ -53,7 +54,7 @@ def case_or_here(case: Path | None) -> Path:
 
 
 def _import(file: Path, case: Path) -> None:
-    from geleit.io.case.bundled import CASE_FILE
+    from geleit.io.case.file_names import CASE_FILE
     from geleit.io.streets.into_case import import_streets
 
     with counted() as count:

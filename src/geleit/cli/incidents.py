@@ -14,9 +14,11 @@ import typer
 
 from geleit import workflow
 from geleit.cli.progress import counted
-from geleit.cli.shared_options import JsonOption, as_options, print_json
+from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
+from geleit.io.public_folder import expect_public_folder
+from geleit.model.figures import BASELINE_DAYS
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
@@ -104,7 +106,9 @@ def truce(
     file: IncidentsArgument,
     start: Annotated[str, typer.Option("--from", help="First day of the pause, or the time at which it begins.")],
     end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")],
-    baseline_days: Annotated[int, typer.Option(min=1, max=3660, help="Days before it to compare with.")] = 28,
+    baseline_days: Annotated[
+        int, typer.Option(min=1, max=3660, help="Days before it to compare with.")
+    ] = BASELINE_DAYS,
     bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
     party: Annotated[
         list[str] | None, typer.Option("--party", help="A party to the pause, as the file names it; give each.")
@@ -120,6 +124,7 @@ def truce(
     ] = None,
     dates: DatesOption = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
+    public: PublicOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Say from a file of incidents whether a pause was kept.
@@ -128,26 +133,32 @@ def truce(
     """
     from geleit.report.html.other_pages import write_pause
     from geleit.report.json.answers import findings_only_json
+    from geleit.report.stamps import stamp_text
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         expect_writable(out, "truce.html")
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
     taken = _snapshot(snapshot)
-    with as_options(start="--from", end="--to", daily="--daily", party="--party or --outside"), counted() as count:
+    with (
+        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", party="--party or --outside"),
+        counted() as count,
+    ):
         judged = workflow.judge_pause(
             file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
             baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
-            snapshot=taken, order=order_given(dates), progress=rows_told(count),
+            snapshot=taken, order=order_given(dates), public=public, progress=rows_told(count),
         )  # fmt: skip
     findings, found = judged.findings, judged.imported
     if out is not None:
-        write_pause(out / "truce.html", judged.title, findings, judged.windows, place)
+        expect_public_folder(out, judged.view)
+        write_pause(out / "truce.html", judged.view, judged.title, findings, judged.windows, place)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
-        about = {"file": str(file), "format": found.format, "read": found.read, "kept": len(found.incidents),
-                 "rejected": rejected, "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
-        print_json({**about, **findings_only_json(findings)})
+        about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
+                 "kept": len(found.incidents), "rejected": [] if public else rejected,
+                 "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
+        print_json({**about, **findings_only_json(judged.view, findings)})
     else:
         kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
@@ -156,6 +167,7 @@ def truce(
         if judged.too_vague:
             typer.echo(f"  {judged.too_vague:,} may be in the area, their places being known too coarsely; not counted")
         typer.echo(render_findings_only({"truce": judged.title}, findings))
+        typer.echo(stamp_text(judged.view))
         if out is not None:
             typer.echo(f"wrote {out / 'truce.html'} (open it in a browser)")
     raise typer.Exit(1 if any(f.verdict == "not met" for f in findings) else 0)

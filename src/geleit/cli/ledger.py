@@ -8,23 +8,35 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geleit import workflow
+from geleit.cli.entry_options import cells_of, takes
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import CaseArgument, JsonOption, open_case, print_json, shown, within
+from geleit.cli.shared_options import (
+    CaseArgument,
+    JsonOption,
+    PublicOption,
+    SensitiveOption,
+    open_case,
+    open_view,
+    print_json,
+    shown,
+    within,
+)
 from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.files import write_atomically
 from geleit.io.case.bundled import case_folder
+from geleit.io.case.specs.statements import STATEMENTS
 
 if TYPE_CHECKING:
     from geleit.io.ledger.store import Ledger
-    from geleit.model.statement import Statement
+    from geleit.model.public import LedgerView, PublicCase
 
 ledger = typer.Typer(
     cls=InOrder,
@@ -43,148 +55,56 @@ class Form(StrEnum):
     claimreview = "claimreview"
 
 
-Speaker = Annotated[str | None, typer.Option("--speaker", help="Who said it: a public figure, office or organisation.")]
-Text = Annotated[str | None, typer.Option("--text", help="What was said, quoted or in your own words.")]
-SourceId = Annotated[str | None, typer.Option("--source", help="Id of the source it was read in.")]
-At = Annotated[str | None, typer.Option("--at", help="When it was said, such as 2016-07-28T10:00.")]
-Role = Annotated[str | None, typer.Option("--role", help="Office of the speaker.")]
-Party = Annotated[str | None, typer.Option("--party", help="Id of a party.")]
-Topic = Annotated[str | None, typer.Option("--topic", help="Such as corridor, departures, pause, aid.")]
-Asserts = Annotated[
-    str | None, typer.Option("--asserts", help="What of it can be checked, such as people-left or corridor-open.")
-]
-About = Annotated[
-    str | None, typer.Option("--about", help="Id of the corridor, exit, pause, delivery or facility it is about.")
-]
-Quantity = Annotated[
-    str | None, typer.Option("--quantity", help="The figure in it: 12, 10..14 (the middle is likely), or 10..11..14.")
-]
-Unit = Annotated[str | None, typer.Option("--unit", help="What the figure counts, such as people.")]
-Days = Annotated[str | None, typer.Option("--days", help="For how many days aid is enough; as for --quantity.")]
-Since = Annotated[str | None, typer.Option("--since", help="Start of the time it speaks of.")]
-Until = Annotated[
-    str | None, typer.Option("--until", help="End of the time it speaks of; of a deadline, the deadline.")
-]
-Stage = Annotated[str | None, typer.Option("--stage", help="Of people who left: departed or arrived.")]
-Whom = Annotated[str | None, typer.Option("--whom", help="Who is counted, such as civilians.")]
-PartOf = Annotated[str | None, typer.Option("--part-of", help="Id of the entry with the total it is a part of.")]
-Outlet = Annotated[str | None, typer.Option("--outlet", help="Who carried it, such as a news agency.")]
-Manner = Annotated[
-    str | None, typer.Option("--form", help="How the source gives it: direct, indirect, mixed, reported.")
-]
-Words = Annotated[str | None, typer.Option("--wording", help="The words of the source that it rests on.")]
-OrMore = Annotated[bool | None, typer.Option("--or-more/--no-more", help="The figure is the least, as in: more than.")]
-Denies = Annotated[
-    bool | None, typer.Option("--denies/--affirms", help="It says the opposite, such as that a corridor is shut.")
-]
-Complete = Annotated[
-    bool | None, typer.Option("--complete/--in-part", help="The parts of this total are all its parts, by the source.")
-]
-Sensitive = Annotated[
-    bool | None, typer.Option("--sensitive/--not-sensitive", help="Whether it stays out of what is made public.")
-]
-By = Annotated[str | None, typer.Option("--by", help="Who enters it, such as an office.")]
-Note = Annotated[str | None, typer.Option("--note", help="A remark for readers.")]
-NewId = Annotated[str | None, typer.Option("--id", help="Id of the new entry; default: made of speaker and day.")]
-
-
 @ledger.command("list")
-def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
+def list_(
+    case: CaseArgument,
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
+    as_json: JsonOption = False,
+) -> None:
     """Show every entry, and who speaks of the same.
 
     Who said what when, and what took its place.
     """
     from geleit.report.text.ledger import corrections_of, ledger_json, ledger_lines
 
-    found = _read(case)
+    view = _view(case, public=public, sensitive=sensitive)
     if as_json:
-        print_json(ledger_json(found.name, found.statements))
+        print_json(ledger_json(view))
         return
-    for line in ledger_lines(found.statements):
+    for line in ledger_lines(view):
         typer.echo(shown(line))
-    corrected = len(corrections_of(found.statements))
-    typer.echo(f"{shown(case)}: {_entries(len(found.statements))}, {corrected:,} of them corrected by another")
+    corrected = len(corrections_of(view.statements))
+    typer.echo(f"{shown(case)}: {_entries(len(view.statements))}, {corrected:,} of them corrected by another")
 
 
 @ledger.command()
+@takes(STATEMENTS)
 def add(
     case: CaseFolder,
-    speaker: Speaker = None,
-    text: Text = None,
-    source: SourceId = None,
-    id: NewId = None,  # noqa: A002 - named like its column
-    at: At = None,
-    role: Role = None,
-    party: Party = None,
-    topic: Topic = None,
-    asserts: Asserts = None,
-    about: About = None,
-    denies: Denies = None,
-    quantity: Quantity = None,
-    or_more: OrMore = None,
-    unit: Unit = None,
-    days: Days = None,
-    since: Since = None,
-    until: Until = None,
-    stage: Stage = None,
-    whom: Whom = None,
-    part_of: PartOf = None,
-    complete: Complete = None,
-    outlet: Outlet = None,
-    form: Manner = None,
-    wording: Words = None,
-    sensitive: Sensitive = None,
-    by: By = None,
-    note: Note = None,
+    **said: str | bool | None,
 ) -> None:
     """Add an entry; needs --speaker, --text and --source."""
-    said = locals()  # by the names of the parameters, which are those of the columns
-    _enter(case_folder(said.pop("case")), _cells(said))
+    _enter(case_folder(case), cells_of(STATEMENTS, said))
 
 
 @ledger.command()
+@takes(STATEMENTS)
 def correct(
     case: CaseFolder,
     entry: Annotated[str, typer.Argument(metavar="ID", help="Id of the entry that was wrong.")],
-    speaker: Speaker = None,
-    text: Text = None,
-    source: SourceId = None,
-    id: NewId = None,  # noqa: A002 - named like its column
-    at: At = None,
-    role: Role = None,
-    party: Party = None,
-    topic: Topic = None,
-    asserts: Asserts = None,
-    about: About = None,
-    denies: Denies = None,
-    quantity: Quantity = None,
-    or_more: OrMore = None,
-    unit: Unit = None,
-    days: Days = None,
-    since: Since = None,
-    until: Until = None,
-    stage: Stage = None,
-    whom: Whom = None,
-    part_of: PartOf = None,
-    complete: Complete = None,
-    outlet: Outlet = None,
-    form: Manner = None,
-    wording: Words = None,
-    sensitive: Sensitive = None,
-    by: By = None,
-    note: Note = None,
+    **said: str | bool | None,
 ) -> None:
     """Add an entry that takes the place of another.
 
     The other stays. What is not given is the same, '' empties it.
     """
-    said = locals()  # by the names of the parameters, which are those of the columns
     from geleit.io.ledger.store import correction
     from geleit.report.text.ledger import corrections_of
 
-    folder = case_folder(said.pop("case"))
+    folder = case_folder(case)
     found = _read(folder)
-    row = correction(found, said.pop("entry"), _cells(said))
+    row = correction(found, entry, cells_of(STATEMENTS, said))
     earlier = corrections_of(found.statements).get(entry, [])
     _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
 
@@ -200,29 +120,33 @@ def export(
         ),
     ] = Form.csv,
     public: Annotated[
-        bool, typer.Option("--public", help="Without sensitive entries and who entered what; all but csv are.")
+        bool, typer.Option("--public", help="Only entries that may leave the room; all but csv are.")
     ] = False,
+    sensitive: SensitiveOption = False,
 ) -> None:
     """Write the ledger into a file.
 
     As a table that can be imported, or for programs of others.
     """
-    from geleit.model.statement import for_public
+    from geleit.model.public import PublicCase
 
-    found = _read(case)
+    entries = len(_read(case).statements)
     if os.path.lexists(out):
         raise InputError(str(out), "there is a file already", "name a new one")
+    view = _view(case, public=public or form is not Form.csv, sensitive=sensitive)
     if form is Form.claimreview:
-        _export_reviews(case, out, len(found.statements))
+        _export_reviews(case, out, entries)
         return
-    open_to_all = public or form is not Form.csv
-    statements = for_public(found.statements) if open_to_all else found.statements
-    if form is Form.annotation:
-        statements = tuple(statement for statement in statements if statement.wording)
-    write_atomically(out, _written(form, out, statements, found))
-    typer.echo(f"  {_entries(len(statements))} of {len(found.statements):,}")
-    if not open_to_all and (kept := sum(statement.sensitive for statement in statements)):
-        typer.echo(f"  look again  {_entries(kept)} in it must not become public (--public leaves them out)")
+    if isinstance(view, PublicCase):
+        written, text = _written(form, out, view)
+    else:
+        written, text = len(view.statements), _table(out, view)
+    write_atomically(out, text)
+    typer.echo(f"  {_entries(written)} of {entries:,}")
+    if not isinstance(view, PublicCase):
+        if hidden := sum(row.count for row in view.left_out):
+            typer.echo(f"  {_entries(hidden)} left out, being sensitive (--with-sensitive writes them)")
+        typer.echo("  look again  it is not for publication (--public writes what is)")
     typer.echo(f"wrote {shown(str(out))}")
 
 
@@ -282,32 +206,32 @@ def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(statement.id) for statement in done.statements)}")
 
 
-def _cells(said: dict[str, Any]) -> dict[str, str]:
-    """The options that were given as cells of the table."""
-    from geleit.io.case.statement_table import range_cells
+def _view(case: str, *, public: bool, sensitive: bool) -> LedgerView:
+    """The ledger as it was asked for; what may leave is decided with the whole case."""
+    from geleit.model.public import PublicCase
 
-    given = {name: value for name, value in said.items() if value is not None}
-    columns = {"unit": "quantity_unit", "by": "entered_by"}
-    cells: dict[str, str] = {}
-    for name, value in given.items():
-        if name in ("quantity", "days"):
-            try:
-                cells |= range_cells(name, value)
-            except ValueError as fault:
-                raise InputError(f"--{name}", str(fault)) from None
-        else:
-            cells[columns.get(name, name)] = {True: "yes", False: "no"}.get(value, value)
-    return cells
+    found = _read(case)
+    view = open_view(case, public=True, sensitive=sensitive) if public else None
+    if isinstance(view, PublicCase):
+        return view
+    return workflow.ledger_of(found.name, found.statements, found.sources, sensitive=sensitive)
 
 
-def _written(form: Form, out: Path, statements: tuple[Statement, ...], found: Ledger) -> str:
+def _table(out: Path, view: LedgerView) -> str:
     from geleit.io.ledger.exchange import as_csv
+
+    return as_csv(str(out), view)
+
+
+def _written(form: Form, out: Path, view: PublicCase) -> tuple[int, str]:
+    """How many entries are written, and how."""
     from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
 
     if form is Form.csv:
-        return as_csv(str(out), statements)
-    build = claims_jsonld if form is Form.claim else annotations_jsonld
-    return json.dumps(build(statements, found.sources), ensure_ascii=False, indent=2) + "\n"
+        return len(view.statements), _table(out, view)
+    built = claims_jsonld(view) if form is Form.claim else annotations_jsonld(view)
+    written = sum(form is Form.claim or statement.wording is not None for statement in view.statements)
+    return written, json.dumps(built, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entries(count: int) -> str:

@@ -27,20 +27,24 @@ from geleit.cli.shared_options import (
     DeadlineOption,
     JsonOption,
     OutOption,
+    PublicOption,
+    SensitiveOption,
     answered,
     as_options,
     open_case,
+    open_view,
     print_json,
     within,
 )
 from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
+from geleit.io.public_folder import expect_public_folder
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
-    from geleit.model.case import Case
+    from geleit.model.answer import Proved
     from geleit.model.finding import Findings
+    from geleit.model.public import View
 
 DEMO = "aleppo-2016"
 
@@ -105,11 +109,12 @@ def version(
 
 
 @app.command()
-def demo(out: OutOption = Path("out")) -> None:
+def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
     """Assess the bundled case Aleppo 2016 and write its report."""
     from geleit.io.case.bundled import data_folder
 
-    _write_report(str(data_folder() / DEMO), None, out)  # not a folder of the same name that happens to be here
+    case = str(data_folder() / DEMO)  # not a folder of the same name that happens to be here
+    _write_report(case, open_view(case, public=public, facilities=False), None, out)
 
 
 @app.command()
@@ -177,6 +182,8 @@ def assess(
     out: Annotated[
         Path, typer.Option("--out", help="Folder for the certificates of statements that are proved impossible.")
     ] = Path("out"),
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check what was announced and said.
@@ -188,21 +195,22 @@ def assess(
     from geleit.report.text.markdown import render_findings_markdown
     from geleit.report.text.plain import render_findings
 
-    read = open_case(case)
+    view = open_view(case, public=public, sensitive=sensitive)
     if part is Part.statements:
         expect_writable(out)
-    answer = answered(case, read, deadline) if part is Part.corridor else None
+        expect_public_folder(out, view)
+    answer = answered(case, view, deadline) if part is Part.corridor else None
     with within(case), steps() as begin:
-        findings = workflow.assess(read, part.value, answer, begin)
-    certificates = write_certificates(out, read, findings)
+        findings = workflow.assess_view(view, part.value, answer, begin)
+    certificates = write_certificates(out, view, findings)
     if as_json or form is Format.json:
-        print_json(findings_json(read, findings, certificates))
+        print_json(findings_json(view, findings, certificates))
     elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
-        typer.echo(f"{read.name}: what is said in it ({len(read.statements):,} statements) {named}")
+        typer.echo(f"{view.case.name}: what is said in it ({len(view.case.statements):,} statements) {named}")
     else:
         render = render_findings_markdown if form is Format.md else render_findings
-        typer.echo(render(read, findings))
+        typer.echo(render(view, findings))
         for path in certificates.values():
             typer.echo(f"wrote {path}")
     raise typer.Exit(1 if any(f.adverse for f in findings) else 0)
@@ -214,15 +222,18 @@ def report(
     deadline: DeadlineOption = None,
     out: OutOption = Path("out"),
     form: Annotated[Format | None, typer.Option("--format", help="Print it instead of writing HTML.")] = None,
+    public: PublicOption = False,
+    sensitive: SensitiveOption = False,
 ) -> None:
     """Write the report: one HTML file that opens anywhere.
 
     The certificate and the plan are written beside it.
     """
+    view = open_view(case, public=public, sensitive=sensitive, facilities=False)
     if form is None:
-        _write_report(case, deadline, out)
+        _write_report(case, view, deadline, out)
     else:
-        _print_report(case, deadline, form)
+        _print_report(case, view, deadline, form)
 
 
 @app.command()
@@ -270,36 +281,35 @@ def certify(
     raise typer.Exit(1 if problems else 0)
 
 
-def _all_findings(name: str, case: Case, answer: Answer) -> Findings:
+def _all_findings(name: str, view: View, answer: Proved) -> Findings:
     with within(name), steps() as begin:
-        return workflow.assess(case, None, answer, begin)
+        return workflow.assess_view(view, None, answer, begin)
 
 
-def _write_report(name: str, deadline: str | None, out: Path) -> None:
+def _write_report(name: str, view: View, deadline: str | None, out: Path) -> None:
     from geleit.io.proofs import proof_names
     from geleit.report.text.plain import render_answer
 
     expect_writable(out, *proof_names(), "report.html")
-    case = open_case(name)
-    answer = answered(name, case, deadline)
-    findings = _all_findings(name, case.public, answer)
-    written = workflow.write_report(out, case, findings, (answer,))
+    expect_public_folder(out, view)  # before the work
+    answer = answered(name, view, deadline)
+    findings = _all_findings(name, view, answer)
+    written = workflow.write_report(out, view, findings, (answer,))
     beside = [str(path.relative_to(out)) for path in written.proofs]
-    typer.echo(render_answer(case, answer))
-    listed = f"{', '.join(beside[:-1])} and {beside[-1]}"
+    typer.echo(render_answer(view, answer))
+    listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
     typer.echo(f"wrote {written.page} (open it in a browser), with {listed} beside it")
 
 
-def _print_report(name: str, deadline: str | None, form: Format) -> None:
+def _print_report(name: str, view: View, deadline: str | None, form: Format) -> None:
     from geleit.report.json.answers import answer_json, findings_json
     from geleit.report.text.markdown import render_markdown
     from geleit.report.text.plain import render_text
 
-    case = open_case(name).public
-    answer = answered(name, case, deadline)
-    findings = _all_findings(name, case, answer)
+    answer = answered(name, view, deadline)
+    findings = _all_findings(name, view, answer)
     if form is Format.json:
-        print_json({**findings_json(case, findings), "answer": answer_json(answer, None, None)})
+        print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None)})
     else:
         render = render_markdown if form is Format.md else render_text
-        typer.echo(render(case, findings, (answer,)))
+        typer.echo(render(view, findings, (answer,)))

@@ -18,9 +18,10 @@ from geleit.cli.progress import steps
 from geleit.errors import InputError
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Proved
     from geleit.model.case import Case
     from geleit.model.plan import Effort
+    from geleit.model.public import View
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
@@ -29,6 +30,23 @@ DeadlineOption = Annotated[
     str | None,
     typer.Option("--deadline", help="ISO 8601, in the case's zone when it names none; default: the case's own."),
 ]
+
+
+PublicOption = Annotated[
+    bool, typer.Option("--public", help="Only what may leave the room: no shelter, facility, private name, way ahead.")
+]
+SensitiveOption = Annotated[
+    bool, typer.Option("--with-sensitive", help="Also sensitive statements, which never leave the room.")
+]
+
+
+def open_view(case: str, *, public: bool, sensitive: bool = False, facilities: bool = True) -> View:
+    """Read a case, as much of it as was asked for, with progress."""
+    if public and sensitive:
+        raise InputError("--with-sensitive", "no sensitive statement leaves the room", "leave out one of the options")
+    opened = open_case(case)
+    with within(case):
+        return workflow.view_of(opened, public=public, sensitive=sensitive, facilities=facilities)
 
 
 def open_case(case: str) -> Case:
@@ -62,15 +80,15 @@ def within(case: str) -> Iterator[None]:
 
 
 def answered(
-    name: str, case: Case, deadline: str | None, effort: Effort | None = None, *, by_district: bool = False
-) -> Answer:
+    name: str, view: View, deadline: str | None, effort: Effort | None = None, *, by_district: bool = False
+) -> Proved:
     """Ask who can be out by the deadline, with progress."""
     from geleit.model.plan import DEFAULT_EFFORT
 
-    moment = None if deadline is None else _moment(deadline, case)
+    moment = None if deadline is None else _moment(deadline, view.case)
     with within(name), steps() as begin, wound_up() as stopped:
-        return workflow.evacuate(
-            case, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district, stopped=stopped
+        return workflow.answer_view(
+            view, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district, stopped=stopped
         )
 
 

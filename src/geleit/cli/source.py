@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
+from geleit.io.case.fields import SHA256
 
 if TYPE_CHECKING:
     from geleit.io.evidence.capture import Captured
@@ -74,7 +74,7 @@ def verify(
     """
     from geleit.io.evidence.verify import check_case
 
-    if expect and not re.fullmatch("[0-9a-f]{64}", expect := expect.strip().lower()):
+    if expect and not SHA256.fullmatch(expect := expect.strip().lower()):
         raise InputError("--expect", "expected 64 hexadecimal digits", "geleit source verify prints them")
     with counted() as count:
         found = check_case(case_folder(case), expect, count)

@@ -10,9 +10,10 @@ from geleit import workflow
 from geleit.cli.progress import steps
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, Proved
     from geleit.model.case import Case
-    from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
+    from geleit.model.public import View
+    from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, ProvedVariation
 
 
 def changed(case: Case, changes: list[str]) -> dict[str, Case]:
@@ -22,26 +23,27 @@ def changed(case: Case, changes: list[str]) -> dict[str, Case]:
     return {text: change_case(case, text) for text in changes}
 
 
-def variations(case: Case, answer: Answer, changed: dict[str, Case]) -> tuple[Variation, ...]:
-    """The two numbers of each of the changed cases."""
+def variations(view: View, answer: Proved, changed: dict[str, Case]) -> tuple[ProvedVariation, ...]:
+    """The numbers of each of the changed cases."""
     with steps() as begin:
         begin("asking what if", 1)
-        return workflow.vary(case, answer, changed)
+        return workflow.vary_view(view, answer, changed)
 
 
 @dataclass(frozen=True)
 class Extra:
     """What was asked for beside the answer itself; ``None`` where it was not."""
 
-    what_if: tuple[Variation, ...]
-    rate_factor: Enough | None
-    pause: EnoughPause | None
-    new_exits: EnoughExits | None
-    exposure: tuple[ExposurePoint, ...] | None
+    what_if: tuple[ProvedVariation, ...]
+    rate_factor: Enough | None = None
+    pause: EnoughPause | None = None
+    new_exits: EnoughExits | None = None
+    exposure: tuple[ExposurePoint, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
         found = asdict(self)
+        found["what_if"] = [{"at_least": None, "seconds": None, **row} for row in found["what_if"]]
         if self.exposure is not None:
             moments = [point.cleared for point in self.exposure]
             for row, point, moment in zip(found["exposure"], self.exposure, moments, strict=True):
@@ -50,11 +52,7 @@ class Extra:
 
     def lines(self) -> list[str]:
         """For readers."""
-        found = [
-            f"  what if {v.change}: at most {v.at_most:,}, at least {v.at_least:,}, "
-            f"could not have left {v.could_not_leave:,} ({v.seconds:.1f} s)"
-            for v in self.what_if
-        ]
+        found = [_variation_line(v) for v in self.what_if]
         if self.rate_factor is not None:
             found.append(_rate_line(self.rate_factor))
         if self.pause is not None:
@@ -92,6 +90,15 @@ def exposure(case: Case, answer: Answer) -> tuple[ExposurePoint, ...]:
     """Plans along safer streets."""
     with steps() as begin:
         return workflow.exposure(case, answer, begin)
+
+
+def _variation_line(found: ProvedVariation) -> str:
+    from geleit.model.whatif import Variation
+
+    least = f", at least {found.at_least:,}" if isinstance(found, Variation) else ""
+    took = f" ({found.seconds:.1f} s)" if isinstance(found, Variation) else ""
+    left = f"could not have left {found.could_not_leave:,}{took}"
+    return f"  what if {found.change}: at most {found.at_most:,}{least}, {left}"
 
 
 def _rate_line(found: Enough) -> str:

@@ -13,7 +13,7 @@ from geleit.errors import InputError
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
 from geleit.model.network import Floats, Network
-from geleit.model.population import Cells, Place
+from geleit.model.population import Cells, Place, Somewhere
 from geleit.streets.disrupt import pieces_at
 from geleit.streets.locate import EXIT_LIMIT_M, far_from_streets, snap_many
 
@@ -117,6 +117,8 @@ def _middle(place: Place) -> tuple[float, float]:
         cells = place.where
         weight = cells.people / cells.people.sum()
         return float((cells.west + cells.east) @ weight / 2), float((cells.south + cells.north) @ weight / 2)
+    if isinstance(place.where, Somewhere):
+        raise InputError(f"people[{place.id}]", "no truck can be sent somewhere in a cell", "plan with the whole case")
     at = place.where.representative_point()
     return float(at.x), float(at.y)
 

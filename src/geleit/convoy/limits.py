@@ -38,9 +38,6 @@ def bounded(
 def _reach(case: Case, ways: Ways, truck: TruckType, session: Session) -> Reach:
     found, points = ways.generous(truck, session.window), ways.points
     depot = points.depot(truck.depot)
-    kg = truck.payload.high * 1000
-    if truck.volume is not None:
-        kg = min(kg, truck.volume * case.assumptions[DENSITY].high * 1000)
     gates = [points.gate[points.gates.index(name)] for name in session.gates] or [depot]
     seconds = found.seconds
     there, back = (axis for axis in (seconds[gates].min(axis=0), seconds[:, gates].min(axis=1)))
@@ -48,7 +45,14 @@ def _reach(case: Case, ways: Ways, truck: TruckType, session: Session) -> Reach:
     outside = float(seconds[gates, depot].min() + truck.loading.low * 60 + seconds[depot, gates].min())
     if not math.isfinite(float(seconds[depot, gates].min())):
         drive = np.full(len(points.districts), math.inf)
+    kg = most_kg(case, truck)
     return Reach(truck.id, truck.depot, int(truck.number.high), kg, drive, truck.unloading.low * 60, outside)
+
+
+def most_kg(case: Case, truck: TruckType) -> float:
+    """What one truck of a kind carries at most."""
+    kg = truck.payload.high * 1000
+    return kg if truck.volume is None else min(kg, truck.volume * case.assumptions[DENSITY].high * 1000)
 
 
 def _rates(case: Case, session: Session) -> tuple[float, ...] | None:

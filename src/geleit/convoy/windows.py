@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geleit.errors import InputError
@@ -33,9 +34,14 @@ def sessions_of(case: Case) -> tuple[Session, ...]:
     InputError
         If no gate is ever open within the period.
     """
+    return sessions_by(case, {gate.id: gate.windows for gate in case.fleet.gates})
+
+
+def sessions_by(case: Case, gates: Mapping[str, Sequence[Window]]) -> tuple[Session, ...]:
+    """The sessions of a case by the windows of its gates, likewise."""
     period = case.period
-    by_gate = [(g.id, w) for g in case.fleet.gates for w in g.windows]
-    if not case.fleet.gates:
+    by_gate = [(gate, w) for gate, windows in gates.items() for w in windows]
+    if not gates:
         by_gate = [("", w) for p in case.pauses for w in p.windows] or [("", period)]
     within = [
         (name, Window(max(w.start, period.start), min(w.end, period.end)))

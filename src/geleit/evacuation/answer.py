@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from threading import Event
-from typing import get_args
 
 import numpy as np
 
-from geleit.certify import certify
-from geleit.errors import InputError
 from geleit.evacuation.departures import per_district
 from geleit.evacuation.placement import locate
+from geleit.evacuation.proved import (
+    CURVE_POINTS,
+    binding_of,
+    bounds_of,
+    certificate_of,
+    confirm,
+    required_rate,
+    weakest,
+    window_until,
+)
 from geleit.evacuation.question import exit_of_gates, question_of
-from geleit.flow.bottlenecks import bottlenecks
-from geleit.flow.bound import RUNGS, Proof, prove
+from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Int, Question
@@ -27,14 +33,13 @@ from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
 from geleit.model.amount import Scenario
-from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, ExitUse, Ladder, Seconds
+from geleit.model.answer import Answer, Clearance, CurvePoint, ExitUse, Seconds
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-CURVE_POINTS = 49
 STEPS = 6
 """Steps that :func:`evacuate` announces."""
 Progress = Callable[[str], None]
@@ -76,7 +81,7 @@ def evacuate(
     InputError
         If the deadline is outside the period, an exit or people are far from any street, or no exit exists.
     """
-    window = _window(case, deadline or case.deadline)
+    window = window_until(case, deadline or case.deadline)
     progress("putting people onto streets")
     located = locate(case)
     clock = Clock(window.start.astimezone(case.zone))
@@ -89,8 +94,7 @@ def evacuate(
     began, stopped = time.perf_counter(), stopped or Event()
     whole_period = question_of(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
-    seats, walking, streets = (generous.rung(name) for name in RUNGS)
-    certificate = Certificate(generous.question.plain(), seats, walking, streets, case.name, origin)
+    certificate = certificate_of(generous, case)
     bound_seconds = time.perf_counter() - began
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
 
@@ -109,7 +113,8 @@ def evacuate(
 
     progress("checking both independently")
     began = time.perf_counter()
-    _confirm(certificate, plan)
+    confirm(certificate)
+    confirm(plan)
     check_seconds = time.perf_counter() - began
 
     progress("drawing the curve")
@@ -120,17 +125,17 @@ def evacuate(
         start=window.start,
         deadline=window.end,
         people=case.people,
-        generous=_bounds(generous),
-        likely=_bounds(likely),
+        generous=bounds_of(generous),
+        likely=bounds_of(likely),
         at_most=certificate.streets.at_most,
         at_least=plan.people_out,
         could_not_leave=fewest,
-        suffices=_weakest(generous, fewest),
+        suffices=weakest(generous, fewest),
         method_gap=(ceiling - plan.people_out) / ceiling if ceiling else 0.0,
-        required_rate=_required_rate(generous.question),
+        required_rate=required_rate(generous.question),
         unreached=_unreached(cautious),
         clearance=_clearance(case, clock, whole_period, generous, cautious, everyone),
-        binding=_binding(case, clock, {"generous": generous, "likely": likely}, cautious),
+        binding=binding_of(case, clock, _at_every_end(generous, likely, cautious)),
         curve=_curve(clock, generous, likely, plan),
         certificate=certificate,
         plan=plan,
@@ -177,43 +182,6 @@ def _shares(asked: Question, rate: Int) -> bool:
     return max(shared.values(), default=Fraction(0)) <= 1
 
 
-def _window(case: Case, deadline: datetime) -> Window:
-    if deadline.tzinfo is None:
-        deadline = deadline.replace(tzinfo=case.zone)
-    shown = deadline.astimezone(case.zone).isoformat()
-    if deadline <= case.period.start:
-        raise InputError(
-            "deadline",
-            f"{shown} is not after the start of the case, {case.period.start.astimezone(case.zone).isoformat()}",
-            "ask about a later time, or change the period in case.toml",
-        )
-    if deadline > case.period.end:
-        raise InputError(
-            "deadline",
-            f"{shown} is after the end of the case, {case.period.end.astimezone(case.zone).isoformat()}",
-            "ask about an earlier time, or lengthen the period in case.toml",
-        )
-    return Window(case.period.start, deadline)
-
-
-def _bounds(proof: Proof) -> Bounds:
-    return Bounds(
-        people=int(proof.question.high.sum()),
-        ladder=Ladder(*(proof.at_most(name) for name in RUNGS)),
-        could_not_leave=proof.could_not_leave("streets"),
-    )
-
-
-def _weakest(proof: Proof, could_not_leave: int) -> str:
-    return next(name for name in RUNGS if proof.could_not_leave(name) == could_not_leave)
-
-
-def _required_rate(question: Question) -> int | None:
-    """Persons per hour each gate must pass for the fewest people to fit through by the horizon."""
-    opened = sum(b - a for gate in question.gates for a, b in question.profiles[gate.profile])
-    return -(-int(question.low.sum()) * 3600 // opened) if opened else None
-
-
 def _unreached(question: Question) -> int:
     return int(question.high[earliest(question, reach(question)) >= FAR].sum())
 
@@ -239,28 +207,11 @@ def _plan_for_most(cautious: Question, plan: Plan, effort: Effort, stopped: Even
     return best_plan(everyone, plan.case, plan.origin, effort, stopped=stopped)[0]
 
 
-def _binding(case: Case, clock: Clock, proofs: dict[Scenario, Proof], cautious: Question) -> tuple[Binding, ...]:
-    """What binds with the most generous ends of the ranges at which anything binds at all."""
-    for scenario in get_args(Scenario):
-        proof = proofs[scenario] if scenario in proofs else prove(replace(cautious, low=cautious.high))
-        if proof.at_most("streets") < int(proof.question.high.sum()):
-            break
-    else:
-        return ()
-    found = bottlenecks(proof.question, proof.most.streets)
-    network, exit_of = case.network, exit_of_gates(case)
-    rows = []
-    for b in found:
-        times = b.seconds, b.people, clock.at(b.first), clock.at(b.last)
-        if b.kind == "exit":
-            exit_ = case.exits[exit_of[b.index]]
-            rows.append(Binding(b.kind, exit_.name, exit_.lon, exit_.lat, *times, scenario=scenario, id=exit_.id))
-        else:
-            edge = int(proof.question.edge[b.index])
-            ends = [int(network.tail[edge]), int(network.head[edge])]
-            lon, lat = float(np.mean(network.lon[ends])), float(np.mean(network.lat[ends]))
-            rows.append(Binding(b.kind, network.label(edge), lon, lat, *times, edge, scenario, line=network.line(edge)))
-    return tuple(rows)
+def _at_every_end(generous: Proof, likely: Proof, cautious: Question) -> Iterator[tuple[Scenario, Proof]]:
+    """Proofs at each end of the ranges; the last is only worked out where it is wanted."""
+    yield "generous", generous
+    yield "likely", likely
+    yield "cautious", prove(replace(cautious, low=cautious.high))
 
 
 def _exit_uses(case: Case, clock: Clock, plan: Plan) -> tuple[ExitUse, ...]:
@@ -295,11 +246,3 @@ def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[Cu
         strict=True,
     )
     return tuple(CurvePoint(clock.at(t), high, middle, low) for t, high, middle, low in rows)
-
-
-def _confirm(certificate: Certificate, plan: Plan) -> None:
-    """Nothing leaves here that the independent checker does not confirm."""
-    for proof in (certificate, plan):
-        check = certify(proof)
-        if not check.holds:
-            raise AssertionError("; ".join(check.problems))

@@ -12,9 +12,8 @@ from geleit.flow.instance import Int
 from geleit.model.amount import Scenario
 from geleit.model.network import Floats, Network
 from geleit.streets.approach import Approach
+from geleit.streets.rules import AGAINST, ALONG, BOTH_WAYS
 
-BOTH_WAYS, ALONG, AGAINST = 1, 2, 3
-"""Codes of :attr:`~geleit.model.network.Network.drive`."""
 UNLIMITED = 10**9
 """Persons per hour that never bind."""
 

@@ -7,9 +7,10 @@ import numpy as np
 from geleit.evacuation.placement import Located
 from geleit.evacuation.question import exit_of_gates
 from geleit.evacuation.travellers import EVERYONE_ELSE
-from geleit.flow.departures import HOUR, Departures, departures
+from geleit.flow.departures import Departures, departures
 from geleit.flow.instance import Int, Question
 from geleit.flow.streams import Schedule
+from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.window import Clock
 from geleit.streets.locate import Plane
@@ -100,8 +101,8 @@ def _place_of_corners(located: Located) -> Int:
 
 def _whole(traced: Departures) -> Int:
     """Whole people of each row; the largest remainders are rounded up, so that each label's rows add up."""
-    people, rest = np.divmod(traced.units, HOUR)
-    whole = np.bincount(traced.label, traced.units, len(traced.at_home)) // HOUR
+    people, rest = np.divmod(traced.units, UNITS_PER_PERSON)
+    whole = np.bincount(traced.label, traced.units, len(traced.at_home)) // UNITS_PER_PERSON
     lacking = whole.astype(np.int64) - np.bincount(traced.label, people, len(whole)).astype(np.int64)
     order = np.lexsort((-rest, traced.label))
     first = np.searchsorted(traced.label[order], np.arange(len(whole)))
@@ -115,6 +116,8 @@ def _groups(question: Question, group: Int, names: list[str], traced: Departures
     for kind in np.unique(group).tolist():
         rows = traced.label % len(names) == kind
         people, out = int(question.low[group == kind].sum()), int(traced.units[rows].sum())
-        last = clock.at(int(traced.pass_until[rows].max())) if out == people * HOUR and people else None
-        found.append(GroupOut(names[kind] if len(question.copies) > 1 else EVERYONE_ELSE, people, out // HOUR, last))
+        last = clock.at(int(traced.pass_until[rows].max())) if out == people * UNITS_PER_PERSON and people else None
+        found.append(
+            GroupOut(names[kind] if len(question.copies) > 1 else EVERYONE_ELSE, people, out // UNITS_PER_PERSON, last)
+        )
     return tuple(found)

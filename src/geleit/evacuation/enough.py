@@ -20,7 +20,7 @@ from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.corridor import Exit
 from geleit.model.plan import Effort
 from geleit.model.whatif import Enough, EnoughExits, EnoughPause
-from geleit.model.window import Window, common
+from geleit.model.window import DAY_MINUTES, Window, common
 from geleit.streets.locate import in_main_part
 
 MOST_FACTOR = 2.0**20
@@ -29,7 +29,6 @@ PLAN = Effort(gap=0.0, budget=0.5)
 """How long to look for each plan that has everyone out."""
 NEAR_ENOUGH = 1.02
 """A search ends when its two ends differ by no more than this factor, or stay apart."""
-A_DAY = 24 * 60
 """Minutes."""
 MOST_EXITS = 20
 """New exits are not made more than this many."""
@@ -60,9 +59,9 @@ def enough_pause(case: Case, window: Window, begins: clock_time) -> EnoughPause:
         exits = tuple(replace(x, windows=windows, windows_cautious=windows) for x in case.exits)
         return relocate(located, replace(case, exits=exits))
 
-    too_short = _last(A_DAY, lambda minutes: _impossible(paused(minutes), window))
-    short = _last(A_DAY, lambda minutes: not _planned(paused(minutes), window))
-    return EnoughPause(f"{begins:%H:%M}", too_short, None if short == A_DAY else short + 1)
+    too_short = _last(DAY_MINUTES, lambda minutes: _impossible(paused(minutes), window))
+    short = _last(DAY_MINUTES, lambda minutes: not _planned(paused(minutes), window))
+    return EnoughPause(f"{begins:%H:%M}", too_short, None if short == DAY_MINUTES else short + 1)
 
 
 def enough_exits(case: Case, window: Window, certificate: Certificate, rate: int) -> EnoughExits:

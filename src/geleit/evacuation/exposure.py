@@ -19,24 +19,20 @@ from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.schedule import best_schedule
 from geleit.flow.streams import Schedule
 from geleit.model.case import Case
+from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.plan import Effort
+from geleit.model.risk import HARM
 from geleit.model.whatif import ExposurePoint
-from geleit.model.window import Clock, Window
+from geleit.model.window import DAY_S, HOUR_S, Clock, Window
 from geleit.streets.danger import incidents_a_day, usable
 from geleit.streets.disrupt import pieces_at
 
 BACKGROUND = "background_risk"
 """Name of the assumption on the risk that holds everywhere inside."""
-UNIT = "harm/1000 person-hours"
 REACH = "incident_reach"
 """Name of the assumption on how many square metres around it an incident harms whoever is there."""
-DAY, HOUR = 86_400, 3_600
-MOSTLY = 0.9
-"""Share of incidents that have to be known to the hour for the risk to change by the hour."""
-DAYS_BEFORE = 28
-"""Days before the case begins whose incidents tell how often there are more."""
 MOMENTS = 145
 """Moments for which the bound on time inside takes an upper bound on who is out."""
 DETOURS = (0.3, 1.0, 3.0, 10.0, 100.0)
@@ -100,7 +96,7 @@ def _plans(
         progress("planning without the most dangerous streets")
         avoided = replace(question, rate=np.where(danger >= level, 0, question.rate))
         shown = level * 3600 * 1000
-        yield f"no street with {shown:.3g} or more harm/1000 person-hours", best_schedule(avoided, QUICK)[0]
+        yield f"no street with {shown:.3g} or more {HARM}", best_schedule(avoided, QUICK)[0]
     if len(question.copies) > 1:
         return
     for detour in DETOURS:
@@ -127,8 +123,8 @@ def _background(case: Case) -> float:
     figure = case.assumptions.get(BACKGROUND)
     if figure is None:
         return 0.0
-    if figure.unit != UNIT:
-        raise InputError(f"assumptions.{BACKGROUND}.unit", f"expected {UNIT!r}, found {figure.unit!r}")
+    if figure.unit != HARM:
+        raise InputError(f"assumptions.{BACKGROUND}.unit", f"expected {HARM!r}, found {figure.unit!r}")
     return figure.likely / 1000 / 3600
 
 
@@ -154,28 +150,28 @@ def _reported_hazards(case: Case, question: Question, clock: Clock) -> Iterator[
         raise InputError(f"assumptions.{REACH}.unit", f"expected 'm2', found {reach_of_one.unit!r}")
     until = int(case.period.start.timestamp())
     everything = Incidents.joined([incidents for _, incidents in case.reported])
-    recent = usable(everything.at((everything.start >= until - DAYS_BEFORE * DAY) & (everything.end <= until)))
-    timed = recent.at(recent.end - recent.start <= HOUR)
+    recent = usable(everything.at((everything.start >= until - BASELINE_DAYS * DAY_S) & (everything.end <= until)))
+    timed = recent.at(recent.end - recent.start <= HOUR_S)
     if not len(recent):
         return
-    if len(timed) < MOSTLY * len(recent):
-        rate = _most_reported(case.network, recent) / DAY
+    if len(timed) < MOSTLY_TIMED * len(recent):
+        rate = _most_reported(case.network, recent) / DAY_S
         yield _everywhere(question, rate * reach_of_one.likely / 1e6, ((0, question.horizon),))
         return
     offset = int((case.period.start.utcoffset() or timedelta()).total_seconds())
-    midnight = clock.seconds(case.period.start) - (until + offset) % DAY
+    midnight = clock.seconds(case.period.start) - (until + offset) % DAY_S
     for hour in range(24):
-        some = timed.at((timed.start + offset) % DAY // HOUR == hour)
-        starts = range(midnight + hour * HOUR, question.horizon, DAY)
-        intervals = tuple((max(s, 0), min(s + HOUR, question.horizon)) for s in starts if s + HOUR > 0)
-        rate = _most_reported(case.network, some) / HOUR
+        some = timed.at((timed.start + offset) % DAY_S // HOUR_S == hour)
+        starts = range(midnight + hour * HOUR_S, question.horizon, DAY_S)
+        intervals = tuple((max(s, 0), min(s + HOUR_S, question.horizon)) for s in starts if s + HOUR_S > 0)
+        rate = _most_reported(case.network, some) / HOUR_S
         yield _everywhere(question, rate * reach_of_one.likely / 1e6, intervals)
 
 
 def _most_reported(network: Network, incidents: Incidents) -> Floats:
     """Incidents per square kilometre and day at each street, by the monitor that reports most there."""
     codes = range(len(incidents.claimant.names))
-    rates = [incidents_a_day(network, incidents.at(incidents.claimant.codes == code), DAYS_BEFORE) for code in codes]
+    rates = [incidents_a_day(network, incidents.at(incidents.claimant.codes == code), BASELINE_DAYS) for code in codes]
     return np.asarray(np.max(rates, axis=0, initial=0.0))
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from geleit.certify import certify
 from geleit.evacuation.placement import Located, locate, relocate
+from geleit.evacuation.proved import certificate_of, confirm
 from geleit.evacuation.question import question_of
-from geleit.flow.bound import RUNGS, Proof, prove
+from geleit.flow.bound import Proof, prove
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_schedule
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.plan import DEFAULT_EFFORT, Plan
 from geleit.model.window import Clock, Window, common
@@ -66,13 +65,10 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
     clock = Clock(case.period.start.astimezone(case.zone))
     question = question_of(located, case.period, "generous").until(clock.seconds(inquiry.until))
     proof = prove(question) if inquiry.planned else _for_most(question)
-    seats, walking, streets = (proof.rung(name) for name in RUNGS)
-    certificate = Certificate(question.plain(), seats, walking, streets, case.name, case.period.start.isoformat())
-    check = certify(certificate)
-    if not check.holds:
-        raise AssertionError("; ".join(check.problems))
-    at_least, everyone = None, False
-    if inquiry.planned and not streets.could_not_leave:
+    certificate = certificate_of(proof, case)
+    confirm(certificate)
+    streets, at_least, everyone = certificate.streets, None, False
+    if inquiry.planned and not streets.could_not_leave and not located.roaming:
         at_least, everyone = _planned(located, inquiry)
     hours = sum(window.hours for x in case.exits for window in x.windows)
     return Reply(certificate, streets.at_most, streets.could_not_leave, at_least, everyone, hours)
@@ -96,7 +92,5 @@ def _planned(located: Located, inquiry: Inquiry) -> tuple[int, bool]:
 
 def _plan(case: Case, question: Question) -> Plan:
     plan = best_schedule(question, DEFAULT_EFFORT)[0].plan(case.name, case.period.start.isoformat())
-    check = certify(plan)
-    if not check.holds:
-        raise AssertionError("; ".join(check.problems))
+    confirm(plan)
     return plan

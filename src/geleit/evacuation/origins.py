@@ -11,7 +11,7 @@ from geleit.evacuation.arcs import Access, Streets
 from geleit.evacuation.placement import Located
 from geleit.flow.instance import Int
 from geleit.model.amount import Scenario
-from geleit.model.network import Network
+from geleit.model.network import Floats, Network
 from geleit.model.population import Population, Wave
 from geleit.model.window import Clock
 from geleit.streets.approach import AT_CORNER_M
@@ -50,12 +50,12 @@ def from_corners(network: Network, waves: Sequence[Wave], clock: Clock, walking_
 
 
 def from_anywhere(located: Located, streets: Streets, access: Access, clock: Clock, scenario: Scenario) -> Groups:
-    """The groups of a bound; see :func:`_groups`."""
+    """The groups of a bound; see :func:`_groups` and :func:`_roaming`."""
     found = []
     for wave in located.settlement.waves:
         groups = _groups(located, wave.population, streets, access, scenario)
         found.append(replace(groups, after=groups.after + _ready(wave, clock, scenario)))
-    return _all_of(found)
+    return _all_of([*found, *_roaming(located, streets, access, scenario)])
 
 
 def _all_of(found: Sequence[Groups]) -> Groups:
@@ -80,28 +80,75 @@ def _groups(located: Located, population: Population, streets: Streets, access: 
     A group lives on the halves of the streets that meet at its corner. It may as well set out towards the other end of
     each street, or to a gate on it, from as far along as anyone lives.
     """
-    network = located.case.network
     home = np.flatnonzero(population.high)
     low, high = (population.likely, population.likely) if scenario == "likely" else (population.low, population.high)
-    rows = [(home, home, np.zeros(len(home)))]
+    corner, start, after = _starts(located, population.along, streets, access)
+    corner, start, after = (np.concatenate(pair) for pair in ((home, corner), (home, start), (0 * home, after)))
+    group_of = np.full(located.case.network.nodes, -1, dtype=np.int64)
+    group_of[home] = np.arange(len(home))
+    lived = np.flatnonzero(group_of[corner] >= 0)
+    lived = lived[np.argsort(group_of[corner[lived]], kind="stable")]
+    return Groups(low[home], high[home], group_of[corner[lived]], start[lived], after[lived])
+
+
+def _starts(located: Located, lived_along: Floats, streets: Streets, access: Access) -> tuple[Int, Int, Int]:
+    """Where people of each corner may set out but at the corner itself: corner, node, and second from which on.
+
+    Parameters
+    ----------
+    lived_along
+        How far from its ends anyone lives on each street piece, in metres, shape ``(m, 2)``.
+    """
+    network, rows = located.case.network, []
     for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
         near, far = streets.arcs.tail[way], streets.arcs.head[way]
-        along = population.along[streets.edge, side]
+        along = lived_along[streets.edge, side]
         on = np.flatnonzero((along >= AT_CORNER_M) & (near != far))
         piece = streets.edge[on]
         rows.append((near[on], far[on], (network.length[piece] - along[on]) / streets.speed[piece]))
     for reached, gate in access.beside:
         side = (network.head[reached.pieces] == reached.corners).astype(np.int64)
-        along = population.along[reached.pieces, side]
+        along = lived_along[reached.pieces, side]
         left = np.maximum(reached.at_least_m - along, 0) / streets.speed[reached.pieces]
         on = np.flatnonzero(along >= AT_CORNER_M)
         rows.append((reached.corners[on], np.full(len(on), gate), left[on]))
     gaps = located.gaps
     rows.append((gaps.corner, gaps.joined, gaps.metres / streets.speed.max(initial=1.0)))
     corner, start, after = (np.concatenate(column) for column in zip(*rows, strict=True))
-    group_of = np.full(network.nodes, -1, dtype=np.int64)
-    group_of[home] = np.arange(len(home))
-    lived = np.flatnonzero(group_of[corner] >= 0)
-    lived = lived[np.argsort(group_of[corner[lived]], kind="stable")]
-    column = (group_of[corner[lived]], start[lived].astype(np.int64), after[lived].astype(np.int64))
-    return Groups(low[home], high[home], *column)
+    return corner.astype(np.int64), start.astype(np.int64), after.astype(np.int64)
+
+
+def _roaming(located: Located, streets: Streets, access: Access, scenario: Scenario) -> list[Groups]:
+    """People of whom only a cell is known: each cell is one group that may set out at any of its corners.
+
+    Whoever leaves the cell passes a corner at its edge, or a gate in it: to set out there at once is at least as good
+    as from any corner within, so only these are listed. People who may be anywhere set out at every gate with a place.
+    """
+    if not located.roaming:
+        return []
+    network = located.case.network
+    rows = _starts(located, np.column_stack([network.length, network.length]) / 2, streets, access)
+    gates = np.array(sorted({node for node in access.gate if node is not None}), dtype=np.int64)
+    found = []
+    for people in located.roaming:
+        start, after = (gates, 0 * gates) if people.corners is None else _ways_out(people.corners, rows, access)
+        if not len(start):  # no street leads to a gate: it does not matter where they are
+            start = after = np.zeros(1, dtype=np.int64)
+        low, high = (people.likely, people.likely) if scenario == "likely" else (people.low, people.high)
+        found.append(Groups(np.array([low]), np.array([high]), np.zeros(len(start), dtype=np.int64), start, after))
+    return found
+
+
+def _ways_out(corners: Int, rows: tuple[Int, Int, Int], access: Access) -> tuple[Int, Int]:
+    """Nodes at the edge of a cell at which its people may be at once, and nodes beyond, with the second for each."""
+    inside = np.zeros(access.nodes, dtype=bool)
+    inside[corners] = True
+    edge = np.zeros(access.nodes, dtype=bool)
+    edge[access.arcs.tail[~inside[access.arcs.head]]] = True
+    edge[[node for node in access.gate if node is not None]] = True
+    at_edge = np.flatnonzero(edge & inside)
+    corner, start, after = rows
+    beyond = np.flatnonzero(inside[corner] & ~inside[start])
+    soonest = beyond[np.lexsort((after[beyond], start[beyond]))]
+    first = np.diff(start[soonest], prepend=-1) != 0
+    return np.concatenate([at_edge, start[soonest[first]]]), np.concatenate([0 * at_edge, after[soonest[first]]])

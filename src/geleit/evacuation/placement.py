@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
-from geleit.model.network import Floats
+from geleit.model.network import Flags, Floats
+from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import SLACK, Approach, approach, driveway
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.locate import Plane, in_main_part, snap_many
+from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import Settlement, settle
 from geleit.streets.shuttle import Shuttle, shuttle
 
@@ -44,6 +46,8 @@ class Located:
     ----------
     settlement
         Where the people stand on the streets.
+    roaming
+        People of whom only a cell is known.
     approaches
         The ways to each exit, ``None`` for one announced without a place.
     closed
@@ -60,6 +64,7 @@ class Located:
 
     case: Case
     settlement: Settlement
+    roaming: tuple[Roaming, ...]
     approaches: tuple[Approach | None, ...]
     closed: tuple[Int, ...]
     gaps: Gaps
@@ -78,14 +83,16 @@ def locate(case: Case) -> Located:
     """
     riding = _riding(case)
     approaches = tuple(approach(case.network, x, riding=riding) if x.placed else None for x in case.exits)
-    settlement = settle(case.network, case.places)
+    settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
+    roaming = roaming_in(case.network, case.places)
     closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
     return Located(
         case=case,
         settlement=settlement,
+        roaming=roaming,
         approaches=approaches,
         closed=closed,
-        gaps=_gaps(case, settlement),
+        gaps=_gaps(case, _inhabited(settlement, roaming)),
         riding=riding,
         driveways=_driveways(case),
         shuttles=_shuttles(case, closed),
@@ -145,9 +152,18 @@ def _shuttles(case: Case, closed: tuple[Int, ...]) -> tuple[Shuttle, ...]:
     return tuple(shuttle(case.network, line, exits[line.exit], shut) for line in case.buses)
 
 
-def _gaps(case: Case, settlement: Settlement) -> Gaps:
+def _inhabited(settlement: Settlement, roaming: tuple[Roaming, ...]) -> Flags:
+    """Whether somebody may set out at each corner; those who may be anywhere set out at the gates."""
+    found = settlement.high > 0
+    for people in roaming:
+        if people.corners is not None:
+            found[people.corners] = True
+    return np.asarray(found)
+
+
+def _gaps(case: Case, inhabited: Flags) -> Gaps:
     network = case.network
-    apart = np.flatnonzero((settlement.high > 0) & ~in_main_part(network))
+    apart = np.flatnonzero(inhabited & ~in_main_part(network))
     edge = snap_many(network, network.lon[apart], network.lat[apart], main_part=True).edge
     corner = np.tile(apart, 2).astype(np.int64)
     joined = np.concatenate([network.tail[edge], network.head[edge]]).astype(np.int64)

@@ -48,6 +48,8 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         people = from_anywhere(located, open_to_anyone, ways, clock, scenario)
         every = [True] * len(case.exits)
         return _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
+    if located.roaming:
+        raise ValueError("there is no plan for people of whom only a cell is known")
     travelling = parties(case, located.settlement.waves)
     parts = [_part(located, traveller, waves, opening, clock, profiles) for traveller, waves in travelling]
     buses = _services(located, clock, profiles)

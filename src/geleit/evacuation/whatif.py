@@ -8,16 +8,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from geleit.certify import evaluate_cut, label_of
-from geleit.evacuation.placement import locate, relocate
+from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove_again
 from geleit.flow.instance import Question
 from geleit.flow.schedule import best_schedule
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved, PublicAnswer
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Intervals
 from geleit.model.plan import Effort
-from geleit.model.whatif import Variation
+from geleit.model.public import PublicCase
+from geleit.model.whatif import ProvedVariation, Variation
 from geleit.model.window import Window
 
 QUICK = Effort(gap=0.01, budget=0.5, bounded=False)
@@ -43,21 +44,41 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort
     """
     located, window = locate(case), Window(answer.start, answer.deadline)
     before = question_of(located, window, "cautious")
-    streets = answer.certificate.streets
     rows = []
     for name, other in changed.items():
         began = time.perf_counter()
         there = relocate(located, other)
-        generous, cautious = question_of(there, window, "generous"), question_of(there, window, "cautious")
-        same_nodes = generous.nodes == answer.certificate.instance.nodes
-        known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
-                 for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
-        at_most, could_not_leave = prove_again(generous, known)
+        cautious = question_of(there, window, "cautious")
+        at_most, could_not_leave = _proved_again(there, window, answer)
         at_least = best_schedule(cautious, effort)[0].people_out
         if _lets_as_many_out(before, cautious):
             at_least = max(at_least, answer.at_least)
         rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))
     return tuple(rows)
+
+
+def vary_in_public(
+    public: PublicCase, answer: PublicAnswer, changed: Mapping[str, Case]
+) -> tuple[ProvedVariation, ...]:
+    """Ask the same question of a public case with its exits changed in several ways; what is proved alone.
+
+    Parameters
+    ----------
+    changed
+        The changed cases, by what was changed. Only their exits may differ.
+    """
+    located, window = locate(public.case), Window(answer.start, answer.deadline)
+    found = ((name, _proved_again(relocate(located, other), window, answer)) for name, other in changed.items())
+    return tuple(ProvedVariation(name, *bounds) for name, bounds in found)
+
+
+def _proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, int]:
+    """Bounds for a changed case, no worse than by the labels of the answer where these fit."""
+    generous, streets = question_of(there, window, "generous"), answer.certificate.streets
+    same_nodes = generous.nodes == answer.certificate.instance.nodes
+    known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
+             for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
+    return prove_again(generous, known)
 
 
 def _lets_as_many_out(before: Question, after: Question) -> bool:
@@ -74,21 +95,26 @@ def _within(inner: Intervals, outer: Intervals) -> bool:
     return all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
 
 
-def exit_value(certificate: Certificate, rate: int) -> tuple[int, ...]:
+def exit_value(certificate: Certificate, rate: int, *, public: bool = False) -> tuple[int, ...]:
     """No more than this many more people could be out if a new exit stood at a node, always open; one for each node.
 
     The labels of any bound stay labels when an exit is added; the cut grows by what the new exit can pass from its
-    node's label on. A limit, no forecast: another street or the number of people may hold back far more.
+    node's label on. A limit, no forecast: another street or the number of people may hold back far more. Of a
+    public case only the labels by walking times are taken: with them, the people of a cell count as out of it no later
+    than anyone could be at a new exit within.
 
     Parameters
     ----------
     rate
         Persons per hour of the new exit.
+    public
+        Whether it is the certificate of a public case.
     """
     instance = certificate.instance
+    rungs = (certificate.walking, certificate.streets)
     people = sum(instance.high)
     after = [people] * instance.nodes
-    for rung in (certificate.walking, certificate.streets):
+    for rung in rungs[:1] if public else rungs:
         _, inside, rest = evaluate_cut(instance, rung.labels)
         label = label_of(rung.labels)
         for node in range(instance.nodes):

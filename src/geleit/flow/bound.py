@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Event
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from geleit.flow.layers import (
     without_chains,
     without_dead_ends,
 )
-from geleit.model.certificate import Labels, Rung
+from geleit.model.certificate import Labels, Rung, RungName
 
 EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
@@ -45,9 +44,6 @@ GAIN = 1e-4
 """Share by which two finer flows of a large network have to lower the bound for another to be tried."""
 MOST_OPENINGS = 40
 """Openings and closings of gates, and likewise of streets, that start a layer; more are thinned out."""
-
-RungName = Literal["exit_seats", "walking", "streets"]
-RUNGS: tuple[RungName, ...] = ("exit_seats", "walking", "streets")
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,9 @@ from numba import njit
 
 from geleit.flow.instance import Int
 from geleit.flow.streams import Schedule
+from geleit.model.certificate import UNITS_PER_PERSON
+from geleit.model.window import HOUR_S
 
-HOUR = 3600
 LABEL, GATE, FROM, UNTIL, UNITS, PASS_FROM, PASS_UNTIL = range(7)
 """Rows of the kernel's table of people who pass a gate."""
 
@@ -64,7 +65,7 @@ def departures(schedule: Schedule, label: Int, hour_began: int = 0) -> Departure
     seconds, labels = schedule.moves.seconds, int(label.max(initial=-1)) + 1
     rows, left = _followed(schedule, label, labels, hour_began)
     everyone, out = np.zeros(labels, dtype=np.int64), np.zeros(labels, dtype=np.int64)
-    np.add.at(everyone, label, schedule.question.low * HOUR)
+    np.add.at(everyone, label, schedule.question.low * UNITS_PER_PERSON)
     np.add.at(out, rows[LABEL], rows[UNITS] * seconds)
     return _summed(rows, seconds, hour_began, left * seconds - out, everyone - left * seconds)
 
@@ -93,7 +94,7 @@ def _followed(schedule: Schedule, label: Int, labels: int, hour_began: int) -> t
 
 def _summed(rows: Int, seconds: int, hour_began: int, under_way: Int, at_home: Int) -> Departures:
     """One row for each label, gate and hour."""
-    key = np.stack([rows[LABEL], rows[GATE], (rows[FROM] + hour_began) // HOUR])
+    key = np.stack([rows[LABEL], rows[GATE], (rows[FROM] + hour_began) // HOUR_S])
     _, first, back = np.unique(key, axis=1, return_index=True, return_inverse=True)
     units = np.zeros(len(first), dtype=np.int64)
     np.add.at(units, back, rows[UNITS] * seconds)
@@ -195,7 +196,7 @@ def _trace(
                     if (
                         r < 0
                         or rows[LABEL, r] != label
-                        or (rows[FROM, r] + hour_began) // HOUR != (since + hour_began) // HOUR
+                        or (rows[FROM, r] + hour_began) // HOUR_S != (since + hour_began) // HOUR_S
                     ):
                         if count == rows.shape[1]:
                             larger_rows = np.empty((7, 2 * count), dtype=np.int64)
@@ -224,7 +225,7 @@ def _push(
         c >= 0
         and chunks[0, c] == label
         and chunks[4, c] == due
-        and (chunks[1, c] + hour_began) // HOUR == (since + hour_began) // HOUR
+        and (chunks[1, c] + hour_began) // HOUR_S == (since + hour_began) // HOUR_S
     ):
         chunks[1, c] = min(chunks[1, c], since)
         chunks[2, c] = max(chunks[2, c], until)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import CertificateError, InputError
 from geleit.files import write_atomically
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.certificate import Certificate
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.plan import Plan
 from geleit.model.proof import from_document, to_document
 
 if TYPE_CHECKING:
-    from geleit.model.case import Case  # loads numpy, which the checker does without
+    from geleit.model.public import View  # loads numpy, which the checker does without
 
 LARGEST = 2**30
 """Bytes; a larger file is not read."""
@@ -34,8 +34,8 @@ def proof_names(number: int = 1) -> tuple[str, str]:
     return f"certificate{after}.json", f"plan{after}.json"
 
 
-def write_proofs(folder: Path, answer: Answer, number: int = 1) -> tuple[Path, Path]:
-    """Write the certificate and plan of an answer into a folder.
+def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> tuple[Path, ...]:
+    """Write the certificate of an answer, and its plan unless it is public, into a folder.
 
     Parameters
     ----------
@@ -47,13 +47,16 @@ def write_proofs(folder: Path, answer: Answer, number: int = 1) -> tuple[Path, P
     InputError
         If a file cannot be written.
     """
+    view.expect([answer])
     certificate, plan = (folder / name for name in proof_names(number))
-    write_proof(certificate, answer.certificate)
-    write_proof(plan, answer.plan)
+    write_proof(certificate, answer.certificate, view.publication)
+    if not isinstance(answer, Answer):
+        return (certificate,)
+    write_proof(plan, answer.plan, view.publication)
     return certificate, plan
 
 
-def write_certificates(folder: Path, case: Case, findings: Iterable[Finding]) -> dict[str, Path]:
+def write_certificates(folder: Path, view: View, findings: Iterable[Finding]) -> dict[str, Path]:
     """Write the certificates of statements that are proved impossible, each named by the statement; their places.
 
     What must not become public has a folder of its own, so that it never stands among what a report shows.
@@ -64,12 +67,12 @@ def write_certificates(folder: Path, case: Case, findings: Iterable[Finding]) ->
         If a file cannot be written.
     """
     written: dict[str, Path] = {}
-    public = {statement.id for statement in case.public.statements}
+    sensitive = {statement.id for statement in view.case.statements if statement.sensitive}
     for finding in findings:
         if isinstance(finding, StatementFinding) and finding.certificate is not None:
-            below = STATEMENTS_FOLDER if finding.statement in public else NOT_PUBLIC
+            below = NOT_PUBLIC if finding.statement in sensitive else STATEMENTS_FOLDER
             written[finding.statement] = folder / below / f"{file_stem(finding.statement)}.json"
-            write_proof(written[finding.statement], finding.certificate)
+            write_proof(written[finding.statement], finding.certificate, view.publication)
     return written
 
 
@@ -79,15 +82,20 @@ def file_stem(statement: str) -> str:
     return plain if plain == statement else f"{plain or 'statement'}-{sha256(statement.encode()).hexdigest()[:8]}"
 
 
-def write_proof(path: Path, proof: Certificate | Plan) -> None:
+def write_proof(path: Path, proof: Certificate | Plan, publication: str) -> None:
     """Write a certificate or plan as JSON, one line for each top-level entry.
+
+    Parameters
+    ----------
+    publication
+        Whether it is public, as it says of itself.
 
     Raises
     ------
     InputError
         If the file cannot be written.
     """
-    document = to_document(proof)
+    document = to_document(proof, publication)
     rows = (f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in document.items())
     write_atomically(path, "{\n" + ",\n".join(rows) + "\n}\n")
 

@@ -122,8 +122,8 @@ class ExitUse:
 
 
 @dataclass(frozen=True)
-class CurvePoint:
-    """Both bounds at one moment, in people.
+class ProvedPoint:
+    """The upper bound at one moment, in people.
 
     Parameters
     ----------
@@ -131,13 +131,23 @@ class CurvePoint:
         No more than this many can be out by then (generous ends of all ranges).
     at_most_likely
         The same with the likely figures.
-    at_least
-        The plan has this many out by then (cautious ends).
     """
 
     at: datetime
     at_most: int
     at_most_likely: int
+
+
+@dataclass(frozen=True)
+class CurvePoint(ProvedPoint):
+    """Both bounds at one moment, in people.
+
+    Parameters
+    ----------
+    at_least
+        The plan has this many out by then (cautious ends).
+    """
+
     at_least: int
 
 
@@ -171,9 +181,9 @@ class Seconds:
     check: float
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """Who can be out by the deadline.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Proved:
+    """What is proved of who can be out by the deadline.
 
     Parameters
     ----------
@@ -186,30 +196,16 @@ class Answer:
         ``generous.could_not_leave`` is for the *fewest* people), and with the likely figures throughout.
     at_most
         Proved: no more than this many can be out by the deadline.
-    at_least
-        Shown by the plan with cautious ends and the fewest people.
     could_not_leave
         Proved: at least this many of the fewest people inside could not have left, whatever they did.
     suffices
         The weakest rung of the ladder (``exit_seats``, ``walking`` or ``streets``) that proves ``could_not_leave``
         as well as the strongest does.
-    method_gap
-        Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
-        due to uncertain inputs.
     required_rate
         Persons per hour that every placed and unplaced exit would have to pass, whenever open by the longest
         windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
-    unreached
-        People (most) who stand where no street of the map leads to any placed exit. The plan leaves them; the bound
-        lets them join the next street, for maps have gaps.
-    districts, departures
-        The plan per district, where it was asked for.
-    groups
-        How each travel group fares in the plan, where it was asked for or there are several.
-    exits
-        What the plan has pass each exit.
     stopped
-        Whether the user ended the search for a better plan early.
+        Whether the user ended the search early.
     """
 
     case: str
@@ -219,23 +215,57 @@ class Answer:
     generous: Bounds
     likely: Bounds
     at_most: int
-    at_least: int
     could_not_leave: int
     suffices: str
-    method_gap: float
     required_rate: int | None
-    unreached: int
     clearance: Clearance
     binding: tuple[Binding, ...]
-    curve: tuple[CurvePoint, ...]
+    curve: tuple[ProvedPoint, ...]
     certificate: Certificate
+    stopped: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PublicAnswer(Proved):
+    """The answer to a public case: a bound, and no plan, which would tell where people are and go."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Answer(Proved):
+    """Who can be out by the deadline.
+
+    Parameters
+    ----------
+    at_least
+        Shown by the plan with cautious ends and the fewest people.
+    method_gap
+        Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
+        due to uncertain inputs.
+    unreached
+        People (most) who stand where no street of the map leads to any placed exit. The plan leaves them; the bound
+        lets them join the next street, for maps have gaps.
+    districts, departures
+        The plan per district, where it was asked for.
+    groups
+        How each travel group fares in the plan, where it was asked for or there are several.
+    exits
+        What the plan has pass each exit.
+    """
+
+    at_least: int
+    method_gap: float
+    unreached: int
+    curve: tuple[CurvePoint, ...]
     plan: Plan
     seconds: Seconds
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()
     groups: tuple[GroupOut, ...] = ()
     exits: tuple[ExitUse, ...] = ()
-    stopped: bool = False
+
+    def __repr__(self) -> str:
+        deadline = self.deadline.isoformat(timespec="minutes")
+        return f"<Answer to {self.case} by {deadline}: at most {self.at_most:,}, at least {self.at_least:,}>"
 
     @property
     def gap(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -102,6 +102,11 @@ class Case:
     standards: Standards = NO_STANDARDS
     fleet: Fleet = NO_FLEET
 
+    def __repr__(self) -> str:
+        ends = self.period.start, self.period.end
+        start, end = (moment.astimezone(self.zone).isoformat(timespec="minutes") for moment in ends)
+        return f"<Case {self.name}: {self.title!r}, {start} to {end}>"
+
     @property
     def people(self) -> Range:
         """Everyone inside: the places' ranges added up, in people."""
@@ -111,12 +116,3 @@ class Case:
             sum(p.people.high for p in self.places),
             "people",
         )
-
-    @property
-    def public(self) -> Case:
-        """The case as it may be shown: without statements that are sensitive, or about a facility."""
-        hidden = {place.id for place in self.facilities}
-        shown = tuple(
-            statement for statement in self.statements if not statement.sensitive and statement.about not in hidden
-        )
-        return self if len(shown) == len(self.statements) else replace(self, statements=shown)

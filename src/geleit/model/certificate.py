@@ -7,9 +7,13 @@ of 1/3600 person without any rounding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 FORMAT = "geleit-certificate/1"
 UNITS_PER_PERSON = 3600
+RungName = Literal["exit_seats", "walking", "streets"]
+RUNGS: tuple[RungName, ...] = get_args(RungName)
+"""The rungs of the bound, each at least as strong as the one before."""
 
 Intervals = tuple[tuple[int, int], ...]
 Labels = tuple[int, ...] | int
@@ -123,3 +127,6 @@ class Certificate:
     streets: Rung
     case: str
     origin: str
+
+    def __repr__(self) -> str:
+        return f"<Certificate of {self.case} from {self.origin}: at most {self.streets.at_most:,} out>"

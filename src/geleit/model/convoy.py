@@ -204,6 +204,30 @@ class Cap:
 
 
 @dataclass(frozen=True)
+class ConvoyBound:
+    """What no plan can exceed, wherever people and depots are.
+
+    Parameters
+    ----------
+    sessions
+        Times in which trucks were let in.
+    days
+        For how many days the need is counted.
+    need, at_most
+        In kg.
+    caps
+        What each limit allows, the tightest first.
+    """
+
+    case: str
+    sessions: tuple[Window, ...]
+    days: float
+    need: Range
+    at_most: float
+    caps: tuple[Cap, ...]
+
+
+@dataclass(frozen=True)
 class ConvoyPlan:
     """A plan, and what no plan can exceed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 Verdict = Literal["met", "not met", "unknown"]
 StatementVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
 Says = Literal["for", "against", "context"]
+
+
+STATEMENT_VERDICTS: Mapping[str, StatementVerdict] = {
+    "met": "supported",
+    "not met": "refuted",
+    "unknown": "undetermined",
+}
+"""What a statement comes to by what came of the condition that it asserts."""
+OPERATION = "operation"
+"""Subject of what is about the operation as a whole."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,9 @@ class Plan:
     case: str
     origin: str
 
+    def __repr__(self) -> str:
+        return f"<Plan of {self.case} from {self.origin}: {self.people_out:,} people out>"
+
 
 @dataclass(frozen=True)
 class Effort:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.model.amount import Range
+from geleit.model.grid import GridCell
 
 Counts = NDArray[np.int64]
 
@@ -33,6 +34,19 @@ class Cells:
     people: NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Somewhere:
+    """People of whom no more is known, or may be told, than the cell in which they are.
+
+    Parameters
+    ----------
+    cell
+        The cell; ``None`` for anywhere.
+    """
+
+    cell: GridCell | None
+
+
 @dataclass(frozen=True, eq=False)
 class Place:
     """Some people and where they are.
@@ -44,7 +58,7 @@ class Place:
     people
         How many, in people, whole numbers.
     where
-        A point, a polygon or multipolygon in degrees (WGS 84), or the cells of a raster.
+        A point, a polygon or multipolygon in degrees (WGS 84), the cells of a raster, or somewhere in a cell.
     claimant
         Who says so.
     ready_from, ready_by
@@ -55,7 +69,7 @@ class Place:
     id: str
     name: str
     people: Range
-    where: BaseGeometry | Cells
+    where: BaseGeometry | Cells | Somewhere
     claimant: str
     ready_from: datetime | None = None
     ready_by: datetime | None = None
@@ -98,3 +112,21 @@ class Wave:
     ready_from: datetime | None
     ready_by: datetime | None
     population: Population
+
+
+@dataclass(frozen=True, eq=False)
+class Roaming:
+    """People who may be at any of some corners: a bound lets them start wherever is best for them.
+
+    Parameters
+    ----------
+    low, likely, high
+        Whole people.
+    corners
+        Indices of the corners, shape ``(k,)``; ``None`` for anywhere, even at a gate.
+    """
+
+    low: int
+    likely: int
+    high: int
+    corners: NDArray[np.int64] | None

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from geleit.errors import CertificateError
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
-from geleit.model.certificate import Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import RUNGS, Certificate, Gate, Instance, Intervals, Labels, Rung
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
 
@@ -26,17 +26,26 @@ LONGEST_TEXT = 1000
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
 _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
 _STREAM_COLUMNS = ("at", "start", "end", "rate")
-_RUNGS = ("exit_seats", "walking", "streets")
+PUBLICATION = "publication"
+"""Whether the file is public, or not for publication; no part of the proof."""
 _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
 
 
 def one_line(text: str) -> str:
     """A text as witnesses hold it: on one line, without control characters or halves of characters, not endless."""
+    if text.isprintable():  # most are, and holding no such character they need no second look
+        return text[:LONGEST_TEXT]
     return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
 
 
-def to_document(proof: Certificate | Plan) -> Document:
-    """A certificate or plan as a JSON document, sealed."""
+def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
+    """A certificate or plan as a JSON document, sealed.
+
+    Parameters
+    ----------
+    publication
+        What it says of itself: whether it is public; nothing by default.
+    """
     document: Document = {
         "format": CERTIFICATE_FORMAT if isinstance(proof, Certificate) else PLAN_FORMAT,
         "case": proof.case,
@@ -46,11 +55,13 @@ def to_document(proof: Certificate | Plan) -> Document:
     }
     document["instance_sha256"] = fingerprint(document["instance"])
     if isinstance(proof, Certificate):
-        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in _RUNGS}
+        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in RUNGS}
     else:
         document["people_out"] = proof.people_out
         document["on_arcs"] = _stream_columns(proof.on_arcs)
         document["through_exits"] = _stream_columns(proof.through_exits)
+    if publication:
+        document[PUBLICATION] = publication
     document["seal"] = fingerprint(document)
     return document
 
@@ -69,19 +80,21 @@ def from_document(document: object) -> Certificate | Plan:
     if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
         raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
     own = ("bounds",) if kind == CERTIFICATE_FORMAT else ("people_out", "on_arcs", "through_exits")
-    top = _mapping(document, "the file", (*_COMMON, *own))
+    top = _mapping(document, "the file", (*_COMMON, PUBLICATION, *own))
     body = {key: value for key, value in top.items() if key != "seal"}
     if _fingerprint_of(body) != top.get("seal"):
         raise CertificateError("seal: the file was changed after it was written; ask for the original")
     if _fingerprint_of(_field(top, "instance")) != top.get("instance_sha256"):
         raise CertificateError("instance_sha256: does not fit the instance in the file")
+    if PUBLICATION in top:
+        _text(top, PUBLICATION)
     if _field(top, "units") != UNITS:
         raise CertificateError(f"units: expected {UNITS}")
     instance = _instance(_field(top, "instance"))
     case, origin = _text(top, "case"), _time(top, "origin")
     if kind == CERTIFICATE_FORMAT:
-        bounds = _mapping(_field(top, "bounds"), "bounds", _RUNGS)
-        rungs = {name: _rung(_field(bounds, name), name) for name in _RUNGS}
+        bounds = _mapping(_field(top, "bounds"), "bounds", RUNGS)
+        rungs = {name: _rung(_field(bounds, name), name) for name in RUNGS}
         return Certificate(instance=instance, case=case, origin=origin, **rungs)
     return Plan(
         instance=instance,

@@ -9,6 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from geleit.model.amount import Range
 from geleit.model.window import Window
 
+HARM = "harm/1000 person-hours"
+"""The unit of a risk."""
+
 
 @dataclass(frozen=True, eq=False)
 class Risk:

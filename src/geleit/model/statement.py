@@ -155,17 +155,15 @@ class Statement:
         return f"“{self.wording.text}”" if self.wording else self.text
 
 
-def for_public(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """What may be made public: without the sensitive ones, whatever points to them, and who entered what when."""
-    shown = [statement for statement in statements if not statement.sensitive]
+def without_pointers(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The same without what points to a statement that is not among them."""
+    shown = tuple(statements)
     ids = {statement.id for statement in shown}
     return tuple(
         replace(
             statement,
             part_of=statement.part_of if statement.part_of in ids else "",
             corrects=statement.corrects if statement.corrects in ids else "",
-            entered_by="",
-            entered_at=None,
         )
         for statement in shown
     )

@@ -7,22 +7,34 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Variation:
-    """The two numbers of a case with something changed.
+class ProvedVariation:
+    """What is proved of a case with something changed.
 
     Parameters
     ----------
     change
         What was changed, in words.
-    at_most, could_not_leave, at_least
+    at_most, could_not_leave
         As in :class:`~geleit.model.answer.Answer`.
-    seconds
-        Wall-clock seconds it took.
     """
 
     change: str
     at_most: int
     could_not_leave: int
+
+
+@dataclass(frozen=True)
+class Variation(ProvedVariation):
+    """The two numbers of a case with something changed.
+
+    Parameters
+    ----------
+    at_least
+        As in :class:`~geleit.model.answer.Answer`.
+    seconds
+        Wall-clock seconds it took.
+    """
+
     at_least: int
     seconds: float
 

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-SECOND = timedelta(seconds=1)
+SECOND, HOUR, DAY, WEEK = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+HOUR_S, DAY_S = 3_600, 86_400
+"""Seconds."""
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, order=True)
@@ -38,7 +41,7 @@ class Window:
     @property
     def hours(self) -> float:
         """Length in hours."""
-        return (self.end.astimezone(UTC) - self.start.astimezone(UTC)) / timedelta(hours=1)
+        return (self.end.astimezone(UTC) - self.start.astimezone(UTC)) / HOUR
 
     def overlaps(self, other: Window) -> bool:
         """Whether the two share any time."""

@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.files import write_atomically
-from geleit.model.answer import Answer
-from geleit.model.case import Case
+from geleit.model.answer import Proved
 from geleit.model.finding import Finding
+from geleit.model.public import PublicCase, View
 from geleit.report.html.report_page import render_html
 
 
 def write_report(
     folder: Path,
-    case: Case,
+    view: View,
     findings: Sequence[Finding],
-    answers: Sequence[Answer],
+    answers: Sequence[Proved],
     people: NDArray[np.int64] | None = None,
 ) -> Path:
     """Write ``report.html`` into a folder.
@@ -35,14 +35,14 @@ def write_report(
     InputError
         If the folder or file cannot be written; nothing is left behind then.
     """
-    if people is None and answers:
-        people = _people_of(answers[0], case.network.nodes)
+    if people is None and answers and not isinstance(view, PublicCase):
+        people = _people_of(answers[0], view.case.network.nodes)
     path = folder / "report.html"
-    write_atomically(path, render_html(case, findings, answers, people))
+    write_atomically(path, render_html(view, findings, answers, people))
     return path
 
 
-def _people_of(answer: Answer, corners: int) -> NDArray[np.int64]:
+def _people_of(answer: Proved, corners: int) -> NDArray[np.int64]:
     inside = np.zeros(corners, dtype=np.int64)
     instance = answer.certificate.instance
     home = dict(zip(reversed(instance.group), reversed(instance.start), strict=True))  # each group's first place

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
 from geleit.model.network import Floats, Ints, Network
-from geleit.model.population import Cells, Counts, Place, Population, Wave
+from geleit.model.population import Cells, Counts, Place, Population, Somewhere, Wave
 from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0
@@ -200,7 +200,7 @@ def _spread(network: Network, place: Place) -> _Spread:
     if isinstance(place.where, Cells):
         return _over_cells(network, place, place.where)
     where = place.where
-    if not on_map(where):
+    if isinstance(where, Somewhere) or not on_map(where):
         raise InputError(_where(place), "the position is empty or off the map", "give a point or a polygon")
     if isinstance(where, Point):
         return _at_point(network, place, where)

@@ -6,9 +6,9 @@ The command line and the library call them; they print nothing and ask nobody. W
 from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
 from geleit.workflow.articles import read_article
 from geleit.workflow.case_check import check_case
-from geleit.workflow.case_report import WrittenReport, problems_with, write_report
+from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import compare
-from geleit.workflow.convoys import plan_convoys
+from geleit.workflow.convoys import bound_convoys, plan_convoys
 from geleit.workflow.pause_in_file import judge_pause, pause_windows
 from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import (
@@ -21,13 +21,18 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
+from geleit.workflow.views import answer_public, answer_view, assess_view, ledger_of, public_of, vary_view, view_of
 
 __all__ = [
     "Progress",
     "Reviews",
     "WrittenReport",
+    "answer_public",
+    "answer_view",
     "assess",
     "assess_statements",
+    "assess_view",
+    "bound_convoys",
     "check_case",
     "compare",
     "enough_exits",
@@ -36,16 +41,21 @@ __all__ = [
     "evacuate",
     "exposure",
     "judge_pause",
+    "ledger_of",
     "parts",
     "parts_of",
     "pause_windows",
     "plan_convoys",
     "problems_with",
+    "public_of",
     "read_article",
     "review_statements",
     "silent",
     "vary",
+    "vary_view",
+    "view_of",
     "write_departures",
     "write_exit_values",
     "write_report",
+    "written_as",
 ]

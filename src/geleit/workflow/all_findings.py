@@ -9,7 +9,7 @@ from geleit.model.finding import Finding, Findings, StatementFinding
 from geleit.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Proved
     from geleit.model.case import Case
 
 
@@ -34,7 +34,13 @@ def parts_of(case: Case) -> tuple[str, ...]:
     return tuple(part for part in parts() if there[part])
 
 
-def assess(case: Case, part: str | None = None, answer: Answer | None = None, progress: Progress = silent) -> Findings:
+def part_of(finding: Finding) -> str:
+    """The part of the checks that a finding is of."""
+    first = finding.code.partition("-")[0].lower()
+    return {"claim": "claims"}.get(first, first) if first in ("corridor", "ceasefire", "aid", "claim") else "corridor"
+
+
+def assess(case: Case, part: str | None = None, answer: Proved | None = None, progress: Progress = silent) -> Findings:
     """The findings of one part of the checks, or of all parts that there is something to say about.
 
     Parameters
@@ -86,14 +92,14 @@ class Reviews:
 
 def review_statements(case: Case, progress: Progress = silent) -> Reviews:
     """Test the statements of a case, and review those whose verdict is the same without what is sensitive."""
+    from geleit.publication import public_case
     from geleit.report.json.claim_review import claim_reviews, verdicts
 
     def findings_about(seen: Case) -> list[StatementFinding]:
         return [one for one in assess_statements(seen, progress) if isinstance(one, StatementFinding)]
 
-    public, found = case.public, findings_about(case)
-    judged = verdicts(found)
-    shown = found if public is case else findings_about(public)
+    public = public_case(case)
+    judged, shown = verdicts(findings_about(case)), findings_about(public.case)
     seen = verdicts(shown)
     same = [finding for finding in shown if seen[finding.statement] == judged.get(finding.statement)]
     changed = sum(seen[name] != judged.get(name) for name in seen)

@@ -17,7 +17,8 @@ def check_case(path: str | Path, progress: Progress = silent) -> CaseCheck:
     from geleit.evacuation.placement import doubts, locate
     from geleit.io.case.bundled import find_case
     from geleit.io.case.casefile import examine
-    from geleit.io.case.settings import STREETS_FILE, streets_named
+    from geleit.io.case.file_names import STREETS_FILE
+    from geleit.io.case.settings import streets_named
     from geleit.workflow.results import CaseCheck
 
     progress(f"reading {path}", 2)

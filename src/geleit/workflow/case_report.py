@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.errors import InputError
+from geleit.model.stamp import LeftOut
+from geleit.workflow.all_findings import part_of
+from geleit.workflow.views import answer_view, assess_view, view_of
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, Proved
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
     from geleit.model.finding import Finding
     from geleit.model.plan import Plan
+    from geleit.model.public import View
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,8 @@ class WrittenReport:
     proofs: tuple[Path, ...]
 
 
-def write_report(folder: Path, case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> WrittenReport:
-    """Write ``report.html`` and the proofs beside it.
+def write_report(folder: Path, view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> WrittenReport:
+    """Write ``report.html`` and the proofs beside it, of a view and what it comes to itself.
 
     The first answer has its proofs in ``certificate.json`` and ``plan.json``, the second in ``certificate-2.json`` and
     ``plan-2.json``, and so on; certificates of statements that are proved impossible are in ``claims``, and in
@@ -48,16 +52,61 @@ def write_report(folder: Path, case: Case, findings: Sequence[Finding], answers:
     from geleit import report
     from geleit.files import expect_writable
     from geleit.io.proofs import proof_names, write_certificates, write_proofs
+    from geleit.io.public_folder import expect_public_folder
 
     numbered = list(enumerate(answers, 1))
     expect_writable(folder, "report.html", *(name for number, _ in numbered for name in proof_names(number)))
-    proofs = [path for number, answer in numbered for path in write_proofs(folder, answer, number)]
-    proofs += write_certificates(folder, case, findings).values()
-    return WrittenReport(report.write_report(folder, case, findings, answers), tuple(proofs))
+    expect_public_folder(folder, view)
+    proofs = [path for number, answer in numbered for path in write_proofs(folder, view, answer, number)]
+    proofs += write_certificates(folder, view, findings).values()
+    return WrittenReport(report.write_report(folder, view, findings, answers), tuple(proofs))
+
+
+def written_as(
+    case: Case, findings: Sequence[Finding], answers: Sequence[Answer], *, public: bool, sensitive: bool
+) -> tuple[View, tuple[Finding, ...], tuple[Proved, ...]]:
+    """A view of a case, with what it comes to itself in the place of findings and answers to the whole case.
+
+    A finding may rest on, or quote, what the view leaves out; so those the view itself comes to are taken, of the
+    checks and subjects that were given. One that has none is left out and counted.
+
+    Parameters
+    ----------
+    public
+        Whether it is to leave the room.
+    sensitive
+        Of those in the room: whether sensitive statements are in it.
+
+    Raises
+    ------
+    InputError
+        If sensitive statements are to leave the room, or all of the case lies ahead.
+    """
+    from geleit.model.finding import Findings
+
+    if public and sensitive:
+        raise InputError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
+    view = view_of(case, public=public, sensitive=sensitive, facilities=False)
+    if view.case is case:
+        return view, tuple(findings), tuple(answers)
+    shown: tuple[Proved, ...] = tuple(answers)
+    if public:
+        asked = dict.fromkeys(min(answer.deadline, view.case.period.end) for answer in answers)
+        shown = tuple(answer_view(view, deadline) for deadline in asked)
+    wanted = {(finding.code, finding.subject) for finding in findings}
+    parts = dict.fromkeys(map(part_of, findings))
+    anew = Findings(f for part in parts for f in assess_view(view, part, shown[0] if shown else None))
+    kept = tuple(f for f in anew if (f.code, f.subject) in wanted)
+    lost = len(wanted - {(f.code, f.subject) for f in kept})
+    if lost:
+        view = replace(view, left_out=(*view.left_out, LeftOut("findings that rest on what is left out", lost)))
+    return view, kept, shown
 
 
 def problems_with(proof: Certificate | Plan, case: Case, statement: str | None = None) -> tuple[str, ...]:
     """What shows that a proof is not about a case, or not about a statement of it; empty when it is.
+
+    A certificate may also be that of the public part of the case, as it is today.
 
     Raises
     ------
@@ -65,8 +114,27 @@ def problems_with(proof: Certificate | Plan, case: Case, statement: str | None =
         If the case has no such statement, or no proof can decide it.
     """
     from geleit.evacuation.answer import belongs
+    from geleit.model.certificate import Certificate
 
-    return belongs(proof, case if statement is None else _about_statement(case, statement))
+    problems = belongs(proof, case if statement is None else _about_statement(case, statement))
+    if problems and isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
+        return ()
+    return problems
+
+
+def _is_of_public_part(certificate: Certificate, case: Case, statement: str | None) -> bool:
+    from geleit.evacuation.answer import belongs
+    from geleit.evacuation.public_answer import belongs_in_public
+    from geleit.publication import public_case
+
+    try:
+        public = public_case(case)
+    except InputError:  # all of it lies ahead
+        return False
+    if statement is None:
+        return not belongs_in_public(certificate, public)
+    known = any(row.id == statement for row in public.statements)
+    return known and not belongs(certificate, _about_statement(public.case, statement))
 
 
 def _about_statement(case: Case, statement: str) -> Case:

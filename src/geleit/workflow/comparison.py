@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Proved
     from geleit.model.case import Case
     from geleit.workflow.results import Comparison
 
 
-def compare(answered: Iterable[tuple[Case, Answer]]) -> Comparison:
+def compare(answered: Iterable[tuple[Case, Proved]]) -> Comparison:
     """Set the announcements of several cases side by side: notice, hours, who could leave, who did, what followed.
 
     Parameters

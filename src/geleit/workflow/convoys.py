@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geleit.model.case import Case
-    from geleit.model.convoy import ConvoyPlan
+    from geleit.model.convoy import ConvoyBound, ConvoyPlan
+    from geleit.model.public import PublicCase
 
 
 def plan_convoys(
@@ -40,3 +41,10 @@ def plan_convoys(
     from geleit.convoy.routing import Effort as Search
 
     return plan.plan_convoys(case, plan.Choices(days, even, avoid_risk, Search(seconds, iterations, seed)), tell)
+
+
+def bound_convoys(public: PublicCase, days: float | None = None) -> ConvoyBound:
+    """What no plan can exceed, without any plan; see :func:`geleit.convoy.public_bound.bound_in_public`."""
+    from geleit.convoy.public_bound import bound_in_public
+
+    return bound_in_public(public, days)

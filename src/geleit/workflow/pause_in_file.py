@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError
+from geleit.model.figures import BASELINE_DAYS
 from geleit.model.window import Window
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ def judge_pause(
     zone: ZoneInfo,
     *,
     title: str,
-    baseline_days: int = 28,
+    baseline_days: int = BASELINE_DAYS,
     bbox: tuple[float, float, float, float] | None = None,
     parties: Sequence[str] = (),
     outside: Sequence[str] = (),
     snapshot: date | None = None,
     order: Order | None = None,
+    public: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> PauseJudgement:
     """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
@@ -90,6 +92,8 @@ def judge_pause(
         Day on which the file was downloaded; by default when it was last changed.
     order
         Of day and month in dates such as 03/04/2016.
+    public
+        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
     progress
         Told how many rows were read so far.
 
@@ -104,10 +108,15 @@ def judge_pause(
     from geleit.assessment.ceasefire.counting import Counting, names_known
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.read_table import read_incidents
+    from geleit.model.public import InternalFile, PublicFile
+    from geleit.publication.incident_file import expect_public_pause, public_incidents
     from geleit.workflow.results import PauseJudgement
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or found.changed
+    if public:
+        expect_public_pause(windows, bbox, zone)
+        everything = public_incidents(everything)
     near, vague = inside(None if bbox is None else box(*bbox), everything)
     for name in (*parties, *outside):
         if not names_known(everything, (name,)):
@@ -118,6 +127,9 @@ def judge_pause(
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
         covered = everything.at(theirs).reach if len(everything) else None
         findings.append(judge(everything.at(near & theirs), replace(counting, covered=covered), "truce", claimant))
+    if public:
+        findings = [replace(finding, spots=()) for finding in findings]
+    view = PublicFile() if public else InternalFile()
     return PauseJudgement(
-        title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum())
+        title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum()), view
     )

@@ -14,8 +14,9 @@ from geleit.model.window import Window
 from geleit.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, Proved
     from geleit.model.case import Case
+    from geleit.model.public import InternalCase, View
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
 
 
@@ -78,7 +79,7 @@ def exposure(case: Case, answer: Answer, progress: Progress = silent) -> tuple[E
     return trade_off(case, Window(answer.start, answer.deadline), lambda step: progress(step, STEPS))
 
 
-def write_exit_values(folder: Path, case: Case, answer: Answer, rate: int) -> Path:
+def write_exit_values(folder: Path, view: View, answer: Proved, rate: int) -> Path:
     """Write a map of what a new exit could add at most, as a page and as GeoJSON points, into a folder.
 
     Parameters
@@ -92,20 +93,22 @@ def write_exit_values(folder: Path, case: Case, answer: Answer, rate: int) -> Pa
         If a file cannot be written.
     """
     from geleit.evacuation.whatif import exit_value
+    from geleit.model.answer import PublicAnswer
     from geleit.report.html.other_pages import write_exit_values as write_page
     from geleit.report.json.exit_values import write_points
 
-    values = exit_value(answer.certificate, rate)
+    values = exit_value(answer.certificate, rate, public=isinstance(answer, PublicAnswer))
     about = (
         f"At most so many more people out by {answer.deadline.isoformat()} with a new exit of {rate} persons/h there"
     )
-    write_page(folder / "exit-value.html", case, about, values)
+    view.expect([answer])
+    write_page(folder / "exit-value.html", view, about, values)
     path = folder / "exit-value.geojson"
-    write_points(path, case, about, values)
+    write_points(path, view, about, values)
     return path
 
 
-def write_departures(folder: Path, case: Case, answer: Answer) -> Path:
+def write_departures(folder: Path, view: InternalCase, answer: Answer) -> Path:
     """Write who is to leave when, by which exit, district by district, as a table into a folder.
 
     Raises
@@ -117,5 +120,5 @@ def write_departures(folder: Path, case: Case, answer: Answer) -> Path:
     from geleit.report.text.timetable import departures_csv
 
     path = folder / "departures.csv"
-    write_atomically(path, departures_csv(case, answer))
+    write_atomically(path, departures_csv(view, answer))
     return path

@@ -15,6 +15,7 @@ from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.proposal import Proposal, Reading
+from geleit.model.public import FileView
 from geleit.model.window import Window
 
 DatedBy = Literal["the user", "the capture", "the page", "nobody"]
@@ -76,6 +77,8 @@ class PauseJudgement:
         Day on which the file's state was taken, as it was given or as the file says.
     inside, too_vague
         Incidents in the area, and those whose place is known too coarsely to say.
+    view
+        Whether it may leave the room.
     """
 
     title: str
@@ -86,6 +89,7 @@ class PauseJudgement:
     snapshot: date
     inside: int
     too_vague: int
+    view: FileView
 
 
 @dataclass(frozen=True, eq=False)

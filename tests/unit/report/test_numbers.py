@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geleit.assessment import assess
 from geleit.model.amount import Range
+from geleit.model.public import InternalCase
 from geleit.report.html.report_page import render_html
 from geleit.report.numbers import between, three, upright
 from geleit.report.text.markdown import plain, render_markdown
@@ -32,11 +33,15 @@ def test_no_report_says_a_figure_twice():
     case = replace(case, exits=exits, places=places, corridors=tuple(replace(c, places=sure) for c in case.corridors))
     found = answer(people=sure, stopped=True)
     findings = assess(case, found, "corridor")
-    page = render_html(case, findings, [found])
+    page = render_html(InternalCase(case), findings, [found])
     assert "30 an hour" in page
     assert "<dd>900</dd>" in page
     assert "of 900 people inside" in page
-    for text in (page, render_text(case, findings, [found]), render_markdown(case, findings, [found])):
+    for text in (
+        page,
+        render_text(InternalCase(case), findings, [found]),
+        render_markdown(InternalCase(case), findings, [found]),
+    ):
         assert TWICE.search(text) is None
         assert "ended by hand" in text
         assert "30 persons/h" in text

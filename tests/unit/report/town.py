@@ -19,8 +19,10 @@ from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
 from geleit.model.finding import Count, Dependence, Evidence, Finding, StatementFinding
 from geleit.model.plan import Plan
 from geleit.model.population import Place
+from geleit.model.public import InternalCase, PublicCase
 from geleit.model.statement import Source, Statement
 from geleit.model.window import Window
+from geleit.publication import public_case
 from tests.drawn import grid_of
 
 HOSTILE = """</script><script>document.title='taken'</script>"'><img src=x onerror="document.title='taken'">{{7*7}}&"""
@@ -87,6 +89,16 @@ def town(text: str = "Mill Lane", **changes: Any) -> Case:
         "licence": text,
     }
     return Case(**(fields | changes))
+
+
+def room(text: str = "Mill Lane", **changes: Any) -> InternalCase:
+    """The town for those in the room."""
+    return InternalCase(town(text, **changes))
+
+
+def outside(text: str = "Mill Lane", **changes: Any) -> PublicCase:
+    """The town for everybody, years later."""
+    return public_case(town(text, **changes), datetime(2020, 1, 1, tzinfo=ZONE))
 
 
 def findings(text: str = "Mill Lane") -> tuple[Finding, ...]:

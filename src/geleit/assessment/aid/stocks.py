@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.model.aid import Span
+from geleit.model.window import DAY
 
 Floats = NDArray[np.float64]
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.assessment.ceasefire.counting import Counting, Units
-from geleit.assessment.ceasefire.days import DAY, day_of
+from geleit.assessment.ceasefire.days import day_of
 from geleit.errors import MissingExtraError
+from geleit.model.figures import TOWN_M
 from geleit.model.incident import Incidents, Int, Words
 from geleit.model.pause_finding import Series, Spots
-from geleit.model.window import merged
+from geleit.model.window import DAY, merged
 
 LONGEST_AFTER = 28
 """Days after the pause that are shown."""
 MOST_AREAS = 6
 CELLS_A_DEGREE = 100
 """Cells of the maps: a hundredth of a degree, about a kilometre."""
-PRECISE = 5_000.0
-"""Metres within which a position has to lie to stand on a map."""
 FEWEST_DAYS = 3
 """Days that a level lasts at least."""
 PENALTY = 3.0
@@ -84,7 +83,7 @@ def before_during_after(incidents: Incidents, counting: Counting) -> tuple[Spots
         "during": during,
         "after": (middle >= end.timestamp()) & (middle < after.timestamp()) & ~during,
     }
-    precise = (incidents.position_error <= PRECISE) & np.isfinite(incidents.lon)
+    precise = (incidents.position_error <= TOWN_M) & np.isfinite(incidents.lon)
     cells = np.floor(np.column_stack([incidents.lon, incidents.lat]) * CELLS_A_DEGREE)
     return tuple(
         Spots(when, _spots(cells[some & precise], incidents.events[some & precise]), vague)

@@ -11,17 +11,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
-from geleit.assessment.ceasefire.counting import BASELINE_DAYS, Counting, counted, counted_otherwise, names_known
-from geleit.assessment.ceasefire.days import DAY
+from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known
 from geleit.assessment.ceasefire.monitor import AT_WORK, kept, less_violence, sensitivity
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
+from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents
 from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.window import DAY
 from geleit.streets.locate import Plane
 
 OBSERVED = CaseCheck(
@@ -30,8 +31,6 @@ OBSERVED = CaseCheck(
     source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
     find=lambda case: assess_ceasefire(case),
 )
-TOWN = 5_000.0
-"""Metres around the area of a case in which a position known to the town may still mean the area."""
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
 _CHANGED: dict[Change, Message] = {
@@ -152,7 +151,7 @@ def inside(area: BaseGeometry | None, incidents: Incidents) -> tuple[Flags, Flag
     away[known] = shapely.distance(
         plane.flatten(area), shapely.points(plane.metres(incidents.lon[known], incidents.lat[known]))
     )
-    precise = incidents.position_error <= TOWN
+    precise = incidents.position_error <= TOWN_M
     near = precise & (away <= np.maximum(incidents.position_error, 0))
     return near, ~precise & (away <= incidents.position_error) | ~known
 

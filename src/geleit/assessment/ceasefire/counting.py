@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 
 from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
 from geleit.messages.message import Message, say
+from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Int, Words
 from geleit.model.pause_finding import MOST_LISTED, Violation
-from geleit.model.window import Window, merged
+from geleit.model.window import DAY_S, Window, merged
 
 Floats = NDArray[np.float64]
 Others = Literal["outside", "perhaps", "compared"]
 
-BASELINE_DAYS = 28
-"""Days before the pause that it is compared with."""
 OTHER_BASELINES = (7, 14, 56)
 """The same for other choices."""
 RUN_UP = 7
@@ -30,8 +29,6 @@ LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 TIMED = 3600
 """Seconds up to which the time of an incident counts as known to the hour."""
-MOSTLY = 0.9
-"""Share of the incidents whose time has to be known for clock hours to be compared."""
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
 """Sides that are no party."""
 
@@ -316,7 +313,7 @@ def _with_others(incidents: Incidents, counting: Counting) -> Flags:
 def _compared(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents are between parties that are compared, as far as any comparison goes back."""
     days = max(counting.baseline_days, *OTHER_BASELINES) + RUN_UP
-    since = _midnight(counting.first, counting.zone) - (days + 1) * 86_400
+    since = _midnight(counting.first, counting.zone) - (days + 1) * DAY_S
     return np.asarray(
         among(incidents, counting) & (incidents.end >= since) & (incidents.start < int(counting.end.timestamp()))
     )
@@ -341,7 +338,7 @@ def _is(side: Words, wanted: Sequence[str]) -> Flags:
 def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> Tally:
     """Some incidents: by clock hours where pauses are shorter than a day and times are known, else by whole days."""
     short = all(window.hours < 24 for window in counting.windows)
-    by_the_clock = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY
+    by_the_clock = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY_TIMED
     if by_the_clock:
         on = counting.windows
         off = hours_before(counting.windows, counting.first, way.days, counting.zone, way.left_out)
@@ -368,7 +365,7 @@ def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
         return 0, 0
     first, last = counting.covered or incidents.reach
     if counting.snapshot is not None:
-        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * 86_400))
+        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * DAY_S))
     return first, last
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError
-from geleit.model.window import Window
-
-DAY = timedelta(days=1)
+from geleit.model.window import DAY, HOUR, Window
 
 
 def seconds(moment: datetime) -> int:
@@ -20,7 +18,7 @@ def seconds(moment: datetime) -> int:
 def seen(window: Window, access: Sequence[tuple[Window, float]]) -> float:
     """Share of a window that a monitor could see: its access, weighted by time, and all of it where nothing is said."""
     unseen = sum(
-        (min(w.end, window.end) - max(w.start, window.start)) / timedelta(hours=1) * (1 - share)
+        (min(w.end, window.end) - max(w.start, window.start)) / HOUR * (1 - share)
         for w, share in access
         if w.overlaps(window)
     )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from geleit.assessment.ceasefire.checks import by_claimant
+from geleit.assessment.ceasefire.checks import LISTED, by_claimant
 from geleit.assessment.ceasefire.counting import Units
 from geleit.assessment.ceasefire.monitor import AT_WORK
 from geleit.assessment.check import CaseCheck
@@ -28,7 +28,6 @@ NEAR = CaseCheck(
 )
 BAND = 1_000.0
 """Metres around an exit or a facility in which an incident counts as near."""
-LISTED = 20
 
 
 @dataclass(frozen=True)

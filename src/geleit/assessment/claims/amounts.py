@@ -22,13 +22,12 @@ from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import Dependence, Evidence, StatementVerdict
+from geleit.model.finding import STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
 """Days within which two counts of the people inside speak of the same people."""
-_VERDICTS: dict[str, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
 _BECAUSE: dict[str, Message] = {
     "met": say("statements.because-large-enough"),
     "not met": say("statements.because-too-small"),
@@ -103,7 +102,7 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
     found = promise_of(case, statement)
     if found is None:
         return StatementOutcome("undetermined", say("statements.because-no-load"), say("statements.no-load"))
-    verdict = _VERDICTS[found.verdict]
+    verdict = STATEMENT_VERDICTS[found.verdict]
     if statement.denies:
         verdict = _DENIED.get(verdict, verdict)
     depends: tuple[Dependence, ...] = ()

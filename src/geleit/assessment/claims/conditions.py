@@ -23,14 +23,13 @@ from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, computed, weigh
 from geleit.messages import Message, say
 from geleit.model.case import Case
-from geleit.model.finding import Dependence, Evidence, Finding, Says, StatementVerdict, Verdict
+from geleit.model.finding import STATEMENT_VERDICTS, Dependence, Evidence, Finding, Says, Verdict
 from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
 SEEN = "what is announced is a fact only where it is seen (docs/method/claims.md)"
 BANDS = (BAND / 2, BAND, 2 * BAND)
 """Metres around a place in which an incident counts as near; the verdict is given for each."""
-_VERDICTS: dict[Verdict, StatementVerdict] = {"met": "supported", "not met": "refuted", "unknown": "undetermined"}
 _BECAUSE: dict[Verdict, Message] = {
     "met": say("statements.because-seen"),
     "not met": say("statements.because-seen-otherwise"),
@@ -98,7 +97,7 @@ def assess_incident(given: Given) -> StatementOutcome:
     depends = tuple(
         Dependence(
             say("statements.on-distance"),
-            say("statements.within", metres=band, verdict=_VERDICTS[_plain(f)]),
+            say("statements.within", metres=band, verdict=STATEMENT_VERDICTS[_plain(f)]),
             *(band, "m"),
         )
         for band, f in at_bands.items()
@@ -228,4 +227,4 @@ def _outcome(statement: Statement, outcome: Outcome, depends: tuple[Dependence, 
     because = _BECAUSE[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         because = say("statements.because-disagree")
-    return StatementOutcome(_VERDICTS[verdict], because, outcome.message, evidence, depends)
+    return StatementOutcome(STATEMENT_VERDICTS[verdict], because, outcome.message, evidence, depends)

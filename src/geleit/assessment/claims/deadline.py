@@ -44,13 +44,11 @@ def assess_deadline(given: Given) -> StatementOutcome:
         message = say("statements.deadline-met", inside=inside.high, until=until)
     else:
         verdict, because = "undetermined", say("statements.because-undecided")
-        message = say(
-            "corridor.undecided",
-            deadline=until,
-            out=reply.at_least or 0,
-            most=reply.at_most,
-            inside=Amount(inside.low, inside.high),
-        )
+        most, range_of = reply.at_most, Amount(inside.low, inside.high)
+        if reply.at_least is None:
+            message = say("corridor.undecided-publicly", deadline=until, most=most, inside=range_of)
+        else:
+            message = say("corridor.undecided", deadline=until, out=reply.at_least, most=most, inside=range_of)
     bound = say("corridor.at-most", most=reply.at_most, deadline=until)
     return StatementOutcome(
         verdict,

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 
 from geleit.assessment.corridor.announced import placed
 from geleit.assessment.corridor.destination import room_for_all
-from geleit.assessment.corridor.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.aid import Span
-from geleit.model.answer import Answer
+from geleit.model.answer import Proved
 from geleit.model.case import Case
+from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.finding import Finding, Verdict
 from geleit.model.pattern import Announcement, Departures, Feature, Holds, Monitored
+from geleit.model.window import HOUR
 
 MOST = 0.5
 """Share of the people from which on most of them left."""
-HOUR = timedelta(hours=1)
 _NOT: dict[Verdict, Holds] = {"met": "no", "not met": "yes", "unknown": "unknown"}
 
 
 def features_of(
     case: Case,
-    answer: Answer | None,
+    answer: Proved | None,
     announcements: Sequence[Announcement],
     left: Sequence[Departures],
     monitored: Sequence[Monitored],
@@ -70,7 +69,7 @@ def _below(amount: Span | None, criterion: float) -> Holds:
     return "no" if amount is not None and amount.low >= criterion else "unknown"
 
 
-def _too_short(answer: Answer | None) -> Holds:
+def _too_short(answer: Proved | None) -> Holds:
     if answer is None:
         return "unknown"
     if answer.could_not_leave > 0:

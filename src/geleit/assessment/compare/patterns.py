@@ -16,23 +16,22 @@ from geleit.assessment.claims.reported_counts import ReportedCount, packed, repo
 from geleit.assessment.compare.features import features_of, verdict_of
 from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
 from geleit.assessment.corridor.checks import assess_corridors
-from geleit.assessment.corridor.criterion import OPERATION
 from geleit.assessment.corridor.timing import by_week, time_between, windows_of
 from geleit.model.aid import Span
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
+from geleit.model.finding import OPERATION
 from geleit.model.pattern import Aftermath, Announcement, Departures, Monitored, Pattern
-from geleit.model.window import Window, common, merged
+from geleit.model.window import HOUR, Window, common, merged
 
 AFTERMATH = "aftermath"
 """Topic of statements on what followed."""
 FOOD = "energy"
 """The need by which aid is compared."""
-HOUR = timedelta(hours=1)
 
 
-def pattern_of(case: Case, answer: Answer | None) -> Pattern:
+def pattern_of(case: Case, answer: Proved | None) -> Pattern:
     """Reduce a case to what cases are compared by.
 
     Parameters
@@ -129,14 +128,15 @@ def _span(shortest: Sequence[float], longest: Sequence[float]) -> Span | None:
     return Span(min(shortest, default=0.0), max(longest)) if longest else None
 
 
-def _could(answer: Answer) -> Span | None:
+def _could(answer: Proved) -> Span | None:
     """Whatever the number of people: the plan's people are out of the most, the bound holds for the fewest too."""
     if answer.people.low <= 0:
         return None
-    return Span(answer.at_least / answer.people.high, min(1.0, answer.at_most / answer.people.low))
+    least = answer.at_least if isinstance(answer, Answer) else 0
+    return Span(least / answer.people.high, min(1.0, answer.at_most / answer.people.low))
 
 
-def _likely(answer: Answer) -> float | None:
+def _likely(answer: Proved) -> float | None:
     likely = answer.likely
     return likely.ladder.streets / likely.people if likely.people else None
 

@@ -8,18 +8,18 @@ from dataclasses import replace
 from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced, announced_in
 from geleit.assessment.corridor.criteria import CRITERIA
-from geleit.assessment.corridor.criterion import OPERATION, Asked, Criterion, Operation
+from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
 from geleit.messages import say
-from geleit.model.answer import Answer
+from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
-from geleit.model.finding import Evidence, Finding
+from geleit.model.finding import OPERATION, Evidence, Finding
 
 
-def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
+def assess_corridors(case: Case, answer: Proved | None) -> tuple[Finding, ...]:
     """Check the announced corridors and pauses of a case, and the operation as a whole.
 
     Parameters
@@ -47,7 +47,7 @@ def assess_corridors(case: Case, answer: Answer | None) -> tuple[Finding, ...]:
     return (*whole, *parts)
 
 
-def _of_part(case: Case, answer: Answer | None, announced: Announced, criterion: Criterion) -> Finding | None:
+def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion: Criterion) -> Finding | None:
     """The finding about a corridor or pause; ``None`` where the check is not asked of it."""
     basis = criterion.basis(case, answer, announced)
     if basis is None:
@@ -58,7 +58,7 @@ def _of_part(case: Case, answer: Answer | None, announced: Announced, criterion:
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
 
-def _of_operation(case: Case, answer: Answer | None, criterion: Criterion, parts: Sequence[Finding]) -> Finding:
+def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts: Sequence[Finding]) -> Finding:
     whole = Operation(criterion, [part for part in parts if part.code == criterion.code])
     found, rows = criterion.operation.of(Asked(case, answer, whole))
     rows = [*_rows(case, OPERATION, criterion.name), *_rows_of_parts(case, criterion), *rows]

@@ -12,6 +12,7 @@ from geleit.assessment.corridor.table_evidence import aid_in, fire_in, fire_unde
 from geleit.assessment.corridor.timing import noticed, time_for_all, time_of_corridor, time_of_pause
 from geleit.assessment.weighing import joined
 from geleit.messages import say
+from geleit.model.figures import NOTICE
 
 FROM_PARTS: Rule[Operation] = Rule(
     lambda q: joined(q.subject.criterion.asks, q.subject.criterion.parts, q.subject.findings)
@@ -45,7 +46,7 @@ CRITERIA = (
     ),
     Criterion(
         name="NOTICE",
-        asks=say("corridor.asks-notice"),
+        asks=say("corridor.asks-notice", notice=NOTICE),
         source="UN (Egeland), July 2016: 72 h before a pause of 48 h",
         operation=FROM_PARTS,
         corridor=Rule(lambda q: noticed(q.case, q.subject)),

@@ -9,14 +9,12 @@ from typing import Any, Generic, TypeVar, assert_never
 from geleit.assessment.check import Subject
 from geleit.assessment.weighing import Outcome
 from geleit.messages import Message, say
-from geleit.model.answer import Answer
+from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Pause
 from geleit.model.finding import Evidence, Finding
 
 FAMILY = "CORRIDOR"
-OPERATION = "operation"
-"""Subject of findings about the operation as a whole."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Asked(Generic[S]):
     """
 
     case: Case
-    answer: Answer | None
+    answer: Proved | None
     subject: S
 
 
@@ -125,7 +123,7 @@ class Criterion:
         return frozenset(self.rules)
 
     def basis(
-        self, case: Case, answer: Answer | None, announced: Corridor | Pause
+        self, case: Case, answer: Proved | None, announced: Corridor | Pause
     ) -> tuple[Outcome | None, list[Evidence]] | None:
         """What was computed about a corridor or pause, and what other tables say; ``None`` where it is not asked."""
         match announced:

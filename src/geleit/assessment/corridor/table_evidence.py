@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from shapely.geometry import box
 
-from geleit.assessment.corridor.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.assessment.weighing import Outcome, computed
 from geleit.messages import Message, say
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
+from geleit.model.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.finding import Evidence, Says
 from geleit.model.incident import Incident
 from geleit.model.window import Window

@@ -7,19 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
-from geleit.assessment.corridor.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
 from geleit.messages import Amount, Message, say
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
+from geleit.model.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.finding import Evidence, Verdict
-from geleit.model.window import Clock, Window
-
-WEEK = timedelta(days=7)
+from geleit.model.window import WEEK, Clock, Window
 
 
-def time_for_all(case: Case, answer: Answer | None) -> Outcome:
+def time_for_all(case: Case, answer: Proved | None) -> Outcome:
     """Whether everyone inside can leave in time; proof decides, the word of claimants does not."""
     if answer is None:
         return Outcome("unknown", say("corridor.no-answer"), open_to=NO_STATEMENT)
@@ -28,6 +26,14 @@ def time_for_all(case: Case, answer: Answer | None) -> Outcome:
     if answer.could_not_leave > 0:
         message = say("corridor.could-not-leave", stuck=answer.could_not_leave, inside=inside.low, deadline=deadline)
         return Outcome("not met", message, evidence, open_to=NO_STATEMENT)
+    if not isinstance(answer, Answer):
+        message = say(
+            "corridor.undecided-publicly",
+            deadline=deadline,
+            most=answer.at_most,
+            inside=Amount(inside.low, inside.high),
+        )
+        return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
     if answer.clearance.by is not None:
         by = answer.clearance.by.astimezone(case.zone)
         message = say("corridor.all-out", inside=inside.high, by=by, deadline=deadline)
@@ -42,7 +48,7 @@ def time_for_all(case: Case, answer: Answer | None) -> Outcome:
     return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
 
 
-def time_of_corridor(case: Case, answer: Answer | None, corridor: Corridor) -> Outcome:
+def time_of_corridor(case: Case, answer: Proved | None, corridor: Corridor) -> Outcome:
     """What one corridor offers until the deadline; how many would take it is not known, so nothing is decided."""
     exits = exits_of(case, corridor)
     if not exits:
@@ -105,20 +111,21 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     return Outcome(verdict, say("corridor.notice", notice=given, asked=NOTICE), evidence)
 
 
-def _two_numbers(case: Case, answer: Answer) -> Iterable[Evidence]:
+def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
     deadline, most, stuck = answer.deadline.astimezone(case.zone), answer.at_most, answer.could_not_leave
     if stuck > 0:
         proved = say("corridor.at-most-stuck", most=most, deadline=deadline, stuck=stuck, suffices=answer.suffices)
         yield computed("against", proved, "certificate")
     else:
         yield computed("context", say("corridor.at-most", most=most, deadline=deadline), "certificate")
-    planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)
-    yield computed("for" if answer.clearance.by else "context", planned, "plan")
+    if isinstance(answer, Answer):
+        planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)
+        yield computed("for" if answer.clearance.by else "context", planned, "plan")
     if answer.clearance.not_before is not None:
         yield computed("context", say("corridor.not-before", at=answer.clearance.not_before.astimezone(case.zone)))
 
 
-def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
+def _depends_on(case: Case, answer: Proved) -> Iterable[Evidence]:
     if answer.required_rate is None:
         yield computed("against", say("corridor.never-open"))
     else:
@@ -128,8 +135,9 @@ def _depends_on(case: Case, answer: Answer) -> Iterable[Evidence]:
     if answer.binding:
         binding = tuple(b.name for b in answer.binding)
         yield computed("context", say("corridor.held-back", scenario=answer.binding[0].scenario, names=binding))
-    yield computed("context", say("corridor.apart", apart=answer.gap, method=answer.method_gap))
-    if answer.unreached:
+    if isinstance(answer, Answer):
+        yield computed("context", say("corridor.apart", apart=answer.gap, method=answer.method_gap))
+    if isinstance(answer, Answer) and answer.unreached:
         yield computed("context", say("corridor.unreached", people=answer.unreached))
 
 

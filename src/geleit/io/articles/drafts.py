@@ -8,15 +8,15 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from geleit.io.case.layouts import LAYOUTS
-from geleit.io.case.statement_table import figure
+from geleit.io.case.cells import figure
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.model.article import Article
 from geleit.model.proposal import Proposal, Quantity, TimeMention
 from geleit.model.statement_kind import KINDS, TOPICS, Assertion, StatementKind
 
 EDITABLE = tuple(
     column
-    for column in LAYOUTS["statements"].columns
+    for column in STATEMENTS.names
     if column not in ("id", "source", "entered_by", "entered_at") and not column.startswith("wording")
 )
 """Columns that a reviewer can change; the others follow from the article and the review."""

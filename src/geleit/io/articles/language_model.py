@@ -26,7 +26,7 @@ RULE = "model"
 MOST_REPLY = 1_000_000
 """Bytes of one reply."""
 
-MOST_SECONDS = 120.0
+ANSWER_SECONDS = 120.0
 """Wall-clock time for one reply."""
 
 PIECE = 8_000
@@ -227,7 +227,7 @@ def _answer(server: Endpoint, piece: str) -> str:
 def _post(server: Endpoint, body: bytes) -> tuple[int, bytes]:
     """One request, without proxies, and without following where a reply points."""
     connect = HTTPSConnection if server.secure else HTTPConnection
-    with closing(connect(server.host, server.port, timeout=MOST_SECONDS)) as connection:
+    with closing(connect(server.host, server.port, timeout=ANSWER_SECONDS)) as connection:
         connection.connect()
         if server.local and not ip_address(connection.sock.getpeername()[0].partition("%")[0]).is_loopback:
             raise ValueError("it is not on this computer")
@@ -249,7 +249,7 @@ def _at_most(link: socket) -> Iterator[None]:
         expired.set()
         link.shutdown(SHUT_RDWR)
 
-    counting = Timer(MOST_SECONDS, cut)
+    counting = Timer(ANSWER_SECONDS, cut)
     counting.daemon = True
     counting.start()
     try:
@@ -260,7 +260,7 @@ def _at_most(link: socket) -> Iterator[None]:
     finally:
         counting.cancel()
     if expired.is_set():
-        raise ValueError(f"it takes longer than {MOST_SECONDS:g} s")
+        raise ValueError(f"it takes longer than {ANSWER_SECONDS:g} s")
 
 
 def _is_local(host: str) -> bool:

@@ -15,7 +15,7 @@ MOST_PAGES = 1_000
 MOST_TEXT = 20_000_000
 """Code points of all pages."""
 
-MOST_SECONDS = 120.0
+READING_SECONDS = 120.0
 """Wall-clock time for all pages."""
 
 BETWEEN_PAGES = "\n\n"
@@ -53,7 +53,7 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
     except ImportError:
         raise MissingExtraError("reading PDF", "reader") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on a file are not ours to print
-    until = time.monotonic() + MOST_SECONDS
+    until = time.monotonic() + READING_SECONDS
     pages: list[str] = []
 
     def counting(*_: object) -> None:
@@ -76,7 +76,7 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
     except InputError:
         raise
     except _TooLong:
-        problem = f"page {len(pages) + 1:,}: the text takes longer than {MOST_SECONDS:g} s"
+        problem = f"page {len(pages) + 1:,}: the text takes longer than {READING_SECONDS:g} s"
         raise InputError(label, problem, _SHORTER) from None
     except (PyPdfError, Exception) as fault:
         raise InputError(label, f"not a PDF that can be read: {type(fault).__name__}", "save the page anew") from None

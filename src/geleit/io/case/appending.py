@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import quote
-from geleit.io.case.record import Layout
+from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import csv_form, csv_records
 
 _BREAKS = "\r\n"
 
 
-def with_rows(file: str, text: str, layout: Layout, rows: Sequence[Mapping[str, str]]) -> str:
+def with_rows(file: str, text: str, table: Table[Any], rows: Sequence[Mapping[str, str]]) -> str:
     """The text of a CSV table with more rows at its end; not a letter before them is changed.
 
     Parameters
@@ -33,8 +34,8 @@ def with_rows(file: str, text: str, layout: Layout, rows: Sequence[Mapping[str, 
     end = _line_end(text)
     added = "".join(csv_line([row.get(column, "") for column in columns], separator, end) for row in rows)
     grown = text + (end if text and not text.endswith(("\n", "\r")) else "") + added
-    before = [record.values for record in csv_records(file, text, layout)]
-    read = [record.values for record in csv_records(file, grown, layout)]
+    before = [record.values for record in csv_records(file, text, table)]
+    read = [record.values for record in csv_records(file, grown, table)]
     wanted = [{column: cell for column, cell in row.items() if cell} for row in rows]
     if read != [*before, *wanted]:
         strange = next((row for row in wanted if row not in read), wanted[-1])

@@ -6,9 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from geleit.errors import CaseError, InputError
-
-CASE_FILE = "case.toml"
-"""The file that makes a folder a case."""
+from geleit.io.case.file_names import CASE_FILE
 
 TEMPLATE = "template"
 """The folder of package data that new cases are made from; not a case to ask for by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -12,13 +12,24 @@ from typing import ParamSpec, TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, InputError
-from geleit.io.case import aid_tables, convoy_tables, main_tables, statement_table, travel_tables
-from geleit.io.case.bundled import CASE_FILE, find_case
+from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
+from geleit.io.case.bundled import find_case
+from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
-from geleit.io.case.layouts import LAYOUTS
-from geleit.io.case.main_tables import Context
+from geleit.io.case.file_names import CASE_FILE
+from geleit.io.case.file_names import INCIDENTS as INCIDENTS_FOLDER
 from geleit.io.case.record import Record, expect_own_ids, ids_of
 from geleit.io.case.settings import Settings, read_settings
+from geleit.io.case.specs.aid import DELIVERIES, ITEMS, NEEDS
+from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.convoys import DEPOTS, GATES, TRUCKS, WEIGHT_LIMITS
+from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, PAUSES, RATES
+from geleit.io.case.specs.happened import EVIDENCE, FACILITIES, INCIDENTS, MONITORING, RISKS
+from geleit.io.case.specs.places import BUSES, GROUPS, PEOPLE
+from geleit.io.case.specs.sources import PARTIES, SOURCES
+from geleit.io.case.specs.statements import STATEMENTS
+from geleit.io.case.standards import standard_ids, standards_of, stock
+from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import SUFFIXES, Folder
 from geleit.model.aid import NO_STANDARDS
 from geleit.model.case import Case
@@ -27,7 +38,6 @@ from geleit.model.corridor import Exit
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.population import Place
-from geleit.model.travel import BusLine, TravelGroup
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -91,9 +101,7 @@ class _Collector:
             self.problems.append(problem)
             return None
 
-    def every(
-        self, rows: tuple[Record, ...], reader: Callable[[Record, Context], T], context: Context
-    ) -> tuple[T, ...]:
+    def each(self, reader: Callable[[Record, Context], T], rows: tuple[Record, ...], context: Context) -> tuple[T, ...]:
         """What the reader makes of each row, without the rows that have a problem."""
         made = (self.ask(reader, row, context) for row in rows)
         return tuple(one for one in made if one is not None)
@@ -102,45 +110,40 @@ class _Collector:
 def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     settings = read_settings(root)
     folder, collector = settings.folder, _Collector()
-    ask, every = collector.ask, collector.every
+    ask = collector.ask
     ask(_check_file_names, folder)
-    tables = {name: ask(folder.table, layout) or () for name, layout in LAYOUTS.items()}
+    tables = {name: ask(folder.table, table) or () for name, table in TABLES.items()}
     for rows in tables.values():
         ask(expect_own_ids, rows)
     network = ask(read_network, folder, settings.streets)
-    context = Context(settings.calendar, {name: ids_of(rows) for name, rows in tables.items()}, network)
+    context = Context(settings.calendar, _known_ids(tables), network)
+
+    def every(table: Table[T], *, unless: bool = False) -> tuple[T, ...]:
+        return () if unless else collector.each(table.read, tables[table.name], context)
+
     # what others refer to comes first, so that a fault is reported before what follows from it
-    sources = every(tables["sources"], main_tables.source, context)
-    parties = every(tables["parties"], main_tables.party, context)
-    corridors = every(tables["corridors"], main_tables.corridor, context)
-    pauses = every(tables["pauses"], main_tables.pause, context)
-    standards = ask(aid_tables.standards_of, tables, context)
-    deliveries = every(
-        tables["deliveries"],
-        partial(aid_tables.delivery, items=context.ids["items"] | aid_tables.standard_ids("items")),
-        context,
-    )
-    stocks = every(tables["stocks"], partial(aid_tables.stock, standards=standards), context) if standards else ()
+    sources, parties, corridors, pauses = every(SOURCES), every(PARTIES), every(CORRIDORS), every(PAUSES)
+    standards = ask(standards_of, tables, context)
+    deliveries = every(DELIVERIES)
+    stocks = collector.each(partial(stock, standards=standards), tables["stocks"], context) if standards else ()
     ask(_check_sources, settings, context)
     area = ask(_area, tables["area"], context)
     raster = ask(_raster_place, settings, area)
-    places = every(tables["people"], main_tables.place, context) + ((raster,) if raster else ())
-    exits = every(tables["exits"], main_tables.exit_, context)
+    places = every(PEOPLE) + ((raster,) if raster else ())
+    exits = every(EXITS)
     if not collector.problems:
         ask(_check_complete, folder, places, exits)
     # without exits, that they are named in vain follows from what is reported already
-    rates, lines = (tables["rates"], tables["buses"]) if context.ids["exits"] else ((), ())
-    changes = every(rates, travel_tables.rate_change, context)
-    groups = every(tables["groups"], travel_tables.group, context)
-    buses = every(lines, travel_tables.bus_line, context)
+    no_exits = not context.ids["exits"]
+    rates, groups, buses = every(RATES, unless=no_exits), every(GROUPS), every(BUSES, unless=no_exits)
     if not collector.problems:
-        exits = ask(travel_tables.with_changes, exits, rates, changes) or exits
-        ask(_check_shares, tables["groups"], groups)
-        ask(_check_buses, lines, buses, exits)
-        ask(aid_tables.check_stages, tables["deliveries"], deliveries)
-    statements = every(tables["statements"], statement_table.statement, context)
+        exits = ask(with_rates, exits, tables["rates"], rates) or exits
+        ask(check_shares, tables["groups"], groups)
+        ask(check_buses, tables["buses"], buses, exits)
+        ask(check_stages, tables["deliveries"], deliveries)
+    statements = every(STATEMENTS)
     if not collector.problems:
-        ask(statement_table.check_ledger, tables["statements"], statements)
+        ask(check_ledger, tables["statements"], statements)
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
@@ -157,29 +160,30 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         corridors=corridors,
         parties=parties,
         pauses=pauses,
-        closures=every(tables["closures"], main_tables.closure, context),
-        incidents=every(tables["incidents"], main_tables.incident, context),
+        closures=every(CLOSURES),
+        incidents=every(INCIDENTS),
         deliveries=deliveries,
         statements=statements,
-        observations=every(tables["evidence"], main_tables.observation, context),
+        observations=every(EVIDENCE),
         sources=sources,
         licence=settings.licence,
         groups=groups,
         buses=buses,
-        risks=every(tables["risks"], travel_tables.risk, context),
-        monitoring=every(tables["monitoring"], main_tables.monitoring, context),
-        facilities=every(tables["facilities"], main_tables.facility, context),
+        risks=every(RISKS),
+        monitoring=every(MONITORING),
+        facilities=every(FACILITIES),
         reported=ask(_reported, root) or (),
         stocks=stocks,
         standards=standards or NO_STANDARDS,
-        fleet=Fleet(
-            every(tables["depots"], convoy_tables.depot, context),
-            every(tables["trucks"], convoy_tables.truck, context),
-            every(tables["gates"], convoy_tables.gate, context),
-            every(tables["weight_limits"], convoy_tables.weight_limit, context),
-        ),
+        fleet=Fleet(every(DEPOTS), every(TRUCKS), every(GATES), every(WEIGHT_LIMITS)),
     )
     return None if network is None else with_streets(network=network), collector.problems
+
+
+def _known_ids(tables: Mapping[str, tuple[Record, ...]]) -> dict[str, Set[str]]:
+    """The ids that rows can refer to: those of the case, and goods and needs of the standards."""
+    own: dict[str, Set[str]] = {name: ids_of(rows) for name, rows in tables.items()}
+    return own | {name: own[name] | standard_ids(name) for name in (ITEMS.name, NEEDS.name)}
 
 
 def read_network(folder: Folder, name: str) -> Network:
@@ -212,7 +216,7 @@ def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
 
 def _reported(root: Path) -> tuple[tuple[date, Incidents], ...]:
     """Imported incidents; what reads them is loaded only where there are any."""
-    if not (root / "incidents").is_dir():
+    if not (root / INCIDENTS_FOLDER).is_dir():
         return ()
     from geleit.io.incidents.saved import kept
 
@@ -226,13 +230,13 @@ def _check_file_names(folder: Folder) -> None:
     for path in files:
         if path.name in folder.names.values():
             continue
-        if path.suffix in SUFFIXES and path.stem not in LAYOUTS:
-            near = get_close_matches(path.stem, LAYOUTS, n=1, cutoff=0.8)
+        if path.suffix in SUFFIXES and path.stem not in TABLES:
+            near = get_close_matches(path.stem, TABLES, n=1, cutoff=0.8)
             if near:
                 raise CaseError(
                     folder.label(path.name), "no table has this name", f"did you mean {near[0]}{path.suffix}?"
                 )
-        if path.suffix.lower() in UNREAD and path.suffix not in SUFFIXES and path.stem in LAYOUTS.keys() - tables:
+        if path.suffix.lower() in UNREAD and path.suffix not in SUFFIXES and path.stem in TABLES.keys() - tables:
             problem = f"a table is a file that ends in {' or '.join(SUFFIXES)}"
             raise CaseError(folder.label(path.name), problem, f"save it as {path.stem}.csv or {path.stem}.geojson")
 
@@ -254,23 +258,6 @@ def _check_complete(folder: Folder, places: tuple[Place, ...], exits: tuple[Exit
         raise CaseError(folder.label("people.csv"), "expected at least one person, found 0 in all rows")
     if not exits:
         raise CaseError(folder.label("exits.csv"), "the case has no exits", "add a row, in exits.csv or exits.geojson")
-
-
-def _check_shares(rows: tuple[Record, ...], groups: tuple[TravelGroup, ...]) -> None:
-    if (total := sum(group.share.high for group in groups)) > 1:
-        column = "share_high" if rows[-1].has("share_high") else "share_likely"
-        raise rows[-1].fault(column, f"the shares of all groups add up to {total:g}", "expected no more than 1")
-
-
-def _check_buses(rows: tuple[Record, ...], buses: tuple[BusLine, ...], exits: tuple[Exit, ...]) -> None:
-    by_id = {exit_.id: exit_ for exit_ in exits}
-    for row, line in zip(rows, buses, strict=True):
-        exit_ = by_id[line.exit]
-        if exit_.mode == "foot":
-            problem = f"{quote(exit_.id)} lets nobody pass but on foot"
-            raise row.fault("exit", problem, "set its mode to any or vehicle in the table exits")
-        if not exit_.placed:
-            raise row.fault("exit", f"{quote(exit_.id)} was announced without a place")
 
 
 def _area(rows: tuple[Record, ...], context: Context) -> BaseGeometry | None:

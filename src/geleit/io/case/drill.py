@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from geleit.errors import CaseError
-from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
+from geleit.io.case.specs.exits import EXITS
+from geleit.io.case.specs.places import PEOPLE
 from geleit.io.case.template import name_of, put_in_place
 from geleit.io.streets.network_file import save_network
 from geleit.streets.invent import InventedCity, invent_city
@@ -49,7 +51,7 @@ unit = "share"
 note = "Rubble and parked cars take the rest."
 
 [files]
-streets = "streets.npz"
+streets = "{streets}"
 """
 
 
@@ -86,14 +88,14 @@ def write_drill(folder: str | Path, corners: int = 10_000, people: int = 100_000
         summary = f"Made up for an exercise with the seed {seed}. Four exits north of the river, open 08:00 to 18:00."
         shown = {"name": name, "title": title, "summary": summary}
         quoted = {key: json.dumps(text, ensure_ascii=False) for key, text in shown.items()}
-        (made / CASE_FILE).write_text(_CASE.format(**quoted), encoding="utf-8")
-        save_network(city.network, made / "streets.npz")
+        (made / CASE_FILE).write_text(_CASE.format(**quoted, streets=STREETS_FILE), encoding="utf-8")
+        save_network(city.network, made / STREETS_FILE)
         _write_features(made / "people.geojson", [_people(city, people)])
         _write_features(made / "exits.geojson", [_exit(city, i, people) for i in range(len(city.gates))])
 
 
 def _write_features(path: Path, features: list[dict[str, Any]]) -> None:
-    rows = ",\n".join(json.dumps({"type": "Feature", **feature}) for feature in features)
+    rows = ",\n".join(map(json.dumps, features))
     path.write_text('{"type": "FeatureCollection", "features": [\n' + rows + "\n]}\n", encoding="utf-8")
 
 
@@ -103,7 +105,7 @@ def _people(city: InventedCity, people: int) -> dict[str, Any]:
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     amount = {"people_low": people * 4 // 5, "people_likely": people, "people_high": people * 6 // 5}
     properties = {"id": "city", "name": "The city", **amount, "claimant": "made up"}
-    return {"properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    return PEOPLE.feature(properties, {"type": "Polygon", "coordinates": [ring]})
 
 
 def _exit(city: InventedCity, index: int, people: int) -> dict[str, Any]:
@@ -114,4 +116,4 @@ def _exit(city: InventedCity, index: int, people: int) -> dict[str, Any]:
         "rate_high": likely * 3 // 2, "windows": "daily 08:00-18:00", "users": "civilians", "mode": "foot",
     }  # fmt: skip
     position = [float(city.network.lon[corner]), float(city.network.lat[corner])]
-    return {"properties": properties, "geometry": {"type": "Point", "coordinates": position}}
+    return EXITS.feature(properties, {"type": "Point", "coordinates": position})

@@ -15,7 +15,9 @@ from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError
+from geleit.io.case.cells import range_names
 from geleit.io.case.fields import Calendar, describe, did_you_mean, quote, read_number, read_yes, split_list
+from geleit.io.case.table_spec import Table
 from geleit.model.amount import Basis, Range
 from geleit.model.proof import one_line
 from geleit.model.window import Window
@@ -32,34 +34,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
-class Layout:
-    """The columns of a table.
-
-    Parameters
-    ----------
-    name
-        Of the table.
-    required, optional
-        Names of columns; a required one is never empty.
-    shapes
-        Kinds of geometry allowed, GeoJSON's names; with ``Point`` among them CSV has ``lon`` and ``lat``.
-    unplaced
-        Whether the geometry may be missing.
-    """
-
-    name: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    shapes: tuple[str, ...] = ()
-    unplaced: bool = True
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """All columns apart from the position."""
-        return self.required + self.optional
-
-
-@dataclass(frozen=True)
 class Record:
     """A row of a CSV table, a feature of a GeoJSON table, or a table of ``case.toml``.
 
@@ -71,8 +45,8 @@ class Record:
         Where in the file, such as ``row 4`` or ``exits[2]``; may be empty.
     joint
         What stands between the place and the name of a field: ``", column "`` or ``"."``.
-    layout
-        The columns.
+    table
+        The table it is of.
     values
         Texts and lists of texts by column; an absent one is missing or empty.
     geometry
@@ -82,7 +56,7 @@ class Record:
     file: str
     place: str
     joint: str
-    layout: Layout
+    table: Table[Any]
     values: Mapping[str, Value]
     geometry: object = None
 
@@ -99,13 +73,11 @@ class Record:
     def text(self, field: str, default: str = "", most: int = LONGEST_TEXT) -> str:
         """The text of a field, or the default where it is empty."""
         value = self._value(field)
+        if not value:
+            return default
         if not isinstance(value, str):
             raise self.fault(field, "expected one text, found a list")
-        if len(value) > most:
-            raise self.fault(field, f"expected at most {most} characters, found {len(value)}")
-        if strange := _UNPRINTABLE.search(value):
-            raise self.fault(field, f"it holds a control character, {strange[0]!r}", "take it out")
-        return value or default
+        return self._clean(field, value, most)
 
     def line(self, field: str, default: str = "") -> str:
         """A short text on one line, or the default where the field is empty."""
@@ -121,22 +93,24 @@ class Record:
             raise self.fault(field, f"expected an id without ';', found {quote(text)}")
         return text
 
+    def words(self, field: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._value(field)
+        if isinstance(value, str):
+            return split_list(self.text(field))
+        return tuple(self._clean(self._item(field, index), text, LONGEST_TEXT) for index, text in enumerate(value))
+
     def names(self, field: str, known: Collection[str], what: str) -> tuple[str, ...]:
         """A list of ids, each known."""
-        value = self._value(field)
-        ids = split_list(value) if isinstance(value, str) else value
+        ids = self.words(field)
         for index, name in enumerate(ids):
-            if name not in known:
-                raise self.fault(
-                    self._item(field, index), f"no {what} has the id {quote(name)}", did_you_mean(name, known)
-                )
+            self._expect_known(self._item(field, index), name, known, what)
         return ids
 
     def known(self, field: str, known: Collection[str], what: str) -> str:
         """An id that must be known, or empty."""
-        name = self.name(field)
-        if name and name not in known:
-            raise self.fault(field, f"no {what} has the id {quote(name)}", did_you_mean(name, known))
+        if name := self.name(field):
+            self._expect_known(field, name, known, what)
         return name
 
     def choice(self, field: str, options: tuple[T, ...], default: T) -> T:
@@ -197,7 +171,7 @@ class Record:
         whole
             Whether only whole numbers make sense.
         """
-        low, likely, high = fields = tuple(f"{stem}_{end}" if stem else end for end in ("low", "likely", "high"))
+        low, likely, high = fields = range_names(stem)
         if not self.has(*fields):
             return None
         if not self.has(likely) or self.has(low) != self.has(high):
@@ -212,6 +186,12 @@ class Record:
         except ValueError as fault:
             raise self.fault(low if stem else "", str(fault)) from None
 
+    def end_of(self, stem: str, end: str) -> str:
+        """The field that holds one end of a range: ``likely`` where that stands alone."""
+        low, likely, high = range_names(stem)
+        field = {"low": low, "high": high}[end]
+        return field if self.has(field) else likely
+
     def where(self) -> BaseGeometry | None:
         """The position in degrees, or ``None`` where there is none and none is needed."""
         if self.geometry is not None:
@@ -223,9 +203,9 @@ class Record:
             found = Point(self._position("lon", "lat", self.number("lon"), self.number("lat")))
         else:
             found = None
-        if found is None and self.layout.shapes and not self.layout.unplaced:
+        if found is None and self.table.placed:
             field = "lon" if self.joint == ", column " else "geometry"
-            raise self.fault(field, "missing", f"expected a position: {', '.join(self.layout.shapes)}")
+            raise self.fault(field, "missing", f"expected a position: {', '.join(self.table.shapes)}")
         return found
 
     def _figure(self, field: str, unit: str, *, whole: bool) -> float:
@@ -234,9 +214,20 @@ class Record:
             raise self.fault(field, f"expected a whole number of {unit}, found {quote(self.text(field))}")
         return figure
 
+    def _clean(self, field: str, text: str, most: int) -> str:
+        if len(text) > most:
+            raise self.fault(field, f"expected at most {most} characters, found {len(text)}")
+        if strange := _UNPRINTABLE.search(text):
+            raise self.fault(field, f"it holds a control character, {strange[0]!r}", "take it out")
+        return text
+
+    def _expect_known(self, field: str, name: str, known: Collection[str], what: str) -> None:
+        if name not in known:
+            raise self.fault(field, f"no {what} has the id {quote(name)}", did_you_mean(name, known))
+
     def _value(self, field: str) -> Value:
         value = self.values.get(field, "")
-        if not value and field in self.layout.required:
+        if not value and field in self.table.required:
             raise self.fault(field, "missing")
         return value
 
@@ -251,8 +242,8 @@ class Record:
 
     def _shape(self, found: object) -> BaseGeometry:
         kind = found.get("type") if isinstance(found, dict) else None
-        if not isinstance(found, dict) or kind not in self.layout.shapes:
-            raise self.fault("geometry", f"expected {' or '.join(self.layout.shapes)}, found {describe(kind)}")
+        if not isinstance(found, dict) or kind not in self.table.shapes:
+            raise self.fault("geometry", f"expected {' or '.join(self.table.shapes)}, found {describe(kind)}")
         coordinates = self._coordinates("geometry.coordinates", found.get("coordinates"), _DEPTH[kind])
         try:
             made: BaseGeometry = shape({"type": kind, "coordinates": coordinates})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,63 +11,38 @@ from pathlib import Path
 from typing import Any, get_args
 
 from geleit.errors import CaseError
-from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.columns import Text
 from geleit.io.case.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
-from geleit.io.case.record import Layout, Record, as_value
+from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
+from geleit.io.case.record import Record, as_value
+from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.assumptions import ASSUMPTIONS
+from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder
 from geleit.model.amount import Basis, Range
 from geleit.model.window import Window
 
-FORMAT = 1
+CASE_FORMAT = 1
 """The case format this module reads."""
 
-STREETS_FILE = "streets.npz"
-"""The file that an import writes, and that a case reads unless it names another."""
 
-UNITS = {"walking_speed": "m/s", "street_flow": "persons/m/s", "usable_width": "share"}
-"""The assumptions every case makes, and their units; each is greater than 0."""
+def _fields(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Table[object]:
+    """A table of TOML; what its fields hold is read below, one by one."""
+    columns = (*(Text(field, required=True) for field in required), *(Text(field) for field in optional))
+    return Table(name, columns, makes=dict)
 
-PLAUSIBLE = {"walking_speed": (0.01, 50.0), "street_flow": (0.0, 100.0)}
-"""Least and greatest that an assumption may be, in its unit; what lies outside is a slip of the pen."""
 
-TABLES = (
-    "sources",
-    "parties",
-    "people",
-    "exits",
-    "corridors",
-    "pauses",
-    "closures",
-    "incidents",
-    "deliveries",
-    "items",
-    "needs",
-    "basket",
-    "stocks",
-    "statements",
-    "evidence",
-    "area",
-    "rates",
-    "groups",
-    "buses",
-    "risks",
-    "monitoring",
-    "facilities",
-    "depots",
-    "trucks",
-    "gates",
-    "weight_limits",
-)
-
-_TOP = Layout(
+_TOP = _fields(
     CASE_FILE,
     required=("format", "time_zone", "deadline", "period", "assumptions"),
     optional=("name", "title", "place", "summary", "licence", "people", "files"),
 )
-_PERIOD = Layout("period", required=("start", "end"))
-_ASSUMPTION = Layout("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
-_RASTER = Layout("people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area"))
-_FILES = Layout("files", required=(), optional=("streets", *TABLES))
+_PERIOD = _fields("period", required=("start", "end"))
+_ASSUMPTION = _fields("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
+_RASTER = _fields(
+    "people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area")
+)
+_FILES = _fields("files", required=(), optional=("streets", *TABLES))
 _PARTS = ("period", "assumptions", "people", "files")
 
 
@@ -128,8 +102,8 @@ def read_settings(root: Path) -> Settings:
     document = _document(folder)
     file = folder.label(CASE_FILE)
     top = _record(file, "", _TOP, {k: v for k, v in document.items() if k not in _PARTS}, also=_PARTS)
-    if top.text("format") != str(FORMAT):
-        raise top.fault("format", f"this Geleit reads case format {FORMAT}, found {quote(top.text('format'))}")
+    if top.text("format") != str(CASE_FORMAT):
+        raise top.fault("format", f"this Geleit reads case format {CASE_FORMAT}, found {quote(top.text('format'))}")
     files = _part(file, "files", _FILES, document) or Record(file, "files", ".", _FILES, {})
     calendar = _calendar(top, _part(file, "period", _PERIOD, document))
     deadline = _required_time(top, "deadline", calendar)
@@ -173,7 +147,7 @@ def files_named(root: Path) -> dict[str, str]:
     """
     folder = Folder(root, {})
     files = _part(folder.label(CASE_FILE), "files", _FILES, _document(folder))
-    return {name: files.text(name) for name in _FILES.columns if files.has(name)} if files else {}
+    return {name: files.text(name) for name in _FILES.names if files.has(name)} if files else {}
 
 
 def _document(folder: Folder) -> dict[str, Any]:
@@ -188,31 +162,33 @@ def _document(folder: Folder) -> dict[str, Any]:
         ) from None
 
 
-def _record(file: str, place: str, layout: Layout, found: Mapping[str, Any], also: tuple[str, ...] = ()) -> Record:
+def _record(
+    file: str, place: str, table: Table[object], found: Mapping[str, Any], also: tuple[str, ...] = ()
+) -> Record:
     """A TOML table as a record; ``also`` names the parts of it that are read elsewhere."""
-    record = Record(file, place, ".", layout, {})
+    record = Record(file, place, ".", table, {})
     values = {}
     for name, value in found.items():
         if name.startswith("_"):
             continue
-        if name not in layout.columns:
-            raise record.fault(name, "unknown field", did_you_mean(name, layout.columns) or "start your own with '_'")
+        if name not in table.names:
+            raise record.fault(name, "unknown field", did_you_mean(name, table.names) or "start your own with '_'")
         try:
             values[name] = as_value(value)
         except ValueError as fault:
             raise record.fault(name, str(fault)) from None
-    for name in layout.required:
+    for name in table.required:
         if name not in also and not values.get(name):
             raise record.fault(name, "missing")
     return replace(record, values=values)
 
 
-def _part(file: str, name: str, layout: Layout, document: Mapping[str, Any]) -> Record | None:
+def _part(file: str, name: str, table: Table[object], document: Mapping[str, Any]) -> Record | None:
     if name not in document:
         return None
     if not isinstance(document[name], dict):
         raise CaseError(f"{file}: {name}", f"expected a table, found {describe(document[name])}")
-    return _record(file, name, layout, document[name])
+    return _record(file, name, table, document[name])
 
 
 def _calendar(top: Record, period: Record | None) -> Calendar:
@@ -244,8 +220,10 @@ def _required_time(record: Record, field: str, calendar: Calendar) -> datetime:
 
 def _assumptions(file: str, found: object) -> dict[str, Range]:
     if not isinstance(found, dict):
-        raise CaseError(f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(UNITS))}]")
-    for name in UNITS:
+        raise CaseError(
+            f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(ASSUMPTIONS))}]"
+        )
+    for name in ASSUMPTIONS:
         if name not in found:
             near = get_close_matches(name, found, n=1)
             remedy = f"found {near[0]!r} instead" if near else ""
@@ -257,19 +235,19 @@ def _assumption(file: str, name: str, found: object) -> Range:
     if not isinstance(found, dict):
         raise CaseError(f"{file}: assumptions.{name}", "expected a table with low, likely, high and unit")
     part = _record(file, f"assumptions.{name}", _ASSUMPTION, found)
-    unit = part.text("unit")
-    if unit != UNITS.get(name, unit):
-        raise part.fault("unit", f"expected {UNITS[name]!r}, found {quote(unit)}")
+    unit, wanted = part.text("unit"), ASSUMPTIONS.get(name)
+    if wanted and unit != wanted.unit:
+        raise part.fault("unit", f"expected {wanted.unit!r}, found {quote(unit)}")
     amount = _amount(part, unit)
-    if name in UNITS and amount.low <= 0:
-        raise part.fault("low" if part.has("low") else "likely", "expected more than 0")
-    least, greatest = PLAUSIBLE.get(name, (-math.inf, math.inf))
-    for end, value in (("low", amount.low), ("high", amount.high)):
-        if not least <= value <= greatest:
-            problem = f"expected {least:g} to {greatest:g} {unit}, found {value:g}"
-            raise part.fault(end if part.has(end) else "likely", problem)
     if unit == "share" and amount.high > 1:
-        raise part.fault("high" if part.has("high") else "likely", "expected a share from 0 to 1")
+        raise part.fault(part.end_of("", "high"), "expected a share from 0 to 1")
+    if wanted:
+        if amount.low <= 0:
+            raise part.fault(part.end_of("", "low"), "expected more than 0")
+        for end, value in (("low", amount.low), ("high", amount.high)):
+            if not wanted.least <= value <= wanted.most:
+                problem = f"expected {wanted.least:g} to {wanted.most:g} {unit}, found {value:g}"
+                raise part.fault(part.end_of("", end), problem)
     basis = part.choice("basis", get_args(Basis), amount.basis)
     if basis == "published" and not amount.source:
         raise part.fault("source", "missing", "a published figure names its source")

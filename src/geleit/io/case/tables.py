@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import did_you_mean, quote
-from geleit.io.case.record import Layout, Record, Value, as_value
+from geleit.io.case.record import Record, Value, as_value
+from geleit.io.case.table_spec import Table
 
 GREATEST_FILE = 100_000_000
 """Bytes; no table of a case is larger."""
@@ -105,7 +107,7 @@ class Folder:
             raise CaseError(self.label(there[0]), f"{there[1]} is there too", "keep one of them")
         return there[0] if there else None
 
-    def table(self, layout: Layout) -> tuple[Record, ...]:
+    def table(self, table: Table[Any]) -> tuple[Record, ...]:
         """The records of a table; none where the table is missing.
 
         Raises
@@ -113,16 +115,16 @@ class Folder:
         CaseError
             If the table is there twice, cannot be read, or has columns it should not have.
         """
-        name = self.file_of(layout.name)
+        name = self.file_of(table.name)
         if name is None:
             return ()
         text = self.read_text(name)
-        if name.endswith(".csv") and layout.shapes and "Point" not in layout.shapes:
-            raise CaseError(self.label(name), f"expected {' or '.join(layout.shapes)}", "draw it in a .geojson file")
+        if name.endswith(".csv") and table.shapes and "Point" not in table.shapes:
+            raise CaseError(self.label(name), f"expected {' or '.join(table.shapes)}", "draw it in a .geojson file")
         if name.endswith(".csv"):
-            return tuple(csv_records(self.label(name), text, layout))
+            return tuple(csv_records(self.label(name), text, table))
         if name.endswith(".geojson"):
-            return tuple(_geojson_records(self.label(name), text, layout))
+            return tuple(_geojson_records(self.label(name), text, table))
         raise CaseError(self.label(name), "expected a file ending in .csv or .geojson")
 
 
@@ -134,7 +136,7 @@ def csv_form(file: str, text: str) -> tuple[str, list[str]]:
     return _delimiter(text), header
 
 
-def csv_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
+def csv_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
     """The records of a CSV table.
 
     Raises
@@ -144,7 +146,7 @@ def csv_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
     """
     rows = _rows(file, text)
     at, header = next(rows, (1, []))
-    columns = _header(file, at, header, layout)
+    columns = _header(file, at, header, table)
     for at, cells in rows:
         if any(cells[len(columns) :]) or len(cells) < len(columns):
             raise CaseError(
@@ -153,7 +155,7 @@ def csv_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
                 "put quotes around a comma in a text",
             )
         values = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
-        yield Record(file, f"row {at}", ", column ", layout, values)
+        yield Record(file, f"row {at}", ", column ", table, values)
 
 
 def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -185,7 +187,7 @@ def _delimiter(text: str) -> str:
     return ";" if ";" in header else ","
 
 
-def _header(file: str, at: int, header: list[str], layout: Layout) -> list[str]:
+def _header(file: str, at: int, header: list[str], table: Table[Any]) -> list[str]:
     columns = list(header)
     while columns and not columns[-1]:
         columns.pop()
@@ -194,15 +196,15 @@ def _header(file: str, at: int, header: list[str], layout: Layout) -> list[str]:
         raise CaseError(where, "expected a row with the names of the columns, found an empty table")
     if any("\t" in column for column in columns):
         raise CaseError(where, "the columns are separated by tabs", "separate them by commas or semicolons")
-    position = ("lon", "lat") if "Point" in layout.shapes else ()
-    known = layout.columns + position
+    position = table.position.names if table.position else ()
+    known = table.names + position
     for number, column in enumerate(columns, 1):
         if not column:
             raise CaseError(where, f"column {number} has no name")
         if columns.index(column) != number - 1:
             raise CaseError(where, f"the column {quote(column)} is there twice")
         _check_name(where, column, known)
-    for column in layout.required + (() if layout.unplaced else position):
+    for column in table.required + (position if table.placed else ()):
         if column not in columns:
             raise CaseError(where, f"the column {column!r} is missing")
     return columns
@@ -213,25 +215,25 @@ def _check_name(where: str, name: str, known: Collection[str]) -> None:
         raise CaseError(where, f"unknown column {quote(name)}", did_you_mean(name, known) or "start your own with '_'")
 
 
-def _geojson_records(file: str, text: str, layout: Layout) -> Iterator[Record]:
+def _geojson_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
     for index, feature in enumerate(_features(file, text)):
-        place = f"{layout.name}[{index}]"
+        place = f"{table.name}[{index}]"
         where = f"{file}: {place}"
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise CaseError(where, "expected a GeoJSON Feature")
-        if feature.get("geometry") is not None and not layout.shapes:
-            raise CaseError(f"{where}.geometry", f"the table {layout.name} has no positions", "leave the geometry null")
+        if feature.get("geometry") is not None and not table.shapes:
+            raise CaseError(f"{where}.geometry", f"the table {table.name} has no positions", "leave the geometry null")
         properties = feature.get("properties") or {}
         if not isinstance(properties, dict):
             raise CaseError(where, "expected properties to be an object")
-        if "id" in layout.columns and "id" not in properties and isinstance(feature.get("id"), str | int):
+        if "id" in table.names and "id" not in properties and isinstance(feature.get("id"), str | int):
             properties = {"id": feature["id"], **properties}
         values: dict[str, Value] = {}
         for name, value in properties.items():
-            _check_name(where, name, layout.columns)
+            _check_name(where, name, table.names)
             if not name.startswith("_"):
                 values[name] = _as_value(f"{where}.{name}", value)
-        yield Record(file, place, ".", layout, {k: v for k, v in values.items() if v}, feature.get("geometry"))
+        yield Record(file, place, ".", table, {k: v for k, v in values.items() if v}, feature.get("geometry"))
 
 
 def _features(file: str, text: str) -> list[object]:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geleit.errors import CaseError
-from geleit.io.case.bundled import CASE_FILE, TEMPLATE, data_folder
+from geleit.io.case.bundled import TEMPLATE, data_folder
+from geleit.io.case.file_names import CASE_FILE
 
 _NAME_LINE = 'name = "NAME"'
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geleit.errors import InputError, MissingExtraError
-from geleit.io.case.bundled import CASE_FILE
 from geleit.io.case.fields import quote
+from geleit.io.case.file_names import CAPTURED, CASE_FILE
 from geleit.io.case.settings import files_named
 from geleit.io.case.tables import Folder
 from geleit.io.case.template import put_in_place
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.objects import Progress, copy_hashed
 from geleit.io.evidence.signature import SIGNATURE, check_signature, sign
-from geleit.io.evidence.store import FOLDER, Store, expect_store, reading
+from geleit.io.evidence.store import Store, expect_store, reading
 from geleit.io.evidence.verify import check_case, check_store
 from geleit.model.proof import one_line
 
@@ -72,14 +72,14 @@ def export(case: Path, out: Path, key: Ed25519PrivateKey | None, progress: Progr
     with reading(store) as log, put_in_place(out) as made:
         if not log.entries:
             raise InputError(str(store.root), "nothing was captured yet")
-        inner = Store(made / FOLDER)
+        inner = Store(made / CAPTURED)
         for digest in log.listed:
             _copy(store.find(digest), digest, inner.place(digest))
         inner.log.write_bytes(b"".join(entry.line for entry in log.entries))
         _copy_tables(case, made / "case")
         bagit.make_bag(str(made), _info(case, log), checksums=list(HASHES))
         signer = sign(made, key) if key else ""
-    return Bag(out, Store(out / "data" / FOLDER), log, signer)
+    return Bag(out, Store(out / "data" / CAPTURED), log, signer)
 
 
 def open_bag(folder: Path, signed_by: Ed25519PublicKey | None, progress: Progress | None = None) -> Bag:
@@ -97,7 +97,7 @@ def open_bag(folder: Path, signed_by: Ed25519PublicKey | None, progress: Progres
     """
     _expect_whole(folder)
     signer = check_signature(folder, signed_by)
-    store = Store(folder / "data" / FOLDER)
+    store = Store(folder / "data" / CAPTURED)
     report = check_store(store, progress)
     if report.problems or not report.log.entries:
         problem = report.problems[0] if report.problems else "its log is empty"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Literal, get_args
 
 from geleit.errors import InputError
-from geleit.io.case.fields import quote
+from geleit.io.case.fields import SHA256, quote
 from geleit.io.case.record import LONGEST_ID
 from geleit.model.proof import one_line
 
-FORMAT = 1
+LOG_FORMAT = 1
 """Of the log, named in each line."""
 
 Event = Literal["capture", "bag"]
@@ -28,7 +27,6 @@ UNNAMED = "unnamed"
 LONGEST = 1000
 """Characters of a text in the log."""
 
-_HASH = re.compile("[0-9a-f]{64}")
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 """Invisible characters that make a text look like another one."""
 _LONGEST_LINE = 100_000
@@ -78,7 +76,7 @@ class Entry:
     @property
     def line(self) -> bytes:
         """The line as it stands in the log: JSON in ASCII, sealed with the hash of all before the seal."""
-        body = {"format": FORMAT, **asdict(self)}
+        body = {"format": LOG_FORMAT, **asdict(self)}
         return json.dumps({**body, "seal": sha256(json.dumps(body).encode()).hexdigest()}).encode() + b"\n"
 
     @property
@@ -104,7 +102,7 @@ def read_line(line: bytes) -> Entry:
     names = [field.name for field in fields(Entry)]
     if not isinstance(document, dict) or list(document) != ["format", *names, "seal"]:
         raise ValueError("not a line of a log: its fields are not those of format 1")
-    if type(document["format"]) is not int or document["format"] != FORMAT:
+    if type(document["format"]) is not int or document["format"] != LOG_FORMAT:
         raise ValueError("written in another format of the log")
     if not all(type(document[name]) is (int if name in ("number", "size") else str) for name in names):
         raise ValueError("not a line of a log: a field is of the wrong kind")
@@ -118,7 +116,7 @@ def read_line(line: bytes) -> Entry:
 def _expect_sound(entry: Entry) -> None:
     """What the rest of the program relies on, whoever wrote the line."""
     hashes = [entry.sha256, entry.previous, *filter(None, (entry.via, entry.via_line))]
-    if not all(_HASH.fullmatch(digest) for digest in hashes) or bool(entry.via) != bool(entry.via_line):
+    if not all(SHA256.fullmatch(digest) for digest in hashes) or bool(entry.via) != bool(entry.via_line):
         raise ValueError("a hash in it is not one")
     if entry.number < 1 or entry.size < 0 or entry.event not in get_args(Event):
         raise ValueError("its number, size or event is none")

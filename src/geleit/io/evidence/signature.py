@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import InputError, MissingExtraError
 from geleit.files import write_atomically
-from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.file_names import CASE_FILE
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey

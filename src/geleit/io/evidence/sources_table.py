@@ -9,15 +9,12 @@ from pathlib import Path
 from geleit.errors import CaseError
 from geleit.files import write_atomically
 from geleit.io.case.appending import csv_line, with_rows
-from geleit.io.case.layouts import LAYOUTS
 from geleit.io.case.settings import files_named
+from geleit.io.case.specs.sources import SOURCES
+from geleit.io.case.specs.usual import NOTE
 from geleit.io.case.tables import Folder
 from geleit.io.evidence.log_line import Entry
-
-COLUMNS = ("id", "title", "publisher", "published", "url", "sha256")
-"""Of the table, those that a capture fills."""
-
-_LAYOUT = LAYOUTS["sources"]
+from geleit.model.statement import Source
 
 
 @dataclass(frozen=True)
@@ -46,22 +43,19 @@ def read_table(case: Path) -> Table:
         If it cannot be read.
     """
     folder = Folder(case, files_named(case))
-    rows = folder.table(_LAYOUT)
-    return Table(folder, folder.file_of(_LAYOUT.name), {r.text("id"): r.text("sha256").lower() for r in rows})
+    rows = folder.table(SOURCES)
+    return Table(folder, folder.file_of(SOURCES.name), {r.text("id"): r.text("sha256").lower() for r in rows})
 
 
 def row_of(entry: Entry) -> dict[str, str]:
     """The row that stands for a capture."""
-    return {
-        "id": entry.id, "title": entry.title, "publisher": entry.outlet, "published": entry.published,
-        "url": entry.url, "sha256": entry.sha256,
-    }  # fmt: skip
+    return SOURCES.row(Source(entry.id, entry.title, entry.outlet, entry.published, url=entry.url, sha256=entry.sha256))
 
 
 def as_csv(entry: Entry) -> str:
-    """A header and the row, to be pasted."""
-    row = row_of(entry)
-    return "".join(csv_line(cells, ",", "\n") for cells in (list(row), list(row.values())))
+    """A header and the row, to be pasted; a note is for a person to write."""
+    row, names = row_of(entry), [name for name in SOURCES.names if name != NOTE.name]
+    return "".join(csv_line(cells, ",", "\n") for cells in (names, [row.get(name, "") for name in names]))
 
 
 def add_row(table: Table, entry: Entry) -> Path | None:
@@ -74,7 +68,7 @@ def add_row(table: Table, entry: Entry) -> Path | None:
     path, label = table.folder.path(table.file), table.folder.label(table.file)
     text = table.folder.read_text(table.file)
     try:
-        grown = with_rows(label, text, _LAYOUT, [row_of(entry)])
+        grown = with_rows(label, text, SOURCES, [row_of(entry)])
     except CaseError:
         return None
     write_atomically(path.resolve(), path.read_bytes() + grown[len(text) :].encode())

@@ -13,14 +13,12 @@ from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.files import sync_folder, write_atomically
+from geleit.io.case.file_names import CAPTURED
 from geleit.io.case.tables import GREATEST_FILE
 from geleit.io.evidence.log import LOG, Log, read_log
 from geleit.io.evidence.log_line import Entry
 from geleit.io.evidence.objects import copy_hashed, hash_of, nothing
 from geleit.io.locking import lock_on
-
-FOLDER = "captured"
-"""Folder in a case that holds the captured sources."""
 
 TORN = "torn"
 """What the names of lines moved aside begin with."""
@@ -70,7 +68,7 @@ class Store:
 
 def store_of(case: Path) -> Store:
     """The store of a case."""
-    return Store(case / FOLDER)
+    return Store(case / CAPTURED)
 
 
 def expect_store(case: Path) -> Store:

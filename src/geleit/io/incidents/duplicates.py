@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from geleit.files import write_atomically
-from geleit.io.incidents.saved import FOLDER, load, stored
+from geleit.io.case.file_names import INCIDENTS
+from geleit.io.incidents.saved import load, stored
 from geleit.model.incident import Incidents, Int
 
 CELLS_A_DEGREE = 20
@@ -52,7 +53,7 @@ def possible_duplicates(case: Path, stem: str, here: Incidents) -> tuple[Duplica
 
 def offer(case: Path, stem: str, found: Iterable[Duplicate]) -> Path | None:
     """Write the list in which a user marks what to leave out; an older list with marks stays as it is."""
-    path = case / FOLDER / f"{stem}.duplicates.csv"
+    path = case / INCIDENTS / f"{stem}.duplicates.csv"
     rows = [(pair.id, pair.file, pair.other_id, pair.why, "") for pair in found]
     if path.exists():
         return path

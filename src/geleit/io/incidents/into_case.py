@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geleit.files import expect_writable
 from geleit.io.case.bundled import case_folder
+from geleit.io.case.file_names import INCIDENTS
 from geleit.io.case.settings import read_settings
 from geleit.io.evidence.objects import hash_of
 from geleit.io.incidents import duplicates, saved
@@ -74,7 +75,7 @@ def import_incidents(
         If a package is needed that is not installed.
     """
     zone = read_settings(case_folder(case)).calendar.zone
-    expect_writable(case / saved.FOLDER)
+    expect_writable(case / INCIDENTS)
     with reading(file, zone, order, progress) as found:
         digest, _ = hash_of(file)
         stem = saved.stem_for(case, file.name, digest)

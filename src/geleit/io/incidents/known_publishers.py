@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
+from geleit.model.figures import TOWN_M
+
 Dating = Literal["span", "around", "minute", "moment"]
 """From day to day; a day and how far it may be off; a day and a time of day; a time or a day, perhaps with an end."""
 
@@ -45,7 +47,7 @@ class Format:
     around: Mapping[str, int] = field(default_factory=dict)
 
 
-TOWN, NEAR, DISTRICT, PROVINCE = 5_000.0, 25_000.0, 50_000.0, 200_000.0
+TOWN, NEAR, DISTRICT, PROVINCE = TOWN_M, 25_000.0, 50_000.0, 200_000.0
 """Metres within which a position lies that is known to the town, to 25 km of it, to the district, to the province."""
 
 OWN = Format(

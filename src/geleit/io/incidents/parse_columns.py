@@ -17,6 +17,7 @@ from geleit.io.incidents.known_publishers import HXL, Format, metres
 from geleit.io.incidents.open_table import Row, Table
 from geleit.io.incidents.running_totals import differences
 from geleit.model.incident import NO_INCIDENTS, Floats, Incidents, Int, Words
+from geleit.model.window import DAY_S
 
 AT_ONCE = 5_000
 """Rows turned into incidents at once."""
@@ -27,7 +28,6 @@ MOST_DEATHS = 1e7
 MOST_EVENTS = 1e9
 NOTHING = ("", "-", "-,-", "n/a", "na", "null", "none")
 """What stands for no figure in HXL tables, in small letters."""
-DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Int, Int]:
         days = np.array([form.around.get(code, -1) for code in codes], dtype=np.int64)
         for i in np.flatnonzero(days < 0).tolist():
             chunk.refuse(i, "date_precision", f"expected {' or '.join(form.around)}, found {quote(codes[i])}")
-        start, end = start - days * DAY, end + days * DAY
+        start, end = start - days * DAY_S, end + days * DAY_S
     return start, end
 
 

@@ -19,11 +19,9 @@ import numpy as np
 
 from geleit.errors import CaseError, InputError, MissingExtraError
 from geleit.files import write_atomically
+from geleit.io.case.file_names import INCIDENTS
 from geleit.io.incidents.parse_columns import Rejected
 from geleit.model.incident import Incidents, Words
-
-FOLDER = "incidents"
-"""Folder in a case that holds imported incidents."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Origin:
 def stem_for(case: Path, file: str, sha256: str) -> str:
     """Name under which a file's incidents are kept: that of the file, unless another file has it."""
     name = re.sub(r"[^a-z0-9]+", "-", file.lower().split(".")[0]).strip("-") or "incidents"
-    path = case / FOLDER / f"{name}.json"
+    path = case / INCIDENTS / f"{name}.json"
     with suppress(OSError, ValueError, KeyError):
         if json.loads(path.read_text(encoding="utf-8"))["sha256"] != sha256:
             return f"{name}-{sha256[:8]}"
@@ -69,7 +67,7 @@ def keep(case: Path, stem: str, chunks: Iterable[Incidents]) -> Path:
         If it cannot be written.
     """
     pa, pq = _arrow()
-    path = case / FOLDER / f"{stem}.parquet"
+    path = case / INCIDENTS / f"{stem}.parquet"
     path.parent.mkdir(exist_ok=True)
     with _whole_or_not(path) as temporary:
         schema = pa.schema([(f.name, _arrow_type(pa, f.type)) for f in fields(Incidents)])
@@ -82,7 +80,7 @@ def keep(case: Path, stem: str, chunks: Iterable[Incidents]) -> Path:
 
 def note(case: Path, stem: str, origin: Origin, rejected: Iterable[Rejected]) -> Path | None:
     """Write down where the incidents came from and which rows were kept out; the path of the latter, if any."""
-    folder = case / FOLDER
+    folder = case / INCIDENTS
     write_atomically(folder / f"{stem}.json", json.dumps(origin.__dict__, indent=2, ensure_ascii=False) + "\n")
     rows = [(found.row, found.column, found.reason) for found in rejected]
     path = folder / f"{stem}.rejected.csv"
@@ -108,13 +106,13 @@ def kept(case: Path) -> tuple[tuple[Origin, Incidents], ...]:
 
 def stored(case: Path) -> list[Path]:
     """The files with imported incidents."""
-    return sorted((case / FOLDER).glob("*.parquet"))
+    return sorted((case / INCIDENTS).glob("*.parquet"))
 
 
 def origin_of(path: Path) -> Origin:
     """Where the incidents of a file came from."""
     beside = path.with_suffix(".json")
-    label = f"{path.parents[1].name}/{FOLDER}/{beside.name}"
+    label = f"{path.parents[1].name}/{INCIDENTS}/{beside.name}"
     try:
         found = Origin(**json.loads(beside.read_text(encoding="utf-8")))
         date.fromisoformat(found.snapshot)
@@ -136,7 +134,7 @@ def load(path: Path) -> Incidents:
         table = pq.read_table(path)
         columns: dict[str, Any] = {f.name: _column(table[f.name], f.type) for f in fields(Incidents)}
     except (OSError, KeyError, pa.ArrowException) as fault:
-        label = f"{path.parents[1].name}/{FOLDER}/{path.name}"
+        label = f"{path.parents[1].name}/{INCIDENTS}/{path.name}"
         raise CaseError(label, f"cannot be read: {str(fault).splitlines()[0]}", "import the file again") from None
     return Incidents(**columns)
 

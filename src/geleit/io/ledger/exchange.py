@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from geleit.io.case.appending import csv_line, with_rows
-from geleit.io.case.statement_table import row_of
+from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.tables import Folder, csv_records
-from geleit.io.ledger.store import LAYOUT, Added, add_entries
-from geleit.model.statement import Statement
+from geleit.io.ledger.store import Added, add_entries
+from geleit.model.public import LedgerView
 
 
-def as_csv(name: str, statements: Iterable[Statement]) -> str:
-    """Entries as a CSV table with all columns, which is read as the very same entries.
+def as_csv(name: str, view: LedgerView) -> str:
+    """Entries as a CSV table with all columns, which is read as the very same entries, under a line of comment.
 
     Parameters
     ----------
@@ -25,7 +24,8 @@ def as_csv(name: str, statements: Iterable[Statement]) -> str:
     CaseError
         If an entry cannot be read again as it is: its id begins with ``#``, which begins a comment.
     """
-    return with_rows(name, csv_line(LAYOUT.columns, ",", "\n"), LAYOUT, [row_of(statement) for statement in statements])
+    head = f"# {view.publication}\n{csv_line(STATEMENTS.names, ',', chr(10))}"
+    return with_rows(name, head, STATEMENTS, [STATEMENTS.row(statement) for statement in view.statements])
 
 
 def import_entries(case: Path, file: Path) -> Added:
@@ -38,5 +38,5 @@ def import_entries(case: Path, file: Path) -> Added:
     """
     there = file.resolve()
     folder = Folder(there.parent, {})
-    records = csv_records(folder.label(there.name), folder.read_text(there.name), LAYOUT)
+    records = csv_records(folder.label(there.name), folder.read_text(there.name), STATEMENTS)
     return add_entries(case, tuple(records), skip_known=True)

@@ -13,20 +13,20 @@ from pathlib import Path
 
 from geleit.errors import CaseError, InputError
 from geleit.files import sync_folder, write_atomically
-from geleit.io.case import main_tables
 from geleit.io.case.appending import csv_line, with_columns, with_rows
-from geleit.io.case.bundled import CASE_FILE
+from geleit.io.case.between_rows import check_ledger
+from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, is_plain_date, quote
-from geleit.io.case.layouts import LAYOUTS
-from geleit.io.case.main_tables import Context
+from geleit.io.case.file_names import CASE_FILE
 from geleit.io.case.record import Record, expect_own_ids, id_for, ids_of
 from geleit.io.case.settings import read_settings
-from geleit.io.case.statement_table import REFERRED_TO, check_ledger, statement
+from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.sources import SOURCES
+from geleit.io.case.specs.statements import REFERRED_TO, STATEMENTS
 from geleit.io.case.tables import Folder, csv_form
 from geleit.io.locking import lock_on
 from geleit.model.statement import Source, Statement
 
-LAYOUT = LAYOUTS["statements"]
 LOCK = ".statements.lock"
 """An empty file in the case that whoever adds holds locked."""
 
@@ -60,7 +60,7 @@ class Ledger:
     @property
     def file_name(self) -> str:
         """The name of the ledger's file, also where it is yet to be made."""
-        return self.file or f"{LAYOUT.name}.csv"
+        return self.file or f"{STATEMENTS.name}.csv"
 
     @property
     def label(self) -> str:
@@ -70,7 +70,7 @@ class Ledger:
     @property
     def ids(self) -> Set[str]:
         """Ids of the entries."""
-        return self.context.ids[LAYOUT.name]
+        return self.context.ids[STATEMENTS.name]
 
     def row(self, name: str) -> Record:
         """The entry with an id.
@@ -115,20 +115,20 @@ def read_ledger(case: Path) -> Ledger:
     """
     settings = read_settings(case)
     folder = settings.folder
-    tables = {name: folder.table(LAYOUTS[name]) for name in REFERRED_TO}
+    tables = {name: folder.table(TABLES[name]) for name in REFERRED_TO}
     for rows in tables.values():
         expect_own_ids(rows)
     context = Context(settings.calendar, {name: ids_of(rows) for name, rows in tables.items()}, None)
-    rows = tables[LAYOUT.name]
-    statements = tuple(statement(row, context) for row in rows)
+    rows = tables[STATEMENTS.name]
+    statements = tuple(STATEMENTS.read(row, context) for row in rows)
     check_ledger(rows, statements)
     return Ledger(
         name=settings.name,
         folder=folder,
-        file=folder.file_of(LAYOUT.name),
+        file=folder.file_of(STATEMENTS.name),
         rows=rows,
         statements=statements,
-        sources=tuple(main_tables.source(row, context) for row in tables["sources"]),
+        sources=tuple(SOURCES.read(row, context) for row in tables["sources"]),
         context=context,
     )
 
@@ -164,7 +164,7 @@ def append_statements(
 def new_entry(row: Mapping[str, str], place: str = "") -> Record:
     """Texts by column as an entry to be added; ``place`` tells it from others in messages."""
     stripped = {column: cell.strip() for column, cell in row.items()}
-    return Record("the new entry", place, ": ", LAYOUT, {column: cell for column, cell in stripped.items() if cell})
+    return Record("the new entry", place, ": ", STATEMENTS, {column: cell for column, cell in stripped.items() if cell})
 
 
 def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, str]:
@@ -184,9 +184,9 @@ def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, 
     """
     anew = {"id", "corrects", "entered_by", "entered_at"}
     if said.keys() & {"source", "wording"}:
-        anew |= {column for column in LAYOUT.columns if column.startswith("wording")}
+        anew |= {column for column in STATEMENTS.names if column.startswith("wording")}
     row = ledger.row(name)
-    kept = {column: row.text(column) for column in LAYOUT.columns if column not in anew and row.has(column)}
+    kept = {column: row.text(column) for column in STATEMENTS.names if column not in anew and row.has(column)}
     return {**kept, **said, "corrects": name}
 
 
@@ -223,11 +223,11 @@ def add_entries(
         expect_own_ids(records)
         _expect_sources(records, ledger)
         both = ids_of(records) | ledger.ids
-        context = replace(ledger.context, ids={**ledger.context.ids, LAYOUT.name: both})
+        context = replace(ledger.context, ids={**ledger.context.ids, STATEMENTS.name: both})
         there = {one.id: (row, one) for row, one in zip(ledger.rows, ledger.statements, strict=True)}
         rows, statements = [*ledger.rows], [*ledger.statements]
         for record in records:
-            made = statement(record, context)
+            made = STATEMENTS.read(record, context)
             if made.id not in there or not _same(record, made, *there[made.id], skip=skip_known):
                 rows.append(record)
                 statements.append(made)
@@ -257,7 +257,7 @@ def _alone(case: Path) -> Iterator[None]:
 
 def _expect_csv(ledger: Ledger) -> None:
     if not ledger.file_name.endswith(".csv"):
-        remedy = f"write it with geleit ledger export --as csv into {LAYOUT.name}.csv, and move this file away"
+        remedy = f"write it with geleit ledger export --as csv into {STATEMENTS.name}.csv, and move this file away"
         raise CaseError(ledger.label, "entries can only be added to a CSV file", remedy)
 
 
@@ -298,15 +298,15 @@ def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
     path = ledger.folder.root / ledger.file_name
     if not rows:
         return path
-    text, mark = csv_line(LAYOUT.required, ",", "\n"), b""
+    text, mark = csv_line(STATEMENTS.required, ",", "\n"), b""
     if ledger.file is not None:
         text = ledger.folder.read_text(ledger.file)
         mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
     cells = [{column: cell for column, cell in row.values.items() if isinstance(cell, str)} for row in rows]
     there = csv_form(ledger.label, text)[1]
-    lacking = [column for column in dict.fromkeys(chain(LAYOUT.columns, *cells)) if column not in there]
+    lacking = [column for column in dict.fromkeys(chain(STATEMENTS.names, *cells)) if column not in there]
     needed = [column for column in lacking if any(row.get(column) for row in cells)]
-    grown = with_rows(ledger.label, with_columns(ledger.label, text, needed), LAYOUT, cells)
+    grown = with_rows(ledger.label, with_columns(ledger.label, text, needed), STATEMENTS, cells)
     target = path.resolve()
     for left_behind in target.parent.glob(f".{escape(target.name)}.*.part"):  # by an addition that was killed
         left_behind.unlink()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from geleit.files import expect_writable
 from geleit.io.case.bundled import case_folder
-from geleit.io.case.settings import STREETS_FILE, streets_named
+from geleit.io.case.file_names import STREETS_FILE
+from geleit.io.case.settings import streets_named
 from geleit.io.streets.network_file import read_streets, save_network
 from geleit.model.network import Network
 

@@ -7,7 +7,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.asks-agreed": "all belligerent parties announced it or agreed to it",
     "corridor.asks-voluntary": "people choose freely whether, by which route and to which place they leave",
     "corridor.asks-time": "there is time enough",
-    "corridor.asks-notice": "at least 72 h of notice were given",
+    "corridor.asks-notice": "at least {notice:duration} of notice were given",
     "corridor.asks-warning": "people are warned in advance and those who stay keep their protection as civilians",
     "corridor.asks-vulnerable": (
         "the wounded, sick, infirm and aged, maternity cases and people with disabilities can use it"
@@ -67,6 +67,7 @@ CORRIDOR: dict[str, Entry] = {
         "By {deadline} a plan has {out:people} out and no more than {most:people} can be out, "
         "of {inside:people} inside."
     ),
+    "corridor.undecided-publicly": "By {deadline} no more than {most:people} can be out, of {inside:people} inside.",
     "corridor.at-most": "no more than {most:people} can be out by {deadline}, whatever they do",
     "corridor.at-most-stuck": (
         "no more than {most:people} can be out by {deadline}, whatever they do; "

@@ -16,6 +16,10 @@ VERDICT: dict[str, Entry] = {
         "What is known does not decide how many of the {inside:whole} people inside could be out by {by:written}: "
         "at least {least} with the most cautious figures, at most {most} with the most generous{needed}."
     ),
+    "verdict.undecided-publicly": (
+        "What is known does not decide how many of the {inside:whole} people inside could be out by {by:written}: "
+        "at most {most} with the most generous figures{needed}."
+    ),
     "verdict.rate-needed": (
         "; for {fewest:,.0f} of them to be out, every gate would have had to pass at least {rate} people an hour, "
         "whenever it may have been open"

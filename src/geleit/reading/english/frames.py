@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from geleit.model.proposal import How
 from geleit.reading.text.found import Span
-from geleit.reading.text.sentences import Clause, Sentence, Word
+from geleit.reading.text.sentences import LONGEST_CLAUSE, Clause, Sentence, Word
 from geleit.reading.text.word_lists import word_set
 
 _SAYS = word_set(
@@ -42,7 +42,6 @@ _SOURCE = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of
 _SOURCE_ENDS = re.compile(r",|;|\s(?:that|which|who|has|have|had|is|are|was|were|will|on|in)\s|\s[–—]\s")
 _LONGEST_JOINT = 30
 _LONGEST_FRAME = 14
-_LONGEST_CLAUSE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def named_beside(sentence: Sentence) -> Span | None:
 
 
 def _frame(text: str, sentence: Sentence, number: int, clause: Clause) -> Frame | None:
-    words = [word for word in clause.words if not word.quoted][:_LONGEST_CLAUSE]
+    words = [word for word in clause.words if not word.quoted][:LONGEST_CLAUSE]
     for place, word in enumerate(words):
         if word.lower not in _SAYS or (word.capital and place):
             continue

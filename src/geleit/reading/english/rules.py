@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from geleit.reading.english.frames import Frame, frames, goes_on, named_beside, source
 from geleit.reading.text.acts import acts
 from geleit.reading.text.found import Found, Span, covers, form_of
+from geleit.reading.text.quotations import LONG_QUOTATION, MOST_QUOTATIONS, ORIENTED
 from geleit.reading.text.sentences import Clause, Sentence
 from geleit.reading.text.word_lists import word_set
 
 _CALLING = word_set("called calls described describes dubbed labelled branded")
-_MARKS = "“\"‘'"
-_MOST_QUOTATIONS = 20
-_LONG = 5
-"""Words of a quotation that is a statement even where no rule finds its speaker."""
 _UNEXPLAINED = "EN long quotation"
 
 
@@ -102,7 +99,7 @@ def _sourced(text: str, sentence: Sentence) -> Iterator[Found]:
     start, end = sentence.start, sentence.closed
     if found.start == sentence.start:
         start = found.end
-        while start < end and not (text[start].isalnum() or text[start] in _MARKS):
+        while start < end and not (text[start].isalnum() or text[start] in ORIENTED):
             start += 1
     else:
         end = found.start if found.end >= sentence.closed - 1 else end
@@ -115,7 +112,7 @@ def _sourced(text: str, sentence: Sentence) -> Iterator[Found]:
 def _quoted(sentence: Sentence, own: list[Found], last: Span | None) -> list[Found]:
     """Quotations that no frame explains: parts of a statement, or sentences that are quoted as a whole."""
     found = []
-    for quotation in sentence.quotations[:_MOST_QUOTATIONS]:
+    for quotation in sentence.quotations[:MOST_QUOTATIONS]:
         span = quotation.start, quotation.end
         if any(covers(other, quotation) for other in own):
             continue
@@ -133,7 +130,7 @@ def _quoted(sentence: Sentence, own: list[Found], last: Span | None) -> list[Fou
             found.append(
                 Found(*span, speaker, "explicit" if speaker else "implicit", "direct", ":", "EN quotation after colon")
             )
-        elif not around and len(words) >= _LONG:
+        elif not around and len(words) >= LONG_QUOTATION:
             found.append(Found(*span, None, "implicit", "direct", "", _UNEXPLAINED))
     return found
 

@@ -9,7 +9,7 @@ from geleit.reading.german.clauses import finite
 from geleit.reading.german.verbs import telling
 from geleit.reading.german.who_speaks import how_named, sentence_subject
 from geleit.reading.text.found import Found, Span, covers
-from geleit.reading.text.quotations import Quotation
+from geleit.reading.text.quotations import LONG_QUOTATION, MOST_QUOTATIONS, Quotation
 from geleit.reading.text.sentences import Sentence, words_of
 from geleit.reading.text.word_lists import word_set
 
@@ -23,8 +23,6 @@ _NAMING = word_set(
 _NAMED_BY = _NAMING | word_set("als von ein eine einen einem einer für vor nach mit und")
 _CALLING = word_set("nennt nannte nannten genannt bezeichnete bezeichneten")
 _NEAR = 6
-_LONG = 5
-_MOST_QUOTATIONS = 20
 
 
 def quoted(text: str, sentence: Sentence, own: Sequence[Found], last: Span | None) -> list[Found]:
@@ -38,7 +36,7 @@ def quoted(text: str, sentence: Sentence, own: Sequence[Found], last: Span | Non
         The speaker before this sentence.
     """
     found = []
-    for quotation in sentence.quotations[:_MOST_QUOTATIONS]:
+    for quotation in sentence.quotations[:MOST_QUOTATIONS]:
         if not any(covers(other, quotation) for other in own):
             rule = _rule(text, sentence, quotation, own)
             if rule:
@@ -60,7 +58,7 @@ def _rule(text: str, sentence: Sentence, quotation: Quotation, own: Sequence[Fou
         return "named so"
     if any(telling(clause) for clause in sentence.clauses):
         return "quotation beside a verb"
-    return "long quotation" if len(text[quotation.start : quotation.end].split()) >= _LONG else ""
+    return "long quotation" if len(text[quotation.start : quotation.end].split()) >= LONG_QUOTATION else ""
 
 
 def _speaker(

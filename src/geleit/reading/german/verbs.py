@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from geleit.reading.text.sentences import Clause, Word
+from geleit.reading.text.sentences import LONGEST_CLAUSE, Clause, Word
 from geleit.reading.text.word_lists import word_set
 
 Strength = Literal["says", "thinks", "acts"]
@@ -133,7 +133,6 @@ _ATTITUDES = word_set(
 )
 _SHOWS = word_set("zeigt zeigte zeigten zeigen äußerte äußerten gab gaben gibt ist sind war waren")
 _UNSEPARATED = ("be", "er", "ver", "ent", "ge", "miss", "zer", "wider", "unter", "über", "wieder")
-_LONGEST_CLAUSE = 80
 _HAVE = word_set(
     "hat haben hatte hatten habe hätte hätten wurde wurden wird werden war waren worden ist sind sei seien"
 )
@@ -167,7 +166,7 @@ class Telling:
 @lru_cache(maxsize=1024)
 def telling(clause: Clause) -> Telling | None:
     """The first verb of saying of a clause outside quotations, or ``None``."""
-    words = [word for word in clause.words if not word.quoted][:_LONGEST_CLAUSE]
+    words = [word for word in clause.words if not word.quoted][:LONGEST_CLAUSE]
     if found := _attitude(words):
         return found
     for place, word in enumerate(words):

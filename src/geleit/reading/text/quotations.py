@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 
 _CLOSED_BY = {"„": '“”"', "»": "«", "«": "»", "“": '”"', '"': '"“”', "‘": "’", "'": "'"}
-_ORIENTED = "“\"‘'"
+ORIENTED = "“\"‘'"
 _MARK = re.compile("[„“”\"»«‘’'\n\r]")
 _LONGEST = 4000
+MOST_QUOTATIONS = 20
+"""In one sentence; any more are not looked at."""
+LONG_QUOTATION = 5
+"""Words of a quotation that is a statement even where no rule finds its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def _may_open(text: str, place: int, sign: str, single: bool) -> bool:
     if sign not in _CLOSED_BY or (sign in "‘'" and not single):
         return False
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return sign not in _ORIENTED or (not before.isalnum() and bool(after) and not after.isspace())
+    return sign not in ORIENTED or (not before.isalnum() and bool(after) and not after.isspace())
 
 
 def _may_close(text: str, place: int, sign: str) -> bool:

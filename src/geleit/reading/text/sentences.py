@@ -13,6 +13,8 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_][^\W_]*(?:-[^\W_]+)*)?|[^\W\d_
 _NAME_PARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)[-’'](?=[^\W\d_])(?![a-zäöüß])")
 _LONGEST_WORD = 60
 _MOST_CLAUSES = 100
+LONGEST_CLAUSE = 80
+"""Words of a clause that are looked at."""
 _MOST_WORDS = 1000
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _ENDING = re.compile(r"[.!?…]{1,3}[“”\"«»‘’')\]]{0,3}[ \t\xa0]+")

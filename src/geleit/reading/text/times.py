@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from geleit.model.proposal import Language, TimeMention
+from geleit.model.window import DAY
 
 _MONTHS: dict[Language, str] = {
     "de": "januar februar märz april mai juni juli august september oktober november dezember",
@@ -39,7 +40,6 @@ _CLOCK: dict[Language, str] = {
 }
 _YEAR = r"(?:19|20)\d{2}"
 _ALONE = rf"(?:im Jahr |in )?(?P<year5>{_YEAR})(?![\d.,]\d| ?%| [A-Za-z]+(?:en|s)\b)"
-_DAY = timedelta(days=1)
 _NEAR = 30
 
 
@@ -108,7 +108,7 @@ def _mention(match: re.Match[str], around: str, published: date | None, language
     first, after = days
     earliest, latest = datetime.combine(first, time()), datetime.combine(after, time())
     clock = _clock(match, language)
-    if clock and after - first == _DAY:
+    if clock and after - first == DAY:
         earliest = datetime.combine(first, clock)
         latest = earliest + timedelta(minutes=1)
     return TimeMention(match[0], match.start(), match.end(), earliest, latest, needs_anchor=False)
@@ -121,7 +121,7 @@ def _days(match: re.Match[str], around: str, published: date | None, language: L
         return _weekday(match, around, published, language)
     if groups["near"]:
         shift = _RELATIVE[language].get(groups["near"], 1)
-        return (published + shift * _DAY, published + (shift + 1) * _DAY) if published else None
+        return (published + shift * DAY, published + (shift + 1) * DAY) if published else None
     if groups["year5"]:
         return date(int(groups["year5"]), 1, 1), date(int(groups["year5"]) + 1, 1, 1)
     name = groups["month"] or groups.get("month2") or groups["month4"]
@@ -139,7 +139,7 @@ def _span(year: int, month: int, day: int | None) -> tuple[date, date] | None:
     except ValueError:
         return None
     if day:
-        return first, first + _DAY
+        return first, first + DAY
     return first, date(year + month // 12, month % 12 + 1, 1)
 
 
@@ -149,16 +149,16 @@ def _weekday(match: re.Match[str], around: str, published: date | None, language
         return None
     ahead = (_WEEKDAYS[language].split().index(match["weekday"].lower()) - published.weekday()) % 7
     if not ahead:
-        return published, published + _DAY
-    before, after = published + (ahead - 7) * _DAY, published + ahead * _DAY
+        return published, published + DAY
+    before, after = published + (ahead - 7) * DAY, published + ahead * DAY
     past = future = False
     for words in (match[0], around):
         if past == future:
             past, future = bool(_PASTS[language].search(words)), bool(_FUTURES[language].search(words))
     if past == future:
-        return before, after + _DAY
+        return before, after + DAY
     chosen = before if past else after
-    return chosen, chosen + _DAY
+    return chosen, chosen + DAY
 
 
 def _clock(match: re.Match[str], language: Language) -> time | None:

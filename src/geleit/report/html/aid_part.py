@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from geleit.model.aid import AidFinding, Span
 from geleit.report.html.checks_part import code_link
+from geleit.report.html.drawing import LEFT, WIDTH
 from geleit.report.numbers import quantity, upright
 from geleit.report.text.verdict import verdict_word
 
-WIDTH, HEIGHT = 760, 264
-LEFT, RIGHT, TOP, FLOOR = 70, 20, 40, 224
+HEIGHT = 264
+RIGHT, TOP, FLOOR = 20, 40, 224
 NAMES = 14
 """Height of a line of words above the chart."""
 BAR = 120

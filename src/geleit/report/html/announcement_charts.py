@@ -9,9 +9,10 @@ from math import log10
 
 from geleit.model.aid import Span
 from geleit.model.pattern import Pattern
+from geleit.report.html.drawing import WIDTH
 from geleit.report.numbers import short
 
-WIDTH, LEFT, GAP = 760, 130, 24
+LEFT, GAP = 130, 24
 ROW, PAD, TOP, BOTTOM = 13, 10, 34, 24
 WEEK = 168.0
 """Hours at the right end of the scales of time."""

@@ -7,9 +7,13 @@ from datetime import datetime
 from importlib.resources import files
 
 from geleit.model.aid import Span
+from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.pattern import Announcement, Holds, Monitored, Pattern
+from geleit.model.public import View
+from geleit.model.window import HOUR
 from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.numbers import between, upright
+from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import wrapped
 
 UNKNOWN = "unknown"
@@ -17,8 +21,8 @@ DOTS: dict[Holds, str] = {"yes": "●", "some": "◐", "no": "○", "unknown": "
 FEATURES = {
     "NOT-AGREED": "not agreed by all belligerent parties",
     "ONE-SIDE": "the word of one side alone",
-    "SHORT-NOTICE": "less than 72 h of notice",
-    "FEW-HOURS": "open less than 48 h a week",
+    "SHORT-NOTICE": f"less than {NOTICE / HOUR:g} h of notice",
+    "FEW-HOURS": f"open less than {OPEN_A_WEEK / HOUR:g} h a week",
     "NO-PLACE": "an exit announced without a place",
     "DEADLINE": "a demand to leave by a time",
     "TOO-SHORT": "not everyone could have left by the deadline",
@@ -60,7 +64,7 @@ def render_patterns(patterns: Sequence[Pattern]) -> str:
     )
 
 
-def render_patterns_text(patterns: Sequence[Pattern]) -> str:
+def render_patterns_text(views: Sequence[View], patterns: Sequence[Pattern]) -> str:
     """The same for a terminal: the cases one after the other, then their features as a table."""
     lines: list[str] = []
     for pattern in patterns:
@@ -70,7 +74,7 @@ def render_patterns_text(patterns: Sequence[Pattern]) -> str:
         named = [(h, [p.case for p, holds in zip(patterns, row, strict=True) if holds == h]) for h in DOTS]
         text = "; ".join(f"{holds}: {', '.join(cases)}" for holds, cases in named if cases)
         lines += wrapped(text, f"  {FEATURES[code]:<46}", " " * 48)
-    return "\n".join(lines)
+    return "\n".join([*lines, *wrapped(stamp_text(views[0]), "", "")])
 
 
 def features(patterns: Sequence[Pattern]) -> list[tuple[str, list[Holds]]]:

@@ -13,15 +13,18 @@ import numpy as np
 from geleit.files import write_atomically
 from geleit.model.aid import Span
 from geleit.model.case import Case
-from geleit.model.convoy import ConvoyPlan, Supply, Trip
+from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Supply, Trip
 from geleit.model.network import Network
-from geleit.model.population import Cells
+from geleit.model.population import Cells, Somewhere
+from geleit.model.public import InternalCase, PublicCase
 from geleit.report.html.aid_part import share_svg
+from geleit.report.html.drawing import WIDTH
 from geleit.report.html.other_pages import page
 from geleit.report.numbers import quantity
-from geleit.report.text.convoy import sentences
+from geleit.report.stamps import stamp_html
+from geleit.report.text.convoy import bound_sentences, sentences
 
-WIDTH, SMALL = 760, 420
+SMALL = 420
 SHEET = """<section class="sheet"><h2>{truck}</h2>
 <p>{kind}. Load and route sheet, {case}. Times are local. For the drivers and their escorts only.</p>
 {trips}</section>"""
@@ -33,6 +36,11 @@ LEG = """<h3>Round {number}: {kg} for {districts}</h3>
 <p>Load: {load}.</p>
 <p>Way: {way}.{risk}</p>
 <figure>{drawing}</figure>"""
+BOUND = """<p class="verdict">{verdict}</p>
+<table class="stack"><thead><tr><th>limit</th><th class="n">at most</th><th>what it is</th></tr></thead><tbody>
+{caps}
+</tbody></table>
+<p class="note">No plan, route or district is published: they would tell where goods lie and people wait.</p>"""
 SUMMARY = """<p class="verdict">{verdict}</p>
 <table class="stack"><thead><tr><th>limit</th><th class="n">at most</th><th>what it is</th></tr></thead><tbody>
 {caps}
@@ -47,7 +55,7 @@ SUMMARY = """<p class="verdict">{verdict}</p>
 Routes and times are not shown. {credit}</figcaption></figure>"""
 
 
-def write_convoy(path: Path, case: Case, plan: ConvoyPlan) -> None:
+def write_convoy(path: Path, view: InternalCase, plan: ConvoyPlan) -> None:
     """Write the plan as a page: limits, districts and a map, without routes and times.
 
     Raises
@@ -55,10 +63,7 @@ def write_convoy(path: Path, case: Case, plan: ConvoyPlan) -> None:
     InputError
         If the file cannot be written.
     """
-    caps = "\n".join(
-        f'<tr><td>{cap.kind}</td><td class="n">{quantity(cap.kg, cap.kg, "kg")}</td><td>{escape(cap.text)}</td></tr>'
-        for cap in plan.caps
-    )
+    case = view.case
     rows = "\n".join(
         f'<tr><td>{escape(s.name)}</td><td class="n">{quantity(s.need.low, s.need.high, "kg")}</td>'
         f'<td class="n">{quantity(s.kg, s.kg, "kg")}</td><td>{share_svg(_share(s))}</td>'
@@ -67,15 +72,34 @@ def write_convoy(path: Path, case: Case, plan: ConvoyPlan) -> None:
     )
     body = SUMMARY.format(
         verdict=escape(" ".join(sentences(plan))),
-        caps=caps,
+        caps=_caps(plan.caps),
         districts=rows,
         drawing=_map(case, plan),
         credit=escape(case.network.attribution),
     )
-    write_atomically(path, page(f"{case.title or case.name}: convoys", body))
+    write_atomically(path, page(f"{case.title or case.name}: convoys", body, stamp_html(view)))
 
 
-def write_sheets(path: Path, case: Case, plan: ConvoyPlan) -> None:
+def write_bound(path: Path, view: PublicCase, bound: ConvoyBound) -> None:
+    """Write what no plan can exceed as a page, without districts, depots and gates.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    body = BOUND.format(verdict=escape(" ".join(bound_sentences(bound))), caps=_caps(bound.caps))
+    write_atomically(path, page(f"{view.title or view.name}: convoys", body, stamp_html(view)))
+
+
+def _caps(caps: Sequence[Cap]) -> str:
+    return "\n".join(
+        f'<tr><td>{cap.kind}</td><td class="n">{quantity(cap.kg, cap.kg, "kg")}</td><td>{escape(cap.text)}</td></tr>'
+        for cap in caps
+    )
+
+
+def write_sheets(path: Path, view: InternalCase, plan: ConvoyPlan) -> None:
     """Write a load and route sheet for each truck, a page each.
 
     Raises
@@ -83,6 +107,7 @@ def write_sheets(path: Path, case: Case, plan: ConvoyPlan) -> None:
     InputError
         If the file cannot be written.
     """
+    case = view.case
     rounds: dict[str, list[Trip]] = {}
     for trip in plan.trips:
         rounds.setdefault(trip.truck, []).append(trip)
@@ -93,7 +118,9 @@ def write_sheets(path: Path, case: Case, plan: ConvoyPlan) -> None:
         legs = "\n".join(_leg(case, plan, number, trip) for number, trip in enumerate(trips, 1))
         about = f"{kind.name}, {kind.payload.low:g} t, from {trips[0].depot}"
         sheets.append(SHEET.format(truck=escape(truck), kind=escape(about), case=escape(case.name), trips=legs))
-    write_atomically(path, page(f"{case.title or case.name}: load and route sheets", "\n".join(sheets)))
+    write_atomically(
+        path, page(f"{case.title or case.name}: load and route sheets", "\n".join(sheets), stamp_html(view))
+    )
 
 
 def _leg(case: Case, plan: ConvoyPlan, number: int, trip: Trip) -> str:
@@ -183,7 +210,7 @@ def _middles(case: Case) -> dict[str, tuple[float, float]]:
     """A position in each district that is drawn."""
     found = {}
     for place in case.places:
-        if not isinstance(place.where, Cells):
+        if not isinstance(place.where, Cells | Somewhere):
             at = place.where.representative_point()
             found[place.id] = (float(at.x), float(at.y))
     return found

@@ -8,9 +8,10 @@ from html import escape
 from math import ceil, log10
 
 from geleit.model.finding import Count
+from geleit.report.html.drawing import WIDTH
 from geleit.report.numbers import between, short
 
-WIDTH, ROW, TOP, BOTTOM = 760, 38, 12, 26
+ROW, TOP, BOTTOM = 38, 12, 26
 LEFT, RIGHT = 225, 165
 ZERO = 26
 """Room for nobody, which has no place on a scale of powers of ten."""

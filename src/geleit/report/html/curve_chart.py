@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from html import escape
 from itertools import chain
 
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.window import Clock, Window
+from geleit.report.html.drawing import LEFT, WIDTH
 from geleit.report.numbers import between
 
-WIDTH, HEIGHT = 760, 384
-LEFT, RIGHT, TOP, BOTTOM = 70, 130, 16, 92
+HEIGHT = 384
+RIGHT, TOP, BOTTOM = 130, 16, 92
 FLOOR = HEIGHT - BOTTOM
 """Where nobody is out."""
 LABEL = 30
@@ -38,7 +39,7 @@ class Axes:
         return round(FLOOR - (FLOOR - TOP) * people / self.top, 1)
 
 
-def curve_svg(case: Case, answer: Answer, key: str = "curve", local: Callable[[datetime], str] = str) -> str:
+def curve_svg(case: Case, answer: Proved, key: str = "curve", local: Callable[[datetime], str] = str) -> str:
     """Both bounds over time, with the likely figures between, the range of people inside, and when gates are open.
 
     Parameters
@@ -53,8 +54,8 @@ def curve_svg(case: Case, answer: Answer, key: str = "curve", local: Callable[[d
     def line(name: str) -> str:
         return " ".join(f"{axes.x(p.at)},{axes.y(getattr(p, name))}" for p in answer.curve)
 
-    upper, lower = line("at_most"), line("at_least")
-    between = f"{upper} {' '.join(reversed(lower.split()))}"
+    planned = isinstance(answer, Answer)
+    upper = line("at_most")
     return "\n".join(
         [
             f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{key}-t {key}-d">',
@@ -64,26 +65,31 @@ def curve_svg(case: Case, answer: Answer, key: str = "curve", local: Callable[[d
             *_pauses(case, axes),
             *_grid(axes),
             *_openings(case, axes),
-            f'<polygon class="between" points="{between}"/>',
+            *([_between(upper, line("at_least"))] if planned else []),
             f'<polyline class="most" points="{upper}"/>',
             f'<polyline class="likely" points="{line("at_most_likely")}"/>',
-            f'<polyline class="least" points="{lower}"/>',
+            *([f'<polyline class="least" points="{line("at_least")}"/>'] if planned else []),
             *_names(answer, axes),
             "</svg>",
         ]
     )
 
 
-def _top(answer: Answer) -> float:
+def _between(upper: str, lower: str) -> str:
+    return f'<polygon class="between" points="{upper} {" ".join(reversed(lower.split()))}"/>'
+
+
+def _top(answer: Proved) -> float:
     return max(1.0, answer.people.high, answer.at_most) * 1.04
 
 
-def _described(answer: Answer, local: Callable[[datetime], str]) -> str:
+def _described(answer: Proved, local: Callable[[datetime], str]) -> str:
     people = answer.people
+    least = f", by the plan at least {answer.at_least:,}" if isinstance(answer, Answer) else ""
     return (
         f"From {local(answer.start)} to {local(answer.deadline)}, of {between(people.low, people.high)} people "
-        f"inside: at most {answer.at_most:,} out, with the likely figures at most {answer.likely.ladder.streets:,}, by "
-        f"the plan at least {answer.at_least:,}."
+        f"inside: at most {answer.at_most:,} out, with the likely figures at most {answer.likely.ladder.streets:,}"
+        f"{least}."
     )
 
 
@@ -92,7 +98,7 @@ def _pauses(case: Case, axes: Axes) -> Iterable[str]:
         yield _box("pause", axes, start, end, TOP, FLOOR - TOP)
 
 
-def _inside(answer: Answer, axes: Axes) -> Iterable[str]:
+def _inside(answer: Proved, axes: Axes) -> Iterable[str]:
     people = answer.people
     high, low = axes.y(people.high), axes.y(people.low)
     yield _box("inside", axes, axes.start, axes.end, high, max(1.0, round(low - high, 1)))
@@ -163,12 +169,12 @@ def _moments(start: datetime, end: datetime) -> Iterable[tuple[datetime, str]]:
         at += timedelta(hours=step)
 
 
-def _names(answer: Answer, axes: Axes) -> Iterable[str]:
+def _names(answer: Proved, axes: Axes) -> Iterable[str]:
     """Names at the right ends of the lines, moved apart where they would meet and kept above the axis."""
     rows = [
         ("at most", answer.at_most, "most"),
         ("likely, at most", answer.likely.ladder.streets, "likely"),
-        ("at least", answer.at_least, "least"),
+        *([("at least", answer.at_least, "least")] if isinstance(answer, Answer) else []),
     ]
     places = _apart([axes.y(value) + 4 for _, value, _ in rows], FLOOR - LABEL / 2)
     for (name, value, kind), at in zip(rows, places, strict=True):

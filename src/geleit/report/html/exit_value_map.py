@@ -8,7 +8,8 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-WIDTH = 760
+from geleit.report.html.drawing import WIDTH
+
 CELLS = 90
 """Cells along the longer side of the map."""
 CLASSES = 5

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from html import escape
 from itertools import pairwise
 from math import cos, radians, sqrt
 from zoneinfo import ZoneInfo
 
 from geleit.model.pause_finding import Series, Spots
-from geleit.model.window import Window
+from geleit.model.window import DAY, Window
+from geleit.report.html.drawing import WIDTH
 from geleit.report.numbers import short
 
-WIDTH = 760
 LEFT, RIGHT = 56, 16
 HIGH = 150
 """Height of one band of bars."""
 SMALL_WIDTH, SMALL_HIGH = 240, 70
 MAP = 220
 """Width and greatest height of one map."""
-DAY = timedelta(days=1)
 
 
 def series_svg(series: Series, windows: Sequence[Window], zone: ZoneInfo, key: str) -> str:

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geleit.model.answer import Answer
+from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
+from geleit.model.grid import STEP
 from geleit.model.network import Network
+from geleit.model.public import PublicCase, View
 from geleit.model.window import Window
 from geleit.report.numbers import between
 
@@ -61,15 +63,15 @@ class Frame:
         )
 
 
-def atlas(case: Case, answer: Answer | None, people: NDArray[np.int64] | None) -> dict[str, Any]:
+def atlas(view: View, answer: Proved | None, people: NDArray[np.int64] | None) -> dict[str, Any]:
     """Everything the map draws, ready for JSON.
 
     Parameters
     ----------
     people
-        People at each corner, shape ``(n,)``, or ``None``.
+        People at each corner, shape ``(n,)``, or ``None``; of a public case its cells are drawn instead.
     """
-    network = case.network
+    case, network = view.case, view.case.network
     frame = Frame(network.lon, network.lat)
     return {
         "size": frame.size,
@@ -81,7 +83,7 @@ def atlas(case: Case, answer: Answer | None, people: NDArray[np.int64] | None) -
         "streets": _streets(network, frame),
         "area": _rings(case.area, frame),
         "closures": [{"name": c.name, "rings": _rings(c.where, frame)} for c in case.closures],
-        "people": _cells(network, frame, people),
+        "people": _told(view, frame) if isinstance(view, PublicCase) else _cells(network, frame, people),
         "exits": [_exit(e, frame, case) for e in case.exits if e.placed],
         "binding": sorted({b.edge for b in answer.binding if b.edge >= 0}) if answer else [],
         "attribution": network.attribution,
@@ -126,6 +128,13 @@ def _cells(network: Network, frame: Frame, people: NDArray[np.int64] | None) -> 
     total = np.bincount(back.ravel(), weights=people[at]).astype(np.int64)
     rows = zip(np.rint(squares * side).astype(np.int64).tolist(), total.tolist(), strict=True)
     return {"side": side, "cells": [[*corner, count] for corner, count in rows]}
+
+
+def _told(public: PublicCase, frame: Frame) -> dict[str, Any]:
+    """The cells of a public case, likewise."""
+    boxes = [(*at.box, people.high) for at, people in public.cells]
+    rows = [[*frame.point(west, north), int(high)] for west, _, _, north, high in boxes]
+    return {"side": STEP * METRES_PER_DEGREE / frame.metres_per_unit, "cells": rows}
 
 
 def _exit(gate: Exit, frame: Frame, case: Case) -> dict[str, Any]:

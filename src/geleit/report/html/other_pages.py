@@ -14,17 +14,20 @@ from geleit.files import write_atomically
 from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import KEPT, PauseFinding
+from geleit.model.public import FileView, View
 from geleit.model.window import Window
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
 from geleit.report.html.pauses_part import WORDS, interval, render_pauses
+from geleit.report.stamps import stamp_html
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title} \N{EN DASH} Geleit</title><style>{css}</style></head><body><main>
+{stamp}
 <h1>{title}</h1>
 {body}
 </main></body></html>
@@ -44,7 +47,12 @@ compare the shapes, not the heights.</p>
 
 
 def write_pause(
-    path: Path, title: str, findings: Sequence[PauseFinding], windows: Sequence[Window], zone: ZoneInfo
+    path: Path,
+    view: FileView,
+    title: str,
+    findings: Sequence[PauseFinding],
+    windows: Sequence[Window],
+    zone: ZoneInfo,
 ) -> None:
     """Write one pause as each monitor of a file shows it.
 
@@ -56,14 +64,18 @@ def write_pause(
     subjects = {finding.pause for finding in findings}
     body = render_pauses(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
     asked = render_checks(finding.code for finding in findings)
-    write_atomically(path, page(title, body + asked))
+    write_atomically(path, page(title, body + asked, stamp_html(view)))
 
 
-def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]]) -> None:
+def write_comparison(
+    path: Path, views: Sequence[View], patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]]
+) -> None:
     """Write announcements of several cases side by side, and their pauses where monitors show them.
 
     Parameters
     ----------
+    views
+        All public, or none: the page is stamped as the first is.
     found
         Findings about pauses with their cases.
 
@@ -73,7 +85,7 @@ def write_comparison(path: Path, patterns: Sequence[Pattern], found: Sequence[tu
         If the file cannot be written.
     """
     body = render_patterns(patterns) + (_pauses(found) if found else "")
-    write_atomically(path, page("Announcements compared", body))
+    write_atomically(path, page("Announcements compared", body, stamp_html(views[0])))
 
 
 def _pauses(found: Sequence[tuple[Case, PauseFinding]]) -> str:
@@ -89,7 +101,7 @@ def _pauses(found: Sequence[tuple[Case, PauseFinding]]) -> str:
     return PAUSES.format(svg=svg, rows="\n".join(rows))
 
 
-def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int]) -> None:
+def write_exit_values(path: Path, view: View, about: str, values: Sequence[int]) -> None:
     """Write a map of what a new exit could add.
 
     Parameters
@@ -104,6 +116,7 @@ def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int])
     InputError
         If the file cannot be written.
     """
+    case = view.case
     corners = case.network.nodes
     gates = [(e.name, e.lon, e.lat) for e in case.exits if e.lon is not None and e.lat is not None]
     drawing = exit_value_svg(case.network.lon, case.network.lat, np.array(values[:corners], dtype=np.int64), gates)
@@ -113,13 +126,13 @@ def write_exit_values(path: Path, case: Case, about: str, values: Sequence[int])
         svg=drawing,
         credit=escape(case.network.attribution),
     )
-    write_atomically(path, page(f"{case.title}: what a new exit could add", body))
+    write_atomically(path, page(f"{case.title}: what a new exit could add", body, stamp_html(view)))
 
 
-def page(title: str, body: str) -> str:
-    """A whole page around a body that is safe already."""
+def page(title: str, body: str, stamp: str) -> str:
+    """A whole page around a body that is safe already, with a stamp above it."""
     css = (files("geleit.report") / "html" / "templates" / "report.css").read_text(encoding="utf-8")
-    return PAGE.format(title=escape(title), css=css, body=body)
+    return PAGE.format(title=escape(title), css=css, body=body, stamp=stamp)
 
 
 def _row(title: str, case: Case, finding: PauseFinding, start: str) -> str:

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from geleit.messages.english import ENGLISH
 from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.pause_finding import PauseFinding
+from geleit.model.public import PublicCase, View
 from geleit.model.statement import Source
 from geleit.report.html.aid_part import render_aid
 from geleit.report.html.checks_part import code_link, render_checks
@@ -28,6 +29,7 @@ from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, upright
+from geleit.report.stamps import left_out_text, stamp_html
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
 
@@ -40,15 +42,14 @@ RUNGS = (
 
 
 def render_html(
-    case: Case, findings: Sequence[Finding], answers: Sequence[Answer], people: NDArray[np.int64] | None = None
+    view: View, findings: Sequence[Finding], answers: Sequence[Proved], people: NDArray[np.int64] | None = None
 ) -> str:
-    """Render the report, without what must stay out of it.
+    """Render the report.
 
     Parameters
     ----------
-    findings
-        Best about :attr:`Case.public`, so that nothing rests on what is not shown; those about other statements are
-        left out here too.
+    findings, answers
+        What the view itself comes to; of a finding about what is not in it nothing is shown.
     people
         People at each corner of the case's network for the map, shape ``(n,)``, or ``None``.
     """
@@ -60,24 +61,24 @@ def render_html(
     def part(name: str) -> str:
         return (page / name).read_text(encoding="utf-8")
 
+    view.expect(answers)
+    case = view.case
+
     def local(at: datetime) -> str:
         return ENGLISH.written(at.astimezone(case.zone))
 
-    shown = case.public
-    kept_back = {statement.id for statement in case.statements} - {statement.id for statement in shown.statements}
-    findings = [f for f in findings if f.subject not in kept_back]
+    findings = shown_of(view, findings)
     pauses = [f for f in findings if isinstance(f, PauseFinding)]
     aid = [f for f in findings if isinstance(f, AidFinding)]
     statements = [f for f in findings if isinstance(f, StatementFinding)]
     titles = names(case)
     read_in = {s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in _sources(case, aid)}
-    hidden = {place.id for place in case.facilities}  # whose position would give a hospital away
     apart = PauseFinding | AidFinding | StatementFinding  # have parts of their own
-    findings = [f for f in findings if f.subject not in hidden and not isinstance(f, apart)]
+    findings = [f for f in findings if not isinstance(f, apart)]
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
     )
-    drawn = atlas(case, answers[0] if answers else None, people)
+    drawn = atlas(view, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
     return environment.from_string(part("report.html.j2")).render(
         case=case,
@@ -97,14 +98,16 @@ def render_html(
         unknowns=unknowns(case, findings),
         drawn=drawn,
         aid=Markup(render_aid(aid, read_in, case.zone)) if aid else "",  # noqa: S704
-        said=Markup(render_statements(shown, statements, read_in)) if shown.statements else "",  # noqa: S704
-        kept_back=len(kept_back),
+        said=Markup(render_statements(view, statements, read_in)) if case.statements else "",  # noqa: S704
+        public=isinstance(view, PublicCase),
+        stamp=Markup(stamp_html(view)),  # noqa: S704
+        left_out=left_out_text(view.left_out),
         titles=read_in,
         sources=_sources(case, aid),
         rungs=RUNGS,
         marks=MARKS,
         worded=verdict_word,
-        cell=round(CELL_METRES),
+        cell="about 3 km" if isinstance(view, PublicCase) else f"{CELL_METRES:.0f} m",
         clearance=lambda a: clearance_text(a["answer"], local),
         local=local,
         between=between,
@@ -130,7 +133,13 @@ def script_safe(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _shown(answer: Answer) -> dict[str, object]:
+def shown_of(view: View, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings but those about a statement or a facility that is not in the view."""
+    about = {*names(view.case), *(statement.id for statement in view.case.statements)}
+    return [f for f in findings if isinstance(f, AidFinding) or f.subject in about]
+
+
+def _shown(answer: Proved) -> dict[str, object]:
     """The answer's own fields, with the ladders by name."""
 
     def bounds(of: object) -> dict[str, object]:
@@ -139,7 +148,8 @@ def _shown(answer: Answer) -> dict[str, object]:
 
     return {
         **vars(answer),
-        "gap": answer.gap,
+        "gap": answer.gap if isinstance(answer, Answer) else None,
+        "planned": isinstance(answer, Answer),
         "generous": bounds(answer.generous),
         "likely": bounds(answer.likely),
         "answer": answer,

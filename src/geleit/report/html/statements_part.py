@@ -10,6 +10,7 @@ from typing import Any
 from geleit.messages import say
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
+from geleit.model.public import View
 from geleit.model.statement import Statement
 from geleit.model.statement_kind import ASSERTIONS, KINDS
 from geleit.report.html.checks_part import code_link
@@ -21,19 +22,18 @@ MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermine
 SIDES = ("for", "against", "context")
 
 
-def render_statements(case: Case, findings: Sequence[StatementFinding], titles: Mapping[str, str]) -> str:
+def render_statements(view: View, findings: Sequence[StatementFinding], titles: Mapping[str, str]) -> str:
     """HTML of the statements of a case: those that were tested by what they assert and about, then the others.
 
     Parameters
     ----------
-    case
-        As it may be shown, see :attr:`Case.public`.
     titles
         Titles of sources, by id.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
+    case = view.case
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
     )

@@ -11,33 +11,37 @@ from typing import Any
 
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range
-from geleit.model.answer import Answer, Binding, Bounds
+from geleit.model.answer import Answer, Binding, Bounds, CurvePoint, Proved, ProvedPoint
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding, Ratio, Violation
+from geleit.model.public import FileView, View
 from geleit.model.statement import Statement
+from geleit.report.stamps import stamp_json
 
 
-def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
-    """An answer as a JSON object.
+def answer_json(view: View, answer: Proved, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
+    """An answer as a JSON object; of a public one all that a plan tells is null.
 
     Parameters
     ----------
     certificate, plan
         Where the proofs were written, ``None`` when they were not.
     """
-    clearance = answer.clearance
+    view.expect([answer])
+    clearance, planned = answer.clearance, answer if isinstance(answer, Answer) else None
     return {
+        **stamp_json(view),
         "case": answer.case,
         "start": answer.start.isoformat(),
         "deadline": answer.deadline.isoformat(),
         "people": {name: int(getattr(answer.people, name)) for name in ("low", "likely", "high")},
         "at_most": answer.at_most,
         "ladder": _ladder(answer.generous),
-        "at_least": answer.at_least,
-        "gap": answer.gap,
-        "method_gap": answer.method_gap,
+        "at_least": planned and planned.at_least,
+        "gap": planned and planned.gap,
+        "method_gap": planned and planned.method_gap,
         "could_not_leave": answer.could_not_leave,
         "suffices": answer.suffices,
         "likely": {
@@ -46,29 +50,33 @@ def answer_json(answer: Answer, certificate: Path | None, plan: Path | None) -> 
             "could_not_leave": answer.likely.could_not_leave,
         },
         "required_rate": answer.required_rate,
-        "unreached": answer.unreached,
+        "unreached": planned and planned.unreached,
         "clearance": {
             "not_before": _iso(clearance.not_before),
             "by": _iso(clearance.by),
             "not_before_beyond": clearance.not_before_beyond,
         },
         "binding": [_binding(b) for b in answer.binding],
-        "curve": [
-            {"at": p.at.isoformat(), "at_most": p.at_most, "at_most_likely": p.at_most_likely, "at_least": p.at_least}
-            for p in answer.curve
-        ],
+        "curve": [_point(p) for p in answer.curve],
         "groups": [
-            {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)} for g in answer.groups
+            {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)}
+            for g in (planned.groups if planned else ())
         ],
         "stopped": answer.stopped,
         "certificate": None if certificate is None else str(certificate),
         "plan": None if plan is None else str(plan),
-        "seconds": {"bound": answer.seconds.bound, "plan": answer.seconds.plan, "check": answer.seconds.check},
+        "seconds": planned and asdict(planned.seconds),
     }
 
 
+def _point(point: ProvedPoint) -> dict[str, Any]:
+    least = point.at_least if isinstance(point, CurvePoint) else None
+    return {"at": point.at.isoformat(), "at_most": point.at_most, "at_most_likely": point.at_most_likely,
+            "at_least": least}  # fmt: skip
+
+
 def findings_json(
-    case: Case, findings: Sequence[Finding], certificates: Mapping[str, Path] | None = None
+    view: View, findings: Sequence[Finding], certificates: Mapping[str, Path] | None = None
 ) -> dict[str, Any]:
     """Findings as a JSON object.
 
@@ -77,7 +85,7 @@ def findings_json(
     certificates
         Where the certificates of statements were written, by the statement's id.
     """
-    said = {statement.id: statement for statement in case.statements}
+    said = {statement.id: statement for statement in view.case.statements}
     rows = []
     for f in findings:
         about = (
@@ -86,28 +94,31 @@ def findings_json(
             else {}
         )
         rows.append({**_finding(f), **about})
-    return {"case": case.name, "findings": rows}
+    return {**stamp_json(view), "case": view.case.name, "findings": rows}
 
 
-def findings_only_json(findings: Sequence[Finding]) -> dict[str, Any]:
+def findings_only_json(view: FileView, findings: Sequence[Finding]) -> dict[str, Any]:
     """Findings that belong to no case as a JSON object."""
-    return {"findings": [_finding(f) for f in findings]}
+    return {**stamp_json(view), "findings": [_finding(f) for f in findings]}
 
 
 def comparison_json(
-    patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]], page: Path
+    views: Sequence[View], patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]], page: Path
 ) -> dict[str, Any]:
     """Several cases side by side as a JSON object.
 
     Parameters
     ----------
+    views
+        All public, or none: the object is stamped as the first is.
     found
         Findings about pauses with their cases.
     page
         Where the page was written.
     """
     pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
-    return {"cases": [_pattern(pattern) for pattern in patterns], "pauses": pauses, "page": str(page)}
+    rows = [_pattern(pattern) for pattern in patterns]
+    return {**stamp_json(views[0]), "cases": rows, "pauses": pauses, "page": str(page)}
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:

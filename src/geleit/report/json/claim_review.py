@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, Protocol
 
-from geleit.model.case import Case
-from geleit.model.statement import Source, Statement, for_public
+from geleit.model.public import PublicCase
+from geleit.model.statement import Source, Statement
 from geleit.report.json.linked_data import CONTEXT, claim_node
 
 _RATINGS = {"supported": 1, "refuted": 0, "impossible": 0}
@@ -46,14 +46,14 @@ def verdicts(findings: Iterable[Tested]) -> dict[str, str]:
     return worst
 
 
-def claim_reviews(case: Case, findings: Iterable[Tested]) -> list[dict[str, Any]]:
-    """Each statement whose tests came to a verdict as a ``ClaimReview``; sensitive and undetermined ones stay out.
+def claim_reviews(view: PublicCase, findings: Iterable[Tested]) -> list[dict[str, Any]]:
+    """Each statement whose tests came to a verdict as a ``ClaimReview``; undetermined ones stay out.
 
     The worst verdict of several tests counts, and the body names all. Whoever publishes a review puts in ``author`` and
     ``datePublished``: it is theirs.
     """
-    statements = {statement.id: statement for statement in for_public(case.statements)}
-    sources = {source.id: source for source in case.sources}
+    statements = {statement.id: statement for statement in view.statements}
+    sources = {source.id: source for source in view.sources}
     tests: dict[str, list[Tested]] = {}
     for finding in findings:
         tests.setdefault(finding.statement, []).append(finding)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geleit.files import write_atomically
-from geleit.model.case import Case
+from geleit.model.public import View
+from geleit.report.stamps import stamp_json
 
 
-def write_points(path: Path, case: Case, about: str, values: Sequence[int]) -> None:
+def write_points(path: Path, view: View, about: str, values: Sequence[int]) -> None:
     """Write the values at the corners of the case's network.
 
     Parameters
@@ -25,6 +26,7 @@ def write_points(path: Path, case: Case, about: str, values: Sequence[int]) -> N
     InputError
         If the file cannot be written.
     """
+    case = view.case
     rows = (
         json.dumps(
             {
@@ -35,5 +37,5 @@ def write_points(path: Path, case: Case, about: str, values: Sequence[int]) -> N
         )
         for value, lon, lat in zip(values, case.network.lon.tolist(), case.network.lat.tolist(), strict=False)
     )
-    head = {"type": "FeatureCollection", "_about": about, "_attribution": case.network.attribution}
+    head = {"type": "FeatureCollection", **stamp_json(view), "_about": about, "_attribution": case.network.attribution}
     write_atomically(path, json.dumps(head)[:-1] + ', "features": [\n' + ",\n".join(rows) + "\n]}\n")

@@ -6,12 +6,13 @@ Sources: https://schema.org/Claim, https://www.w3.org/TR/annotation-model/ and R
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from geleit.model.amount import Range
-from geleit.model.statement import Source, Statement, Wording, for_public
+from geleit.model.public import PublicCase
+from geleit.model.statement import Source, Statement, Wording
 from geleit.report.text.ledger import corrections_of
 
 Node = dict[str, Any]
@@ -22,16 +23,10 @@ _ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
 _COLLECTION, _PAGE = "#;collection", "#;page"  # no id of an entry holds a semicolon
 
 
-def claims_jsonld(statements: Iterable[Statement], sources: Iterable[Source]) -> Node:
-    """Statements as a list of schema.org ``Claim``; sensitive ones stay out.
-
-    Parameters
-    ----------
-    sources
-        Those of the case.
-    """
-    shown, known = for_public(statements), {source.id: source for source in sources}
-    corrections = corrections_of(shown)
+def claims_jsonld(view: PublicCase) -> Node:
+    """The statements of a public case as a list of schema.org ``Claim``."""
+    known = {source.id: source for source in view.sources}
+    corrections = corrections_of(view.statements)
     return {
         "@context": CONTEXT,
         "@graph": [
@@ -41,23 +36,15 @@ def claims_jsonld(statements: Iterable[Statement], sources: Iterable[Source]) ->
                     "correction": [{"@id": _id(name)} for name in corrections.get(statement.id, ())],
                 }
             )
-            for statement in shown
+            for statement in view.statements
         ],
     }
 
 
-def annotations_jsonld(statements: Iterable[Statement], sources: Iterable[Source]) -> Node:
-    """Statements whose words are known as W3C Web Annotations of their sources; sensitive ones stay out.
-
-    Parameters
-    ----------
-    sources
-        Those of the case.
-    """
-    known = {source.id: source for source in sources}
-    items = [
-        _annotation(statement, statement.wording, known) for statement in for_public(statements) if statement.wording
-    ]
+def annotations_jsonld(view: PublicCase) -> Node:
+    """The statements of a public case whose words are known as W3C Web Annotations of their sources."""
+    known = {source.id: source for source in view.sources}
+    items = [_annotation(statement, statement.wording, known) for statement in view.statements if statement.wording]
     return {
         "@context": [_ANNOTATIONS, {"sha256": "https://schema.org/sha256"}],
         "id": _COLLECTION,

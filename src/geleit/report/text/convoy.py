@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.convoy import ConvoyPlan, Stop, Supply, Trip
+from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Stop, Supply, Trip
 from geleit.model.finding import Verdict
+from geleit.model.public import InternalCase, PublicCase
+from geleit.model.window import Window
 from geleit.report.numbers import quantity
+from geleit.report.stamps import stamp_json, stamp_text
 
 SHOWN = 40
 """Districts that the terminal lists."""
@@ -62,11 +67,68 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def convoy_text(plan: ConvoyPlan) -> str:
+def bound_verdict(bound: ConvoyBound) -> Verdict:
+    """``not met`` where no plan could bring what even the fewest people need."""
+    return "not met" if bound.at_most < bound.need.low * (1 - 1e-6) else "unknown"
+
+
+def bound_sentences(bound: ConvoyBound) -> list[str]:
+    """What no plan can exceed, a sentence each."""
+    need, hours = bound.need, sum(w.hours for w in bound.sessions)
+    most, wanted = quantity(bound.at_most, bound.at_most, "kg"), quantity(need.low, need.high, "kg")
+    windows = f"{counted(len(bound.sessions), 'window')}, {hours:,.3g} h together,"
+    return [
+        f"In {windows} at most {most} can have been brought in of the {wanted} that {bound.days:,.3g} days need.",
+        f"What binds: {bound.caps[0].text} ({quantity(bound.caps[0].kg, bound.caps[0].kg, 'kg')} at most).",
+    ]
+
+
+def bound_text(view: PublicCase, bound: ConvoyBound) -> str:
+    """What no plan can exceed, for a terminal."""
+    lines = [f"{bound.case}: what convoys can have brought in", *(f"  {line}" for line in bound_sentences(bound))]
+    lines += ["", "  limits, alone and together", *_cap_lines(bound.caps)]
+    return "\n".join([*lines, stamp_text(view)])
+
+
+def bound_json(view: PublicCase, bound: ConvoyBound) -> dict[str, Any]:
+    """What no plan can exceed as a JSON object: that of a plan, without districts and trips."""
+    return {
+        **stamp_json(view),
+        "case": bound.case,
+        "verdict": bound_verdict(bound),
+        "summary": " ".join(bound_sentences(bound)),
+        "delivered_tonnes": None,
+        **_figures(bound.at_most, bound.need, bound.days, bound.sessions),
+        "districts": [],
+        "trips": [],
+        "routes_withheld": True,
+        "binding": _binding(bound.caps),
+    }
+
+
+def _figures(at_most: float, need: Range, days: float, sessions: Sequence[Window]) -> dict[str, Any]:
+    return {
+        "at_most_tonnes": at_most / 1000,
+        "need_tonnes": need.likely / 1000,
+        "need_range_tonnes": {"low": need.low / 1000, "likely": need.likely / 1000, "high": need.high / 1000},
+        "days": days,
+        "windows": [{"start": w.start.isoformat(), "end": w.end.isoformat()} for w in sessions],
+    }
+
+
+def _binding(caps: Sequence[Cap]) -> list[dict[str, Any]]:
+    return [{"kind": c.kind, "at_most_tonnes": c.kg / 1000, "text": c.text} for c in caps]
+
+
+def _cap_lines(caps: Sequence[Cap]) -> list[str]:
+    return [f"    {quantity(cap.kg, cap.kg, 'kg'):>12}  {cap.kind}: {cap.text}" for cap in caps]
+
+
+def convoy_text(view: InternalCase, plan: ConvoyPlan) -> str:
     """The plan for a terminal."""
     lines = [f"{plan.case}: what convoys can bring in", *(f"  {sentence}" for sentence in sentences(plan))]
     lines += ["", "  limits, alone and together"]
-    lines += [f"    {quantity(cap.kg, cap.kg, 'kg'):>12}  {cap.kind}: {cap.text}" for cap in plan.caps]
+    lines += _cap_lines(plan.caps)
     lines += ["", f"    {'needs':>10} {'gets':>10} {'share':>7}  district"]
     for s in plan.supplies[:SHOWN]:
         share = 100 * s.kg / s.need.likely if s.need.likely else 0.0
@@ -81,26 +143,22 @@ def convoy_text(plan: ConvoyPlan) -> str:
         risk = sum(trip.at_risk for trip in trips)
         at_risk = f", {risk:,.0f} minutes on streets at risk in all" if risk else ""
         lines.append(f"  {name}: {counted(len(trips), 'round')} by {counted(used, 'truck')}{at_risk}")
-    return "\n".join(lines)
+    return "\n".join([*lines, stamp_text(view)])
 
 
-def convoy_json(case: Case, plan: ConvoyPlan, *, with_routes: bool) -> dict[str, Any]:
+def convoy_json(view: InternalCase, plan: ConvoyPlan, *, with_routes: bool) -> dict[str, Any]:
     """The plan as a JSON object; docs/formats/json.md lists its entries."""
-    need = plan.need
     return {
+        **stamp_json(view),
         "case": plan.case,
         "verdict": verdict_of(plan),
         "summary": " ".join(sentences(plan)),
         "delivered_tonnes": plan.kg / 1000,
-        "at_most_tonnes": plan.at_most / 1000,
-        "need_tonnes": need.likely / 1000,
-        "need_range_tonnes": {"low": need.low / 1000, "likely": need.likely / 1000, "high": need.high / 1000},
-        "days": plan.days,
-        "windows": [{"start": w.start.isoformat(), "end": w.end.isoformat()} for w in plan.sessions],
+        **_figures(plan.at_most, plan.need, plan.days, plan.sessions),
         "districts": [_supply(s) for s in plan.supplies],
-        "trips": [_trip(case, trip, with_routes=with_routes) for trip in plan.trips],
+        "trips": [_trip(view.case, trip, with_routes=with_routes) for trip in plan.trips],
         "routes_withheld": not with_routes,
-        "binding": [{"kind": c.kind, "at_most_tonnes": c.kg / 1000, "text": c.text} for c in plan.caps],
+        "binding": _binding(plan.caps),
     }
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from geleit.model.amount import Range
+from geleit.model.public import LedgerView
 from geleit.model.statement import Statement
 from geleit.report.numbers import figures
+from geleit.report.stamps import stamp_json, stamp_text
 
 _MOST_SHOWN = 300  # characters of a text; the whole of it is in the JSON
 
@@ -46,17 +48,12 @@ def corrections_of(statements: Iterable[Statement]) -> dict[str, list[str]]:
     return found
 
 
-def ledger_json(case: str, statements: Sequence[Statement]) -> dict[str, Any]:
-    """The ledger as a JSON object.
-
-    Parameters
-    ----------
-    case
-        Name of the case.
-    """
-    corrected = corrections_of(statements)
+def ledger_json(view: LedgerView) -> dict[str, Any]:
+    """The ledger as a JSON object."""
+    statements, corrected = view.statements, corrections_of(view.statements)
     return {
-        "case": case,
+        **stamp_json(view),
+        "case": view.name,
         "entries": [{**_entry(statement), "corrected_by": corrected.get(statement.id, [])} for statement in statements],
         "groups": [
             {"ids": [statement.id for statement in group], "disagree": disagree(group, corrected)}
@@ -66,10 +63,11 @@ def ledger_json(case: str, statements: Sequence[Statement]) -> dict[str, Any]:
     }
 
 
-def ledger_lines(statements: Sequence[Statement]) -> list[str]:
+def ledger_lines(view: LedgerView) -> list[str]:
     """The ledger as lines of text, a group after the other; texts in them are as they were entered, breaks and all."""
-    corrected = corrections_of(statements)
-    return [line for group in groups_of(statements) for line in _group_lines(group, corrected)]
+    corrected = corrections_of(view.statements)
+    lines = [line for group in groups_of(view.statements) for line in _group_lines(group, corrected)]
+    return [*lines, stamp_text(view)]
 
 
 def _when(statement: Statement) -> tuple[bool, float]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geleit.model.answer import Answer
-from geleit.model.case import Case
+from geleit.model.answer import Answer, Proved
 from geleit.model.finding import Finding, StatementFinding
+from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, three
+from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
 from geleit.report.text.verdict import names, title_of, verdict_word
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"} | OVERRIDES)
 
 
-def render_markdown(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
+def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> str:
     """The report as Markdown: answers, findings, assumptions, sources."""
+    view.expect(answers)
+    case = view.case
     parts = [f"# {plain(case.title)}", plain(case.summary)]
     parts += [_answer(a) for a in answers]
-    parts.append(render_findings_markdown(case, findings))
+    parts.append(render_findings_markdown(view, findings))
     rows = [
         f"| {plain(name)} | {a.low:g} | {a.likely:g} | {a.high:g} | {plain(a.unit)} | {a.basis} | {plain(a.note)} |"
         for name, a in case.assumptions.items()
@@ -33,10 +36,10 @@ def render_markdown(case: Case, findings: Sequence[Finding], answers: Sequence[A
     return "\n\n".join(parts) + "\n"
 
 
-def render_findings_markdown(case: Case, findings: Sequence[Finding]) -> str:
+def render_findings_markdown(view: View, findings: Sequence[Finding]) -> str:
     """Findings as one table for each subject, the evidence beneath."""
-    titles = names(case)
-    lines = ["## Findings"]
+    titles = names(view.case)
+    lines = [f"**{stamp_text(view)}**", "", "## Findings"]
     subject = ""
     for finding in findings:
         if (title := title_of(finding, titles)) != subject:
@@ -54,15 +57,14 @@ def plain(text: str) -> str:
     return " ".join(text.translate(SPECIAL).split())
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: Proved) -> str:
     people, ladder = answer.people, answer.generous.ladder
     rows = [
         ("people inside", three(people.low, people.likely, people.high, ", ")),
         ("at most (proved)", f"{answer.at_most:,}"),
         ("by exit seats, walking, streets", f"{ladder.exit_seats:,}, {ladder.walking:,}, {ladder.streets:,}"),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
-        ("at least (planned)", f"{answer.at_least:,}"),
-        ("gap, and the method's part", f"{answer.gap:.1%}, {answer.method_gap:.1%} of what cautious figures allow"),
+        *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),
         ("clearance", clearance_text(answer)),
     ]
@@ -70,10 +72,17 @@ def _answer(answer: Answer) -> str:
         rows.append(("every gate would need", f"{answer.required_rate:,} persons/h, whenever it may be open"))
     if answer.stopped:
         rows.append(("stopped early", STOPPED_EARLY))
-    if answer.unreached:
+    if isinstance(answer, Answer) and answer.unreached:
         stand = f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them"
         rows.append(("without any way", stand))
     table = [f"| {name} | {value} |" for name, value in rows]
     binding = [f"- {plain(binding_text(b))}" for b in answer.binding]
     head = [f"## Who can be out by {moment(answer.deadline)}?", "", "| | |", "|---|---|"]
     return "\n".join([*head, *table, *(["", "What binds:", "", *binding] if binding else [])])
+
+
+def _planned(answer: Proved) -> list[tuple[str, str]]:
+    if not isinstance(answer, Answer):
+        return [("at least", "not told: a plan says where people are and go")]
+    method = f"{answer.gap:.1%}, {answer.method_gap:.1%} of what cautious figures allow"
+    return [("at least (planned)", f"{answer.at_least:,}"), ("gap, and the method's part", method)]

@@ -7,11 +7,12 @@ from datetime import datetime
 from textwrap import wrap
 from typing import get_args
 
-from geleit.model.answer import Answer, Binding
-from geleit.model.case import Case
+from geleit.model.answer import Answer, Binding, Proved
 from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding, StatementFinding, StatementVerdict
+from geleit.model.public import View
 from geleit.report.numbers import three
+from geleit.report.stamps import stamp_text
 from geleit.report.text.verdict import count_each, names, title_of, verdict_word
 
 WIDTH = 100
@@ -20,21 +21,27 @@ MARKS = {"met": "+", "not met": "-", "unknown": "?"}
 MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "undetermined": "?"}
 
 
-def render_text(case: Case, findings: Sequence[Finding], answers: Sequence[Answer]) -> str:
+def render_text(view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> str:
     """Answers, then findings."""
-    return "\n\n".join([*(render_answer(case, a) for a in answers), render_findings(case, findings)])
+    parts = [*(render_answer(view, a) for a in answers), render_findings_only(names(view.case), findings)]
+    return "\n\n".join([*parts, *([] if answers else [stamp_lines(view)])])
 
 
-def render_answer(case: Case, answer: Answer) -> str:
+def stamp_lines(view: View) -> str:
+    """What it says of itself."""
+    return "\n".join(wrapped(stamp_text(view), "", ""))
+
+
+def render_answer(view: View, answer: Proved) -> str:
     """Two numbers, what proves them, and what holds people back."""
+    view.expect([answer])
     people, ladder = answer.people, answer.generous.ladder
     rows = [
         ("people inside", three(people.low, people.likely, people.high)),
         ("at most (proved)", f"{answer.at_most:,}"),
         ("", f"exit seats {ladder.exit_seats:,}, walking {ladder.walking:,}, streets {ladder.streets:,}"),
         ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
-        ("at least (planned)", f"{answer.at_least:,}"),
-        ("gap", f"{answer.gap:.1%} of at most; {answer.method_gap:.1%} is due to the method, the rest to the inputs"),
+        *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
         ("clearance", clearance_text(answer)),
     ]
@@ -42,16 +49,18 @@ def render_answer(case: Case, answer: Answer) -> str:
         rows.append(("gates would need", f"{answer.required_rate:,} persons/h at every exit, whenever it may be open"))
     if answer.stopped:
         rows.append(("stopped early", STOPPED_EARLY))
-    if answer.unreached:
+    if isinstance(answer, Answer) and answer.unreached:
         rows.append(
             (
                 "without any way",
                 f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them",
             )
         )
-    if len(answer.groups) > 1:
+    if isinstance(answer, Answer) and len(answer.groups) > 1:
         rows += [("planned", group_text(group)) for group in answer.groups]
-    lines = wrapped(f"{case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  ")
+    lines = wrapped(
+        f"{view.case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  "
+    )
     for name, text in rows:
         lines += wrapped(text, f"  {name:<20}", " " * 22)
     if answer.binding:
@@ -61,12 +70,19 @@ def render_answer(case: Case, answer: Answer) -> str:
             lines += wrapped(binding_text(b), "    ", "      ")
         if len(answer.binding) > 10:
             lines.append(f"    and {len(answer.binding) - 10} more")
-    return "\n".join(lines)
+    return "\n".join([*lines, stamp_lines(view)])
 
 
-def render_findings(case: Case, findings: Sequence[Finding]) -> str:
+def _planned(answer: Proved) -> list[tuple[str, str]]:
+    if not isinstance(answer, Answer):
+        return [("at least", "not told: a plan says where people are and go")]
+    method = f"{answer.gap:.1%} of at most; {answer.method_gap:.1%} is due to the method, the rest to the inputs"
+    return [("at least (planned)", f"{answer.at_least:,}"), ("gap", method)]
+
+
+def render_findings(view: View, findings: Sequence[Finding]) -> str:
     """Findings by subject, each with its evidence."""
-    return render_findings_only(names(case), findings)
+    return f"{render_findings_only(names(view.case), findings)}\n{stamp_lines(view)}"
 
 
 def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding]) -> str:
@@ -106,7 +122,7 @@ def moment(at: datetime) -> str:
     return at.isoformat(sep=" ", timespec="minutes")
 
 
-def clearance_text(answer: Answer, say: Callable[[datetime], str] = moment) -> str:
+def clearance_text(answer: Proved, say: Callable[[datetime], str] = moment) -> str:
     """The clearance interval in words; ``say`` writes a moment."""
     clearance = answer.clearance
     if clearance.not_before is None:
@@ -115,6 +131,8 @@ def clearance_text(answer: Answer, say: Callable[[datetime], str] = moment) -> s
         early = f"not before {say(clearance.not_before)}, the end of the case"
     else:
         early = f"not before {say(clearance.not_before)}"
+    if not isinstance(answer, Answer):
+        return early
     late = "no plan by the deadline" if clearance.by is None else f"by {say(clearance.by)} at the latest"
     return f"{early}; {late}"
 
@@ -135,7 +153,7 @@ def credit(evidence: Evidence) -> str:
     return "[" + ", ".join(part for part in (evidence.claimant, evidence.source, when) if part) + "]"
 
 
-def _proved_by(answer: Answer) -> str:
+def _proved_by(answer: Proved) -> str:
     if not answer.could_not_leave:
         return ""
     needs = {"exit_seats": "seats at the exits alone", "walking": "walking times", "streets": "streets and walking"}

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from geleit.model.answer import Answer
-from geleit.model.case import Case
 from geleit.model.departure import Departure
+from geleit.model.public import InternalCase
 
 COLUMNS = (
     *("district", "place", "lon", "lat", "group", "exit", "leave_from", "leave_until", "people"),
@@ -17,25 +17,25 @@ COLUMNS = (
 )
 ABOUT = (
     "# One plan that shows that so many can be out by the deadline; people are those of the case's cautious figures.",
-    "# It is no advice on where to walk, and not for publication before the operation is over.",
+    "# {}; it is no advice on where to walk.",
 )
 MOST_DISTRICTS = 12
 """Districts that a terminal shows one by one."""
 
 
-def departures_csv(case: Case, answer: Answer) -> str:
+def departures_csv(view: InternalCase, answer: Answer) -> str:
     """Departures as CSV text, one row for each district, travel group, exit and hour of leaving."""
     districts = {district.id: district for district in answer.districts}
-    text = io.StringIO()
+    text, zone = io.StringIO(), view.case.zone
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for d in answer.departures:
         at = districts[d.district]
-        moments = [t.astimezone(case.zone).isoformat() for t in (d.leave_from, d.leave_until)]
-        passing = [t.astimezone(case.zone).isoformat() for t in (d.pass_from, d.pass_until)]
+        moments = [t.astimezone(zone).isoformat() for t in (d.leave_from, d.leave_until)]
+        passing = [t.astimezone(zone).isoformat() for t in (d.pass_from, d.pass_until)]
         place = [at.id, at.name, f"{at.lon:.5f}", f"{at.lat:.5f}"]
         writer.writerow([*place, d.group, d.exit, *moments, d.people, *passing])
-    return "\n".join(ABOUT) + "\n" + text.getvalue()
+    return "\n".join(ABOUT).format(view.publication) + "\n" + text.getvalue()
 
 
 def departure_lines(answer: Answer) -> list[str]:

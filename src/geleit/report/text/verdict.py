@@ -7,17 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from geleit.messages import Amount, Message, say
+from geleit.messages.formats import NAMED
 from geleit.model.aid import AidFinding
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
-from geleit.model.finding import Finding, StatementFinding
+from geleit.model.finding import OPERATION, Finding, StatementFinding
 from geleit.model.statement import Statement
 
-NAMED = 4
 """Conditions that the verdict names; the rest it counts."""
 
 
-def verdict(findings: Sequence[Finding], answers: Sequence[Answer], zone: ZoneInfo) -> list[Message]:
+def verdict(findings: Sequence[Finding], answers: Sequence[Proved], zone: ZoneInfo) -> list[Message]:
     """Two sentences: one on the first answer, one on the findings about the operation.
 
     Parameters
@@ -26,7 +26,7 @@ def verdict(findings: Sequence[Finding], answers: Sequence[Answer], zone: ZoneIn
         In which times are written.
     """
     sentences = [_on_time(answers[0], answers[0].deadline.astimezone(zone))] if answers else []
-    whole = [f for f in findings if f.subject == "operation"]
+    whole = [f for f in findings if f.subject == OPERATION]
     if whole:
         sentences.append(_on_conditions(whole))
     return sentences
@@ -53,7 +53,7 @@ def unknowns(case: Case, findings: Sequence[Finding]) -> list[Message]:
 
 def names(case: Case) -> dict[str, str]:
     """Names of what findings are about, by id."""
-    titles = {"operation": str(say("verdict.operation"))}
+    titles = {OPERATION: str(say("verdict.operation"))}
     titles |= {c.id: c.name for c in case.corridors}
     titles |= {p.id: p.name or p.id for p in case.pauses}
     titles |= {_statement(statement.id): title_of_claim(statement) for statement in case.statements}
@@ -108,7 +108,7 @@ def counted(findings: Iterable[Finding]) -> Message:
     return say("verdict.counts", met=met, not_met=not_met, unknown=unknown)
 
 
-def _on_time(answer: Answer, by: datetime) -> Message:
+def _on_time(answer: Proved, by: datetime) -> Message:
     inside = Amount(answer.people.low, answer.people.high)
     if answer.could_not_leave:
         return say("verdict.could-not-leave", most=answer.at_most, inside=inside, by=by, stuck=answer.could_not_leave)
@@ -117,6 +117,8 @@ def _on_time(answer: Answer, by: datetime) -> Message:
     needed = None
     if answer.required_rate:
         needed = say("verdict.rate-needed", fewest=answer.people.low, rate=answer.required_rate)
+    if not isinstance(answer, Answer):
+        return say("verdict.undecided-publicly", inside=inside, by=by, most=answer.at_most, needed=needed)
     return say("verdict.undecided", inside=inside, by=by, least=answer.at_least, most=answer.at_most, needed=needed)
 
 

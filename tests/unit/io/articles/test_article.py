@@ -147,7 +147,7 @@ def test_papers_that_cannot_be_read(tmp_path, monkeypatch):
 
 
 def test_a_paper_that_unfolds_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.5)
+    monkeypatch.setattr(pdf, "READING_SECONDS", 0.5)
     with pytest.raises(InputError, match=r"page 1: the text takes longer than 0\.5 s"):
         read(tmp_path, unfolding(40), "bomb.pdf")
 

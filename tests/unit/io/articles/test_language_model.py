@@ -97,7 +97,7 @@ def test_errors_and_ways_elsewhere_are_not_followed():
 
 
 def test_a_server_that_drips_or_is_silent(monkeypatch):
-    monkeypatch.setattr(language_model, "MOST_SECONDS", 1)
+    monkeypatch.setattr(language_model, "ANSWER_SECONDS", 1)
 
     def slowly():
         given_up.wait(0.01)

@@ -8,27 +8,30 @@ import pytest
 from shapely.geometry import Point, Polygon
 
 from geleit.errors import CaseError
-from geleit.io.case.record import Layout
+from geleit.io.case.columns import Id, Number, Position, Text
+from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder
 
-THINGS = Layout("things", ("id",), ("size", "when"), ("Point", "LineString", "Polygon"))
-LISTS = Layout("things", ("id",), ("size",))
-LISTS_WITH_TIME = Layout("things", ("id",), ("size", "when"))
+ID, SIZE, WHEN = Id("id", required=True), Number("size", unit="m"), Text("when")
+ANYWHERE = Position("position", shapes=("Point", "LineString", "Polygon"))
+THINGS = Table("things", (ID, SIZE, WHEN, ANYWHERE), makes=dict)
+LISTS = Table("things", (ID, SIZE), makes=dict)
+LISTS_WITH_TIME = Table("things", (ID, SIZE, WHEN), makes=dict)
 NO_LON, NO_LAT = "expected a longitude from -180 to 180 degrees", "expected a latitude from -90 to 90 degrees"
 SQUARE = [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
 
 
-def records(folder: Path, layout: Layout = THINGS, **files: str | bytes):
+def records(folder: Path, table: Table = THINGS, **files: str | bytes):
     for suffix, content in files.items():
         data = content.encode() if isinstance(content, str) else content
         (folder / f"things.{suffix}").write_bytes(data)
-    return Folder(folder, {}).table(layout)
+    return Folder(folder, {}).table(table)
 
 
-def fault(folder: Path, layout: Layout = THINGS, **files: str | bytes) -> str:
+def fault(folder: Path, table: Table = THINGS, **files: str | bytes) -> str:
     """The message after the name of folder and file."""
     with pytest.raises(CaseError) as problem:
-        records(folder, layout, **files)
+        records(folder, table, **files)
     message = str(problem.value)
     file = f"{folder.name}/things.{next(iter(files))}: "
     assert message.startswith(file)

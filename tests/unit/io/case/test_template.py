@@ -9,7 +9,7 @@ import pytest
 from geleit.errors import CaseError
 from geleit.io.case.casefile import check_case, read_case
 from geleit.io.case.drill import write_drill
-from geleit.io.case.settings import TABLES
+from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.template import write_template
 
 

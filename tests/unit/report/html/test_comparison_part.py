@@ -24,7 +24,9 @@ from geleit.report.html.comparison_part import (
 )
 from tests.unit.assessment.drawn_case import answer, at, case
 from tests.unit.report.html.test_report_page import Page
-from tests.unit.report.town import HOSTILE
+from tests.unit.report.town import HOSTILE, room
+
+ROOM = room()
 
 
 def pattern(**changes):
@@ -67,11 +69,11 @@ def test_what_is_not_known_says_so():
     text = Page(render_patterns([bare])).text
     assert "nothing announced is in the case" in text
     assert text.count("unknown") >= 5
-    assert "said to have left  unknown" in render_patterns_text([bare])
+    assert "said to have left  unknown" in render_patterns_text([ROOM], [bare])
 
 
 def test_the_terminal_has_lines_that_fit_and_nothing_that_steers_it():
-    text = render_patterns_text([told("\x1b[2J" + "long " * 40)])
+    text = render_patterns_text([ROOM], [told("\x1b[2J" + "long " * 40)])
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 100
 

@@ -8,9 +8,10 @@ import pytest
 
 from geleit.errors import InputError
 from geleit.io.case.casefile import read_case
+from geleit.model.public import InternalCase
 from geleit.report import write_report
 from geleit.report.html.report_page import render_html, script_safe
-from tests.unit.report.town import HOSTILE, answer, findings, statements, town
+from tests.unit.report.town import HOSTILE, answer, findings, room, statements, town
 
 
 class Page(HTMLParser):
@@ -36,7 +37,7 @@ class Page(HTMLParser):
 
 
 def page(text: str = "Mill Lane", **changes) -> str:
-    return render_html(town(text), findings(text), [answer(text, **changes)])
+    return render_html(room(text), findings(text), [answer(text, **changes)])
 
 
 def test_nothing_is_fetched():
@@ -54,7 +55,7 @@ def test_nothing_is_fetched():
 
 def test_hostile_text_stays_text():
     plain, hostile = (
-        Page(render_html(town(text), (*findings(text), *statements(text)), [answer(text)]))
+        Page(render_html(room(text), (*findings(text), *statements(text)), [answer(text)]))
         for text in ("Mill Lane", HOSTILE)
     )
     assert hostile.tags == plain.tags
@@ -77,7 +78,7 @@ def test_json_in_a_script_cannot_end_it():
 
 def test_ids_are_unique_whatever_the_case_calls_its_corridors():
     odd = tuple(f for name in ("atlas", "map", "tip", "scale") for f in _about(name))
-    ids = [v for _, n, v in Page(render_html(town(), odd, [answer(), answer()])).attributes if n == "id"]
+    ids = [v for _, n, v in Page(render_html(room(), odd, [answer(), answer()])).attributes if n == "id"]
     assert sorted(set(ids)) == sorted(ids)
 
 
@@ -110,18 +111,18 @@ def test_verdicts_are_words_and_marks():
 
 def test_a_case_without_much_makes_a_page():
     bare = town(area=None, closures=(), pauses=(), statements=(), sources=(), corridors=(), exits=(), licence="")
-    text = Page(render_html(bare, (), ())).text
+    text = Page(render_html(InternalCase(bare), (), ())).text
     assert "Town Mill Lane" in text
 
 
 def test_the_bundled_case_fits_a_mail():
     case = read_case("aleppo-2016")
-    assert len(render_html(case, findings(), [answer()]).encode()) <= 3_000_000
+    assert len(render_html(InternalCase(case), findings(), [answer()]).encode()) <= 3_000_000
 
 
 def test_a_report_replaces_an_older_one_and_leaves_nothing_else(tmp_path):
     (tmp_path / "report.html").write_text("old")
-    path = write_report(tmp_path, town(), findings(), [answer()])
+    path = write_report(tmp_path, room(), findings(), [answer()])
     assert path == tmp_path / "report.html"
     assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
@@ -130,5 +131,5 @@ def test_a_report_replaces_an_older_one_and_leaves_nothing_else(tmp_path):
 def test_a_folder_that_is_a_file_is_told(tmp_path):
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(InputError, match="out"):
-        write_report(tmp_path / "out", town(), findings(), [answer()])
+        write_report(tmp_path / "out", room(), findings(), [answer()])
     assert [p.name for p in tmp_path.iterdir()] == ["out"]

@@ -11,12 +11,13 @@ from geleit.messages import words
 from geleit.model.corridor import Exit
 from geleit.model.finding import Count, StatementFinding
 from geleit.model.incident import Facility
+from geleit.publication import internal_case
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.html.report_page import render_html
 from geleit.report.html.statements_part import render_statements
 from geleit.report.text.plain import counts
 from tests.unit.report.html.test_report_page import Page
-from tests.unit.report.town import START, answer, findings, statements, town
+from tests.unit.report.town import START, answer, findings, room, statements, town
 
 [SAID] = town().statements
 TITLES = {"s1": "Evening news"}
@@ -34,8 +35,7 @@ def found(statement, verdict="undetermined", **changes):
 
 
 def part(*statements, tested=(), **changes):
-    case = town(statements=statements, **changes).public
-    return render_statements(case, [found(statement) for statement in tested], TITLES)
+    return render_statements(room(statements=statements, **changes), [found(statement) for statement in tested], TITLES)
 
 
 def test_statements_stand_together_by_what_they_assert_and_about():
@@ -70,7 +70,7 @@ def test_a_corrected_statement_leads_to_its_correction_and_back():
 
 
 def test_every_verdict_is_a_mark_and_a_word_and_evidence_stands_by_side():
-    text = Page(render_statements(town(), statements(), TITLES)).text
+    text = Page(render_statements(room(), statements(), TITLES)).text
     for word in ("⊘ impossible", "✕ refuted", "Evidence: 0 for, 1 against; what it depends on"):
         assert word in text
     assert text.index("Nobody left.") < text.index("How many are inside.")
@@ -88,16 +88,16 @@ def test_what_must_stay_out_stays_out(how):
         found(open_),
         replace(findings()[0], subject="h", message=words("Informant.")),
     ]
-    page = render_html(case, rows, [answer()])
+    page = render_html(internal_case(case, facilities=False), rows, [answer()])
     assert "Informant" not in page
     assert "reason of h" not in page
     assert "Bob speaks." in page
-    assert "1 of the statements in the case is kept back" in Page(page).text
+    assert "statements (1)" in Page(page).text
 
 
-def test_the_public_case_is_the_same_where_nothing_is_kept_back():
+def test_the_case_is_the_same_where_nothing_is_kept_back():
     case = town()
-    assert case.public is case
+    assert internal_case(case).case is case
 
 
 def bars(*counts):

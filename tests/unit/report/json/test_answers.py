@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from geleit.report.json.answers import answer_json, findings_json
-from tests.unit.report.town import HOSTILE, answer, findings, town
+from tests.unit.report.town import HOSTILE, answer, findings, room
 
 
 def test_an_answer_has_what_others_rely_on():
-    told = json.loads(json.dumps(answer_json(answer(), Path("out/certificate.json"), Path("out/plan.json"))))
+    told = json.loads(json.dumps(answer_json(room(), answer(), Path("out/certificate.json"), Path("out/plan.json"))))
     assert told["case"] == "town-2016"
     assert told["deadline"] == "2016-05-03T00:00:00+03:00"
     assert told["people"] == {"low": 1000, "likely": 1200, "high": 1500}
@@ -32,11 +32,11 @@ def test_an_answer_has_what_others_rely_on():
 
 
 def test_nobody_leaving_is_no_gap():
-    assert answer_json(answer(at_most=0, at_least=0), None, None)["gap"] == 0
+    assert answer_json(room(), answer(at_most=0, at_least=0), None, None)["gap"] == 0
 
 
 def test_findings_keep_their_order_and_their_evidence():
-    told = json.loads(json.dumps(findings_json(town(), findings(HOSTILE))))
+    told = json.loads(json.dumps(findings_json(room(), findings(HOSTILE))))
     assert told["case"] == "town-2016"
     assert [(f["code"], f["subject"], f["verdict"]) for f in told["findings"]] == [
         (f.code, f.subject, f.verdict) for f in findings()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
@@ -12,7 +12,7 @@ from geleit.model.statement import Source, Wording
 from geleit.report.json.claim_review import claim_reviews
 from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
 from tests.unit.report.text.test_ledger import NOON, said
-from tests.unit.report.town import town
+from tests.unit.report.town import outside
 
 PAGE = "Am Freitag sagte die Stelle, „12 Menschen“ 😀 seien gegangen."
 DIGEST = "ab" * 32
@@ -21,6 +21,10 @@ SOURCES = (
     Source("bare", "A leaflet", ""),
     Source("hashed", "A scan", "", sha256=DIGEST),
 )
+
+
+def told(*statements):
+    return outside(statements=statements, sources=SOURCES)
 
 
 def quoted(text, **more):
@@ -33,7 +37,7 @@ def test_a_claim_has_speaker_text_time_figure_and_where_it_stands():
     statement = said(
         "a/1", "SOHR", role="Monitor", low=12, topic="departures", wording=quoted("12 Menschen"), outlet="dpa"
     )
-    found = claims_jsonld((statement, said("b", "SOHR", corrects="a/1", source="bare")), SOURCES)
+    found = claims_jsonld(told(statement, said("b", "SOHR", role="Monitor", corrects="a/1", source="bare")))
     first, second = json.loads(json.dumps(found))["@graph"]
     assert (first["@type"], first["@id"], first["identifier"]) == ("Claim", "#a%2F1", "a/1")
     assert first["creator"] == {"name": "SOHR", "description": "Monitor"}
@@ -56,7 +60,7 @@ def test_annotations_point_into_the_captured_text():
         said("c", "SOHR", wording=Wording("gone"), source="bare"),
         said("d", "SOHR"),
     )
-    found = annotations_jsonld(statements, SOURCES)
+    found = annotations_jsonld(told(*statements))
     assert found["total"] == 3
     first, second, third = found["first"]["items"]
     position, words = first["target"]["selector"]
@@ -77,7 +81,7 @@ def test_annotations_point_into_the_captured_text():
 
 def test_the_hash_of_what_was_read_goes_before_that_of_the_source():
     other = "cd" * 32
-    found = annotations_jsonld((said("a", "A", wording=Wording("w", sha256=other)),), SOURCES)
+    found = annotations_jsonld(told(said("a", "A", wording=Wording("w", sha256=other))))
     assert found["first"]["items"][0]["target"]["source"]["sha256"] == other
 
 
@@ -85,7 +89,7 @@ def test_the_hash_of_what_was_read_goes_before_that_of_the_source():
 def test_nothing_sensitive_leaves(build):
     secret = said("secret", "Hidden speaker", wording=Wording("hidden words"), sensitive=True)
     after = said("after", "A", corrects="secret", part_of="secret", wording=Wording("w"), entered_by="Hidden desk")
-    text = json.dumps(build((secret, after), SOURCES)).casefold()
+    text = json.dumps(build(told(secret, after))).casefold()
     assert "after" in text
     assert "secret" not in text
     assert "hidden" not in text
@@ -101,7 +105,7 @@ class Judged:
 
 def test_only_what_a_test_decided_is_reviewed():
     statements = tuple(said(name, "A", sensitive=name == "e") for name in "abcde")
-    case = replace(town(), statements=statements, sources=SOURCES)
+    case = told(*statements)
     verdicts = ("supported", "refuted", "impossible", "undetermined", "refuted")
     found = claim_reviews(case, [Judged(name, verdict) for name, verdict in zip("abcde", verdicts, strict=True)])
     rated = [(one["itemReviewed"]["identifier"], one["reviewRating"]["alternateName"]) for one in found]
@@ -123,7 +127,7 @@ def test_only_what_a_test_decided_is_reviewed():
     ],
 )
 def test_the_worst_of_several_tests_counts_and_all_are_named(main, total, worst):
-    case = replace(town(), statements=(said("a", "A"),), sources=SOURCES)
+    case = told(said("a", "A"))
     found = claim_reviews(case, [Judged("a", main), Judged("a", total, "adds up", "CLAIM-SUM")])
     assert [one["reviewRating"]["alternateName"] for one in found] == ([worst] if worst else [])
     for one in found:

@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from geleit.model.amount import Range
-from geleit.model.statement import Statement, Wording, for_public
+from geleit.model.public import InternalLedger
+from geleit.model.statement import Statement, Wording
 from geleit.report.text.ledger import disagree, groups_of, ledger_json, ledger_lines
 
 NOON = datetime(2016, 7, 30, 12, tzinfo=UTC)
@@ -18,6 +19,10 @@ def said(name, speaker, hours=0.0, low=None, high=None, unit="people", **more):
     fields = {"role": "", "party": "", "at": NOON + timedelta(hours=hours), "text": f"text of {name}", "topic": "",
               "about": "", "quantity": quantity, "source": "s", "asserts": "people-left", **more}  # fmt: skip
     return Statement(id=name, speaker=speaker, **fields)
+
+
+def kept(statements):
+    return InternalLedger("town", statements, ())
 
 
 def ids(statements):
@@ -52,38 +57,28 @@ def test_text_shows_disagreement_corrections_and_what_is_sensitive():
         said("a", "SOHR", low=12, role="Monitor", outlet="dpa"), said("b", "Centre", 1, low=32),
         said("c", "Centre", 2, low=35, corrects="b", sensitive=True), said("d", "E", 3, text="x" * 400, asserts=""),
     )  # fmt: skip
-    lines = ledger_lines(statements)
+    lines = ledger_lines(kept(statements))
     assert lines[0] == "people-left, said on 2016-07-30: CLAIMANTS DISAGREE"
     assert lines[1] == "  a  2016-07-30 12:00+00:00  SOHR (Monitor): 12 people"
     assert lines[2] == "    text of a [dpa, s]"
     assert "    CORRECTED by c" in lines
     assert "    corrects b" in lines
     assert sum(line.endswith("SENSITIVE") for line in lines) == 1
-    assert lines[-1] == f"    {'x' * 300}... [s]"
-    assert ledger_lines(()) == []
-    since = ledger_lines((said("w", "A", since=NOON, until=NOON + timedelta(days=1)),))[0]
+    assert lines[-1] == "Internal. Not for publication."
+    assert lines[-2] == f"    {'x' * 300}... [s]"
+    assert len(ledger_lines(kept(()))) == 1
+    since = ledger_lines(kept((said("w", "A", since=NOON, until=NOON + timedelta(days=1)),)))[0]
     assert since == "people-left, from 2016-07-30 12:00+00:00 until 2016-07-31 12:00+00:00"
 
 
 def test_json_holds_every_field():
     statements = (said("a", "A", low=1), said("b", "B", low=2, corrects="a", wording=Wording("w", 1, 2), at=None))
-    found = json.loads(json.dumps(ledger_json("town", statements)))
+    found = json.loads(json.dumps(ledger_json(kept(statements))))
     first, second = found["entries"]
     assert first["quantity"] == {"low": 1, "likely": 1, "high": 1, "unit": "people"}
     assert (first["at"], first["corrected_by"], first["wording"]) == ("2016-07-30T12:00:00+00:00", ["b"], None)
     assert second["wording"] == {"text": "w", "start": 1, "end": 2, "before": "", "after": "", "sha256": ""}
     assert (second["at"], second["sensitive"]) == (None, False)
     assert found["groups"] == []
-    joined = ledger_json("town", (said("a", "A", low=1), said("b", "B", low=2)))["groups"]
+    joined = ledger_json(kept((said("a", "A", low=1), said("b", "B", low=2))))["groups"]
     assert joined == [{"ids": ["a", "b"], "disagree": True}]
-
-
-def test_what_is_public_leaves_out_the_sensitive_and_those_who_entered():
-    statements = (said("a", "A", sensitive=True), said("b", "B", corrects="a", part_of="a", entered_by="desk",
-              entered_at=NOON), said("c", "C", corrects="b"))  # fmt: skip
-    shown = for_public(statements)
-    assert [(statement.id, statement.corrects, statement.part_of) for statement in shown] == [
-        ("b", "", ""),
-        ("c", "b", ""),
-    ]
-    assert not any(statement.entered_by or statement.entered_at for statement in shown)

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from geleit.report.text.markdown import render_markdown
 from geleit.report.text.plain import WIDTH, render_answer, render_findings, render_text
-from tests.unit.report.town import HOSTILE, answer, findings, town
+from tests.unit.report.town import HOSTILE, answer, findings, room
 
 
 def test_an_answer_names_its_numbers():
-    lines = render_answer(town(), answer()).splitlines()
+    lines = render_answer(room(), answer()).splitlines()
     assert lines[0] == "town-2016: who can be out by 2016-05-03 00:00+03:00, from 2016-05-01 00:00+03:00?"
     told = {line[2:22].strip(): line[22:] for line in lines[1:] if line[2:22].strip()}
     assert told["people inside"] == "1,000 - 1,200 - 1,500 (low - likely - high)"
@@ -18,19 +18,19 @@ def test_an_answer_names_its_numbers():
 
 
 def test_every_line_fits_a_terminal():
-    assert max(map(len, render_text(town(), findings(), [answer()]).splitlines())) <= WIDTH
+    assert max(map(len, render_text(room(), findings(), [answer()]).splitlines())) <= WIDTH
 
 
 def test_findings_show_every_verdict_in_words_and_count_them():
-    text = render_findings(town(), findings())
+    text = render_findings(room(), findings())
     assert "- CORRIDOR-AGREED NOT MET:" in text
     assert "? CORRIDOR-TIME UNKNOWN:" in text
     assert "+ CORRIDOR-NOTICE MET:" in text
-    assert text.splitlines()[-1] == "2 met, 1 not met, 1 unknown"
+    assert text.splitlines()[-2:] == ["2 met, 1 not met, 1 unknown", "Internal. Not for publication."]
 
 
 def test_markdown_shows_hostile_text_as_text():
-    text = render_markdown(town(HOSTILE), findings(HOSTILE), [answer(HOSTILE)])
+    text = render_markdown(room(HOSTILE), findings(HOSTILE), [answer(HOSTILE)])
     assert "<script" not in text.replace("\\<script", "")
     assert "\n<" not in text
     assert "## Sources" in text
@@ -38,6 +38,6 @@ def test_markdown_shows_hostile_text_as_text():
 
 def test_nothing_steers_the_terminal():
     evil = "a\x1b[2Jb\x85c\u2028d\u202ee\nf"
-    text = render_text(town(evil), findings(evil), [answer(evil)])
+    text = render_text(room(evil), findings(evil), [answer(evil)])
     assert all(c.isprintable() or c == "\n" for c in text)
     assert "\nf" not in text

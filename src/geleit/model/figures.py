@@ -1,4 +1,4 @@
-"""Figures that announcements are held against, each with where it comes from."""
+"""Figures that several parts hold cases against, each with where it comes from. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ DISABILITY_WORLD = 15
 """Percent of people with a disability, worldwide."""
 DISABILITY_SYRIA = 28
 """Percent of people with a disability among Syrians over 2 years of age, UN 2021."""
+
+BASELINE_DAYS = 28
+"""Days before a pause, or before a case, whose incidents it is compared with; other choices are shown beside it."""
+MOSTLY_TIMED = 0.9
+"""Share of the incidents whose hour has to be known for hours to be compared; an assumption."""
+TOWN_M = 5_000.0
+"""Metres within which a position lies that is known to the town; what publishers call exact for one is no better."""

@@ -1,0 +1,138 @@
+"""Write what follows from the tables' declarations: the tables of docs/formats/case.md, and the files of the template.
+
+Run it after a change in src/geleit/io/case/specs; a test fails until then. The example rows of the template and the
+text around the tables of the page stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geleit.io.case.specs.all_tables import TABLES
+from geleit.io.case.specs.assumptions import ASSUMPTIONS
+from geleit.io.case.specs.usual import SOURCE
+from geleit.io.case.table_spec import Column, Table, plain
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "formats" / "case.md"
+TEMPLATE = ROOT / "src" / "geleit" / "data" / "template"
+WIDTH = 124
+
+_BLOCK = re.compile(r"<!-- table (\w+) -->\n.*?<!-- end of table -->\n", re.DOTALL)
+_ASSUMPTIONS = re.compile(r"<!-- assumptions -->\n.*?<!-- end of table -->\n", re.DOTALL)
+_ABOUT = re.compile(r'^"_about": ".*",$', re.MULTILINE)
+_FEATURE = re.compile(r'^(\{"type": "Feature", "properties": )(\{.*?\})(, "geometry": .*)$', re.MULTILINE)
+
+
+def page(text: str) -> str:
+    """The page on the case folder with the tables as they are declared."""
+    return _ASSUMPTIONS.sub(assumptions(), _BLOCK.sub(lambda found: documented(TABLES[found[1]]), text))
+
+
+def assumptions() -> str:
+    """What the page says of the assumptions that every case makes, between marks."""
+    rows = [
+        f"| `{one.name}` | `{one.unit}`, {one.least:g} to {one.most:g} | {one.about} |" for one in ASSUMPTIONS.values()
+    ]
+    lines = (
+        "<!-- assumptions -->",
+        "| assumption | unit | meaning |",
+        "|---|---|---|",
+        *rows,
+        "<!-- end of table -->\n",
+    )
+    return "\n".join(lines)
+
+
+def documented(table: Table[Any]) -> str:
+    """What the page says of a table, between marks."""
+    rows = [f"| {_names(column)} | {column.holds} | {column.about} |" for column in table.columns]
+    about = textwrap.fill(table.about, WIDTH, break_on_hyphens=False, break_long_words=False)
+    lines = (about, "", "| column | holds | meaning |", "|---|---|---|", *rows)
+    return "\n".join((f"<!-- table {table.name} -->", *lines, "<!-- end of table -->\n"))
+
+
+def csv_file(table: Table[Any], text: str) -> str:
+    """A CSV file of the template: what the table is, its columns, and the example rows of the file as it is."""
+    shown = [name for column in table.columns if column.shown for name in column.names]
+    lines = [line for line in text.splitlines() if line]
+    header = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n").writerow
+    about, *columns = _explained(table)
+    for line in (_wrapped(about, "# "), *(_wrapped(column, "#   ") for column in columns), *table.hints):
+        out.write(f"# {line}\n")
+    write(shown)
+    for mark, cells in _examples(lines[header + 1 :]):
+        row = dict(zip(next(csv.reader([lines[header]])), cells, strict=True))
+        out.write(mark)
+        write([row.get(name, "") for name in shown])
+    return out.getvalue()
+
+
+def geojson_file(table: Table[Any], text: str) -> str:
+    """A GeoJSON file of the template: what the table is, its columns, and the examples of the file as it is."""
+    about, *columns = _explained(table)
+    told = json.dumps(". ".join((about.rstrip("."), *columns)) + ".", ensure_ascii=False)
+    shown = [name for column in table.columns if column.shown and not column.shapes for name in column.names]
+
+    def feature(found: re.Match[str]) -> str:
+        properties = json.loads(found[2])
+        return found[1] + json.dumps({name: properties.get(name) for name in shown}, ensure_ascii=False) + found[3]
+
+    return _FEATURE.sub(feature, _ABOUT.sub(lambda _: f'"_about": {told},', text))
+
+
+def _names(column: Column) -> str:
+    names = column.names or ("geometry",)
+    marked = (f"`{name}`" if column.names else name for name in names)
+    needed = names if column.shapes else (column.main,)
+    return ", ".join(f"**{m}**" if column.required and n in needed else m for n, m in zip(names, marked, strict=True))
+
+
+def _explained(table: Table[Any]) -> Iterator[str]:
+    """What a table is, and what its columns mean, one by one."""
+    yield plain(table.about)
+    for column in table.columns:
+        if column.shown and column.short and column.name != SOURCE.name:
+            yield f"{', '.join(column.names) if column.shapes else column.name}: {column.short}"
+
+
+def _wrapped(text: str, further: str) -> str:
+    """A text as lines, each after the first with a mark before it."""
+    return f"\n{further}".join(textwrap.wrap(text, WIDTH - len(further), break_on_hyphens=False))
+
+
+def _examples(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The cells of example rows, with what makes a comment of a row that is only offered."""
+    for line in lines:
+        mark = "# " if line.startswith("# ") else ""
+        yield mark, next(csv.reader([line.removeprefix(mark)]))
+
+
+def made() -> Iterator[tuple[Path, str]]:
+    """Every file with the text that it should have."""
+    yield PAGE, page(PAGE.read_text(encoding="utf-8"))
+    for name, table in TABLES.items():
+        for suffix, write in ((".csv", csv_file), (".geojson", geojson_file)):
+            if (path := TEMPLATE / (name + suffix)).exists():
+                yield path, write(table, path.read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    """Write the files that differ."""
+    for path, text in made():
+        if path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

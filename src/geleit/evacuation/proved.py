@@ -1,0 +1,114 @@
+"""What an answer and a public answer share: the time asked about, and what is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import numpy as np
+
+from geleit.certify import certify
+from geleit.errors import InputError
+from geleit.evacuation.question import exit_of_gates
+from geleit.flow.bottlenecks import bottlenecks
+from geleit.flow.bound import Proof
+from geleit.flow.instance import Question
+from geleit.model.amount import Scenario
+from geleit.model.answer import Binding, Bounds, Ladder
+from geleit.model.case import Case
+from geleit.model.certificate import RUNGS, Certificate
+from geleit.model.plan import Plan
+from geleit.model.window import Clock, Window
+
+CURVE_POINTS = 49
+"""Moments at which a curve is shown."""
+
+
+def window_until(case: Case, deadline: datetime) -> Window:
+    """From the start of a case to a deadline, in the case's zone where it names none.
+
+    Raises
+    ------
+    InputError
+        If the deadline lies outside the period.
+    """
+    if deadline.tzinfo is None:
+        deadline = deadline.replace(tzinfo=case.zone)
+    shown = deadline.astimezone(case.zone).isoformat()
+    if deadline <= case.period.start:
+        raise InputError(
+            "deadline",
+            f"{shown} is not after the start of the case, {case.period.start.astimezone(case.zone).isoformat()}",
+            "ask about a later time, or change the period in case.toml",
+        )
+    if deadline > case.period.end:
+        raise InputError(
+            "deadline",
+            f"{shown} is after the end of the case, {case.period.end.astimezone(case.zone).isoformat()}",
+            "ask about an earlier time, or lengthen the period in case.toml",
+        )
+    return Window(case.period.start, deadline)
+
+
+def certificate_of(proof: Proof, case: Case) -> Certificate:
+    """The three rungs of a proof with its question, in plain integers."""
+    seats, walking, streets = (proof.rung(name) for name in RUNGS)
+    return Certificate(proof.question.plain(), seats, walking, streets, case.name, case.period.start.isoformat())
+
+
+def bounds_of(proof: Proof) -> Bounds:
+    """The figures of a proof."""
+    return Bounds(
+        people=int(proof.question.high.sum()),
+        ladder=Ladder(*(proof.at_most(name) for name in RUNGS)),
+        could_not_leave=proof.could_not_leave("streets"),
+    )
+
+
+def weakest(proof: Proof, could_not_leave: int) -> str:
+    """The weakest rung that proves that so many could not leave."""
+    return next(name for name in RUNGS if proof.could_not_leave(name) == could_not_leave)
+
+
+def required_rate(question: Question) -> int | None:
+    """Persons per hour each gate must pass for the fewest people to fit through by the horizon."""
+    opened = sum(b - a for gate in question.gates for a, b in question.profiles[gate.profile])
+    return -(-int(question.low.sum()) * 3600 // opened) if opened else None
+
+
+def binding_of(case: Case, clock: Clock, proofs: Iterable[tuple[Scenario, Proof]]) -> tuple[Binding, ...]:
+    """What binds with the most generous ends of the ranges at which anything binds at all.
+
+    Parameters
+    ----------
+    proofs
+        With the ends of the ranges they are about, the most generous first.
+    """
+    for scenario, proof in proofs:
+        if proof.at_most("streets") < int(proof.question.high.sum()):
+            return _binding(case, clock, proof, scenario)
+    return ()
+
+
+def _binding(case: Case, clock: Clock, proof: Proof, scenario: Scenario) -> tuple[Binding, ...]:
+    found = bottlenecks(proof.question, proof.most.streets)
+    network, exit_of = case.network, exit_of_gates(case)
+    rows = []
+    for b in found:
+        times = b.seconds, b.people, clock.at(b.first), clock.at(b.last)
+        if b.kind == "exit":
+            exit_ = case.exits[exit_of[b.index]]
+            rows.append(Binding(b.kind, exit_.name, exit_.lon, exit_.lat, *times, scenario=scenario, id=exit_.id))
+        else:
+            edge = int(proof.question.edge[b.index])
+            ends = [int(network.tail[edge]), int(network.head[edge])]
+            lon, lat = float(np.mean(network.lon[ends])), float(np.mean(network.lat[ends]))
+            rows.append(Binding(b.kind, network.label(edge), lon, lat, *times, edge, scenario, line=network.line(edge)))
+    return tuple(rows)
+
+
+def confirm(proof: Certificate | Plan) -> None:
+    """Nothing leaves here that the independent checker does not confirm."""
+    check = certify(proof)
+    if not check.holds:
+        raise AssertionError("; ".join(check.problems))

@@ -1,0 +1,38 @@
+"""The assumptions that every case makes in ``case.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geleit.io.case.specs.places import FASTEST
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """An assumption; every figure of it is greater than 0.
+
+    Parameters
+    ----------
+    unit
+        Of its figures.
+    least, most
+        What lies outside is a slip of the pen.
+    about
+        What it means, in plain words.
+    """
+
+    name: str
+    unit: str
+    least: float
+    most: float
+    about: str
+
+
+ASSUMPTIONS = {
+    one.name: one
+    for one in (
+        Assumption("walking_speed", "m/s", 0.01, FASTEST, "how fast people walk"),
+        Assumption("street_flow", "persons/m/s", 0.0, 100.0, "people who pass one metre of street width in one second"),
+        Assumption("usable_width", "share", 0.0, 1.0, "how much of a street's width people can use"),
+    )
+}

@@ -1,0 +1,93 @@
+"""What aid is measured by: published goods, needs and a ration, with what a case puts in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from geleit.io.case.bundled import data_folder
+from geleit.io.case.context import Context
+from geleit.io.case.fields import quote
+from geleit.io.case.record import Record
+from geleit.io.case.specs.aid import BASKET, ITEMS, NEEDS, STOCKS
+from geleit.io.case.specs.sources import SOURCES
+from geleit.io.case.tables import Folder
+from geleit.model.aid import Item, Need, Pace, Portion, Standards, Stock
+
+STANDARD_TABLES = (SOURCES, ITEMS, NEEDS, BASKET)
+
+
+def standard_ids(table: str) -> frozenset[str]:
+    """Ids that the standards know in a table."""
+    return frozenset(str(record.values["id"]) for record in _standard_records()[table])
+
+
+def standards_of(tables: Mapping[str, tuple[Record, ...]], context: Context) -> Standards:
+    """The standards with what a case puts in their place.
+
+    Parameters
+    ----------
+    context
+        Knows the ids of the standards, too, but for those of their sources.
+
+    Raises
+    ------
+    CaseError
+        If a row of the case cannot be used.
+    """
+    base = _standard_records()
+    published = tuple(SOURCES.read(record, context) for record in base[SOURCES.name])
+    everyone = context.ids[SOURCES.name] | {source.id for source in published}
+    known = replace(context, ids={**context.ids, SOURCES.name: everyone})
+    items = {made.id: made for record in (*base["items"], *tables["items"]) for made in [ITEMS.read(record, known)]}
+    needs = {made.id: made for record in (*base["needs"], *tables["needs"]) for made in [NEEDS.read(record, known)]}
+    for record in tables["needs"]:
+        _same_unit(record, needs)
+    basket = tuple(_portion(record, items, known) for record in tables["basket"] or base["basket"])
+    return Standards(items, needs, basket, published)
+
+
+def stock(record: Record, context: Context, standards: Standards) -> Stock:
+    """A row of ``stocks``, in the unit of its need.
+
+    Raises
+    ------
+    CaseError
+        If it cannot be used, or its need is one that adds to another.
+    """
+    made = STOCKS.read(record, context)
+    wanted = standards.needs[made.need]
+    if wanted.adds_to != wanted.id:
+        raise record.fault("need", f"{quote(wanted.id)} adds to {quote(wanted.adds_to)}", f"write {wanted.adds_to}")
+    return replace(made, amount=replace(made.amount, unit=wanted.amount.unit))
+
+
+def _portion(record: Record, items: Mapping[str, Item], context: Context) -> Portion:
+    made = BASKET.read(record, context)
+    if items[made.item].energy is None:
+        raise record.fault("item", f"{quote(made.item)} is no food", "the ration is what people eat")
+    return made
+
+
+def _same_unit(record: Record, needs: Mapping[str, Need]) -> None:
+    made = needs[record.name("id")]
+    whole = needs[made.adds_to]
+    if (made.amount.unit, made.pace) != (whole.amount.unit, whole.pace):
+        raise record.fault(
+            "unit",
+            f"expected {quote(whole.amount.unit)} a person, {_paced(whole.pace)}, as in {quote(whole.id)}",
+            f"found {quote(made.amount.unit)}, {_paced(made.pace)}",
+        )
+    if whole.adds_to != whole.id:
+        raise record.fault("adds_to", f"{quote(whole.id)} adds to {quote(whole.adds_to)} itself")
+
+
+def _paced(pace: Pace) -> str:
+    return "each day" if pace == "day" else "once"
+
+
+@cache
+def _standard_records() -> dict[str, tuple[Record, ...]]:
+    folder = Folder(data_folder() / "standards", {})
+    return {table.name: folder.table(table) for table in STANDARD_TABLES}

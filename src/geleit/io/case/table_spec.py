@@ -1,0 +1,268 @@
+"""How a table of a case is declared: its columns, each with what it holds, where that lands, and plain words for it.
+
+Made from it are the reader and the writer of the table, its file in the template of ``geleit new``, its part of
+docs/formats/case.md, and for the ledger the options of ``geleit ledger add`` and ``correct``. Nothing heavy is imported
+here, so that ``--help`` stays quick.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from geleit.io.case.context import Context
+    from geleit.io.case.record import Record
+
+T = TypeVar("T")
+Values = dict[str, Any]
+"""What a row holds, by the fields it lands in."""
+
+NO_OPTION = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(ABC):
+    """A column, or several that make one value.
+
+    Parameters
+    ----------
+    name
+        In the file.
+    about
+        What it means, in plain words; Markdown.
+    required
+        Whether it is never empty.
+    into
+        The field of what the table makes that it lands in: by default the one of the same name; with a dot, a part of a
+        field, which ``Table.settle`` puts there; ``None`` for what readers of the file alone want, and nothing checks.
+    shown
+        Whether the template has it.
+    option
+        Its option of ``geleit ledger add``, by default made of the name; ``NO_OPTION`` for none.
+    option_about
+        What that option means, where it is something else.
+    """
+
+    name: str = field(kw_only=False)
+    about: str = field(default="", kw_only=False)
+    required: bool = False
+    into: str | None = ""
+    shown: bool = True
+    option: str = ""
+    option_about: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names in the file."""
+        return (self.name,)
+
+    @property
+    def main(self) -> str:
+        """The one of its names that is never empty where the column is required."""
+        return self.names[0]
+
+    @cached_property
+    def lands(self) -> str | None:
+        """The field that it lands in."""
+        return self.name if self.into == "" else self.into
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Kinds of geometry, if it says where a row is."""
+        return ()
+
+    @property
+    @abstractmethod
+    def holds(self) -> str:
+        """What stands in it, in a few words; Markdown."""
+
+    @property
+    def detail(self) -> str:
+        """What stands in it, in fewer words still, where that is worth a word."""
+        return ""
+
+    @property
+    def short(self) -> str:
+        """What it means and what stands in it, in plain text, for the template and ``--help``."""
+        return _sentence(self.about, self.detail)
+
+    @property
+    def options(self) -> str:
+        """Its option, or options, of ``geleit ledger add``; none where nobody types it."""
+        return "" if self.option == NO_OPTION else self.option or f"--{self.name.replace('_', '-')}"
+
+    @property
+    def typed_as(self) -> str:
+        """What to type there."""
+        return self.detail
+
+    @property
+    def option_help(self) -> str:
+        """What its option means, in plain text."""
+        return _sentence(self.option_about or self.about, self.typed_as)
+
+    @abstractmethod
+    def read(self, record: Record, context: Context) -> Any:
+        """What it holds in a row.
+
+        Raises
+        ------
+        CaseError
+            If that is not what it should be.
+        """
+
+    def put(self, values: Values, record: Record, context: Context) -> None:
+        """Put what it holds in a row where it lands."""
+        if self.lands is not None:
+            values[self.lands] = self.read(record, context)
+
+    def cells(self, value: Any) -> dict[str, str]:
+        """A value as cells, empty where there is none."""
+        return {self.name: "" if value is None else str(value)}
+
+    def cells_of(self, made: object) -> dict[str, str]:
+        """The cells of what a table made."""
+        return {} if self.lands is None else self.cells(_at(made, self.lands))
+
+    def typed(self, text: str) -> dict[str, str]:
+        """What a person typed as cells."""
+        return {self.name: text}
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Generic[T]):
+    """A table of a case.
+
+    Parameters
+    ----------
+    name
+        Of the table, and of its file.
+    columns
+        In the order in which a file, the documentation and the options have them.
+    makes
+        What a row becomes, given the fields by name.
+    about
+        What it is for, in plain words; Markdown.
+    settle
+        Checks of a row what several columns say together, and finishes the fields.
+    hints
+        More lines for its file in the template, as they are.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    makes: Callable[..., T]
+    about: str = ""
+    settle: Callable[[Record, Values, Context], None] | None = None
+    hints: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns of its file but for the position: those never empty first, of a range the likely one."""
+        columns = [column for column in self.columns if not column.shapes]
+        return tuple(dict.fromkeys((*self.required, *(name for one in columns for name in (one.main, *one.names)))))
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """Those of the names whose cells are never empty."""
+        return tuple(c.main for c in self.columns if c.required and not c.shapes)
+
+    @cached_property
+    def position(self) -> Column | None:
+        """The column that says where, if there is one."""
+        return next((column for column in self.columns if column.shapes), None)
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Kinds of geometry allowed."""
+        return self.position.shapes if self.position else ()
+
+    @property
+    def placed(self) -> bool:
+        """Whether every row has a position."""
+        return self.position is not None and self.position.required
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(column.lands for column in self.columns if column.lands and "." in column.lands)
+
+    def read(self, record: Record, context: Context) -> T:
+        """What a row becomes.
+
+        Raises
+        ------
+        CaseError
+            At the first fault of the row.
+        """
+        values: Values = {}
+        for column in self.columns:
+            column.put(values, record, context)
+        if self.settle:
+            self.settle(record, values, context)
+        for part in self._parts:
+            del values[part]
+        return self.makes(**values)
+
+    def row(self, made: T) -> dict[str, str]:
+        """The row that is read as this, without its empty cells; only points have a position in it."""
+        cells: dict[str, str] = {}
+        for column in self.columns:
+            cells |= column.cells_of(made)
+        return {name: cell for name, cell in cells.items() if cell}
+
+    def feature(self, cells: Mapping[str, object], geometry: Mapping[str, object]) -> dict[str, Any]:
+        """A feature of its GeoJSON file, with the cells by column in the order of the columns.
+
+        Raises
+        ------
+        ValueError
+            If it has no such column.
+        """
+        if strange := cells.keys() - {*self.names}:
+            raise ValueError(f"the table {self.name} has no column {', '.join(sorted(strange))}")
+        order = [name for column in self.columns for name in column.names if name in cells]
+        return {"type": "Feature", "properties": {name: cells[name] for name in order}, "geometry": {**geometry}}
+
+
+def parts_of(values: Values, field: str) -> Values:
+    """What landed in the parts of a field, by their names."""
+    return {name.removeprefix(f"{field}."): value for name, value in values.items() if name.startswith(f"{field}.")}
+
+
+def _at(made: object, path: str) -> Any:
+    """A field, or a part of a field; nothing where the field is nothing."""
+    found: Any = made
+    for part in path.split("."):
+        found = None if found is None else getattr(found, part)
+    return found
+
+
+def row_of(table: str) -> str:
+    """What one row of a table is called."""
+    return f"{table.removesuffix('ies')}y" if table.endswith("ies") else table.removesuffix("s")
+
+
+def a_row_of(tables: tuple[str, ...]) -> str:
+    """One row of one of the tables, with its article."""
+    words = either([row_of(table) for table in tables])
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def _sentence(about: str, detail: str) -> str:
+    return plain(f"{about} ({detail})" if about and detail else about or detail)
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks and the addresses of its links."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("`", "")
+
+
+def either(words: Iterable[str]) -> str:
+    """Words in a row, the last after *or*."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

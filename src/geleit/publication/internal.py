@@ -1,0 +1,48 @@
+"""The view of those in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geleit.model.case import Case
+from geleit.model.public import InternalCase, InternalLedger
+from geleit.model.stamp import LeftOut
+from geleit.model.statement import Source, Statement, without_pointers
+
+
+def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
+    """A case for those in the room, without sensitive statements unless they are asked for.
+
+    Parameters
+    ----------
+    sensitive
+        Whether sensitive statements are in it.
+    facilities
+        Whether facilities are, and what is said about them.
+    """
+    places = {place.id for place in case.facilities}
+
+    def stays(statement: Statement) -> bool:
+        return (statement.sensitive and not sensitive) or (statement.about in places and not facilities)
+
+    shown = without_pointers(statement for statement in case.statements if not stays(statement))
+    hidden = len(case.statements) - len(shown)
+    left_out = [LeftOut("statements", hidden)] if hidden else []
+    if not facilities and places:
+        left_out.append(LeftOut("facilities", len(places)))
+    if not left_out:
+        return InternalCase(case)
+    return InternalCase(
+        replace(case, statements=shown, facilities=case.facilities if facilities else ()), tuple(left_out)
+    )
+
+
+def internal_ledger(
+    name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool = False
+) -> InternalLedger:
+    """The statements of a case for those in the room, without sensitive ones unless they are asked for."""
+    shown = without_pointers(statement for statement in statements if sensitive or not statement.sensitive)
+    hidden = len(statements) - len(shown)
+    left_out = (LeftOut("statements", hidden),) if hidden else ()
+    return InternalLedger(name, shown if hidden else tuple(statements), tuple(sources), left_out)

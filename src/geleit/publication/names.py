@@ -1,0 +1,134 @@
+"""Who appears by name: parties, publishers, and speakers with an office or a party; nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geleit.model.case import Case
+from geleit.model.statement import Statement
+from geleit.model.voices import plain, speakers_in, without_carrier
+
+MONITORS = ("UCDP GED", "ACLED", "HDX-HAPI", "VIINA", "Insecurity Insight")
+"""Publishers of incidents whose tables Geleit knows."""
+NOT_PERSONS = ("computed", "announcement", "leaflet", "leaflets")
+"""Claimants that are Geleit itself or the wording of what was announced."""
+FEWEST_LETTERS = 3
+"""A name shorter than this is not looked for in texts: it would be found everywhere."""
+FEWEST_OF_SURNAME = 4
+"""Likewise a last name alone."""
+_PARTICLES = frozenset({"abu", "al", "bin", "bint", "da", "de", "der", "di", "el", "ibn", "la", "umm", "van", "von"})
+_MOST_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who is named, by what others are called, and what no text may hold.
+
+    Parameters
+    ----------
+    known
+        Names that may be shown, in plain form.
+    called
+        What each claimant who is not named is called, by the plain form.
+    hidden
+        Finds in a plain text what it must not hold, or ``None``.
+    ids
+        Texts that are the id of what must not be told, as a whole.
+    """
+
+    known: frozenset[str]
+    called: dict[str, str]
+    hidden: re.Pattern[str] | None
+    ids: frozenset[str]
+
+    def shown(self, claimant: str) -> str:
+        """A claimant as the public may read of them, without whoever carried it."""
+        if not claimant.strip():
+            return ""
+        alone = without_carrier(claimant)
+        return alone if _known(claimant, self.known) else self.called.get(plain(alone or claimant), "a person")
+
+    def tell(self, text: str) -> bool:
+        """Whether a text tells a name that it must not."""
+        return text in self.ids or (self.hidden is not None and self.hidden.search(plain(text)) is not None)
+
+
+def names_in(
+    case: Case, statements: Iterable[Statement], kept_back: Iterable[Statement], secret: Mapping[str, str]
+) -> Names:
+    """Who is named in what is made public of a case.
+
+    Parameters
+    ----------
+    statements, kept_back
+        Those that are shown, and those that are not.
+    secret
+        Names of what stays in the room, by their ids. An id of one word, such as ``clinic``, is too common to be
+        looked for in sentences, unless it is the name as well.
+    """
+    statements, kept_back = tuple(statements), tuple(kept_back)
+    known = _known_names(case, statements)
+    claimants = dict.fromkeys(_claimants(case, statements))
+    persons = dict.fromkeys(
+        plain(without_carrier(name) or name) for name in claimants if name.strip() and not _known(name, known)
+    )
+    called = {name: f"person {number}" for number, name in enumerate(persons, start=1)}
+    speakers = [row.speaker for row in kept_back] + [row.entered_by for row in (*statements, *kept_back)]
+    speakers = [name for name in speakers if not _known(name, known)]
+    people = list(filter(_is_name, map(without_carrier, (*claimants, *speakers))))
+    people = [name for name in people if not _known(name, known)]
+    common = {word for name in (*known, plain(case.place), plain(case.title)) for word in name.split()}
+    surnames = {plain(name).split()[-1] for name in people if len(plain(name).split()) > 1} - common
+    spelt = [name for row, name in secret.items() if name != row] + [
+        row for row in secret if len(plain(row).split()) > 1
+    ]
+    phrases = {plain(name) for name in (*speakers, *people, *spelt)} - known
+    phrases = {name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit()}
+    phrases |= {name for name in surnames if len(name) >= FEWEST_OF_SURNAME}
+    return Names(known, called, _pattern(phrases), frozenset(secret))
+
+
+def _known_names(case: Case, statements: Iterable[Statement]) -> frozenset[str]:
+    spelt = [*MONITORS, *NOT_PERSONS]
+    spelt += [name for party in case.parties for name in (party.id, party.name, *party.names)]
+    spelt += [source.publisher for source in case.sources]
+    for statement in statements:
+        spelt.append(statement.outlet)
+        if statement.role or statement.party:
+            spelt += [
+                statement.speaker,
+                statement.role,
+                f"{statement.role} {statement.speaker}",
+                f"{statement.speaker} {statement.role}",
+            ]
+    whole = frozenset(plain(name) for name in spelt)
+    return (whole | frozenset(part for name in spelt for part in speakers_in(name))) - {""}
+
+
+def _known(claimant: str, known: frozenset[str]) -> bool:
+    parts = speakers_in(claimant)
+    return plain(without_carrier(claimant)) in known or (bool(parts) and parts <= known)
+
+
+def _is_name(claimant: str) -> bool:
+    """Whether it looks like somebody's name and not like a description, such as *a doctor in the east*."""
+    words = re.findall(r"\w+", claimant)
+    return 0 < len(words) <= _MOST_WORDS and not any(w[0].islower() and w not in _PARTICLES for w in words)
+
+
+def _claimants(case: Case, statements: Iterable[Statement]) -> Iterable[str]:
+    """Everyone who says something that is shown, in a fixed order."""
+    yield from (statement.speaker for statement in statements)
+    yield from (observation.evidence.claimant for observation in case.observations)
+    yield from (corridor.places_claimant for corridor in case.corridors)
+    for rows in (case.incidents, case.deliveries, case.stocks, case.monitoring):
+        yield from (row.claimant for row in rows)
+    yield from (delivery.by for delivery in case.deliveries)
+    yield from (name for _, incidents in case.reported for name in incidents.claimant.names)
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None

@@ -1,0 +1,73 @@
+"""The last lock: no text of what leaves holds a name that must stay, whatever the column it was written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from geleit.model.amount import Range
+from geleit.model.incident import Words
+from geleit.model.network import Network
+from geleit.publication.names import Names
+
+T = TypeVar("T")
+
+
+def redacted(value: T, names: Names) -> T:
+    """The same value with every text that tells a hidden name replaced, equal texts by equal words, and no notes."""
+    words: dict[str, str] = {}
+
+    def text(found: str) -> str:
+        if found in words or names.tell(found):
+            return words.setdefault(found, f"left out {len(words) + 1}")
+        return found
+
+    changed: T = _changed(value, text)
+    return changed
+
+
+def sources_named(value: Any) -> Iterator[str]:
+    """The ids of sources that a value names anywhere."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for part in value:
+            yield from sources_named(part)
+    elif is_dataclass(value) and not isinstance(value, Network | type):
+        for field in fields(value):
+            found = getattr(value, field.name)
+            if field.name == "source" and isinstance(found, str):
+                yield found
+            else:
+                yield from sources_named(found)
+
+
+def _changed(value: Any, text: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return text(value)
+        case tuple():
+            parts = [_changed(part, text) for part in value]
+            same = all(a is b for a, b in zip(parts, value, strict=True))
+            return value if same else tuple(parts)
+        case Mapping():
+            return {_changed(key, text): _changed(part, text) for key, part in value.items()}
+        case Words():
+            return replace(value, names=_changed(value.names, text))
+        case np.ndarray() if value.dtype == object:
+            return np.array([text(part) if isinstance(part, str) else part for part in value], dtype=object)
+        case Range():
+            return replace(value, note="", source=text(value.source))
+        case Network():
+            return value
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            found = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+            parts_of = {name: _changed(part, text) for name, part in found.items()}
+            if all(parts_of[name] is found[name] for name in found):
+                return value
+            return replace(value, **parts_of)
+        case _:
+            return value

@@ -1,0 +1,121 @@
+"""The view of a case that is written, and what it comes to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING
+
+from geleit.model.plan import DEFAULT_EFFORT, Effort
+from geleit.workflow.all_findings import assess
+from geleit.workflow.progress import Progress, silent
+from geleit.workflow.questions import evacuate
+
+if TYPE_CHECKING:
+    from geleit.model.answer import Proved, PublicAnswer
+    from geleit.model.case import Case
+    from geleit.model.finding import Findings
+    from geleit.model.public import InternalLedger, PublicCase, View
+    from geleit.model.statement import Source, Statement
+    from geleit.model.whatif import ProvedVariation
+
+
+def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bool = True) -> View:
+    """What of a case is written: as much as may leave, or as much as those in the room asked for.
+
+    Parameters
+    ----------
+    public
+        Whether it is to leave the room.
+    sensitive, facilities
+        Of those in the room: whether sensitive statements are in it, and facilities.
+
+    Raises
+    ------
+    InputError
+        If all of the case lies ahead, so that nothing of it may leave.
+    """
+    from geleit.publication import internal_case, public_case
+
+    return public_case(case) if public else internal_case(case, sensitive=sensitive, facilities=facilities)
+
+
+def public_of(case: Case, now: datetime | None = None) -> PublicCase:
+    """The part of a case that may leave the room at a moment, by default the present.
+
+    Raises
+    ------
+    InputError
+        If all of the case lies ahead, so that nothing of it may leave.
+    """
+    from geleit.publication import public_case
+
+    return public_case(case, now)
+
+
+def ledger_of(
+    name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool
+) -> InternalLedger:
+    """The ledger of a case for those in the room, without sensitive statements unless they were asked for."""
+    from geleit.publication import internal_ledger
+
+    return internal_ledger(name, statements, sources, sensitive=sensitive)
+
+
+def answer_view(
+    view: View,
+    deadline: datetime | None = None,
+    progress: Progress = silent,
+    effort: Effort = DEFAULT_EFFORT,
+    *,
+    by_district: bool = False,
+    stopped: Event | None = None,
+) -> Proved:
+    """Who can be out by the deadline: both numbers for those in the room, the bound alone for the public."""
+    from geleit.model.public import PublicCase
+
+    if not isinstance(view, PublicCase):
+        return evacuate(view.case, deadline, progress, effort, by_district=by_district, stopped=stopped)
+    return answer_public(view, deadline, progress, stopped)
+
+
+def answer_public(
+    public: PublicCase, deadline: datetime | None = None, progress: Progress = silent, stopped: Event | None = None
+) -> PublicAnswer:
+    """The bound alone; see :func:`geleit.evacuation.public_answer.answer_in_public`."""
+    from geleit.evacuation.public_answer import STEPS, answer_in_public
+
+    return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped)
+
+
+def assess_view(view: View, part: str | None, answer: Proved | None, progress: Progress = silent) -> Findings:
+    """The findings of one part of the checks, or of all, that a view comes to itself; see :func:`assess`."""
+    from geleit.model.finding import Findings
+    from geleit.model.pause_finding import PauseFinding
+    from geleit.model.public import PublicCase
+
+    found = assess(view.case, part, answer, progress)
+    if not isinstance(view, PublicCase):
+        return found
+    return Findings(replace(f, spots=()) if isinstance(f, PauseFinding) else f for f in found)
+
+
+def vary_view(view: View, answer: Proved, changed: Mapping[str, Case]) -> tuple[ProvedVariation, ...]:
+    """The numbers of each of the changed cases; for the public what is proved alone.
+
+    Parameters
+    ----------
+    answer
+        To the view itself.
+    """
+    from geleit.evacuation import whatif
+    from geleit.model.answer import Answer, PublicAnswer
+    from geleit.model.public import PublicCase
+
+    if isinstance(view, PublicCase) and isinstance(answer, PublicAnswer):
+        return whatif.vary_in_public(view, answer, changed)
+    view.expect([answer])
+    assert isinstance(answer, Answer)  # noqa: S101 - the only other kind
+    return whatif.vary(view.case, answer, changed)

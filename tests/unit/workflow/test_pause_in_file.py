@@ -1,0 +1,53 @@
+"""When a pause of a file was to hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from geleit.errors import InputError
+from geleit.workflow import pause_windows
+
+ALEPPO = ZoneInfo("Asia/Damascus")
+
+
+def at(day, hour=0, minute=0):
+    return datetime(2016, 3, day, hour, minute, tzinfo=UTC)
+
+
+def spans(*told):
+    return [(window.start.astimezone(UTC), window.end.astimezone(UTC)) for window in pause_windows(*told)]
+
+
+def test_the_last_day_is_in_the_pause():
+    assert spans("2016-03-01", "2016-03-02", None, ZoneInfo("UTC")) == [(at(1), at(3))]
+
+
+def test_a_day_is_a_day_of_the_place():
+    assert spans("2016-03-02", "2016-03-02", None, ALEPPO) == [(at(1, 22), at(2, 22))]
+
+
+def test_a_time_ends_it_to_the_minute():
+    assert spans("2016-03-01T10:00", "2016-03-01T13:30", None, ZoneInfo("UTC")) == [(at(1, 10), at(1, 13, 30))]
+
+
+def test_a_daily_pause_has_a_window_on_each_day():
+    found = spans("2016-03-01", "2016-03-02", "10:00-13:00", ZoneInfo("UTC"))
+    assert found == [(at(1, 10), at(1, 13)), (at(2, 10), at(2, 13))]
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        (("soon", "2016-03-02", None), "start"),
+        (("2016-03-01", "later", None), "end"),
+        (("2016-03-01T10:00", "2016-03-01T10:00", None), "end"),
+        (("2016-03-01", "2016-03-02", "noon"), "daily"),
+    ],
+)
+def test_what_cannot_be_read_is_named(told, where):
+    with pytest.raises(InputError) as caught:
+        pause_windows(*told, ALEPPO)
+    assert caught.value.where == where
