@@ -16,6 +16,8 @@ from geleit.io.case.casefile import check_case, read_case
 from geleit.io.case.template import write_template
 from geleit.model.case import Case
 
+pytestmark = pytest.mark.slow
+
 FILES = (
     *("case.toml", "area.geojson", "people.geojson", "exits.csv", "corridors.csv", "pauses.csv", "closures.csv"),
     *("incidents.csv", "deliveries.csv", "statements.csv", "evidence.csv", "sources.csv", "parties.csv"),

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from geleit.io.incidents.read_table import read_incidents
 from geleit.model.incident import Incidents, Words
 from geleit.model.window import Window
 from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
+
+pytestmark = pytest.mark.slow
 
 ZONE = ZoneInfo("Asia/Damascus")
 START = datetime(2016, 2, 27, tzinfo=ZONE)

@@ -26,6 +26,8 @@ from geleit.model.public import InternalLedger
 from geleit.model.statement import Form, Stage, Statement, Wording
 from geleit.model.statement_kind import ASSERTIONS, KINDS, kind_of
 
+pytestmark = pytest.mark.slow
+
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n\r\t",;#א،مرح😀\u202e\u200f')
 TEXT = st.text(LETTERS, max_size=40).map(str.strip)
 LINE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20).map(str.strip)

@@ -117,6 +117,7 @@ def test_a_paragraph_before_shifts_all_places(text, prefix):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

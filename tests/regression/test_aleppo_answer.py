@@ -12,6 +12,8 @@ from geleit.evacuation.answer import evacuate
 from geleit.model.amount import Range
 from geleit.model.plan import Effort
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def case():

@@ -303,6 +303,7 @@ def verdicts(name: str, statement: str, code: str) -> list[tuple[str, str]]:
     return [(f.verdict, f.reason) for f in findings_of(name)[statement, code]]
 
 
+@pytest.mark.slow
 def test_aleppo_169_is_possible_and_disputed():
     [found] = findings_of("aleppo-2016")["centre-169-civilians", "CLAIM-LEFT"]
     assert (found.verdict, found.reason) == ("undetermined", "claimants disagree")
@@ -336,6 +337,7 @@ def test_gaza_days_add_up_to_72000():
     assert verdicts("gaza-2023", "un-72000", "CLAIM-SUM")[1][0] == "refuted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_every_proof_of_a_statement_holds(name: str):
     proofs = [f.certificate for found in findings_of(name).values() for f in found if f.certificate is not None]

@@ -9,6 +9,8 @@ import pytest
 from tests.rows import counted
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 
 def test_aid_of_the_template(case):
     done = geleit("assess", "mycase", "aid", "--json", cwd=case.parent)

@@ -13,6 +13,8 @@ import pytest
 from tests.rows import counted
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 FAR = "lies 3,152.2 km from the nearest street, expected at most 500 m (correct the position, or import streets that reach it)"
 
 

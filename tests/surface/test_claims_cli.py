@@ -12,6 +12,8 @@ import pytest
 from geleit.io.case.template import write_template
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:

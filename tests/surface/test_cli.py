@@ -20,6 +20,7 @@ def aleppo(tmp_path_factory):
     return folder, done
 
 
+@pytest.mark.slow
 def test_a_new_case_passes_check(template):
     done = geleit("check", template, cwd=template.parent)
     assert done.returncode == 0, done.stderr
@@ -32,6 +33,7 @@ def test_new_does_not_overwrite(template):
     assert str(template) in done.stderr
 
 
+@pytest.mark.slow
 def test_evacuate_json_has_what_others_rely_on(aleppo):
     folder, done = aleppo
     answer = json.loads(done.stdout)
@@ -50,6 +52,7 @@ def test_evacuate_json_has_what_others_rely_on(aleppo):
     assert (folder / answer["plan"]).is_file()
 
 
+@pytest.mark.slow
 def test_certify_accepts_both_and_knows_the_case(aleppo):
     folder, done = aleppo
     answer = json.loads(done.stdout)
@@ -59,6 +62,7 @@ def test_certify_accepts_both_and_knows_the_case(aleppo):
         assert " holds (aleppo-2016" in checked.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_certify_refuses_an_edit_and_another_case(aleppo, template, tmp_path):
     folder, done = aleppo
     file = folder / json.loads(done.stdout)["certificate"]
@@ -85,6 +89,7 @@ def test_certify_refuses_what_is_no_certificate(tmp_path, content):
     assert str(file) in done.stderr
 
 
+@pytest.mark.slow
 def test_assess_prints_findings_as_json(case):
     done = geleit("assess", case, "corridor", "--json", cwd=case.parent)
     assert done.returncode in (0, 1), done.stderr
@@ -97,6 +102,7 @@ def test_assess_prints_findings_as_json(case):
     assert done.returncode == (1 if adverse else 0)
 
 
+@pytest.mark.slow
 def test_report_is_one_file_with_the_witnesses_beside_it(case):
     done = geleit("report", case, "--out", "out", cwd=case.parent)
     assert done.returncode == 0, done.stderr
@@ -104,6 +110,7 @@ def test_report_is_one_file_with_the_witnesses_beside_it(case):
     assert done.stdout.splitlines()[-1].startswith("wrote out/report.html")
 
 
+@pytest.mark.slow
 def test_rows_that_are_no_lines_are_told(case):
     streets = json.loads((case / "streets.geojson").read_text(encoding="utf-8"))
     point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [-30.0, 45.0]}}
@@ -115,6 +122,7 @@ def test_rows_that_are_no_lines_are_told(case):
         assert "2 rows are no lines and were left out" in done.stdout
 
 
+@pytest.mark.slow
 def test_json_is_whole_on_a_terminal_that_lacks_letters(case):
     config = (case / "case.toml").read_text(encoding="utf-8")
     (case / "case.toml").write_text(config.replace('name = "mycase"', 'name = "Ťš"'), encoding="utf-8")
@@ -124,6 +132,7 @@ def test_json_is_whole_on_a_terminal_that_lacks_letters(case):
     assert geleit("check", case, cwd=case.parent, env=western).stdout.startswith("??: ")
 
 
+@pytest.mark.slow
 def test_the_demo_is_the_bundled_case_whatever_folder_is_here(case):
     (case / "case.toml").write_text("", encoding="utf-8")
     case.rename(case.parent / "aleppo-2016")
@@ -165,6 +174,7 @@ def test_a_folder_that_cannot_be_written_is_said_so(case):
     assert "cannot be written" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     done = geleit(
         "evacuate", case, "--out", "found", "--json", "--what-if", "close:north-gate", "--what-if", "rate:all=x2",

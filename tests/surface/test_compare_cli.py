@@ -11,6 +11,8 @@ import pytest
 from tests.surface.process import geleit
 from tests.surface.village import write_village
 
+pytestmark = pytest.mark.slow
+
 CORRIDOR = "id,name,announced_by,announced_at,users\nroad,Road,gov,2030-01-01T00:30,civilians\n"
 PARTIES = "id,name,belligerent\ngov,Government,yes\nreb,Rebels,yes\n"
 SAID = "id,speaker,party,text,topic,asserts,about,quantity_likely,quantity_unit,since,until,sensitive,source\n"

@@ -11,6 +11,8 @@ pytest.importorskip("pyvrp", reason="the extra convoy is not installed")
 from tests.surface.lane import write_lane
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 STEPS = ("--iterations", "50", "--days", "1")
 
 

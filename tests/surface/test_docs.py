@@ -67,6 +67,7 @@ def site(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_the_site_fetches_nothing_from_elsewhere(site):
     pages = [Fetched(page.read_text(encoding="utf-8")) for page in site.rglob("*.html")]
     assert len(pages) > 40
@@ -75,6 +76,7 @@ def test_the_site_fetches_nothing_from_elsewhere(site):
     assert not [style for style in styles if re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", style)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["README.md", "docs/reference/names.md"])
 def test_python_in_the_docs_runs(page, tmp_path):
     blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)

@@ -15,6 +15,8 @@ import pytest
 from tests.surface.process import HEEDING, geleit
 from tests.surface.village import write_village
 
+pytestmark = pytest.mark.slow
+
 YEARS = "2031-01-01T00:00/2031-01-02T00:00"
 
 

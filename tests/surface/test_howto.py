@@ -9,6 +9,8 @@ import pytest
 from tests.surface.followed import follow
 from tests.surface.process import ROOT
 
+pytestmark = pytest.mark.slow
+
 NO_EXAMPLE = {"index", "questions"}
 PAGES = sorted(path for path in (ROOT / "docs" / "howto").glob("*.md") if path.stem not in NO_EXAMPLE)
 

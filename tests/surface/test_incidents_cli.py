@@ -9,6 +9,8 @@ import pytest
 
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 HEADER = "id,start,lon,lat,kind,side_a,side_b,deaths,claimant,source,area"
 
 

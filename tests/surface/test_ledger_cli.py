@@ -17,6 +17,8 @@ from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.ledger.store import read_ledger
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 SAID = ("--speaker", "SOHR", "--text", "About 12 left", "--source", "radio-0501")
 
 

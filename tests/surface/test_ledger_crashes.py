@@ -11,7 +11,7 @@ import pytest
 from geleit.io.ledger.store import LOCK, append_statements, read_ledger
 from tests.surface.process import ROOT, crashing, geleit
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")]
 
 
 def hidden(case):

@@ -275,6 +275,7 @@ def test_an_article(tmp_path):
     assert str(found.published) == "2024-05-02"
 
 
+@pytest.mark.slow
 def test_the_readmes_script_runs_as_it_stands(tmp_path):
     [script] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=tmp_path, capture_output=True, text=True)

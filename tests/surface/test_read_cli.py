@@ -16,6 +16,8 @@ from tests.surface.process import HEEDING, geleit
 from tests.unit.io.articles.modelserver import completion, serving
 from tests.unit.io.articles.papers import paper
 
+pytestmark = pytest.mark.slow
+
 SAID = ("--outlet", "Radio Sampleton", "--date", "2024-05-01")
 COMMAND = [sys.executable, "-c", "from geleit.cli import main; main()"]
 TEXT = (

@@ -12,7 +12,7 @@ import pytest
 from geleit.report import write_report
 from tests.unit.report.town import HOSTILE, answer, findings, room, statements
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
 SWITCHES = (

@@ -11,6 +11,8 @@ import pytest
 
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 SAID = ("--outlet", "Radio Sampleton", "--date", "2024-05-01")
 
 

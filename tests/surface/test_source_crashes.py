@@ -12,7 +12,7 @@ import pytest
 from tests.surface.process import crashing, geleit
 from tests.unit.io.evidence.captures import objects, put
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")]
 
 
 def leftovers(case):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.surface.followed import follow
 from tests.surface.process import ROOT
+
+pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 

@@ -14,6 +14,8 @@ import pytest
 
 from tests.surface.process import ROOT
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = '''\
 """What somebody writes who has installed Geleit."""
 

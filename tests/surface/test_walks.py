@@ -21,6 +21,8 @@ from tests.surface.process import ROOT
 from tests.surface.process import geleit as run
 from tests.surface.test_incidents_cli import table
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Path(geleit.__file__).parent
 PAGE = ROOT / "docs" / "project" / "walks.md"
 FIRST, LAST = "The office said: “200 people have left by the bridge.”", "It added: “The North Road is open again.”"

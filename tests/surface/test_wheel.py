@@ -11,6 +11,8 @@ import pytest
 
 from geleit.report.explanations import check_codes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def installed(unpacked_wheel, tmp_path):

@@ -20,6 +20,8 @@ from geleit.io.case.casefile import read_case
 from geleit.model.certificate import Gate
 from geleit.model.plan import Effort
 
+pytestmark = pytest.mark.slow
+
 ENDLESS = 10**6
 HOURS = 3
 
