@@ -55,8 +55,9 @@ def test_the_text_names_evidence_and_what_it_depends_on(town):
     done = geleit("assess", "town", "claims", "--out", "proofs", cwd=town)
     assert "x CLAIM-DEADLINE IMPOSSIBLE: At least" in done.stdout
     assert "depends on the rate of the exits" in done.stdout
-    assert done.stdout.splitlines()[-2:] == [
+    assert done.stdout.splitlines()[-3:] == [
         "0 supported, 2 refuted, 1 impossible, 1 undetermined",
+        "Internal. Not for publication.",
         f"wrote {Path('proofs/claims/ultimatum.json')}",
     ]
 
@@ -94,6 +95,10 @@ def test_what_must_not_become_public_is_proved_in_a_folder_of_its_own(town):
         table.writeheader()
         table.writerows(row | {"sensitive": "yes"} for row in rows)
     done = geleit("assess", "secret", "claims", "--out", "kept", cwd=town)
+    assert done.returncode == 0
+    assert "ultimatum" not in done.stdout.casefold()
+    assert not list((town / "kept").rglob("*.json"))
+    done = geleit("assess", "secret", "claims", "--with-sensitive", "--out", "kept", cwd=town)
     assert f"wrote {Path('kept/not-public/ultimatum.json')}" in done.stdout
     assert not (town / "kept" / "claims").exists()
 

@@ -193,7 +193,7 @@ def assess(
     from geleit.io.proofs import write_certificates
     from geleit.report.json.answers import findings_json
     from geleit.report.text.markdown import render_findings_markdown
-    from geleit.report.text.plain import render_findings
+    from geleit.report.text.plain import render_findings, stamp_lines
 
     view = open_view(case, public=public, sensitive=sensitive)
     if part is Part.statements:
@@ -208,6 +208,8 @@ def assess(
     elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
         typer.echo(f"{view.case.name}: what is said in it ({len(view.case.statements):,} statements) {named}")
+        if view.left_out:
+            typer.echo(stamp_lines(view))
     else:
         render = render_findings_markdown if form is Format.md else render_findings
         typer.echo(render(view, findings))

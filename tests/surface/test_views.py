@@ -1,0 +1,164 @@
+"""Whatever writes something takes a view, so that with ``--public`` it is given nothing else, and says what it is."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import pkgutil
+
+import pytest
+import typer
+
+import geleit.report
+from geleit.cli.main import app
+from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
+from tests.secret_town import write_secret_town
+from tests.surface.process import geleit as command
+
+VIEWS = {str(x) for x in ("View", "PublicCase", "InternalCase", "FileView", "LedgerView", "Sequence[View]")}
+WRITERS = ("write_", "render_")
+OF_A_WHOLE = ("_json", "_jsonld", "_csv", "_text", "reviews", "ledger_lines", "atlas")
+ELSEWHERE = (
+    "geleit.io.proofs.write_proofs",
+    "geleit.io.proofs.write_certificates",
+    "geleit.io.ledger.exchange.as_csv",
+    "geleit.workflow.case_report.write_report",
+    "geleit.workflow.questions.write_exit_values",
+    "geleit.workflow.questions.write_departures",
+)
+"""Writers that are not in the folder of reports."""
+PARTS = {
+    "explanation_text",  # of a check
+    "clearance_text", "binding_text", "group_text", "left_out_text", "stamp_text", "stamp_json",  # words of a line
+    "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
+    "reading_json", "render_reading",  # of an article, before anything is in a case
+}  # fmt: skip
+"""Functions that are parts of a writer that takes a view, or write nothing of a case."""
+
+
+def writers():
+    for found in pkgutil.walk_packages(geleit.report.__path__, "geleit.report."):
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            writes = name not in PARTS and (name.startswith(WRITERS) or name.endswith(OF_A_WHOLE))
+            if writes and function.__module__ == found.name:
+                yield f"{found.name}.{name}", function
+    for place in ELSEWHERE:
+        module, _, name = place.rpartition(".")
+        yield place, getattr(importlib.import_module(module), name)
+
+
+def test_every_writer_takes_a_view():
+    found = dict(writers())
+    assert len(found) > 25
+    without = {
+        name for name, function in found.items()
+        if not VIEWS & {str(p.annotation) for p in inspect.signature(function).parameters.values()}
+    }  # fmt: skip
+    assert without == set()
+
+
+def test_what_a_writer_of_the_public_may_be_given():
+    assert View == PublicCase | InternalCase
+    assert PublicCase in LedgerView.__args__
+    assert not issubclass(InternalCase, PublicCase)
+    assert FileView
+
+
+COMMANDS = {
+    "report": ("report", "town"),
+    "report json": ("report", "town", "--format", "json"),
+    "report md": ("report", "town", "--format", "md"),
+    "report text": ("report", "town", "--format", "text"),
+    "evacuate": ("evacuate", "town", "--exit-value", "500", "--budget", "0.2s"),
+    "assess": ("assess", "town", "claims"),
+    "assess md": ("assess", "town", "corridor", "--format", "md"),
+    "convoy": ("convoy", "town", "--iterations", "2", "--out", "out"),
+    "compare": ("compare", "town"),
+    "ledger": ("ledger", "list", "town"),
+    "export": ("ledger", "export", "town", "--out", "out/ledger.csv"),
+    "truce": ("truce", "town/incidents.csv", "--from", "2024-05-02", "--to", "2024-05-06", "--out", "out"),
+}
+"""Every command that writes something of a case or of incidents."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    home = tmp_path_factory.mktemp("views")
+    write_secret_town(home / "town", 1, 1)
+    return home
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("public", [False, True])
+def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    done = command(*COMMANDS[name], *(("--public",) if public else ()), cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    texts = {"printed": done.stdout}
+    texts |= {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    for where, text in texts.items():
+        assert ("not for publication" in text.casefold()) != public, where
+        assert "public" in text.casefold(), where
+    if name == "report json":
+        said = json.loads(done.stdout)
+        assert said["publication"] == ("public" if public else "internal, not for publication")
+        assert said["left_out"]["facilities"] == 3
+
+
+def test_every_command_that_writes_of_a_case_has_public():
+    commands = typer.main.get_command(app).commands
+    groups = {**commands, **{f"ledger {name}": c for name, c in commands["ledger"].commands.items()}}
+    have = {name for name, c in groups.items() if any("--public" in p.opts for p in c.params)}
+    assert have == {
+        "demo",
+        "assess",
+        "report",
+        "evacuate",
+        "convoy",
+        "compare",
+        "truce",
+        "ledger list",
+        "ledger export",
+    }
+
+
+@pytest.mark.parametrize("option", [("--departures",), ("--exposure",), ("--find-rate",), ("--find-exits", "800")])
+def test_what_rests_on_a_plan_is_not_public(town, option):
+    done = command("evacuate", "town", "--public", *option, cwd=town)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{option[0]}: it rests on a plan" in done.stderr
+
+
+def test_no_public_file_is_written_beside_what_must_stay(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    assert command("report", "town", "--out", "out", cwd=tmp_path).returncode == 0
+    done = command("report", "town", "--public", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is not for publication, and stands where public files are to be written" in done.stderr
+
+
+def test_a_deadline_that_lies_ahead_is_refused(tmp_path):
+    assert command("new", "drill", "--drill", "--corners", "500", cwd=tmp_path).returncode == 0
+    text = (tmp_path / "drill" / "case.toml").read_text(encoding="utf-8")
+    begun = text.replace("2030-05-01", "2020-05-01").replace("2030-05-04T00:00:00 }", "2023-05-01T00:00:00 }")
+    begun = begun.replace("deadline = 2030-05-04", "deadline = 2023-04-30")
+    (tmp_path / "drill" / "case.toml").write_text(begun, encoding="utf-8")
+    done = command("evacuate", "drill", "--public", "--deadline", "2020-05-02T00:00", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    (tmp_path / "drill" / "case.toml").write_text(text, encoding="utf-8")
+    done = command("evacuate", "drill", "--public", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nothing that lies ahead may leave" in done.stderr
+
+
+def test_nothing_sensitive_leaves_by_the_public_and_none_by_the_room_unless_asked(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    shown = command("ledger", "list", "town", cwd=tmp_path).stdout
+    asked = command("ledger", "list", "town", "--with-sensitive", cwd=tmp_path).stdout
+    assert "SENSITIVE" not in shown
+    assert asked.count("SENSITIVE") == 3
+    both = command("ledger", "list", "town", "--with-sensitive", "--public", cwd=tmp_path)
+    assert both.returncode == 2
+    assert "no sensitive statement leaves the room" in both.stderr
