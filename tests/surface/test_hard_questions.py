@@ -108,7 +108,7 @@ STANDING = """
 import os, sys
 word, say, go_on = sys.argv.pop(1), int(sys.argv.pop(1)), int(sys.argv.pop(1))
 def heed(frame, *_):
-    if frame.f_code.co_name == "begin" and frame.f_locals["name"].startswith(word):
+    if frame.f_code.co_name == "begin" and frame.f_locals.get("name", "").startswith(word):
         sys.settrace(None)
         os.write(say, b"here")
         os.read(go_on, 1)

@@ -167,7 +167,10 @@ def test_a_dark_page_prints_on_white(page):
 @pytest.mark.parametrize("subject", ["north", "50% <b>&amp;'\" ü"])
 def test_a_mark_leads_to_its_finding(page, subject, tmp_path):
     about = replace(findings()[3], subject=subject)
-    page.get(write_report(tmp_path, room(), (*findings()[:3], about), [answer()]).as_uri())
+    view = room()
+    corridors = tuple(replace(corridor, id=subject) for corridor in view.case.corridors[:1])
+    view = replace(view, case=replace(view.case, corridors=corridors))
+    page.get(write_report(tmp_path, view, (*findings()[:3], about), [answer()]).as_uri())
     target = page.find_element("css selector", "details.subject .finding")
     assert not target.is_displayed()
     page.find_element("css selector", ".matrix tr:last-child a.mark").click()
