@@ -109,11 +109,11 @@ class Adversary:
         yield from self._between_runs(outputs)
 
     def _departures(self, text: str) -> Iterator[tuple[float, Position]]:
-        rows: dict[str, tuple[int, Position]] = {}
+        """Places that are a single district: large ones are divided."""
+        districts: dict[str, set[Position]] = defaultdict(set)
         for row in csv.DictReader(line for line in io.StringIO(text) if not line.startswith("#")):
-            people = rows.get(row["district"], (0, (0.0, 0.0)))[0] + int(row["people"])
-            rows[row["district"]] = people, (float(row["lon"]), float(row["lat"]))
-        yield from ((1e6 / max(people, 1), at) for people, at in rows.values() if people < 2_000)
+            districts[row["place"]].add((float(row["lon"]), float(row["lat"])))
+        yield from ((1e4, at) for some in districts.values() if len(some) == 1 for at in some)
 
     def _in_map(self, document: object) -> Iterator[tuple[float, Position]]:
         """Squares of the map with more people than their streets let expect."""
@@ -168,14 +168,14 @@ class Adversary:
         return float((inside[self.network.tail] * self.network.length).sum())
 
     def _written(self, text: str, words: Sequence[str]) -> Iterator[Position]:
-        """Positions that stand within a line or so of a telling word."""
+        """Positions right behind a telling word."""
         west, east = float(self.network.lon.min()) - 0.01, float(self.network.lon.max()) + 0.01
         south, north = float(self.network.lat.min()) - 0.01, float(self.network.lat.max()) + 0.01
         pair = re.compile(r"(-?\d+\.\d{3,})[\s,\"':a-z]{1,20}(-?\d+\.\d{3,})")
         for found in pair.finditer(text):
             x, y = float(found[1]), float(found[2])
-            around = text[max(0, found.start() - 150) : found.end() + 150].casefold()
-            if any(word in around for word in words):
+            before = text[max(0, found.start() - 40) : found.start()].casefold().rpartition("\n")[2]
+            if any(word in before for word in words):
                 for lon, lat in ((x, y), (y, x)):
                     if west <= lon <= east and south <= lat <= north:
                         yield lon, lat

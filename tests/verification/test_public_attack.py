@@ -20,7 +20,7 @@ from tests.secret_town import write_secret_town
 
 pytestmark = pytest.mark.slow
 
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2)
 DEADLINES = ("2024-05-01T16:00", "2024-05-02T12:00", "2024-05-04T00:00")
 PARTS = ("corridor", "ceasefire", "aid", "claims")
 LEDGER = ("csv", "claim", "annotation", "claimreview")
@@ -28,7 +28,7 @@ LEDGER = ("csv", "claim", "annotation", "claimreview")
 
 def openings(network):
     """What if an exit were opened here, or there: all over the town."""
-    spread = [np.linspace(axis.min(), axis.max(), 7)[1:-1] for axis in (network.lon, network.lat)]
+    spread = [np.linspace(axis.min(), axis.max(), 6)[1:-1] for axis in (network.lon, network.lat)]
     return [f"open:{lon:.4f},{lat:.4f}=800" for lon in spread[0] for lat in spread[1]]
 
 
@@ -53,10 +53,8 @@ def everything(network, *, public):
         plans = () if public else ("--departures",)
         printed[f"evacuate {deadline}"] = run(*evacuate, "--exit-value", "800", *asked, *plans, *options)
         printed[f"report {deadline}"] = run("report", "town", "--deadline", deadline, "--out", f"r-{name}", *room)
-        for form in ("json", "md", "text"):
-            printed[f"report {deadline} {form}"] = run(
-                "report", "town", "--deadline", deadline, "--format", form, *room
-            )
+    for form in ("json", "md", "text"):
+        printed[f"report {form}"] = run("report", "town", "--format", form, *room)
     printed["convoy"] = run("convoy", "town", "--iterations", "5", "--out", "convoy", "--json", *options)
     printed["compare"] = run("compare", "town", "--out", "compare", "--json", *room)
     printed["ledger"] = run("ledger", "list", "town", "--json", *room)
@@ -116,9 +114,24 @@ def test_from_public_outputs_an_adversary_finds_nothing_that_it_does_not_guess_w
                 assert found >= 1000 or without < 1000
 
 
+def test_from_what_is_not_for_publication_the_same_adversary_finds_everything(towns):
+    truth, adversary, _, home = towns[0]
+    (home / "room").mkdir()
+    (home / "room" / "town").symlink_to(home / "town")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home / "room")
+        outputs = everything(adversary.network, public=False)
+    guess = adversary.guess(outputs)
+    for at in truth.shelters:
+        assert min(metres(at, position) for position in guess.shelters) < 100
+    for at in truth.hospitals:
+        assert min(metres(at, position) for position in guess.hospitals) < 500
+    assert all(any(name in text for text in outputs.values()) for name in truth.speakers)
+
+
 def test_public_outputs_are_the_same_each_time(towns):
     _, _, outputs, home = towns[0]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home)
-        again = run("report", "town", "--deadline", DEADLINES[1], "--format", "json", "--public")
-    assert again == outputs[f"report {DEADLINES[1]} json"]
+        again = run("report", "town", "--format", "json", "--public")
+    assert again == outputs["report json"]

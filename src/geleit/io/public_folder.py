@@ -21,8 +21,8 @@ def expect_public_folder(folder: Path, view: Stamped) -> None:
     """
     if view.publication != PUBLIC or not folder.is_dir():
         return
-    mark = INTERNAL.casefold().rpartition(", ")[2].encode()
+    mark = INTERNAL.encode()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in ENDINGS and path.is_file() and mark in path.read_bytes().lower():
+        if path.suffix in ENDINGS and path.is_file() and mark in path.read_bytes():
             raise InputError(str(path), "is not for publication, and stands where public files are to be written",
                              "choose another folder")  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geleit.model.case import Case
 from geleit.model.statement import Statement
@@ -50,6 +50,11 @@ class Names:
         alone = without_carrier(claimant)
         return alone if _known(claimant, self.known) else self.called.get(plain(alone or claimant), "a person")
 
+    def fit(self, statement: Statement) -> bool:
+        """Whether the words of a statement tell no name that they must not."""
+        wording = statement.wording.text if statement.wording else ""
+        return not any(self.tell(text) for text in (statement.text, wording, statement.role, statement.whom))
+
     def tell(self, text: str) -> bool:
         """Whether a text tells a name that it must not."""
         return text in self.ids or (self.hidden is not None and self.hidden.search(plain(text)) is not None)
@@ -71,10 +76,6 @@ def names_in(
     statements, kept_back = tuple(statements), tuple(kept_back)
     known = _known_names(case, statements)
     claimants = dict.fromkeys(_claimants(case, statements))
-    persons = dict.fromkeys(
-        plain(without_carrier(name) or name) for name in claimants if name.strip() and not _known(name, known)
-    )
-    called = {name: f"person {number}" for number, name in enumerate(persons, start=1)}
     speakers = [row.speaker for row in kept_back] + [row.entered_by for row in (*statements, *kept_back)]
     speakers = [name for name in speakers if not _known(name, known)]
     people = list(filter(_is_name, map(without_carrier, (*claimants, *speakers))))
@@ -87,7 +88,11 @@ def names_in(
     phrases = {plain(name) for name in (*speakers, *people, *spelt)} - known
     phrases = {name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit()}
     phrases |= {name for name in surnames if len(name) >= FEWEST_OF_SURNAME}
-    return Names(known, called, _pattern(phrases), frozenset(secret))
+    names = Names(known, {}, _pattern(phrases), frozenset(secret))
+    shown = replace(case, observations=tuple(o for o in case.observations if not names.tell(o.evidence.text)))
+    unnamed = (name for name in _claimants(shown, filter(names.fit, statements)) if not _known(name, known))
+    persons = dict.fromkeys(plain(without_carrier(name) or name) for name in unnamed if name.strip())
+    return replace(names, called={name: f"person {number}" for number, name in enumerate(persons, start=1)})
 
 
 def _known_names(case: Case, statements: Iterable[Statement]) -> frozenset[str]:

@@ -22,6 +22,9 @@ from geleit.publication.past import last_midnight, past_of
 from geleit.publication.redaction import redacted, sources_named
 from geleit.publication.whereabouts import is_coarse, is_fine, whereabouts
 
+NEEDED = ("walking_speed", "street_flow", "usable_width")
+"""Assumptions without which nothing can be proved."""
+
 
 def public_case(case: Case, now: datetime | None = None) -> PublicCase:
     """What of a case may leave the room at some moment.
@@ -45,6 +48,10 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
     statements = _statements(open_to_all, names)
     observations = tuple(_observations(past.observations, names))
     cells, elsewhere = whereabouts(case.network, case.places)
+
+    def told(assumption: str) -> bool:
+        return assumption in NEEDED or not names.tell(assumption)
+
     found = PublicCase(
         name=past.name,
         title=past.title,
@@ -55,7 +62,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         until=until,
         period=past.period,
         deadline=past.deadline,
-        assumptions={name: replace(amount, note="") for name, amount in past.assumptions.items()},
+        assumptions={name: replace(amount, note="") for name, amount in past.assumptions.items() if told(name)},
         network=past.network,
         area=past.area,
         cells=cells,
@@ -92,7 +99,7 @@ def _statements(statements: Iterable[Statement], names: Names) -> tuple[Statemen
     return without_pointers(
         replace(s, speaker=names.shown(s.speaker), note="", entered_by="", entered_at=None)
         for s in statements
-        if not any(names.tell(text) for text in (s.text, s.wording.text if s.wording else "", s.role, s.whom))
+        if names.fit(s)
     )
 
 

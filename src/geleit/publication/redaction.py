@@ -8,12 +8,22 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from geleit.model.amount import Range
-from geleit.model.incident import Words
+from geleit.messages.message import Message
+from geleit.model.aid import Item, Need, Portion
 from geleit.model.network import Network
 from geleit.publication.names import Names
 
 T = TypeVar("T")
+KEPT = frozenset(
+    {"asserts", "stage", "mode", "users", "basis", "unit", "form", "means", "says", "check", "goods", "need"}
+)
+"""Fields that hold one of some words, or the id of goods; none of them tells a name."""
+KEPT_IN: dict[type, frozenset[str]] = {
+    Item: KEPT | {"id", "meets"},
+    Need: KEPT | {"id", "adds_to", "pace"},
+    Portion: KEPT | {"item"},
+}
+"""Likewise of the standards, which are known by their ids."""
 
 
 def redacted(value: T, names: Names) -> T:
@@ -54,20 +64,18 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
             same = all(a is b for a, b in zip(parts, value, strict=True))
             return value if same else tuple(parts)
         case Mapping():
-            return {_changed(key, text): _changed(part, text) for key, part in value.items()}
-        case Words():
-            return replace(value, names=_changed(value.names, text))
+            return {key: _changed(part, text) for key, part in value.items()}
         case np.ndarray() if value.dtype == object:
             return np.array([text(part) if isinstance(part, str) else part for part in value], dtype=object)
-        case Range():
-            return replace(value, note="", source=text(value.source))
+        case Message():
+            return replace(value, values=tuple((name, _changed(part, text)) for name, part in value.values))
         case Network():
-            return value
+            return value if text(value.origin) is value.origin else replace(value, origin=text(value.origin))
         case _ if is_dataclass(value) and not isinstance(value, type):
             found = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-            parts_of = {name: _changed(part, text) for name, part in found.items()}
-            if all(parts_of[name] is found[name] for name in found):
-                return value
-            return replace(value, **parts_of)
+            kept = KEPT_IN.get(type(value), KEPT)
+            new = {name: part if name in kept else _changed(part, text) for name, part in found.items()}
+            new |= {"note": ""} if new.get("note") else {}
+            return value if all(new[name] is found[name] for name in found) else replace(value, **new)
         case _:
             return value

@@ -31,7 +31,8 @@ def stamp_text(view: Stamped) -> str:
 def stamp_html(view: Stamped) -> str:
     """A line that stands above a page, and on each sheet of a print."""
     kind = "public" if view.publication == PUBLIC else "internal"
-    return f'<p class="stamp {kind}">{escape(SENTENCES[kind == "public"])}</p>'
+    said = escape(SENTENCES[kind == "public"])
+    return f'<p class="stamp {kind}" data-publication="{escape(view.publication)}">{said}</p>'
 
 
 def left_out_text(rows: Iterable[LeftOut]) -> str:
