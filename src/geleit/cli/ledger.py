@@ -129,6 +129,7 @@ def export(
     As a table that can be imported, or for programs of others.
     """
     from geleit.model.public import PublicCase
+    from geleit.report.stamps import stamp_text
 
     entries = len(_read(case).statements)
     if os.path.lexists(out):
@@ -143,7 +144,9 @@ def export(
         written, text = len(view.statements), _table(out, view)
     write_atomically(out, text)
     typer.echo(f"  {_entries(written)} of {entries:,}")
-    if not isinstance(view, PublicCase):
+    if isinstance(view, PublicCase):
+        typer.echo(f"  {stamp_text(view)}")
+    else:
         if hidden := sum(row.count for row in view.left_out):
             typer.echo(f"  {_entries(hidden)} left out, being sensitive (--with-sensitive writes them)")
         typer.echo("  look again  it is not for publication (--public writes what is)")
