@@ -150,8 +150,6 @@ def export(
         if hidden := sum(row.count for row in view.left_out):
             typer.echo(f"  {_entries(hidden)} left out, being sensitive (--with-sensitive writes them)")
         typer.echo("  look again  it is not for publication (--public writes what is)")
-    else:
-        typer.echo("  public: without what must stay in the room")
     typer.echo(f"wrote {shown(str(out))}")
 
 
