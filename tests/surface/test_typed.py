@@ -68,8 +68,21 @@ geleit.evacute(case)
 geleit.evacuate(case).at_mots
 x: str = geleit.evacuate(case).at_most
 geleit.write_report("out", case, 5, [])
+from geleit.model.public import InternalCase, PublicCase
+from geleit.report.json.linked_data import claims_jsonld
+claims_jsonld(InternalCase(case))
+PublicCase(facilities=case.facilities)
 """
-FOUND = {3: "arg-type", 4: "arg-type", 5: "attr-defined", 6: "attr-defined", 7: "assignment", 8: "arg-type"}
+FOUND = {
+    3: "arg-type",
+    4: "arg-type",
+    5: "attr-defined",
+    6: "attr-defined",
+    7: "assignment",
+    8: "arg-type",
+    11: "arg-type",
+    12: "call-arg",
+}
 
 
 @pytest.fixture(scope="module")
