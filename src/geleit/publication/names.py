@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geleit.model.case import Case
@@ -47,6 +47,8 @@ class Names:
         """A claimant as the public may read of them, without whoever carried it."""
         if not claimant.strip():
             return ""
+        if plain(claimant) in self.known:
+            return claimant
         alone = without_carrier(claimant)
         return alone if _known(claimant, self.known) else self.called.get(plain(alone or claimant), "a person")
 
@@ -75,24 +77,42 @@ def names_in(
     """
     statements, kept_back = tuple(statements), tuple(kept_back)
     known = _known_names(case, statements)
-    claimants = dict.fromkeys(_claimants(case, statements))
-    speakers = [row.speaker for row in kept_back] + [row.entered_by for row in (*statements, *kept_back)]
-    speakers = [name for name in speakers if not _known(name, known)]
-    people = list(filter(_is_name, map(without_carrier, (*claimants, *speakers))))
-    people = [name for name in people if not _known(name, known)]
-    common = {word for name in (*known, plain(case.place), plain(case.title)) for word in name.split()}
-    surnames = {plain(name).split()[-1] for name in people if len(plain(name).split()) > 1} - common
-    spelt = [name for row, name in secret.items() if name != row] + [
-        row for row in secret if len(plain(row).split()) > 1
-    ]
-    phrases = {plain(name) for name in (*speakers, *people, *spelt)} - known
-    phrases = {name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit()}
-    phrases |= {name for name in surnames if len(name) >= FEWEST_OF_SURNAME}
-    names = Names(known, {}, _pattern(phrases), frozenset(secret))
+    phrases = {*_of_people(case, statements, kept_back, known), *_of_rows(secret)} - known
+    hidden = _pattern(name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit())
+    names = Names(known, {}, hidden, frozenset(secret))
     shown = replace(case, observations=tuple(o for o in case.observations if not names.tell(o.evidence.text)))
     unnamed = (name for name in _claimants(shown, filter(names.fit, statements)) if not _known(name, known))
     persons = dict.fromkeys(plain(without_carrier(name) or name) for name in unnamed if name.strip())
     return replace(names, called={name: f"person {number}" for number, name in enumerate(persons, start=1)})
+
+
+def _of_people(
+    case: Case, statements: Sequence[Statement], kept_back: Sequence[Statement], known: frozenset[str]
+) -> Iterator[str]:
+    """Names of people that no text may hold, in plain form: the whole, and the last name alone.
+
+    Whoever speaks in what is kept back is looked for whatever they are called; others only where it looks like a name,
+    and those who are not the speaker of a statement, where it has more than one word: it may be *residents*.
+    """
+    secret = [row.speaker for row in kept_back]
+    entered = [row.entered_by for row in (*statements, *kept_back)]
+    open_ = [row.speaker for row in statements]
+    others = [name for name in (*_claimants(case, ()), *entered) if len(plain(without_carrier(name)).split()) > 1]
+    looking = [name for name in map(without_carrier, (*secret, *open_, *others)) if _is_name(name)]
+    common = {word for name in (*known, plain(case.place), plain(case.title)) for word in name.split()}
+    for name in (*secret, *looking):
+        if not _known(name, known):
+            yield plain(name)
+    for name in looking:
+        last = plain(name).split()[-1]
+        if not _known(name, known) and last != plain(name) and last not in common and len(last) >= FEWEST_OF_SURNAME:
+            yield last
+
+
+def _of_rows(secret: Mapping[str, str]) -> Iterator[str]:
+    """Names of what stays in the room, in plain form; ids only where they are more than a word."""
+    yield from (plain(name) for row, name in secret.items() if name != row)
+    yield from (plain(row) for row in secret if len(plain(row).split()) > 1)
 
 
 def _known_names(case: Case, statements: Iterable[Statement]) -> frozenset[str]:
