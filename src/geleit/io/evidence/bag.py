@@ -22,6 +22,7 @@ from geleit.io.evidence.signature import SIGNATURE, check_signature, sign
 from geleit.io.evidence.store import Store, expect_store, reading
 from geleit.io.evidence.verify import check_case, check_store
 from geleit.model.proof import one_line
+from geleit.model.stamp import INTERNAL
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -181,6 +182,7 @@ def _info(case: Path, log: Log) -> dict[str, str]:
         "Geleit-Log-Head": log.head,
         "Bagging-Date": f"{datetime.now(UTC):%Y-%m-%d}",
         "Bag-Software-Agent": "geleit, with bagit-python",
+        "Geleit-Publication": INTERNAL,
     }
 
 
