@@ -1,4 +1,4 @@
-"""Write the list of modules in ARCHITECTURE.md: each with the first line of its docstring and its types, by folder.
+"""Write the list of modules in ARCHITECTURE.md: the first line of its docstring, its types and functions, by folder.
 
 python scripts/list_modules.py [--check]
 """
@@ -22,10 +22,13 @@ def first_line(module: Path) -> str:
     return said.partition("\n")[0].strip()
 
 
-def types(module: Path) -> str:
-    """The public types that a module defines, in brackets, or nothing."""
+def given(module: Path) -> str:
+    """What a module gives others, in brackets: its public types, then its public functions; or nothing."""
     body = ast.parse(module.read_text(encoding="utf-8")).body
-    names = [f"`{node.name}`" for node in body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    public = [node for node in body if not getattr(node, "name", "_").startswith("_")]
+    types = [f"`{node.name}`" for node in public if isinstance(node, ast.ClassDef)]
+    functions = [f"`{node.name}`" for node in public if isinstance(node, ast.FunctionDef)]
+    names = types + functions
     return f" ({', '.join(names)})" if names else ""
 
 
@@ -38,7 +41,7 @@ def lines(folder: Path) -> Iterator[str]:
     else:
         yield f"**{name}/**: {first_line(folder / '__init__.py')}"
     yield ""
-    yield from (f"- `{module.stem}`: {first_line(module)}{types(module)}" for module in modules)
+    yield from (f"- `{module.stem}`: {first_line(module)}{given(module)}" for module in modules)
     yield from [""] if modules else []
     for below in sorted(path for path in folder.iterdir() if (path / "__init__.py").is_file()):
         yield from lines(below)

@@ -25,6 +25,14 @@ from geleit.library.answers import (
     what_if,
 )
 from geleit.library.cases import check_case, import_incidents, import_streets, new_case, public_case, read_case
+from geleit.library.evidence import (
+    add_statement,
+    correct_statement,
+    export_statements,
+    import_statements,
+    keep_source,
+    verify_sources,
+)
 from geleit.library.findings import assess, compare, judge_pause, read_article
 from geleit.library.pages import (
     write_comparison,
@@ -36,6 +44,8 @@ from geleit.library.pages import (
 )
 
 if TYPE_CHECKING:
+    from geleit.io.evidence.capture import Captured
+    from geleit.io.evidence.verify import SourceCheck
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
     from geleit.model.aid import AidFinding
@@ -48,6 +58,7 @@ if TYPE_CHECKING:
     from geleit.model.plan import Plan
     from geleit.model.proposal import Proposal
     from geleit.model.public import PublicCase
+    from geleit.model.statement import Statement
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
@@ -56,6 +67,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AidFinding",
     "Answer",
+    "Captured",
     "Case",
     "CaseCheck",
     "CaseError",
@@ -83,27 +95,35 @@ __all__ = [
     "PublicAnswer",
     "PublicCase",
     "ReadArticle",
+    "SourceCheck",
+    "Statement",
     "StatementFinding",
     "StreetsError",
     "Variation",
+    "add_statement",
     "assess",
     "certify",
     "check_case",
     "compare",
+    "correct_statement",
     "evacuate",
     "evacuate_public",
+    "export_statements",
     "find_exits",
     "find_pause",
     "find_rate",
     "import_incidents",
+    "import_statements",
     "import_streets",
     "judge_pause",
+    "keep_source",
     "new_case",
     "plan_convoys",
     "public_case",
     "read_article",
     "read_case",
     "trade_off",
+    "verify_sources",
     "what_if",
     "write_comparison",
     "write_convoy",
@@ -116,6 +136,8 @@ __all__ = [
 if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type checker
     # types are imported when they are asked for, so that the checker and --help load no numerical library
     _HOMES = {
+        "geleit.io.evidence.capture": ("Captured",),
+        "geleit.io.evidence.verify": ("SourceCheck",),
         "geleit.io.incidents.into_case": ("ImportedIncidents",),
         "geleit.io.streets.into_case": ("ImportedStreets",),
         "geleit.model.aid": ("AidFinding",),
@@ -128,6 +150,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.plan": ("Plan",),
         "geleit.model.proposal": ("Proposal",),
         "geleit.model.public": ("PublicCase",),
+        "geleit.model.statement": ("Statement",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
         "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
     }

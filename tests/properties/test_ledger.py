@@ -19,8 +19,8 @@ from geleit.io.case.specs.sources import PARTIES
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.tables import csv_records
 from geleit.io.case.template import write_template
+from geleit.io.ledger.entries import read_ledger
 from geleit.io.ledger.exchange import as_csv, import_entries
-from geleit.io.ledger.store import read_ledger
 from geleit.model.amount import Range
 from geleit.model.public import InternalLedger
 from geleit.model.statement import Form, Stage, Statement, Wording

@@ -25,10 +25,10 @@ from geleit.io.evidence import objects
 from geleit.io.evidence import store as evidence_store
 from geleit.io.evidence.capture import About, capture
 from geleit.io.evidence.verify import check_case
-from geleit.io.ledger import store as ledger_store
+from geleit.io.ledger import entries as ledger_entries
 
 ABOUT = About("Radio Sampleton", "2024-05-01")
-WRITERS = {module.__file__ for module in (files, locking, objects, evidence_store, ledger_store)}
+WRITERS = {module.__file__ for module in (files, locking, objects, evidence_store, ledger_entries)}
 PACKAGE = str(Path(files.__file__).parent)
 RECKONING = {dataclasses.__file__}
 NAMING = {"__new__", "__truediv__", "__fspath__", "parent", "name", "_handle_fromlist"}
@@ -81,19 +81,19 @@ class Statements:
         row = {"id": text, "speaker": "Radio", "text": words, "source": "survey", **more}
 
         def add():
-            ledger_store.append_statements(case, [row])
+            ledger_entries.append_statements(case, [row])
             return text
 
         return add
 
     @staticmethod
     def kept(case):
-        return [statement.id for statement in ledger_store.read_ledger(case).statements]
+        return [statement.id for statement in ledger_entries.read_ledger(case).statements]
 
     @staticmethod
     def wrong(case):
         try:
-            found = ledger_store.read_ledger(case).statements
+            found = ledger_entries.read_ledger(case).statements
         except InputError as problem:
             return [str(problem)]
         first = {statement.id for statement in found[:4]} == {"count-1", "count-2", "enough", "ultimatum"}

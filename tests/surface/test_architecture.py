@@ -18,10 +18,18 @@ def test_imports_point_one_way():
     assert done.returncode == 0, done.stdout
 
 
+def test_the_list_of_modules_is_that_on_disk():
+    done = subprocess.run(
+        [sys.executable, "scripts/list_modules.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_public_names_are_pinned():
     assert geleit.__all__ == [
         "AidFinding",
         "Answer",
+        "Captured",
         "Case",
         "CaseCheck",
         "CaseError",
@@ -49,27 +57,35 @@ def test_public_names_are_pinned():
         "PublicAnswer",
         "PublicCase",
         "ReadArticle",
+        "SourceCheck",
+        "Statement",
         "StatementFinding",
         "StreetsError",
         "Variation",
+        "add_statement",
         "assess",
         "certify",
         "check_case",
         "compare",
+        "correct_statement",
         "evacuate",
         "evacuate_public",
+        "export_statements",
         "find_exits",
         "find_pause",
         "find_rate",
         "import_incidents",
+        "import_statements",
         "import_streets",
         "judge_pause",
+        "keep_source",
         "new_case",
         "plan_convoys",
         "public_case",
         "read_article",
         "read_case",
         "trade_off",
+        "verify_sources",
         "what_if",
         "write_comparison",
         "write_convoy",

@@ -14,7 +14,7 @@ import geleit as geleit_package
 from geleit.cli.main import app
 from geleit.io.case.bundled import data_folder
 from geleit.io.case.specs.statements import STATEMENTS
-from geleit.io.ledger.store import read_ledger
+from geleit.io.ledger.entries import read_ledger
 from tests.surface.process import geleit
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from geleit.io.ledger.store import LOCK, append_statements, read_ledger
+from geleit.io.ledger.entries import LOCK, append_statements, read_ledger
 from tests.surface.process import ROOT, crashing, geleit
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")]

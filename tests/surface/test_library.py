@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -93,6 +94,15 @@ WRONG = {
     "evacuate_public, deadline": (lambda c, _a: geleit.evacuate_public(c, "soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),
     "compare, public": (lambda c, _a: geleit.compare(c, public="yes"), "public: expected True or False, found the text 'yes'"),
     "compare, sensitive": (lambda c, _a: geleit.compare(c, public=True, sensitive=True), "sensitive: no sensitive statement leaves the room (leave out public or sensitive)"),
+    "add_statement": (lambda c, _a: geleit.add_statement(c, "Ann", "It was shut.", "survey"), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
+    "add_statement, no case": (lambda _c, _a: geleit.add_statement("nowhere", "Ann", "It was shut.", "survey"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
+    "correct_statement": (lambda _c, _a: geleit.correct_statement("nowhere", 5), "id: expected the id of an entry, found the number 5"),
+    "correct_statement, nothing": (lambda _c, _a: geleit.correct_statement("nowhere", ""), "id: missing (name the entry that was wrong)"),
+    "export_statements": (lambda _c, _a: geleit.export_statements("x.csv", "grozny-1999", "xlsx"), "form: expected one of csv, claim, annotation, claimreview; found the text 'xlsx'"),
+    "export_statements, sensitive": (lambda _c, _a: geleit.export_statements("x.csv", "grozny-1999", public=True, sensitive=True), "sensitive: no sensitive statement leaves the room (leave out public or sensitive)"),
+    "import_statements": (lambda _c, _a: geleit.import_statements(None, "nowhere"), "file: expected a path, found nothing (give a text or a pathlib.Path)"),
+    "keep_source": (lambda c, _a: geleit.keep_source("page.html", c, "Radio", "2024-05-01"), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
+    "verify_sources": (lambda _c, _a: geleit.verify_sources(5), "case: expected a path, found the number 5 (give a text or a pathlib.Path)"),
     "write_comparison": (lambda c, _a: geleit.write_comparison("out", c), "comparison: expected what geleit.compare gives, found a value of type Case"),
     "write_pause": (lambda _c, _a: geleit.write_pause("out", None), "judgement: expected what geleit.judge_pause gives, found nothing"),
     "write_pause, folder": (lambda _c, _a: geleit.write_pause(1, None), "folder: expected a path, found the number 1 (give a text or a pathlib.Path)"),
@@ -136,8 +146,6 @@ def test_an_answer_to_another_case_is_refused(answer, tmp_path):
 
 
 def test_a_deadline_may_be_a_day_a_time_or_text(case):
-    from datetime import UTC, date, datetime
-
     same = (
         "2030-01-01T12:00",
         "2030-01-01 14:00+02:00",
@@ -265,6 +273,69 @@ def test_a_convoy(tmp_path):
     other = geleit.read_case(write_lane(tmp_path / "path"))
     with pytest.raises(InputError, match=r"^plan: it is for lane, not for path"):
         geleit.write_convoy(tmp_path / "other", other, plan)
+
+
+def test_the_ledger(tmp_path):
+    folder, other = geleit.new_case(tmp_path / "town"), geleit.new_case(tmp_path / "other")
+    said = geleit.add_statement(
+        folder, "Ann", "Ten left.", "survey", id="ten", at=datetime(2024, 5, 2, 8, 30), asserts="people-left",  # noqa: DTZ001 - in the zone of the case
+        quantity="8..10..12", quantity_unit="people", since=date(2024, 5, 1), until="2024-05-02", sensitive=False,
+    )  # fmt: skip
+    assert (said.id, said.quantity.low, said.quantity.high, said.sensitive) == ("ten", 8, 12, False)
+    assert said.at.isoformat() == "2024-05-02T08:30:00+00:00"
+    anew = geleit.correct_statement(folder, "ten", text="Nine left.", quantity=9)
+    assert (anew.corrects, anew.speaker, anew.quantity.likely) == ("ten", "Ann", 9)
+    ledger = geleit.read_case(folder).statements
+    assert geleit.export_statements(tmp_path / "said.csv", folder) == len(ledger)
+    assert [one.id for one in geleit.import_statements(tmp_path / "said.csv", other)] == ["ten", anew.id]
+    assert geleit.import_statements(tmp_path / "said.csv", other) == ()
+    assert geleit.export_statements(tmp_path / "said.json", folder, "claim") == len(ledger)
+    assert {one["@type"] for one in json.loads((tmp_path / "said.json").read_text())["@graph"]} >= {"Claim"}
+    with pytest.raises(InputError, match=r"said.json: there is a file already \(name a new one\)$"):
+        geleit.export_statements(tmp_path / "said.json", folder, "claim")
+    assert geleit.export_statements(tmp_path / "reviews.json", folder, "claimreview") == len(
+        json.loads((tmp_path / "reviews.json").read_text())
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"colour": "red"}, "colour: there is no such column to be given"),
+        ({"outlit": "Radio"}, "outlit: there is no such column to be given (did you mean 'outlet'?)"),
+        ({"quantity": "many"}, "the new entry: quantity_likely: expected a number, found 'many'"),
+        ({"quantity": "1..2..3..4"}, "quantity: expected a figure such as 12, 10..14 or 10..11..14"),
+        ({"about": ["north-gate"]}, "about: expected a text, a number, a time, True or False, found a value of type"),
+        (
+            {"asserts": "people-left"},
+            "the new entry: quantity_likely: missing, and a statement that asserts people-left needs it",
+        ),
+    ],
+)
+def test_an_entry_that_cannot_be_used_is_named_and_nothing_is_added(columns, says, tmp_path):
+    folder = geleit.new_case(tmp_path / "town")
+    before = (folder / "statements.csv").read_bytes()
+    with pytest.raises(InputError) as caught:
+        geleit.add_statement(folder, "Ann", "So it was.", "survey", **columns)
+    assert str(caught.value).startswith(says)
+    assert (folder / "statements.csv").read_bytes() == before
+
+
+def test_originals(tmp_path):
+    folder = geleit.new_case(tmp_path / "town")
+    page = tmp_path / "page.html"
+    page.write_text("<html><body>Ten left.</body></html>")
+    kept = geleit.keep_source(page, folder, "Radio", date(2024, 5, 2), title="Ten left")
+    assert (kept.entry.outlet, kept.entry.published, kept.in_table, kept.again) == ("Radio", "2024-05-02", True, False)
+    found = geleit.verify_sources(folder)
+    assert (found.problems, found.log.head) == ((), kept.entry.digest)
+    assert geleit.verify_sources(folder, found.log.head.upper()).problems == ()
+    with pytest.raises(InputError, match=r"^expected: expected 64 hexadecimal digits"):
+        geleit.verify_sources(folder, "abc")
+    original = next(path for path in (folder / "captured").rglob("*") if path.name == kept.entry.sha256)
+    original.chmod(0o644)
+    original.write_text("altered")
+    assert len(geleit.verify_sources(folder).problems) == 1
 
 
 def test_an_article(tmp_path):

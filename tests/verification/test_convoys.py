@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 pytest.importorskip("pyvrp", reason="the extra convoy is not installed")
 
 from geleit.convoy.bound import Reach, Terms, at_most
-from geleit.convoy.check import problems_of
 from geleit.convoy.drivetimes import points_of
 from geleit.convoy.plan import Choices, plan_convoys
+from geleit.convoy.replay import problems_of
 from geleit.convoy.routing import Effort
 from geleit.convoy.windows import sessions_of
 from tests.surface.lane import lane

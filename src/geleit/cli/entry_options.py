@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
-from geleit.errors import InputError
 from geleit.io.case.columns import Yes
 from geleit.io.case.table_spec import Column, Table
 
@@ -28,30 +27,6 @@ def takes(table: Table[Any]) -> Callable[[Command], Command]:
         return command
 
     return give
-
-
-def cells_of(table: Table[Any], said: Mapping[str, Any]) -> dict[str, str]:
-    """What was typed as cells of the table.
-
-    Raises
-    ------
-    InputError
-        If a range is none.
-    """
-    cells: dict[str, str] = {}
-    for column in _typed(table):
-        match said[column.name]:
-            case None:
-                continue
-            case bool(yes):
-                typed = "yes" if yes else "no"
-            case text:
-                typed = str(text)
-        try:
-            cells |= column.typed(typed)
-        except ValueError as fault:
-            raise InputError(column.options, str(fault)) from None
-    return cells
 
 
 def _typed(table: Table[Any]) -> list[Column]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit import workflow
-from geleit.cli.entry_options import cells_of, takes
+from geleit.cli.entry_options import takes
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
@@ -22,6 +20,7 @@ from geleit.cli.shared_options import (
     JsonOption,
     PublicOption,
     SensitiveOption,
+    as_options,
     open_case,
     open_view,
     print_json,
@@ -30,13 +29,12 @@ from geleit.cli.shared_options import (
 )
 from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
-from geleit.files import write_atomically
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.specs.statements import STATEMENTS
 
 if TYPE_CHECKING:
-    from geleit.io.ledger.store import Ledger
-    from geleit.model.public import LedgerView, PublicCase
+    from geleit.io.ledger.entries import Ledger
+    from geleit.model.public import LedgerView
 
 ledger = typer.Typer(
     cls=InOrder,
@@ -85,7 +83,7 @@ def add(
     **said: str | bool | None,
 ) -> None:
     """Add an entry; needs --speaker, --text and --source."""
-    _enter(case_folder(case), cells_of(STATEMENTS, said))
+    _enter(case_folder(case), said)
 
 
 @ledger.command()
@@ -99,14 +97,11 @@ def correct(
 
     The other stays. What is not given is the same, '' empties it.
     """
-    from geleit.io.ledger.store import correction
     from geleit.report.text.ledger import corrections_of
 
     folder = case_folder(case)
-    found = _read(folder)
-    row = correction(found, entry, cells_of(STATEMENTS, said))
-    earlier = corrections_of(found.statements).get(entry, [])
-    _enter(folder, row, *(f"{entry} was corrected before, by {one}" for one in earlier))
+    earlier = corrections_of(_read(folder).statements).get(entry, [])
+    _enter(folder, said, entry, (f"{entry} was corrected before, by {one}" for one in earlier))
 
 
 @ledger.command()
@@ -138,11 +133,7 @@ def export(
     if form is Form.claimreview:
         _export_reviews(case, out, entries)
         return
-    if isinstance(view, PublicCase):
-        written, text = _written(form, out, view)
-    else:
-        written, text = len(view.statements), _table(out, view)
-    write_atomically(out, text)
+    written = workflow.write_ledger(out, view, form.value)
     typer.echo(f"  {_entries(written)} of {entries:,}")
     if isinstance(view, PublicCase):
         typer.echo(f"  {stamp_text(view)}")
@@ -176,13 +167,7 @@ def _export_reviews(case: str, out: Path, entries: int) -> None:
     """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
     read = open_case(case)
     with within(case), steps() as begin:
-        reviews = workflow.review_statements(read, begin)
-    if not reviews.documents:
-        remedy = f"geleit assess {case} claims shows what each test lacks"
-        raise InputError(
-            case, "no entry that may become public came to a verdict, so there is nothing to review", remedy
-        )
-    write_atomically(out, json.dumps(reviews.documents, ensure_ascii=False, indent=2) + "\n")
+        reviews = workflow.write_reviews(out, read, begin)
     count = len(reviews.documents)
     typer.echo(f"  {count:,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive")
     if reviews.left_out:
@@ -194,16 +179,16 @@ def _export_reviews(case: str, out: Path, entries: int) -> None:
 
 def _read(case: str | Path) -> Ledger:
     from geleit.io.case.bundled import find_case
-    from geleit.io.ledger.store import read_ledger
+    from geleit.io.ledger.entries import read_ledger
 
     return read_ledger(find_case(case))
 
 
-def _enter(case: Path, row: Mapping[str, str], *notes: str) -> None:
-    from geleit.io.evidence.log_line import moment
-    from geleit.io.ledger.store import add_entries, new_entry
+def _enter(case: Path, said: Mapping[str, str | bool | None], corrects: str = "", notes: Iterable[str] = ()) -> None:
+    from geleit.io.ledger.entered import enter, given_columns
 
-    done = add_entries(case, [new_entry({**row, "entered_at": moment(datetime.now(UTC))})])
+    with as_options(**{name: column.options for name, column in given_columns(STATEMENTS).items()}):
+        done = enter(case, said, corrects)
     for note in notes:
         typer.echo(f"  look again  {shown(note)}")
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(statement.id) for statement in done.statements)}")
@@ -218,23 +203,6 @@ def _view(case: str, *, public: bool, sensitive: bool) -> LedgerView:
     if isinstance(view, PublicCase):
         return view
     return workflow.ledger_of(found.name, found.statements, found.sources, sensitive=sensitive)
-
-
-def _table(out: Path, view: LedgerView) -> str:
-    from geleit.io.ledger.exchange import as_csv
-
-    return as_csv(str(out), view)
-
-
-def _written(form: Form, out: Path, view: PublicCase) -> tuple[int, str]:
-    """How many entries are written, and how."""
-    from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
-
-    if form is Form.csv:
-        return len(view.statements), _table(out, view)
-    built = claims_jsonld(view) if form is Form.claim else annotations_jsonld(view)
-    written = sum(form is Form.claim or statement.wording is not None for statement in view.statements)
-    return written, json.dumps(built, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entries(count: int) -> str:

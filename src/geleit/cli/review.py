@@ -19,7 +19,7 @@ from geleit.errors import CaseError
 if TYPE_CHECKING:
     from geleit.io.articles.drafts import Draft
     from geleit.io.evidence.capture import About
-    from geleit.io.ledger.store import Ledger
+    from geleit.io.ledger.entries import Ledger
     from geleit.model.article import Article
     from geleit.model.proposal import Proposal
 
@@ -85,7 +85,7 @@ def go_through(desk: Desk, proposals: Sequence[Proposal], *, everything: bool) -
         If the case cannot be used, or the article cannot be captured.
     """
     from geleit.io.articles.reviewed import accepted_spans, rejected_spans
-    from geleit.io.ledger.store import read_ledger
+    from geleit.io.ledger.entries import read_ledger
     from geleit.report.text.proposals import likely
 
     if isinstance(sys.stdin, TextIOWrapper):
@@ -165,7 +165,7 @@ def _accept(review: _Review, at: int) -> bool:
     from geleit.io.articles.originals import source_id
     from geleit.io.articles.reviewed import accepted_spans
     from geleit.io.evidence.log_line import moment
-    from geleit.io.ledger.store import append_statements
+    from geleit.io.ledger.entries import append_statements
 
     desk, one = review.desk, review.waiting[at]
     span = desk.article.span(one.start, one.end)

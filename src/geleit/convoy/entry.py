@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.convoy.bound import Reach, Terms
-from geleit.convoy.check import DENSITY
 from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads
 from geleit.convoy.guide import entries_by_slot
+from geleit.convoy.replay import DENSITY
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Opening, Truck
 from geleit.convoy.windows import Session
 from geleit.model.amount import Range

@@ -10,12 +10,12 @@ from functools import partial
 from itertools import pairwise
 from time import monotonic
 
-from geleit.convoy.check import DENSITY, escorts, problems_of
 from geleit.convoy.drivetimes import Points, points_of
 from geleit.convoy.entry import Ways, can_reach, entry_of, kind_of, most_in_time, wanted, why_not, worth_offering
+from geleit.convoy.generous_case import bounded
 from geleit.convoy.heuristic import by_heuristic
-from geleit.convoy.limits import bounded
 from geleit.convoy.remaining_need import RemainingNeed
+from geleit.convoy.replay import DENSITY, escorts, problems_of
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Round, Truck, merged_stops, timed
 from geleit.convoy.routing import Drop, Effort, drops_of, routed
 from geleit.convoy.windows import Session, sessions_of

@@ -8,8 +8,8 @@ from datetime import timedelta
 import numpy as np
 
 from geleit.convoy.bound import Reach, Terms, at_most
-from geleit.convoy.check import DENSITY, escorts
-from geleit.convoy.limits import most_kg
+from geleit.convoy.generous_case import most_kg
+from geleit.convoy.replay import DENSITY, escorts
 from geleit.convoy.windows import Session, sessions_by
 from geleit.errors import InputError
 from geleit.model.convoy import ConvoyBound

@@ -11,7 +11,7 @@ from threading import Event
 
 import numpy as np
 
-from geleit.evacuation.departures import per_district
+from geleit.evacuation.district_plan import per_district
 from geleit.evacuation.placement import locate
 from geleit.evacuation.proved import (
     CURVE_POINTS,

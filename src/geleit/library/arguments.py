@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Part = Literal["corridor", "ceasefire", "aid", "claims"]
 """A part of the checks."""
+LedgerForm = Literal["csv", "claim", "annotation", "claimreview"]
+"""What the ledger is written as."""
+LEDGER_FORMS = get_args(LedgerForm)
 Dates = Literal["day-first", "month-first"]
 """Order of day and month in dates such as 03/04/2016."""
 
@@ -93,6 +96,36 @@ def path_given(value: object, name: str) -> Path:
     if not isinstance(value, (str, os.PathLike)) or isinstance(path := os.fspath(value), bytes) or not path:
         raise InputError(name, f"expected a path, found {found(value)}", "give a text or a pathlib.Path")
     return Path(path)
+
+
+def folder_given(value: object) -> Path:
+    """The folder of a case; bundled cases are not meant.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    from geleit.io.case.bundled import case_folder
+
+    return case_folder(path_given(value, "case"))
+
+
+def cell_given(value: object, name: str) -> str | bool | None:
+    """What a column of the ledger is given as, as it would be typed.
+
+    Raises
+    ------
+    InputError
+        If it is nothing that can be typed.
+    """
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, date):
+        return time_text(value, name)
+    if isinstance(value, Real):
+        return f"{float(value):.15g}"
+    raise InputError(name, f"expected a text, a number, a time, True or False, found {found(value)}")
 
 
 def rows_given(values: object, kind: type[T], name: str, expected: str) -> tuple[T, ...]:

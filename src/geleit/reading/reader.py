@@ -14,9 +14,9 @@ from geleit.reading.text.agencies import carrier
 from geleit.reading.text.author import author_sentences
 from geleit.reading.text.confidence import confidence_of
 from geleit.reading.text.detect_language import language_of
-from geleit.reading.text.figures import quantities_in
 from geleit.reading.text.found import Found
 from geleit.reading.text.places import places_in
+from geleit.reading.text.quantities import quantities_in
 from geleit.reading.text.quotations import find_quotations
 from geleit.reading.text.sentences import Sentence, lay_out
 from geleit.reading.text.speakers import describe, is_metaphor

@@ -9,6 +9,7 @@ from geleit.workflow.case_check import check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys
+from geleit.workflow.ledger_export import write_ledger, write_reviews
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
 from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import (
@@ -67,7 +68,9 @@ __all__ = [
     "write_comparison",
     "write_departures",
     "write_exit_values",
+    "write_ledger",
     "write_pause",
     "write_report",
+    "write_reviews",
     "written_as",
 ]

@@ -32,10 +32,9 @@ def evacuate(
     """Who can be out by the deadline; see :func:`geleit.evacuation.answer.evacuate`."""
     from geleit.evacuation import answer
 
-    def begin(step: str) -> None:
-        progress(step, answer.STEPS)
-
-    return answer.evacuate(case, deadline, begin, effort, by_district=by_district, stopped=stopped)
+    return answer.evacuate(
+        case, deadline, lambda step: progress(step, answer.STEPS), effort, by_district=by_district, stopped=stopped
+    )
 
 
 def vary(case: Case, answer: Answer, changed: Mapping[str, Case]) -> tuple[Variation, ...]:
@@ -74,7 +73,7 @@ def exposure(case: Case, answer: Answer, progress: Progress = silent) -> tuple[E
     InputError
         If the case says nothing about risks.
     """
-    from geleit.evacuation.exposure import STEPS, trade_off
+    from geleit.evacuation.trade_off import STEPS, trade_off
 
     return trade_off(case, Window(answer.start, answer.deadline), lambda step: progress(step, STEPS))
 

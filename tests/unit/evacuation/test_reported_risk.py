@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from geleit.errors import InputError
-from geleit.evacuation.exposure import trade_off
+from geleit.evacuation.trade_off import trade_off
 from geleit.model.amount import Range
 from geleit.model.incident import Incident, Incidents
 from geleit.model.window import Window

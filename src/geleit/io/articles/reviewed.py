@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.io.case.tables import GREATEST_FILE
-from geleit.io.ledger.store import Ledger
+from geleit.io.ledger.entries import Ledger
 
 FILE = "reviewed/rejected.jsonl"
 """In a case: one JSON object in each line; lines are only ever appended."""

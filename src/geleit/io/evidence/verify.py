@@ -15,7 +15,7 @@ from geleit.io.evidence.store import TORN, Store, expect_store, reading
 
 
 @dataclass(frozen=True)
-class Report:
+class SourceCheck:
     """What a check found.
 
     Parameters
@@ -33,7 +33,7 @@ class Report:
     notes: tuple[str, ...]
 
 
-def check_case(case: Path, expected: str = "", progress: Progress | None = None) -> Report:
+def check_case(case: Path, expected: str = "", progress: Progress | None = None) -> SourceCheck:
     """Check a case's store, and its table ``sources`` against it.
 
     Parameters
@@ -58,17 +58,17 @@ def check_case(case: Path, expected: str = "", progress: Progress | None = None)
         notes.append(f"{store.log}: the last line is not whole, as after a power cut; the next addition repairs it")
     if expected and (since := _since(log, expected)):
         notes.append(f"{store.log}: it has grown since the expected line, which is line {len(log.entries) - since:,}")
-    return Report(log, (*problems, *contradictions), tuple(notes))
+    return SourceCheck(log, (*problems, *contradictions), tuple(notes))
 
 
-def check_store(store: Store, progress: Progress | None = None) -> Report:
+def check_store(store: Store, progress: Progress | None = None) -> SourceCheck:
     """Check a store that lies somewhere else than in a case and that nobody adds to."""
     with reading(store) as log:
         found = list(_objects(store))
     problems = [*_log_problems(store, log, ""), *check_objects(store, log, found, progress)]
     if log.torn or log.unended:
         problems.append(f"{store.log}: the last line is not whole")
-    return Report(log, tuple(problems), ())
+    return SourceCheck(log, tuple(problems), ())
 
 
 def check_objects(store: Store, log: Log, found: list[Path], progress: Progress | None = None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from geleit.io.case.appending import csv_line, with_rows
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.tables import Folder, csv_records
-from geleit.io.ledger.store import Added, add_entries
+from geleit.io.ledger.entries import Added, add_entries
 from geleit.model.public import LedgerView
 
 

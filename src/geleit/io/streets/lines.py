@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
-from geleit.io.streets.origin import describe_origin
+from geleit.io.streets.provenance import describe_origin
 from geleit.model.network import Flags, Floats, Ints, Network
 from geleit.model.proof import one_line
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Progress, Ways, build_network, silent

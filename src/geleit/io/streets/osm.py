@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from geleit.errors import MissingExtraError, StreetsError
-from geleit.io.streets.origin import describe_origin
+from geleit.io.streets.provenance import describe_origin
 from geleit.model.network import Floats, Network
 from geleit.model.proof import one_line
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Progress, Ways, build_network, silent

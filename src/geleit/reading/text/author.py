@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from geleit.model.proposal import AuthorSentence, Language
-from geleit.reading.text.figures import quantities_in
 from geleit.reading.text.found import Found
+from geleit.reading.text.quantities import quantities_in
 from geleit.reading.text.sentences import Sentence
 from geleit.reading.text.topics import topics_of
 

@@ -14,7 +14,7 @@ import typer
 from shapely import to_geojson
 from typer.testing import CliRunner
 
-from geleit.cli.entry_options import cells_of, takes
+from geleit.cli.entry_options import takes
 from geleit.errors import InputError
 from geleit.io.case.bundled import find_case, list_bundled
 from geleit.io.case.cells import figure, span_list
@@ -31,6 +31,7 @@ from geleit.io.case.standards import standard_ids
 from geleit.io.case.table_spec import plain
 from geleit.io.case.tables import csv_records
 from geleit.io.case.template import write_template
+from geleit.io.ledger.entered import cells_of
 from geleit.model.window import Window
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[4] / "scripts" / "write_tables.py"))

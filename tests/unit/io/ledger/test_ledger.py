@@ -10,8 +10,8 @@ import pytest
 from geleit.errors import InputError
 from geleit.io.case.casefile import read_case
 from geleit.io.case.specs.statements import STATEMENTS
+from geleit.io.ledger.entries import add_entries, append_statements, correction, new_entry, read_ledger
 from geleit.io.ledger.exchange import as_csv, import_entries
-from geleit.io.ledger.store import add_entries, append_statements, correction, new_entry, read_ledger
 from geleit.model.public import InternalLedger
 from tests.rows import counted
 

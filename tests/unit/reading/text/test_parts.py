@@ -9,9 +9,9 @@ import pytest
 from geleit.reading import read_statements
 from geleit.reading.text.agencies import agency_in
 from geleit.reading.text.detect_language import language_of
-from geleit.reading.text.figures import quantities_in
 from geleit.reading.text.found import Span
 from geleit.reading.text.places import places_in
+from geleit.reading.text.quantities import quantities_in
 from geleit.reading.text.quotations import find_quotations
 from geleit.reading.text.sentences import lay_out
 from geleit.reading.text.speakers import can_speak, describe, is_metaphor, kind

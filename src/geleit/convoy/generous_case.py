@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from geleit.convoy.bound import Reach, Terms, at_most
-from geleit.convoy.check import DENSITY, escorts
 from geleit.convoy.entry import Ways
+from geleit.convoy.replay import DENSITY, escorts
 from geleit.convoy.windows import Session
 from geleit.model.amount import Range
 from geleit.model.case import Case

@@ -1,0 +1,245 @@
+"""What a case rests on: the ledger of who said what, and the originals in which it was read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geleit import workflow
+from geleit.errors import InputError
+from geleit.library import arguments as given
+
+if TYPE_CHECKING:
+    from geleit.io.evidence.capture import Captured
+    from geleit.io.evidence.verify import SourceCheck
+    from geleit.model.public import LedgerView
+    from geleit.model.statement import Statement
+
+Given = str | bool | float | date | datetime | None
+"""What a column of the ledger may be given as."""
+
+
+def add_statement(case: str | Path, speaker: str, text: str, source: str, **columns: Given) -> Statement:
+    """Add an entry to the ledger of a case.
+
+    Parameters
+    ----------
+    case
+        The case's folder.
+    speaker
+        Who said it: a public figure, an office or an organisation.
+    text
+        What was said, quoted or in your own words.
+    source
+        Id of the source it was read in.
+    columns
+        Other columns of the table ``statements``, such as ``at``, ``asserts``, ``about`` or ``sensitive``; a
+        ``quantity`` is a number, or a range such as ``10..14`` or ``10..11..14``.
+
+    Returns
+    -------
+    Statement
+        The entry as it is read again.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, there is no such column, or the entry cannot be used; nothing was added then.
+    MissingExtraError
+        If the extra ``evidence`` is not installed.
+    """
+    said = {"speaker": speaker, "text": text, "source": source, **columns}
+    return _entered(case, said)
+
+
+def correct_statement(case: str | Path, id: str, **columns: Given) -> Statement:  # noqa: A002 - named like its column
+    """Add an entry to the ledger that takes the place of another, which stays.
+
+    Parameters
+    ----------
+    id
+        Of the entry that was wrong.
+    columns
+        What is otherwise, as for :func:`add_statement`; an empty text empties a cell.
+
+    Returns
+    -------
+    Statement
+        The new entry.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry, and as for :func:`add_statement`.
+    MissingExtraError
+        If the extra ``evidence`` is not installed.
+    """
+    named = given.instance("id", id, str, "the id of an entry")
+    if not named:
+        raise InputError("id", "missing", "name the entry that was wrong")
+    return _entered(case, columns, named)
+
+
+def import_statements(file: str | Path, case: str | Path) -> tuple[Statement, ...]:
+    """Add the entries of a file that are not in the ledger of a case yet: all of them, or none.
+
+    Parameters
+    ----------
+    file
+        A CSV file that :func:`export_statements` wrote.
+
+    Returns
+    -------
+    tuple
+        The entries that were added.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, or the file or one of its rows cannot be used; nothing was added then.
+    MissingExtraError
+        If the extra ``evidence`` is not installed.
+    """
+    path, folder = given.path_given(file, "file"), given.folder_given(case)
+    from geleit.io.ledger.exchange import import_entries
+
+    return import_entries(folder, path).statements
+
+
+def export_statements(
+    file: str | Path, case: str | Path, form: given.LedgerForm = "csv", *, public: bool = False, sensitive: bool = False
+) -> int:
+    """Write the ledger of a case into a file.
+
+    Parameters
+    ----------
+    file
+        It must not be there yet.
+    case
+        The case's folder, or the name of a bundled case.
+    form
+        ``csv``: a table without loss. ``claim``: schema.org ``Claim``. ``annotation``: W3C annotations of the entries
+        whose words are known. ``claimreview``: schema.org ``ClaimReview`` of those that a test decided. All but ``csv``
+        are public.
+    public
+        Whether it is to leave the room.
+    sensitive
+        Of a table that stays in the room: whether sensitive entries are in it.
+
+    Returns
+    -------
+    int
+        How many entries were written.
+
+    Raises
+    ------
+    InputError
+        If there is a file already, it cannot be written, the case cannot be used, or nothing of it may leave the room.
+    """
+    path, named = given.path_given(file, "file"), given.path_given(case, "case")
+    chosen = given.one_of(form, given.LEDGER_FORMS, "form")
+    leaves, whole = given.view_given(public=public, sensitive=sensitive)
+    if os.path.lexists(path):
+        raise InputError(str(path), "there is a file already", "name a new one")
+    from geleit.io.case.casefile import read_case
+
+    if chosen == "claimreview":
+        return len(workflow.write_reviews(path, read_case(named)).documents)
+    view: LedgerView
+    if leaves or chosen != "csv":
+        view = workflow.public_of(read_case(named))
+    else:
+        from geleit.io.case.bundled import find_case
+        from geleit.io.ledger.entries import read_ledger
+
+        found = read_ledger(find_case(named))
+        view = workflow.ledger_of(found.name, found.statements, found.sources, sensitive=whole)
+    return workflow.write_ledger(path, view, chosen)
+
+
+def keep_source(
+    file: str | Path,
+    case: str | Path,
+    outlet: str,
+    published: date | str,
+    *,
+    title: str = "",
+    url: str = "",
+    by: str = "",
+    id: str = "",  # noqa: A002 - named like its column
+) -> Captured:
+    """Keep a file as it is, with the time and its SHA-256, and add it to the sources of a case.
+
+    Parameters
+    ----------
+    file
+        As it was captured.
+    case
+        The case's folder.
+    outlet, published
+        Who published it, and on which day.
+    title, url
+        Its title, by default the name of the file; and where it was found.
+    by
+        Who keeps it, such as an office.
+    id
+        Of the source; by default made of outlet and day.
+
+    Raises
+    ------
+    InputError
+        If the file, what is said of it, or the case cannot be used; nothing was kept then.
+    MissingExtraError
+        If the extra ``evidence`` is not installed.
+    """
+    path, folder = given.path_given(file, "file"), given.folder_given(case)
+    day = given.time_text(published, "published")
+    said = {"outlet": outlet, "title": title, "url": url, "by": by, "id": id}
+    texts = {name: given.instance(name, value, str, "a text") for name, value in said.items()}
+    from geleit.io.evidence.capture import About, capture
+
+    return capture(folder, path, About(published=day, **texts))
+
+
+def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
+    """Check every original that a case keeps, and every line of its log.
+
+    Parameters
+    ----------
+    case
+        The case's folder.
+    expected
+        What the hash of the log's last line is known to be; empty where nobody knows.
+
+    Returns
+    -------
+    SourceCheck
+        Each alteration (``problems``), and what is worth knowing (``notes``).
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, nothing was kept, or it cannot be read.
+    MissingExtraError
+        If the extra ``evidence`` is not installed.
+    """
+    folder = given.folder_given(case)
+    known = given.instance("expected", expected, str, "64 hexadecimal digits").strip().lower()
+    from geleit.io.case.fields import SHA256
+
+    if known and not SHA256.fullmatch(known):
+        raise InputError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
+    from geleit.io.evidence.verify import check_case
+
+    return check_case(folder, known)
+
+
+def _entered(case: str | Path, columns: Mapping[str, Given], corrects: str = "") -> Statement:
+    folder = given.folder_given(case)
+    said = {name: given.cell_given(value, name) for name, value in columns.items()}
+    from geleit.io.ledger.entered import enter
+
+    return enter(folder, said, corrects).statements[0]
