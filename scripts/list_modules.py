@@ -1,4 +1,4 @@
-"""Write the list of modules in ARCHITECTURE.md: the first line of its docstring, its types and functions, by folder.
+"""Write the list of modules in ARCHITECTURE.md: the first line of its docstring, and what it gives, by folder.
 
 python scripts/list_modules.py [--check]
 """
@@ -22,13 +22,21 @@ def first_line(module: Path) -> str:
     return said.partition("\n")[0].strip()
 
 
+def named(node: ast.stmt) -> str:
+    """The name that a statement of a module gives to something."""
+    match node:
+        case ast.ClassDef(name) | ast.FunctionDef(name):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+    return "_"
+
+
 def given(module: Path) -> str:
-    """What a module gives others, in brackets: its public types, then its public functions; or nothing."""
-    body = ast.parse(module.read_text(encoding="utf-8")).body
-    public = [node for node in body if not getattr(node, "name", "_").startswith("_")]
-    types = [f"`{node.name}`" for node in public if isinstance(node, ast.ClassDef)]
-    functions = [f"`{node.name}`" for node in public if isinstance(node, ast.FunctionDef)]
-    names = types + functions
+    """What a module gives others, in brackets: its types, its functions, its constants; or nothing."""
+    public = [node for node in ast.parse(module.read_text(encoding="utf-8")).body if not named(node).startswith("_")]
+    kinds = (ast.ClassDef, ast.FunctionDef, (ast.Assign, ast.AnnAssign))
+    names = [f"`{named(node)}`" for kind in kinds for node in public if isinstance(node, kind)]
     return f" ({', '.join(names)})" if names else ""
 
 

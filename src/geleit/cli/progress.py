@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from geleit import workflow
+from geleit.progress import Count, Steps, no_steps
 
 
 @contextmanager
-def steps() -> Iterator[workflow.Progress]:
+def steps() -> Iterator[Steps]:
     """Show a bar; the yielded function is told the step that begins, or ``step: how far it is``, and of how many."""
     if not sys.stderr.isatty():
-        yield workflow.silent
+        yield no_steps
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -32,7 +32,7 @@ def steps() -> Iterator[workflow.Progress]:
 
 
 @contextmanager
-def counted() -> Iterator[Callable[[str, int, int | None], None] | None]:
+def counted() -> Iterator[Count | None]:
     """Show a bar for work that counts what it has done; yields ``None`` when there is no terminal."""
     if not sys.stderr.isatty():
         yield None

@@ -42,13 +42,12 @@ from geleit.model.window import Clock, Window
 
 STEPS = 6
 """Steps that :func:`evacuate` announces."""
-Progress = Callable[[str], None]
 
 
 def evacuate(
     case: Case,
     deadline: datetime | None = None,
-    progress: Progress = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,

@@ -13,6 +13,7 @@ from geleit.certify import Check
 from geleit.certify import certify as recheck
 from geleit.errors import InputError
 from geleit.library import arguments as given
+from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer, PublicAnswer
@@ -30,7 +31,7 @@ def evacuate(
     gap: float = 0.003,
     budget: float = 10.0,
     departures: bool = False,
-    progress: workflow.Progress = workflow.silent,
+    progress: Steps = no_steps,
 ) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from geleit import workflow
 from geleit.errors import InputError
 from geleit.library import arguments as given
+from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer
@@ -23,7 +24,7 @@ def assess(
     answer: Answer | None = None,
     part: given.Part | None = None,
     *,
-    progress: workflow.Progress = workflow.silent,
+    progress: Steps = no_steps,
 ) -> Findings:
     """Check what was announced and said against the evidence.
 

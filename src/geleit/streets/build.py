@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +12,6 @@ from numpy.typing import NDArray
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.model.network import Flags, Floats, ImportReport, Ints, Network
 from geleit.streets.rules import Street
-
-Progress = Callable[[str, int, int | None], None]
-"""Called with the name of a step, how much of it is done, and how much there is in all (``None``: not known)."""
-
-
-def silent(step: str, done: int, total: int | None) -> None:
-    """Progress that nobody wants to see."""
-
 
 PER_DEGREE = 10_000_000
 """Positions are kept in whole steps of 1e-7 degrees, as OpenStreetMap does: about 1 cm."""

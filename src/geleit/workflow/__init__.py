@@ -11,7 +11,6 @@ from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys
 from geleit.workflow.ledger_export import write_ledger, write_reviews
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
-from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import (
     enough_exits,
     enough_pause,
@@ -34,7 +33,6 @@ from geleit.workflow.views import (
 )
 
 __all__ = [
-    "Progress",
     "Reviews",
     "WrittenReport",
     "answer_public",
@@ -61,7 +59,6 @@ __all__ = [
     "public_of",
     "read_article",
     "review_statements",
-    "silent",
     "vary",
     "vary_view",
     "view_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geleit.model.finding import Finding, Findings, StatementFinding
-from geleit.workflow.progress import Progress, silent
+from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
@@ -40,7 +40,7 @@ def part_of(finding: Finding) -> str:
     return {"claim": "claims"}.get(first, first) if first in ("corridor", "ceasefire", "aid", "claim") else "corridor"
 
 
-def assess(case: Case, part: str | None = None, answer: Proved | None = None, progress: Progress = silent) -> Findings:
+def assess(case: Case, part: str | None = None, answer: Proved | None = None, progress: Steps = no_steps) -> Findings:
     """The findings of one part of the checks, or of all parts that there is something to say about.
 
     Parameters
@@ -64,7 +64,7 @@ def assess(case: Case, part: str | None = None, answer: Proved | None = None, pr
     return Findings(found)
 
 
-def assess_statements(case: Case, progress: Progress = silent) -> Findings:
+def assess_statements(case: Case, progress: Steps = no_steps) -> Findings:
     """Test the statements of a case, with what has to be proved for that."""
     from geleit import assessment
     from geleit.evacuation.inquiry import inquire
@@ -90,7 +90,7 @@ class Reviews:
     left_out: int
 
 
-def review_statements(case: Case, progress: Progress = silent) -> Reviews:
+def review_statements(case: Case, progress: Steps = no_steps) -> Reviews:
     """Test the statements of a case, and review those whose verdict is the same without what is sensitive."""
     from geleit.publication import public_case
     from geleit.report.json.claim_review import claim_reviews, verdicts

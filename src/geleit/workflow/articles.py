@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geleit.workflow.progress import Progress, silent
+from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.io.articles.language_model import Endpoint
@@ -24,7 +24,7 @@ def read_article(
     *,
     case: Path | None = None,
     server: Endpoint | None = None,
-    progress: Progress = silent,
+    progress: Steps = no_steps,
 ) -> ReadArticle:
     """Read a file, and find the statements that it reports by the rules of its language.
 
@@ -70,7 +70,7 @@ def _dated(given: date | None, captured: Entry | None, stated: date | None) -> t
     return (stated, "the page") if stated is not None else (None, "nobody")
 
 
-def _with_more(reading: Reading, article: Article, server: Endpoint, progress: Progress) -> Reading:
+def _with_more(reading: Reading, article: Article, server: Endpoint, progress: Steps) -> Reading:
     """Also what a language model finds elsewhere in the article."""
     from geleit.io.articles.language_model import ask
 

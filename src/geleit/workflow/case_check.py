@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.errors import InputError
-from geleit.workflow.progress import Progress, silent
+from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.workflow.results import CaseCheck
 
 
-def check_case(path: str | Path, progress: Progress = silent) -> CaseCheck:
+def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
     """Read a case and its streets, and put people and exits onto them."""
     from geleit.evacuation.placement import doubts, locate
     from geleit.io.case.bundled import find_case

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import InputError
 from geleit.files import write_atomically
+from geleit.progress import Steps, no_steps
 from geleit.workflow.all_findings import Reviews, review_statements
-from geleit.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
     from geleit.model.case import Case
@@ -46,7 +46,7 @@ def write_ledger(file: Path, view: LedgerView, form: str) -> int:
     return sum(form == "claim" or statement.wording is not None for statement in view.statements)
 
 
-def write_reviews(file: Path, case: Case, progress: Progress = silent) -> Reviews:
+def write_reviews(file: Path, case: Case, progress: Steps = no_steps) -> Reviews:
     """Test the statements of a case, and write schema.org ``ClaimReview`` of those that came to a public verdict.
 
     Raises

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geleit.model.plan import DEFAULT_EFFORT, Effort
 from geleit.model.window import Window
-from geleit.workflow.progress import Progress, silent
+from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer, Proved
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def evacuate(
     case: Case,
     deadline: datetime | None = None,
-    progress: Progress = silent,
+    progress: Steps = no_steps,
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,
@@ -65,7 +65,7 @@ def enough_exits(case: Case, answer: Answer, rate: int) -> EnoughExits:
     return enough.enough_exits(case, Window(answer.start, answer.deadline), answer.certificate, rate)
 
 
-def exposure(case: Case, answer: Answer, progress: Progress = silent) -> tuple[ExposurePoint, ...]:
+def exposure(case: Case, answer: Answer, progress: Steps = no_steps) -> tuple[ExposurePoint, ...]:
     """Plans along safer streets, with the harm to expect.
 
     Raises

@@ -9,8 +9,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from geleit.model.plan import DEFAULT_EFFORT, Effort
+from geleit.progress import Steps, no_steps
 from geleit.workflow.all_findings import assess
-from geleit.workflow.progress import Progress, silent
 from geleit.workflow.questions import evacuate
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def ledger_of(
 def answer_view(
     view: View,
     deadline: datetime | None = None,
-    progress: Progress = silent,
+    progress: Steps = no_steps,
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,
@@ -87,7 +87,7 @@ def answer_view(
 
 
 def answer_public(
-    public: PublicCase, deadline: datetime | None = None, progress: Progress = silent, stopped: Event | None = None
+    public: PublicCase, deadline: datetime | None = None, progress: Steps = no_steps, stopped: Event | None = None
 ) -> PublicAnswer:
     """The bound alone; see :func:`geleit.evacuation.public_answer.answer_in_public`."""
     from geleit.evacuation.public_answer import STEPS, answer_in_public
@@ -95,7 +95,7 @@ def answer_public(
     return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped)
 
 
-def assess_view(view: View, part: str | None, answer: Proved | None, progress: Progress = silent) -> Findings:
+def assess_view(view: View, part: str | None, answer: Proved | None, progress: Steps = no_steps) -> Findings:
     """The findings of one part of the checks, or of all, that a view comes to itself; see :func:`assess`."""
     from geleit.model.finding import Findings
     from geleit.model.pause_finding import PauseFinding

@@ -17,12 +17,13 @@ from geleit.io.case.settings import files_named
 from geleit.io.case.tables import Folder
 from geleit.io.case.template import put_in_place
 from geleit.io.evidence.log import Log
-from geleit.io.evidence.objects import Progress, copy_hashed
+from geleit.io.evidence.objects import copy_hashed
 from geleit.io.evidence.signature import SIGNATURE, check_signature, sign
 from geleit.io.evidence.store import Store, expect_store, reading
 from geleit.io.evidence.verify import check_case, check_store
 from geleit.model.proof import one_line
 from geleit.model.stamp import INTERNAL
+from geleit.progress import Count
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -56,7 +57,7 @@ class Bag:
     signer: str
 
 
-def export(case: Path, out: Path, key: Ed25519PrivateKey | None, progress: Progress | None = None) -> Bag:
+def export(case: Path, out: Path, key: Ed25519PrivateKey | None, progress: Count | None = None) -> Bag:
     """Make a bag of a case's captured sources, their log, and the tables that tell what they are.
 
     Raises
@@ -83,7 +84,7 @@ def export(case: Path, out: Path, key: Ed25519PrivateKey | None, progress: Progr
     return Bag(out, Store(out / "data" / CAPTURED), log, signer)
 
 
-def open_bag(folder: Path, signed_by: Ed25519PublicKey | None, progress: Progress | None = None) -> Bag:
+def open_bag(folder: Path, signed_by: Ed25519PublicKey | None, progress: Count | None = None) -> Bag:
     """A bag, after everything about it was checked.
 
     Parameters

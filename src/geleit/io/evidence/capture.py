@@ -11,9 +11,10 @@ from geleit.errors import InputError
 from geleit.io.case.record import id_for
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.log_line import LONGEST, UNNAMED, Entry, moment, said, said_day, said_id, shown
-from geleit.io.evidence.objects import Progress, counting, expect_file, recorded_name
+from geleit.io.evidence.objects import counting, expect_file, recorded_name
 from geleit.io.evidence.sources_table import Table, add_row, read_table
 from geleit.io.evidence.store import commit, stage, store_of, writing
+from geleit.progress import Count
 
 UNKNOWN_KIND = "application/octet-stream"
 
@@ -65,7 +66,7 @@ class Captured:
     repaired: tuple[str, ...]
 
 
-def capture(case: Path, file: Path, about: About, progress: Progress | None = None) -> Captured:
+def capture(case: Path, file: Path, about: About, progress: Count | None = None) -> Captured:
     """Add a file to the captured sources of a case.
 
     Parameters

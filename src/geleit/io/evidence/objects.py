@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geleit.errors import InputError
-
-Progress = Callable[[str, int, int | None], None]
-"""Told what is counted, how much is done, and of how much."""
+from geleit.progress import Count
 
 _BLOCK = 1 << 20
 
@@ -23,7 +21,7 @@ def nothing(_: int) -> None:
     """Count no bytes."""
 
 
-def counting(progress: Progress | None, total: int) -> Callable[[int], None]:
+def counting(progress: Count | None, total: int) -> Callable[[int], None]:
     """Turns bytes read since last time into bytes read so far."""
     if progress is None:
         return nothing

@@ -13,9 +13,9 @@ from geleit.errors import InputError
 from geleit.io.evidence.bag import Bag, open_bag
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.log_line import LONGEST, UNNAMED, Entry, moment, said
-from geleit.io.evidence.objects import Progress
 from geleit.io.evidence.store import Store, commit, stage, store_of, writing
 from geleit.model.proof import one_line
+from geleit.progress import Count
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -41,7 +41,7 @@ class Received:
 
 
 def receive(
-    case: Path, folder: Path, signed_by: Ed25519PublicKey | None, by: str = "", progress: Progress | None = None
+    case: Path, folder: Path, signed_by: Ed25519PublicKey | None, by: str = "", progress: Count | None = None
 ) -> Received:
     """Import a bag, after all of it was checked.
 

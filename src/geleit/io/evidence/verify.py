@@ -9,9 +9,10 @@ from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.io.evidence.log import Log
-from geleit.io.evidence.objects import Progress, counting, hash_of
+from geleit.io.evidence.objects import counting, hash_of
 from geleit.io.evidence.sources_table import compare
 from geleit.io.evidence.store import TORN, Store, expect_store, reading
+from geleit.progress import Count
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class SourceCheck:
     notes: tuple[str, ...]
 
 
-def check_case(case: Path, expected: str = "", progress: Progress | None = None) -> SourceCheck:
+def check_case(case: Path, expected: str = "", progress: Count | None = None) -> SourceCheck:
     """Check a case's store, and its table ``sources`` against it.
 
     Parameters
@@ -61,7 +62,7 @@ def check_case(case: Path, expected: str = "", progress: Progress | None = None)
     return SourceCheck(log, (*problems, *contradictions), tuple(notes))
 
 
-def check_store(store: Store, progress: Progress | None = None) -> SourceCheck:
+def check_store(store: Store, progress: Count | None = None) -> SourceCheck:
     """Check a store that lies somewhere else than in a case and that nobody adds to."""
     with reading(store) as log:
         found = list(_objects(store))
@@ -71,7 +72,7 @@ def check_store(store: Store, progress: Progress | None = None) -> SourceCheck:
     return SourceCheck(log, tuple(problems), ())
 
 
-def check_objects(store: Store, log: Log, found: list[Path], progress: Progress | None = None) -> Iterator[str]:
+def check_objects(store: Store, log: Log, found: list[Path], progress: Count | None = None) -> Iterator[str]:
     """Each original that is missing, altered or not in the log."""
     count = counting(progress, sum(log.listed.values()))
     for digest, size in log.listed.items():

@@ -18,7 +18,8 @@ from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.network import Flags, Floats, Ints, Network
 from geleit.model.proof import one_line
-from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Progress, Ways, build_network, silent
+from geleit.progress import Count, no_count
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Ways, build_network
 from geleit.streets.rules import BOTH_WAYS, Street, classify
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
@@ -57,7 +58,7 @@ class _Table:
     columns: Mapping[str, Sequence[Any]]
 
 
-def read_lines(path: Path, progress: Progress | None = None) -> Network:
+def read_lines(path: Path, progress: Count | None = None) -> Network:
     """Read streets from a file of lines.
 
     With columns ``u`` and ``v`` (as OSMnx writes them) lines meet where these say so; else wherever two lines have a
@@ -81,7 +82,7 @@ def read_lines(path: Path, progress: Progress | None = None) -> Network:
         If pyarrow, pyogrio or pyproj is not installed.
     """
     origin = describe_origin(path)
-    tell = progress or silent
+    tell = progress or no_count
     tell("reading lines", 0, None)
     table = _read_parquet(path) if path.name.lower().endswith("parquet") else _read_gdal(path)
     ways = _ways(table, path, tell)
@@ -102,7 +103,7 @@ def _holds_line(shapes: NDArray[Any]) -> Flags:
     return np.asarray(np.isin(shapely.get_type_id(shapes), _LINES) & ~shapely.is_empty(shapes))
 
 
-def _ways(table: _Table, path: Path, tell: Progress) -> Ways:
+def _ways(table: _Table, path: Path, tell: Count) -> Ways:
     """Lines with positions in degrees, what meets at their points, and what the rule says about each."""
     rows = np.flatnonzero(_holds_line(table.shapes))
     if not len(rows):

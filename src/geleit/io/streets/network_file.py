@@ -27,7 +27,8 @@ from geleit.io.streets.lines import read_lines
 from geleit.io.streets.osm import SUFFIXES as OSM_SUFFIXES
 from geleit.io.streets.osm import read_osm
 from geleit.model.network import Bytes, Floats, ImportReport, Ints, Network
-from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH, Progress
+from geleit.progress import Count
+from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH
 
 FORMAT = "geleit-streets/1"
 
@@ -43,7 +44,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
 Columns = dict[str, NDArray[Any]]
 
 
-def read_streets(path: Path, progress: Progress | None = None) -> Network:
+def read_streets(path: Path, progress: Count | None = None) -> Network:
     """Read streets from any file Geleit knows, by its name.
 
     Parameters

@@ -15,7 +15,8 @@ from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.network import Floats, Network
 from geleit.model.proof import one_line
-from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Progress, Ways, build_network, silent
+from geleit.progress import Count, no_count
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network
 from geleit.streets.rules import Street, classify
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -24,7 +25,7 @@ SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 _TELL_EVERY = 10_000  # ways between two calls of progress
 
 
-def read_osm(path: Path, progress: Progress | None = None) -> Network:
+def read_osm(path: Path, progress: Count | None = None) -> Network:
     """Read streets from OpenStreetMap data.
 
     Every way with a ``highway`` value counts as read; docs/formats/streets.md tells what is kept. The order of ways and
@@ -45,7 +46,7 @@ def read_osm(path: Path, progress: Progress | None = None) -> Network:
         If osmium or pyproj is not installed.
     """
     origin = describe_origin(path)
-    tell = progress or silent
+    tell = progress or no_count
     is_json = path.name.lower().endswith(".json")
     collected, lon, lat = _read_overpass(path, tell) if is_json else _read_osmium(path, tell)
     tell("cutting streets", 0, None)
@@ -81,7 +82,7 @@ class _Collected:
         self.name.append(self.names.setdefault(name, len(self.names)) if name else -1)
 
 
-def _read_osmium(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats]:
+def _read_osmium(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
     try:
         import osmium
     except ImportError:
@@ -113,7 +114,7 @@ def _read_osmium(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats
     return found, *_look_up(found.node, position)
 
 
-def _read_overpass(path: Path, tell: Progress) -> tuple[_Collected, Floats, Floats]:
+def _read_overpass(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
     tell("reading elements", 0, None)
     try:
         document = json.loads(path.read_bytes())
