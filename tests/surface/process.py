@@ -8,16 +8,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.surface.forking import fixed, forks
+
 ROOT = Path(__file__).parents[2]
 HEEDING = "from signal import *; signal(SIGINT, default_int_handler); from geleit.cli import main; main()"
 """The command line, which heeds Ctrl-C even if the tests themselves were started so that they do not."""
 
 
 def geleit(*arguments, cwd, env=None):
-    command = [sys.executable, "-c", "from geleit.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **(env or {})})
+    """Run a command in a process of its own, to its end: a fork, or a fresh one where that would make a difference."""
+    environment, words = {**os.environ, **(env or {})}, list(map(str, arguments))
+    if fixed(environment) == forks().environment:
+        done = forks().run(words, cwd, environment)
+    else:
+        done = fresh(*words, cwd=cwd, env=env)
     assert "Traceback" not in done.stderr
     return done
+
+
+def fresh(*arguments, cwd, env=None):
+    """Run a command in a process that starts from nothing, as a user's does."""
+    command = [sys.executable, "-c", "from geleit.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **(env or {})})
 
 
 def crashing(*arguments):

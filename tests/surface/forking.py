@@ -1,0 +1,143 @@
+"""Commands as forks of one process that has everything loaded: real processes, without the second that loading takes.
+
+``python -m tests.surface.forking FD`` serves the requests that come over a socket, until its other end is closed. What
+counts only when Python starts (PYTHONHASHSEED, the language) is that of the server; the client starts a process of its
+own where that differs. The tests of the tutorial, of the how-to pages and of the README start fresh ones, too.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import socket
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import geleit
+from geleit.cli import main
+from tests.kernels import compile_all
+
+ROOT = Path(__file__).parents[2]
+AT_THE_START = ("PYTHON", "LC_", "LANG", "NUMBA", "OMP", "MKL", "OPENBLAS", "MALLOC", "PATH")
+"""How the names of those environment variables begin that are heeded only when a process starts."""
+
+HEAVY = (
+    "bagit",
+    "jinja2",
+    "openpyxl",
+    "ortools.graph.python.max_flow",
+    "osmium",
+    "pandas",
+    "pyarrow.parquet",
+    "pyogrio",
+    "pypdf",
+    "pyproj",
+    "pyvrp",
+    "rasterio.warp",
+    "rich.progress",
+    "scipy.optimize",
+    "scipy.stats",
+    "shapely.geometry",
+    "statsmodels.genmod.generalized_linear_model",
+    "statsmodels.tsa.stattools",
+)
+
+
+class Forks:
+    """The server, as its client sees it; one for each process that runs tests."""
+
+    def __init__(self) -> None:
+        self.environment = fixed(os.environ)
+        self.line, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "tests.surface.forking", str(theirs.fileno())]
+        # its own streams are pipes, as those of the forks will be
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        self.server = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], **streams)
+        theirs.close()
+
+    def run(self, arguments: list[str], cwd: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``."""
+        pipes = os.pipe(), os.pipe()
+        asked = json.dumps({"arguments": arguments, "cwd": str(cwd), "environment": environment}).encode()
+        with open(pipes[0][0], "rb") as out, open(pipes[1][0], "rb") as err:  # noqa: PTH123 - these are descriptors
+            socket.send_fds(self.line, [len(asked).to_bytes(8, "big")], [pipe[1] for pipe in pipes])
+            self.line.sendall(asked)
+            for pipe in pipes:
+                os.close(pipe[1])
+            printed, errors = _read_both(out, err)
+        answer = self.line.recv(4, socket.MSG_WAITALL)
+        assert len(answer) == 4, f"the server of commands has ended: {self.server.stderr.read().decode()}"
+        code = int.from_bytes(answer, "big", signed=True)
+        return subprocess.CompletedProcess(arguments, code, printed.decode(), errors.decode())
+
+
+def fixed(environment: dict[str, str] | os._Environ[str]) -> dict[str, str]:
+    """What of an environment is heeded only when a process starts."""
+    return {name: value for name, value in environment.items() if name.startswith(AT_THE_START)}
+
+
+@cache
+def forks() -> Forks:
+    """The server of this process."""
+    return Forks()
+
+
+def _read_both(out, err) -> tuple[bytes, bytes]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as reader:
+        errors = reader.submit(err.read)
+        return out.read(), errors.result()
+
+
+def _serve(line: socket.socket) -> None:
+    """Fork for each request, until there are no more; returns in the fork only, which then is to run the command."""
+    while True:
+        length, passed, *_ = socket.recv_fds(line, 8, 2)
+        if not length:
+            sys.exit()
+        asked = json.loads(line.recv(int.from_bytes(length, "big"), socket.MSG_WAITALL))
+        child = os.fork()
+        if not child:
+            line.close()
+            return _become(asked, passed)
+        for descriptor in passed:
+            os.close(descriptor)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        line.sendall(code.to_bytes(4, "big", signed=True))
+
+
+def _become(asked: dict, passed: list[int]) -> None:
+    for target, descriptor in zip((1, 2), passed, strict=True):
+        os.dup2(descriptor, target)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    time.tzset()
+    os.chdir(asked["cwd"])
+    sys.argv = ["-c", *asked["arguments"]]
+    sys.path[0] = ""
+
+
+def _load() -> None:
+    """Load all of Geleit with the packages that its commands import when they are needed, and the kernels."""
+    for module in pkgutil.walk_packages(geleit.__path__, "geleit."):
+        if module.name != "geleit.__main__":
+            importlib.import_module(module.name)
+    for package in HEAVY:
+        importlib.import_module(package)
+    compile_all()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    _load()
+    with socket.socket(fileno=int(sys.argv[1])) as line:
+        _serve(line)
+    main()
