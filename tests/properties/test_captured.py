@@ -16,6 +16,8 @@ from geleit.io.evidence.store import store_of
 from geleit.io.evidence.verify import check_case
 from tests.unit.io.evidence.captures import filled, objects
 
+pytestmark = pytest.mark.slow
+
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=30).map(str.strip)
 
 

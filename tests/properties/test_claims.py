@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from geleit.model.amount import Range
 from geleit.model.statement import Statement
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
+pytestmark = pytest.mark.slow
 OTHER = replace(EXIT, id="south-gate", name="South gate", corridor="south")
 HOURS = 24 * 9
 VOICES = (("Government", "gov"), ("Rebel Council", "reb"), ("United Nations", "un"), ("Monitor", ""))

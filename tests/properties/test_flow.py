@@ -6,6 +6,7 @@ import copy
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.proof import fingerprint, from_document, to_document
 from tests.verification.cities import exact, random_city
 
+pytestmark = pytest.mark.slow
 seeds = st.integers(min_value=100, max_value=10**6)
 STEP = 60
 

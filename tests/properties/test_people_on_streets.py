@@ -19,6 +19,8 @@ from geleit.streets.locate import Plane, snap_many
 from geleit.streets.settle import MOST_PEOPLE, apportion, settle
 from tests.drawn import draw, grid_of
 
+pytestmark = pytest.mark.slow
+
 GRID = grid_of(5, 4)
 TANGLED = draw(
     [(0.0, 0.0), (0.004, 0.001), (0.001, 0.004), (0.005, 0.005)],

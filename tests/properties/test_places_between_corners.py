@@ -24,6 +24,8 @@ from geleit.model.window import Window
 from tests.drawn import draw, grid_of
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
+pytestmark = pytest.mark.slow
+
 CUTS = 5
 SECONDS = 180
 

@@ -18,7 +18,10 @@ from geleit.streets.settle import settle
 
 STREETS = Path(__file__).parents[3] / "shared" / "data" / "streets" / "aleppo.parquet"
 
-pytestmark = pytest.mark.skipif(not STREETS.exists(), reason="the test data in ../shared/data are not here")
+pytestmark = [
+    pytest.mark.skipif(not STREETS.exists(), reason="the test data in ../shared/data are not here"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
 from geleit.model.statement import Statement
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SAME_STREETS = ROOT.parent / "shared" / "data" / "streets" / "aleppo.parquet"
 LEDGER = Path(__file__).with_name("bundled_statements.csv")

@@ -8,6 +8,8 @@ import pytest
 
 from geleit.io.streets.network_file import load_network, read_streets, save_network
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
 EXTRACTS = {

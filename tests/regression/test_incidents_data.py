@@ -16,6 +16,8 @@ from geleit.assessment.ceasefire.counting import Counting
 from geleit.io.incidents.read_table import read_incidents
 from geleit.model.window import Window
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[3] / "shared" / "data" / "incidents"
 ZONE = ZoneInfo("Asia/Damascus")
 TRUCE = (Window(datetime(2016, 2, 27, tzinfo=ZONE), datetime(2016, 3, 12, tzinfo=ZONE)),)

@@ -9,6 +9,8 @@ import pytest
 
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 DEADLINE = "2016-07-31T00:00"
 
 

@@ -17,6 +17,8 @@ from geleit.cli.main import app
 from geleit.report.explanations import check_codes
 from tests.surface.process import ROOT
 
+pytestmark = pytest.mark.slow
+
 spec = importlib.util.spec_from_file_location("references", ROOT / "docs" / "_ext" / "references.py")
 references = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(references)

@@ -14,6 +14,8 @@ from geleit.cli.main import app
 from geleit.cli.sections import WORK
 from tests.surface.process import geleit
 
+pytestmark = pytest.mark.slow
+
 TOP = typer.main.get_command(app)
 GROUPS = {"": TOP, **{name: command for name, command in TOP.commands.items() if hasattr(command, "commands")}}
 HEAVY = {"numpy", "scipy", "numba", "ortools", "shapely", "pandas", "pyarrow"}

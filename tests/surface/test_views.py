@@ -16,6 +16,8 @@ from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, 
 from tests.secret_town import write_secret_town
 from tests.surface.process import geleit as command
 
+pytestmark = pytest.mark.slow
+
 VIEWS = {str(x) for x in ("View", "PublicCase", "InternalCase", "FileView", "LedgerView", "Sequence[View]")}
 WRITERS = ("write_", "render_")
 OF_A_WHOLE = ("_json", "_jsonld", "_csv", "_text", "reviews", "ledger_lines", "atlas")

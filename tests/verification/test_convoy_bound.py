@@ -16,6 +16,8 @@ from scipy.optimize import linprog
 
 from geleit.convoy.bound import Reach, Terms, at_most
 
+pytestmark = pytest.mark.slow
+
 KG = st.integers(1, 12).map(lambda t: 1000.0 * t)
 MINUTES = st.integers(0, 60).map(lambda m: 60.0 * m)
 DRIVES = st.lists(st.integers(0, 90).map(lambda m: 60.0 * m), min_size=1, max_size=2, unique=True).map(sorted)

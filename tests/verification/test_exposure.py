@@ -12,6 +12,8 @@ from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.schedule import best_schedule
 from tests.verification.cities import TO_THE_END, both_ways, question, random_city
 
+pytestmark = pytest.mark.slow
+
 EVERYWHERE = 1e-4
 
 

@@ -28,6 +28,8 @@ from tests.drawn import draw
 from tests.unit.report.town import town
 from tests.verification.cities import exact
 
+pytestmark = pytest.mark.slow
+
 START = datetime(2024, 5, 1, tzinfo=UTC)
 LATER = datetime(2024, 6, 1, tzinfo=UTC)
 STEP_S = 30

@@ -14,6 +14,8 @@ from geleit.flow.cut import evaluate
 from geleit.flow.schedule import best_plan
 from tests.verification.cities import exact, random_city, roaming_city
 
+pytestmark = pytest.mark.slow
+
 STEP = 60
 
 

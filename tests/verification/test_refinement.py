@@ -13,6 +13,8 @@ from geleit.flow.fold import fold_chains, fold_dead_ends
 from geleit.flow.layers import reach
 from tests.verification.cities import both_ways, exact, question, random_city
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def optima():

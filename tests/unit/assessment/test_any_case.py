@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from geleit.model.incident import Incident
 from geleit.model.window import Window
 from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, GOVERNMENT, PAUSE, REBELS, UN, answer, at, case, people
 
+pytestmark = pytest.mark.slow
 WITH_A_STAKE = ("gov", "Government", "the government (3 May)", "announcement", "Rebel Council", "", "computed")
 WITHOUT = ("United Nations", "Red Crescent", "a doctor, quoted by a paper")
 CLAIMANTS = st.sampled_from(WITH_A_STAKE + WITHOUT)

@@ -13,6 +13,8 @@ from geleit.io.articles import language_model
 from geleit.io.articles.language_model import ask, endpoint
 from tests.unit.io.articles.modelserver import completion, serving
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The office said that the bridge is open. The mayor said that the bridge is open. 😀 Nobody asked the ferryman."
 
 
