@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+from datetime import UTC, datetime
 
 import pytest
 import typer
@@ -144,12 +145,13 @@ def test_no_public_file_is_written_beside_what_must_stay(town, tmp_path):
 def test_a_deadline_that_lies_ahead_is_refused(tmp_path):
     assert command("new", "drill", "--drill", "--corners", "500", cwd=tmp_path).returncode == 0
     text = (tmp_path / "drill" / "case.toml").read_text(encoding="utf-8")
+    ahead = text.replace("2030", str(datetime.now(UTC).year + 2))
     begun = text.replace("2030-05-01", "2020-05-01").replace("2030-05-04T00:00:00 }", "2023-05-01T00:00:00 }")
     begun = begun.replace("deadline = 2030-05-04", "deadline = 2023-04-30")
     (tmp_path / "drill" / "case.toml").write_text(begun, encoding="utf-8")
     done = command("evacuate", "drill", "--public", "--deadline", "2020-05-02T00:00", cwd=tmp_path)
     assert done.returncode in (0, 1), done.stderr
-    (tmp_path / "drill" / "case.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "drill" / "case.toml").write_text(ahead, encoding="utf-8")
     done = command("evacuate", "drill", "--public", cwd=tmp_path)
     assert done.returncode == 2
     assert "nothing that lies ahead may leave" in done.stderr

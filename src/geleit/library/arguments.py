@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
     from geleit.model.answer import Answer
     from geleit.model.case import Case
+    from geleit.model.finding import Finding
 
 T = TypeVar("T")
 Part = Literal["corridor", "ceasefire", "aid", "claims"]
@@ -29,6 +30,8 @@ Part = Literal["corridor", "ceasefire", "aid", "claims"]
 LedgerForm = Literal["csv", "claim", "annotation", "claimreview"]
 """What the ledger is written as."""
 LEDGER_FORMS = get_args(LedgerForm)
+LONGEST_NAME, LONGEST_PATH = 255, 4000
+"""Bytes in the name of a file, and in a path: what the file systems in use take, and room for the names in a folder."""
 Dates = Literal["day-first", "month-first"]
 """Order of day and month in dates such as 03/04/2016."""
 
@@ -85,16 +88,49 @@ def answer_given(value: object, case: Case | None = None, name: str = "answer") 
     return answer
 
 
-def path_given(value: object, name: str) -> Path:
-    """A path.
+def findings_given(values: object, case: Case) -> tuple[Finding, ...]:
+    """Findings, and of this case as it stands.
 
     Raises
     ------
     InputError
-        If it is none.
+        If they are none, or one of them is of another case, or about what this one does not have.
+    """
+    from geleit.model.finding import Finding, StatementFinding
+    from geleit.model.pause_finding import PauseFinding
+
+    rows = rows_given(values, Finding, "findings", "findings as geleit.assess gives them")
+    statements, pauses = {row.id for row in case.statements}, {row.id for row in case.pauses}
+    for i, row in enumerate(rows):
+        where, remedy = f"findings[{i}]", "give findings as geleit.assess gives them of this case"
+        if (row.case, row.start) != (case.name, case.period.start):
+            of = f"{row.case} from {row.start.isoformat()}" if row.start else "no case"
+            raise InputError(where, f"it is about {of}, not about {case.name}", remedy)
+        if isinstance(row, StatementFinding) and row.statement not in statements:
+            raise InputError(where, f"the case has no statement {row.statement!r:.80}", remedy)
+        if isinstance(row, PauseFinding) and row.pause not in pauses:
+            raise InputError(where, f"the case has no pause {row.pause!r:.80}", remedy)
+    return rows
+
+
+def path_given(value: object, name: str) -> Path:
+    """A path that a system can name.
+
+    Raises
+    ------
+    InputError
+        If it is none, or too long, or holds what no name of a file may hold.
     """
     if not isinstance(value, (str, os.PathLike)) or isinstance(path := os.fspath(value), bytes) or not path:
         raise InputError(name, f"expected a path, found {found(value)}", "give a text or a pathlib.Path")
+    try:
+        if b"\0" in (letters := os.fsencode(path)):
+            raise ValueError
+    except ValueError:
+        raise InputError(name, f"no file can be called {path!r:.80}", "take out what is no letter") from None
+    if len(letters) > LONGEST_PATH or any(len(os.fsencode(part)) > LONGEST_NAME for part in Path(path).parts):
+        expected = f"expected a path of at most {LONGEST_PATH:,} bytes, and {LONGEST_NAME} a name"
+        raise InputError(name, f"{expected}, found {path!r:.80}", "choose a shorter one")
     return Path(path)
 
 

@@ -24,6 +24,7 @@ def assess(
     answer: Answer | None = None,
     part: given.Part | None = None,
     *,
+    sensitive: bool = False,
     progress: Steps = no_steps,
 ) -> Findings:
     """Check what was announced and said against the evidence.
@@ -34,13 +35,15 @@ def assess(
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
         ``corridor``, ``ceasefire``, ``aid`` or ``claims``; by default all of them that the case says anything about.
+    sensitive
+        Whether sensitive statements are assessed, and others by them; without it nothing rests on one.
     progress
         Told the name of each step as it begins, and how many steps there are.
 
     Returns
     -------
     Findings
-        A tuple of findings, each with its evidence.
+        A tuple of findings, each with its evidence; none is for publication.
 
     Raises
     ------
@@ -55,9 +58,10 @@ def assess(
     before = None if answer is None else given.answer_given(answer, asked)
     one = None if part is None else given.one_of(part, workflow.parts(), "part")
     told = given.callback_given(progress, "progress")
+    view = workflow.internal_of(asked, sensitive=given.yes_given(sensitive, "sensitive"))
     if before is None and one in (None, "corridor"):
-        before = workflow.evacuate(asked, None, told)
-    return workflow.assess(asked, one, before, told)
+        before = workflow.evacuate(view.case, None, told)
+    return workflow.assess_view(view, one, before, told)
 
 
 def judge_pause(
