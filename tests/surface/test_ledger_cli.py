@@ -180,6 +180,7 @@ def test_what_a_terminal_should_not_see_is_not_shown(case):
         (("add", "mycase", *SAID, "--quantity", "14..10", "--unit", "people"), "expected low <= likely <= high"),
         (("add", "mycase", *SAID, "--days", "a..b"), "--days: expected a number"),
         (("add", "aleppo-2016", *SAID), "aleppo-2016: there is no such folder"),
+        (("add", "speaker hall", *SAID), "geleit: speaker hall: there is no such folder"),
         (("correct", "mycase", "count-9", "--text", "t"), "no entry has the id 'count-9' (did you mean 'count-2'?)"),
         (("correct", "mycase", "count-1", "--text", ""), "the new entry: text: missing"),
         (("export", "mycase", "--out", "mycase/statements.csv"), "mycase/statements.csv: there is a file already"),

@@ -139,7 +139,7 @@ def truce(
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
     taken = _snapshot(snapshot)
     with (
-        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", party="--party or --outside"),
+        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", parties="--party", outside="--outside"),
         counted() as count,
     ):
         judged = workflow.judge_pause(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
-from geleit.errors import InputError
+from geleit.errors import ArgumentError, InputError
 from geleit.library import arguments as given
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def correct_statement(case: str | Path, id: str, **columns: Given) -> Statement:
     """
     named = given.instance("id", id, str, "the id of an entry")
     if not named:
-        raise InputError("id", "missing", "name the entry that was wrong")
+        raise ArgumentError("id", "missing", "name the entry that was wrong")
     return _entered(case, columns, named)
 
 
@@ -236,7 +236,7 @@ def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
     from geleit.io.case.fields import SHA256
 
     if known and not SHA256.fullmatch(known):
-        raise InputError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
+        raise ArgumentError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
     from geleit.io.evidence.verify import check_case
 
     return check_case(folder, known)
