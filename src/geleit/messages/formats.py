@@ -41,7 +41,7 @@ def whole(language: Language, amount: Amount) -> str:
 
 def figures(language: Language, amount: float | Amount) -> str:
     """From so much to so much with three digits that count, or one figure when both read the same."""
-    return _range(language, [_three(language, x) for x in _ends(amount)])
+    return _range(language, [language.number(x, ",.3g") for x in _ends(amount)])
 
 
 def quantity(language: Language, amount: Amount) -> str:
@@ -173,10 +173,6 @@ def _shares(language: Language, share: float | Amount, codes: Iterable[str]) -> 
     if isinstance(share, Amount) and share.high is None:
         return language.say("format.text-or-more", text=ends[0])
     return _range(language, ends)
-
-
-def _three(language: Language, figure: float) -> str:
-    return language.number(figure, ",.0f" if figure >= 1000 else ".3g")
 
 
 def _read_alike(language: Language, spec: str, low: float, high: float) -> bool:

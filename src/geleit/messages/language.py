@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from gettext import NullTranslations
 from string import Formatter
 from typing import Any, TypeAlias
@@ -102,10 +103,13 @@ class Language(Formatter):
         raise TypeError(f"a field has to say how {type(value).__name__} is written")
 
     def number(self, value: float, spec: str) -> str:
-        """A number as Python's format ``spec`` gives it, with the signs of the language."""
+        """A number as Python's format ``spec`` gives it, with the signs of the language and never with an exponent."""
         if not NUMBER.fullmatch(spec):
             raise ValueError(f"{spec!r} is no format of a number")
-        return format(value, spec)
+        shown = format(value, spec)
+        if "e" not in shown:
+            return shown
+        return format(value, ",.0f") if abs(value) >= 1 else format(Decimal(shown), "f")
 
     def moment(self, at: datetime, *, offset: bool = False) -> str:
         """A time in its own zone, if asked for with its offset from UTC."""

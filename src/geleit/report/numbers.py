@@ -26,6 +26,11 @@ def figures(low: float, high: float) -> str:
     return ENGLISH.format_field(Amount(low, high), "figures")
 
 
+def figure(value: float, digits: int = 3) -> str:
+    """A number with so many digits that count, and never with an exponent."""
+    return ENGLISH.number(value, f",.{digits}g")
+
+
 def quantity(low: float, high: float, unit: str) -> str:
     """An amount with its unit; long figures in tonnes, cubic metres or millions."""
     return ENGLISH.format_field(Amount(low, high, unit), "quantity")
