@@ -83,8 +83,13 @@ def duration(language: Language, time: timedelta) -> str:
 def hours(language: Language, time: float) -> str:
     """Hours, or days where there are some and no hours are left over."""
     if time >= 48 and time % 24 == 0:
-        return language.say("format.days", days=time / 24)
+        return days(language, time / 24)
     return language.say("format.some-hours", hours=time)
+
+
+def days(language: Language, count: float) -> str:
+    """A number of days."""
+    return language.say("format.days", days=count)
 
 
 def zoned(language: Language, at: datetime) -> str:
@@ -187,8 +192,10 @@ FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
     one.__name__.rstrip("_"): one
     for one in (
         people, whole, figures, quantity, percent, percent_small, percent_figures,
-        as_given, duration, hours, zoned, range_, text, unit, word, check,
+        as_given, duration, hours, days, zoned, range_, text, unit, word, check,
         written, capital, names, commas, semicolons, plus, minus,
     )
 }  # fmt: skip
 """Formats by the name that a field uses."""
+ROUNDED = {"": ",.0f", "people": ",.0f", "whole": ",.0f", "figures": ",.3g"}
+"""What formats write numbers like, for whatever has to agree with what is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from gettext import NullTranslations
 from string import Formatter
 from typing import Any, TypeAlias
 
-from geleit.messages.formats import FORMATS
-from geleit.messages.message import Message, Value
+from geleit.messages.formats import FORMATS, ROUNDED
+from geleit.messages.message import Amount, Message, Value
 
 NUMBER = re.compile(r",?(\.\d+)?[fg%]?")
 """How a field asks for a number, in Python's words: ``,.0f``."""
@@ -25,7 +26,7 @@ class Plural:
     Parameters
     ----------
     by
-        The value that decides, a whole number.
+        The value that decides, which is that of the word that changes: a number, an amount, or several of something.
     one, other
         The entry for one, and for any other number; other languages have as many forms as they need.
     """
@@ -143,8 +144,19 @@ class Language(Formatter):
     def _template(self, message: Message) -> str:
         entry = self.entries[message.code]
         if isinstance(entry, Plural):
-            count = next(value for name, value in message.values if name == entry.by)
-            if not isinstance(count, int | float):
-                raise TypeError(f"{message.code}: {entry.by} is no number")
-            return self.translations.npgettext(message.code, entry.one, entry.other, round(count))
+            value = next(value for name, value in message.values if name == entry.by)
+            return self.translations.npgettext(message.code, entry.one, entry.other, self._count(entry, value))
         return self.translations.pgettext(message.code, entry)
+
+    def _count(self, entry: Plural, value: Value) -> int:
+        """The number that decides on the form, as the entry shows it: of a range its end; a fraction is never 1."""
+        match value:
+            case tuple():
+                return len(dict.fromkeys(value))
+            case Amount(high=None):
+                return max(2, math.ceil(value.low))
+            case Amount(high=float() | int() as count) | (float() | int() as count):
+                written = next((spec or "" for _, name, spec, _ in self.parse(entry.other) if name == entry.by), "")
+                shown = float(format(count, ROUNDED.get(written, written)).replace(",", ""))
+                return int(shown) if shown.is_integer() else max(2, math.ceil(shown))
+        raise TypeError(f"{entry.by} is no number, and decides on {entry.other!r}")
