@@ -6,11 +6,14 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 import typer
 
+import geleit
 import geleit.report
 from geleit.cli.main import app
 from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
@@ -104,10 +107,25 @@ def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
     for where, text in texts.items():
         assert ("not for publication" in text.casefold()) != public, where
         assert "public" in text.casefold(), where
+        if public and (where == "printed" or where.endswith((".html", ".geojson"))):
+            assert re.search(r"Left out: \w|\"left_out\": \{\s*\"", text), where
     if name == "report json":
         said = json.loads(done.stdout)
         assert said["publication"] == ("public" if public else "internal, not for publication")
         assert said["left_out"]["facilities"] == 3
+
+
+def test_of_several_cases_all_is_told_that_is_left_out(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    counts = Counter()
+    for case in (geleit.read_case("gaza-2023"), geleit.read_case(town / "town")):
+        counts.update({row.kind: row.count for row in geleit.public_case(case).left_out})
+    assert counts["facilities"] == 3
+    for order in (("gaza-2023", "town"), ("town", "gaza-2023")):
+        done = command("compare", *order, "--public", "--json", "--out", "out", cwd=tmp_path)
+        assert json.loads(done.stdout)["left_out"] == counts
+        page = (tmp_path / "out" / "compare.html").read_text(encoding="utf-8")
+        assert all(f"{kind} ({count:,})" in page for kind, count in counts.items())
 
 
 def test_every_command_that_writes_of_a_case_has_public():
