@@ -115,6 +115,54 @@ def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
         assert said["left_out"]["facilities"] == 3
 
 
+@pytest.mark.parametrize("command_line", [
+    ("evacuate", "town", "--exit-value", "500"), ("assess", "town", "claims"), ("compare", "town"),
+    ("truce", "town/incidents.csv", "--from", "2024-05-02", "--to", "2024-05-06"),
+], ids=lambda words: words[0])  # fmt: skip
+def test_a_public_object_tells_no_place_on_this_computer(town, command_line, tmp_path):
+    out = tmp_path / "home-of-somebody"
+    done = command(*command_line, "--json", "--public", "--out", out, cwd=town)
+    said = json.loads(done.stdout)
+    assert list(said)[:2] == ["publication", "left_out"]
+    assert str(tmp_path.parent) not in done.stdout
+    assert out.name not in done.stdout
+    assert all((out / name).is_file() for name in paths_in(said))
+
+
+def paths_in(value):
+    """Whatever is told of files that were written."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from [inner] if key in ("certificate", "exit_value", "page") and inner else paths_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from paths_in(inner)
+
+
+def test_what_is_of_no_case_says_that_it_does_not_leave(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    (tmp_path / "page.txt").write_text("The minister said that 300 people had left the town.", encoding="utf-8")
+    captured = tmp_path / "kept"
+    assert command("new", captured, cwd=tmp_path).returncode == 0
+    assert command("evacuate", "town", "--budget", "0.1s", cwd=tmp_path).returncode == 0
+    source = ("source", "add", "page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", captured)
+    lines = (
+        source, ("source", "list", captured), ("source", "verify", captured),
+        ("source", "export", captured, "--out", "bag"), ("source", "import", "bag", "--case", captured),
+        ("read", "page.txt"), ("certify", "out/certificate.json"),
+        ("import", "incidents", "town/incidents.csv", "--case", captured),
+    )  # fmt: skip
+    for line in lines:
+        done = command(*line, "--json", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert list(json.loads(done.stdout).items())[:2] == [
+            ("publication", "internal, not for publication"),
+            ("left_out", {}),
+        ]
+    for line in (("source", "list", captured), ("read", "page.txt")):
+        assert "  Internal. Not for publication.\n" in command(*line, cwd=tmp_path).stdout
+
+
 def test_of_several_cases_all_is_told_that_is_left_out(town, tmp_path):
     (tmp_path / "town").symlink_to(town / "town")
     counts = Counter()
