@@ -49,6 +49,7 @@ def test_public_names_are_pinned():
     assert geleit.__all__ == [
         "AidFinding",
         "Answer",
+        "ArgumentError",
         "Captured",
         "Case",
         "CaseCheck",

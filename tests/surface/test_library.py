@@ -76,6 +76,7 @@ WRONG = {
     "judge_pause, daily": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", daily=10), "daily: expected hours such as 10:00-13:00, found the number 10"),
     "judge_pause, bbox": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", bbox=(3, 2, 1, 0)), "bbox: expected west, south, east and north in degrees, west < east and south < north, found (3, 2, 1, 0)"),
     "judge_pause, parties": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", parties="Army"), "parties: expected several texts, found the text 'Army' (give a list: ['Army'])"),
+    "judge_pause, outside": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", outside="Army"), "outside: expected several texts, found the text 'Army' (give a list: ['Army'])"),
     "judge_pause, zone": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", zone=3), "zone: expected a time zone such as Asia/Damascus, found the number 3"),
     "judge_pause, days": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", baseline_days=0), "baseline_days: expected a whole number from 1 to 3,660, found the number 0"),
     "plan_convoys": (lambda _c, _a: geleit.plan_convoys("gaza-2023"), "case: expected a Case, found the text 'gaza-2023' (read it first: geleit.read_case('gaza-2023'))"),

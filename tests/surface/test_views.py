@@ -18,10 +18,12 @@ import geleit.report
 from geleit.cli.main import app
 from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
 from tests.secret_town import write_secret_town
+from tests.surface.process import ROOT
 from tests.surface.process import geleit as command
 
 pytestmark = pytest.mark.slow
 
+GROUPS = ("import", "ledger", "source")
 VIEWS = {str(x) for x in ("View", "PublicCase", "InternalCase", "FileView", "LedgerView", "Sequence[View]")}
 WRITERS = ("write_", "render_")
 OF_A_WHOLE = ("_json", "_jsonld", "_csv", "_text", "reviews", "ledger_lines", "atlas")
@@ -139,30 +141,6 @@ def paths_in(value):
             yield from paths_in(inner)
 
 
-def test_what_is_of_no_case_says_that_it_does_not_leave(town, tmp_path):
-    (tmp_path / "town").symlink_to(town / "town")
-    (tmp_path / "page.txt").write_text("The minister said that 300 people had left the town.", encoding="utf-8")
-    captured = tmp_path / "kept"
-    assert command("new", captured, cwd=tmp_path).returncode == 0
-    assert command("evacuate", "town", "--budget", "0.1s", cwd=tmp_path).returncode == 0
-    source = ("source", "add", "page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", captured)
-    lines = (
-        source, ("source", "list", captured), ("source", "verify", captured),
-        ("source", "export", captured, "--out", "bag"), ("source", "import", "bag", "--case", captured),
-        ("read", "page.txt"), ("certify", "out/certificate.json"),
-        ("import", "incidents", "town/incidents.csv", "--case", captured),
-    )  # fmt: skip
-    for line in lines:
-        done = command(*line, "--json", cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-        assert list(json.loads(done.stdout).items())[:2] == [
-            ("publication", "internal, not for publication"),
-            ("left_out", {}),
-        ]
-    for line in (("source", "list", captured), ("read", "page.txt")):
-        assert "  Internal. Not for publication.\n" in command(*line, cwd=tmp_path).stdout
-
-
 def test_of_several_cases_all_is_told_that_is_left_out(town, tmp_path):
     (tmp_path / "town").symlink_to(town / "town")
     counts = Counter()
@@ -174,6 +152,62 @@ def test_of_several_cases_all_is_told_that_is_left_out(town, tmp_path):
         assert json.loads(done.stdout)["left_out"] == counts
         page = (tmp_path / "out" / "compare.html").read_text(encoding="utf-8")
         assert all(f"{kind} ({count:,})" in page for kind, count in counts.items())
+
+
+STAMPED = {
+    "evacuate": ("evacuate", "town", "--budget", "0.2s", "--json"),
+    "assess": ("assess", "town", "corridor", "--json"),
+    "truce": (*COMMANDS["truce"][:-2], "--json"),
+    "convoy": (*COMMANDS["convoy"], "--json"),
+    "compare": ("compare", "town", "--json"),
+    "report": COMMANDS["report json"],
+    "ledger list": ("ledger", "list", "town", "--json"),
+}
+"""Every command whose object says whether it may leave."""
+
+
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("name", STAMPED)
+def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    done = command(*STAMPED[name], *(("--public",) if public else ()), cwd=tmp_path)
+    assert list(json.loads(done.stdout))[:2] == ["publication", "left_out"], done.stderr
+
+
+OF_NO_VIEW = {
+    "source add": ("page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", "kept"),
+    "source list": ("kept",),
+    "source verify": ("kept",),
+    "source export": ("kept", "--out", "bag"),
+    "source import": ("bag", "--case", "kept"),
+    "read": ("page.txt",),
+    "certify": ("out/certificate.json",),
+    "import incidents": ("town/incidents.csv", "--case", "kept"),
+}
+"""Every other command with an object, in an order in which they can be run."""
+
+
+def test_an_object_that_is_of_no_view_says_that_it_does_not_leave(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    (tmp_path / "page.txt").write_text("The minister said that 300 people had left the town.", encoding="utf-8")
+    assert command("new", "kept", cwd=tmp_path).returncode == 0
+    assert command("evacuate", "town", "--budget", "0.1s", cwd=tmp_path).returncode == 0
+    for name, line in OF_NO_VIEW.items():
+        done = command(*name.split(), *line, "--json", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        first = list(json.loads(done.stdout).items())[:2]
+        assert first == [("publication", "internal, not for publication"), ("left_out", {})]
+    for name in ("source list", "read"):
+        assert "  Internal. Not for publication.\n" in command(*name.split(), *OF_NO_VIEW[name], cwd=tmp_path).stdout
+
+
+def test_every_object_but_that_of_explain_is_looked_at():
+    page = (ROOT / "docs" / "formats" / "json.md").read_text(encoding="utf-8")
+    assert "Every object but those of `geleit explain` begins with `publication`" in page
+    commands = typer.main.get_command(app).commands
+    each = {**commands, **{f"{name} {sub}": c for name in GROUPS for sub, c in commands[name].commands.items()}}
+    have = {name for name, c in each.items() if any(p.name == "as_json" for p in c.params)}
+    assert have == {*STAMPED, *OF_NO_VIEW, "explain"} - {"report"}
 
 
 def test_every_command_that_writes_of_a_case_has_public():

@@ -131,7 +131,7 @@ def truce(
     Were there fewer than before, and were there any within it? It takes no case.
     """
     from geleit.report.json.answers import findings_only_json
-    from geleit.report.stamps import stamp_json, stamp_text
+    from geleit.report.stamps import stamp_text
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
@@ -139,7 +139,7 @@ def truce(
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
     taken = _snapshot(snapshot)
     with (
-        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", party="--party or --outside"),
+        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", parties="--party", outside="--outside"),
         counted() as count,
     ):
         judged = workflow.judge_pause(
@@ -155,7 +155,7 @@ def truce(
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
                  "kept": len(found.incidents), "rejected": [] if public else rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
-        print_json({**stamp_json(judged.view), **about, **findings_only_json(judged.view, findings)})
+        print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from geleit import workflow
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.library import arguments as given
 from geleit.progress import Steps, no_steps
 
@@ -54,7 +54,8 @@ def assess(
     """
     asked = given.case_given(case)
     if isinstance(answer, str):
-        raise InputError("answer", f"expected an Answer, found {given.found(answer)}", f"for one part: part={answer!r}")
+        remedy = f"for one part: part={answer!r}"
+        raise ArgumentError("answer", f"expected an Answer, found {given.found(answer)}", remedy)
     before = None if answer is None else given.answer_given(answer, asked)
     one = None if part is None else given.one_of(part, workflow.parts(), "part")
     told = given.callback_given(progress, "progress")
@@ -144,11 +145,11 @@ def compare(*cases: Case, public: bool = False, sensitive: bool = False) -> Comp
         If there are no cases, one stands there twice, or all of a case that is to leave the room lies ahead.
     """
     if not cases:
-        raise InputError("cases", "missing", "such as geleit.compare(case, other)")
+        raise ArgumentError("cases", "missing", "such as geleit.compare(case, other)")
     asked = [given.case_given(case, f"cases[{i}]") for i, case in enumerate(cases)]
     names = [case.name for case in asked]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise InputError("cases", f"{twice} is there more than once", "name each case once: a case is like itself")
+        raise ArgumentError("cases", f"{twice} is there more than once", "name each case once: a case is like itself")
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
     views = [workflow.view_of(case, public=leaves, sensitive=whole, facilities=False) for case in asked]
     return workflow.compare((view, workflow.answer_view(view)) for view in views)

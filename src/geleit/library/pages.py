@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.library import arguments as given
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def write_convoy(folder: str | Path, case: Case, plan: ConvoyPlan, *, sheets: bo
     target, view = given.path_given(folder, "folder"), _internal(case)
     planned = given.instance("plan", plan, ConvoyPlan, "what geleit.plan_convoys gives")
     if problems := workflow.problems_with_plan(planned, view.case):
-        raise InputError("plan", problems[0], "give the plan of this case, as it stands")
+        raise ArgumentError("plan", problems[0], "give the plan of this case, as it stands")
     page = target / "convoy.html"
     convoy_pages.write_convoy(page, view, planned)
     if given.yes_given(sheets, "sheets"):
@@ -161,7 +161,7 @@ def write_departures(folder: str | Path, case: Case, answer: Answer) -> Path:
     target, view = given.path_given(folder, "folder"), _internal(case)
     planned = given.answer_given(answer, view.case)
     if not planned.districts:
-        raise InputError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
+        raise ArgumentError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
     return workflow.write_departures(target, view, planned)
 
 
