@@ -14,7 +14,7 @@ import typer
 
 from geleit import workflow
 from geleit.cli.progress import counted
-from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
+from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_internal, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
 from geleit.model.figures import BASELINE_DAYS
@@ -64,7 +64,7 @@ def import_incidents(
         done = bring_in(file, case, order_given(dates), taken, rows_told(count))
     origin, offered = done.origin, done.duplicates_file
     if as_json:
-        print_json({"format": origin.format, "read": origin.read, "kept": origin.kept,
+        print_internal({"format": origin.format, "read": origin.read, "kept": origin.kept,
                     "rejected": [asdict(row) for row in done.rejected],
                     "first": done.first and str(done.first), "last": done.last and str(done.last),
                     "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
@@ -158,7 +158,7 @@ def truce(
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
                  "kept": len(found.incidents), "rejected": [] if public else rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
-        print_json({**about, **findings_only_json(judged.view, findings)})
+        print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {many(found.read, 'row')} kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")

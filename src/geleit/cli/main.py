@@ -33,7 +33,9 @@ from geleit.cli.shared_options import (
     as_options,
     open_case,
     open_view,
+    print_internal,
     print_json,
+    told,
     within,
 )
 from geleit.cli.source import source
@@ -206,7 +208,8 @@ def assess(
         findings = workflow.assess_view(view, part.value, answer, begin)
     certificates = write_certificates(out, view, findings)
     if as_json or form is Format.json:
-        print_json(findings_json(view, findings, certificates))
+        places = {statement: told(view, out, path) for statement, path in certificates.items()}
+        print_json(findings_json(view, findings, places))
     elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
         typer.echo(f"{view.case.name}: what is said in it ({many(len(view.case.statements), 'statement')}) {named}")
@@ -263,7 +266,7 @@ def certify(
     except CertificateError as problem:
         if not as_json:
             raise
-        print_json({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
+        print_internal({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
         raise typer.Exit(problem.exit_code) from None
     result = recheck(proof)
     problems = result.problems
@@ -272,7 +275,7 @@ def certify(
         with within(case), as_options(statement="--claim"):
             problems = workflow.problems_with(proof, read, statement)
     if as_json:
-        print_json(
+        print_internal(
             {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
              "confirmed": list(result.confirmed)}
         )  # fmt: skip

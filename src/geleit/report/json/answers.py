@@ -17,6 +17,7 @@ from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding, Ratio, Violation
 from geleit.model.public import FileView, View
+from geleit.model.stamp import Together
 from geleit.model.statement import Statement
 from geleit.report.stamps import stamp_json
 
@@ -97,9 +98,15 @@ def findings_json(
     return {**stamp_json(view), "case": view.case.name, "findings": rows}
 
 
-def findings_only_json(view: FileView, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Findings that belong to no case as a JSON object."""
-    return {**stamp_json(view), "findings": [_finding(f) for f in findings]}
+def findings_only_json(view: FileView, about: Mapping[str, object], findings: Sequence[Finding]) -> dict[str, Any]:
+    """Findings that belong to no case as a JSON object.
+
+    Parameters
+    ----------
+    about
+        Entries about the file that they rest on.
+    """
+    return {**stamp_json(view), **about, "findings": [_finding(f) for f in findings]}
 
 
 def comparison_json(
@@ -110,7 +117,7 @@ def comparison_json(
     Parameters
     ----------
     views
-        All public, or none: the object is stamped as the first is.
+        All public, or none.
     found
         Findings about pauses with their cases.
     page
@@ -118,7 +125,7 @@ def comparison_json(
     """
     pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
     rows = [_pattern(pattern) for pattern in patterns]
-    return {**stamp_json(views[0]), "cases": rows, "pauses": pauses, "page": str(page)}
+    return {**stamp_json(Together(tuple(views))), "cases": rows, "pauses": pauses, "page": str(page)}
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
