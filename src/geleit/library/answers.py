@@ -13,6 +13,7 @@ from geleit.certify import Check
 from geleit.certify import certify as recheck
 from geleit.errors import ArgumentError
 from geleit.library import arguments as given
+from geleit.model.figures import AVOID_RISK, BUDGET_S, CONVOY_BUDGET_S, GAP, MOST_AVOID_RISK, MOST_DAYS
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def evacuate(
     case: Case,
     deadline: datetime | date | str | None = None,
     *,
-    gap: float = 0.003,
-    budget: float = 10.0,
+    gap: float = GAP,
+    budget: float = BUDGET_S,
     departures: bool = False,
     progress: Steps = no_steps,
 ) -> Answer:
@@ -61,7 +62,7 @@ def evacuate(
     """
     asked = given.case_given(case)
     moment = None if deadline is None else given.moment_given(deadline, asked.zone, "deadline")
-    share, seconds = given.number_given(gap, "gap", 0, 1), given.number_given(budget, "budget", 0, 1e9)
+    share, seconds = given.number_given(gap, "gap", 0, 1), given.seconds_given(budget, "budget")
     by_district, told = given.yes_given(departures, "departures"), given.callback_given(progress, "progress")
     from geleit.model.plan import Effort
 
@@ -181,8 +182,8 @@ def plan_convoys(
     *,
     days: float | None = None,
     even: bool = False,
-    avoid_risk: float = 4.0,
-    budget: float = 30.0,
+    avoid_risk: float = AVOID_RISK,
+    budget: float = CONVOY_BUDGET_S,
     iterations: int | None = None,
     seed: int = 1,
 ) -> ConvoyPlan:
@@ -213,10 +214,10 @@ def plan_convoys(
     asked = given.case_given(case)
     return workflow.plan_convoys(
         asked,
-        days=None if days is None else given.number_given(days, "days", 1e-6, 3660),
+        days=None if days is None else given.number_given(days, "days", 1e-6, MOST_DAYS),
         even=given.yes_given(even, "even"),
-        avoid_risk=given.number_given(avoid_risk, "avoid_risk", 0, 1000),
-        seconds=given.number_given(budget, "budget", 0, 1e9),
+        avoid_risk=given.number_given(avoid_risk, "avoid_risk", 0, MOST_AVOID_RISK),
+        seconds=given.seconds_given(budget, "budget"),
         iterations=None if iterations is None else given.whole_given(iterations, "iterations", 1, 10**9),
         seed=given.whole_given(seed, "seed", 0, 2**32 - 1),
     )
