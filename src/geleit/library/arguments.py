@@ -20,9 +20,10 @@ from geleit.errors import ArgumentError
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Finding
+    from geleit.model.public import PublicCase
 
 T = TypeVar("T")
 Part = Literal["corridor", "ceasefire", "aid", "claims"]
@@ -85,6 +86,23 @@ def answer_given(value: object, case: Case | None = None, name: str = "answer") 
     if case is not None and (answer.case, answer.start) != (case.name, case.period.start):
         problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {case.name}"
         raise ArgumentError(name, problem, "give the answer to this case")
+    return answer
+
+
+def public_answer_given(value: object, public: PublicCase) -> PublicAnswer:
+    """An answer to a public case.
+
+    Raises
+    ------
+    InputError
+        If it is none, or to another case.
+    """
+    from geleit.model.answer import PublicAnswer
+
+    answer = instance("answer", value, PublicAnswer, "a PublicAnswer", "geleit.evacuate_public(case) gives one")
+    if (answer.case, answer.start) != (public.name, public.period.start):
+        problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {public.name}"
+        raise ArgumentError("answer", problem, "give the answer to this case")
     return answer
 
 
