@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -15,10 +16,12 @@ import geleit.report
 from geleit.cli.main import app
 from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
 from tests.secret_town import write_secret_town
+from tests.surface.process import ROOT
 from tests.surface.process import geleit as command
 
 pytestmark = pytest.mark.slow
 
+GROUPS = ("import", "ledger", "source")
 VIEWS = {str(x) for x in ("View", "PublicCase", "InternalCase", "FileView", "LedgerView", "Sequence[View]")}
 WRITERS = ("write_", "render_")
 OF_A_WHOLE = ("_json", "_jsonld", "_csv", "_text", "reviews", "ledger_lines", "atlas")
@@ -108,6 +111,36 @@ def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
         said = json.loads(done.stdout)
         assert said["publication"] == ("public" if public else "internal, not for publication")
         assert said["left_out"]["facilities"] == 3
+
+
+STAMPED = {
+    "evacuate": ("evacuate", "town", "--budget", "0.2s", "--json"),
+    "assess": ("assess", "town", "corridor", "--json"),
+    "truce": (*COMMANDS["truce"][:-2], "--json"),
+    "convoy": (*COMMANDS["convoy"], "--json"),
+    "compare": ("compare", "town", "--json"),
+    "report": COMMANDS["report json"],
+    "ledger list": ("ledger", "list", "town", "--json"),
+}
+"""Every command whose object says whether it may leave."""
+
+
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("name", STAMPED)
+def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    done = command(*STAMPED[name], *(("--public",) if public else ()), cwd=tmp_path)
+    assert list(json.loads(done.stdout))[:2] == ["publication", "left_out"], done.stderr
+
+
+def test_the_page_on_json_names_the_objects_that_do_and_those_that_do_not():
+    page = (ROOT / "docs" / "formats" / "json.md").read_text(encoding="utf-8")
+    stamped, bare = re.search(r"Objects of (.+?) begin with .+?Those of (.+?) have neither", page, re.DOTALL).groups()
+    assert set(re.findall("`([^`]+)`", stamped)) == set(STAMPED)
+    commands = typer.main.get_command(app).commands
+    each = {**commands, **{f"{name} {sub}": c for name in GROUPS for sub, c in commands[name].commands.items()}}
+    have = {name for name, c in each.items() if any(p.name == "as_json" for p in c.params)} - {*STAMPED}
+    assert {name.partition(" ")[0] for name in have} == set(re.findall("`([^`]+)`", bare))
 
 
 def test_every_command_that_writes_of_a_case_has_public():

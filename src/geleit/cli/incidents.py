@@ -155,7 +155,7 @@ def truce(
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
                  "kept": len(found.incidents), "rejected": [] if public else rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
-        print_json({**about, **findings_only_json(judged.view, findings)})
+        print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")

@@ -121,13 +121,14 @@ def export_statements(
     case
         The case's folder, or the name of a bundled case.
     form
-        ``csv``: a table without loss. ``claim``: schema.org ``Claim``. ``annotation``: W3C annotations of the entries
-        whose words are known. ``claimreview``: schema.org ``ClaimReview`` of those that a test decided. All but ``csv``
-        are public.
+        ``csv``: a table, whose entries :func:`import_statements` reads as the very same. ``claim``: schema.org
+        ``Claim``. ``annotation``: W3C annotations of the entries whose words are known. ``claimreview``: schema.org
+        ``ClaimReview`` of those that a test decided. All but ``csv`` are public.
     public
         Whether it is to leave the room.
     sensitive
-        Of a table that stays in the room: whether sensitive entries are in it.
+        Of a table that stays in the room: whether sensitive entries are in it, and those that correct one or are part
+        of one.
 
     Returns
     -------
@@ -137,11 +138,15 @@ def export_statements(
     Raises
     ------
     InputError
-        If there is a file already, it cannot be written, the case cannot be used, or nothing of it may leave the room.
+        If there is a file already, it cannot be written, the case cannot be used, nothing of it may leave the room, or
+        sensitive entries are to leave it.
     """
     path, named = given.path_given(file, "file"), given.path_given(case, "case")
     chosen = given.one_of(form, given.LEDGER_FORMS, "form")
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
+    if whole and chosen != "csv":
+        problem = f"the form {chosen} is public, and no sensitive statement leaves the room"
+        raise InputError("sensitive", problem, "leave it out, or take the form csv")
     if os.path.lexists(path):
         raise InputError(str(path), "there is a file already", "name a new one")
     from geleit.io.case.casefile import read_case

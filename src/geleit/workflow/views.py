@@ -63,7 +63,7 @@ def public_of(case: Case, now: datetime | None = None) -> PublicCase:
 def ledger_of(
     name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool
 ) -> InternalLedger:
-    """The ledger of a case for those in the room, without sensitive statements unless they were asked for."""
+    """What of the ledger of a case those in the room see; see :func:`geleit.publication.internal_ledger`."""
     from geleit.publication import internal_ledger
 
     return internal_ledger(name, statements, sources, sensitive=sensitive)
