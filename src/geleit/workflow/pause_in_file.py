@@ -117,6 +117,7 @@ def judge_pause(
     if public:
         expect_public_pause(windows, bbox, zone)
         everything = public_incidents(everything)
+        found = replace(found, incidents=everything, rejected=())
     near, vague = inside(None if bbox is None else box(*bbox), everything)
     for name in (*parties, *outside):
         if not names_known(everything, (name,)):

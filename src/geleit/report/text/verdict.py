@@ -14,8 +14,6 @@ from geleit.model.case import Case
 from geleit.model.finding import OPERATION, Finding, StatementFinding
 from geleit.model.statement import Statement
 
-"""Conditions that the verdict names; the rest it counts."""
-
 
 def verdict(findings: Sequence[Finding], answers: Sequence[Proved], zone: ZoneInfo) -> list[Message]:
     """Two sentences: one on the first answer, one on the findings about the operation.
