@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import nox
 
-nox.needs_version = ">=2024.10.9"
+nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"  # what is installed counts
 

@@ -25,7 +25,7 @@ import numpy as np
 from geleit.certify import certify
 from geleit.evacuation.placement import locate
 from geleit.evacuation.question import question_of
-from geleit.flow.bound import RUNGS, prove
+from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.cut import evaluate
 from geleit.flow.instance import Question
@@ -33,7 +33,7 @@ from geleit.flow.schedule import best_plan
 from geleit.io.case.casefile import read_case
 from geleit.io.case.drill import write_drill
 from geleit.model.amount import Range
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import RUNGS, Certificate
 from geleit.model.plan import Effort
 
 KINDS = ("exits", "bridges", "streets")

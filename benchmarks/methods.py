@@ -19,11 +19,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from geleit.flow.bound import RUNGS, prove
+from geleit.flow.bound import prove
 from geleit.flow.instance import Int, Question
 from geleit.flow.layers import FAR, walking_times
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate
+from geleit.model.certificate import RUNGS, UNITS_PER_PERSON, Certificate, Gate
 
 HOUR = 3600
 STEP = 60

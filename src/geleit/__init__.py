@@ -12,7 +12,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from geleit.certify import Check
-from geleit.errors import CaseError, CertificateError, GeleitError, InputError, MissingExtraError, StreetsError
+from geleit.errors import (
+    ArgumentError,
+    CaseError,
+    CertificateError,
+    GeleitError,
+    InputError,
+    MissingExtraError,
+    StreetsError,
+)
 from geleit.library.answers import (
     certify,
     evacuate,
@@ -67,6 +75,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AidFinding",
     "Answer",
+    "ArgumentError",
     "Captured",
     "Case",
     "CaseCheck",

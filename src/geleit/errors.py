@@ -4,6 +4,7 @@
 
     GeleitError
     ├── InputError          what came in cannot be used; says where and what to do (exit code 2)
+    │   ├── ArgumentError   a value given to a function; names the parameter
     │   ├── CaseError       a file of a case
     │   └── StreetsError    a street file, or a network that cannot be used
     ├── CertificateError    a certificate or plan file that is not one, or does not hold (exit code 1)
@@ -38,6 +39,25 @@ class InputError(GeleitError):
         self.problem = problem
         self.remedy = remedy
         super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+class ArgumentError(InputError):
+    """A value given to a function cannot be used.
+
+    Parameters
+    ----------
+    argument
+        Name of the parameter.
+    problem, remedy
+        As for :class:`InputError`.
+    part
+        Which part of the value, where it is one of several.
+    """
+
+    def __init__(self, argument: str, problem: str, remedy: str = "", part: str = "") -> None:
+        self.argument = argument
+        self.part = part
+        super().__init__(f"{argument} {part}".rstrip(), problem, remedy)
 
 
 class CaseError(InputError):

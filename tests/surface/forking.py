@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -131,7 +132,8 @@ def _load() -> None:
         if module.name != "geleit.__main__":
             importlib.import_module(module.name)
     for package in HEAVY:
-        importlib.import_module(package)
+        with suppress(ImportError):  # of an extra that is not installed here
+            importlib.import_module(package)
     compile_all()
     gc.freeze()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import geleit
 
@@ -25,10 +28,28 @@ def test_the_list_of_modules_is_that_on_disk():
     assert done.returncode == 0, done.stderr
 
 
+def test_the_first_block_names_what_lies_in_the_package():
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = {line.split()[0] for line in page.split("```")[1].splitlines() if line[:1].strip()}
+    found = {path.stem for path in (ROOT / "src" / "geleit").iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert told == found - {"__init__", "__main__", "__pycache__", "data", "py"}
+    order = page.split("Imports go down only: ")[1].split(", where")[0]
+    assert told == set(order.replace("|", " ").replace("`", " ").replace(">", " ").split())
+
+
+@pytest.mark.parametrize(
+    "script", sorted([*ROOT.glob("benchmarks/*.py"), *ROOT.glob("scripts/*.py")]), ids=lambda path: path.name
+)
+def test_whatever_is_run_by_hand_can_be_imported(script, monkeypatch):
+    monkeypatch.syspath_prepend(str(script.parent))
+    runpy.run_path(str(script), run_name="imported")
+
+
 def test_public_names_are_pinned():
     assert geleit.__all__ == [
         "AidFinding",
         "Answer",
+        "ArgumentError",
         "Captured",
         "Case",
         "CaseCheck",

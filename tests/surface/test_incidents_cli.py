@@ -131,7 +131,11 @@ def test_a_claimant_none_of_whose_rows_can_be_used_is_not_heard(tmp_path):
         (("--from", "2024-05-14", "--to", "2024-05-01"), "--to: expected a time after 2024-05-14, found"),
         (
             ("--from", "2024-05-01", "--to", "2024-05-14", "--party", "Nobody"),
-            "nobody in broken.csv is called 'Nobody'",
+            "--party: nobody in broken.csv is called 'Nobody'",
+        ),
+        (
+            ("--from", "2024-05-01", "--to", "2024-05-14", "--outside", "Nobody"),
+            "--outside: nobody in broken.csv is called 'Nobody'",
         ),
         (("--from", "2024-05-01", "--to", "2024-05-14", "--bbox", "1,2,3"), "--bbox: expected west,south,east,north"),
         (("--from", "2024-05-01", "--to", "2024-05-14", "--zone", "Mars"), "--zone: no time zone is called 'Mars'"),
@@ -145,6 +149,13 @@ def test_a_truce_that_cannot_be_asked_about(monitored, arguments, says):
     assert done.stderr.startswith("geleit: ")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["end", "end of May.csv", "parties", "start 2024.csv"])
+def test_a_file_is_never_mistaken_for_an_option(tmp_path, name):
+    done = geleit("truce", name, "--from", "2024-05-01", "--to", "2024-05-14", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"geleit: {name}: ")
 
 
 def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(monitored):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -57,7 +59,7 @@ def test_from_an_entry_to_a_colleague(case):
     told = ok(geleit("ledger", "export", "mycase", "--out", "some.csv", cwd=home)).splitlines()
     assert told == [
         "  6 entries of 7",
-        "  1 entry left out, being sensitive (--with-sensitive writes them)",
+        "  1 entry left out: sensitive, or pointing to such a one (--with-sensitive writes them)",
         "  look again  it is not for publication (--public writes what is)",
         "wrote some.csv",
     ]
@@ -91,6 +93,72 @@ def test_what_is_for_others_leaves_out_what_is_sensitive(case):
     assert json.loads((home / "annotation").read_text(encoding="utf-8"))["total"] == 1
 
 
+def test_a_table_leaves_out_what_points_to_a_sensitive_entry_and_goes_back_where_it_came_from(case):
+    """An open correction of one would count as a statement of its own elsewhere; here it would be another entry."""
+    home = case.parent
+    figure = ("--at", "2024-05-01", "--asserts", "people-left", "--quantity", "12", "--unit", "people")
+    ok(geleit("ledger", "add", "mycase", *SAID, *figure, "--id", "secret", "--sensitive", cwd=home))
+    ok(geleit("ledger", "correct", "mycase", "secret", "--id", "open", "--not-sensitive", "--quantity", "14", cwd=home))
+    ok(geleit("ledger", "correct", "mycase", "open", "--id", "again", "--quantity", "15", cwd=home))
+    ok(geleit("ledger", "add", "mycase", *SAID, *figure, "--id", "part", "--part-of", "secret", cwd=home))
+    ok(geleit("ledger", "add", "mycase", *SAID, *figure, "--id", "apart", cwd=home))
+    told = ok(geleit("ledger", "export", "mycase", "--out", "some.csv", cwd=home)).splitlines()
+    assert told[:2] == [
+        "  5 entries of 9",
+        "  4 entries left out: sensitive, or pointing to such a one (--with-sensitive writes them)",
+    ]
+    assert "secret" not in (home / "some.csv").read_text(encoding="utf-8")
+    before = read_ledger(case).statements
+    assert "  0 entries added, 5 here before" in ok(
+        geleit("ledger", "import", "some.csv", "--case", "mycase", cwd=home)
+    )
+    ok(geleit("new", "away", cwd=home))
+    assert "  1 entry added, 4 here before" in ok(geleit("ledger", "import", "some.csv", "--case", "away", cwd=home))
+    ok(geleit("ledger", "export", "mycase", "--with-sensitive", "--out", "all.csv", cwd=home))
+    assert "  4 entries added, 5 here" in ok(geleit("ledger", "import", "all.csv", "--case", "away", cwd=home))
+    assert {*read_ledger(home / "away").statements} == {*before}
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_ledger_kept_as_geojson_is_made_a_table_as_the_message_says(case, named):
+    """Its commands are done to the letter, and nothing is lost."""
+    home = case.parent
+    ok(geleit("ledger", "add", "mycase", *SAID, "--id", "secret", "--sensitive", cwd=home))
+    before, old = read_ledger(case).statements, case / ("said.geojson" if named else "statements.geojson")
+    rows = [{c: cell for c, cell in row.values.items() if cell} for row in read_ledger(case).rows]
+    features = [{"type": "Feature", "properties": row, "geometry": None} for row in rows]
+    old.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    (case / "statements.csv").unlink()
+    settings = (case / "case.toml").read_text(encoding="utf-8")
+    if named:
+        assert "[files]" in settings.splitlines()[-2:]
+        (case / "case.toml").write_text(f'{settings}statements = "said.geojson"\n', encoding="utf-8")
+    assert read_ledger(case).statements == before
+    refused = geleit("ledger", "add", "mycase", *SAID, "--id", "new", cwd=home)
+    assert refused.returncode == 2
+    said = re.search(r"\(write it as one, (geleit .*), then move (\S+) away(.*)\)\n$", refused.stderr)
+    assert said.group(2) == old.name
+    assert said.group(3) == (", and name statements.csv in case.toml" if named else "")
+    ok(geleit(*shlex.split(said.group(1))[1:], cwd=home))
+    old.rename(home / old.name)
+    if named:
+        (case / "case.toml").write_text(f'{settings}statements = "statements.csv"\n', encoding="utf-8")
+    ok(geleit("ledger", "add", "mycase", *SAID, "--id", "new", cwd=home))
+    after = read_ledger(case).statements
+    assert after[:-1] == before
+    assert after[-1].id == "new"
+
+
+@pytest.mark.parametrize("form", ["claim", "annotation", "claimreview"])
+def test_no_sensitive_entry_is_in_a_form_for_others_also_if_asked(case, form):
+    done = geleit("ledger", "export", "mycase", "--as", form, "--with-sensitive", "--out", "said", cwd=case.parent)
+    says = f"geleit: --with-sensitive: --as {form} is public, and no sensitive statement leaves the room"
+    assert (done.returncode, done.stderr) == (2, f"{says} (leave it out, or take --as csv)\n")
+    with pytest.raises(geleit_package.InputError, match=f"^sensitive: the form {form} is public.*take the form csv"):
+        geleit_package.export_statements(case.parent / "said", case, form, sensitive=True)
+    assert not (case.parent / "said").exists()
+
+
 def test_a_bundled_ledger_is_shown(case):
     done = ok(geleit("ledger", "list", "aleppo-2016", cwd=case.parent)).splitlines()
     assert done[-1].startswith("aleppo-2016: ")
@@ -112,6 +180,7 @@ def test_what_a_terminal_should_not_see_is_not_shown(case):
         (("add", "mycase", *SAID, "--quantity", "14..10", "--unit", "people"), "expected low <= likely <= high"),
         (("add", "mycase", *SAID, "--days", "a..b"), "--days: expected a number"),
         (("add", "aleppo-2016", *SAID), "aleppo-2016: there is no such folder"),
+        (("add", "speaker hall", *SAID), "geleit: speaker hall: there is no such folder"),
         (("correct", "mycase", "count-9", "--text", "t"), "no entry has the id 'count-9' (did you mean 'count-2'?)"),
         (("correct", "mycase", "count-1", "--text", ""), "the new entry: text: missing"),
         (("export", "mycase", "--out", "mycase/statements.csv"), "mycase/statements.csv: there is a file already"),

@@ -8,12 +8,14 @@ import json
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 import geleit
 from geleit.errors import InputError
+from geleit.model.window import Window
 from tests.surface.lane import write_lane
 from tests.surface.process import ROOT
 from tests.surface.village import write_village
@@ -74,6 +76,7 @@ WRONG = {
     "judge_pause, daily": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", daily=10), "daily: expected hours such as 10:00-13:00, found the number 10"),
     "judge_pause, bbox": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", bbox=(3, 2, 1, 0)), "bbox: expected west, south, east and north in degrees, west < east and south < north, found (3, 2, 1, 0)"),
     "judge_pause, parties": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", parties="Army"), "parties: expected several texts, found the text 'Army' (give a list: ['Army'])"),
+    "judge_pause, outside": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", outside="Army"), "outside: expected several texts, found the text 'Army' (give a list: ['Army'])"),
     "judge_pause, zone": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", zone=3), "zone: expected a time zone such as Asia/Damascus, found the number 3"),
     "judge_pause, days": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", baseline_days=0), "baseline_days: expected a whole number from 1 to 3,660, found the number 0"),
     "plan_convoys": (lambda _c, _a: geleit.plan_convoys("gaza-2023"), "case: expected a Case, found the text 'gaza-2023' (read it first: geleit.read_case('gaza-2023'))"),
@@ -143,6 +146,56 @@ def test_an_answer_to_another_case_is_refused(answer, tmp_path):
     with pytest.raises(InputError, match=r"^answers\[1\]: it is about village"):
         geleit.write_report(tmp_path / "out", other, [], [geleit.evacuate(other), answer])
     assert not (tmp_path / "out").exists()
+
+
+def test_findings_of_another_case_are_refused_however_they_are_picked(case, answer, tmp_path):
+    other = geleit.read_case(write_village(tmp_path / "hamlet"))
+    later = replace(case, period=Window(case.period.start + timedelta(hours=1), case.period.end))
+    found = geleit.assess(case, answer)
+    assert found
+    for of in (other, later):
+        for some in (found, [f for f in found if f.subject == "operation"], iter(found[-1:])):
+            with pytest.raises(
+                InputError, match=r"^findings\[0\]: it is about village from 2030-01-01T00:00:00\+00:00, not about"
+            ):
+                geleit.write_report(tmp_path / "out", of, some, [])
+    with pytest.raises(InputError, match=r"^findings\[0\]: it is about no case, not about village"):
+        geleit.write_report(tmp_path / "out", case, [replace(found[0], case="", start=None)], [])
+    assert not (tmp_path / "out").exists()
+    assert geleit.write_report(tmp_path / "out", case, found[:1], [answer]).is_file()
+
+
+def test_findings_about_what_was_taken_out_of_the_case_since_are_refused(tmp_path):
+    case = geleit.read_case(geleit.new_case(tmp_path / "town"))
+    for part, without, says in (("claims", replace(case, statements=()), "no statement"),
+                                ("ceasefire", replace(case, pauses=()), "no pause")):  # fmt: skip
+        with pytest.raises(InputError, match=rf"^findings\[0\]: the case has {says} '"):
+            geleit.write_report(tmp_path / "out", without, geleit.assess(case, part=part)[:1], [])
+
+
+PATHS = {
+    "read_case": geleit.read_case, "check_case": geleit.check_case, "new_case": geleit.new_case,
+    "import_streets, file": lambda path: geleit.import_streets(path, "grozny-1999"),
+    "import_streets, case": lambda path: geleit.import_streets("x.pbf", path),
+    "import_incidents, file": lambda path: geleit.import_incidents(path, "grozny-1999"),
+    "import_incidents, case": lambda path: geleit.import_incidents("x.csv", path),
+    "judge_pause": lambda path: geleit.judge_pause(path, "2024-05-02", "2024-05-06"),
+    "read_article": geleit.read_article, "certify": geleit.certify,
+    "add_statement": lambda path: geleit.add_statement(path, "Ann", "It was shut.", "survey"),
+    "import_statements": lambda path: geleit.import_statements(path, "grozny-1999"),
+    "keep_source": lambda path: geleit.keep_source(path, "grozny-1999", "Radio", "2024-05-01"),
+    "verify_sources": geleit.verify_sources,
+    "write_report": lambda path: geleit.write_report(path, geleit.read_case("grozny-1999"), [], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["a\0b", "x" * 256, "\N{GREEK SMALL LETTER ALPHA}" * 128, "x/" * 2001, "x\ud800"],
+                         ids=["nul", "name", "bytes", "path", "surrogate"])  # fmt: skip
+@pytest.mark.parametrize("function", PATHS)
+def test_what_no_file_can_be_called_is_refused(function, path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"^(file|case|path|folder|proof): (no file can be called|expected a path of)"):
+        PATHS[function](path)
 
 
 def test_a_deadline_may_be_a_day_a_time_or_text(case):
@@ -273,6 +326,24 @@ def test_a_convoy(tmp_path):
     other = geleit.read_case(write_lane(tmp_path / "path"))
     with pytest.raises(InputError, match=r"^plan: it is for lane, not for path"):
         geleit.write_convoy(tmp_path / "other", other, plan)
+
+
+def test_a_convoy_of_the_case_before_an_edit_is_refused(tmp_path):
+    case = geleit.read_case(write_lane(tmp_path / "lane"))
+    plan = geleit.plan_convoys(case, iterations=50, days=1)
+    assert plan.trips
+    fleet, streets = case.fleet, case.network
+    edits = {
+        "the case has no district ": replace(case, places=()),
+        "the case has no truck ": replace(case, fleet=replace(fleet, trucks=())),
+        "the case has no depot ": replace(case, fleet=replace(fleet, depots=())),
+        "the case has no gate ": replace(case, fleet=replace(fleet, gates=())),
+        "a way of it leads where the case has no street": replace(case, network=replace(streets, head=streets.tail)),
+    }
+    for says, edited in edits.items():
+        with pytest.raises(InputError, match=f"^plan: {says}"):
+            geleit.write_convoy(tmp_path / "out", edited, plan, sheets=True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_ledger(tmp_path):

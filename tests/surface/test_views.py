@@ -6,6 +6,8 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
+from datetime import UTC, datetime
 
 import pytest
 import typer
@@ -14,10 +16,12 @@ import geleit.report
 from geleit.cli.main import app
 from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
 from tests.secret_town import write_secret_town
+from tests.surface.process import ROOT
 from tests.surface.process import geleit as command
 
 pytestmark = pytest.mark.slow
 
+GROUPS = ("import", "ledger", "source")
 VIEWS = {str(x) for x in ("View", "PublicCase", "InternalCase", "FileView", "LedgerView", "Sequence[View]")}
 WRITERS = ("write_", "render_")
 OF_A_WHOLE = ("_json", "_jsonld", "_csv", "_text", "reviews", "ledger_lines", "atlas")
@@ -109,6 +113,36 @@ def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
         assert said["left_out"]["facilities"] == 3
 
 
+STAMPED = {
+    "evacuate": ("evacuate", "town", "--budget", "0.2s", "--json"),
+    "assess": ("assess", "town", "corridor", "--json"),
+    "truce": (*COMMANDS["truce"][:-2], "--json"),
+    "convoy": (*COMMANDS["convoy"], "--json"),
+    "compare": ("compare", "town", "--json"),
+    "report": COMMANDS["report json"],
+    "ledger list": ("ledger", "list", "town", "--json"),
+}
+"""Every command whose object says whether it may leave."""
+
+
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("name", STAMPED)
+def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    done = command(*STAMPED[name], *(("--public",) if public else ()), cwd=tmp_path)
+    assert list(json.loads(done.stdout))[:2] == ["publication", "left_out"], done.stderr
+
+
+def test_the_page_on_json_names_the_objects_that_do_and_those_that_do_not():
+    page = (ROOT / "docs" / "formats" / "json.md").read_text(encoding="utf-8")
+    stamped, bare = re.search(r"Objects of (.+?) begin with .+?Those of (.+?) have neither", page, re.DOTALL).groups()
+    assert set(re.findall("`([^`]+)`", stamped)) == set(STAMPED)
+    commands = typer.main.get_command(app).commands
+    each = {**commands, **{f"{name} {sub}": c for name in GROUPS for sub, c in commands[name].commands.items()}}
+    have = {name for name, c in each.items() if any(p.name == "as_json" for p in c.params)} - {*STAMPED}
+    assert {name.partition(" ")[0] for name in have} == set(re.findall("`([^`]+)`", bare))
+
+
 def test_every_command_that_writes_of_a_case_has_public():
     commands = typer.main.get_command(app).commands
     groups = {**commands, **{f"ledger {name}": c for name, c in commands["ledger"].commands.items()}}
@@ -144,12 +178,13 @@ def test_no_public_file_is_written_beside_what_must_stay(town, tmp_path):
 def test_a_deadline_that_lies_ahead_is_refused(tmp_path):
     assert command("new", "drill", "--drill", "--corners", "500", cwd=tmp_path).returncode == 0
     text = (tmp_path / "drill" / "case.toml").read_text(encoding="utf-8")
+    ahead = text.replace("2030", str(datetime.now(UTC).year + 2))
     begun = text.replace("2030-05-01", "2020-05-01").replace("2030-05-04T00:00:00 }", "2023-05-01T00:00:00 }")
     begun = begun.replace("deadline = 2030-05-04", "deadline = 2023-04-30")
     (tmp_path / "drill" / "case.toml").write_text(begun, encoding="utf-8")
     done = command("evacuate", "drill", "--public", "--deadline", "2020-05-02T00:00", cwd=tmp_path)
     assert done.returncode in (0, 1), done.stderr
-    (tmp_path / "drill" / "case.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "drill" / "case.toml").write_text(ahead, encoding="utf-8")
     done = command("evacuate", "drill", "--public", cwd=tmp_path)
     assert done.returncode == 2
     assert "nothing that lies ahead may leave" in done.stderr

@@ -8,6 +8,7 @@ import re
 import pytest
 
 import geleit
+from geleit import workflow
 from tests.secret_town import write_secret_town
 
 pytestmark = pytest.mark.slow
@@ -20,7 +21,7 @@ def given(tmp_path_factory):
     secrets = write_secret_town(folder, 1, 1)
     case = geleit.read_case(folder)
     answer = geleit.evacuate(case, "2024-05-02T12:00", budget=0.2)
-    return secrets, case, geleit.assess(case, answer), answer
+    return secrets, case, geleit.assess(case, answer, sensitive=True), answer
 
 
 def written(folder):
@@ -39,6 +40,25 @@ def test_findings_that_quote_what_is_sensitive_are_not_written(given, tmp_path):
     assert not [place.name for place in case.facilities if place.name in text]
     assert "findings that rest on what is left out" in text
     assert "Internal. Not for publication." in text
+
+
+def test_only_whoever_asks_is_given_findings_on_what_is_sensitive(given):
+    """Neither the findings nor their tables hold who said it or what, and each row says that it does not leave."""
+    pytest.importorskip("pandas")
+    secrets, case, every, answer = given
+    found = geleit.assess(case, answer)
+    hidden = [row for row in case.statements if row.sensitive]
+    quiet = {row.speaker for row in hidden} - {row.evidence.claimant for row in case.observations}
+    assert len(quiet & set(secrets.speakers)) > 1
+    for findings, told in ((found, set()), (every, quiet)):
+        tables = findings.to_frame(), findings.evidence_to_frame()
+        text = "".join(table.to_csv() for table in tables)
+        assert {name for name in quiet if name in text} == told
+        assert any(row.id in text for row in hidden) == bool(told)
+        assert all(set(table["publication"]) == {"internal, not for publication"} for table in tables)
+    view = workflow.public_of(case)
+    public = workflow.assess_view(view, "claims", None)
+    assert set(public.to_frame()["publication"]) == {"public"}
 
 
 def test_sensitive_statements_are_written_for_those_who_ask(given, tmp_path):

@@ -139,7 +139,7 @@ def truce(
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
     taken = _snapshot(snapshot)
     with (
-        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", party="--party or --outside"),
+        as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", parties="--party", outside="--outside"),
         counted() as count,
     ):
         judged = workflow.judge_pause(
@@ -155,7 +155,7 @@ def truce(
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
                  "kept": len(found.incidents), "rejected": rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
-        print_json({**about, **findings_only_json(judged.view, findings)})
+        print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")

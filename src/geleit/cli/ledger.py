@@ -111,7 +111,7 @@ def export(
     form: Annotated[
         Form,
         typer.Option(
-            "--as", help="csv: a table without loss; annotation: W3C; claim, claimreview (of tests): schema.org."
+            "--as", help="csv: a table to import; annotation: W3C; claim, claimreview (of tests): schema.org."
         ),
     ] = Form.csv,
     public: Annotated[
@@ -129,6 +129,9 @@ def export(
     entries = len(_read(case).statements)
     if os.path.lexists(out):
         raise InputError(str(out), "there is a file already", "name a new one")
+    if sensitive and form is not Form.csv:
+        problem = f"--as {form} is public, and no sensitive statement leaves the room"
+        raise InputError("--with-sensitive", problem, "leave it out, or take --as csv")
     view = _view(case, public=public or form is not Form.csv, sensitive=sensitive)
     if form is Form.claimreview:
         _export_reviews(case, out, entries)
@@ -139,7 +142,9 @@ def export(
         typer.echo(f"  {stamp_text(view)}")
     else:
         if hidden := sum(row.count for row in view.left_out):
-            typer.echo(f"  {_entries(hidden)} left out, being sensitive (--with-sensitive writes them)")
+            typer.echo(
+                f"  {_entries(hidden)} left out: sensitive, or pointing to such a one (--with-sensitive writes them)"
+            )
         typer.echo("  look again  it is not for publication (--public writes what is)")
     typer.echo(f"wrote {shown(str(out))}")
 

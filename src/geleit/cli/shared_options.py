@@ -15,7 +15,7 @@ import typer
 from geleit import workflow
 from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import steps
-from geleit.errors import InputError
+from geleit.errors import ArgumentError, InputError
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
@@ -60,14 +60,12 @@ def open_case(case: str) -> Case:
 
 @contextmanager
 def as_options(**options: str) -> Iterator[None]:
-    """Name the option in what is wrong with a value: with ``bbox="--bbox"`` what is wrong with ``bbox``."""
+    """Name the option in what is wrong with an argument: with ``bbox="--bbox"`` what is wrong with ``bbox``."""
     try:
         yield
-    except InputError as problem:
-        value, space, rest = problem.where.partition(" ")
-        if value not in options:
-            raise
-        raise InputError(f"{options[value]}{space}{rest}", problem.problem, problem.remedy) from None
+    except ArgumentError as problem:
+        option = options.get(problem.argument, problem.argument)
+        raise ArgumentError(option, problem.problem, problem.remedy, problem.part) from None
 
 
 @contextmanager

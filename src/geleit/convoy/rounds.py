@@ -108,7 +108,7 @@ class Round:
 
 
 class Leftover(Protocol):
-    """What no round brings yet (:class:`geleit.convoy.remaining_need.Rest`)."""
+    """What no round brings yet (:class:`geleit.convoy.remaining_need.RemainingNeed`)."""
 
     def add(self, drops: Drops, sign: int = 1) -> None:
         """These are open again; with a sign of -1, no longer."""

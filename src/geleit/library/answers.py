@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geleit import workflow
 from geleit.certify import Check
 from geleit.certify import certify as recheck
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.library import arguments as given
 from geleit.progress import Steps, no_steps
 
@@ -110,7 +110,7 @@ def what_if(case: Case, answer: Answer, *changes: str) -> tuple[Variation, ...]:
     asked = given.case_given(case)
     before = given.answer_given(answer, asked)
     if not changes:
-        raise InputError("changes", "missing", "such as geleit.what_if(case, answer, 'close:north-gate')")
+        raise ArgumentError("changes", "missing", "such as geleit.what_if(case, answer, 'close:north-gate')")
     texts = given.rows_given(changes, str, "changes", "texts such as 'close:north-gate'")
     from geleit.io.case.exit_changes import change_case
 
@@ -250,7 +250,7 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
     from geleit.model.plan import Plan
 
     if statement is not None and case is None:
-        raise InputError("statement", "it needs a case", "name the case that holds the statement")
+        raise ArgumentError("statement", "it needs a case", "name the case that holds the statement")
     asked = None if case is None else given.case_given(case)
     said = None if statement is None else given.instance("statement", statement, str, "the id of a statement")
     if isinstance(proof, (str, os.PathLike)):
@@ -259,7 +259,7 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
         proof = read_proof(given.path_given(proof, "proof"))
     if not isinstance(proof, (Certificate, Plan)):
         remedy = "such as answer.certificate, answer.plan, or the path of a file"
-        raise InputError("proof", f"expected a certificate or plan, found {given.found(proof)}", remedy)
+        raise ArgumentError("proof", f"expected a certificate or plan, found {given.found(proof)}", remedy)
     check = recheck(proof)
     if asked is None or not check.holds:
         return check

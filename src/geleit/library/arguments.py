@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
     from geleit.model.answer import Answer
     from geleit.model.case import Case
+    from geleit.model.finding import Finding
 
 T = TypeVar("T")
 Part = Literal["corridor", "ceasefire", "aid", "claims"]
@@ -29,6 +30,8 @@ Part = Literal["corridor", "ceasefire", "aid", "claims"]
 LedgerForm = Literal["csv", "claim", "annotation", "claimreview"]
 """What the ledger is written as."""
 LEDGER_FORMS = get_args(LedgerForm)
+LONGEST_NAME, LONGEST_PATH = 255, 4000
+"""Bytes in the name of a file, and in a path: what the file systems in use take, and room for the names in a folder."""
 Dates = Literal["day-first", "month-first"]
 """Order of day and month in dates such as 03/04/2016."""
 
@@ -50,7 +53,7 @@ def instance(name: str, value: object, kind: type[T], expected: str, remedy: str
         If it is not.
     """
     if not isinstance(value, kind):
-        raise InputError(name, f"expected {expected}, found {found(value)}", remedy)
+        raise ArgumentError(name, f"expected {expected}, found {found(value)}", remedy)
     return value
 
 
@@ -81,20 +84,53 @@ def answer_given(value: object, case: Case | None = None, name: str = "answer") 
     answer = instance(name, value, Answer, "an Answer", "geleit.evacuate(case) gives one")
     if case is not None and (answer.case, answer.start) != (case.name, case.period.start):
         problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {case.name}"
-        raise InputError(name, problem, "give the answer to this case")
+        raise ArgumentError(name, problem, "give the answer to this case")
     return answer
 
 
-def path_given(value: object, name: str) -> Path:
-    """A path.
+def findings_given(values: object, case: Case) -> tuple[Finding, ...]:
+    """Findings, and of this case as it stands.
 
     Raises
     ------
     InputError
-        If it is none.
+        If they are none, or one of them is of another case, or about what this one does not have.
+    """
+    from geleit.model.finding import Finding, StatementFinding
+    from geleit.model.pause_finding import PauseFinding
+
+    rows = rows_given(values, Finding, "findings", "findings as geleit.assess gives them")
+    statements, pauses = {row.id for row in case.statements}, {row.id for row in case.pauses}
+    for i, row in enumerate(rows):
+        where, remedy = f"findings[{i}]", "give findings as geleit.assess gives them of this case"
+        if (row.case, row.start) != (case.name, case.period.start):
+            of = f"{row.case} from {row.start.isoformat()}" if row.start else "no case"
+            raise ArgumentError(where, f"it is about {of}, not about {case.name}", remedy)
+        if isinstance(row, StatementFinding) and row.statement not in statements:
+            raise ArgumentError(where, f"the case has no statement {row.statement!r:.80}", remedy)
+        if isinstance(row, PauseFinding) and row.pause not in pauses:
+            raise ArgumentError(where, f"the case has no pause {row.pause!r:.80}", remedy)
+    return rows
+
+
+def path_given(value: object, name: str) -> Path:
+    """A path that a system can name.
+
+    Raises
+    ------
+    InputError
+        If it is none, or too long, or holds what no name of a file may hold.
     """
     if not isinstance(value, (str, os.PathLike)) or isinstance(path := os.fspath(value), bytes) or not path:
-        raise InputError(name, f"expected a path, found {found(value)}", "give a text or a pathlib.Path")
+        raise ArgumentError(name, f"expected a path, found {found(value)}", "give a text or a pathlib.Path")
+    try:
+        if b"\0" in (letters := os.fsencode(path)):
+            raise ValueError
+    except ValueError:
+        raise ArgumentError(name, f"no file can be called {path!r:.80}", "take out what is no letter") from None
+    if len(letters) > LONGEST_PATH or any(len(os.fsencode(part)) > LONGEST_NAME for part in Path(path).parts):
+        expected = f"expected a path of at most {LONGEST_PATH:,} bytes, and {LONGEST_NAME} a name"
+        raise ArgumentError(name, f"{expected}, found {path!r:.80}", "choose a shorter one")
     return Path(path)
 
 
@@ -125,7 +161,7 @@ def cell_given(value: object, name: str) -> str | bool | None:
         return time_text(value, name)
     if isinstance(value, Real):
         return f"{float(value):.15g}"
-    raise InputError(name, f"expected a text, a number, a time, True or False, found {found(value)}")
+    raise ArgumentError(name, f"expected a text, a number, a time, True or False, found {found(value)}")
 
 
 def rows_given(values: object, kind: type[T], name: str, expected: str) -> tuple[T, ...]:
@@ -137,14 +173,14 @@ def rows_given(values: object, kind: type[T], name: str, expected: str) -> tuple
         If they are not several, or one of them is of another type.
     """
     if isinstance(values, (str, bytes, kind)) or not isinstance(values, Iterable):
-        raise InputError(name, f"expected several of {expected}, found {found(values)}", "give a list")
+        raise ArgumentError(name, f"expected several of {expected}, found {found(values)}", "give a list")
     return tuple(instance(f"{name}[{i}]", value, kind, expected) for i, value in enumerate(values))
 
 
 def texts_given(values: object, name: str) -> tuple[str, ...]:
     """Several texts; see :func:`rows_given`."""
     if isinstance(values, str):
-        raise InputError(name, f"expected several texts, found {found(values)}", f"give a list: [{values!r:.60}]")
+        raise ArgumentError(name, f"expected several texts, found {found(values)}", f"give a list: [{values!r:.60}]")
     return rows_given(values, str, name, "texts")
 
 
@@ -157,7 +193,7 @@ def one_of(value: object, known: Collection[str], name: str) -> str:
         If it is none of them.
     """
     if not isinstance(value, str) or value not in known:
-        raise InputError(name, f"expected one of {', '.join(known)}; found {found(value)}")
+        raise ArgumentError(name, f"expected one of {', '.join(known)}; found {found(value)}")
     return value
 
 
@@ -174,7 +210,7 @@ def number_given(value: object, name: str, low: float, high: float) -> float:
     except OverflowError:
         number = math.inf
     if not low <= number <= high:
-        raise InputError(name, f"expected a number from {low:g} to {high:g}, found {found(value)}")
+        raise ArgumentError(name, f"expected a number from {low:g} to {high:g}, found {found(value)}")
     return number
 
 
@@ -182,7 +218,7 @@ def whole_given(value: object, name: str, low: int, high: int) -> int:
     """A whole number within limits; see :func:`number_given`."""
     number = low - 1 if isinstance(value, bool) or not isinstance(value, Integral) else int(value)
     if not low <= number <= high:
-        raise InputError(name, f"expected a whole number from {low:,} to {high:,}, found {found(value)}")
+        raise ArgumentError(name, f"expected a whole number from {low:,} to {high:,}, found {found(value)}")
     return number
 
 
@@ -208,7 +244,7 @@ def view_given(*, public: object, sensitive: object) -> tuple[bool, bool]:
     """
     leaves, whole = yes_given(public, "public"), yes_given(sensitive, "sensitive")
     if leaves and whole:
-        raise InputError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
+        raise ArgumentError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
     return leaves, whole
 
 
@@ -227,7 +263,7 @@ def moment_given(value: object, zone: ZoneInfo, name: str) -> datetime:
     try:
         return read_time(time_text(value, name), zone)
     except ValueError as problem:
-        raise InputError(name, str(problem)) from None
+        raise ArgumentError(name, str(problem)) from None
 
 
 def time_text(value: object, name: str) -> str:
@@ -259,7 +295,7 @@ def day_given(value: object, name: str) -> date | None:
     try:
         return date.fromisoformat(text[:10] if isinstance(value, datetime) else text)
     except ValueError:
-        raise InputError(name, f"expected a day such as 2016-08-01, found {found(value)}") from None
+        raise ArgumentError(name, f"expected a day such as 2016-08-01, found {found(value)}") from None
 
 
 def callback_given(value: Any, name: str) -> Any:
@@ -271,7 +307,7 @@ def callback_given(value: Any, name: str) -> Any:
         If it cannot be called.
     """
     if not callable(value):
-        raise InputError(name, f"expected a function, found {found(value)}")
+        raise ArgumentError(name, f"expected a function, found {found(value)}")
     return value
 
 
@@ -287,7 +323,7 @@ def clock_given(value: object, name: str) -> clock_time:
         return value
     match = isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value.strip(), re.ASCII)
     if not match:
-        raise InputError(name, f"expected a time of day such as 10:00, found {found(value)}")
+        raise ArgumentError(name, f"expected a time of day such as 10:00, found {found(value)}")
     return clock_time(int(match[1]), int(match[2]))
 
 
@@ -306,7 +342,7 @@ def zone_given(value: object, name: str) -> ZoneInfo:
     try:
         return read_zone(instance(name, value, str, "a time zone such as Asia/Damascus"))
     except ValueError as problem:
-        raise InputError(name, str(problem)) from None
+        raise ArgumentError(name, str(problem)) from None
 
 
 def bbox_given(value: object, name: str) -> tuple[float, float, float, float]:
@@ -319,10 +355,10 @@ def bbox_given(value: object, name: str) -> tuple[float, float, float, float]:
     """
     expected = "west, south, east and north in degrees, west < east and south < north"
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 4:
-        raise InputError(name, f"expected {expected}, found {found(value)}")
+        raise ArgumentError(name, f"expected {expected}, found {found(value)}")
     west, south, east, north = (number_given(edge, f"{name}[{i}]", -180, 180) for i, edge in enumerate(value))
     if not (west < east and -90 <= south < north <= 90):
-        raise InputError(name, f"expected {expected}, found {value!r:.60}")
+        raise ArgumentError(name, f"expected {expected}, found {value!r:.60}")
     return west, south, east, north
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
-from geleit.errors import InputError
+from geleit.errors import ArgumentError, InputError
 from geleit.library import arguments as given
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def correct_statement(case: str | Path, id: str, **columns: Given) -> Statement:
     """
     named = given.instance("id", id, str, "the id of an entry")
     if not named:
-        raise InputError("id", "missing", "name the entry that was wrong")
+        raise ArgumentError("id", "missing", "name the entry that was wrong")
     return _entered(case, columns, named)
 
 
@@ -121,13 +121,14 @@ def export_statements(
     case
         The case's folder, or the name of a bundled case.
     form
-        ``csv``: a table without loss. ``claim``: schema.org ``Claim``. ``annotation``: W3C annotations of the entries
-        whose words are known. ``claimreview``: schema.org ``ClaimReview`` of those that a test decided. All but ``csv``
-        are public.
+        ``csv``: a table, whose entries :func:`import_statements` reads as the very same. ``claim``: schema.org
+        ``Claim``. ``annotation``: W3C annotations of the entries whose words are known. ``claimreview``: schema.org
+        ``ClaimReview`` of those that a test decided. All but ``csv`` are public.
     public
         Whether it is to leave the room.
     sensitive
-        Of a table that stays in the room: whether sensitive entries are in it.
+        Of a table that stays in the room: whether sensitive entries are in it, and those that correct one or are part
+        of one.
 
     Returns
     -------
@@ -137,11 +138,15 @@ def export_statements(
     Raises
     ------
     InputError
-        If there is a file already, it cannot be written, the case cannot be used, or nothing of it may leave the room.
+        If there is a file already, it cannot be written, the case cannot be used, nothing of it may leave the room, or
+        sensitive entries are to leave it.
     """
     path, named = given.path_given(file, "file"), given.path_given(case, "case")
     chosen = given.one_of(form, given.LEDGER_FORMS, "form")
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
+    if whole and chosen != "csv":
+        problem = f"the form {chosen} is public, and no sensitive statement leaves the room"
+        raise InputError("sensitive", problem, "leave it out, or take the form csv")
     if os.path.lexists(path):
         raise InputError(str(path), "there is a file already", "name a new one")
     from geleit.io.case.casefile import read_case
@@ -231,7 +236,7 @@ def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
     from geleit.io.case.fields import SHA256
 
     if known and not SHA256.fullmatch(known):
-        raise InputError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
+        raise ArgumentError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
     from geleit.io.evidence.verify import check_case
 
     return check_case(folder, known)

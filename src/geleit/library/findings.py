@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from geleit import workflow
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.library import arguments as given
 from geleit.progress import Steps, no_steps
 
@@ -24,6 +24,7 @@ def assess(
     answer: Answer | None = None,
     part: given.Part | None = None,
     *,
+    sensitive: bool = False,
     progress: Steps = no_steps,
 ) -> Findings:
     """Check what was announced and said against the evidence.
@@ -34,13 +35,15 @@ def assess(
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
         ``corridor``, ``ceasefire``, ``aid`` or ``claims``; by default all of them that the case says anything about.
+    sensitive
+        Whether sensitive statements are assessed, and others by them; without it nothing rests on one.
     progress
         Told the name of each step as it begins, and how many steps there are.
 
     Returns
     -------
     Findings
-        A tuple of findings, each with its evidence.
+        A tuple of findings, each with its evidence; none is for publication.
 
     Raises
     ------
@@ -51,13 +54,15 @@ def assess(
     """
     asked = given.case_given(case)
     if isinstance(answer, str):
-        raise InputError("answer", f"expected an Answer, found {given.found(answer)}", f"for one part: part={answer!r}")
+        remedy = f"for one part: part={answer!r}"
+        raise ArgumentError("answer", f"expected an Answer, found {given.found(answer)}", remedy)
     before = None if answer is None else given.answer_given(answer, asked)
     one = None if part is None else given.one_of(part, workflow.parts(), "part")
     told = given.callback_given(progress, "progress")
+    view = workflow.internal_of(asked, sensitive=given.yes_given(sensitive, "sensitive"))
     if before is None and one in (None, "corridor"):
-        before = workflow.evacuate(asked, None, told)
-    return workflow.assess(asked, one, before, told)
+        before = workflow.evacuate(view.case, None, told)
+    return workflow.assess_view(view, one, before, told)
 
 
 def judge_pause(
@@ -140,11 +145,11 @@ def compare(*cases: Case, public: bool = False, sensitive: bool = False) -> Comp
         If there are no cases, one stands there twice, or all of a case that is to leave the room lies ahead.
     """
     if not cases:
-        raise InputError("cases", "missing", "such as geleit.compare(case, other)")
+        raise ArgumentError("cases", "missing", "such as geleit.compare(case, other)")
     asked = [given.case_given(case, f"cases[{i}]") for i, case in enumerate(cases)]
     names = [case.name for case in asked]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise InputError("cases", f"{twice} is there more than once", "name each case once: a case is like itself")
+        raise ArgumentError("cases", f"{twice} is there more than once", "name each case once: a case is like itself")
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
     views = [workflow.view_of(case, public=leaves, sensitive=whole, facilities=False) for case in asked]
     return workflow.compare((view, workflow.answer_view(view)) for view in views)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.library import arguments as given
 
 if TYPE_CHECKING:
@@ -56,10 +56,9 @@ def write_report(
         case that is to leave the room lies ahead, or the folder holds what is not for publication.
     """
     from geleit.model.answer import Answer
-    from geleit.model.finding import Finding
 
     target, asked = given.path_given(folder, "folder"), given.case_given(case)
-    found = given.rows_given(findings, Finding, "findings", "findings as geleit.assess gives them")
+    found = given.findings_given(findings, asked)
     shown = given.rows_given(answers, Answer, "answers", "answers as geleit.evacuate gives them")
     for i, answer in enumerate(shown):
         given.answer_given(answer, asked, f"answers[{i}]")
@@ -125,15 +124,15 @@ def write_convoy(folder: str | Path, case: Case, plan: ConvoyPlan, *, sheets: bo
     Raises
     ------
     InputError
-        If the folder or a file cannot be written, or the plan is for another case.
+        If the folder or a file cannot be written, or the plan is for another case, or for this one before an edit.
     """
     from geleit.model.convoy import ConvoyPlan
     from geleit.report.html import convoy_pages
 
     target, view = given.path_given(folder, "folder"), _internal(case)
     planned = given.instance("plan", plan, ConvoyPlan, "what geleit.plan_convoys gives")
-    if planned.case != view.case.name:
-        raise InputError("plan", f"it is for {planned.case}, not for {view.case.name}", "give the plan of this case")
+    if problems := workflow.problems_with_plan(planned, view.case):
+        raise ArgumentError("plan", problems[0], "give the plan of this case, as it stands")
     page = target / "convoy.html"
     convoy_pages.write_convoy(page, view, planned)
     if given.yes_given(sheets, "sheets"):
@@ -162,7 +161,7 @@ def write_departures(folder: str | Path, case: Case, answer: Answer) -> Path:
     target, view = given.path_given(folder, "folder"), _internal(case)
     planned = given.answer_given(answer, view.case)
     if not planned.districts:
-        raise InputError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
+        raise ArgumentError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
     return workflow.write_departures(target, view, planned)
 
 

@@ -275,7 +275,8 @@ class Answer(Proved):
     def to_frame(self) -> DataFrame:
         """The curve as a table of pandas: both bounds at one moment in each row.
 
-        The columns are those of :class:`CurvePoint`; times are in UTC.
+        The columns are those of :class:`CurvePoint`, and ``publication``: a plan does not leave the room. Times are in
+        UTC.
 
         Raises
         ------
@@ -293,7 +294,8 @@ class Answer(Proved):
         people the plan has pass it, and from when to when: ``people_out``, ``first_out``, ``last_out``. A row for each
         street piece that holds people back (``street``; a line) has none. Where an exit or street binds, ``seconds``,
         ``seats``, ``binds_from`` and ``binds_until`` say for how long, how many people it offers room in that time, and
-        when; ``scenario`` names the ends of the ranges at which it does. Times are in UTC.
+        when; ``scenario`` names the ends of the ranges at which it does. Times are in UTC; ``publication`` says of each
+        row that it does not leave the room.
 
         Raises
         ------

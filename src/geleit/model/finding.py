@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from geleit.messages.message import Message
 from geleit.model.certificate import Certificate
+from geleit.model.stamp import INTERNAL
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -94,6 +95,10 @@ class Finding:
         What decided it, and what speaks against.
     source
         Where the criterion comes from.
+    case, start
+        The case that was assessed, and where its time begins; empty and ``None`` for a finding that is of none.
+    publication
+        Whether it may leave the room: as it was worked out from what is public of the case, or not.
     """
 
     code: str
@@ -102,6 +107,9 @@ class Finding:
     message: Message
     evidence: tuple[Evidence, ...]
     source: str
+    case: str = field(default="", kw_only=True)
+    start: datetime | None = field(default=None, kw_only=True)
+    publication: str = field(default=INTERNAL, kw_only=True)
 
     @property
     def summary(self) -> str:
@@ -200,8 +208,9 @@ class Findings(tuple[Finding, ...]):
         """The findings as a table of pandas, one in each row.
 
         The columns are ``code``, ``subject``, ``verdict``, ``adverse``, ``summary``; ``evidence_for``,
-        ``evidence_against`` and ``context`` (how many pieces); ``source`` of the criterion; and where a finding has
-        them, the ``claimant`` who reports, the ``item`` of aid and the ``reason`` of a verdict on a statement.
+        ``evidence_against`` and ``context`` (how many pieces); ``source`` of the criterion; where a finding has them,
+        the ``claimant`` who reports, the ``item`` of aid and the ``reason`` of a verdict on a statement; and
+        ``publication``, whether it may leave the room.
 
         Raises
         ------
@@ -216,7 +225,7 @@ class Findings(tuple[Finding, ...]):
         """The evidence as a table of pandas, one piece in each row.
 
         The columns are ``finding`` (its row in :meth:`to_frame`), ``code``, ``subject``, ``says``, ``text``,
-        ``claimant``, ``source`` and ``at`` (in UTC).
+        ``claimant``, ``source``, ``publication`` and ``at`` (in UTC).
 
         Raises
         ------

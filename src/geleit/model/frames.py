@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from geleit.errors import MissingExtraError
+from geleit.model.stamp import INTERNAL
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -29,11 +31,11 @@ def findings_frame(findings: Sequence[Finding]) -> DataFrame:
         rows.append(
             (finding.code, finding.subject, str(finding.verdict), finding.adverse, finding.summary, says["for"],
              says["against"], says["context"], finding.source,
-             *(getattr(finding, name, "") for name in ("claimant", "item", "reason")))
+             *(getattr(finding, name, "") for name in ("claimant", "item", "reason")), finding.publication)
         )  # fmt: skip
     columns = [
         *("code", "subject", "verdict", "adverse", "summary", "evidence_for", "evidence_against", "context", "source"),
-        *("claimant", "item", "reason"),
+        *("claimant", "item", "reason", "publication"),
     ]
     whole = dict.fromkeys(("evidence_for", "evidence_against", "context"), "int64")
     return pandas.DataFrame(rows, columns=columns).astype({**whole, "adverse": "bool"})
@@ -43,8 +45,8 @@ def evidence_frame(findings: Sequence[Finding]) -> DataFrame:
     """Evidence, one piece in each row; see :meth:`geleit.model.finding.Findings.evidence_to_frame`."""
     pandas = _pandas()
     pieces = [(row, finding, piece) for row, finding in enumerate(findings) for piece in finding.evidence]
-    rows = [(row, f.code, f.subject, str(e.says), e.text, e.claimant, e.source) for row, f, e in pieces]
-    columns = ["finding", "code", "subject", "says", "text", "claimant", "source"]
+    rows = [(i, f.code, f.subject, str(e.says), e.text, e.claimant, e.source, f.publication) for i, f, e in pieces]
+    columns = ["finding", "code", "subject", "says", "text", "claimant", "source", "publication"]
     table = pandas.DataFrame(rows, columns=columns).astype({"finding": "int64"})
     table["at"] = _times(piece.at for _, _, piece in pieces)
     return table
@@ -54,7 +56,7 @@ def curve_frame(answer: Answer) -> DataFrame:
     """The curve of an answer; see :meth:`geleit.model.answer.Answer.to_frame`."""
     pandas, names = _pandas(), ("at_most", "at_most_likely", "at_least")
     counts = {name: [getattr(point, name) for point in answer.curve] for name in names}
-    return pandas.DataFrame({"at": _times(point.at for point in answer.curve), **counts})
+    return pandas.DataFrame({"at": _times(point.at for point in answer.curve), **counts, "publication": INTERNAL})
 
 
 def answer_map(answer: Answer) -> GeoDataFrame:
@@ -67,8 +69,8 @@ def answer_map(answer: Answer) -> GeoDataFrame:
 
     pandas = _pandas()
     streets = [binding for binding in answer.binding if binding.kind == "street"]
-    held = {binding.id: binding for binding in answer.binding if binding.kind == "exit"}
-    binding: list[Binding | None] = [*(held.get(use.id) for use in answer.exits), *streets]
+    gates = [_whole([b for b in answer.binding if b.kind == "exit" and b.id == use.id]) for use in answer.exits]
+    binding = [*gates, *streets]
     none: list[None] = [None] * len(streets)
     columns = {
         "kind": ["exit"] * len(answer.exits) + ["street"] * len(streets),
@@ -82,10 +84,20 @@ def answer_map(answer: Answer) -> GeoDataFrame:
         "binds_from": _times(b.first if b else None for b in binding),
         "binds_until": _times(b.last if b else None for b in binding),
         "scenario": [b.scenario if b else "" for b in binding],
+        "publication": INTERNAL,
     }
     points = [None if use.lon is None or use.lat is None else Point(use.lon, use.lat) for use in answer.exits]
     lines = [LineString(street.line) if street.line else Point(street.lon, street.lat) for street in streets]
     return geopandas.GeoDataFrame(columns, geometry=[*points, *lines], crs=DEGREES)
+
+
+def _whole(parts: Sequence[Binding]) -> Binding | None:
+    """An exit as it binds in all, where it has a rate for each of several times."""
+    if not parts:
+        return None
+    first, last = min(part.first for part in parts), max(part.last for part in parts)
+    seconds, people = sum(part.seconds for part in parts), sum(part.people for part in parts)
+    return replace(parts[0], seconds=seconds, people=people, first=first, last=last)
 
 
 def _times(moments: Iterable[datetime | None]) -> Any:

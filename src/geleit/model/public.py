@@ -219,7 +219,7 @@ class InternalLedger:
     name
         Of the case.
     statements
-        Without sensitive ones, unless they were asked for.
+        Without sensitive ones, and those that correct one or are part of one, unless they were asked for.
     """
 
     name: str

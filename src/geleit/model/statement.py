@@ -167,3 +167,19 @@ def without_pointers(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         )
         for statement in shown
     )
+
+
+def without_pointing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The same without those that point to a statement that is not among them, or to one that is left out for that."""
+    given = tuple(statements)
+    pointing: dict[str, list[str]] = {}
+    for statement in given:
+        for target in filter(None, (statement.part_of, statement.corrects)):
+            pointing.setdefault(target, []).append(statement.id)
+    gone = pointing.keys() - {statement.id for statement in given}
+    ahead = list(gone)
+    while ahead:
+        further = [name for name in pointing.get(ahead.pop(), ()) if name not in gone]
+        gone |= set(further)
+        ahead += further
+    return tuple(statement for statement in given if statement.id not in gone)

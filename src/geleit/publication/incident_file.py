@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.model.incident import Incidents, Words
 from geleit.model.window import Window
 from geleit.publication.names import MONITORS
@@ -37,14 +37,14 @@ def expect_public_pause(
 
     Raises
     ------
-    InputError
+    ArgumentError
         If the pause is not over (``end``), or the area is smaller than a cell (``bbox``).
     """
     if any(window.end > last_midnight(now or datetime.now(UTC), zone) for window in windows):
-        raise InputError("end", "the pause is not over, and hours that lie ahead must not leave", "wait until it is")
+        raise ArgumentError("end", "the pause is not over, and hours that lie ahead must not leave", "wait until it is")
     if bbox is not None:
         west, south, east, north = bbox
         plane = Plane.at((west + east) / 2, (south + north) / 2)
         if math.prod(((east - west) * plane.east, (north - south) * plane.north)) < COARSE_KM2 * 1e6:
             problem = f"it is smaller than {COARSE_KM2:g} square kilometres: what happens in it tells of one place"
-            raise InputError("bbox", problem, "take a larger one, or leave it out")
+            raise ArgumentError("bbox", problem, "take a larger one, or leave it out")

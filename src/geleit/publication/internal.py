@@ -8,7 +8,7 @@ from dataclasses import replace
 from geleit.model.case import Case
 from geleit.model.public import InternalCase, InternalLedger
 from geleit.model.stamp import LeftOut
-from geleit.model.statement import Source, Statement, without_pointers
+from geleit.model.statement import Source, Statement, without_pointers, without_pointing
 
 
 def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = True) -> InternalCase:
@@ -41,8 +41,12 @@ def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = Tru
 def internal_ledger(
     name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool = False
 ) -> InternalLedger:
-    """The statements of a case for those in the room, without sensitive ones unless they are asked for."""
-    shown = without_pointers(statement for statement in statements if sensitive or not statement.sensitive)
+    """The statements of a case for those in the room, without sensitive ones unless they are asked for.
+
+    What corrects a sensitive one, or is part of one, is left out with it: alone it would count as a statement of its
+    own, and an id may tell who spoke.
+    """
+    shown = without_pointing(statement for statement in statements if sensitive or not statement.sensitive)
     hidden = len(statements) - len(shown)
     left_out = (LeftOut("statements", hidden),) if hidden else ()
-    return InternalLedger(name, shown if hidden else tuple(statements), tuple(sources), left_out)
+    return InternalLedger(name, shown, tuple(sources), left_out)

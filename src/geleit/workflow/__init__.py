@@ -8,7 +8,7 @@ from geleit.workflow.articles import read_article
 from geleit.workflow.case_check import check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
-from geleit.workflow.convoys import bound_convoys, plan_convoys
+from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
 from geleit.workflow.ledger_export import write_ledger, write_reviews
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
 from geleit.workflow.questions import (
@@ -56,6 +56,7 @@ __all__ = [
     "pause_windows",
     "plan_convoys",
     "problems_with",
+    "problems_with_plan",
     "public_of",
     "read_article",
     "review_statements",

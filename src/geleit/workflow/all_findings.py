@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geleit.model.finding import Finding, Findings, StatementFinding
@@ -61,7 +61,7 @@ def assess(case: Case, part: str | None = None, answer: Proved | None = None, pr
     found: list[Finding] = []
     for one in parts_of(case) if part is None else (part,):
         found += assess_statements(case, progress) if one == "claims" else assessment.assess(case, answer, one)
-    return Findings(found)
+    return Findings(replace(finding, case=case.name, start=case.period.start) for finding in found)
 
 
 def assess_statements(case: Case, progress: Steps = no_steps) -> Findings:

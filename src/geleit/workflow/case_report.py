@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import LeftOut
 from geleit.workflow.all_findings import part_of
 from geleit.workflow.views import answer_view, assess_view, view_of
@@ -85,7 +85,7 @@ def written_as(
     from geleit.model.finding import Findings
 
     if public and sensitive:
-        raise InputError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
+        raise ArgumentError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
     view = view_of(case, public=public, sensitive=sensitive, facilities=False)
     if view.case is case:
         return view, tuple(findings), tuple(answers)
@@ -145,9 +145,9 @@ def _about_statement(case: Case, statement: str) -> Case:
 
     known = {row.id: row for row in case.statements}
     if statement not in known:
-        raise InputError("statement", f"no statement has the id {statement!r:.80}", did_you_mean(statement, known))
+        raise ArgumentError("statement", f"no statement has the id {statement!r:.80}", did_you_mean(statement, known))
     asked = inquiry_about(case, known[statement])
     if asked is None:
         problem = f"no proof can decide the statement {statement!r:.80}"
-        raise InputError("statement", problem, "see docs/method/claims.md")
+        raise ArgumentError("statement", problem, "see docs/method/claims.md")
     return narrowed(case, asked)

@@ -43,6 +43,13 @@ def plan_convoys(
     return plan.plan_convoys(case, plan.Choices(days, even, avoid_risk, Search(seconds, iterations, seed)), tell)
 
 
+def problems_with_plan(plan: ConvoyPlan, case: Case) -> tuple[str, ...]:
+    """What shows that a plan is not of a case as it stands; see :func:`geleit.convoy.belonging.belongs`."""
+    from geleit.convoy.belonging import belongs
+
+    return belongs(plan, case)
+
+
 def bound_convoys(public: PublicCase, days: float | None = None) -> ConvoyBound:
     """What no plan can exceed, without any plan; see :func:`geleit.convoy.public_bound.bound_in_public`."""
     from geleit.convoy.public_bound import bound_in_public

@@ -22,8 +22,8 @@ def write_ledger(file: Path, view: LedgerView, form: str) -> int:
     Parameters
     ----------
     form
-        ``csv``, a table without loss; of what is public also ``annotation``, W3C annotations of the entries whose words
-        are known, and ``claim``, schema.org ``Claim``.
+        ``csv``, a table whose entries are read as the very same; of what is public also ``annotation``, W3C annotations
+        of the entries whose words are known, and ``claim``, schema.org ``Claim``.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.model.figures import BASELINE_DAYS
 from geleit.model.window import Window
 
@@ -32,7 +32,7 @@ def pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tu
 
     Raises
     ------
-    InputError
+    ArgumentError
         If one of them cannot be read (``start``, ``end``, ``daily``), or the pause ends before it begins.
     """
     from geleit.io.case.fields import Calendar, is_plain_date, read_time
@@ -41,20 +41,20 @@ def pause_windows(start: str, end: str, daily: str | None, zone: ZoneInfo) -> tu
         try:
             return read_time(text, zone)
         except ValueError as problem:
-            raise InputError(name, str(problem)) from None
+            raise ArgumentError(name, str(problem)) from None
 
     first, last = moment("start", start), moment("end", end)
     if is_plain_date(end):
         last = (last.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
     if last <= first:
-        raise InputError("end", f"expected a time after {start}, found {end!r}", "name the last day of the pause")
+        raise ArgumentError("end", f"expected a time after {start}, found {end!r}", "name the last day of the pause")
     whole = Window(first, last)
     if daily is None:
         return (whole,)
     try:
         return Calendar(zone, whole).windows(f"daily {daily}")
     except ValueError as problem:
-        raise InputError("daily", str(problem)) from None
+        raise ArgumentError("daily", str(problem)) from None
 
 
 def judge_pause(
@@ -100,7 +100,7 @@ def judge_pause(
     Raises
     ------
     InputError
-        If the file cannot be used, or names no such party (``party``).
+        If the file cannot be used, or names no such party (``parties``, ``outside``).
     """
     from shapely.geometry import box
 
@@ -119,10 +119,11 @@ def judge_pause(
         everything = public_incidents(everything)
         found = replace(found, incidents=everything, rejected=())
     near, vague = inside(None if bbox is None else box(*bbox), everything)
-    for name in (*parties, *outside):
-        if not names_known(everything, (name,)):
-            sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
-            raise InputError("party", f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
+    for argument, named in (("parties", parties), ("outside", outside)):
+        for name in named:
+            if not names_known(everything, (name,)):
+                sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
+                raise ArgumentError(argument, f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
     counting = Counting(tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken)
     findings = []
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():

@@ -63,7 +63,7 @@ def public_of(case: Case, now: datetime | None = None) -> PublicCase:
 def ledger_of(
     name: str, statements: Sequence[Statement], sources: Sequence[Source], *, sensitive: bool
 ) -> InternalLedger:
-    """The ledger of a case for those in the room, without sensitive statements unless they were asked for."""
+    """What of the ledger of a case those in the room see; see :func:`geleit.publication.internal_ledger`."""
     from geleit.publication import internal_ledger
 
     return internal_ledger(name, statements, sources, sensitive=sensitive)
@@ -100,11 +100,13 @@ def assess_view(view: View, part: str | None, answer: Proved | None, progress: S
     from geleit.model.finding import Findings
     from geleit.model.pause_finding import PauseFinding
     from geleit.model.public import PublicCase
+    from geleit.model.stamp import PUBLIC
 
     found = assess(view.case, part, answer, progress)
     if not isinstance(view, PublicCase):
         return found
-    return Findings(replace(f, spots=()) if isinstance(f, PauseFinding) else f for f in found)
+    without_maps = (replace(f, spots=()) if isinstance(f, PauseFinding) else f for f in found)
+    return Findings(replace(f, publication=PUBLIC) for f in without_maps)
 
 
 def vary_view(view: View, answer: Proved, changed: Mapping[str, Case]) -> tuple[ProvedVariation, ...]:

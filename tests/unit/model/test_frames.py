@@ -9,6 +9,7 @@ import pytest
 
 import geleit
 from geleit.model.finding import Findings
+from geleit.model.stamp import INTERNAL
 from tests.surface.village import write_village
 from tests.unit.report import town
 
@@ -47,6 +48,7 @@ def test_the_exits_with_who_passes_them_and_when_they_bind(through_a_gate):
     assert gate == {
         "kind": "exit", "id": "x0", "name": "Exit 0", "people_out": 20, "first_out": at(1), "last_out": at(3),
         "seconds": 7200, "seats": 20, "binds_from": at(1), "binds_until": at(3), "scenario": "generous",
+        "publication": INTERNAL,
     }  # fmt: skip
     assert (unplaced["id"], unplaced["people_out"], unplaced["seats"]) == ("y", 0, 5)
     assert table["first_out"].isna().tolist() == [False, True]
@@ -64,6 +66,19 @@ def test_the_streets_that_hold_people_back(along_a_street):
     assert table["people_out"].isna().tolist() == [False, True]
 
 
+def test_an_exit_that_has_a_rate_for_each_of_several_times_binds_in_all_of_them(tmp_path):
+    """Ten an hour for two hours, then thirty for one, then ten for one more: four hours, and sixty people."""
+    pytest.importorskip("geopandas")
+    folder = write_village(tmp_path / "village", exits=((1, 10, "2030-01-01T01:00/2030-01-01T05:00"),))
+    (folder / "rates.csv").write_text(
+        "exit,windows,rate_low,rate_likely,rate_high\nx0,2030-01-01T03:00/2030-01-01T04:00,30,30,30\n"
+    )
+    answer = geleit.evacuate(geleit.read_case(folder))
+    assert sorted((b.id, b.people) for b in answer.binding) == [("x0", 30), ("x0", 30)]
+    gate = answer.to_geodataframe().iloc[0]
+    assert (gate["seconds"], gate["seats"], gate["binds_from"], gate["binds_until"]) == (4 * 3600, 60, at(1), at(5))
+
+
 def test_a_map_program_takes_the_table(through_a_gate, tmp_path):
     geopandas = pytest.importorskip("geopandas")
     through_a_gate.to_geodataframe().to_file(tmp_path / "exits.gpkg")
@@ -73,9 +88,9 @@ def test_a_map_program_takes_the_table(through_a_gate, tmp_path):
 def test_the_curve(through_a_gate):
     pytest.importorskip("pandas")
     table = through_a_gate.to_frame()
-    assert table.columns.tolist() == ["at", "at_most", "at_most_likely", "at_least"]
-    assert table.iloc[0].to_list() == [at(), 0, 0, 0]
-    assert table.iloc[-1].to_list() == [datetime(2030, 1, 2, tzinfo=UTC), 25, 25, 20]
+    assert table.columns.tolist() == ["at", "at_most", "at_most_likely", "at_least", "publication"]
+    assert table.iloc[0].to_list() == [at(), 0, 0, 0, INTERNAL]
+    assert table.iloc[-1].to_list() == [datetime(2030, 1, 2, tzinfo=UTC), 25, 25, 20, INTERNAL]
 
 
 def test_findings_and_their_evidence():
@@ -86,14 +101,15 @@ def test_findings_and_their_evidence():
     assert table.iloc[0].to_dict() == {
         "code": "CORRIDOR-AGREED", "subject": "operation", "verdict": "not met", "adverse": True,
         "summary": "One side agreed. Mill Lane", "evidence_for": 1, "evidence_against": 1, "context": 0,
-        "source": "ICRC Mill Lane", "claimant": "", "item": "", "reason": "",
+        "source": "ICRC Mill Lane", "claimant": "", "item": "", "reason": "", "publication": INTERNAL,
     }  # fmt: skip
     assert table.loc[table["subject"] == "c1", "reason"].tolist() == ["at most 900 can have passed Mill Lane"] * 2
     evidence = found.evidence_to_frame()
     assert evidence["finding"].tolist() == [row for row, f in enumerate(found) for _ in f.evidence]
     assert evidence.iloc[0].to_dict() == {
         "finding": 0, "code": "CORRIDOR-AGREED", "subject": "operation", "says": "for",
-        "text": "People say so. Mill Lane", "claimant": "Resident Mill Lane", "source": "s1", "at": town.START,
+        "text": "People say so. Mill Lane", "claimant": "Resident Mill Lane", "source": "s1", "publication": INTERNAL,
+        "at": town.START,
     }  # fmt: skip
     assert evidence["at"].isna().tolist()[:2] == [False, True]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.io.case.fields import Calendar, did_you_mean, quote, read_number, split_list
 from geleit.model.amount import Range
 from geleit.model.case import Case
@@ -22,18 +22,18 @@ def change_case(case: Case, text: str) -> Case:
 
     Raises
     ------
-    InputError
+    ArgumentError
         If a change is not of one of the forms, or names no exit of the case.
     """
     for part in map(str.strip, text.split("+")):
         found = _CHANGE.fullmatch(part)
         if not found:
-            raise InputError("change", f"expected {FORMS}; found {quote(part)}")
+            raise ArgumentError("change", f"expected {FORMS}; found {quote(part)}")
         kind, subject, value = found[1], found[2].strip(), (found[3] or "").strip()
         try:
             case = _APPLY[kind](case, subject, value)
         except ValueError as problem:
-            raise InputError(f"change {part}", str(problem)) from None
+            raise ArgumentError("change", str(problem), part=part) from None
     return case
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.io.case.fields import did_you_mean
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.table_spec import Column, Table
@@ -25,19 +25,19 @@ def cells_of(table: Table[Any], said: Mapping[str, str | bool | None]) -> dict[s
 
     Raises
     ------
-    InputError
+    ArgumentError
         If there is no such column, or a range is none; the column is named.
     """
     known, cells = given_columns(table), dict[str, str]()
     for name, value in said.items():
         if name not in known:
-            raise InputError(name, "there is no such column to be given", did_you_mean(name, known))
+            raise ArgumentError(name, "there is no such column to be given", did_you_mean(name, known))
         if value is None:
             continue
         try:
             cells |= known[name].typed(value if isinstance(value, str) else "yes" if value else "no")
         except ValueError as fault:
-            raise InputError(name, str(fault)) from None
+            raise ArgumentError(name, str(fault)) from None
     return cells
 
 

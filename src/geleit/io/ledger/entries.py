@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -257,7 +258,10 @@ def _alone(case: Path) -> Iterator[None]:
 
 def _expect_csv(ledger: Ledger) -> None:
     if not ledger.file_name.endswith(".csv"):
-        remedy = f"write it with geleit ledger export --as csv into {STATEMENTS.name}.csv, and move this file away"
+        case, table = ledger.folder.root, f"{STATEMENTS.name}.csv"
+        command = shlex.join(["geleit", "ledger", "export", str(case), "--with-sensitive", "--out", str(case / table)])
+        named = f", and name {table} in {CASE_FILE}" if STATEMENTS.name in ledger.folder.names else ""
+        remedy = f"write it as one, {command}, then move {ledger.file_name} away{named}"
         raise CaseError(ledger.label, "entries can only be added to a CSV file", remedy)
 
 

@@ -97,9 +97,15 @@ def findings_json(
     return {**stamp_json(view), "case": view.case.name, "findings": rows}
 
 
-def findings_only_json(view: FileView, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Findings that belong to no case as a JSON object."""
-    return {**stamp_json(view), "findings": [_finding(f) for f in findings]}
+def findings_only_json(view: FileView, about: Mapping[str, object], findings: Sequence[Finding]) -> dict[str, Any]:
+    """Findings that belong to no case as a JSON object.
+
+    Parameters
+    ----------
+    about
+        Entries about the file that they rest on.
+    """
+    return {**stamp_json(view), **about, "findings": [_finding(f) for f in findings]}
 
 
 def comparison_json(
