@@ -1,4 +1,4 @@
-"""When a pause of a file was to hold."""
+"""When a pause of a file was to hold, and what is left out of its judgement."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from geleit.errors import InputError
+from geleit.model.stamp import LeftOut
 from geleit.workflow import judge_pause, pause_windows
 
 ALEPPO = ZoneInfo("Asia/Damascus")
@@ -68,3 +69,20 @@ def test_what_a_public_judgement_holds_of_the_file_is_public(tmp_path, public, r
     found = judge_pause(file, windows, ALEPPO, title="Pause", public=public).imported
     assert (len(found.rejected), found.read, len(found.incidents)) == (rejected, 2, 1)
     assert (found.incidents.claimant.names, list(found.incidents.text)) == ((who,), [text])
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_what_is_left_out_is_counted(tmp_path, public):
+    file, zone = tmp_path / "incidents.csv", ZoneInfo("UTC")
+    rows = [f"2016-0{month}-{day:02},37.1,36.{day},clash,{who},{text}" for month in (2, 3) for day in range(1, 28, 3)
+            for who, text in (("Ann", "Seen by Ben"), ("ACLED", ""))]  # fmt: skip
+    file.write_text(
+        "\n".join(["start,lon,lat,kind,claimant,text", *rows, "soon,37.1,36.1,clash,Zoe,Lost"]), encoding="utf-8"
+    )
+    windows = pause_windows("2016-03-01", "2016-03-14", None, zone)
+    judged = judge_pause(file, windows, zone, title="Pause", baseline_days=14, public=public)
+    expected = {
+        "texts of incidents": 18, "names of claimants": 1, "rows that could not be used": 1, "maps of incidents": 2,
+    }  # fmt: skip
+    assert judged.view.left_out == tuple(LeftOut(*row) for row in expected.items() if public)
+    assert len(judged.findings) == 2
