@@ -167,7 +167,7 @@ def test_odd_names_on_the_way_in_and_out(case, name):
     ok(geleit("source", "verify", "mycase", cwd=case.parent))
     shown = ok(geleit("source", "list", "mycase", cwd=case.parent))
     assert "‮" not in shown
-    assert shown.count("\n") == 2
+    assert shown.count("\n") == 3
     found = json.loads(ok(geleit("source", "list", "mycase", "--json", cwd=case.parent)))
     assert found["captures"][0]["file"] == name
     ok(geleit("source", "export", "mycase", "--out", "bag", cwd=case.parent))

@@ -7,11 +7,13 @@ import inspect
 import json
 import pkgutil
 import re
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 import typer
 
+import geleit
 import geleit.report
 from geleit.cli.main import app
 from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
@@ -107,10 +109,49 @@ def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
     for where, text in texts.items():
         assert ("not for publication" in text.casefold()) != public, where
         assert "public" in text.casefold(), where
+        if public and (where == "printed" or where.endswith((".html", ".geojson"))):
+            assert re.search(r"Left out: \w|\"left_out\": \{\s*\"", text), where
     if name == "report json":
         said = json.loads(done.stdout)
         assert said["publication"] == ("public" if public else "internal, not for publication")
         assert said["left_out"]["facilities"] == 3
+
+
+@pytest.mark.parametrize("command_line", [
+    ("evacuate", "town", "--exit-value", "500"), ("assess", "town", "claims"), ("compare", "town"),
+    ("truce", "town/incidents.csv", "--from", "2024-05-02", "--to", "2024-05-06"),
+], ids=lambda words: words[0])  # fmt: skip
+def test_a_public_object_tells_no_place_on_this_computer(town, command_line, tmp_path):
+    out = tmp_path / "home-of-somebody"
+    done = command(*command_line, "--json", "--public", "--out", out, cwd=town)
+    said = json.loads(done.stdout)
+    assert list(said)[:2] == ["publication", "left_out"]
+    assert str(tmp_path.parent) not in done.stdout
+    assert out.name not in done.stdout
+    assert all((out / name).is_file() for name in paths_in(said))
+
+
+def paths_in(value):
+    """Whatever is told of files that were written."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from [inner] if key in ("certificate", "exit_value", "page") and inner else paths_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from paths_in(inner)
+
+
+def test_of_several_cases_all_is_told_that_is_left_out(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    counts = Counter()
+    for case in (geleit.read_case("gaza-2023"), geleit.read_case(town / "town")):
+        counts.update({row.kind: row.count for row in geleit.public_case(case).left_out})
+    assert counts["facilities"] == 3
+    for order in (("gaza-2023", "town"), ("town", "gaza-2023")):
+        done = command("compare", *order, "--public", "--json", "--out", "out", cwd=tmp_path)
+        assert json.loads(done.stdout)["left_out"] == counts
+        page = (tmp_path / "out" / "compare.html").read_text(encoding="utf-8")
+        assert all(f"{kind} ({count:,})" in page for kind, count in counts.items())
 
 
 STAMPED = {
@@ -133,14 +174,40 @@ def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path
     assert list(json.loads(done.stdout))[:2] == ["publication", "left_out"], done.stderr
 
 
-def test_the_page_on_json_names_the_objects_that_do_and_those_that_do_not():
+OF_NO_VIEW = {
+    "source add": ("page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", "kept"),
+    "source list": ("kept",),
+    "source verify": ("kept",),
+    "source export": ("kept", "--out", "bag"),
+    "source import": ("bag", "--case", "kept"),
+    "read": ("page.txt",),
+    "certify": ("out/certificate.json",),
+    "import incidents": ("town/incidents.csv", "--case", "kept"),
+}
+"""Every other command with an object, in an order in which they can be run."""
+
+
+def test_an_object_that_is_of_no_view_says_that_it_does_not_leave(town, tmp_path):
+    (tmp_path / "town").symlink_to(town / "town")
+    (tmp_path / "page.txt").write_text("The minister said that 300 people had left the town.", encoding="utf-8")
+    assert command("new", "kept", cwd=tmp_path).returncode == 0
+    assert command("evacuate", "town", "--budget", "0.1s", cwd=tmp_path).returncode == 0
+    for name, line in OF_NO_VIEW.items():
+        done = command(*name.split(), *line, "--json", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        first = list(json.loads(done.stdout).items())[:2]
+        assert first == [("publication", "internal, not for publication"), ("left_out", {})]
+    for name in ("source list", "read"):
+        assert "  Internal. Not for publication.\n" in command(*name.split(), *OF_NO_VIEW[name], cwd=tmp_path).stdout
+
+
+def test_every_object_but_that_of_explain_is_looked_at():
     page = (ROOT / "docs" / "formats" / "json.md").read_text(encoding="utf-8")
-    stamped, bare = re.search(r"Objects of (.+?) begin with .+?Those of (.+?) have neither", page, re.DOTALL).groups()
-    assert set(re.findall("`([^`]+)`", stamped)) == set(STAMPED)
+    assert "Every object but those of `geleit explain` begins with `publication`" in page
     commands = typer.main.get_command(app).commands
     each = {**commands, **{f"{name} {sub}": c for name in GROUPS for sub, c in commands[name].commands.items()}}
-    have = {name for name, c in each.items() if any(p.name == "as_json" for p in c.params)} - {*STAMPED}
-    assert {name.partition(" ")[0] for name in have} == set(re.findall("`([^`]+)`", bare))
+    have = {name for name, c in each.items() if any(p.name == "as_json" for p in c.params)}
+    assert have == {*STAMPED, *OF_NO_VIEW, "explain"} - {"report"}
 
 
 def test_every_command_that_writes_of_a_case_has_public():

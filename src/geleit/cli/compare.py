@@ -16,6 +16,7 @@ from geleit.cli.shared_options import (
     answered,
     open_view,
     print_json,
+    told,
 )
 from geleit.errors import InputError
 from geleit.files import expect_writable
@@ -44,7 +45,7 @@ def compare(
     found = workflow.compare((view, answered(name, view, None)) for name, view in zip(cases, opened, strict=True))
     page = workflow.write_comparison(out, found)
     if as_json:
-        print_json(comparison_json(opened, found.patterns, found.pauses, page))
+        print_json(comparison_json(opened, found.patterns, found.pauses, told(opened[0], out, page)))
         return
     typer.echo(render_patterns_text(opened, found.patterns))
     if found.pauses:

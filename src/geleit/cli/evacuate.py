@@ -22,6 +22,7 @@ from geleit.cli.shared_options import (
     as_options,
     open_view,
     print_json,
+    told,
     within,
 )
 from geleit.errors import InputError
@@ -105,8 +106,10 @@ def evacuate(
     if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
         table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
-        paths = {"exit_value": values and str(values), "departures": table and str(table)}
-        print_json({**answer_json(view, answer, certificate, next(iter(plan), None)), **extra.as_json(), **paths})
+        paths = {"exit_value": values and told(view, out, values), "departures": table}
+        proofs = told(view, out, certificate), next(iter(plan), None)
+        print_json({**answer_json(view, answer, *proofs), **extra.as_json(),
+                    **{name: path and str(path) for name, path in paths.items()}})  # fmt: skip
     else:
         typer.echo(render_answer(view, answer))
         for line in lines:

@@ -14,7 +14,7 @@ import typer
 
 from geleit import workflow
 from geleit.cli.progress import counted
-from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_json
+from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_internal, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
 from geleit.model.figures import BASELINE_DAYS
@@ -57,19 +57,21 @@ def import_incidents(
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
     from geleit.io.incidents.into_case import import_incidents as bring_in
+    from geleit.report.numbers import many
 
     taken = _snapshot(snapshot)
     with counted() as count:
         done = bring_in(file, case, order_given(dates), taken, rows_told(count))
     origin, offered = done.origin, done.duplicates_file
     if as_json:
-        print_json({"format": origin.format, "read": origin.read, "kept": origin.kept,
+        print_internal({"format": origin.format, "read": origin.read, "kept": origin.kept,
                     "rejected": [asdict(row) for row in done.rejected],
                     "first": done.first and str(done.first), "last": done.last and str(done.last),
                     "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
                     "duplicates_file": offered and str(offered), "written": str(done.written)})  # fmt: skip
         return
-    typer.echo(f"  {origin.format}: {origin.kept:,} of {origin.read:,} rows kept, from {done.first} to {done.last}")
+    kept = f"{origin.kept:,} of {many(origin.read, 'row')} kept"
+    typer.echo(f"  {origin.format}: {kept}, from {done.first} to {done.last}")
     for row in done.rejected[:SHOWN]:
         typer.echo(
             f"  kept out: {file.name}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
@@ -131,6 +133,7 @@ def truce(
     Were there fewer than before, and were there any within it? It takes no case.
     """
     from geleit.report.json.answers import findings_only_json
+    from geleit.report.numbers import many
     from geleit.report.stamps import stamp_text
     from geleit.report.text.plain import render_findings_only
 
@@ -153,16 +156,17 @@ def truce(
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
-                 "kept": len(found.incidents), "rejected": [] if public else rejected,
+                 "kept": len(found.incidents), "rejected": rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))
     else:
-        kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
+        kept = f"{len(found.incidents):,} of {many(found.read, 'row')} kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
         if rejected:
-            typer.echo(f"  {len(rejected):,} rows kept out (--json lists them)")
+            typer.echo(f"  {many(len(rejected), 'row')} kept out (--json lists all)")
         if judged.too_vague:
-            typer.echo(f"  {judged.too_vague:,} may be in the area, their places being known too coarsely; not counted")
+            vague = many(judged.too_vague, "may be in the area, its place", "may be in the area, their places")
+            typer.echo(f"  {vague} being known too coarsely; not counted")
         typer.echo(render_findings_only({"truce": judged.title}, findings))
         typer.echo(stamp_text(judged.view))
         if out is not None:

@@ -33,7 +33,9 @@ from geleit.cli.shared_options import (
     as_options,
     open_case,
     open_view,
+    print_internal,
     print_json,
+    told,
     within,
 )
 from geleit.cli.source import source
@@ -128,10 +130,11 @@ def new(
     """Make a case from a commented template, or invent a city."""
     from geleit.io.case.drill import write_drill
     from geleit.io.case.template import write_template
+    from geleit.report.numbers import many
 
     if drill:
         with steps() as begin:
-            begin(f"inventing a city of {corners:,} corners", 1)
+            begin(f"inventing a city of {many(corners, 'corner')}", 1)
             write_drill(case, corners, people, seed)
         typer.echo(f"wrote {case}: try geleit report {case}")
     else:
@@ -145,7 +148,7 @@ def check(case: CaseArgument) -> None:
 
     Reads its files and streets, and puts people and exits onto them.
     """
-    from geleit.report.numbers import three
+    from geleit.report.numbers import many, three
 
     with steps() as begin:
         found = workflow.check_case(case, begin)
@@ -155,9 +158,9 @@ def check(case: CaseArgument) -> None:
         raise typer.Exit(2)
     read = found.case
     typer.echo(f"{read.name}: {read.title}")
-    typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
+    typer.echo(f"  streets     {many(read.network.edges, 'piece')}, {read.network.report.walk_km:,.1f} km on foot")
     if left_out := read.network.report.not_lines:
-        typer.echo(f"              {left_out:,} rows are no lines and were left out")
+        typer.echo(f"              {many(left_out, 'row is no line and was', 'rows are no lines and were')} left out")
     typer.echo(f"  people      {three(*found.people)}")
     mean, most = found.moved_mean_m, found.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
@@ -192,6 +195,7 @@ def assess(
     """
     from geleit.io.proofs import write_certificates
     from geleit.report.json.answers import findings_json
+    from geleit.report.numbers import many
     from geleit.report.text.markdown import render_findings_markdown
     from geleit.report.text.plain import render_findings, stamp_lines
 
@@ -204,10 +208,11 @@ def assess(
         findings = workflow.assess_view(view, part.value, answer, begin)
     certificates = write_certificates(out, view, findings)
     if as_json or form is Format.json:
-        print_json(findings_json(view, findings, certificates))
+        places = {statement: told(view, out, path) for statement, path in certificates.items()}
+        print_json(findings_json(view, findings, places))
     elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
-        typer.echo(f"{view.case.name}: what is said in it ({len(view.case.statements):,} statements) {named}")
+        typer.echo(f"{view.case.name}: what is said in it ({many(len(view.case.statements), 'statement')}) {named}")
         if view.left_out:
             typer.echo(stamp_lines(view))
     else:
@@ -261,7 +266,7 @@ def certify(
     except CertificateError as problem:
         if not as_json:
             raise
-        print_json({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
+        print_internal({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
         raise typer.Exit(problem.exit_code) from None
     result = recheck(proof)
     problems = result.problems
@@ -270,7 +275,7 @@ def certify(
         with within(case), as_options(statement="--claim"):
             problems = workflow.problems_with(proof, read, statement)
     if as_json:
-        print_json(
+        print_internal(
             {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
              "confirmed": list(result.confirmed)}
         )  # fmt: skip

@@ -16,12 +16,14 @@ from geleit import workflow
 from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import steps
 from geleit.errors import ArgumentError, InputError
+from geleit.model.stamp import PUBLIC
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
     from geleit.model.case import Case
     from geleit.model.plan import Effort
     from geleit.model.public import View
+    from geleit.model.stamp import Stamped
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
@@ -103,6 +105,19 @@ def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, as letters that the terminal can show."""
     readable = sys.stdout.encoding.lower().replace("-", "") == "utf8"
     typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
+
+
+def print_internal(value: dict[str, Any]) -> None:
+    """The same of what is no view of a case: it says that it is not for publication."""
+    from geleit.model.public import InternalFile
+    from geleit.report.stamps import stamp_json
+
+    print_json({**stamp_json(InternalFile()), **value})
+
+
+def told(view: Stamped, folder: Path, path: Path) -> Path:
+    """Where a file was written, as an output tells it: of a public one only where it is in the folder written to."""
+    return path.relative_to(folder) if view.publication == PUBLIC else path
 
 
 def shown(text: str) -> str:

@@ -12,7 +12,7 @@ from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import JsonOption, print_json, shown
+from geleit.cli.shared_options import JsonOption, print_internal, shown
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.fields import SHA256
@@ -57,7 +57,7 @@ def add(
     with counted() as count:
         done = capture(case_or_here(case), file, About(outlet, date, title, url, by, id_), count)
     if as_json:
-        print_json(_added_json(case_or_here(case), done))
+        print_internal(_added_json(case_or_here(case), done))
     else:
         _tell_added(case_or_here(case), done)
 
@@ -80,17 +80,17 @@ def verify(
         found = check_case(case_folder(case), expect, count)
     log, listed = found.log, found.log.listed
     if as_json:
-        print_json({"case": str(case), "holds": not found.problems, "lines": len(log.entries),
+        print_internal({"case": str(case), "holds": not found.problems, "lines": len(log.entries),
                     "originals": len(listed), "bytes": sum(listed.values()), "last_line": log.head,
                     "problems": list(found.problems), "notes": list(found.notes)})  # fmt: skip
     else:
-        typer.echo(f"  {_counts(log)}, {sum(listed.values()):,} bytes")
+        typer.echo(f"  {_counts(log)}, {_many(sum(listed.values()), 'byte')}")
         for note in found.notes:
             typer.echo(f"  look again  {shown(note)}")
         typer.echo(f"  last line   {log.head}")
         for problem in found.problems:
             complain(problem)
-        outcome = f"{_many(len(found.problems), 'ALTERATION')}" if found.problems else "nothing was altered"
+        outcome = _many(len(found.problems), "ALTERATION", "ALTERATIONS") if found.problems else "nothing was altered"
         typer.echo(f"{shown(str(case))}: {outcome}")
     raise typer.Exit(1 if found.problems else 0)
 
@@ -102,14 +102,17 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
     As the log has it; nothing is checked.
     """
     from geleit.io.evidence.store import expect_store, reading
+    from geleit.model.public import InternalFile
+    from geleit.report.stamps import stamp_text
 
     with reading(expect_store(case_folder(case))) as log:
         entries = log.entries
     if as_json:
-        print_json({"case": str(case), "captures": [asdict(entry) for entry in entries]})
+        print_internal({"case": str(case), "captures": [asdict(entry) for entry in entries]})
         return
     for entry in entries:
         typer.echo(f"  {entry.captured_at}  {entry.sha256[:12]}  {entry.size:>12,}  {shown(_titled(entry))}")
+    typer.echo(f"  {stamp_text(InternalFile())}")
     typer.echo(f"{shown(str(case))}: {_counts(log)}")
 
 
@@ -165,7 +168,7 @@ def export(
     with counted() as count:
         bag = make(case_folder(case), out, private_key(sign) if sign else None, count)
     if as_json:
-        print_json({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
+        print_internal({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
                     "last_line": bag.log.head, "signed_with": bag.signer or None})  # fmt: skip
         return
     typer.echo(f"  {_counts(bag.log)}")
@@ -198,7 +201,7 @@ def import_(
     added = max(0, len(done.entries) - 1)
     signer, held = done.bag.signer, len(done.bag.log.entries) - added
     if as_json:
-        print_json({"case": str(into), "bag": str(bag), "added": added, "here_before": held,
+        print_internal({"case": str(into), "bag": str(bag), "added": added, "here_before": held,
                     "last_line_of_bag": done.bag.log.head, "signed_with": signer or None,
                     "signer_expected": known is not None, "repaired": list(done.repaired)})  # fmt: skip
         return
@@ -232,7 +235,7 @@ def _tell_added(case: Path, done: Captured) -> None:
 
     entry, store = done.entry, store_of(case)
     _tell_repairs(done.repaired)
-    typer.echo(f"  {shown(entry.id)}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
+    typer.echo(f"  {shown(entry.id)}: {_many(entry.size, 'byte')}, SHA-256 {entry.sha256}")
     if done.again:
         typer.echo("  the same bytes were captured before; the log has a line for each time")
     if done.table:
@@ -253,8 +256,10 @@ def _counts(log: Log) -> str:
     return f"{_many(len(log.entries), 'line')}, {_many(len(log.listed), 'original')}"
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's' if what.islower() else 'S'}"
+def _many(count: int, one: str, several: str = "") -> str:
+    from geleit.report.numbers import many
+
+    return many(count, one, several)
 
 
 def _titled(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,3 +28,23 @@ class Stamped(Protocol):
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """What is not shown."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several in one output: public if all of them are, without what is left out of any."""
+
+    parts: tuple[Stamped, ...]
+
+    @property
+    def publication(self) -> str:
+        """What the output says of itself."""
+        return PUBLIC if all(part.publication == PUBLIC for part in self.parts) else INTERNAL
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What is not shown, of all of them together."""
+        counts: Counter[str] = Counter()
+        for part in self.parts:
+            counts.update({row.kind: row.count for row in part.left_out})
+        return tuple(LeftOut(kind, count) for kind, count in counts.items())

@@ -12,6 +12,7 @@ import numpy as np
 
 from geleit.errors import ArgumentError
 from geleit.model.incident import Incidents, Words
+from geleit.model.stamp import LeftOut
 from geleit.model.window import Window
 from geleit.publication.names import MONITORS
 from geleit.publication.past import last_midnight
@@ -25,6 +26,25 @@ def public_incidents(incidents: Incidents) -> Incidents:
     shown = (name if name in MONITORS else f"claimant {number}" for number, name in enumerate(names, start=1))
     none = np.full(len(incidents), "", dtype=object)
     return replace(incidents, claimant=Words(incidents.claimant.codes, tuple(shown)), text=none)
+
+
+def left_out_of(incidents: Incidents, rejected: int) -> tuple[LeftOut, ...]:
+    """What of a file is not told.
+
+    Parameters
+    ----------
+    incidents
+        As the file has them.
+    rejected
+        Rows that could not be used.
+    """
+    named = {incidents.claimant.names[code] for code in np.unique(incidents.claimant.codes)}
+    counts = {
+        "texts of incidents": sum(map(bool, incidents.text)),
+        "names of claimants": len(named - {*MONITORS, ""}),
+        "rows that could not be used": rejected,
+    }
+    return tuple(LeftOut(kind, count) for kind, count in counts.items() if count)
 
 
 def expect_public_pause(

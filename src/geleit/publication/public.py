@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Protocol
 
 import numpy as np
@@ -41,10 +42,10 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
     until = last_midnight(now or datetime.now(UTC), case.zone)
     past = without_notes(past_of(case, until))
     places = {facility.id for facility in case.facilities}
-    subjects = {"", *_ids(past.exits, past.corridors, past.pauses, past.deliveries)} - places
+    subjects = {"", *_ids_in(past.exits, past.corridors, past.pauses, past.deliveries)} - places
     open_to_all = tuple(s for s in past.statements if not s.sensitive and s.about in subjects)
     kept_back = [s for s in case.statements if s.id not in {statement.id for statement in open_to_all}]
-    names = names_in(past, open_to_all, kept_back, _secret(case, past))
+    names = names_in(past, open_to_all, kept_back, _publishers(past, open_to_all), _secret(case, past))
     statements = _statements(open_to_all, names)
     observations = tuple(_observations((o for o in past.observations if o.subject in {OPERATION, *subjects}), names))
     cells, elsewhere = whereabouts(case.network, case.places)
@@ -95,10 +96,33 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
 
 
 def _statements(statements: Iterable[Statement], names: Names) -> tuple[Statement, ...]:
-    """Those whose words tell no hidden name, with the speakers as they may be called."""
+    """Those whose words tell no hidden name, with the speakers as they may be called.
+
+    An id may be made of the name of who speaks; those of speakers who are not named are replaced. The words around the
+    words of a source may be cut within a name, so they stay.
+    """
+    fit = [s for s in statements if names.fit(s)]
+    ids = _ids(fit, names)
     return without_pointers(
-        replace(s, speaker=names.shown(s.speaker), entered_by="", entered_at=None) for s in statements if names.fit(s)
+        replace(
+            s,
+            id=ids[s.id],
+            speaker=names.shown(s.speaker),
+            part_of=ids.get(s.part_of, ""),
+            corrects=ids.get(s.corrects, ""),
+            wording=s.wording and replace(s.wording, before="", after=""),
+            entered_by="",
+            entered_at=None,
+        )
+        for s in fit
     )
+
+
+def _ids(statements: Sequence[Statement], names: Names) -> dict[str, str]:
+    """What the id of each statement becomes: a number where the speaker is not named, else itself."""
+    taken = {statement.id for statement in statements}
+    numbered = (name for number in count(1) if (name := f"statement-{number}") not in taken)
+    return {s.id: s.id if names.named(s.speaker) else next(numbered) for s in statements}
 
 
 def _observations(observations: Iterable[Observation], names: Names) -> Iterator[Observation]:
@@ -131,7 +155,7 @@ def _let_in(case: Case, past: Case, until: datetime) -> bool:
     if case.fleet.gates:
         return bool(past.fleet.gates)
     begun = {pause.id for pause in case.pauses if any(window.start < until for window in pause.windows)}
-    return begun <= _ids(past.pauses) and (bool(begun) or not any(pause.windows for pause in case.pauses))
+    return begun <= _ids_in(past.pauses) and (bool(begun) or not any(pause.windows for pause in case.pauses))
 
 
 def _sources(case: Case, found: PublicCase) -> Iterator[Source]:
@@ -140,11 +164,21 @@ def _sources(case: Case, found: PublicCase) -> Iterator[Source]:
     return (source for source in case.sources if source.id in used)
 
 
+def _publishers(past: Case, statements: tuple[Statement, ...]) -> Iterator[str]:
+    """Publishers of what is open to all and of the other rows that are shown; places of people are not."""
+    shown = replace(
+        past, statements=statements, sources=(), places=(), facilities=(), risks=(), buses=(),
+        fleet=replace(past.fleet, depots=(), limits=()),
+    )  # fmt: skip
+    used = set(sources_named((shown, *(bus.speed for bus in past.buses), *(d.tonnes for d in past.fleet.depots))))
+    return (source.publisher for source in past.sources if source.id in used)
+
+
 def _secret(case: Case, past: Case) -> dict[str, str]:
     """Names of what stays in the room, by their ids."""
     fine = [place for place in case.places if is_fine(place)]
     gates, closures = (
-        [row for row in rows if row.id not in _ids(before)]
+        [row for row in rows if row.id not in _ids_in(before)]
         for rows, before in ((case.fleet.gates, past.fleet.gates), (case.closures, past.closures))
     )
     stays = _named(
@@ -167,7 +201,7 @@ class _Row(Protocol):
     def id(self) -> str: ...
 
 
-def _ids(*tables: Iterable[_Row]) -> set[str]:
+def _ids_in(*tables: Iterable[_Row]) -> set[str]:
     return {row.id for rows in tables for row in rows}
 
 

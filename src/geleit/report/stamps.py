@@ -29,10 +29,13 @@ def stamp_text(view: Stamped) -> str:
 
 
 def stamp_html(view: Stamped) -> str:
-    """A line that stands above a page, and on each sheet of a print."""
+    """A line that stands above a page, and on each sheet of a print; below it, what was left out."""
     kind = "public" if view.publication == PUBLIC else "internal"
     said = escape(SENTENCES[kind == "public"])
-    return f'<p class="stamp {kind}" data-publication="{escape(view.publication)}">{said}</p>'
+    stamp = f'<p class="stamp {kind}" data-publication="{escape(view.publication)}">{said}</p>'
+    if not view.left_out:
+        return stamp
+    return f'{stamp}\n<p class="note left-out">Left out: {escape(left_out_text(view.left_out))}.</p>'
 
 
 def left_out_text(rows: Iterable[LeftOut]) -> str:

@@ -15,6 +15,7 @@ from geleit.model.window import Window
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
+    from geleit.model.public import FileView
     from geleit.workflow.results import PauseJudgement
 
 
@@ -109,14 +110,17 @@ def judge_pause(
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.read_table import read_incidents
     from geleit.model.public import InternalFile, PublicFile
-    from geleit.publication.incident_file import expect_public_pause, public_incidents
+    from geleit.model.stamp import LeftOut
+    from geleit.publication.incident_file import expect_public_pause, left_out_of, public_incidents
     from geleit.workflow.results import PauseJudgement
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or found.changed
     if public:
         expect_public_pause(windows, bbox, zone)
+        kept_back = left_out_of(everything, len(found.rejected))
         everything = public_incidents(everything)
+        found = replace(found, incidents=everything, rejected=())
     near, vague = inside(None if bbox is None else box(*bbox), everything)
     for argument, named in (("parties", parties), ("outside", outside)):
         for name in named:
@@ -128,9 +132,11 @@ def judge_pause(
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
         covered = everything.at(theirs).reach if len(everything) else None
         findings.append(judge(everything.at(near & theirs), replace(counting, covered=covered), "truce", claimant))
+    view: FileView = InternalFile()
     if public:
+        maps = LeftOut("maps of incidents", sum(bool(finding.spots) for finding in findings))
+        view = PublicFile((*kept_back, maps) if maps.count else kept_back)
         findings = [replace(finding, spots=()) for finding in findings]
-    view = PublicFile() if public else InternalFile()
     return PauseJudgement(
         title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum()), view
     )

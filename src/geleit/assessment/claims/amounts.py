@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from geleit.assessment.aid.promises import promise_of
 from geleit.assessment.claims.reported_counts import (
     EVERYONE,
-    PEOPLE,
     alike,
     reported_in,
     spoken,
@@ -24,6 +23,7 @@ from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
+from geleit.model.units import PEOPLE
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
@@ -141,8 +141,7 @@ def assess_inside(given: Given) -> StatementOutcome:
     free = [e for e in same if impartiality.decide(e)]
     denied = [e for e in apart if impartiality.decide(e)]
     if free and not denied:
-        who = _claimants(free)
-        message = say("statements.inside-agree", number=len(set(who)), said=figure, who=who)
+        message = say("statements.inside-agree", said=figure, who=_claimants(free))
         return StatementOutcome("supported", say("statements.because-others-count"), message, evidence)
     if apart:
         message = say("statements.inside-disagree", said=figure, who=_claimants(apart))

@@ -10,9 +10,10 @@ from geleit.model.aid import Span
 from geleit.model.figures import NOTICE, OPEN_A_WEEK
 from geleit.model.pattern import Announcement, Holds, Monitored, Pattern
 from geleit.model.public import View
+from geleit.model.stamp import Together
 from geleit.model.window import HOUR
 from geleit.report.html.announcement_charts import panels_svg
-from geleit.report.numbers import between, upright
+from geleit.report.numbers import between, figure, upright
 from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import wrapped
 
@@ -74,7 +75,7 @@ def render_patterns_text(views: Sequence[View], patterns: Sequence[Pattern]) -> 
         named = [(h, [p.case for p, holds in zip(patterns, row, strict=True) if holds == h]) for h in DOTS]
         text = "; ".join(f"{holds}: {', '.join(cases)}" for holds, cases in named if cases)
         lines += wrapped(text, f"  {FEATURES[code]:<46}", " " * 48)
-    return "\n".join([*lines, *wrapped(stamp_text(views[0]), "", "")])
+    return "\n".join([*lines, *wrapped(stamp_text(Together(tuple(views))), "", "")])
 
 
 def features(patterns: Sequence[Pattern]) -> list[tuple[str, list[Holds]]]:
@@ -142,7 +143,7 @@ def share(span: Span | None) -> str:
         return UNKNOWN
     if span.high is None:
         return f"{_percent(span.low)} or more"
-    shown = (f"{100 * x:.2g}" if x < 0.1 else f"{100 * x:,.0f}" for x in (span.low, span.high))
+    shown = (figure(100 * x, 2) if x < 0.1 else f"{100 * x:,.0f}" for x in (span.low, span.high))
     return f"{' to '.join(dict.fromkeys(shown))} %"
 
 

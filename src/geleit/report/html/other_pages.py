@@ -15,6 +15,7 @@ from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import KEPT, PauseFinding
 from geleit.model.public import FileView, View
+from geleit.model.stamp import Together
 from geleit.model.window import Window
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
@@ -75,7 +76,7 @@ def write_comparison(
     Parameters
     ----------
     views
-        All public, or none: the page is stamped as the first is.
+        All public, or none.
     found
         Findings about pauses with their cases.
 
@@ -85,7 +86,7 @@ def write_comparison(
         If the file cannot be written.
     """
     body = render_patterns(patterns) + (_pauses(found) if found else "")
-    write_atomically(path, page("Announcements compared", body, stamp_html(views[0])))
+    write_atomically(path, page("Announcements compared", body, stamp_html(Together(tuple(views)))))
 
 
 def _pauses(found: Sequence[tuple[Case, PauseFinding]]) -> str:

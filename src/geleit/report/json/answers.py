@@ -17,6 +17,7 @@ from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding, Ratio, Violation
 from geleit.model.public import FileView, View
+from geleit.model.stamp import Together
 from geleit.model.statement import Statement
 from geleit.report.stamps import stamp_json
 
@@ -116,7 +117,7 @@ def comparison_json(
     Parameters
     ----------
     views
-        All public, or none: the object is stamped as the first is.
+        All public, or none.
     found
         Findings about pauses with their cases.
     page
@@ -124,7 +125,7 @@ def comparison_json(
     """
     pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
     rows = [_pattern(pattern) for pattern in patterns]
-    return {**stamp_json(views[0]), "cases": rows, "pauses": pauses, "page": str(page)}
+    return {**stamp_json(Together(tuple(views))), "cases": rows, "pauses": pauses, "page": str(page)}
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from geleit.model.article import Article
 from geleit.model.proposal import AuthorSentence, Proposal, Quantity, Reading, TimeMention
+from geleit.model.public import InternalFile
+from geleit.report.stamps import stamp_json
 
 UNMEASURED = 0.0
 """The confidence of a rule that nobody measured."""
@@ -31,6 +33,7 @@ def reading_json(article: Article, published: date | None, reading: Reading) -> 
         Day on which the article was published, as far as anybody knows.
     """
     return {
+        **stamp_json(InternalFile()),
         "source": {
             "file": article.file,
             "sha256": article.sha256,
