@@ -161,15 +161,12 @@ def import_(
 
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
-    """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
+    """Test the statements by what is public alone, and write what came to a verdict."""
     read = open_case(case)
     with within(case), steps() as begin:
-        reviews = workflow.write_reviews(out, read, begin)
-    count = len(reviews.documents)
+        count = workflow.write_reviews(out, read, begin)
     typer.echo(f"  {count:,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive")
-    if reviews.left_out:
-        out_of = f"{_entries(reviews.left_out)} left out"
-        typer.echo(f"  look again  {out_of}: the verdict hangs on what must not become public")
+    typer.echo("  look again  they were tested by what is public alone; what stays in may come to another verdict")
     typer.echo("  author and datePublished are yours to put in")
     typer.echo(f"wrote {shown(str(out))}")
 

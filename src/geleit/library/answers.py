@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geleit.model.certificate import Certificate
     from geleit.model.convoy import ConvoyPlan
     from geleit.model.plan import Plan
+    from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
 
 
@@ -69,11 +70,13 @@ def evacuate(
     return workflow.evacuate(asked, moment, told, Effort(share, seconds), by_district=by_district)
 
 
-def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -> PublicAnswer:
+def evacuate_public(case: Case | PublicCase, deadline: datetime | date | str | None = None) -> PublicAnswer:
     """Bound and prove who can be out by the deadline, from what may leave the room alone; there is no plan.
 
     Parameters
     ----------
+    case
+        A case, or the part of it that may leave.
     deadline
         As for :func:`evacuate`, and not after the day of publication; by default the case's own, or the last midnight.
 
@@ -87,9 +90,12 @@ def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -
     InputError
         If the deadline is no time, outside the period or lies ahead, or an exit or people are far from any street.
     """
-    asked = given.case_given(case)
+    from geleit.model.public import PublicCase
+
+    asked = case if isinstance(case, PublicCase) else given.case_given(case)
     moment = None if deadline is None else given.moment_given(deadline, asked.zone, "deadline")
-    return workflow.answer_public(workflow.public_of(asked), moment)
+    public = asked if isinstance(asked, PublicCase) else workflow.public_of(asked)
+    return workflow.answer_public(public, moment)
 
 
 def what_if(case: Case, answer: Answer, *changes: str) -> tuple[Variation, ...]:

@@ -19,9 +19,10 @@ from geleit.errors import ArgumentError
 from geleit.model.figures import MOST_AN_HOUR
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Finding
+    from geleit.model.public import PublicCase
 
 T = TypeVar("T")
 W = TypeVar("W", bound=str)
@@ -78,6 +79,23 @@ def answer_given(value: object, case: Case | None = None, name: str = "answer") 
     if case is not None and (answer.case, answer.start) != (case.name, case.period.start):
         problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {case.name}"
         raise ArgumentError(name, problem, "give the answer to this case")
+    return answer
+
+
+def public_answer_given(value: object, public: PublicCase) -> PublicAnswer:
+    """An answer to a public case.
+
+    Raises
+    ------
+    InputError
+        If it is none, or to another case.
+    """
+    from geleit.model.answer import PublicAnswer
+
+    answer = instance("answer", value, PublicAnswer, "a PublicAnswer", "geleit.evacuate_public(case) gives one")
+    if (answer.case, answer.start) != (public.name, public.period.start):
+        problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {public.name}"
+        raise ArgumentError("answer", problem, "give the answer to this case")
     return answer
 
 

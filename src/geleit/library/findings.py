@@ -17,15 +17,16 @@ from geleit.model.proposal import LANGUAGES, Language
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Findings
+    from geleit.model.public import PublicCase
     from geleit.workflow.results import Comparison, PauseJudgement, ReadArticle
 
 
 def assess(
-    case: Case,
-    answer: Answer | None = None,
+    case: Case | PublicCase,
+    answer: Answer | PublicAnswer | None = None,
     part: Part | None = None,
     *,
     sensitive: bool = False,
@@ -35,6 +36,8 @@ def assess(
 
     Parameters
     ----------
+    case
+        A case; or the part of it that may leave, for what that comes to itself.
     answer
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
@@ -47,7 +50,7 @@ def assess(
     Returns
     -------
     Findings
-        A tuple of findings, each with its evidence; none is for publication.
+        A tuple of findings, each with its evidence; only those of a public case are for publication.
 
     Raises
     ------
@@ -56,14 +59,22 @@ def assess(
     MissingExtraError
         If the extra ``incidents`` is needed and not installed.
     """
-    asked = given.case_given(case)
+    from geleit.model.public import PublicCase
+
     if isinstance(answer, str):
         remedy = f"for one part: part={answer!r}"
         raise ArgumentError("answer", f"expected an Answer, found {given.found(answer)}", remedy)
-    before = None if answer is None else given.answer_given(answer, asked)
     one = None if part is None else given.one_of(part, PARTS, "part")
-    told = given.callback_given(progress, "progress")
-    view = workflow.internal_of(asked, sensitive=given.yes_given(sensitive, "sensitive"))
+    whole, told = given.yes_given(sensitive, "sensitive"), given.callback_given(progress, "progress")
+    if isinstance(case, PublicCase):
+        if whole:
+            raise ArgumentError("sensitive", "no sensitive statement leaves the room", "leave it out")
+        shown = None if answer is None else given.public_answer_given(answer, case)
+        if shown is None and one in (None, "corridor"):
+            shown = workflow.answer_public(case, None, told)
+        return workflow.assess_view(case, one, shown, told)
+    view = workflow.internal_of(given.case_given(case), sensitive=whole)
+    before = None if answer is None else given.answer_given(answer, view.case)
     if before is None and one in (None, "corridor"):
         before = workflow.evacuate(view.case, None, told)
     return workflow.assess_view(view, one, before, told)

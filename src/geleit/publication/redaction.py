@@ -9,21 +9,21 @@ from typing import Any, TypeVar
 import numpy as np
 
 from geleit.messages.message import Message
-from geleit.model.aid import Item, Need, Portion
+from geleit.model.aid import Delivery, Item, Need, Portion
 from geleit.model.network import Network
+from geleit.model.units import KNOWN
 from geleit.publication.names import Names
 
 T = TypeVar("T")
-KEPT = frozenset(
-    {"asserts", "stage", "mode", "users", "basis", "unit", "form", "means", "says", "check", "goods", "need"}
-)
+KEPT = frozenset({"asserts", "stage", "mode", "users", "basis", "form", "means", "says", "check", "goods", "need"})
 """Fields that hold one of some words, or the id of goods; none of them tells a name."""
 KEPT_IN: dict[type, frozenset[str]] = {
     Item: KEPT | {"id", "meets"},
     Need: KEPT | {"id", "adds_to", "pace"},
     Portion: KEPT | {"item"},
+    Delivery: KEPT | {"to"},
 }
-"""Likewise of the standards, which are known by their ids."""
+"""Likewise of the standards, which are known by their ids, and of deliveries, which went inside or elsewhere."""
 
 
 def redacted(value: T, names: Names) -> T:
@@ -36,6 +36,12 @@ def redacted(value: T, names: Names) -> T:
         return found
 
     changed: T = _changed(value, text)
+    return changed
+
+
+def without_notes(value: T) -> T:
+    """The same value with no notes anywhere in it."""
+    changed: T = _changed(value, str)
     return changed
 
 
@@ -74,8 +80,16 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
         case _ if is_dataclass(value) and not isinstance(value, type):
             found = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
             kept = KEPT_IN.get(type(value), KEPT)
-            new = {name: part if name in kept else _changed(part, text) for name, part in found.items()}
+            new = {
+                name: part if name in kept or _is_known_unit(name, part) else _changed(part, text)
+                for name, part in found.items()
+            }
             new |= {"note": ""} if new.get("note") else {}
             return value if all(new[name] is found[name] for name in found) else replace(value, **new)
         case _:
             return value
+
+
+def _is_known_unit(field: str, value: Any) -> bool:
+    """Other units are free text, as in *people, says Layla*."""
+    return field == "unit" and str(value).casefold() in KNOWN

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, assert_never
 
 from geleit.model.finding import Finding, Findings, StatementFinding
 from geleit.model.part import PARTS, Part
@@ -69,33 +69,11 @@ def assess_statements(case: Case, progress: Steps = no_steps) -> Findings:
     return Findings(assessment.assess_statements(case, proved))
 
 
-@dataclass(frozen=True)
-class Reviews:
-    """Statements that a test decided, as schema.org ``ClaimReview``.
-
-    Parameters
-    ----------
-    documents
-        One for each.
-    left_out
-        Statements whose verdict hangs on what must not become public.
-    """
-
-    documents: tuple[dict[str, object], ...]
-    left_out: int
-
-
-def review_statements(case: Case, progress: Steps = no_steps) -> Reviews:
-    """Test the statements of a case, and review those whose verdict is the same without what is sensitive."""
+def review_statements(case: Case, progress: Steps = no_steps) -> tuple[dict[str, Any], ...]:
+    """Test the statements that are public by what is public alone, and review those that came to a verdict."""
     from geleit.publication import public_case
-    from geleit.report.json.claim_review import claim_reviews, verdicts
-
-    def findings_about(seen: Case) -> list[StatementFinding]:
-        return [one for one in assess_statements(seen, progress) if isinstance(one, StatementFinding)]
+    from geleit.report.json.claim_review import claim_reviews
 
     public = public_case(case)
-    judged, shown = verdicts(findings_about(case)), findings_about(public.case)
-    seen = verdicts(shown)
-    same = [finding for finding in shown if seen[finding.statement] == judged.get(finding.statement)]
-    changed = sum(seen[name] != judged.get(name) for name in seen)
-    return Reviews(tuple(claim_reviews(public, same)), changed)
+    findings = assess_statements(public.case, progress)
+    return tuple(claim_reviews(public, (one for one in findings if isinstance(one, StatementFinding))))
