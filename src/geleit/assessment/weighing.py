@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
@@ -84,7 +84,7 @@ def weigh(asks: Message, found: Outcome | None, rows: Sequence[Evidence], impart
     return Outcome(verdict, message, evidence)
 
 
-def joined(asks: Message, kinds: Message, parts: Sequence[Finding]) -> Outcome | None:
+def joined(asks: Message, kinds: Callable[[int], Message], parts: Sequence[Finding]) -> Outcome | None:
     """What a check comes to for the operation from its corridors and pauses: every one has to meet it.
 
     ``None`` when the case is silent about all of them.
@@ -92,12 +92,12 @@ def joined(asks: Message, kinds: Message, parts: Sequence[Finding]) -> Outcome |
     Parameters
     ----------
     kinds
-        What the check is asked of.
+        What the check is asked of, if there are so many of it.
     parts
         Its findings about them.
     """
     if not parts:
-        return Outcome("unknown", say("weighing.nothing-announced", asks=asks, kinds=kinds))
+        return Outcome("unknown", say("weighing.nothing-announced", asks=asks, kinds=kinds(0)))
     evidence = tuple(
         computed(SAYS[p.verdict], say("weighing.part", subject=p.subject, finding=p.message))
         for p in parts
@@ -108,9 +108,9 @@ def joined(asks: Message, kinds: Message, parts: Sequence[Finding]) -> Outcome |
     count = Counter(p.verdict for p in parts)
     verdict: Verdict = "not met" if count["not met"] else "unknown" if count["unknown"] else "met"
     listed = tuple(say("weighing.count", count=count[v], verdict=v) for v in SAYS if count[v])
-    return Outcome(
-        verdict, say("weighing.of-parts", asks=asks, number=len(parts), kinds=kinds, counts=listed), evidence
-    )
+    number = len(parts)
+    message = say("weighing.of-parts", asks=asks, number=number, kinds=kinds(number), counts=listed)
+    return Outcome(verdict, message, evidence)
 
 
 def _undecided(asks: Message, rows: Sequence[Evidence]) -> Message:

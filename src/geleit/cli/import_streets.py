@@ -56,18 +56,18 @@ def case_or_here(case: Path | None) -> Path:
 def _import(file: Path, case: Path) -> None:
     from geleit.io.case.file_names import CASE_FILE
     from geleit.io.streets.into_case import import_streets
+    from geleit.report.numbers import many
 
     with counted() as count:
         done = import_streets(file, case, count)
     network, found = done.network, done.network.report
-    typer.echo(f"  {found.kept:,} of {found.ways:,} ways kept, {network.edges:,} street pieces")
+    typer.echo(f"  {found.kept:,} of {many(found.ways, 'way')} kept, {many(network.edges, 'street piece')}")
     typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
-    typer.echo(
-        f"  {found.components:,} separate parts on foot, the largest has {found.largest_share:.1%} of the length; "
-        f"{found.missing_nodes:,} missing node references"
-    )
+    parts, largest = many(found.components, "separate part"), f"{found.largest_share:.1%}"
+    missing = many(found.missing_nodes, "missing node reference")
+    typer.echo(f"  {parts} on foot, the largest has {largest} of the length; {missing}")
     if found.not_lines:
-        typer.echo(f"  {found.not_lines:,} rows are no lines and were left out")
+        typer.echo(f"  {many(found.not_lines, 'row is no line and was', 'rows are no lines and were')} left out")
     typer.echo(f"wrote {done.written}")
     if not done.in_use:
         complain(

@@ -57,6 +57,7 @@ def import_incidents(
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
     from geleit.io.incidents.into_case import import_incidents as bring_in
+    from geleit.report.numbers import many
 
     taken = _snapshot(snapshot)
     with counted() as count:
@@ -69,7 +70,8 @@ def import_incidents(
                     "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
                     "duplicates_file": offered and str(offered), "written": str(done.written)})  # fmt: skip
         return
-    typer.echo(f"  {origin.format}: {origin.kept:,} of {origin.read:,} rows kept, from {done.first} to {done.last}")
+    kept = f"{origin.kept:,} of {many(origin.read, 'row')} kept"
+    typer.echo(f"  {origin.format}: {kept}, from {done.first} to {done.last}")
     for row in done.rejected[:SHOWN]:
         typer.echo(
             f"  kept out: {file.name}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
@@ -131,6 +133,7 @@ def truce(
     Were there fewer than before, and were there any within it? It takes no case.
     """
     from geleit.report.json.answers import findings_only_json
+    from geleit.report.numbers import many
     from geleit.report.stamps import stamp_text
     from geleit.report.text.plain import render_findings_only
 
@@ -157,12 +160,13 @@ def truce(
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))
     else:
-        kept = f"{len(found.incidents):,} of {found.read:,} rows kept"
+        kept = f"{len(found.incidents):,} of {many(found.read, 'row')} kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
         if rejected:
-            typer.echo(f"  {len(rejected):,} rows kept out (--json lists them)")
+            typer.echo(f"  {many(len(rejected), 'row')} kept out (--json lists all)")
         if judged.too_vague:
-            typer.echo(f"  {judged.too_vague:,} may be in the area, their places being known too coarsely; not counted")
+            vague = many(judged.too_vague, "may be in the area, its place", "may be in the area, their places")
+            typer.echo(f"  {vague} being known too coarsely; not counted")
         typer.echo(render_findings_only({"truce": judged.title}, findings))
         typer.echo(stamp_text(judged.view))
         if out is not None:

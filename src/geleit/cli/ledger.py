@@ -211,4 +211,6 @@ def _view(case: str, *, public: bool, sensitive: bool) -> LedgerView:
 
 
 def _entries(count: int) -> str:
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+    from geleit.report.numbers import many
+
+    return many(count, "entry", "entries")

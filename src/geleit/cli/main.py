@@ -130,10 +130,11 @@ def new(
     """Make a case from a commented template, or invent a city."""
     from geleit.io.case.drill import write_drill
     from geleit.io.case.template import write_template
+    from geleit.report.numbers import many
 
     if drill:
         with steps() as begin:
-            begin(f"inventing a city of {corners:,} corners", 1)
+            begin(f"inventing a city of {many(corners, 'corner')}", 1)
             write_drill(case, corners, people, seed)
         typer.echo(f"wrote {case}: try geleit report {case}")
     else:
@@ -147,7 +148,7 @@ def check(case: CaseArgument) -> None:
 
     Reads its files and streets, and puts people and exits onto them.
     """
-    from geleit.report.numbers import three
+    from geleit.report.numbers import many, three
 
     with steps() as begin:
         found = workflow.check_case(case, begin)
@@ -157,9 +158,9 @@ def check(case: CaseArgument) -> None:
         raise typer.Exit(2)
     read = found.case
     typer.echo(f"{read.name}: {read.title}")
-    typer.echo(f"  streets     {read.network.edges:,} pieces, {read.network.report.walk_km:,.1f} km on foot")
+    typer.echo(f"  streets     {many(read.network.edges, 'piece')}, {read.network.report.walk_km:,.1f} km on foot")
     if left_out := read.network.report.not_lines:
-        typer.echo(f"              {left_out:,} rows are no lines and were left out")
+        typer.echo(f"              {many(left_out, 'row is no line and was', 'rows are no lines and were')} left out")
     typer.echo(f"  people      {three(*found.people)}")
     mean, most = found.moved_mean_m, found.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
@@ -194,6 +195,7 @@ def assess(
     """
     from geleit.io.proofs import write_certificates
     from geleit.report.json.answers import findings_json
+    from geleit.report.numbers import many
     from geleit.report.text.markdown import render_findings_markdown
     from geleit.report.text.plain import render_findings, stamp_lines
 
@@ -210,7 +212,7 @@ def assess(
         print_json(findings_json(view, findings, places))
     elif part is Part.statements and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
-        typer.echo(f"{view.case.name}: what is said in it ({len(view.case.statements):,} statements) {named}")
+        typer.echo(f"{view.case.name}: what is said in it ({many(len(view.case.statements), 'statement')}) {named}")
         if view.left_out:
             typer.echo(stamp_lines(view))
     else:

@@ -127,12 +127,13 @@ def _expect_known(about: About, before: Entry | None) -> None:
 
 def _list(path: Path, found: ReadArticle, case: Path | None, *, everything: bool) -> None:
     from geleit.model.public import InternalFile
+    from geleit.report.numbers import many
     from geleit.report.stamps import stamp_text
     from geleit.report.text.proposals import likely, render_reading
 
     article, reading, count = found.article, found.reading, len(found.proposals)
     kind = " ".join(filter(None, [NAMES[reading.language], article.media_type, article.encoding]))
-    typer.echo(shown(f"{path}: {count:,} statement{'' if count == 1 else 's'} proposed ({kind})"))
+    typer.echo(shown(f"{path}: {many(count, 'statement')} proposed ({kind})"))
     if article.title:
         typer.echo(shown(f"  {article.title}"))
     typer.echo(f"  {DATED[found.dated_by].format(found.published)}")

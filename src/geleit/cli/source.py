@@ -84,13 +84,13 @@ def verify(
                     "originals": len(listed), "bytes": sum(listed.values()), "last_line": log.head,
                     "problems": list(found.problems), "notes": list(found.notes)})  # fmt: skip
     else:
-        typer.echo(f"  {_counts(log)}, {sum(listed.values()):,} bytes")
+        typer.echo(f"  {_counts(log)}, {_many(sum(listed.values()), 'byte')}")
         for note in found.notes:
             typer.echo(f"  look again  {shown(note)}")
         typer.echo(f"  last line   {log.head}")
         for problem in found.problems:
             complain(problem)
-        outcome = f"{_many(len(found.problems), 'ALTERATION')}" if found.problems else "nothing was altered"
+        outcome = _many(len(found.problems), "ALTERATION", "ALTERATIONS") if found.problems else "nothing was altered"
         typer.echo(f"{shown(str(case))}: {outcome}")
     raise typer.Exit(1 if found.problems else 0)
 
@@ -235,7 +235,7 @@ def _tell_added(case: Path, done: Captured) -> None:
 
     entry, store = done.entry, store_of(case)
     _tell_repairs(done.repaired)
-    typer.echo(f"  {shown(entry.id)}: {entry.size:,} bytes, SHA-256 {entry.sha256}")
+    typer.echo(f"  {shown(entry.id)}: {_many(entry.size, 'byte')}, SHA-256 {entry.sha256}")
     if done.again:
         typer.echo("  the same bytes were captured before; the log has a line for each time")
     if done.table:
@@ -256,8 +256,10 @@ def _counts(log: Log) -> str:
     return f"{_many(len(log.entries), 'line')}, {_many(len(log.listed), 'original')}"
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's' if what.islower() else 'S'}"
+def _many(count: int, one: str, several: str = "") -> str:
+    from geleit.report.numbers import many
+
+    return many(count, one, several)
 
 
 def _titled(entry: Entry) -> str:

@@ -102,8 +102,10 @@ def _variation_line(found: ProvedVariation) -> str:
 
 
 def _rate_line(found: Enough) -> str:
-    shown = "no rate is" if found.enough is None else f"a plan needs {found.enough:.3g} times the cautious ones"
-    proved = f"{found.too_little:.3g} times the generous ones" if found.too_little else "none at all"
+    from geleit.report.numbers import figure
+
+    shown = "no rate is" if found.enough is None else f"a plan needs {figure(found.enough)} times the cautious ones"
+    proved = f"{figure(found.too_little)} times the generous ones" if found.too_little else "none at all"
     return f"  rates of all exits: proved too little {proved}; enough for everyone: {shown}"
 
 
@@ -120,8 +122,8 @@ def _exits_line(found: EnoughExits) -> str:
 
 
 def _exposure_line(point: ExposurePoint) -> str:
+    from geleit.report.numbers import figure
+
     last = f", the last by {point.cleared:%m-%d %H:%M}" if point.cleared else ""
-    return (
-        f"    {point.ways}: {point.out:,} out{last}; harm {point.harm:,.3g}, proved at least {point.at_least:,.3g} "
-        f"({point.gap:.0%} apart)"
-    )
+    harm = f"harm {figure(point.harm)}, proved at least {figure(point.at_least)} ({point.gap:.0%} apart)"
+    return f"    {point.ways}: {point.out:,} out{last}; {harm}"

@@ -34,8 +34,9 @@ def write_report(
     ``plan-2.json``, and so on. The certificates of statements that are proved impossible are in ``claims``; those of
     sensitive statements in ``not-public``. Each file says that it is not for publication, unless it is public.
 
-    Of the findings those are shown that hold without what is left out; nothing shown rests on a sensitive statement, or
-    quotes one.
+    Nothing shown rests on a sensitive statement, or quotes one. Where a finding rests on what is left out, the page has
+    what the rest of the case comes to in its place, if anything, and says how many there are. On time the findings say
+    what they were given with; of a public report, what is public of the answers among ``answers`` that they rest on.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ def whole(language: Language, amount: Amount) -> str:
 
 def figures(language: Language, amount: float | Amount) -> str:
     """From so much to so much with three digits that count, or one figure when both read the same."""
-    return _range(language, [_three(language, x) for x in _ends(amount)])
+    return _range(language, [language.number(x, ",.3g") for x in _ends(amount)])
 
 
 def quantity(language: Language, amount: Amount) -> str:
@@ -83,8 +83,13 @@ def duration(language: Language, time: timedelta) -> str:
 def hours(language: Language, time: float) -> str:
     """Hours, or days where there are some and no hours are left over."""
     if time >= 48 and time % 24 == 0:
-        return language.say("format.days", days=time / 24)
+        return days(language, time / 24)
     return language.say("format.some-hours", hours=time)
+
+
+def days(language: Language, count: float) -> str:
+    """A number of days."""
+    return language.say("format.days", days=count)
 
 
 def zoned(language: Language, at: datetime) -> str:
@@ -175,10 +180,6 @@ def _shares(language: Language, share: float | Amount, codes: Iterable[str]) -> 
     return _range(language, ends)
 
 
-def _three(language: Language, figure: float) -> str:
-    return language.number(figure, ",.0f" if figure >= 1000 else ".3g")
-
-
 def _read_alike(language: Language, spec: str, low: float, high: float) -> bool:
     return language.number(low, spec) == language.number(high, spec)
 
@@ -191,8 +192,10 @@ FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
     one.__name__.rstrip("_"): one
     for one in (
         people, whole, figures, quantity, percent, percent_small, percent_figures,
-        as_given, duration, hours, zoned, range_, text, unit, word, check,
+        as_given, duration, hours, days, zoned, range_, text, unit, word, check,
         written, capital, names, commas, semicolons, plus, minus,
     )
 }  # fmt: skip
 """Formats by the name that a field uses."""
+ROUNDED = {"": ",.0f", "people": ",.0f", "whole": ",.0f", "figures": ",.3g"}
+"""What formats write numbers like, for whatever has to agree with what is written."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from gettext import NullTranslations
 from string import Formatter
 from typing import Any, TypeAlias
 
-from geleit.messages.formats import FORMATS
-from geleit.messages.message import Message, Value
+from geleit.messages.formats import FORMATS, ROUNDED
+from geleit.messages.message import Amount, Message, Value
 
 NUMBER = re.compile(r",?(\.\d+)?[fg%]?")
 """How a field asks for a number, in Python's words: ``,.0f``."""
@@ -24,7 +26,7 @@ class Plural:
     Parameters
     ----------
     by
-        The value that decides, a whole number.
+        The value that decides, which is that of the word that changes: a number, an amount, or several of something.
     one, other
         The entry for one, and for any other number; other languages have as many forms as they need.
     """
@@ -102,10 +104,13 @@ class Language(Formatter):
         raise TypeError(f"a field has to say how {type(value).__name__} is written")
 
     def number(self, value: float, spec: str) -> str:
-        """A number as Python's format ``spec`` gives it, with the signs of the language."""
+        """A number as Python's format ``spec`` gives it, with the signs of the language and never with an exponent."""
         if not NUMBER.fullmatch(spec):
             raise ValueError(f"{spec!r} is no format of a number")
-        return format(value, spec)
+        shown = format(value, spec)
+        if "e" not in shown:
+            return shown
+        return format(value, ",.0f") if abs(value) >= 1 else format(Decimal(shown), "f")
 
     def moment(self, at: datetime, *, offset: bool = False) -> str:
         """A time in its own zone, if asked for with its offset from UTC."""
@@ -139,8 +144,19 @@ class Language(Formatter):
     def _template(self, message: Message) -> str:
         entry = self.entries[message.code]
         if isinstance(entry, Plural):
-            count = next(value for name, value in message.values if name == entry.by)
-            if not isinstance(count, int | float):
-                raise TypeError(f"{message.code}: {entry.by} is no number")
-            return self.translations.npgettext(message.code, entry.one, entry.other, round(count))
+            value = next(value for name, value in message.values if name == entry.by)
+            return self.translations.npgettext(message.code, entry.one, entry.other, self._count(entry, value))
         return self.translations.pgettext(message.code, entry)
+
+    def _count(self, entry: Plural, value: Value) -> int:
+        """The number that decides on the form, as the entry shows it: of a range its end; a fraction is never 1."""
+        match value:
+            case tuple():
+                return len(dict.fromkeys(value))
+            case Amount(high=None):
+                return max(2, math.ceil(value.low))
+            case Amount(high=float() | int() as count) | (float() | int() as count):
+                written = next((spec or "" for _, name, spec, _ in self.parse(entry.other) if name == entry.by), "")
+                shown = float(format(count, ROUNDED.get(written, written)).replace(",", ""))
+                return int(shown) if shown.is_integer() else max(2, math.ceil(shown))
+        raise TypeError(f"{entry.by} is no number, and decides on {entry.other!r}")

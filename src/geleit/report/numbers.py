@@ -26,6 +26,17 @@ def figures(low: float, high: float) -> str:
     return ENGLISH.format_field(Amount(low, high), "figures")
 
 
+def figure(value: float, digits: int = 3) -> str:
+    """A number with so many digits that count, and never with an exponent."""
+    return ENGLISH.number(value, f",.{digits}g")
+
+
+def many(count: float, one: str, several: str = "") -> str:
+    """``1 round``, ``2 rounds``, ``1.5 days``; ``several`` where it is not ``one`` with an s."""
+    shown = f"{count:,.0f}" if float(count).is_integer() else figure(count)
+    return f"{shown} {one if shown == '1' else several or f'{one}s'}"
+
+
 def quantity(low: float, high: float, unit: str) -> str:
     """An amount with its unit; long figures in tonnes, cubic metres or millions."""
     return ENGLISH.format_field(Amount(low, high, unit), "quantity")

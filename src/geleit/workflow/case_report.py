@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import LeftOut
-from geleit.workflow.all_findings import part_of
-from geleit.workflow.views import answer_view, assess_view, view_of
+from geleit.workflow.findings_in_view import findings_in_public, findings_in_room
+from geleit.workflow.views import answer_public, internal_of, public_of
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer, Proved
@@ -67,8 +67,8 @@ def written_as(
 ) -> tuple[View, tuple[Finding, ...], tuple[Proved, ...]]:
     """A view of a case, with what it comes to itself in the place of findings and answers to the whole case.
 
-    A finding may rest on, or quote, what the view leaves out; so those the view itself comes to are taken, of the
-    checks and subjects that were given. One that has none is left out and counted.
+    A finding may rest on, or quote, what the view leaves out; so those the view itself comes to are taken, in the place
+    of each that was given. Those that do not hold in it are counted.
 
     Parameters
     ----------
@@ -82,25 +82,26 @@ def written_as(
     InputError
         If sensitive statements are to leave the room, or all of the case lies ahead.
     """
-    from geleit.model.finding import Findings
-
     if public and sensitive:
         raise ArgumentError("sensitive", "no sensitive statement leaves the room", "leave out public or sensitive")
-    view = view_of(case, public=public, sensitive=sensitive, facilities=False)
-    if view.case is case:
-        return view, tuple(findings), tuple(answers)
-    shown: tuple[Proved, ...] = tuple(answers)
     if public:
-        asked = dict.fromkeys(min(answer.deadline, view.case.period.end) for answer in answers)
-        shown = tuple(answer_view(view, deadline) for deadline in asked)
-    wanted = {(finding.code, finding.subject) for finding in findings}
-    parts = dict.fromkeys(map(part_of, findings))
-    anew = Findings(f for part in parts for f in assess_view(view, part, shown[0] if shown else None))
-    kept = tuple(f for f in anew if (f.code, f.subject) in wanted)
-    lost = len(wanted - {(f.code, f.subject) for f in kept})
-    if lost:
-        view = replace(view, left_out=(*view.left_out, LeftOut("findings that rest on what is left out", lost)))
-    return view, kept, shown
+        leaves = public_of(case)
+        asked = [min(answer.deadline, leaves.period.end) for answer in answers]
+        proved = {deadline: answer_public(leaves, deadline) for deadline in dict.fromkeys(asked)}
+        pairs = [(answer, proved[deadline]) for answer, deadline in zip(answers, asked, strict=True)]
+        found, lost = findings_in_public(leaves, case, findings, pairs)
+        return _without(leaves, lost), found, tuple(proved.values())
+    stays = internal_of(case, sensitive=sensitive, facilities=False)
+    if stays.case is case:
+        return stays, tuple(findings), tuple(answers)
+    found, lost = findings_in_room(stays, findings)
+    return _without(stays, lost), found, tuple(answers)
+
+
+def _without(view: View, lost: int) -> View:
+    """A view that tells how many findings do not hold in it."""
+    lacks = (LeftOut("findings that rest on what is left out", lost),) if lost else ()
+    return replace(view, left_out=(*view.left_out, *lacks))
 
 
 def problems_with(proof: Certificate | Plan, case: Case, statement: str | None = None) -> tuple[str, ...]:

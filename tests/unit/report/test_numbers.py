@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
+import geleit
 from geleit.assessment import assess
 from geleit.model.amount import Range
 from geleit.model.public import InternalCase
 from geleit.report.html.report_page import render_html
-from geleit.report.numbers import between, three, upright
+from geleit.report.numbers import between, figure, many, three, upright
 from geleit.report.text.markdown import plain, render_markdown
 from geleit.report.text.plain import render_text
 from tests.unit.report.town import answer, town
@@ -51,3 +56,32 @@ def test_texts_of_others_do_not_turn_round_what_stands_after_them():
     assert upright("said \u202eby") == "said \ufffdby"
     assert plain("said \u202eby") == "said \ufffdby"
     assert upright(5) == 5
+
+
+def test_a_count_has_its_noun():
+    assert [many(n, "round") for n in (0, 1, 2, 1234)] == ["0 rounds", "1 round", "2 rounds", "1,234 rounds"]
+    assert [many(n, "day") for n in (0.5, 1.0, 1.004, 1.5)] == ["0.5 days", "1 day", "1 day", "1.5 days"]
+    assert [many(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
+
+
+def test_a_figure_has_no_exponent():
+    assert [figure(x) for x in (0.00012345, 999.4, 999.5, 123456.7)] == ["0.000123", "999", "1,000", "123,457"]
+
+
+def nouns_beside(path: Path) -> Iterator[str]:
+    """Counts written straight before a noun of many."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for value, after in pairwise(node.values if isinstance(node, ast.JoinedStr) else ()):
+            counted = isinstance(value, ast.FormattedValue) and (
+                (value.format_spec is not None and ast.unparse(value.format_spec) in ("f','", "f',.0f'", "f'.0f'"))
+                or (isinstance(value.value, ast.Call) and getattr(value.value.func, "id", "") == "len")
+            )
+            if counted and isinstance(after, ast.Constant) and re.match(r" (?!persons/h)[a-z]+s\b", after.value):
+                yield f"{path.name}:{node.lineno}: {after.value.strip()}"
+
+
+def test_no_page_and_no_command_writes_a_count_beside_a_noun_by_itself():
+    """``1 rows``: the noun goes through :func:`many`."""
+    src = Path(geleit.__file__).parent
+    paths = [*(src / "report").rglob("*.py"), *(src / "cli").rglob("*.py")]
+    assert [fault for path in paths for fault in nouns_beside(path)] == []

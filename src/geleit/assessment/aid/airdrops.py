@@ -55,7 +55,7 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
     takes = sorties(food, load, found)
     flown = _flown(dropped)
     each_day = Amount(food.low / days, food.high / days, "kg")
-    flights = Amount(takes.low / days, takes.high / days)
+    flights = say("aid.flights-daily", flights=Amount(takes.low / days, takes.high / days))
     verdict: Verdict = "unknown"
     if flown is None:
         message = say("aid.flights-unknown", food=each_day, flights=flights)

@@ -170,7 +170,8 @@ def _notes(
         yield computed("context", known)
     if case.area is not None:
         unclear = say("ceasefire.vague", vague=int(vague.sum())) if vague.any() else None
-        inside_it = say("ceasefire.in-area", incidents=len(incidents), near=int(near.sum()), vague=unclear)
+        in_all = say("ceasefire.incidents", incidents=len(incidents))
+        inside_it = say("ceasefire.in-area", incidents=in_all, near=int(near.sum()), vague=unclear)
         yield computed("context", inside_it)
 
 

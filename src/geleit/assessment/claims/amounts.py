@@ -141,8 +141,7 @@ def assess_inside(given: Given) -> StatementOutcome:
     free = [e for e in same if impartiality.decide(e)]
     denied = [e for e in apart if impartiality.decide(e)]
     if free and not denied:
-        who = _claimants(free)
-        message = say("statements.inside-agree", number=len(set(who)), said=figure, who=who)
+        message = say("statements.inside-agree", said=figure, who=_claimants(free))
         return StatementOutcome("supported", say("statements.because-others-count"), message, evidence)
     if apart:
         message = say("statements.inside-disagree", said=figure, who=_claimants(apart))

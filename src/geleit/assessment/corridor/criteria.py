@@ -15,7 +15,7 @@ from geleit.messages import say
 from geleit.model.figures import NOTICE
 
 FROM_PARTS: Rule[Operation] = Rule(
-    lambda q: joined(q.subject.criterion.asks, q.subject.criterion.parts, q.subject.findings)
+    lambda q: joined(q.subject.criterion.asks, q.subject.criterion.kinds, q.subject.findings)
 )
 """The operation meets it when each of its corridors and pauses does."""
 

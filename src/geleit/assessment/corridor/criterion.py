@@ -134,7 +134,8 @@ class Criterion:
             case _:
                 assert_never(announced)
 
-    @property
-    def parts(self) -> Message:
-        """What it is asked of beside the operation."""
-        return say("weighing.corridors-pauses") if self.pause else say("weighing.corridors")
+    def kinds(self, number: int) -> Message:
+        """What it is asked of beside the operation, of which there are so many."""
+        if self.pause:
+            return say("weighing.corridors-pauses", number=number)
+        return say("weighing.corridors", number=number)

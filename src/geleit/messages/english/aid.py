@@ -1,24 +1,37 @@
 """What gets in: needs, stocks, loads, promises and airdrops."""
 
-from geleit.messages.language import Entry
+from geleit.messages.language import Entry, Plural
 
 AID: dict[str, Entry] = {
     # what is needed, and what came
-    "aid.asked": "{need}: {inside:people} need {wanted:quantity}",
-    "aid.asked-days": "{need}: {inside:people} in {days:,.4g} days need {wanted:quantity}",
+    "aid.asked": Plural(
+        "inside", "{need}: {inside:people} needs {wanted:quantity}", "{need}: {inside:people} need {wanted:quantity}"
+    ),
+    "aid.asked-days": Plural(
+        "inside",
+        "{need}: {inside:people} in {days:days} needs {wanted:quantity}",
+        "{need}: {inside:people} in {days:days} need {wanted:quantity}",
+    ),
     "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
     "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
     "aid.too-little": "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need.",
-    "aid.too-little-for": (
+    "aid.too-little-for": Plural(
+        "days",
         "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need: "
-        "enough for {people:people} all the time, or for the fewest people inside for {days:,.2g} days."
+        "enough for {people:people} all the time, or for the fewest people inside for {days:,.2g} day.",
+        "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need: "
+        "enough for {people:people} all the time, or for the fewest people inside for {days:,.2g} days.",
     ),
     "aid.enough": "{asked}; deliveries brought at least {least:quantity}.",
     "aid.no-weight": "{asked}; how much came is not known: no weight is given for {items:semicolons}.",
     "aid.some": "{asked}; deliveries brought {came:quantity}, {least:percent_figures} to {most:percent_figures} of it.",
     "aid.one-person": "one person needs {amount:as_given}{note}",
     "aid.one-person-daily": "one person needs {amount:as_given} a day{note}",
-    "aid.group": "{group}: {people:people} need {amount:as_given} more{note}",
+    "aid.group": Plural(
+        "people",
+        "{group}: {people:people} needs {amount:as_given} more{note}",
+        "{group}: {people:people} need {amount:as_given} more{note}",
+    ),
     "aid.note": "; {note}",
     # a row of a load, as it counts
     "aid.row": "{at}: {item}{amount}, {stage:word}{to}: {held}{doubts}",
@@ -49,10 +62,16 @@ AID: dict[str, Entry] = {
     "aid.promise": "{speaker}, {day}",
     "aid.no-days": "For how many days is not said, so nothing can be worked out.",
     "aid.no-food": "No food is in the load, so rations say nothing of it.",
-    "aid.ration": (
-        "The full ration for {people:people} and {days:figures} days weighs {wanted:quantity}{each}; {weighs}."
+    "aid.ration": Plural(
+        "days",
+        "The full ration for {people:people} and {days:figures} day weighs {wanted:quantity}{each}; {weighs}.",
+        "The full ration for {people:people} and {days:figures} days weighs {wanted:quantity}{each}; {weighs}.",
     ),
-    "aid.ration-each": ", {tonnes:figures} t on each of {vehicles:figures} vehicles",
+    "aid.ration-each": Plural(
+        "vehicles",
+        ", {tonnes:figures} t on {vehicles:figures} vehicle",
+        ", {tonnes:figures} t on each of {vehicles:figures} vehicles",
+    ),
     "aid.weight-unknown": "what the load weighs is not known",
     "aid.weighs-at-most": "the load weighs at most {weight:quantity}, {share:percent_figures} of it",
     "aid.weighs-at-least": "the load weighs at least {weight:quantity}",
@@ -63,7 +82,11 @@ AID: dict[str, Entry] = {
     # what a load holds, and what of it came
     "aid.balance": "{foods:commas}: {nutrients:semicolons}.",
     "aid.balance-sweet": "{foods:commas}: {nutrients:semicolons}; the energy is from sugar.",
-    "aid.nutrient": "{nutrient:word} {grams:figures} g for 100 kcal where {asked:.2g} g are needed",
+    "aid.nutrient": Plural(
+        "asked",
+        "{nutrient:word} {grams:figures} g for 100 kcal where {asked:.2g} g is needed",
+        "{nutrient:word} {grams:figures} g for 100 kcal where {asked:.2g} g are needed",
+    ),
     "aid.missing": ("{nutrient:word} is missing: at most {percent:.2g} % of what should come with the energy"),
     "aid.lost": "{item}: part of it was removed or lost.",
     "aid.lost-unknown": "{item}: how much of it came cannot be worked out.",
@@ -77,14 +100,19 @@ AID: dict[str, Entry] = {
     # drops in place of convoys
     "aid.airdrops": "Airdrops",
     "aid.flights-unknown": (
-        "To feed the people inside takes {food:quantity} a day, {flights:figures} flights every day; "
-        "how many were flown is not known."
+        "To feed the people inside takes {food:quantity} a day, {flights}; how many were flown is not known."
     ),
-    "aid.flights": (
-        "To feed the people inside takes {food:quantity} a day, {flights:figures} flights every day; "
-        "flown were {flown:figures} in {days:figures} days."
+    "aid.flights": Plural(
+        "flown",
+        "To feed the people inside takes {food:quantity} a day, {flights}; flown was {flown:figures} in {days:days}.",
+        "To feed the people inside takes {food:quantity} a day, {flights}; flown were {flown:figures} in {days:days}.",
     ),
+    "aid.flights-daily": Plural("flights", "{flights:figures} flight every day", "{flights:figures} flights every day"),
     "aid.flight": "a flight drops {tonnes:figures} t.{note}",
     "aid.found": "{share:percent_figures} of it is found.{note}",
-    "aid.by-road": "by road the same is {trucks:figures} trucks a day, at {most:g} and {likely:g} t",
+    "aid.by-road": Plural(
+        "trucks",
+        "by road the same is {trucks:figures} truck a day, at {most:g} and {likely:g} t",
+        "by road the same is {trucks:figures} trucks a day, at {most:g} and {likely:g} t",
+    ),
 }

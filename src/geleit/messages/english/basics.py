@@ -14,7 +14,7 @@ BASICS: dict[str, Entry] = {
     "format.percent-text": "{percent:text} %",
     "format.hours": "{hours} h",
     "format.hours-minutes": "{hours} h {minutes} min",
-    "format.days": Plural("days", "{days:g} day", "{days:g} days"),
+    "format.days": Plural("days", "{days:,.4g} day", "{days:,.4g} days"),
     "format.some-hours": "{hours:,.4g} h",
     "list.names": "{before}, {after}",
     "list.names-last": "{before} and {after}",

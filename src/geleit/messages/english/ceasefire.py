@@ -65,11 +65,16 @@ CEASEFIRE: dict[str, Entry] = {
         "(to tell them apart, fill the column names of the table parties)"
     ),
     "ceasefire.in-area": Plural(
-        "incidents",
-        "of {incidents} incident {near} lie in the area of the case{vague}",
-        "of {incidents} incidents {near} lie in the area of the case{vague}",
+        "near",
+        "of {incidents} {near} lies in the area of the case{vague}",
+        "of {incidents} {near} lie in the area of the case{vague}",
     ),
-    "ceasefire.vague": "; {vague} may, their places being known too coarsely, and are not counted",
+    "ceasefire.incidents": Plural("incidents", "{incidents} incident", "{incidents} incidents"),
+    "ceasefire.vague": Plural(
+        "vague",
+        "; {vague} may, its place being known too coarsely, and is not counted",
+        "; {vague} may, their places being known too coarsely, and are not counted",
+    ),
     # whether there was less violence
     "ceasefire.fewer": "fewer incidents than before",
     "ceasefire.more-incidents": "more incidents than before",
@@ -79,13 +84,27 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.counts": "{during} in {hours_during:hours} against {before} in {hours_before:hours}",
     "ceasefire.ratio": "{counts}, ratio {ratio:.2f}",
     "ceasefire.ratio-between": "{counts}, ratio {ratio:.2f} (95 %: {low:.2f} to {high:.2f})",
-    "ceasefire.method-clock": (
-        "exact conditional; the hours of the pause against the same hours of {days} days before"
+    "ceasefire.method-clock": Plural(
+        "days",
+        "exact conditional; the hours of the pause against the same hours of the day before",
+        "exact conditional; the hours of the pause against the same hours of {days} days before",
     ),
-    "ceasefire.method-blind": ("exact conditional; the days on which there was a pause against the {days} days before"),
-    "ceasefire.method-days": "exact conditional; the whole days of the pause against the {days} days before",
+    "ceasefire.method-blind": Plural(
+        "days",
+        "exact conditional; the days on which there was a pause against the day before",
+        "exact conditional; the days on which there was a pause against the {days} days before",
+    ),
+    "ceasefire.method-days": Plural(
+        "days",
+        "exact conditional; the whole days of the pause against the day before",
+        "exact conditional; the whole days of the pause against the {days} days before",
+    ),
     # what weakens it
-    "ceasefire.beside": "{incidents} may lie in the pause or beside it and are not counted",
+    "ceasefire.beside": Plural(
+        "incidents",
+        "{incidents} may lie in the pause or beside it and is not counted",
+        "{incidents} may lie in the pause or beside it and are not counted",
+    ),
     "ceasefire.day-only": "incidents are known to the day only, which cannot show a pause of {hours:g} h",
     "ceasefire.fresh": Plural(
         "days",
@@ -100,12 +119,14 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.too-few": (
         "too few incidents or days to judge how much they vary: the interval takes them as independent"
     ),
-    "ceasefire.days-seen": "only {seen} of {days} days before are in the file or had access",
+    "ceasefire.days-seen": Plural(
+        "seen",
+        "only {seen} of {days:days} before is in the file or had access",
+        "only {seen} of {days:days} before are in the file or had access",
+    ),
     # other ways to compare
     "ceasefire.days-before": Plural("days", "{days} day before", "{days} days before"),
-    "ceasefire.without-run-up": Plural(
-        "days", "without the last {days} day before", "without the last {days} days before"
-    ),
+    "ceasefire.without-run-up": Plural("days", "without the day before", "without the last {days} days before"),
     "ceasefire.eve": "the eve alone",
     "ceasefire.all-parties": "all parties",
     "ceasefire.deaths": "deaths instead of incidents",
@@ -117,8 +138,10 @@ CEASEFIRE: dict[str, Entry] = {
         "{certain} incident certainly within {km:g} km in its windows, {perhaps} more perhaps.",
         "{certain} incidents certainly within {km:g} km in its windows, {perhaps} more perhaps.",
     ),
-    "ceasefire.near-perhaps": (
-        "No incident certainly within {km:g} km in its windows; {perhaps} may be, their places being known coarsely."
+    "ceasefire.near-perhaps": Plural(
+        "perhaps",
+        "No incident certainly within {km:g} km in its windows; {perhaps} may be, its place being known coarsely.",
+        "No incident certainly within {km:g} km in its windows; {perhaps} may be, their places being known coarsely.",
     ),
     "ceasefire.near-unseen": (
         "Whether there were incidents within {km:g} km in its windows is not known: "

@@ -52,7 +52,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.place-missing": "{exit}: announced without a place",
     "corridor.places-missing": Plural(
         "exits",
-        "No place was announced for {missing} of {exits} exits.",
+        "No place was announced for {missing} of {exits} exit.",
         "No place was announced for {missing} of {exits} exits.",
     ),
     "corridor.places-known": "A place was announced for each exit ({exits} of {exits}).",
@@ -86,13 +86,20 @@ CORRIDOR: dict[str, Entry] = {
         "the two numbers are {apart:percent} apart; the method misses {method:percent} of what the cautious ends "
         "allow, and the ranges of the case account for the rest"
     ),
-    "corridor.unreached": "{people:people} stand where no street of the map leads to an exit with a place",
+    "corridor.unreached": Plural(
+        "people",
+        "{people:people} stands where no street of the map leads to an exit with a place",
+        "{people:people} stand where no street of the map leads to an exit with a place",
+    ),
     # TIME of a corridor, of a pause
     "corridor.no-exit-time": "Whether there is time enough: the case has no exit for it.",
     "corridor.seats": "seats by {deadline}: {seats:people}",
-    "corridor.seats-inside": (
+    "corridor.seats-inside": Plural(
+        "inside",
+        "Its exits have seats for {seats:people} by {deadline}; {inside:people} is inside, "
+        "and how many would take it is not known.",
         "Its exits have seats for {seats:people} by {deadline}; {inside:people} are inside, "
-        "and how many would take it is not known."
+        "and how many would take it is not known.",
     ),
     "corridor.open": "{exit}: open {hours:range} by the deadline, {rate}",
     "corridor.no-window": "How long it is to hold is not known: no window was announced.",
@@ -101,7 +108,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.windows": "Windows of {hours:range} in 7 days, against {asked} that the UN asked for.",
     "corridor.pace": Plural(
         "days",
-        "{days} day with {daily} each; {weekly} a week when it is every day",
+        "{days} day with {daily}; {weekly} a week when it is every day",
         "{days} days with {daily} each; {weekly} a week when it is every day",
     ),
     # NOTICE
@@ -116,11 +123,17 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.notice": "Notice of {notice:range}, against {asked} that the UN asked for.",
     # DESTINATION
     "corridor.no-places": "No destination is named with its places.",
-    "corridor.all-places": (
-        "Places for {ready:people} at {destinations:names}, each counted once; {inside:people} are inside"
+    "corridor.all-places": Plural(
+        "inside",
+        "Places for {ready:people} at {destinations:names}, each counted once; {inside:people} is inside",
+        "Places for {ready:people} at {destinations:names}, each counted once; {inside:people} are inside",
     ),
     "corridor.all-places-counted": "all destinations, each counted once: places for {ready:people}",
-    "corridor.places": "Places for {ready:people} at {destination}; {inside:people} are inside",
+    "corridor.places": Plural(
+        "inside",
+        "Places for {ready:people} at {destination}; {inside:people} is inside",
+        "Places for {ready:people} at {destination}; {inside:people} are inside",
+    ),
     "corridor.places-decide": "{places}.",
     "corridor.places-partial": (
         "{places}; the word of a claimant who is not impartial, or has no name, does not decide it."

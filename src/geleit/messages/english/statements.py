@@ -54,12 +54,18 @@ STATEMENTS: dict[str, Entry] = {
     "statements.not-people": "It counts {unit:unit}, not people.",
     "statements.through": "through {place}",
     "statements.through-all": "through the exits of the case",
-    "statements.impossible": (
-        "{said:people} were said to have left; at most {most:people} can have passed {through} in that time."
+    "statements.impossible": Plural(
+        "said",
+        "{said:people} was said to have left; at most {most:people} can have passed {through} in that time.",
+        "{said:people} were said to have left; at most {most:people} can have passed {through} in that time.",
     ),
     "statements.corrected": "The same voice corrected it: {words}.",
     "statements.disagree": "{said:people}, said {speaker}; {others:names}: not all of these can be true.",
-    "statements.agree": "{said:people}; impartial claimants count about the same: {others:names}.",
+    "statements.agree": Plural(
+        "others",
+        "{said:people}; an impartial claimant counts about the same: {others:names}.",
+        "{said:people}; impartial claimants count about the same: {others:names}.",
+    ),
     "statements.partial": "{said:people}; whoever counts about the same is not impartial.",
     "statements.alone": "{said:people}; nothing known excludes it, and nobody else counts the same.",
     "statements.account": "{said:people} by {speaker}",
@@ -85,11 +91,15 @@ STATEMENTS: dict[str, Entry] = {
     "statements.inside-no-people": "It counts no people.",
     "statements.inside-fewer": "{said:people} inside, of whom more have left since, according to {who:names}.",
     "statements.inside-agree": Plural(
-        "number",
+        "who",
         "{said:people} inside; {who:names}, impartial, counts about the same.",
         "{said:people} inside; {who:names}, impartial, count about the same.",
     ),
-    "statements.inside-disagree": "{said:people} inside; others count otherwise: {who:names}.",
+    "statements.inside-disagree": Plural(
+        "who",
+        "{said:people} inside; another counts otherwise: {who:names}.",
+        "{said:people} inside; others count otherwise: {who:names}.",
+    ),
     "statements.inside": "{said:people} inside.",
     # it is open, the pause is kept, nothing happened
     "statements.asks-open": "it was open at some time from {since} to {until}",
@@ -137,12 +147,17 @@ STATEMENTS: dict[str, Entry] = {
     "statements.never-open": "none of its exits is open in that time, by the longest windows of the case",
     "statements.shut-at-least": "by the shortest windows of the case it is shut in that time",
     "statements.on-rate": "rate of the exits",
-    "statements.rate": (
+    "statements.rate": Plural(
+        "hours",
         "impossible if each exit passes fewer than {rate:,.12g} persons/h whenever it may be open "
-        "({hours:,.0f} open hours in all); the case has up to {most:,.0f}"
+        "({hours:,.0f} open hour in all); the case has up to {most:,.0f}",
+        "impossible if each exit passes fewer than {rate:,.12g} persons/h whenever it may be open "
+        "({hours:,.0f} open hours in all); the case has up to {most:,.0f}",
     ),
     "statements.on-people": "people expected",
-    "statements.enough-places": "enough if no more than {places:people} leave",
+    "statements.enough-places": Plural(
+        "places", "enough if no more than {places:people} leaves", "enough if no more than {places:people} leave"
+    ),
     "statements.on-weight": "weight of the load",
     "statements.enough-weight": "enough if the load weighs {tonnes:,.4g} t or more, in full rations",
     "statements.on-comparison": "how incidents are compared",

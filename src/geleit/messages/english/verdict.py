@@ -5,43 +5,33 @@ from geleit.messages.language import Entry, Plural
 VERDICT: dict[str, Entry] = {
     # who could be out by the deadline
     "verdict.could-not-leave": (
-        "Even with the most generous figures no more than {most} of the {inside:whole} people inside could be out by "
+        "Even with the most generous figures no more than {most} of the {inside:people} inside could be out by "
         "{by:written}, and at least {stuck} could not have left, whatever they did."
     ),
     "verdict.all-out": (
-        "All of the {inside:whole} people inside could be out by {by:written}: "
+        "All of the {inside:people} inside could be out by {by:written}: "
         "a plan with the most cautious figures shows it."
     ),
     "verdict.undecided": (
-        "What is known does not decide how many of the {inside:whole} people inside could be out by {by:written}: "
+        "What is known does not decide how many of the {inside:people} inside could be out by {by:written}: "
         "at least {least} with the most cautious figures, at most {most} with the most generous{needed}."
     ),
     "verdict.undecided-publicly": (
-        "What is known does not decide how many of the {inside:whole} people inside could be out by {by:written}: "
+        "What is known does not decide how many of the {inside:people} inside could be out by {by:written}: "
         "at most {most} with the most generous figures{needed}."
     ),
     "verdict.rate-needed": (
-        "; for {fewest:,.0f} of them to be out, every gate would have had to pass at least {rate} people an hour, "
+        "; for {fewest:,.0f} of them to be out, every gate would have had to pass at least {rate:people} an hour, "
         "whenever it may have been open"
     ),
     # how many conditions are met
     "verdict.conditions": Plural(
         "conditions",
-        "Of {conditions} conditions for a corridor that people can rely on: {counts}.",
-        "Of {conditions} conditions for a corridor that people can rely on: {counts}.",
+        "Of {conditions} condition for a corridor that people can rely on: {counts}{failed}.",
+        "Of {conditions} conditions for a corridor that people can rely on: {counts}{failed}.",
     ),
-    "verdict.conditions-failed": Plural(
-        "conditions",
-        "Of {conditions} conditions for a corridor that people can rely on: {counts}; not met are {failed:commas}.",
-        "Of {conditions} conditions for a corridor that people can rely on: {counts}; not met are {failed:commas}.",
-    ),
-    "verdict.conditions-many-failed": Plural(
-        "conditions",
-        "Of {conditions} conditions for a corridor that people can rely on: {counts}; "
-        "not met are {failed:commas} and {more} more.",
-        "Of {conditions} conditions for a corridor that people can rely on: {counts}; "
-        "not met are {failed:commas} and {more} more.",
-    ),
+    "verdict.failed": Plural("failed", "; not met is {failed:commas}", "; not met are {failed:commas}"),
+    "verdict.many-failed": "; not met are {failed:commas} and {more} more",
     "verdict.counts": "{met} met, {not_met} not met, {unknown} unknown",
     "verdict.none": "none",
     "verdict.word": "{verdict:word}",

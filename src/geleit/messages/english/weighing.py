@@ -27,14 +27,10 @@ WEIGHING: dict[str, Entry] = {
     "weighing.announcement": "the announcement",
     "weighing.nameless": "a claimant without a name",
     # the operation by its corridors and pauses
-    "weighing.corridors": "corridors",
-    "weighing.corridors-pauses": "corridors and pauses",
+    "weighing.corridors": Plural("number", "corridor", "corridors"),
+    "weighing.corridors-pauses": Plural("number", "corridor or pause", "corridors and pauses"),
     "weighing.nothing-announced": "Whether {asks}: the case holds no announced {kinds} to ask this of.",
-    "weighing.of-parts": Plural(
-        "number",
-        "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
-        "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
-    ),
+    "weighing.of-parts": "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
     "weighing.part": "{subject}: {finding}",
     "weighing.count": "{count} {verdict:word}",
 }

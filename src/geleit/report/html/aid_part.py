@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from geleit.model.aid import AidFinding, Span
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.drawing import LEFT, WIDTH
-from geleit.report.numbers import quantity, upright
+from geleit.report.numbers import figure, quantity, upright
 from geleit.report.text.verdict import verdict_word
 
 HEIGHT = 264
@@ -67,8 +67,8 @@ def share_svg(share: Span | None) -> str:
 
 def _said(share: Span | None) -> str:
     if share is None or share.high is None:
-        return "not known" if share is None or share.low == 0 else f"at least {100 * share.low:.3g} %"
-    return " to ".join(dict.fromkeys(f"{100 * x:.3g}" for x in (share.low, share.high))) + " %"
+        return "not known" if share is None or share.low == 0 else f"at least {figure(100 * share.low)} %"
+    return " to ".join(dict.fromkeys(figure(100 * x) for x in (share.low, share.high))) + " %"
 
 
 def clock_svg(finding: AidFinding, zone: ZoneInfo, key: str) -> str:

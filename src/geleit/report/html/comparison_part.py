@@ -13,7 +13,7 @@ from geleit.model.public import View
 from geleit.model.stamp import Together
 from geleit.model.window import HOUR
 from geleit.report.html.announcement_charts import panels_svg
-from geleit.report.numbers import between, upright
+from geleit.report.numbers import between, figure, upright
 from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import wrapped
 
@@ -143,7 +143,7 @@ def share(span: Span | None) -> str:
         return UNKNOWN
     if span.high is None:
         return f"{_percent(span.low)} or more"
-    shown = (f"{100 * x:.2g}" if x < 0.1 else f"{100 * x:,.0f}" for x in (span.low, span.high))
+    shown = (figure(100 * x, 2) if x < 0.1 else f"{100 * x:,.0f}" for x in (span.low, span.high))
     return f"{' to '.join(dict.fromkeys(shown))} %"
 
 

@@ -20,7 +20,7 @@ from geleit.model.public import InternalCase, PublicCase
 from geleit.report.html.aid_part import share_svg
 from geleit.report.html.drawing import WIDTH
 from geleit.report.html.other_pages import page
-from geleit.report.numbers import quantity
+from geleit.report.numbers import many, quantity
 from geleit.report.stamps import stamp_html
 from geleit.report.text.convoy import bound_sentences, sentences
 
@@ -138,7 +138,7 @@ def _leg(case: Case, plan: ConvoyPlan, number: int, trip: Trip) -> str:
         f'<td class="n">{quantity(kg, kg, "kg") if kg else ""}</td><td class="n">{_rations(plan, kg)}</td></tr>'
         for where, came, left, kg in rows
     )
-    risk = f" {trip.at_risk:.0f} minutes on streets at risk." if trip.at_risk else ""
+    risk = f" {many(round(trip.at_risk), 'minute')} on streets at risk." if trip.at_risk else ""
     return LEG.format(
         number=number,
         kg=quantity(trip.kg, trip.kg, "kg"),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from geleit.model.pause_finding import Series, Spots
 from geleit.model.window import DAY, Window
 from geleit.report.html.drawing import WIDTH
-from geleit.report.numbers import short
+from geleit.report.numbers import many, short
 
 LEFT, RIGHT = 56, 16
 HIGH = 150
@@ -51,7 +51,7 @@ def series_svg(series: Series, windows: Sequence[Window], zone: ZoneInfo, key: s
 
 def areas_svg(series: Series, windows: Sequence[Window], zone: ZoneInfo, key: str) -> str:
     """The same, small, for each of the districts with most incidents; all to one scale."""
-    titles = [(name, counts, f"{sum(counts):,} incidents") for name, counts in series.areas]
+    titles = [(name, counts, many(sum(counts), "incident")) for name, counts in series.areas]
     return multiples_svg(
         [(name, note, series.first, counts, days_of(windows, zone)) for name, counts, note in titles], key
     )
@@ -107,7 +107,7 @@ def maps_svg(spots: Sequence[Spots], key: str) -> str:
 
 def _counted(some: Spots) -> str:
     vague = f"; {some.vague:,} not placed" if some.vague else ""
-    return f"{sum(c[2] for c in some.cells):,} incidents{vague}"
+    return f"{many(sum(c[2] for c in some.cells), 'incident')}{vague}"
 
 
 def _band(
@@ -179,6 +179,6 @@ def _described(series: Series, shaded: frozenset[date]) -> str:
     outside = sum(series.incidents) - sum(inside)
     changes = ", ".join(day.isoformat() for day in series.changes) or "none"
     return (
-        f"{len(series.incidents)} days from {series.first.isoformat()}: {sum(inside):,} incidents on the {len(inside)} "
-        f"days of the pause, {outside:,} on the others. The level changes on: {changes}."
+        f"{many(len(series.incidents), 'day')} from {series.first.isoformat()}: {many(sum(inside), 'incident')} on the "
+        f"{many(len(inside), 'day')} of the pause, {outside:,} on the others. The level changes on: {changes}."
     )

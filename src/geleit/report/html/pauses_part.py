@@ -10,7 +10,7 @@ from geleit.model.pause_finding import KEPT, Change, PauseFinding, Ratio
 from geleit.model.window import Window
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
-from geleit.report.numbers import upright
+from geleit.report.numbers import figure, many, upright
 
 WORDS: Mapping[Change, str] = {"fewer": "fewer", "more": "more", "undetermined": "undetermined"}
 SHOWN = 100
@@ -42,7 +42,8 @@ def render_pauses(
         shown=SHOWN,
         interval=interval,
         n=lambda value: f"{value:,.0f}",
-        g=lambda value: f"{value:,.3g}",
+        g=figure,
+        many=many,
     )
 
 

@@ -28,7 +28,7 @@ from geleit.report.html.curve_chart import curve_svg
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
-from geleit.report.numbers import between, upright
+from geleit.report.numbers import between, figure, many, upright
 from geleit.report.stamps import stamp_html
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
@@ -112,7 +112,8 @@ def render_html(
         between=between,
         stopped_early=STOPPED_EARLY,
         n=lambda value: f"{value:,.0f}",
-        g=lambda value: f"{value:,.10g}",
+        g=lambda value: figure(value, 10),
+        many=many,
         version=version("geleit"),
         atlas=Markup(script_safe(drawn)),  # noqa: S704
         css=Markup(part("report.css")),  # noqa: S704

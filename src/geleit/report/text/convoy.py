@@ -11,7 +11,7 @@ from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Stop, Supply, Trip
 from geleit.model.finding import Verdict
 from geleit.model.public import InternalCase, PublicCase
 from geleit.model.window import Window
-from geleit.report.numbers import quantity
+from geleit.report.numbers import figure, many, quantity
 from geleit.report.stamps import stamp_json, stamp_text
 
 SHOWN = 40
@@ -31,40 +31,37 @@ def sentences(plan: ConvoyPlan) -> list[str]:
     need, hours = plan.need, sum(w.hours for w in plan.sessions)
     if not need.likely:
         return ["By the likely number of people nothing is needed."]
-    windows = f"{counted(len(plan.sessions), 'window')}, {hours:,.3g} h together,"
+    windows = f"{many(len(plan.sessions), 'window')}, {figure(hours)} h together,"
     wanted = quantity(need.low, need.high, "kg")
     most = quantity(plan.at_most, plan.at_most, "kg")
-    share = f"{100 * plan.at_most / need.likely:.3g} %"
+    share = f"{figure(100 * plan.at_most / need.likely)} %"
     found = []
     match verdict_of(plan):
         case "not met":
             found.append(
                 f"These windows cannot feed the city: in {windows} at most {most} can be brought in, {share} of what "
-                f"{plan.days:,.3g} days need ({wanted})."
+                f"{_needed_in(plan.days)} ({wanted})."
             )
         case "met":
             likely = quantity(need.likely, need.likely, "kg")
             found.append(
-                f"In {windows} all can be brought in that the likely number of people need in {plan.days:,.3g} days "
+                f"In {windows} all can be brought in that the likely number of people need in {many(plan.days, 'day')} "
                 f"({likely}; by the range of people {wanted})."
             )
         case _:
-            found.append(
-                f"In {windows} at most {most} of the {wanted} can be brought in that {plan.days:,.3g} days need."
-            )
-    brought, rounds = quantity(plan.kg, plan.kg, "kg"), counted(len(plan.trips), "round")
-    found.append(f"The plan brings {brought} in {rounds}, {100 * plan.kg / need.likely:.3g} % of the need.")
+            found.append(f"In {windows} at most {most} of the {wanted} can be brought in that {_needed_in(plan.days)}.")
+    brought, rounds = quantity(plan.kg, plan.kg, "kg"), many(len(plan.trips), "round")
+    found.append(f"The plan brings {brought} in {rounds}, {figure(100 * plan.kg / need.likely)} % of the need.")
     found.append(f"What binds: {plan.caps[0].text} ({quantity(plan.caps[0].kg, plan.caps[0].kg, 'kg')} at most).")
     for reason in dict.fromkeys(s.reason for s in plan.supplies if s.reason):
         named = [s.name for s in plan.supplies if s.reason == reason]
-        many = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
-        found.append(f"Nothing can be brought to {many}: {reason}.")
+        listed = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+        found.append(f"Nothing can be brought to {listed}: {reason}.")
     return found
 
 
-def counted(number: int, what: str) -> str:
-    """``1 round``, ``2 rounds``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _needed_in(days: float) -> str:
+    return many(days, "day needs", "days need")
 
 
 def bound_verdict(bound: ConvoyBound) -> Verdict:
@@ -76,9 +73,9 @@ def bound_sentences(bound: ConvoyBound) -> list[str]:
     """What no plan can exceed, a sentence each."""
     need, hours = bound.need, sum(w.hours for w in bound.sessions)
     most, wanted = quantity(bound.at_most, bound.at_most, "kg"), quantity(need.low, need.high, "kg")
-    windows = f"{counted(len(bound.sessions), 'window')}, {hours:,.3g} h together,"
+    windows = f"{many(len(bound.sessions), 'window')}, {figure(hours)} h together,"
     return [
-        f"In {windows} at most {most} can have been brought in of the {wanted} that {bound.days:,.3g} days need.",
+        f"In {windows} at most {most} can have been brought in of the {wanted} that {_needed_in(bound.days)}.",
         f"What binds: {bound.caps[0].text} ({quantity(bound.caps[0].kg, bound.caps[0].kg, 'kg')} at most).",
     ]
 
@@ -141,8 +138,8 @@ def convoy_text(view: InternalCase, plan: ConvoyPlan) -> str:
     for name, trips in by_type.items():
         used = len({trip.truck for trip in trips})
         risk = sum(trip.at_risk for trip in trips)
-        at_risk = f", {risk:,.0f} minutes on streets at risk in all" if risk else ""
-        lines.append(f"  {name}: {counted(len(trips), 'round')} by {counted(used, 'truck')}{at_risk}")
+        at_risk = f", {many(round(risk), 'minute')} on streets at risk in all" if risk else ""
+        lines.append(f"  {name}: {many(len(trips), 'round')} by {many(used, 'truck')}{at_risk}")
     return "\n".join([*lines, stamp_text(view)])
 
 

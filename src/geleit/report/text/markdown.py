@@ -23,7 +23,8 @@ def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[P
     parts += [_answer(a) for a in answers]
     parts.append(render_findings_markdown(view, findings))
     rows = [
-        f"| {plain(name)} | {a.low:g} | {a.likely:g} | {a.high:g} | {plain(a.unit)} | {a.basis} | {plain(a.note)} |"
+        f"| {plain(name)} | {a.low:.12g} | {a.likely:.12g} | {a.high:.12g} "
+        f"| {plain(a.unit)} | {a.basis} | {plain(a.note)} |"
         for name, a in case.assumptions.items()
     ]
     head = "| assumption | low | likely | high | unit | basis | note |\n|---|---|---|---|---|---|---|"

@@ -122,10 +122,7 @@ def _on_time(answer: Proved, by: datetime) -> Message:
 
 def _on_conditions(whole: Sequence[Finding]) -> Message:
     failed = [check_name(f.code) for f in whole if f.verdict == "not met"]
-    conditions, counts, named = len(whole), counted(whole), tuple(failed[:NAMED])
-    if not failed:
-        return say("verdict.conditions", conditions=conditions, counts=counts)
-    if len(failed) <= NAMED:
-        return say("verdict.conditions-failed", conditions=conditions, counts=counts, failed=named)
-    more = len(failed) - NAMED
-    return say("verdict.conditions-many-failed", conditions=conditions, counts=counts, failed=named, more=more)
+    named, more = tuple(failed[:NAMED]), len(failed) - NAMED
+    some = say("verdict.failed", failed=named) if failed else None
+    not_met = say("verdict.many-failed", failed=named, more=more) if more > 0 else some
+    return say("verdict.conditions", conditions=len(whole), counts=counted(whole), failed=not_met)

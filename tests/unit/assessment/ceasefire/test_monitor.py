@@ -94,7 +94,7 @@ def test_incidents_of_several_days_count_only_where_they_surely_lie():
     incidents = joined(BEFORE, inside_, across, AFTER)
     less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
     assert (less.ratio.during, less.ratio.before) == (1, 112)
-    assert "1 may lie in the pause or beside it and are not counted" in [str(reason) for reason in less.reasons]
+    assert "1 may lie in the pause or beside it and is not counted" in [str(reason) for reason in less.reasons]
     assert (held.certain, held.possible) == (1, 1)
     choices = {str(c.choice): c.ratio for c in sensitivity(incidents, fortnight(), less)}
     assert choices["those beside the pause counted into it"].during == 2
