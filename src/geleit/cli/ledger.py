@@ -12,6 +12,7 @@ import typer
 
 from geleit import workflow
 from geleit.cli.entry_options import takes
+from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
@@ -169,15 +170,14 @@ def import_(
 
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
-    """Test the statements and write what came to a verdict; one that sensitive entries change is left out."""
+    """Test the statements and write what came to a verdict; those in the room are told which one is another there."""
     read = open_case(case)
     with within(case), steps() as begin:
         reviews = workflow.write_reviews(out, read, begin)
     count = len(reviews.documents)
     typer.echo(f"  {count:,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive")
-    if reviews.left_out:
-        out_of = f"{_entries(reviews.left_out)} left out"
-        typer.echo(f"  look again  {out_of}: the verdict hangs on what must not become public")
+    for name in reviews.otherwise:
+        complain(f"look again before you publish it: with all that the case holds the verdict on {name} is another")
     typer.echo("  author and datePublished are yours to put in")
     typer.echo(f"wrote {shown(str(out))}")
 

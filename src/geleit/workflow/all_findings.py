@@ -81,17 +81,21 @@ class Reviews:
     Parameters
     ----------
     documents
-        One for each.
-    left_out
-        Statements whose verdict hangs on what must not become public.
+        One for each, with the verdict that the public part of the case comes to.
+    otherwise
+        Ids of those among them on which the whole case comes to another verdict: for those in the room alone.
     """
 
     documents: tuple[dict[str, object], ...]
-    left_out: int
+    otherwise: tuple[str, ...]
 
 
 def review_statements(case: Case, progress: Steps = no_steps) -> Reviews:
-    """Test the statements of a case, and review those whose verdict is the same without what is sensitive."""
+    """Review the statements of a case as its public part tests them.
+
+    What is reviewed is a function of the public case, like all that leaves: a verdict that is missing, or another,
+    would tell what was said in confidence.
+    """
     from geleit.publication import public_case
     from geleit.report.json.claim_review import claim_reviews, verdicts
 
@@ -100,7 +104,6 @@ def review_statements(case: Case, progress: Steps = no_steps) -> Reviews:
 
     public = public_case(case)
     judged, shown = verdicts(findings_about(case)), findings_about(public.case)
-    seen = verdicts(shown)
-    same = [finding for finding in shown if seen[finding.statement] == judged.get(finding.statement)]
-    changed = sum(seen[name] != judged.get(name) for name in seen)
-    return Reviews(tuple(claim_reviews(public, same)), changed)
+    decided = {name: verdict for name, verdict in verdicts(shown).items() if verdict != "undetermined"}
+    otherwise = tuple(name for name, verdict in decided.items() if verdict != judged.get(name))
+    return Reviews(tuple(claim_reviews(public, shown)), otherwise)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
 from dataclasses import replace
 
 import pytest
 
 import geleit
+from geleit.model.amount import Range
 from geleit.workflow import assess, parts_of, review_statements
 
 
@@ -47,28 +46,27 @@ def test_steps_are_told_as_they_begin(case):
 
 def test_what_a_test_decided_is_reviewed(case):
     reviews = review_statements(case)
-    assert reviews.left_out == 0
+    assert reviews.otherwise == ()
     rated = {review["claimReviewed"]: review["reviewRating"]["alternateName"] for review in reviews.documents}
     ultimatum = next(statement.text for statement in case.statements if statement.id == "ultimatum")
     assert rated[ultimatum] == "impossible"
     assert set(rated.values()) == {"impossible", "refuted"}
 
 
-def test_a_verdict_that_hangs_on_what_is_sensitive_is_left_out(folder, tmp_path):
-    changed_folder = shutil.copytree(folder, tmp_path / "town")
-    ledger = changed_folder / "statements.csv"
-    with ledger.open(encoding="utf-8", newline="") as file:
-        lines = [line for line in file if not line.startswith("#")]
-    rows = list(csv.DictReader(lines))
-    assert {row["corrects"] for row in rows} == {"", "count-1"}  # the correction is what refutes the first count
-    for row in rows:
-        row["sensitive"] = "yes" if row["corrects"] else "no"
-    with ledger.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    changed = geleit.read_case(changed_folder)
-    reviews = review_statements(changed)
-    assert reviews.left_out == 1
-    first = next(statement.text for statement in changed.statements if statement.id == "count-1")
-    assert first not in {review["claimReviewed"] for review in reviews.documents}
+def test_a_verdict_that_is_another_by_what_is_sensitive_is_reviewed_as_the_public_sees_it(case):
+    """A total is what its parts add up to, unless somebody told of one more in confidence."""
+    first = next(statement for statement in case.statements if statement.id == "count-1")
+
+    def said(name, count, **more):
+        figure = Range(count, count, count, "people")
+        plain = replace(first, asserts=None, about="", quantity=figure, corrects="", part_of="", sensitive=False)
+        return replace(plain, id=name, text=f"{count} left, {name}", **more)
+
+    open_to_all = said("total", 30, complete=True), said("east", 10, part_of="total"), said("west", 20, part_of="total")
+    secret = said("secret", 5, part_of="total", sensitive=True)
+    without, with_it = (
+        review_statements(replace(case, statements=statements)) for statements in (open_to_all, (*open_to_all, secret))
+    )
+    assert [review["reviewRating"]["alternateName"] for review in without.documents] == ["supported"]
+    assert with_it.documents == without.documents
+    assert (without.otherwise, with_it.otherwise) == ((), ("total",))
