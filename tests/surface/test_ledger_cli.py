@@ -86,7 +86,7 @@ def test_what_is_for_others_leaves_out_what_is_sensitive(case):
         told = ok(geleit("ledger", "export", "mycase", "--out", form, "--as", form, "--public", cwd=home))
         assert told.splitlines()[0].startswith(f"  {entries} ")
         text = (home / form).read_text(encoding="utf-8")
-        assert "open" in text
+        assert "About 12" in text
         assert "secret" not in text
         assert "desk" not in text
     assert len(json.loads((home / "claim").read_text(encoding="utf-8"))["@graph"]) == 5

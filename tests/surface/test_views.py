@@ -242,11 +242,11 @@ def test_no_public_file_is_written_beside_what_must_stay(town, tmp_path):
     assert "is not for publication, and stands where public files are to be written" in done.stderr
 
 
-def test_who_exports_a_review_is_told_where_the_whole_case_comes_to_another_verdict(town, tmp_path):
+def test_a_sum_is_reviewed_by_what_is_public_though_a_secret_refutes_it(town, tmp_path):
+    inside = geleit.assess(geleit.read_case(town / "town"), part="claims", sensitive=True)
+    assert {finding.verdict for finding in inside if finding.code == "CLAIM-SUM"} == {"refuted"}
     done = command("ledger", "export", town / "town", "--as", "claimreview", "--out", "reviews.json", cwd=tmp_path)
-    assert done.stderr == (
-        "geleit: look again before you publish it: with all that the case holds the verdict on sum is another\n"
-    )
+    assert (done.returncode, done.stderr) == (0, "")
     reviews = json.loads((tmp_path / "reviews.json").read_text(encoding="utf-8"))
     rated = {one["itemReviewed"]["identifier"]: one["reviewRating"]["alternateName"] for one in reviews}
     assert rated["sum"] == "supported"

@@ -156,7 +156,7 @@ def truce(
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
-                 "kept": len(found.incidents), "rejected": [] if public else rejected,
+                 "kept": len(found.incidents), "rejected": rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))
     else:

@@ -12,7 +12,6 @@ import typer
 
 from geleit import workflow
 from geleit.cli.entry_options import takes
-from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import steps
 from geleit.cli.sections import InOrder
@@ -170,14 +169,12 @@ def import_(
 
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:
-    """Test the statements and write what came to a verdict; those in the room are told which one is another there."""
+    """Test the statements by what is public alone, and write what came to a verdict."""
     read = open_case(case)
     with within(case), steps() as begin:
-        reviews = workflow.write_reviews(out, read, begin)
-    count = len(reviews.documents)
+        count = workflow.write_reviews(out, read, begin)
     typer.echo(f"  {count:,} of {_entries(entries)} reviewed; the others are untested, undetermined or sensitive")
-    for name in reviews.otherwise:
-        complain(f"look again before you publish it: with all that the case holds the verdict on {name} is another")
+    typer.echo("  look again  they were tested by what is public alone; what stays in may come to another verdict")
     typer.echo("  author and datePublished are yours to put in")
     typer.echo(f"wrote {shown(str(out))}")
 

@@ -153,7 +153,7 @@ def export_statements(
     from geleit.io.case.casefile import read_case
 
     if chosen == "claimreview":
-        return len(workflow.write_reviews(path, read_case(named)).documents)
+        return workflow.write_reviews(path, read_case(named))
     view: LedgerView
     if leaves or chosen != "csv":
         view = workflow.public_of(read_case(named))

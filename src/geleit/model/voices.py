@@ -10,6 +10,15 @@ _CARRIER = re.compile(
     r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE | re.DOTALL
 )
 
+_MARKS = frozenset({"Mn", "Me", "Cf"})
+"""Categories of signs that stand on letters, or are not seen at all."""
+_UMLAUT = re.compile("([aouAOU])\u0308")
+_ALIKE = str.maketrans(
+    {"ø": "oe", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": ""}
+)
+"""Letters that others write in another way."""
+
 
 def speakers_in(claimant: str) -> frozenset[str]:
     """Those who say something together, in plain form."""
@@ -22,6 +31,17 @@ def without_carrier(claimant: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Letters and digits of a name in lower case, without a leading article."""
-    found = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    """Letters and digits of a name in lower case, without marks on letters and without a leading article.
+
+    What is written in several ways comes out the same: *Müller* and *Mueller*, *Haddādin* and *Haddadin*, ё and е.
+    """
+    found = re.sub(r"[\W_]+", " ", unmarked(text).casefold().translate(_ALIKE)).strip()
     return found.removeprefix("the ")
+
+
+def unmarked(text: str) -> str:
+    """A text without marks on letters and without what nobody sees, such as soft hyphens; *ä* becomes *ae*."""
+    if text.isascii():
+        return text
+    apart = _UMLAUT.sub(r"\1e", unicodedata.normalize("NFKD", text))
+    return "".join(sign for sign in apart if unicodedata.category(sign) not in _MARKS)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from geleit.model.case import Case
 from geleit.model.statement import Statement
 from geleit.model.voices import plain, speakers_in, without_carrier
+from geleit.publication.persons import is_within, names_within
+from geleit.publication.spellings import finder, holds
 
 MONITORS = ("UCDP GED", "ACLED", "HDX-HAPI", "VIINA", "Insecurity Insight")
 """Publishers of incidents whose tables Geleit knows."""
@@ -16,10 +18,6 @@ NOT_PERSONS = ("computed", "announcement", "leaflet", "leaflets")
 """Claimants that are Geleit itself or the wording of what was announced."""
 FEWEST_LETTERS = 3
 """A name shorter than this is not looked for in texts: it would be found everywhere."""
-FEWEST_OF_SURNAME = 4
-"""Likewise a last name alone."""
-_PARTICLES = frozenset({"abu", "al", "bin", "bint", "da", "de", "der", "di", "el", "ibn", "la", "umm", "van", "von"})
-_MOST_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,11 @@ class Names:
         if plain(claimant) in self.known:
             return claimant
         alone = without_carrier(claimant)
-        return alone if _known(claimant, self.known) else self.called.get(plain(alone or claimant), "a person")
+        return alone if self.named(claimant) else self.called.get(plain(alone or claimant), "a person")
+
+    def named(self, claimant: str) -> bool:
+        """Whether a claimant appears by name, or there is none."""
+        return not plain(claimant) or plain(claimant) in self.known or _known(claimant, self.known)
 
     def fit(self, statement: Statement) -> bool:
         """Whether the words of a statement tell no name that they must not."""
@@ -59,11 +61,15 @@ class Names:
 
     def tell(self, text: str) -> bool:
         """Whether a text tells a name that it must not."""
-        return text in self.ids or (self.hidden is not None and self.hidden.search(plain(text)) is not None)
+        return text in self.ids or (self.hidden is not None and holds(text, self.hidden))
 
 
 def names_in(
-    case: Case, statements: Iterable[Statement], kept_back: Iterable[Statement], secret: Mapping[str, str]
+    case: Case,
+    statements: Iterable[Statement],
+    kept_back: Iterable[Statement],
+    publishers: Iterable[str],
+    secret: Mapping[str, str],
 ) -> Names:
     """Who is named in what is made public of a case.
 
@@ -71,42 +77,41 @@ def names_in(
     ----------
     statements, kept_back
         Those that are shown, and those that are not.
+    publishers
+        Of the sources that something shown was read in.
     secret
         Names of what stays in the room, by their ids. An id of one word, such as ``clinic``, is too common to be
-        looked for in sentences, unless it is the name as well.
+        looked for in sentences, unless it is the name as well. Nothing that stands in the name of the place is.
     """
-    statements, kept_back = tuple(statements), tuple(kept_back)
-    known = _known_names(case, statements)
+    statements, kept_back, place = tuple(statements), tuple(kept_back), plain(case.place)
+    known = _known_names(case, statements, publishers)
     phrases = {*_of_people(case, statements, kept_back, known), *_of_rows(secret)} - known
-    hidden = _pattern(name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit())
-    names = Names(known, {}, hidden, frozenset(secret))
+    hidden = finder(
+        name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit() and not is_within(name, place)
+    )
+    names = Names(known, {}, hidden, frozenset(row for row in secret if not is_within(plain(row), place)))
     shown = replace(case, observations=tuple(o for o in case.observations if not names.tell(o.evidence.text)))
-    unnamed = (name for name in _claimants(shown, filter(names.fit, statements)) if not _known(name, known))
-    persons = dict.fromkeys(plain(without_carrier(name) or name) for name in unnamed if name.strip())
+    unnamed = (name for name in _claimants(shown, filter(names.fit, statements)) if not names.named(name))
+    persons = dict.fromkeys(plain(without_carrier(name) or name) for name in unnamed)
     return replace(names, called={name: f"person {number}" for number, name in enumerate(persons, start=1)})
 
 
 def _of_people(
     case: Case, statements: Sequence[Statement], kept_back: Sequence[Statement], known: frozenset[str]
 ) -> Iterator[str]:
-    """Names of people that no text may hold, in plain form: the whole, and the last name alone.
+    """Names of people that no text may hold, in plain form.
 
-    Whoever speaks in what is kept back is looked for whatever they are called; others only where it looks like a name,
-    and those who are not the speaker of a statement, where it has more than one word: it may be *residents*.
+    Whoever speaks in what is kept back is looked for whatever they are called. Those who are not the speaker of a
+    statement are where they have more than one word: it may be *residents*.
     """
     secret = [row.speaker for row in kept_back]
     entered = [row.entered_by for row in (*statements, *kept_back)]
-    open_ = [row.speaker for row in statements]
     others = [name for name in (*_claimants(case, ()), *entered) if len(plain(without_carrier(name)).split()) > 1]
-    looking = [name for name in map(without_carrier, (*secret, *open_, *others)) if _is_name(name)]
     common = {word for name in (*known, plain(case.place), plain(case.title)) for word in name.split()}
-    for name in (*secret, *looking):
+    yield from (plain(without_carrier(name)) for name in secret if not _known(name, known))
+    for name in dict.fromkeys((*secret, *(row.speaker for row in statements), *others)):
         if not _known(name, known):
-            yield plain(name)
-    for name in looking:
-        last = plain(name).split()[-1]
-        if not _known(name, known) and last != plain(name) and last not in common and len(last) >= FEWEST_OF_SURNAME:
-            yield last
+            yield from names_within(name, known, common)
 
 
 def _of_rows(secret: Mapping[str, str]) -> Iterator[str]:
@@ -115,10 +120,9 @@ def _of_rows(secret: Mapping[str, str]) -> Iterator[str]:
     yield from (plain(row) for row in secret if len(plain(row).split()) > 1)
 
 
-def _known_names(case: Case, statements: Iterable[Statement]) -> frozenset[str]:
-    spelt = [*MONITORS, *NOT_PERSONS]
+def _known_names(case: Case, statements: Iterable[Statement], publishers: Iterable[str]) -> frozenset[str]:
+    spelt = [*MONITORS, *NOT_PERSONS, *publishers]
     spelt += [name for party in case.parties for name in (party.id, party.name, *party.names)]
-    spelt += [source.publisher for source in case.sources]
     for statement in statements:
         spelt.append(statement.outlet)
         if statement.role or statement.party:
@@ -137,12 +141,6 @@ def _known(claimant: str, known: frozenset[str]) -> bool:
     return plain(without_carrier(claimant)) in known or (bool(parts) and parts <= known)
 
 
-def _is_name(claimant: str) -> bool:
-    """Whether it looks like somebody's name and not like a description, such as *a doctor in the east*."""
-    words = re.findall(r"\w+", claimant)
-    return 0 < len(words) <= _MOST_WORDS and not any(w[0].islower() and w not in _PARTICLES for w in words)
-
-
 def _claimants(case: Case, statements: Iterable[Statement]) -> Iterable[str]:
     """Everyone who says something that is shown, in a fixed order."""
     yield from (statement.speaker for statement in statements)
@@ -152,8 +150,3 @@ def _claimants(case: Case, statements: Iterable[Statement]) -> Iterable[str]:
         yield from (row.claimant for row in rows)
     yield from (delivery.by for delivery in case.deliveries)
     yield from (name for _, incidents in case.reported for name in incidents.claimant.names)
-
-
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None

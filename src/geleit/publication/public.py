@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Protocol
 
 import numpy as np
@@ -44,7 +45,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
     places = {facility.id for facility in case.facilities}
     open_to_all = tuple(s for s in past.statements if not s.sensitive and s.about not in places)
     kept_back = [s for s in case.statements if s.id not in {statement.id for statement in open_to_all}]
-    names = names_in(past, open_to_all, kept_back, _secret(case, past))
+    names = names_in(past, open_to_all, kept_back, _publishers(past, open_to_all), _secret(case, past))
     statements = _statements(open_to_all, names)
     observations = tuple(_observations(past.observations, names))
     cells, elsewhere = whereabouts(case.network, case.places)
@@ -95,12 +96,34 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
 
 
 def _statements(statements: Iterable[Statement], names: Names) -> tuple[Statement, ...]:
-    """Those whose words tell no hidden name, with the speakers as they may be called."""
+    """Those whose words tell no hidden name, with the speakers as they may be called.
+
+    An id may be made of the name of who speaks; those of speakers who are not named are replaced. The words around the
+    words of a source may be cut within a name, so they stay.
+    """
+    fit = [s for s in statements if names.fit(s)]
+    ids = _ids(fit, names)
     return without_pointers(
-        replace(s, speaker=names.shown(s.speaker), note="", entered_by="", entered_at=None)
-        for s in statements
-        if names.fit(s)
+        replace(
+            s,
+            id=ids[s.id],
+            speaker=names.shown(s.speaker),
+            part_of=ids.get(s.part_of, ""),
+            corrects=ids.get(s.corrects, ""),
+            wording=s.wording and replace(s.wording, before="", after=""),
+            note="",
+            entered_by="",
+            entered_at=None,
+        )
+        for s in fit
     )
+
+
+def _ids(statements: Sequence[Statement], names: Names) -> dict[str, str]:
+    """What the id of each statement becomes: a number where the speaker is not named, else itself."""
+    taken = {statement.id for statement in statements}
+    numbered = (name for number in count(1) if (name := f"statement-{number}") not in taken)
+    return {s.id: s.id if names.named(s.speaker) else next(numbered) for s in statements}
 
 
 def _observations(observations: Iterable[Observation], names: Names) -> Iterator[Observation]:
@@ -134,6 +157,16 @@ def _sources(case: Case, found: PublicCase) -> Iterator[Source]:
     """Those that something shown was read in, without notes."""
     used = set(sources_named(found))
     return (replace(source, note="") for source in case.sources if source.id in used)
+
+
+def _publishers(past: Case, statements: tuple[Statement, ...]) -> Iterator[str]:
+    """Publishers of what is open to all and of the other rows that are shown; places of people are not."""
+    shown = replace(
+        past, statements=statements, sources=(), places=(), facilities=(), risks=(), buses=(),
+        fleet=replace(past.fleet, depots=(), limits=()),
+    )  # fmt: skip
+    used = set(sources_named((shown, *(bus.speed for bus in past.buses), *(d.tonnes for d in past.fleet.depots))))
+    return (source.publisher for source in past.sources if source.id in used)
 
 
 def _secret(case: Case, past: Case) -> dict[str, str]:

@@ -11,12 +11,11 @@ import numpy as np
 from geleit.messages.message import Message
 from geleit.model.aid import Item, Need, Portion
 from geleit.model.network import Network
+from geleit.model.units import KNOWN
 from geleit.publication.names import Names
 
 T = TypeVar("T")
-KEPT = frozenset(
-    {"asserts", "stage", "mode", "users", "basis", "unit", "form", "means", "says", "check", "goods", "need"}
-)
+KEPT = frozenset({"asserts", "stage", "mode", "users", "basis", "form", "means", "says", "check", "goods", "need"})
 """Fields that hold one of some words, or the id of goods; none of them tells a name."""
 KEPT_IN: dict[type, frozenset[str]] = {
     Item: KEPT | {"id", "meets"},
@@ -74,8 +73,16 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
         case _ if is_dataclass(value) and not isinstance(value, type):
             found = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
             kept = KEPT_IN.get(type(value), KEPT)
-            new = {name: part if name in kept else _changed(part, text) for name, part in found.items()}
+            new = {
+                name: part if name in kept or _is_known_unit(name, part) else _changed(part, text)
+                for name, part in found.items()
+            }
             new |= {"note": ""} if new.get("note") else {}
             return value if all(new[name] is found[name] for name in found) else replace(value, **new)
         case _:
             return value
+
+
+def _is_known_unit(field: str, value: Any) -> bool:
+    """Other units are free text, as in *people, says Layla*."""
+    return field == "unit" and str(value).casefold() in KNOWN

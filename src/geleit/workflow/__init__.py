@@ -3,7 +3,7 @@
 The command line and the library call them; they print nothing and ask nobody. What is heavy is loaded when it is used.
 """
 
-from geleit.workflow.all_findings import Reviews, assess, assess_statements, parts, parts_of, review_statements
+from geleit.workflow.all_findings import assess, assess_statements, parts, parts_of, review_statements
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
 from geleit.workflow.case_check import check_case
@@ -34,7 +34,6 @@ from geleit.workflow.views import (
 )
 
 __all__ = [
-    "Reviews",
     "WrittenReport",
     "answer_public",
     "answer_view",

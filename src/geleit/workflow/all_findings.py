@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from geleit.model.finding import Finding, Findings, StatementFinding
 from geleit.progress import Steps, no_steps
@@ -74,36 +74,11 @@ def assess_statements(case: Case, progress: Steps = no_steps) -> Findings:
     return Findings(assessment.assess_statements(case, proved))
 
 
-@dataclass(frozen=True)
-class Reviews:
-    """Statements that a test decided, as schema.org ``ClaimReview``.
-
-    Parameters
-    ----------
-    documents
-        One for each, with the verdict that the public part of the case comes to.
-    otherwise
-        Ids of those among them on which the whole case comes to another verdict: for those in the room alone.
-    """
-
-    documents: tuple[dict[str, object], ...]
-    otherwise: tuple[str, ...]
-
-
-def review_statements(case: Case, progress: Steps = no_steps) -> Reviews:
-    """Review the statements of a case as its public part tests them.
-
-    What is reviewed is a function of the public case, like all that leaves: a verdict that is missing, or another,
-    would tell what was said in confidence.
-    """
+def review_statements(case: Case, progress: Steps = no_steps) -> tuple[dict[str, Any], ...]:
+    """Test the statements that are public by what is public alone, and review those that came to a verdict."""
     from geleit.publication import public_case
-    from geleit.report.json.claim_review import claim_reviews, verdicts
-
-    def findings_about(seen: Case) -> list[StatementFinding]:
-        return [one for one in assess_statements(seen, progress) if isinstance(one, StatementFinding)]
+    from geleit.report.json.claim_review import claim_reviews
 
     public = public_case(case)
-    judged, shown = verdicts(findings_about(case)), findings_about(public.case)
-    decided = {name: verdict for name, verdict in verdicts(shown).items() if verdict != "undetermined"}
-    otherwise = tuple(name for name, verdict in decided.items() if verdict != judged.get(name))
-    return Reviews(tuple(claim_reviews(public, shown)), otherwise)
+    findings = assess_statements(public.case, progress)
+    return tuple(claim_reviews(public, (one for one in findings if isinstance(one, StatementFinding))))

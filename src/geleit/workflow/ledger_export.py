@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geleit.errors import InputError
 from geleit.files import write_atomically
 from geleit.progress import Steps, no_steps
-from geleit.workflow.all_findings import Reviews, review_statements
+from geleit.workflow.all_findings import review_statements
 
 if TYPE_CHECKING:
     from geleit.model.case import Case
@@ -46,8 +46,8 @@ def write_ledger(file: Path, view: LedgerView, form: str) -> int:
     return sum(form == "claim" or statement.wording is not None for statement in view.statements)
 
 
-def write_reviews(file: Path, case: Case, progress: Steps = no_steps) -> Reviews:
-    """Test the statements of a case, and write schema.org ``ClaimReview`` of those that came to a public verdict.
+def write_reviews(file: Path, case: Case, progress: Steps = no_steps) -> int:
+    """Write schema.org ``ClaimReview`` of the statements of a case that a test of what is public decides; how many.
 
     Raises
     ------
@@ -55,8 +55,8 @@ def write_reviews(file: Path, case: Case, progress: Steps = no_steps) -> Reviews
         If none did, or the file cannot be written.
     """
     reviews = review_statements(case, progress)
-    if not reviews.documents:
+    if not reviews:
         problem = "no entry that may become public came to a verdict, so there is nothing to review"
         raise InputError("ledger", problem, f"geleit assess {case.name} claims shows what each test lacks")
-    write_atomically(file, json.dumps(reviews.documents, ensure_ascii=False, indent=2) + "\n")
-    return reviews
+    write_atomically(file, json.dumps(reviews, ensure_ascii=False, indent=2) + "\n")
+    return len(reviews)

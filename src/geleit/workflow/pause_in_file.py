@@ -120,6 +120,7 @@ def judge_pause(
         expect_public_pause(windows, bbox, zone)
         kept_back = left_out_of(everything, len(found.rejected))
         everything = public_incidents(everything)
+        found = replace(found, incidents=everything, rejected=())
     near, vague = inside(None if bbox is None else box(*bbox), everything)
     for argument, named in (("parties", parties), ("outside", outside)):
         for name in named:

@@ -113,7 +113,7 @@ def test_a_text_that_tells_a_hidden_name_stays(text):
     statements = (said("a", "Cid Carter"), said("b", "Ann", role="Minister", text=text))
     row = Observation("operation", "INFORMED", Evidence("for", words(text), "Ann"))
     found = told(statements=statements, places=places, facilities=(clinic,), observations=(row,), summary=text)
-    assert [statement.id for statement in found.statements] == ["a"]
+    assert [statement.speaker for statement in found.statements] == ["person 1"]
     assert found.observations == ()
     assert text not in repr(found)
 

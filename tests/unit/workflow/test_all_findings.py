@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 import geleit
-from geleit.model.amount import Range
 from geleit.workflow import assess, parts_of, review_statements
 
 
@@ -45,28 +44,20 @@ def test_steps_are_told_as_they_begin(case):
 
 
 def test_what_a_test_decided_is_reviewed(case):
-    reviews = review_statements(case)
-    assert reviews.otherwise == ()
-    rated = {review["claimReviewed"]: review["reviewRating"]["alternateName"] for review in reviews.documents}
+    rated = {row["claimReviewed"]: row["reviewRating"]["alternateName"] for row in review_statements(case)}
     ultimatum = next(statement.text for statement in case.statements if statement.id == "ultimatum")
     assert rated[ultimatum] == "impossible"
     assert set(rated.values()) == {"impossible", "refuted"}
 
 
-def test_a_verdict_that_is_another_by_what_is_sensitive_is_reviewed_as_the_public_sees_it(case):
-    """A total is what its parts add up to, unless somebody told of one more in confidence."""
-    first = next(statement for statement in case.statements if statement.id == "count-1")
-
-    def said(name, count, **more):
-        figure = Range(count, count, count, "people")
-        plain = replace(first, asserts=None, about="", quantity=figure, corrects="", part_of="", sensitive=False)
-        return replace(plain, id=name, text=f"{count} left, {name}", **more)
-
-    open_to_all = said("total", 30, complete=True), said("east", 10, part_of="total"), said("west", 20, part_of="total")
-    secret = said("secret", 5, part_of="total", sensitive=True)
-    without, with_it = (
-        review_statements(replace(case, statements=statements)) for statements in (open_to_all, (*open_to_all, secret))
-    )
-    assert [review["reviewRating"]["alternateName"] for review in without.documents] == ["supported"]
-    assert with_it.documents == without.documents
-    assert (without.otherwise, with_it.otherwise) == ((), ("total",))
+def test_reviews_do_not_depend_on_what_is_sensitive(case):
+    """The correction, which is sensitive here, is what refutes the first count."""
+    corrected = {"count-2"} == {statement.id for statement in case.statements if statement.corrects}
+    secret = [replace(statement, sensitive=bool(statement.corrects)) for statement in case.statements]
+    without = [statement for statement in case.statements if not statement.corrects]
+    reviews = [review_statements(replace(case, statements=tuple(rows))) for rows in (case.statements, secret, without)]
+    first = next(statement.text for statement in case.statements if statement.id == "count-1")
+    assert corrected
+    assert first in {review["claimReviewed"] for review in reviews[0]}
+    assert first not in {review["claimReviewed"] for review in reviews[1]}
+    assert reviews[1] == reviews[2]

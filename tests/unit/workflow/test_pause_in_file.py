@@ -54,6 +54,23 @@ def test_what_cannot_be_read_is_named(told, where):
     assert caught.value.where == where
 
 
+@pytest.mark.parametrize(
+    ("public", "rejected", "who", "text"), [(False, 1, "Layla Haddadin", "at the Rose"), (True, 0, "claimant 1", "")]
+)
+def test_what_a_public_judgement_holds_of_the_file_is_public(tmp_path, public, rejected, who, text):
+    file = tmp_path / "incidents.csv"
+    file.write_text(
+        "id,start,lon,lat,kind,claimant,text\n"
+        "a,2016-03-01,37.1,36.2,shelling,Layla Haddadin,at the Rose\n"
+        "Layla Haddadin,2016-02-30,37.1,36.2,shelling,Layla Haddadin,\n",
+        encoding="utf-8",
+    )
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    found = judge_pause(file, windows, ALEPPO, title="Pause", public=public).imported
+    assert (len(found.rejected), found.read, len(found.incidents)) == (rejected, 2, 1)
+    assert (found.incidents.claimant.names, list(found.incidents.text)) == ((who,), [text])
+
+
 @pytest.mark.parametrize("public", [True, False])
 def test_what_is_left_out_is_counted(tmp_path, public):
     file, zone = tmp_path / "incidents.csv", ZoneInfo("UTC")

@@ -6,18 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from geleit.model.aid import Delivery, Item, Span, Standards
 from geleit.model.amount import Range
+from geleit.model.units import DROPS, KG, LITRES, PALLETS, RATIONS, TRUCKS, VEHICLES
 
-KG = {
-    **dict.fromkeys(("t", "tonne", "tonnes", "metric tons", "metric tonnes", "mt"), 1000.0),
-    **dict.fromkeys(("kg", "kilogram", "kilograms"), 1.0),
-    **dict.fromkeys(("g", "gram", "grams"), 0.001),
-}
-LITRES = {**dict.fromkeys(("l", "litre", "litres", "liter", "liters"), 1.0), **dict.fromkeys(("m3", "m³"), 1000.0)}
-PALLETS = ("pallet", "pallets")
-RATIONS = ("ration", "rations", "daily ration", "daily rations")
-TRUCKS = ("truck", "trucks", "lorry", "lorries")
-DROPS = ("drop", "drops")
-VEHICLES = (*TRUCKS, *DROPS, "flight", "flights", "sortie", "sorties")
 NUTRIENTS = ("energy", "protein", "fat")
 WEIGHT = "food"
 """The need for food by weight."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geleit.assessment.aid.aid_check import AidCheck
-from geleit.assessment.aid.loads import TRUCKS, WEIGHT, brings, kilograms, usual
+from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
@@ -14,6 +14,7 @@ from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement
+from geleit.model.units import TRUCKS
 
 PROMISE = AidCheck(
     code="AID-PROMISE",

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from geleit.assessment.aid.loads import ANYTHING, NOTHING, VEHICLES, brings, either, kilograms, span, sum_of
+from geleit.assessment.aid.loads import ANYTHING, NOTHING, brings, either, kilograms, span, sum_of
 from geleit.messages import say
 from geleit.model.aid import Delivery, Span, Stage
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Says
+from geleit.model.units import VEHICLES
 
 WEIGHED = ""
 """In place of a need: the load by weight, in kg."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from geleit.assessment.aid.promises import promise_of
 from geleit.assessment.claims.reported_counts import (
     EVERYONE,
-    PEOPLE,
     alike,
     reported_in,
     spoken,
@@ -24,6 +23,7 @@ from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
+from geleit.model.units import PEOPLE
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31

@@ -13,14 +13,11 @@ from geleit.messages import Amount, words
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Stage, Statement
+from geleit.model.units import HOUSEHOLDS, PEOPLE
 from geleit.model.window import Window
 
-PEOPLE = frozenset({"people", "persons", "person", "civilians", "civilian", "fighters", "fighter"})
-"""Units that count people."""
 EVERYONE = frozenset({"", "people", "all", "everyone"})
 """What ``whom`` says where nobody is left out."""
-HOUSEHOLDS = frozenset({"families", "family", "households", "household"})
-"""Units of which each is one person or more."""
 
 
 @dataclass(frozen=True)

@@ -117,19 +117,14 @@ def _annotation(statement: Statement, wording: Wording, sources: Mapping[str, So
 
 
 def _selectors(wording: Wording, prefix: str, kind: str) -> list[Node]:
-    """Where words stand: by position where it is known, and by the words with what is around them."""
+    """Where words stand: by position where it is known, and by the words."""
     position = {
         kind: f"{prefix}TextPositionSelector",
         f"{prefix}start": wording.start,
         f"{prefix}end": wording.end,
     }
-    words = {
-        kind: f"{prefix}TextQuoteSelector",
-        f"{prefix}exact": wording.text,
-        f"{prefix}prefix": wording.before,
-        f"{prefix}suffix": wording.after,
-    }
-    return [*([] if wording.start is None else [position]), _filled(words)]
+    words = {kind: f"{prefix}TextQuoteSelector", f"{prefix}exact": wording.text}
+    return [*([] if wording.start is None else [position]), words]
 
 
 def _digest(wording: Wording | None, source: Source) -> str:
