@@ -1,4 +1,4 @@
-"""A figure or a name has one home: no two modules give a constant of the same name the same value."""
+"""A figure, a choice of words, a pattern or an option has one home."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import geleit
+from geleit.model import figures
 
 ROOT = Path(geleit.__file__).parent
 
@@ -39,3 +42,67 @@ def test_no_constant_stands_in_two_modules():
         homes[name, value].append(module)
     assert {key: modules for key, modules in homes.items() if len(modules) > 1} == {}
     assert len(homes) > 300
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted(ROOT.rglob("*.py")):
+        yield str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def defaults(tree: ast.Module) -> Iterator[str]:
+    """Figures other than 0 and 1 that parameters and fields have by default: ``gap = 0.003``."""
+    for node in ast.walk(tree):
+        given: list[tuple[str, ast.expr | None]] = []
+        if isinstance(node, ast.FunctionDef):
+            plain = [*node.args.posonlyargs, *node.args.args]
+            named = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            last = plain[len(plain) - len(node.args.defaults) :]
+            given = [(one.arg, value) for one, value in [*zip(last, node.args.defaults, strict=True), *named]]
+        elif isinstance(node, ast.ClassDef):
+            fields = [one for one in node.body if isinstance(one, ast.AnnAssign)]
+            given = [(ast.unparse(one.target), one.value) for one in fields]
+        for name, value in given:
+            if isinstance(value, ast.Constant) and isinstance(value.value, int | float) and value.value not in (0, 1):
+                yield f"{name} = {value.value:g}"
+
+
+def options(tree: ast.Module) -> Iterator[str]:
+    """Options and arguments of commands, with what help says of them."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    yield from (text for text in map(ast.unparse, calls) if text.startswith(("typer.Option(", "typer.Argument(")))
+
+
+def choices(tree: ast.Module) -> Iterator[str]:
+    """Words of which a value is one."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=ast.Name("Literal"), slice=ast.Tuple() as words):
+                yield ast.unparse(words)
+
+
+def patterns(tree: ast.Module) -> Iterator[str]:
+    """Regular expressions longer than a class of letters."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
+            text = getattr(node.args[0], "value", None)
+            if isinstance(text, str) and len(text) > 10:
+                yield text
+
+
+@pytest.mark.parametrize(("found_in", "several"), [(defaults, 5), (options, 60), (choices, 20), (patterns, 60)])
+def test_what_is_declared_is_declared_once(found_in, several):
+    homes = defaultdict(list)
+    for module, tree in modules():
+        for one in found_in(tree):
+            homes[one].append(module)
+    twice = {one: places for one, places in homes.items() if len(places) > 1}
+    if found_in is defaults:  # a figure of one module is its own affair
+        twice = {one: places for one, places in twice.items() if len(set(places)) > 1}
+    assert twice == {}
+    assert len(homes) > several
+
+
+@pytest.mark.parametrize("value", [figures.GAP, figures.MOST_DAYS])
+def test_a_figure_is_written_where_it_has_its_home(value):
+    written = [module for module, tree in modules() for node in ast.walk(tree) if getattr(node, "value", None) == value]
+    assert written == ["model/figures.py"]

@@ -198,6 +198,26 @@ def test_what_no_file_can_be_called_is_refused(function, path, tmp_path, monkeyp
         PATHS[function](path)
 
 
+def test_a_public_case_is_assessed_and_bounded_but_has_no_plan(case, answer):
+    public = geleit.public_case(case, "2031-01-01")
+    shown = geleit.evacuate_public(public)
+    found = geleit.assess(public, shown)
+    assert [(f.code, f.subject) for f in found] == [(f.code, f.subject) for f in geleit.assess(public)]
+    assert {f.publication for f in found} == {"public"}
+    with pytest.raises(InputError, match=r"^answer: expected a PublicAnswer, found a value of type Answer"):
+        geleit.assess(public, answer)
+    with pytest.raises(InputError, match=r"^sensitive: no sensitive statement leaves the room"):
+        geleit.assess(public, sensitive=True)
+    other = geleit.public_case(replace(case, name="hamlet"), "2031-01-01")
+    with pytest.raises(InputError, match=r"^answer: it is about village from .* not about hamlet"):
+        geleit.assess(other, shown)
+    for ask in (geleit.evacuate, geleit.assess, geleit.compare):
+        with pytest.raises(InputError, match=r"no plan can be made for them \(ask for the bound alone: geleit\.evac"):
+            ask(public.case)
+    again = geleit.public_case(public.case, "2031-01-01")
+    assert geleit.evacuate_public(again).people == shown.people
+
+
 def test_a_deadline_may_be_a_day_a_time_or_text(case):
     same = (
         "2030-01-01T12:00",

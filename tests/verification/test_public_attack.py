@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from geleit.cli.main import app
 from geleit.io.case.casefile import read_case
+from geleit.model.part import PARTS
+from geleit.workflow.ledger_export import LEDGER_FORMS
 from tests.adversary import Adversary, metres
 from tests.secret_town import write_secret_town
 
@@ -22,8 +24,6 @@ pytestmark = pytest.mark.slow
 
 SEEDS = (1, 2)
 DEADLINES = ("2024-05-01T16:00", "2024-05-02T12:00", "2024-05-04T00:00")
-PARTS = ("corridor", "ceasefire", "aid", "claims")
-LEDGER = ("csv", "claim", "annotation", "claimreview")
 
 
 def openings(network):
@@ -58,7 +58,7 @@ def everything(network, *, public):
     printed["convoy"] = run("convoy", "town", "--iterations", "5", "--out", "convoy", "--json", *options)
     printed["compare"] = run("compare", "town", "--out", "compare", "--json", *room)
     printed["ledger"] = run("ledger", "list", "town", "--json", *room)
-    for form in LEDGER:
+    for form in LEDGER_FORMS:
         if form == "csv" or public:
             printed[f"export {form}"] = run(
                 "ledger", "export", "town", "--as", form, "--out", f"ledger-{form}", *room, allowed=(0,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from geleit.assessment.aid.checks import CHECKS as AID
 from geleit.assessment.aid.checks import assess_aid
@@ -14,37 +15,59 @@ from geleit.assessment.claims import assess_statements, inquiries_of, inquiry_ab
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.assessment.corridor.criteria import CRITERIA
-from geleit.errors import InputError
 from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.finding import Finding
 from geleit.model.inquiry import Inquiry, Reply
+from geleit.model.part import PARTS, Part
 
 __all__ = [
     "CHECKS",
-    "PARTS",
     "assess",
     "assess_aid",
     "assess_ceasefire",
     "assess_corridors",
     "assess_nearby",
     "assess_statements",
+    "checks_of",
     "inquiries_of",
     "inquiry_about",
+    "part_of",
     "pattern_of",
 ]
 
 CEASEFIRE = (OBSERVED, NEAR)
-CHECKS: tuple[Check, ...] = (*CRITERIA, *CEASEFIRE, *AID, *CLAIMS)
+
+
+def checks_of(part: Part) -> tuple[Check, ...]:
+    """The checks of a part."""
+    match part:
+        case "corridor":
+            return CRITERIA
+        case "ceasefire":
+            return CEASEFIRE
+        case "aid":
+            return AID
+        case "claims":
+            return CLAIMS
+        case _:
+            assert_never(part)
+
+
+CHECKS: tuple[Check, ...] = tuple(check for part in PARTS for check in checks_of(part))
 """Every check, in the order of the page on findings."""
-PARTS = ("corridor", "ceasefire", "aid", "claims")
-"""Groups of checks that :func:`assess` knows."""
+_PARTS_BY_CODE = {check.code: part for part in PARTS for check in checks_of(part)}
+
+
+def part_of(code: str) -> Part | None:
+    """The part that the check of a code is in; ``None`` where there is no such check."""
+    return _PARTS_BY_CODE.get(code)
 
 
 def assess(
     case: Case,
     answer: Proved | None = None,
-    part: str = "corridor",
+    part: Part = "corridor",
     replies: Mapping[Inquiry, Reply] | None = None,
 ) -> tuple[Finding, ...]:
     """Check what was announced against the evidence.
@@ -54,21 +77,23 @@ def assess(
     answer
         The certified answer for the check of time of corridors, or ``None``.
     part
-        Which checks, one of :data:`PARTS`.
+        Which checks.
     replies
         What was proved about :func:`inquiries_of`, for ``claims``.
 
     Raises
     ------
     InputError
-        If there is no such part, or the answer or the evidence does not belong to the case.
+        If the answer or the evidence does not belong to the case.
     """
-    if part not in PARTS:
-        raise InputError("part", f"expected one of {', '.join(PARTS)}, found {part!r:.40}")
-    if part == "ceasefire":
-        return tuple(finding for check in CEASEFIRE for finding in check.find(case))
-    if part == "aid":
-        return assess_aid(case)
-    if part == "claims":
-        return assess_statements(case, replies or {})
-    return assess_corridors(case, answer)
+    match part:
+        case "corridor":
+            return assess_corridors(case, answer)
+        case "ceasefire":
+            return tuple(finding for check in CEASEFIRE for finding in check.find(case))
+        case "aid":
+            return assess_aid(case)
+        case "claims":
+            return assess_statements(case, replies or {})
+        case _:
+            assert_never(part)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from geleit import workflow
+from geleit.cli.evacuate import seconds_of
 from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import CaseArgument, JsonOption, PublicOption, open_view, print_json, within
 from geleit.errors import InputError
 from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
+from geleit.model.figures import AVOID_RISK, CONVOY_BUDGET_S, MOST_AVOID_RISK, MOST_DAYS
 
 if TYPE_CHECKING:
     from geleit.model.public import PublicCase
@@ -29,8 +31,8 @@ def convoy(
     even: Annotated[bool, typer.Option("--even", help="Every district gets its share before any gets more.")] = False,
     avoid_risk: Annotated[
         float, typer.Option("--avoid-risk", help="When ways are chosen, a minute at risk counts as so many more.")
-    ] = 4.0,
-    budget: Annotated[str, typer.Option(help="Look for better rounds no longer than this.")] = "30s",
+    ] = AVOID_RISK,
+    budget: Annotated[str, typer.Option(help="Look for better rounds no longer than this.")] = f"{CONVOY_BUDGET_S:g}s",
     iterations: Annotated[
         int | None, typer.Option(help="Instead, so many steps of the search in each window: the same plan every time.")
     ] = None,
@@ -53,10 +55,10 @@ def convoy(
     from geleit.report.html.convoy_pages import write_convoy, write_sheets
     from geleit.report.text.convoy import convoy_json, convoy_text, verdict_of
 
-    if days is not None and not 0 < days <= 3660:
-        raise InputError("--days", f"expected more than 0 and up to 3660, found {days:g}")
-    if not 0 <= avoid_risk <= 1000:
-        raise InputError("--avoid-risk", f"expected 0 to 1000, found {avoid_risk:g}")
+    if days is not None and not 0 < days <= MOST_DAYS:
+        raise InputError("--days", f"expected more than 0 and up to {MOST_DAYS}, found {days:g}")
+    if not 0 <= avoid_risk <= MOST_AVOID_RISK:
+        raise InputError("--avoid-risk", f"expected 0 to {MOST_AVOID_RISK:g}, found {avoid_risk:g}")
     if iterations is not None and iterations < 1:
         raise InputError("--iterations", f"expected 1 or more, found {iterations}")
     for folder, name in ((out, "convoy.html"), (sheets, "sheets.html")):
@@ -64,7 +66,7 @@ def convoy(
             expect_writable(folder, name)
     if public and (sheets or routes):
         raise InputError("--sheets and --routes", "no route leaves the room", "leave out --public")
-    view, seconds = open_view(case, public=public), _seconds(budget)
+    view, seconds = open_view(case, public=public), seconds_of(budget)
     if isinstance(view, PublicCase):
         _bound(case, view, days, out, as_json=as_json)
     with within(case), counted() as count, wound_up() as stopped:
@@ -112,12 +114,3 @@ def _bound(case: str, view: PublicCase, days: float | None, out: Path | None, *,
         if out is not None:
             typer.echo(f"wrote {out / 'convoy.html'} (open it in a browser)")
     raise typer.Exit(1 if bound_verdict(found) == "not met" else 0)
-
-
-def _seconds(text: str) -> float:
-    from geleit.cli.evacuate import quantity_of
-
-    found = quantity_of(text, {"s": 1.0, "min": 60.0, "": 1.0})
-    if found is None:
-        raise InputError("--budget", f"expected a time such as 15s or 2min, found {text!r:.40}")
-    return found

@@ -28,6 +28,7 @@ from geleit.cli.shared_options import (
 from geleit.errors import InputError
 from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
+from geleit.model.figures import BUDGET_S, GAP, MOST_AN_HOUR
 
 if TYPE_CHECKING:
     from geleit.model.plan import Effort
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 def evacuate(
     case: CaseArgument,
     deadline: DeadlineOption = None,
-    gap: Annotated[str, typer.Option(help="Look for a better plan until it misses no more of the bound.")] = "0.3%",
-    budget: Annotated[str, typer.Option(help="But no longer than this.")] = "10s",
+    gap: Annotated[
+        str, typer.Option(help="Look for a better plan until it misses no more of the bound.")
+    ] = f"{100 * GAP:g}%",
+    budget: Annotated[str, typer.Option(help="But no longer than this.")] = f"{BUDGET_S:g}s",
     departures: Annotated[
         bool, typer.Option("--departures", help="Also who is to leave when, by which exit, district by district.")
     ] = False,
@@ -48,7 +51,10 @@ def evacuate(
     exit_value: Annotated[
         int | None,
         typer.Option(
-            "--exit-value", min=1, max=10**9, help="Also a map of what a new exit of so many an hour could add."
+            "--exit-value",
+            min=1,
+            max=int(MOST_AN_HOUR),
+            help="Also a map of what a new exit of so many an hour could add.",
         ),
     ] = None,
     exposure: Annotated[
@@ -62,7 +68,9 @@ def evacuate(
     ] = None,
     find_exits: Annotated[
         int | None,
-        typer.Option("--find-exits", min=1, max=10**9, help="Also how many new exits of so many an hour it takes."),
+        typer.Option(
+            "--find-exits", min=1, max=int(MOST_AN_HOUR), help="Also how many new exits of so many an hour it takes."
+        ),
     ] = None,
     out: OutOption = Path("out"),
     public: PublicOption = False,
@@ -128,24 +136,32 @@ def _expect_no_plan(asked: dict[str, object]) -> None:
 
 
 def _clock_time(text: str) -> clock_time:
-    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text.strip(), re.ASCII)
-    if not found:
-        raise InputError("--find-pause", f"expected a time of day such as 10:00, found {text!r:.40}")
-    return clock_time(int(found[1]), int(found[2]))
+    from geleit.io.case.fields import read_clock
+
+    try:
+        return read_clock(text.strip())
+    except ValueError as problem:
+        raise InputError("--find-pause", str(problem)) from None
 
 
 def _effort(gap: str, budget: str) -> Effort:
     from geleit.model.plan import Effort
 
-    share, seconds = quantity_of(gap, {"%": 0.01, "": 1.0}), quantity_of(budget, {"s": 1.0, "min": 60.0, "": 1.0})
+    share = _quantity_of(gap, {"%": 0.01, "": 1.0})
     if share is None or share > 1:
         raise InputError("--gap", f"expected a share such as 0.3% or 0.003, found {gap!r:.40}")
+    return Effort(share, seconds_of(budget))
+
+
+def seconds_of(budget: str) -> float:
+    """How long to look for something better, as ``--budget`` is given."""
+    seconds = _quantity_of(budget, {"s": 1.0, "min": 60.0, "": 1.0})
     if seconds is None:
         raise InputError("--budget", f"expected a time such as 15s or 2min, found {budget!r:.40}")
-    return Effort(share, seconds)
+    return seconds
 
 
-def quantity_of(text: str, units: dict[str, float]) -> float | None:
+def _quantity_of(text: str, units: dict[str, float]) -> float | None:
     """A number with one of some units, or ``None`` if it is nothing of the kind."""
     found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([a-z%]*)", text.strip(), re.ASCII)
     return float(found[1]) * units[found[2]] if found and found[2] in units else None

@@ -15,12 +15,13 @@ from geleit.errors import InputError
 importer = typer.Typer(
     cls=InOrder, help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None
 )
+IntoOption = Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")]
 
 
 @importer.command("osm")
 def import_osm(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An .osm.pbf or .osm file, or Overpass JSON.")],
-    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+    case: IntoOption,
 ) -> None:
     """Import streets from OpenStreetMap."""
     _import(file, case)
@@ -29,7 +30,7 @@ def import_osm(
 @importer.command("lines")
 def import_lines(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON or shapefile.")],
-    case: Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")],
+    case: IntoOption,
 ) -> None:
     """Import streets from a file of lines."""
     _import(file, case)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -17,10 +16,8 @@ from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_internal, print_json
 from geleit.errors import InputError
 from geleit.files import expect_writable
-from geleit.model.figures import BASELINE_DAYS
-
-if TYPE_CHECKING:
-    from geleit.io.incidents.dates import Order
+from geleit.io.incidents.dates import Order
+from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
 
 SHOWN = 10
 """Rows kept out that are shown; all of them are written."""
@@ -30,15 +27,11 @@ IncidentsArgument = Annotated[
 ]
 
 
-class Dates(StrEnum):
-    """Orders of day and month in dates such as 03/04/2016."""
-
-    day_first = "day-first"
-    month_first = "month-first"
-
-
 DatesOption = Annotated[
-    Dates | None, typer.Option("--dates", help="Order in dates such as 03/04/2016, where the file leaves it open.")
+    Order | None, typer.Option("--dates", help="Order in dates such as 03/04/2016, where the file leaves it open.")
+]
+SnapshotOption = Annotated[
+    str | None, typer.Option("--snapshot", help="Day on which the file was downloaded; default: when it was changed.")
 ]
 
 
@@ -46,10 +39,7 @@ def import_incidents(
     file: IncidentsArgument,
     case: Annotated[Path, typer.Option("--case", help="Case folder to put them into, below incidents.")],
     dates: DatesOption = None,
-    snapshot: Annotated[
-        str | None,
-        typer.Option("--snapshot", help="Day on which the file was downloaded; default: when it was changed."),
-    ] = None,
+    snapshot: SnapshotOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Import incidents as monitors publish them.
@@ -61,7 +51,7 @@ def import_incidents(
 
     taken = _snapshot(snapshot)
     with counted() as count:
-        done = bring_in(file, case, order_given(dates), taken, rows_told(count))
+        done = bring_in(file, case, dates, taken, rows_told(count))
     origin, offered = done.origin, done.duplicates_file
     if as_json:
         print_internal({"format": origin.format, "read": origin.read, "kept": origin.kept,
@@ -86,11 +76,6 @@ def import_incidents(
     typer.echo(f"wrote {', '.join(str(x) for x in (done.written, done.rejected_file, offered) if x)}")
 
 
-def order_given(dates: Dates | None) -> Order | None:
-    """The order as the reader of incidents knows it."""
-    return None if dates is None else "day first" if dates is Dates.day_first else "month first"
-
-
 def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[[int], None]:
     """A count of rows shown on a bar, where there is one."""
     return (lambda rows: count("rows", rows, None)) if count else (lambda _: None)
@@ -108,7 +93,7 @@ def truce(
     start: Annotated[str, typer.Option("--from", help="First day of the pause, or the time at which it begins.")],
     end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")],
     baseline_days: Annotated[
-        int, typer.Option(min=1, max=3660, help="Days before it to compare with.")
+        int, typer.Option(min=1, max=MOST_DAYS, help="Days before it to compare with.")
     ] = BASELINE_DAYS,
     bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
     party: Annotated[
@@ -119,10 +104,7 @@ def truce(
     ] = None,
     zone: Annotated[str, typer.Option("--zone", help="Time zone of the place, such as Asia/Damascus.")] = "UTC",
     daily: Annotated[str | None, typer.Option("--daily", help="Hours of a daily pause, such as 10:00-13:00.")] = None,
-    snapshot: Annotated[
-        str | None,
-        typer.Option("--snapshot", help="Day on which the file was downloaded; default: when it was changed."),
-    ] = None,
+    snapshot: SnapshotOption = None,
     dates: DatesOption = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
     public: PublicOption = False,
@@ -148,7 +130,7 @@ def truce(
         judged = workflow.judge_pause(
             file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
             baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
-            snapshot=taken, order=order_given(dates), public=public, progress=rows_told(count),
+            snapshot=taken, order=dates, public=public, progress=rows_told(count),
         )  # fmt: skip
     findings, found = judged.findings, judged.imported
     if out is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +17,7 @@ from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import (
     CaseArgument,
     JsonOption,
+    NewFileOption,
     PublicOption,
     SensitiveOption,
     as_options,
@@ -31,6 +31,7 @@ from geleit.cli.source import CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.specs.statements import STATEMENTS
+from geleit.workflow.ledger_export import LedgerForm
 
 if TYPE_CHECKING:
     from geleit.io.ledger.entries import Ledger
@@ -42,15 +43,6 @@ ledger = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-
-class Form(StrEnum):
-    """Forms of an exported ledger."""
-
-    csv = "csv"
-    claim = "claim"
-    annotation = "annotation"
-    claimreview = "claimreview"
 
 
 @ledger.command("list")
@@ -107,13 +99,13 @@ def correct(
 @ledger.command()
 def export(
     case: CaseArgument,
-    out: Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")],
+    out: NewFileOption,
     form: Annotated[
-        Form,
+        LedgerForm,
         typer.Option(
             "--as", help="csv: a table to import; annotation: W3C; claim, claimreview (of tests): schema.org."
         ),
-    ] = Form.csv,
+    ] = "csv",
     public: Annotated[
         bool, typer.Option("--public", help="Only entries that may leave the room; all but csv are.")
     ] = False,
@@ -129,14 +121,14 @@ def export(
     entries = len(_read(case).statements)
     if os.path.lexists(out):
         raise InputError(str(out), "there is a file already", "name a new one")
-    if sensitive and form is not Form.csv:
+    if sensitive and form != "csv":
         problem = f"--as {form} is public, and no sensitive statement leaves the room"
         raise InputError("--with-sensitive", problem, "leave it out, or take --as csv")
-    view = _view(case, public=public or form is not Form.csv, sensitive=sensitive)
-    if form is Form.claimreview:
+    view = _view(case, public=public or form != "csv", sensitive=sensitive)
+    if form == "claimreview":
         _export_reviews(case, out, entries)
         return
-    written = workflow.write_ledger(out, view, form.value)
+    written = workflow.write_ledger(out, view, form)
     typer.echo(f"  {_entries(written)} of {entries:,}")
     if isinstance(view, PublicCase):
         typer.echo(f"  {stamp_text(view)}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -42,6 +41,7 @@ from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
+from geleit.model.part import Part
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
@@ -75,21 +75,8 @@ app.command()(compare)
 app.command()(explain)
 
 
-class Part(StrEnum):
-    """Parts of an assessment."""
-
-    corridor = "corridor"
-    ceasefire = "ceasefire"
-    aid = "aid"
-    statements = "claims"
-
-
-class Format(StrEnum):
-    """Forms of printed findings."""
-
-    text = "text"
-    md = "md"
-    json = "json"
+Format: TypeAlias = Literal["text", "md", "json"]
+"""Forms of printed findings."""
 
 
 def main() -> None:
@@ -179,9 +166,9 @@ def check(case: CaseArgument) -> None:
 @app.command()
 def assess(
     case: CaseArgument,
-    part: Annotated[Part, typer.Argument(help="Which checks.")] = Part.corridor,
+    part: Annotated[Part, typer.Argument(help="Which checks.")] = "corridor",
     deadline: DeadlineOption = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.text,
+    form: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = "text",
     out: Annotated[
         Path, typer.Option("--out", help="Folder for the certificates of statements that are proved impossible.")
     ] = Path("out"),
@@ -200,23 +187,23 @@ def assess(
     from geleit.report.text.plain import render_findings, stamp_lines
 
     view = open_view(case, public=public, sensitive=sensitive)
-    if part is Part.statements:
+    if part == "claims":
         expect_writable(out)
         expect_public_folder(out, view)
-    answer = answered(case, view, deadline) if part is Part.corridor else None
+    answer = answered(case, view, deadline) if part == "corridor" else None
     with within(case), steps() as begin:
-        findings = workflow.assess_view(view, part.value, answer, begin)
+        findings = workflow.assess_view(view, part, answer, begin)
     certificates = write_certificates(out, view, findings)
-    if as_json or form is Format.json:
+    if as_json or form == "json":
         places = {statement: told(view, out, path) for statement, path in certificates.items()}
         print_json(findings_json(view, findings, places))
-    elif part is Part.statements and not findings:
+    elif part == "claims" and not findings:
         named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
         typer.echo(f"{view.case.name}: what is said in it ({many(len(view.case.statements), 'statement')}) {named}")
         if view.left_out:
             typer.echo(stamp_lines(view))
     else:
-        render = render_findings_markdown if form is Format.md else render_findings
+        render = render_findings_markdown if form == "md" else render_findings
         typer.echo(render(view, findings))
         for path in certificates.values():
             typer.echo(f"wrote {path}")
@@ -315,8 +302,8 @@ def _print_report(name: str, view: View, deadline: str | None, form: Format) -> 
 
     answer = answered(name, view, deadline)
     findings = _all_findings(name, view, answer)
-    if form is Format.json:
+    if form == "json":
         print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None)})
     else:
-        render = render_markdown if form is Format.md else render_text
+        render = render_markdown if form == "md" else render_text
         typer.echo(render(view, findings, (answer,)))

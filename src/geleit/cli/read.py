@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,19 +14,13 @@ from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.cli.source import ByOption
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
+from geleit.model.proposal import Language
 
 if TYPE_CHECKING:
     from geleit.io.articles.language_model import Endpoint
     from geleit.io.evidence.capture import About
     from geleit.io.evidence.log_line import Entry
     from geleit.workflow.results import ReadArticle
-
-
-class Tongue(StrEnum):
-    """Languages that are read."""
-
-    de = "de"
-    en = "en"
 
 
 NAMES = {"de": "German", "en": "English"}
@@ -47,7 +40,9 @@ def read(
         str, typer.Option("--date", help="Day on which it was published, such as 2016-07-28; 'on Monday' hangs on it.")
     ] = "",
     outlet: Annotated[str, typer.Option("--outlet", help="Who published it; needed to capture it.")] = "",
-    language: Annotated[Tongue | None, typer.Option("--language", help="Of the article; default: as it looks.")] = None,
+    language: Annotated[
+        Language | None, typer.Option("--language", help="Of the article; default: as it looks.")
+    ] = None,
     review: Annotated[
         bool, typer.Option("--review", help="Go through the proposals one by one; what you accept enters the ledger.")
     ] = False,
@@ -80,9 +75,7 @@ def read(
     outlet, today = said("--outlet", outlet), datetime.now(UTC).date()
     given = date.fromisoformat(said_day("--date", day, today)) if day else None
     with steps() as begin:
-        found = workflow.read_article(
-            article, given, language.value if language else None, case=folder, server=server, progress=begin
-        )
+        found = workflow.read_article(article, given, language, case=folder, server=server, progress=begin)
     if as_json:
         print_json(reading_json(found.article, found.published, found.reading))
     elif review and folder is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geleit.model.stamp import LeftOut, Stamped
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
+NewFileOption = Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DeadlineOption = Annotated[

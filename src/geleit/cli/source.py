@@ -13,7 +13,7 @@ from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import JsonOption, SensitiveOption, print_internal, shown
+from geleit.cli.shared_options import JsonOption, NewFileOption, SensitiveOption, print_internal, shown
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.fields import SHA256
@@ -120,7 +120,7 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
 @source.command()
 def copy(
     sha256: Annotated[str, typer.Argument(metavar="SHA", help="SHA-256 of the original, or its first 8 digits.")],
-    out: Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")],
+    out: NewFileOption,
     case: CaseOption = None,
 ) -> None:
     """Copy an original to where it may be opened and changed."""

@@ -23,11 +23,10 @@ from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.convoy import ConvoyPlan, Stop, Supply, Trip
+from geleit.model.figures import AVOID_RISK
 
 LEAD = timedelta(days=1)
 """Before the first session, for the drive to the gate."""
-AVERSION = 4.0
-"""When ways are chosen, a second on streets at risk counts as so many seconds more."""
 MOST_OFFERED = 5_000
 """Loads that the rule of thumb chooses from at most."""
 LATER = 0.5
@@ -54,12 +53,12 @@ class Choices:
     even
         Whether every district is to get its share before any gets more.
     aversion
-        How much streets at risk are avoided.
+        When ways are chosen, a second on streets at risk counts as so many seconds more.
     """
 
     days: float | None = None
     even: bool = False
-    aversion: float = AVERSION
+    aversion: float = AVOID_RISK
     effort: Effort = Effort()  # noqa: RUF009 - frozen
 
 

@@ -32,13 +32,16 @@ def bound_in_public(public: PublicCase, days: float | None = None) -> ConvoyBoun
     Raises
     ------
     InputError
-        If the case has no trucks, or nothing was ever let in.
+        If the case has no trucks, or it is not told yet when they were let in.
     """
     case = public.case
     if not public.trucks or not public.stores:
         raise InputError("trucks", "the case has none, or no depots, so there is no convoy to bound")
     if any(truck.volume is not None for truck in public.trucks) and DENSITY not in case.assumptions:
         raise InputError("trucks", f"how much goods fit is not known: the assumption {DENSITY} is missing")
+    if not public.let_in:
+        problem = "when trucks were let in is not public yet: no gate or pause has begun, or a pause is not over"
+        raise InputError("gates", problem, "ask when one has been open and the pauses are over")
     sessions = sessions_by(case, {gate.id: gate.windows for gate in public.gates})
     counted = days or max(1.0, (case.deadline - sessions[0].window.start) / timedelta(days=1))
     need = case.people.times(counted * case.standards.ration_kg)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Truck
 from geleit.errors import MissingExtraError
+from geleit.model.figures import CONVOY_BUDGET_S
 
 if TYPE_CHECKING:
     from pyvrp import ProblemData, Solution
@@ -38,7 +39,7 @@ class Effort:
         At most, for each session; ``None`` for as many as the time allows.
     """
 
-    seconds: float = 30.0
+    seconds: float = CONVOY_BUDGET_S
     iterations: int | None = None
     seed: int = 1
 

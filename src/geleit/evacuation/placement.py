@@ -55,7 +55,7 @@ class Located:
     gaps
         Where people apart from the main part of the streets may join it.
     riding
-        Whether an exit lets vehicles pass, or vehicles are there, so that nobody can be sure that people come on foot.
+        As of the case: whether people may come by vehicle.
     driveways
         For those who go by car: the way to each exit that lets vehicles pass, ``None`` for the others.
     shuttles
@@ -81,8 +81,7 @@ def locate(case: Case) -> Located:
     InputError
         If an exit, people, a closure or a bus are far from any street.
     """
-    riding = _riding(case)
-    approaches = tuple(approach(case.network, x, riding=riding) if x.placed else None for x in case.exits)
+    approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(case.network, case.places)
     closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
@@ -93,7 +92,7 @@ def locate(case: Case) -> Located:
         approaches=approaches,
         closed=closed,
         gaps=_gaps(case, _inhabited(settlement, roaming)),
-        riding=riding,
+        riding=case.riding,
         driveways=_driveways(case),
         shuttles=_shuttles(case, closed),
     )
@@ -102,7 +101,7 @@ def locate(case: Case) -> Located:
 def relocate(located: Located, case: Case) -> Located:
     """The same case with other exits; streets, people and closures must be the same."""
     known = dict(zip(located.case.exits, located.approaches, strict=True))
-    riding = _riding(case)
+    riding = case.riding
     if riding != located.riding:
         known = {}
 
@@ -130,11 +129,6 @@ def doubts(located: Located) -> tuple[str, ...]:
         if round_.there_m is None or round_.back_m is None:
             found.append(f"buses[{line.id}]: no way by vehicle to its exit and back that is never closed")
     return tuple(found)
-
-
-def _riding(case: Case) -> bool:
-    vehicles = bool(case.buses) or any(group.mode == "car" for group in case.groups)
-    return vehicles or any(exit_.mode != "foot" for exit_ in case.exits)
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:

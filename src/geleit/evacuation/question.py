@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from geleit.errors import InputError
 from geleit.evacuation.arcs import Access, access, streets
 from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, from_anywhere, from_corners
@@ -37,6 +38,11 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         certain closures, nobody farther on the way than anyone may be. ``likely``: likely figures, longest windows,
         all closures. ``cautious``: slow walkers who first walk to their corner, low rates, shortest windows, placed
         exits for civilians only, all closures; everyone travels as their group does.
+
+    Raises
+    ------
+    InputError
+        If it is ``cautious`` and of some people only a cell is known.
     """
     case, clock = located.case, Clock(window.start)
     profiles = Profiles(clock.seconds(window.end))
@@ -49,7 +55,8 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         every = [True] * len(case.exits)
         return _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
     if located.roaming:
-        raise ValueError("there is no plan for people of whom only a cell is known")
+        problem = "of some only a cell is known, as in the public part of a case, and no plan can be made for them"
+        raise InputError("people", problem, "ask for the bound alone: geleit.evacuate_public")
     travelling = parties(case, located.settlement.waves)
     parts = [_part(located, traveller, waves, opening, clock, profiles) for traveller, waves in travelling]
     buses = _services(located, clock, profiles)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from geleit.flow.cut import gate_terms, street_terms
 from geleit.flow.instance import Int, Question
+from geleit.model.answer import Narrow
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Bottleneck:
         People who can pass in that time.
     """
 
-    kind: Literal["exit", "street"]
+    kind: Narrow
     index: int
     first: int
     last: int

@@ -13,6 +13,7 @@ from geleit.certify import Check
 from geleit.certify import certify as recheck
 from geleit.errors import ArgumentError
 from geleit.library import arguments as given
+from geleit.model.figures import AVOID_RISK, BUDGET_S, CONVOY_BUDGET_S, GAP, MOST_AVOID_RISK, MOST_DAYS
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geleit.model.certificate import Certificate
     from geleit.model.convoy import ConvoyPlan
     from geleit.model.plan import Plan
+    from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
 
 
@@ -28,8 +30,8 @@ def evacuate(
     case: Case,
     deadline: datetime | date | str | None = None,
     *,
-    gap: float = 0.003,
-    budget: float = 10.0,
+    gap: float = GAP,
+    budget: float = BUDGET_S,
     departures: bool = False,
     progress: Steps = no_steps,
 ) -> Answer:
@@ -61,18 +63,20 @@ def evacuate(
     """
     asked = given.case_given(case)
     moment = None if deadline is None else given.moment_given(deadline, asked.zone, "deadline")
-    share, seconds = given.number_given(gap, "gap", 0, 1), given.number_given(budget, "budget", 0, 1e9)
+    share, seconds = given.number_given(gap, "gap", 0, 1), given.seconds_given(budget, "budget")
     by_district, told = given.yes_given(departures, "departures"), given.callback_given(progress, "progress")
     from geleit.model.plan import Effort
 
     return workflow.evacuate(asked, moment, told, Effort(share, seconds), by_district=by_district)
 
 
-def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -> PublicAnswer:
+def evacuate_public(case: Case | PublicCase, deadline: datetime | date | str | None = None) -> PublicAnswer:
     """Bound and prove who can be out by the deadline, from what may leave the room alone; there is no plan.
 
     Parameters
     ----------
+    case
+        A case, or the part of it that may leave.
     deadline
         As for :func:`evacuate`, and not after the day of publication; by default the case's own, or the last midnight.
 
@@ -86,9 +90,12 @@ def evacuate_public(case: Case, deadline: datetime | date | str | None = None) -
     InputError
         If the deadline is no time, outside the period or lies ahead, or an exit or people are far from any street.
     """
-    asked = given.case_given(case)
+    from geleit.model.public import PublicCase
+
+    asked = case if isinstance(case, PublicCase) else given.case_given(case)
     moment = None if deadline is None else given.moment_given(deadline, asked.zone, "deadline")
-    return workflow.answer_public(workflow.public_of(asked), moment)
+    public = asked if isinstance(asked, PublicCase) else workflow.public_of(asked)
+    return workflow.answer_public(public, moment)
 
 
 def what_if(case: Case, answer: Answer, *changes: str) -> tuple[Variation, ...]:
@@ -181,8 +188,8 @@ def plan_convoys(
     *,
     days: float | None = None,
     even: bool = False,
-    avoid_risk: float = 4.0,
-    budget: float = 30.0,
+    avoid_risk: float = AVOID_RISK,
+    budget: float = CONVOY_BUDGET_S,
     iterations: int | None = None,
     seed: int = 1,
 ) -> ConvoyPlan:
@@ -213,10 +220,10 @@ def plan_convoys(
     asked = given.case_given(case)
     return workflow.plan_convoys(
         asked,
-        days=None if days is None else given.number_given(days, "days", 1e-6, 3660),
+        days=None if days is None else given.number_given(days, "days", 1e-6, MOST_DAYS),
         even=given.yes_given(even, "even"),
-        avoid_risk=given.number_given(avoid_risk, "avoid_risk", 0, 1000),
-        seconds=given.number_given(budget, "budget", 0, 1e9),
+        avoid_risk=given.number_given(avoid_risk, "avoid_risk", 0, MOST_AVOID_RISK),
+        seconds=given.seconds_given(budget, "budget"),
         iterations=None if iterations is None else given.whole_given(iterations, "iterations", 1, 10**9),
         seed=given.whole_given(seed, "seed", 0, 2**32 - 1),
     )

@@ -7,33 +7,27 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from datetime import time as clock_time
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from geleit.errors import ArgumentError
+from geleit.model.figures import MOST_AN_HOUR
 
 if TYPE_CHECKING:
-    from geleit.io.incidents.dates import Order
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Finding
+    from geleit.model.public import PublicCase
 
 T = TypeVar("T")
-Part = Literal["corridor", "ceasefire", "aid", "claims"]
-"""A part of the checks."""
-LedgerForm = Literal["csv", "claim", "annotation", "claimreview"]
-"""What the ledger is written as."""
-LEDGER_FORMS = get_args(LedgerForm)
+W = TypeVar("W", bound=str)
 LONGEST_NAME, LONGEST_PATH = 255, 4000
 """Bytes in the name of a file, and in a path: what the file systems in use take, and room for the names in a folder."""
-Dates = Literal["day-first", "month-first"]
-"""Order of day and month in dates such as 03/04/2016."""
 
 
 def found(value: object) -> str:
@@ -85,6 +79,23 @@ def answer_given(value: object, case: Case | None = None, name: str = "answer") 
     if case is not None and (answer.case, answer.start) != (case.name, case.period.start):
         problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {case.name}"
         raise ArgumentError(name, problem, "give the answer to this case")
+    return answer
+
+
+def public_answer_given(value: object, public: PublicCase) -> PublicAnswer:
+    """An answer to a public case.
+
+    Raises
+    ------
+    InputError
+        If it is none, or to another case.
+    """
+    from geleit.model.answer import PublicAnswer
+
+    answer = instance("answer", value, PublicAnswer, "a PublicAnswer", "geleit.evacuate_public(case) gives one")
+    if (answer.case, answer.start) != (public.name, public.period.start):
+        problem = f"it is about {answer.case} from {answer.start.isoformat()}, not about {public.name}"
+        raise ArgumentError("answer", problem, "give the answer to this case")
     return answer
 
 
@@ -184,7 +195,7 @@ def texts_given(values: object, name: str) -> tuple[str, ...]:
     return rows_given(values, str, name, "texts")
 
 
-def one_of(value: object, known: Collection[str], name: str) -> str:
+def one_of(value: object, known: Collection[W], name: str) -> W:
     """One of several words.
 
     Raises
@@ -192,9 +203,10 @@ def one_of(value: object, known: Collection[str], name: str) -> str:
     InputError
         If it is none of them.
     """
-    if not isinstance(value, str) or value not in known:
-        raise ArgumentError(name, f"expected one of {', '.join(known)}; found {found(value)}")
-    return value
+    for word in known:
+        if isinstance(value, str) and value == word:
+            return word
+    raise ArgumentError(name, f"expected one of {', '.join(known)}; found {found(value)}")
 
 
 def number_given(value: object, name: str, low: float, high: float) -> float:
@@ -222,10 +234,13 @@ def whole_given(value: object, name: str, low: int, high: int) -> int:
     return number
 
 
+def seconds_given(value: object, name: str) -> float:
+    """How long to look for something better; see :func:`number_given`."""
+    return number_given(value, name, 0, 1e9)
+
+
 def rate_given(value: object, name: str) -> int:
     """Persons per hour of an exit, at least 1; see :func:`whole_given`."""
-    from geleit.model.corridor import MOST_AN_HOUR
-
     return whole_given(value, name, 1, int(MOST_AN_HOUR))
 
 
@@ -319,12 +334,14 @@ def clock_given(value: object, name: str) -> clock_time:
     InputError
         If it is none.
     """
+    from geleit.io.case.fields import read_clock
+
     if isinstance(value, clock_time):
         return value
-    match = isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value.strip(), re.ASCII)
-    if not match:
-        raise ArgumentError(name, f"expected a time of day such as 10:00, found {found(value)}")
-    return clock_time(int(match[1]), int(match[2]))
+    try:
+        return read_clock(instance(name, value, str, "a time of day such as 10:00").strip())
+    except ValueError as problem:
+        raise ArgumentError(name, str(problem)) from None
 
 
 def zone_given(value: object, name: str) -> ZoneInfo:
@@ -360,16 +377,3 @@ def bbox_given(value: object, name: str) -> tuple[float, float, float, float]:
     if not (west < east and -90 <= south < north <= 90):
         raise ArgumentError(name, f"expected {expected}, found {value!r:.60}")
     return west, south, east, north
-
-
-def order_given(value: object, name: str) -> Order | None:
-    """The order in dates, as the reader of incidents knows it; ``None`` where it is left open.
-
-    Raises
-    ------
-    InputError
-        If it is none.
-    """
-    if value is None:
-        return None
-    return "day first" if one_of(value, get_args(Dates), name) == "day-first" else "month first"

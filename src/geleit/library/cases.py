@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
+from geleit.io.incidents.dates import ORDERS, Order
 from geleit.library import arguments as given
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def import_streets(file: str | Path, case: str | Path) -> ImportedStreets:
 
 
 def import_incidents(
-    file: str | Path, case: str | Path, *, dates: given.Dates | None = None, snapshot: date | str | None = None
+    file: str | Path, case: str | Path, *, dates: Order | None = None, snapshot: date | str | None = None
 ) -> ImportedIncidents:
     """Bring the incidents of a file into a case folder.
 
@@ -123,7 +124,7 @@ def import_incidents(
     """
     source, folder = given.path_given(file, "file"), given.path_given(case, "case")
     order, taken = (
-        given.order_given(dates, "dates"),
+        None if dates is None else given.one_of(dates, ORDERS, "dates"),
         given.day_given(snapshot, "snapshot"),
     )
     from geleit.io.incidents import into_case

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geleit import workflow
 from geleit.errors import ArgumentError, InputError
 from geleit.library import arguments as given
+from geleit.workflow.ledger_export import LEDGER_FORMS, LedgerForm
 
 if TYPE_CHECKING:
     from geleit.io.evidence.capture import Captured
@@ -110,7 +111,7 @@ def import_statements(file: str | Path, case: str | Path) -> tuple[Statement, ..
 
 
 def export_statements(
-    file: str | Path, case: str | Path, form: given.LedgerForm = "csv", *, public: bool = False, sensitive: bool = False
+    file: str | Path, case: str | Path, form: LedgerForm = "csv", *, public: bool = False, sensitive: bool = False
 ) -> int:
     """Write the ledger of a case into a file.
 
@@ -143,7 +144,7 @@ def export_statements(
         sensitive entries are to leave it.
     """
     path, named = given.path_given(file, "file"), given.path_given(case, "case")
-    chosen = given.one_of(form, given.LEDGER_FORMS, "form")
+    chosen = given.one_of(form, LEDGER_FORMS, "form")
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
     if whole and chosen != "csv":
         problem = f"the form {chosen} is public, and no sensitive statement leaves the room"

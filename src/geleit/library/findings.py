@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from geleit import workflow
 from geleit.errors import ArgumentError
+from geleit.io.incidents.dates import ORDERS, Order
 from geleit.library import arguments as given
+from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
+from geleit.model.part import PARTS, Part
+from geleit.model.proposal import LANGUAGES, Language
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer
+    from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Findings
+    from geleit.model.public import PublicCase
     from geleit.workflow.results import Comparison, PauseJudgement, ReadArticle
 
 
 def assess(
-    case: Case,
-    answer: Answer | None = None,
-    part: given.Part | None = None,
+    case: Case | PublicCase,
+    answer: Answer | PublicAnswer | None = None,
+    part: Part | None = None,
     *,
     sensitive: bool = False,
     progress: Steps = no_steps,
@@ -31,6 +36,8 @@ def assess(
 
     Parameters
     ----------
+    case
+        A case; or the part of it that may leave, for what that comes to itself.
     answer
         The certified answer to use for the check of time; worked out for the case's deadline by default.
     part
@@ -43,7 +50,7 @@ def assess(
     Returns
     -------
     Findings
-        A tuple of findings, each with its evidence; none is for publication.
+        A tuple of findings, each with its evidence; only those of a public case are for publication.
 
     Raises
     ------
@@ -52,14 +59,22 @@ def assess(
     MissingExtraError
         If the extra ``incidents`` is needed and not installed.
     """
-    asked = given.case_given(case)
+    from geleit.model.public import PublicCase
+
     if isinstance(answer, str):
         remedy = f"for one part: part={answer!r}"
         raise ArgumentError("answer", f"expected an Answer, found {given.found(answer)}", remedy)
-    before = None if answer is None else given.answer_given(answer, asked)
-    one = None if part is None else given.one_of(part, workflow.parts(), "part")
-    told = given.callback_given(progress, "progress")
-    view = workflow.internal_of(asked, sensitive=given.yes_given(sensitive, "sensitive"))
+    one = None if part is None else given.one_of(part, PARTS, "part")
+    whole, told = given.yes_given(sensitive, "sensitive"), given.callback_given(progress, "progress")
+    if isinstance(case, PublicCase):
+        if whole:
+            raise ArgumentError("sensitive", "no sensitive statement leaves the room", "leave it out")
+        shown = None if answer is None else given.public_answer_given(answer, case)
+        if shown is None and one in (None, "corridor"):
+            shown = workflow.answer_public(case, None, told)
+        return workflow.assess_view(case, one, shown, told)
+    view = workflow.internal_of(given.case_given(case), sensitive=whole)
+    before = None if answer is None else given.answer_given(answer, view.case)
     if before is None and one in (None, "corridor"):
         before = workflow.evacuate(view.case, None, told)
     return workflow.assess_view(view, one, before, told)
@@ -71,13 +86,13 @@ def judge_pause(
     end: datetime | date | str,
     *,
     daily: str | None = None,
-    baseline_days: int = 28,
+    baseline_days: int = BASELINE_DAYS,
     bbox: tuple[float, float, float, float] | None = None,
     parties: Iterable[str] = (),
     outside: Iterable[str] = (),
     zone: str = "UTC",
     snapshot: date | str | None = None,
-    dates: given.Dates | None = None,
+    dates: Order | None = None,
     public: bool = False,
 ) -> PauseJudgement:
     """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
@@ -118,10 +133,11 @@ def judge_pause(
     source, place = given.path_given(file, "file"), given.zone_given(zone, "zone")
     first, last = given.time_text(start, "start"), given.time_text(end, "end")
     hours = None if daily is None else given.instance("daily", daily, str, "hours such as 10:00-13:00")
-    days = given.whole_given(baseline_days, "baseline_days", 1, 3660)
+    days = given.whole_given(baseline_days, "baseline_days", 1, MOST_DAYS)
     area = None if bbox is None else given.bbox_given(bbox, "bbox")
     bound, others = given.texts_given(parties, "parties"), given.texts_given(outside, "outside")
-    taken, order = given.day_given(snapshot, "snapshot"), given.order_given(dates, "dates")
+    taken = given.day_given(snapshot, "snapshot")
+    order = None if dates is None else given.one_of(dates, ORDERS, "dates")
     return workflow.judge_pause(
         source, workflow.pause_windows(first, last, hours, place), place, title=f"Pause from {first} to {last}",
         baseline_days=days, bbox=area, parties=bound, outside=others, snapshot=taken, order=order,
@@ -156,7 +172,7 @@ def compare(*cases: Case, public: bool = False, sensitive: bool = False) -> Comp
 
 
 def read_article(
-    file: str | Path, published: date | str | None = None, language: Literal["de", "en"] | None = None
+    file: str | Path, published: date | str | None = None, language: Language | None = None
 ) -> ReadArticle:
     """Propose statements from an article: who said what, in which words, where; nothing is entered anywhere.
 
@@ -178,5 +194,5 @@ def read_article(
     """
     path = given.path_given(file, "file")
     day = given.day_given(published, "published")
-    tongue = None if language is None else given.one_of(language, ("de", "en"), "language")
-    return workflow.read_article(path, day, cast("Literal['de', 'en'] | None", tongue))
+    tongue = None if language is None else given.one_of(language, LANGUAGES, "language")
+    return workflow.read_article(path, day, tongue)

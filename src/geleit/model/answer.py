@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
@@ -14,6 +14,9 @@ from geleit.model.plan import Plan
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
+
+Narrow: TypeAlias = Literal["exit", "street"]
+"""What can hold people back."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Binding:
         Longitude and latitude of the points of the street piece; empty for an exit.
     """
 
-    kind: Literal["exit", "street"]
+    kind: Narrow
     name: str
     lon: float | None
     lat: float | None

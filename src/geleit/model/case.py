@@ -68,6 +68,8 @@ class Case:
         Depots, trucks, gates and what bridges bear.
     observations
         Evidence for checks that cannot be computed.
+    vehicles
+        Whether vehicles are there of which no table tells: a part of a case keeps this of the whole.
     """
 
     name: str
@@ -101,11 +103,18 @@ class Case:
     stocks: tuple[Stock, ...] = ()
     standards: Standards = NO_STANDARDS
     fleet: Fleet = NO_FLEET
+    vehicles: bool = False
 
     def __repr__(self) -> str:
         ends = self.period.start, self.period.end
         start, end = (moment.astimezone(self.zone).isoformat(timespec="minutes") for moment in ends)
         return f"<Case {self.name}: {self.title!r}, {start} to {end}>"
+
+    @property
+    def riding(self) -> bool:
+        """Whether an exit lets vehicles pass, or vehicles are there, so that nobody can be sure that people walk."""
+        driven = self.vehicles or bool(self.buses) or any(group.mode == "car" for group in self.groups)
+        return driven or any(exit_.mode != "foot" for exit_ in self.exits)
 
     @property
     def people(self) -> Range:

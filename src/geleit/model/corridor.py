@@ -9,10 +9,8 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from geleit.model.amount import Range
+from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.window import Window, common, without
-
-MOST_AN_HOUR = 1e9
-"""People an hour through one exit, at most."""
 
 Mode = Literal["foot", "vehicle", "any"]
 Users = Literal["civilians", "fighters", "medical", "all"]

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+GAP = 0.003
+"""Share of the bound on people out that the plan may miss before a better one is looked for."""
+BUDGET_S = 10.0
+"""Seconds for which a better plan is looked for."""
+CONVOY_BUDGET_S = 30.0
+"""Seconds for which better rounds of trucks are looked for."""
+AVOID_RISK, MOST_AVOID_RISK = 4.0, 1000.0
+"""As how many more minutes one at risk counts when trucks choose their way, and at most."""
+MOST_AN_HOUR = 1e9
+"""People an hour through one exit, at most."""
+
 NOTICE = timedelta(hours=72)
 """Notice that the UN asked for before a pause of 48 h in Aleppo, July 2016."""
 NOTICE_YEMEN = timedelta(hours=48)
@@ -19,6 +30,8 @@ DISABILITY_SYRIA = 28
 
 BASELINE_DAYS = 28
 """Days before a pause, or before a case, whose incidents it is compared with; other choices are shown beside it."""
+MOST_DAYS = 3660
+"""Days of a period, of a daily window, or of a baseline, at most: ten years."""
 MOSTLY_TIMED = 0.9
 """Share of the incidents whose hour has to be known for hours to be compared; an assumption."""
 TOWN_M = 5_000.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geleit.model.certificate import Instance
+from geleit.model.figures import BUDGET_S, GAP
 
 FORMAT = "geleit-plan/1"
 
@@ -72,8 +73,8 @@ class Effort:
         Whether to look for an upper bound of its own too, so that a good plan is known to be one.
     """
 
-    gap: float = 0.003
-    budget: float = 10.0
+    gap: float = GAP
+    budget: float = BUDGET_S
     bounded: bool = True
 
 

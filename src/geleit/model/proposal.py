@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from geleit.model.statement import Form
 from geleit.model.statement_kind import Topic
 
-Language = Literal["de", "en"]
+Language: TypeAlias = Literal["de", "en"]
+"""Languages that are read."""
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 SpeakerKind = Literal["person", "government", "military", "agency", "document", "unknown"]
 How = Literal["explicit", "inherited", "implicit"]
 Mood = Literal["indicative", "subjunctive I", "subjunctive II", "imperative", "none"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
@@ -17,7 +17,7 @@ from geleit.model.answer import Proved, PublicAnswer
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
-from geleit.model.finding import Observation
+from geleit.model.finding import OPERATION, Observation
 from geleit.model.grid import GridCell
 from geleit.model.incident import Incident, Incidents, Monitoring
 from geleit.model.network import Network
@@ -63,10 +63,15 @@ class PublicCase:
         Nothing that lies after it is in here.
     cells, elsewhere
         People by cell, and those of whom no cell is told.
+    riding
+        Whether people may come by vehicle as far as the whole case says, so that a bound is no lower than that of it.
     vehicles
         Speeds of vehicles that people may use, in m/s.
     trucks, gates, stores
         Of convoys, without any place.
+    let_in
+        Whether all hours are here in which trucks were let in until then: at gates, and without any within pauses. Not
+        where none has begun, or a pause is not over.
     left_out
         What of the case is not in here.
 
@@ -91,6 +96,7 @@ class PublicCase:
     cells: tuple[tuple[GridCell, Range], ...]
     elsewhere: Range
     exits: tuple[Exit, ...]
+    riding: bool
     corridors: tuple[Corridor, ...]
     parties: tuple[Party, ...]
     pauses: tuple[Pause, ...]
@@ -107,24 +113,40 @@ class PublicCase:
     groups: tuple[TravelGroup, ...]
     vehicles: tuple[Range, ...]
     trucks: tuple[TruckType, ...]
+    let_in: bool
     gates: tuple[ConvoyGate, ...]
     stores: tuple[Store, ...]
     left_out: tuple[LeftOut, ...]
 
     def __post_init__(self) -> None:
+        self._expect_nothing_ahead()
+        self._expect_no_word_of_others()
         if any(statement.sensitive or statement.entered_by or statement.entered_at for statement in self.statements):
             raise ValueError("a public case holds no sensitive statement, and not who entered one")
-        announced: tuple[Iterable[_Noted], ...] = (self.exits, self.corridors, self.parties, self.pauses, self.closures)
-        told: tuple[Iterable[_Noted], ...] = (self.deliveries, self.stocks, self.statements, self.sources, self.groups)
-        if any(row.note for rows in (*announced, *told) for row in rows):
+        if any(getattr(part, "note", "") for part in _inside(self)):
             raise ValueError("a public case holds no notes")
         if any(incident.text for incident in self.incidents) or any(some.text.any() for _, some in self.reported):
             raise ValueError("a public case holds no free text of incidents")
-        opened: tuple[Iterable[_Open], ...] = (self.exits, self.pauses, self.closures, self.gates)
-        if any(window.end > self.until for rows in opened for row in rows for window in row.windows):
+        if any(delivery.to not in ("", INSIDE, OUTSIDE) for delivery in self.deliveries):
+            raise ValueError("a public case does not hold where a delivery went")
+
+    def _expect_nothing_ahead(self) -> None:
+        times = (part for part in _inside(self) if isinstance(part, datetime))
+        seconds = (int(column.max()) for _, some in self.reported if len(some) for column in (some.start, some.end))
+        if any(time > self.until for time in times) or any(last > self.until.timestamp() for last in seconds):
             raise ValueError("a public case holds no time that lies ahead")
-        if any(delivery.end > self.until or delivery.to not in ("", INSIDE, OUTSIDE) for delivery in self.deliveries):
-            raise ValueError("a public case holds no delivery that lies ahead, and not where one went")
+        opened: tuple[Iterable[_Open], ...] = (self.exits, self.pauses, self.gates)
+        no_exit = {row.id for row in self.corridors} - {row.corridor for row in self.exits}
+        if self.period.end >= self.until and (no_exit or any(not row.windows for rows in opened for row in rows)):
+            raise ValueError("a public case holds no route or pause without hours before its period is over")
+
+    def _expect_no_word_of_others(self) -> None:
+        rows: tuple[Iterable[_Row], ...] = (self.corridors, self.exits, self.pauses, self.deliveries)
+        known = {"", *(row.id for some in rows for row in some)}
+        about = {*(statement.about for statement in self.statements), *(row.corridor for row in self.exits)}
+        about |= {row.subject for row in self.observations} - {OPERATION}
+        if not about <= known:
+            raise ValueError("a public case says nothing of a route, pause or delivery that it does not hold")
 
     @property
     def publication(self) -> str:
@@ -144,7 +166,10 @@ class PublicCase:
 
     @cached_property
     def case(self) -> Case:
-        """A case made of what is in here and nothing else, to be asked and assessed like any other."""
+        """A case made of what is in here and nothing else, of which all is worked out that is public.
+
+        It has no plan, for nobody has a place in it.
+        """
         known = (Place(f"cell {at.row} {at.column}", at.name, people, Somewhere(at), "") for at, people in self.cells)
         none = Range(0, 0, 0, "share")
         vehicles = (
@@ -158,7 +183,7 @@ class PublicCase:
             monitoring=self.monitoring, deliveries=self.deliveries, stocks=self.stocks, standards=self.standards,
             statements=self.statements, observations=self.observations, sources=self.sources,
             places=(*known, Place(INSIDE, INSIDE, self.elsewhere, Somewhere(None), "")),
-            groups=(*self.groups, *vehicles),
+            groups=(*self.groups, *vehicles), vehicles=self.riding,
         )  # fmt: skip
 
 
@@ -233,9 +258,22 @@ class InternalLedger:
         return INTERNAL
 
 
-class _Noted(Protocol):
+def _inside(value: object) -> Iterator[object]:
+    """A value and all that is in it: rows, ranges, windows, times; not the streets, and not within columns."""
+    yield value
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _inside(part)
+    elif is_dataclass(value) and not isinstance(value, Network | type):
+        for field in fields(value):
+            yield from _inside(getattr(value, field.name))
+
+
+class _Row(Protocol):
     @property
-    def note(self) -> str: ...
+    def id(self) -> str: ...
 
 
 class _Open(Protocol):

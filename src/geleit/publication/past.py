@@ -23,7 +23,8 @@ def past_of(case: Case, until: datetime) -> Case:
     """The case without what lies ahead.
 
     An exit stays if it was ever open, with the hours that are over. A corridor or a pause stays only when it is over as
-    a whole: half of it would be judged by half of its hours.
+    a whole: half of it would be judged by half of its hours. Where no hours are told, or never, nothing is known to be
+    over before the case is. What is announced later stays in too.
 
     Raises
     ------
@@ -37,9 +38,21 @@ def past_of(case: Case, until: datetime) -> Case:
             "publish when the first day is over",
         )
     period = Window(case.period.start, min(case.period.end, until))
-    corridors = tuple(corridor for corridor in case.corridors if _over(_windows_of(case, corridor), until))
-    pauses = tuple(pause for pause in case.pauses if _over(pause.windows, until))
-    exits = tuple(_open_before(x, until, corridors) for x in case.exits if not x.windows or _begun(x.windows, until))
+
+    def over(windows: tuple[Window, ...]) -> bool:
+        return all(window.end <= until for window in windows) if windows else case.period.end < until
+
+    def is_past(row: _Announced, *hours: tuple[Window, ...]) -> bool:
+        return not _is_ahead((row.announced_at,), until) and all(map(over, hours))
+
+    corridors = tuple(corridor for corridor in case.corridors if is_past(corridor, *_hours_of(case, corridor)))
+    pauses = tuple(pause for pause in case.pauses if is_past(pause, pause.windows))
+    without_hours = {"", *_ids(corridors)} if over(()) else set()
+    exits = tuple(
+        _open_before(x, until, corridors)
+        for x in case.exits
+        if (_begun(x.windows, until) if x.windows else x.corridor in without_hours)
+    )
     ahead = _ids(case.corridors, case.pauses, case.exits) - _ids(corridors, pauses, exits)
     ahead |= {delivery.id for delivery in case.deliveries if delivery.end > until or delivery.start >= until}
     return replace(
@@ -76,12 +89,18 @@ class _Row(Protocol):
     def id(self) -> str: ...
 
 
+class _Announced(Protocol):
+    @property
+    def announced_at(self) -> datetime | None: ...
+
+
 def _ids(*tables: Iterable[_Row]) -> set[str]:
     return {row.id for rows in tables for row in rows}
 
 
-def _windows_of(case: Case, corridor: Corridor) -> Iterable[Window]:
-    return (window for x in case.exits if x.corridor == corridor.id for window in x.windows)
+def _hours_of(case: Case, corridor: Corridor) -> list[tuple[Window, ...]]:
+    """The hours of each exit of a corridor; none where it has no exit."""
+    return [x.windows for x in case.exits if x.corridor == corridor.id] or [()]
 
 
 def _open_before(gate: Exit, until: datetime, corridors: tuple[Corridor, ...]) -> Exit:
@@ -102,10 +121,6 @@ def _before(windows: Iterable[Window], until: datetime) -> tuple[Window, ...]:
 
 def _begun(windows: Iterable[Window], until: datetime) -> bool:
     return any(window.start < until for window in windows)
-
-
-def _over(windows: Iterable[Window], until: datetime) -> bool:
-    return all(window.end <= until for window in windows)
 
 
 def _is_ahead(moments: Iterable[datetime | None], until: datetime) -> bool:

@@ -12,15 +12,14 @@ import numpy as np
 
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
-from geleit.model.corridor import Exit
-from geleit.model.finding import Observation
+from geleit.model.finding import OPERATION, Observation
 from geleit.model.incident import Incidents, Words
 from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, PublicCase, Store
 from geleit.model.stamp import LeftOut
 from geleit.model.statement import Source, Statement, without_pointers
 from geleit.publication.names import Names, names_in
 from geleit.publication.past import last_midnight, past_of
-from geleit.publication.redaction import redacted, sources_named
+from geleit.publication.redaction import redacted, sources_named, without_notes
 from geleit.publication.whereabouts import is_coarse, is_fine, whereabouts
 
 NEEDED = ("walking_speed", "street_flow", "usable_width")
@@ -41,13 +40,14 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         If all of the case lies ahead, or its people lie outside the network.
     """
     until = last_midnight(now or datetime.now(UTC), case.zone)
-    past = past_of(case, until)
+    past = without_notes(past_of(case, until))
     places = {facility.id for facility in case.facilities}
-    open_to_all = tuple(s for s in past.statements if not s.sensitive and s.about not in places)
+    subjects = {"", *_ids_in(past.exits, past.corridors, past.pauses, past.deliveries)} - places
+    open_to_all = tuple(s for s in past.statements if not s.sensitive and s.about in subjects)
     kept_back = [s for s in case.statements if s.id not in {statement.id for statement in open_to_all}]
     names = names_in(past, open_to_all, kept_back, _publishers(past, open_to_all), _secret(case, past))
     statements = _statements(open_to_all, names)
-    observations = tuple(_observations(past.observations, names))
+    observations = tuple(_observations((o for o in past.observations if o.subject in {OPERATION, *subjects}), names))
     cells, elsewhere = whereabouts(case.network, case.places)
 
     def told(assumption: str) -> bool:
@@ -63,30 +63,30 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         until=until,
         period=past.period,
         deadline=past.deadline,
-        assumptions={name: replace(amount, note="") for name, amount in past.assumptions.items() if told(name)},
+        assumptions={name: amount for name, amount in past.assumptions.items() if told(name)},
         network=past.network,
         area=past.area,
         cells=cells,
         elsewhere=elsewhere,
-        exits=tuple(_exit(x) for x in past.exits),
-        corridors=tuple(replace(c, note="", places_claimant=names.shown(c.places_claimant)) for c in past.corridors),
-        parties=tuple(replace(party, note="") for party in past.parties),
-        pauses=tuple(replace(pause, note="") for pause in past.pauses),
-        closures=tuple(replace(closure, name="", note="") for closure in past.closures),
+        exits=past.exits,
+        riding=case.riding,
+        corridors=tuple(replace(c, places_claimant=names.shown(c.places_claimant)) for c in past.corridors),
+        parties=past.parties,
+        pauses=past.pauses,
+        closures=tuple(replace(closure, name="") for closure in past.closures),
         incidents=tuple(replace(i, text="", claimant=names.shown(i.claimant)) for i in past.incidents),
         reported=tuple((taken, _reported(incidents, names, until)) for taken, incidents in past.reported),
-        monitoring=tuple(replace(row, note="", claimant=names.shown(row.claimant)) for row in past.monitoring),
+        monitoring=tuple(replace(row, claimant=names.shown(row.claimant)) for row in past.monitoring),
         deliveries=tuple(_deliveries(past, names)),
-        stocks=tuple(replace(row, note="", claimant=names.shown(row.claimant)) for row in past.stocks),
+        stocks=tuple(replace(row, claimant=names.shown(row.claimant)) for row in past.stocks),
         standards=past.standards,
         statements=statements,
         observations=observations,
         sources=(),
-        groups=tuple(
-            replace(group, id=f"group {n}", name=f"group {n}", note="") for n, group in enumerate(past.groups)
-        ),
-        vehicles=tuple(replace(line.speed, note="") for line in past.buses),
-        trucks=tuple(replace(truck, note="") for truck in past.fleet.trucks),
+        groups=tuple(replace(group, id=f"group {n}", name=f"group {n}") for n, group in enumerate(past.groups)),
+        vehicles=tuple(line.speed for line in past.buses),
+        trucks=past.fleet.trucks,
+        let_in=_let_in(case, past, until),
         gates=tuple(ConvoyGate(gate.id, gate.windows, gate.trucks_per_hour) for gate in past.fleet.gates),
         stores=tuple(Store(depot.id, depot.tonnes) for depot in past.fleet.depots),
         left_out=tuple(_left_out(case, past, statements, observations, names)),
@@ -111,7 +111,6 @@ def _statements(statements: Iterable[Statement], names: Names) -> tuple[Statemen
             part_of=ids.get(s.part_of, ""),
             corrects=ids.get(s.corrects, ""),
             wording=s.wording and replace(s.wording, before="", after=""),
-            note="",
             entered_by="",
             entered_at=None,
         )
@@ -133,30 +132,36 @@ def _observations(observations: Iterable[Observation], names: Names) -> Iterator
             yield replace(observation, evidence=replace(evidence, claimant=names.shown(evidence.claimant)))
 
 
-def _exit(gate: Exit) -> Exit:
-    return replace(gate, note="", changes=tuple(replace(change, note="") for change in gate.changes))
-
-
 def _deliveries(case: Case, names: Names) -> Iterator[Delivery]:
     """Without where inside each went: that may be a shelter."""
     places = {text.casefold() for place in case.places for text in (place.id, place.name)}
     for row in case.deliveries:
         to = row.to.strip().casefold()
         where = "" if not to else INSIDE if to in places else OUTSIDE
-        yield replace(row, to=where, by=names.shown(row.by), claimant=names.shown(row.claimant), note="")
+        yield replace(row, to=where, by=names.shown(row.by), claimant=names.shown(row.claimant))
 
 
 def _reported(incidents: Incidents, names: Names, until: datetime) -> Incidents:
     """Imported incidents without free text."""
-    past = incidents.at(incidents.start < int(until.timestamp()))
+    midnight = int(until.timestamp())
+    past = incidents.at(incidents.start < midnight)
     claimant = Words(past.claimant.codes, tuple(map(names.shown, past.claimant.names)))
-    return replace(past, claimant=claimant, text=np.full(len(past), "", dtype=object))
+    text = np.full(len(past), "", dtype=object)
+    return replace(past, end=np.minimum(past.end, midnight), claimant=claimant, text=text)
+
+
+def _let_in(case: Case, past: Case, until: datetime) -> bool:
+    """Whether the hours in which trucks were let in are all told: at gates, and without any within pauses."""
+    if case.fleet.gates:
+        return bool(past.fleet.gates)
+    begun = {pause.id for pause in case.pauses if any(window.start < until for window in pause.windows)}
+    return begun <= _ids_in(past.pauses) and (bool(begun) or not any(pause.windows for pause in case.pauses))
 
 
 def _sources(case: Case, found: PublicCase) -> Iterator[Source]:
-    """Those that something shown was read in, without notes."""
+    """Those that something shown was read in."""
     used = set(sources_named(found))
-    return (replace(source, note="") for source in case.sources if source.id in used)
+    return (source for source in case.sources if source.id in used)
 
 
 def _publishers(past: Case, statements: tuple[Statement, ...]) -> Iterator[str]:
@@ -172,7 +177,13 @@ def _publishers(past: Case, statements: tuple[Statement, ...]) -> Iterator[str]:
 def _secret(case: Case, past: Case) -> dict[str, str]:
     """Names of what stays in the room, by their ids."""
     fine = [place for place in case.places if is_fine(place)]
-    stays = _named(case.facilities, fine, case.buses, case.fleet.depots, case.corridors, case.pauses, case.exits)
+    gates, closures = (
+        [row for row in rows if row.id not in _ids_in(before)]
+        for rows, before in ((case.fleet.gates, past.fleet.gates), (case.closures, past.closures))
+    )
+    stays = _named(
+        case.facilities, fine, case.buses, case.fleet.depots, case.corridors, case.pauses, case.exits, gates, closures
+    )
     shown = _named(past.corridors, past.pauses, past.exits)
     told = {*shown, *shown.values()}
     return {row: name for row, name in stays.items() if row not in told and name not in told}
@@ -185,6 +196,15 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+class _Row(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _ids_in(*tables: Iterable[_Row]) -> set[str]:
+    return {row.id for rows in tables for row in rows}
+
+
 def _named(*tables: Iterable[_Named]) -> dict[str, str]:
     return {row.id: row.name for rows in tables for row in rows}
 
@@ -192,8 +212,9 @@ def _named(*tables: Iterable[_Named]) -> dict[str, str]:
 def _left_out(
     case: Case, past: Case, statements: tuple[Statement, ...], observations: tuple[Observation, ...], names: Names
 ) -> Iterator[LeftOut]:
-    routes = sum(len(rows) for rows in (case.corridors, case.pauses, case.exits, case.deliveries))
-    routes -= sum(len(rows) for rows in (past.corridors, past.pauses, past.exits, past.deliveries))
+    routes = sum(
+        len(rows) for rows in (case.corridors, case.pauses, case.exits, case.deliveries, case.fleet.gates)
+    ) - sum(len(rows) for rows in (past.corridors, past.pauses, past.exits, past.deliveries, past.fleet.gates))
     counts = {
         "facilities": len(case.facilities),
         "places of people": sum(not is_coarse(place) for place in case.places),

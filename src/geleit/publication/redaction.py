@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from geleit.messages.message import Message
-from geleit.model.aid import Item, Need, Portion
+from geleit.model.aid import Delivery, Item, Need, Portion
 from geleit.model.network import Network
 from geleit.model.units import KNOWN
 from geleit.publication.names import Names
@@ -21,8 +21,9 @@ KEPT_IN: dict[type, frozenset[str]] = {
     Item: KEPT | {"id", "meets"},
     Need: KEPT | {"id", "adds_to", "pace"},
     Portion: KEPT | {"item"},
+    Delivery: KEPT | {"to"},
 }
-"""Likewise of the standards, which are known by their ids."""
+"""Likewise of the standards, which are known by their ids, and of deliveries, which went inside or elsewhere."""
 
 
 def redacted(value: T, names: Names) -> T:
@@ -35,6 +36,12 @@ def redacted(value: T, names: Names) -> T:
         return found
 
     changed: T = _changed(value, text)
+    return changed
+
+
+def without_notes(value: T) -> T:
+    """The same value with no notes anywhere in it."""
+    changed: T = _changed(value, str)
     return changed
 
 

@@ -3,7 +3,7 @@
 The command line and the library call them; they print nothing and ask nobody. What is heavy is loaded when it is used.
 """
 
-from geleit.workflow.all_findings import assess, assess_statements, parts, parts_of, review_statements
+from geleit.workflow.all_findings import assess, assess_statements, parts_of, review_statements
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
 from geleit.workflow.case_check import check_case
@@ -52,7 +52,6 @@ __all__ = [
     "internal_of",
     "judge_pause",
     "ledger_of",
-    "parts",
     "parts_of",
     "pause_windows",
     "plan_convoys",

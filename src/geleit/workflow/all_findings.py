@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from geleit.model.finding import Finding, Findings, StatementFinding
+from geleit.model.part import PARTS, Part
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
@@ -13,48 +14,42 @@ if TYPE_CHECKING:
     from geleit.model.case import Case
 
 
-def parts() -> tuple[str, ...]:
-    """The parts of the checks by name."""
-    from geleit.assessment import PARTS
-
-    return PARTS
-
-
-def parts_of(case: Case) -> tuple[str, ...]:
+def parts_of(case: Case) -> tuple[Part, ...]:
     """The parts that there is something to say about.
 
     Without incidents there is nothing to say about pauses, without deliveries or stocks about aid.
     """
-    there = {
-        "corridor": True,
-        "ceasefire": bool(case.incidents or case.reported),
-        "aid": bool(case.deliveries or case.stocks),
-        "claims": any(statement.asserts for statement in case.statements),
-    }
-    return tuple(part for part in parts() if there[part])
+    return tuple(part for part in PARTS if _speaks_of(case, part))
 
 
-def part_of(finding: Finding) -> str:
-    """The part of the checks that a finding is of."""
-    first = finding.code.partition("-")[0].lower()
-    return {"claim": "claims"}.get(first, first) if first in ("corridor", "ceasefire", "aid", "claim") else "corridor"
+def _speaks_of(case: Case, part: Part) -> bool:
+    match part:
+        case "corridor":
+            return True
+        case "ceasefire":
+            return bool(case.incidents or case.reported)
+        case "aid":
+            return bool(case.deliveries or case.stocks)
+        case "claims":
+            return any(statement.asserts for statement in case.statements)
+        case _:
+            assert_never(part)
 
 
-def assess(case: Case, part: str | None = None, answer: Proved | None = None, progress: Steps = no_steps) -> Findings:
+def assess(case: Case, part: Part | None = None, answer: Proved | None = None, progress: Steps = no_steps) -> Findings:
     """The findings of one part of the checks, or of all parts that there is something to say about.
 
     Parameters
     ----------
     part
-        One of :func:`parts`; ``None`` for all of them.
+        ``None`` for all of them.
     answer
         For the check of time of corridors; without it, that check is unknown.
 
     Raises
     ------
     InputError
-        If there is no such part, or the answer or the evidence does not belong to the case, or people or an exit are
-        far from any street.
+        If the answer or the evidence does not belong to the case, or people or an exit are far from any street.
     """
     from geleit import assessment
 

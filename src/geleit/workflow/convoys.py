@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from geleit.model.figures import AVOID_RISK, CONVOY_BUDGET_S
+
 if TYPE_CHECKING:
     from geleit.model.case import Case
     from geleit.model.convoy import ConvoyBound, ConvoyPlan
@@ -16,8 +18,8 @@ def plan_convoys(
     *,
     days: float | None = None,
     even: bool = False,
-    avoid_risk: float = 4.0,
-    seconds: float = 30.0,
+    avoid_risk: float = AVOID_RISK,
+    seconds: float = CONVOY_BUDGET_S,
     iterations: int | None = None,
     seed: int = 1,
     tell: Callable[[str, float], bool] = lambda _job, _share: False,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geleit.model.finding import Finding
-from geleit.workflow.all_findings import assess, part_of
+from geleit.workflow.all_findings import assess
 from geleit.workflow.views import assess_view
 
 if TYPE_CHECKING:
@@ -60,8 +60,11 @@ def findings_in_public(
 
 def _in_place_of(view: View, case: Case, findings: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
     """What the view comes to itself, of the same check, subject and claimant, by the number of each that was given."""
+    from geleit.assessment import part_of
+
     own: dict[tuple[str, str], list[Finding]] = {}
-    for part in dict.fromkeys(map(part_of, findings.values())):
+    parts = dict.fromkeys(part_of(finding.code) for finding in findings.values())
+    for part in (part for part in parts if part is not None):
         for finding in assess_view(view, part, None):
             own.setdefault((finding.code, finding.subject), []).append(finding)
     given: dict[tuple[str, str], dict[int, Finding]] = {}

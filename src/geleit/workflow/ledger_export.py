@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from geleit.errors import InputError
 from geleit.files import write_atomically
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from geleit.model.public import LedgerView
 
 
-def write_ledger(file: Path, view: LedgerView, form: str) -> int:
+LedgerForm: TypeAlias = Literal["csv", "claim", "annotation", "claimreview"]
+"""What the ledger is written as."""
+LEDGER_FORMS: tuple[LedgerForm, ...] = get_args(LedgerForm)
+
+
+def write_ledger(file: Path, view: LedgerView, form: LedgerForm) -> int:
     """Write the entries of a view of the ledger; how many.
 
     Parameters

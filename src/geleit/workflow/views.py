@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Proved, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Findings
+    from geleit.model.part import Part
     from geleit.model.public import InternalCase, InternalLedger, PublicCase, View
     from geleit.model.statement import Source, Statement
     from geleit.model.whatif import ProvedVariation
@@ -95,7 +96,7 @@ def answer_public(
     return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped)
 
 
-def assess_view(view: View, part: str | None, answer: Proved | None, progress: Steps = no_steps) -> Findings:
+def assess_view(view: View, part: Part | None, answer: Proved | None, progress: Steps = no_steps) -> Findings:
     """The findings of one part of the checks, or of all, that a view comes to itself; see :func:`assess`."""
     from geleit.model.finding import Findings
     from geleit.model.pause_finding import PauseFinding

@@ -10,14 +10,14 @@ import shapely
 
 from geleit.errors import InputError
 from geleit.messages.message import words
-from geleit.model.aid import Delivery
+from geleit.model.aid import Delivery, Stock
 from geleit.model.amount import Range
 from geleit.model.convoy import Depot, Fleet, Gate, TruckType
-from geleit.model.corridor import Party, Pause
+from geleit.model.corridor import Closure, Party, Pause, RateChange
 from geleit.model.finding import Evidence, Observation
-from geleit.model.incident import Facility, Incident, Incidents
+from geleit.model.incident import Facility, Incident, Incidents, Monitoring
 from geleit.model.population import Place
-from geleit.model.public import INSIDE, OUTSIDE, PublicCase
+from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, PublicCase
 from geleit.model.risk import Risk
 from geleit.model.statement import Source, Statement
 from geleit.model.travel import BusLine
@@ -27,6 +27,7 @@ from tests.drawn import draw
 from tests.unit.report.town import START, ZONE, answer, hours, town
 
 LATER = datetime(2016, 6, 1, 15, 30, tzinfo=ZONE)
+AHEAD = Window(LATER, LATER + timedelta(hours=1))
 
 
 def people(low, likely, high):
@@ -36,6 +37,10 @@ def people(low, likely, high):
 def said(name, speaker, text="So it is.", **more):
     fields_ = {"role": "", "party": "", "at": START, "topic": "", "about": "", "quantity": None, "source": "s1"}
     return Statement(id=name, speaker=speaker, text=text, **{**fields_, **more})
+
+
+def incident(start, end):
+    return Incident("i1", start, end, 0.004, 0.004, 30, "shelling", "gov", None, "Radio", "s1", "at the Rose")
 
 
 def told(now=LATER, **changes):
@@ -54,13 +59,46 @@ def test_the_type_has_no_place_for_what_must_stay():
         ({"statements": (said("a", "A", entered_by="desk"),)}, "not who entered one"),
         ({"statements": (said("a", "A", note="behind the mill"),)}, "no notes"),
         ({"exits": (replace(town().exits[0], note="behind the mill"),)}, "no notes"),
-        ({"pauses": (replace(town().pauses[0], windows=(Window(LATER, LATER + timedelta(hours=1)),)),)}, "lies ahead"),
-        ({"deliveries": (Delivery("d", START, START, "arrived", "flour", None, "school", "", "", "s1"),)}, "where one"),
+        ({"pauses": (replace(town().pauses[0], windows=(AHEAD,)),)}, "lies ahead"),
+        ({"deliveries": (Delivery("d", START, START, "arrived", "flour", None, "school", "", "", "s1"),)}, "where a"),
+        ({"assumptions": {"walking_speed": Range(1, 1, 1, "m/s", note="says the Rose")}}, "no notes"),
+        (
+            {"exits": (replace(town().exits[2], changes=(RateChange((hours(2, 8, 18),), people(1, 1, 1)),)),)},
+            "no notes",
+        ),
+        ({"exits": (replace(town().exits[2], windows_cautious=(AHEAD,)),)}, "lies ahead"),
+        ({"exits": (replace(town().exits[2], changes=(RateChange((AHEAD,), Range(1, 1, 1, "")),)),)}, "lies ahead"),
+        ({"corridors": (replace(town().corridors[0], announced_at=AHEAD.end),)}, "lies ahead"),
+        ({"statements": (said("a", "A", since=AHEAD.start),)}, "lies ahead"),
+        ({"stocks": (Stock("s", "water", Range(1, 1, 1, "l"), AHEAD.start, ""),)}, "lies ahead"),
+        ({"monitoring": (Monitoring("Radio", (AHEAD,), Range(1, 1, 1, "share")),)}, "lies ahead"),
+        ({"reported": ((START.date(), Incidents.of((incident(START, AHEAD.end),))),)}, "lies ahead"),
+        ({"period": Window(START, AHEAD.end)}, "lies ahead"),
+        ({"deadline": AHEAD.end}, "lies ahead"),
+        ({"statements": (said("a", "A", about="night"),)}, "does not hold"),
+        ({"observations": (Observation("night", "INFORMED", Evidence("for", words("So."), "Ann")),)}, "does not hold"),
+        ({"exits": (replace(town().exits[2], corridor="night"),), "statements": ()}, "does not hold"),
     ],
 )
 def test_a_public_case_cannot_hold_what_must_stay(change, says):
     with pytest.raises(ValueError, match=says):
         replace(told(), **change)
+
+
+def test_a_public_case_cannot_hold_a_route_of_which_nobody_knows_that_it_is_over():
+    midnight = datetime(2016, 5, 11, tzinfo=ZONE)
+    found = told(midnight)
+    assert found.period.end == found.until == midnight
+    never = replace(found.exits[0], windows=(), windows_cautious=())
+    for change in (
+        {"exits": (never, *found.exits[1:])},
+        {"pauses": (replace(found.pauses[0], windows=()),)},
+        {"gates": (ConvoyGate("g", (), None),)},
+        {"corridors": (replace(found.corridors[0], id="bare"),), "exits": (), "statements": ()},
+    ):
+        with pytest.raises(ValueError, match="without hours before its period is over"):
+            replace(found, **change)
+        assert replace(told(midnight + timedelta(days=1)), **change)
 
 
 def test_an_answer_with_a_plan_is_not_public():
@@ -168,6 +206,79 @@ def test_what_lies_ahead_stays_and_nothing_is_judged_by_half_of_it():
     assert found.deadline == town().deadline
 
 
+def on_a_road(**changes):
+    """A town with one more corridor, and where asked an exit of it and a word about it."""
+    road = replace(town().corridors[0], id="night", name="Night Road", destination="Hill camp", **changes)
+    return (*town().corridors, road)
+
+
+@pytest.mark.parametrize("opens", [None, (), (hours(9, 8, 18),)])
+def test_a_corridor_of_which_no_hours_are_told_is_not_over_before_the_case_is(opens):
+    word = said("a", "M", role="Minister", about="night", text="Night Road leads to Hill camp")
+    gate = replace(town().exits[0], id="stairs", name="Harbour stairs", corridor="night")
+    exits = () if opens is None else (replace(gate, windows=opens, windows_cautious=()),)
+    case = {"corridors": on_a_road(), "exits": (*town().exits, *exits), "statements": (word,)}
+    while_it_runs = told(datetime(2016, 5, 4, 9, tzinfo=ZONE), **case)
+    assert [corridor.id for corridor in while_it_runs.corridors] == ["north"]
+    assert [x.id for x in while_it_runs.exits] == ["gate", "arms", "third"]
+    assert while_it_runs.statements == ()
+    assert not any(word in repr(while_it_runs) for word in ("Night", "Hill camp", "Harbour"))
+    over = told(datetime(2016, 5, 12, 9, tzinfo=ZONE), **case)
+    assert [corridor.id for corridor in over.corridors] == ["north", "night"]
+    assert [x.id for x in over.exits] == ["gate", "arms", "third", *(x.id for x in exits)]
+    assert [statement.id for statement in over.statements] == ["a"]
+
+
+def test_what_is_announced_later_stays_with_its_exits_that_never_open():
+    never = replace(town().exits[0], id="stairs", name="Harbour stairs", corridor="night", windows=(),
+                    windows_cautious=())  # fmt: skip
+    found = told(corridors=on_a_road(announced_at=LATER), exits=(*town().exits, never),
+                 pauses=(replace(town().pauses[0], announced_at=LATER),))  # fmt: skip
+    assert [corridor.id for corridor in found.corridors] == ["north"]
+    assert found.pauses == ()
+    assert not any(word in repr(found) for word in ("Night", "Harbour"))
+
+
+def test_an_exit_that_was_open_stays_though_its_corridor_has_another_without_hours():
+    gate = replace(town().exits[0], corridor="night")
+    exits = (gate, replace(gate, id="stairs", windows=(), windows_cautious=()))
+    found = told(datetime(2016, 5, 4, 9, tzinfo=ZONE), corridors=on_a_road(), exits=exits, statements=())
+    assert [(x.id, x.corridor) for x in found.exits] == [("gate", "")]
+    assert [corridor.id for corridor in found.corridors] == []
+
+
+def test_a_pause_without_hours_is_not_over_before_the_case_is():
+    pauses = (replace(town().pauses[0], windows=()),)
+    assert told(datetime(2016, 5, 11, 9, tzinfo=ZONE), pauses=pauses).pauses == ()
+    assert len(told(datetime(2016, 5, 12, 9, tzinfo=ZONE), pauses=pauses).pauses) == 1
+
+
+def test_names_of_gates_and_closures_that_lie_ahead_are_in_no_text():
+    gates = (Gate("g", "Old gate", 0.01, 0.01, (hours(2, 8, 18),)), Gate("n", "Mill gate", 0.01, 0.01,
+             (hours(9, 8, 18),)), Gate("never", "Sea gate", 0.01, 0.01, ()))  # fmt: skip
+    closures = tuple(
+        Closure(name, name, shapely.Point(0.004, 0.004), (hours(day, 0, 24),), certain=True, source="s1")
+        for name, day in (("Stone bridge", 1), ("Iron bridge", 9))
+    )
+    texts = ("Old gate was open", "By Mill gate", "At Sea gate", "Stone bridge was shut", "Iron bridge will be shut")
+    statements = tuple(said(f"s{n}", "Ann", text, role="Minister") for n, text in enumerate(texts))
+    found = told(datetime(2016, 5, 4, 9, tzinfo=ZONE), fleet=Fleet(gates=gates), closures=closures,
+                 statements=statements)  # fmt: skip
+    assert [statement.id for statement in found.statements] == ["s0", "s3"]
+    assert [gate.id for gate in found.gates] == ["g"]
+    left_out = {row.kind: row.count for row in found.left_out}
+    assert left_out["routes, pauses and deliveries that lie ahead or are not over"] == 2
+
+
+def test_whether_people_may_ride_is_told_of_the_whole_case():
+    ahead = replace(town().exits[0], id="new", corridor="", windows=(hours(9, 8, 18),), windows_cautious=())
+    exits = (town().exits[0], replace(ahead, mode="vehicle"))
+    found = told(datetime(2016, 5, 4, 9, tzinfo=ZONE), exits=exits)
+    assert [x.id for x in found.exits] == ["gate"]
+    assert found.case.riding
+    assert not told(datetime(2016, 5, 4, 9, tzinfo=ZONE), exits=(exits[0], ahead)).case.riding
+
+
 def test_a_case_that_lies_ahead_as_a_whole_has_nothing_public():
     with pytest.raises(InputError, match="nothing that lies ahead may leave"):
         told(START + timedelta(hours=20))
@@ -195,8 +306,23 @@ def test_goods_went_inside_or_elsewhere_and_notes_and_places_of_depots_are_gone(
     assert found.case.fleet.depots == ()
 
 
+@pytest.mark.parametrize("name", [INSIDE, OUTSIDE])
+def test_goods_went_inside_or_elsewhere_whatever_facilities_are_called(name):
+    load = Delivery("a", START, START, "arrived", "flour", None, "centre" if name == INSIDE else "Port", "", "", "s1")
+    found = told(deliveries=(load,), facilities=(Facility("clinic", name.title(), "hospital", 0.005, 0.005),))
+    assert [delivery.to for delivery in found.deliveries] == [name]
+
+
+def test_incidents_are_over_when_the_day_is():
+    midnight = datetime(2016, 5, 4, tzinfo=ZONE)
+    row = incident(START, midnight + timedelta(days=4))
+    found = told(midnight, incidents=(row,), reported=((START.date(), Incidents.of((row,))),))
+    assert [row.end for row in found.incidents] == [midnight]
+    assert found.reported[0][1].end.tolist() == [int(midnight.timestamp())]
+
+
 def test_incidents_leave_without_their_text():
-    row = Incident("i1", START, START, 0.004, 0.004, 30, "shelling", "gov", None, "Radio", "s1", "at the Rose")
+    row = incident(START, START)
     found = told(incidents=(row,), reported=((START.date(), Incidents.of((row,))),))
     assert found.incidents[0].text == ""
     assert list(found.reported[0][1].text) == [""]

@@ -55,7 +55,7 @@ streets = "{streets}"
 """
 
 
-def write_drill(folder: str | Path, corners: int = 10_000, people: int = 100_000, seed: int = 1) -> None:
+def write_drill(folder: str | Path, corners: int, people: int, seed: int = 1) -> None:
     """Make a case folder with an invented city; the same figures always give the same case.
 
     Parameters

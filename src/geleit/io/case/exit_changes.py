@@ -10,7 +10,8 @@ from geleit.errors import ArgumentError
 from geleit.io.case.fields import Calendar, did_you_mean, quote, read_number, split_list
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.corridor import MOST_AN_HOUR, Exit
+from geleit.model.corridor import Exit
+from geleit.model.figures import MOST_AN_HOUR
 
 FORMS = "close:ID, rate:ID=800, rate:ID=x2, hours:ID=daily 08:00-20:00, open:LON,LAT=800; ID may be 'all'"
 

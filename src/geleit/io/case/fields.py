@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from geleit.model.figures import MOST_DAYS
 from geleit.model.window import Window
 
 GREATEST = 1e12
@@ -19,13 +20,11 @@ GREATEST = 1e12
 
 YEARS = range(1900, 2200)
 
-MOST_DAYS = 3660
-"""Days of a period, or of a daily window, at most: ten years."""
-
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _CLOCK = r"((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
 _TIME = re.compile(rf"{_DAY}(?:[T ]{_CLOCK}(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?", re.ASCII)
+_HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAILY = re.compile(r"daily\s+(\d\d:\d\d)\s*-\s*(\d\d:\d\d)" + rf"(?:\s+{_DAY}\s*\.\.\s*{_DAY})?", re.ASCII)
 SHA256 = re.compile("[0-9a-f]{64}")
 """The SHA-256 of a file in hexadecimal digits."""
@@ -94,6 +93,14 @@ def is_plain_date(text: str) -> bool:
     """Whether a valid time is a day without a time of day."""
     match = _TIME.fullmatch(text)
     return match is not None and match[2] is None
+
+
+def read_clock(text: str) -> time_of_day:
+    """A time of day, such as ``10:00``."""
+    found = _HOUR.fullmatch(text)
+    if not found:
+        raise ValueError(f"expected a time of day such as 10:00, found {quote(text)}")
+    return time_of_day(int(found[1]), int(found[2]))
 
 
 def read_time(text: str, zone: ZoneInfo) -> datetime:

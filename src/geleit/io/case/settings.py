@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from geleit.errors import CaseError
 from geleit.io.case.columns import Text
-from geleit.io.case.fields import MOST_DAYS, Calendar, describe, did_you_mean, quote, read_time, read_zone
+from geleit.io.case.fields import Calendar, describe, did_you_mean, quote, read_time, read_zone
 from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
 from geleit.io.case.record import Record, as_value
 from geleit.io.case.specs.all_tables import TABLES
@@ -20,6 +20,7 @@ from geleit.io.case.specs.assumptions import ASSUMPTIONS
 from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder
 from geleit.model.amount import Basis, Range
+from geleit.model.figures import MOST_DAYS
 from geleit.model.window import Window
 
 CASE_FORMAT = 1

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from geleit.io.case.fields import YEARS, at_wall_time, quote, read_time, start_of_day
 
-Order = Literal["day first", "month first", "not told"]
+Order: TypeAlias = Literal["day-first", "month-first"]
+"""Orders of day and month in dates such as 03/04/2016."""
+ORDERS: tuple[Order, ...] = get_args(Order)
 Span = tuple[int, int]
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
@@ -23,17 +25,17 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _EXPECTED = "expected a day such as 2016-02-27, 27/02/2016 or 27 February 2016"
 
 
-def order_of(texts: Iterable[str]) -> Order:
+def order_of(texts: Iterable[str]) -> Order | None:
     """What a column's dates such as 27/02/2016 say about their order; all are looked at if the first is such a date.
 
-    It is ``not told`` where they say nothing, or both.
+    ``None`` where they say nothing, or both.
     """
     texts = iter(texts)
     first, found = next(texts, ""), set[Order]()
     for text in chain([first], texts) if "/" in first or "." in first[:6] else ():
         if parts := _SLASHED.fullmatch(text.strip()):
-            found |= {"day first"} if int(parts[1]) > 12 else {"month first"} if int(parts[2]) > 12 else set()
-    return found.pop() if len(found) == 1 else "not told"
+            found |= {"day-first"} if int(parts[1]) > 12 else {"month-first"} if int(parts[2]) > 12 else set()
+    return found.pop() if len(found) == 1 else None
 
 
 @dataclass
@@ -45,11 +47,11 @@ class Calendar:
     zone
         Zone of the place; a day lasts from midnight to midnight there.
     order
-        How the file writes dates such as 03/04/2016.
+        How the file writes dates such as 03/04/2016; ``None`` where it does not tell.
     """
 
     zone: ZoneInfo
-    order: Order
+    order: Order | None
     seen: dict[str, Span | str] = field(default_factory=dict)
 
     def span(self, text: str) -> Span | str:
@@ -103,11 +105,11 @@ class Calendar:
             year, day = int(parts[3]), int(parts[1])
         elif parts := _SLASHED.fullmatch(text):
             first, second, year = int(parts[1]), int(parts[2]), int(parts[3])
-            if self.order == "not told" and first <= 12 and second <= 12 and first != second:
+            if self.order is None and first <= 12 and second <= 12 and first != second:
                 return (
                     f"{quote(text)} may be day/month or month/day: write {year}-{second:02}-{first:02}, or say --dates"
                 )
-            month_first = self.order == "month first" or (self.order == "not told" and second > 12)
+            month_first = self.order == "month-first" or (self.order is None and second > 12)
             month, day = (first, second) if month_first else (second, first)
         else:
             return f"{_EXPECTED}, found {quote(text)}" if text else "missing"

@@ -32,7 +32,7 @@ class Header:
     form: Format
     at: Mapping[str, int]
     rows: int
-    order: Order
+    order: Order | None
 
 
 def find_header(table: Table, order: Order | None = None) -> Header:

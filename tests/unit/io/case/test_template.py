@@ -94,5 +94,5 @@ def test_a_drill_reads_without_a_fault(tmp_path):
 )
 def test_a_drill_that_cannot_be(tmp_path, figures, says):
     with pytest.raises(CaseError, match=says):
-        write_drill(tmp_path / "drill", **figures)
+        write_drill(tmp_path / "drill", **{"corners": 400, "people": 1000} | figures)
     assert list(tmp_path.iterdir()) == []

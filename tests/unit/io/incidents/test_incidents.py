@@ -183,7 +183,7 @@ def test_the_order_of_day_and_month_is_told_by_the_file_or_refused(tmp_path):
     assert silent.incidents.id.tolist() == ["2"]
     assert silent.rejected[0].row == 2
     assert silent.rejected[0].reason.startswith("'03/04/2016' may be day/month or month/day: write 2016-04-03")
-    said = read_incidents(tmp_path / "file.csv", ZONE, "month first")
+    said = read_incidents(tmp_path / "file.csv", ZONE, "month-first")
     assert said.incidents.start.tolist() == [seconds(2016, 3, 4), seconds(2016, 5, 5)]
 
 

@@ -12,7 +12,8 @@ from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, POSITION_ERROR, SOURCE
 from geleit.io.case.table_spec import Table, Values, parts_of
 from geleit.model.amount import Basis
-from geleit.model.corridor import MOST_AN_HOUR, Closure, Corridor, Exit, Mode, Pause, RateChange, Users
+from geleit.model.corridor import Closure, Corridor, Exit, Mode, Pause, RateChange, Users
+from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.finding import OPERATION
 
 _RATE = Amount("rate", "how many can pass", unit="persons/h", spoken="people an hour", most=MOST_AN_HOUR, required=True)

@@ -10,7 +10,7 @@ from geleit.io.case.context import Context
 from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import ID, NAME, NOTE, PLACE, SOURCE
 from geleit.io.case.table_spec import Table, Values
-from geleit.model.corridor import MOST_AN_HOUR
+from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup, TravelMode
 from geleit.model.window import DAY_MINUTES
