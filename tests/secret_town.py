@@ -1,7 +1,8 @@
 """A made-up case full of what must not leave, as a folder: where its secrets lie is drawn apart from all the rest.
 
 Two towns of one ``seed`` differ in their ``secrets`` alone: hospitals, shelters with their people, a boarding place, a
-depot, risks, and who said what in confidence. What is public of them is the same, to the letter.
+depot, risks, and who said what in confidence. What is public of them is the same, to the letter; in every other one
+something said in confidence refutes a sum that is right by what is public.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def write_secret_town(folder: Path, seed: int, secrets: int) -> Secrets:
     speakers = [f"{FIRST[i]} {LAST[j]}" for i, j in zip(order, hidden.permutation(len(LAST)), strict=True)]
     schools = [f"School {LAST[i]} {n}" for n, i in enumerate(order)]
     _write_people(folder, network, shelters, schools)
-    _write_secret(folder, hospitals, spot, speakers, schools, hidden)
+    _write_secret(folder, hospitals, spot, speakers, schools, hidden, whole="sum" if secrets % 2 else "")
     words = (*schools, "Rose of Damascus", "Old Mint", "Blue House")
     return Secrets(tuple(hospitals), tuple(shelters), tuple(speakers[:3]), words)
 
@@ -159,6 +160,7 @@ def _write_secret(
     speakers: Sequence[str],
     schools: Sequence[str],
     dice: np.random.Generator,
+    whole: str,
 ) -> None:
     names = ("Rose of Damascus", "Old Mint", "Blue House")
     rows = [(f"ward-{n}", names[n], "hospital", *xy, 20) for n, xy in enumerate(hospitals)]
@@ -187,14 +189,22 @@ def _write_secret(
          "east-road", 300, "people", "", "", "news", "", f"after talking to {speakers[0]}"),
         ("c7", "Town Council", "", "council", "2024-05-04", f"{speakers[1]} told us of the queue", "", "", "", "", "",
          "", "news", "", ""),
+        ("sum", "Town Council", "", "council", "2024-05-04", "300 people left by all roads", "", "", 300, "people", "",
+         "", "news", "", ""),
+        ("north", "Town Council", "", "council", "2024-05-04", "100 of them to the north", "", "", 100, "people", "",
+         "sum", "news", "", ""),
+        ("east", "Town Council", "", "council", "2024-05-04", "200 of them to the east", "", "", 200, "people", "",
+         "sum", "news", "", ""),
     ]  # fmt: skip
     said += [
         (f"s{n}", name, "", "", "2024-05-03T12:00", f"At {schools[n]} {int(dice.integers(5, 30))} of us left by {road}",
-         "people-left", road, int(dice.integers(5, 30)), "people", "yes", "", "interviews", f"{name}, by phone", name)
+         "people-left", road, int(dice.integers(5, 30)), "people", "yes", "" if n else whole, "interviews",
+         f"{name}, by phone", name)
         for n, (name, road) in enumerate(zip(speakers[:3], ("north-road", "north-road", "east-road"), strict=True))
     ]  # fmt: skip
+    said = [(*row, "yes" if row[0] == "sum" else "") for row in said]
     _table(folder, "statements", "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,sensitive,"
-           "part_of,source,note,entered_by", said)  # fmt: skip
+           "part_of,source,note,entered_by,complete", said)  # fmt: skip
     _table(folder, "evidence", "subject,check,says,text,claimant,source", [
         ("operation", "VOLUNTARY", "for", "The leaflet says that nobody has to leave", "announcement", "news"),
         ("operation", "SCREENING", "against", f"Men were taken away, {speakers[2]} says", speakers[2], "interviews"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -58,6 +59,34 @@ def test_from_a_capture_to_a_colleague(captured):
     assert (home / "copy.html").read_text(encoding="utf-8") == "Two corridors from Monday on."
     ok(geleit("source", "verify", "away", cwd=home))
     assert ok(geleit("check", "away", cwd=home)).endswith("away is a valid case\n")
+
+
+def test_a_bag_holds_what_is_sensitive_only_if_asked(captured):
+    home, table = captured.parent, captured / "statements.csv"
+
+    def exported(name, *options):
+        done = ok(geleit("source", "export", "mycase", "--out", name, *options, cwd=home))
+        return done, (home / name / "data" / "case" / "statements.csv").read_bytes()
+
+    assert exported("open")[1] == table.read_bytes()
+    first = ok(geleit("ledger", "add", "mycase", "--speaker", "Layla Haddadin", "--text", "We left at night",
+                      "--source", "radio-sampleton-2024-05-01", "--id", "layla", "--sensitive", cwd=home))  # fmt: skip
+    assert "layla" in first
+    ok(geleit("ledger", "correct", "mycase", "layla", "--text", "We left at dawn", "--not-sensitive", cwd=home))
+    entries = json.loads(ok(geleit("ledger", "list", "mycase", "--with-sensitive", "--json", cwd=home)))["entries"]
+    said, held = exported("bag")
+    assert "  Internal. Not for publication. Left out: statements (2).\n" in said
+    assert not [word for word in (b"Layla", b"layla", b"We left") if word in held]
+    assert b"Geleit-Left-Out: statements (2)" in b" ".join((home / "bag" / "bag-info.txt").read_bytes().split(b"\n "))
+    rows = list(csv.DictReader(line for line in held.decode().splitlines() if not line.startswith("#")))
+    assert [row["id"] for row in rows] == [entry["id"] for entry in entries][:-2]
+    told = json.loads(ok(geleit("source", "export", "mycase", "--out", "again", "--json", cwd=home)))
+    assert (told["publication"], told["left_out"]) == ("internal, not for publication", {"statements": 2})
+    said, held = exported("whole", "--with-sensitive")
+    assert "Left out" not in said
+    assert held == table.read_bytes()
+    ok(geleit("new", "away", cwd=home))
+    assert "1 capture added" in ok(geleit("source", "import", "bag", "--case", "away", cwd=home))
 
 
 def test_the_current_folder_is_the_case_where_it_is_one(captured):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geleit.model.case import Case
     from geleit.model.plan import Effort
     from geleit.model.public import View
-    from geleit.model.stamp import Stamped
+    from geleit.model.stamp import LeftOut, Stamped
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a bundled case.")]
 NewFileOption = Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")]
@@ -108,12 +108,12 @@ def print_json(value: dict[str, Any]) -> None:
     typer.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
 
 
-def print_internal(value: dict[str, Any]) -> None:
+def print_internal(value: dict[str, Any], left_out: tuple[LeftOut, ...] = ()) -> None:
     """The same of what is no view of a case: it says that it is not for publication."""
     from geleit.model.public import InternalFile
     from geleit.report.stamps import stamp_json
 
-    print_json({**stamp_json(InternalFile()), **value})
+    print_json({**stamp_json(InternalFile(left_out)), **value})
 
 
 def told(view: Stamped, folder: Path, path: Path) -> Path:

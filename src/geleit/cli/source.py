@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geleit import workflow
 from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import JsonOption, NewFileOption, print_internal, shown
+from geleit.cli.shared_options import JsonOption, NewFileOption, SensitiveOption, print_internal, shown
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.fields import SHA256
@@ -156,22 +157,26 @@ def export(
     case: CaseFolder,
     out: Annotated[Path, typer.Option("--out", help="Folder to make; it must not hold anything yet.")],
     sign: Annotated[Path | None, typer.Option("--sign", help="Private key to sign with.")] = None,
+    sensitive: SensitiveOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make a BagIt bag of the originals and their log.
 
     It is for colleagues, not for the public.
     """
-    from geleit.io.evidence.bag import export as make
     from geleit.io.evidence.signature import private_key
+    from geleit.model.public import InternalFile
+    from geleit.report.stamps import stamp_text
 
     with counted() as count:
-        bag = make(case_folder(case), out, private_key(sign) if sign else None, count)
+        key = private_key(sign) if sign else None
+        bag = workflow.export_bag(case_folder(case), out, key, sensitive=sensitive, progress=count)
     if as_json:
         print_internal({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
-                    "last_line": bag.log.head, "signed_with": bag.signer or None})  # fmt: skip
+                    "last_line": bag.log.head, "signed_with": bag.signer or None}, bag.left_out)  # fmt: skip
         return
     typer.echo(f"  {_counts(bag.log)}")
+    typer.echo(f"  {stamp_text(InternalFile(bag.left_out))}")
     typer.echo(f"  last line   {bag.log.head}")
     typer.echo(f"  signed with {bag.signer}" if bag.signer else "  not signed (--sign KEYFILE signs it)")
     typer.echo(f"wrote {shown(str(out))}: it holds originals as they are, so mind to whom it goes")

@@ -124,7 +124,8 @@ def export_statements(
     form
         ``csv``: a table, whose entries :func:`import_statements` reads as the very same. ``claim``: schema.org
         ``Claim``. ``annotation``: W3C annotations of the entries whose words are known. ``claimreview``: schema.org
-        ``ClaimReview`` of those that a test decided. All but ``csv`` are public.
+        ``ClaimReview`` of those that a test of what is public decided; compare them with what :func:`assess` says of
+        the whole case before you publish them. All but ``csv`` are public.
     public
         Whether it is to leave the room.
     sensitive

@@ -8,6 +8,9 @@ from typing import Protocol
 
 PUBLIC = "public"
 INTERNAL = "internal, not for publication"
+PUBLIC_SENTENCE = "Public: people are told by cell, and what could harm somebody is left out."
+INTERNAL_SENTENCE = "Internal. Not for publication."
+"""As a text and a page say it."""
 
 
 @dataclass(frozen=True)

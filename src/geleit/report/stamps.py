@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from geleit.model.stamp import PUBLIC, LeftOut, Stamped
+from geleit.model.stamp import INTERNAL_SENTENCE, PUBLIC, PUBLIC_SENTENCE, LeftOut, Stamped
 
-SENTENCES = {
-    True: "Public: people are told by cell, and what could harm somebody is left out.",
-    False: "Internal. Not for publication.",
-}
+SENTENCES = {True: PUBLIC_SENTENCE, False: INTERNAL_SENTENCE}
 """By whether it is public."""
 
 

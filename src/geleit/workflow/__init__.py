@@ -5,6 +5,7 @@ The command line and the library call them; they print nothing and ask nobody. W
 
 from geleit.workflow.all_findings import assess, assess_statements, parts_of, review_statements
 from geleit.workflow.articles import read_article
+from geleit.workflow.bags import export_bag
 from geleit.workflow.case_check import check_case
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
@@ -46,6 +47,7 @@ __all__ = [
     "enough_pause",
     "enough_rate",
     "evacuate",
+    "export_bag",
     "exposure",
     "internal_of",
     "judge_pause",

@@ -22,7 +22,7 @@ from geleit.io.evidence.signature import SIGNATURE, check_signature, sign
 from geleit.io.evidence.store import Store, expect_store, reading
 from geleit.io.evidence.verify import check_case, check_store
 from geleit.model.proof import one_line
-from geleit.model.stamp import INTERNAL
+from geleit.model.stamp import INTERNAL, LeftOut
 from geleit.progress import Count
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 HASHES = ("sha256", "sha512")
 """Of every file in a bag."""
 
-TABLES = ("sources", "parties", "statements", "evidence")
+STATEMENTS = "statements"
+TABLES = ("sources", "parties", STATEMENTS, "evidence")
 """Tables of the case that go with the originals."""
 
 
@@ -49,16 +50,33 @@ class Bag:
         Its log.
     signer
         The key that signed it, as 64 hexadecimal digits; empty for none.
+    left_out
+        What of the tables was left out when it was made.
     """
 
     path: Path
     store: Store
     log: Log
     signer: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
-def export(case: Path, out: Path, key: Ed25519PrivateKey | None, progress: Count | None = None) -> Bag:
+def export(
+    case: Path,
+    out: Path,
+    key: Ed25519PrivateKey | None,
+    progress: Count | None = None,
+    statements: str | None = None,
+    left_out: tuple[LeftOut, ...] = (),
+) -> Bag:
     """Make a bag of a case's captured sources, their log, and the tables that tell what they are.
+
+    Parameters
+    ----------
+    statements
+        The table of statements that goes with them, as CSV; by default the case's own, as it is.
+    left_out
+        What is not in that table; the bag says so.
 
     Raises
     ------
@@ -78,10 +96,10 @@ def export(case: Path, out: Path, key: Ed25519PrivateKey | None, progress: Count
         for digest in log.listed:
             _copy(store.find(digest), digest, inner.place(digest))
         inner.log.write_bytes(b"".join(entry.line for entry in log.entries))
-        _copy_tables(case, made / "case")
-        bagit.make_bag(str(made), _info(case, log), checksums=list(HASHES))
+        _copy_tables(case, made / "case", statements)
+        bagit.make_bag(str(made), _info(case, log, left_out), checksums=list(HASHES))
         signer = sign(made, key) if key else ""
-    return Bag(out, Store(out / "data" / CAPTURED), log, signer)
+    return Bag(out, Store(out / "data" / CAPTURED), log, signer, left_out)
 
 
 def open_bag(folder: Path, signed_by: Ed25519PublicKey | None, progress: Count | None = None) -> Bag:
@@ -165,18 +183,25 @@ def _copy(original: Path, digest: str, target: Path) -> None:
     target.chmod(0o444)
 
 
-def _copy_tables(case: Path, target: Path) -> None:
+def _copy_tables(case: Path, target: Path, statements: str | None) -> None:
     folder = Folder(case, files_named(case))
-    for name in (CASE_FILE, *(folder.file_of(table) for table in TABLES)):
-        if name is not None:
-            path = folder.path(name).resolve()
-            copy = target / path.relative_to(case.resolve())
-            copy.parent.mkdir(parents=True, exist_ok=True)
+    for table in ("", *TABLES):
+        name = folder.file_of(table) if table else CASE_FILE
+        if name is None:
+            continue
+        path = folder.path(name).resolve()
+        copy = target / path.relative_to(case.resolve())
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if table == STATEMENTS and statements is not None:
+            copy.with_suffix(".csv").write_text(statements, encoding="utf-8", newline="")
+        else:
             _copy(path, sha256(path.read_bytes()).hexdigest(), copy)
 
 
-def _info(case: Path, log: Log) -> dict[str, str]:
+def _info(case: Path, log: Log, left_out: tuple[LeftOut, ...]) -> dict[str, str]:
+    counts = ", ".join(f"{row.kind} ({row.count:,})" for row in left_out)
     return {
+        **({"Geleit-Left-Out": counts} if counts else {}),
         "External-Identifier": one_line(case.resolve().name),
         "External-Description": "Captured sources of a case, unaltered, with the log of their capture",
         "Geleit-Log-Lines": str(len(log.entries)),
