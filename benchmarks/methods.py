@@ -20,9 +20,10 @@ from itertools import pairwise
 import numpy as np
 
 from geleit.flow.bound import prove
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.layers import FAR, walking_times
 from geleit.flow.schedule import best_plan
+from geleit.model.arrays import Ints
 from geleit.model.certificate import RUNGS, UNITS_PER_PERSON, Certificate, Gate
 
 HOUR = 3600
@@ -65,7 +66,7 @@ def geleit(asked: Question) -> Answer:
     return replace(bound, at_least=plan.people_out, seconds={**bound.seconds, "plan": time.perf_counter() - began})
 
 
-def expanded(asked: Question) -> Iterator[tuple[Int, Int, Int]]:
+def expanded(asked: Question) -> Iterator[tuple[Ints, Ints, Ints]]:
     """The plain time-expanded network, as batches of tail, head and capacity in 1/3600 person.
 
     Corner ``v`` at step ``t`` is node ``v * steps + t``; the two last nodes are the source and the sink.
@@ -87,7 +88,7 @@ def expanded(asked: Question) -> Iterator[tuple[Int, Int, Int]]:
         yield at, np.full(len(at), sink), np.full(len(at), gate.rate * STEP)
 
 
-def _whole(asked: Question) -> tuple[Int, Int, Int]:
+def _whole(asked: Question) -> tuple[Ints, Ints, Ints]:
     tail, head, capacity = (np.concatenate(column) for column in zip(*expanded(asked), strict=True))
     return tail, head, capacity
 

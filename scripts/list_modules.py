@@ -47,7 +47,7 @@ def lines(folder: Path) -> Iterator[str]:
     if name == ".":
         yield "**geleit/**"
     else:
-        yield f"**{name}/**: {first_line(folder / '__init__.py')}"
+        yield f"**{name}/**: {first_line(folder / '__init__.py')}{given(folder / '__init__.py')}"
     yield ""
     yield from (f"- `{module.stem}`: {first_line(module)}{given(module)}" for module in modules)
     yield from [""] if modules else []

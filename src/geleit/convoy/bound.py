@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.model.arrays import Floats
 from geleit.model.convoy import Cap
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Floats = NDArray[np.float64]
 SLOT = 300.0
 """Seconds of a slot of the programme, unless it would become too large."""
 MOST_COLUMNS = 40_000

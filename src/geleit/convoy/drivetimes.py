@@ -10,14 +10,14 @@ from numba import njit
 from numpy.typing import NDArray
 
 from geleit.errors import InputError
+from geleit.model.arrays import Floats, Ints
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
-from geleit.model.network import Floats, Network
+from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Somewhere
 from geleit.streets.disrupt import pieces_at
 from geleit.streets.locate import EXIT_LIMIT_M, far_from_streets, snap_many
 
-Int = NDArray[np.int64]
 FAR_M = 2_000.0
 """How far the middle of a district may lie from the nearest street for vehicles, in metres."""
 
@@ -35,7 +35,7 @@ class Points:
     depots: tuple[str, ...]
     gates: tuple[str, ...]
     districts: tuple[str, ...]
-    corner: Int
+    corner: Ints
 
     def depot(self, name: str) -> int:
         """Index of a depot."""
@@ -70,7 +70,7 @@ class Roads:
     at_risk: Floats
     _before: NDArray[np.int32]
     """Corner before each on the way from each corner of a point, -1 at the start, shape ``(c, n)``."""
-    _row: Int
+    _row: Ints
     """Row of ``_before`` for each point."""
 
     def way(self, start: int, end: int) -> list[int]:
@@ -123,7 +123,7 @@ def _middle(place: Place) -> tuple[float, float]:
     return float(at.x), float(at.y)
 
 
-def barred(case: Case, truck: TruckType, closed: Sequence[Int]) -> Int:
+def barred(case: Case, truck: TruckType, closed: Sequence[Ints]) -> Ints:
     """Street pieces that a kind of truck may not use: those closed, and those that do not bear it."""
     weak = [
         pieces_at(case.network, limit.where, f"weight_limits[{limit.id}]")
@@ -150,7 +150,7 @@ def piece_seconds(network: Network, top_speed: float, *, as_mapped: bool) -> Flo
     return network.length / (speed / 3.6)
 
 
-def roads(network: Network, points: Points, seconds: Floats, bar: Int, risky: Floats, aversion: float) -> Roads:
+def roads(network: Network, points: Points, seconds: Floats, bar: Ints, risky: Floats, aversion: float) -> Roads:
     """Quickest ways between all points.
 
     Parameters

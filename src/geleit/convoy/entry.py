@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geleit.convoy.bound import Reach, Terms
 from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads
@@ -16,13 +15,11 @@ from geleit.convoy.replay import DENSITY
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Opening, Truck
 from geleit.convoy.windows import Session
 from geleit.model.amount import Range
+from geleit.model.arrays import Floats, Ints
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
 from geleit.model.window import Window
 from geleit.streets.disrupt import closed_edges, pieces_at
-
-Int = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 class Ways:
@@ -34,7 +31,7 @@ class Ways:
         self._closed = [closed_edges(case.network, closure) for closure in case.closures]
         self._risky = [pieces_at(case.network, risk.where, f"risks[{risk.id}]") for risk in case.risks]
 
-    def bar(self, truck: TruckType, window: Window, *, surely: bool) -> Int:
+    def bar(self, truck: TruckType, window: Window, *, surely: bool) -> Ints:
         """Street pieces that a kind may not use in a session; with ``surely`` those that no plan can use."""
         shut = [
             edges
@@ -59,7 +56,7 @@ class Ways:
         bar = self.bar(truck, window, surely=True)
         return self._roads(("generous", truck.speed.high), seconds, bar, np.zeros(self.case.network.edges))
 
-    def _roads(self, key: tuple[object, ...], seconds: Floats, bar: Int, risky: Floats) -> Roads:
+    def _roads(self, key: tuple[object, ...], seconds: Floats, bar: Ints, risky: Floats) -> Roads:
         whole = (*key, bar.tobytes(), risky.tobytes())
         if whole not in self._known:
             self._known[whole] = roads(self.case.network, self.points, seconds, bar, risky, self.aversion)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.convoy.bound import Floats, Rows, Terms, slot_of
+from geleit.convoy.bound import Rows, Terms, slot_of
+from geleit.model.arrays import Floats
 
 FINER = 2.5
 """So many slots to one of the bound's: trucks follow a finer clock more closely."""

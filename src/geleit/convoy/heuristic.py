@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Truck
 from geleit.convoy.routing import Drop
+from geleit.model.arrays import Ints
 
-Ints = NDArray[np.int64]
 HALF = 0.5
 """Share of a load from which on a round with it counts as one worth making."""
 

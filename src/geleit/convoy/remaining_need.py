@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geleit.convoy.rounds import FOREVER, Drops, Entry, Kind
-
-Ints = NDArray[np.int64]
+from geleit.model.arrays import Ints
 
 
 class RemainingNeed:

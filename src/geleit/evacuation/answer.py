@@ -27,13 +27,14 @@ from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import last_impossible, planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Clearance, CurvePoint, ExitUse, Seconds
+from geleit.model.arrays import Ints
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.departure import Departure, District, GroupOut
@@ -170,7 +171,7 @@ def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
     return () if same else ("its streets, people or exits are not those of the case",)
 
 
-def _shares(asked: Question, rate: Int) -> bool:
+def _shares(asked: Question, rate: Ints) -> bool:
     """Whether rates divide the width of each street of a question between all who use it."""
     if not (rate <= asked.rate).all():
         return False

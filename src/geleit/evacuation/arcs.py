@@ -8,9 +8,9 @@ import numpy as np
 
 from geleit.evacuation.placement import Located
 from geleit.evacuation.travellers import Traveller
-from geleit.flow.instance import Int
 from geleit.model.amount import Scenario
-from geleit.model.network import Floats, Network
+from geleit.model.arrays import Floats, Ints
+from geleit.model.network import Network
 from geleit.streets.approach import Approach
 from geleit.streets.rules import AGAINST, ALONG, BOTH_WAYS
 
@@ -22,14 +22,14 @@ UNLIMITED = 10**9
 class Arcs:
     """Arcs as a question has them, shape ``(a,)``."""
 
-    tail: Int
-    head: Int
-    transit: Int
-    rate: Int
-    profile: Int
-    edge: Int
+    tail: Ints
+    head: Ints
+    transit: Ints
+    rate: Ints
+    profile: Ints
+    edge: Ints
 
-    def and_then(self, tail: Int, head: Int, transit: Int, rate: Int, edge: Int) -> Arcs:
+    def and_then(self, tail: Ints, head: Ints, transit: Ints, rate: Ints, edge: Ints) -> Arcs:
         """These arcs and some more that are always open."""
         more = Arcs(tail, head, transit, rate, np.zeros(len(tail), dtype=np.int64), edge)
         names = [field.name for field in fields(Arcs)]
@@ -51,8 +51,8 @@ class Streets:
     """
 
     speed: Floats
-    capacity: Int
-    edge: Int
+    capacity: Ints
+    edge: Ints
     arcs: Arcs
 
 
@@ -76,7 +76,7 @@ class Access:
     beside: tuple[tuple[Approach, int], ...]
 
 
-def streets(located: Located, traveller: Traveller, opening: Int, scenario: Scenario) -> Streets:
+def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Scenario) -> Streets:
     """The streets that a traveller may use.
 
     Parameters
@@ -105,7 +105,7 @@ def streets(located: Located, traveller: Traveller, opening: Int, scenario: Scen
     return Streets(speed, capacity, edge, arcs)
 
 
-def _on_foot(located: Located, scenario: Scenario) -> Int:
+def _on_foot(located: Located, scenario: Scenario) -> Ints:
     """Persons per hour who can enter each piece of the network on foot; rounded towards the scenario's end."""
     assumptions = located.case.assumptions
     per_metre = assumptions["usable_width"].at(scenario) * assumptions["street_flow"].at(scenario) * 3600
@@ -113,13 +113,13 @@ def _on_foot(located: Located, scenario: Scenario) -> Int:
     return (np.ceil(persons) if scenario == "generous" else np.floor(persons)).astype(np.int64)
 
 
-def _in_cars(network: Network, lane_flow: float) -> Int:
+def _in_cars(network: Network, lane_flow: float) -> Ints:
     """Persons per hour in cars each way; one lane where the number is not known."""
     lanes = np.maximum(np.where(network.drive == BOTH_WAYS, network.lanes // 2, network.lanes), 1)
     return np.minimum(lanes.astype(np.float64) * lane_flow, UNLIMITED).astype(np.int64)
 
 
-def _seconds(seconds: Floats, scenario: Scenario) -> Int:
+def _seconds(seconds: Floats, scenario: Scenario) -> Ints:
     """Whole seconds on a street, rounded towards the scenario's end; none takes no time but in the bound."""
     if scenario == "generous":
         return np.floor(seconds).astype(np.int64)
@@ -181,7 +181,7 @@ def _possible_ways(access: Access, way: Approach, streets: Streets) -> Access:
     return Access(gate + 1 + len(entry), arcs, (*access.gate, gate), (*access.beside, (way, gate)))
 
 
-def _with(column: Int, at: Int, values: Int) -> Int:
+def _with(column: Ints, at: Ints, values: Ints) -> Ints:
     changed = column.copy()
     changed[at] = values
     return changed

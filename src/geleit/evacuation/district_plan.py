@@ -8,8 +8,9 @@ from geleit.evacuation.placement import Located
 from geleit.evacuation.question import exit_of_gates
 from geleit.evacuation.travellers import EVERYONE_ELSE
 from geleit.flow.departures import Departures, departures
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.streams import Schedule
+from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.window import Clock
@@ -53,7 +54,7 @@ def per_district(
     return districts, tuple(rows), _groups(question, group, names, traced, clock)
 
 
-def _homes(question: Question) -> tuple[Int, Int]:
+def _homes(question: Question) -> tuple[Ints, Ints]:
     """Street corner and travel group of each group of people."""
     copies = np.array(question.copies)
     home = np.zeros(len(question.low), dtype=np.int64)
@@ -63,7 +64,7 @@ def _homes(question: Question) -> tuple[Int, Int]:
     return home - copies[copy], copy
 
 
-def _districts(located: Located, corner: Int, people: Int) -> tuple[tuple[District, ...], Int]:
+def _districts(located: Located, corner: Ints, people: Ints) -> tuple[tuple[District, ...], Ints]:
     """The districts where people live, and the district of each corner, -1 for none."""
     network, places = located.case.network, located.case.places
     inside = np.bincount(corner, people, network.nodes)
@@ -91,7 +92,7 @@ def _districts(located: Located, corner: Int, people: Int) -> tuple[tuple[Distri
     return tuple(found), of_corner
 
 
-def _place_of_corners(located: Located) -> Int:
+def _place_of_corners(located: Located) -> Ints:
     """The place with the most people at each corner."""
     waves = located.settlement.waves
     high = np.array([wave.population.high for wave in waves])
@@ -99,7 +100,7 @@ def _place_of_corners(located: Located) -> Int:
     return np.asarray(np.take_along_axis(place, np.argmax(high, axis=0)[None], axis=0)[0])
 
 
-def _whole(traced: Departures) -> Int:
+def _whole(traced: Departures) -> Ints:
     """Whole people of each row; the largest remainders are rounded up, so that each label's rows add up."""
     people, rest = np.divmod(traced.units, UNITS_PER_PERSON)
     whole = np.bincount(traced.label, traced.units, len(traced.at_home)) // UNITS_PER_PERSON
@@ -111,7 +112,9 @@ def _whole(traced: Departures) -> Int:
     return np.asarray(people)
 
 
-def _groups(question: Question, group: Int, names: list[str], traced: Departures, clock: Clock) -> tuple[GroupOut, ...]:
+def _groups(
+    question: Question, group: Ints, names: list[str], traced: Departures, clock: Clock
+) -> tuple[GroupOut, ...]:
     found = []
     for kind in np.unique(group).tolist():
         rows = traced.label % len(names) == kind

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geleit.evacuation.arcs import UNLIMITED
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
+from geleit.model.arrays import Ints
 from geleit.model.certificate import Gate
 from geleit.model.travel import BusLine
 from geleit.streets.shuttle import Shuttle
@@ -152,5 +153,5 @@ class _Links:
     def add(self, tail: int, head: int, seconds: int, rate: int = UNLIMITED, profile: int = 0) -> None:
         self._rows.append((tail, head, seconds, rate, profile))
 
-    def columns(self) -> tuple[Int, ...]:
+    def columns(self) -> tuple[Ints, ...]:
         return tuple(np.array(self._rows, dtype=np.int64).reshape(-1, 5).T)

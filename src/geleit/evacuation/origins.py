@@ -9,9 +9,9 @@ import numpy as np
 
 from geleit.evacuation.arcs import Access, Streets
 from geleit.evacuation.placement import Located
-from geleit.flow.instance import Int
 from geleit.model.amount import Scenario
-from geleit.model.network import Floats, Network
+from geleit.model.arrays import Floats, Ints
+from geleit.model.network import Network
 from geleit.model.population import Population, Wave
 from geleit.model.window import Clock
 from geleit.streets.approach import AT_CORNER_M
@@ -21,11 +21,11 @@ from geleit.streets.approach import AT_CORNER_M
 class Groups:
     """Fewest and most people of groups, and where each may set out: group, node, and second from which on."""
 
-    low: Int
-    high: Int
-    group: Int
-    start: Int
-    after: Int
+    low: Ints
+    high: Ints
+    group: Ints
+    start: Ints
+    after: Ints
 
 
 def from_corners(network: Network, waves: Sequence[Wave], clock: Clock, walking_speed: float) -> Groups:
@@ -91,7 +91,7 @@ def _groups(located: Located, population: Population, streets: Streets, access: 
     return Groups(low[home], high[home], group_of[corner[lived]], start[lived], after[lived])
 
 
-def _starts(located: Located, lived_along: Floats, streets: Streets, access: Access) -> tuple[Int, Int, Int]:
+def _starts(located: Located, lived_along: Floats, streets: Streets, access: Access) -> tuple[Ints, Ints, Ints]:
     """Where people of each corner may set out but at the corner itself: corner, node, and second from which on.
 
     Parameters
@@ -139,7 +139,7 @@ def _roaming(located: Located, streets: Streets, access: Access, scenario: Scena
     return found
 
 
-def _ways_out(corners: Int, rows: tuple[Int, Int, Int], access: Access) -> tuple[Int, Int]:
+def _ways_out(corners: Ints, rows: tuple[Ints, Ints, Ints], access: Access) -> tuple[Ints, Ints]:
     """Nodes at the edge of a cell at which its people may be at once, and nodes beyond, with the second for each."""
     inside = np.zeros(access.nodes, dtype=bool)
     inside[corners] = True

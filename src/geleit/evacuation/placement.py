@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
-from geleit.model.network import Flags, Floats
 from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import SLACK, Approach, approach, driveway
 from geleit.streets.disrupt import closed_edges
@@ -17,8 +16,6 @@ from geleit.streets.locate import Plane, in_main_part, snap_many
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import Settlement, settle
 from geleit.streets.shuttle import Shuttle, shuttle
-
-Int = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +30,8 @@ class Gaps:
         From the one to the other, no more than as the crow flies, shape ``(k,)``.
     """
 
-    corner: Int
-    joined: Int
+    corner: Ints
+    joined: Ints
     metres: Floats
 
 
@@ -66,7 +63,7 @@ class Located:
     settlement: Settlement
     roaming: tuple[Roaming, ...]
     approaches: tuple[Approach | None, ...]
-    closed: tuple[Int, ...]
+    closed: tuple[Ints, ...]
     gaps: Gaps
     riding: bool
     driveways: tuple[Approach | None, ...]
@@ -139,7 +136,7 @@ def _driveways(case: Case) -> tuple[Approach | None, ...]:
     )
 
 
-def _shuttles(case: Case, closed: tuple[Int, ...]) -> tuple[Shuttle, ...]:
+def _shuttles(case: Case, closed: tuple[Ints, ...]) -> tuple[Shuttle, ...]:
     """The rounds of the bus lines, on streets that no closure ever shuts."""
     shut = np.concatenate([np.zeros(0, dtype=np.int64), *closed])
     exits = {exit_.id: exit_ for exit_ in case.exits}

@@ -14,8 +14,9 @@ from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, from_anywhere, from_corners
 from geleit.evacuation.placement import Located
 from geleit.evacuation.travellers import Traveller, fastest, parties
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
+from geleit.model.arrays import Ints
 from geleit.model.case import Case
 from geleit.model.certificate import Gate, Intervals
 from geleit.model.corridor import Exit
@@ -87,7 +88,7 @@ class Profiles:
 
 
 def _part(
-    located: Located, traveller: Traveller, waves: Sequence[Wave], opening: Int, clock: Clock, profiles: Profiles
+    located: Located, traveller: Traveller, waves: Sequence[Wave], opening: Ints, clock: Clock, profiles: Profiles
 ) -> Part:
     """The question of those who travel in one way, at the cautious ends."""
     case, by_car = located.case, traveller.lane_flow is not None
@@ -128,7 +129,7 @@ def _question(ways: Access, people: Groups, gates: tuple[Gate, ...], profiles: P
     )  # fmt: skip
 
 
-def _openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Int:
+def _openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Ints:
     """The opening profile of each piece of the network."""
     shut: dict[int, list[Window]] = {}
     for closure, pieces in zip(located.case.closures, located.closed, strict=True):

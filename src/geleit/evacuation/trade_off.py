@@ -13,11 +13,12 @@ from geleit.evacuation.placement import locate
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
-from geleit.flow.exposure import Floats, Hazard, along_safer_streets, harm, least_harm
+from geleit.flow.exposure import Hazard, along_safer_streets, harm, least_harm
 from geleit.flow.instance import Question
 from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.schedule import best_schedule
 from geleit.flow.streams import Schedule
+from geleit.model.arrays import Floats
 from geleit.model.case import Case
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import Incidents

@@ -8,9 +8,10 @@ from typing import Literal
 
 import numpy as np
 
+from geleit.model.arrays import Flags, Ints
 from geleit.model.case import Case
-from geleit.model.network import Flags, Network
-from geleit.model.population import Counts, Wave
+from geleit.model.network import Network
+from geleit.model.population import Wave
 from geleit.model.travel import TravelGroup
 from geleit.streets.locate import in_main_part
 
@@ -102,7 +103,7 @@ def _parted(wave: Wave, share: float, corners: Flags) -> tuple[Wave, Wave]:
     return replace(wave, population=part), replace(wave, population=others)
 
 
-def _share_of(people: Counts, share: float, corners: Flags) -> Counts:
+def _share_of(people: Ints, share: float, corners: Flags) -> Ints:
     """A share of the people in whole persons, corner by corner, so that the sum is right to the person."""
     before = np.cumsum(np.where(corners, people, 0))
     counted = np.floor(before * share).astype(np.int64)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from geleit.flow.cut import gate_terms, street_terms
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.model.answer import Narrow
+from geleit.model.arrays import Ints
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Bottleneck:
     people: int
 
 
-def bottlenecks(question: Question, labels: Int, streets: int = 20) -> tuple[Bottleneck, ...]:
+def bottlenecks(question: Question, labels: Ints, streets: int = 20) -> tuple[Bottleneck, ...]:
     """Gates that bind, then the streets that bind most, by people.
 
     Parameters

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.flow.cut import evaluate
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.layers import (
     FAR,
     Band,
@@ -22,6 +22,7 @@ from geleit.flow.layers import (
     without_chains,
     without_dead_ends,
 )
+from geleit.model.arrays import Ints
 from geleit.model.certificate import Labels, Rung, RungName
 
 EVEN_LAYERS = 8
@@ -53,9 +54,9 @@ class Labelling:
     Each rung is at least as strong as the one before.
     """
 
-    exit_seats: Int
-    walking: Int
-    streets: Int
+    exit_seats: Ints
+    walking: Ints
+    streets: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +69,12 @@ class Proof:
 
     def at_most(self, rung: RungName) -> int:
         """No more than this many of the most people can be out."""
-        labels: Int = getattr(self.most, rung)
+        labels: Ints = getattr(self.most, rung)
         return min(int(self.question.high.sum()), evaluate(self.question, labels).at_most)
 
     def could_not_leave(self, rung: RungName) -> int:
         """At least this many of the fewest people cannot be out."""
-        labels: Int = getattr(self.fewest, rung)
+        labels: Ints = getattr(self.fewest, rung)
         return max(0, int(self.question.low.sum()) - evaluate(self.question, labels).at_most_of_fewest)
 
     def rung(self, rung: RungName) -> Rung:
@@ -82,7 +83,7 @@ class Proof:
         return Rung(most, self.at_most(rung), fewest, self.could_not_leave(rung))
 
 
-def prove(question: Question, boundaries: Int | None = None, stopped: Event | None = None) -> Proof:
+def prove(question: Question, boundaries: Ints | None = None, stopped: Event | None = None) -> Proof:
     """Find labels for all three rungs, the last by maximum flows of layered networks.
 
     Parameters
@@ -95,7 +96,7 @@ def prove(question: Question, boundaries: Int | None = None, stopped: Event | No
     """
     reached = reach(question)
 
-    def label(people: Int) -> Labelling:
+    def label(people: Ints) -> Labelling:
         seats = np.zeros(question.nodes, dtype=np.int64)
         walking = _best(question, people, seats, walking_labels(question, reached, people))
         if boundaries is None:
@@ -108,7 +109,7 @@ def prove(question: Question, boundaries: Int | None = None, stopped: Event | No
     return Proof(question, most, most if (question.low == question.high).all() else label(question.low))
 
 
-def prove_again(question: Question, known: Sequence[Int]) -> tuple[int, int]:
+def prove_again(question: Question, known: Sequence[Ints]) -> tuple[int, int]:
     """Bounds for a question that changes little in one already answered: soon found, and weaker where streets bind.
 
     Parameters
@@ -131,8 +132,8 @@ def prove_again(question: Question, known: Sequence[Int]) -> tuple[int, int]:
 
 
 def refine(
-    question: Question, plain: Reach, people: Int, stopped: Event | None = None, most_work: int = MOST_WORK
-) -> Int:
+    question: Question, plain: Reach, people: Ints, stopped: Event | None = None, most_work: int = MOST_WORK
+) -> Ints:
     """Labels from a ladder of layers, each about half as long as those before, down to seconds.
 
     Every flow but the first looks for each label only near where the one before has it, so that a finer one takes no
@@ -158,7 +159,7 @@ def refine(
     return best
 
 
-def _better_and_better(question: Question, plain: Reach, people: Int, most_work: int) -> Iterator[Int]:
+def _better_and_better(question: Question, plain: Reach, people: Ints, most_work: int) -> Iterator[Ints]:
     """The best labels after each flow of the ladder."""
     bare = without_dead_ends(question, plain)
     barest, boundaries = without_chains(question, bare), layer_boundaries(question, plain)
@@ -183,7 +184,7 @@ def _better_and_better(question: Question, plain: Reach, people: Int, most_work:
             break
 
 
-def _ladder(boundaries: Int, *, at_once: bool) -> Iterator[Int]:
+def _ladder(boundaries: Ints, *, at_once: bool) -> Iterator[Ints]:
     """Layer starts, about twice as many at each step, with the given ones among them."""
     coarser = [boundaries]
     while len(coarser[0]) > ENOUGH and not at_once:
@@ -194,17 +195,17 @@ def _ladder(boundaries: Int, *, at_once: bool) -> Iterator[Int]:
         yield boundaries
 
 
-def _best(question: Question, people: Int, *labels: Int) -> Int:
+def _best(question: Question, people: Ints, *labels: Ints) -> Ints:
     asked = replace(question, high=people)
     return min(labels, key=lambda x: evaluate(asked, x).at_most)
 
 
-def _plain(labels: Int) -> Labels:
+def _plain(labels: Ints) -> Labels:
     """Labels as a certificate stores them: those that do not differ as one number."""
     return int(labels[0]) if (labels == labels[0]).all() else tuple(labels.tolist())
 
 
-def walking_labels(question: Question, reached: Reach, inside: Int) -> Int:
+def walking_labels(question: Question, reached: Reach, inside: Ints) -> Ints:
     """The best labels that need walking times only.
 
     For a moment ``g``, the label of a node is ``g`` less its walking time to the nearest gate: then no street term
@@ -231,13 +232,13 @@ def walking_labels(question: Question, reached: Reach, inside: Int) -> Int:
     return shifted(question, reached, int(moments[best]))
 
 
-def shifted(question: Question, reached: Reach, moment: int) -> Int:
+def shifted(question: Question, reached: Reach, moment: int) -> Ints:
     """Labels ``moment`` less the walking time to the nearest gate, within ``[0, horizon]``."""
     labels = np.where(reached.to_gate < FAR, moment - reached.to_gate, 0)
     return np.clip(labels, 0, question.horizon)
 
 
-def layer_boundaries(question: Question, reached: Reach, even: int = EVEN_LAYERS) -> Int:
+def layer_boundaries(question: Question, reached: Reach, even: int = EVEN_LAYERS) -> Ints:
     """Layer starts: openings and closings, layers of equal length, and quantiles of the walking times."""
     arrival = earliest(question, reached)
     arrival = arrival[(question.high > 0) & (arrival < question.horizon)]
@@ -246,7 +247,7 @@ def layer_boundaries(question: Question, reached: Reach, even: int = EVEN_LAYERS
     return _within(question, opening_boundaries(question, reached), equal, spread)
 
 
-def opening_boundaries(question: Question, reached: Reach) -> Int:
+def opening_boundaries(question: Question, reached: Reach) -> Ints:
     """Layer starts at openings and closings only: of gates, and of streets as the shifted clock shows them."""
     throttled = reached.arcs[question.profile[reached.arcs] != 0]
     at_streets = [np.zeros(0, dtype=np.int64)]
@@ -260,18 +261,18 @@ def opening_boundaries(question: Question, reached: Reach) -> Int:
     return _within(question, ends, _thinned(_gate_moments(question)), _thinned(np.concatenate(at_streets)))
 
 
-def _gate_moments(question: Question) -> Int:
+def _gate_moments(question: Question) -> Ints:
     """Moments at which a gate opens or closes."""
     used = {gate.profile for gate in question.gates}
     return np.array(sorted({t for i in used for interval in question.profiles[i] for t in interval}), dtype=np.int64)
 
 
-def _thinned(moments: Int) -> Int:
+def _thinned(moments: Ints) -> Ints:
     """At most ``MOST_OPENINGS`` of the moments, spread over them; any layers give a valid bound, only a weaker one."""
     moments = np.unique(moments)
     return moments[np.unique(np.linspace(0, len(moments) - 1, min(len(moments), MOST_OPENINGS)).astype(np.int64))]
 
 
-def _within(question: Question, *moments: NDArray[np.generic]) -> Int:
+def _within(question: Question, *moments: NDArray[np.generic]) -> Ints:
     every = np.concatenate(moments).astype(np.int64)
     return np.unique(every[(every >= 0) & (every <= question.horizon)])

@@ -8,12 +8,13 @@ import numpy as np
 
 from geleit.flow.bound import Proof, prove, walking_labels
 from geleit.flow.cut import evaluate
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.layers import Reach, reach
+from geleit.model.arrays import Ints
 from geleit.model.plan import Plan
 
 
-def upper_curve(proof: Proof, moments: Int) -> Int:
+def upper_curve(proof: Proof, moments: Ints) -> Ints:
     """No more than this many of the most people can be out by each moment.
 
     Uses labels that hold for the horizon, cut off at the moment, and the best walking labels of the moment itself: any
@@ -34,7 +35,7 @@ def upper_curve(proof: Proof, moments: Int) -> Int:
     return np.minimum.accumulate(bounds[::-1])[::-1]
 
 
-def planned_curve(plan: Plan, moments: Int) -> Int:
+def planned_curve(plan: Plan, moments: Ints) -> Ints:
     """People whom a plan has out by each moment, shape of ``moments``."""
     out = np.zeros(len(moments), dtype=np.int64)
     for stream in plan.through_exits:
@@ -71,7 +72,7 @@ def last_impossible(question: Question, proof: Proof) -> int:
     return _bisect(by_streets, max(latest, proof.question.horizon), question.horizon, 3600)
 
 
-def _candidates(proof: Proof, until: Question, reached: Reach) -> tuple[Int, ...]:
+def _candidates(proof: Proof, until: Question, reached: Reach) -> tuple[Ints, ...]:
     cut_off = np.minimum(proof.most.streets, until.horizon)
     return cut_off, proof.most.exit_seats, walking_labels(until, reached, until.high)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
+from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 
 
@@ -38,7 +39,7 @@ class Cut:
         return (self.low + self.streets + self.gates) // UNITS_PER_PERSON
 
 
-def evaluate(question: Question, labels: Int) -> Cut:
+def evaluate(question: Question, labels: Ints) -> Cut:
     """Value of the cut that labels define; the formula is in :mod:`geleit.certify`.
 
     Parameters
@@ -56,12 +57,12 @@ def evaluate(question: Question, labels: Int) -> Cut:
     )
 
 
-def exact_sum(terms: Int) -> int:
+def exact_sum(terms: Ints) -> int:
     """Sum of whole numbers >= 0 that may not fit 64 bits, though each of them does."""
     return (int((terms >> 32).sum()) << 32) + int((terms & 0xFFFFFFFF).sum())
 
 
-def street_terms(question: Question, labels: Int) -> Int:
+def street_terms(question: Question, labels: Ints) -> Ints:
     """People who can leave the set along each arc, in units of 1/3600 person, shape ``(arcs,)``."""
     since = labels[question.tail]
     until = np.minimum(labels[question.head], question.horizon) - question.transit
@@ -74,7 +75,7 @@ def street_terms(question: Question, labels: Int) -> Int:
     return np.asarray(question.rate * seconds)
 
 
-def gate_terms(question: Question, labels: Int) -> Int:
+def gate_terms(question: Question, labels: Ints) -> Ints:
     """People who can pass each gate inside the set, in units of 1/3600 person, shape ``(gates,)``."""
     terms = np.zeros(len(question.gates), dtype=np.int64)
     for i, gate in enumerate(question.gates):

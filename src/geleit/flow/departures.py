@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from geleit.flow.instance import Int
 from geleit.flow.streams import Schedule
+from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.window import HOUR_S
 
@@ -41,18 +41,18 @@ class Departures:
         shape ``(labels,)``.
     """
 
-    label: Int
-    gate: Int
-    units: Int
-    leave_from: Int
-    leave_until: Int
-    pass_from: Int
-    pass_until: Int
-    under_way: Int
-    at_home: Int
+    label: Ints
+    gate: Ints
+    units: Ints
+    leave_from: Ints
+    leave_until: Ints
+    pass_from: Ints
+    pass_until: Ints
+    under_way: Ints
+    at_home: Ints
 
 
-def departures(schedule: Schedule, label: Int, hour_began: int = 0) -> Departures:
+def departures(schedule: Schedule, label: Ints, hour_began: int = 0) -> Departures:
     """Trace the people of a plan.
 
     Parameters
@@ -70,7 +70,7 @@ def departures(schedule: Schedule, label: Int, hour_began: int = 0) -> Departure
     return _summed(rows, seconds, hour_began, left * seconds - out, everyone - left * seconds)
 
 
-def _followed(schedule: Schedule, label: Int, labels: int, hour_began: int) -> tuple[Int, Int]:
+def _followed(schedule: Schedule, label: Ints, labels: int, hour_began: int) -> tuple[Ints, Ints]:
     """Rows of people who pass a gate, and people of each label who left home, in units of the steps."""
     moves, gates = schedule.moves, len(schedule.question.gates)
     every, delayed = np.arange(moves.nodes + 1), np.flatnonzero(moves.delay > 0)
@@ -92,7 +92,7 @@ def _followed(schedule: Schedule, label: Int, labels: int, hour_began: int) -> t
     return rows, left
 
 
-def _summed(rows: Int, seconds: int, hour_began: int, under_way: Int, at_home: Int) -> Departures:
+def _summed(rows: Ints, seconds: int, hour_began: int, under_way: Ints, at_home: Ints) -> Departures:
     """One row for each label, gate and hour."""
     key = np.stack([rows[LABEL], rows[GATE], (rows[FROM] + hour_began) // HOUR_S])
     _, first, back = np.unique(key, axis=1, return_index=True, return_inverse=True)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.layers import FAR, Reach
 from geleit.flow.streams import Schedule, replayed, without_quotas
+from geleit.model.arrays import Floats, Ints
 from geleit.model.certificate import UNITS_PER_PERSON, Intervals
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +56,7 @@ def harm(schedule: Schedule, background: float, hazards: Sequence[Hazard]) -> fl
 
 
 def least_harm(
-    question: Question, background: float, hazards: Sequence[Hazard], out: int, most_out: Int, moments: Int
+    question: Question, background: float, hazards: Sequence[Hazard], out: int, most_out: Ints, moments: Ints
 ) -> float:
     """No plan that gets at least so many people out has less expected harm.
 
@@ -124,14 +122,14 @@ def _harm_before(schedule: Schedule, hazard: Hazard, until: int) -> float:
     return float(at_home.sum() + walking.sum() + waiting.sum() - (hazard.node[away] * left).sum())
 
 
-def _ramp(until: int, start: Int, end: Int) -> Floats:
+def _ramp(until: int, start: Ints, end: Ints) -> Floats:
     """Seconds since they began, up to ``until``, of a stream of one a second within ``[start, end)``, summed up."""
     since = np.maximum(until - start, 0).astype(np.float64)
     after = np.maximum(until - end, 0).astype(np.float64)
     return np.asarray((since**2 - after**2) / 2)
 
 
-def _ways(question: Question, cost: Floats) -> tuple[Floats, Int]:
+def _ways(question: Question, cost: Floats) -> tuple[Floats, Ints]:
     """Least cost from each node to a gate, infinite where there is no way, and the arc to take, -1 for none."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra

@@ -14,13 +14,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
+from geleit.model.arrays import Ints
 
 QUEUE = 600
 """Seconds for which the people of a dead end or chain may queue at any of its streets for it to be folded."""
 
 
-def fold_dead_ends(question: Question, arcs: Int, people: Int) -> Int:
+def fold_dead_ends(question: Question, arcs: Ints, people: Ints) -> Ints:
     """The node that stands for each node: itself, or the mouth of the dead end it lies in; shape ``(nodes,)``.
 
     Gates and streets with opening times are kept.
@@ -49,7 +50,7 @@ def fold_dead_ends(question: Question, arcs: Int, people: Int) -> Int:
     return np.asarray(_fold(np.searchsorted(tail, np.arange(nodes + 1)), head, width, held, below, QUEUE))
 
 
-def fold_chains(question: Question, arcs: Int, people: Int, onto: Int) -> Int:
+def fold_chains(question: Question, arcs: Ints, people: Ints, onto: Ints) -> Ints:
     """The node that stands for each node when chains are folded too; shape ``(nodes,)``.
 
     Parameters
@@ -89,7 +90,7 @@ def fold_chains(question: Question, arcs: Int, people: Int, onto: Int) -> Int:
     return np.asarray(stands[part[onto]])
 
 
-def _held(question: Question, arcs: Int, onto: Int) -> NDArray[np.bool_]:
+def _held(question: Question, arcs: Ints, onto: Ints) -> NDArray[np.bool_]:
     """Nodes that stay: those of gates, and the ends of streets with opening times."""
     held = np.zeros(question.nodes, dtype=bool)
     held[[g.node for g in question.gates if g.node is not None]] = True
@@ -98,7 +99,7 @@ def _held(question: Question, arcs: Int, onto: Int) -> NDArray[np.bool_]:
     return held
 
 
-def _joined(nodes: int, one: Int, other: Int) -> Int:
+def _joined(nodes: int, one: Ints, other: Ints) -> Ints:
     """Number of the connected part that each node lies in, given streets by their ends."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components

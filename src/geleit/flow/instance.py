@@ -8,9 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.model.arrays import Ints
 from geleit.model.certificate import Gate, Instance, Intervals
-
-Int = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,19 +37,19 @@ class Question:
 
     nodes: int
     horizon: int
-    tail: Int
-    head: Int
-    transit: Int
-    rate: Int
-    profile: Int
+    tail: Ints
+    head: Ints
+    transit: Ints
+    rate: Ints
+    profile: Ints
     profiles: tuple[Intervals, ...]
     gates: tuple[Gate, ...]
-    low: Int
-    high: Int
-    group: Int
-    start: Int
-    after: Int
-    edge: Int
+    low: Ints
+    high: Ints
+    group: Ints
+    start: Ints
+    after: Ints
+    edge: Ints
     copies: tuple[int, ...] = (0,)
     slow: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
@@ -89,8 +88,8 @@ class Opening:
         Corner points: ``opened[i]`` seconds were open before ``times[i]``.
     """
 
-    times: Int
-    opened: Int
+    times: Ints
+    opened: Ints
 
     @classmethod
     def of(cls, profile: Intervals) -> Opening:
@@ -101,7 +100,7 @@ class Opening:
             opened += [opened[-1], opened[-1] + b - a]
         return cls(np.array(times, dtype=np.int64), np.array(opened, dtype=np.int64))
 
-    def before(self, moments: Int) -> Int:
+    def before(self, moments: Ints) -> Ints:
         """Seconds open before each moment, exact."""
         at = np.searchsorted(self.times, moments, side="right") - 1
         at = np.maximum(at, 0)

@@ -11,10 +11,10 @@ from dataclasses import replace
 import numpy as np
 
 from geleit.flow.departures import departures
-from geleit.flow.instance import Int
 from geleit.flow.layers import spread
 from geleit.flow.replay import Moves, replay
 from geleit.flow.streams import UNLIMITED, Schedule
+from geleit.model.arrays import Ints
 
 
 def as_late_as_possible(schedule: Schedule) -> Schedule:
@@ -56,14 +56,14 @@ def _without_those_who_stay(schedule: Schedule, steps: int) -> Schedule:
     return Schedule(schedule.question, fewer, group, schedule.slot_arc, schedule.slot_gate, *replay(fewer, steps))
 
 
-def _volume(schedule: Schedule) -> Int:
+def _volume(schedule: Schedule) -> Ints:
     """People in each slot, in units of the steps."""
     volume = np.zeros(len(schedule.moves.target), dtype=np.int64)
     np.add.at(volume, schedule.slot, schedule.rate * (schedule.last - schedule.first))
     return volume
 
 
-def _backwards(schedule: Schedule, volume: Int, steps: int) -> tuple[Moves, Int]:
+def _backwards(schedule: Schedule, volume: Ints, steps: int) -> tuple[Moves, Ints]:
     """The moves of the way back, and the slot that each of its slots undoes, -1 for those that lead home.
 
     Step ``n`` is step ``steps - 1 - n`` of the way back, and node ``v`` is ``nodes - 1 - v``; walking times count from
@@ -116,7 +116,7 @@ def _backwards(schedule: Schedule, volume: Int, steps: int) -> tuple[Moves, Int]
     ), forth
 
 
-def _ready_behind(schedule: Schedule, arc: Int) -> Int:
+def _ready_behind(schedule: Schedule, arc: Ints) -> Ints:
     """For each node, the latest step from which on anyone sets out there or behind it, shape ``(nodes,)``."""
     moves = schedule.moves
     latest = np.zeros(moves.nodes, dtype=np.int64)

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.flow.fold import fold_chains, fold_dead_ends
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
+from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 
 ARCS_AT_ONCE = 200_000
@@ -41,9 +42,9 @@ class Reach:
         The node that stands for each node; itself where nothing is folded.
     """
 
-    to_gate: Int
-    arcs: Int
-    onto: Int
+    to_gate: Ints
+    arcs: Ints
+    onto: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,16 +65,16 @@ class LayeredFlow:
         Flow through gates, likewise.
     """
 
-    boundaries: Int
+    boundaries: Ints
     value: int
-    first_late: Int
-    arc: Int
-    layer: Int
-    exit_layer: Int
-    amount: Int
-    gate: Int
-    gate_layer: Int
-    gate_amount: Int
+    first_late: Ints
+    arc: Ints
+    layer: Ints
+    exit_layer: Ints
+    amount: Ints
+    gate: Ints
+    gate_layer: Ints
+    gate_amount: Ints
 
 
 def reach(question: Question) -> Reach:
@@ -94,12 +95,12 @@ def without_chains(question: Question, reached: Reach) -> Reach:
     return _folded(question, reached, fold_chains(question, reached.arcs, question.high, reached.onto))
 
 
-def _folded(question: Question, reached: Reach, onto: Int) -> Reach:
+def _folded(question: Question, reached: Reach, onto: Ints) -> Reach:
     tail, head = onto[question.tail[reached.arcs]], onto[question.head[reached.arcs]]
     return Reach(reached.to_gate, reached.arcs[tail != head], onto)
 
 
-def walking_times(question: Question) -> Int:
+def walking_times(question: Question) -> Ints:
     """Seconds from each node to the nearest gate that opens, with every street open; ``FAR`` where none is reached."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
@@ -128,7 +129,7 @@ def _ever_open(question: Question) -> NDArray[np.bool_]:
     return np.asarray((question.rate > 0) & opens[question.profile])
 
 
-def earliest(question: Question, reached: Reach) -> Int:
+def earliest(question: Question, reached: Reach) -> Ints:
     """Second at which each group can be at a gate with every street open, ``FAR`` if never, shape ``(groups,)``."""
     seconds = np.full(len(question.high), FAR)
     np.minimum.at(seconds, question.group, question.after + reached.to_gate[question.start])
@@ -139,17 +140,17 @@ def earliest(question: Question, reached: Reach) -> Int:
 class Band:
     """For each node, the first and the last layer that its label may be the start of, shape ``(nodes,)``."""
 
-    first: Int
-    last: Int
+    first: Ints
+    last: Ints
 
-    def matters(self, tail: Int, entry: Int, head: Int, exit_: Int) -> NDArray[np.bool_]:
+    def matters(self, tail: Ints, entry: Ints, head: Ints, exit_: Ints) -> NDArray[np.bool_]:
         """Whether an arc between layers can be in a cut at all."""
         can_start, must_start = entry >= self.first[tail], entry >= self.last[tail]
         must_end, can_end = exit_ < self.first[head], exit_ < self.last[head]
         return np.asarray(can_start & can_end & ~(must_start & must_end))
 
     @classmethod
-    def around(cls, coarse: LayeredFlow, boundaries: Int) -> Band:
+    def around(cls, coarse: LayeredFlow, boundaries: Ints) -> Band:
         """Two coarse layers to either side of where a minimum cut of coarse layers has each label."""
         moments = coarse.boundaries
         least = moments[np.maximum(coarse.first_late - BAND, 0)]
@@ -160,7 +161,7 @@ class Band:
 class _Sites:
     """Numbers for pairs of node and layer, with one number for all that must be late, and one for all that cannot."""
 
-    def __init__(self, kept: Int, layers: int, band: Band | None, nodes: int) -> None:
+    def __init__(self, kept: Ints, layers: int, band: Band | None, nodes: int) -> None:
         self.first = np.zeros(nodes, dtype=np.int64) if band is None else band.first
         self.last = np.full(nodes, layers) if band is None else band.last
         self.kept, self.width = kept, (self.last - self.first)[kept]
@@ -169,13 +170,13 @@ class _Sites:
         self.source = int(self.width.sum())
         self.sink = self.source + 1
 
-    def of(self, node: Int, layer: Int) -> Int:
+    def of(self, node: Ints, layer: Ints) -> Ints:
         own = self.base[node] + layer - self.first[node]
         own[layer < self.first[node]] = self.sink
         own[layer >= self.last[node]] = self.source
         return own
 
-    def first_late(self, late: NDArray[np.bool_], layers: int) -> Int:
+    def first_late(self, late: NDArray[np.bool_], layers: int) -> Ints:
         """The first late layer of each node, given which sites are."""
         found = np.full(len(self.base), layers, dtype=np.int64)
         found[self.kept] = self.last[self.kept]
@@ -186,7 +187,7 @@ class _Sites:
 
 
 def solve(
-    question: Question, reached: Reach, boundaries: Int, people: Int, unit: int = 1, band: Band | None = None
+    question: Question, reached: Reach, boundaries: Ints, people: Ints, unit: int = 1, band: Band | None = None
 ) -> LayeredFlow:
     """Maximum flow of the layered network.
 
@@ -260,8 +261,8 @@ def solve(
 
 
 def _max_flow(
-    tails: Int, heads: Int, capacities: Int, source: int, sink: int, *, counted: bool = True
-) -> tuple[int, Int, Int]:
+    tails: Ints, heads: Ints, capacities: Ints, source: int, sink: int, *, counted: bool = True
+) -> tuple[int, Ints, Ints]:
     """Value of a maximum flow, flow on each arc (none if they do not count), and the source side of a minimum cut."""
     from ortools.graph.python.max_flow import SimpleMaxFlow
 
@@ -275,8 +276,8 @@ def _max_flow(
 
 
 def _slow_first(
-    tails: Int, heads: Int, capacities: Int, slow: NDArray[np.bool_], source: int, sink: int
-) -> tuple[int, Int, Int]:
+    tails: Ints, heads: Ints, capacities: Ints, slow: NDArray[np.bool_], source: int, sink: int
+) -> tuple[int, Ints, Ints]:
     """A maximum flow that takes as many of the slow as any flow can.
 
     What is sent for the slow alone stays sent when the rest is added by augmenting paths, and together they are a
@@ -302,18 +303,20 @@ def _slow_first(
     return value + more, total, late
 
 
-def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Int:
+def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Ints:
     """The labels of a minimum cut, on the unreduced network, in seconds, shape ``(nodes,)``."""
     labels = flow.boundaries[flow.first_late] - reached.to_gate
     labels = np.where(reached.to_gate >= FAR, 0, labels)
     return np.asarray(np.clip(labels, 0, question.horizon))
 
 
-def _gate_nodes(question: Question) -> Int:
+def _gate_nodes(question: Question) -> Ints:
     return np.array([g.node for g in question.gates if g.node is not None], dtype=np.int64)
 
 
-def _street_arcs(question: Question, reached: Reach, boundaries: Int, band: Band | None) -> tuple[Int, Int, Int, Int]:
+def _street_arcs(
+    question: Question, reached: Reach, boundaries: Ints, band: Band | None
+) -> tuple[Ints, Ints, Ints, Ints]:
     """Arc, layer at its tail, layer at its head, and people who fit (1/3600), for every pair of layers it joins.
 
     In the order of the arcs, which the maximum flow is found faster in, and some arcs at a time for the sake of memory.
@@ -330,8 +333,8 @@ def _street_arcs(question: Question, reached: Reach, boundaries: Int, band: Band
 
 
 def _arcs_between_layers(
-    question: Question, reached: Reach, boundaries: Int, arcs: Int, band: Band | None
-) -> tuple[Int, Int, Int, Int]:
+    question: Question, reached: Reach, boundaries: Ints, arcs: Ints, band: Band | None
+) -> tuple[Ints, Ints, Ints, Ints]:
     layers = len(boundaries) - 1
     tail, head = question.tail[arcs], question.head[arcs]
     shift = reached.to_gate[tail]
@@ -364,14 +367,14 @@ def _arcs_between_layers(
     return arc, entry[fits], exit_[fits], question.rate[arc] * seconds[fits]
 
 
-def spread(first: Int, count: Int) -> tuple[Int, Int]:
+def spread(first: Ints, count: Ints) -> tuple[Ints, Ints]:
     """Rows repeated ``count`` times, and beside them ``first``, ``first + 1`` and so on."""
     count = np.maximum(count, 0)
     row = np.repeat(np.arange(len(count)), count)
     return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count - first, count)
 
 
-def _gate_arcs(question: Question, boundaries: Int) -> tuple[Int, Int, Int]:
+def _gate_arcs(question: Question, boundaries: Ints) -> tuple[Ints, Ints, Ints]:
     rows = []
     for x, gate in enumerate(question.gates):
         if gate.node is not None:
@@ -381,7 +384,7 @@ def _gate_arcs(question: Question, boundaries: Int) -> tuple[Int, Int, Int]:
     return columns[0], columns[1], columns[2]
 
 
-def _setting_out(question: Question, reached: Reach, boundaries: Int, people: Int) -> tuple[Int, Int, Int]:
+def _setting_out(question: Question, reached: Reach, boundaries: Ints, people: Ints) -> tuple[Ints, Ints, Ints]:
     """Group, node and layer wherever people may set out early enough, on the shifted clock."""
     moment = question.after + reached.to_gate[question.start]
     rows = np.flatnonzero((people[question.group] > 0) & (moment < question.horizon))

@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from geleit.model.arrays import Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,10 @@ import numpy as np
 from geleit.flow.bound import layer_boundaries, opening_boundaries, refine
 from geleit.flow.cut import evaluate
 from geleit.flow.divided_width import divide_streets
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve
 from geleit.flow.streams import Schedule, paced, replayed, step_of, without_quotas
+from geleit.model.arrays import Ints
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 
 EVEN_LAYERS = (8, 16, 32, 64, 128, 256)
@@ -110,7 +111,7 @@ def _ceiling(question: Question, reached: Reach, stopped: Event | None) -> int:
     return evaluate(question, refine(alike, reached, question.low, stopped)).at_most_of_fewest
 
 
-def _layering(question: Question, reached: Reach, even: int | None) -> Int:
+def _layering(question: Question, reached: Reach, even: int | None) -> Ints:
     if even is None:
         return np.array([0, question.horizon], dtype=np.int64)
     return layer_boundaries(question, reached, even) if even else opening_boundaries(question, reached)
@@ -128,7 +129,7 @@ def nearest(question: Question, reached: Reach) -> Schedule:
     return replayed(one_way, reached, without_quotas(arcs), without_quotas(gates))
 
 
-def schedule(question: Question, boundaries: Int) -> Schedule:
+def schedule(question: Question, boundaries: Ints) -> Schedule:
     """A feasible plan for the fewest people, on streets that are already divided between their directions.
 
     Raises
@@ -153,7 +154,7 @@ def schedule(question: Question, boundaries: Int) -> Schedule:
     )
 
 
-def _entered(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Int, Int]:
+def _entered(question: Question, reached: Reach, flow: LayeredFlow) -> tuple[Ints, Ints]:
     """When each flow enters its arc, on the shifted clock of the arc's tail."""
     slack = question.transit[flow.arc] + reached.to_gate[question.head[flow.arc]]
     slack -= reached.to_gate[question.tail[flow.arc]]

@@ -8,9 +8,10 @@ from functools import cached_property
 import numpy as np
 
 from geleit.flow.cut import exact_sum
-from geleit.flow.instance import Int, Question
+from geleit.flow.instance import Question
 from geleit.flow.layers import Reach, spread
 from geleit.flow.replay import Moves, replay
+from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import Plan, Stream
 
@@ -47,21 +48,21 @@ class Schedule:
 
     question: Question
     moves: Moves
-    home_group: Int
-    slot_arc: Int
-    slot_gate: Int
-    slot: Int
-    first: Int
-    last: Int
-    rate: Int
+    home_group: Ints
+    slot_arc: Ints
+    slot_gate: Ints
+    slot: Ints
+    first: Ints
+    last: Ints
+    rate: Ints
 
     @cached_property
-    def owner(self) -> Int:
+    def owner(self) -> Ints:
         """Node of ``moves`` that each slot leads from."""
         return np.repeat(np.arange(self.moves.nodes), np.diff(self.moves.first))
 
     @cached_property
-    def times(self) -> tuple[Int, Int]:
+    def times(self) -> tuple[Ints, Ints]:
         """Second from which and until which each stream enters."""
         shift = self.moves.to_gate[self.owner[self.slot]]
         return self.first * self.moves.seconds - shift, self.last * self.moves.seconds - shift
@@ -78,7 +79,7 @@ class Schedule:
         on_arcs, through_exits = self._streams(self.slot_arc), self._streams(self.slot_gate)
         return Plan(self.question.plain(), on_arcs, through_exits, self.people_out, case, origin)
 
-    def _streams(self, of: Int) -> tuple[Stream, ...]:
+    def _streams(self, of: Ints) -> tuple[Stream, ...]:
         some = np.flatnonzero(of[self.slot] >= 0)
         start, end = (moments[some] for moments in self.times)
         columns = (of[self.slot[some]], start, end, self.rate[some])
@@ -114,18 +115,18 @@ class Quotas:
         From which step on, rising, and how many more, in units of a step's seconds / 3600 person.
     """
 
-    at: Int
-    first: Int
-    step: Int
-    amount: Int
+    at: Ints
+    first: Ints
+    step: Ints
+    amount: Ints
 
 
-def without_quotas(at: Int) -> Quotas:
+def without_quotas(at: Ints) -> Quotas:
     """As many as streets and gates allow."""
     return Quotas(at, np.arange(len(at) + 1), np.zeros_like(at), np.full_like(at, UNLIMITED))
 
 
-def paced(seconds: int, at: Int, since: Int, until: Int, amount: Int, pulses: int) -> Quotas:
+def paced(seconds: int, at: Ints, since: Ints, until: Ints, amount: Ints, pulses: int) -> Quotas:
     """Amounts to be moved within ``[since, until)`` of the shifted clock, released in so many equal parts."""
     units, begin, end = amount // seconds, -(-since // seconds), until // seconds
     parts = np.clip(np.minimum(units, end - begin), 1, pulses)
@@ -137,7 +138,9 @@ def paced(seconds: int, at: Int, since: Int, until: Int, amount: Int, pulses: in
     return Quotas(used, np.append(first, len(order)), step[order], part[order])
 
 
-def _moves(question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas) -> tuple[Moves, Int, Int, Int]:
+def _moves(
+    question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas
+) -> tuple[Moves, Ints, Ints, Ints]:
     """The replay's input, the group of each home, and the arc and gate of each slot (-1 for none)."""
     seconds = step_of(question)
     arc, gate = on_arcs.at, through_gates.at

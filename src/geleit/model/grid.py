@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.model.arrays import Ints
+
 STEP = 1 / 36
 """Height of a cell in degrees: about 3.1 km. Rows begin at the equator, so no cell depends on what lies in it."""
 
 _MOST_COLUMNS = 2**16
-Int = NDArray[np.int64]
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +41,7 @@ class GridCell:
         return f"about {abs(south + north) / 2:.2f}{'NS'[south < 0]} {abs(west + east) / 2:.2f}{'EW'[west < 0]}"
 
 
-def numbers_of(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Int:
+def numbers_of(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Ints:
     """A number for the cell of each position, shape ``(k,)``; see :func:`cell_numbered`."""
     row = np.floor(np.asarray(lat) / STEP).astype(np.int64)
     return row * _MOST_COLUMNS + np.floor(np.asarray(lon) / _width(row)).astype(np.int64)
@@ -57,7 +58,7 @@ def number_of(cell: GridCell) -> int:
     return cell.row * _MOST_COLUMNS + cell.column
 
 
-def _width(row: Int) -> NDArray[np.float64]:
+def _width(row: Ints) -> NDArray[np.float64]:
     """Width of the cells of each row in degrees: a whole number of them goes round the Earth."""
     middle = np.radians((row + 0.5) * STEP)
     return np.asarray(360 / np.maximum(np.floor(360 * np.cos(middle) / STEP), 1))

@@ -12,12 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.model.amount import Range
+from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.window import Window
-
-Int = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int32]
-Flags = NDArray[np.bool_]
 
 LONGEST_DAY = 25 * 3600
 """Seconds of the longest day, when the clock is put back."""
@@ -111,7 +107,7 @@ class Words:
         The distinct texts; may hold the empty one.
     """
 
-    codes: Codes
+    codes: Shorts
     names: tuple[str, ...]
 
     @classmethod
@@ -178,12 +174,12 @@ class Incidents:
 
     id: NDArray[np.object_]
     text: NDArray[np.object_]
-    start: Int
-    end: Int
+    start: Ints
+    end: Ints
     lon: Floats
     lat: Floats
     position_error: Floats
-    events: Int
+    events: Ints
     deaths_low: Floats
     deaths: Floats
     deaths_high: Floats

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
-Bytes = NDArray[np.uint8]
-Flags = NDArray[np.bool_]
+from geleit.model.arrays import Bytes, Flags, Floats, Shorts
 
 
 @dataclass(frozen=True)
@@ -90,8 +84,8 @@ class Network:
 
     lon: Floats
     lat: Floats
-    tail: Ints
-    head: Ints
+    tail: Shorts
+    head: Shorts
     length: Floats
     width: Floats
     kind: Bytes
@@ -100,10 +94,10 @@ class Network:
     speed: Bytes
     lanes: Bytes
     bridge: Flags
-    name: Ints
+    name: Shorts
     kinds: tuple[str, ...]
     names: tuple[str, ...]
-    shape_start: Ints
+    shape_start: Shorts
     shape_lon: Floats
     shape_lat: Floats
     attribution: str

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.model.amount import Range
+from geleit.model.arrays import Ints
 from geleit.model.grid import GridCell
-
-Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +96,12 @@ class Population:
         Index of the place that most people of each corner come from, shape ``(n,)``.
     """
 
-    low: Counts
-    likely: Counts
-    high: Counts
+    low: Ints
+    likely: Ints
+    high: Ints
     along: NDArray[np.float64]
     off: NDArray[np.float64]
-    place: Counts
+    place: Ints
 
 
 @dataclass(frozen=True, eq=False)

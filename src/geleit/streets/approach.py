@@ -8,8 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
-from geleit.model.network import Floats, Network
+from geleit.model.network import Network
 from geleit.streets.locate import EXIT_LIMIT_M, Usable, exit_snap, halved, snap
 
 AT_CORNER_M = 1.0

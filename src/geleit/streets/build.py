@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
-from geleit.model.network import Flags, Floats, ImportReport, Ints, Network
+from geleit.model.arrays import Flags, Floats, Ints, Shorts
+from geleit.model.network import ImportReport, Network
 from geleit.streets.rules import Street
 
 PER_DEGREE = 10_000_000
@@ -23,8 +24,6 @@ PER_METRE_OF_WIDTH = 100
 """Widths are kept in whole centimetres."""
 
 OSM_CREDIT = "© OpenStreetMap contributors, ODbL"
-
-Longs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,12 +46,12 @@ class Ways:
         Whether ways meet at any shared point; else at their ends alone.
     """
 
-    first: Longs
-    node: Longs
+    first: Ints
+    node: Ints
     lon: Floats
     lat: Floats
-    street: Ints
-    name: Ints
+    street: Shorts
+    name: Shorts
     streets: Sequence[Street]
     names: Sequence[str]
     meet_inside: bool = True
@@ -114,11 +113,11 @@ def with_parts(network: Network) -> Network:
 class _Lines:
     """Points of all lines in order: line, way, node and position in whole steps of 1e-7 degrees."""
 
-    line: Longs
-    way: Longs
-    node: Longs
-    lon: Longs
-    lat: Longs
+    line: Ints
+    way: Ints
+    node: Ints
+    lon: Ints
+    lat: Ints
 
 
 def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> Network:
@@ -172,7 +171,7 @@ def _corners(lines: _Lines, same_line: Flags, meet_inside: bool) -> Flags:
     return corner
 
 
-def _number(lines: _Lines, start: Longs, stop: Longs) -> tuple[Ints, Ints, Floats, Floats]:
+def _number(lines: _Lines, start: Ints, stop: Ints) -> tuple[Shorts, Shorts, Floats, Floats]:
     """Corners numbered along a Z-shaped curve: first and last corner of each piece, and all positions."""
     _, one, which = np.unique(lines.node[np.concatenate([start, stop])], return_index=True, return_inverse=True)
     point = np.concatenate([start, stop])[one]
@@ -183,7 +182,7 @@ def _number(lines: _Lines, start: Longs, stop: Longs) -> tuple[Ints, Ints, Float
     return tail, head, lines.lon[point[order]] / PER_DEGREE, lines.lat[point[order]] / PER_DEGREE
 
 
-def _along_curve(lon: Longs, lat: Longs) -> NDArray[np.uint64]:
+def _along_curve(lon: Ints, lat: Ints) -> NDArray[np.uint64]:
     """Position along the curve that takes turns between bits of longitude and latitude (Morton order)."""
     mixed = np.zeros(len(lon), dtype=np.uint64)
     for degrees, shift in ((lon + 180 * PER_DEGREE, 1), (lat + 90 * PER_DEGREE, 0)):
@@ -204,7 +203,7 @@ _SPREADING = (
 """Steps that put a zero between any two of 32 bits: how far to shift, and which bits to keep."""
 
 
-def _lengths(lines: _Lines, drawn: Flags, start: Longs, stop: Longs) -> Floats:
+def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints) -> Floats:
     """Geodesic length of each piece in metres, in whole millimetres, at least one; ``drawn`` tells lines from gaps."""
     try:
         from pyproj import Geod
@@ -241,7 +240,7 @@ def _refuse_off_the_map(lon: Floats, lat: Floats, where: str) -> None:
         raise StreetsError(where, f"{position} is no longitude and latitude in degrees", remedy)
 
 
-def _whole(degrees: Floats) -> Longs:
+def _whole(degrees: Floats) -> Ints:
     return np.rint(degrees * PER_DEGREE).astype(np.int64)
 
 

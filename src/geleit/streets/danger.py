@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from geleit.model.arrays import Floats
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.streets.locate import Plane
-
-Floats = NDArray[np.float64]
 
 NARROWEST = 250.0
 """Metres around an incident in which it counts at least."""

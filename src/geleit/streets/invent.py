@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geleit.model.network import Flags, Floats, ImportReport, Network
+from geleit.model.arrays import Flags, Floats, Ints
+from geleit.model.network import ImportReport, Network
 from geleit.streets.build import PER_DEGREE, PER_METRE, with_parts
 from geleit.streets.locate import Plane, in_main_part
 from geleit.streets.rules import classify
@@ -21,8 +21,6 @@ _ARTERIAL = 10  # every so many rows and columns
 _MISSING = 0.12  # share of the smaller streets that are not there
 _IN_CLOSES = 0.3  # share of the corners that lie in dead ends
 _COLUMNS_A_BRIDGE = 60
-
-Int = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +86,7 @@ def _grid(rows: int, columns: int, dice: np.random.Generator) -> tuple[Floats, F
     return east, (row - (rows - 1) / 2) * _SPACING + (row >= rows // 2) * (_RIVER - _SPACING) + shift[1]
 
 
-def _streets(rows: int, columns: int, dice: np.random.Generator) -> tuple[Int, Int, Int, Flags]:
+def _streets(rows: int, columns: int, dice: np.random.Generator) -> tuple[Ints, Ints, Ints, Flags]:
     """Ends, kind (0 arterial, 1 street, 2 close) and whether it is a bridge, of the streets of the grid."""
     at = np.arange(rows * columns).reshape(rows, columns)
     eastward = (at[:, :-1].ravel(), at[:, 1:].ravel(), np.repeat(np.arange(rows) % _ARTERIAL == 0, columns - 1))
@@ -111,13 +109,13 @@ def _gates(rows: int, columns: int) -> tuple[int, ...]:
     return row * columns, row * columns + columns - 1, top + west, top + east
 
 
-def _nearest_kept(number: Int, kept: Flags, corner: int) -> int:
+def _nearest_kept(number: Ints, kept: Flags, corner: int) -> int:
     """The number of a corner, or of the next one that was kept."""
     after = np.flatnonzero(kept[corner:])
     return int(number[corner + after[0]]) if len(after) else int(number[-1])
 
 
-def _closes(east: Floats, north: Floats, count: int, dice: np.random.Generator) -> tuple[Floats, Floats, Int]:
+def _closes(east: Floats, north: Floats, count: int, dice: np.random.Generator) -> tuple[Floats, Floats, Ints]:
     """Positions of more corners in dead ends, and the corner that each leads to."""
     begins = dice.random(count) < 0.6
     begins[:1] = True
@@ -130,7 +128,7 @@ def _closes(east: Floats, north: Floats, count: int, dice: np.random.Generator) 
     return east[root[chain]] + away * np.cos(angle[chain]), north[root[chain]] + away * np.sin(angle[chain]), before
 
 
-def _network(east: Floats, north: Floats, tail: Int, head: Int, kind: Int, bridge: Flags) -> Network:
+def _network(east: Floats, north: Floats, tail: Ints, head: Ints, kind: Ints, bridge: Flags) -> Network:
     plane = Plane.at(*_AT)
     classes = [classify({"highway": name}) for name in ("primary", "residential", "service")]
     column = {

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError, StreetsError
+from geleit.model.arrays import Flags, Floats, Shorts
 from geleit.model.corridor import Exit
-from geleit.model.network import Flags, Floats, Ints, Network
+from geleit.model.network import Network
 
 Usable = Literal["walk", "drive", "any"]
 """Which streets count: those people may walk, those vehicles may use, or all."""
@@ -84,8 +85,8 @@ class Halves:
 
     plane: Plane
     lines: NDArray[Any]
-    edge: Ints
-    node: Ints
+    edge: Shorts
+    node: Shorts
     tree: shapely.STRtree
 
 
@@ -114,9 +115,9 @@ class Snap:
 class Snaps:
     """The streets nearest to many positions; as :class:`Snap`, each of shape ``(k,)``."""
 
-    edge: Ints
-    node: Ints
-    side: Ints
+    edge: Shorts
+    node: Shorts
+    side: Shorts
     distance_m: Floats
     along_m: Floats
 

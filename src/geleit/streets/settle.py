@@ -14,8 +14,9 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
-from geleit.model.network import Floats, Ints, Network
-from geleit.model.population import Cells, Counts, Place, Population, Somewhere, Wave
+from geleit.model.arrays import Floats, Ints, Shorts
+from geleit.model.network import Network
+from geleit.model.population import Cells, Place, Population, Somewhere, Wave
 from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0
@@ -53,7 +54,7 @@ class Settlement:
     moved_max_m: float
 
     @property
-    def high(self) -> Counts:
+    def high(self) -> Ints:
         """Most people at each corner, shape ``(n,)``."""
         return np.asarray(np.sum([wave.population.high for wave in self.waves], axis=0, dtype=np.int64))
 
@@ -65,11 +66,11 @@ class _Spread:
     ``edge``, ``side`` and ``along`` have one entry a half street, the others one a corner.
     """
 
-    node: Ints
-    weight: Counts
+    node: Shorts
+    weight: Ints
     off: Floats
-    edge: Ints
-    side: Ints
+    edge: Shorts
+    side: Shorts
     along: Floats
     moved_mean_m: float = 0.0
     moved_max_m: float = 0.0
@@ -120,7 +121,7 @@ def _population(network: Network, settled: Iterable[_Settled]) -> Population:
     return Population(low, likely, high, along, off, place)
 
 
-def apportion(weights: Counts, total: int) -> Counts:
+def apportion(weights: Ints, total: int) -> Ints:
     """Share ``total`` people out in proportion to whole-number weights, by the method of Webster and Sainte-Laguë.
 
     The method gives person after person to the greatest of ``weight / (2 * count + 1)``, so that nobody's count falls
@@ -135,7 +136,7 @@ def apportion(weights: Counts, total: int) -> Counts:
 
     Returns
     -------
-    Counts, shape ``(k,)``, that add up to ``total``.
+    Ints, shape ``(k,)``, that add up to ``total``.
 
     Raises
     ------
@@ -154,7 +155,7 @@ def apportion(weights: Counts, total: int) -> Counts:
     if weights.size == 1:  # as every point has it
         return np.array([total], dtype=np.int64)
 
-    def counts_at(multiplier: int) -> Counts:  # floor(weight * multiplier + 1/2), the multiplier in units of 2**-_BITS
+    def counts_at(multiplier: int) -> Ints:  # floor(weight * multiplier + 1/2), the multiplier in units of 2**-_BITS
         return (weights * multiplier + (1 << (_BITS - 1))) >> _BITS
 
     fits, too_many = 0, ((total + 1) << _BITS) // int(weights.max()) + 1
@@ -172,7 +173,7 @@ def apportion(weights: Counts, total: int) -> Counts:
     return counts
 
 
-def _greatest_first(numerator: Counts, denominator: Counts) -> NDArray[np.intp]:
+def _greatest_first(numerator: Ints, denominator: Ints) -> NDArray[np.intp]:
     """Order of fractions, greatest first, equal ones by index; exact for denominators below 2**31.
 
     Two such fractions differ by more than 2**-62 or not at all, so that 62 binary places tell them apart.
@@ -270,7 +271,7 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
     return _Spread(node, units[node], off[node], edge, side, along, moved_mean, moved_max)
 
 
-def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> tuple[Ints, Ints, Floats]:
+def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> tuple[Shorts, Shorts, Floats]:
     """Street piece, end and length of half streets that people live along as a whole."""
     edge = halves.edge[half]
     return edge, (half % 2).astype(np.int32), network.length[edge] / 2

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
-from geleit.model.network import Floats, Network
+from geleit.model.network import Network
 from geleit.model.travel import BusLine
 from geleit.streets.locate import EXIT_LIMIT_M, Snap, Usable, exit_snap, far_from_streets, snap
 

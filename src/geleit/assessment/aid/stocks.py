@@ -9,12 +9,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geleit.model.aid import Span
+from geleit.model.arrays import Floats
 from geleit.model.window import DAY
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

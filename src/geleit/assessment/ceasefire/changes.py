@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from geleit.assessment.ceasefire.counting import Counting, Units
 from geleit.assessment.ceasefire.days import day_of
 from geleit.errors import MissingExtraError
+from geleit.model.arrays import Ints
 from geleit.model.figures import TOWN_M
-from geleit.model.incident import Incidents, Int, Words
+from geleit.model.incident import Incidents, Words
 from geleit.model.pause_finding import Series, Spots
 from geleit.model.window import DAY, merged
 
@@ -92,7 +93,7 @@ def before_during_after(incidents: Incidents, counting: Counting) -> tuple[Spots
     )
 
 
-def _spots(cells: NDArray[np.float64], events: Int) -> tuple[tuple[float, float, int], ...]:
+def _spots(cells: NDArray[np.float64], events: Ints) -> tuple[tuple[float, float, int], ...]:
     """The middle of each cell, and the incidents in it."""
     corners, which = np.unique(cells, axis=0, return_inverse=True)
     counts = np.bincount(which.ravel(), events, len(corners))

@@ -16,11 +16,12 @@ from geleit.assessment.ceasefire.monitor import AT_WORK, kept, less_violence, se
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
+from geleit.model.arrays import Flags
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
-from geleit.model.incident import LONGEST_DAY, Flags, Incidents
+from geleit.model.incident import LONGEST_DAY, Incidents
 from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
 from geleit.model.window import DAY
 from geleit.streets.locate import Plane

@@ -9,16 +9,15 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
 from geleit.messages.message import Message, say
+from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
-from geleit.model.incident import LONGEST_DAY, Flags, Incidents, Int, Words
+from geleit.model.incident import LONGEST_DAY, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Violation
 from geleit.model.window import DAY_S, Window, merged
 
-Floats = NDArray[np.float64]
 Others = Literal["outside", "perhaps", "compared"]
 
 OTHER_BASELINES = (7, 14, 56)
@@ -99,8 +98,8 @@ class Units:
         Hours watched in each, weighted by the monitor's access.
     """
 
-    start: Int
-    end: Int
+    start: Ints
+    end: Ints
     hours: Floats
 
     @classmethod

@@ -14,9 +14,10 @@ from geleit.assessment.ceasefire.monitor import AT_WORK
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
+from geleit.model.arrays import Flags
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, Verdict
-from geleit.model.incident import Flags, Incidents
+from geleit.model.incident import Incidents
 from geleit.model.window import Window, merged
 from geleit.streets.locate import Plane
 

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError
+from geleit.model.arrays import Floats
 from geleit.model.pause_finding import Ratio
-
-Floats = NDArray[np.float64]
 
 LEVEL = 0.95
 FEWEST_UNITS = 4

@@ -13,7 +13,8 @@ import numpy as np
 from geleit.files import write_atomically
 from geleit.io.case.file_names import INCIDENTS
 from geleit.io.incidents.saved import load, stored
-from geleit.model.incident import Incidents, Int
+from geleit.model.arrays import Ints
+from geleit.model.incident import Incidents
 
 CELLS_A_DEGREE = 20
 """Two positions are taken to be the same within one cell, 5 km or so."""
@@ -65,13 +66,13 @@ def offer(case: Path, stem: str, found: Iterable[Duplicate]) -> Path | None:
     return path
 
 
-def _telling(incidents: Incidents) -> Int:
+def _telling(incidents: Incidents) -> Ints:
     """Rows of which enough is known to be recognised: a day, a place and deaths."""
     day = incidents.end - incidents.start <= 86_400
     return np.flatnonzero(day & np.isfinite(incidents.lon) & (np.nan_to_num(incidents.deaths) > 0))
 
 
-def _keys(incidents: Incidents) -> Int:
+def _keys(incidents: Incidents) -> Ints:
     lon, lat = (np.floor(x * CELLS_A_DEGREE).astype(np.int64) for x in (incidents.lon + 180, incidents.lat + 90))
     deaths = np.minimum(incidents.deaths, 99_999).astype(np.int64)
     day = (incidents.start + incidents.end) // 2 // 86_400

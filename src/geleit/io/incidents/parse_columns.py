@@ -16,7 +16,8 @@ from geleit.io.incidents.find_header import Header
 from geleit.io.incidents.known_publishers import HXL, Format, metres
 from geleit.io.incidents.open_table import Row, Table
 from geleit.io.incidents.running_totals import differences
-from geleit.model.incident import NO_INCIDENTS, Floats, Incidents, Int, Words
+from geleit.model.arrays import Floats, Ints
+from geleit.model.incident import NO_INCIDENTS, Incidents, Words
 from geleit.model.window import DAY_S
 
 AT_ONCE = 5_000
@@ -64,7 +65,7 @@ class Chunk:
     """
 
     rows: list[Row]
-    numbers: Int
+    numbers: Ints
     at: Mapping[str, int]
     faults: dict[int, tuple[str, str]] = field(default_factory=dict)
 
@@ -169,7 +170,7 @@ def _converted(
     return (incidents if good.all() else incidents.at(good)), rejected
 
 
-def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Int, Int]:
+def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Ints, Ints]:
     first = chunk.texts("start")
     match form.dating:
         case "minute":
@@ -195,7 +196,7 @@ def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Int, Int]:
     return start, end
 
 
-def _spans(chunk: Chunk, name: str, found: Iterable[Span | str]) -> Int:
+def _spans(chunk: Chunk, name: str, found: Iterable[Span | str]) -> Ints:
     read = list(found)
     for i, span in enumerate(read):
         if isinstance(span, str):

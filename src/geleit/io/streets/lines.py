@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.streets.provenance import describe_origin
-from geleit.model.network import Flags, Floats, Ints, Network
+from geleit.model.arrays import Flags, Floats, Ints, Shorts
+from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
-from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Longs, Ways, build_network
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network
 from geleit.streets.rules import BOTH_WAYS, Street, classify
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
@@ -243,7 +244,7 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     return lon, lat
 
 
-def _streets(table: _Table) -> tuple[Ints, tuple[Street, ...]]:
+def _streets(table: _Table) -> tuple[Shorts, tuple[Street, ...]]:
     """What the rule says about each row, -1 for no street; rows with the same tags are judged once."""
     columns = {name: [_text(v) for v in table.columns[name]] for name in RULE_COLUMNS if name in table.columns}
     if "highway" not in columns and "fclass" in table.columns:
@@ -267,7 +268,7 @@ def _streets(table: _Table) -> tuple[Ints, tuple[Street, ...]]:
     return index, tuple(streets)
 
 
-def _names(table: _Table) -> tuple[Ints, tuple[str, ...]]:
+def _names(table: _Table) -> tuple[Shorts, tuple[str, ...]]:
     names: dict[str, int] = {}
     index = np.full(len(table.shapes), -1, dtype=np.int32)
     for row, value in enumerate(table.columns.get("name", ())):
@@ -291,13 +292,13 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _by_position(lon: Floats, lat: Floats) -> Longs:
+def _by_position(lon: Floats, lat: Floats) -> Ints:
     """One number for each position, to 1e-7 degrees."""
     east, north = (np.rint(degrees * PER_DEGREE).astype(np.int64) for degrees in (lon, lat))
     return np.asarray(east * 2**32 + north)
 
 
-def _back_again(place: Longs, first: Longs) -> Flags:
+def _back_again(place: Ints, first: Ints) -> Flags:
     """Whether each line is another one drawn backwards; of the two, the one that starts at the larger number."""
     start, stop = place[first[:-1]], place[first[1:] - 1]
     columns = np.minimum(start, stop), np.maximum(start, stop), np.add.reduceat(place, first[:-1]), np.diff(first)
@@ -309,7 +310,7 @@ def _back_again(place: Longs, first: Longs) -> Flags:
     return np.asarray((start > stop) & forwards[twins])
 
 
-def _ends(table: _Table, row: NDArray[np.intp]) -> tuple[Longs, Longs] | None:
+def _ends(table: _Table, row: NDArray[np.intp]) -> tuple[Ints, Ints] | None:
     """Numbers of the corners that ``u`` and ``v`` name, for each row; ``None`` unless every row names both."""
     if not {"u", "v"} <= set(table.columns):
         return None
@@ -321,7 +322,7 @@ def _ends(table: _Table, row: NDArray[np.intp]) -> tuple[Longs, Longs] | None:
     return u, v
 
 
-def _by_number(ends: tuple[Longs, Longs], place: Longs, first: Longs) -> Longs:
+def _by_number(ends: tuple[Ints, Ints], place: Ints, first: Ints) -> Ints:
     """What stands at each point: the corner at the ends of a line, nothing else's number between them.
 
     ``u`` need not be where the drawing starts. Each corner stands where most of its lines have an end; a line is taken

@@ -26,7 +26,8 @@ from geleit.io.streets.lines import SUFFIXES as LINE_SUFFIXES
 from geleit.io.streets.lines import read_lines
 from geleit.io.streets.osm import SUFFIXES as OSM_SUFFIXES
 from geleit.io.streets.osm import read_osm
-from geleit.model.network import Bytes, Floats, ImportReport, Ints, Network
+from geleit.model.arrays import Bytes, Floats, Shorts
+from geleit.model.network import ImportReport, Network
 from geleit.progress import Count
 from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH
 
@@ -161,7 +162,7 @@ _DAMAGE = (
 """What damaged and hostile archives make the readers of zip, npy and JSON raise."""
 
 
-def _open(path: Path) -> tuple[dict[str, Any], Ints, Bytes]:
+def _open(path: Path) -> tuple[dict[str, Any], Shorts, Bytes]:
     with zipfile.ZipFile(path) as archive:
         members = [archive.getinfo(f"{name}.npy") for name in ("header", "whole", "small")]
         if sum(member.file_size for member in members) > LARGEST:
@@ -179,7 +180,7 @@ def _open(path: Path) -> tuple[dict[str, Any], Ints, Bytes]:
     return header, _from_bytes(arrays[1]) if header["packed"] else arrays[1], arrays[2]
 
 
-def _network(header: Mapping[str, Any], whole: Ints, small: Bytes) -> Network:
+def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:
     n, m, p = (_count(header, name) for name in ("corners", "pieces", "points"))
     sizes = dict.fromkeys(_WHOLE, m) | {"lon": n, "lat": n, "shape_lon": p, "shape_lat": p, "shape_start": m + 1}
     if whole.shape != (sum(sizes.values()),) or small.shape != (len(_SMALL) * m,):
@@ -236,7 +237,7 @@ def _check(columns: Columns, n: int, p: int, kinds: int, names: int) -> None:
         raise ValueError("speed does not fit drive")
 
 
-def _scaled(network: Network, name: str) -> Ints:
+def _scaled(network: Network, name: str) -> Shorts:
     values: Floats = getattr(network, name) * _SCALE.get(name, 1)
     return np.rint(values).astype(np.int32)
 
@@ -276,17 +277,17 @@ def _sums(packed: Columns) -> Columns:
     return columns
 
 
-def _byte_by_byte(values: Ints) -> Bytes:
+def _byte_by_byte(values: Shorts) -> Bytes:
     """Numbers as bytes, lowest bytes of all first; the sign goes into the lowest bit, so that small stays small."""
     folded = ((values << 1) ^ (values >> 31)).astype("<u4")
     return np.ascontiguousarray(folded.view(np.uint8).reshape(-1, 4).T).ravel()
 
 
-def _from_bytes(planes: Bytes) -> Ints:
+def _from_bytes(planes: Bytes) -> Shorts:
     if planes.ndim != 1 or len(planes) % 4:
         raise ValueError("the columns are too short or too long")
     folded = np.ascontiguousarray(planes.reshape(4, -1).T).view("<u4").ravel()
-    values: Ints = (folded >> np.uint32(1)).view(np.int32) ^ -(folded & np.uint32(1)).view(np.int32)
+    values: Shorts = (folded >> np.uint32(1)).view(np.int32) ^ -(folded & np.uint32(1)).view(np.int32)
     return values
 
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.streets.provenance import describe_origin
-from geleit.model.network import Floats, Network
+from geleit.model.arrays import Floats
+from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network

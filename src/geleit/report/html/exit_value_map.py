@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.model.arrays import Floats
 from geleit.report.html.drawing import WIDTH
 
 CELLS = 90
@@ -15,8 +16,6 @@ CELLS = 90
 CLASSES = 5
 LEGEND = 46
 """Room below the map."""
-
-Floats = NDArray[np.float64]
 
 
 def exit_value_svg(
