@@ -32,4 +32,13 @@ def lowest(session: nox.Session) -> None:
 def run(session: nox.Session) -> None:
     """Run the tests; kernels are kept for each environment, since versions of numba do not share them."""
     cache = session.create_tmp()
-    session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs, env={"NUMBA_CACHE_DIR": cache})
+    session.run(
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        *session.posargs,
+        env={"NUMBA_CACHE_DIR": cache},
+    )

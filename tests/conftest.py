@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.kernels import compiled_here
 
+LONG = {"test_public_attack", "test_howto", "test_ledger_crashes", "test_source_crashes", "test_docs", "test_views"}
+
 settings.register_profile("geleit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("geleit")
 
@@ -22,6 +24,11 @@ def pytest_sessionstart(session):
         done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True)
         if done.returncode:
             pytest.exit(f"the kernels cannot be compiled: {done.stderr}", 1)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, so that no worker is left with one when the others are done."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 @pytest.fixture(scope="session", autouse=True)

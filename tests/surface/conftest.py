@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.surface.process import ROOT, geleit
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - nothing that others could have put there is read
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +28,13 @@ def template(tmp_path_factory):
 @pytest.fixture
 def case(template, tmp_path):
     return Path(shutil.copytree(template, tmp_path / "mycase"))
+
+
+@pytest.fixture
+def case_in_memory(template):
+    """The same where writing takes no time: whoever is killed loses nothing there that he would keep on a disk."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, ignore_cleanup_errors=True) as folder:
+        yield Path(shutil.copytree(template, Path(folder) / "mycase"))
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,11 @@ from tests.surface.process import ROOT, crashing, geleit
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")]
 
 
+@pytest.fixture
+def case(case_in_memory):
+    return case_in_memory
+
+
 def hidden(case):
     return [path.name for path in case.iterdir() if path.name.startswith(".") and path.name != LOCK]
 

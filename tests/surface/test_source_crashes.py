@@ -15,6 +15,11 @@ from tests.unit.io.evidence.captures import objects, put
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")]
 
 
+@pytest.fixture
+def case(case_in_memory):
+    return case_in_memory
+
+
 def leftovers(case):
     return list((case / "captured" / "incoming").iterdir())
 

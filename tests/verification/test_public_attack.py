@@ -26,9 +26,9 @@ SEEDS = (1, 2)
 DEADLINES = ("2024-05-01T16:00", "2024-05-02T12:00", "2024-05-04T00:00")
 
 
-def openings(network):
-    """What if an exit were opened here, or there: all over the town."""
-    spread = [np.linspace(axis.min(), axis.max(), 6)[1:-1] for axis in (network.lon, network.lat)]
+def openings(network, across):
+    """What if an exit were opened here, or there: all over the town, so many from west to east and south to north."""
+    spread = [np.linspace(axis.min(), axis.max(), across + 2)[1:-1] for axis in (network.lon, network.lat)]
     return [f"open:{lon:.4f},{lat:.4f}=800" for lon in spread[0] for lat in spread[1]]
 
 
@@ -48,7 +48,8 @@ def everything(network, *, public):
         printed[f"assess {part}"] = run("assess", "town", part, "--format", "json", "--out", f"a-{part}", *room)
     for deadline in DEADLINES:
         name = deadline.replace(":", "")
-        asked = [word for change in openings(network) for word in ("--what-if", change)]
+        across = 4 if public and deadline == DEADLINES[-1] else 2
+        asked = [word for change in openings(network, across) for word in ("--what-if", change)]
         evacuate = ("evacuate", "town", "--deadline", deadline, "--json", "--budget", "0.2s", "--out", f"e-{name}")
         plans = () if public else ("--departures",)
         printed[f"evacuate {deadline}"] = run(*evacuate, "--exit-value", "800", *asked, *plans, *options)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Protocol
+from functools import cache, cached_property
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from shapely.geometry.base import BaseGeometry
@@ -119,19 +119,20 @@ class PublicCase:
     left_out: tuple[LeftOut, ...]
 
     def __post_init__(self) -> None:
-        self._expect_nothing_ahead()
+        parts = tuple(_inside(self))
+        self._expect_nothing_ahead(parts)
         self._expect_no_word_of_others()
         if any(statement.sensitive or statement.entered_by or statement.entered_at for statement in self.statements):
             raise ValueError("a public case holds no sensitive statement, and not who entered one")
-        if any(getattr(part, "note", "") for part in _inside(self)):
+        if any(getattr(part, "note", "") for part in parts):
             raise ValueError("a public case holds no notes")
         if any(incident.text for incident in self.incidents) or any(some.text.any() for _, some in self.reported):
             raise ValueError("a public case holds no free text of incidents")
         if any(delivery.to not in ("", INSIDE, OUTSIDE) for delivery in self.deliveries):
             raise ValueError("a public case does not hold where a delivery went")
 
-    def _expect_nothing_ahead(self) -> None:
-        times = (part for part in _inside(self) if isinstance(part, datetime))
+    def _expect_nothing_ahead(self, parts: Iterable[object]) -> None:
+        times = (part for part in parts if isinstance(part, datetime))
         seconds = (int(column.max()) for _, some in self.reported if len(some) for column in (some.start, some.end))
         if any(time > self.until for time in times) or any(last > self.until.timestamp() for last in seconds):
             raise ValueError("a public case holds no time that lies ahead")
@@ -260,15 +261,21 @@ class InternalLedger:
 
 def _inside(value: object) -> Iterator[object]:
     """A value and all that is in it: rows, ranges, windows, times; not the streets, and not within columns."""
-    yield value
-    if isinstance(value, Mapping):
-        value = tuple(value.values())
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _inside(part)
-    elif is_dataclass(value) and not isinstance(value, Network | type):
-        for field in fields(value):
-            yield from _inside(getattr(value, field.name))
+    waiting: list[Any] = [value]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, tuple):
+            waiting.extend(part)
+        elif isinstance(part, Mapping):
+            waiting.extend(part.values())
+        else:
+            waiting.extend(getattr(part, name) for name in _fields_of(type(part)))
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Network else ()
 
 
 class _Row(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -78,7 +79,7 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
         case Network():
             return value if text(value.origin) is value.origin else replace(value, origin=text(value.origin))
         case _ if is_dataclass(value) and not isinstance(value, type):
-            found = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+            found = {name: getattr(value, name) for name in _fields_of(type(value))}
             kept = KEPT_IN.get(type(value), KEPT)
             new = {
                 name: part if name in kept or _is_known_unit(name, part) else _changed(part, text)
@@ -88,6 +89,11 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
             return value if all(new[name] is found[name] for name in found) else replace(value, **new)
         case _:
             return value
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
 
 
 def _is_known_unit(field: str, value: Any) -> bool:

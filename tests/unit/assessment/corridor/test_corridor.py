@@ -55,11 +55,6 @@ def test_a_subject_that_does_not_exist_is_refused():
         assess(case(observations=(row("VOLUNTARY", "for", "UN", "south"),)))
 
 
-def test_a_part_that_does_not_exist_is_refused():
-    with pytest.raises(InputError, match="expected one of corridor, ceasefire, aid, claims, found 'peace'"):
-        assess(case(), None, "peace")
-
-
 def test_evidence_about_a_part_for_a_check_of_the_whole_is_kept():
     found = finding("AID-IN", "operation", case(observations=(row("AID-IN", "against", "United Nations", "daily"),)))
     assert found.verdict == "not met"
