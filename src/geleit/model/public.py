@@ -274,7 +274,7 @@ def _inside(value: object) -> Iterator[object]:
 
 
 @cache
-def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+def _fields_of(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Network else ()
 
 
