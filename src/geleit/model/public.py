@@ -270,7 +270,8 @@ def _inside(value: object) -> Iterator[object]:
         elif isinstance(part, Mapping):
             waiting.extend(part.values())
         else:
-            waiting.extend(getattr(part, name) for name in _fields_of(type(part)))
+            kind: Any = type(part)
+            waiting.extend(getattr(part, name) for name in _fields_of(kind))
 
 
 @cache
