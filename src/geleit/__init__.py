@@ -22,6 +22,7 @@ from geleit.errors import (
     StreetsError,
 )
 from geleit.library.answers import (
+    bound_convoys,
     certify,
     evacuate,
     evacuate_public,
@@ -32,16 +33,17 @@ from geleit.library.answers import (
     trade_off,
     what_if,
 )
-from geleit.library.cases import check_case, import_incidents, import_streets, new_case, public_case, read_case
-from geleit.library.evidence import (
-    add_statement,
-    correct_statement,
-    export_statements,
-    import_statements,
-    keep_source,
-    verify_sources,
+from geleit.library.cases import (
+    check_case,
+    import_incidents,
+    import_streets,
+    new_case,
+    new_drill,
+    public_case,
+    read_case,
 )
-from geleit.library.findings import assess, compare, judge_pause, read_article
+from geleit.library.findings import assess, compare, explain, judge_pause, read_article
+from geleit.library.ledger import add_statement, correct_statement, export_statements, import_statements
 from geleit.library.pages import (
     write_comparison,
     write_convoy,
@@ -50,9 +52,21 @@ from geleit.library.pages import (
     write_pause,
     write_report,
 )
+from geleit.library.sources import (
+    copy_source,
+    export_sources,
+    import_sources,
+    keep_source,
+    list_sources,
+    make_keys,
+    verify_sources,
+)
 
 if TYPE_CHECKING:
+    from geleit.io.evidence.bag import Bag
     from geleit.io.evidence.capture import Captured
+    from geleit.io.evidence.log_line import Entry
+    from geleit.io.evidence.receive import Received
     from geleit.io.evidence.verify import SourceCheck
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
@@ -60,7 +74,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
-    from geleit.model.convoy import ConvoyPlan
+    from geleit.model.convoy import ConvoyBound, ConvoyPlan
     from geleit.model.finding import Evidence, Finding, Findings, StatementFinding
     from geleit.model.pause_finding import PauseFinding
     from geleit.model.plan import Plan
@@ -76,6 +90,7 @@ __all__ = [
     "AidFinding",
     "Answer",
     "ArgumentError",
+    "Bag",
     "Captured",
     "Case",
     "CaseCheck",
@@ -84,10 +99,12 @@ __all__ = [
     "CertificateError",
     "Check",
     "Comparison",
+    "ConvoyBound",
     "ConvoyPlan",
     "Enough",
     "EnoughExits",
     "EnoughPause",
+    "Entry",
     "Evidence",
     "ExposurePoint",
     "Finding",
@@ -104,6 +121,7 @@ __all__ = [
     "PublicAnswer",
     "PublicCase",
     "ReadArticle",
+    "Received",
     "SourceCheck",
     "Statement",
     "StatementFinding",
@@ -111,22 +129,30 @@ __all__ = [
     "Variation",
     "add_statement",
     "assess",
+    "bound_convoys",
     "certify",
     "check_case",
     "compare",
+    "copy_source",
     "correct_statement",
     "evacuate",
     "evacuate_public",
+    "explain",
+    "export_sources",
     "export_statements",
     "find_exits",
     "find_pause",
     "find_rate",
     "import_incidents",
+    "import_sources",
     "import_statements",
     "import_streets",
     "judge_pause",
     "keep_source",
+    "list_sources",
+    "make_keys",
     "new_case",
+    "new_drill",
     "plan_convoys",
     "public_case",
     "read_article",
@@ -145,7 +171,10 @@ __all__ = [
 if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type checker
     # types are imported when they are asked for, so that the checker and --help load no numerical library
     _HOMES = {
+        "geleit.io.evidence.bag": ("Bag",),
         "geleit.io.evidence.capture": ("Captured",),
+        "geleit.io.evidence.log_line": ("Entry",),
+        "geleit.io.evidence.receive": ("Received",),
         "geleit.io.evidence.verify": ("SourceCheck",),
         "geleit.io.incidents.into_case": ("ImportedIncidents",),
         "geleit.io.streets.into_case": ("ImportedStreets",),
@@ -153,7 +182,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.answer": ("Answer", "PublicAnswer"),
         "geleit.model.case": ("Case",),
         "geleit.model.certificate": ("Certificate",),
-        "geleit.model.convoy": ("ConvoyPlan",),
+        "geleit.model.convoy": ("ConvoyBound", "ConvoyPlan"),
         "geleit.model.finding": ("Evidence", "Finding", "Findings", "StatementFinding"),
         "geleit.model.pause_finding": ("PauseFinding",),
         "geleit.model.plan": ("Plan",),

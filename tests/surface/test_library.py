@@ -106,6 +106,15 @@ WRONG = {
     "import_statements": (lambda _c, _a: geleit.import_statements(None, "nowhere"), "file: expected a path, found nothing (give a text or a pathlib.Path)"),
     "keep_source": (lambda c, _a: geleit.keep_source("page.html", c, "Radio", "2024-05-01"), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
     "verify_sources": (lambda _c, _a: geleit.verify_sources(5), "case: expected a path, found the number 5 (give a text or a pathlib.Path)"),
+    "list_sources": (lambda _c, _a: geleit.list_sources("nowhere"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
+    "copy_source": (lambda c, _a: geleit.copy_source(5, c, "copy"), "sha256: expected at least 8 digits of the SHA-256 of one original, found the number 5"),
+    "make_keys": (lambda _c, _a: geleit.make_keys(None), "file: expected a path, found nothing (give a text or a pathlib.Path)"),
+    "export_sources": (lambda c, _a: geleit.export_sources("bag", c), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
+    "import_sources": (lambda _c, _a: geleit.import_sources("bag", "nowhere"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
+    "new_drill": (lambda _c, _a: geleit.new_drill("drill", corners=2.5), "corners: expected a whole number from 1 to 1,000,000,000, found the number 2.5"),
+    "new_drill, few": (lambda _c, _a: geleit.new_drill("drill", corners=1), "drill: "),
+    "bound_convoys": (lambda _c, a: geleit.bound_convoys(a), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
+    "explain": (lambda _c, _a: geleit.explain("TIME"), "code: expected one of CORRIDOR-AGREED, "),
     "write_comparison": (lambda c, _a: geleit.write_comparison("out", c), "comparison: expected what geleit.compare gives, found a value of type Case"),
     "write_pause": (lambda _c, _a: geleit.write_pause("out", None), "judgement: expected what geleit.judge_pause gives, found nothing"),
     "write_pause, folder": (lambda _c, _a: geleit.write_pause(1, None), "folder: expected a path, found the number 1 (give a text or a pathlib.Path)"),
@@ -184,7 +193,10 @@ PATHS = {
     "add_statement": lambda path: geleit.add_statement(path, "Ann", "It was shut.", "survey"),
     "import_statements": lambda path: geleit.import_statements(path, "grozny-1999"),
     "keep_source": lambda path: geleit.keep_source(path, "grozny-1999", "Radio", "2024-05-01"),
-    "verify_sources": geleit.verify_sources,
+    "verify_sources": geleit.verify_sources, "list_sources": geleit.list_sources, "new_drill": geleit.new_drill,
+    "copy_source": lambda path: geleit.copy_source("0" * 64, path, "copy"), "make_keys": geleit.make_keys,
+    "export_sources": lambda path: geleit.export_sources("bag", path),
+    "import_sources": lambda path: geleit.import_sources("bag", path),
     "write_report": lambda path: geleit.write_report(path, geleit.read_case("grozny-1999"), [], []),
 }  # fmt: skip
 
@@ -427,6 +439,46 @@ def test_originals(tmp_path):
     original.chmod(0o644)
     original.write_text("altered")
     assert len(geleit.verify_sources(folder).problems) == 1
+
+
+def test_originals_go_to_a_colleague(tmp_path):
+    mine, theirs = geleit.new_case(tmp_path / "mine"), geleit.new_case(tmp_path / "theirs")
+    page = tmp_path / "page.html"
+    page.write_text("<html><body>Ten left.</body></html>")
+    kept = geleit.keep_source(page, mine, "Radio", "2024-05-02", by="Desk 1")
+    assert [entry.sha256 for entry in geleit.list_sources(mine)] == [kept.entry.sha256]
+    public = geleit.make_keys(tmp_path / "key")
+    assert public == tmp_path / "key.pub"
+    bag = geleit.export_sources(tmp_path / "bag", mine, sign=tmp_path / "key")
+    assert bag.log.head == kept.entry.digest
+    geleit.make_keys(tmp_path / "other")
+    with pytest.raises(InputError, match="signed"):
+        geleit.import_sources(tmp_path / "bag", theirs, signed_by=tmp_path / "other.pub")
+    assert len(geleit.import_sources(tmp_path / "bag", theirs, signed_by=public, by="Desk 2").entries) == 2
+    copied = geleit.copy_source(kept.entry.sha256[:8], theirs, tmp_path / "copy.html")
+    assert copied.read_bytes() == page.read_bytes()
+    with pytest.raises(InputError, match=r"^sha256: expected at least 8 digits of the SHA-256 of one original, found"):
+        geleit.copy_source(kept.entry.sha256[:7], theirs, tmp_path / "again.html")
+
+
+def test_an_invented_city(tmp_path):
+    case = geleit.read_case(geleit.new_drill(tmp_path / "drill", corners=500, people=9_000, seed=3))
+    assert sum(place.people.likely for place in case.places) == 9_000
+    again = geleit.read_case(geleit.new_drill(tmp_path / "again", corners=500, people=9_000, seed=3))
+    assert (again.network.lon == case.network.lon).all()
+
+
+def test_what_no_convoy_can_exceed_is_public(tmp_path):
+    case = geleit.read_case(geleit.new_case(tmp_path / "town"))
+    bound = geleit.bound_convoys(case)
+    assert bound == geleit.bound_convoys(geleit.public_case(case))
+    assert 0 < bound.at_most < 1e8
+
+
+def test_what_a_check_asks():
+    text = geleit.explain("corridor-time")
+    assert text == geleit.explain("CORRIDOR-TIME")
+    assert "time" in text
 
 
 def test_an_article(tmp_path):

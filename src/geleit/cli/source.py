@@ -13,7 +13,7 @@ from geleit.cli.exit_codes import complain
 from geleit.cli.import_streets import case_or_here
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
-from geleit.cli.shared_options import JsonOption, NewFileOption, SensitiveOption, print_internal, shown
+from geleit.cli.shared_options import JsonOption, NewFileOption, SensitiveOption, as_options, print_internal, shown
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.fields import SHA256
@@ -124,17 +124,11 @@ def copy(
     case: CaseOption = None,
 ) -> None:
     """Copy an original to where it may be opened and changed."""
-    from geleit.io.evidence.objects import working_copy
-    from geleit.io.evidence.store import expect_store, reading
+    from geleit.io.evidence.copied import copy_original
 
-    store = expect_store(case_or_here(case))
-    with reading(store) as log:
-        found = sorted(digest for digest in log.listed if digest.startswith(sha256.lower()))
-    if len(sha256) < 8 or len(found) != 1:
-        problem = "expected at least 8 digits of the SHA-256 of one original"
-        raise InputError("SHA", f"{problem}, found {sha256!r:.80}", "geleit source list shows them")
-    working_copy(store.find(found[0]), found[0], out)
-    typer.echo(f"wrote {shown(str(out))}, a copy of {found[0]}")
+    with as_options(sha256="SHA"):
+        digest = copy_original(case_or_here(case), sha256, out)
+    typer.echo(f"wrote {shown(str(out))}, a copy of {digest}")
 
 
 @source.command()

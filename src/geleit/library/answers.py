@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
-    from geleit.model.convoy import ConvoyPlan
+    from geleit.model.convoy import ConvoyBound, ConvoyPlan
     from geleit.model.plan import Plan
     from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
@@ -227,6 +227,26 @@ def plan_convoys(
         iterations=None if iterations is None else given.whole_given(iterations, "iterations", 1, 10**9),
         seed=given.whole_given(seed, "seed", 0, 2**32 - 1),
     )
+
+
+def bound_convoys(case: Case | PublicCase, *, days: float | None = None) -> ConvoyBound:
+    """What no convoy plan can exceed, as it may be published: from the public part of a case, without any plan.
+
+    Parameters
+    ----------
+    days
+        Days of need to bring, up to 3660; by default from the first window to the deadline.
+
+    Raises
+    ------
+    InputError
+        If the case has no depots or trucks, nothing of it may leave the room, or it is not known when trucks were let
+        in.
+    """
+    from geleit.model.public import PublicCase
+
+    public = case if isinstance(case, PublicCase) else workflow.public_of(given.case_given(case))
+    return workflow.bound_convoys(public, None if days is None else given.number_given(days, "days", 1e-6, MOST_DAYS))
 
 
 def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, statement: str | None = None) -> Check:

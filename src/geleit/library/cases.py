@@ -43,6 +43,42 @@ def new_case(folder: str | Path) -> Path:
     return path
 
 
+def new_drill(folder: str | Path, corners: int = 10_000, people: int = 100_000, seed: int = 1) -> Path:
+    """Make a case of an invented city, for exercises; the same figures always give the same case.
+
+    Parameters
+    ----------
+    folder
+        The folder to make; it must not be there yet, or be empty.
+    corners
+        Street corners of the city.
+    people
+        People inside, likely; fewest a fifth less, most a fifth more.
+    seed
+        Another seed, another city.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        If there is something already, the folder cannot be written, or a figure is out of range.
+    """
+    path = given.path_given(folder, "folder")
+    figures = (
+        given.whole_given(corners, "corners", 1, 10**9),
+        given.whole_given(people, "people", 0, 10**12),
+        given.whole_given(seed, "seed", 0, 2**32 - 1),
+    )
+    from geleit.io.case.drill import write_drill
+
+    write_drill(path, *figures)
+    return path
+
+
 def read_case(path: str | Path) -> Case:
     """Read a case folder, or a bundled case by its name.
 

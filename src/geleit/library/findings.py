@@ -171,6 +171,20 @@ def compare(*cases: Case, public: bool = False, sensitive: bool = False) -> Comp
     return workflow.compare((view, workflow.answer_view(view)) for view in views)
 
 
+def explain(code: str) -> str:
+    """What a check asks, and when it gives which verdict, by the code of its finding, such as ``CORRIDOR-TIME``.
+
+    Raises
+    ------
+    InputError
+        If no check has that code.
+    """
+    from geleit.report.explanations import check_codes, explanation_text
+
+    asked = given.instance("code", code, str, "the code of a finding").upper()
+    return explanation_text(given.one_of(asked, check_codes(), "code"))
+
+
 def read_article(
     file: str | Path, published: date | str | None = None, language: Language | None = None
 ) -> ReadArticle:

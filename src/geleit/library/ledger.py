@@ -1,4 +1,4 @@
-"""What a case rests on: the ledger of who said what, and the originals in which it was read."""
+"""The ledger of a case: who said what, added to, corrected, carried as a file."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from geleit.library import arguments as given
 from geleit.workflow.ledger_export import LEDGER_FORMS, LedgerForm
 
 if TYPE_CHECKING:
-    from geleit.io.evidence.capture import Captured
-    from geleit.io.evidence.verify import SourceCheck
     from geleit.model.public import LedgerView
     from geleit.model.statement import Statement
 
@@ -165,83 +163,6 @@ def export_statements(
         found = read_ledger(find_case(named))
         view = workflow.ledger_of(found.name, found.statements, found.sources, sensitive=whole)
     return workflow.write_ledger(path, view, chosen)
-
-
-def keep_source(
-    file: str | Path,
-    case: str | Path,
-    outlet: str,
-    published: date | str,
-    *,
-    title: str = "",
-    url: str = "",
-    by: str = "",
-    id: str = "",  # noqa: A002 - named like its column
-) -> Captured:
-    """Keep a file as it is, with the time and its SHA-256, and add it to the sources of a case.
-
-    Parameters
-    ----------
-    file
-        As it was captured.
-    case
-        The case's folder.
-    outlet, published
-        Who published it, and on which day.
-    title, url
-        Its title, by default the name of the file; and where it was found.
-    by
-        Who keeps it, such as an office.
-    id
-        Of the source; by default made of outlet and day.
-
-    Raises
-    ------
-    InputError
-        If the file, what is said of it, or the case cannot be used; nothing was kept then.
-    MissingExtraError
-        If the extra ``evidence`` is not installed.
-    """
-    path, folder = given.path_given(file, "file"), given.folder_given(case)
-    day = given.time_text(published, "published")
-    said = {"outlet": outlet, "title": title, "url": url, "by": by, "id": id}
-    texts = {name: given.instance(name, value, str, "a text") for name, value in said.items()}
-    from geleit.io.evidence.capture import About, capture
-
-    return capture(folder, path, About(published=day, **texts))
-
-
-def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
-    """Check every original that a case keeps, and every line of its log.
-
-    Parameters
-    ----------
-    case
-        The case's folder.
-    expected
-        What the hash of the log's last line is known to be; empty where nobody knows.
-
-    Returns
-    -------
-    SourceCheck
-        Each alteration (``problems``), and what is worth knowing (``notes``).
-
-    Raises
-    ------
-    InputError
-        If the folder is no case, nothing was kept, or it cannot be read.
-    MissingExtraError
-        If the extra ``evidence`` is not installed.
-    """
-    folder = given.folder_given(case)
-    known = given.instance("expected", expected, str, "64 hexadecimal digits").strip().lower()
-    from geleit.io.case.fields import SHA256
-
-    if known and not SHA256.fullmatch(known):
-        raise ArgumentError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
-    from geleit.io.evidence.verify import check_case
-
-    return check_case(folder, known)
 
 
 def _entered(case: str | Path, columns: Mapping[str, Given], corrects: str = "") -> Statement:
