@@ -21,7 +21,7 @@ from geleit.errors import CaseError, InputError, MissingExtraError
 from geleit.files import write_atomically
 from geleit.io.case.file_names import INCIDENTS
 from geleit.io.incidents.parse_columns import Rejected
-from geleit.model.incident import Incidents, Words
+from geleit.model.incident import NO_INCIDENTS, Incidents, Words
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def keep(case: Path, stem: str, chunks: Iterable[Incidents]) -> Path:
     path = case / INCIDENTS / f"{stem}.parquet"
     path.parent.mkdir(exist_ok=True)
     with _whole_or_not(path) as temporary:
-        schema = pa.schema([(f.name, _arrow_type(pa, f.type)) for f in fields(Incidents)])
+        schema = pa.schema([(f.name, _arrow_type(pa, getattr(NO_INCIDENTS, f.name))) for f in fields(Incidents)])
         with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
             for chunk in _gathered(chunks):
                 columns = [_arrow_column(pa, getattr(chunk, name)) for name in schema.names]
@@ -132,7 +132,9 @@ def load(path: Path) -> Incidents:
     pa, pq = _arrow()
     try:
         table = pq.read_table(path)
-        columns: dict[str, Any] = {f.name: _column(table[f.name], f.type) for f in fields(Incidents)}
+        columns: dict[str, Any] = {
+            f.name: _column(table[f.name], getattr(NO_INCIDENTS, f.name)) for f in fields(Incidents)
+        }
     except (OSError, KeyError, pa.ArrowException) as fault:
         label = f"{path.parents[1].name}/{INCIDENTS}/{path.name}"
         raise CaseError(label, f"cannot be read: {str(fault).splitlines()[0]}", "import the file again") from None
@@ -185,10 +187,10 @@ def _arrow() -> tuple[Any, Any]:
     return pa, pq
 
 
-def _arrow_type(pa: Any, kind: object) -> Any:
-    return {"Words": pa.dictionary(pa.int32(), pa.string()), "Int": pa.int64(), "Floats": pa.float64()}.get(
-        str(kind), pa.string()
-    )
+def _arrow_type(pa: Any, column: Any) -> Any:
+    if isinstance(column, Words):
+        return pa.dictionary(pa.int32(), pa.string())
+    return pa.string() if column.dtype == object else pa.from_numpy_dtype(column.dtype)
 
 
 def _arrow_column(pa: Any, column: Any) -> Any:
@@ -197,8 +199,8 @@ def _arrow_column(pa: Any, column: Any) -> Any:
     return pa.array(column)
 
 
-def _column(found: Any, kind: object) -> Any:
-    if kind == "Words":
+def _column(found: Any, alike: object) -> Any:
+    if isinstance(alike, Words):
         whole = found.unify_dictionaries().combine_chunks()
         chunk = whole if not hasattr(whole, "chunk") else whole.chunk(0)
         return Words(chunk.indices.to_numpy().astype(np.int32), tuple(chunk.dictionary.to_pylist()))
