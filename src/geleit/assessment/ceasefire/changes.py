@@ -68,7 +68,8 @@ def change_points(counts: NDArray[np.float64]) -> list[int]:
 
     roots = np.sqrt(counts + 0.375)
     noise = max(0.25, float(np.diff(roots).var()) / 2)
-    search = ruptures.Pelt(model="l2", min_size=FEWEST_DAYS, jump=1).fit(roots.reshape(-1, 1))
+    # squares about the mean as a linear kernel: compiled, so that twenty years take less than a second
+    search = ruptures.KernelCPD(kernel="linear", min_size=FEWEST_DAYS).fit(roots.reshape(-1, 1))
     return [int(i) for i in search.predict(pen=PENALTY * noise * np.log(len(roots)))[:-1]]
 
 

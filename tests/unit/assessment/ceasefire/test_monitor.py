@@ -210,6 +210,13 @@ def test_day_by_day_with_a_change_of_level():
     assert change_points(np.array([1.0, 9.0])) == []
 
 
+def test_levels_are_found_in_twenty_years_of_days():
+    counts = np.tile([4.0, 5.0, 3.0, 4.0], 1830)
+    assert change_points(counts) == []
+    counts[6000:6040] = 20.0
+    assert change_points(counts) == [6000, 6040]
+
+
 def test_maps_hold_only_what_is_known_in_place():
     vague = days_of([2], first=1, position_error=25_000.0)
     before, during, after = before_during_after(joined(BEFORE, vague, days_of([1]), AFTER), fortnight())
