@@ -116,6 +116,25 @@ def test_a_truce_without_a_case(monitored):
     assert json.loads(hours.stdout)["findings"][0]["less"]["change"] == "undetermined"
 
 
+def test_a_public_truce_tells_nothing_that_an_unknown_publisher_wrote(tmp_path):
+    row = '2024-03-02,-30,45,beaten with Layla,Layla Haddad,Layla Haddad,"phone call with Layla Haddad, Zahra shelter"'
+    (tmp_path / "layla-haddad-sightings.csv").write_text(
+        f"start,lon,lat,kind,by,claimant,source\n{row}\n", encoding="utf-8"
+    )
+    command = ("truce", "layla-haddad-sightings.csv", "--from", "2024-03-01", "--to", "2024-03-03", "--public")
+    printed, held = geleit(*command, "--out", "p", cwd=tmp_path), geleit(*command, "--json", cwd=tmp_path)
+    assert (printed.returncode, held.returncode) == (1, 1)
+    assert json.loads(held.stdout)["file"] is None
+    page = (tmp_path / "p" / "truce.html").read_text(encoding="utf-8")
+    for text in (printed.stdout, held.stdout, page):
+        assert not any(name in text.casefold() for name in ("layla", "haddad", "zahra", "sightings", "beaten"))
+        assert "side 1" in text
+    finer = geleit(*command, "--bbox", "-29.9966,44,-29,46", cwd=tmp_path)
+    assert (finer.returncode, finer.stdout) == (2, "")
+    assert "--bbox: its edges are not multiples of 0.25 degrees" in finer.stderr
+    assert "take -30,44,-29,46" in finer.stderr
+
+
 def test_a_claimant_none_of_whose_rows_can_be_used_is_not_heard(tmp_path):
     rows = ["a,2024-05-01,-30,45,shelling,A,B,1,Radio,b,c", "b,2024-05-99,-30,45,shelling,A,B,1,Other,b,c"]
     (tmp_path / "two.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")

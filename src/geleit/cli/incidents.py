@@ -95,7 +95,12 @@ def truce(
     baseline_days: Annotated[
         int, typer.Option(min=1, max=MOST_DAYS, help="Days before it to compare with.")
     ] = BASELINE_DAYS,
-    bbox: Annotated[str | None, typer.Option("--bbox", help="Only incidents within west,south,east,north.")] = None,
+    bbox: Annotated[
+        str | None,
+        typer.Option(
+            "--bbox", help="Only incidents within west,south,east,north; with --public multiples of 0.25 degrees."
+        ),
+    ] = None,
     party: Annotated[
         list[str] | None, typer.Option("--party", help="A party to the pause, as the file names it; give each.")
     ] = None,
@@ -137,7 +142,7 @@ def truce(
         workflow.write_pause(out, judged)
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
-        about = {"file": file.name if public else str(file), "format": found.format, "read": found.read,
+        about = {"file": None if public else str(file), "format": found.format, "read": found.read,
                  "kept": len(found.incidents), "rejected": rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))

@@ -108,7 +108,7 @@ def judge_pause(
     baseline_days
         Days before it to compare with, 1 to 3660.
     bbox
-        Only incidents within west, south, east and north, in degrees (WGS 84).
+        Only incidents within west, south, east and north, in degrees (WGS 84); in public multiples of 0.25.
     parties, outside
         Parties to the pause, and parties outside it, as the file names them.
     zone
@@ -116,7 +116,7 @@ def judge_pause(
     snapshot, dates
         As for :func:`import_incidents`.
     public
-        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
+        Whether it is to leave the room: without names, free text and maps, and of no time that lies ahead.
 
     Returns
     -------

@@ -17,6 +17,8 @@ from geleit.model.window import Window
 
 LONGEST_DAY = 25 * 3600
 """Seconds of the longest day, when the clock is put back."""
+VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
+"""Sides that are no party, in small letters."""
 
 
 @dataclass(frozen=True)

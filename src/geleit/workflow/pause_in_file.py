@@ -86,7 +86,8 @@ def judge_pause(
     baseline_days
         Days before the pause to compare with.
     bbox
-        West, south, east and north in degrees (WGS 84): only incidents within count.
+        West, south, east and north in degrees (WGS 84): only incidents within count. In public they are multiples of
+        a quarter of a degree.
     parties, outside
         Parties to the pause, and parties outside it, as the file names them.
     snapshot
@@ -94,7 +95,7 @@ def judge_pause(
     order
         Of day and month in dates such as 03/04/2016.
     public
-        Whether it is to leave the room: without free text and maps, of no small area and of no time that lies ahead.
+        Whether it is to leave the room: without names, free text and maps, and of no time that lies ahead.
     progress
         Told how many rows were read so far.
 
@@ -111,22 +112,33 @@ def judge_pause(
     from geleit.io.incidents.read_table import read_incidents
     from geleit.model.public import InternalFile, PublicFile
     from geleit.model.stamp import LeftOut
-    from geleit.publication.incident_file import expect_public_pause, left_out_of, public_incidents
+    from geleit.publication.incident_file import (
+        expect_public_pause,
+        file_names,
+        left_out_of,
+        public_incidents,
+        within_box,
+    )
     from geleit.workflow.results import PauseJudgement
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or found.changed
     if public:
         expect_public_pause(windows, bbox, zone)
-        kept_back = left_out_of(everything, len(found.rejected))
-        everything = public_incidents(everything)
-        found = replace(found, incidents=everything, rejected=())
-    near, vague = inside(None if bbox is None else box(*bbox), everything)
     for argument, named in (("parties", parties), ("outside", outside)):
         for name in named:
             if not names_known(everything, (name,)):
                 sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
                 raise ArgumentError(argument, f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
+    if public:
+        hidden = file_names(everything, found.format)
+        kept_back = left_out_of(everything, hidden, len(found.rejected))
+        parties, outside = (list(map(hidden.side, named)) for named in (parties, outside))
+        everything = public_incidents(everything, hidden)
+        found = replace(found, incidents=everything, rejected=())
+        near, vague = within_box(bbox, everything)
+    else:
+        near, vague = inside(None if bbox is None else box(*bbox), everything)
     counting = Counting(tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken)
     findings = []
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():

@@ -86,3 +86,80 @@ def test_what_is_left_out_is_counted(tmp_path, public):
     }  # fmt: skip
     assert judged.view.left_out == tuple(LeftOut(*row) for row in expected.items() if public)
     assert len(judged.findings) == 2
+
+
+WITNESSED = (
+    "start,lon,lat,kind,by,claimant,source,area\n"
+    '2016-02-20,37.1,36.2,Shelling,Layla Haddad,Layla Haddad,"phone call with Layla Haddad, Zahra shelter",Aleppo\n'
+    '2016-03-01,37.1,36.2,shots at Layla Haddad,"Layla Haddad, Civilians",Layla Haddad,letter,Haddad\'s house\n'
+    "2016-03-02,37.1,36.2,shelling,Sami Qasimi,Layla Haddad,letter,Aleppo\n"
+)
+
+
+def test_no_text_of_a_file_by_unknown_publishers_is_public(tmp_path):
+    file = tmp_path / "layla-haddad-sightings.csv"
+    file.write_text(WITNESSED, encoding="utf-8")
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    judged = judge_pause(file, windows, ALEPPO, title="Pause", public=True, parties=["Layla Haddad", "Sami Qasimi"])
+    told = judged.imported.incidents
+    assert [told.kind[i] for i in range(3)] == ["Shelling", "kind 1", "shelling"]
+    assert [told.side_a[i] for i in range(3)] == ["side 1", "side 1, civilians", "side 2"]
+    assert [told.source[i] for i in range(3)] == ["source 1", "source 2", "source 2"]
+    assert [told.area[i] for i in range(3)] == ["Aleppo", "area 1", "Aleppo"]
+    assert list(told.id) == ["incident-1", "incident-2", "incident-3"]
+    (finding,) = judged.findings
+    assert finding.kept is not None
+    assert [row.by for row in finding.kept.violations] == ["side 2"]
+    assert not any(name in repr(finding).casefold() for name in ("layla", "haddad", "sami", "qasimi", "zahra"))
+    assert judged.view.left_out == (
+        LeftOut("names of claimants", 1), LeftOut("names of sides", 2), LeftOut("sources of incidents", 2),
+        LeftOut("kinds of incidents", 1), LeftOut("names of areas", 1),
+    )  # fmt: skip
+
+
+def test_a_party_is_named_in_public_as_the_file_names_it(tmp_path):
+    file = tmp_path / "incidents.csv"
+    file.write_text(WITNESSED, encoding="utf-8")
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    with pytest.raises(InputError, match=r"nobody in .* is called 'side 1'"):
+        judge_pause(file, windows, ALEPPO, title="Pause", public=True, parties=["side 1"])
+
+
+def test_what_a_known_publisher_tells_stays_public(tmp_path):
+    file = tmp_path / "from-layla.csv"
+    file.write_text(
+        "event_id_cnty,event_date,time_precision,sub_event_type,actor1,fatalities,source,notes\n"
+        "SYR1,2016-03-01,1,Armed clash,Northern Command,0,Radio,At the Rose\n"
+        ",2016-03-02,1,Armed clash,Northern Command,0,Radio,\n",
+        encoding="utf-8",
+    )
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    told = judge_pause(file, windows, ALEPPO, title="Pause", public=True).imported.incidents
+    assert (told.claimant[0], told.side_a[0], told.source[0], told.kind[0]) == (
+        "ACLED", "Northern Command", "Radio", "Armed clash",
+    )  # fmt: skip
+    assert (list(told.id), list(told.text)) == (["SYR1", "incident-2"], ["", ""])
+
+
+def test_a_public_box_has_edges_that_all_boxes_have(tmp_path):
+    file = tmp_path / "incidents.csv"
+    file.write_text("start,lon,lat,kind,claimant\n2016-03-01,-29.99655,45.1,shelling,Ann\n", encoding="utf-8")
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    for west in (-29.9966, -29.9965):
+        with pytest.raises(InputError) as refused:
+            judge_pause(file, windows, ALEPPO, title="Pause", bbox=(west, 45, -29, 45.5), public=True)
+        assert refused.value.where == "bbox"
+        assert refused.value.remedy == "take -30,45,-29,45.5, or leave it out"
+    assert judge_pause(file, windows, ALEPPO, title="Pause", bbox=(-30, 45, -29, 45.5), public=True).inside == 1
+
+
+@pytest.mark.parametrize(("public", "boxes"), [(False, 4), (True, 1)])
+def test_an_incident_is_in_one_public_box_however_far_off_it_may_be(tmp_path, public, boxes):
+    file = tmp_path / "incidents.csv"
+    file.write_text(
+        "start,lon,lat,position_error,kind,claimant\n2016-03-01,37.2499,36.2499,100,shelling,Ann\n", encoding="utf-8"
+    )
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    around = [(west, south, west + 0.25, south + 0.25) for west in (37.0, 37.25) for south in (36.0, 36.25)]
+    found = (judge_pause(file, windows, ALEPPO, title="Pause", bbox=box, public=public).inside for box in around)
+    assert sum(found) == boxes

@@ -14,7 +14,7 @@ from geleit.assessment.ceasefire.days import days_before, days_touched, hours_be
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
-from geleit.model.incident import LONGEST_DAY, Incidents, Words
+from geleit.model.incident import LONGEST_DAY, VICTIMS, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Violation
 from geleit.model.window import DAY_S, Window, merged
 
@@ -28,8 +28,6 @@ LAG_DAYS = 30
 """Days after which most reports have come in; after two weeks little more than half have (arXiv 2603.25964)."""
 TIMED = 3600
 """Seconds up to which the time of an incident counts as known to the hour."""
-VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
-"""Sides that are no party."""
 
 
 @dataclass(frozen=True)
