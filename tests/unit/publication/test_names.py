@@ -191,7 +191,7 @@ def test_a_facility_is_looked_for_though_its_id_is_that_of_a_row_in_another_tabl
 def test_whoever_is_named_only_in_a_row_that_stays_is_looked_for():
     ahead = datetime(2016, 9, 1, tzinfo=ZONE)
     kilograms = Range(1, 2, 3, "kg")
-    place = Place("p", "Cellar", Range(1, 2, 3, "people"), shapely.Point(0.004, 0.004), "", claimant="Nadia Farhat")
+    place = Place("p", "Cellar", Range(1, 2, 3, "people"), shapely.Point(0.004, 0.004), "Nadia Farhat")
     load = Delivery("d", ahead, ahead, "planned", "flour", kilograms, "", "Hamid Rustam", "Omar Zaytuni", "")
     stock = Stock("s", "food", kilograms, ahead, "Elias Khoury")
     rows = tuple(
