@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
+from geleit.model.aid import Delivery
 from geleit.model.case import Case
+from geleit.model.incident import Words
+from geleit.model.network import Network
 from geleit.model.statement import Statement
 from geleit.model.voices import plain, speakers_in, without_carrier
 from geleit.publication.persons import is_within, names_within
@@ -18,6 +22,17 @@ NOT_PERSONS = ("computed", "announcement", "leaflet", "leaflets")
 """Claimants that are Geleit itself or the wording of what was announced."""
 FEWEST_LETTERS = 3
 """A name shorter than this is not looked for in texts: it would be found everywhere."""
+
+PEOPLE = frozenset({"claimant", "places_claimant", "speaker", "entered_by"})
+"""Fields that name who speaks for a row. Who brought a delivery is asked for apart: of an incident *by* is a side."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Ids and names of what stays in the room, whichever table they are from."""
+
+    ids: frozenset[str]
+    names: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,8 @@ def names_in(
     statements: Iterable[Statement],
     kept_back: Iterable[Statement],
     publishers: Iterable[str],
-    secret: Mapping[str, str],
+    people: Iterable[str],
+    secret: Secret,
 ) -> Names:
     """Who is named in what is made public of a case.
 
@@ -79,25 +95,53 @@ def names_in(
         Those that are shown, and those that are not.
     publishers
         Of the sources that something shown was read in.
+    people
+        Everyone whom the whole case names, also in rows that are not shown.
     secret
-        Names of what stays in the room, by their ids. An id of one word, such as ``clinic``, is too common to be
-        looked for in sentences, unless it is the name as well. Nothing that stands in the name of the place is.
+        What stays in the room. An id of one word, such as ``clinic``, is too common to be looked for in sentences.
+        Nothing that stands in the name of the place is, and no id that is one of a party as well.
     """
     statements, kept_back, place = tuple(statements), tuple(kept_back), plain(case.place)
-    known = _known_names(case, statements, publishers)
-    phrases = {*_of_people(case, statements, kept_back, known), *_of_rows(secret)} - known
+    known = _known_names(case, statements, kept_back, publishers)
+    phrases = {*_of_people(case, statements, kept_back, people, known), *_of_rows(secret)} - known
     hidden = finder(
         name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit() and not is_within(name, place)
     )
-    names = Names(known, {}, hidden, frozenset(row for row in secret if not is_within(plain(row), place)))
+    parties = {party.id for party in case.parties}
+    ids = frozenset(row for row in secret.ids - parties if not is_within(plain(row), place))
+    names = Names(known, {}, hidden, ids)
     shown = replace(case, observations=tuple(o for o in case.observations if not names.tell(o.evidence.text)))
     unnamed = (name for name in _claimants(shown, filter(names.fit, statements)) if not names.named(name))
     persons = dict.fromkeys(plain(without_carrier(name) or name) for name in unnamed)
     return replace(names, called={name: f"person {number}" for number, name in enumerate(persons, start=1)})
 
 
+def people_named(value: Any) -> Iterator[str]:
+    """Everyone whom a value names as a claimant, or as whoever brought, said or entered something, however deep."""
+    if isinstance(value, Delivery):
+        yield value.by
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for part in value:
+            yield from people_named(part)
+    elif is_dataclass(value) and not isinstance(value, Network | type):
+        for field in fields(value):
+            found = getattr(value, field.name)
+            if field.name in PEOPLE and isinstance(found, str):
+                yield found
+            elif field.name in PEOPLE and isinstance(found, Words):
+                yield from found.names
+            else:
+                yield from people_named(found)
+
+
 def _of_people(
-    case: Case, statements: Sequence[Statement], kept_back: Sequence[Statement], known: frozenset[str]
+    case: Case,
+    statements: Sequence[Statement],
+    kept_back: Sequence[Statement],
+    people: Iterable[str],
+    known: frozenset[str],
 ) -> Iterator[str]:
     """Names of people that no text may hold, in plain form.
 
@@ -105,26 +149,29 @@ def _of_people(
     statement are where they have more than one word: it may be *residents*.
     """
     secret = [row.speaker for row in kept_back]
-    entered = [row.entered_by for row in (*statements, *kept_back)]
-    others = [name for name in (*_claimants(case, ()), *entered) if len(plain(without_carrier(name)).split()) > 1]
-    common = {word for name in (*known, plain(case.place), plain(case.title)) for word in name.split()}
+    others = [name for name in dict.fromkeys(people) if len(plain(without_carrier(name)).split()) > 1]
+    common = {word for name in (*known, plain(case.place)) for word in name.split()}
     yield from (plain(without_carrier(name)) for name in secret if not _known(name, known))
     for name in dict.fromkeys((*secret, *(row.speaker for row in statements), *others)):
         if not _known(name, known):
             yield from names_within(name, known, common)
 
 
-def _of_rows(secret: Mapping[str, str]) -> Iterator[str]:
+def _of_rows(secret: Secret) -> Iterator[str]:
     """Names of what stays in the room, in plain form; ids only where they are more than a word."""
-    yield from (plain(name) for row, name in secret.items() if name != row)
-    yield from (plain(row) for row in secret if len(plain(row).split()) > 1)
+    yield from map(plain, secret.names)
+    yield from (plain(row) for row in secret.ids if len(plain(row).split()) > 1)
 
 
-def _known_names(case: Case, statements: Iterable[Statement], publishers: Iterable[str]) -> frozenset[str]:
-    spelt = [*MONITORS, *NOT_PERSONS, *publishers]
+def _known_names(
+    case: Case, statements: Sequence[Statement], kept_back: Iterable[Statement], publishers: Iterable[str]
+) -> frozenset[str]:
+    """Names that may be shown; whoever publishes is one of them, unless they spoke in confidence."""
+    confided = {plain(without_carrier(row.speaker)) for row in kept_back if row.sensitive}
+    spelt = [name for name in (*publishers, *(row.outlet for row in statements)) if plain(name) not in confided]
+    spelt += [*MONITORS, *NOT_PERSONS]
     spelt += [name for party in case.parties for name in (party.id, party.name, *party.names)]
     for statement in statements:
-        spelt.append(statement.outlet)
         if statement.role or statement.party:
             spelt += [
                 statement.speaker,

@@ -17,7 +17,7 @@ from geleit.model.incident import Incidents, Words
 from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, PublicCase, Store
 from geleit.model.stamp import LeftOut
 from geleit.model.statement import Source, Statement, without_pointers
-from geleit.publication.names import Names, names_in
+from geleit.publication.names import Names, Secret, names_in, people_named
 from geleit.publication.past import last_midnight, past_of
 from geleit.publication.redaction import redacted, sources_named, without_notes
 from geleit.publication.whereabouts import is_coarse, is_fine, whereabouts
@@ -45,7 +45,8 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
     subjects = {"", *_ids_in(past.exits, past.corridors, past.pauses, past.deliveries)} - places
     open_to_all = tuple(s for s in past.statements if not s.sensitive and s.about in subjects)
     kept_back = [s for s in case.statements if s.id not in {statement.id for statement in open_to_all}]
-    names = names_in(past, open_to_all, kept_back, _publishers(past, open_to_all), _secret(case, past))
+    publishers, secret = _publishers(past, open_to_all), _secret(case, past)
+    names = names_in(past, open_to_all, kept_back, publishers, people_named(case), secret)
     statements = _statements(open_to_all, names)
     observations = tuple(_observations((o for o in past.observations if o.subject in {OPERATION, *subjects}), names))
     cells, elsewhere = whereabouts(case.network, case.places)
@@ -174,19 +175,21 @@ def _publishers(past: Case, statements: tuple[Statement, ...]) -> Iterator[str]:
     return (source.publisher for source in past.sources if source.id in used)
 
 
-def _secret(case: Case, past: Case) -> dict[str, str]:
-    """Names of what stays in the room, by their ids."""
+def _secret(case: Case, past: Case) -> Secret:
+    """Names and ids of what stays in the room; what is shown may have the id of something that is not, or its name."""
     fine = [place for place in case.places if is_fine(place)]
     gates, closures = (
         [row for row in rows if row.id not in _ids_in(before)]
         for rows, before in ((case.fleet.gates, past.fleet.gates), (case.closures, past.closures))
     )
-    stays = _named(
+    tables: tuple[Iterable[_Named], ...] = (
         case.facilities, fine, case.buses, case.fleet.depots, case.corridors, case.pauses, case.exits, gates, closures
-    )
-    shown = _named(past.corridors, past.pauses, past.exits)
-    told = {*shown, *shown.values()}
-    return {row: name for row, name in stays.items() if row not in told and name not in told}
+    )  # fmt: skip
+    stays = [row for rows in tables for row in rows]
+    shown: list[_Named] = [*past.corridors, *past.pauses, *past.exits]
+    told = {text for row in shown for text in (row.id, row.name)}
+    ids = frozenset(row.id for row in stays) - told
+    return Secret(ids, frozenset(row.name for row in stays if row.name != row.id) - told)
 
 
 class _Named(Protocol):
@@ -203,10 +206,6 @@ class _Row(Protocol):
 
 def _ids_in(*tables: Iterable[_Row]) -> set[str]:
     return {row.id for rows in tables for row in rows}
-
-
-def _named(*tables: Iterable[_Named]) -> dict[str, str]:
-    return {row.id: row.name for rows in tables for row in rows}
 
 
 def _left_out(

@@ -10,6 +10,7 @@ import shapely
 
 from geleit.io.case.record import id_for
 from geleit.messages.message import words
+from geleit.model.aid import Delivery, Stock
 from geleit.model.amount import Range
 from geleit.model.corridor import Party
 from geleit.model.finding import Evidence, Observation
@@ -91,6 +92,13 @@ def test_an_inflected_split_or_marked_name_is_found(text):
 def test_the_name_of_a_facility_is_found_in_the_genitive():
     ward = Facility("ward-0", "Rosenkrankenhaus", "hospital", 0.005, 0.005)
     assert not is_told("Nahe des Rosenkrankenhauses fielen Schüsse", "Radio", facilities=(ward,))
+
+
+@pytest.mark.parametrize(("row", "left"), [("h1", False), ("krankenhaus-nordstrasse", True)])
+def test_a_facility_is_looked_for_by_its_whole_name_and_by_an_id_of_two_words(row, left):
+    ward = Facility(row, "Krankenhaus Nordstraße (Haus B)", "hospital", 0.005, 0.005)
+    assert not is_told("Das Krankenhaus Nordstraße (Haus B) brannte", "Radio", facilities=(ward,))
+    assert is_told("Das Krankenhaus Nordstraße brannte", "Radio", facilities=(ward,)) is not left
 
 
 @pytest.mark.parametrize(
@@ -178,3 +186,48 @@ def test_a_small_place_named_like_its_town_hides_nothing():
     found = told(rows, places=(place, school), name="homs", place="Homs, Syria", title="Corridors of Homs")
     assert (found.name, found.place, found.title) == ("homs", "Homs, Syria", "Corridors of Homs")
     assert [s.id for s in found.statements] == ["b"]
+
+
+@pytest.mark.parametrize("row", ["north", "centre"])
+def test_a_facility_is_looked_for_though_its_id_is_that_of_a_row_in_another_table(row):
+    clinic = Facility(row, "Dialysis Centre Umbra", "hospital", 0.005, 0.005)
+    statement = said("b", "Ann", role="Minister", text="People hide in the Dialysis Centre Umbra")
+    assert told((statement,), facilities=(clinic,)).statements == ()
+
+
+def test_whoever_is_named_only_in_a_row_that_stays_is_looked_for():
+    ahead = datetime(2016, 9, 1, tzinfo=ZONE)
+    kilograms = Range(1, 2, 3, "kg")
+    place = Place("p", "Cellar", Range(1, 2, 3, "people"), shapely.Point(0.004, 0.004), "Nadia Farhat")
+    load = Delivery("d", ahead, ahead, "planned", "flour", kilograms, "", "Hamid Rustam", "Omar Zaytuni", "")
+    stock = Stock("s", "food", kilograms, ahead, "Elias Khoury")
+    rows = tuple(
+        said(f"b{n}", "Ann", role="Minister", text=f"{name} told lies")
+        for n, name in enumerate(("Nadia Farhat", "Hamid Rustam", "Omar Zaytuni", "Elias Khoury", "Somebody Else"))
+    )
+    found = told(rows, places=(place,), deliveries=(load,), stocks=(stock,))
+    assert [statement.id for statement in found.statements] == ["b4"]
+
+
+def test_a_name_in_the_title_is_looked_for_there_and_everywhere():
+    rows = (said("x", "Samira Khalil"), said("b", "Ann", role="Minister", text="Samira Khalil kept a diary"))
+    found = told(
+        rows, title="Sampleton, the testimony of Samira Khalil", place="Sampleton", summary="By Samira Khalil."
+    )
+    assert "Khalil" not in repr(found)
+    assert [statement.speaker for statement in found.statements] == ["person 1"]
+
+
+def test_a_party_stays_though_its_id_is_that_of_a_place():
+    place = Place("gov", "Cellar", Range(10, 20, 30, "people"), shapely.Point(0.004, 0.004), "")
+    found = told((said("b", "Ann", role="Minister", party="gov"),), places=(place,))
+    assert [statement.party for statement in found.statements] == ["gov"]
+
+
+def test_whoever_spoke_in_confidence_is_not_known_as_an_outlet():
+    rows = (said("x", "Huda Saleh", sensitive=True),
+            said("b", "Ann", role="Minister", outlet="Huda Saleh", whom="patients of Huda Saleh"),
+            said("c", "Ann", role="Minister", outlet="Huda Saleh"))  # fmt: skip
+    found = told(rows)
+    assert [statement.id for statement in found.statements] == ["c"]
+    assert "Huda" not in repr(found)
