@@ -137,8 +137,10 @@ def test_a_volume_needs_the_weight_of_the_goods(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--days", "0"), ("--budget", "soon"), ("--iterations", "0"), ("--avoid-risk", "-1")]
-)
+    ("option", "value"),
+    [("--days", "0"), ("--days", "1e-300"), ("--days", "3661"), ("--days", "nan"), ("--budget", "soon"),
+     ("--iterations", "0"), ("--avoid-risk", "-1")],
+)  # fmt: skip
 def test_options_that_make_no_sense(tmp_path, option, value):
     write_lane(tmp_path / "lane")
     done = geleit("convoy", "lane", option, value, cwd=tmp_path)

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -69,7 +69,7 @@ WRONG = {
     "import_streets, none": (lambda _c, _a: geleit.import_streets("x.pbf", "nowhere"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
     "import_incidents": (lambda _c, _a: geleit.import_incidents(["x.csv"], "x"), "file: expected a path, found a value of type list (give a text or a pathlib.Path)"),
     "import_incidents, dates": (lambda _c, _a: geleit.import_incidents("x.csv", "x", dates="dmy"), "dates: expected one of day-first, month-first; found the text 'dmy'"),
-    "import_incidents, snapshot": (lambda _c, _a: geleit.import_incidents("x.csv", "x", snapshot="May"), "snapshot: expected a day such as 2016-08-01, found the text 'May'"),
+    "import_incidents, snapshot": (lambda _c, _a: geleit.import_incidents("x.csv", "x", snapshot="May"), "snapshot: expected a day such as 2016-08-11, found 'May'"),
     "judge_pause, file": (lambda _c, _a: geleit.judge_pause(1, "2016-02-27", "2016-03-11"), "file: expected a path, found the number 1 (give a text or a pathlib.Path)"),
     "judge_pause, start": (lambda _c, _a: geleit.judge_pause("x.csv", 2016, "2016-03-11"), "start: expected a time such as 2016-08-11T10:00, found the number 2016"),
     "judge_pause, order": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-03-11", "2016-02-27"), "end: expected a time after 2016-03-11, found '2016-02-27' (name the last day of the pause)"),
@@ -81,6 +81,7 @@ WRONG = {
     "judge_pause, days": (lambda _c, _a: geleit.judge_pause("x.csv", "2016-02-27", "2016-03-11", baseline_days=0), "baseline_days: expected a whole number from 1 to 3,660, found the number 0"),
     "plan_convoys": (lambda _c, _a: geleit.plan_convoys("gaza-2023"), "case: expected a Case, found the text 'gaza-2023' (read it first: geleit.read_case('gaza-2023'))"),
     "plan_convoys, days": (lambda c, _a: geleit.plan_convoys(c, days=0), "days: expected a number from 1e-06 to 3660, found the number 0"),
+    "plan_convoys, few days": (lambda c, _a: geleit.plan_convoys(c, days=1e-300), "days: expected a number from 1e-06 to 3660, found the number 1e-300"),
     "plan_convoys, no trucks": (lambda c, _a: geleit.plan_convoys(c), "depots: the case has none, so there is no convoy to plan"),
     "compare, nothing": (lambda _c, _a: geleit.compare(), "cases: missing (such as geleit.compare(case, other))"),
     "compare, list": (lambda c, _a: geleit.compare([c]), "cases[0]: expected a Case, found a value of type list (read it first: geleit.read_case(FOLDER))"),
@@ -114,6 +115,7 @@ WRONG = {
     "new_drill": (lambda _c, _a: geleit.new_drill("drill", corners=2.5), "corners: expected a whole number from 1 to 1,000,000,000, found the number 2.5"),
     "new_drill, few": (lambda _c, _a: geleit.new_drill("drill", corners=1), "drill: "),
     "bound_convoys": (lambda _c, a: geleit.bound_convoys(a), "case: expected a Case, found a value of type Answer (read it first: geleit.read_case(FOLDER))"),
+    "bound_convoys, few days": (lambda c, _a: geleit.bound_convoys(geleit.public_case(c, "2031-01-01"), days=1e-300), "days: expected a number from 1e-06 to 3660, found the number 1e-300"),
     "explain": (lambda _c, _a: geleit.explain("TIME"), "code: expected one of CORRIDOR-AGREED, "),
     "write_comparison": (lambda c, _a: geleit.write_comparison("out", c), "comparison: expected what geleit.compare gives, found a value of type Case"),
     "write_pause": (lambda _c, _a: geleit.write_pause("out", None), "judgement: expected what geleit.judge_pause gives, found nothing"),
@@ -239,6 +241,43 @@ def test_a_deadline_may_be_a_day_a_time_or_text(case):
     )
     assert {geleit.evacuate(case, moment).deadline for moment in same} == {datetime(2030, 1, 1, 12, tzinfo=UTC)}
     assert geleit.evacuate(case, date(2030, 1, 2)).deadline == datetime(2030, 1, 2, tzinfo=UTC)
+
+
+OF_NO_YEAR = {
+    "first": datetime.min.replace(tzinfo=UTC),
+    "last": datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=5))),
+    "before": datetime(1899, 12, 31, 23, 59, 59, tzinfo=UTC),
+    "after": datetime(2200, 1, 1, tzinfo=UTC),
+    "naive": datetime(9999, 12, 31),  # noqa: DTZ001 - without a zone on purpose
+    "day": date.min,
+    "text": "2200-01-01",
+}
+
+
+@pytest.mark.parametrize("moment", OF_NO_YEAR.values(), ids=OF_NO_YEAR)
+def test_a_time_or_day_of_no_year_of_a_case_is_refused_whatever_it_is_given_as(moment, case, incidents):
+    says = r": expected a year from 1900 to 2199, found '[0-9T:+.-]+'$"
+    public = geleit.public_case(case, "2031-01-01")
+    calls = {
+        "deadline": lambda: geleit.evacuate(case, deadline=moment),
+        "deadline ": lambda: geleit.evacuate_public(public, deadline=moment),
+        "now": lambda: geleit.public_case(case, now=moment),
+        "start": lambda: geleit.judge_pause(incidents, moment, "2024-05-14"),
+        "end": lambda: geleit.judge_pause(incidents, "2024-05-01", moment),
+        "snapshot": lambda: geleit.judge_pause(incidents, "2024-05-01", "2024-05-14", snapshot=moment),
+        "published": lambda: geleit.read_article(incidents, moment),
+    }
+    for name, call in calls.items():
+        with pytest.raises(InputError, match=f"^{name.strip()}{says}"):
+            call()
+
+
+def test_the_first_and_last_times_of_the_years_of_a_case_are_taken(case):
+    first, last = datetime(1900, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, 23, tzinfo=timezone(-timedelta(hours=14)))
+    assert geleit.public_case(case, last).case.exits
+    for moment in (first, last):
+        with pytest.raises(InputError, match=r"^(?!.*expected a year)"):
+            geleit.evacuate(case, moment)
 
 
 def test_progress_is_told_each_step_and_of_how_many(case):

@@ -16,7 +16,7 @@ from geleit.cli.shared_options import CaseArgument, JsonOption, PublicOption, op
 from geleit.errors import InputError
 from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
-from geleit.model.figures import AVOID_RISK, CONVOY_BUDGET_S, MOST_AVOID_RISK, MOST_DAYS
+from geleit.model.figures import AVOID_RISK, CONVOY_BUDGET_S, LEAST_DAYS_OF_NEED, MOST_AVOID_RISK, MOST_DAYS
 
 if TYPE_CHECKING:
     from geleit.model.public import PublicCase
@@ -55,8 +55,8 @@ def convoy(
     from geleit.report.html.convoy_pages import write_convoy, write_sheets
     from geleit.report.text.convoy import convoy_json, convoy_text, verdict_of
 
-    if days is not None and not 0 < days <= MOST_DAYS:
-        raise InputError("--days", f"expected more than 0 and up to {MOST_DAYS}, found {days:g}")
+    if days is not None and not LEAST_DAYS_OF_NEED <= days <= MOST_DAYS:
+        raise InputError("--days", f"expected {LEAST_DAYS_OF_NEED:g} to {MOST_DAYS}, found {days:g}")
     if not 0 <= avoid_risk <= MOST_AVOID_RISK:
         raise InputError("--avoid-risk", f"expected 0 to {MOST_AVOID_RISK:g}, found {avoid_risk:g}")
     if iterations is not None and iterations < 1:

@@ -82,10 +82,12 @@ def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[
 
 
 def _snapshot(given: str | None) -> date | None:
+    from geleit.io.case.fields import read_day
+
     try:
-        return None if given is None else date.fromisoformat(given)
-    except ValueError:
-        raise InputError("--snapshot", f"expected a day such as 2016-08-01, found {given!r:.40}") from None
+        return None if given is None else read_day(given)
+    except ValueError as problem:
+        raise InputError("--snapshot", str(problem)) from None
 
 
 def truce(

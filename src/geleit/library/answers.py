@@ -13,7 +13,7 @@ from geleit.certify import Check
 from geleit.certify import certify as recheck
 from geleit.errors import ArgumentError
 from geleit.library import arguments as given
-from geleit.model.figures import AVOID_RISK, BUDGET_S, CONVOY_BUDGET_S, GAP, MOST_AVOID_RISK, MOST_DAYS
+from geleit.model.figures import AVOID_RISK, BUDGET_S, CONVOY_BUDGET_S, GAP, MOST_AVOID_RISK
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def plan_convoys(
     Parameters
     ----------
     days
-        Days of need to bring, up to 3660; by default from the first window to the deadline.
+        Days of need to bring, a millionth to 3660; by default from the first window to the deadline.
     even
         Whether every district gets its share before any gets more.
     avoid_risk
@@ -220,7 +220,7 @@ def plan_convoys(
     asked = given.case_given(case)
     return workflow.plan_convoys(
         asked,
-        days=None if days is None else given.number_given(days, "days", 1e-6, MOST_DAYS),
+        days=None if days is None else given.days_of_need_given(days, "days"),
         even=given.yes_given(even, "even"),
         avoid_risk=given.number_given(avoid_risk, "avoid_risk", 0, MOST_AVOID_RISK),
         seconds=given.seconds_given(budget, "budget"),
@@ -235,7 +235,7 @@ def bound_convoys(case: Case | PublicCase, *, days: float | None = None) -> Conv
     Parameters
     ----------
     days
-        Days of need to bring, up to 3660; by default from the first window to the deadline.
+        Days of need to bring, a millionth to 3660; by default from the first window to the deadline.
 
     Raises
     ------
@@ -246,7 +246,7 @@ def bound_convoys(case: Case | PublicCase, *, days: float | None = None) -> Conv
     from geleit.model.public import PublicCase
 
     public = case if isinstance(case, PublicCase) else workflow.public_of(given.case_given(case))
-    return workflow.bound_convoys(public, None if days is None else given.number_given(days, "days", 1e-6, MOST_DAYS))
+    return workflow.bound_convoys(public, None if days is None else given.days_of_need_given(days, "days"))
 
 
 def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, statement: str | None = None) -> Check:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from geleit.errors import ArgumentError
-from geleit.model.figures import MOST_AN_HOUR
+from geleit.model.figures import LEAST_DAYS_OF_NEED, MOST_AN_HOUR, MOST_DAYS
 
 if TYPE_CHECKING:
     from geleit.model.answer import Answer, PublicAnswer
@@ -239,6 +239,11 @@ def seconds_given(value: object, name: str) -> float:
     return number_given(value, name, 0, 1e9)
 
 
+def days_of_need_given(value: object, name: str) -> float:
+    """For how many days convoys are to bring what is needed; see :func:`number_given`."""
+    return number_given(value, name, LEAST_DAYS_OF_NEED, MOST_DAYS)
+
+
 def rate_given(value: object, name: str) -> int:
     """Persons per hour of an exit, at least 1; see :func:`whole_given`."""
     return whole_given(value, name, 1, int(MOST_AN_HOUR))
@@ -269,13 +274,13 @@ def moment_given(value: object, zone: ZoneInfo, name: str) -> datetime:
     Raises
     ------
     InputError
-        If it is no time, or not in ISO 8601.
+        If it is no time, not in ISO 8601, or not of the years that a case may be of.
     """
-    from geleit.io.case.fields import read_time
+    from geleit.io.case.fields import of_known_year, read_time
 
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value
     try:
+        if isinstance(value, datetime) and value.utcoffset() is not None:
+            return of_known_year(value)
         return read_time(time_text(value, name), zone)
     except ValueError as problem:
         raise ArgumentError(name, str(problem)) from None
@@ -302,15 +307,17 @@ def day_given(value: object, name: str) -> date | None:
     Raises
     ------
     InputError
-        If it is none.
+        If it is none, or not of the years that a case may be of.
     """
+    from geleit.io.case.fields import read_day
+
     if value is None:
         return None
     text = time_text(value, name)
     try:
-        return date.fromisoformat(text[:10] if isinstance(value, datetime) else text)
-    except ValueError:
-        raise ArgumentError(name, f"expected a day such as 2016-08-01, found {found(value)}") from None
+        return read_day(text[:10] if isinstance(value, datetime) else text)
+    except ValueError as problem:
+        raise ArgumentError(name, str(problem)) from None
 
 
 def callback_given(value: Any, name: str) -> Any:

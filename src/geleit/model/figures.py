@@ -32,6 +32,8 @@ BASELINE_DAYS = 28
 """Days before a pause, or before a case, whose incidents it is compared with; other choices are shown beside it."""
 MOST_DAYS = 3660
 """Days of a period, of a daily window, or of a baseline, at most: ten years."""
+LEAST_DAYS_OF_NEED = 1e-6
+"""Days of need that convoys are to bring, at least: a tenth of a second; at most as many as of a period."""
 MOSTLY_TIMED = 0.9
 """Share of the incidents whose hour has to be known for hours to be compared; an assumption."""
 TOWN_M = 5_000.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self, SupportsIndex, overload
 
+from geleit.errors import ArgumentError
 from geleit.messages.message import Message
 from geleit.model.certificate import Certificate
 from geleit.model.stamp import INTERNAL
@@ -204,6 +205,42 @@ class Findings(tuple[Finding, ...]):
 
     __slots__ = ()
 
+    def __new__(cls, findings: Iterable[Finding] = ()) -> Self:
+        """Findings in their order.
+
+        Raises
+        ------
+        InputError
+            If one of them is none.
+        """
+        if not isinstance(findings, Iterable):
+            raise _not_a_finding("findings", findings, "several findings")
+        rows = tuple(findings)
+        for i, row in enumerate(rows):
+            if not isinstance(row, Finding):
+                raise _not_a_finding(f"findings[{i}]", row, "a Finding")
+        return super().__new__(cls, rows)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex, /) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> Findings: ...
+    def __getitem__(self, place: SupportsIndex | slice, /) -> Finding | Findings:
+        """One finding, or those of a slice."""
+        if isinstance(place, slice):
+            return Findings(super().__getitem__(place))
+        return super().__getitem__(place)
+
+    def __add__(self, others: tuple[Finding, ...], /) -> Findings:  # type: ignore[override]  # what else has no table
+        """These findings and then others."""
+        return Findings(super().__add__(others))
+
+    def __radd__(self, others: tuple[Finding, ...], /) -> Findings:
+        """Other findings and then these."""
+        if not isinstance(others, tuple):
+            return NotImplemented
+        return Findings((*others, *self))
+
     def to_frame(self) -> DataFrame:
         """The findings as a table of pandas, one in each row.
 
@@ -235,3 +272,8 @@ class Findings(tuple[Finding, ...]):
         from geleit.model.frames import evidence_frame
 
         return evidence_frame(self)
+
+
+def _not_a_finding(where: str, found: object, expected: str) -> ArgumentError:
+    problem = f"expected {expected}, found a value of type {type(found).__name__}"
+    return ArgumentError(where, problem, "geleit.assess gives findings")

@@ -94,6 +94,13 @@ def test_the_name_of_a_facility_is_found_in_the_genitive():
     assert not is_told("Nahe des Rosenkrankenhauses fielen Schüsse", "Radio", facilities=(ward,))
 
 
+@pytest.mark.parametrize(("row", "left"), [("h1", False), ("krankenhaus-nordstrasse", True)])
+def test_a_facility_is_looked_for_by_its_whole_name_and_by_an_id_of_two_words(row, left):
+    ward = Facility(row, "Krankenhaus Nordstraße (Haus B)", "hospital", 0.005, 0.005)
+    assert not is_told("Das Krankenhaus Nordstraße (Haus B) brannte", "Radio", facilities=(ward,))
+    assert is_told("Das Krankenhaus Nordstraße brannte", "Radio", facilities=(ward,)) is not left
+
+
 @pytest.mark.parametrize(
     ("speaker", "text"),
     [

@@ -10,18 +10,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as time_of_day
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from geleit.model.figures import MOST_DAYS
 from geleit.model.window import Window
 
+D = TypeVar("D", bound=date)
 GREATEST = 1e12
 """No figure of a case is greater; more is a slip of the keyboard."""
 
 YEARS = range(1900, 2200)
+"""Years that a case may be of."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DAY = r"(\d{4}-\d\d-\d\d)"
+_WHOLE_DAY = re.compile(_DAY, re.ASCII)
 _CLOCK = r"((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
 _TIME = re.compile(rf"{_DAY}(?:[T ]{_CLOCK}(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?", re.ASCII)
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -172,13 +176,31 @@ def _fixed(moment: datetime, zone: ZoneInfo) -> datetime:
 _offset = lru_cache(maxsize=64)(timezone)  # times that share theirs compare several times as fast
 
 
+def read_day(text: str) -> date:
+    """A day, such as ``2016-08-11``."""
+    if not _WHOLE_DAY.fullmatch(text):
+        raise ValueError(f"expected a day such as 2016-08-11, found {quote(text)}")
+    return _day(text)
+
+
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"no such day: {quote(text)}") from None
+    return of_known_year(day)
+
+
+def of_known_year(day: D) -> D:
+    """A day or time, if it is of the years that a case may be of: others are slips, and zones can push them too far.
+
+    Raises
+    ------
+    ValueError
+        If it is of another year.
+    """
     if day.year not in YEARS:
-        raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, found {quote(text)}")
+        raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, found {quote(day.isoformat())}")
     return day
 
 

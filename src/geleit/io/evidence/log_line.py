@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Literal, get_args
 
 from geleit.errors import InputError
-from geleit.io.case.fields import SHA256, quote
+from geleit.io.case.fields import SHA256, quote, read_day
 from geleit.io.case.record import LONGEST_ID
 from geleit.model.proof import one_line
 
@@ -176,9 +176,9 @@ def said_day(option: str, text: str, today: date) -> str:
         If it is no day, or has not begun anywhere on earth.
     """
     try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(option, f"expected a day such as 2016-07-28, found {quote(text)}") from None
+        day = read_day(text.strip())
+    except ValueError as problem:
+        raise InputError(option, str(problem)) from None
     if (day - today).days > 1:
         raise InputError(option, f"{day} is still to come", "give the day on which it was published")
     return day.isoformat()

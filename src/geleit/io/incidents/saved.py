@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import numpy as np
 
 from geleit.errors import CaseError, InputError, MissingExtraError
 from geleit.files import write_atomically
+from geleit.io.case.fields import read_day
 from geleit.io.case.file_names import INCIDENTS
 from geleit.io.incidents.parse_columns import Rejected
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
@@ -115,7 +115,7 @@ def origin_of(path: Path) -> Origin:
     label = f"{path.parents[1].name}/{INCIDENTS}/{beside.name}"
     try:
         found = Origin(**json.loads(beside.read_text(encoding="utf-8")))
-        date.fromisoformat(found.snapshot)
+        read_day(found.snapshot)
     except (OSError, TypeError, ValueError):
         raise CaseError(label, "missing or damaged", "import the file again") from None
     return found
