@@ -41,6 +41,7 @@ from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
 from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
+from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
 def new(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")],
     drill: Annotated[bool, typer.Option("--drill", help="An invented city for an exercise, instead.")] = False,
-    corners: Annotated[int, typer.Option(help="Street corners of the invented city.")] = 10_000,
-    people: Annotated[int, typer.Option(help="People in the invented city.")] = 100_000,
+    corners: Annotated[int, typer.Option(help="Street corners of the invented city.")] = DRILL_CORNERS,
+    people: Annotated[int, typer.Option(help="People in the invented city.")] = DRILL_PEOPLE,
     seed: Annotated[int, typer.Option(help="Another seed, another city.")] = 1,
 ) -> None:
     """Make a case from a commented template, or invent a city."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geleit import workflow
 from geleit.io.incidents.dates import ORDERS, Order
 from geleit.library import arguments as given
+from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
     from geleit.io.incidents.into_case import ImportedIncidents
@@ -43,7 +44,7 @@ def new_case(folder: str | Path) -> Path:
     return path
 
 
-def new_drill(folder: str | Path, corners: int = 10_000, people: int = 100_000, seed: int = 1) -> Path:
+def new_drill(folder: str | Path, corners: int = DRILL_CORNERS, people: int = DRILL_PEOPLE, seed: int = 1) -> Path:
     """Make a case of an invented city, for exercises; the same figures always give the same case.
 
     Parameters

@@ -38,3 +38,6 @@ MOSTLY_TIMED = 0.9
 """Share of the incidents whose hour has to be known for hours to be compared; an assumption."""
 TOWN_M = 5_000.0
 """Metres within which a position lies that is known to the town; what publishers call exact for one is no better."""
+DRILL_CORNERS = 10_000
+DRILL_PEOPLE = 100_000
+"""Street corners of an invented city, and people in it, unless others are asked for."""
