@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from shapely.geometry.base import BaseGeometry
@@ -26,6 +26,7 @@ from geleit.model.stamp import INTERNAL, PUBLIC, LeftOut
 from geleit.model.statement import Source, Statement
 from geleit.model.travel import TravelGroup
 from geleit.model.window import Window
+from geleit.model.within import all_in
 
 INSIDE = "the area"
 """Id and name of the place of which a public case tells no more."""
@@ -119,7 +120,7 @@ class PublicCase:
     left_out: tuple[LeftOut, ...]
 
     def __post_init__(self) -> None:
-        parts = tuple(_inside(self))
+        parts = tuple(all_in(self))
         self._expect_nothing_ahead(parts)
         self._expect_no_word_of_others()
         if any(statement.sensitive or statement.entered_by or statement.entered_at for statement in self.statements):
@@ -257,26 +258,6 @@ class InternalLedger:
     def publication(self) -> str:
         """What every output says of itself."""
         return INTERNAL
-
-
-def _inside(value: object) -> Iterator[object]:
-    """A value and all that is in it: rows, ranges, windows, times; not the streets, and not within columns."""
-    waiting: list[Any] = [value]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        if isinstance(part, tuple):
-            waiting.extend(part)
-        elif isinstance(part, Mapping):
-            waiting.extend(part.values())
-        else:
-            kind: Any = type(part)
-            waiting.extend(getattr(part, name) for name in _fields_of(kind))
-
-
-@cache
-def _fields_of(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Network else ()
 
 
 class _Row(Protocol):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.incident import Words
-from geleit.model.network import Network
 from geleit.model.statement import Statement
 from geleit.model.voices import plain, speakers_in, without_carrier
+from geleit.model.within import all_in
 from geleit.publication.persons import is_within, names_within
 from geleit.publication.spellings import finder, holds
 
@@ -116,24 +115,16 @@ def names_in(
     return replace(names, called={name: f"person {number}" for number, name in enumerate(persons, start=1)})
 
 
-def people_named(value: Any) -> Iterator[str]:
+def people_named(value: object) -> Iterator[str]:
     """Everyone whom a value names as a claimant, or as whoever brought, said or entered something, however deep."""
-    if isinstance(value, Delivery):
-        yield value.by
-    if isinstance(value, Mapping):
-        value = tuple(value.values())
-    if isinstance(value, tuple):
-        for part in value:
-            yield from people_named(part)
-    elif is_dataclass(value) and not isinstance(value, Network | type):
-        for field in fields(value):
-            found = getattr(value, field.name)
-            if field.name in PEOPLE and isinstance(found, str):
-                yield found
-            elif field.name in PEOPLE and isinstance(found, Words):
+    for part in all_in(value):
+        if isinstance(part, Delivery):
+            yield part.by
+        for found in (getattr(part, name, None) for name in PEOPLE):
+            if isinstance(found, Words):
                 yield from found.names
-            else:
-                yield from people_named(found)
+            elif isinstance(found, str):
+                yield found
 
 
 def _of_people(

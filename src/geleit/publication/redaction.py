@@ -13,6 +13,7 @@ from geleit.messages.message import Message
 from geleit.model.aid import Delivery, Item, Need, Portion
 from geleit.model.network import Network
 from geleit.model.units import KNOWN
+from geleit.model.within import all_in
 from geleit.publication.names import Names
 
 T = TypeVar("T")
@@ -46,20 +47,10 @@ def without_notes(value: T) -> T:
     return changed
 
 
-def sources_named(value: Any) -> Iterator[str]:
+def sources_named(value: object) -> Iterator[str]:
     """The ids of sources that a value names anywhere."""
-    if isinstance(value, Mapping):
-        value = tuple(value.values())
-    if isinstance(value, tuple):
-        for part in value:
-            yield from sources_named(part)
-    elif is_dataclass(value) and not isinstance(value, Network | type):
-        for field in fields(value):
-            found = getattr(value, field.name)
-            if field.name == "source" and isinstance(found, str):
-                yield found
-            else:
-                yield from sources_named(found)
+    found = (getattr(part, "source", None) for part in all_in(value))
+    return (source for source in found if isinstance(source, str))
 
 
 def _changed(value: Any, text: Callable[[str], str]) -> Any:
