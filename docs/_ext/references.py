@@ -12,7 +12,7 @@ import typer.main
 from pygments.lexers.special import TextLexer
 
 import geleit
-from geleit.cli.main import app as command_line
+from geleit.cli.commands import app as command_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

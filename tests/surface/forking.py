@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import gc
 import importlib
+import itertools
 import json
 import os
 import pkgutil
+import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -27,6 +30,9 @@ from tests.kernels import compile_all
 ROOT = Path(__file__).parents[2]
 AT_THE_START = ("PYTHON", "LC_", "LANG", "NUMBA", "OMP", "MKL", "OPENBLAS", "MALLOC", "PATH")
 """How the names of those environment variables begin that are heeded only when a process starts."""
+
+Into = dict[int, int | None]
+"""Where a command prints to, by the number of its stream: another descriptor, or ``None`` to have none."""
 
 HEAVY = (
     "bagit",
@@ -62,12 +68,27 @@ class Forks:
         self.server = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], **streams)
         theirs.close()
 
-    def run(self, arguments: list[str], cwd: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``."""
+    def run(
+        self,
+        arguments: list[str],
+        cwd: Path,
+        environment: dict[str, str],
+        into: dict[int, int | None],
+        signals: list[int],
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``.
+
+        Or ``into`` other descriptors, by the number of the stream; ``None`` closes it. The ``signals`` come one after
+        the other, each when a file is opened, from the second on.
+        """
         pipes = os.pipe(), os.pipe()
-        asked = json.dumps({"arguments": arguments, "cwd": str(cwd), "environment": environment}).encode()
+        asked = json.dumps(
+            {"arguments": arguments, "cwd": str(cwd), "environment": environment, "signals": signals,
+             "closed": [stream for stream, descriptor in into.items() if descriptor is None]}
+        ).encode()  # fmt: skip
         with open(pipes[0][0], "rb") as out, open(pipes[1][0], "rb") as err:  # noqa: PTH123 - these are descriptors
-            socket.send_fds(self.line, [len(asked).to_bytes(8, "big")], [pipe[1] for pipe in pipes])
+            theirs = [into.get(stream) or pipe[1] for stream, pipe in enumerate(pipes, 1)]
+            socket.send_fds(self.line, [len(asked).to_bytes(8, "big")], theirs)
             self.line.sendall(asked)
             for pipe in pipes:
                 os.close(pipe[1])
@@ -118,12 +139,27 @@ def _become(asked: dict, passed: list[int]) -> None:
     for target, descriptor in zip((1, 2), passed, strict=True):
         os.dup2(descriptor, target)
         os.close(descriptor)
+    for stream in asked["closed"]:
+        os.close(stream)
+    if asked["signals"]:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.addaudithook(_sending(iter(asked["signals"])))
     os.environ.clear()
     os.environ.update(asked["environment"])
     time.tzset()
     os.chdir(asked["cwd"])
     sys.argv = ["-c", *asked["arguments"]]
     sys.path[0] = ""
+
+
+def _sending(signals: Iterator[int]) -> Callable[[str, tuple], None]:
+    opened = itertools.count()
+
+    def heard(event: str, _: tuple) -> None:
+        if event == "open" and next(opened) and (number := next(signals, None)):
+            os.kill(os.getpid(), number)
+
+    return heard
 
 
 def _load() -> None:

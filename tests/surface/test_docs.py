@@ -13,7 +13,7 @@ import pytest
 import typer.main
 
 import geleit
-from geleit.cli.main import app
+from geleit.cli.commands import app
 from geleit.report.explanations import check_codes
 from tests.surface.process import ROOT
 

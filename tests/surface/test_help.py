@@ -10,7 +10,7 @@ import sys
 import pytest
 import typer.main
 
-from geleit.cli.main import app
+from geleit.cli.commands import app
 from geleit.cli.sections import WORK
 from tests.surface.process import geleit
 

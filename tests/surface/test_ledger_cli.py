@@ -13,7 +13,7 @@ import pytest
 import typer.main
 
 import geleit as geleit_package
-from geleit.cli.main import app
+from geleit.cli.commands import app
 from geleit.io.case.bundled import data_folder
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.ledger.entries import read_ledger

@@ -15,7 +15,7 @@ import typer
 
 import geleit
 import geleit.report
-from geleit.cli.main import app
+from geleit.cli.commands import app
 from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
 from tests.secret_town import write_secret_town
 from tests.surface.process import ROOT

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from geleit.cli.main import app
+from geleit.cli.commands import app
 from geleit.io.case.casefile import read_case
 from geleit.model.part import PARTS
 from geleit.workflow.ledger_export import LEDGER_FORMS

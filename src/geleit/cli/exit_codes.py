@@ -1,4 +1,7 @@
-"""How the command line ends: one message to standard error, and a code that says what it means."""
+"""How the command line ends: with an answer that was delivered, or with one message and a code that says why not.
+
+0 and 1 are answers, and are given only once all that was printed has been taken by whoever reads standard output.
+"""
 
 from __future__ import annotations
 
@@ -11,40 +14,96 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, current_thread, main_thread
 from types import FrameType
+from typing import NoReturn
 
 from geleit.errors import GeleitError
 
-BAD_INPUT, FAULT, STOPPED = 2, 3, 130
-"""Exit codes besides 0 and 1: what came in cannot be used; Geleit itself failed; Ctrl-C, as shells have it."""
+BAD_INPUT, FAULT, STOPPED, NO_READER = 2, 3, 130, 141
+"""Exit codes besides 0 and 1: what came in cannot be used, or what was found cannot be printed; Geleit itself failed;
+Ctrl-C or the end of what is typed at a question; the reader of a pipe went away. The last two as shells have them."""
 DEBUG = "GELEIT_DEBUG"
 """Environment variable that has a fault of Geleit shown with its traceback."""
 
 
-@contextmanager
-def ending() -> Iterator[None]:
-    """Turn whatever goes wrong inside into one message and an exit code; never 1, which is an answer."""
+def run() -> NoReturn:
+    """Run the command line, and end the process with the exit code of what came of it.
+
+    Raises
+    ------
+    SystemExit
+        Always.
+    """
     try:
-        yield
-    except GeleitError as problem:
-        _end(str(problem), problem.exit_code)
-    except BrokenPipeError:
-        # the reader of a pipe went away; keep the interpreter from complaining when it flushes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BAD_INPUT)
-    except OSError as problem:
-        _end(f"{problem.filename or 'a file'}: {problem.strerror or problem}", BAD_INPUT)
-    except MemoryError:
-        _end("not enough memory: ask about an earlier deadline, or import the streets of a smaller area", BAD_INPUT)
-    except KeyboardInterrupt:
-        _end("stopped before it was done", STOPPED)
-    except SystemExit as end:
-        if end.code == STOPPED:  # typer has already turned Ctrl-C into it
-            complain("stopped before it was done")
-        raise
-    except Exception as fault:
-        if os.environ.get(DEBUG):
-            traceback.print_exc()
-        _end(_report(fault), FAULT)
+        from geleit.cli.streams import guard_streams
+
+        guard_streams()
+        _heed_interrupts()
+        code = _code_of_command()
+        sys.stdout.flush()  # not before all of it was taken is the answer given
+    except BaseException as problem:
+        _end_at_interrupts()
+        code = _explain(problem)
+    _end_at_interrupts()
+    sys.exit(code)
+
+
+def _code_of_command() -> int:
+    from geleit.cli.commands import app
+
+    code: int | None = app(standalone_mode=False)  # else typer ends with 1 what is no answer
+    if code == STOPPED:
+        raise KeyboardInterrupt  # which typer has taken for its own
+    return code or 0
+
+
+def _explain(problem: BaseException) -> int:
+    """Print one message about what kept an answer from being given; the exit code is 1 for a proof that is none."""
+    import typer
+
+    from geleit.cli.streams import UndeliveredError
+
+    if show := getattr(problem, "show", None):  # arguments that typer refuses; its class differs between its versions
+        show()
+        return BAD_INPUT
+    cause = problem.__cause__ if isinstance(problem, typer.Abort) else None
+    if isinstance(cause, EOFError):
+        problem = cause  # typer takes the end of any file for that of what is typed
+    match problem:
+        case GeleitError():
+            message, code = str(problem), problem.exit_code
+        case UndeliveredError():
+            message, code = f"what was found could not be printed: {problem}", BAD_INPUT
+            if problem.by_reader:
+                return NO_READER
+        case OSError():
+            message, code = f"{problem.filename or 'a file'}: {problem.strerror or problem}", BAD_INPUT
+        case MemoryError():
+            remedy = "ask about an earlier deadline, or import the streets of a smaller area"
+            message, code = f"not enough memory: {remedy}", BAD_INPUT
+        case KeyboardInterrupt() | typer.Abort():
+            message, code = "stopped before it was done", STOPPED
+        case _:
+            if os.environ.get(DEBUG):
+                traceback.print_exception(problem)
+            message, code = _report(problem), FAULT
+    complain(message)
+    return code
+
+
+def _heed_interrupts() -> None:
+    """Have Ctrl-C stop the command, and once more end the process at once, whatever it is busy with."""
+
+    def stop(*_: object) -> NoReturn:
+        _end_at_interrupts()
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else somebody wants it ignored
+        signal.signal(signal.SIGINT, stop)
+
+
+def _end_at_interrupts() -> None:
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
@@ -78,17 +137,12 @@ def complain(message: str) -> None:
     typer.echo(f"geleit: {shown}", err=True)
 
 
-def _report(fault: Exception) -> str:
+def _report(fault: BaseException) -> str:
     package = Path(__file__).parents[1]
     ours = [frame for frame in traceback.extract_tb(fault.__traceback__) if package in Path(frame.filename).parents]
     place = f" in {Path(ours[-1].filename).relative_to(package)}, line {ours[-1].lineno}" if ours else ""
     more = "" if os.environ.get(DEBUG) else f" and what {DEBUG}=1 shows"
     return (
         f"a fault of Geleit itself{place}: {type(fault).__name__}: {fault} (there is no answer, and no file was "
-        f"written by halves; please report the command, this line{more}; meanwhile, try another deadline)"
+        f"written by halves; please report the command and this line{more})"
     )
-
-
-def _end(message: str, code: int) -> None:
-    complain(message)
-    sys.exit(code)

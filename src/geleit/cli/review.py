@@ -103,6 +103,7 @@ def go_through(desk: Desk, proposals: Sequence[Proposal], *, everything: bool) -
             at = _ask_about(review, at)
     except EOFError:
         typer.echo()
+        raise typer.Abort from None
     finally:
         _close(review)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -13,7 +11,7 @@ from geleit import __version__, workflow
 from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.evacuate import evacuate
-from geleit.cli.exit_codes import complain, ending
+from geleit.cli.exit_codes import complain
 from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
 from geleit.cli.incidents import import_incidents, truce
@@ -56,9 +54,10 @@ app = typer.Typer(
     cls=InSections,
     help="Who could have left, by when? Certified answers about humanitarian corridors, from open data.",
     epilog="Exit codes: 0 nothing adverse, 1 adverse (evacuate: people who could not have left; assess: something not "
-    "met, refuted or impossible; certify: it fails), 2 bad input, 3 a fault of Geleit itself (please report it; "
-    "GELEIT_DEBUG=1 shows the traceback), 130 stopped by Ctrl-C. A report that is written ends with 0, whatever it "
-    "says. Ctrl-C while evacuate proves or plans keeps the best so far, and the answer with it.",
+    "met, refuted or impossible; certify: it fails), 2 bad input or an answer that cannot be printed, 3 a fault of "
+    "Geleit itself (please report it; GELEIT_DEBUG=1 shows the traceback), 130 stopped by Ctrl-C or at the end of what "
+    "is typed, 141 the reader of a pipe went away. A report that is written ends with 0, whatever it says. Ctrl-C "
+    "while evacuate proves or plans keeps the best so far, and the answer with it.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -78,14 +77,6 @@ app.command()(explain)
 
 Format: TypeAlias = Literal["text", "md", "json"]
 """Forms of printed findings."""
-
-
-def main() -> None:
-    """Run the command line; bad input ends with one message and exit code 2."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # names may hold letters that an old terminal cannot show
-    with ending():
-        app()
 
 
 @app.callback(invoke_without_command=True)
@@ -252,9 +243,13 @@ def certify(
     try:
         proof = read_proof(file)
     except CertificateError as problem:
-        if not as_json:
-            raise
-        print_internal({"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []})
+        if as_json:
+            print_internal(
+                {"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []}
+            )
+        else:
+            complain(str(problem))
+            typer.echo(f"{file} FAILS")  # an exit code of 1 is given for what was printed only
         raise typer.Exit(problem.exit_code) from None
     result = recheck(proof)
     problems = result.problems

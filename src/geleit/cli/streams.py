@@ -1,0 +1,89 @@
+"""Standard output and error: an answer is delivered, or known not to be; a message may be lost.
+
+Python gives a closed stream as ``None``, which is printed to without a word, and lets the next file that is opened take
+its number; a full disk or a closed pipe it tells as any other trouble with a file.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+class UndeliveredError(Exception):
+    """What was printed to standard output did not arrive.
+
+    Parameters
+    ----------
+    problem
+        What the system said.
+    """
+
+    def __init__(self, problem: OSError) -> None:
+        self.by_reader = isinstance(problem, BrokenPipeError)
+        """Whether the reader of a pipe went away, which is for it to decide."""
+        super().__init__(problem.strerror or str(problem))
+
+
+def guard_streams() -> None:
+    """Have standard output raise :class:`UndeliveredError`, and standard error take whatever cannot be shown.
+
+    Names may hold letters that an old terminal cannot show; these are replaced. Streams that are closed get something
+    in their place, so that no file takes their number. Streams that are no files (in a test) stay, and so do consoles
+    of Windows, which take no bytes.
+    """
+    for number, name, writing in ((0, "stdin", False), (1, "stdout", False), (2, "stderr", True)):
+        if getattr(sys, name) is None or not _is_open(number):
+            handle = os.open(os.devnull, os.O_WRONLY if writing else os.O_RDONLY)  # the lowest number that is free
+            stream = open(handle, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+    sys.stdout = _through(_Answers, sys.stdout)
+    sys.stderr = _through(_Messages, sys.stderr)
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+class _Answers(io.FileIO):
+    """Standard output: what does not arrive is said at once, and is not tried again when the process ends."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            while (written := super().write(data)) is None:  # a reader that is slow, of a pipe that does not wait
+                select.select([], [self], [])
+        except OSError as problem:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            raise UndeliveredError(problem) from None
+        return written
+
+
+class _Messages(io.FileIO):
+    """Standard error: nobody may be there to read it, and nothing depends on that."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            written: int | None = super().write(data)
+        except OSError:
+            written = None
+        return memoryview(data).nbytes if written is None else written
+
+
+def _through(kind: type[io.FileIO], stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper) or (os.name == "nt" and stream.isatty()):
+        return stream
+    stream.flush()
+    raw = kind(stream.fileno(), "w", closefd=False)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw), encoding=stream.encoding, errors="replace", line_buffering=stream.line_buffering
+    )
