@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from contextlib import suppress
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geleit.errors import InputError
+
+UNFINISHED = ".part"
+"""How the names of files end that are being written; they begin with a dot."""
 
 
 def expect_writable(folder: Path, *names: str) -> None:
@@ -30,7 +36,7 @@ def expect_writable(folder: Path, *names: str) -> None:
     try:
         made = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part"):
+        with temporary_file(folder, "try"):
             pass
         taken = next((folder / name for name in names if (folder / name).is_dir()), None)
     except OSError as problem:
@@ -43,13 +49,70 @@ def expect_writable(folder: Path, *names: str) -> None:
         raise InputError(str(taken), "cannot be written: it is a folder", "choose another folder")
 
 
+@contextmanager
+def temporary_file(folder: Path, name: str, like: Path | None = None) -> Iterator[Path]:
+    """An empty file under a temporary name, to be filled and renamed; whatever is still there at the end is removed.
+
+    What killed processes of this computer have left in the folder is removed first.
+
+    Parameters
+    ----------
+    folder
+        Where; it has to be there.
+    name
+        What it is going to be called; the temporary name tells it, and whose file it is.
+    like
+        File whose mode and group it gets, where there is one; else it gets the mode of any new file.
+    """
+    _sweep(folder)
+    path = folder / f".{name[:60]}.{_here()}.{os.getpid()}.{secrets.token_hex(4)}{UNFINISHED}"
+    try:
+        kept = None if like is None else like.stat()
+    except OSError:
+        kept = None
+    # nobody may read what is going to be private while it is written
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if kept is None else 0o600))
+    try:
+        if kept is not None:
+            with suppress(OSError, AttributeError):  # not ours to give, or a system without owners
+                os.chown(path, -1, kept.st_gid)
+            path.chmod(stat.S_IMODE(kept.st_mode))
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_or_not(path: Path) -> Iterator[Path]:
+    """An empty file to be filled, which takes the place of another once that is done.
+
+    Parameters
+    ----------
+    path
+        The file to make or replace; it keeps its mode. Missing folders are made.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written; everything is as it was then.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary_file(path.parent, path.name, like=path) as temporary:
+            yield temporary
+            temporary.replace(path)
+    except OSError as problem:
+        remedy = "free some room" if problem.errno == errno.ENOSPC else "choose another folder"
+        raise InputError(str(path), f"cannot be written: {problem.strerror or problem}", remedy) from None
+
+
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write a file under a temporary name in the same folder, then rename it.
 
     Parameters
     ----------
     path
-        Where to; missing folders are made, an existing file is replaced.
+        Where to; missing folders are made, an existing file is replaced and keeps its mode.
     content
         Text (stored as UTF-8) or bytes.
 
@@ -58,25 +121,27 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     InputError
         If the folder or file cannot be written; nothing is left behind then.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    with whole_or_not(path) as temporary, temporary.open("wb") as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        file.flush()
+        os.fsync(file.fileno())  # a power cut after the renaming must not leave an empty file
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that nobody else can look into, or close one that is there.
+
+    Raises
+    ------
+    InputError
+        If that cannot be done.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        folder.chmod(0o700)
     except OSError as problem:
-        raise InputError(str(path), f"cannot be written: {problem.strerror}", "choose another folder") from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())  # a power cut after the renaming must not leave an empty file
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as problem:
-        remedy = "free some room" if problem.errno == errno.ENOSPC else "choose another folder"
-        raise InputError(str(path), f"cannot be written: {problem.strerror}", remedy) from None
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise InputError(str(folder), f"cannot be written: {problem.strerror}", "choose another folder") from None
 
 
 def sync_folder(folder: Path) -> None:
@@ -87,3 +152,32 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes of this computer that are gone have left unfinished."""
+    ours = re.compile(rf"\..*\.{re.escape(_here())}\.(\d{{1,9}})\.[0-9a-f]{{8}}{re.escape(UNFINISHED)}", re.DOTALL)
+    for left in folder.glob(f".*{UNFINISHED}"):
+        named = ours.fullmatch(left.name)
+        if named and not _runs(int(named[1])):
+            with suppress(OSError):  # somebody else's, or swept by another process
+                left.unlink()
+
+
+def _here() -> str:
+    """The name of this computer, as far as a file's name can hold it."""
+    import platform
+
+    return re.sub(r"[^\w-]", "-", platform.node(), flags=re.ASCII)[:40]
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":
+        return False  # there a file that is open cannot be removed anyway
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,7 @@ def test_what_must_not_become_public_is_proved_in_a_folder_of_its_own(town):
     assert not list((town / "kept").rglob("*.json"))
     done = geleit("assess", "secret", "claims", "--with-sensitive", "--out", "kept", cwd=town)
     assert f"wrote {Path('kept/not-public/ultimatum.json')}" in done.stdout
+    assert os.name != "posix" or stat.S_IMODE((town / "kept" / "not-public").stat().st_mode) == 0o700
     assert not (town / "kept" / "claims").exists()
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def test_from_an_entry_to_a_colleague(case):
     assert read_ledger(home / "away").statements == read_ledger(case).statements
     assert ok(geleit("ledger", "import", "../all.csv", cwd=home / "away")).endswith(".: nothing was added\n")
     assert ok(geleit("check", "away", cwd=home)).endswith("away is a valid case\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_a_private_ledger_stays_private(case):
+    path = case / "statements.csv"
+    for mode in (0o600, 0o640):
+        path.chmod(mode)
+        ok(geleit("ledger", "add", "mycase", *SAID, cwd=case.parent))
+        assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 def test_what_is_for_others_leaves_out_what_is_sensitive(case):

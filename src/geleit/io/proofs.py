@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.errors import CertificateError, InputError
-from geleit.files import write_atomically
+from geleit.files import private_folder, write_atomically
 from geleit.model.answer import Answer, Proved
 from geleit.model.certificate import Certificate
 from geleit.model.finding import Finding, StatementFinding
@@ -71,6 +71,8 @@ def write_certificates(folder: Path, view: View, findings: Iterable[Finding]) ->
     for finding in findings:
         if isinstance(finding, StatementFinding) and finding.certificate is not None:
             below = NOT_PUBLIC if finding.statement in sensitive else STATEMENTS_FOLDER
+            if below == NOT_PUBLIC:
+                private_folder(folder / below)
             written[finding.statement] = folder / below / f"{file_stem(finding.statement)}.json"
             write_proof(written[finding.statement], finding.certificate, view.publication)
     return written

@@ -180,7 +180,7 @@ def _copy(original: Path, digest: str, target: Path) -> None:
         found, _ = copy_hashed(original, file)
     if found != digest:
         raise InputError(str(original), "altered while it was copied; no bag was made", "geleit source verify")
-    target.chmod(0o444)
+    target.chmod(target.stat().st_mode & 0o444)
 
 
 def _copy_tables(case: Path, target: Path, statements: str | None) -> None:

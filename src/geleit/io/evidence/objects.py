@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geleit.errors import InputError
+from geleit.files import whole_or_not
 from geleit.progress import Count
 
 _BLOCK = 1 << 20
@@ -122,22 +122,12 @@ def working_copy(original: Path, digest: str, target: Path) -> None:
     """
     if os.path.lexists(target):
         raise InputError(str(target), "there is something here already", "choose a new name")
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    except OSError as fault:
-        raise InputError(str(target), f"cannot be written: {fault.strerror}", "choose another folder") from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            found, _ = copy_hashed(original, file)
+    if not target.parent.is_dir():
+        raise InputError(str(target), "cannot be written: no such folder", "choose another folder")
+    with whole_or_not(target) as temporary, temporary.open("wb") as file:
+        found, _ = copy_hashed(original, file)
         if found != digest:
             raise InputError(str(original), "the original in the store was altered", "geleit source verify")
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except OSError as fault:
-        raise InputError(str(target), f"cannot be written: {fault.strerror}", "choose another folder") from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def expect_file(path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from geleit.errors import InputError
-from geleit.files import sync_folder, write_atomically
+from geleit.files import sync_folder, temporary_file, write_atomically
 from geleit.io.case.file_names import CAPTURED
 from geleit.io.case.tables import GREATEST_FILE
 from geleit.io.evidence.log import LOG, Log, read_log
@@ -171,10 +170,8 @@ def stage(store: Store, file: Path, count: Callable[[int], None] = nothing) -> t
     InputError
         If the file cannot be read, or the store holds an altered original under that hash.
     """
-    handle, name = tempfile.mkstemp(dir=store.incoming, prefix=".", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as target:
+    with temporary_file(store.incoming, "original") as temporary:
+        with temporary.open("wb") as target:
             digest, size = copy_hashed(file, target, count)
             target.flush()
             os.fsync(target.fileno())
@@ -182,8 +179,6 @@ def stage(store: Store, file: Path, count: Callable[[int], None] = nothing) -> t
             temporary.replace(store.incoming / digest)
         elif hash_of(store.place(digest)) != (digest, size):
             raise InputError(str(store.place(digest)), "the original in the store was altered", "geleit source verify")
-    finally:
-        temporary.unlink(missing_ok=True)
     return digest, size
 
 
@@ -210,7 +205,7 @@ def commit(store: Store, log: Log, drafts: Sequence[Entry]) -> tuple[Entry, ...]
 
 def _append(path: Path, data: bytes, size: int) -> None:
     """Append to a file of the given size; where that fails, it is as before."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
     try:
         rest = memoryview(data)
         while rest:
@@ -229,7 +224,7 @@ def _put_in_place(store: Store, digest: str) -> None:
     if not waiting.is_file():  # it was there before
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    waiting.chmod(0o444)
+    waiting.chmod(waiting.stat().st_mode & 0o444)
     waiting.replace(place)
     for folder in (place.parent, store.objects, store.root):
         sync_folder(folder)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from geleit.errors import CaseError, InputError, MissingExtraError
-from geleit.files import write_atomically
+from geleit.errors import CaseError, MissingExtraError
+from geleit.files import whole_or_not, write_atomically
 from geleit.io.case.fields import read_day
 from geleit.io.case.file_names import INCIDENTS
 from geleit.io.incidents.parse_columns import Rejected
@@ -69,7 +67,7 @@ def keep(case: Path, stem: str, chunks: Iterable[Incidents]) -> Path:
     pa, pq = _arrow()
     path = case / INCIDENTS / f"{stem}.parquet"
     path.parent.mkdir(exist_ok=True)
-    with _whole_or_not(path) as temporary:
+    with whole_or_not(path) as temporary:
         schema = pa.schema([(f.name, _arrow_type(pa, getattr(NO_INCIDENTS, f.name))) for f in fields(Incidents)])
         with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
             for chunk in _gathered(chunks):
@@ -149,21 +147,6 @@ def _without(path: Path, incidents: Incidents) -> Incidents:
     with beside.open(encoding="utf-8-sig", newline="") as file:
         out = {row.get("id", "") for row in csv.DictReader(file) if (row.get("leave_out") or "").lower() == "yes"}
     return incidents.at(~np.isin(incidents.id.astype(str), list(out))) if out else incidents
-
-
-@contextmanager
-def _whole_or_not(path: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as fault:
-        raise InputError(str(path), f"cannot be written: {fault.strerror or fault}", "free some room") from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _gathered(chunks: Iterable[Incidents], rows: int = 100_000) -> Iterator[Incidents]:

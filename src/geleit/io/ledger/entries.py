@@ -8,7 +8,6 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from glob import escape
 from itertools import chain
 from pathlib import Path
 
@@ -312,8 +311,6 @@ def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
     needed = [column for column in lacking if any(row.get(column) for row in cells)]
     grown = with_rows(ledger.label, with_columns(ledger.label, text, needed), STATEMENTS, cells)
     target = path.resolve()
-    for left_behind in target.parent.glob(f".{escape(target.name)}.*.part"):  # by an addition that was killed
-        left_behind.unlink()
     write_atomically(target, mark + grown.encode())
     sync_folder(target.parent)
     return path
