@@ -23,6 +23,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _LITTLE = _ARTICLES | frozenset(
     _words("""
     of in from at near by to for with on after before who that two three four five six several some many other not
+    about likely highest lowest others derived assumption fewer less more than end is are was were
     ein eine einer eines einem einen der die das des dem den im aus vom bei beim am an zum zur fuer mit nach
     zwei drei vier mehrere viele einige nicht
     из в во на от с со у по для после при не
@@ -48,7 +49,31 @@ _KINDS = frozenset(
     """)
 )
 """Words that end a description of whoever they were."""
-_SEGMENTS = re.compile(r"[,;:/&+()]|\b(?:and|und)\b", re.IGNORECASE)
+_BODIES = frozenset(
+    _words("""
+    organization organisation organizations organisations agency committee commission ministry nations crescent
+    ministerium
+    """)
+)
+"""Words that end the names of bodies, and no surname."""
+_MONTHS = "|".join(
+    _words("""
+    january february march april may june july august september october november december
+    januar februar maerz mai juni juli oktober dezember
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    """)
+)
+_DATES = rf"(?:\b(?:{_MONTHS})\s+)?\b\d[\d.]*\b(?:\s+(?:{_MONTHS})\b)?"
+"""Numbers, each with the month beside it: *19 August*, *July 2016*, *400*; a month alone may be a name."""
+_OFFICES = re.compile(
+    r"(?P<name>[^,;:()]+), (?:the |then |former )*"
+    r"(?:(?:(?:prime|foreign|defence|defense) minister|(?:un |united nations )?secretary[- ]general)"
+    r"|minister of (?:defence|defense|foreign affairs|(?:the )?interior|health|information|emergency situations))"
+    r"(?: of [^,;:()'’]+)?",
+    re.IGNORECASE,
+)
+"""Offices of states that make a public figure of whoever holds them."""
+_SEGMENTS = re.compile(rf"[,;:/&+()]|\b(?:and|und)\b|{_DATES}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _INNER = re.compile(r"\(([^()]*)\)")
 
@@ -72,6 +97,12 @@ def names_within(claimant: str, known: Set[str], common: Set[str]) -> Iterator[s
             yield name
 
 
+def public_figure(claimant: str) -> str:
+    """The name of who holds an office of a state: *Maria Muster, Foreign Minister of Atlantis*; else nothing."""
+    found = _OFFICES.fullmatch(claimant.strip())
+    return found["name"].strip() if found else ""
+
+
 def is_within(phrase: str, text: str) -> bool:
     """Whether a phrase stands in a text by whole words, both in plain form."""
     return f" {phrase} " in f" {text} "
@@ -81,6 +112,8 @@ def _of_speakers(text: str) -> Iterator[str]:
     for words, folded in _segments(text):
         yield from _first_words(folded)
         for start, end in _runs(words, folded):
+            if _is_body(folded[start:end]):
+                continue
             if end - start > 1:
                 yield from _of_run(folded[start:end])
             elif end == len(words) and _may_precede_a_name(folded[:start]):
@@ -92,7 +125,7 @@ def _in_brackets(claimant: str) -> Iterator[str]:
     for text in _INNER.findall(claimant):
         for words, folded in _segments(without_carrier(text)):
             for start, end in _runs(words, folded):
-                if end - start > 1:
+                if end - start > 1 and not _is_body(folded[start:end]):
                     yield from _of_run(folded[start:end])
 
 
@@ -107,8 +140,13 @@ def _first_words(words: Sequence[str]) -> Iterator[str]:
     """The words up to the first little one, if they are more than one and do not describe a kind of people."""
     behind = list(dropwhile(_LITTLE.__contains__, words))
     first = list(takewhile(lambda word: word not in _LITTLE, behind))
-    if len(first) > 1 and first[-1] not in _KINDS:
+    if len(first) > 1 and first[-1] not in _KINDS and not _is_body(first):
         yield " ".join(first)
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Whether it is the name of an organisation: *World Health Organization*."""
+    return len(words) > 1 and words[-1] in _BODIES
 
 
 def _of_run(words: Sequence[str]) -> Iterator[str]:
