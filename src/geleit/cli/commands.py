@@ -26,6 +26,7 @@ from geleit.cli.shared_options import (
     OutOption,
     PublicOption,
     SensitiveOption,
+    TimingsOption,
     answered,
     as_options,
     open_case,
@@ -210,6 +211,7 @@ def report(
     form: Annotated[Format | None, typer.Option("--format", help="Print it instead of writing HTML.")] = None,
     public: PublicOption = False,
     sensitive: SensitiveOption = False,
+    timings: TimingsOption = True,
 ) -> None:
     """Write the report: one HTML file that opens anywhere.
 
@@ -219,7 +221,7 @@ def report(
     if form is None:
         _write_report(case, view, deadline, out)
     else:
-        _print_report(case, view, deadline, form)
+        _print_report(case, view, deadline, form, timings=timings)
 
 
 @app.command()
@@ -291,7 +293,7 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path) -> Non
     typer.echo(f"wrote {written.page} (open it in a browser), with {listed} beside it")
 
 
-def _print_report(name: str, view: View, deadline: str | None, form: Format) -> None:
+def _print_report(name: str, view: View, deadline: str | None, form: Format, *, timings: bool) -> None:
     from geleit.report.json.answers import answer_json, findings_json
     from geleit.report.text.markdown import render_markdown
     from geleit.report.text.plain import render_text
@@ -299,7 +301,7 @@ def _print_report(name: str, view: View, deadline: str | None, form: Format) -> 
     answer = answered(name, view, deadline)
     findings = _all_findings(name, view, answer)
     if form == "json":
-        print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None)})
+        print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None, timings=timings)})
     else:
         render = render_markdown if form == "md" else render_text
         typer.echo(render(view, findings, (answer,)))

@@ -18,6 +18,7 @@ from geleit.cli.shared_options import (
     JsonOption,
     OutOption,
     PublicOption,
+    TimingsOption,
     answered,
     as_options,
     open_view,
@@ -72,6 +73,7 @@ def evacuate(
             "--find-exits", min=1, max=int(MOST_AN_HOUR), help="Also how many new exits of so many an hour it takes."
         ),
     ] = None,
+    timings: TimingsOption = True,
     out: OutOption = Path("out"),
     public: PublicOption = False,
     as_json: JsonOption = False,
@@ -110,13 +112,13 @@ def evacuate(
             )
     certificate, *plan = write_proofs(out, view, answer)
     values = workflow.write_exit_values(out, view, answer, exit_value) if exit_value else None
-    table, lines = None, extra.lines()
+    table, lines = None, extra.lines(timings=timings)
     if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
         table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
         proofs = told(view, out, certificate), next(iter(plan), None)
-        print_json({**answer_json(view, answer, *proofs), **extra.as_json(),
+        print_json({**answer_json(view, answer, *proofs, timings=timings), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()}})  # fmt: skip
     else:
         typer.echo(render_answer(view, answer))

@@ -29,6 +29,9 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder
 NewFileOption = Annotated[Path, typer.Option("--out", help="File to write; it must not be there yet.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+TimingsOption = Annotated[
+    bool, typer.Option("--timings/--no-timings", help="Also how long each part took, which differs each time.")
+]
 DeadlineOption = Annotated[
     str | None,
     typer.Option("--deadline", help="ISO 8601, in the case's zone when it names none; default: the case's own."),

@@ -40,19 +40,20 @@ class Extra:
     new_exits: EnoughExits | None = None
     exposure: tuple[ExposurePoint, ...] | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        """For machines."""
+    def as_json(self, *, timings: bool) -> dict[str, Any]:
+        """For machines; ``timings`` has it tell how long each variation took."""
         found = asdict(self)
-        found["what_if"] = [{"at_least": None, "seconds": None, **row} for row in found["what_if"]]
+        untimed = {} if timings else {"seconds": None}
+        found["what_if"] = [{"at_least": None, "seconds": None, **row, **untimed} for row in found["what_if"]]
         if self.exposure is not None:
             moments = [point.cleared for point in self.exposure]
             for row, point, moment in zip(found["exposure"], self.exposure, moments, strict=True):
                 row |= {"cleared": moment and moment.isoformat(), "gap": point.gap}
         return found
 
-    def lines(self) -> list[str]:
-        """For readers."""
-        found = [_variation_line(v) for v in self.what_if]
+    def lines(self, *, timings: bool) -> list[str]:
+        """For readers; the same."""
+        found = [_variation_line(v, timings=timings) for v in self.what_if]
         if self.rate_factor is not None:
             found.append(_rate_line(self.rate_factor))
         if self.pause is not None:
@@ -92,11 +93,11 @@ def exposure(case: Case, answer: Answer) -> tuple[ExposurePoint, ...]:
         return workflow.exposure(case, answer, begin)
 
 
-def _variation_line(found: ProvedVariation) -> str:
+def _variation_line(found: ProvedVariation, *, timings: bool) -> str:
     from geleit.model.whatif import Variation
 
     least = f", at least {found.at_least:,}" if isinstance(found, Variation) else ""
-    took = f" ({found.seconds:.1f} s)" if isinstance(found, Variation) else ""
+    took = f" ({found.seconds:.1f} s)" if isinstance(found, Variation) and timings else ""
     left = f"could not have left {found.could_not_leave:,}{took}"
     return f"  what if {found.change}: at most {found.at_most:,}{least}, {left}"
 

@@ -22,13 +22,17 @@ from geleit.model.statement import Statement
 from geleit.report.stamps import stamp_json
 
 
-def answer_json(view: View, answer: Proved, certificate: Path | None, plan: Path | None) -> dict[str, Any]:
+def answer_json(
+    view: View, answer: Proved, certificate: Path | None, plan: Path | None, *, timings: bool = True
+) -> dict[str, Any]:
     """An answer as a JSON object; of a public one all that a plan tells is null.
 
     Parameters
     ----------
     certificate, plan
         Where the proofs were written, ``None`` when they were not.
+    timings
+        Whether it tells how long each part took.
     """
     view.expect([answer])
     clearance, planned = answer.clearance, answer if isinstance(answer, Answer) else None
@@ -66,7 +70,7 @@ def answer_json(view: View, answer: Proved, certificate: Path | None, plan: Path
         "stopped": answer.stopped,
         "certificate": None if certificate is None else str(certificate),
         "plan": None if plan is None else str(plan),
-        "seconds": planned and asdict(planned.seconds),
+        "seconds": asdict(planned.seconds) if planned and timings else None,
     }
 
 

@@ -1,0 +1,57 @@
+"""The same input gives the same bytes, whatever the seed of hashes, the time zone and the language of the computer."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.surface.process import fresh
+
+pytestmark = pytest.mark.slow
+
+HERE = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}
+SEEN = "\n".join(["start,kind,claimant", *(f"2024-04-{day:02},shelling,Town Watch" for day in range(1, 29))])
+
+COMMANDS = [
+    ("evacuate", "mycase", "--json", "--no-timings", "--departures", "--what-if", "rate:north-gate=x2"),
+    ("evacuate", "mycase", "--json", "--no-timings", "--public", "--out", "public"),
+    ("report", "mycase", "--format", "json", "--no-timings"),
+    ("report", "mycase"),
+    ("assess", "mycase", "claims", "--json"),
+    ("compare", "mycase", "gaza-2023", "--json"),
+    ("convoy", "mycase", "--json", "--iterations", "20"),
+    (
+        "truce",
+        "mycase/incidents.csv",
+        "--from",
+        "2024-05-01",
+        "--to",
+        "2024-05-02",
+        "--snapshot",
+        "2024-06-01",
+        "--json",
+    ),
+    ("ledger", "list", "mycase", "--json"),
+    ("explain", "--json"),
+]
+
+
+def printed_and_written(words, folder, template, environment):
+    """What a command prints, and what it writes, by the name of the file."""
+    shutil.copytree(template, folder / "mycase")
+    (folder / "seen.csv").write_text(SEEN, encoding="utf-8")
+    done = fresh(*words, cwd=folder, env=environment)
+    assert (done.returncode in (0, 1), done.stderr) == (True, "")
+    files = {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return done.stdout, files
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_the_same_bytes_here_and_elsewhere(words, template, tmp_path):
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    for folder in (here, elsewhere):
+        folder.mkdir()
+    first = printed_and_written(words, here, template, HERE)
+    assert first == printed_and_written(words, elsewhere, template, ELSEWHERE)
