@@ -6,7 +6,7 @@ import sys
 
 
 def compile_all() -> None:
-    """Run each kernel once, on next to nothing; what it compiles stays in the cache beside the source."""
+    """Run each kernel once, on next to nothing; what it compiles is kept for those that follow."""
     import numpy as np
 
     from geleit.convoy.drivetimes import Points, roads
@@ -26,7 +26,7 @@ def compile_all() -> None:
 
 
 def compiled_here() -> list[str]:
-    """Names of the kernels that were compiled in this process instead of taken from the cache."""
+    """Names of the kernels that were compiled in this process instead of taken from where they are kept."""
     return [
         f"{name}.{kernel}"
         for name, module in sorted(sys.modules.items())

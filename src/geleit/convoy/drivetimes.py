@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from geleit.errors import InputError
+from geleit.kernel import kernel
 from geleit.model.arrays import Floats, Ints
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
@@ -191,8 +192,8 @@ def roads(network: Network, points: Points, seconds: Floats, bar: Ints, risky: F
     return Roads(points, times, np.where(reach, risks, 0.0), before.astype(np.int32), row.astype(np.int64))
 
 
-@njit(cache=True)
-def _along(start, head, seconds, risky, before, corners, away):  # type: ignore[no-untyped-def]  # pragma: no cover
+@kernel
+def _along(start: Any, head: Any, seconds: Any, risky: Any, before: Any, corners: Any, away: Any) -> Any:
     """Seconds, and seconds at risk, along the ways between corners, shape ``(c, c)`` each."""
     count = len(corners)
     time, at_risk = np.zeros((count, count)), np.zeros((count, count))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from geleit.flow.streams import Schedule
+from geleit.kernel import kernel
 from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.window import HOUR_S
@@ -117,7 +117,7 @@ def _summed(rows: Ints, seconds: int, hour_began: int, under_way: Ints, at_home:
     )
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@kernel
 def _trace(
     to_gate: Any, first: Any, target: Any, delay: Any, gate: Any, in_first: Any, in_slot: Any,
     event_step: Any, event_slot: Any, event_rate: Any,
@@ -214,7 +214,7 @@ def _trace(
     return rows[:, :count], left
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@kernel
 def _push(
     chunks: Any, free: Any, ends: Any, queue: int, label: int, since: int, until: int, amount: int, due: int,
     hour_began: int,
@@ -251,7 +251,7 @@ def _push(
     return chunks
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@kernel
 def _pop(chunks: Any, free: Any, ends: Any, queue: int) -> None:
     """Take away the first chunk of a queue."""
     c = ends[0, queue]

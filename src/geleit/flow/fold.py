@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from geleit.flow.instance import Question
+from geleit.kernel import kernel
 from geleit.model.arrays import Ints
 
 QUEUE = 600
@@ -109,12 +109,12 @@ def _joined(nodes: int, one: Ints, other: Ints) -> Ints:
 
 
 def compile_fold() -> None:
-    """Compile the kernel, or load it from the cache, by running it on nothing."""
+    """Compile the kernel, or load it from where it is kept, by running it on nothing."""
     none = np.zeros(0, dtype=np.int64)
     _fold(np.zeros(1, dtype=np.int64), none, none, np.zeros(0, dtype=bool), none, QUEUE)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@kernel
 def _fold(first: Any, head: Any, width: Any, held: Any, below: Any, queue: int) -> Any:
     """Take leaves away one by one; what they carried, their neighbour carries then."""
     nodes = len(held)

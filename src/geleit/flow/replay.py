@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from geleit.kernel import kernel
 from geleit.model.arrays import Ints
 
 
@@ -91,12 +91,12 @@ def _events(moves: Moves, steps: int) -> Ints:
 
 
 def compile_replay() -> None:
-    """Compile the kernel, or load it from the cache, by running it on nothing."""
+    """Compile the kernel, or load it from where it is kept, by running it on nothing."""
     none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
     replay(Moves(60, 0, none, none, none, none, zero, none, none, none, zero, none, none, zero, none, none), 0)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@kernel
 def _replay(
     seconds: int, nodes: int, home: Any, home_step: Any, home_people: Any,
     to_gate: Any, first: Any, target: Any, delay: Any, way: Any, rate: Any,
