@@ -194,3 +194,29 @@ def test_a_file_that_is_no_proof_is_said_on_standard_output(place):
     done = geleit("certify", "other.json", cwd=place)
     assert (done.returncode, done.stdout) == (1, "other.json FAILS\n")
     assert done.stderr.startswith("geleit: other.json: format: ")
+
+
+STEERING = "\x1b[2J\u202eevil\u2066\u200b"
+
+
+def test_what_a_case_holds_cannot_steer_a_terminal(place):
+    settings = place / "mycase" / "case.toml"
+    text = settings.read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title"))
+    settings.write_text(text.replace(title, 'title = "\u202eevil\u2066\u200b نیم‌فاصله"'), encoding="utf-8")
+    ours, theirs = os.openpty()
+    done = geleit("check", "mycase", cwd=place, into={1: theirs})
+    os.close(theirs)
+    assert done.returncode == 0, done.stderr
+    printed = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert not set(STEERING) - set("[2Jevil") & set(printed)
+    assert "\\u202eevil\\u2066\\u200b نیم‌فاصله" in printed  # a joiner that Persian needs stays
+
+
+def test_what_a_file_is_called_cannot_steer_a_terminal(home):
+    for words in (("check", STEERING), ("check", "mycase", STEERING), (STEERING,), ("check", f"--{STEERING}")):
+        done = geleit(*words, cwd=home)
+        assert done.returncode == 2
+        assert not set("\x1b\u202e\u2066\u200b") & set(done.stderr)
+        assert "\\u202eevil" in done.stderr

@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from threading import Event, current_thread, main_thread
 from types import FrameType
@@ -60,10 +61,11 @@ def _explain(problem: BaseException) -> int:
     """Print one message about what kept an answer from being given; the exit code is 1 for a proof that is none."""
     import typer
 
-    from geleit.cli.streams import UndeliveredError
+    from geleit.cli.streams import UNSEEN, UndeliveredError
 
     if show := getattr(problem, "show", None):  # arguments that typer refuses; its class differs between its versions
-        show()
+        show(refused := StringIO())
+        typer.echo(refused.getvalue().translate(UNSEEN), err=True, nl=False)
         return BAD_INPUT
     cause = problem.__cause__ if isinstance(problem, typer.Abort) else None
     if isinstance(cause, EOFError):
@@ -131,10 +133,11 @@ def complain(message: str) -> None:
     """Print a message to standard error, on one line whatever a file is called."""
     import typer
 
+    from geleit.cli.streams import UNSEEN
     from geleit.model.proof import one_line
 
     shown = "".join(c if one_line(c) == c else repr(c)[1:-1] for c in message)
-    typer.echo(f"geleit: {shown}", err=True)
+    typer.echo(f"geleit: {shown.translate(UNSEEN)}", err=True)
 
 
 def _report(fault: BaseException) -> str:

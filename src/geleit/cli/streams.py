@@ -7,6 +7,7 @@ its number; a full disk or a closed pipe it tells as any other trouble with a fi
 from __future__ import annotations
 
 import io
+import json
 import os
 import select
 import sys
@@ -14,6 +15,22 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+
+def escape(code: int) -> str:
+    """A character as JSON writes it in ASCII."""
+    return json.dumps(chr(code))[1:-1]
+
+
+UNSEEN = {
+    code: escape(code)
+    for code in (
+        *(code for code in range(0x20) if chr(code) not in "\n\t"), *range(0x7F, 0xA0), 0x180E, 0x200B,
+        *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
+    )
+}  # fmt: skip
+"""Characters that steer a terminal, turn the direction of writing or are not seen, and how they are shown: as JSON has
+them, so that JSON stays the same. Marks and joiners that Arabic, Persian and emoji need are none of them."""
 
 
 class UndeliveredError(Exception):
@@ -43,8 +60,8 @@ def guard_streams() -> None:
             handle = os.open(os.devnull, os.O_WRONLY if writing else os.O_RDONLY)  # the lowest number that is free
             stream = open(handle, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
             setattr(sys, name, stream)
-    sys.stdout = _through(_Answers, sys.stdout)
-    sys.stderr = _through(_Messages, sys.stderr)
+    sys.stdout = _through(_Answers, _Shown, sys.stdout)
+    sys.stderr = _through(_Messages, io.TextIOWrapper, sys.stderr)  # where progress steers the terminal
 
 
 def _is_open(number: int) -> bool:
@@ -68,6 +85,14 @@ class _Answers(io.FileIO):
         return written
 
 
+class _Shown(io.TextIOWrapper):
+    """Text for whoever looks at a terminal: what a file has in it cannot steer it, whichever command prints it."""
+
+    def write(self, text: str, /) -> int:
+        super().write(text.translate(UNSEEN))
+        return len(text)
+
+
 class _Messages(io.FileIO):
     """Standard error: nobody may be there to read it, and nothing depends on that."""
 
@@ -79,11 +104,9 @@ class _Messages(io.FileIO):
         return memoryview(data).nbytes if written is None else written
 
 
-def _through(kind: type[io.FileIO], stream: TextIO) -> TextIO:
+def _through(raw: type[io.FileIO], text: type[io.TextIOWrapper], stream: TextIO) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper) or (os.name == "nt" and stream.isatty()):
         return stream
     stream.flush()
-    raw = kind(stream.fileno(), "w", closefd=False)
-    return io.TextIOWrapper(
-        io.BufferedWriter(raw), encoding=stream.encoding, errors="replace", line_buffering=stream.line_buffering
-    )
+    binary = io.BufferedWriter(raw(stream.fileno(), "w", closefd=False))
+    return text(binary, encoding=stream.encoding, errors="replace", line_buffering=stream.line_buffering)

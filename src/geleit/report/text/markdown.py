@@ -30,7 +30,7 @@ def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[P
     head = "| assumption | low | likely | high | unit | basis | note |\n|---|---|---|---|---|---|---|"
     parts.append("\n".join(["## Assumptions", "", head, *rows]))
     sources = [
-        f"- `{s.id}` {plain(', '.join(x for x in (s.title, s.publisher, s.published, s.url) if x))}"
+        f"- {plain(s.id)} {plain(', '.join(x for x in (s.title, s.publisher, s.published, s.url) if x))}"
         for s in case.sources
     ]
     parts.append("\n".join(["## Sources", "", *sources]))
