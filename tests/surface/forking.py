@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
 import socket
 import subprocess
 import sys
@@ -62,20 +63,29 @@ class Forks:
         self.server = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], **streams)
         theirs.close()
 
-    def run(self, arguments: list[str], cwd: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``."""
+    def run(
+        self, arguments: list[str], cwd: Path, environment: dict[str, str], memory: int = 0
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``.
+
+        With ``memory`` it, and each process of its own, has so many bytes beyond what is loaded. The result also has
+        the ``seconds`` that they computed.
+        """
         pipes = os.pipe(), os.pipe()
-        asked = json.dumps({"arguments": arguments, "cwd": str(cwd), "environment": environment}).encode()
+        request = {"arguments": arguments, "cwd": str(cwd), "environment": environment, "memory": memory}
+        asked = json.dumps(request).encode()
         with open(pipes[0][0], "rb") as out, open(pipes[1][0], "rb") as err:  # noqa: PTH123 - these are descriptors
             socket.send_fds(self.line, [len(asked).to_bytes(8, "big")], [pipe[1] for pipe in pipes])
             self.line.sendall(asked)
             for pipe in pipes:
                 os.close(pipe[1])
             printed, errors = _read_both(out, err)
-        answer = self.line.recv(4, socket.MSG_WAITALL)
-        assert len(answer) == 4, f"the server of commands has ended: {self.server.stderr.read().decode()}"
-        code = int.from_bytes(answer, "big", signed=True)
-        return subprocess.CompletedProcess(arguments, code, printed.decode(), errors.decode())
+        answer = self.line.recv(12, socket.MSG_WAITALL)
+        assert len(answer) == 12, f"the server of commands has ended: {self.server.stderr.read().decode()}"
+        code = int.from_bytes(answer[:4], "big", signed=True)
+        done = subprocess.CompletedProcess(arguments, code, printed.decode(), errors.decode())
+        done.seconds = int.from_bytes(answer[4:], "big") / 1000
+        return done
 
 
 def fixed(environment: dict[str, str] | os._Environ[str]) -> dict[str, str]:
@@ -110,8 +120,10 @@ def _serve(line: socket.socket) -> None:
             return _become(asked, passed)
         for descriptor in passed:
             os.close(descriptor)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        line.sendall(code.to_bytes(4, "big", signed=True))
+        _, status, used = os.wait4(child, 0)
+        milliseconds = round(1000 * (used.ru_utime + used.ru_stime))
+        code = os.waitstatus_to_exitcode(status)
+        line.sendall(code.to_bytes(4, "big", signed=True) + milliseconds.to_bytes(8, "big"))
 
 
 def _become(asked: dict, passed: list[int]) -> None:
@@ -122,6 +134,9 @@ def _become(asked: dict, passed: list[int]) -> None:
     os.environ.update(asked["environment"])
     time.tzset()
     os.chdir(asked["cwd"])
+    if asked["memory"]:
+        loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (loaded + asked["memory"],) * 2)
     sys.argv = ["-c", *asked["arguments"]]
     sys.path[0] = ""
 

@@ -26,6 +26,13 @@ def geleit(*arguments, cwd, env=None):
     return done
 
 
+def confined(*arguments, cwd, memory=1_000_000_000):
+    """Run a command that has so many bytes of memory beyond what is loaded; the result says how long it computed."""
+    done = forks().run(list(map(str, arguments)), cwd, dict(os.environ), memory)
+    assert "Traceback" not in done.stderr
+    return done
+
+
 def fresh(*arguments, cwd, env=None):
     """Run a command in a process that starts from nothing, as a user's does."""
     command = [sys.executable, "-c", "from geleit.cli import main; main()", *map(str, arguments)]
