@@ -13,12 +13,13 @@ import itertools
 import json
 import os
 import pkgutil
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -73,18 +74,22 @@ class Forks:
         arguments: list[str],
         cwd: Path,
         environment: dict[str, str],
-        into: dict[int, int | None],
-        signals: list[int],
+        *,
+        into: Into | None = None,
+        signals: Sequence[int] = (),
+        memory: int = 0,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``.
 
-        Or ``into`` other descriptors, by the number of the stream; ``None`` closes it. The ``signals`` come one after
-        the other, each when a file is opened, from the second on.
+        Or ``into`` other descriptors. The ``signals`` come one after the other, each when a file is opened, from the
+        second on. With ``memory`` it, and each process of its own, has so many bytes beyond what is loaded. The result
+        also has the ``seconds`` that they computed.
         """
-        pipes = os.pipe(), os.pipe()
+        pipes, into = (os.pipe(), os.pipe()), into or {}
+        closed = [stream for stream, descriptor in into.items() if descriptor is None]
         asked = json.dumps(
-            {"arguments": arguments, "cwd": str(cwd), "environment": environment, "signals": signals,
-             "closed": [stream for stream, descriptor in into.items() if descriptor is None]}
+            {"arguments": arguments, "cwd": str(cwd), "environment": environment, "closed": closed,
+             "signals": list(signals), "memory": memory}
         ).encode()  # fmt: skip
         with open(pipes[0][0], "rb") as out, open(pipes[1][0], "rb") as err:  # noqa: PTH123 - these are descriptors
             theirs = [into.get(stream) or pipe[1] for stream, pipe in enumerate(pipes, 1)]
@@ -93,10 +98,12 @@ class Forks:
             for pipe in pipes:
                 os.close(pipe[1])
             printed, errors = _read_both(out, err)
-        answer = self.line.recv(4, socket.MSG_WAITALL)
-        assert len(answer) == 4, f"the server of commands has ended: {self.server.stderr.read().decode()}"
-        code = int.from_bytes(answer, "big", signed=True)
-        return subprocess.CompletedProcess(arguments, code, printed.decode(), errors.decode())
+        answer = self.line.recv(12, socket.MSG_WAITALL)
+        assert len(answer) == 12, f"the server of commands has ended: {self.server.stderr.read().decode()}"
+        code = int.from_bytes(answer[:4], "big", signed=True)
+        done = subprocess.CompletedProcess(arguments, code, printed.decode(), errors.decode())
+        done.seconds = int.from_bytes(answer[4:], "big") / 1000
+        return done
 
 
 def fixed(environment: dict[str, str] | os._Environ[str]) -> dict[str, str]:
@@ -131,8 +138,10 @@ def _serve(line: socket.socket) -> None:
             return _become(asked, passed)
         for descriptor in passed:
             os.close(descriptor)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        line.sendall(code.to_bytes(4, "big", signed=True))
+        _, status, used = os.wait4(child, 0)
+        milliseconds = round(1000 * (used.ru_utime + used.ru_stime))
+        code = os.waitstatus_to_exitcode(status)
+        line.sendall(code.to_bytes(4, "big", signed=True) + milliseconds.to_bytes(8, "big"))
 
 
 def _become(asked: dict, passed: list[int]) -> None:
@@ -148,6 +157,9 @@ def _become(asked: dict, passed: list[int]) -> None:
     os.environ.update(asked["environment"])
     time.tzset()
     os.chdir(asked["cwd"])
+    if asked["memory"]:
+        loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (loaded + asked["memory"],) * 2)
     sys.argv = ["-c", *asked["arguments"]]
     sys.path[0] = ""
 

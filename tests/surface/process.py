@@ -22,9 +22,16 @@ def geleit(*arguments, cwd, env=None, into=None, signals=()):
     """
     environment, words = {**os.environ, **(env or {})}, list(map(str, arguments))
     if fixed(environment) == forks().environment:
-        done = forks().run(words, cwd, environment, into or {}, list(signals))
+        done = forks().run(words, cwd, environment, into=into, signals=signals)
     else:
         done = fresh(*words, cwd=cwd, env=env)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def confined(*arguments, cwd, memory=1_000_000_000):
+    """Run a command that has so many bytes of memory beyond what is loaded; the result says how long it computed."""
+    done = forks().run(list(map(str, arguments)), cwd, dict(os.environ), memory=memory)
     assert "Traceback" not in done.stderr
     return done
 

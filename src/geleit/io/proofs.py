@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import CertificateError, InputError
 from geleit.files import private_folder, write_atomically
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import PROOF
+from geleit.io.foreign.sizes import expect_size
 from geleit.model.answer import Answer, Proved
 from geleit.model.certificate import Certificate
 from geleit.model.finding import Finding, StatementFinding
@@ -20,8 +23,6 @@ from geleit.model.proof import from_document, to_document
 if TYPE_CHECKING:
     from geleit.model.public import View  # loads numpy, which the checker does without
 
-LARGEST = 2**30
-"""Bytes; a larger file is not read."""
 STATEMENTS_FOLDER = "claims"
 """Folder for the certificates of statements."""
 NOT_PUBLIC = "not-public"
@@ -112,23 +113,14 @@ def read_proof(path: Path) -> Certificate | Plan:
     CertificateError
         If it is JSON but no certificate or plan, or was changed after it was sealed.
     """
+    label = str(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(str(path), f"is larger than {LARGEST:,} bytes; expected a certificate or plan")
-        document = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
+        expect_size(path, PROOF)
+        data = path.read_bytes()
     except OSError as problem:
-        raise InputError(str(path), f"cannot be read: {problem.strerror}", "name a certificate or plan file") from None
-    except (ValueError, RecursionError) as problem:
-        raise InputError(str(path), f"expected JSON: {problem}", "ask for the original file") from None
+        raise InputError(label, f"cannot be read: {problem.strerror}", "name a certificate or plan file") from None
+    document = read_json(label, data, PROOF, once=True)
     try:
         return from_document(document)
     except CertificateError as problem:
         raise CertificateError(f"{path}: {problem}") from None
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Refuse a key that stands twice: readers would disagree about what the file says."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found

@@ -12,8 +12,9 @@ from geleit.errors import InputError
 from geleit.io.articles.encodings import decode
 from geleit.io.articles.pdf import read_pdf, unwrapped
 from geleit.io.articles.webpage import read_webpage
-from geleit.io.case.tables import GREATEST_FILE
 from geleit.io.evidence.objects import read_original
+from geleit.io.foreign.kinds import ARTICLE
+from geleit.io.foreign.sizes import expect_bytes
 from geleit.model.alignment import Alignment
 from geleit.model.article import Article, MediaType
 
@@ -47,9 +48,8 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     MissingExtraError
         If a package is needed that is not installed.
     """
-    label, original = str(path), read_original(path, GREATEST_FILE + 1)
-    if len(original.data) > GREATEST_FILE:
-        raise InputError(label, f"larger than {GREATEST_FILE // 1_000_000} MB", "save the passage as .txt")
+    label, original = str(path), read_original(path, ARTICLE.most_bytes + 1)
+    expect_bytes(label, len(original.data), ARTICLE)
     kind: MediaType
     if _PDF in original.data[:_PDF_WITHIN]:
         kind, text, encoding = "application/pdf", read_pdf(label, original.data, progress), ""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from geleit.errors import InputError
-from geleit.io.case.tables import GREATEST_FILE
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import JSON_LINES
+from geleit.io.foreign.sizes import read_lines
 from geleit.io.ledger.entries import Ledger
 
 FILE = "reviewed/rejected.jsonl"
@@ -109,18 +113,11 @@ def rejected_spans(case: Path, sha256: str) -> set[Span]:
 
 def _lines(path: Path) -> Iterator[dict[str, object]]:
     """The objects in a file; a line that was cut off counts for nothing."""
-    try:
-        if not path.exists():
-            return
-        if path.stat().st_size > GREATEST_FILE:
-            raise InputError(str(path), f"larger than {GREATEST_FILE // 1_000_000} MB", "move it aside")
-        data = path.read_bytes()
-    except OSError as fault:
-        raise InputError(str(path), f"cannot be read: {fault.strerror}") from None
-    for line in data.splitlines():
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
+    if not path.exists():
+        return
+    for line in io.BytesIO(read_lines(path, JSON_LINES)):
+        found = None
+        with suppress(InputError):
+            found = read_json(str(path), line, JSON_LINES)
         if isinstance(found, dict):
             yield found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,6 +18,8 @@ from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.assumptions import ASSUMPTIONS
 from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder
+from geleit.io.foreign.kinds import SETTINGS
+from geleit.io.foreign.toml_text import read_toml
 from geleit.model.amount import Basis, Range
 from geleit.model.figures import MOST_DAYS
 from geleit.model.window import Window
@@ -152,15 +153,7 @@ def files_named(root: Path) -> dict[str, str]:
 
 
 def _document(folder: Folder) -> dict[str, Any]:
-    text = folder.read_text(CASE_FILE)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise CaseError(folder.label(CASE_FILE), f"not TOML: {fault}") from None
-    except (ValueError, RecursionError):
-        raise CaseError(
-            folder.label(CASE_FILE), "not TOML that can be read: a number too long, or lists too deep"
-        ) from None
+    return read_toml(folder.label(CASE_FILE), folder.read_text(CASE_FILE), SETTINGS, CaseError)
 
 
 def _record(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +13,11 @@ from geleit.errors import CaseError
 from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.case.record import Record, Value, as_value
 from geleit.io.case.table_spec import Table
-
-GREATEST_FILE = 100_000_000
-"""Bytes; no table of a case is larger."""
+from geleit.io.foreign.csv_rows import read_rows
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import GEOJSON_TABLE, TABLE
+from geleit.io.foreign.sizes import read_bytes
+from geleit.io.foreign.utf8 import decoded
 
 SUFFIXES = (".csv", ".geojson")
 """Of the files that hold a table."""
@@ -75,20 +74,7 @@ class Folder:
             If it is missing, too large, or not UTF-8.
         """
         path = self.path(name)
-        try:
-            if path.stat().st_size > GREATEST_FILE:
-                raise CaseError(self.label(name), f"larger than {GREATEST_FILE // 1_000_000} MB")
-            data = path.read_bytes()
-        except OSError as fault:
-            raise CaseError(self.label(name), f"cannot be read: {fault.strerror}") from None
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            line = data[: fault.start].count(b"\n") + 1
-            raise CaseError(self.label(name), f"line {line} is not UTF-8 text", "save the file as UTF-8") from None
-        if "\0" in text:
-            raise CaseError(self.label(name), "not a text file")
-        return text
+        return decoded(self.label(name), read_bytes(path, TABLE, self.label(name), CaseError), CaseError)
 
     def file_of(self, table: str) -> str | None:
         """The name of the file that holds a table; none where there is none.
@@ -160,30 +146,15 @@ def csv_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
 
 def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, stripped, each with the number a spreadsheet shows."""
-    at, between_rows = 0, True
-
-    def lines() -> Iterator[str]:
-        nonlocal at, between_rows
-        for line in io.StringIO(text, newline=""):
-            if between_rows:
-                at += 1
-            if between_rows and line.startswith("#"):
-                continue
-            between_rows = False
-            yield line
-
-    try:
-        for cells in csv.reader(lines(), delimiter=_delimiter(text), strict=True):
-            between_rows = True
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped) and not stripped[0].startswith("#"):  # a spreadsheet may have put quotes around a comment
-                yield at, stripped
-    except csv.Error as fault:
-        raise CaseError(f"{file}: row {at}", f"not a row of CSV: {fault}", "check the quotes") from None
+    for at, cells in read_rows(file, io.StringIO(text, newline=""), _delimiter(text), TABLE, CaseError, commented=True):
+        stripped = [cell.strip() for cell in cells]
+        if any(stripped) and not stripped[0].startswith("#"):  # a spreadsheet may have put quotes around a comment
+            yield at, stripped
 
 
 def _delimiter(text: str) -> str:
-    header = next((line for line in text.splitlines() if line.strip() and not line.startswith(("#", '"#'))), "")
+    lines = io.StringIO(text)
+    header = next((line for line in lines if line.strip() and not line.startswith(("#", '"#'))), "")
     return ";" if ";" in header else ","
 
 
@@ -237,12 +208,7 @@ def _geojson_records(file: str, text: str, table: Table[Any]) -> Iterator[Record
 
 
 def _features(file: str, text: str) -> list[object]:
-    try:
-        document = json.loads(text, object_pairs_hook=partial(_once, file))
-    except json.JSONDecodeError as fault:
-        raise CaseError(file, f"not JSON: {fault.msg} in line {fault.lineno}, column {fault.colno}") from None
-    except (ValueError, RecursionError):
-        raise CaseError(file, "not JSON that can be read: a number too long, or lists too deep") from None
+    document = read_json(file, text, GEOJSON_TABLE, CaseError, once=True)
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "Feature":
         return [document]
@@ -259,16 +225,6 @@ def _features(file: str, text: str) -> list[object]:
                 f"{file}: crs", "expected degrees (WGS 84), found another reference system", "save it as EPSG:4326"
             )
     return features
-
-
-def _once(file: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON; one that names something twice would lose one of the values."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise CaseError(file, f"{quote(twice)} stands twice in one object", "keep one of them")
-    return found
 
 
 def _as_value(where: str, found: object) -> Value:

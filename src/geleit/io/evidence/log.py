@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from hashlib import sha256
 
-from geleit.io.evidence.log_line import FIRST, Entry, read_line
+from geleit.io.evidence.log_line import FIRST, LONGEST_LINE, Entry, read_line
+from geleit.io.foreign.json_text import begins_with_object
 
 LOG = "log.jsonl"
 """Its file in a store."""
@@ -76,9 +76,4 @@ def read_log(data: bytes) -> Log:
 
 def _complete(tail: bytes) -> bool:
     """Whether a last line without an end has a whole object in it, which no interrupted writing leaves damaged."""
-    text = tail.decode("latin-1")
-    try:
-        json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    return len(tail) <= LONGEST_LINE and begins_with_object(tail.decode("latin-1"))

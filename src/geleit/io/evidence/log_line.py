@@ -11,6 +11,8 @@ from typing import Literal, get_args
 from geleit.errors import InputError
 from geleit.io.case.fields import SHA256, quote, read_day
 from geleit.io.case.record import LONGEST_ID
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import JSON_LINES
 from geleit.model.proof import one_line
 
 LOG_FORMAT = 1
@@ -29,7 +31,7 @@ LONGEST = 1000
 
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 """Invisible characters that make a text look like another one."""
-_LONGEST_LINE = 100_000
+LONGEST_LINE = 100_000
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,11 @@ def read_line(line: bytes) -> Entry:
     ValueError
         If it is no line of a log, or was changed after it was written; says how.
     """
-    if len(line) > _LONGEST_LINE:
+    if len(line) > LONGEST_LINE:
         raise ValueError("not a line of a log: too long")
     try:
-        document = json.loads(line.decode("ascii"))
-    except (ValueError, RecursionError):
+        document = read_json("", line.decode("ascii"), JSON_LINES)
+    except (ValueError, InputError):
         raise ValueError("not a line of a log: not JSON in ASCII") from None
     names = [field.name for field in fields(Entry)]
     if not isinstance(document, dict) or list(document) != ["format", *names, "seal"]:

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 from geleit.errors import InputError, MissingExtraError
 from geleit.files import write_atomically
 from geleit.io.case.file_names import CASE_FILE
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import KEY
+from geleit.io.foreign.sizes import read_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -24,7 +27,6 @@ SIGNED = "tagmanifest-sha512.txt"
 """What is signed: the hashes of the manifests, which hold the hashes of everything else."""
 
 _ALGORITHM = "Ed25519"
-_GREATEST = 10_000
 
 
 def make_keys(path: Path) -> tuple[Path, str]:
@@ -156,11 +158,11 @@ def check_signature(bag: Path, known: Ed25519PublicKey | None) -> str:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        document = json.loads(_read(path))
+        document = read_json(str(path), _read(path), KEY)
         kind = (document["format"], document["algorithm"], document["file"])
         named, signature = bytes.fromhex(document["public_key"]), base64.b64decode(document["signature"], validate=True)
         key = Ed25519PublicKey.from_public_bytes(named)
-    except (ValueError, KeyError, TypeError, binascii.Error, RecursionError):
+    except (ValueError, KeyError, TypeError, binascii.Error, InputError):
         raise InputError(str(path), "no signature that can be read", "ask for the bag again") from None
     if kind != (1, _ALGORITHM, SIGNED):
         raise InputError(str(path), "a signature of another kind", "ask for the bag again")
@@ -178,14 +180,9 @@ def _hex(key: Ed25519PublicKey) -> str:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise InputError(str(path), "no such file")
-        if path.stat().st_size > _GREATEST:
-            raise InputError(str(path), "too large to be a key or a signature")
-        return path.read_bytes()
-    except OSError as fault:
-        raise InputError(str(path), f"cannot be read: {fault.strerror}") from None
+    if not path.is_file():
+        raise InputError(str(path), "no such file")
+    return read_bytes(path, KEY)
 
 
 def _write_private(path: Path, content: bytes) -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 from geleit.errors import InputError
 from geleit.files import sync_folder, temporary_file, write_atomically
 from geleit.io.case.file_names import CAPTURED
-from geleit.io.case.tables import GREATEST_FILE
 from geleit.io.evidence.log import LOG, Log, read_log
 from geleit.io.evidence.log_line import Entry
 from geleit.io.evidence.objects import copy_hashed, hash_of, nothing
+from geleit.io.foreign.kinds import JSON_LINES
+from geleit.io.foreign.sizes import read_lines
 from geleit.io.locking import lock_on
 
 TORN = "torn"
@@ -97,9 +98,7 @@ def load(store: Store) -> Log:
             return Log()
         if store.log.is_symlink() or not store.log.is_file():
             raise InputError(str(store.log), "expected a file, found a link, a folder or something else")
-        if store.log.stat().st_size > GREATEST_FILE:
-            raise InputError(str(store.log), f"larger than {GREATEST_FILE // 1_000_000} MB")
-        return read_log(store.log.read_bytes())
+        return read_log(read_lines(store.log, JSON_LINES))
     except OSError as fault:
         raise InputError(str(store.log), f"cannot be read: {fault.strerror}") from None
 

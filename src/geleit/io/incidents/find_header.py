@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from geleit.errors import InputError
+from geleit.io.foreign.csv_rows import Row
 from geleit.io.incidents.dates import Order, order_of
 from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format
-from geleit.io.incidents.open_table import HEADER_WITHIN, Row, Table
+from geleit.io.incidents.open_table import HEADER_WITHIN, Table
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, TextIO
 
 from geleit.errors import InputError, MissingExtraError
+from geleit.io.foreign.archive import open_archive
+from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
+from geleit.io.foreign.guard import guarded, guarded_each
+from geleit.io.foreign.gzip_stream import unpacked_text
+from geleit.io.foreign.kinds import INCIDENTS, WORKBOOK
+from geleit.io.foreign.sizes import expect_size
 
-Row = list[str]
 CSV_SUFFIXES = (".csv", ".csv.gz", ".txt", ".tsv")
 HEADER_WITHIN = 25
 """Rows at the top among which the header, or HXL's hashtags, must stand."""
@@ -59,42 +61,38 @@ def open_table(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Table]:
     if not path.is_file():
         raise InputError(str(path), "no such file" if not path.exists() else "expected a file, found something else")
     label, name = str(path), path.name.lower()
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    try:
-        if name.endswith(".xlsx"):
-            with _workbook(path) as book:
-                sheet = _sheet(book, is_header)
-                yield Table(label, path.name, changed, lambda: _sheet_rows(sheet))
-        elif name.endswith(CSV_SUFFIXES):
-            with _text(path) as text:
-                yield Table(label, path.name, changed, lambda: _csv_rows(label, text))
-        else:
-            raise InputError(label, "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
-    except (OSError, EOFError, zipfile.BadZipFile) as fault:
-        raise InputError(label, f"cannot be read: {fault}") from None
+    with guarded(label, INCIDENTS):
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    if name.endswith(".xlsx"):
+        with _workbook(path) as book:
+            sheet = _sheet(label, book, is_header)
+            yield Table(label, path.name, changed, lambda: _sheet_rows(label, sheet))
+    elif name.endswith(CSV_SUFFIXES):
+        yield Table(label, path.name, changed, lambda: _csv_rows(label, path))
+    else:
+        raise InputError(label, "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
 
 
-def _text(path: Path) -> IO[str]:
-    if path.name.lower().endswith(".gz"):
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
-
-
-def _csv_rows(label: str, text: IO[str]) -> Iterator[Row]:
-    at = 0
-    text.seek(0)
-    try:
-        first = text.readline()
+def _csv_rows(label: str, path: Path) -> Iterator[Row]:
+    with guarded(label, INCIDENTS):
+        size = expect_size(path, INCIDENTS)
+    with _text(label, path, size) as text:
+        lines = short_lines(text)
+        try:
+            first = next(lines, "")
+        except UnicodeDecodeError:
+            raise InputError(label, "after row 0: not UTF-8 text", "save the file as UTF-8") from None
         if "\0" in first or first.startswith("PK\x03\x04"):
             raise InputError(label, "not a text file", "save the table as CSV")
-        for row in csv.reader(chain([first], text), delimiter=_delimiter(first)):
-            at += 1
+        for _, row in read_rows(label, chain([first], lines), _delimiter(first), INCIDENTS, size=size):
             yield row
-    except UnicodeDecodeError as fault:
-        problem = f"after row {at}: not UTF-8 text: {fault.reason}"
-        raise InputError(label, problem, "save the file as UTF-8") from None
-    except csv.Error as fault:
-        raise InputError(f"{label}: row {at + 1}", f"not a row of CSV: {fault}", "check the quotes") from None
+
+
+def _text(label: str, path: Path, size: int) -> TextIO:
+    with guarded(label, INCIDENTS):
+        if path.name.lower().endswith(".gz"):
+            return unpacked_text(label, path.open("rb"), size, INCIDENTS)
+        return path.open(encoding="utf-8-sig", newline="")
 
 
 def _delimiter(header: str) -> str:
@@ -107,24 +105,28 @@ def _workbook(path: Path) -> Iterator[Any]:
         import openpyxl
     except ImportError:
         raise MissingExtraError("reading Excel workbooks", "incidents") from None
-    try:
+    label = str(path)
+    open_archive(label, path, WORKBOOK).close()
+    with guarded(label, WORKBOOK):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (KeyError, ValueError, zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException):
-        raise InputError(str(path), "not an Excel workbook", "save the table as CSV") from None
     try:
         yield book
     finally:
         book.close()
 
 
-def _sheet(book: Any, is_header: Callable[[Row], bool]) -> Any:
+def _sheet(label: str, book: Any, is_header: Callable[[Row], bool]) -> Any:
     """The sheet with the table: the first that has a header at its top, else the first."""
-    sheets = (sheet for sheet in book.worksheets if any(map(is_header, islice(_sheet_rows(sheet), HEADER_WITHIN))))
-    return next(sheets, book.worksheets[0])
+    sheets = book.worksheets
+    if not sheets:
+        raise InputError(label, "it holds no sheets", WORKBOOK.remedy)
+    found = (sheet for sheet in sheets if any(map(is_header, islice(_sheet_rows(label, sheet), HEADER_WITHIN))))
+    return next(found, sheets[0])
 
 
-def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    return ([_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
+def _sheet_rows(label: str, sheet: Any) -> Iterator[Row]:
+    for row in guarded_each(label, WORKBOOK, sheet.iter_rows(values_only=True)):
+        yield [_cell(cell) for cell in row]
 
 
 def _cell(value: object) -> str:

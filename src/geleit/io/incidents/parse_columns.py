@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.io.case.fields import quote
+from geleit.io.foreign.csv_rows import Row
 from geleit.io.incidents.dates import Calendar, Span
 from geleit.io.incidents.find_header import Header
 from geleit.io.incidents.known_publishers import HXL, Format, metres
-from geleit.io.incidents.open_table import Row, Table
+from geleit.io.incidents.open_table import Table
 from geleit.io.incidents.running_totals import differences
 from geleit.model.arrays import Floats, Ints
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words

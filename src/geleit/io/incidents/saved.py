@@ -18,6 +18,12 @@ from geleit.errors import CaseError, MissingExtraError
 from geleit.files import whole_or_not, write_atomically
 from geleit.io.case.fields import read_day
 from geleit.io.case.file_names import INCIDENTS
+from geleit.io.foreign.csv_rows import read_rows
+from geleit.io.foreign.guard import guarded
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import KEPT, NOTE, TABLE
+from geleit.io.foreign.sizes import read_bytes
+from geleit.io.foreign.utf8 import decoded
 from geleit.io.incidents.parse_columns import Rejected
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
 
@@ -50,8 +56,8 @@ def stem_for(case: Path, file: str, sha256: str) -> str:
     """Name under which a file's incidents are kept: that of the file, unless another file has it."""
     name = re.sub(r"[^a-z0-9]+", "-", file.lower().split(".")[0]).strip("-") or "incidents"
     path = case / INCIDENTS / f"{name}.json"
-    with suppress(OSError, ValueError, KeyError):
-        if json.loads(path.read_text(encoding="utf-8"))["sha256"] != sha256:
+    with suppress(InputError, TypeError, KeyError):
+        if read_json(str(path), read_bytes(path, NOTE), NOTE)["sha256"] != sha256:
             return f"{name}-{sha256[:8]}"
     return name
 
@@ -112,9 +118,9 @@ def origin_of(path: Path) -> Origin:
     beside = path.with_suffix(".json")
     label = f"{path.parents[1].name}/{INCIDENTS}/{beside.name}"
     try:
-        found = Origin(**json.loads(beside.read_text(encoding="utf-8")))
+        found = Origin(**read_json(label, read_bytes(beside, NOTE), NOTE))
         read_day(found.snapshot)
-    except (OSError, TypeError, ValueError):
+    except (InputError, TypeError, ValueError, AttributeError):
         raise CaseError(label, "missing or damaged", "import the file again") from None
     return found
 
@@ -127,15 +133,12 @@ def load(path: Path) -> Incidents:
     CaseError
         If it is damaged.
     """
-    pa, pq = _arrow()
-    try:
+    _, pq = _arrow()
+    with guarded(f"{path.parents[1].name}/{INCIDENTS}/{path.name}", KEPT, CaseError):
         table = pq.read_table(path)
         columns: dict[str, Any] = {
             f.name: _column(table[f.name], getattr(NO_INCIDENTS, f.name)) for f in fields(Incidents)
         }
-    except (OSError, KeyError, pa.ArrowException) as fault:
-        label = f"{path.parents[1].name}/{INCIDENTS}/{path.name}"
-        raise CaseError(label, f"cannot be read: {str(fault).splitlines()[0]}", "import the file again") from None
     return Incidents(**columns)
 
 
@@ -144,8 +147,12 @@ def _without(path: Path, incidents: Incidents) -> Incidents:
     beside = path.with_suffix(".duplicates.csv")
     if not beside.is_file():
         return incidents
-    with beside.open(encoding="utf-8-sig", newline="") as file:
-        out = {row.get("id", "") for row in csv.DictReader(file) if (row.get("leave_out") or "").lower() == "yes"}
+    label = f"{path.parents[1].name}/{INCIDENTS}/{beside.name}"
+    text = io.StringIO(decoded(label, read_bytes(beside, TABLE, label, CaseError), CaseError), newline="")
+    lines = read_rows(label, text, ",", TABLE, CaseError)
+    _, header = next(lines, (1, []))
+    rows = (dict(zip(header, row, strict=False)) for _, row in lines)
+    out = {row.get("id", "") for row in rows if row.get("leave_out", "").lower() == "yes"}
     return incidents.at(~np.isin(incidents.id.astype(str), list(out))) if out else incidents
 
 

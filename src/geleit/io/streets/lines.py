@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import warnings
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,10 @@ import shapely
 from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
+from geleit.io.foreign.guard import guarded
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import LINES, PARQUET
+from geleit.io.foreign.sizes import expect_size
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
@@ -140,28 +143,28 @@ def _ways(table: _Table, path: Path, tell: Count) -> Ways:
 
 def _read_parquet(path: Path) -> _Table:
     try:
-        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtraError("reading GeoParquet", "streets") from None
 
-    try:
+    label = str(path)
+    with guarded(label, PARQUET, StreetsError):
+        expect_size(path, PARQUET, error=StreetsError)
         file = pq.ParquetFile(path)
-        about = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"null"))
+        about = read_json(label, (file.schema_arrow.metadata or {}).get(b"geo", b"null"), PARQUET, StreetsError)
         if not isinstance(about, dict):
-            raise StreetsError(str(path), "Parquet, but without the geo metadata of GeoParquet", "export as GeoParquet")
+            raise StreetsError(label, "Parquet, but without the geo metadata of GeoParquet", "export as GeoParquet")
         column = about["primary_column"]
         geometry = about["columns"][column]
         if geometry["encoding"] != "WKB":
             found = geometry["encoding"]
-            raise StreetsError(str(path), f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
+            raise StreetsError(label, f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
         present = [name for name in _KNOWN if name in file.schema_arrow.names]
         table = file.read([column, *present])
-        shapes = _from_wkb(table[column], path)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as problem:
-        raise StreetsError(str(path), f"not GeoParquet, or damaged: {problem}", "export it again") from None
+        shapes = _from_wkb(table[column])
+        columns = _cells(label, table, present)
     crs = geometry.get("crs", "OGC:CRS84")  # what the specification says when none is given; null is unknown
-    return _Table(shapes, crs, {name: table[name].to_pylist() for name in present})
+    return _Table(shapes, crs, columns)
 
 
 _STARTS = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
@@ -174,20 +177,27 @@ def _read_gdal(path: Path) -> _Table:
         raise MissingExtraError("reading GeoPackage, GeoJSON and shapefiles", "streets") from None
 
     _refuse_other_kind(path)
-    try:
+    with guarded(str(path), LINES, StreetsError), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
         source = path if path.suffix.lower() in _STARTS else f"GeoJSON:{path}"  # no other driver may look at JSON
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
-            layer = _line_layer(path, pyogrio.list_layers(source))
-            present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
-            wanted = [name for name in _KNOWN if name in present]
-            about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
-        shapes = _from_wkb(table[about["geometry_name"] or "wkb_geometry"], path)
-    except (RuntimeError, ValueError, KeyError) as problem:  # pyogrio's own errors are RuntimeErrors
-        raise StreetsError(
-            str(path), f"damaged, or not what its name says: {problem!s:.120}", "export it again"
-        ) from None
-    return _Table(shapes, about["crs"], {name: table[name].to_pylist() for name in wanted})
+        layer = _line_layer(path, pyogrio.list_layers(source))
+        present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+        wanted = [name for name in _KNOWN if name in present]
+        about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
+        shapes = _from_wkb(table[about["geometry_name"] or "wkb_geometry"])
+        return _Table(shapes, about["crs"], _cells(str(path), table, wanted))
+
+
+def _cells(label: str, table: Any, names: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """Columns of a table of Arrow as lists."""
+    columns = {}
+    for name in names:
+        try:
+            columns[name] = table[name].to_pylist()
+        except UnicodeDecodeError:
+            problem = f"a text in its column {name!r} is not UTF-8"
+            raise StreetsError(label, problem, "export it again, in UTF-8") from None
+    return columns
 
 
 def _refuse_other_kind(path: Path) -> None:
@@ -216,12 +226,9 @@ def _line_layer(path: Path, layers: NDArray[Any]) -> str:
     return str(lines[0])
 
 
-def _from_wkb(column: Any, path: Path) -> NDArray[Any]:
-    try:
-        with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
-            return np.asarray(shapely.from_wkb(column.to_numpy()))
-    except (shapely.errors.ShapelyError, TypeError) as problem:
-        raise StreetsError(str(path), f"a geometry is damaged: {problem}", "export it again") from None
+def _from_wkb(column: Any) -> NDArray[Any]:
+    with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
+        return np.asarray(shapely.from_wkb(column.to_numpy()))
 
 
 def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:

@@ -11,7 +11,6 @@ import io
 import json
 import math
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +21,10 @@ from numpy.typing import NDArray
 
 from geleit.errors import StreetsError
 from geleit.files import write_atomically
+from geleit.io.foreign.guard import guarded
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import STREETS
+from geleit.io.foreign.npz import read_arrays
 from geleit.io.streets.lines import SUFFIXES as LINE_SUFFIXES
 from geleit.io.streets.lines import read_lines
 from geleit.io.streets.osm import SUFFIXES as OSM_SUFFIXES
@@ -32,9 +35,6 @@ from geleit.progress import Count
 from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH
 
 FORMAT = "geleit-streets/1"
-
-LARGEST = 2**31
-"""Bytes that the arrays of a file may take; a file that says more is not opened."""
 
 _WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
 _SMALL = ("kind", "walk", "drive", "speed", "lanes", "bridge")
@@ -135,49 +135,24 @@ def load_network(path: Path) -> Network:
     StreetsError
         If there is no such file, or it is damaged, changed, or of another kind or version.
     """
-    try:
-        header, whole, small = _open(path)
-        return _network(header, whole, small)
-    except FileNotFoundError:
-        raise StreetsError(str(path), "no such file", "make it by geleit import") from None
-    except _DAMAGE as problem:
-        message = f"not a street file as geleit import keeps it, or damaged: {problem!s:.120}"
-        raise StreetsError(str(path), message, "import the streets again") from None
+    label = str(path)
+    if not path.is_file():
+        raise StreetsError(label, "no such file", "make it by geleit import")
+    told, whole, small = read_arrays(label, path, ("header", "whole", "small"), STREETS, StreetsError)
+    header = read_json(label, told.tobytes(), STREETS, StreetsError)
+    with guarded(label, STREETS, StreetsError):
+        _expect_kind(header, whole, small)
+        return _network(header, _from_bytes(whole) if header["packed"] else whole, small)
 
 
-_DAMAGE = (
-    OSError,
-    EOFError,
-    KeyError,
-    MemoryError,
-    NotImplementedError,
-    OverflowError,
-    RecursionError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What damaged and hostile archives make the readers of zip, npy and JSON raise."""
-
-
-def _open(path: Path) -> tuple[dict[str, Any], Shorts, Bytes]:
-    with zipfile.ZipFile(path) as archive:
-        members = [archive.getinfo(f"{name}.npy") for name in ("header", "whole", "small")]
-        if sum(member.file_size for member in members) > LARGEST:
-            raise ValueError(f"more than {LARGEST:,} bytes")
-        files = [io.BytesIO(archive.read(member)) for member in members]
-    arrays = [np.lib.format.read_array(file, allow_pickle=False) for file in files]
-    header = json.loads(arrays[0].tobytes())
+def _expect_kind(header: Any, whole: NDArray[Any], small: NDArray[Any]) -> None:
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise ValueError(f"expected format {FORMAT!r}")
     if type(header["packed"]) is not bool:
         raise ValueError("packed: expected true or false")
     wanted = "uint8" if header["packed"] else "int32"
-    if (arrays[1].dtype, arrays[2].dtype) != (np.dtype(wanted), np.dtype("uint8")):
+    if (whole.dtype, small.dtype) != (np.dtype(wanted), np.dtype("uint8")):
         raise ValueError("the columns are of the wrong kind")
-    return header, _from_bytes(arrays[1]) if header["packed"] else arrays[1], arrays[2]
 
 
 def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import math
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from geleit.errors import MissingExtraError, StreetsError
+from geleit.io.foreign.guard import guarded, guarded_each
+from geleit.io.foreign.json_text import read_json
+from geleit.io.foreign.kinds import OSM, OVERPASS
+from geleit.io.foreign.sizes import read_bytes
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Floats
 from geleit.model.network import Network
@@ -89,21 +92,15 @@ def _read_osmium(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
     except ImportError:
         raise MissingExtraError("reading OpenStreetMap files", "streets") from None
 
-    found = _Collected()
+    found, label = _Collected(), str(path)
     positions, nowhere = osmium.index.create_map("flex_mem"), osmium.osm.Location()
-    try:
-        with_class = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
-        for way in with_class:
-            if way.visible:
-                found.add(dict(way.tags), [node.ref for node in way.nodes])
-            if len(found.points) % _TELL_EVERY == 0:
-                tell("reading ways", len(found.points), None)
-        tell("reading positions", 0, None)
-        with osmium.io.Reader(str(path), osmium.osm.NODE) as nodes:
-            osmium.apply(nodes, osmium.NodeLocationsForWays(positions))
-    except (RuntimeError, UnicodeDecodeError) as problem:
-        problem_text = f"damaged, or not the kind of OpenStreetMap file its name says: {problem!s:.120}"
-        raise StreetsError(str(path), problem_text, "download it again") from None
+    for tags, refs in guarded_each(label, OSM, _highways(osmium, path), StreetsError):
+        found.add(tags, refs)
+        if len(found.points) % _TELL_EVERY == 0:
+            tell("reading ways", len(found.points), None)
+    tell("reading positions", 0, None)
+    with guarded(label, OSM, StreetsError), osmium.io.Reader(label, osmium.osm.NODE) as nodes:
+        osmium.apply(nodes, osmium.NodeLocationsForWays(positions))
 
     def position(node: int) -> tuple[float, float] | None:
         try:
@@ -115,12 +112,17 @@ def _read_osmium(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
     return found, *_look_up(found.node, position)
 
 
+def _highways(osmium: Any, path: Path) -> Iterator[tuple[dict[str, str], list[int]]]:
+    """Tags and nodes of each way that is a highway."""
+    ways = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
+    for way in ways:
+        if way.visible:
+            yield dict(way.tags), [node.ref for node in way.nodes]
+
+
 def _read_overpass(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
     tell("reading elements", 0, None)
-    try:
-        document = json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as problem:
-        raise StreetsError(str(path), f"expected JSON: {problem}", "download it again") from None
+    document = read_json(str(path), read_bytes(path, OVERPASS, error=StreetsError), OVERPASS, StreetsError)
     elements = document.get("elements") if isinstance(document, dict) else None
     if not isinstance(elements, list):
         raise StreetsError(str(path), "expected Overpass JSON with a list of elements", "ask Overpass for [out:json]")

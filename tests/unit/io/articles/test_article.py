@@ -167,14 +167,15 @@ def test_what_is_no_article(tmp_path, data, problem):
         read(tmp_path, data)
 
 
-def test_missing_folder_and_too_large(tmp_path, monkeypatch):
+def test_missing_folder_and_too_large(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         read_article(tmp_path / "no.txt")
     with pytest.raises(InputError, match="expected a file, found a folder"):
         read_article(tmp_path)
-    monkeypatch.setattr("geleit.io.articles.article.GREATEST_FILE", 5)
-    with pytest.raises(InputError, match="larger than"):
-        read(tmp_path, b"abcdefg")
+    with (tmp_path / "long.txt").open("wb") as file:
+        file.truncate(100_000_001)
+    with pytest.raises(InputError, match="larger than 100 MB, the most that is read of an article"):
+        read_article(tmp_path / "long.txt")
 
 
 def test_a_text_too_long_to_read_at_once(tmp_path, monkeypatch):

@@ -155,10 +155,10 @@ def test_a_single_feature_is_a_table_of_one(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "not JSON: Expecting value in line 1, column 1"),
-        ('{"type":\n}', "not JSON: Expecting value in line 2, column 1"),
-        ("[" * 100_000, "not JSON that can be read: a number too long, or lists too deep"),
-        ('{"a": ' + "9" * 5000 + "}", "not JSON that can be read: a number too long, or lists too deep"),
+        ("", "not JSON: Expecting value in line 1, column 1 (save it again as GeoJSON)"),
+        ('{"type":\n}', "not JSON: Expecting value in line 2, column 1 (save it again as GeoJSON)"),
+        ("[" * 100_000, "not GeoJSON that can be read: it is nested too deeply (save it again as GeoJSON)"),
+        ('{"a": ' + "9" * 5000 + "}", "not JSON that can be read: a number is too long (save it again as GeoJSON)"),
         ("[]", "expected a GeoJSON FeatureCollection"),
         (
             '{"type": "Feature", "properties": {"id": "a", "id": "b"}}',

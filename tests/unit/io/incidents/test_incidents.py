@@ -234,7 +234,7 @@ def test_daily_figures_from_the_published_running_totals_of_the_osce(tmp_path):
         (UCDP.encode() + b'\n"unclosed\n', "file.csv", "expected 16 cells"),
         (b"PK\x03\x04", "file.csv", "not a text file"),
         (b"nothing", "file.xlsx", "not an Excel workbook"),
-        (b"nothing", "file.csv.gz", "cannot be read"),
+        (b"nothing", "file.csv.gz", "damaged, or not a table of incidents in CSV: Error -3"),
         (b"{}", "file.json", "expected a .csv, .csv.gz or .xlsx file"),
     ],
 )
@@ -262,7 +262,7 @@ def test_kept_in_a_case_and_read_again(tmp_path):
         assert (getattr(rows, name) == getattr(whole, name)).all()
     assert [rows.side_a[i] for i in range(7)] == [whole.side_a[i] for i in range(7)]
     file.write_bytes(b"broken")
-    with pytest.raises(CaseError, match=r"a.parquet: cannot be read"):
+    with pytest.raises(CaseError, match=r"a.parquet: damaged, or not incidents as geleit import keeps them"):
         saved.kept(tmp_path)
 
 
