@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from geleit.errors import CaseError, MissingExtraError
+from geleit.errors import CaseError, InputError, MissingExtraError
 from geleit.files import whole_or_not, write_atomically
 from geleit.io.case.fields import read_day
 from geleit.io.case.file_names import INCIDENTS
