@@ -11,7 +11,15 @@ from hypothesis import HealthCheck, settings
 
 from tests.kernels import compiled_here
 
-LONG = {"test_public_attack", "test_howto", "test_ledger_crashes", "test_source_crashes", "test_docs", "test_views"}
+LONG = {
+    "test_public_attack",
+    "test_delivery",
+    "test_howto",
+    "test_ledger_crashes",
+    "test_source_crashes",
+    "test_docs",
+    "test_views",
+}
 
 settings.register_profile("geleit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("geleit")

@@ -40,7 +40,7 @@ COMMANDS = {
     "truce": ("incidents.csv", "--from", "2024-04-20", "--to", "2024-04-25"),
     "compare": ("mycase", "other"),
     "report": ("mycase",),
-    "convoy": ("mycase",),
+    "convoy": ("mycase", "--iterations", "5"),
     "source add": ("second.txt", "--case", "mycase", "--outlet", "Radio", "--date", "2024-05-01"),
     "source verify": ("mycase",),
     "source list": ("mycase",),
