@@ -103,7 +103,7 @@ def test_from_a_table_of_incidents_to_a_finding(tmp_path, monkeypatch):
     with handed_on(tmp_path / "incidents.csv") as found:
         ends = command(monkeypatch, "truce", "incidents.csv", "--from", "2024-05-01", "--to", "2024-05-14", *parties)
     assert ends == 1
-    assert found == ["cli/commands.py -> cli/incidents.py: truce", *told("From a table of incidents to a finding")]
+    assert found == ["cli/exit_codes.py -> cli/incidents.py: truce", *told("From a table of incidents to a finding")]
     assert len(found) <= 1 + 15
 
 
@@ -117,5 +117,5 @@ def test_from_an_article_to_a_row_of_the_ledger(case, monkeypatch):
     assert ends == 0
     assert "people have left by the bridge" in (case / "statements.csv").read_text(encoding="utf-8")
     to_the_ledger = found[: 1 + next(i for i, call in enumerate(found) if call.endswith(": append_statements"))]
-    assert to_the_ledger == ["cli/commands.py -> cli/read.py: read", *told("From an article to a row of the ledger")]
+    assert to_the_ledger == ["cli/exit_codes.py -> cli/read.py: read", *told("From an article to a row of the ledger")]
     assert len(to_the_ledger) <= 1 + 10

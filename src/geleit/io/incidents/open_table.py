@@ -17,7 +17,7 @@ from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
 from geleit.io.foreign.guard import guarded, guarded_each
 from geleit.io.foreign.gzip_stream import unpacked_text
 from geleit.io.foreign.kinds import INCIDENTS, WORKBOOK
-from geleit.io.foreign.sizes import expect_size
+from geleit.io.foreign.sizes import expect_bytes
 
 CSV_SUFFIXES = (".csv", ".csv.gz", ".txt", ".tsv")
 HEADER_WITHIN = 25
@@ -75,7 +75,8 @@ def open_table(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Table]:
 
 def _csv_rows(label: str, path: Path) -> Iterator[Row]:
     with guarded(label, INCIDENTS):
-        size = expect_size(path, INCIDENTS)
+        size = path.stat().st_size
+        expect_bytes(label, size, INCIDENTS)
     with _text(label, path, size) as text:
         lines = short_lines(text)
         try:
