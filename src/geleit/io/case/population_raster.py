@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,15 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geleit.errors import InputError, MissingExtraError
+from geleit.errors import InputError
+from geleit.io.foreign.raster import read_apart
 from geleit.model.population import Cells
 
 MOST_CELLS = 9_000_000
 """Most cells that are read at once: 300 km by 300 km at 100 m."""
+
+_AT_ONCE = 100_000
+"""Cells whose places are found at once: a library makes numbers of Python of them."""
 
 _NO_DATA = (-99999.0, -2147483648.0)  # meant as "no data" by WorldPop and GHSL, whether the file says so or not
 
@@ -68,27 +71,7 @@ def examine_raster(path: Path, area: BaseGeometry | None = None) -> RasterReadin
     MissingExtraError
         If rasterio is not installed.
     """
-    try:
-        import rasterio
-        from rasterio._err import CPLE_BaseError  # what coordinates off the map raise; it has no public name
-        from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError, RasterioIOError
-    except ImportError:
-        raise MissingExtraError("reading a raster of people", "raster") from None
-
-    if not path.is_file():
-        raise InputError(str(path), "no such file", "check the name in case.toml")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)  # told below, with what to do
-            dataset = rasterio.open(path, driver="GTiff")  # other drivers may read further files or the network
-        with dataset:
-            return _examine(dataset, path, area)
-    except RasterioIOError as error:
-        raise InputError(str(path), f"not a GeoTIFF, or damaged: {error}", "download or export it again") from None
-    except (CRSError, RasterioError, CPLE_BaseError) as error:
-        raise InputError(
-            str(path), f"its coordinates cannot be read: {error}", "check its coordinate reference system"
-        ) from None
+    return read_apart(path, lambda dataset: _examine(dataset, path, area))
 
 
 def _examine(dataset: Any, path: Path, area: BaseGeometry | None) -> RasterReading:
@@ -150,6 +133,13 @@ def _elsewhere(path: Path) -> InputError:
 
 def _boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> tuple[Grid, Grid, Grid, Grid]:
     """West, south, east and north of cells in degrees (WGS 84)."""
+    parts = [_some_boxes(dataset, column[at : at + _AT_ONCE], row[at : at + _AT_ONCE])
+             for at in range(0, len(column), _AT_ONCE) or (0,)]  # fmt: skip
+    west, south, east, north = map(np.concatenate, zip(*parts, strict=True))
+    return west, south, east, north
+
+
+def _some_boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> tuple[Grid, Grid, Grid, Grid]:
     from rasterio.warp import transform
 
     sides = [(0.5, 0.0), (0.5, 1.0), (0.0, 0.5), (1.0, 0.5)]

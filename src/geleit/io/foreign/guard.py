@@ -60,8 +60,8 @@ def fault_of(fault: Exception, label: str, kind: Kind, error: type[InputError] =
         case RecursionError():
             return error(label, f"not {kind.name} that can be read: it is nested too deeply", kind.remedy)
         case MemoryError():
-            problem = f"not {kind.name} that can be read: it takes more memory than there is"
-            return error(label, problem, "take a smaller part of it")
+            problem = "reading it takes more memory than there is for it"
+            return error(label, problem, f"take a smaller part of it, or {kind.remedy}")
         case UnicodeError():
             problem = f"not {kind.name} that can be read: a text in it is not UTF-8"
             return error(label, problem, "save the file as UTF-8")

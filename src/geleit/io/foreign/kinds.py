@@ -15,6 +15,15 @@ SOME_ROWS = 1_000_000
 SHORTEST_ROW = 4
 """Bytes on the disk, perhaps packed, that each row beyond these takes."""
 
+SOME_MEMORY = 800 * MB
+"""Bytes of memory that reading any file may take, however small it is."""
+
+SOME_SECONDS = 6
+"""Seconds of computing that reading any file may take; what is read in one hundredth of it is usual."""
+
+SOME_POINTS = 200_000
+"""Points that the lines of any file may have."""
+
 LONGEST_ROW = MB
 """Characters of one row of a table."""
 
@@ -42,6 +51,13 @@ class Kind:
         Levels of nesting; 0 where there is none.
     rows
         Most rows, where they are counted; a small file has no more than :data:`SOME_ROWS`.
+    memory
+        How many times its size reading it may take in memory, above :data:`SOME_MEMORY`; 0 where a process of its own
+        does not read it.
+    seconds
+        Of computing for each MB, above :data:`SOME_SECONDS`.
+    a_point
+        Bytes on the disk that each point of a line takes at least, above :data:`SOME_POINTS`.
     """
 
     name: str
@@ -51,6 +67,21 @@ class Kind:
     most_unpacked: int = 0
     depth: int = 0
     rows: int = 0
+    memory: int = 0
+    seconds: int = 0
+    a_point: int = 0
+
+    def most_memory(self, size: int) -> int:
+        """Bytes of memory that reading a file of this size may take."""
+        return max(SOME_MEMORY, size * self.memory)
+
+    def most_seconds(self, size: int) -> int:
+        """Seconds of computing that reading a file of this size may take."""
+        return max(SOME_SECONDS, self.seconds * size // MB)
+
+    def most_points(self, size: int) -> int:
+        """Points that the lines of a file of this size may have."""
+        return max(SOME_POINTS, size // self.a_point)
 
     def most_rows(self, size: int) -> int:
         """Rows that a file of this size may have."""
@@ -68,14 +99,22 @@ INCIDENTS = Kind(
     "a table of incidents in CSV", "save the table as CSV in UTF-8", 4_000 * MB, 50, 4_000 * MB, rows=10_000_000
 )
 WORKBOOK = Kind(
-    "an Excel workbook", "save the table as CSV", 500 * MB, expands=100, most_unpacked=4_000 * MB, rows=1_048_576
-)
-OSM = Kind("an OpenStreetMap file", "download it again, or check it with osmium fileinfo -e", 8_000 * MB)
+    "an Excel workbook", "save the table as CSV", 500 * MB, expands=100, most_unpacked=4_000 * MB, rows=1_048_576,
+    memory=30, seconds=30,
+)  # fmt: skip
+RASTER = Kind("a GeoTIFF", "download or export it again", 4_000 * MB, memory=100, seconds=60)
+PDF = Kind("a PDF", "save the page anew, or the passage as .txt", 100 * MB, memory=20, seconds=60)
+OSM = Kind(
+    "an OpenStreetMap file", "download it again, or check it with osmium fileinfo -e", 8_000 * MB,
+    memory=12, seconds=5, a_point=1,
+)  # fmt: skip
 OVERPASS = Kind("Overpass JSON", "download it again", 1_000 * MB)
 ARTICLE = Kind("an article", "save the passage as .txt", 100 * MB)
 JSON_LINES = Kind("lines of JSON", "move it aside", 100 * MB, rows=200_000)
-PARQUET = Kind("GeoParquet", "export it again", 4_000 * MB)
-LINES = Kind("a GeoPackage, GeoJSON file or shapefile", "export it again, in UTF-8", 4_000 * MB)
+PARQUET = Kind("GeoParquet", "export it again", 4_000 * MB, memory=40, seconds=5, a_point=1)
+LINES = Kind(
+    "a GeoPackage, GeoJSON file or shapefile", "export it again, in UTF-8", 4_000 * MB, memory=20, seconds=5, a_point=4
+)
 STREETS = Kind(
     "a street file as geleit import keeps it", "import the streets again", 2_000 * MB, expands=30, most_unpacked=2**31
 )

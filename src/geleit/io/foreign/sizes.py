@@ -71,6 +71,12 @@ def too_much(label: str, size: int, kind: Kind, error: type[InputError] = InputE
     return error(label, problem, kind.remedy)
 
 
+def too_many_points(label: str, size: int, kind: Kind, error: type[InputError] = InputError) -> InputError:
+    """The error about a file whose lines have more points than one of its size can have."""
+    problem = f"its {size:,} bytes hold more than {kind.most_points(size):,} lines or points, the most that is read"
+    return error(label, problem, f"take a smaller part of it, or {kind.remedy}")
+
+
 def in_words(size: int) -> str:
     """A number of bytes as people say it."""
     return f"{size // MB:,} MB" if size >= MB else f"{size // 1000:,} kB"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from geleit.errors import InputError, MissingExtraError
-from geleit.io.foreign.archive import open_archive
+from geleit.errors import InputError
 from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
-from geleit.io.foreign.guard import guarded, guarded_each
+from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.gzip_stream import unpacked_text
-from geleit.io.foreign.kinds import INCIDENTS, WORKBOOK
+from geleit.io.foreign.kinds import INCIDENTS
 from geleit.io.foreign.sizes import expect_bytes
+from geleit.io.foreign.workbook import open_sheet
 
 CSV_SUFFIXES = (".csv", ".csv.gz", ".txt", ".tsv")
 HEADER_WITHIN = 25
@@ -45,13 +44,17 @@ class Table:
 
 
 @contextmanager
-def open_table(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Table]:
+def open_table(
+    path: Path, is_header: Callable[[Row], bool], progress: Callable[[int], None] = lambda _: None
+) -> Iterator[Table]:
     """Open a table file.
 
     Parameters
     ----------
     is_header
         Whether a row tells what its table is: of a workbook the first sheet is taken that has one at its top.
+    progress
+        Told how many rows of a workbook were unpacked so far.
 
     Raises
     ------
@@ -64,9 +67,8 @@ def open_table(path: Path, is_header: Callable[[Row], bool]) -> Iterator[Table]:
     with guarded(label, INCIDENTS):
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     if name.endswith(".xlsx"):
-        with _workbook(path) as book:
-            sheet = _sheet(label, book, is_header)
-            yield Table(label, path.name, changed, lambda: _sheet_rows(label, sheet))
+        with open_sheet(path, is_header, HEADER_WITHIN, progress) as rows:
+            yield Table(label, path.name, changed, rows)
     elif name.endswith(CSV_SUFFIXES):
         yield Table(label, path.name, changed, lambda: _csv_rows(label, path))
     else:
@@ -98,47 +100,3 @@ def _text(label: str, path: Path, size: int) -> TextIO:
 
 def _delimiter(header: str) -> str:
     return max(",;\t", key=header.count)
-
-
-@contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtraError("reading Excel workbooks", "incidents") from None
-    label = str(path)
-    open_archive(label, path, WORKBOOK).close()
-    with guarded(label, WORKBOOK):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        yield book
-    finally:
-        book.close()
-
-
-def _sheet(label: str, book: Any, is_header: Callable[[Row], bool]) -> Any:
-    """The sheet with the table: the first that has a header at its top, else the first."""
-    sheets = book.worksheets
-    if not sheets:
-        raise InputError(label, "it holds no sheets", WORKBOOK.remedy)
-    found = (sheet for sheet in sheets if any(map(is_header, islice(_sheet_rows(label, sheet), HEADER_WITHIN))))
-    return next(found, sheets[0])
-
-
-def _sheet_rows(label: str, sheet: Any) -> Iterator[Row]:
-    for row in guarded_each(label, WORKBOOK, sheet.iter_rows(values_only=True)):
-        yield [_cell(cell) for cell in row]
-
-
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case datetime():
-            return value.isoformat(" ")
-        case date():
-            return value.isoformat()
-        case float() if value.is_integer() and abs(value) < sys.maxsize:
-            return str(int(value))
-        case _:
-            return str(value)

@@ -122,7 +122,7 @@ def reading(
     InputError
         If the file cannot be read, or is of no known format.
     """
-    with open_table(path, is_header) as table:
+    with open_table(path, is_header, progress) as table:
         header = find_header(table, order)
         calendar = Calendar(zone, header.order)
         yield Reading(header.form, table.changed, parsed(table, header, calendar), progress)

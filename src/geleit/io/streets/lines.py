@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
-from geleit.io.foreign.guard import guarded
-from geleit.io.foreign.json_text import read_json
-from geleit.io.foreign.kinds import LINES, PARQUET
-from geleit.io.foreign.sizes import expect_size
+from geleit.io.foreign.drawn import Drawn, read_drawn
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
@@ -50,17 +44,6 @@ _KNOWN = (*RULE_COLUMNS, "fclass", "name", "attribution", "u", "v")
 _GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
 """What the letters in shapefiles with a column ``fclass`` mean: forward, towards the start, both; true, false."""
 
-_LINES = (1, 2, 5)  # shapely's numbers of line string, ring and multi-line string
-
-
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """A file's rows: geometries, what they are projected in, and the columns Geleit knows."""
-
-    shapes: NDArray[Any]
-    crs: Any
-    columns: Mapping[str, Sequence[Any]]
-
 
 def read_lines(path: Path, progress: Count | None = None) -> Network:
     """Read streets from a file of lines.
@@ -88,43 +71,36 @@ def read_lines(path: Path, progress: Count | None = None) -> Network:
     origin = describe_origin(path)
     tell = progress or no_count
     tell("reading lines", 0, None)
-    table = _read_parquet(path) if path.name.lower().endswith("parquet") else _read_gdal(path)
+    table = read_drawn(path, _KNOWN)
     ways = _ways(table, path, tell)
     tell("cutting streets", 0, None)
     network = build_network(ways, attribution=one_line(_credit(table)), origin=origin, where=str(path))
-    left_out = len(table.shapes) - int(_holds_line(table.shapes).sum())
-    return replace(network, report=replace(network.report, not_lines=left_out))
+    not_lines = table.rows - len(np.unique(table.row))
+    return replace(network, report=replace(network.report, not_lines=not_lines))
 
 
-def _credit(table: _Table) -> str:
+def _credit(table: Drawn) -> str:
     """Whom the file credits; without a word on that, classes as OpenStreetMap has them are taken to be its own."""
     if "attribution" in table.columns:
         return "; ".join(sorted({_text(value) for value in table.columns["attribution"]} - {""}))
     return OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""
 
 
-def _holds_line(shapes: NDArray[Any]) -> Flags:
-    return np.asarray(np.isin(shapely.get_type_id(shapes), _LINES) & ~shapely.is_empty(shapes))
-
-
-def _ways(table: _Table, path: Path, tell: Count) -> Ways:
+def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
     """Lines with positions in degrees, what meets at their points, and what the rule says about each."""
-    rows = np.flatnonzero(_holds_line(table.shapes))
-    if not len(rows):
+    if not len(table.row):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
-    parts, of = shapely.get_parts(table.shapes[rows], return_index=True)
-    row = rows[of]
-    points, part = shapely.get_coordinates(parts, return_index=True)
+    row, points, part = table.row, table.points, table.line
     bad = np.flatnonzero(~np.isfinite(points).all(axis=1))
     if len(bad):
         raise StreetsError(f"{path}: row {row[part[bad[0]]] + 1}", "a position is not a number", "repair the geometry")
     tell("finding positions", 0, None)
     lon, lat = _to_degrees(points, table.crs, path)
-    first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(parts)))]).astype(np.int64)
+    first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
     street, streets = _streets(table)
     name, names = _names(table)
     place = _by_position(lon, lat)
-    ends = _ends(table, row) if len(parts) == len(rows) else None
+    ends = _ends(table, row) if len(row) == len(np.unique(row)) else None
     kept = street[row]
     two_way = np.array([*(s.drive in (0, BOTH_WAYS) for s in streets), False])  # the last is for -1, no street
     kept[_back_again(place, first) & two_way[kept]] = -1
@@ -139,96 +115,6 @@ def _ways(table: _Table, path: Path, tell: Count) -> Ways:
         names=names,
         meet_inside=ends is None,
     )
-
-
-def _read_parquet(path: Path) -> _Table:
-    try:
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise MissingExtraError("reading GeoParquet", "streets") from None
-
-    label = str(path)
-    with guarded(label, PARQUET, StreetsError):
-        expect_size(path, PARQUET, error=StreetsError)
-        file = pq.ParquetFile(path)
-        about = read_json(label, (file.schema_arrow.metadata or {}).get(b"geo", b"null"), PARQUET, StreetsError)
-        if not isinstance(about, dict):
-            raise StreetsError(label, "Parquet, but without the geo metadata of GeoParquet", "export as GeoParquet")
-        column = about["primary_column"]
-        geometry = about["columns"][column]
-        if geometry["encoding"] != "WKB":
-            found = geometry["encoding"]
-            raise StreetsError(label, f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
-        present = [name for name in _KNOWN if name in file.schema_arrow.names]
-        table = file.read([column, *present])
-        shapes = _from_wkb(table[column])
-        columns = _cells(label, table, present)
-    crs = geometry.get("crs", "OGC:CRS84")  # what the specification says when none is given; null is unknown
-    return _Table(shapes, crs, columns)
-
-
-_STARTS = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
-
-
-def _read_gdal(path: Path) -> _Table:
-    try:
-        import pyogrio
-    except ImportError:
-        raise MissingExtraError("reading GeoPackage, GeoJSON and shapefiles", "streets") from None
-
-    _refuse_other_kind(path)
-    with guarded(str(path), LINES, StreetsError), warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
-        source = path if path.suffix.lower() in _STARTS else f"GeoJSON:{path}"  # no other driver may look at JSON
-        layer = _line_layer(path, pyogrio.list_layers(source))
-        present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
-        wanted = [name for name in _KNOWN if name in present]
-        about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
-        shapes = _from_wkb(table[about["geometry_name"] or "wkb_geometry"])
-        return _Table(shapes, about["crs"], _cells(str(path), table, wanted))
-
-
-def _cells(label: str, table: Any, names: Sequence[str]) -> dict[str, Sequence[Any]]:
-    """Columns of a table of Arrow as lists."""
-    columns = {}
-    for name in names:
-        try:
-            columns[name] = table[name].to_pylist()
-        except UnicodeDecodeError:
-            problem = f"a text in its column {name!r} is not UTF-8"
-            raise StreetsError(label, problem, "export it again, in UTF-8") from None
-    return columns
-
-
-def _refuse_other_kind(path: Path) -> None:
-    """Refuse a file that does not start as its name says, before GDAL looks for what else it could be."""
-    with path.open("rb") as file:
-        start = file.read(28)
-    wanted = _STARTS.get(path.suffix.lower())
-    fits = start.startswith(wanted) if wanted else start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    if not fits:
-        raise StreetsError(str(path), f"not a {path.suffix} file, whatever its name says", "export it again")
-    if path.suffix.lower() == ".shp" and path.stat().st_size < 2 * int.from_bytes(start[24:28], "big"):
-        raise StreetsError(str(path), "the file is cut off", "copy or download it again")
-
-
-def _line_layer(path: Path, layers: NDArray[Any]) -> str:
-    lines = [name for name, kind in layers.tolist() if kind is None or "Line" in kind or kind == "Unknown"]
-    if len(lines) > 1:
-        lines = [name for name in lines if name == "edges"] or lines  # as OSMnx names them
-    if not lines and len(layers):
-        raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
-    if len(lines) != 1:
-        found = ", ".join(str(name) for name, _ in layers.tolist())
-        raise StreetsError(
-            str(path), f"expected one layer of lines, found: {found or 'none'}", "export the streets alone"
-        )
-    return str(lines[0])
-
-
-def _from_wkb(column: Any) -> NDArray[Any]:
-    with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
-        return np.asarray(shapely.from_wkb(column.to_numpy()))
 
 
 def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
@@ -251,19 +137,19 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     return lon, lat
 
 
-def _streets(table: _Table) -> tuple[Shorts, tuple[Street, ...]]:
+def _streets(table: Drawn) -> tuple[Shorts, tuple[Street, ...]]:
     """What the rule says about each row, -1 for no street; rows with the same tags are judged once."""
     columns = {name: [_text(v) for v in table.columns[name]] for name in RULE_COLUMNS if name in table.columns}
     if "highway" not in columns and "fclass" in table.columns:
         columns["highway"] = [_text(v).split("_grade")[0] for v in table.columns["fclass"]]
         for name, meaning in _GEOFABRIK.items():
-            columns[name] = [meaning.get(v, v) for v in columns.get(name, ())] or ["no"] * len(table.shapes)
+            columns[name] = [meaning.get(v, v) for v in columns.get(name, ())] or ["no"] * table.rows
     usual = {"highway": "road"} if "highway" not in columns else {}
     if "oneway" not in columns:
         usual["oneway"] = "no"
     judged: dict[tuple[Any, ...], int] = {}
     streets: dict[Street, int] = {}
-    index = np.full(len(table.shapes), -1, dtype=np.int32)
+    index = np.full(table.rows, -1, dtype=np.int32)
     for row, values in enumerate(zip(*columns.values(), strict=True)):
         if values not in judged:
             tags = usual | {name: value for name, value in zip(columns, values, strict=True) if value}
@@ -275,9 +161,9 @@ def _streets(table: _Table) -> tuple[Shorts, tuple[Street, ...]]:
     return index, tuple(streets)
 
 
-def _names(table: _Table) -> tuple[Shorts, tuple[str, ...]]:
+def _names(table: Drawn) -> tuple[Shorts, tuple[str, ...]]:
     names: dict[str, int] = {}
-    index = np.full(len(table.shapes), -1, dtype=np.int32)
+    index = np.full(table.rows, -1, dtype=np.int32)
     for row, value in enumerate(table.columns.get("name", ())):
         text = _text(value)
         if text:
@@ -317,7 +203,7 @@ def _back_again(place: Ints, first: Ints) -> Flags:
     return np.asarray((start > stop) & forwards[twins])
 
 
-def _ends(table: _Table, row: NDArray[np.intp]) -> tuple[Ints, Ints] | None:
+def _ends(table: Drawn, row: NDArray[np.intp]) -> tuple[Ints, Ints] | None:
     """Numbers of the corners that ``u`` and ``v`` name, for each row; ``None`` unless every row names both."""
     if not {"u", "v"} <= set(table.columns):
         return None

@@ -5,22 +5,23 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from geleit.errors import MissingExtraError, StreetsError
-from geleit.io.foreign.guard import guarded, guarded_each
+from geleit.errors import StreetsError
 from geleit.io.foreign.json_text import read_json
-from geleit.io.foreign.kinds import OSM, OVERPASS
+from geleit.io.foreign.kinds import OVERPASS
+from geleit.io.foreign.openstreetmap import highways, positions, read_apart
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Floats
 from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
-from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network
+from geleit.streets.build import OSM_CREDIT, Ways, build_network
 from geleit.streets.rules import Street, classify
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -86,41 +87,30 @@ class _Collected:
         self.name.append(self.names.setdefault(name, len(self.names)) if name else -1)
 
 
-def _read_osmium(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
-    try:
-        import osmium
-    except ImportError:
-        raise MissingExtraError("reading OpenStreetMap files", "streets") from None
+_Located = tuple[_Collected, Floats, Floats]
+"""Ways, and longitude and latitude of each of their nodes."""
 
-    found, label = _Collected(), str(path)
-    positions, nowhere = osmium.index.create_map("flex_mem"), osmium.osm.Location()
-    for tags, refs in guarded_each(label, OSM, _highways(osmium, path), StreetsError):
-        found.add(tags, refs)
+
+def _read_osmium(path: Path, tell: Count) -> _Located:
+    for step, done, found in read_apart(path, partial(_collect, path)):
+        if found is not None:
+            return found
+        tell(step, done, None)
+    raise AssertionError("what is collected comes last")
+
+
+def _collect(path: Path, size: int) -> Iterator[tuple[str, int, _Located | None]]:
+    """How far it is, from time to time, and at last the ways."""
+    found = _Collected()
+    for tags, nodes in highways(path, size):
+        found.add(tags, nodes)
         if len(found.points) % _TELL_EVERY == 0:
-            tell("reading ways", len(found.points), None)
-    tell("reading positions", 0, None)
-    with guarded(label, OSM, StreetsError), osmium.io.Reader(label, osmium.osm.NODE) as nodes:
-        osmium.apply(nodes, osmium.NodeLocationsForWays(positions))
-
-    def position(node: int) -> tuple[float, float] | None:
-        try:
-            at = positions.get(node)
-        except (KeyError, TypeError):  # not in the file; nodes without a number of their own are not looked up
-            return None
-        return None if at.x == nowhere.x else (at.x / PER_DEGREE, at.y / PER_DEGREE)
-
-    return found, *_look_up(found.node, position)
+            yield "reading ways", len(found.points), None
+    yield "reading positions", 0, None
+    yield "", 0, (found, *_look_up(found.node, positions(path)))
 
 
-def _highways(osmium: Any, path: Path) -> Iterator[tuple[dict[str, str], list[int]]]:
-    """Tags and nodes of each way that is a highway."""
-    ways = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
-    for way in ways:
-        if way.visible:
-            yield dict(way.tags), [node.ref for node in way.nodes]
-
-
-def _read_overpass(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]:
+def _read_overpass(path: Path, tell: Count) -> _Located:
     tell("reading elements", 0, None)
     document = read_json(str(path), read_bytes(path, OVERPASS, error=StreetsError), OVERPASS, StreetsError)
     elements = document.get("elements") if isinstance(document, dict) else None
@@ -130,28 +120,28 @@ def _read_overpass(path: Path, tell: Count) -> tuple[_Collected, Floats, Floats]
     if "error" in remark:
         raise StreetsError(str(path), f"Overpass did not finish: {remark:.120}", "ask it for a smaller area")
     found = _Collected()
-    positions: dict[int, tuple[float, float]] = {}
+    places: dict[int, tuple[float, float]] = {}
     for row, element in enumerate(elements):
         try:
-            _take(element, found, positions)
+            _take(element, found, places)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
             where, remedy = f"{path}: elements[{row}]", "ask Overpass for ways and their nodes: out body; >; out skel;"
             raise StreetsError(where, f"not a node or way as Overpass writes them: {problem!r}", remedy) from None
         if row % _TELL_EVERY == 0:
             tell("reading elements", row, len(elements))
-    return found, *_look_up(found.node, positions.get)
+    return found, *_look_up(found.node, places.get)
 
 
-def _take(element: Any, found: _Collected, positions: dict[int, tuple[float, float]]) -> None:
+def _take(element: Any, found: _Collected, places: dict[int, tuple[float, float]]) -> None:
     """Take in one element of Overpass JSON; what it lacks raises the error of whoever looks for it."""
     if element["type"] == "node":
-        positions[int(element["id"])] = _position(element)
+        places[int(element["id"])] = _position(element)
     elif element["type"] == "way" and "highway" in element.get("tags", {}):
         nodes = [int(node) for node in element["nodes"]]
         found.add({str(key): str(value) for key, value in element["tags"].items()}, nodes)
         for node, point in zip(nodes, element.get("geometry", ()), strict=False):
             if point is not None:  # outside the box that was asked for
-                positions[node] = _position(point)
+                places[node] = _position(point)
 
 
 def _position(point: Any) -> tuple[float, float]:

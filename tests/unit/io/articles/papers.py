@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 
 def paper(*pages):
     """A PDF with one line of text under the other; texts in PDF's own notation."""
@@ -30,6 +32,17 @@ def unfolding(depth):
         kind = f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {number + 1} 0 R>>>>"
         objects.append(f"<<{kind}/Length {len(twice)}>>stream\n{twice}\nendstream")
     return _joined([*objects, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>stream\n\nendstream"])
+
+
+def flooding(marks):
+    """A PDF with one page of so many marks, packed to next to nothing."""
+    packed = zlib.compress(b"(a) Tj 0 0 Td\n" * marks, 9).decode("latin-1")
+    page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R"
+    return _joined([
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", f"<<{page}>>",
+        f"<</Filter/FlateDecode/Length {len(packed)}>>stream\n{packed}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ])  # fmt: skip
 
 
 def _joined(objects):

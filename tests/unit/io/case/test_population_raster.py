@@ -144,7 +144,7 @@ def test_missing_damaged_and_foreign_files_are_refused(tmp_path):
     foreign = tmp_path / "table.tif"
     for content in (b"", b"h3,population\n", b"<VRTDataset rasterXSize='1' rasterYSize='1'/>"):
         foreign.write_bytes(content)
-        with pytest.raises(InputError, match=r"table\.tif: not a GeoTIFF, or damaged"):
+        with pytest.raises(InputError, match=r"table\.tif: damaged, or not a GeoTIFF"):
             read_raster(foreign)
 
 
@@ -153,7 +153,7 @@ def test_a_truncated_raster_is_refused(raster):
     whole = path.read_bytes()
     for share in (0.02, 0.5, 0.95):
         path.write_bytes(whole[: int(len(whole) * share)])
-        with pytest.raises(InputError, match=r"people\.tif: not a GeoTIFF, or damaged"):
+        with pytest.raises(InputError, match=r"people\.tif: damaged, or not a GeoTIFF"):
             read_raster(path)
 
 

@@ -1,0 +1,154 @@
+"""Reading in a process of its own, which has so much memory and computing and no more, and which may fall over.
+
+What libraries in C do with a hostile file cannot be bounded from within: they take what they want, or crash. On Linux
+such a file is read by a fork of this process, and what it finds comes back through a pipe; elsewhere by this process,
+without those bounds.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import math
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from geleit.errors import InputError
+from geleit.io.foreign.guard import reason_of
+from geleit.io.foreign.kinds import MB, Kind
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+T = TypeVar("T")
+
+_LONGER = 5
+"""Seconds after which a process is ended that heeds no signal."""
+
+_A_THREAD = 16 * MB
+"""Bytes that a thread of a library takes for its stack."""
+
+
+def apart(
+    label: str, kind: Kind, size: int, work: Callable[[], Iterable[T]], error: type[InputError] = InputError
+) -> Iterator[T]:
+    """What some work over a file yields, in a process of its own.
+
+    Parameters
+    ----------
+    label
+        The file as messages name it.
+    size
+        Its bytes, by which the bounds grow.
+    work
+        What is to be done; what it yields has to be picklable.
+
+    Raises
+    ------
+    InputError
+        As the work does; also where it takes too much memory or computing, or its library falls over.
+    """
+    if sys.platform != "linux":
+        yield from work()
+        return
+    from multiprocessing import Pipe
+
+    receiver, sender = Pipe(duplex=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: none of theirs is needed
+        child = os.fork()
+    if not child:
+        _serve(sender, kind, size, work)
+    sender.close()
+    ended = False
+    try:
+        while True:
+            try:
+                what, found = receiver.recv()
+            except EOFError:
+                ended = True
+                raise _death(os.waitpid(child, 0)[1], label, kind, size, error) from None
+            match what:
+                case "item":
+                    yield found
+                case "fault":
+                    told, parts = found
+                    raise told(*parts)
+                case "raised":
+                    raise found
+                case _:
+                    return
+    finally:
+        receiver.close()
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def _serve(sender: Connection, kind: Kind, size: int, work: Callable[[], Iterable[Any]]) -> NoReturn:
+    """Do the work in the fork, and end it whatever happens, without what Python does at its end."""
+    try:
+        _confine(kind, size)
+        for item in work():
+            sender.send(("item", item))
+        sender.send(("done", None))
+    except InputError as fault:
+        sender.send(("fault", (type(fault), (fault.where, fault.problem, fault.remedy))))
+    except BaseException as fault:
+        _send_fault(sender, fault)
+    finally:
+        os._exit(0)
+
+
+def _send_fault(sender: Connection, fault: BaseException) -> None:
+    """Pass on what is no fault of the file; what cannot be passed on is told."""
+    try:
+        sender.send(("raised", fault))
+    except Exception:
+        sender.send(("raised", RuntimeError(f"{type(fault).__name__}: {reason_of(fault)}")))
+
+
+def _confine(kind: Kind, size: int) -> None:
+    """Bound this process, and keep what libraries print from the terminal."""
+    import resource
+
+    faulthandler.disable()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGXCPU):
+        signal.signal(number, signal.SIG_DFL)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_CPU, kind.most_seconds(size), _LONGER)
+    _limit(resource.RLIMIT_DATA, _taken() + kind.most_memory(size) + (os.cpu_count() or 1) * _A_THREAD, 0)
+
+
+def _limit(what: int, most: int, more: int) -> None:
+    """Lower a limit; one that is lower already stays."""
+    import resource
+
+    _, hard = resource.getrlimit(what)
+    highest = math.inf if hard == resource.RLIM_INFINITY else hard
+    resource.setrlimit(what, (int(min(most, highest)), int(min(most + more, highest))))
+
+
+def _taken() -> int:
+    """Bytes of data that this process has now."""
+    told = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return next(int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("VmData:"))
+
+
+def _death(status: int, label: str, kind: Kind, size: int, error: type[InputError]) -> BaseException:
+    """What to say of a process that ended before its work did."""
+    ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if ended_by == signal.SIGINT:
+        return KeyboardInterrupt()
+    if ended_by == signal.SIGXCPU:
+        problem = f"reading it takes more than {kind.most_seconds(size):,} s of computing"
+        return error(label, problem, f"take a smaller part of it, or {kind.remedy}")
+    problem = f"reading it takes more than {kind.most_memory(size) // MB:,} MB of memory, or it is damaged"
+    return error(label, problem, f"take a smaller part of it, or {kind.remedy}")
