@@ -1,7 +1,7 @@
-"""Write what follows from the tables' declarations: the tables of docs/formats/case.md, and the files of the template.
+"""Write what follows from declarations: the tables of docs/formats/case.md and docs/reliability.md, and the template.
 
-Run it after a change in src/geleit/io/case/specs; a test fails until then. The example rows of the template and the
-text around the tables of the page stay as they are.
+Run it after a change in src/geleit/io/case/specs or src/geleit/io/foreign/kinds.py; a test fails until then. The
+example rows of the template and the text around the tables of the pages stay as they are.
 """
 
 from __future__ import annotations
@@ -19,14 +19,18 @@ from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.assumptions import ASSUMPTIONS
 from geleit.io.case.specs.usual import SOURCE
 from geleit.io.case.table_spec import Column, Table, plain
+from geleit.io.foreign.kinds import KINDS, SOME_MEMORY, SOME_POINTS, SOME_ROWS, SOME_SECONDS, Kind
+from geleit.io.foreign.sizes import in_words
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "formats" / "case.md"
+LIMITS = ROOT / "docs" / "reliability.md"
 TEMPLATE = ROOT / "src" / "geleit" / "data" / "template"
 WIDTH = 124
 
 _BLOCK = re.compile(r"<!-- table (\w+) -->\n.*?<!-- end of table -->\n", re.DOTALL)
 _ASSUMPTIONS = re.compile(r"<!-- assumptions -->\n.*?<!-- end of table -->\n", re.DOTALL)
+_KINDS = re.compile(r"<!-- kinds -->\n.*?<!-- end of table -->\n", re.DOTALL)
 _ABOUT = re.compile(r'^"_about": ".*",$', re.MULTILINE)
 _FEATURE = re.compile(r'^(\{"type": "Feature", "properties": )(\{.*?\})(, "geometry": .*)$', re.MULTILINE)
 
@@ -49,6 +53,28 @@ def assumptions() -> str:
         "<!-- end of table -->\n",
     )
     return "\n".join(lines)
+
+
+def limits() -> str:
+    """What the page on reliability says of each kind of file of others, between marks."""
+    rows = [f"| {files} | {' | '.join(cell or '–' for cell in _limits_of(kind))} |" for files, kind in KINDS.items()]
+    header = ("| file | on the disk | unpacked | rows, points | memory | computing |", "|---|---|---|---|---|---|")
+    return "\n".join(("<!-- kinds -->", *header, *rows, "<!-- end of table -->\n"))
+
+
+def _limits_of(kind: Kind) -> Iterator[str]:
+    yield in_words(kind.most_bytes)
+    yield kind.expands and f"{kind.expands} times its size, at most {in_words(kind.most_unpacked)}"
+    counted = (
+        [f"{kind.rows:,} rows" if kind.rows <= SOME_ROWS else f"{SOME_ROWS:,} to {kind.rows:,} rows"]
+        if kind.rows
+        else []
+    )
+    if kind.a_point:
+        counted.append(f"{SOME_POINTS:,} points, or one for each {kind.a_point} B")
+    yield ", ".join(counted)
+    yield kind.memory and f"{in_words(SOME_MEMORY)}, or {kind.memory} times its size"
+    yield kind.seconds and f"{SOME_SECONDS} s, or {kind.seconds} s for each MB"
 
 
 def documented(table: Table[Any]) -> str:
@@ -120,6 +146,7 @@ def _examples(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
 def made() -> Iterator[tuple[Path, str]]:
     """Every file with the text that it should have."""
     yield PAGE, page(PAGE.read_text(encoding="utf-8"))
+    yield LIMITS, _KINDS.sub(limits(), LIMITS.read_text(encoding="utf-8"))
     for name, table in TABLES.items():
         for suffix, write in ((".csv", csv_file), (".geojson", geojson_file)):
             if (path := TEMPLATE / (name + suffix)).exists():

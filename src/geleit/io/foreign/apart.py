@@ -29,6 +29,9 @@ T = TypeVar("T")
 _LONGER = 5
 """Seconds after which a process is ended that heeds no signal."""
 
+_ENDED_BY = {signal.SIGINT.value: "stopped", 24: "seconds"}
+"""What a signal that ended a fork means; 24 is SIGXCPU, which other systems lack."""
+
 _A_THREAD = 16 * MB
 """Bytes that a thread of a library takes for its stack."""
 
@@ -55,6 +58,23 @@ def apart(
     if sys.platform != "linux":
         yield from work()
         return
+    receiver, child = _fork(kind, size, work)
+    try:
+        while True:
+            what, found = _received(receiver, child)
+            if what == "done":
+                return
+            if what != "item":
+                raise _told(what, found, label, kind, size, error)
+            yield found
+    finally:
+        receiver.close()
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _fork(kind: Kind, size: int, work: Callable[[], Iterable[Any]]) -> tuple[Connection, int]:
+    """Where what the fork finds arrives, and the fork."""
     from multiprocessing import Pipe
 
     receiver, sender = Pipe(duplex=False)
@@ -62,31 +82,40 @@ def apart(
         warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: none of theirs is needed
         child = os.fork()
     if not child:
+        receiver.close()
         _serve(sender, kind, size, work)
     sender.close()
-    ended = False
+    return receiver, child
+
+
+def _received(receiver: Connection, child: int) -> tuple[str, Any]:
+    """What comes next, or why nothing does: a library that gets no memory often falls over."""
     try:
-        while True:
-            try:
-                what, found = receiver.recv()
-            except EOFError:
-                ended = True
-                raise _death(os.waitpid(child, 0)[1], label, kind, size, error) from None
-            match what:
-                case "item":
-                    yield found
-                case "fault":
-                    told, parts = found
-                    raise told(*parts)
-                case "raised":
-                    raise found
-                case _:
-                    return
-    finally:
-        receiver.close()
-        if not ended:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        what, found = receiver.recv()
+    except (EOFError, OSError):
+        ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        number = ended.si_status if ended and ended.si_code != os.CLD_EXITED else 0
+        return _ENDED_BY.get(number, "memory"), None
+    return what, found
+
+
+def _told(
+    what: str, found: Any, label: str, kind: Kind, size: int, error: type[InputError]
+) -> BaseException:  # fmt: skip
+    """What is raised of what a fork could not do."""
+    match what:
+        case "fault":
+            told, parts = found
+            return told(*parts)  # type: ignore[no-any-return]
+        case "raised":
+            return found  # type: ignore[no-any-return]
+        case "stopped":
+            return KeyboardInterrupt()
+        case "seconds":
+            problem = f"reading it takes more than {kind.most_seconds(size):,} s of computing"
+        case _:
+            problem = f"reading it takes more than {kind.most_memory(size) // MB:,} MB of memory, or it is damaged"
+    return error(label, problem, f"take a smaller part of it, or {kind.remedy}")
 
 
 def _serve(sender: Connection, kind: Kind, size: int, work: Callable[[], Iterable[Any]]) -> NoReturn:
@@ -98,6 +127,8 @@ def _serve(sender: Connection, kind: Kind, size: int, work: Callable[[], Iterabl
         sender.send(("done", None))
     except InputError as fault:
         sender.send(("fault", (type(fault), (fault.where, fault.problem, fault.remedy))))
+    except MemoryError:
+        sender.send(("memory", None))
     except BaseException as fault:
         _send_fault(sender, fault)
     finally:
@@ -140,15 +171,3 @@ def _taken() -> int:
     """Bytes of data that this process has now."""
     told = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
     return next(int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("VmData:"))
-
-
-def _death(status: int, label: str, kind: Kind, size: int, error: type[InputError]) -> BaseException:
-    """What to say of a process that ended before its work did."""
-    ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if ended_by == signal.SIGINT:
-        return KeyboardInterrupt()
-    if ended_by == signal.SIGXCPU:
-        problem = f"reading it takes more than {kind.most_seconds(size):,} s of computing"
-        return error(label, problem, f"take a smaller part of it, or {kind.remedy}")
-    problem = f"reading it takes more than {kind.most_memory(size) // MB:,} MB of memory, or it is damaged"
-    return error(label, problem, f"take a smaller part of it, or {kind.remedy}")

@@ -106,7 +106,7 @@ RASTER = Kind("a GeoTIFF", "download or export it again", 4_000 * MB, memory=100
 PDF = Kind("a PDF", "save the page anew, or the passage as .txt", 100 * MB, memory=20, seconds=60)
 OSM = Kind(
     "an OpenStreetMap file", "download it again, or check it with osmium fileinfo -e", 8_000 * MB,
-    memory=12, seconds=5, a_point=1,
+    memory=40, seconds=20, a_point=1,
 )  # fmt: skip
 OVERPASS = Kind("Overpass JSON", "download it again", 1_000 * MB)
 ARTICLE = Kind("an article", "save the passage as .txt", 100 * MB)
@@ -116,10 +116,35 @@ LINES = Kind(
     "a GeoPackage, GeoJSON file or shapefile", "export it again, in UTF-8", 4_000 * MB, memory=20, seconds=5, a_point=4
 )
 STREETS = Kind(
-    "a street file as geleit import keeps it", "import the streets again", 2_000 * MB, expands=30, most_unpacked=2**31
+    "a street file as geleit import keeps it", "import the streets again", 2_000 * MB, expands=12, most_unpacked=2**31
 )
 PROOF = Kind("JSON", "ask for the original file", 2**30)
 KEY = Kind("a key or a signature", "ask for it again", 10_000)
 REPLY = Kind("JSON", "try another model", MB)
 NOTE = Kind("JSON", "import the file again", MB)
-KEPT = Kind("incidents as geleit import keeps them", "import the file again", 4_000 * MB)
+KEPT = Kind(
+    "incidents as geleit import keeps them", "import the file again", 4_000 * MB, rows=10_000_000, memory=60, seconds=20
+)
+
+KINDS = {
+    "`case.toml`": SETTINGS,
+    "a table of a case, `.csv`": TABLE,
+    "a table of a case, `.geojson`": GEOJSON_TABLE,
+    "incidents, `.csv`, `.tsv`, `.csv.gz`": INCIDENTS,
+    "incidents, `.xlsx`": WORKBOOK,
+    "incidents that a case keeps, `.parquet`": KEPT,
+    "OpenStreetMap, `.osm.pbf`, `.osm`, `.osm.gz`, `.osm.bz2`": OSM,
+    "Overpass, `.json`": OVERPASS,
+    "GeoParquet": PARQUET,
+    "GeoPackage, GeoJSON, shapefile": LINES,
+    "streets that a case keeps, `.npz`": STREETS,
+    "a raster of people, `.tif`": RASTER,
+    "an article, as text or HTML": ARTICLE,
+    "an article, as PDF": PDF,
+    "a log of captures, rejected proposals": JSON_LINES,
+    "a certificate or plan, `.json`": PROOF,
+    "a key or signature": KEY,
+    "a language model's reply": REPLY,
+    "what a case notes of an import, `.json`": NOTE,
+}
+"""Every kind, by the files that are of it."""

@@ -21,9 +21,9 @@ from geleit.files import write_atomically
 from geleit.io.case.fields import read_day
 from geleit.io.case.file_names import INCIDENTS
 from geleit.io.foreign.csv_rows import read_rows
-from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import KEPT, NOTE, TABLE
+from geleit.io.foreign.parquet import read_table
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.utf8 import decoded
 from geleit.io.incidents.parse_columns import Rejected
@@ -135,13 +135,13 @@ def load(path: Path) -> Incidents:
     CaseError
         If it is damaged.
     """
-    _, pq = _arrow()
-    with guarded(f"{path.parents[1].name}/{INCIDENTS}/{path.name}", KEPT, CaseError):
-        table = pq.read_table(path)
-        columns: dict[str, Any] = {
-            f.name: _column(table[f.name], getattr(NO_INCIDENTS, f.name)) for f in fields(Incidents)
-        }
-    return Incidents(**columns)
+    _arrow()
+    label = f"{path.parents[1].name}/{INCIDENTS}/{path.name}"
+    return Incidents(**read_table(label, path, _columns, KEPT, CaseError))
+
+
+def _columns(table: Any) -> dict[str, Any]:
+    return {f.name: _column(table[f.name], getattr(NO_INCIDENTS, f.name)) for f in fields(Incidents)}
 
 
 def _without(path: Path, incidents: Incidents) -> Incidents:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.foreign.drawn import Drawn, read_drawn
+from geleit.io.foreign.guard import reason_of
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
@@ -130,7 +131,7 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
         change = pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(crs), "OGC:CRS84", always_xy=True)
         lon, lat = change.transform(points[:, 0], points[:, 1])
     except pyproj.exceptions.ProjError as problem:
-        message = f"its coordinate reference system is not one on Earth: {problem}"
+        message = f"its coordinate reference system is not one on Earth: {reason_of(problem)}"
         raise StreetsError(str(path), message, "export it in EPSG:4326") from None
     if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
         raise StreetsError(str(path), "positions lie outside its coordinate reference system", "check which one it is")

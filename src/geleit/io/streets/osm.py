@@ -153,7 +153,9 @@ def _position(point: Any) -> tuple[float, float]:
 
 def _look_up(node: array[int], position: Callable[[int], tuple[float, float] | None]) -> tuple[Floats, Floats]:
     """Positions in degrees by node number; NaN where there is none."""
-    numbers, which = np.unique(np.array(node, dtype=np.int64), return_inverse=True)
-    nowhere = (math.nan, math.nan)
-    table = np.array([position(number) or nowhere for number in numbers.tolist()], dtype=np.float64).reshape(-1, 2)
-    return table[which, 0], table[which, 1]
+    numbers, which = np.unique(np.frombuffer(node, dtype=np.int64), return_inverse=True)
+    lon, lat = np.full((2, len(numbers)), math.nan)
+    for at, number in enumerate(numbers):
+        if (found := position(int(number))) is not None:
+            lon[at], lat[at] = found
+    return lon[which], lat[which]
