@@ -9,6 +9,8 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from geleit.errors import InputError
@@ -65,7 +67,8 @@ def temporary_file(folder: Path, name: str, like: Path | None = None) -> Iterato
         File whose mode and group it gets, where there is one; else it gets the mode of any new file.
     """
     _sweep(folder)
-    path = folder / f".{name[:60]}.{_here()}.{os.getpid()}.{secrets.token_hex(4)}{UNFINISHED}"
+    told = os.fsencode(name)[:100].decode(errors="ignore")
+    path = folder / f".{told}.{_here()}.{os.getpid()}.{secrets.token_hex(4)}{UNFINISHED}"
     try:
         kept = None if like is None else like.stat()
     except OSError:
@@ -74,9 +77,7 @@ def temporary_file(folder: Path, name: str, like: Path | None = None) -> Iterato
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if kept is None else 0o600))
     try:
         if kept is not None:
-            with suppress(OSError, AttributeError):  # not ours to give, or a system without owners
-                os.chown(path, -1, kept.st_gid)
-            path.chmod(stat.S_IMODE(kept.st_mode))
+            _make_like(path, kept)
         yield path
     finally:
         path.unlink(missing_ok=True)
@@ -89,7 +90,7 @@ def whole_or_not(path: Path) -> Iterator[Path]:
     Parameters
     ----------
     path
-        The file to make or replace; it keeps its mode. Missing folders are made.
+        The file to make or replace; it keeps its mode, and a link gives way to a file. Missing folders are made.
 
     Raises
     ------
@@ -164,16 +165,35 @@ def _sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _here() -> str:
-    """The name of this computer, as far as a file's name can hold it."""
-    import platform
+def _make_like(path: Path, kept: os.stat_result) -> None:
+    """Give a new file the mode and group of another; no group but that one gets what it may do."""
+    mode = stat.S_IMODE(kept.st_mode)
+    try:
+        os.chown(path, -1, kept.st_gid)
+    except (OSError, AttributeError):  # not ours to give, or a system without owners
+        mode &= ~stat.S_IRWXG
+    try:
+        path.chmod(mode)
+    except OSError:  # a disk without modes
+        if stat.S_IMODE(path.stat().st_mode) & ~stat.S_IMODE(kept.st_mode):
+            raise
 
-    return re.sub(r"[^\w-]", "-", platform.node(), flags=re.ASCII)[:40]
+
+@cache
+def _here() -> str:
+    """Which computer this is, and which of its containers: what numbers of processes are told apart by."""
+    told = [os.uname().nodename] if os.name == "posix" else []
+    with suppress(OSError):
+        told.append(Path("/etc/machine-id").read_text(encoding="ascii"))
+    with suppress(OSError):
+        told.append(str(Path("/proc/self/ns/pid").stat().st_ino))
+    return sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def _runs(process: int) -> bool:
+    """Whether a process runs, as far as can be told; elsewhere than on POSIX, to ask would end it."""
     if os.name != "posix":
-        return False  # there a file that is open cannot be removed anyway
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 import numba
 
-from geleit.files import write_atomically
+from geleit.files import whole_or_not
 
 F = TypeVar("F", bound=Callable[..., Any])
 DIGEST = hashlib.sha256().digest_size
@@ -85,7 +85,9 @@ class _Kept:
         if not result.library.has_dynamic_globals:  # addresses of this process
             packed = dumps(result._reduce())  # noqa: SLF001
             content = self.stamp + hashlib.sha256(packed).digest() + packed
-            write_atomically(self._path(signature, result.target_context), content)
+            with whole_or_not(self._path(signature, result.target_context)) as temporary:
+                temporary.write_bytes(content)
+                temporary.chmod(0o600)  # one that others can write is not taken, whatever new files are like
 
     def _path(self, signature: Any, target: Any) -> Path:
         made_for = hashlib.sha256(repr((signature, target.codegen().magic_tuple())).encode()).hexdigest()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import stat
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -111,8 +112,8 @@ def test_what_a_killed_process_left_is_swept(tmp_path):
 @posix
 def test_what_others_write_is_not_swept(tmp_path):
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True)
-    elsewhere = f".a.another-computer.{gone.stdout.strip()}.0123abcd.part"
-    for name in (elsewhere, ".part", ".a.part", f".a.{platform.node()}.x.0123abcd.part"):
+    elsewhere = f".a.another0comp.{gone.stdout.strip()}.0123abcd.part"
+    for name in (elsewhere, ".part", ".a.part", ".a.x.0123abcd.part"):
         (tmp_path / name).write_bytes(b"half")
     before = sorted(tmp_path.iterdir())
     with temporary_file(tmp_path, "a") as ours:
@@ -121,6 +122,26 @@ def test_what_others_write_is_not_swept(tmp_path):
     assert sorted(tmp_path.iterdir()) == sorted([*before, tmp_path / "b"])
 
 
-def test_the_longest_name_of_a_file_can_be_written(tmp_path):
-    write_atomically(tmp_path / ("x" * 255), "y")
-    assert [path.name for path in tmp_path.iterdir()] == ["x" * 255]
+@pytest.mark.parametrize("name", ["x" * 255, "ä" * 127, "😀" * 63])
+def test_the_longest_name_of_a_file_can_be_written(tmp_path, name):
+    write_atomically(tmp_path / name, "y")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="becomes another user")
+def test_a_group_that_cannot_be_kept_gives_its_rights_to_no_other():
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        path = Path(folder) / "statements.csv"
+        path.write_bytes(b"old")
+        os.chown(path, 1001, 2001)
+        path.chmod(0o644)
+        child = os.fork()
+        if not child:
+            os.setgroups([])
+            os.setegid(3000)
+            os.seteuid(1002)
+            write_atomically(path, "new")
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        assert (path.read_bytes(), path.stat().st_gid, mode(path)) == (b"new", 3000, 0o604)

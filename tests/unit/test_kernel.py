@@ -70,6 +70,17 @@ def test_kernels_are_kept_beside_the_source(source, tmp_path):
     assert kept(tmp_path, "damaged") == []
 
 
+@posix
+def test_also_where_new_files_are_for_a_group(source, tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "named"))
+    before = os.umask(0o002)
+    try:
+        assert [run(source), run(source)] == [True, False]
+    finally:
+        os.umask(before)
+    assert kept(tmp_path, "damaged") == []
+
+
 @pytest.mark.parametrize("relative", [False, True])
 def test_or_in_the_folder_that_is_named(relative, source, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -12,7 +12,7 @@ from geleit.model.incident import Words
 from geleit.model.statement import Statement
 from geleit.model.voices import plain, speakers_in, without_carrier
 from geleit.model.within import all_in
-from geleit.publication.persons import is_within, names_within, public_figure
+from geleit.publication.persons import is_within, names_within
 from geleit.publication.spellings import finder, holds
 
 MONITORS = ("UCDP GED", "ACLED", "HDX-HAPI", "VIINA", "Insecurity Insight")
@@ -101,8 +101,7 @@ def names_in(
         Nothing that stands in the name of the place is, and no id that is one of a party as well.
     """
     statements, kept_back, place = tuple(statements), tuple(kept_back), plain(case.place)
-    people = tuple(people)
-    known = _known_names(case, statements, kept_back, publishers, people)
+    known = _known_names(case, statements, kept_back, publishers)
     phrases = {*_of_people(case, statements, kept_back, people, known), *_of_rows(secret)} - known
     hidden = finder(
         name for name in phrases if len(name) >= FEWEST_LETTERS and not name.isdigit() and not is_within(name, place)
@@ -156,17 +155,11 @@ def _of_rows(secret: Secret) -> Iterator[str]:
 
 
 def _known_names(
-    case: Case,
-    statements: Sequence[Statement],
-    kept_back: Iterable[Statement],
-    publishers: Iterable[str],
-    people: Iterable[str],
+    case: Case, statements: Sequence[Statement], kept_back: Iterable[Statement], publishers: Iterable[str]
 ) -> frozenset[str]:
-    """Names that may be shown; whoever publishes or holds a high office is one, unless they spoke in confidence."""
-    speakers = [row.speaker for row in kept_back if row.sensitive]
-    confided = {plain(name) for speaker in speakers for name in (without_carrier(speaker), public_figure(speaker))}
-    open_to_all = (*publishers, *(row.outlet for row in statements), *map(public_figure, people))
-    spelt = [name for name in open_to_all if plain(name) not in confided]
+    """Names that may be shown; whoever publishes is one of them, unless they spoke in confidence."""
+    confided = {plain(without_carrier(row.speaker)) for row in kept_back if row.sensitive}
+    spelt = [name for name in (*publishers, *(row.outlet for row in statements)) if plain(name) not in confided]
     spelt += [*MONITORS, *NOT_PERSONS]
     spelt += [name for party in case.parties for name in (party.id, party.name, *party.names)]
     for statement in statements:

@@ -23,7 +23,6 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _LITTLE = _ARTICLES | frozenset(
     _words("""
     of in from at near by to for with on after before who that two three four five six several some many other not
-    about likely highest lowest others derived assumption fewer less more than end is are was were
     ein eine einer eines einem einen der die das des dem den im aus vom bei beim am an zum zur fuer mit nach
     zwei drei vier mehrere viele einige nicht
     из в во на от с со у по для после при не
@@ -49,31 +48,35 @@ _KINDS = frozenset(
     """)
 )
 """Words that end a description of whoever they were."""
-_BODIES = frozenset(
-    _words("""
-    organization organisation organizations organisations agency committee commission ministry nations crescent
-    ministerium
-    """)
-)
-"""Words that end the names of bodies, and no surname."""
-_MONTHS = "|".join(
+_MEASURES = frozenset(
     _words("""
     january february march april may june july august september october november december
     januar februar maerz mai juni juli oktober dezember
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    about some around million thousand hundred to
     """)
 )
-_DATES = rf"(?:\b(?:{_MONTHS})\s+)?\b\d[\d.]*\b(?:\s+(?:{_MONTHS})\b)?"
-"""Numbers, each with the month beside it: *19 August*, *July 2016*, *400*; a month alone may be a name."""
-_OFFICES = re.compile(
-    r"(?P<name>[^,;:()]+), (?:the |then |former )*"
-    r"(?:(?:(?:prime|foreign|defence|defense) minister|(?:un |united nations )?secretary[- ]general)"
-    r"|minister of (?:defence|defense|foreign affairs|(?:the )?interior|health|information|emergency situations))"
-    r"(?: of [^,;:()'’]+)?",
-    re.IGNORECASE,
+"""Words that make a date or a figure of numbers, and nothing beside them."""
+_RANGES = frozenset({"lowest", "likely", "highest", "others"})
+"""What stands before each figure of a range: *Lowest: United Nations*."""
+_BODIES = frozenset(
+    map(
+        plain,
+        (
+            "World Health Organization",
+            "World Health Organisation",
+            "World Food Programme",
+            "United Nations",
+            "International Organization for Migration",
+            "International Committee of the Red Cross",
+            "Human Rights Watch",
+            "Amnesty International",
+            "Norwegian Refugee Council",
+        ),
+    )
 )
-"""Offices of states that make a public figure of whoever holds them."""
-_SEGMENTS = re.compile(rf"[,;:/&+()]|\b(?:and|und)\b|{_DATES}", re.IGNORECASE)
+"""Bodies that stand for themselves, where nothing stands beside their name."""
+_SEGMENTS = re.compile(r"[,;:/&+()]|\b(?:and|und)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _INNER = re.compile(r"\(([^()]*)\)")
 
@@ -97,12 +100,6 @@ def names_within(claimant: str, known: Set[str], common: Set[str]) -> Iterator[s
             yield name
 
 
-def public_figure(claimant: str) -> str:
-    """The name of who holds an office of a state: *Maria Muster, Foreign Minister of Atlantis*; else nothing."""
-    found = _OFFICES.fullmatch(claimant.strip())
-    return found["name"].strip() if found else ""
-
-
 def is_within(phrase: str, text: str) -> bool:
     """Whether a phrase stands in a text by whole words, both in plain form."""
     return f" {phrase} " in f" {text} "
@@ -112,8 +109,6 @@ def _of_speakers(text: str) -> Iterator[str]:
     for words, folded in _segments(text):
         yield from _first_words(folded)
         for start, end in _runs(words, folded):
-            if _is_body(folded[start:end]):
-                continue
             if end - start > 1:
                 yield from _of_run(folded[start:end])
             elif end == len(words) and _may_precede_a_name(folded[:start]):
@@ -125,28 +120,34 @@ def _in_brackets(claimant: str) -> Iterator[str]:
     for text in _INNER.findall(claimant):
         for words, folded in _segments(without_carrier(text)):
             for start, end in _runs(words, folded):
-                if end - start > 1 and not _is_body(folded[start:end]):
+                if end - start > 1:
                     yield from _of_run(folded[start:end])
 
 
 def _segments(text: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The words between commas and the like, as they are written and in plain form."""
+    """The words between commas and the like, as they are written and in plain form.
+
+    Those that are a date, a figure or a body and nothing else are passed over.
+    """
     for segment in _SEGMENTS.split(unmarked(text)):
         words = _WORD.findall(segment)
-        yield words, [plain(word) for word in words]
+        folded = [plain(word) for word in words]
+        if not _is_measure(folded) and " ".join(folded) not in _BODIES:
+            yield words, folded
+
+
+def _is_measure(words: Sequence[str]) -> bool:
+    """*19 August 2016*, *about 400*, *1.1 million* and *Likely* are one; *12 June Lee* and *Ann Likely* are not."""
+    others = {word for word in words if not word.isdecimal()}
+    return others <= _MEASURES | _RANGES and (len(others) < len(set(words)) or bool(others & _RANGES))
 
 
 def _first_words(words: Sequence[str]) -> Iterator[str]:
     """The words up to the first little one, if they are more than one and do not describe a kind of people."""
     behind = list(dropwhile(_LITTLE.__contains__, words))
     first = list(takewhile(lambda word: word not in _LITTLE, behind))
-    if len(first) > 1 and first[-1] not in _KINDS and not _is_body(first):
+    if len(first) > 1 and first[-1] not in _KINDS:
         yield " ".join(first)
-
-
-def _is_body(words: Sequence[str]) -> bool:
-    """Whether it is the name of an organisation: *World Health Organization*."""
-    return len(words) > 1 and words[-1] in _BODIES
 
 
 def _of_run(words: Sequence[str]) -> Iterator[str]:

@@ -120,15 +120,14 @@ def test_a_facility_is_looked_for_by_its_whole_name_and_by_an_id_of_two_words(ro
         ("Samir Ali", "Ali Baba street was open"),
         ("World Health Organization (an official)", "The World Health Organization said so"),
         (
-            "Office of Towns, 19 August 2016: 250,000 (likely); Nations, July 2016: 200.000 (low and high)",
+            "Office of Towns, 19 August 2016: 250,000; Nations, July 2016: 200.000",
             "On 19 August 2016, likely in July 2016, about 250,000 were there",
         ),
+        ("Nations, February 2018: about 400,000", "About 400,000 in February 2018"),
         (
-            "Nations, February 2018: about 400,000. The low end is an assumption: a quarter fewer than the Nations say",
-            "About 400,000 in February 2018; the low end is a quarter fewer than that",
+            "Lowest: Office of Towns; Likely: Nations, 8 January. Highest: 1.1 million",
+            "Likely the highest, others the lowest, of 1.1 million on 8 January",
         ),
-        ("Ann Muster, Prime Minister of Atlantis", "Ann Muster opened the road"),
-        ("Ann Muster, then foreign minister", "Ann Muster opened the road"),
     ],
 )
 def test_common_words_and_longer_words_hide_nothing(speaker, text):
@@ -138,30 +137,35 @@ def test_common_words_and_longer_words_hide_nothing(speaker, text):
 @pytest.mark.parametrize(
     "speaker",
     [
-        "Layla Haddadin, 3 May 2016",
-        "3 May 2016: Layla Haddadin (likely)",
-        "Layla Haddadin 2016",
-        "3 nurses, Layla Haddadin",
-        "Layla Haddadin, driver of the Foreign Minister",
+        "Layla Haddadin, 3 May 2016", "3 May 2016: Layla Haddadin (likely)", "Layla Haddadin 2016",
+        "3 nurses, Layla Haddadin", "12 June Layla Haddadin", "likely nurse Haddadin", "May Haddadin", "Are Haddadin",
+        "World Health Organization (Layla Haddadin)", "Layla Haddadin, World Health Organization",
         "Layla Haddadin, Foreign Minister's driver",
-        "Layla Haddadin, minister of the Prime Minister's church",
-        "Layla Haddadin, minister",
-        "Layla Haddadin, minister of Saint Mary Church",
-        "World Health Organization (Layla Haddadin)",
-        "Layla Haddadin, World Health Organization",
-        "May Haddadin",
+        "nurse Layla Haddadin and Jane Muster, Foreign Minister",
+        "Layla Haddadin, Prime Minister of the school parliament",
     ],
-)
+)  # fmt: skip
 def test_a_name_beside_a_date_a_body_or_an_office_is_looked_for(speaker):
     assert not is_told("we asked Haddadin", speaker)
 
 
-def test_a_month_alone_may_be_a_name():
-    assert not is_told("we asked April", "nurse April")
-
-
-def test_who_spoke_in_confidence_is_not_known_by_an_office():
-    assert not is_told("we asked Ann Muster", "Ann Muster, Prime Minister of Atlantis", sensitive=True)
+@pytest.mark.parametrize(
+    ("speaker", "text"),
+    [
+        ("nurse April", "we asked April"),
+        ("12 June Lee of Aleppo", "we asked June Lee"),
+        ("Theresa May 2016", "we asked Theresa May"),
+        ("Ann Likely, teacher", "we asked Likely"),
+        ("Than Nguyen, teacher", "we asked Than Nguyen"),
+        ("Ravi More, nurse", "we asked Ravi More"),
+        ("Maria Council", "we asked Maria Council"),
+        ("Layla Agency", "we asked Layla Agency"),
+        ("Layla Haddadin World Health Organization", "we asked Layla Haddadin"),
+        ("nurse Layla Haddadin Red Crescent", "we asked Layla Haddadin"),
+    ],
+)
+def test_names_that_are_words_of_dates_and_bodies_too_are_looked_for(speaker, text):
+    assert not is_told(text, speaker)
 
 
 def test_those_who_are_named_stay_though_others_speak_of_them():
