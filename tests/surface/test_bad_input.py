@@ -153,7 +153,7 @@ def test_witnesses_of_another_case_or_edited_by_hand(case, tmp_path):
     document["bounds"]["streets"]["at_most"] -= 1
     (tmp_path / "forged.json").write_text(json.dumps(document))
     done = geleit("certify", "forged.json", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (1, "forged.json FAILS\n")
     assert done.stderr == (
         "geleit: forged.json: seal: the file was changed after it was written; ask for the original\n"
     )

@@ -185,7 +185,8 @@ def test_nothing_enters_without_a_letter(news):
     for typed, code in (
         ((), 130),
         (("s", "s"), 0),
-        (("s", ""), 130),
+        (("s",), 130),
+        (("", ""), 0),
         (("q",), 0),
         (("?", "x", "yes please", "b", "q"), 0),
     ):
@@ -197,7 +198,7 @@ def test_nothing_enters_without_a_letter(news):
 def test_a_row_that_cannot_stand_is_not_entered(news):
     before = ledger(news)
     unnamed, uncounted = ("e speaker", "-", "a"), ("e speaker", "Office", "e asserts", "people-left", "a")
-    told = review(news, "e quantity_likely", "-", *unnamed, *uncounted, "e asserts", "-", "a")
+    told = review(news, "e quantity_likely", "-", *unnamed, *uncounted, "e asserts", "-", "a", "q")
     assert "not entered: the new entry: speaker: missing" in told
     assert "not entered: the new entry: quantity_likely: missing" in told
     assert len(ledger(news)) == len(before) + 1
@@ -224,7 +225,7 @@ def test_captured_before_and_changed_after(news):
     ok(geleit("source", "add", "news.txt", "--case", "mycase", *SAID, cwd=home))
     listed = ok(geleit("read", "news.txt", "--case", "mycase", cwd=home))
     assert "published 2024-05-01, as it was captured" in listed
-    review(news, "e speaker", "Office", "a", said=())
+    review(news, "e speaker", "Office", "a", "q", said=())
     store = json.loads(ok(geleit("source", "list", "mycase", "--json", cwd=home)))["captures"]
     assert len(store) == 1
     original = news / "captured" / "objects" / store[0]["sha256"][:2] / store[0]["sha256"]
@@ -240,7 +241,7 @@ def test_a_capture_that_was_cut_off_from_its_row(news):
     before = (news / "sources.csv").read_bytes()
     ok(geleit("source", "add", "news.txt", "--case", "mycase", *SAID, cwd=home))
     (news / "sources.csv").write_bytes(before)  # as if it had been killed before the row was written
-    review(news, "e speaker", "Office", "a", said=())
+    review(news, "e speaker", "Office", "a", "q", said=())
     assert ledger(news)[-1]["source"] == "radio-sampleton-2024-05-01"
     ok(geleit("check", "mycase", cwd=home))
 

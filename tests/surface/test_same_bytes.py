@@ -22,17 +22,7 @@ COMMANDS = [
     ("assess", "mycase", "claims", "--json"),
     ("compare", "mycase", "gaza-2023", "--json"),
     ("convoy", "mycase", "--json", "--iterations", "20"),
-    (
-        "truce",
-        "mycase/incidents.csv",
-        "--from",
-        "2024-05-01",
-        "--to",
-        "2024-05-02",
-        "--snapshot",
-        "2024-06-01",
-        "--json",
-    ),
+    ("truce", "seen.csv", "--from", "2024-04-20", "--to", "2024-04-25", "--snapshot", "2024-06-01", "--json"),
     ("ledger", "list", "mycase", "--json"),
     ("explain", "--json"),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import select
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -31,6 +32,8 @@ UNSEEN = {
 }  # fmt: skip
 """Characters that steer a terminal, turn the direction of writing or are not seen, and how they are shown: as JSON has
 them, so that JSON stays the same. Marks and joiners that Arabic, Persian and emoji need are none of them."""
+
+_BOLD = re.compile("(\x1b\\[[01]m)")
 
 
 class UndeliveredError(Exception):
@@ -86,10 +89,14 @@ class _Answers(io.FileIO):
 
 
 class _Shown(io.TextIOWrapper):
-    """Text for whoever looks at a terminal: what a file has in it cannot steer it, whichever command prints it."""
+    """Text for whoever looks at a terminal: what a file has in it cannot steer it, whichever command prints it.
+
+    Bold letters and their end pass, which the review of an article uses and which hide nothing.
+    """
 
     def write(self, text: str, /) -> int:
-        super().write(text.translate(UNSEEN))
+        parts = _BOLD.split(text)
+        super().write("".join(part if _BOLD.fullmatch(part) else part.translate(UNSEEN) for part in parts))
         return len(text)
 
 

@@ -183,7 +183,7 @@ def _value(digits: str | None, word: str | None, language: Language) -> tuple[fl
     assert digits is not None  # noqa: S101 - one of both alternatives of the pattern matched
     point, comma = (",", ".") if language == "de" else (".", ",")
     plain = re.sub(rf"[{comma}\u202f\xa0 ](?=\d{{3}})", "", digits).replace(point, ".").replace(comma, ".")
-    return float(plain), False
+    return (float(plain) if plain.count(".") < 2 else None), False  # no number in any way of writing: 0.000.0
 
 
 def _is_range(text: str, start: int, one: _Number, other: _Number, language: Language) -> bool:

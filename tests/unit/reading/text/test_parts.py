@@ -232,3 +232,8 @@ def test_sentences_of_the_author_have_a_topic_and_a_figure():
         ("Rund 2.000 Menschen verließen die Stadt.", ("departures",), 2000),
         ("Drei Korridore sind offen.", ("corridor",), 3),
     ]
+
+
+@pytest.mark.parametrize("text", ["0.000.0 people", "1.2.3 people"])
+def test_digits_that_are_no_number_are_none(text):
+    assert not [one for one in quantities_in(text, 0, len(text), "en") if one.text.startswith(text.split()[0])]
