@@ -24,6 +24,7 @@ from geleit.errors import (
 from geleit.library.answers import (
     bound_convoys,
     certify,
+    certify_folder,
     evacuate,
     evacuate_public,
     find_exits,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
     from geleit.model.public import PublicCase
     from geleit.model.statement import Statement
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
+    from geleit.workflow.outputs import FolderCheck
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
 __version__ = "0.1.0"
@@ -109,6 +111,7 @@ __all__ = [
     "ExposurePoint",
     "Finding",
     "Findings",
+    "FolderCheck",
     "GeleitError",
     "ImportedIncidents",
     "ImportedStreets",
@@ -131,6 +134,7 @@ __all__ = [
     "assess",
     "bound_convoys",
     "certify",
+    "certify_folder",
     "check_case",
     "compare",
     "copy_source",
@@ -190,6 +194,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.public": ("PublicCase",),
         "geleit.model.statement": ("Statement",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
+        "geleit.workflow.outputs": ("FolderCheck",),
         "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
     }
 

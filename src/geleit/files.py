@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from geleit.errors import InputError
@@ -143,6 +143,44 @@ def private_folder(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as problem:
         raise InputError(str(folder), f"cannot be written: {problem.strerror}", "choose another folder") from None
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep others who write into a folder by this function waiting until it is done, where the system knows how.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be opened.
+    """
+    try:
+        import fcntl
+    except ImportError:  # elsewhere than on POSIX
+        yield
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as problem:
+        raise InputError(str(folder), f"cannot be read: {problem.strerror}", "choose another folder") from None
+    try:
+        with suppress(OSError):  # a disk without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # which ends the lock
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file, as 64 hexadecimal digits.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

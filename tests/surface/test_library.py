@@ -91,6 +91,8 @@ WRONG = {
     "certify": (lambda _c, a: geleit.certify(a), "proof: expected a certificate or plan, found a value of type Answer (such as answer.certificate, answer.plan, or the path of a file)"),
     "certify, case": (lambda _c, a: geleit.certify(a.plan, "village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "certify, statement": (lambda _c, a: geleit.certify(a.plan, statement="x"), "statement: it needs a case (name the case that holds the statement)"),
+    "certify_folder": (lambda _c, a: geleit.certify_folder(a), "folder: expected a path, found a value of type Answer"),
+    "certify_folder, case": (lambda _c, _a: geleit.certify_folder(".", "village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "certify, no statement": (lambda c, a: geleit.certify(a.plan, c, "x"), "statement: no statement has the id 'x'"),
     "public_case": (lambda _c, _a: geleit.public_case("village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "public_case, now": (lambda c, _a: geleit.public_case(c, 5), "now: expected a time such as 2016-08-11T10:00, found the number 5"),
@@ -191,7 +193,7 @@ PATHS = {
     "import_incidents, file": lambda path: geleit.import_incidents(path, "grozny-1999"),
     "import_incidents, case": lambda path: geleit.import_incidents("x.csv", path),
     "judge_pause": lambda path: geleit.judge_pause(path, "2024-05-02", "2024-05-06"),
-    "read_article": geleit.read_article, "certify": geleit.certify,
+    "read_article": geleit.read_article, "certify": geleit.certify, "certify_folder": geleit.certify_folder,
     "add_statement": lambda path: geleit.add_statement(path, "Ann", "It was shut.", "survey"),
     "import_statements": lambda path: geleit.import_statements(path, "grozny-1999"),
     "keep_source": lambda path: geleit.keep_source(path, "grozny-1999", "Radio", "2024-05-01"),
@@ -311,7 +313,8 @@ def test_the_report_has_the_proofs_of_each_answer_and_of_impossible_statements_b
     assert page == tmp_path / "out" / "report.html"
     proofs = {path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*.json")}
     whole = {"certificate.json", "plan.json", "certificate-2.json", "plan-2.json"}
-    assert proofs == whole | {"claims/ultimatum.json"}
+    assert proofs == whole | {"claims/ultimatum.json", "manifest.json"}
+    assert geleit.certify_folder(page.parent, case).holds
     assert all(geleit.certify(page.parent / name, case).holds for name in whole)
     assert geleit.certify(str(page.parent / "claims/ultimatum.json"), case, "ultimatum").holds
     assert not geleit.certify(page.parent / "claims/ultimatum.json", case).holds
@@ -382,6 +385,7 @@ def test_pages_and_tables_of_an_answer(case, tmp_path):
     points = geleit.write_exit_values(tmp_path / "out", case, answer, 800)
     assert {path.name for path in points.parent.iterdir()} == {
         "departures.csv",
+        "manifest.json",
         "exit-value.geojson",
         "exit-value.html",
     }
@@ -393,7 +397,7 @@ def test_a_convoy(tmp_path):
     plan = geleit.plan_convoys(case, iterations=50, days=1)
     assert 0 < plan.kg <= plan.at_most
     page = geleit.write_convoy(tmp_path / "out", case, plan, sheets=True)
-    assert {path.name for path in page.parent.iterdir()} == {"convoy.html", "sheets.html"}
+    assert {path.name for path in page.parent.iterdir()} == {"convoy.html", "sheets.html", "manifest.json"}
     other = geleit.read_case(write_lane(tmp_path / "path"))
     with pytest.raises(InputError, match=r"^plan: it is for lane, not for path"):
         geleit.write_convoy(tmp_path / "other", other, plan)

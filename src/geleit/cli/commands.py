@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeAlias
 
 import typer
 
@@ -38,7 +38,6 @@ from geleit.cli.shared_options import (
 )
 from geleit.cli.source import source
 from geleit.errors import CertificateError, InputError
-from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
@@ -173,7 +172,7 @@ def assess(
 
     Each finding comes with its evidence, claimant and source.
     """
-    from geleit.io.proofs import write_certificates
+    from geleit.io.proofs import names_of_certificates, write_certificates
     from geleit.report.json.answers import findings_json
     from geleit.report.numbers import many
     from geleit.report.text.markdown import render_findings_markdown
@@ -181,18 +180,23 @@ def assess(
 
     view = open_view(case, public=public, sensitive=sensitive)
     if part == "claims":
-        expect_writable(out)
+        workflow.expect_outputs(out)
         expect_public_folder(out, view)
     answer = answered(case, view, deadline) if part == "corridor" else None
     with within(case), steps() as begin:
         findings = workflow.assess_view(view, part, answer, begin)
-    certificates = write_certificates(out, view, findings)
+    certificates: dict[str, Path] = {}
+    if part == "claims":
+        named = names_of_certificates(view, findings)
+        about = {name: statement for statement, name in named.items()}
+        with workflow.outputs_of("assess", out, named.values(), view, statements=about):
+            certificates = {said: proof.path for said, proof in write_certificates(out, view, findings).items()}
     if as_json or form == "json":
-        places = {statement: told(view, out, path) for statement, path in certificates.items()}
+        places = {said: told(view, out, path) for said, path in certificates.items()}
         print_json(findings_json(view, findings, places))
     elif part == "claims" and not findings:
-        named = "asserts nothing that can be tested: the column asserts of the table statements says what can"
-        typer.echo(f"{view.case.name}: what is said in it ({many(len(view.case.statements), 'statement')}) {named}")
+        untested = "asserts nothing that can be tested: the column asserts of the table statements says what can"
+        typer.echo(f"{view.case.name}: what is said in it ({many(len(view.case.statements), 'statement')}) {untested}")
         if view.left_out:
             typer.echo(stamp_lines(view))
     else:
@@ -226,7 +230,9 @@ def report(
 
 @app.command()
 def certify(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate or plan.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A certificate or plan, or a folder that Geleit wrote into.")
+    ],
     case: Annotated[str | None, typer.Option("--case", help="Also check that it belongs to this case.")] = None,
     statement: Annotated[
         str | None, typer.Option("--claim", help="With --case: that it is about this statement of the case, by its id.")
@@ -235,13 +241,23 @@ def certify(
 ) -> None:
     """Re-check a certificate or plan, without a solver.
 
-    The checker is independent of what made it and uses whole numbers only.
+    The checker is independent of what made it and uses whole numbers only. Of a folder it checks every proof, and that
+    pages, tables and proofs in it belong together and are as they were written.
     """
+    if statement is not None and case is None:
+        raise InputError("--claim", "it needs --case", "name the case that holds the statement")
+    if not file.is_dir():
+        _certify_proof(file, case, statement, as_json=as_json)
+    elif statement is not None:
+        raise InputError("--claim", "a folder may hold proofs about many statements", "name the file of one")
+    else:
+        _certify_folder(file, case, as_json=as_json)
+
+
+def _certify_proof(file: Path, case: str | None, statement: str | None, *, as_json: bool) -> NoReturn:
     from geleit.certify import certify as recheck
     from geleit.io.proofs import read_proof
 
-    if statement is not None and case is None:
-        raise InputError("--claim", "it needs --case", "name the case that holds the statement")
     try:
         proof = read_proof(file)
     except CertificateError as problem:
@@ -273,6 +289,31 @@ def certify(
     raise typer.Exit(1 if problems else 0)
 
 
+def _certify_folder(folder: Path, case: str | None, *, as_json: bool) -> NoReturn:
+    from geleit.report.numbers import many
+
+    read = None if case is None else open_case(case)
+    with steps() as begin:
+        begin(f"checking {folder}", 1)
+        found = workflow.certify_folder(folder, read)
+    if as_json:
+        files = [{"file": row.file, "run": row.command, "holds": not row.problems, "problems": list(row.problems),
+                  "confirmed": list(row.confirmed)} for row in found.files]  # fmt: skip
+        print_internal({"folder": str(folder), "about": list(found.about), "holds": found.holds,
+                        "problems": list(found.problems), "files": files})  # fmt: skip
+    else:
+        for row in found.files:
+            for line in row.confirmed:
+                typer.echo(f"{row.file}: {line}")
+            for line in row.problems:
+                complain(f"{folder / row.file}: {line}")
+        for line in found.problems:
+            complain(f"{folder}: {line}")
+        checked = many(len(found.files), "file")
+        typer.echo(f"{folder} {'holds' if found.holds else 'FAILS'} ({checked}, {', '.join(found.about)})")
+    raise typer.Exit(0 if found.holds else 1)
+
+
 def _all_findings(name: str, view: View, answer: Proved) -> Findings:
     with within(name), steps() as begin:
         return workflow.assess_view(view, None, answer, begin)
@@ -282,7 +323,7 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path) -> Non
     from geleit.io.proofs import proof_names
     from geleit.report.text.plain import render_answer
 
-    expect_writable(out, *proof_names(), "report.html")
+    workflow.expect_outputs(out, *proof_names(), "report.html")
     expect_public_folder(out, view)  # before the work
     answer = answered(name, view, deadline)
     findings = _all_findings(name, view, answer)
@@ -290,7 +331,9 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path) -> Non
     beside = [str(path.relative_to(out)) for path in written.proofs]
     typer.echo(render_answer(view, answer))
     listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
-    typer.echo(f"wrote {written.page} (open it in a browser), with {listed} beside it")
+    typer.echo(
+        f"wrote {written.page} (open it in a browser), with {listed} beside it; re-check with: geleit certify {out}"
+    )
 
 
 def _print_report(name: str, view: View, deadline: str | None, form: Format, *, timings: bool) -> None:

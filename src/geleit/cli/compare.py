@@ -19,7 +19,6 @@ from geleit.cli.shared_options import (
     told,
 )
 from geleit.errors import InputError
-from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
 
 
@@ -37,7 +36,7 @@ def compare(
     from geleit.report.html.comparison_part import render_patterns_text
     from geleit.report.json.answers import comparison_json
 
-    expect_writable(out, "compare.html")
+    workflow.expect_outputs(out, "compare.html")
     if twice := next((name for name in cases if cases.count(name) > 1), None):
         raise InputError(f"{twice!r:.80}", "it is named more than once", "name each case once: a case is like itself")
     opened = [open_view(name, public=public, sensitive=sensitive, facilities=False) for name in cases]

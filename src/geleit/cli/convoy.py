@@ -14,7 +14,6 @@ from geleit.cli.exit_codes import wound_up
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import CaseArgument, JsonOption, PublicOption, open_view, print_json, within
 from geleit.errors import InputError
-from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import AVOID_RISK, CONVOY_BUDGET_S, LEAST_DAYS_OF_NEED, MOST_AVOID_RISK, MOST_DAYS
 
@@ -63,7 +62,7 @@ def convoy(
         raise InputError("--iterations", f"expected 1 or more, found {iterations}")
     for folder, name in ((out, "convoy.html"), (sheets, "sheets.html")):
         if folder is not None:
-            expect_writable(folder, name)
+            workflow.expect_outputs(folder, name)
     if public and (sheets or routes):
         raise InputError("--sheets and --routes", "no route leaves the room", "leave out --public")
     view, seconds = open_view(case, public=public), seconds_of(budget)
@@ -80,13 +79,17 @@ def convoy(
             view.case, days=days, even=even, avoid_risk=avoid_risk, seconds=seconds, iterations=iterations, seed=seed,
             tell=tell,
         )  # fmt: skip
+    pages = (
+        (out, "convoy.html", write_convoy, "open it in a browser"),
+        (sheets, "sheets.html", write_sheets, "print it; it holds routes and times"),
+    )
     written = []
-    if out is not None:
-        write_convoy(out / "convoy.html", view, plan)
-        written.append(f"{out / 'convoy.html'} (open it in a browser)")
-    if sheets is not None:
-        write_sheets(sheets / "sheets.html", view, plan)
-        written.append(f"{sheets / 'sheets.html'} (print it; it holds routes and times)")
+    for folder in dict.fromkeys(filter(None, (out, sheets))):
+        here = [(name, write, hint) for place, name, write, hint in pages if place == folder]
+        with workflow.outputs_of("convoy", folder, [name for name, _, _ in here], view):
+            for name, write, hint in here:
+                write(folder / name, view, plan)
+                written.append(f"{folder / name} ({hint})")
     if as_json:
         ahead = any(trip.arrive > datetime.now(UTC) for trip in plan.trips)
         print_json(convoy_json(view, plan, with_routes=routes or not ahead))
@@ -106,7 +109,8 @@ def _bound(case: str, view: PublicCase, days: float | None, out: Path | None, *,
         found = workflow.bound_convoys(view, days)
     if out is not None:
         expect_public_folder(out, view)
-        write_bound(out / "convoy.html", view, found)
+        with workflow.outputs_of("convoy", out, ["convoy.html"], view):
+            write_bound(out / "convoy.html", view, found)
     if as_json:
         print_json(bound_json(view, found))
     else:

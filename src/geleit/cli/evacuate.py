@@ -27,7 +27,6 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.errors import InputError
-from geleit.files import expect_writable
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import BUDGET_S, GAP, MOST_AN_HOUR
 
@@ -82,7 +81,7 @@ def evacuate(
 
     At most is proved, at least is planned; also what holds people back.
     """
-    from geleit.io.proofs import proof_names, write_proofs
+    from geleit.io.proofs import names_of_proofs, proof_names, write_proofs
     from geleit.model.answer import Answer
     from geleit.model.public import InternalCase
     from geleit.report.json.answers import answer_json
@@ -90,7 +89,8 @@ def evacuate(
     from geleit.report.text.timetable import departure_lines
 
     wanted = {"exit-value.geojson": exit_value, "exit-value.html": exit_value, "departures.csv": departures}
-    expect_writable(out, *proof_names(), *(name for name, asked in wanted.items() if asked))
+    besides = [name for name, asked in wanted.items() if asked]
+    workflow.expect_outputs(out, *proof_names(), *besides)
     if public:
         _expect_no_plan({"--departures": departures, "--exposure": exposure, "--find-rate": find_rate,
                          "--find-pause": find_pause, "--find-exits": find_exits})  # fmt: skip
@@ -110,11 +110,13 @@ def evacuate(
                 exposure=whatif.exposure(opened, answer) if exposure else None,
                 new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
             )
-    certificate, *plan = write_proofs(out, view, answer)
-    values = workflow.write_exit_values(out, view, answer, exit_value) if exit_value else None
-    table, lines = None, extra.lines(timings=timings)
-    if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
-        table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
+    values, table, lines = None, None, extra.lines(timings=timings)
+    with workflow.outputs_of("evacuate", out, [*names_of_proofs(answer), *besides], view):
+        certificate, *plan = (proof.path for proof in write_proofs(out, view, answer))
+        if exit_value:
+            values = workflow.write_exit_values(out, view, answer, exit_value)
+        if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
+            table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
         proofs = told(view, out, certificate), next(iter(plan), None)

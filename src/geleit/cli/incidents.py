@@ -15,7 +15,6 @@ from geleit import workflow
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_internal, print_json
 from geleit.errors import InputError
-from geleit.files import expect_writable
 from geleit.io.incidents.dates import Order
 from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
 
@@ -127,7 +126,7 @@ def truce(
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
-        expect_writable(out, "truce.html")
+        workflow.expect_outputs(out, "truce.html")
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
     taken = _snapshot(snapshot)
     with (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +30,34 @@ NOT_PUBLIC = "not-public"
 """Folder for those of statements that must not become public."""
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A certificate or plan that was written.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    seal
+        The hash by which it is sealed.
+    """
+
+    path: Path
+    seal: str
+
+
 def proof_names(number: int = 1) -> tuple[str, str]:
     """Names of the files with the certificate and plan of an answer, which is the first, second ... of several."""
     after = "" if number == 1 else f"-{number}"
     return f"certificate{after}.json", f"plan{after}.json"
 
 
-def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> tuple[Path, ...]:
+def names_of_proofs(answer: Proved, number: int = 1) -> tuple[str, ...]:
+    """Those of the files that :func:`write_proofs` writes."""
+    return proof_names(number) if isinstance(answer, Answer) else proof_names(number)[:1]
+
+
+def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> tuple[Sealed, ...]:
     """Write the certificate of an answer, and its plan unless it is public, into a folder.
 
     Parameters
@@ -50,33 +72,45 @@ def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> t
     """
     view.expect([answer])
     certificate, plan = (folder / name for name in proof_names(number))
-    write_proof(certificate, answer.certificate, view.publication)
-    if not isinstance(answer, Answer):
-        return (certificate,)
-    write_proof(plan, answer.plan, view.publication)
-    return certificate, plan
+    sealed = write_proof(certificate, answer.certificate, view.publication)
+    return (sealed, write_proof(plan, answer.plan, view.publication)) if isinstance(answer, Answer) else (sealed,)
 
 
-def write_certificates(folder: Path, view: View, findings: Iterable[Finding]) -> dict[str, Path]:
-    """Write the certificates of statements that are proved impossible, each named by the statement; their places.
+def names_of_certificates(view: View, findings: Iterable[Finding]) -> dict[str, str]:
+    """The statements that are proved impossible, each with the name of the file for its certificate.
 
     What must not become public has a folder of its own, so that it never stands among what a report shows.
+    """
+    sensitive = {statement.id for statement in view.case.statements if statement.sensitive}
+    return {
+        finding.statement: f"{NOT_PUBLIC if finding.statement in sensitive else STATEMENTS_FOLDER}"
+        f"/{file_stem(finding.statement)}.json"
+        for finding, _ in _proved_impossible(findings)
+    }
+
+
+def write_certificates(folder: Path, view: View, findings: Iterable[Finding]) -> dict[str, Sealed]:
+    """Write the certificates of statements that are proved impossible, each named by the statement; by statement.
 
     Raises
     ------
     InputError
         If a file cannot be written.
     """
-    written: dict[str, Path] = {}
-    sensitive = {statement.id for statement in view.case.statements if statement.sensitive}
+    proved = tuple(_proved_impossible(findings))
+    named = names_of_certificates(view, (finding for finding, _ in proved))
+    if any(name.startswith(NOT_PUBLIC) for name in named.values()):
+        private_folder(folder / NOT_PUBLIC)
+    return {
+        finding.statement: write_proof(folder / named[finding.statement], certificate, view.publication)
+        for finding, certificate in proved
+    }
+
+
+def _proved_impossible(findings: Iterable[Finding]) -> Iterator[tuple[StatementFinding, Certificate]]:
     for finding in findings:
         if isinstance(finding, StatementFinding) and finding.certificate is not None:
-            below = NOT_PUBLIC if finding.statement in sensitive else STATEMENTS_FOLDER
-            if below == NOT_PUBLIC:
-                private_folder(folder / below)
-            written[finding.statement] = folder / below / f"{file_stem(finding.statement)}.json"
-            write_proof(written[finding.statement], finding.certificate, view.publication)
-    return written
+            yield finding, finding.certificate
 
 
 def file_stem(statement: str) -> str:
@@ -85,7 +119,7 @@ def file_stem(statement: str) -> str:
     return plain if plain == statement else f"{plain or 'statement'}-{sha256(statement.encode()).hexdigest()[:8]}"
 
 
-def write_proof(path: Path, proof: Certificate | Plan, publication: str) -> None:
+def write_proof(path: Path, proof: Certificate | Plan, publication: str) -> Sealed:
     """Write a certificate or plan as JSON, one line for each top-level entry.
 
     Parameters
@@ -101,10 +135,16 @@ def write_proof(path: Path, proof: Certificate | Plan, publication: str) -> None
     document = to_document(proof, publication)
     rows = (f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in document.items())
     write_atomically(path, "{\n" + ",\n".join(rows) + "\n}\n")
+    return Sealed(path, document["seal"])
 
 
 def read_proof(path: Path) -> Certificate | Plan:
-    """Read a certificate or plan.
+    """Read a certificate or plan; see :func:`read_sealed`."""
+    return read_sealed(path)[0]
+
+
+def read_sealed(path: Path) -> tuple[Certificate | Plan, str]:
+    """Read a certificate or plan, with its seal.
 
     Raises
     ------
@@ -121,6 +161,6 @@ def read_proof(path: Path) -> Certificate | Plan:
         raise InputError(label, f"cannot be read: {problem.strerror}", "name a certificate or plan file") from None
     document = read_json(label, data, PROOF, once=True)
     try:
-        return from_document(document)
+        return from_document(document), document["seal"]
     except CertificateError as problem:
         raise CertificateError(f"{path}: {problem}") from None

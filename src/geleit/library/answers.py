@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geleit.model.plan import Plan
     from geleit.model.public import PublicCase
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
+    from geleit.workflow.outputs import FolderCheck
 
 
 def evacuate(
@@ -292,3 +293,25 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
         return check
     problems = workflow.problems_with(proof, asked, said)
     return Check(not problems, problems, check.confirmed)
+
+
+def certify_folder(folder: str | Path, case: Case | None = None) -> FolderCheck:
+    """Check all that Geleit wrote into a folder: hashes, proofs, and the seals that its pages show.
+
+    Parameters
+    ----------
+    case
+        Also check that the outputs were made from this case as it stands.
+
+    Returns
+    -------
+    FolderCheck
+        Whether all of it holds, and file by file what was confirmed or was not.
+
+    Raises
+    ------
+    InputError
+        If the folder has no manifest, or one that cannot be used.
+    """
+    target = given.path_given(folder, "folder")
+    return workflow.certify_folder(target, None if case is None else given.case_given(case))

@@ -134,10 +134,11 @@ def write_convoy(folder: str | Path, case: Case, plan: ConvoyPlan, *, sheets: bo
     planned = given.instance("plan", plan, ConvoyPlan, "what geleit.plan_convoys gives")
     if problems := workflow.problems_with_plan(planned, view.case):
         raise ArgumentError("plan", problems[0], "give the plan of this case, as it stands")
-    page = target / "convoy.html"
-    convoy_pages.write_convoy(page, view, planned)
-    if given.yes_given(sheets, "sheets"):
-        convoy_pages.write_sheets(target / "sheets.html", view, planned)
+    page, also = target / "convoy.html", ["sheets.html"] if given.yes_given(sheets, "sheets") else []
+    with workflow.outputs_of("convoy", target, [page.name, *also], view):
+        convoy_pages.write_convoy(page, view, planned)
+        for name in also:
+            convoy_pages.write_sheets(target / name, view, planned)
     return page
 
 
@@ -163,7 +164,8 @@ def write_departures(folder: str | Path, case: Case, answer: Answer) -> Path:
     planned = given.answer_given(answer, view.case)
     if not planned.districts:
         raise ArgumentError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
-    return workflow.write_departures(target, view, planned)
+    with workflow.outputs_of("departures", target, ["departures.csv"], view):
+        return workflow.write_departures(target, view, planned)
 
 
 def write_exit_values(folder: str | Path, case: Case, answer: Answer, rate: int) -> Path:
@@ -186,7 +188,9 @@ def write_exit_values(folder: str | Path, case: Case, answer: Answer, rate: int)
     """
     target, view = given.path_given(folder, "folder"), _internal(case)
     planned = given.answer_given(answer, view.case)
-    return workflow.write_exit_values(target, view, planned, given.rate_given(rate, "rate"))
+    asked = given.rate_given(rate, "rate")
+    with workflow.outputs_of("exit-value", target, ["exit-value.html", "exit-value.geojson"], view):
+        return workflow.write_exit_values(target, view, planned, asked)
 
 
 def _internal(case: Case) -> InternalCase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,12 @@ class Case:
         Evidence for checks that cannot be computed.
     vehicles
         Whether vehicles are there of which no table tells: a part of a case keeps this of the whole.
+
+    Attributes
+    ----------
+    files
+        SHA-256 of each file that it was read from, by its name in the folder. A case that is made of another, as by
+        ``dataclasses.replace``, was read from none.
     """
 
     name: str
@@ -104,6 +110,7 @@ class Case:
     standards: Standards = NO_STANDARDS
     fleet: Fleet = NO_FLEET
     vehicles: bool = False
+    files: Mapping[str, str] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
         ends = self.period.start, self.period.end

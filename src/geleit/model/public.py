@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
@@ -155,6 +155,11 @@ class PublicCase:
         """What every output says of itself."""
         return PUBLIC
 
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Hashes of files are not public: whoever knows nearly all of a file could try out the rest."""
+        return {}
+
     def expect(self, answers: Iterable[Proved]) -> None:
         """See to it that answers are those to a public case.
 
@@ -199,10 +204,13 @@ class InternalCase:
         Without sensitive statements, unless they were asked for.
     left_out
         What of the case is not in here.
+    files
+        SHA-256 of each file that the whole case was read from, by its name.
     """
 
     case: Case
     left_out: tuple[LeftOut, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def publication(self) -> str:

@@ -32,9 +32,9 @@ def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = Tru
     if not facilities and places:
         left_out.append(LeftOut("facilities", len(places)))
     if not left_out:
-        return InternalCase(case)
+        return InternalCase(case, files=case.files)
     return InternalCase(
-        replace(case, statements=shown, facilities=case.facilities if facilities else ()), tuple(left_out)
+        replace(case, statements=shown, facilities=case.facilities if facilities else ()), tuple(left_out), case.files
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ def write_report(
     findings: Sequence[Finding],
     answers: Sequence[Proved],
     people: NDArray[np.int64] | None = None,
+    seals: Mapping[str, str] | None = None,
 ) -> Path:
     """Write ``report.html`` into a folder.
 
@@ -29,6 +30,8 @@ def write_report(
     people
         People at each corner of the case's network for the map, shape ``(n,)``; by default those of the first answer's
         certificate.
+    seals
+        Seal of each certificate and plan beside the page, by the name of its file; the page shows them.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def write_report(
     if people is None and answers and not isinstance(view, PublicCase):
         people = _people_of(answers[0], view.case.network.nodes)
     path = folder / "report.html"
-    write_atomically(path, render_html(view, findings, answers, people))
+    write_atomically(path, render_html(view, findings, answers, people, seals))
     return path
 
 

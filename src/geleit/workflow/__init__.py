@@ -11,6 +11,7 @@ from geleit.workflow.case_report import WrittenReport, problems_with, write_repo
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
 from geleit.workflow.ledger_export import write_ledger, write_reviews
+from geleit.workflow.outputs import FileCheck, FolderCheck, certify_folder, expect_outputs, output_about, outputs_of
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
 from geleit.workflow.questions import (
     enough_exits,
@@ -34,6 +35,8 @@ from geleit.workflow.views import (
 )
 
 __all__ = [
+    "FileCheck",
+    "FolderCheck",
     "WrittenReport",
     "answer_public",
     "answer_view",
@@ -41,17 +44,21 @@ __all__ = [
     "assess_statements",
     "assess_view",
     "bound_convoys",
+    "certify_folder",
     "check_case",
     "compare",
     "enough_exits",
     "enough_pause",
     "enough_rate",
     "evacuate",
+    "expect_outputs",
     "export_bag",
     "exposure",
     "internal_of",
     "judge_pause",
     "ledger_of",
+    "output_about",
+    "outputs_of",
     "parts_of",
     "pause_windows",
     "plan_convoys",

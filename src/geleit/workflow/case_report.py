@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import LeftOut
 from geleit.workflow.findings_in_view import findings_in_public, findings_in_room
+from geleit.workflow.outputs import expect_outputs, outputs_of
 from geleit.workflow.views import answer_public, internal_of, public_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from geleit.model.finding import Finding
     from geleit.model.plan import Plan
     from geleit.model.public import View
+
+PAGE = "report.html"
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,20 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
         If the folder or a file cannot be written.
     """
     from geleit import report
-    from geleit.files import expect_writable
-    from geleit.io.proofs import proof_names, write_certificates, write_proofs
+    from geleit.io.proofs import names_of_certificates, names_of_proofs, write_certificates, write_proofs
     from geleit.io.public_folder import expect_public_folder
 
-    numbered = list(enumerate(answers, 1))
-    expect_writable(folder, "report.html", *(name for number, _ in numbered for name in proof_names(number)))
+    numbered, named = list(enumerate(answers, 1)), names_of_certificates(view, findings)
+    names = [*(name for number, answer in numbered for name in names_of_proofs(answer, number)), *named.values()]
+    expect_outputs(folder, PAGE, *names)
     expect_public_folder(folder, view)
-    proofs = [path for number, answer in numbered for path in write_proofs(folder, view, answer, number)]
-    proofs += write_certificates(folder, view, findings).values()
-    return WrittenReport(report.write_report(folder, view, findings, answers), tuple(proofs))
+    statements = {name: statement for statement, name in named.items()}
+    with outputs_of("report", folder, [PAGE, *names], view, statements=statements):
+        proofs = [proof for number, answer in numbered for proof in write_proofs(folder, view, answer, number)]
+        proofs += write_certificates(folder, view, findings).values()
+        seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
+        page = report.write_report(folder, view, findings, answers, seals=seals)
+    return WrittenReport(page, tuple(proof.path for proof in proofs))
 
 
 def written_as(
@@ -117,7 +124,12 @@ def problems_with(proof: Certificate | Plan, case: Case, statement: str | None =
     from geleit.evacuation.answer import belongs
     from geleit.model.certificate import Certificate
 
-    problems = belongs(proof, case if statement is None else _about_statement(case, statement))
+    try:
+        problems = belongs(proof, case if statement is None else _about_statement(case, statement))
+    except InputError:  # it may be the number that a statement has in public
+        if isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
+            return ()
+        raise
     if problems and isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
         return ()
     return problems

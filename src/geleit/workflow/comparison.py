@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geleit.workflow.outputs import outputs_of
+
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
     from geleit.model.public import View
@@ -45,5 +47,6 @@ def write_comparison(folder: Path, comparison: Comparison) -> Path:
 
     expect_public_folder(folder, comparison.views[0])
     page = folder / "compare.html"
-    other_pages.write_comparison(page, comparison.views, comparison.patterns, comparison.pauses)
+    with outputs_of("compare", folder, [page.name], *comparison.views):
+        other_pages.write_comparison(page, comparison.views, comparison.patterns, comparison.pauses)
     return page

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from geleit.errors import ArgumentError
 from geleit.model.figures import BASELINE_DAYS
 from geleit.model.window import Window
+from geleit.workflow.outputs import output_about
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
@@ -167,5 +168,6 @@ def write_pause(folder: Path, judgement: PauseJudgement) -> Path:
 
     expect_public_folder(folder, judgement.view)
     page, told = folder / "truce.html", judgement
-    other_pages.write_pause(page, told.view, told.title, told.findings, told.windows, told.zone)
+    with output_about("truce", folder, page.name, told.title, told.view):
+        other_pages.write_pause(page, told.view, told.title, told.findings, told.windows, told.zone)
     return page

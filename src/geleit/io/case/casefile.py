@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, InputError
+from geleit.files import hash_of
 from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
 from geleit.io.case.bundled import find_case
 from geleit.io.case.context import Context
@@ -177,7 +178,24 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         standards=standards or NO_STANDARDS,
         fleet=Fleet(every(DEPOTS), every(TRUCKS), every(GATES), every(WEIGHT_LIMITS)),
     )
-    return None if network is None else with_streets(network=network), collector.problems
+    if network is None:
+        return None, collector.problems
+    case = with_streets(network=network)
+    object.__setattr__(case, "files", ask(_hashes, settings) or {})  # no case but this one was read from them
+    return case, collector.problems
+
+
+def _hashes(settings: Settings) -> dict[str, str]:
+    """SHA-256 of each file that a case is read from."""
+    folder, raster = settings.folder, settings.raster
+    tables = [name for table in TABLES if (name := folder.file_of(table)) is not None]
+    names = [CASE_FILE, settings.streets, *tables, *([raster.file] if raster else ())]
+    imported = sorted((folder.root / INCIDENTS_FOLDER).glob("[!.]*"))
+    names += [f"{INCIDENTS_FOLDER}/{path.name}" for path in imported if path.is_file()]
+    try:
+        return {name: hash_of(folder.root / name) for name in dict.fromkeys(names)}
+    except OSError as problem:
+        raise CaseError(folder.label(str(problem.filename)), f"cannot be read: {problem.strerror}") from None
 
 
 def _known_ids(tables: Mapping[str, tuple[Record, ...]]) -> dict[str, Set[str]]:

@@ -119,6 +119,7 @@ STREETS = Kind(
     "a street file as geleit import keeps it", "import the streets again", 2_000 * MB, expands=30, most_unpacked=2**31
 )
 PROOF = Kind("JSON", "ask for the original file", 2**30)
+MANIFEST = Kind("JSON", "write the outputs again", 100 * MB)
 KEY = Kind("a key or a signature", "ask for it again", 10_000)
 REPLY = Kind("JSON", "try another model", MB)
 NOTE = Kind("JSON", "import the file again", MB)
@@ -143,6 +144,7 @@ KINDS = {
     "an article, as PDF": PDF,
     "a log of captures, rejected proposals": JSON_LINES,
     "a certificate or plan, `.json`": PROOF,
+    "the manifest of a folder of outputs, `.json`": MANIFEST,
     "a key or signature": KEY,
     "a language model's reply": REPLY,
     "what a case notes of an import, `.json`": NOTE,

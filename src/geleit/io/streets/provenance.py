@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from geleit.errors import StreetsError
+from geleit.files import hash_of
 
 
 def describe_origin(path: Path) -> str:
@@ -20,8 +20,7 @@ def describe_origin(path: Path) -> str:
         if not path.is_file():
             problem = "expected a file, found a folder or something else" if path.exists() else "no such file"
             raise StreetsError(str(path), problem, "check the path")
-        with path.open("rb") as file:
-            fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+        fingerprint = hash_of(path)
         if not path.stat().st_size:
             raise StreetsError(str(path), "the file is empty", "download or export it again")
     except (OSError, ValueError) as problem:

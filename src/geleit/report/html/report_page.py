@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -42,7 +42,11 @@ RUNGS = (
 
 
 def render_html(
-    view: View, findings: Sequence[Finding], answers: Sequence[Proved], people: NDArray[np.int64] | None = None
+    view: View,
+    findings: Sequence[Finding],
+    answers: Sequence[Proved],
+    people: NDArray[np.int64] | None = None,
+    seals: Mapping[str, str] | None = None,
 ) -> str:
     """Render the report.
 
@@ -52,6 +56,8 @@ def render_html(
         What the view itself comes to; of a finding about what is not in it nothing is shown.
     people
         People at each corner of the case's network for the map, shape ``(n,)``, or ``None``.
+    seals
+        Seal of each certificate and plan beside the page, by the name of its file.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -104,6 +110,7 @@ def render_html(
         titles=read_in,
         sources=_sources(case, aid),
         rungs=RUNGS,
+        seals=seals or {},
         marks=MARKS,
         worded=verdict_word,
         cell="about 3 km" if isinstance(view, PublicCase) else f"{CELL_METRES:.0f} m",

@@ -1,0 +1,211 @@
+"""A folder of outputs: tied while it is written, and checked as a whole afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geleit.certify import certify
+from geleit.errors import CertificateError, InputError
+from geleit.files import hash_of
+from geleit.model.stamp import Together
+
+if TYPE_CHECKING:
+    from geleit.io.manifest import Run
+    from geleit.model.case import Case
+    from geleit.model.public import View
+    from geleit.model.stamp import Stamped
+
+_SEAL = re.compile(r'data-proof="([^"]*)" data-seal="([0-9a-f]{64})"')
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    """What the check of one file of a folder came to.
+
+    Parameters
+    ----------
+    file
+        Its name in the folder.
+    command
+        What wrote it; empty where that is not known.
+    problems, confirmed
+        One sentence for each.
+    """
+
+    file: str
+    command: str
+    problems: tuple[str, ...]
+    confirmed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FolderCheck:
+    """What the check of a folder of outputs came to.
+
+    Parameters
+    ----------
+    files
+        One for each file that belongs there, or looks as if it did.
+    problems
+        What is wrong with the folder as a whole.
+    about
+        What the outputs are about.
+    """
+
+    files: tuple[FileCheck, ...]
+    problems: tuple[str, ...]
+    about: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all that was written together is there as it was written, and every proof in it holds."""
+        return not self.problems and not any(found.problems for found in self.files)
+
+
+def expect_outputs(folder: Path, *names: str) -> None:
+    """Try whether outputs can be written into a folder, before the work.
+
+    Raises
+    ------
+    InputError
+        If they cannot, or another file has the name of the manifest.
+    """
+    from geleit.files import expect_writable
+    from geleit.io.manifest import expect_own_manifest
+
+    expect_writable(folder, *names)
+    expect_own_manifest(folder)
+
+
+@contextmanager
+def outputs_of(
+    command: str, folder: Path, names: Iterable[str], *views: View, statements: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Tie what is written meanwhile of views of cases; see :func:`geleit.io.manifest.written_together`.
+
+    Parameters
+    ----------
+    command
+        What writes it.
+    names
+        Of the files, in the folder.
+    statements
+        The statement that a certificate is about, by the name of its file.
+    """
+    from geleit.io.manifest import planned, written_together
+
+    made_from = {f"{view.case.name}/{file}": sha256 for view in views for file, sha256 in view.files.items()}
+    about = ", ".join(view.case.name for view in views)
+    run = planned(command, about, Together(views).publication, names, made_from, statements)
+    with written_together(folder, run):
+        yield
+
+
+@contextmanager
+def output_about(command: str, folder: Path, name: str, about: str, stamped: Stamped) -> Iterator[None]:
+    """Tie a page that is about no case."""
+    from geleit.io.manifest import planned, written_together
+
+    with written_together(folder, planned(command, about, stamped.publication, [name])):
+        yield
+
+
+def certify_folder(folder: Path, case: Case | None = None) -> FolderCheck:
+    """Check all that was written into a folder: hashes, proofs, and the seals that its pages show.
+
+    Parameters
+    ----------
+    case
+        Also check that the outputs were made from this case as it stands.
+
+    Raises
+    ------
+    InputError
+        If the folder has no manifest, or one that cannot be used.
+    """
+    from geleit.io.manifest import MANIFEST, OUTPUTS, read_manifest
+
+    runs = read_manifest(folder)
+    if not runs:
+        problem = f"no {MANIFEST} in it says what belongs together"
+        raise InputError(str(folder), problem, "name a certificate or plan, or a folder that geleit wrote")
+    listed = {name for run in runs for name in run.files}
+    files = [_check(folder, run, name, case) for run in runs for name in run.files]
+    there = sorted(path.relative_to(folder).as_posix() for path in (*folder.glob("*"), *folder.glob("*/*")))
+    strange = [name for name in there if OUTPUTS.fullmatch(name) and name not in listed]
+    files += [FileCheck(name, "", ("no run wrote it here, as far as the manifest tells",), ()) for name in strange]
+    problems = [f"{run.command} was broken off: run it again" for run in runs if not run.finished]
+    if case is not None:
+        problems += [line for run in runs for line in _other_files(run, case)]
+    return FolderCheck(tuple(files), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(run.about for run in runs)))
+
+
+def _check(folder: Path, run: Run, name: str, case: Case | None) -> FileCheck:
+    from geleit.io.manifest import PROOFS
+
+    path, wanted = folder / name, run.files[name]
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return FileCheck(name, run.command, ("it is a link to somewhere else",), ())
+        found = hash_of(path)
+    except FileNotFoundError:
+        return FileCheck(name, run.command, ("it is gone",), ())
+    except OSError as problem:
+        raise InputError(str(path), f"cannot be read: {problem.strerror}", "check its permissions") from None
+    if found != wanted:
+        again = f"it is not as {run.command} wrote it: changed, or written anew without the rest"
+        return FileCheck(name, run.command, (again if wanted else "it was not finished",), ())
+    if PROOFS.fullmatch(name):
+        return _proof(path, run, name, case)
+    return _page(path, folder, run, name)
+
+
+def _proof(path: Path, run: Run, name: str, case: Case | None) -> FileCheck:
+    from geleit.io.proofs import read_proof
+    from geleit.workflow.case_report import problems_with
+
+    try:
+        proof = read_proof(path)
+    except CertificateError as problem:
+        return FileCheck(name, run.command, (str(problem).removeprefix(f"{path}: "),), ())
+    check = certify(proof)
+    problems = check.problems
+    if case is not None and check.holds:
+        try:
+            problems = problems_with(proof, case, run.statements.get(name))
+        except InputError as problem:  # the case has no such statement any more
+            problems = (problem.problem,)
+    return FileCheck(name, run.command, problems, check.confirmed)
+
+
+def _page(path: Path, folder: Path, run: Run, name: str) -> FileCheck:
+    """Whether the proofs beside a page are those whose seals it shows."""
+    from geleit.io.proofs import read_sealed
+
+    problems = []
+    shown = _SEAL.findall(path.read_text(encoding="utf-8")) if name.endswith(".html") else []
+    for proof, seal in shown:
+        try:
+            same = proof in run.files and read_sealed(folder / proof)[1] == seal
+        except (CertificateError, InputError):
+            same = False
+        if not same:
+            problems.append(f"it shows the seal of another {proof} than the one beside it")
+    confirmed = [f"as {run.command} wrote it"]
+    if shown and not problems:
+        confirmed.append(f"the {len(shown)} seals on it are those of the proofs beside it")
+    return FileCheck(name, run.command, tuple(problems), () if problems else tuple(confirmed))
+
+
+def _other_files(run: Run, case: Case) -> Iterator[str]:
+    """Files of a case that have changed since a run read them."""
+    start = f"{case.name}/"
+    then = {label.removeprefix(start): sha256 for label, sha256 in run.made_from.items() if label.startswith(start)}
+    for file in sorted({*then, *case.files}) if then else ():
+        if then.get(file) != case.files.get(file):
+            yield f"{start}{file} is not as it was when {run.command} read it"
