@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -314,3 +315,25 @@ def test_the_options_are_those_of_before(option):
     ledger = typer.main.get_command(app).commands["ledger"]
     known = {one for opts, others, _ in options(ledger.commands["add"]).values() for one in (*opts, *others)}
     assert (option in known) is (option not in ("--entered-by", "--corrects"))
+
+
+FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "'=1", "= not equal")
+
+
+def test_no_text_of_the_ledger_is_a_formula_in_a_spreadsheet(case):
+    """Not in the table, not in an export; and each text is read as it was typed."""
+    home, words = case.parent, ("--source", "radio-0501")
+    for number, text in enumerate(FORMULAS):
+        ok(geleit("ledger", "add", "mycase", "--speaker", text, "--role", text, "--text", text, "--outlet", text,
+                  "--id", f"f{number}", *words, cwd=home))  # fmt: skip
+    ok(geleit("ledger", "export", "mycase", "--as", "csv", "--out", "all.csv", cwd=home))
+    for file in (case / "statements.csv", home / "all.csv"):
+        with file.open(encoding="utf-8", newline="") as opened:
+            rows = [row for row in csv.reader(opened) if row and not row[0].startswith("#")]
+        cells = [cell for row in rows for cell in row]
+        assert sum(cell.lstrip("'") == FORMULAS[0] for cell in cells) == 4
+        assert not [cell for cell in cells if re.match(r"[=+@-]", cell) and not re.fullmatch(r"-?[\d.]+", cell)]
+    entries = json.loads(ok(geleit("ledger", "list", "mycase", "--json", cwd=home)))["entries"]
+    told = {row["id"]: {row[key] for key in ("speaker", "role", "text", "outlet")} for row in entries}
+    assert [told[f"f{number}"] for number in range(len(FORMULAS))] == [{text} for text in FORMULAS]
+    assert ok(geleit("ledger", "import", "all.csv", "--case", "mycase", cwd=home)).endswith("nothing was added\n")

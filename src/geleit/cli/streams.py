@@ -14,6 +14,8 @@ import select
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from geleit.model import letters
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -23,15 +25,8 @@ def escape(code: int) -> str:
     return json.dumps(chr(code))[1:-1]
 
 
-UNSEEN = {
-    code: escape(code)
-    for code in (
-        *(code for code in range(0x20) if chr(code) not in "\n\t"), *range(0x7F, 0xA0), 0x180E, 0x200B,
-        *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
-    )
-}  # fmt: skip
-"""Characters that steer a terminal, turn the direction of writing or are not seen, and how they are shown: as JSON has
-them, so that JSON stays the same. Marks and joiners that Arabic, Persian and emoji need are none of them."""
+UNSEEN = {code: escape(code) for code in letters.UNSEEN}
+"""How characters are shown that steer a terminal or are not seen: as JSON has them, so that JSON stays the same."""
 
 _BOLD = re.compile("(\x1b\\[[01]m)")
 

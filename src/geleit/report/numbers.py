@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from geleit.messages import Amount, Message
 from geleit.messages.english import ENGLISH
+from geleit.model.letters import TO_LEFT, TURNING
 
-OVERRIDES = dict.fromkeys(range(8234, 8239), "�")
+OVERRIDES = dict.fromkeys(TURNING, "�")
 """Characters that set the direction of whatever follows them, for :meth:`str.translate`."""
 
 
@@ -14,6 +15,11 @@ def upright(value: object) -> object:
     if isinstance(value, Message):
         value = str(value)
     return value.translate(OVERRIDES) if type(value) is str else value  # markup of our own stays as it is
+
+
+def isolated_text(text: str) -> str:
+    """A text with marks of isolation around words written from right to left."""
+    return TO_LEFT.sub("\u2068\\g<0>\u2069", text)
 
 
 def between(low: float, high: float) -> str:

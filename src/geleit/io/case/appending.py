@@ -11,6 +11,7 @@ from geleit.errors import CaseError
 from geleit.io.case.fields import quote
 from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import csv_form, csv_records
+from geleit.model.letters import to_cell
 
 _BREAKS = "\r\n"
 
@@ -32,7 +33,7 @@ def with_rows(file: str, text: str, table: Table[Any], rows: Sequence[Mapping[st
     """
     separator, columns = csv_form(file, text)
     end = _line_end(text)
-    added = "".join(csv_line([row.get(column, "") for column in columns], separator, end) for row in rows)
+    added = "".join(csv_line([to_cell(row.get(column, "")) for column in columns], separator, end) for row in rows)
     grown = text + (end if text and not text.endswith(("\n", "\r")) else "") + added
     before = [record.values for record in csv_records(file, text, table)]
     read = [record.values for record in csv_records(file, grown, table)]

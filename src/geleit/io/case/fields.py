@@ -11,9 +11,11 @@ from datetime import time as time_of_day
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
+from unicodedata import name as name_of
 from zoneinfo import ZoneInfo, available_timezones
 
 from geleit.model.figures import MOST_DAYS
+from geleit.model.letters import unfit_for_id
 from geleit.model.window import Window
 
 D = TypeVar("D", bound=date)
@@ -73,6 +75,13 @@ def describe(found: object) -> str:
             return "nothing"
         case _:
             return quote(str(found))
+
+
+def wrong_with_id(text: str) -> str:
+    """Why a text cannot be an id, if it holds what is not seen, so that two ids would look the same."""
+    unfit = unfit_for_id(text)
+    what = unfit and f"U+{ord(unfit):04X} ({name_of(unfit, 'a control character').lower()})"
+    return what and f"an id holds no {what}, which is not seen; found {quote(text)}"
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:

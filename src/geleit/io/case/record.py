@@ -16,7 +16,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError
 from geleit.io.case.cells import range_names
-from geleit.io.case.fields import Calendar, describe, did_you_mean, quote, read_number, read_yes, split_list
+from geleit.io.case.fields import (
+    Calendar,
+    describe,
+    did_you_mean,
+    quote,
+    read_number,
+    read_yes,
+    split_list,
+    wrong_with_id,
+)
 from geleit.io.case.table_spec import Table
 from geleit.model.amount import Basis, Range
 from geleit.model.proof import one_line
@@ -91,6 +100,8 @@ class Record:
         text = self.line(field)
         if ";" in text:
             raise self.fault(field, f"expected an id without ';', found {quote(text)}")
+        if problem := wrong_with_id(text):
+            raise self.fault(field, problem, "type it anew")
         return text
 
     def words(self, field: str) -> tuple[str, ...]:

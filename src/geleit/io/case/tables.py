@@ -18,6 +18,7 @@ from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import GEOJSON_TABLE, TABLE
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.utf8 import decoded
+from geleit.model.letters import of_cell
 
 SUFFIXES = (".csv", ".geojson")
 """Of the files that hold a table."""
@@ -140,7 +141,7 @@ def csv_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
                 f"expected {len(columns)} cells, found {len(cells)}",
                 "put quotes around a comma in a text",
             )
-        values = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+        values = {column: of_cell(cell) for column, cell in zip(columns, cells, strict=False) if cell}
         yield Record(file, f"row {at}", ", column ", table, values)
 
 

@@ -9,10 +9,11 @@ from hashlib import sha256
 from typing import Literal, get_args
 
 from geleit.errors import InputError
-from geleit.io.case.fields import SHA256, quote, read_day
+from geleit.io.case.fields import SHA256, quote, read_day, wrong_with_id
 from geleit.io.case.record import LONGEST_ID
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import JSON_LINES
+from geleit.model.letters import TURNING
 from geleit.model.proof import one_line
 
 LOG_FORMAT = 1
@@ -29,7 +30,7 @@ UNNAMED = "unnamed"
 LONGEST = 1000
 """Characters of a text in the log."""
 
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+_TURNING = dict.fromkeys(TURNING, " ")
 """Invisible characters that make a text look like another one."""
 LONGEST_LINE = 100_000
 
@@ -166,6 +167,8 @@ def said_id(option: str, text: str) -> str:
     text = said(option, text, LONGEST_ID)
     if not text or ";" in text or text.startswith("#"):
         raise InputError(option, f"expected an id without ';' that does not begin with '#', found {quote(text)}")
+    if problem := wrong_with_id(text):
+        raise InputError(option, problem, "type it anew")
     return text
 
 

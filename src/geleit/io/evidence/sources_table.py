@@ -14,6 +14,7 @@ from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.specs.usual import NOTE
 from geleit.io.case.tables import Folder
 from geleit.io.evidence.log_line import Entry
+from geleit.model.letters import to_cell
 from geleit.model.statement import Source
 
 
@@ -55,7 +56,7 @@ def row_of(entry: Entry) -> dict[str, str]:
 def as_csv(entry: Entry) -> str:
     """A header and the row, to be pasted; a note is for a person to write."""
     row, names = row_of(entry), [name for name in SOURCES.names if name != NOTE.name]
-    return "".join(csv_line(cells, ",", "\n") for cells in (names, [row.get(name, "") for name in names]))
+    return "".join(csv_line(cells, ",", "\n") for cells in (names, [to_cell(row.get(name, "")) for name in names]))
 
 
 def add_row(table: Table, entry: Entry) -> Path | None:

@@ -15,6 +15,7 @@ from geleit.io.case.file_names import INCIDENTS
 from geleit.io.incidents.saved import load, stored
 from geleit.model.arrays import Ints
 from geleit.model.incident import Incidents
+from geleit.model.letters import to_cell
 
 CELLS_A_DEGREE = 20
 """Two positions are taken to be the same within one cell, 5 km or so."""
@@ -55,7 +56,7 @@ def possible_duplicates(case: Path, stem: str, here: Incidents) -> tuple[Duplica
 def offer(case: Path, stem: str, found: Iterable[Duplicate]) -> Path | None:
     """Write the list in which a user marks what to leave out; an older list with marks stays as it is."""
     path = case / INCIDENTS / f"{stem}.duplicates.csv"
-    rows = [(pair.id, pair.file, pair.other_id, pair.why, "") for pair in found]
+    rows = [(to_cell(pair.id), pair.file, to_cell(pair.other_id), pair.why, "") for pair in found]
     if path.exists():
         return path
     if not rows:

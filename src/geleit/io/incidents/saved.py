@@ -26,6 +26,7 @@ from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.utf8 import decoded
 from geleit.io.incidents.parse_columns import Rejected
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
+from geleit.model.letters import of_cell, to_cell
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def note(case: Path, stem: str, origin: Origin, rejected: Iterable[Rejected]) ->
     """Write down where the incidents came from and which rows were kept out; the path of the latter, if any."""
     folder = case / INCIDENTS
     write_atomically(folder / f"{stem}.json", json.dumps(origin.__dict__, indent=2, ensure_ascii=False) + "\n")
-    rows = [(found.row, found.column, found.reason) for found in rejected]
+    rows = [(found.row, to_cell(found.column), to_cell(found.reason)) for found in rejected]
     path = folder / f"{stem}.rejected.csv"
     if not rows:
         path.unlink(missing_ok=True)
@@ -152,7 +153,7 @@ def _without(path: Path, incidents: Incidents) -> Incidents:
     lines = read_rows(label, text, ",", TABLE, CaseError)
     _, header = next(lines, (1, []))
     rows = (dict(zip(header, row, strict=False)) for _, row in lines)
-    out = {row.get("id", "") for row in rows if row.get("leave_out", "").lower() == "yes"}
+    out = {of_cell(row.get("id", "")) for row in rows if row.get("leave_out", "").lower() == "yes"}
     return incidents.at(~np.isin(incidents.id.astype(str), list(out))) if out else incidents
 
 

@@ -19,9 +19,11 @@ from geleit.model.stamp import Together
 from geleit.model.window import Window
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
+from geleit.report.html.direction import isolated
 from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
 from geleit.report.html.pauses_part import WORDS, interval, render_pauses
+from geleit.report.numbers import OVERRIDES
 from geleit.report.stamps import stamp_html
 
 PAGE = """<!doctype html>
@@ -133,7 +135,7 @@ def write_exit_values(path: Path, view: View, about: str, values: Sequence[int])
 def page(title: str, body: str, stamp: str) -> str:
     """A whole page around a body that is safe already, with a stamp above it."""
     css = (files("geleit.report") / "html" / "templates" / "report.css").read_text(encoding="utf-8")
-    return PAGE.format(title=escape(title), css=css, body=body, stamp=stamp)
+    return isolated(PAGE.format(title=escape(title), css=css, body=body, stamp=stamp).translate(OVERRIDES))
 
 
 def _row(title: str, case: Case, finding: PauseFinding, start: str) -> str:

@@ -25,6 +25,7 @@ from geleit.model.statement import Source
 from geleit.report.html.aid_part import render_aid
 from geleit.report.html.checks_part import code_link, render_checks
 from geleit.report.html.curve_chart import curve_svg
+from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
@@ -86,7 +87,7 @@ def render_html(
     )
     drawn = atlas(view, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
-    return environment.from_string(part("report.html.j2")).render(
+    written = environment.from_string(part("report.html.j2")).render(
         case=case,
         answers=[_shown(a) for a in answers],
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
@@ -126,6 +127,7 @@ def render_html(
         css=Markup(part("report.css")),  # noqa: S704
         js=Markup(part("report.js")),  # noqa: S704
     )
+    return isolated(written)
 
 
 def _sources(case: Case, aid: Sequence[AidFinding]) -> list[Source]:

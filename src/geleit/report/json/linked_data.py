@@ -90,7 +90,7 @@ def _work(statement: Statement, source: Source) -> Node:
         "publisher": _filled({"name": source.publisher}),
         "provider": _filled({"name": statement.outlet}),
         "datePublished": source.published,
-        "url": source.url,
+        "url": _web_address(source.url),
         "sha256": digest,
         "oa:hasSelector": _selectors(wording, "oa:", "@type") if wording else [],
     })  # fmt: skip
@@ -110,10 +110,15 @@ def _annotation(statement: Statement, wording: Wording, sources: Mapping[str, So
         ],
         "target": {
             "type": "SpecificResource",
-            "source": _filled({"id": source.url or _named_by(digest), "type": "Text", "sha256": digest}),
+            "source": _filled({"id": _web_address(source.url) or _named_by(digest), "type": "Text", "sha256": digest}),
             "selector": _selectors(wording, "", "type"),
         },
     })  # fmt: skip
+
+
+def _web_address(url: str) -> str:
+    """An address that whoever follows it only reads; empty for any other."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
 
 
 def _selectors(wording: Wording, prefix: str, kind: str) -> list[Node]:

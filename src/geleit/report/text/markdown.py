@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geleit.model.answer import Answer, Proved
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.public import View
-from geleit.report.numbers import OVERRIDES, three
+from geleit.report.numbers import OVERRIDES, isolated_text, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
 from geleit.report.text.verdict import names, title_of, verdict_word
 
-SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"} | OVERRIDES)
+SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"} | OVERRIDES)
+_AT_THE_START = re.compile(r"^([0-9]*)([-+=.)])")
+"""What begins a list or underlines a heading."""
 
 
 def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> str:
@@ -55,7 +58,8 @@ def render_findings_markdown(view: View, findings: Sequence[Finding]) -> str:
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return " ".join(text.translate(SPECIAL).split())
+    line = " ".join(text.translate(SPECIAL).split())
+    return isolated_text(_AT_THE_START.sub(r"\1\\\2", line))
 
 
 def _answer(answer: Proved) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from geleit.model.answer import Answer
 from geleit.model.departure import Departure
+from geleit.model.letters import to_cell
 from geleit.model.public import InternalCase
 
 COLUMNS = (
@@ -33,8 +34,8 @@ def departures_csv(view: InternalCase, answer: Answer) -> str:
         at = districts[d.district]
         moments = [t.astimezone(zone).isoformat() for t in (d.leave_from, d.leave_until)]
         passing = [t.astimezone(zone).isoformat() for t in (d.pass_from, d.pass_until)]
-        place = [at.id, at.name, f"{at.lon:.5f}", f"{at.lat:.5f}"]
-        writer.writerow([*place, d.group, d.exit, *moments, d.people, *passing])
+        place = [to_cell(at.id), to_cell(at.name), f"{at.lon:.5f}", f"{at.lat:.5f}"]
+        writer.writerow([*place, to_cell(d.group), to_cell(d.exit), *moments, d.people, *passing])
     return "\n".join(ABOUT).format(view.publication) + "\n" + text.getvalue()
 
 

@@ -77,6 +77,8 @@ ROWS = [
     ("sources.csv", "survey,Household", "leaflet,Household", "row 4, column id: 'leaflet' is the id of row 2 too (give each its own id)"),
     ("sources.csv", "survey,Household", f"{'s' * 101},Household", "row 4, column id: expected at most 100 characters, found 101"),
     ("sources.csv", "survey,Household", "sur;vey,Household", "row 4, column id: expected an id without ';', found 'sur;vey'"),
+    ("sources.csv", "survey,Household", "sur\u200bvey,Household", "row 4, column id: an id holds no U+200B (zero width space), which is not seen; found 'sur\\u200bvey' (type it anew)"),
+    ("sources.csv", "survey,Household", "sur\u3164vey,Household", "row 4, column id: an id holds no U+3164 (hangul filler), which is not seen; found 'sur\u3164vey' (type it anew)"),
     ("sources.csv", "2024-03,,,", "2024-03,,abc,", "row 4, column sha256: expected 64 hexadecimal digits, found 'abc'"),
     ("sources.csv", "2024-03,,,", f"2024-03,,,{'long ' * 5000}", "row 4, column note: expected at most 20000 characters, found 24999"),
     ("parties.csv", "yes,,\ncouncil", "perhaps,,\ncouncil", "row 2, column belligerent: expected yes or no, found 'perhaps'"),
