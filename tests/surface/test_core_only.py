@@ -7,8 +7,8 @@ import os
 import shlex
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
 from packaging.utils import canonicalize_name
@@ -108,8 +108,6 @@ def pip(*arguments):
 @pytest.fixture(scope="module")
 def unpacked(wheel, tmp_path_factory):
     """Folder with the wheel unpacked, as nobody noted where it came from."""
-    import zipfile
-
     folder = tmp_path_factory.mktemp("unpacked")
     zipfile.ZipFile(wheel).extractall(folder)
     return folder
@@ -142,17 +140,15 @@ def test_a_missing_extra_names_the_folder_or_wheel(installed, tmp_path):
 
 
 def test_a_folder_to_edit_is_named_as_one(unpacked, tmp_path):
-    site = Path(tmp_path / "site")
-    site.symlink_to(unpacked)
-    [about] = site.glob("*.dist-info")
+    [about] = unpacked.glob("*.dist-info")
     noted = about / "direct_url.json"
     try:
         noted.write_text(json.dumps({"url": ROOT.as_uri(), "dir_info": {"editable": True}}), encoding="utf-8")
-        remedy = told(core(*KEYGEN, cwd=tmp_path, PYTHONPATH=str(site)))
+        remedy = told(core(*KEYGEN, cwd=tmp_path, PYTHONPATH=str(unpacked)))
         assert shlex.split(remedy) == ["pip", "install", "-e", f"{ROOT}[evidence]"]
         for other in ('{"url": "https://example.org/geleit.whl"}', "[", "null", '{"url": 1}'):
             noted.write_text(other, encoding="utf-8")
-            remedy = told(core(*KEYGEN, cwd=tmp_path, PYTHONPATH=str(site)))
+            remedy = told(core(*KEYGEN, cwd=tmp_path, PYTHONPATH=str(unpacked)))
             assert remedy == "pip install 'PATH[evidence]', where PATH is the folder or wheel of Geleit"
     finally:
         noted.unlink()
