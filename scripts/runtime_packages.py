@@ -151,19 +151,24 @@ def other_than_locked(names: Iterable[str]) -> list[str]:
 
 
 def licence(name: str) -> str:
-    """The licence of a package as it says itself: an expression of SPDX if it can be had, else a name."""
+    """The licence of a package as it says itself: an expression of SPDX if it can be had, else names."""
     if name == PROJECT["name"]:
         return str(PROJECT["license"])
     about = distribution(name).metadata
-    classes = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if line.startswith("License ::")]
-    said = [about["License-Expression"], (about["License"] or "").strip(), " AND ".join(classes)]
+    classes = " AND ".join(CALLED.get(one, one) for one in classified(name))
+    said = [about.get("License-Expression"), (about.get("License") or "").strip(), classes]
     for one in filter(None, said):
         try:
             return str(canonicalize_license_expression(CALLED.get(one, one)))
         except InvalidLicenseExpression:
             continue
-    names = [one for one in (*classes, said[1]) if one and "\n" not in one]
-    return names[0] if names else ""
+    return classes or (said[1] if "\n" not in said[1] else "")
+
+
+def classified(name: str) -> list[str]:
+    """The licences that the classifiers of a package name."""
+    lines = distribution(name).metadata.get_all("Classifier", [])
+    return [line.rpartition(" :: ")[2] for line in lines if line.startswith("License ::")]
 
 
 def parts(expression: str) -> list[str]:

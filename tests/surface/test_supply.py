@@ -81,6 +81,8 @@ def test_which_licences_are_refused(said, bad):
 
 def test_no_package_is_under_a_licence_that_was_not_looked_at(packages):
     assert {name: bad for name in packages if (bad := runtime_packages.refused(runtime_packages.licence(name)))} == {}
+    others = [name for name in packages if name != PROJECT["name"]]
+    assert [name for name in others if "GNU" in " ".join(runtime_packages.classified(name))] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="libraries are known by what they are called in wheels for Linux")
