@@ -1,6 +1,6 @@
 """How time and memory of the certificate and of the plan grow with the city, as a table and a plot.
 
-    pip install "geleit[bench]"
+    pip install -e '.[bench]'
     python benchmarks/growth.py [--corners 10000 ... 1000000] [--plot docs/benchmarks/growth.svg]
 
 The invented cities of :mod:`cities`, bridges binding, 72 hours, three people a corner; each size in a process of its

@@ -1,6 +1,6 @@
 """Who can be out of a made-up city: Geleit beside other solvers, a traffic simulator, and a rule of thumb, in one run.
 
-    pip install "geleit[bench]"
+    pip install -e '.[bench]'
     python benchmarks/peers.py [--seed 1] [--seconds 60] [--methods ortools networkx ...]
 
 All are asked the same :class:`~geleit.flow.instance.Question`. Each climbs :data:`SIZES` until it does not answer

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from tests.kernels import compiled_here
 
 LONG = {
+    "test_core_only",
     "test_public_attack",
     "test_delivery",
     "test_howto",

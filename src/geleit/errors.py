@@ -13,6 +13,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+
 
 class GeleitError(Exception):
     """Base of all errors that Geleit raises on purpose."""
@@ -77,6 +80,9 @@ class CertificateError(GeleitError):
 class MissingExtraError(GeleitError):
     """An optional package is needed for this job and is not installed.
 
+    What to do is said with the folder or wheel that Geleit was installed from, never with its name alone: an index of
+    packages may have something else under it.
+
     Parameters
     ----------
     job
@@ -86,4 +92,34 @@ class MissingExtraError(GeleitError):
     """
 
     def __init__(self, job: str, extra: str) -> None:
-        super().__init__(f"{job} needs packages that are not installed: pip install 'geleit[{extra}]'")
+        super().__init__(f"{job} needs packages that are not installed: {_installing(extra)}")
+
+
+def _installing(extra: str) -> str:
+    """How to install an extra."""
+    if (origin := _origin()) is None:
+        return f"pip install {_quoted(f'PATH[{extra}]')}, where PATH is the folder or wheel of Geleit"
+    path, editable = origin
+    return f"pip install {'-e ' if editable else ''}{_quoted(f'{path}[{extra}]')}"
+
+
+def _origin() -> tuple[str, bool] | None:
+    """The folder or wheel that Geleit was installed from, as far as pip noted it (PEP 610), and whether to edit."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        noted = json.loads(distribution("geleit").read_text("direct_url.json") or "null")
+    except (PackageNotFoundError, ValueError):
+        return None
+    match noted:
+        case {"url": str(url)} if url.startswith("file:"):
+            return url2pathname(urlsplit(url).path), bool(noted.get("dir_info", {}).get("editable"))
+    return None
+
+
+def _quoted(text: str) -> str:
+    """A text as one word for a shell."""
+    return shlex.quote(text) if os.name == "posix" else f'"{text}"'

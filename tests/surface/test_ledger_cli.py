@@ -224,8 +224,8 @@ def test_without_a_package_for_locks_nothing_is_added(case):
     path = os.pathsep.join([str(home / "without"), *filter(None, [os.environ.get("PYTHONPATH")])])
     done = geleit("ledger", "add", "mycase", *SAID, cwd=home, env={"PYTHONPATH": path})
     assert (done.returncode, done.stdout) == (2, "")
-    says = "adding to the ledger needs packages that are not installed: pip install 'geleit[evidence]'\n"
-    assert done.stderr.endswith(says)
+    says = r"adding to the ledger needs packages that are not installed: pip install .*\[evidence\]'.*\n\Z"
+    assert re.search(says, done.stderr)
     assert geleit("ledger", "list", "mycase", cwd=home, env={"PYTHONPATH": path}).returncode == 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.errors import MissingExtraError, StreetsError
+from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import ImportReport, Network
 from geleit.streets.rules import Street
@@ -73,8 +73,6 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     ------
     StreetsError
         If a position is not on Earth, or no street piece is left.
-    MissingExtraError
-        If pyproj is not installed.
     """
     missing = ~(np.isfinite(ways.lon) & np.isfinite(ways.lat))
     _refuse_off_the_map(ways.lon[~missing], ways.lat[~missing], where)
@@ -205,10 +203,7 @@ _SPREADING = (
 
 def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints) -> Floats:
     """Geodesic length of each piece in metres, in whole millimetres, at least one; ``drawn`` tells lines from gaps."""
-    try:
-        from pyproj import Geod
-    except ImportError:
-        raise MissingExtraError("importing streets", "streets") from None
+    from pyproj import Geod
 
     if not len(start):
         return np.zeros(0)

@@ -18,7 +18,7 @@ from geleit.io.foreign.apart import apart
 from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import LINES, PARQUET, Kind
-from geleit.io.foreign.sizes import expect_size, too_many_points
+from geleit.io.foreign.sizes import expect_size, read_bytes, too_many_points
 from geleit.model.arrays import Floats
 
 _STARTS = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
@@ -26,6 +26,9 @@ _BESIDE = (".dbf", ".shx", ".prj", ".cpg")
 """Endings of the files that a shapefile has beside it."""
 
 _LINE_TYPES = (1, 2, 5)  # shapely's numbers of line string, ring and multi-line string
+
+_CRS84 = "OGC:CRS84"
+"""Longitude and latitude: what GeoJSON and GeoParquet mean where they say nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,19 +65,23 @@ def read_drawn(path: Path, names: Sequence[str]) -> Drawn:
     StreetsError
         If the file is damaged, not what its name says, beyond the bounds, or holds no lines.
     MissingExtraError
-        If pyarrow or pyogrio is not installed.
+        If pyarrow or pyogrio is not installed; GeoJSON needs neither.
     """
     label = str(path)
-    parquet = path.name.lower().endswith("parquet")
+    parquet, packed = path.name.lower().endswith("parquet"), path.suffix.lower() in _STARTS
     kind = PARQUET if parquet else LINES
-    _expect_packages(parquet)
+    if parquet or packed:
+        _expect_packages(parquet)
     if not parquet:
         _refuse_other_kind(path)
     with guarded(label, kind, StreetsError):
         size = expect_size(path, kind, error=StreetsError)
         beside = [] if parquet else [path.with_suffix(ending) for ending in _BESIDE]
         size += sum(file.stat().st_size for file in beside if path.suffix.lower() == ".shp" and file.is_file())
-    work = partial(_parquet if parquet else _gdal, path, names, size)
+    if parquet or packed:
+        work = partial(_parquet if parquet else _gdal, path, names, size)
+    else:
+        work = partial(_geojson, path, names)
     [drawn] = apart(label, kind, size, work, StreetsError)
     return drawn
 
@@ -86,7 +93,7 @@ def _expect_packages(parquet: bool) -> None:
         if not parquet:
             import pyogrio  # noqa: F401
     except ImportError:
-        job = "GeoParquet" if parquet else "GeoPackage, GeoJSON and shapefiles"
+        job = "GeoParquet" if parquet else "GeoPackage and shapefiles"
         raise MissingExtraError(f"reading {job}", "streets") from None
 
 
@@ -106,7 +113,7 @@ def _parquet(path: Path, names: Sequence[str], size: int) -> Iterator[Drawn]:
             raise StreetsError(label, f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
         present = [name for name in names if name in file.schema_arrow.names]
         table = file.read([column, *present], use_threads=False)
-        crs = geometry.get("crs", "OGC:CRS84")  # what the specification says when none is given; null is unknown
+        crs = geometry.get("crs", _CRS84)  # what the specification says when none is given; null is unknown
         yield _drawn(label, PARQUET, size, table[column], crs, _cells(label, table, present))
 
 
@@ -116,13 +123,56 @@ def _gdal(path: Path, names: Sequence[str], size: int) -> Iterator[Drawn]:
     label = str(path)
     with guarded(label, LINES, StreetsError), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
-        source = path if path.suffix.lower() in _STARTS else f"GeoJSON:{path}"  # no other driver may look at JSON
-        layer = _line_layer(path, pyogrio.list_layers(source))
-        present = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+        layer = _line_layer(path, pyogrio.list_layers(path))
+        present = pyogrio.read_info(path, layer=layer)["fields"].tolist()
         wanted = [name for name in names if name in present]
-        about, table = pyogrio.read_arrow(source, layer=layer, columns=wanted)
+        about, table = pyogrio.read_arrow(path, layer=layer, columns=wanted)
         shapes = table[about["geometry_name"] or "wkb_geometry"]
         yield _drawn(label, LINES, size, shapes, about["crs"], _cells(label, table, wanted))
+
+
+def _geojson(path: Path, names: Sequence[str]) -> Iterator[Drawn]:
+    label = str(path)
+    document = read_json(label, read_bytes(path, LINES, error=StreetsError), LINES, StreetsError)
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        raise StreetsError(label, "expected a GeoJSON FeatureCollection", LINES.remedy)
+    row: list[int] = []
+    line: list[int] = []
+    points: list[tuple[float, float]] = []
+    with guarded(label, LINES, StreetsError):
+        for index, feature in enumerate(features):
+            for positions in filter(None, _lines_of(feature.get("geometry"))):
+                if not all(type(number) in (int, float) for position in positions for number in position[:2]):
+                    problem = "a position is not a number"
+                    raise StreetsError(f"{label}: row {index + 1}", problem, "repair the geometry")
+                points.extend((float(lon), float(lat)) for lon, lat, *_ in positions)
+                line.extend([len(row)] * len(positions))
+                row.append(index)
+        cells = [feature.get("properties") or {} for feature in features]
+        present = set().union(*cells)
+        columns = {name: [_first(cell.get(name)) for cell in cells] for name in names if name in present}
+        crs = document.get("crs", {"properties": {"name": _CRS84}})
+        crs = crs and crs["properties"]["name"]
+    where = np.array(points, np.float64).reshape(-1, 2)
+    yield Drawn(len(features), np.array(row, np.intp), where, np.array(line, np.intp), crs, columns)
+
+
+def _lines_of(geometry: Any) -> Sequence[Any]:
+    """The lines that a geometry of GeoJSON is made of, none if it is something else."""
+    match geometry:
+        case {"type": "LineString", "coordinates": line}:
+            return [line]
+        case {"type": "MultiLineString", "coordinates": lines}:
+            return lines  # type: ignore[no-any-return]
+    return []
+
+
+def _first(value: Any) -> Any:
+    """A cell of GeoJSON; of several values in it the first, and of nested ones nothing."""
+    while isinstance(value, list):
+        value = value[0] if value else None
+    return None if isinstance(value, dict) else value
 
 
 def _drawn(label: str, kind: Kind, size: int, wkb: Any, crs: Any, columns: Mapping[str, Sequence[Any]]) -> Drawn:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.errors import MissingExtraError, StreetsError
+from geleit.errors import StreetsError
 from geleit.io.foreign.drawn import Drawn, read_drawn
 from geleit.io.foreign.guard import reason_of
 from geleit.io.streets.provenance import describe_origin
@@ -67,7 +67,7 @@ def read_lines(path: Path, progress: Count | None = None) -> Network:
         If the file is missing, damaged, not what its name says, without lines or coordinate reference system, or
         positions are not numbers.
     MissingExtraError
-        If pyarrow, pyogrio or pyproj is not installed.
+        If pyarrow or pyogrio is not installed; GeoJSON needs neither.
     """
     origin = describe_origin(path)
     tell = progress or no_count
@@ -119,10 +119,7 @@ def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
 
 
 def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
-    try:
-        import pyproj
-    except ImportError:
-        raise MissingExtraError("importing streets", "streets") from None
+    import pyproj
 
     if not crs:
         remedy = "for a shapefile add the .prj file; else export with a coordinate reference system"
@@ -207,6 +204,8 @@ def _back_again(place: Ints, first: Ints) -> Flags:
 def _ends(table: Drawn, row: NDArray[np.intp]) -> tuple[Ints, Ints] | None:
     """Numbers of the corners that ``u`` and ``v`` name, for each row; ``None`` unless every row names both."""
     if not {"u", "v"} <= set(table.columns):
+        return None
+    if {type(cell) for name in "uv" for cell in table.columns[name]} not in ({int}, {str}):
         return None
     named = np.array([table.columns["u"], table.columns["v"]])[:, row]
     if named.dtype.kind not in "iuU":

@@ -48,7 +48,7 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
     StreetsError
         If the file is missing, damaged, not what its name says, or holds no street.
     MissingExtraError
-        If osmium or pyproj is not installed.
+        If osmium is not installed.
     """
     origin = describe_origin(path)
     tell = progress or no_count

@@ -170,5 +170,5 @@ def test_the_message_names_the_extra_when_rasterio_is_missing(monkeypatch, tmp_p
     monkeypatch.setitem(__import__("sys").modules, "rasterio", None)
     from geleit.errors import MissingExtraError
 
-    with pytest.raises(MissingExtraError, match=r"geleit\[raster\]"):
+    with pytest.raises(MissingExtraError, match=r"pip install .*\[raster\]'"):
         read_raster(tmp_path / "any.tif")

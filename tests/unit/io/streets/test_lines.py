@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
 
 import numpy as np
@@ -13,12 +14,14 @@ from pyproj import CRS, Transformer
 from shapely.geometry import LineString, MultiLineString, Point
 
 from geleit.errors import StreetsError
+from geleit.io.foreign.drawn import read_drawn
 from geleit.io.streets.lines import read_lines
 from geleit.io.streets.network_file import read_streets
 
 A, B, C, D = (37.0, 36.0), (37.001, 36.0), (37.002, 36.0), (37.001, 36.001)
 LINES = [LineString([A, B]), LineString([B, C]), LineString([D, B])]
 UNNAMED = CRS.from_proj4("+proj=tmerc +lon_0=37.1 +k=0.9996 +x_0=500000 +ellps=WGS84 +units=m +type=crs")
+GIVEN_NONE = object()
 DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
 
 
@@ -85,6 +88,45 @@ def test_any_reference_system(tmp_path, expected, crs):
     network = read_lines(parquet(tmp_path / "a.parquet", projected(crs), crs))
     assert figures(network) == expected
     assert sorted(network.lon.tolist()) == [37.0, 37.001, 37.001, 37.002]
+
+
+@pytest.mark.parametrize("crs", [CRS(32637), CRS(3857)], ids=["UTM", "web"])
+def test_geojson_may_name_its_reference_system(tmp_path, expected, crs):
+    path = gdal(tmp_path / "a.geojson", projected(crs), crs.to_string())
+    assert json.loads(path.read_bytes())["crs"]
+    assert figures(read_lines(path)) == expected
+
+
+def test_geojson_is_read_as_gdal_does(tmp_path):
+    shapes = [
+        *LINES,
+        Point(A),
+        None,
+        MultiLineString([LINES[0], LINES[2]]),
+        LineString(),
+        shapely.force_3d(LINES[1], 5.0),
+    ]
+    count = len(shapes)
+    columns = {
+        "highway": ["primary", "steps", None, "path", "path", "track", "road", "residential"],
+        "lanes": [1, 2, None, 4, 5, 6, 7, 8],
+        "width": [1.5, 2.0, None, 4.0, 5.0, 6.0, 7.0, 8.25],
+        "oneway": ["yes", "no", "-1", "", None, "yes", "yes", "yes"],
+    }
+    path = gdal(tmp_path / "a.geojson", shapes, kind="Unknown", **columns)
+    other = gdal(tmp_path / "b.gpkg", shapes, kind="Unknown", **columns)
+    ours, theirs = (read_drawn(one, [*columns, "name"]) for one in (path, other))
+    assert (ours.rows, dict(ours.columns)) == (count, dict(theirs.columns))
+    for name in ("row", "points", "line"):
+        assert getattr(ours, name).tolist() == getattr(theirs, name).tolist()
+
+
+def test_nested_cells_of_geojson_are_read_by_their_first(tmp_path):
+    deep = {"a": 1}
+    for _ in range(900):
+        deep = [deep]
+    network = read_lines(feature(tmp_path, highway=["steps", ["path"]], name=deep, u=[[1, 2]], v=[3]))
+    assert (network.kinds, network.names) == (("steps",), ())
 
 
 def test_multi_lines_are_taken_apart(tmp_path, expected):
@@ -199,6 +241,14 @@ def holding(path, content):
     return path
 
 
+def feature(folder, coordinates=(A, B), crs=GIVEN_NONE, **properties):
+    line = {"type": "LineString", "coordinates": coordinates}
+    about = {} if crs is GIVEN_NONE else {"crs": crs}
+    features = [{"type": "Feature", "properties": properties, "geometry": line}]
+    text = json.dumps({"type": "FeatureCollection", **about, "features": features})
+    return holding(folder / "a.geojson", text.encode())
+
+
 NOT_A_NUMBER = shapely.from_wkb(struct.pack("<BII4d", 1, 2, 2, 1.0, 2.0, float("inf"), 3.0))
 
 FAULTS = {
@@ -242,9 +292,17 @@ FAULTS = {
     "no GeoJSON": (lambda p: holding(p / "a.geojson", b"<OGRVRTDataSource/>"), "not a .geojson file"),
     "other JSON": (
         lambda p: holding(p / "a.geojson", b'{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline"}'),
-        "damaged, or not a Geo",
+        "expected a GeoJSON FeatureCollection",
     ),
-    "cut GeoJSON": (lambda p: cut(gdal(p / "a.geojson"), 0.7), "damaged, or not a Geo"),
+    "cut GeoJSON": (lambda p: cut(gdal(p / "a.geojson"), 0.7), "not JSON: "),
+    "features that are none": (lambda p: holding(p / "a.geojson", b'{"features": [1]}'), "damaged, or not a Geo"),
+    "a line of one number": (lambda p: feature(p, coordinates=[[37], [36]]), "damaged, or not a Geo"),
+    "a text for a number": (lambda p: feature(p, coordinates=[[37, 36], [37, "36"]]), "row 1: a position is not a nu"),
+    "a number beyond all": (lambda p: feature(p, coordinates=[[37, 36], [37, 10**400]]), "damaged, or not a Geo"),
+    "no number in GeoJSON": (lambda p: feature(p, coordinates=[[37, 36], [37, math.nan]]), "row 1: a position is not"),
+    "GeoJSON of no system": (lambda p: feature(p, crs=None), "does not say its coordinate reference system"),
+    "GeoJSON of an odd system": (lambda p: feature(p, crs={"properties": {"name": "x"}}), "is not one on Earth"),
+    "GeoJSON of a link": (lambda p: feature(p, crs={"properties": {"href": "x"}}), "damaged, or not a Geo"),
     "no features": (
         lambda p: holding(p / "a.geojson", b'{"type":"FeatureCollection","features":[]}'),
         "it holds no lines",
