@@ -121,6 +121,10 @@ class Snaps:
     distance_m: Floats
     along_m: Floats
 
+    def at(self, rows: NDArray[np.generic]) -> Snaps:
+        """Those of some of the positions."""
+        return Snaps(self.edge[rows], self.node[rows], self.side[rows], self.distance_m[rows], self.along_m[rows])
+
 
 def snap(network: Network, lon: float, lat: float, *, usable: Usable = "walk", main_part: bool = False) -> Snap:
     """The usable street nearest to a position, and the nearer of its two corners.
