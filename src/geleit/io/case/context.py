@@ -73,14 +73,18 @@ class Context:
         Whatever is no plain point has to; a plain one :meth:`where` takes as it is.
         """
         if rows.geometries:
-            pairs = [_plain_point(found) for found in rows.geometries]
+            x, y = np.array([_plain_point(found) for found in rows.geometries], dtype=np.float64).T
             given = [found is not None for found in rows.geometries]
         else:
-            cells = list(zip(rows.cells("lon"), rows.cells("lat"), strict=True))
-            pairs = [(_plain_number(lon), _plain_number(lat)) for lon, lat in cells]
-            given = [bool(lon or lat) for lon, lat in cells]
-        x, y = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
-        plain = (np.abs(x) <= 180) & (np.abs(y) <= 90) & np.logical_not(self._swapped(x, y))
+            lon, lat = rows.cells("lon"), rows.cells("lat")
+            x, y = (np.fromiter(map(_plain_number, cells), np.float64, len(rows)) for cells in (lon, lat))
+            given = [bool(one or other) for one, other in zip(lon, lat, strict=True)]
+        plain = (
+            ("Point" in rows.table.shapes)
+            & (np.abs(x) <= 180)
+            & (np.abs(y) <= 90)
+            & np.logical_not(self._swapped(x, y))
+        )
         lons, lats = x.tolist(), y.tolist()
         others = np.flatnonzero(~plain).tolist()
         for index in others:

@@ -164,7 +164,10 @@ class Column(ABC):
         record = rows.record_of(values)
 
         def read(key: Any) -> Any:
-            values.update(zip(names, key if several else (key,), strict=True))
+            if several:
+                values.update(zip(names, key, strict=True))
+            else:
+                values[names[0]] = key
             try:
                 return self.read(record, context)
             except CaseError:
