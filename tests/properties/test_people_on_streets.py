@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import replace
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Point
 from shapely.ops import substring
 
+from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.corridor import Closure
 from geleit.model.population import Cells, Place
@@ -157,3 +160,46 @@ def test_a_larger_area_closes_at_least_the_same_streets(area, margin):
     west, south, east, north = area.bounds
     by = margin * 1e-5
     assert closed(area) <= closed(shapely.box(west - by, south - by, east + by, north + by))
+
+
+ready = st.sampled_from([None, datetime(2024, 5, 1, 10, tzinfo=UTC), datetime(2024, 5, 1, 12, tzinfo=UTC)])
+
+
+@given(st.lists(places(), min_size=1, max_size=8), st.data())
+def test_many_places_at_once_stand_where_each_stands_alone(several, data):
+    several = [replace(place, ready_from=data.draw(ready)) for place in several]
+    several += data.draw(st.lists(st.sampled_from(several), max_size=4))
+    together = settle(GRID, several)
+    assert [wave.ready_from for wave in together.waves] == list(dict.fromkeys(place.ready_from for place in several))
+    for wave in together.waves:
+        mine = [(index, place) for index, place in enumerate(several) if place.ready_from == wave.ready_from]
+        alone = [(index, settle(GRID, [place]).waves[0].population) for index, place in mine]
+        for name in ("low", "likely", "high"):
+            assert (getattr(wave.population, name) == sum(getattr(people, name) for _, people in alone)).all()
+        assert (wave.population.along == np.max([people.along for _, people in alone], axis=0)).all()
+        assert (wave.population.off == np.max([people.off for _, people in alone], axis=0)).all()
+        most, where = np.zeros(GRID.nodes, dtype=np.int64), np.zeros(GRID.nodes, dtype=np.int64)
+        for index, people in alone:
+            where[people.high > most] = index
+            most = np.maximum(most, people.high)
+        assert (wave.population.place == where).all()
+    each = [settle(GRID, [place]) for place in several]
+    everyone = sum(int(place.people.high) for place in several)
+    moved = sum(one.moved_mean_m * place.people.high for one, place in zip(each, several, strict=True))
+    assert together.moved_mean_m == pytest.approx(moved / everyone if everyone else 0.0, rel=1e-12)  # rounded twice
+    assert together.moved_max_m == max(one.moved_max_m for one in each)
+
+
+@given(st.lists(st.sampled_from([(0.0005, 5.0), (0.0005, 0.5), (3.0, 5.0), (200.0, 5.0)]), min_size=1, max_size=6))
+def test_the_first_place_that_cannot_be_put_is_named(several):
+    made = [
+        Place(f"p{i}", "", Range(0, people, people, "people"), Point(lon, 0.0), "nobody")
+        for i, (lon, people) in enumerate(several)
+    ]
+    bad = next((i for i, one in enumerate(several) if one != (0.0005, 5.0)), None)
+    if bad is None:
+        assert settle(GRID, made).high.sum() == 5 * len(made)
+    else:
+        with pytest.raises(InputError) as caught:
+            settle(GRID, made)
+        assert caught.value.where == f"people[p{bad}]"

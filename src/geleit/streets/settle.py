@@ -14,10 +14,10 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
-from geleit.model.arrays import Floats, Ints, Shorts
+from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Population, Somewhere, Wave
-from geleit.streets.locate import Halves, far_from_streets, halved, in_main_part, on_map, snap_many
+from geleit.streets.locate import Halves, Snaps, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0
 """People farther than this from any street people can walk are outside the network, in metres."""
@@ -76,8 +76,20 @@ class _Spread:
     moved_max_m: float = 0.0
 
 
-_Settled = tuple[int, tuple[int, int, int], _Spread]
-"""Index of a place, its fewest, likely and most people, and where they are."""
+@dataclass(frozen=True, eq=False)
+class _Points:
+    """Places that are points near streets, all of them at once.
+
+    Parameters
+    ----------
+    place
+        Index of each place, ascending.
+    snaps
+        The street that it was put on.
+    """
+
+    place: Ints
+    snaps: Snaps
 
 
 def settle(network: Network, places: Iterable[Place]) -> Settlement:
@@ -93,32 +105,81 @@ def settle(network: Network, places: Iterable[Place]) -> Settlement:
         If a place lies outside the network, or its position or its number of people cannot be used.
     """
     places = tuple(places)
-    settled = [(index, _whole(place), _spread(network, place)) for index, place in enumerate(places)]
-    waves: dict[tuple[datetime | None, datetime | None], list[_Settled]] = {} if settled else {(None, None): []}
-    for place, row in zip(places, settled, strict=True):
-        waves.setdefault((place.ready_from, place.ready_by), []).append(row)
-    populations = tuple(Wave(*ready, _population(network, rows)) for ready, rows in waves.items())
-    everyone = sum(people[-1] for _, people, _ in settled)
-    moved = sum(spread.moved_mean_m * people[-1] for _, people, spread in settled)
-    apart = sum(int(wave.population.high[~in_main_part(network)].sum()) for wave in populations)
-    moved_max = max((spread.moved_max_m for _, _, spread in settled), default=0.0)
-    return Settlement(populations, apart, moved / everyone if everyone else 0.0, moved_max)
+    figures = np.array([(p.people.low, p.people.likely, p.people.high) for p in places], np.float64).reshape(-1, 3)
+    usable = ((figures == np.rint(figures)) & (figures >= 0) & (figures <= MOST_PEOPLE)).all(axis=1)
+    points = _near_points(network, places, usable)
+    row = np.full(len(places), -1)
+    row[points.place] = np.arange(len(points.place))
+    others: dict[int, _Spread] = {}
+    for index in np.flatnonzero(row < 0).tolist():
+        figures[index] = _whole(places[index])
+        others[index] = _spread(network, places[index])
+    people = figures.astype(np.int64)
+
+    known: dict[tuple[datetime | None, datetime | None], int] = {} if places else {(None, None): 0}
+    wave = np.array([known.setdefault((place.ready_from, place.ready_by), len(known)) for place in places], np.int64)
+    ends = np.cumsum(np.bincount(wave, minlength=len(known)))
+    waves = [
+        Wave(
+            *ready,
+            _population(network, people, points, row[mine], {i: others[i] for i in mine[row[mine] < 0].tolist()}),
+        )
+        for ready, mine in zip(known, np.split(np.argsort(wave, kind="stable"), ends[:-1]), strict=True)
+    ]
+    moved = np.zeros((len(places), 2))
+    moved[points.place] = points.snaps.distance_m[:, None]
+    for index, spread in others.items():
+        moved[index] = spread.moved_mean_m, spread.moved_max_m
+    everyone = int(people[:, -1].sum())
+    metres = sum((moved[:, 0] * people[:, -1]).tolist())
+    apart = sum(int(wave.population.high[~in_main_part(network)].sum()) for wave in waves)
+    return Settlement(tuple(waves), apart, metres / everyone if everyone else 0.0, float(moved[:, 1].max(initial=0.0)))
 
 
-def _population(network: Network, settled: Iterable[_Settled]) -> Population:
-    low, likely, high = (np.zeros(network.nodes, dtype=np.int64) for _ in range(3))
+def _near_points(network: Network, places: tuple[Place, ...], usable: Flags) -> _Points:
+    """Those of the usable places that are points on the map near a street."""
+    place = np.array([i for i in np.flatnonzero(usable).tolist() if isinstance(places[i].where, Point)], dtype=np.int64)
+    where = np.array([places[i].where for i in place.tolist()], dtype=object)
+    there = ~shapely.is_empty(where)
+    place, where = place[there], where[there]
+    lon, lat = shapely.get_x(where), shapely.get_y(where)
+    on = (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
+    found = snap_many(network, lon[on], lat[on])
+    near = found.distance_m <= FAR_M
+    return _Points(place[on][near], found.at(near))
+
+
+def _population(network: Network, people: Ints, points: _Points, rows: Ints, spreads: dict[int, _Spread]) -> Population:
+    """The people of some places: of the points in these rows, and of the places, by index, that are spread out."""
+    mine, snaps = points.place[rows[rows >= 0]], points.snaps.at(rows[rows >= 0])
+    counts = np.zeros((3, network.nodes), dtype=np.int64)
     along, off = np.zeros((network.edges, 2)), np.zeros(network.nodes)
-    place, most = np.zeros(network.nodes, dtype=np.int64), np.zeros(network.nodes, dtype=np.int64)
-    for index, people, spread in settled:
-        for counts, total in zip((low, likely, high), people, strict=True):
-            shared = apportion(spread.weight, total)
-            counts[spread.node] += shared
-        more = spread.node[shared > most[spread.node]]
-        place[more] = index
-        most[spread.node] = np.maximum(most[spread.node], shared)
+    for end in range(3):
+        np.add.at(counts[end], snaps.node, people[mine, end])
+    np.maximum.at(along, (snaps.edge, snaps.side), snaps.along_m)
+    np.maximum.at(off, snaps.node, snaps.distance_m)
+    node, place, most = [snaps.node], [mine], [people[mine, -1]]
+    for index, spread in spreads.items():
+        shared = np.stack([apportion(spread.weight, total) for total in people[index].tolist()])
+        counts[:, spread.node] += shared
         np.maximum.at(along, (spread.edge, spread.side), spread.along)
         off[spread.node] = np.maximum(off[spread.node], spread.off)
-    return Population(low, likely, high, along, off, place)
+        node.append(spread.node)
+        place.append(np.full(len(spread.node), index))
+        most.append(shared[-1])
+    low, likely, high = counts
+    first = _first_of_most(np.concatenate(node), np.concatenate(place), np.concatenate(most), network.nodes)
+    return Population(low, likely, high, along, off, first)
+
+
+def _first_of_most(node: Shorts, place: Ints, people: Ints, nodes: int) -> Ints:
+    """At each corner the place that most people come from, the first of several; 0 where there are none."""
+    order = np.lexsort((place, -people, node))
+    order = order[people[order] > 0]
+    corner, at = np.unique(node[order], return_index=True)
+    found = np.zeros(nodes, dtype=np.int64)
+    found[corner] = place[order[at]]
+    return found
 
 
 def apportion(weights: Ints, total: int) -> Ints:
@@ -152,8 +213,6 @@ def apportion(weights: Ints, total: int) -> Ints:
         return np.zeros_like(weights)
     if not weights.any():
         raise ValueError("there are people, but no weight to share them out by")
-    if weights.size == 1:  # as every point has it
-        return np.array([total], dtype=np.int64)
 
     def counts_at(multiplier: int) -> Ints:  # floor(weight * multiplier + 1/2), the multiplier in units of 2**-_BITS
         return (weights * multiplier + (1 << (_BITS - 1))) >> _BITS
@@ -184,13 +243,13 @@ def _greatest_first(numerator: Ints, denominator: Ints) -> NDArray[np.intp]:
     return np.lexsort((-lower, -upper, -whole))
 
 
-def _whole(place: Place) -> tuple[int, int, int]:
+def _whole(place: Place) -> tuple[float, float, float]:
+    """The figures of a place, if they can be used."""
     figures = (place.people.low, place.people.likely, place.people.high)
     if not all(x == int(x) and 0 <= x <= MOST_PEOPLE for x in figures):
         found = ", ".join(f"{x:g}" for x in figures)
         raise InputError(_where(place), f"people: expected whole numbers from 0 to {MOST_PEOPLE:,}, found {found}")
-    low, likely, high = map(int, figures)
-    return low, likely, high
+    return figures
 
 
 def _where(place: Place) -> str:
@@ -203,22 +262,12 @@ def _spread(network: Network, place: Place) -> _Spread:
     where = place.where
     if isinstance(where, Somewhere) or not on_map(where):
         raise InputError(_where(place), "the position is empty or off the map", "give a point or a polygon")
-    if isinstance(where, Point):
-        return _at_point(network, place, where)
+    if isinstance(where, Point):  # near ones are put all at once
+        what = "people outside the network"
+        raise far_from_streets(network, _where(place), where.x, where.y, limit_m=FAR_M, what=what)
     if where.geom_type in {"Polygon", "MultiPolygon"}:
         return _over_polygon(network, place, where)
     raise InputError(_where(place), f"expected a point, a polygon or a multipolygon, found a {where.geom_type}")
-
-
-def _at_point(network: Network, place: Place, point: Point) -> _Spread:
-    found = snap_many(network, np.array([point.x]), np.array([point.y]))
-    distance = float(found.distance_m[0])
-    if distance > FAR_M:
-        raise far_from_streets(
-            network, _where(place), point.x, point.y, limit_m=FAR_M, what="people outside the network"
-        )
-    one = np.array([1])
-    return _Spread(found.node, one, found.distance_m, found.edge, found.side, found.along_m, distance, distance)
 
 
 def _over_polygon(network: Network, place: Place, polygon: BaseGeometry) -> _Spread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ ORDER: tuple[Stage, ...] = ("dispatched", "arrived", "unloaded")
 """Stages in which less can come than went before, not more."""
 
 
-def with_rates(exits: tuple[Exit, ...], rows: tuple[Record, ...], rates: tuple[ExitRate, ...]) -> tuple[Exit, ...]:
+def with_rates(exits: tuple[Exit, ...], rows: Sequence[Record], rates: tuple[ExitRate, ...]) -> tuple[Exit, ...]:
     """The exits with the rows of ``rates``, and what these were read as.
 
     Raises
@@ -38,7 +38,7 @@ def with_rates(exits: tuple[Exit, ...], rows: tuple[Record, ...], rates: tuple[E
     return tuple(replace(exit_, changes=tuple(of_exit[exit_.id])) for exit_ in exits)
 
 
-def check_shares(rows: tuple[Record, ...], groups: tuple[TravelGroup, ...]) -> None:
+def check_shares(rows: Sequence[Record], groups: tuple[TravelGroup, ...]) -> None:
     """Refuse groups that can be more than everybody.
 
     Raises
@@ -51,7 +51,7 @@ def check_shares(rows: tuple[Record, ...], groups: tuple[TravelGroup, ...]) -> N
         raise rows[-1].fault(column, f"the shares of all groups add up to {total:g}", "expected no more than 1")
 
 
-def check_buses(rows: tuple[Record, ...], buses: tuple[BusLine, ...], exits: tuple[Exit, ...]) -> None:
+def check_buses(rows: Sequence[Record], buses: tuple[BusLine, ...], exits: tuple[Exit, ...]) -> None:
     """Refuse buses to an exit that has no place, or that lets nobody pass but on foot.
 
     Raises
@@ -69,7 +69,7 @@ def check_buses(rows: tuple[Record, ...], buses: tuple[BusLine, ...], exits: tup
             raise row.fault("exit", f"{quote(exit_.id)} was announced without a place")
 
 
-def check_stages(rows: tuple[Record, ...], deliveries: tuple[Delivery, ...]) -> None:
+def check_stages(rows: Sequence[Record], deliveries: tuple[Delivery, ...]) -> None:
     """Refuse a shipment of which, by one claimant, more came than went.
 
     Raises
@@ -98,7 +98,7 @@ def check_stages(rows: tuple[Record, ...], deliveries: tuple[Delivery, ...]) -> 
                 )
 
 
-def check_ledger(rows: tuple[Record, ...], statements: tuple[Statement, ...]) -> None:
+def check_ledger(rows: Sequence[Record], statements: tuple[Statement, ...]) -> None:
     """Refuse a statement that corrects or is part of itself, in a circle, and parts in another unit than their total.
 
     Raises

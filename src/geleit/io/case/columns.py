@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geleit.io.case.context import Context
     from geleit.io.case.record import Record
+    from geleit.io.case.rows import Rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,10 @@ class Text(Column):
     @property
     def holds(self) -> str:
         return "text" + _default(self.otherwise)
+
+    @property
+    def stand_in(self) -> str:
+        return self.otherwise
 
     def read(self, record: Record, context: Context) -> str:
         return record.text(self.name) or (record.name(self.otherwise) if self.otherwise else "")
@@ -95,6 +100,14 @@ class Id(Column):
     @property
     def detail(self) -> str:
         return self.holds.partition(";")[0] if self.of else ""
+
+    @property
+    def reads(self) -> tuple[str, ...] | None:
+        return None if self.among else self.names
+
+    @property
+    def stand_in(self) -> str:
+        return self.otherwise
 
     def read(self, record: Record, context: Context) -> str:
         found = self._known(record, context) if self.of and record.has(self.name) else record.name(self.name)
@@ -259,6 +272,10 @@ class Amount(Column):
         return "" if self.whole else self.spoken or self.unit
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        return tuple(filter(None, (*self.names, self.unit_in, self.source)))
+
+    @property
     def bounds(self) -> str:
         """What the figures may be, or nothing where all may."""
         if (self.unit, self.most) == ("share", 1.0):
@@ -325,6 +342,10 @@ class Windows(Column):
     def holds(self) -> str:
         return "windows" + _default(self.otherwise)
 
+    @property
+    def stand_in(self) -> str:
+        return self.otherwise
+
     def read(self, record: Record, context: Context) -> Any:
         instead = self.otherwise and not record.has(self.name)
         return record.windows(self.otherwise if instead else self.name, context.calendar)
@@ -386,9 +407,28 @@ class Position(Column):
         else:
             values["lon"], values["lat"] = (None, None) if at is None else (at.x, at.y)
 
+    def put_all(self, columns: dict[str, Sequence[Any]], rows: Rows, context: Context) -> Collection[int]:
+        lon, lat, unread = context.points(rows)
+        if self.shapes != ("Point",):
+            columns["where"] = _points(lon, lat)
+        else:
+            columns["lon"], columns["lat"] = lon, lat
+        return unread
+
     def cells_of(self, made: object) -> dict[str, str]:
         point = made if self.shapes == ("Point",) else None  # cells hold no other shape
         return {name: figure(value) for name in self.names if (value := getattr(point, name, None)) is not None}
+
+
+def _points(lon: list[float | None], lat: list[float | None]) -> list[Any]:
+    """Points, ``None`` where there is none."""
+    from shapely import points
+
+    at = [index for index, one in enumerate(lon) if one is not None]
+    found: list[Any] = [None] * len(lon)
+    for index, point in zip(at, points([lon[i] for i in at], [lat[i] for i in at]), strict=True):
+        found[index] = point
+    return found
 
 
 def _default(column: str) -> str:

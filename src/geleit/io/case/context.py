@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geleit.io.case.fields import Calendar
-from geleit.io.case.record import Record
+from geleit.io.case.fields import Calendar, read_number
+from geleit.io.case.record import Record, Value
+from geleit.io.case.rows import Rows
 from geleit.model.network import Network
 
 NEAR = 0.1
 """Degrees around the streets within which a position is taken to be meant as written."""
+
+USUAL = 40
+"""Characters of a number that nobody doubts."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +54,11 @@ class Context:
             If it is far from the streets, and near them with longitude and latitude swapped.
         """
         found = record.where()
-        if found is None or self.network is None or not self.network.nodes:
+        if found is None:
             return found
-        lon, lat = self.network.lon, self.network.lat
-        box = lon.min() - NEAR, lat.min() - NEAR, lon.max() + NEAR, lat.max() + NEAR
         west, south, east, north = found.bounds
         x, y = (west + east) / 2, (south + north) / 2
-        if _inside(y, x, box) and not _inside(x, y, box):
+        if self._swapped(x, y):
             field = "lon" if record.has("lon") else "geometry"
             raise record.fault(
                 field,
@@ -61,6 +67,59 @@ class Context:
             )
         return found
 
+    def points(self, rows: Rows) -> tuple[list[float | None], list[float | None], list[int]]:
+        """Longitudes and latitudes of rows, ``None`` without a position, and those that have to be read alone.
 
-def _inside(x: float, y: float, box: tuple[float, float, float, float]) -> bool:
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+        Whatever is no plain point has to; a plain one :meth:`where` takes as it is.
+        """
+        if rows.geometries:
+            x, y = np.array([_plain_point(found) for found in rows.geometries], dtype=np.float64).T
+            given = [found is not None for found in rows.geometries]
+        else:
+            lon, lat = rows.cells("lon"), rows.cells("lat")
+            x, y = (np.fromiter(map(_plain_number, cells), np.float64, len(rows)) for cells in (lon, lat))
+            given = [bool(one or other) for one, other in zip(lon, lat, strict=True)]
+        plain = (
+            ("Point" in rows.table.shapes)
+            & (np.abs(x) <= 180)
+            & (np.abs(y) <= 90)
+            & np.logical_not(self._swapped(x, y))
+        )
+        lons, lats = x.tolist(), y.tolist()
+        others = np.flatnonzero(~plain).tolist()
+        for index in others:
+            lons[index] = lats[index] = None
+        return lons, lats, [index for index in others if given[index] or rows.table.placed]
+
+    @cached_property
+    def _box(self) -> tuple[float, float, float, float] | None:
+        """The streets with what is near them; ``None`` where there are none."""
+        if self.network is None or not self.network.nodes:
+            return None
+        lon, lat = self.network.lon, self.network.lat
+        return lon.min() - NEAR, lat.min() - NEAR, lon.max() + NEAR, lat.max() + NEAR
+
+    def _swapped(self, x: Any, y: Any) -> Any:
+        """Whether positions are far from the streets, and near them with longitude and latitude swapped."""
+        return self._box is not None and _inside(y, x, self._box) & np.logical_not(_inside(x, y, self._box))
+
+
+def _inside(x: Any, y: Any, box: tuple[float, float, float, float]) -> Any:
+    return (box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])
+
+
+def _plain_number(cell: Value) -> float:
+    """A number of usual length; not a number for anything else."""
+    try:
+        return read_number(cell) if isinstance(cell, str) and len(cell) <= USUAL else math.nan
+    except ValueError:
+        return math.nan
+
+
+def _plain_point(found: object) -> tuple[float, float]:
+    """The position of a point of GeoJSON; not numbers for anything else."""
+    match found:
+        case {"type": "Point", "coordinates": [float(lon), float(lat)]}:
+            return lon, lat
+        case _:
+            return math.nan, math.nan

@@ -143,10 +143,9 @@ def read_time(text: str, zone: ZoneInfo) -> datetime:
     day, clock, offset = _day(match[1]), match[2], match[3]
     if clock is None:
         return start_of_day(day, zone)
-    moment = datetime.combine(day, time_of_day.fromisoformat(clock))
     if offset is None:
-        return at_wall_time(moment, zone)
-    return _fixed(datetime.fromisoformat(moment.isoformat() + offset), zone)
+        return at_wall_time(datetime.combine(day, time_of_day.fromisoformat(clock)), zone)
+    return _fixed(datetime.fromisoformat(f"{match[1]}T{clock}{offset}"), zone)
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
@@ -179,7 +178,7 @@ def at_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _fixed(moment: datetime, zone: ZoneInfo) -> datetime:
     local = moment.astimezone(UTC).astimezone(zone)
-    return local.replace(tzinfo=_offset(local.utcoffset() or timedelta()), fold=0)
+    return moment.astimezone(_offset(local.utcoffset() or timedelta()))
 
 
 _offset = lru_cache(maxsize=64)(timezone)  # times that share theirs compare several times as fast

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
@@ -136,22 +136,22 @@ class Record:
 
     def yes(self, field: str, *, default: bool = False) -> bool:
         """Yes or no."""
-        return self._read(field, read_yes) if self.text(field) else default
+        return self._read(field, text, read_yes) if (text := self.text(field)) else default
 
     def number(self, field: str, least: float = -math.inf, most: float = math.inf, default: float = 0.0) -> float:
         """A finite number between ``least`` and ``most``, or the default where the field is empty."""
-        if not self.text(field):
+        if not (text := self.text(field)):
             return default
-        value = self._read(field, read_number)
+        value = self._read(field, text, read_number)
         if value < least:
-            raise self.fault(field, f"expected {least:g} or more, found {quote(self.text(field))}")
+            raise self.fault(field, f"expected {least:g} or more, found {quote(text)}")
         if value > most:
-            raise self.fault(field, f"expected {most:g} or less, found {quote(self.text(field))}")
+            raise self.fault(field, f"expected {most:g} or less, found {quote(text)}")
         return value
 
     def time(self, field: str, calendar: Calendar) -> datetime | None:
         """A time, or ``None`` where the field is empty."""
-        return self._read(field, calendar.time) if self.text(field) else None
+        return self._read(field, text, calendar.time) if (text := self.text(field)) else None
 
     def windows(self, field: str, calendar: Calendar) -> tuple[Window, ...]:
         """All windows of a field, in time order; see :meth:`Calendar.windows`."""
@@ -228,7 +228,7 @@ class Record:
     def _clean(self, field: str, text: str, most: int) -> str:
         if len(text) > most:
             raise self.fault(field, f"expected at most {most} characters, found {len(text)}")
-        if strange := _UNPRINTABLE.search(text):
+        if not text.isprintable() and (strange := _UNPRINTABLE.search(text)):  # most are, and need no second look
             raise self.fault(field, f"it holds a control character, {strange[0]!r}", "take it out")
         return text
 
@@ -242,9 +242,9 @@ class Record:
             raise self.fault(field, "missing")
         return value
 
-    def _read(self, field: str, reader: Callable[[str], T]) -> T:
+    def _read(self, field: str, text: str, reader: Callable[[str], T]) -> T:
         try:
-            return reader(self.text(field))
+            return reader(text)
         except ValueError as fault:
             raise self.fault(field, str(fault)) from None
 
@@ -316,26 +316,6 @@ def as_value(found: object) -> Value:
             return tuple(text for part in found if (text := str(part).strip()))
         case _:
             raise ValueError(f"expected a text, a number or a list of texts, found {describe(found)}")
-
-
-def ids_of(rows: Iterable[Record]) -> frozenset[str]:
-    """The ids of records, whatever else may be wrong with them."""
-    return frozenset(name for row in rows if isinstance(name := row.values.get("id", ""), str) and name)
-
-
-def expect_own_ids(rows: Iterable[Record]) -> None:
-    """Refuse two records of one id.
-
-    Raises
-    ------
-    CaseError
-        At the second of them.
-    """
-    first: dict[str, Record] = {}
-    for row in rows:
-        name = row.values.get("id")
-        if isinstance(name, str) and (earlier := first.setdefault(name, row)) is not row:
-            raise row.fault("id", f"{quote(name)} is the id of {earlier.place} too", "give each its own id")
 
 
 def id_for(who: str, day: str, taken: Collection[str], otherwise: str) -> str:

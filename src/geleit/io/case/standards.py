@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from geleit.errors import InputError
 from geleit.io.case.bundled import data_folder
 from geleit.io.case.context import Context
 from geleit.io.case.fields import quote
 from geleit.io.case.record import Record
+from geleit.io.case.rows import Rows
 from geleit.io.case.specs.aid import BASKET, ITEMS, NEEDS, STOCKS
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.tables import Folder
@@ -23,7 +25,7 @@ def standard_ids(table: str) -> frozenset[str]:
     return frozenset(str(record.values["id"]) for record in _standard_records()[table])
 
 
-def standards_of(tables: Mapping[str, tuple[Record, ...]], context: Context) -> Standards:
+def standards_of(tables: Mapping[str, Rows], context: Context) -> Standards:
     """The standards with what a case puts in their place.
 
     Parameters
@@ -48,15 +50,16 @@ def standards_of(tables: Mapping[str, tuple[Record, ...]], context: Context) -> 
     return Standards(items, needs, basket, published)
 
 
-def stock(record: Record, context: Context, standards: Standards) -> Stock:
-    """A row of ``stocks``, in the unit of its need.
+def stocks_of(rows: Rows, context: Context, standards: Standards) -> Iterator[Stock | InputError]:
+    """The rows of ``stocks``, each in the unit of its need, or the first fault of it."""
+    for record, made in zip(rows, STOCKS.read_all(rows, context), strict=True):
+        try:
+            yield made if isinstance(made, InputError) else _in_unit(made, record, standards)
+        except InputError as fault:
+            yield fault
 
-    Raises
-    ------
-    CaseError
-        If it cannot be used, or its need is one that adds to another.
-    """
-    made = STOCKS.read(record, context)
+
+def _in_unit(made: Stock, record: Record, standards: Standards) -> Stock:
     wanted = standards.needs[made.need]
     if wanted.adds_to != wanted.id:
         raise record.fault("need", f"{quote(wanted.id)} adds to {quote(wanted.adds_to)}", f"write {wanted.adds_to}")
@@ -88,6 +91,6 @@ def _paced(pace: Pace) -> str:
 
 
 @cache
-def _standard_records() -> dict[str, tuple[Record, ...]]:
+def _standard_records() -> dict[str, Rows]:
     folder = Folder(data_folder() / "standards", {})
     return {table.name: folder.table(table) for table in STANDARD_TABLES}

@@ -9,20 +9,38 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from geleit.errors import CaseError, InputError
 
 if TYPE_CHECKING:
     from geleit.io.case.context import Context
-    from geleit.io.case.record import Record
+    from geleit.io.case.record import Record, Value
+    from geleit.io.case.rows import Rows
 
 T = TypeVar("T")
 Values = dict[str, Any]
 """What a row holds, by the fields it lands in."""
 
 NO_OPTION = "-"
+
+_UNREAD = object()
+
+
+class _Once(dict[Any, Any]):
+    """What is made of each key, which happens once."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        made = self[key] = self._make(key)
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +139,52 @@ class Column(ABC):
         if self.lands is not None:
             values[self.lands] = self.read(record, context)
 
+    @property
+    def reads(self) -> tuple[str, ...] | None:
+        """The cells that it is read from; ``None`` where that depends on the row."""
+        return self.names
+
+    @property
+    def stand_in(self) -> str:
+        """The cell that is read instead where its own is empty."""
+        return ""
+
+    def read_all(self, rows: Rows, context: Context) -> tuple[Sequence[Any], Collection[int]]:
+        """What it holds in each row, and the rows that have to be read alone, as when something is wrong with them.
+
+        What stands in many rows is read once.
+        """
+        names = self.reads or ()
+        cells = [rows.cells(name) for name in names]
+        if self.stand_in:
+            names = (*names, self.stand_in)
+            cells.append(["" if own else other for own, other in zip(cells[0], rows.cells(self.stand_in), strict=True)])
+        several = len(names) > 1
+        values: dict[str, Value] = {}
+        record = rows.record_of(values)
+
+        def read(key: Any) -> Any:
+            if several:
+                values.update(zip(names, key, strict=True))
+            else:
+                values[names[0]] = key
+            try:
+                return self.read(record, context)
+            except CaseError:
+                return _UNREAD
+
+        read_once = _Once(read)
+        found = list(map(read_once.__getitem__, zip(*cells, strict=True) if several else cells[0]))
+        faulty = any(value is _UNREAD for value in read_once.values())
+        return found, [index for index, value in enumerate(found) if value is _UNREAD] if faulty else ()
+
+    def put_all(self, columns: dict[str, Sequence[Any]], rows: Rows, context: Context) -> Collection[int]:
+        """Put what it holds in each row where it lands; gives the rows that have to be read alone."""
+        if self.lands is None:
+            return ()
+        columns[self.lands], unread = self.read_all(rows, context)
+        return unread
+
     def cells(self, value: Any) -> dict[str, str]:
         """A value as cells, empty where there is none."""
         return {self.name: "" if value is None else str(value)}
@@ -202,6 +266,38 @@ class Table(Generic[T]):
         values: Values = {}
         for column in self.columns:
             column.put(values, record, context)
+        return self._made(values, record, context)
+
+    def read_all(self, rows: Rows, context: Context) -> Iterator[T | InputError]:
+        """What each row becomes, or its first fault, as :meth:`read` has them.
+
+        Columns are read as a whole; a row with a fault is read alone, which names it.
+        """
+        columns: dict[str, Sequence[Any]] = {}
+        alone = set[int]()
+        if all(column.reads is not None for column in self.columns):
+            for column in self.columns:
+                alone.update(column.put_all(columns, rows, context))
+        else:
+            alone.update(range(len(rows)))
+        found = zip(*columns.values(), strict=True) if columns else repeat(())
+        record, cells = rows.moving()
+        for index, values in zip(range(len(rows)), found, strict=False):
+            if index not in alone:
+                cells.row = index
+                try:
+                    made = self._made(dict(zip(columns, values, strict=True)), record, context)
+                except InputError:
+                    alone.add(index)
+            yield self._read_alone(rows[index], context) if index in alone else made
+
+    def _read_alone(self, record: Record, context: Context) -> T | InputError:
+        try:
+            return self.read(record, context)
+        except InputError as fault:
+            return fault
+
+    def _made(self, values: Values, record: Record, context: Context) -> T:
         if self.settle:
             self.settle(record, values, context)
         for part in self._parts:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import did_you_mean, quote
-from geleit.io.case.record import Record, Value, as_value
+from geleit.io.case.record import Value, as_value
+from geleit.io.case.rows import Rows
 from geleit.io.case.table_spec import Table
 from geleit.io.foreign.csv_rows import read_rows
 from geleit.io.foreign.json_text import read_json
@@ -22,6 +25,12 @@ from geleit.model.letters import of_cell
 
 SUFFIXES = (".csv", ".geojson")
 """Of the files that hold a table."""
+
+_AT_ONCE = 1_000_000
+"""Characters turned into lines at once."""
+
+_ROWS_AT_ONCE = 1_000
+"""Rows turned into columns at once."""
 
 _WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 
@@ -94,8 +103,8 @@ class Folder:
             raise CaseError(self.label(there[0]), f"{there[1]} is there too", "keep one of them")
         return there[0] if there else None
 
-    def table(self, table: Table[Any]) -> tuple[Record, ...]:
-        """The records of a table; none where the table is missing.
+    def table(self, table: Table[Any]) -> Rows:
+        """The rows of a table; none where the table is missing.
 
         Raises
         ------
@@ -104,27 +113,25 @@ class Folder:
         """
         name = self.file_of(table.name)
         if name is None:
-            return ()
+            return Rows("", table)
         text = self.read_text(name)
         if name.endswith(".csv") and table.shapes and "Point" not in table.shapes:
             raise CaseError(self.label(name), f"expected {' or '.join(table.shapes)}", "draw it in a .geojson file")
         if name.endswith(".csv"):
-            return tuple(csv_records(self.label(name), text, table))
+            return csv_records(self.label(name), text, table)
         if name.endswith(".geojson"):
-            return tuple(_geojson_records(self.label(name), text, table))
+            return _geojson_records(self.label(name), text, table)
         raise CaseError(self.label(name), "expected a file ending in .csv or .geojson")
 
 
 def csv_form(file: str, text: str) -> tuple[str, list[str]]:
     """The separator of a CSV table, and the names of its columns."""
     _, header = next(_rows(file, text), (1, []))
-    while header and not header[-1]:
-        header.pop()
-    return _delimiter(text), header
+    return _delimiter(text), _named(header)
 
 
-def csv_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
-    """The records of a CSV table.
+def csv_records(file: str, text: str, table: Table[Any]) -> Rows:
+    """The rows of a CSV table.
 
     Raises
     ------
@@ -133,36 +140,57 @@ def csv_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
     """
     rows = _rows(file, text)
     at, header = next(rows, (1, []))
-    columns = _header(file, at, header, table)
-    for at, cells in rows:
-        if any(cells[len(columns) :]) or len(cells) < len(columns):
-            raise CaseError(
-                f"{file}: row {at}",
-                f"expected {len(columns)} cells, found {len(cells)}",
-                "put quotes around a comma in a text",
-            )
-        values = {column: of_cell(cell) for column, cell in zip(columns, cells, strict=False) if cell}
-        yield Record(file, f"row {at}", ", column ", table, values)
+    names = _header(file, at, header, table)
+    numbers, columns = array("L"), [list[str]() for _ in names]
+    guarded = "'" in text
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        for at, cells in some:
+            if len(cells) < len(names) or any(map(str.strip, cells[len(names) :])):
+                raise CaseError(
+                    f"{file}: row {at}",
+                    f"expected {len(names)} cells, found {len(cells)}",
+                    "put quotes around a comma in a text",
+                )
+            numbers.append(at)
+        for column, found in zip(columns, zip(*(cells for _, cells in some), strict=False), strict=False):
+            known: dict[str, str] = {}  # a text that stands in many rows is kept once
+            stripped = list(map(of_cell, map(str.strip, found)) if guarded else map(str.strip, found))
+            column.extend(map(known.setdefault, stripped, stripped))
+    return Rows(file, table, "row {}", ", column ", numbers, dict(zip(names, columns, strict=True)))
 
 
 def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something, stripped, each with the number a spreadsheet shows."""
-    for at, cells in read_rows(file, io.StringIO(text, newline=""), _delimiter(text), TABLE, CaseError, commented=True):
-        stripped = [cell.strip() for cell in cells]
-        if any(stripped) and not stripped[0].startswith("#"):  # a spreadsheet may have put quotes around a comment
-            yield at, stripped
+    """The rows that hold something, each with the number a spreadsheet shows."""
+    lines, size = _lines(text), len(text)
+    for at, cells in read_rows(file, lines, _delimiter(text), TABLE, CaseError, size=size, commented=True):
+        if any(map(str.strip, cells)) and not cells[0].lstrip().startswith("#"):  # a spreadsheet may have quoted it
+            yield at, cells
 
 
 def _delimiter(text: str) -> str:
-    lines = io.StringIO(text)
-    header = next((line for line in lines if line.strip() and not line.startswith(("#", '"#'))), "")
+    header = next((line for line in _lines(text) if line.strip() and not line.startswith(("#", '"#'))), "")
     return ";" if ";" in header else ","
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines, with what ends them: some at a time, as a file in memory takes four bytes a character."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _AT_ONCE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
+def _named(header: list[str]) -> list[str]:
+    """The names in a header, without empty ones at its end."""
+    names = [cell.strip() for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
 def _header(file: str, at: int, header: list[str], table: Table[Any]) -> list[str]:
-    columns = list(header)
-    while columns and not columns[-1]:
-        columns.pop()
+    columns = _named(header)
     where = f"{file}: row {at}"
     if not columns:
         raise CaseError(where, "expected a row with the names of the columns, found an empty table")
@@ -187,7 +215,9 @@ def _check_name(where: str, name: str, known: Collection[str]) -> None:
         raise CaseError(where, f"unknown column {quote(name)}", did_you_mean(name, known) or "start your own with '_'")
 
 
-def _geojson_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
+def _geojson_records(file: str, text: str, table: Table[Any]) -> Rows:
+    found: list[dict[str, Value]] = []
+    geometries: list[object] = []
     for index, feature in enumerate(_features(file, text)):
         place = f"{table.name}[{index}]"
         where = f"{file}: {place}"
@@ -205,7 +235,11 @@ def _geojson_records(file: str, text: str, table: Table[Any]) -> Iterator[Record
             _check_name(where, name, table.names)
             if not name.startswith("_"):
                 values[name] = _as_value(f"{where}.{name}", value)
-        yield Record(file, place, ".", table, {k: v for k, v in values.items() if v}, feature.get("geometry"))
+        found.append(values)
+        geometries.append(feature.get("geometry"))
+    names = dict.fromkeys(name for values in found for name in values)
+    columns = {name: [values.get(name, "") for values in found] for name in names}
+    return Rows(file, table, f"{table.name}[{{}}]", ".", range(len(found)), columns, geometries)
 
 
 def _features(file: str, text: str) -> list[object]:

@@ -93,7 +93,7 @@ class Kind:
 
 
 SETTINGS = Kind("TOML", "see docs/formats/case.md for an example", MB, depth=16)
-TABLE = Kind("CSV", "save the table as CSV in UTF-8", 100 * MB, rows=1_000_000)
+TABLE = Kind("CSV", "save the table as CSV in UTF-8", 300 * MB, rows=1_048_576)  # a full sheet, 300 bytes a row
 GEOJSON_TABLE = Kind("GeoJSON", "save it again as GeoJSON", 100 * MB)
 INCIDENTS = Kind(
     "a table of incidents in CSV", "save the table as CSV in UTF-8", 4_000 * MB, 50, 4_000 * MB, rows=10_000_000

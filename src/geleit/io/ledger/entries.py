@@ -18,7 +18,8 @@ from geleit.io.case.between_rows import check_ledger
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, is_plain_date, quote
 from geleit.io.case.file_names import CASE_FILE
-from geleit.io.case.record import Record, expect_own_ids, id_for, ids_of
+from geleit.io.case.record import Record, id_for
+from geleit.io.case.rows import expect_own_ids, ids_of
 from geleit.io.case.settings import read_settings
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.sources import SOURCES
@@ -52,7 +53,7 @@ class Ledger:
     name: str
     folder: Folder
     file: str | None
-    rows: tuple[Record, ...]
+    rows: Sequence[Record]
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
     context: Context

@@ -39,4 +39,4 @@ def import_entries(case: Path, file: Path) -> Added:
     there = file.resolve()
     folder = Folder(there.parent, {})
     records = csv_records(folder.label(there.name), folder.read_text(there.name), STATEMENTS)
-    return add_entries(case, tuple(records), skip_known=True)
+    return add_entries(case, records, skip_known=True)

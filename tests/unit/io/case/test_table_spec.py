@@ -21,7 +21,8 @@ from geleit.io.case.cells import figure, span_list
 from geleit.io.case.columns import Amount, Choice, Text, Yes
 from geleit.io.case.context import Context
 from geleit.io.case.fields import Calendar
-from geleit.io.case.record import Record, ids_of
+from geleit.io.case.record import Record
+from geleit.io.case.rows import Rows, ids_of
 from geleit.io.case.settings import read_settings
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.exits import EXITS
@@ -39,7 +40,7 @@ COLOUR = Choice("colour", "which it has", among=("red", "green"), default="red")
 ROWS = [name for name in TABLES if name != "area"]
 
 
-def read_all(folder: Path) -> tuple[dict[str, tuple[Record, ...]], Context]:
+def read_all(folder: Path) -> tuple[dict[str, Rows], Context]:
     """The rows of a case, and what they are read against."""
     settings = read_settings(folder)
     tables = {name: settings.folder.table(table) for name, table in TABLES.items()}
@@ -123,7 +124,7 @@ def test_a_column_that_is_added_is_everywhere(template):
     read = [table.read(row, context) for row in csv_records("f", "id,title,colour\na,A,green\nb,B,\n", table)]
     assert [row["colour"] for row in read] == ["green", "red"]
     with pytest.raises(InputError, match="f: row 2, column colour: expected one of red, green, found 'blue'"):
-        table.read(next(csv_records("f", "id,title,colour\na,A,blue\n", table)), context)
+        table.read(csv_records("f", "id,title,colour\na,A,blue\n", table)[0], context)
     assert COLOUR.cells("green") == {"colour": "green"}
     assert "colour" in table.names
     shipped = (template / "sources.csv").read_text(encoding="utf-8")

@@ -23,7 +23,8 @@ def _settle_place(record: Record, values: Values, context: Context) -> None:
     first, last = values["ready_from"], values["ready_by"]
     if first is not None and last is not None and last < first:
         raise record.fault("ready_by", "expected a time that is not before ready_from")
-    values["people"] = replace(values["people"], note=values["people.note"])
+    if note := values["people.note"]:
+        values["people"] = replace(values["people"], note=note)
 
 
 PEOPLE = Table(
