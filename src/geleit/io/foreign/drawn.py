@@ -135,6 +135,8 @@ def _geojson(path: Path, names: Sequence[str]) -> Iterator[Drawn]:
     label = str(path)
     document = read_json(label, read_bytes(path, LINES, error=StreetsError), LINES, StreetsError)
     features = document.get("features") if isinstance(document, dict) else None
+    if isinstance(document, dict) and document.get("type") == "Feature":
+        features = [document]
     if not isinstance(features, list):
         raise StreetsError(label, "expected a GeoJSON FeatureCollection", LINES.remedy)
     row: list[int] = []

@@ -121,6 +121,19 @@ def test_geojson_is_read_as_gdal_does(tmp_path):
         assert getattr(ours, name).tolist() == getattr(theirs, name).tolist()
 
 
+def test_one_feature_is_a_file_too(tmp_path):
+    line = {"type": "MultiLineString", "coordinates": [[[6.9, 50.9], [6.91, 50.9]], [[6.91, 50.9], [6.91, 50.91]]]}
+    feature = {"type": "Feature", "properties": {"highway": "primary"}, "geometry": line}
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    one, several = (
+        read_lines(holding(tmp_path / f"{name}.geojson", json.dumps(document).encode()))
+        for name, document in (("one", feature), ("several", collection))
+    )
+    assert (one.edges, one.nodes) == (2, 3)
+    assert one.lon.tolist() == several.lon.tolist()
+    assert one.width.tolist() == several.width.tolist()
+
+
 def test_nested_cells_of_geojson_are_read_by_their_first(tmp_path):
     deep = {"a": 1}
     for _ in range(900):
