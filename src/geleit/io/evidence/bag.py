@@ -143,7 +143,7 @@ def _expect_whole(folder: Path) -> None:
         bag.validate()
     except (bagit.BagError, OSError, ValueError, LookupError) as fault:
         problem = one_line(str(fault)).replace(str(folder.absolute()) + os.sep, "")
-        raise InputError(str(folder), f"the bag does not hold: {problem}", "ask for the bag again") from None
+        raise InputError(str(folder), f"the bag does not hold: {problem:.300}", "ask for the bag again") from None
 
 
 def _expect_listed(folder: Path, files: set[str], entries: dict[str, dict[str, str]]) -> None:

@@ -18,7 +18,7 @@ from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
-from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
 from geleit.streets.rules import BOTH_WAYS, Street, classify
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
@@ -97,6 +97,7 @@ def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
         raise StreetsError(f"{path}: row {row[part[bad[0]]] + 1}", "a position is not a number", "repair the geometry")
     tell("finding positions", 0, None)
     lon, lat = _to_degrees(points, table.crs, path)
+    refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
     street, streets = _streets(table)
     name, names = _names(table)
