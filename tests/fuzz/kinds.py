@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256, sha512
+from math import ceil
 from pathlib import Path
 from random import Random
 
@@ -234,9 +235,9 @@ def _tags(rng: Random, data: bytes, other: bytes) -> bytes:
 
 
 def shares(runs: int, names: Sequence[str]) -> dict[str, int]:
-    """How many runs each kind has of all: one that is read in a process apart takes ten times as long as others."""
-    weights = {name: QUICK.get(name, 1) for name in names}
-    return {name: -(-runs * weight // sum(weights.values())) for name, weight in weights.items()}
+    """How many runs each kind has of all."""
+    weights = {name: WEIGHTS.get(name, 1) for name in names}
+    return {name: ceil(runs * weight / sum(weights.values())) for name, weight in weights.items()}
 
 
 CASE_NAMED = (f"{CASE}/", f"{CASE}: ")
@@ -324,25 +325,26 @@ KINDS: dict[str, Kind] = {
     ),
 }  # fmt: skip
 
-QUICK = {
+WEIGHTS = {
+    "tables-assessed": 0.2,
     "case.toml": 4,
-    "tables-csv": 6,
-    "tables-geojson": 3,
+    "tables-csv": 4,
+    "tables-geojson": 2,
     "incidents-csv": 2,
     "incidents-judged": 5,
-    "streets-overpass": 6,
+    "streets-overpass": 7,
     "streets-npz": 6,
     "article-txt": 3,
-    "article-html": 6,
+    "article-html": 5,
     "log-of-captures": 5,
-    "rejected-proposals": 3,
-    "certificates-plans": 3,
+    "rejected-proposals": 4,
+    "certificates-plans": 4,
     "certificates-sealed-again": 6,
-    "keys": 3,
-    "bags": 3,
+    "keys": 4,
+    "bags": 4,
     "bags-listed-anew": 4,
     "models-replies": 6,
     "entries-of-a-ledger": 6,
     "an-entry": 4,
 }
-"""How many times the runs of others a kind has of which many can be done in a second."""
+"""How many times the runs of others a kind has, since a run takes from a few milliseconds to half a second."""

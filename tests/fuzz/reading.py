@@ -42,7 +42,7 @@ def case_read(room: Path, _: Path) -> Problems:
 def incidents_kept(room: Path, _: Path) -> Problems:
     """Read the incidents that a case keeps."""
     for origin, incidents in kept(room / CASE):
-        assert origin.file
+        assert {type(value) for value in origin.__dict__.values()} == {str, int}
         assert len(incidents) >= 0
         assert incidents.by_claimant() is not None
     return ()
