@@ -105,6 +105,8 @@ class Book:
         """How many runs of each kind there were, and what came of them."""
         lines = [f"{'kind':28} {'runs':>7} {'read':>7} {'refused':>7} {'faults':>6} {'runs/s':>6} {'s':>6} {'MB':>7}"]
         for name, tally in self.tallies.items():
+            if not tally.runs:
+                continue
             speed = tally.runs / tally.wall if tally.wall else 0
             figures = f"{tally.runs:7,} {tally.read:7,} {tally.refused:7,} {tally.faults:6,} {speed:6.0f}"
             lines.append(f"{name:28} {figures} {tally.seconds:6.2f} {tally.memory / 1e6:7.0f}")

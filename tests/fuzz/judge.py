@@ -73,6 +73,10 @@ class Room:
         self._stamps, self._folders = self._look()
         self._kept = {name: (folder / name).read_bytes() for name in self._stamps}
 
+    def holds(self, where: str, data: bytes) -> bool:
+        """Whether a file is in it already, as it is."""
+        return self._kept.get(where) == data
+
     def run(self, where: str, data: bytes, outputs: Outputs) -> Result:
         """Have a broken file read."""
         path = self.root / where

@@ -13,9 +13,6 @@ from tests.fuzz.odd import COUNTS, NUMBERS, odd_text, odd_value
 Breaker = Callable[[Random, bytes, bytes], bytes]
 """Breaks a file, given another one of its kind to take parts from."""
 
-MOST = 400_000
-"""Bytes to which a broken file may grow."""
-
 _TOKENS = re.compile(r'"(?:\\.|[^"\\\n])*"|<[^<>]*>|[\w.+:-]+|\s+|.', re.DOTALL)
 _ENCODINGS = ("utf-16", "utf-16-be", "utf-32", "latin-1", "utf-8-sig", "cp1252", "utf-7", "cp037")
 _ENDS = ("\r", "\r\n", "\n\r", "\n\n", "\u2028", "\x0b", "\x1c", "")

@@ -29,7 +29,7 @@ Problems = Iterable[geleit.GeleitError]
 
 
 def case_checked(room: Path, _: Path) -> Problems:
-    """Check a case, and assess it where nothing is wrong with it."""
+    """Check a case."""
     return geleit.check_case(room / CASE).problems
 
 
