@@ -152,8 +152,9 @@ class Worker:
     def __init__(self, job: Job, seed: int) -> None:
         self.name, self.next, self._stop = job
         self._began = self.heard = time.monotonic()
-        self.receiver, sender = get_context("spawn" if sys.platform != "linux" else "fork").Pipe(duplex=False)
-        self.process = get_context("fork").Process(target=_work, args=(job, seed, sender), daemon=True)
+        forks = get_context("fork")
+        self.receiver, sender = forks.Pipe(duplex=False)
+        self.process = forks.Process(target=_work, args=(job, seed, sender), daemon=True)
         self.process.start()
         sender.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,12 @@ from pathlib import Path
 from random import Random
 
 from geleit.io.case.bundled import TEMPLATE, data_folder
-from geleit.model.proof import fingerprint
 from tests.fuzz import reading
+from tests.fuzz.columns import of_parquet, of_tiff
 from tests.fuzz.mutations import Breaker, of_bytes, of_json, of_rows, of_text, of_xml
 from tests.fuzz.packed import of_bzip, of_gzip, of_pbf, of_zip
 from tests.fuzz.reading import CASE, Problems, new_case
+from tests.fuzz.sealed import of_lines, of_log_line, of_proof, of_reply
 from tests.fuzz.seeds import CORPUS, MADE, private_pem
 
 TEXT = CORPUS / "text"
@@ -109,62 +109,6 @@ def _with_bag(room: Path) -> None:
     shutil.copytree(MADE / "bag", room / "bag")
 
 
-def _sealed(rng: Random, data: bytes, other: bytes) -> bytes:
-    """A proof that is broken, and sealed again."""
-    broken = of_json(rng, data, other)
-    try:
-        document = json.loads(broken)
-        if "instance" in document:
-            document["instance_sha256"] = fingerprint(document["instance"])
-        del document["seal"]
-        document["seal"] = fingerprint(document)
-        return json.dumps(document).encode()
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return broken
-
-
-def _lines(inner: Breaker) -> Breaker:
-    """One line of several broken, or lines moved."""
-
-    def broken(rng: Random, data: bytes, other: bytes) -> bytes:
-        lines = data.split(b"\n")
-        at = rng.randrange(len(lines))
-        if rng.random() < 0.7 and lines[at]:
-            lines[at] = inner(rng, lines[at], lines[at]).replace(b"\n", b" ")
-            return b"\n".join(lines)
-        return of_text(rng, data, other)
-
-    return broken
-
-
-def _log_line(rng: Random, line: bytes, other: bytes) -> bytes:
-    """A line of the log, sealed again; what follows it still does not follow."""
-    try:
-        document = json.loads(of_json(rng, line, other))
-        document.pop("seal")
-        return json.dumps({**document, "seal": sha256(json.dumps(document).encode()).hexdigest()}).encode()
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        return of_json(rng, line, other)
-
-
-def _http(rng: Random, data: bytes, _: bytes) -> bytes:
-    """A reply: its head, its body, or the text that the model wrote within."""
-    head, _, body = data.partition(b"\n\n")
-    if rng.random() < 0.2:
-        head = of_text(rng, head, head)
-    elif rng.random() < 0.5:
-        body = of_json(rng, body, body)
-    else:
-        try:
-            document = json.loads(body)
-            message = document["choices"][0]["message"]
-            message["content"] = of_json(rng, message["content"].encode(), b"[]").decode("utf-8", "replace")
-            body = json.dumps(document).encode()
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            body = of_json(rng, body, body)
-    return head + b"\n\n" + body
-
-
 def _list_anew(room: Path) -> None:
     """Write the manifests of a bag for what is in it, unsigned."""
     bag = room / "bag"
@@ -179,59 +123,6 @@ def _list_anew(room: Path) -> None:
                 if not path.name.startswith("tagmanifest-")
             ]
             (bag / f"{prefix}-{name}.txt").write_text("".join(rows), encoding="utf-8", errors="surrogateescape")
-
-
-def _parquet(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Parquet written anew with other metadata, columns or shapes."""
-    import io
-
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        table = pq.read_table(io.BytesIO(data))
-    except Exception:  # whatever is wrong with it already
-        return of_bytes(rng, data, other)
-    about = dict(table.schema.metadata or {})
-    name = rng.choice(table.column_names)
-    column = table[name]
-    match rng.randrange(6):
-        case 0 | 1 if b"geo" in about:
-            about[b"geo"] = of_json(rng, about[b"geo"], b"{}")
-        case 2:
-            kind = rng.choice((pa.string(), pa.binary(), pa.float64(), pa.int8(), pa.bool_(), pa.null()))
-            table = table.set_column(table.column_names.index(name), name, pa.nulls(len(table), kind))
-        case 3:
-            table = table.drop_columns([name]) if rng.random() < 0.5 else table.append_column(name + "2", column)
-        case 4:
-            table = table.slice(0, rng.choice((0, 1))) if rng.random() < 0.5 else pa.concat_tables([table] * 50)
-        case _ if pa.types.is_binary(column.type) or pa.types.is_string(column.type):
-            cells = column.cast(pa.binary()).to_pylist()
-            first = next(filter(None, cells), b"")
-            broken = [one if one is None or rng.random() < 0.5 else of_bytes(rng, one, first) for one in cells]
-            kept = pa.array(broken, pa.binary())
-            table = table.set_column(table.column_names.index(name), name, kept.view(column.type))
-        case _:
-            pass
-    out = io.BytesIO()
-    try:
-        pq.write_table(table.replace_schema_metadata(about), out, compression=rng.choice(("snappy", "zstd", "none")))
-    except pa.ArrowException:
-        return of_bytes(rng, data, other)
-    return out.getvalue()
-
-
-def _tags(rng: Random, data: bytes, other: bytes) -> bytes:
-    """A TIFF with a field of its directory changed."""
-    start = int.from_bytes(data[4:8], "little")
-    count = int.from_bytes(data[start : start + 2], "little")
-    if not 0 < count < 100 or start + 2 + 12 * count > len(data):
-        return of_bytes(rng, data, other)
-    at = start + 2 + 12 * rng.randrange(count)
-    place, width = rng.choice(((0, 2), (2, 2), (4, 4), (8, 4), (8, 2), (8, 1)))
-    number = rng.choice((*range(20), 256, 32767, 65535, 2**31, 2**32 - 1, len(data), start, 3000, 100_000))
-    piece = (number & (1 << 8 * width) - 1).to_bytes(width, "little")
-    return data[: at + place] + piece + data[at + place + width :]
 
 
 def shares(runs: int, names: Sequence[str]) -> dict[str, int]:
@@ -271,7 +162,7 @@ KINDS: dict[str, Kind] = {
     "incidents-xlsx": Kind(files(MADE, "hxl.xlsx"), of_zip, reading.incidents_imported),
     "kept-incidents": Kind(
         files(MADE / "incidents", "hxl.parquet", into=f"{CASE}/incidents/"),
-        _parquet, reading.incidents_kept, furnish=_with_incidents,
+        of_parquet, reading.incidents_kept, furnish=_with_incidents,
     ),
     "notes-of-imports": Kind(
         files(MADE / "incidents", "hxl.json", "hxl.duplicates.csv", into=f"{CASE}/incidents/"),
@@ -282,7 +173,7 @@ KINDS: dict[str, Kind] = {
     "streets-osm.bz2": Kind(files(MADE, "town.osm.bz2"), of_bzip(of_xml), reading.streets_imported),
     "streets-osm.pbf": Kind(files(MADE, "town.osm.pbf"), of_pbf, reading.streets_imported),
     "streets-overpass": Kind(files(TEXT, "overpass.json"), of_json, reading.streets_imported),
-    "streets-parquet": Kind(files(MADE, "town.parquet"), _parquet, reading.streets_imported),
+    "streets-parquet": Kind(files(MADE, "town.parquet"), of_parquet, reading.streets_imported),
     "streets-gpkg": Kind(files(MADE, "town.gpkg"), of_text, reading.streets_imported),
     "streets-geojson": Kind(files(TEXT, "street.geojson", "street.json"), of_json, reading.streets_imported),
     "streets-shp": Kind(
@@ -293,7 +184,7 @@ KINDS: dict[str, Kind] = {
     "streets-npz": Kind(files(MADE, "town.npz", "packed.npz"), of_zip, reading.streets_imported),
     "raster": Kind(
         {f"{CASE}/people.tif": (MADE / name).read_bytes() for name in ("people.tif", "tiled.tif")},
-        _tags, reading.case_read, furnish=_with_raster, named=CASE_NAMED,
+        of_tiff, reading.case_read, furnish=_with_raster, named=CASE_NAMED,
     ),
     "article-txt": Kind(files(TEXT, "article.txt"), of_text, reading.article_read),
     "article-html": Kind(files(TEXT, "artikel.html"), of_xml, reading.article_read),
@@ -303,21 +194,21 @@ KINDS: dict[str, Kind] = {
             **files(MADE / "captured", "log.jsonl", into=f"{CASE}/captured/"),
             **files(MADE, "sources.csv", into=f"{CASE}/"),
         },
-        _lines(_log_line), reading.sources_checked, furnish=_with_captured, named=CASE_NAMED,
+        of_lines(of_log_line), reading.sources_checked, furnish=_with_captured, named=CASE_NAMED,
     ),
     "rejected-proposals": Kind(
         {f"{CASE}/reviewed/rejected.jsonl": (TEXT / "rejected.jsonl").read_bytes()},
-        _lines(of_json), reading.rejections_read,
+        of_lines(of_json), reading.rejections_read,
     ),
     "certificates-plans": Kind(files(MADE, "certificate.json", "plan.json"), of_json, reading.certified),
-    "certificates-sealed-again": Kind(files(MADE, "certificate.json", "plan.json"), _sealed, reading.certified),
+    "certificates-sealed-again": Kind(files(MADE, "certificate.json", "plan.json"), of_proof, reading.certified),
     "keys": Kind({"key": private_pem(), **files(MADE, "key.pub")}, of_text, reading.keys_read),
     "bags": Kind(files(MADE, *BAG_FILES), of_text, reading.bag_known, furnish=_with_bag, named=("bag",)),
     "bags-listed-anew": Kind(
-        files(MADE, *BAG_PAYLOAD), _lines(_log_line), reading.bag_imported,
+        files(MADE, *BAG_PAYLOAD), of_lines(of_log_line), reading.bag_imported,
         furnish=_with_bag, named=("bag",), settle=_list_anew,
     ),
-    "models-replies": Kind(files(TEXT, "reply.http"), _http, reading.model_asked, named=("--model-url",)),
+    "models-replies": Kind(files(TEXT, "reply.http"), of_reply, reading.model_asked, named=("--model-url",)),
     "entries-of-a-ledger": Kind(files(TEXT, "entries.csv"), of_rows, reading.entries_imported, named=CASE_NAMED),
     "an-entry": Kind(
         {"cells": A_STATEMENT.encode()}, of_text, reading.entry_added,
