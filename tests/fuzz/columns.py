@@ -12,7 +12,7 @@ from tests.fuzz.mutations import of_bytes, of_json
 
 
 def of_parquet(rng: Random, _: bytes, other: bytes) -> bytes:
-    """Parquet written anew with other metadata, columns or shapes: the whole file's, since the library may fall over."""
+    """Parquet written anew with other metadata, columns or shapes: of the whole file, as it may fall over others."""
     table = pq.read_table(io.BytesIO(other))
     about = dict(table.schema.metadata or {})
     name = rng.choice(table.column_names)
