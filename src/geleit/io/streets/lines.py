@@ -209,11 +209,11 @@ def _ends(table: Drawn, row: NDArray[np.intp]) -> tuple[Ints, Ints] | None:
     """Numbers of the corners that ``u`` and ``v`` name, for each row; ``None`` unless every row names both."""
     if not {"u", "v"} <= set(table.columns):
         return None
-    named = np.array([table.columns["u"], table.columns["v"]])[:, row]
-    if named.dtype.kind not in "iuU":
+    named = [*table.columns["u"], *table.columns["v"]]
+    if {*map(type, named)} not in ({int}, {str}):
         return None
-    _, number = np.unique(named, return_inverse=True)
-    u, v = number.reshape(2, -1).astype(np.int64)
+    number = {name: at for at, name in enumerate(sorted(set(named)))}
+    u, v = np.array([number[name] for name in named], dtype=np.int64).reshape(2, -1)[:, row]
     return u, v
 
 
