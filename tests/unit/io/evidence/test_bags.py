@@ -321,3 +321,12 @@ def test_what_is_not_exported(made, tmp_path):
         export(case, tmp_path / "bag", None)
     assert not (tmp_path / "bag").exists()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_line_of_a_capture_on_no_day_is_refused(bag, empty):
+    log = bag / "data" / "captured" / "log.jsonl"
+    first = read_line(log.read_bytes().splitlines(keepends=True)[0])
+    log.write_bytes(replace(first, published="yesterday").line)
+    (bag / "signature.json").unlink()
+    rehash(bag)
+    refused(empty, bag, "line 1: expected a day such as 2016-08-11, found 'yesterday'")
