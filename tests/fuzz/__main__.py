@@ -134,7 +134,7 @@ def rounds(book: Book, runs: int, jobs: int, names: list[str]) -> None:
                     waiting.append(rest)
         for worker in working.values():
             if time.monotonic() - worker.heard > HANGS:
-                os.kill(worker.process.pid, signal.SIGKILL)  # which its end of the pipe tells
+                os.killpg(worker.process.pid, signal.SIGKILL)  # which its end of the pipe tells
 
 
 def _jobs(book: Book, runs: int, names: list[str]) -> Iterator[Job]:
@@ -185,6 +185,7 @@ class Worker:
 
 def _work(job: Job, seed: int, sender: Connection) -> None:
     name, start, stop = job
+    os.setpgid(0, 0)  # so that what it forks ends with it
     with kept_quiet() as outputs, room_for(name) as room:
         room.run(*next(iter(KINDS[name].seeds.items())), outputs)  # what loads a library counts for none of them
         for number in range(start, stop):
