@@ -20,6 +20,9 @@ PER_DEGREE = 10_000_000
 PER_METRE = 1000
 """Lengths are kept in whole millimetres."""
 
+LONGEST_M = (2**31 - 1) / PER_METRE
+"""Metres of the longest piece that can be kept."""
+
 PER_METRE_OF_WIDTH = 100
 """Widths are kept in whole centimetres."""
 
@@ -72,10 +75,10 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     Raises
     ------
     StreetsError
-        If a position is not on Earth, or no street piece is left.
+        If a position is not on Earth, no street piece is left, or one is longer than can be kept.
     """
     missing = ~(np.isfinite(ways.lon) & np.isfinite(ways.lat))
-    _refuse_off_the_map(ways.lon[~missing], ways.lat[~missing], where)
+    refuse_off_the_map(ways.lon[~missing], ways.lat[~missing], where)
     way = np.repeat(np.arange(len(ways.street), dtype=np.int64), np.diff(ways.first))
     keep = ~missing & (ways.street[way] >= 0)
     keep[1:] &= (ways.node[1:] != ways.node[:-1]) | (way[1:] != way[:-1]) | missing[:-1]
@@ -84,6 +87,10 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     network = _assemble(ways, lines, attribution, origin)
     if not network.edges:
         raise StreetsError(where, "it holds no street that people or vehicles can use", "export ways tagged highway=*")
+    if (longest := network.length.max()) > LONGEST_M:
+        most = f"more than the {LONGEST_M / 1000:,.0f} km that are kept"
+        problem = f"a street of {longest / 1000:,.0f} km from one corner to the next, {most}"
+        raise StreetsError(where, problem, "check the positions")
     report = ImportReport(len(ways.street), int((ways.street >= 0).sum()), int(missing.sum()), 0, 0.0, 0.0, 0.0)
     return with_parts(replace(network, report=report))
 
@@ -226,7 +233,14 @@ def _columns(streets: Sequence[Street], kinds: Sequence[str]) -> dict[str, NDArr
     return {"width": width, "kind": kind, **counts, **flags}
 
 
-def _refuse_off_the_map(lon: Floats, lat: Floats, where: str) -> None:
+def refuse_off_the_map(lon: Floats, lat: Floats, where: str) -> None:
+    """Refuse positions that are none on Earth.
+
+    Raises
+    ------
+    StreetsError
+        If there is one.
+    """
     off = np.flatnonzero((np.abs(lon) > 180) | (np.abs(lat) > 90))
     if len(off):
         position = f"({lon[off[0]]:g}, {lat[off[0]]:g})"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geleit.io.articles.markup import RAW, Piece, attributes, split
+from geleit.io.case.fields import read_day
 from geleit.model.alignment import Alignment
 
 _BLOCKS = frozenset({
@@ -213,6 +214,6 @@ def _about(page: str) -> tuple[str, date | None]:
 def _day(text: str) -> date | None:
     match = _DATE.match(text.strip())
     try:
-        return date.fromisoformat(match[0]) if match else None
+        return read_day(match[0]) if match else None
     except ValueError:
         return None

@@ -71,9 +71,9 @@ class Record:
 
     def fault(self, field: str, problem: str, remedy: str = "") -> CaseError:
         """The error to raise about a field, or about the whole record where the field is empty."""
-        return CaseError(
-            f"{self.file}: {self.place}{self.joint if field and self.place else ''}{field}", problem, remedy
-        )
+        named = field if len(field) <= LONGEST_ID else f"{field[:LONGEST_ID]}..."  # a file may call it anything
+        where = f"{self.file}: {self.place}{self.joint if field and self.place else ''}{named}"
+        return CaseError(where, problem, remedy)
 
     def has(self, *fields: str) -> bool:
         """Whether any of the fields is there."""

@@ -21,6 +21,9 @@ from geleit.io.evidence.objects import copy_hashed
 from geleit.io.evidence.signature import SIGNATURE, check_signature, sign
 from geleit.io.evidence.store import Store, expect_store, reading
 from geleit.io.evidence.verify import check_case, check_store
+from geleit.io.foreign.guard import guarded
+from geleit.io.foreign.kinds import BAG_LIST
+from geleit.io.foreign.sizes import expect_size
 from geleit.model.proof import one_line
 from geleit.model.stamp import INTERNAL, LeftOut
 from geleit.progress import Count
@@ -133,17 +136,21 @@ def _expect_whole(folder: Path) -> None:
     files = _files(folder)
     if "fetch.txt" in files:
         raise InputError(f"{folder}/fetch.txt", "parts of the bag lie elsewhere", "ask for a complete bag")
-    try:
-        if b"UTF-8" not in (folder / "bagit.txt").read_bytes()[:1000]:
-            raise InputError(f"{folder}/bagit.txt", "expected UTF-8 as the encoding of its lists")
-        bag = bagit.Bag(str(folder))
-        if set(bag.algorithms) != set(HASHES):
-            raise InputError(str(folder), f"expected manifests of {' and '.join(HASHES)}, and no others")
-        _expect_listed(folder, files, bag.entries)
-        bag.validate()
-    except (bagit.BagError, OSError, ValueError, LookupError) as fault:
-        problem = one_line(str(fault)).replace(str(folder.absolute()) + os.sep, "")
-        raise InputError(str(folder), f"the bag does not hold: {problem}", "ask for the bag again") from None
+    with guarded(str(folder), BAG_LIST):  # besides what is meant to come up, the library may fall over
+        for name in files:
+            if not name.startswith(f"data{os.sep}"):
+                expect_size(folder / name, BAG_LIST)
+        try:
+            if b"UTF-8" not in (folder / "bagit.txt").read_bytes()[:1000]:
+                raise InputError(f"{folder}/bagit.txt", "expected UTF-8 as the encoding of its lists")
+            bag = bagit.Bag(str(folder))
+            if set(bag.algorithms) != set(HASHES):
+                raise InputError(str(folder), f"expected manifests of {' and '.join(HASHES)}, and no others")
+            _expect_listed(folder, files, bag.entries)
+            bag.validate()
+        except (bagit.BagError, OSError, ValueError, LookupError) as fault:
+            problem = one_line(str(fault)).replace(str(folder.absolute()) + os.sep, "")
+            raise InputError(str(folder), f"the bag does not hold: {problem:.300}", "ask for the bag again") from None
 
 
 def _expect_listed(folder: Path, files: set[str], entries: dict[str, dict[str, str]]) -> None:

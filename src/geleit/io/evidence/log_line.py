@@ -123,6 +123,8 @@ def _expect_sound(entry: Entry) -> None:
         raise ValueError("a hash in it is not one")
     if entry.number < 1 or entry.size < 0 or entry.event not in get_args(Event):
         raise ValueError("its number, size or event is none")
+    if entry.event == "capture":
+        read_day(entry.published)
     texts = [value for name, value in asdict(entry).items() if isinstance(value, str) and name != "file"]
     if any(one_line(text) != text or len(text) > LONGEST for text in texts):
         raise ValueError("a text in it is too long or holds control characters")

@@ -121,6 +121,7 @@ STREETS = Kind(
 PROOF = Kind("JSON", "ask for the original file", 2**30)
 MANIFEST = Kind("JSON", "write the outputs again", 100 * MB)
 KEY = Kind("a key or a signature", "ask for it again", 10_000)
+BAG_LIST = Kind("a list of a bag", "ask for the bag again", 100 * MB)
 REPLY = Kind("JSON", "try another model", MB)
 NOTE = Kind("JSON", "import the file again", MB)
 KEPT = Kind(
@@ -146,6 +147,7 @@ KINDS = {
     "a certificate or plan, `.json`": PROOF,
     "the manifest of a folder of outputs, `.json`": MANIFEST,
     "a key or signature": KEY,
+    "a list of a bag, `.txt`": BAG_LIST,
     "a language model's reply": REPLY,
     "what a case notes of an import, `.json`": NOTE,
 }

@@ -120,6 +120,8 @@ def origin_of(path: Path) -> Origin:
     label = f"{path.parents[1].name}/{INCIDENTS}/{beside.name}"
     try:
         found = Origin(**read_json(label, read_bytes(beside, NOTE), NOTE))
+        if not all(type(value) is (int if name in ("read", "kept") else str) for name, value in found.__dict__.items()):
+            raise TypeError
         read_day(found.snapshot)
     except (InputError, TypeError, ValueError, AttributeError):
         raise CaseError(label, "missing or damaged", "import the file again") from None

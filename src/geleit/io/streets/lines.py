@@ -18,7 +18,7 @@ from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
-from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network
+from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
 from geleit.streets.rules import BOTH_WAYS, Street, classify
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
@@ -97,6 +97,7 @@ def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
         raise StreetsError(f"{path}: row {row[part[bad[0]]] + 1}", "a position is not a number", "repair the geometry")
     tell("finding positions", 0, None)
     lon, lat = _to_degrees(points, table.crs, path)
+    refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
     street, streets = _streets(table)
     name, names = _names(table)
@@ -205,13 +206,11 @@ def _ends(table: Drawn, row: NDArray[np.intp]) -> tuple[Ints, Ints] | None:
     """Numbers of the corners that ``u`` and ``v`` name, for each row; ``None`` unless every row names both."""
     if not {"u", "v"} <= set(table.columns):
         return None
-    if {type(cell) for name in "uv" for cell in table.columns[name]} not in ({int}, {str}):
+    named = [*table.columns["u"], *table.columns["v"]]
+    if {*map(type, named)} not in ({int}, {str}):
         return None
-    named = np.array([table.columns["u"], table.columns["v"]])[:, row]
-    if named.dtype.kind not in "iuU":
-        return None
-    _, number = np.unique(named, return_inverse=True)
-    u, v = number.reshape(2, -1).astype(np.int64)
+    number = {name: at for at, name in enumerate(sorted(set(named)))}
+    u, v = np.array([number[name] for name in named], dtype=np.int64).reshape(2, -1)[:, row]
     return u, v
 
 

@@ -134,7 +134,7 @@ def test_a_changed_original_is_refused(bag, empty, forged):
         (bag / "signature.json").unlink()
         refused(empty, bag, r"no bag of captured sources that holds: .*altered: its SHA-256 is")
     else:
-        refused(empty, bag, r"the bag does not hold: .*sha256 validation failed")
+        refused(empty, bag, r"the bag does not hold: .*sha(256|512) validation failed")
 
 
 def test_a_missing_file_is_refused(bag, empty):
@@ -188,12 +188,16 @@ def test_other_things_that_are_no_bag_of_ours(made, bag, empty, tmp_path):
         "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-16\n": "expected UTF-8",
         "BagIt-Version: x\nTag-File-Character-Encoding: UTF-8\n": "does not hold",
         "\ufeffBagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n": "does not hold",
+        "BagIt-Version: 0.97\n" * 2 + "Tag-File-Character-Encoding: UTF-8\n": "damaged, or not a list of a bag",
     }.items():
         (bag / "bagit.txt").write_text(text, encoding="utf-8")
         refused(empty, bag, says)
     shutil.copy(made / "bag" / "bagit.txt", bag / "bagit.txt")
     (bag / "manifest-sha256.txt").write_bytes(b"\xff\xfe\n")
     refused(empty, bag, "does not hold")
+    with (bag / "manifest-sha256.txt").open("wb") as large:
+        large.truncate(100_000_001)
+    refused(empty, bag, r"manifest-sha256\.txt: larger than 100 MB, the most that is read of a list of a bag")
     (bag / "fetch.txt").write_text("http://example.org/x - data/x\n")
     refused(empty, bag, r"fetch\.txt: parts of the bag lie elsewhere")
     (tmp_path / "plain").mkdir()
@@ -317,3 +321,12 @@ def test_what_is_not_exported(made, tmp_path):
         export(case, tmp_path / "bag", None)
     assert not (tmp_path / "bag").exists()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_line_of_a_capture_on_no_day_is_refused(bag, empty):
+    log = bag / "data" / "captured" / "log.jsonl"
+    first = read_line(log.read_bytes().splitlines(keepends=True)[0])
+    log.write_bytes(replace(first, published="yesterday").line)
+    (bag / "signature.json").unlink()
+    rehash(bag)
+    refused(empty, bag, "line 1: expected a day such as 2016-08-11, found 'yesterday'")

@@ -284,6 +284,14 @@ FAULTS = {
         lambda p: parquet(p / "a.parquet", [LineString([(5e5, 4e6), (5e5, 4.1e6)])]),
         "no longitude and latitude",
     ),
+    "beyond all numbers": (
+        lambda p: parquet(p / "a.parquet", [LineString([(1e300, 45), (1, 45)])]),
+        r"\(1e\+300, 45\) is no longitude and latitude",
+    ),
+    "half the world": (
+        lambda p: parquet(p / "a.parquet", [LineString([(-30, 45), (150, -45)])]),
+        "a street of 20,004 km from one corner to the next, more than the 2,147 km that are kept",
+    ),
     "outside the system": (
         lambda p: parquet(p / "a.parquet", [LineString([(1e30, 1e30), (2e30, 1e30)])], CRS(32637)),
         "positions lie outside",
