@@ -32,6 +32,13 @@ _LONGER = 5
 _ENDED_BY = {signal.SIGINT.value: "stopped", 24: "seconds"}
 """What a signal that ended a fork means; 24 is SIGXCPU, which other systems lack."""
 
+_STILL = 10
+"""Seconds for which a fork may sleep without computing anything. It has nothing to wait for but a lock that a thread
+held when it was forked, which nobody opens any more."""
+
+_FORKS = 3
+"""Forks that are tried, where one stands still."""
+
 _A_THREAD = 16 * MB
 """Bytes that a thread of a library takes for its stack."""
 
@@ -58,19 +65,25 @@ def apart(
     if sys.platform != "linux":
         yield from work()
         return
-    receiver, child = _fork(kind, size, work)
-    try:
-        while True:
-            what, found = _received(receiver, child)
-            if what == "done":
-                return
-            if what != "item":
-                raise _told(what, found, label, kind, size, error)
-            yield found
-    finally:
-        receiver.close()
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+    for _ in range(_FORKS):
+        receiver, child = _fork(kind, size, work)
+        begun = False
+        try:
+            while True:
+                what, found = _received(receiver, child)
+                if what == "done":
+                    return
+                if what == "still" and not begun:
+                    break
+                if what != "item":
+                    raise _told(what, found, label, kind, size, error)
+                begun = True
+                yield found
+        finally:
+            receiver.close()
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    raise _told("still", None, label, kind, size, error)
 
 
 def _fork(kind: Kind, size: int, work: Callable[[], Iterable[Any]]) -> tuple[Connection, int]:
@@ -91,12 +104,26 @@ def _fork(kind: Kind, size: int, work: Callable[[], Iterable[Any]]) -> tuple[Con
 def _received(receiver: Connection, child: int) -> tuple[str, Any]:
     """What comes next, or why nothing does: a library that gets no memory often falls over."""
     try:
+        computed = _computed(child)
+        while not receiver.poll(_STILL):
+            before, computed = computed, _computed(child)
+            if computed is not None and computed == before:
+                return "still", None
         what, found = receiver.recv()
     except (EOFError, OSError):
         ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         number = ended.si_status if ended and ended.si_code != os.CLD_EXITED else 0
         return _ENDED_BY.get(number, "memory"), None
     return what, found
+
+
+def _computed(process: int) -> int | None:
+    """What a process has computed until now, in the system's units; ``None`` unless it sleeps."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(told[11]) + int(told[12]) if told[0] == "S" else None
 
 
 def _told(
@@ -111,6 +138,9 @@ def _told(
             return found  # type: ignore[no-any-return]
         case "stopped":
             return KeyboardInterrupt()
+        case "still":
+            problem = "the process that reads it stands still, as may happen beside threads of other libraries"
+            return error(label, problem, "try again, or read it by the command line")
         case "seconds":
             problem = f"reading it takes more than {kind.most_seconds(size):,} s of computing"
         case _:

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 
 import numpy as np
 import pytest
@@ -104,3 +105,29 @@ def test_a_library_that_falls_over_or_takes_too_much(kind):
 def test_stopped_in_there_is_stopped_out_here():
     with pytest.raises(KeyboardInterrupt):
         doing(lambda: [os.kill(os.getpid(), signal.SIGINT)])
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.parametrize("begun", [False, True], ids=["at once", "later"])
+def test_a_process_that_stands_still_does_not_wait_for_ever(begun, tmp_path):
+    """A lock that a thread held when the process was forked is never opened in it: another fork may be luckier."""
+    before = children()
+
+    def work():
+        first = not any(tmp_path.iterdir())
+        (tmp_path / str(os.getpid())).touch()
+        if begun:
+            yield 0
+        if first:
+            lock = threading.Lock()
+            lock.acquire()
+            lock.acquire()
+        yield 1
+
+    if begun:  # what was found cannot be found again
+        with pytest.raises(InputError, match=r"^a\.txt: the process that reads it stands still"):
+            doing(work)
+    else:
+        assert doing(work) == [1]
+    assert children() == before
