@@ -42,6 +42,9 @@ class Rows(Sequence[Record]):
     def __len__(self) -> int:
         return len(self.numbers)
 
+    def __iter__(self) -> Iterator[Record]:
+        return (self[index] for index in range(len(self)))
+
     @overload
     def __getitem__(self, index: int) -> Record: ...
     @overload
