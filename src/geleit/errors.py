@@ -92,7 +92,11 @@ class MissingExtraError(GeleitError):
     """
 
     def __init__(self, job: str, extra: str) -> None:
+        self._parts = job, extra
         super().__init__(f"{job} needs packages that are not installed: {_installing(extra)}")
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return type(self), self._parts  # what another process raises
 
 
 def _installing(extra: str) -> str:

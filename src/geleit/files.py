@@ -146,8 +146,13 @@ def private_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path, *, reading: bool = False) -> Iterator[None]:
     """Keep others who write into a folder by this function waiting until it is done, where the system knows how.
+
+    Parameters
+    ----------
+    reading
+        Whether others may read meanwhile, as this does.
 
     Raises
     ------
@@ -165,7 +170,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         raise InputError(str(folder), f"cannot be read: {problem.strerror}", "choose another folder") from None
     try:
         with suppress(OSError):  # a disk without locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            fcntl.flock(handle, fcntl.LOCK_SH if reading else fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)  # which ends the lock

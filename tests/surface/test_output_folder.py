@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -305,3 +307,73 @@ def test_a_folder_without_a_manifest_is_no_set(tmp_path):
     assert done.returncode == 2
     assert "no manifest.json" in done.stderr
     assert geleit("certify", "out", "--claim", "x", "--case", "aleppo-2016", cwd=tmp_path).returncode == 2
+
+
+def test_a_folder_is_not_that_of_another_case(village, out, tmp_path):
+    other = edited(village, tmp_path)
+    settings = (other / "case.toml").read_text()
+    (other / "case.toml").write_text(f'name = "hamlet"\n{settings}')
+    lines = certified("out", "--case", other, cwd=tmp_path)[0]
+    assert lines == ["report is about village, not about hamlet"]
+    geleit("compare", village, "--out", "pages", cwd=tmp_path)
+    assert certified("pages", "--case", village, cwd=tmp_path)[:2] == ([], {})
+    assert certified("pages", "--case", other, cwd=tmp_path)[0] == ["compare is about village, not about hamlet"]
+    assert out.is_dir()
+
+
+def test_pages_that_do_not_say_what_they_were_made_of_prove_nothing_about_a_case(village, tmp_path):
+    past = edited(village, tmp_path)
+    for path in past.iterdir():
+        path.write_text(path.read_text().replace("2030-", "2020-"))
+    geleit("compare", past, "--public", "--out", "out", cwd=tmp_path)
+    assert certified("out", cwd=tmp_path)[:2] == ([], {})
+    told = "compare does not say from which files of village it was made, and no proof can tell"
+    assert certified("out", "--case", past, cwd=tmp_path)[0] == [told]
+    case = library.read_case(past)
+    copy = dataclasses.replace(case, title="Another")
+    library.write_report(tmp_path / "copied", copy, library.assess(copy, part="claims"), [])
+    assert certified("copied", cwd=tmp_path)[:2] == ([], {})
+
+
+def test_two_cases_of_one_name_are_told_apart(village, tmp_path):
+    other = edited(village, tmp_path, sources=SOURCES.replace("A page", "Another"))
+    geleit("compare", village, other, "--out", "out", cwd=tmp_path)
+    for case in (village, other):
+        assert certified("out", "--case", case, cwd=tmp_path)[:2] == ([], {})
+    (other / "sources.csv").write_text(SOURCES)
+    (other / "statements.csv").unlink()
+    assert certified("out", "--case", other, cwd=tmp_path)[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_is_not_waited_for(village, out, tmp_path):
+    (out / "report.html").unlink()
+    os.mkfifo(out / "report.html")
+    assert certified("out", cwd=tmp_path)[1]["report.html"] == ["it is no file"]
+    copy = edited(village, tmp_path)
+    os.mkfifo(copy / "risks.csv")
+    done = geleit("check", copy, cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("risks.csv")) == (2, 1)
+    done = geleit("certify", "/dev/zero", cwd=tmp_path)
+    assert (done.returncode, "expected a file, found something else" in done.stderr) == (2, True)
+
+
+def test_a_page_that_is_no_text_is_looked_at(out, tmp_path):
+    manifest = json.loads((out / "manifest.json").read_text())
+    for content in (b"", b"\xff\xfe\x00"):
+        (out / "report.html").write_bytes(content)
+        manifest["runs"][0]["files"]["report.html"] = hashlib.sha256(content).hexdigest()
+        (out / "manifest.json").write_text(json.dumps(manifest))
+        assert certified("out", cwd=tmp_path)[1] == {}
+
+
+def test_who_checks_waits_for_who_writes(out, tmp_path):
+    lock = os.open(out, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    command = [sys.executable, "-c", "from geleit.cli import main; main()", "certify", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(1.5)
+        os.close(lock)
+        waiting.communicate()
+        assert waiting.returncode == 0

@@ -84,8 +84,8 @@ def convoy(
         (sheets, "sheets.html", write_sheets, "print it; it holds routes and times"),
     )
     written = []
-    for folder in dict.fromkeys(filter(None, (out, sheets))):
-        here = [(name, write, hint) for place, name, write, hint in pages if place == folder]
+    for folder in {folder.resolve(): folder for folder in (out, sheets) if folder is not None}.values():
+        here = [page[1:] for page in pages if page[0] is not None and page[0].resolve() == folder.resolve()]
         with workflow.outputs_of("convoy", folder, [name for name, _, _ in here], view):
             for name, write, hint in here:
                 write(folder / name, view, plan)

@@ -7,6 +7,7 @@ what the former one left there goes, unless somebody changed it. docs/formats/ma
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from geleit.files import alone_in, hash_of, write_atomically
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import MANIFEST as KIND
 from geleit.io.foreign.sizes import read_bytes
+from geleit.io.public_folder import expect_public_folder
 from geleit.model.stamp import INTERNAL, PUBLIC
 
 MANIFEST = "manifest.json"
@@ -109,11 +111,13 @@ def written_together(folder: Path, run: Run) -> Iterator[None]:
         return
     _make(folder)
     with alone_in(folder):
-        former = read_manifest(folder)
-        _write(folder, [*former, run])
+        expect_public_folder(folder, run)  # others may have written since it was looked at before the work
+        former, since = read_manifest(folder), _changed(folder / MANIFEST)
+        if run.files:
+            _write(folder, [*former, run])
         yield
         done = replace(run, files={name: _hash(folder / name) for name in run.files})
-        _write(folder, [*_staying(folder, former, run), *([done] if done.files else [])])
+        _write(folder, [*_staying(folder, former, run, since), *([done] if done.files else [])])
 
 
 def read_manifest(folder: Path) -> tuple[Run, ...]:
@@ -151,13 +155,13 @@ def expect_own_manifest(folder: Path) -> None:
         read_manifest(folder)
 
 
-def _staying(folder: Path, former: Iterable[Run], run: Run) -> Iterator[Run]:
+def _staying(folder: Path, former: Iterable[Run], run: Run, since: float) -> Iterator[Run]:
     """The runs of which something stays beside a new one; what must not stay is removed."""
     for earlier in former:
         again = earlier.command == run.command
         left = earlier.files.keys() - run.files.keys()
         stale = {name for name in left if again or (run.command == REPORT and PROOFS.fullmatch(name))}
-        left -= {name for name in sorted(stale) if _clear(folder, earlier, name)}
+        left -= {name for name in sorted(stale) if _clear(folder, earlier, name, since)}
         if left and not again:
             yield earlier
 
@@ -167,6 +171,8 @@ def _run(row: Any) -> Run:
     told = row["run"], row["about"], row["publication"]
     if not all(isinstance(text, str) for text in (*told, *files.values(), *made_from.values(), *statements.values())):
         raise TypeError("expected texts")
+    if not files:
+        raise ValueError("expected files")
     if not all(OUTPUTS.fullmatch(name) and (not found or _SHA256.fullmatch(found)) for name, found in files.items()):
         raise ValueError("expected names of outputs with their hashes")
     return Run(*told, files, made_from, statements)
@@ -180,13 +186,17 @@ def _write(folder: Path, runs: Sequence[Run]) -> None:
     write_atomically(folder / MANIFEST, json.dumps({**head, "runs": rows}, indent=1, ensure_ascii=False) + "\n")
 
 
-def _clear(folder: Path, run: Run, name: str) -> bool:
-    """Remove what a run left, unless somebody changed it; whether it is gone."""
-    path = folder / name
+def _clear(folder: Path, run: Run, name: str, since: float) -> bool:
+    """Remove what a run left, unless somebody changed it; whether it is gone.
+
+    A run that was broken off may have written a file only after ``since``, when its manifest was written.
+    """
+    path, wrote = folder / name, run.files[name]
     try:
         if not path.is_file():
             return True
-        if path.is_symlink() or path.parent.is_symlink() or run.files[name] not in ("", hash_of(path)):
+        left = wrote == hash_of(path) if wrote else path.stat().st_mtime >= since
+        if path.is_symlink() or path.parent.is_symlink() or not left:
             return False
         path.unlink()
     except OSError as problem:
@@ -196,6 +206,14 @@ def _clear(folder: Path, run: Run, name: str) -> bool:
         if path.parent != folder:
             path.parent.rmdir()
     return True
+
+
+def _changed(path: Path) -> float:
+    """When a file was last written; the end of time where there is none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return math.inf
 
 
 def _hash(path: Path) -> str:

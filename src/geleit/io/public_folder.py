@@ -9,7 +9,7 @@ from pathlib import Path
 from geleit.errors import InputError
 from geleit.io.case.file_names import CASE_FILE
 from geleit.io.proofs import NOT_PUBLIC
-from geleit.model.stamp import INTERNAL, INTERNAL_SENTENCE, PUBLIC, Stamped
+from geleit.model.stamp import INTERNAL, INTERNAL_SENTENCE, PUBLIC, Published
 
 ENDINGS = (".html", ".json", ".jsonld", ".geojson", ".csv", ".md", ".txt")
 """Of the files that Geleit writes, or that its prints are kept in."""
@@ -28,7 +28,7 @@ _OURS = re.compile(rb'"format"\s*:\s*"geleit-|Geleit</title>|\A(#[^\n]*\n)?([^\n
 """How proofs, pages and tables of statements are known, whatever they are called."""
 
 
-def expect_public_folder(folder: Path, view: Stamped) -> None:
+def expect_public_folder(folder: Path, view: Published) -> None:
     """Refuse a folder that holds what is not for publication, where something public is to stand beside it.
 
     Raises

@@ -16,16 +16,24 @@ UNSEEN = (
 Persian and emoji need are none of them."""
 
 _NO_ID = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | set(map(chr, range(0xFE00, 0xFE10)))
-"""Letters and marks that are not seen, or stand for nothing."""
+_BLANK = frozenset(
+    chr(code)
+    for code in (
+        0x34F, *range(0x115F, 0x1161), *range(0x17B4, 0x17B6), *range(0x180B, 0x1810), 0x2065, 0x2800, 0x3164,
+        *range(0xFE00, 0xFE10), 0xFFA0, *range(0xFFF0, 0xFFF9), 0x1D159, *range(0xE0000, 0xE1000),
+    )
+)  # fmt: skip
+"""Letters and marks that are not seen, or stand for nothing: Unicode's default ignorable ones and two blanks more."""
 
 _TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 TO_LEFT = re.compile(rf"[{_TO_LEFT}](?:(?:[^\w<&]|[0-9]|&#?\w+;)*[{_TO_LEFT}])*")
 """Words written from right to left with what stands between them, in a text or in that of a page."""
 
-_FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"((?:^|[;\t\r\n])\s*)(?='*{_SIGN})")
+"""Where a formula would begin: at the beginning, or where a spreadsheet that takes other separators begins a cell."""
+_GUARDED = re.compile(rf"((?:^|[;\t\r\n])\s*)'(?='*{_SIGN})")
 _NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
-_GUARDED = re.compile(rf"'{_FORMULA.pattern}")
 
 
 def unfit_for_id(text: str) -> str:
@@ -40,9 +48,11 @@ def to_cell(text: str) -> str:
 
     Numbers stay, and :func:`of_cell` gives every text back.
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    if _NUMBER.fullmatch(text):
+        return text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def of_cell(cell: str) -> str:
     """The text that stands in a cell, as :func:`to_cell` writes it."""
-    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
+    return _GUARDED.sub(r"\1", cell) if "'" in cell else cell

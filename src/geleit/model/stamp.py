@@ -21,12 +21,16 @@ class LeftOut:
     count: int
 
 
-class Stamped(Protocol):
-    """Whatever is written: it says of itself whether it may leave."""
+class Published(Protocol):
+    """What says of itself whether it may leave."""
 
     @property
     def publication(self) -> str:
         """:data:`PUBLIC` or :data:`INTERNAL`."""
+
+
+class Stamped(Published, Protocol):
+    """Whatever is written: it says of itself whether it may leave, and what was left out."""
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.certify import certify
 from geleit.errors import CertificateError, InputError
-from geleit.files import hash_of
+from geleit.files import alone_in, hash_of
 from geleit.model.stamp import Together
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from geleit.model.public import View
     from geleit.model.stamp import Stamped
 
-_SEAL = re.compile(r'data-proof="([^"]*)" data-seal="([0-9a-f]{64})"')
+_SEAL = re.compile(rb'data-proof="([^"]{1,200})" data-seal="([0-9a-f]{64})"')
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,12 @@ def outputs_of(
     """
     from geleit.io.manifest import planned, written_together
 
-    made_from = {f"{view.case.name}/{file}": sha256 for view in views for file, sha256 in view.files.items()}
+    called: dict[str, int] = {}
+    made_from: dict[str, str] = {}
+    for view in views:
+        number = called[view.case.name] = called.get(view.case.name, 0) + 1
+        label = view.case.name if number == 1 else f"{view.case.name}#{number}"
+        made_from |= {f"{label}/{file}": sha256 for file, sha256 in view.files.items()}
     about = ", ".join(view.case.name for view in views)
     run = planned(command, about, Together(views).publication, names, made_from, statements)
     with written_together(folder, run):
@@ -128,6 +135,11 @@ def certify_folder(folder: Path, case: Case | None = None) -> FolderCheck:
     InputError
         If the folder has no manifest, or one that cannot be used.
     """
+    with alone_in(folder, reading=True):  # or it would meet half of what somebody is writing
+        return _certified(folder, case)
+
+
+def _certified(folder: Path, case: Case | None) -> FolderCheck:
     from geleit.io.manifest import MANIFEST, OUTPUTS, read_manifest
 
     runs = read_manifest(folder)
@@ -141,7 +153,7 @@ def certify_folder(folder: Path, case: Case | None = None) -> FolderCheck:
     files += [FileCheck(name, "", ("no run wrote it here, as far as the manifest tells",), ()) for name in strange]
     problems = [f"{run.command} was broken off: run it again" for run in runs if not run.finished]
     if case is not None:
-        problems += [line for run in runs for line in _other_files(run, case)]
+        problems += [line for run in runs for line in _other_case(run, case)]
     return FolderCheck(tuple(files), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(run.about for run in runs)))
 
 
@@ -152,6 +164,8 @@ def _check(folder: Path, run: Run, name: str, case: Case | None) -> FileCheck:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return FileCheck(name, run.command, ("it is a link to somewhere else",), ())
+        if path.exists() and not path.is_file():
+            return FileCheck(name, run.command, ("it is no file",), ())
         found = hash_of(path)
     except FileNotFoundError:
         return FileCheck(name, run.command, ("it is gone",), ())
@@ -188,7 +202,7 @@ def _page(path: Path, folder: Path, run: Run, name: str) -> FileCheck:
     from geleit.io.proofs import read_sealed
 
     problems = []
-    shown = _SEAL.findall(path.read_text(encoding="utf-8")) if name.endswith(".html") else []
+    shown = _seals_on(path) if name.endswith(".html") else []
     for proof, seal in shown:
         try:
             same = proof in run.files and read_sealed(folder / proof)[1] == seal
@@ -202,10 +216,32 @@ def _page(path: Path, folder: Path, run: Run, name: str) -> FileCheck:
     return FileCheck(name, run.command, tuple(problems), () if problems else tuple(confirmed))
 
 
-def _other_files(run: Run, case: Case) -> Iterator[str]:
-    """Files of a case that have changed since a run read them."""
-    start = f"{case.name}/"
-    then = {label.removeprefix(start): sha256 for label, sha256 in run.made_from.items() if label.startswith(start)}
-    for file in sorted({*then, *case.files}) if then else ():
-        if then.get(file) != case.files.get(file):
-            yield f"{start}{file} is not as it was when {run.command} read it"
+def _seals_on(page: Path) -> list[tuple[str, str]]:
+    """Names of proofs, and their seals, as a page shows them."""
+    if not page.stat().st_size:
+        return []
+    with page.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+        return [(unescape(name.decode("utf-8", "replace")), seal.decode("ascii")) for name, seal in _SEAL.findall(text)]
+
+
+def _other_case(run: Run, case: Case) -> Iterator[str]:
+    """What shows that a run is about another case, or about this one before an edit; or that nothing shows it."""
+    from geleit.io.manifest import PROOFS
+
+    if case.name not in run.about.split(", "):
+        yield f"{run.command} is about {run.about}, not about {case.name}"
+        return
+    read: dict[str, dict[str, str]] = {}
+    for label, sha256 in run.made_from.items():
+        name, _, file = label.partition("/")
+        read.setdefault(name, {})[file] = sha256
+    then = [files for name, files in read.items() if name.partition("#")[0] == case.name]
+    if not then:
+        if not any(map(PROOFS.fullmatch, run.files)):
+            yield f"{run.command} does not say from which files of {case.name} it was made, and no proof can tell"
+    elif not case.files:
+        yield f"{case.name} was changed since it was read, so that its files tell nothing"
+    elif case.files not in then:
+        for file in sorted({*then[0], *case.files}):
+            if then[0].get(file) != case.files.get(file):
+                yield f"{case.name}/{file} is not as it was when {run.command} read it"

@@ -160,3 +160,40 @@ def test_the_place_of_the_manifest_may_be_taken(tmp_path):
     Path(tmp_path / MANIFEST).mkdir()
     with pytest.raises(InputError, match="cannot be written: it is a folder"):
         expect_own_manifest(tmp_path)
+
+
+def test_a_file_that_somebody_changed_outlives_a_run_that_was_broken_off(tmp_path):
+    table = ["certificate.json", "departures.csv"]
+    write(tmp_path, table, "1", "evacuate")
+    (tmp_path / "departures.csv").write_text("my own")
+    os.utime(tmp_path / "departures.csv", ns=(10**18, 10**18))  # long before the next run
+
+    def killed():
+        with written_together(tmp_path, planned("evacuate", "town", INTERNAL, table)):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    write(tmp_path, ["certificate.json"], "2", "evacuate")
+    assert (tmp_path / "departures.csv").read_text() == "my own"
+
+
+def test_what_is_not_public_may_come_while_somebody_works(tmp_path):
+    page = f'<p data-publication="{INTERNAL}">'
+    with written_together(tmp_path, planned("convoy", "town", INTERNAL, ["convoy.html"])):
+        write_atomically(tmp_path / "convoy.html", page)
+    with pytest.raises(InputError, match="is not for publication"):
+        write_public(tmp_path)
+    assert files(tmp_path) == ["convoy.html", "manifest.json"]
+
+
+def write_public(folder):
+    with written_together(folder, planned("report", "town", PUBLIC, ["report.html"])):
+        write_atomically(folder / "report.html", "text")
+
+
+def test_a_manifest_that_lists_nothing_is_none(tmp_path):
+    run = {"run": "report", "about": "x", "publication": PUBLIC, "files": {}, "made_from": {}, "statements": {}}
+    (tmp_path / MANIFEST).write_text(json.dumps({"format": "geleit-manifest/1", "runs": [run]}))
+    with pytest.raises(InputError, match="damaged"):
+        read_manifest(tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -109,7 +109,7 @@ class _Collector:
         made = []
         for one in found:
             if isinstance(one, InputError):
-                self.problems.append(one)
+                self.problems.append(one.with_traceback(None))  # which holds on to all that was read
             else:
                 made.append(one)
         return tuple(made)
@@ -130,7 +130,7 @@ def _no_search_for_garbage() -> Iterator[None]:
 @_no_search_for_garbage()
 def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     settings = read_settings(root)
-    folder, collector = settings.folder, _Collector()
+    folder, collector, hashes = settings.folder, _Collector(), _hashes(settings)
     ask = collector.ask
     ask(_check_file_names, folder)
     tables = {name: ask(folder.table, table) or Rows("", table) for name, table in TABLES.items()}
@@ -201,21 +201,37 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     if network is None:
         return None, collector.problems
     case = with_streets(network=network)
-    object.__setattr__(case, "files", ask(_hashes, settings) or {})  # no case but this one was read from them
+    if not collector.problems:
+        ask(_expect_unchanged, settings, hashes)
+        object.__setattr__(case, "files", hashes)  # no case but this one was read from them
     return case, collector.problems
 
 
 def _hashes(settings: Settings) -> dict[str, str]:
-    """SHA-256 of each file that a case is read from."""
-    folder, raster = settings.folder, settings.raster
-    tables = [name for table in TABLES if (name := folder.file_of(table)) is not None]
-    names = [CASE_FILE, settings.streets, *tables, *([raster.file] if raster else ())]
-    imported = sorted((folder.root / INCIDENTS_FOLDER).glob("[!.]*"))
-    names += [f"{INCIDENTS_FOLDER}/{path.name}" for path in imported if path.is_file()]
-    try:
-        return {name: hash_of(folder.root / name) for name in dict.fromkeys(names)}
-    except OSError as problem:
-        raise CaseError(folder.label(str(problem.filename)), f"cannot be read: {problem.strerror}") from None
+    """SHA-256 of each file that a case is read from; what cannot be read is told by whoever reads it."""
+    folder, raster, found = settings.folder, settings.raster, {}
+    names = [CASE_FILE, settings.streets, *([raster.file] if raster else ())]
+    for table in TABLES:
+        with suppress(CaseError):
+            names.append(folder.file_of(table) or CASE_FILE)
+    names += [f"{INCIDENTS_FOLDER}/{path.name}" for path in sorted((folder.root / INCIDENTS_FOLDER).glob("[!.]*"))]
+    for name in dict.fromkeys(names):
+        with suppress(CaseError, OSError):
+            found[name] = hash_of(folder.path(name))
+    return found
+
+
+def _expect_unchanged(settings: Settings, hashes: Mapping[str, str]) -> None:
+    """Refuse a case of which a file was changed while it was read: nobody could say what is in it.
+
+    Raises
+    ------
+    CaseError
+        If one was.
+    """
+    now = _hashes(settings)
+    if changed := next((name for name in sorted({*now, *hashes}) if now.get(name) != hashes.get(name)), None):
+        raise CaseError(settings.folder.label(changed), "was changed while it was read", "try again")
 
 
 def _known_ids(tables: Mapping[str, Rows]) -> dict[str, Set[str]]:

@@ -77,6 +77,10 @@ def describe(found: object) -> str:
             return quote(str(found))
 
 
+MOST_COMPARED = 200
+"""Names among which the nearest is looked for: each takes some tenths of a millisecond."""
+
+
 def wrong_with_id(text: str) -> str:
     """Why a text cannot be an id, if it holds what is not seen, so that two ids would look the same."""
     unfit = unfit_for_id(text)
@@ -85,7 +89,9 @@ def wrong_with_id(text: str) -> str:
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
-    """A remedy for a name nobody knows: the nearest known one, or all of them where they are few."""
+    """A remedy for a name nobody knows: the nearest known one, or all of them where they are few; none of very many."""
+    if len(known) > MOST_COMPARED:
+        return ""
     near = get_close_matches(name, sorted(known), n=1)
     if near:
         return f"did you mean {near[0]!r}?"

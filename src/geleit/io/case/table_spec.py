@@ -28,6 +28,9 @@ Values = dict[str, Any]
 
 NO_OPTION = "-"
 
+MOST_FAULTS = 1000
+"""Rows of a table with a fault, after which nothing more of it is read."""
+
 _UNREAD = object()
 
 
@@ -281,7 +284,7 @@ class Table(Generic[T]):
         else:
             alone.update(range(len(rows)))
         found = zip(*columns.values(), strict=True) if columns else repeat(())
-        record, cells = rows.moving()
+        record, cells, faults = *rows.moving(), 0
         for index, values in zip(range(len(rows)), found, strict=False):
             if index not in alone:
                 cells.row = index
@@ -289,7 +292,18 @@ class Table(Generic[T]):
                     made = self._made(dict(zip(columns, values, strict=True)), record, context)
                 except InputError:
                     alone.add(index)
-            yield self._read_alone(rows[index], context) if index in alone else made
+            if index not in alone:
+                yield made
+                continue
+            one = self._read_alone(rows[index], context)
+            yield one
+            faults += isinstance(one, InputError)
+            if faults == MOST_FAULTS:
+                problem = (
+                    f"it has {faults:,} rows with a fault: those after row {rows.numbers[index]} were not looked at"
+                )
+                yield CaseError(rows.file, problem, "mend these first")
+                return
 
     def _read_alone(self, record: Record, context: Context) -> T | InputError:
         try:

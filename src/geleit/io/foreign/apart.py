@@ -55,7 +55,7 @@ def apart(
     size
         Its bytes, by which the bounds grow.
     work
-        What is to be done; what it yields has to be picklable.
+        What is to be done, perhaps more than once; what it yields has to be picklable.
 
     Raises
     ------
@@ -118,12 +118,17 @@ def _received(receiver: Connection, child: int) -> tuple[str, Any]:
 
 
 def _computed(process: int) -> int | None:
-    """What a process has computed until now, in the system's units; ``None`` unless it sleeps."""
+    """What a process has computed until now, in the system's units; ``None`` unless all of its threads sleep."""
+    computed = 0
     try:
-        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            told = (thread / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            if told[0] != "S":
+                return None
+            computed += int(told[11]) + int(told[12])
     except OSError:
         return None
-    return int(told[11]) + int(told[12]) if told[0] == "S" else None
+    return computed
 
 
 def _told(

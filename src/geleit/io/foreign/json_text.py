@@ -15,8 +15,8 @@ from geleit.io.foreign.utf8 import decoded
 MOST_MEMORY = 800 * MB
 """Bytes that what a document holds may take, however small it is."""
 
-TIMES = 12
-"""To how many times its size a document may come in memory, above that."""
+TIMES = 16
+"""To how many times its size a document may come in memory, above that, unless its kind says."""
 
 _TAKES = {"{": 190, "[": 80, ",": 45, '"': 45}
 """Bytes that an object, a list, a further value and half a text take at most in CPython, by the mark that tells it."""
@@ -44,7 +44,7 @@ def read_json(
     expect_bytes(label, len(data), kind, error)
     text = data if isinstance(data, str) else decoded(label, data, error)
     needed = sys.getsizeof(text) + sum(text.count(mark) * size for mark, size in _TAKES.items())
-    most = max(MOST_MEMORY, TIMES * len(data))
+    most = max(MOST_MEMORY, (kind.memory or TIMES) * len(data))
     if needed > most:
         problem = f"what it holds may come to {needed // MB:,} MB in memory, and at most {most // MB:,} MB are taken"
         raise error(label, problem, "take a smaller part of it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from geleit.errors import InputError
@@ -19,9 +20,11 @@ def expect_size(path: Path, kind: Kind, label: str = "", error: type[InputError]
     OSError
         If the file cannot be looked at.
     """
-    size = path.stat().st_size
-    expect_bytes(label or str(path), size, kind, error)
-    return size
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # what ends nowhere, or waits for somebody
+        raise error(label or str(path), "expected a file, found something else", "name a file")
+    expect_bytes(label or str(path), found.st_size, kind, error)
+    return found.st_size
 
 
 def read_bytes(path: Path, kind: Kind, label: str = "", error: type[InputError] = InputError) -> bytes:

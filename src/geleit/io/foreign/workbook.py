@@ -70,6 +70,8 @@ def _keep(path: Path, size: int, is_header: Callable[[Row], bool], within: int, 
     """Write a sheet as CSV; how many rows were written, from time to time."""
     import openpyxl
 
+    kept.seek(0)  # whoever tried before may have left something
+    kept.truncate()
     label, most = str(path), WORKBOOK.unpacked(size)
     with guarded(label, WORKBOOK):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -126,9 +127,12 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
         remedy = "for a shapefile add the .prj file; else export with a coordinate reference system"
         raise StreetsError(str(path), "it does not say its coordinate reference system", remedy)
     try:
-        change = pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(crs), "OGC:CRS84", always_xy=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of old ways to name one
+            known = pyproj.CRS.from_user_input(crs)
+        change = pyproj.Transformer.from_crs(known, "OGC:CRS84", always_xy=True)
         lon, lat = change.transform(points[:, 0], points[:, 1])
-    except pyproj.exceptions.ProjError as problem:
+    except (pyproj.exceptions.ProjError, ValueError, TypeError) as problem:
         message = f"its coordinate reference system is not one on Earth: {reason_of(problem)}"
         raise StreetsError(str(path), message, "export it in EPSG:4326") from None
     if not (np.isfinite(lon).all() and np.isfinite(lat).all()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 
 import pytest
 
@@ -114,3 +115,44 @@ def test_many_rows_are_read_as_they_stand(tmp_path, separator):
 
 def test_a_table_may_have_as_many_rows_as_a_sheet():
     assert TABLE.most_rows(TABLE.most_bytes) == 2**20
+
+
+def test_a_table_full_of_faults_is_not_gone_through_to_its_end(tmp_path):
+    folder = write(tmp_path / "city", "people")
+    text = (folder / "people.csv").read_text(encoding="utf-8")
+    (folder / "people.csv").write_text(text.replace(",census,", ",sensus,"), encoding="utf-8")
+    problems = examine(folder)[1]
+    assert len(problems) == 1001
+    told = "city/people.csv: it has 1,000 rows with a fault: those after row 1001 were not looked at (mend these first)"
+    assert str(problems[-1]) == told
+    assert all(problem.__traceback__ is None for problem in problems)
+
+
+def test_of_very_many_names_none_is_looked_for(tmp_path):
+    folder = write(tmp_path / "city", "incidents", "by", "p-1O")
+    for many, hint in ((100, "(did you mean 'p-1'?)"), (20_000, "id 'p-1O'")):
+        (folder / "parties.csv").write_text("id,name\n" + "".join(f"p-{n},Party\n" for n in range(many)))
+        (problem,) = examine(folder)[1]
+        assert str(problem).endswith(hint)
+
+
+def test_a_case_that_is_changed_while_it_is_read_is_refused(tmp_path):
+    """By a process that writes whenever the last of the tables is asked for."""
+    folder = write(tmp_path / "city", "people")
+    done = False
+
+    def hook(event, words):
+        nonlocal done
+        if not done and event == "open" and str(words[0]).endswith("city/people.csv") and "r" in str(words[1]):
+            hashed.append(words[0])
+            if len(hashed) == 2:  # the first time its hash is taken, the second time it is read
+                done = True
+                with (folder / "sources.csv").open("a") as file:
+                    file.write("another,Another\n")
+
+    hashed: list[object] = []
+    assert read_case(folder).files["sources.csv"]
+    sys.addaudithook(hook)
+    problems = examine(folder)[1]
+    done = True
+    assert [str(problem) for problem in problems] == ["city/sources.csv: was changed while it was read (try again)"]

@@ -11,7 +11,7 @@ import threading
 import numpy as np
 import pytest
 
-from geleit.errors import CaseError, InputError, StreetsError
+from geleit.errors import CaseError, InputError, MissingExtraError, StreetsError
 from geleit.io.foreign.apart import apart
 from geleit.io.foreign.kinds import Kind
 
@@ -131,3 +131,13 @@ def test_a_process_that_stands_still_does_not_wait_for_ever(begun, tmp_path):
     else:
         assert doing(work) == [1]
     assert children() == before
+
+
+@linux
+def test_an_extra_that_is_missing_in_there_is_missing_out_here():
+    def work():
+        raise MissingExtraError("reading stones", "stones")
+        yield
+
+    with pytest.raises(MissingExtraError, match=r"^reading stones needs packages .*\[stones\]"):
+        doing(work)

@@ -354,3 +354,17 @@ def test_a_file_that_says_whom_to_credit(tmp_path):
     path = tmp_path / "streets.geojson"
     path.write_text('{"type": "FeatureCollection", "features": [' + rows + "]}", encoding="utf-8")
     assert read_lines(path).attribution == "Town of A; Town of B"
+
+
+@pytest.mark.parametrize("name", ["\ud800", "nowhere", 5, ["EPSG:4326"], "+init=epsg:4326"])
+def test_odd_reference_systems_of_geojson_are_refused_or_read_without_a_word(tmp_path, name, recwarn):
+    line = {"type": "LineString", "coordinates": [[6.9, 50.9], [6.91, 50.9]]}
+    features = [{"type": "Feature", "properties": {"highway": "primary"}, "geometry": line}]
+    document = {"type": "FeatureCollection", "features": features, "crs": {"properties": {"name": name}}}
+    path = holding(tmp_path / "a.geojson", json.dumps(document).encode())
+    if name == "+init=epsg:4326":
+        assert read_lines(path).edges == 1
+    else:
+        with pytest.raises(StreetsError, match=r"a\.geojson"):
+            read_lines(path)
+    assert not recwarn.list
