@@ -348,8 +348,10 @@ def test_two_cases_of_one_name_are_told_apart(village, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 def test_what_is_no_file_is_not_waited_for(village, out, tmp_path):
     (out / "report.html").unlink()
-    os.mkfifo(out / "report.html")
-    assert certified("out", cwd=tmp_path)[1]["report.html"] == ["it is no file"]
+    (out / "plan.json").unlink()
+    for name in ("report.html", "plan.json"):
+        os.mkfifo(out / name)
+        assert certified("out", cwd=tmp_path)[1][name] == ["it is no file"]
     copy = edited(village, tmp_path)
     os.mkfifo(copy / "risks.csv")
     done = geleit("check", copy, cwd=tmp_path)
@@ -377,3 +379,18 @@ def test_who_checks_waits_for_who_writes(out, tmp_path):
         os.close(lock)
         waiting.communicate()
         assert waiting.returncode == 0
+
+
+def test_a_page_that_shows_a_seal_again_and_again_takes_no_longer(out, tmp_path):
+    page = out / "report.html"
+    shown = re.search(r'data-proof="plan.json" data-seal="[0-9a-f]{64}"', page.read_text())[0]
+    page.write_text(page.read_text() + f"<i {shown}></i>" * 50_000)
+    manifest = json.loads((out / "manifest.json").read_text())
+    manifest["runs"][0]["files"]["report.html"] = hashlib.sha256(page.read_bytes()).hexdigest()
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    assert certified("out", cwd=tmp_path)[1] == {}
+    with page.open("ab") as file:
+        file.truncate(2**30 + 1)
+    done = geleit("certify", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "out/report.html: larger than 1,073 MB" in done.stderr

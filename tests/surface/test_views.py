@@ -37,7 +37,7 @@ ELSEWHERE = (
 )
 """Writers that are not in the folder of reports."""
 PARTS = {
-    "explanation_text",  # of a check
+    "explanation_text", "isolated_text",  # of a check, of anybody
     "clearance_text", "binding_text", "group_text", "left_out_text", "stamp_text", "stamp_json",  # words of a line
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
     "reading_json", "render_reading",  # of an article, before anything is in a case

@@ -7,8 +7,8 @@ what the former one left there goes, unless somebody changed it. docs/formats/ma
 from __future__ import annotations
 
 import json
-import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -16,12 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from geleit.errors import InputError
+from geleit.errors import CertificateError, InputError
 from geleit.files import alone_in, hash_of, write_atomically
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import MANIFEST as KIND
 from geleit.io.foreign.sizes import read_bytes
+from geleit.io.proofs import read_proof
 from geleit.io.public_folder import expect_public_folder
+from geleit.model.proof import one_line
 from geleit.model.stamp import INTERNAL, PUBLIC
 
 MANIFEST = "manifest.json"
@@ -112,12 +114,12 @@ def written_together(folder: Path, run: Run) -> Iterator[None]:
     _make(folder)
     with alone_in(folder):
         expect_public_folder(folder, run)  # others may have written since it was looked at before the work
-        former, since = read_manifest(folder), _changed(folder / MANIFEST)
+        former = read_manifest(folder)
         if run.files:
             _write(folder, [*former, run])
         yield
         done = replace(run, files={name: _hash(folder / name) for name in run.files})
-        _write(folder, [*_staying(folder, former, run, since), *([done] if done.files else [])])
+        _write(folder, [*_staying(folder, former, run), *([done] if done.files else [])])
 
 
 def read_manifest(folder: Path) -> tuple[Run, ...]:
@@ -136,7 +138,10 @@ def read_manifest(folder: Path) -> tuple[Run, ...]:
         problem = f"expected a file of format {FORMAT}, found another"
         raise InputError(str(path), problem, "choose another folder, or move it away")
     try:
-        return tuple(_run(row) for row in document["runs"])
+        runs = tuple(_run(row) for row in document["runs"])
+        if any(count > 2 for count in Counter(run.command for run in runs).values()):
+            raise ValueError("expected one run of each command, and one that was broken off")
+        return runs
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InputError(str(path), "damaged: it does not tell runs with their files", KIND.remedy) from None
 
@@ -155,13 +160,13 @@ def expect_own_manifest(folder: Path) -> None:
         read_manifest(folder)
 
 
-def _staying(folder: Path, former: Iterable[Run], run: Run, since: float) -> Iterator[Run]:
+def _staying(folder: Path, former: Iterable[Run], run: Run) -> Iterator[Run]:
     """The runs of which something stays beside a new one; what must not stay is removed."""
     for earlier in former:
         again = earlier.command == run.command
         left = earlier.files.keys() - run.files.keys()
         stale = {name for name in left if again or (run.command == REPORT and PROOFS.fullmatch(name))}
-        left -= {name for name in sorted(stale) if _clear(folder, earlier, name, since)}
+        left -= {name for name in sorted(stale) if _clear(folder, earlier, name)}
         if left and not again:
             yield earlier
 
@@ -169,8 +174,9 @@ def _staying(folder: Path, former: Iterable[Run], run: Run, since: float) -> Ite
 def _run(row: Any) -> Run:
     files, made_from, statements = dict(row["files"]), dict(row["made_from"]), dict(row["statements"])
     told = row["run"], row["about"], row["publication"]
-    if not all(isinstance(text, str) for text in (*told, *files.values(), *made_from.values(), *statements.values())):
-        raise TypeError("expected texts")
+    parts = (*told, *(text for some in (files, made_from, statements) for pair in some.items() for text in pair))
+    if not all(isinstance(text, str) and one_line(text) == text for text in parts):
+        raise TypeError("expected texts of one line")
     if not files:
         raise ValueError("expected files")
     if not all(OUTPUTS.fullmatch(name) and (not found or _SHA256.fullmatch(found)) for name, found in files.items()):
@@ -186,16 +192,16 @@ def _write(folder: Path, runs: Sequence[Run]) -> None:
     write_atomically(folder / MANIFEST, json.dumps({**head, "runs": rows}, indent=1, ensure_ascii=False) + "\n")
 
 
-def _clear(folder: Path, run: Run, name: str, since: float) -> bool:
+def _clear(folder: Path, run: Run, name: str) -> bool:
     """Remove what a run left, unless somebody changed it; whether it is gone.
 
-    A run that was broken off may have written a file only after ``since``, when its manifest was written.
+    What a run that was broken off has written is known of a proof only, by its seal.
     """
     path, wrote = folder / name, run.files[name]
     try:
         if not path.is_file():
             return True
-        left = wrote == hash_of(path) if wrote else path.stat().st_mtime >= since
+        left = wrote == hash_of(path) if wrote else bool(PROOFS.fullmatch(name)) and _is_sealed(path)
         if path.is_symlink() or path.parent.is_symlink() or not left:
             return False
         path.unlink()
@@ -208,12 +214,13 @@ def _clear(folder: Path, run: Run, name: str, since: float) -> bool:
     return True
 
 
-def _changed(path: Path) -> float:
-    """When a file was last written; the end of time where there is none."""
+def _is_sealed(path: Path) -> bool:
+    """Whether a file is a certificate or plan as Geleit wrote it."""
     try:
-        return path.stat().st_mtime
-    except OSError:
-        return math.inf
+        read_proof(path)
+    except (CertificateError, InputError):
+        return False
+    return True
 
 
 def _hash(path: Path) -> str:

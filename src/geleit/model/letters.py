@@ -15,12 +15,12 @@ UNSEEN = (
 """Code points that steer a terminal, turn the direction of writing or are not seen. Marks and joiners that Arabic,
 Persian and emoji need are none of them."""
 
-_NO_ID = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NO_ID = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _BLANK = frozenset(
     chr(code)
     for code in (
         0x34F, *range(0x115F, 0x1161), *range(0x17B4, 0x17B6), *range(0x180B, 0x1810), 0x2065, 0x2800, 0x3164,
-        *range(0xFE00, 0xFE10), 0xFFA0, *range(0xFFF0, 0xFFF9), 0x1D159, *range(0xE0000, 0xE1000),
+        *range(0xFE00, 0xFE10), 0xFFA0, *range(0xFFF0, 0xFFF9), 0x16FE4, 0x1D159, *range(0xE0000, 0xE1000),
     )
 )  # fmt: skip
 """Letters and marks that are not seen, or stand for nothing: Unicode's default ignorable ones and two blanks more."""

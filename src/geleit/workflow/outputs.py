@@ -158,6 +158,8 @@ def _certified(folder: Path, case: Case | None) -> FolderCheck:
 
 
 def _check(folder: Path, run: Run, name: str, case: Case | None) -> FileCheck:
+    from geleit.io.foreign.kinds import OUTPUT
+    from geleit.io.foreign.sizes import expect_size
     from geleit.io.manifest import PROOFS
 
     path, wanted = folder / name, run.files[name]
@@ -166,6 +168,8 @@ def _check(folder: Path, run: Run, name: str, case: Case | None) -> FileCheck:
             return FileCheck(name, run.command, ("it is a link to somewhere else",), ())
         if path.exists() and not path.is_file():
             return FileCheck(name, run.command, ("it is no file",), ())
+        if path.exists():
+            expect_size(path, OUTPUT)
         found = hash_of(path)
     except FileNotFoundError:
         return FileCheck(name, run.command, ("it is gone",), ())
@@ -201,9 +205,9 @@ def _page(path: Path, folder: Path, run: Run, name: str) -> FileCheck:
     """Whether the proofs beside a page are those whose seals it shows."""
     from geleit.io.proofs import read_sealed
 
-    problems = []
+    problems: list[str] = []
     shown = _seals_on(path) if name.endswith(".html") else []
-    for proof, seal in shown:
+    for proof, seal in dict.fromkeys(shown):
         try:
             same = proof in run.files and read_sealed(folder / proof)[1] == seal
         except (CertificateError, InputError):
@@ -212,7 +216,7 @@ def _page(path: Path, folder: Path, run: Run, name: str) -> FileCheck:
             problems.append(f"it shows the seal of another {proof} than the one beside it")
     confirmed = [f"as {run.command} wrote it"]
     if shown and not problems:
-        confirmed.append(f"the {len(shown)} seals on it are those of the proofs beside it")
+        confirmed.append(f"the {len(set(shown))} seals on it are those of the proofs beside it")
     return FileCheck(name, run.command, tuple(problems), () if problems else tuple(confirmed))
 
 

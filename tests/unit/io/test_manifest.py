@@ -166,7 +166,6 @@ def test_a_file_that_somebody_changed_outlives_a_run_that_was_broken_off(tmp_pat
     table = ["certificate.json", "departures.csv"]
     write(tmp_path, table, "1", "evacuate")
     (tmp_path / "departures.csv").write_text("my own")
-    os.utime(tmp_path / "departures.csv", ns=(10**18, 10**18))  # long before the next run
 
     def killed():
         with written_together(tmp_path, planned("evacuate", "town", INTERNAL, table)):
@@ -197,3 +196,35 @@ def test_a_manifest_that_lists_nothing_is_none(tmp_path):
     (tmp_path / MANIFEST).write_text(json.dumps({"format": "geleit-manifest/1", "runs": [run]}))
     with pytest.raises(InputError, match="damaged"):
         read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda run: run.update(made_from=[[None, "x"]]),
+        lambda run: run.update(statements={"certificate.json": 5}),
+        lambda run: run.update(about="town)\nall holds ("),
+        lambda run: run.update(files={"report.html": "5"}),
+        lambda run: run.update(publication=None),
+    ],
+)
+def test_a_manifest_with_other_values_is_damaged(tmp_path, change):
+    write(tmp_path, ["report.html"], "1")
+    document = json.loads((tmp_path / MANIFEST).read_text())
+    change(document["runs"][0])
+    (tmp_path / MANIFEST).write_text(json.dumps(document))
+    with pytest.raises(InputError, match="damaged"):
+        read_manifest(tmp_path)
+
+
+def test_a_command_stands_in_a_manifest_once_and_once_broken_off(tmp_path):
+    write(tmp_path, ["report.html"], "1")
+    document = json.loads((tmp_path / MANIFEST).read_text())
+    for times in (2, 3):
+        document["runs"] = document["runs"][:1] * times
+        (tmp_path / MANIFEST).write_text(json.dumps(document))
+        if times == 2:
+            assert len(read_manifest(tmp_path)) == 2
+        else:
+            with pytest.raises(InputError, match="damaged"):
+                read_manifest(tmp_path)

@@ -83,6 +83,8 @@ MOST_COMPARED = 200
 
 def wrong_with_id(text: str) -> str:
     """Why a text cannot be an id, if it holds what is not seen, so that two ids would look the same."""
+    if "  " in text:
+        return f"an id holds no two blanks in a row, which look like one; found {quote(text)}"
     unfit = unfit_for_id(text)
     what = unfit and f"U+{ord(unfit):04X} ({name_of(unfit, 'a control character').lower()})"
     return what and f"an id holds no {what}, which is not seen; found {quote(text)}"

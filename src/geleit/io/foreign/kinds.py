@@ -120,6 +120,7 @@ STREETS = Kind(
 )
 PROOF = Kind("JSON", "ask for the original file", 2**30)
 MANIFEST = Kind("JSON", "write the outputs again", 100 * MB)
+OUTPUT = Kind("a page or table that Geleit wrote", "write it again", 2**30)
 KEY = Kind("a key or a signature", "ask for it again", 10_000)
 BAG_LIST = Kind("a list of a bag", "ask for the bag again", 100 * MB)
 REPLY = Kind("JSON", "try another model", MB)
@@ -146,6 +147,7 @@ KINDS = {
     "a log of captures, rejected proposals": JSON_LINES,
     "a certificate or plan, `.json`": PROOF,
     "the manifest of a folder of outputs, `.json`": MANIFEST,
+    "a page or table that Geleit wrote": OUTPUT,
     "a key or signature": KEY,
     "a list of a bag, `.txt`": BAG_LIST,
     "a language model's reply": REPLY,
