@@ -135,6 +135,8 @@ def of_pbf(rng: Random, data: bytes, other: bytes) -> bytes:
             blocks.append((head, zlib.decompress(next(bytes(value) for number, _, value in blob if number == 3))))
     except (ValueError, StopIteration, IndexError, TypeError, zlib.error):
         return of_bytes(rng, data, other)
+    if not blocks:
+        return of_bytes(rng, data, other)
     one = rng.randrange(len(blocks))
     blocks[one] = (blocks[one][0], _broken_message(rng, blocks[one][1]))
     if rng.random() < 0.2:
