@@ -186,6 +186,8 @@ def _drawn(label: str, kind: Kind, size: int, wkb: Any, crs: Any, columns: Mappi
     if shapely.get_num_coordinates(shapes[rows]).sum() > kind.most_points(size):
         raise too_many_points(label, size, kind, StreetsError)
     parts, of = shapely.get_parts(shapes[rows], return_index=True)
+    drawn = ~shapely.is_empty(parts)
+    parts, of = parts[drawn], of[drawn]
     points, line = shapely.get_coordinates(parts, return_index=True)
     return Drawn(len(shapes), rows[of], points, line, crs, columns)
 

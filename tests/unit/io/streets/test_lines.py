@@ -142,6 +142,14 @@ def test_nested_cells_of_geojson_are_read_by_their_first(tmp_path):
     assert (network.kinds, network.names) == (("steps",), ())
 
 
+@pytest.mark.parametrize("where", [0, 1, 2])
+def test_a_part_of_a_line_without_a_point_is_none(tmp_path, expected, where):
+    parts = [LINES[0], LINES[1]]
+    parts.insert(where, LineString())
+    shapes = [shapely.multilinestrings(parts), LINES[2]]
+    assert figures(read_lines(parquet(tmp_path / "a.parquet", shapes))) == expected
+
+
 def test_multi_lines_are_taken_apart(tmp_path, expected):
     shapes = [MultiLineString([LINES[0], LINES[2]]), LINES[1]]
     network = read_lines(parquet(tmp_path / "a.parquet", shapes, u=[1, 2], v=[2, 3]))
