@@ -18,6 +18,7 @@ from typing import Any
 
 from geleit.errors import CertificateError, InputError
 from geleit.files import alone_in, hash_of, write_atomically
+from geleit.io.case.fields import SHA256
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import MANIFEST as KIND
 from geleit.io.foreign.sizes import read_bytes
@@ -38,8 +39,6 @@ OUTPUTS = re.compile(
 """Files that a manifest may list: nothing else is touched, whatever it says."""
 PROOFS = re.compile(r"(certificate|plan)(-\d{1,9})?\.json|(claims|not-public)/.*")
 """Those of them that are certificates and plans."""
-
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -179,7 +178,7 @@ def _run(row: Any) -> Run:
         raise TypeError("expected texts of one line")
     if not files:
         raise ValueError("expected files")
-    if not all(OUTPUTS.fullmatch(name) and (not found or _SHA256.fullmatch(found)) for name, found in files.items()):
+    if not all(OUTPUTS.fullmatch(name) and (not found or SHA256.fullmatch(found)) for name, found in files.items()):
         raise ValueError("expected names of outputs with their hashes")
     return Run(*told, files, made_from, statements)
 

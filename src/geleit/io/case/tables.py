@@ -7,7 +7,7 @@ import os
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -174,10 +174,15 @@ def _delimiter(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines, with what ends them: some at a time, as a file in memory takes four bytes a character."""
+    return chain.from_iterable(io.StringIO(part, newline="") for part in _parts(text))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text in parts of whole lines."""
     start = 0
     while start < len(text):
         end = text.find("\n", start + _AT_ONCE) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
+        yield text[start:end]
         start = end
 
 
