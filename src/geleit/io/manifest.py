@@ -24,7 +24,7 @@ from geleit.io.foreign.kinds import MANIFEST as KIND
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.proofs import read_proof
 from geleit.io.public_folder import expect_public_folder
-from geleit.model.proof import one_line
+from geleit.model.proof import LONGEST_TEXT, one_line
 from geleit.model.stamp import INTERNAL, PUBLIC
 
 MANIFEST = "manifest.json"
@@ -115,7 +115,7 @@ def written_together(folder: Path, run: Run) -> Iterator[None]:
         expect_public_folder(folder, run)  # others may have written since it was looked at before the work
         former = read_manifest(folder)
         if run.files:
-            _write(folder, [*former, run])
+            _write(folder, _begun(former, run))
         yield
         done = replace(run, files={name: _hash(folder / name) for name in run.files})
         _write(folder, [*_staying(folder, former, run), *([done] if done.files else [])])
@@ -159,6 +159,13 @@ def expect_own_manifest(folder: Path) -> None:
         read_manifest(folder)
 
 
+def _begun(former: Sequence[Run], run: Run) -> list[Run]:
+    """The runs while one is under way: it takes over what others of its command began and did not finish."""
+    left = [earlier for earlier in former if earlier.command == run.command and not earlier.finished]
+    names = dict.fromkeys((name for one in (*left, run) for name in one.files), "")
+    return [*(earlier for earlier in former if earlier not in left), replace(run, files=names)]
+
+
 def _staying(folder: Path, former: Iterable[Run], run: Run) -> Iterator[Run]:
     """The runs of which something stays beside a new one; what must not stay is removed."""
     for earlier in former:
@@ -174,8 +181,8 @@ def _run(row: Any) -> Run:
     files, made_from, statements = dict(row["files"]), dict(row["made_from"]), dict(row["statements"])
     told = row["run"], row["about"], row["publication"]
     parts = (*told, *(text for some in (files, made_from, statements) for pair in some.items() for text in pair))
-    if not all(isinstance(text, str) and one_line(text) == text for text in parts):
-        raise TypeError("expected texts of one line")
+    if not all(isinstance(text, str) for text in parts) or any(one_line(text) != text[:LONGEST_TEXT] for text in told):
+        raise TypeError("expected texts, and those that are shown of one line")
     if not files:
         raise ValueError("expected files")
     if not all(OUTPUTS.fullmatch(name) and (not found or SHA256.fullmatch(found)) for name, found in files.items()):

@@ -228,3 +228,26 @@ def test_a_command_stands_in_a_manifest_once_and_once_broken_off(tmp_path):
         else:
             with pytest.raises(InputError, match="damaged"):
                 read_manifest(tmp_path)
+
+
+def test_however_often_a_run_is_broken_off_the_folder_stays_of_use(tmp_path):
+    def killed(names):
+        with written_together(tmp_path, planned("report", "town", INTERNAL, names)):
+            raise KeyboardInterrupt
+
+    write(tmp_path, FIRST, "1")
+    for names in (["report.html", "plan.json"], ["report.html", "claims/c.json"], SECOND):
+        with pytest.raises(KeyboardInterrupt):
+            killed(names)
+        assert [run.finished for run in read_manifest(tmp_path)] == [True, False]
+    assert read_manifest(tmp_path)[1].files.keys() == {"plan.json", *SECOND}
+    write(tmp_path, SECOND, "2")
+    assert [run.finished for run in read_manifest(tmp_path)] == [True]
+    assert files(tmp_path) == sorted([*SECOND, MANIFEST])
+
+
+def test_many_cases_may_be_told_of(tmp_path):
+    about = ", ".join(f"town-{number:090}" for number in range(20))
+    with written_together(tmp_path, planned("compare", about, INTERNAL, ["compare.html"])):
+        write_atomically(tmp_path / "compare.html", "text")
+    assert read_manifest(tmp_path)[0].about == about
