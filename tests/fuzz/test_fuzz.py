@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -111,7 +112,7 @@ def empty(folder):
 @pytest.mark.parametrize(
     ("read", "says"),
     [
-        (fails, "ValueError: some library's in test_fuzz.py, line "),
+        (fails, r"ValueError: some library's in test_fuzz\.py, line "),
         (warns, "warned: RuntimeWarning: "),
         (prints, "printed: something"),
         (prints_below_python, "printed: something"),
@@ -120,17 +121,19 @@ def empty(folder):
         (leaves_half, "left behind: .x..part"),
         (writes_and_fails, "changed although it failed: answer"),
         (replaces_and_fails, "changed although it failed: broken/"),
-        (takes_long, "took 0.3 s"),
-        (takes_memory, "took 1"),
+        (takes_long, r"took \d+\.\d s$"),
+        (takes_memory, r"took [\d,]{11} bytes$"),
     ],
 )
 def test_a_run_sees_what_must_not_happen(tmp_path, read, says):
-    room = Room(Kind({"a.txt": b"a"}, of_text, read), tmp_path, seconds=0.2, memory=50_000_000)
-    assert run(room, "a.txt", b"a").fault.startswith(says)
+    # Only the run that is to be too long has little time: what a run takes depends on the machine.
+    seconds = 0.2 if read is takes_long else 120.0
+    room = Room(Kind({"a.txt": b"a"}, of_text, read), tmp_path, seconds, memory=50_000_000)
+    assert re.match(says, run(room, "a.txt", b"a").fault)
     calm = Room(
         Kind({"a.txt": b"a"}, of_text, lambda _room, _path: ()),
         empty(tmp_path / "calm"),
-        seconds=0.2,
+        seconds=120.0,
         memory=50_000_000,
     )
     assert run(calm, "a.txt", b"a").fault == ""
