@@ -17,6 +17,10 @@ import os
 import shlex
 
 
+LONGEST_PROBLEM = 600
+"""Characters of a problem that are told: it may quote what a file says, and that may be long."""
+
+
 class GeleitError(Exception):
     """Base of all errors that Geleit raises on purpose."""
 
@@ -32,16 +36,23 @@ class InputError(GeleitError):
         Place of the fault as a reader finds it again, such as
         ``aleppo-2016/exits.geojson: exits[2].windows[0]``.
     problem
-        What was found and what was expected.
+        What was found and what was expected; the middle of a long one is left out.
     remedy
         What to do about it; may be empty.
     """
 
     def __init__(self, where: str, problem: str, remedy: str = "") -> None:
         self.where = where
-        self.problem = problem
+        self.problem = problem = _without_middle(problem)
         self.remedy = remedy
         super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+def _without_middle(text: str) -> str:
+    if len(text) <= LONGEST_PROBLEM:
+        return text
+    kept = LONGEST_PROBLEM // 2
+    return f"{text[:kept]} ... ({len(text) - 2 * kept:,} characters) ... {text[-kept:]}"
 
 
 class ArgumentError(InputError):
