@@ -16,7 +16,6 @@ from __future__ import annotations
 import os
 import shlex
 
-
 LONGEST_PROBLEM = 600
 """Characters of a problem that are told: it may quote what a file says, and that may be long."""
 
