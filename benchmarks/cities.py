@@ -51,10 +51,13 @@ def question(corners: int, kind: str) -> Question:
     factor = 1 if kind == "exits" else 20
     exits = tuple(replace(x, rate=Range(*(x.rate.likely * factor,) * 3, "persons/h")) for x in case.exits)
     fixed = tuple(replace(p, people=Range(*(p.people.likely,) * 3, "people")) for p in case.places)
-    asked = question_of(locate(replace(case, assumptions=likely, exits=exits, places=fixed)), case.period, "cautious")
+    located = locate(replace(case, assumptions=likely, exits=exits, places=fixed))
+    asked = question_of(located, case.period, "cautious")
     street = asked.edge >= 0
     if kind == "bridges":
-        return replace(asked, rate=np.where(street & case.network.bridge[asked.edge], corners // 300, asked.rate))
+        return replace(
+            asked, rate=np.where(street & located.case.network.bridge[asked.edge], corners // 300, asked.rate)
+        )
     if kind == "streets":
         return replace(asked, rate=np.where(street, asked.rate // 300, asked.rate))
     return asked

@@ -9,12 +9,15 @@
     │   └── StreetsError    a street file, or a network that cannot be used
     ├── CertificateError    a certificate or plan file that is not one, or does not hold (exit code 1)
     └── MissingExtraError   an optional package is not installed (exit code 2)
+
+    ContradictionError      two proofs that cannot both hold: a fault of Geleit itself (exit code 3)
 """
 
 from __future__ import annotations
 
 import os
 import shlex
+from typing import Any
 
 LONGEST_PROBLEM = 600
 """Characters of a problem that are told: it may quote what a file says, and that may be long."""
@@ -107,6 +110,22 @@ class MissingExtraError(GeleitError):
 
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         return type(self), self._parts  # what another process raises
+
+
+class ContradictionError(Exception):
+    """Two of Geleit's own proofs say what cannot both be true: a fault of Geleit itself, so there is no answer.
+
+    Parameters
+    ----------
+    problem
+        What they say.
+    proofs
+        The certificate and the plan.
+    """
+
+    def __init__(self, problem: str, *proofs: Any) -> None:
+        self.proofs = proofs
+        super().__init__(problem)
 
 
 def _installing(extra: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from geleit.report import write_report
+from geleit.streets.settle import settle
 from tests.unit.report.town import HOSTILE, answer, findings, room, statements
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -47,7 +48,9 @@ def browser(tmp_path_factory):
 def report(request, tmp_path_factory):
     text = request.param
     found = (*findings(text), *statements(text))
-    return write_report(tmp_path_factory.mktemp("report"), room(text), found, [answer(text)])
+    view = room(text)
+    people = settle(view.case.network, view.case.places).high
+    return write_report(tmp_path_factory.mktemp("report"), view, found, [answer(text)], people)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from threading import Event, current_thread, main_thread
 from types import FrameType
 from typing import NoReturn
 
-from geleit.errors import GeleitError
+from geleit.errors import ContradictionError, GeleitError
 
 BAD_INPUT, FAULT, STOPPED, NO_READER = 2, 3, 130, 141
 """Exit codes besides 0 and 1: what came in cannot be used, or what was found cannot be printed; Geleit itself failed;
@@ -43,7 +43,7 @@ def run() -> NoReturn:
         sys.stdout.flush()  # not before all of it was taken is the answer given
     except BaseException as problem:
         _end_at_interrupts()
-        code = _explain(problem)
+        code = explain(problem)
     _end_at_interrupts()
     sys.exit(code)
 
@@ -57,7 +57,7 @@ def _code_of_command() -> int:
     return code or 0
 
 
-def _explain(problem: BaseException) -> int:
+def explain(problem: BaseException) -> int:
     """Print one message about what kept an answer from being given; the exit code is 1 for a proof that is none."""
     import typer
 
@@ -147,5 +147,20 @@ def _report(fault: BaseException) -> str:
     more = "" if os.environ.get(DEBUG) else f" and what {DEBUG}=1 shows"
     return (
         f"a fault of Geleit itself{place}: {type(fault).__name__}: {fault} (there is no answer, and no file was "
-        f"written by halves; please report the command and this line{more})"
+        f"written by halves; please report the command and this line{more}{_kept(fault)})"
     )
+
+
+def _kept(fault: BaseException) -> str:
+    """Keeps the proofs that contradict each other, and says where."""
+    if not isinstance(fault, ContradictionError) or not fault.proofs:
+        return ""
+    from tempfile import mkdtemp
+
+    from geleit.io.proofs import proof_names, write_proof
+    from geleit.model.stamp import INTERNAL
+
+    folder = Path(mkdtemp(prefix="geleit-fault-"))
+    for name, proof in zip(proof_names(), fault.proofs, strict=True):
+        write_proof(folder / name, proof, INTERNAL)
+    return f", with the two proofs, which are not for publication, in {folder}"

@@ -11,6 +11,7 @@ from threading import Event
 
 import numpy as np
 
+from geleit.errors import ContradictionError
 from geleit.evacuation.district_plan import per_district
 from geleit.evacuation.placement import locate
 from geleit.evacuation.proved import (
@@ -19,6 +20,7 @@ from geleit.evacuation.proved import (
     bounds_of,
     certificate_of,
     confirm,
+    expect_one_truth,
     required_rate,
     weakest,
     window_until,
@@ -115,12 +117,13 @@ def evacuate(
     began = time.perf_counter()
     confirm(certificate)
     confirm(plan)
+    expect_one_truth(certificate, plan)
     check_seconds = time.perf_counter() - began
 
     progress("drawing the curve")
     fewest = generous.could_not_leave("streets")
     everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)
-    return Answer(
+    answer = Answer(
         case=case.name,
         start=window.start,
         deadline=window.end,
@@ -135,7 +138,7 @@ def evacuate(
         required_rate=required_rate(generous.question),
         unreached=_unreached(cautious),
         clearance=_clearance(case, clock, whole_period, generous, cautious, everyone),
-        binding=binding_of(case, clock, _at_every_end(generous, likely, cautious)),
+        binding=binding_of(located.case, clock, _at_every_end(generous, likely, cautious)),
         curve=_curve(clock, generous, likely, plan),
         certificate=certificate,
         plan=plan,
@@ -146,6 +149,18 @@ def evacuate(
         exits=_exit_uses(case, clock, plan),
         stopped=stopped.is_set(),
     )
+    _expect_agreement(answer)
+    return answer
+
+
+def _expect_agreement(answer: Answer) -> None:
+    """The curve and the times of clearance must not contradict each other either."""
+    proofs, when = (answer.certificate, answer.plan), answer.clearance
+    for point in answer.curve:
+        if point.at_least > min(point.at_most, point.at_most_likely):
+            raise ContradictionError(f"at {point.at.isoformat()} a plan has more out than can be", *proofs)
+    if when.not_before and when.by and when.by <= when.not_before:
+        raise ContradictionError("a plan has everybody out before anybody can say that all are", *proofs)
 
 
 def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Sce
         riding = drivable & (traveller.riding is not None)
         usable = network.walk | riding
         speed = np.where(riding, max(traveller.riding or 0.0, traveller.speed), traveller.speed)
-        capacity = np.where(riding, UNLIMITED, _on_foot(located, scenario))
+        capacity = np.where(riding, UNLIMITED, on_foot(located, scenario))
     edge = np.flatnonzero(usable).astype(np.int64)
     transit = _seconds(network.length[edge] / speed[edge], scenario)
     one, other = network.tail[edge].astype(np.int64), network.head[edge].astype(np.int64)
@@ -105,7 +105,7 @@ def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Sce
     return Streets(speed, capacity, edge, arcs)
 
 
-def _on_foot(located: Located, scenario: Scenario) -> Ints:
+def on_foot(located: Located, scenario: Scenario) -> Ints:
     """Persons per hour who can enter each piece of the network on foot; rounded towards the scenario's end."""
     assumptions = located.case.assumptions
     per_metre = assumptions["usable_width"].at(scenario) * assumptions["street_flow"].at(scenario) * 3600
@@ -138,12 +138,12 @@ def access(located: Located, streets: Streets, ways: tuple[Approach | None, ...]
     for way in ways:
         if way is None:
             found = replace(found, gate=(*found.gate, None))
-        elif not way.at_most_m:
-            found = replace(found, gate=(*found.gate, way.node))
-        elif scenario == "cautious":
+        elif scenario != "cautious" and len(way.corners):
+            found = _possible_ways(found, way, streets)
+        elif way.at_most_m:
             found = _recorded_way(found, way, streets)
         else:
-            found = _possible_ways(found, way, streets)
+            found = replace(found, gate=(*found.gate, way.node))
     return found
 
 

@@ -79,7 +79,7 @@ def enough_exits(case: Case, window: Window, certificate: Certificate, rate: int
         if len(places) == MOST_EXITS:
             return EnoughExits(rate, necessary, None, tuple(places))
         corner = _best_corner(located, window, rate)
-        lon, lat = float(case.network.lon[corner]), float(case.network.lat[corner])
+        lon, lat = (float(x[corner]) for x in (located.case.network.lon, located.case.network.lat))
         places.append((lon, lat))
         new = Exit(
             id=f"new-{len(places)}", name=f"new exit {len(places)}", lon=lon, lat=lat, position_error=0.0,

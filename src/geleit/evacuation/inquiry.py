@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from geleit.evacuation.placement import Located, locate, relocate
-from geleit.evacuation.proved import certificate_of, confirm
+from geleit.evacuation.proved import certificate_of, confirm, expect_one_truth
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import Proof, prove
 from geleit.flow.fold import compile_fold
@@ -14,6 +14,7 @@ from geleit.flow.instance import Question
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_schedule
 from geleit.model.case import Case
+from geleit.model.certificate import Certificate
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.plan import DEFAULT_EFFORT, Plan
 from geleit.model.window import Clock, Window, common
@@ -69,7 +70,7 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
     confirm(certificate)
     streets, at_least, everyone = certificate.streets, None, False
     if inquiry.planned and not streets.could_not_leave and not located.roaming:
-        at_least, everyone = _planned(located, inquiry)
+        at_least, everyone = _planned(located, inquiry, certificate)
     hours = sum(window.hours for x in case.exits for window in x.windows)
     return Reply(certificate, streets.at_most, streets.could_not_leave, at_least, everyone, hours)
 
@@ -80,11 +81,13 @@ def _for_most(question: Question) -> Proof:
     return Proof(question, most, most)
 
 
-def _planned(located: Located, inquiry: Inquiry) -> tuple[int, bool]:
+def _planned(located: Located, inquiry: Inquiry, certificate: Certificate) -> tuple[int, bool]:
     """What a plan gets out of the fewest people, and whether one gets the most of them out; both re-checked."""
     case = located.case
     cautious = question_of(located, Window(case.period.start, inquiry.until), "cautious")
-    out = _plan(case, cautious).people_out
+    plan = _plan(case, cautious)
+    expect_one_truth(certificate, plan)
+    out = plan.people_out
     if out < int(cautious.low.sum()):
         return out, False
     return out, _plan(case, replace(cautious, low=cautious.high)).people_out == int(cautious.high.sum())

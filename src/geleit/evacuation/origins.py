@@ -8,13 +8,16 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from geleit.evacuation.arcs import Access, Streets
+from geleit.evacuation.homes import Arrivals, ready_by, ready_from
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
-from geleit.model.network import Network
 from geleit.model.population import Population, Wave
 from geleit.model.window import Clock
-from geleit.streets.approach import AT_CORNER_M
+from geleit.streets.locate import AT_CORNER_M
+
+_EXACT = 1e-6
+"""Shares of people are exact to so small a part of a person."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,25 +31,29 @@ class Groups:
     after: Ints
 
 
-def from_corners(network: Network, waves: Sequence[Wave], clock: Clock, walking_speed: float) -> Groups:
-    """The groups of a plan: everyone walks to the corner first, from as far off as anyone of that corner lives.
+def from_corners(waves: Sequence[Wave], arrivals: Sequence[Arrivals]) -> Groups:
+    """The groups of a plan: everyone sets out at the corner, once there.
 
     Parameters
     ----------
-    walking_speed
-        In m/s.
+    arrivals
+        When the people of each wave are there.
     """
-    found = []
-    for wave in waves:
-        population = wave.population
-        home = np.flatnonzero(population.high)
-        walk = population.off.copy()
-        for side, node in enumerate((network.tail, network.head)):
-            np.maximum.at(walk, node, population.off[node] + population.along[:, side])
-        seconds = np.ceil(walk[home] / walking_speed).astype(np.int64)
-        ready = _ready(wave, clock, "cautious")
-        found.append(Groups(population.low[home], population.high[home], np.arange(len(home)), home, seconds + ready))
-    return _all_of(found)
+    return _all_of([_in_lots(wave.population, lots) for wave, lots in zip(waves, arrivals, strict=True)])
+
+
+def _in_lots(people: Population, lots: Arrivals) -> Groups:
+    """A group for each lot in which there is a whole person."""
+    low = _whole(people.low[lots.corner], lots)
+    high = low + _whole((people.high - people.low)[lots.corner], lots)
+    some = np.flatnonzero(high)
+    return Groups(low[some], high[some], np.arange(len(some)), lots.corner[some], lots.second[some])
+
+
+def _whole(people: Ints, lots: Arrivals) -> Ints:
+    """Whole persons of each lot: nobody is in an earlier one than by the shares."""
+    since, until = (np.floor(people * share + _EXACT).astype(np.int64) for share in (lots.since, lots.until))
+    return np.asarray(until - since)
 
 
 def from_anywhere(located: Located, streets: Streets, access: Access, clock: Clock, scenario: Scenario) -> Groups:
@@ -68,10 +75,9 @@ def _all_of(found: Sequence[Groups]) -> Groups:
 
 
 def _ready(wave: Wave, clock: Clock, scenario: Scenario) -> int:
-    """Second from which on the people of a wave set out: the first of them, half of them, or all of them."""
-    first = 0 if wave.ready_from is None else max(clock.seconds(wave.ready_from), 0)
-    last = first if wave.ready_by is None else max(clock.seconds(wave.ready_by), first)
-    return {"generous": first, "likely": (first + last) // 2, "cautious": last}[scenario]
+    """Second from which on the people of a wave set out in a bound: the first of them, or half of them."""
+    first, last = ready_from(wave, clock), ready_by(wave, clock)
+    return first if scenario == "generous" else (first + last) // 2
 
 
 def _groups(located: Located, population: Population, streets: Streets, access: Access, scenario: Scenario) -> Groups:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
+from shapely.geometry import Point
 
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import SLACK, Approach, approach, driveway
+from geleit.streets.cut import Cut, cut_at
 from geleit.streets.disrupt import closed_edges
-from geleit.streets.locate import Plane, in_main_part, snap_many
+from geleit.streets.locate import Plane, Snaps, Usable, in_main_part, on_map, snap_many
 from geleit.streets.roaming import roaming_in
-from geleit.streets.settle import Settlement, settle
+from geleit.streets.settle import FAR_M, Settlement, settle
 from geleit.streets.shuttle import Shuttle, shuttle
+
+MOST_CUTS = 20_000
+"""Where more points than this have people, streets are not cut at them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +48,10 @@ class Located:
 
     Parameters
     ----------
+    case
+        The case, on streets that are cut where exits and people stand between two corners.
+    cut
+        How its streets are cut.
     settlement
         Where the people stand on the streets.
     roaming
@@ -60,6 +71,7 @@ class Located:
     """
 
     case: Case
+    cut: Cut
     settlement: Settlement
     roaming: tuple[Roaming, ...]
     approaches: tuple[Approach | None, ...]
@@ -78,12 +90,15 @@ def locate(case: Case) -> Located:
     InputError
         If an exit, people, a closure or a bus are far from any street.
     """
+    closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
+    cut = cut_at(case.network, _between_corners(case))
+    case, closed = replace(case, network=cut.network), tuple(map(cut.parts_of, closed))
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(case.network, case.places)
-    closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
     return Located(
         case=case,
+        cut=cut,
         settlement=settlement,
         roaming=roaming,
         approaches=approaches,
@@ -97,6 +112,9 @@ def locate(case: Case) -> Located:
 
 def relocate(located: Located, case: Case) -> Located:
     """The same case with other exits; streets, people and closures must be the same."""
+    if not _corners_for(located, case):
+        return locate(case)
+    case = replace(case, network=located.case.network)
     known = dict(zip(located.case.exits, located.approaches, strict=True))
     riding = case.riding
     if riding != located.riding:
@@ -126,6 +144,36 @@ def doubts(located: Located) -> tuple[str, ...]:
         if round_.there_m is None or round_.back_m is None:
             found.append(f"buses[{line.id}]: no way by vehicle to its exit and back that is never closed")
     return tuple(found)
+
+
+def _between_corners(case: Case) -> Iterator[Snaps]:
+    """Where exits, buses and people may stand between two corners, on the streets that each is reached by."""
+    network = case.network
+    placed = [exit_ for exit_ in case.exits if exit_.placed]
+    driven = any(group.mode == "car" for group in case.groups)
+    reached: tuple[tuple[Usable, list[Exit]], ...] = (
+        ("walk", [exit_ for exit_ in placed if exit_.mode != "vehicle"]),
+        ("any", [exit_ for exit_ in placed if exit_.mode == "vehicle"]),
+        ("drive", [exit_ for exit_ in placed if exit_.mode != "foot"] if driven and (network.drive > 0).any() else []),
+    )
+    for usable, exits in reached:
+        where = np.array([(exit_.lon, exit_.lat) for exit_ in exits], dtype=np.float64).reshape(-1, 2)
+        if len(where):
+            yield snap_many(network, *where.T, usable=usable)
+    for line in case.buses:
+        yield snap_many(network, np.array([line.lon]), np.array([line.lat]))
+    points = [place.where for place in case.places if isinstance(place.where, Point) and on_map(place.where)]
+    if len(points) <= MOST_CUTS:
+        found = snap_many(network, shapely.get_x(points), shapely.get_y(points))
+        yield found.at(np.flatnonzero(found.distance_m <= FAR_M))
+
+
+def _corners_for(located: Located, case: Case) -> bool:
+    """Whether every placed exit of a case is one that the streets were cut for, or stands at a corner."""
+    known = {(x.lon, x.lat, x.mode) for x in located.case.exits}
+    others = [x for x in case.exits if x.placed and (x.lon, x.lat, x.mode) not in known]
+    corners = set(zip(located.case.network.lon.tolist(), located.case.network.lat.tolist(), strict=True))
+    return all((x.lon, x.lat) in corners for x in others)
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:

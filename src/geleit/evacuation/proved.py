@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from geleit.certify import certify
-from geleit.errors import InputError
+from geleit.errors import ContradictionError, InputError
 from geleit.evacuation.question import exit_of_gates
 from geleit.flow.bottlenecks import bottlenecks
 from geleit.flow.bound import Proof
@@ -112,3 +112,18 @@ def confirm(proof: Certificate | Plan) -> None:
     check = certify(proof)
     if not check.holds:
         raise AssertionError("; ".join(check.problems))
+
+
+def expect_one_truth(certificate: Certificate, plan: Plan) -> None:
+    """What is shown must be possible.
+
+    Raises
+    ------
+    ContradictionError
+        If a plan has more people out than a certificate of the same case and time lets out.
+    """
+    at_least, at_most = plan.people_out, certificate.streets.at_most
+    if at_least > at_most:
+        raise ContradictionError(
+            f"a plan has {at_least:,} out, where no more than {at_most:,} can be", certificate, plan
+        )

@@ -82,7 +82,7 @@ def answer_in_public(
         suffices=weakest(generous, fewest),
         required_rate=required_rate(generous.question),
         clearance=Clearance(clock.at(latest) if latest else None, None),
-        binding=binding_of(case, clock, (("generous", generous), ("likely", likely))),
+        binding=binding_of(located.case, clock, (("generous", generous), ("likely", likely))),
         curve=tuple(ProvedPoint(clock.at(t), *both) for t, *both in zip(moments.tolist(), *curves, strict=True)),
         certificate=certificate,
         stopped=stopped.is_set(),

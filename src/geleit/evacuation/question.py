@@ -6,19 +6,19 @@ import math
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-import numpy as np
-
 from geleit.errors import InputError
 from geleit.evacuation.arcs import Access, access, streets
+from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, from_anywhere, from_corners
 from geleit.evacuation.placement import Located
+from geleit.evacuation.profiles import Profiles, openings
 from geleit.evacuation.travellers import Traveller, fastest, parties
 from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import Gate, Intervals
+from geleit.model.certificate import Gate
 from geleit.model.corridor import Exit
 from geleit.model.population import Wave
 from geleit.model.proof import one_line
@@ -47,7 +47,7 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     """
     case, clock = located.case, Clock(window.start)
     profiles = Profiles(clock.seconds(window.end))
-    opening = _openings(located, clock, scenario, profiles)
+    opening = openings(located, clock, scenario, profiles)
     if scenario != "cautious":
         anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
         open_to_anyone = streets(located, anyone, opening, scenario)
@@ -59,7 +59,9 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         problem = "of some only a cell is known, as in the public part of a case, and no plan can be made for them"
         raise InputError("people", problem, "ask for the bound alone: geleit.evacuate_public")
     travelling = parties(case, located.settlement.waves)
-    parts = [_part(located, traveller, waves, opening, clock, profiles) for traveller, waves in travelling]
+    slowest = min(_walking_speed(case, traveller) for traveller, _ in travelling)
+    at_corners, opening = arrivals(located, clock, opening, profiles, slowest)
+    parts = [_part(located, traveller, waves, at_corners, opening, clock, profiles) for traveller, waves in travelling]
     buses = _services(located, clock, profiles)
     if len(parts) == 1 and not buses:
         return parts[0].question
@@ -75,31 +77,29 @@ def exit_of_gates(case: Case) -> tuple[int, ...]:
     return tuple(i for i, exit_ in enumerate(case.exits) for _ in (exit_.rate, *exit_.changes))
 
 
-class Profiles:
-    """Few shared opening profiles: index 0 is open throughout, index 1 never."""
-
-    def __init__(self, horizon: int) -> None:
-        self.horizon = horizon
-        self.known: dict[Intervals, int] = {((0, horizon),): 0, (): 1}
-
-    def index(self, intervals: Intervals) -> int:
-        """Index of a profile, new or known."""
-        return self.known.setdefault(intervals, len(self.known))
+def _walking_speed(case: Case, traveller: Traveller) -> float:
+    """How fast people walk, in m/s, those with a car to it."""
+    return traveller.speed if traveller.lane_flow is None else case.assumptions["walking_speed"].low
 
 
 def _part(
-    located: Located, traveller: Traveller, waves: Sequence[Wave], opening: Ints, clock: Clock, profiles: Profiles
+    located: Located,
+    traveller: Traveller,
+    waves: Sequence[Wave],
+    at_corners: Sequence[Arrivals],
+    opening: Ints,
+    clock: Clock,
+    profiles: Profiles,
 ) -> Part:
     """The question of those who travel in one way, at the cautious ends."""
     case, by_car = located.case, traveller.lane_flow is not None
     usable = streets(located, traveller, opening, "cautious")
     ways = access(located, usable, located.driveways if by_car else located.approaches, "cautious")
-    walking_speed = case.assumptions["walking_speed"].low if by_car else traveller.speed
-    people = from_corners(case.network, waves, clock, walking_speed)
+    people = from_corners(waves, at_corners)
     mode = {"car" if by_car else "foot"}
     passes = [node is not None and _lets_pass(x, mode) for x, node in zip(case.exits, ways.gate, strict=True)]
     question = _question(ways, people, _gates(case, ways.gate, passes, clock, "cautious", profiles), profiles)
-    return Part(question, None if by_car else walking_speed, traveller.slow)
+    return Part(question, None if by_car else traveller.speed, traveller.slow)
 
 
 def _lets_pass(exit_: Exit, modes: Set[str]) -> bool:
@@ -129,19 +129,6 @@ def _question(ways: Access, people: Groups, gates: tuple[Gate, ...], profiles: P
     )  # fmt: skip
 
 
-def _openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Ints:
-    """The opening profile of each piece of the network."""
-    shut: dict[int, list[Window]] = {}
-    for closure, pieces in zip(located.case.closures, located.closed, strict=True):
-        if closure.certain or scenario != "generous":
-            for piece in pieces.tolist():
-                shut.setdefault(piece, []).extend(closure.windows)
-    profile = np.zeros(located.case.network.edges, dtype=np.int64)
-    for piece, windows in shut.items():
-        profile[piece] = profiles.index(_complement(clock.intervals(windows, profiles.horizon), profiles.horizon))
-    return profile
-
-
 def _gates(
     case: Case,
     nodes: Sequence[int | None],
@@ -161,8 +148,3 @@ def _gates(
             persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
             gates.append(Gate(name=one_line(exit_.name), node=node, rate=persons, profile=profiles.index(intervals)))
     return tuple(gates)
-
-
-def _complement(intervals: Intervals, end: int) -> Intervals:
-    edges = [0, *(t for interval in intervals for t in interval), end]
-    return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)

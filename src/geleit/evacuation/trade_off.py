@@ -27,6 +27,7 @@ from geleit.model.plan import Effort
 from geleit.model.risk import HARM
 from geleit.model.whatif import ExposurePoint
 from geleit.model.window import DAY_S, HOUR_S, Clock, Window
+from geleit.streets.cut import Cut
 from geleit.streets.danger import incidents_a_day, usable
 from geleit.streets.disrupt import pieces_at
 
@@ -60,7 +61,8 @@ def trade_off(
     background = _background(case)
     located = locate(case)
     question = question_of(located, window, "cautious")
-    hazards = (*_hazards(case, question, Clock(window.start)), *_reported_hazards(case, question, Clock(window.start)))
+    clock = Clock(window.start)
+    hazards = (*_hazards(case, located.cut, question, clock), *_reported_hazards(located.case, question, clock))
     if not background and not any(h.intervals and h.arc.any() for h in hazards):
         raise InputError(
             "risks",
@@ -129,12 +131,12 @@ def _background(case: Case) -> float:
     return figure.likely / 1000 / 3600
 
 
-def _hazards(case: Case, question: Question, clock: Clock) -> tuple[Hazard, ...]:
+def _hazards(case: Case, cut: Cut, question: Question, clock: Clock) -> tuple[Hazard, ...]:
     found = []
     for risk in case.risks:
-        inside = np.zeros(case.network.edges + 1)
+        inside = np.zeros(case.network.edges)
         inside[pieces_at(case.network, risk.where, f"risks[{risk.id}]")] = risk.harm.likely / 1000 / 3600
-        found.append(_everywhere(question, inside[:-1], clock.intervals(risk.windows, question.horizon)))
+        found.append(_everywhere(question, inside[cut.piece], clock.intervals(risk.windows, question.horizon)))
     return tuple(found)
 
 

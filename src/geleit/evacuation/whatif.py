@@ -9,13 +9,14 @@ import numpy as np
 
 from geleit.certify import evaluate_cut, label_of
 from geleit.evacuation.placement import Located, locate, relocate
-from geleit.evacuation.question import question_of
+from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bound import prove_again
 from geleit.flow.instance import Question
 from geleit.flow.schedule import best_schedule
 from geleit.model.answer import Answer, Proved, PublicAnswer
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Intervals
+from geleit.model.corridor import Exit
 from geleit.model.plan import Effort
 from geleit.model.public import PublicCase
 from geleit.model.whatif import ProvedVariation, Variation
@@ -51,7 +52,7 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort
         cautious = question_of(there, window, "cautious")
         at_most, could_not_leave = _proved_again(there, window, answer)
         at_least = best_schedule(cautious, effort)[0].people_out
-        if _lets_as_many_out(before, cautious):
+        if _lets_as_many_out(located, before, there, cautious):
             at_least = max(at_least, answer.at_least)
         rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))
     return tuple(rows)
@@ -81,14 +82,21 @@ def _proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, 
     return prove_again(generous, known)
 
 
-def _lets_as_many_out(before: Question, after: Question) -> bool:
+def _lets_as_many_out(located: Located, before: Question, there: Located, after: Question) -> bool:
     """Whether every gate of a question is still there, no slower, and open whenever it was."""
-    return len(before.gates) <= len(after.gates) and all(
-        old.node == new.node
+    here, other = exit_of_gates(located.case), exit_of_gates(there.case)
+    return len(here) <= len(other) and all(
+        _stands(located.case.exits[x]) == _stands(there.case.exits[y])
+        and (old.node is None) == (new.node is None)
         and old.rate <= new.rate
         and _within(before.profiles[old.profile], after.profiles[new.profile])
-        for old, new in zip(before.gates, after.gates, strict=False)
+        for x, y, old, new in zip(here, other, before.gates, after.gates, strict=False)
     )
+
+
+def _stands(exit_: Exit) -> tuple[object, ...]:
+    """Where an exit is, and for whom."""
+    return exit_.lon, exit_.lat, exit_.position_error, exit_.mode, exit_.users
 
 
 def _within(inner: Intervals, outer: Intervals) -> bool:

@@ -92,6 +92,9 @@ class Population:
         shape ``(m, 2)``.
     off
         How far off the street anyone of each corner lives, in metres, shape ``(n,)``.
+    held
+        People (most) who live along each street piece, not at a corner, and belong to its ``tail`` and to its
+        ``head``, shape ``(m, 2)``; parts of persons.
     place
         Index of the place that most people of each corner come from, shape ``(n,)``.
     """
@@ -101,6 +104,7 @@ class Population:
     high: Ints
     along: NDArray[np.float64]
     off: NDArray[np.float64]
+    held: NDArray[np.float64]
     place: Ints
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geleit.files import write_atomically
 from geleit.model.answer import Proved
 from geleit.model.finding import Finding
-from geleit.model.public import PublicCase, View
+from geleit.model.public import View
 from geleit.report.html.report_page import render_html
 
 
@@ -28,8 +28,7 @@ def write_report(
     Parameters
     ----------
     people
-        People at each corner of the case's network for the map, shape ``(n,)``; by default those of the first answer's
-        certificate.
+        People at each corner of the case's network for the map, shape ``(n,)``.
     seals
         Seal of each certificate and plan beside the page, by the name of its file; the page shows them.
 
@@ -38,17 +37,6 @@ def write_report(
     InputError
         If the folder or file cannot be written; nothing is left behind then.
     """
-    if people is None and answers and not isinstance(view, PublicCase):
-        people = _people_of(answers[0], view.case.network.nodes)
     path = folder / "report.html"
     write_atomically(path, render_html(view, findings, answers, people, seals))
     return path
-
-
-def _people_of(answer: Proved, corners: int) -> NDArray[np.int64]:
-    inside = np.zeros(corners, dtype=np.int64)
-    instance = answer.certificate.instance
-    home = dict(zip(reversed(instance.group), reversed(instance.start), strict=True))  # each group's first place
-    for group, people in enumerate(instance.high):
-        inside[home[group]] += people
-    return inside

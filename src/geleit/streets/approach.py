@@ -11,10 +11,7 @@ from numpy.typing import NDArray
 from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
-from geleit.streets.locate import EXIT_LIMIT_M, Usable, exit_snap, halved, snap
-
-AT_CORNER_M = 1.0
-"""What lies within so many metres of a corner is at the corner: maps are no finer."""
+from geleit.streets.locate import AT_CORNER_M, EXIT_LIMIT_M, Snap, Usable, exit_snap, halved, snap
 
 SLACK = 0.01
 """Share by which a radius is lengthened: more than a local plane distorts distances within a city."""
@@ -64,13 +61,13 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
     recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
-    if max(recorded.along_m, recorded.distance_m, gate.position_error) < AT_CORNER_M:
-        none = np.zeros(0, dtype=np.int64)
-        return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
     usable: Usable = "any" if riding else "walk"
     main = snap(network, gate.lon, gate.lat, usable=usable, main_part=True).distance_m
     # a nearest street that leads nowhere may be a gap in the map; then the exit may stand on the next one that does
     off = max(recorded.distance_m, main if main <= EXIT_LIMIT_M else 0.0)
+    if max(recorded.along_m, off, gate.position_error) < AT_CORNER_M:
+        none = np.zeros(0, dtype=np.int64)
+        return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
     radius = (off + gate.position_error) * (1 + SLACK) + 1
 
     halves = halved(network, usable)
@@ -83,7 +80,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     return Approach(
         node=recorded.node,
         piece=recorded.edge,
-        at_most_m=recorded.along_m + recorded.distance_m + gate.position_error,
+        at_most_m=_beyond(recorded, gate),
         corners=corners,
         pieces=pieces,
         at_least_m=np.maximum(crow - radius, 0.0),
@@ -100,6 +97,10 @@ def driveway(network: Network, gate: Exit) -> Approach:
     """
     recorded = exit_snap(network, gate, usable="drive")
     none = np.zeros(0, dtype=np.int64)
-    beyond = recorded.along_m + recorded.distance_m + gate.position_error
-    at_most = beyond if max(recorded.along_m, recorded.distance_m, gate.position_error) >= AT_CORNER_M else 0.0
-    return Approach(recorded.node, recorded.edge, at_most, none, none, np.zeros(0))
+    return Approach(recorded.node, recorded.edge, _beyond(recorded, gate), none, none, np.zeros(0))
+
+
+def _beyond(recorded: Snap, gate: Exit) -> float:
+    """Metres from the corner it is recorded at to an exit; 0 at the corner."""
+    parts = recorded.along_m, recorded.distance_m, gate.position_error
+    return sum(parts) if max(parts) >= AT_CORNER_M else 0.0

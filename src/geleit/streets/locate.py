@@ -23,6 +23,9 @@ Usable = Literal["walk", "drive", "any"]
 EXIT_LIMIT_M = 500.0
 """How far an exit may lie from the nearest street, in metres, unless its position is less certain than that."""
 
+AT_CORNER_M = 1.0
+"""What lies within so many metres of a corner is at the corner: maps are no finer."""
+
 _BLOCK_M = 50.0
 
 _SEMI_MAJOR_M, _ECCENTRICITY_SQUARED = 6_378_137.0, 0.006_694_379_990_14  # the WGS 84 ellipsoid

@@ -17,7 +17,7 @@ from geleit.errors import InputError
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Population, Somewhere, Wave
-from geleit.streets.locate import Halves, Snaps, far_from_streets, halved, in_main_part, on_map, snap_many
+from geleit.streets.locate import AT_CORNER_M, Halves, Snaps, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0
 """People farther than this from any street people can walk are outside the network, in metres."""
@@ -63,7 +63,8 @@ class Settlement:
 class _Spread:
     """One place on the streets: weights (whole numbers) of corners, and how far from them its people live.
 
-    ``edge``, ``side`` and ``along`` have one entry a half street, the others one a corner.
+    ``edge``, ``side``, ``along`` and ``part`` (its part of the weight of its corner) have one entry a half street, the
+    others one a corner.
     """
 
     node: Shorts
@@ -72,6 +73,7 @@ class _Spread:
     edge: Shorts
     side: Shorts
     along: Floats
+    part: Floats
     moved_mean_m: float = 0.0
     moved_max_m: float = 0.0
 
@@ -153,23 +155,29 @@ def _population(network: Network, people: Ints, points: _Points, rows: Ints, spr
     """The people of some places: of the points in these rows, and of the places, by index, that are spread out."""
     mine, snaps = points.place[rows[rows >= 0]], points.snaps.at(rows[rows >= 0])
     counts = np.zeros((3, network.nodes), dtype=np.int64)
-    along, off = np.zeros((network.edges, 2)), np.zeros(network.nodes)
+    along, off, held = np.zeros((network.edges, 2)), np.zeros(network.nodes), np.zeros((network.edges, 2))
     for end in range(3):
         np.add.at(counts[end], snaps.node, people[mine, end])
     np.maximum.at(along, (snaps.edge, snaps.side), snaps.along_m)
     np.maximum.at(off, snaps.node, snaps.distance_m)
+    between = snaps.along_m >= AT_CORNER_M
+    np.add.at(held, (snaps.edge[between], snaps.side[between]), people[mine[between], -1])
     node, place, most = [snaps.node], [mine], [people[mine, -1]]
     for index, spread in spreads.items():
         shared = np.stack([apportion(spread.weight, total) for total in people[index].tolist()])
         counts[:, spread.node] += shared
         np.maximum.at(along, (spread.edge, spread.side), spread.along)
         off[spread.node] = np.maximum(off[spread.node], spread.off)
+        of_corner = np.zeros(network.nodes)
+        of_corner[spread.node] = shared[-1]
+        corner = np.where(spread.side == 1, network.head[spread.edge], network.tail[spread.edge])
+        np.add.at(held, (spread.edge, spread.side), of_corner[corner] * spread.part)
         node.append(spread.node)
         place.append(np.full(len(spread.node), index))
         most.append(shared[-1])
     low, likely, high = counts
     first = _first_of_most(np.concatenate(node), np.concatenate(place), np.concatenate(most), network.nodes)
-    return Population(low, likely, high, along, off, first)
+    return Population(low, likely, high, along, off, held, first)
 
 
 def _first_of_most(node: Shorts, place: Ints, people: Ints, nodes: int) -> Ints:
@@ -287,7 +295,9 @@ def _over_polygon(network: Network, place: Place, polygon: BaseGeometry) -> _Spr
         centre = polygon.representative_point()
         far = far_from_streets(network, _where(place), centre.x, centre.y, limit_m=FAR_M)
         raise InputError(_where(place), "people outside the network: no street to walk inside the polygon", far.remedy)
-    return _Spread(node, millimetres[node], np.zeros(len(node)), *_whole_halves(network, halves, inside.nonzero()[0]))
+    lived = inside.nonzero()[0]
+    part = inside[lived] / np.bincount(halves.node, inside, network.nodes)[halves.node[lived]]
+    return _Spread(node, millimetres[node], np.zeros(len(node)), *_whole_halves(network, halves, lived), part)
 
 
 def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
@@ -297,10 +307,12 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
     halves = halved(network)
     cell, half, metres = _streets_in_cells(halves, cells)
     total = np.bincount(cell, metres, len(people))
-    weights = np.bincount(halves.node[half], people[cell] * metres / total[cell], network.nodes)
+    along_halves = np.asarray(np.bincount(half, people[cell] * metres / total[cell], len(halves.lines)), np.float64)
+    weights = np.asarray(np.bincount(halves.node, along_halves, network.nodes), np.float64)
 
-    edge, side, along = _whole_halves(network, halves, np.unique(half))
-    off = np.zeros(network.nodes)
+    lived = np.unique(half)
+    edge, side, along = _whole_halves(network, halves, lived)
+    off, part = np.zeros(network.nodes), along_halves[lived]
 
     lone = np.flatnonzero(total == 0)
     moved_mean, moved_max = 0.0, 0.0
@@ -310,14 +322,15 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
         _check_far(place, people[lone[found.distance_m > FAR_M]].sum() / people.sum())
         weights += np.bincount(found.node, people[lone], network.nodes)
         edge, side = np.concatenate([edge, found.edge]), np.concatenate([side, found.side])
-        along = np.concatenate([along, network.length[found.edge] / 2])
+        along, part = np.concatenate([along, network.length[found.edge] / 2]), np.concatenate([part, people[lone]])
         reach = halves.plane.metres(cells.east[lone], cells.north[lone]) - halves.plane.metres(lon, lat)
         np.maximum.at(off, found.node, found.distance_m + np.hypot(*reach.T))
         moved_mean = float(found.distance_m @ people[lone] / people.sum())
         moved_max = float(found.distance_m.max())
     units = np.rint(weights * (_UNITS / weights.sum())).astype(np.int64)
     node = np.flatnonzero(units).astype(np.int32)
-    return _Spread(node, units[node], off[node], edge, side, along, moved_mean, moved_max)
+    part = part / weights[np.where(side == 1, network.head[edge], network.tail[edge])]
+    return _Spread(node, units[node], off[node], edge, side, along, part, moved_mean, moved_max)
 
 
 def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> tuple[Shorts, Shorts, Floats]:

@@ -55,6 +55,8 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
     from geleit import report
     from geleit.io.proofs import names_of_certificates, names_of_proofs, write_certificates, write_proofs
     from geleit.io.public_folder import expect_public_folder
+    from geleit.model.public import PublicCase
+    from geleit.streets.settle import settle
 
     numbered, named = list(enumerate(answers, 1)), names_of_certificates(view, findings)
     names = [*(name for number, answer in numbered for name in names_of_proofs(answer, number)), *named.values()]
@@ -65,7 +67,9 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
         proofs = [proof for number, answer in numbered for proof in write_proofs(folder, view, answer, number)]
         proofs += write_certificates(folder, view, findings).values()
         seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
-        page = report.write_report(folder, view, findings, answers, seals=seals)
+        shown = answers and not isinstance(view, PublicCase)
+        people = settle(view.case.network, view.case.places).high if shown else None
+        page = report.write_report(folder, view, findings, answers, people, seals)
     return WrittenReport(page, tuple(proof.path for proof in proofs))
 
 

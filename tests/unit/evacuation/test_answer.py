@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,10 +10,13 @@ import pytest
 import shapely
 
 from geleit.certify import certify
-from geleit.errors import InputError
+from geleit.cli.exit_codes import explain
+from geleit.errors import ContradictionError, InputError
 from geleit.evacuation.answer import belongs, evacuate
 from geleit.evacuation.placement import locate
+from geleit.evacuation.proved import expect_one_truth
 from geleit.evacuation.question import question_of
+from geleit.io.proofs import read_proof
 from geleit.model.amount import Range
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.corridor import Closure
@@ -196,7 +200,8 @@ def test_slow_people_first_walk_to_their_corner():
     outline = shapely.box(-0.0001, -0.0001, 0.0101, 0.0001)
     along = line_case(places=(replace(line_case().places[0], where=outline),))
     assert evacuate(along, at(10, 0, 18)).at_least == 0
-    assert evacuate(along, at(10, 0, 20)).at_least == 600 * 90 // 3600
+    # from then on they come in lots, the first of them after a 16th of the 90 s that are left
+    assert evacuate(along, at(10, 0, 20)).at_least == 600 * (90 - 6) // 3600
     assert evacuate(along, at(10, 0, 18)).at_most == 1200 * 18 * 60 // 3600  # some live beside the gate
 
 
@@ -247,3 +252,23 @@ def test_people_who_are_warned_later_set_out_later():
 def test_people_cannot_be_ready_before_the_first_is():
     with pytest.raises(ValueError, match="before the first"):
         replace(line_case().places[0], ready_from=at(10, 1), ready_by=at(10))
+
+
+def test_a_plan_for_more_than_can_be_out_is_no_answer():
+    one, other = evacuate(line_case()), evacuate(line_case(), at(10, 2))
+    assert other.at_least > evacuate(line_case(), at(10, 0, 30)).at_most
+    with pytest.raises(ContradictionError, match="has 800 out, where no more than 400 can be") as told:
+        expect_one_truth(evacuate(line_case(), at(10, 0, 30)).certificate, other.plan)
+    assert [type(proof).__name__ for proof in told.value.proofs] == ["Certificate", "Plan"]
+    expect_one_truth(one.certificate, one.plan)
+
+
+def test_a_contradiction_is_a_fault_and_keeps_both_proofs(tmp_path, monkeypatch, capsys):
+    answer = evacuate(line_case())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert explain(ContradictionError("two things", answer.certificate, answer.plan)) == 3
+    [folder] = tmp_path.iterdir()
+    assert str(folder) in capsys.readouterr().err
+    assert read_proof(folder / "certificate.json") == answer.certificate
+    assert read_proof(folder / "plan.json").people_out == answer.at_least
+    assert folder.stat().st_mode & 0o077 == 0

@@ -1,0 +1,46 @@
+"""When streets and gates are open: few profiles, shared by many."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geleit.evacuation.placement import Located
+from geleit.model.amount import Scenario
+from geleit.model.arrays import Ints
+from geleit.model.certificate import Intervals
+from geleit.model.window import Clock, Window
+
+
+class Profiles:
+    """Opening profiles: index 0 is open throughout, index 1 never."""
+
+    def __init__(self, horizon: int) -> None:
+        self.horizon = horizon
+        self.known: dict[Intervals, int] = {((0, horizon),): 0, (): 1}
+
+    def index(self, intervals: Intervals) -> int:
+        """Index of a profile, new or known."""
+        return self.known.setdefault(intervals, len(self.known))
+
+    def shut(self, index: int, since: int, until: int) -> int:
+        """Index of a known profile but for some time."""
+        pieces = [(a, b) for x, y in list(self.known)[index] for a, b in ((x, min(y, since)), (max(x, until), y))]
+        return self.index(tuple((a, b) for a, b in pieces if a < b))
+
+
+def openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Ints:
+    """The opening profile of each piece of the network by the closures of the case, shape ``(m,)``."""
+    shut: dict[int, list[Window]] = {}
+    for closure, pieces in zip(located.case.closures, located.closed, strict=True):
+        if closure.certain or scenario != "generous":
+            for piece in pieces.tolist():
+                shut.setdefault(piece, []).extend(closure.windows)
+    profile = np.zeros(located.case.network.edges, dtype=np.int64)
+    for piece, windows in shut.items():
+        profile[piece] = profiles.index(_complement(clock.intervals(windows, profiles.horizon), profiles.horizon))
+    return profile
+
+
+def _complement(intervals: Intervals, end: int) -> Intervals:
+    edges = [0, *(t for interval in intervals for t in interval), end]
+    return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)

@@ -1,0 +1,134 @@
+"""Streets cut where exits and people stand between two corners, so that no metre of them carries more than it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geleit.model.arrays import Floats, Ints, Shorts
+from geleit.model.network import Network
+from geleit.streets.locate import AT_CORNER_M, Plane, Snaps, drawn
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Streets with more corners than the map has.
+
+    Parameters
+    ----------
+    network
+        The corners of the map, then those where a street was cut; its pieces in the order of those that they are of.
+    piece
+        The piece of the map that each piece is, or is a part of, shape ``(m,)``, rising.
+    """
+
+    network: Network
+    piece: Ints
+
+    def parts_of(self, pieces: Ints) -> Ints:
+        """All that some pieces of the map were cut into, sorted."""
+        return np.flatnonzero(np.isin(self.piece, pieces)).astype(np.int64)
+
+
+def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
+    """Cut streets where something stands.
+
+    Every part has the width of its street, and its share of the length.
+
+    Parameters
+    ----------
+    places
+        What stands on them. Whatever is at a corner, or within a metre of another, cuts nothing.
+    """
+    points, start = drawn(network, Plane.around(network))
+    run = _metres_so_far(points, start)
+    edge, share = _cuts(network, run[start[1:] - 1] - run[start[:-1]], places)
+    count = np.bincount(edge, minlength=network.edges)
+    piece = np.repeat(np.arange(network.edges), count + 1)
+    if not len(edge):
+        return Cut(network, piece)
+    before = np.arange(len(edge)) + edge  # the part that ends at each cut
+    corner = network.nodes + np.arange(len(edge))
+    tail, head = network.tail[piece], network.head[piece]
+    head[before], tail[before + 1] = corner, corner
+    begin, end = np.zeros(len(piece)), np.ones(len(piece))
+    end[before], begin[before + 1] = share, share
+
+    after, between = _between(run, start, edge, share)
+    lon, lat = (_at_cuts(_all_points(network, name, start), after, between) for name in ("lon", "lat"))
+    same = ("width", "kind", "walk", "drive", "speed", "lanes", "bridge", "name")
+    made = replace(
+        network,
+        lon=np.concatenate([network.lon, lon]),
+        lat=np.concatenate([network.lat, lat]),
+        tail=tail,
+        head=head,
+        length=network.length[piece] * (end - begin),
+        shape_start=_shape_start(network, start, edge, after, len(piece)),
+        **{name: getattr(network, name)[piece] for name in same},
+    )
+    return Cut(made, piece)
+
+
+def _metres_so_far(points: Floats, start: np.typing.NDArray[np.intp]) -> Floats:
+    """Metres along the drawing of all pieces, one after the other, up to each drawing point."""
+    step = np.hypot(*np.diff(points, axis=0).T)
+    step[start[1:-1] - 1] = 0.0
+    return np.concatenate([[0.0], np.cumsum(step)])
+
+
+def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[Ints, Floats]:
+    """Piece, and share of its length, of each cut; in order."""
+    found = [(x.edge, x.side, x.along_m) for x in places]
+    edge, side, along = (np.concatenate([np.zeros(0), *column]) for column in zip(([], [], []), *found, strict=True))
+    edge = edge.astype(np.int64)
+    share = np.divide(along, drawn_m[edge], out=np.zeros(len(edge)), where=drawn_m[edge] > 0)
+    metres = np.where(side == 1, 1 - share, share) * network.length[edge]
+    inside = (metres >= AT_CORNER_M) & (network.length[edge] - metres >= AT_CORNER_M)
+    edge, metres = edge[inside], metres[inside]
+    kept: list[int] = []
+    for at in np.lexsort((metres, edge)).tolist():
+        if not kept or edge[kept[-1]] != edge[at] or metres[at] - metres[kept[-1]] >= AT_CORNER_M:
+            kept.append(at)
+    return edge[kept], metres[kept] / network.length[edge[kept]]
+
+
+def _between(
+    run: Floats, start: np.typing.NDArray[np.intp], edge: Ints, share: Floats
+) -> tuple[np.typing.NDArray[np.intp], Floats]:
+    """The drawing point after each cut, and how far between the one before and it the cut is, from 0 to 1."""
+    first, last = start[edge], start[edge + 1] - 1
+    target = run[first] + share * (run[last] - run[first])
+    after = np.clip(np.searchsorted(run, target), first + 1, last)
+    step = run[after] - run[after - 1]
+    return after, np.clip(np.divide(target - run[after - 1], step, out=np.zeros(len(edge)), where=step > 0), 0, 1)
+
+
+def _at_cuts(degrees: Floats, after: np.typing.NDArray[np.intp], between: Floats) -> Floats:
+    return np.asarray(degrees[after - 1] + between * (degrees[after] - degrees[after - 1]))
+
+
+def _all_points(network: Network, name: str, start: np.typing.NDArray[np.intp]) -> Floats:
+    """Longitudes or latitudes of all drawing points, piece by piece with both corners."""
+    corner = getattr(network, name)
+    interior = np.ones(start[-1], dtype=bool)
+    interior[start[:-1]] = interior[start[1:] - 1] = False
+    found = np.empty(start[-1])
+    found[start[:-1]], found[start[1:] - 1] = corner[network.tail], corner[network.head]
+    found[interior] = getattr(network, f"shape_{name}")
+    return found
+
+
+def _shape_start(
+    network: Network, start: np.typing.NDArray[np.intp], edge: Ints, after: np.typing.NDArray[np.intp], parts: int
+) -> Shorts:
+    """Where the interior drawing points of each part begin: they stay as they are, in order."""
+    found = np.empty(parts + 1, dtype=np.int32)
+    first = np.arange(len(edge)) + edge + 1  # the part that begins at each cut
+    whole = np.ones(parts + 1, dtype=bool)
+    whole[first] = False
+    found[whole] = network.shape_start
+    found[first] = network.shape_start[edge] + (after - start[edge] - 1)
+    return found
