@@ -112,7 +112,7 @@ class _Town:
     def __init__(self, seed: int) -> None:
         self.dice = dice = random.Random(seed)
         step = dice.choice([10, 20])
-        slots = dice.choice([60, 75, 90]) * (2 if step == 10 else 1)
+        slots = dice.choice([60, 72, 90]) * (2 if step == 10 else 1)
         self.step, self.horizon = step, step * slots
         self.folder = Folder(self.horizon, step)
         if dice.random() < 0.4:

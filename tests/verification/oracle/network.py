@@ -51,26 +51,22 @@ class Network:
     def start(self, source: int, node: int, slot: int) -> None:
         self.starts.append((source, node, slot))
 
-    def most(self, slots: int | None = None, *, split: bool = False, exact: bool = False) -> float:
-        """Most units that can be out within some slots.
+    def most(self, slots: int | None = None) -> float:
+        """Most units that can be out within some slots, by default all, if nobody had to share streets."""
+        whole = self._expanded(self.slots if slots is None else slots)
+        return whole.out(whole.solved())
 
-        Parameters
-        ----------
-        slots
-            All of them by default.
-        split
-            Divide shared streets for good, as the flow that ignores sharing uses them: what someone could do.
-        exact
-            Solve it with sharing in each slot, as a linear program: nobody can do better. Without both the sharing is
-            ignored, which nobody can do better than either.
-        """
+    def shown(self, slots: int | None = None, *, for_good: bool) -> float:
+        """Units that can be out when those who share streets divide them, for good or anew in each slot."""
         whole = self._expanded(self.slots if slots is None else slots)
         flow = whole.solved()
-        if (exact or split) and len(whole.rows) and (whole.used(flow) > 1 + 1e-9).any():
-            if exact:
-                return whole.linear()
-            flow = whole.divided(flow).solved()
-        return float(flow[whole.last].sum())
+        return whole.out(flow if whole.fits(flow) else whole.divided(flow, for_good=for_good).solved())
+
+    def exact(self, slots: int | None = None) -> float:
+        """Most units that can be out within some slots when streets are shared as well as can be in each slot."""
+        whole = self._expanded(self.slots if slots is None else slots)
+        flow = whole.solved()
+        return whole.out(flow) if whole.fits(flow) else whole.linear()
 
     def through(self, names: set[Hashable]) -> dict[Hashable, int]:
         """Units that leave some nodes in a greatest flow."""
@@ -136,10 +132,6 @@ class _Whole:
     sink: int
     last: NDArray[np.int64]
 
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        return np.unique(self.row[self.row >= 0])
-
     def solved(self) -> NDArray[np.int64]:
         solver = max_flow.SimpleMaxFlow()
         solver.add_arcs_with_capacity(self.tail, self.head, self.capacity)
@@ -147,18 +139,23 @@ class _Whole:
             return np.zeros(len(self.tail), dtype=np.int64)
         return np.asarray(solver.flows(np.arange(len(self.tail))))
 
-    def used(self, flow: NDArray[np.int64]) -> NDArray[np.float64]:
-        """How much of each shared street is used in each slot, as a share of it."""
-        on = self.row >= 0
-        return np.bincount(self.row[on], flow[on] / self.capacity[on] * self.weight[on])
+    def out(self, flow: NDArray[np.int64]) -> float:
+        return float(flow[self.last].sum())
 
-    def divided(self, flow: NDArray[np.int64]) -> _Whole:
-        """The same with each shared street divided for good between those who use it, by their busiest slots."""
+    def fits(self, flow: NDArray[np.int64]) -> bool:
+        """Whether a flow uses no shared street more than once in any slot."""
+        on = self.row >= 0
+        used = np.bincount(self.row[on], flow[on] / self.capacity[on] * self.weight[on])
+        return bool((used <= 1 + 1e-9).all())
+
+    def divided(self, flow: NDArray[np.int64], *, for_good: bool) -> _Whole:
+        """The same with each shared street divided between those who use it, by their busiest slot or slot by slot."""
         on = np.flatnonzero(self.row >= 0)
-        arc, row = self.arc[on], self.row[on]
-        busiest = np.full(int(arc.max()) + 1, 1e-6)
-        np.maximum.at(busiest, arc, flow[on] / self.capacity[on] * self.weight[on])
-        part = busiest[arc] / np.bincount(row, busiest[arc])[row] / self.weight[on]
+        row = self.row[on]
+        key = self.arc[on] if for_good else np.arange(len(on))
+        busiest = np.full(int(key.max()) + 1, 1e-6)
+        np.maximum.at(busiest, key, flow[on] / self.capacity[on] * self.weight[on])
+        part = busiest[key] / np.bincount(row, busiest[key])[row] / self.weight[on]
         capacity = self.capacity.copy()
         capacity[on] = np.floor(self.capacity[on] * np.minimum(part, 1.0)).astype(np.int64)
         return replace(self, capacity=capacity)
@@ -179,7 +176,7 @@ class _Whole:
         shared = shared * UNITS  # counted in people, so that figures are neither huge nor tiny
         found = linprog(
             value, A_ub=shared, b_ub=np.ones(shared.shape[0]), A_eq=balance[inner], b_eq=np.zeros(len(inner)),
-            bounds=np.column_stack([np.zeros(count), self.capacity / UNITS]), method="highs",
+            bounds=np.column_stack([np.zeros(count), self.capacity / UNITS]), method="highs-ipm",
         )  # fmt: skip
         assert found.status == 0, found.message
         return float(-found.fun * UNITS)
