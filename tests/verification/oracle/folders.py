@@ -220,8 +220,9 @@ class _Town:
 
     def _people(self) -> None:
         dice, scale = self.dice, self.dice.choice([60, 300, 1500])
+        at_corners = self.maybe(0.25)
         for i in range(dice.randint(1, 4)):
-            kind = dice.choice(["middle", "middle", "corner", "area"])
+            kind = "corner" if at_corners else dice.choice(["middle", "middle", "corner", "area"])
             likely = dice.randint(scale // 4, scale)
             said: dict[str, Any] = {
                 "id": f"p{i}",
