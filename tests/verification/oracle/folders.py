@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import math
 import random
@@ -39,7 +40,7 @@ class Folder:
     facts: set[str] = field(default_factory=set)
 
     def row(self, table: str, at: Any = None, **said: Any) -> None:
-        """Add a row; ``at`` is a position, a list of positions for a line, or a list of them within a list for a polygon."""
+        """Add a row at a position, at a list of them for a line, or at a list of them within a list for a polygon."""
         self.tables.setdefault(table, []).append({"at": at, **said})
 
     def write(self, folder: Path, name: str = "town") -> Path:
@@ -101,6 +102,31 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue()
+
+
+BIT = 1.00002
+"""Small lengths are a bit longer than whole slots of walking, whatever a ten-millionth of a degree does to them."""
+
+PATH = {"highway": "path", "width": "0.5", "oneway": "no"}
+"""In a small town it carries 0.5 m x 0.1 persons/m/s = 180 people an hour."""
+
+
+def paths(*lines: list[float], minutes: int = 120, tags: dict[str, Any] = PATH) -> Folder:
+    """A small town of straight streets, each given by metres from the origin eastward; people walk 1 m/s."""
+    assumed = {"walking_speed": (1.0,) * 3, "street_flow": (0.1,) * 3, "usable_width": (1.0,) * 3}
+    made = Folder(minutes * 60, step=10, assumed=assumed)
+    made.lines += [([(BIT * x, 0.0) for x in points], dict(tags)) for points in lines]
+    return made
+
+
+def people_at(made: Folder, x: float, count: int, **said: Any) -> None:
+    """People so many metres eastward."""
+    made.row("people", (BIT * x, 0.0), id=f"p{x}", people_likely=count, **said)
+
+
+def exit_at(made: Folder, x: float, rate: int = 100_000, name: str = "x", **said: Any) -> None:
+    """An exit so many metres eastward, always open by default."""
+    made.row("exits", (BIT * x, 0.0), id=name, name=name, rate_likely=rate, **{"windows": "always", **said})
 
 
 def random_folder(seed: int) -> Folder:
@@ -169,7 +195,7 @@ class _Town:
                 kept.remove(further[0])
                 points.append(at[further[0][1]])
             drawn = [points[0]]
-            for a, b in zip(points[:-1], points[1:], strict=True):
+            for a, b in itertools.pairwise(points):
                 piece = [a]
                 if self.maybe(0.3):
                     bend = dice.uniform(-15, 15)
@@ -181,7 +207,9 @@ class _Town:
 
     def _tags(self) -> dict[str, Any]:
         dice = self.dice
-        tags: dict[str, Any] = {"highway": dice.choice(["path", "path", "footway", "residential", "service", "tertiary"])}
+        tags: dict[str, Any] = {
+            "highway": dice.choice(["path", "path", "footway", "residential", "service", "tertiary"])
+        }
         if self.vehicles and self.maybe(0.6):
             tags["highway"] = dice.choice(["residential", "tertiary", "primary"])
         if tags["highway"] in ("path", "footway") and self.maybe(0.6):
@@ -198,12 +226,12 @@ class _Town:
 
     def along(self, piece: list[tuple[float, float]], share: float, off: float = 0.0) -> tuple[float, float]:
         """A position beside a street piece."""
-        spans = [math.dist(a, b) for a, b in zip(piece[:-1], piece[1:], strict=True)]
-        left = share * sum(spans)
-        for (a, b), span in zip(zip(piece[:-1], piece[1:], strict=True), spans, strict=True):
-            if left <= span:
-                break
-            left -= span
+        parts = list(itertools.pairwise(piece))
+        spans = [math.dist(a, b) for a, b in parts]
+        left, part = share * sum(spans), 0
+        while left > spans[part] and part < len(parts) - 1:
+            left, part = left - spans[part], part + 1
+        (a, b), span = parts[part], spans[part]
         dx, dy = (b[0] - a[0]) / span, (b[1] - a[1]) / span
         return a[0] + dx * left - dy * off, a[1] + dy * left + dx * off
 
@@ -253,7 +281,10 @@ class _Town:
         kind = dice.choice(["corner", "middle", "middle", "two on a street", "corner and middle"])
         street = dice.choice(self.pieces)
         if kind == "two on a street":
-            places: list[Any] = [self.along(street, dice.uniform(0.1, 0.45)), self.along(street, dice.uniform(0.55, 0.9))]
+            places: list[Any] = [
+                self.along(street, dice.uniform(0.1, 0.45)),
+                self.along(street, dice.uniform(0.55, 0.9)),
+            ]
         elif kind == "corner and middle":
             places = [street[0], self.along(street, dice.uniform(0.1, 0.6))]
         else:
@@ -268,9 +299,9 @@ class _Town:
         for i, at in enumerate(places):
             likely = dice.choice([120, 400, 1200, 4000])
             said: dict[str, Any] = {
-                "id": f"x{i}", "name": f"Exit {i}", "position_error": 0, "rate_low": round(likely * dice.uniform(0.4, 1)),
-                "rate_likely": likely, "rate_high": round(likely * dice.uniform(1, 2)), "windows": "always",
-                "windows_cautious": "", "mode": "foot", "users": dice.choice(["civilians"] * 5 + ["all", "fighters"]),
+                "id": f"x{i}", "name": f"Exit {i}", "position_error": 0,
+                "rate_low": round(likely * dice.uniform(0.4, 1)), "rate_likely": likely, "rate_high": round(likely * dice.uniform(1, 2)),
+                "windows": "always", "windows_cautious": "", "mode": "foot", "users": dice.choice(["civilians"] * 5 + ["all", "fighters"]),
             }  # fmt: skip
             if at is not None and unsure and self.maybe(0.6):
                 said["position_error"] = dice.choice([5, 40, 120])
@@ -331,8 +362,8 @@ class _Town:
             if self.maybe(0.6):
                 share = round(dice.uniform(0.05, 0.4), 2)
                 self.folder.row(
-                    "groups", id="cars", mode="car", share_low=round(share / 2, 3), share_likely=share, share_high=share,
-                    speed_low=3, speed_likely=5, speed_high=8, lane_flow_likely=dice.choice([100, 600]),
+                    "groups", id="cars", mode="car", share_low=round(share / 2, 3), share_likely=share,
+                    share_high=share, speed_low=3, speed_likely=5, speed_high=8, lane_flow_likely=dice.choice([100, 600]),
                 )  # fmt: skip
                 self.fact("cars")
             to = [row for row in self.folder.tables["exits"] if row["at"] is not None]

@@ -5,6 +5,7 @@ Written from docs/formats/streets.md and docs/formats/case.md.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class Ground:
         self.pieces: list[Piece] = []
         for line, (_, tags) in zip(keys, streets, strict=True):
             cut = [i for i, key in enumerate(line) if i in (0, len(line) - 1) or uses[key] > 1]
-            for a, b in zip(cut[:-1], cut[1:], strict=True):
+            for a, b in itertools.pairwise(cut):
                 self.pieces.append(self._piece(line[a : b + 1], tags))
 
     def _piece(self, keys: list[tuple[int, int]], tags: dict[str, str]) -> Piece:
@@ -130,7 +131,7 @@ class Ground:
         return {i for i, distance in enumerate(distances) if distance <= min(distances) + 1 + slack}
 
     def inside(self, area: BaseGeometry) -> list[tuple[int, int, float, float, float]]:
-        """Halves of pieces that lie in an area: piece, corner, metres inside, and from where to where along the piece."""
+        """Halves of pieces in an area: piece, corner, metres inside, and from where to where along the piece."""
         found = []
         for i, piece in enumerate(self.pieces):
             for end in (0, 1):

@@ -1,4 +1,4 @@
-"""A network over time, solved exactly: slots of some seconds, waiting anywhere, and streets that several directions share."""
+"""A network over time, solved exactly: slots of some seconds, waiting anywhere, streets shared by directions."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ class Network:
         rows: dict[Hashable, int] = {}
         infinite = sum(units for of, units in self.sources if of < 0)
 
-        def add(tail: Sequence[int], head: Sequence[int], capacity: Sequence[int], arc: int, row: int, weight: float) -> None:
+        def add(
+            tail: Sequence[int], head: Sequence[int], capacity: Sequence[int], arc: int, row: int, weight: float
+        ) -> None:
             capacity = np.minimum(np.asarray(capacity, dtype=np.int64), infinite)
             on = capacity > 0
             fixed = (np.asarray(tail)[on], np.asarray(head)[on], capacity[on])

@@ -1,4 +1,4 @@
-"""The tables of a case folder as plain rows, read with the standard library alone; times are seconds after the start."""
+"""The tables of a case folder as plain rows, read with the standard library alone; times are seconds from the start."""
 
 from __future__ import annotations
 
@@ -117,9 +117,7 @@ def read(folder: Path) -> Case:
         found = datetime.fromisoformat(value) if isinstance(value, str) else value
         return found if found.tzinfo else found.replace(tzinfo=zone)
 
-    start, end, deadline = (
-        moment(x) for x in (about["period"]["start"], about["period"]["end"], about["deadline"])
-    )
+    start, end, deadline = (moment(x) for x in (about["period"]["start"], about["period"]["end"], about["deadline"]))
     assumed = {
         name: (float(a.get("low", a["likely"])), float(a.get("high", a["likely"])))
         for name, a in about["assumptions"].items()
@@ -158,5 +156,3 @@ def told(folder: Path) -> str:
     """All files of a folder as text, for the message of a test that fails."""
     parts = (f"--- {file.name}\n{file.read_text('utf-8').strip()}" for file in sorted(folder.iterdir()))
     return "\n".join(parts)
-
-

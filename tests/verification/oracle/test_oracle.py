@@ -1,8 +1,8 @@
 """Random case folders, as a user would have them, against an oracle that shares no code with the package.
 
 Two one-sided truths have to hold of every town: ``at_most`` is no less than what somebody could do at the generous ends,
-and ``at_least`` no more than what anybody can do at the cautious ends, by the deadline and half-way to it. That nobody gets there
-by proving nothing is seen from sums over many towns.
+and ``at_least`` no more than what anybody can do at the cautious ends, by the deadline and half-way to it. That nobody
+gets there by proving nothing is seen from sums over many towns.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.verification.oracle.worlds import World
 ENDLESS = 1e9
 """Seconds to look for a plan: to the end of the ladder, however slow the machine is."""
 
-MOST_OVER_AT_CORNERS = 1.05
+MOST_OVER_AT_CORNERS = 1.01
 """Times what can be done at most, where people stand at corners and exits where they are said to be."""
 MOST_OVER = 1.6
 """The same wherever people stand: the bound has them leave their street at once, however narrow it is."""
@@ -114,7 +114,7 @@ def test_a_town(seed, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first", [30, 105, 180, 255])
-def test_many_towns_one_by_one_and_together(first, tmp_path, record_property):
+def test_many_towns_one_by_one_and_together(first, tmp_path):
     faults, wrong = [], []
     most, corners, least = ([0.0, 0.0] for _ in range(3))
     for seed in range(first, first + 75):
@@ -126,14 +126,14 @@ def test_many_towns_one_by_one_and_together(first, tmp_path, record_property):
         if not town.facts & {"position error", "unplaced exit"}:
             could = town.world.generous(above=True).most()
             _add(most, town.answer.at_most, could)
-            if not town.facts & {"people mid-street", "people in an area"}:
+            if town.world.only_corners:
                 _add(corners, town.answer.at_most, could)
-    for name, (found, exact) in {"most": most, "most at corners": corners, "least": least}.items():
-        record_property(name, f"{found / exact:.3f}")
-    assert not wrong, "\n".join([f"seeds {wrong}", *faults])
-    assert most[0] <= MOST_OVER * most[1]
-    assert corners[0] <= MOST_OVER_AT_CORNERS * corners[1]
-    assert least[0] >= LEAST_UNDER * least[1]
+    shares = [found / exact for found, exact in (corners, most, least)]
+    sums = "at most over {:.3f} at corners, {:.3f}, at least under {:.3f}".format(*shares)
+    assert not wrong, "\n".join([f"seeds {wrong}; {sums}", *faults])
+    assert shares[0] <= MOST_OVER_AT_CORNERS, sums
+    assert shares[1] <= MOST_OVER, sums
+    assert shares[2] >= LEAST_UNDER, sums
 
 
 def _add(sums: list[float], people: int, units: float) -> None:
@@ -146,8 +146,8 @@ def _add(sums: list[float], people: int, units: float) -> None:
 def test_a_town_on_the_command_line(seed, tmp_path):
     drawn = random_folder(seed)
     folder = drawn.write(tmp_path / "town")
-    done = command("evacuate", folder, "--json", "--budget", ENDLESS, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = command("evacuate", folder, "--json", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr  # 1 says that some could not leave
     answer, world = json.loads(done.stdout), World(read(folder), drawn.step)
     assert answer["at_most"] >= world.generous().most() // UNITS
     assert _may_be(world.cautious(), answer["at_least"], world.slots)

@@ -1,23 +1,29 @@
 """A case folder put into a network over time, at the generous and at the cautious ends of its ranges.
 
 Everybody stands where they stand, exits where they are, in the middle of a street too: such places cut the street, and
-each part has its whole width, its closures and its share of the length. Those who are in a street that is shut walk on.
+each part has its whole width, its closures and its share of the length. Whoever is under way in a street when it is shut
+walks on; whoever stands in one that is shut does not set out.
 
-Both worlds are worked out with either rounding. ``above`` takes walking times down to whole slots and leaves capacities as they
-are: nobody can do better. Without it walking times are taken up, capacities down, and slots that are not open
+Both worlds are worked out with either rounding. ``above`` takes walking times down to whole slots and leaves capacities
+as they are: nobody can do better. Without it walking times are taken up, capacities down, and slots that are not open
 throughout are shut: somebody could do this. What is exact and what leans to one side beyond that:
 
 - generous, below: an unplaced exit, or one that may be elsewhere, is put where most people come in a flow that may pass
-  it at all candidates at once; those who live along streets are put at two places of each half street, after the time
-  to walk there. Above, it is only asked about cases whose exits are all where they are said to be.
-- cautious, above: people along streets are where it is best for them within the part of each half street that is inside their
-  outline; shares of groups are rounded up by a person at each place; a bus leaves after the wait for it, without the time for
-  boarding; two lanes of a street with cars both ways are half of its width each. All the rest is exact.
-- cautious, below: streets are divided for good; people along streets start from the worse end of their part.
+  it at all candidates at once; those who live along streets are put at two places of each half street, after the time to
+  walk there; each direction has the full width of the street. Above, only cases whose exits are all where they are said
+  to be are asked about.
+- cautious, above: people along streets are where it is best for them within the part of each half street that is inside
+  their outline, and need the width of the street beyond it; shares of groups are rounded up by a person at each place; a
+  bus leaves after the wait for it, without the time for boarding; on a street with cars both ways those of one direction
+  take half of its width. All the rest is exact: directions and ways of travelling share each part of a street slot by
+  slot, and divide the exits.
+- cautious, below: streets are divided for good; people along streets start from the far end of their part. It is held
+  against sums alone.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -91,7 +97,7 @@ class World:
     def _along_streets(
         self, row: Row, low: int, high: int, ready: tuple[int, int], *, above: bool, generous: bool
     ) -> Iterable[Home]:
-        """People of an area by corner, and then by half street or, above, wherever on the corner's half streets is best."""
+        """People of an area by corner, then by half street or, above, wherever on the corner's halves is best."""
         halves = self.ground.inside(row.where)
         weights: dict[int, int] = defaultdict(int)
         for _, corner, metres, _, _ in halves:
@@ -175,13 +181,15 @@ class World:
             return
         inner = cuts.get(piece, [])
         stops: list[tuple[Position, float]] = [
-            ((-1, float(here.ends[0])), 0.0), *(((piece, m), m) for m in inner), ((-1, float(here.ends[1])), here.length),
-        ]  # fmt: skip
+            ((-1, float(here.ends[0])), 0.0),
+            *(((piece, m), m) for m in inner),
+            ((-1, float(here.ends[1])), here.length),
+        ]
         walks_on = bool(inner) and bool((entering < full).any())
         for way, rate in enumerate(rates):
             ordered = stops if way == 0 else stops[::-1]
             capacity = self._capacity(rate, full if walks_on else entering, above=above)
-            for i, ((here_at, a), (there_at, b)) in enumerate(zip(ordered[:-1], ordered[1:], strict=True)):
+            for i, ((here_at, a), (there_at, b)) in enumerate(itertools.pairwise(ordered)):
                 delay = self._slots(abs(b - a) / speed, above=above)
                 tail, head = network.node((copy, here_at)), network.node((copy, there_at))
                 part = (piece, min(a, b), max(a, b)) if shared else None
@@ -200,6 +208,11 @@ class World:
     def _on_foot(self, end: int) -> float:
         """Persons per hour for each metre of width."""
         return self.case.assumed["usable_width"][end] * self.case.assumed["street_flow"][end] * 3600
+
+    @property
+    def only_corners(self) -> bool:
+        """Whether all people stand at corners of the map."""
+        return all(at[0] < 0 for home in self._homes(above=True, generous=True) for at, _ in home.starts)
 
     # ------------------------------------------------------------------------------------------------- generous ends
 
@@ -304,7 +317,16 @@ class World:
                 else:
                     both, rates = False, (piece.width * self._on_foot(0),) * 2
                 self._streets(
-                    network, copy, cuts, self.all, i, speed, rates, above=above, shared=True, weight=0.5 if both else 1.0
+                    network,
+                    copy,
+                    cuts,
+                    self.all,
+                    i,
+                    speed,
+                    rates,
+                    above=above,
+                    shared=True,
+                    weight=0.5 if both else 1.0,
                 )
             for home in homes:
                 inside = home.low if people == "low" else home.high
@@ -384,7 +406,7 @@ class World:
             inner = [((i, metres), metres) for metres in cuts.get(i, [])]
             ends = [(-1, float(corner)) for corner in piece.ends]
             stops = [(ends[0], 0.0), *inner, (ends[1], piece.length)]
-            for (a, from_), (b, to) in zip(stops[:-1], stops[1:], strict=True):
+            for (a, from_), (b, to) in itertools.pairwise(stops):
                 for u, v, allowed in ((a, b, piece.onward), (b, a, piece.backward)):
                     if allowed:
                         length = min(to - from_, graph.get_edge_data(u, v, {"weight": math.inf})["weight"])
