@@ -299,9 +299,10 @@ class _Town:
         for i, at in enumerate(places):
             likely = dice.choice([120, 400, 1200, 4000])
             said: dict[str, Any] = {
-                "id": f"x{i}", "name": f"Exit {i}", "position_error": 0,
-                "rate_low": round(likely * dice.uniform(0.4, 1)), "rate_likely": likely, "rate_high": round(likely * dice.uniform(1, 2)),
-                "windows": "always", "windows_cautious": "", "mode": "foot", "users": dice.choice(["civilians"] * 5 + ["all", "fighters"]),
+                "id": f"x{i}", "name": f"Exit {i}", "position_error": 0, "rate_likely": likely,
+                "rate_low": round(likely * dice.uniform(0.4, 1)), "rate_high": round(likely * dice.uniform(1, 2)),
+                "windows": "always", "windows_cautious": "", "mode": "foot",
+                "users": dice.choice(["civilians"] * 5 + ["all", "fighters"]),
             }  # fmt: skip
             if at is not None and unsure and self.maybe(0.6):
                 said["position_error"] = dice.choice([5, 40, 120])
@@ -362,8 +363,9 @@ class _Town:
             if self.maybe(0.6):
                 share = round(dice.uniform(0.05, 0.4), 2)
                 self.folder.row(
-                    "groups", id="cars", mode="car", share_low=round(share / 2, 3), share_likely=share,
-                    share_high=share, speed_low=3, speed_likely=5, speed_high=8, lane_flow_likely=dice.choice([100, 600]),
+                    "groups", id="cars", mode="car", speed_low=3, speed_likely=5, speed_high=8,
+                    share_low=round(share / 2, 3), share_likely=share, share_high=share,
+                    lane_flow_likely=dice.choice([100, 600]),
                 )  # fmt: skip
                 self.fact("cars")
             to = [row for row in self.folder.tables["exits"] if row["at"] is not None]

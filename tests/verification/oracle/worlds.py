@@ -1,22 +1,22 @@
 """A case folder put into a network over time, at the generous and at the cautious ends of its ranges.
 
-Everybody stands where they stand, exits where they are, in the middle of a street too: such places cut the street, and
-each part has its whole width, its closures and its share of the length. Whoever is under way in a street when it is shut
-walks on; whoever stands in one that is shut does not set out.
+People and exits are where they are, in the middle of a street too: such places cut the street, and each part has its
+whole width, its closures and its share of the length. Whoever is under way in a street when it is shut walks on;
+whoever stands in one that is shut does not set out.
 
 Both worlds are worked out with either rounding. ``above`` takes walking times down to whole slots and leaves capacities
 as they are: nobody can do better. Without it walking times are taken up, capacities down, and slots that are not open
 throughout are shut: somebody could do this. What is exact and what leans to one side beyond that:
 
-- generous, below: an unplaced exit, or one that may be elsewhere, is put where most people come in a flow that may pass
-  it at all candidates at once; those who live along streets are put at two places of each half street, after the time to
-  walk there; each direction has the full width of the street. Above, only cases whose exits are all where they are said
-  to be are asked about.
-- cautious, above: people along streets are where it is best for them within the part of each half street that is inside
-  their outline, and need the width of the street beyond it; shares of groups are rounded up by a person at each place; a
-  bus leaves after the wait for it, without the time for boarding; on a street with cars both ways those of one direction
-  take half of its width. All the rest is exact: directions and ways of travelling share each part of a street slot by
-  slot, and divide the exits.
+- generous, below: an unplaced exit, or one that may be elsewhere, is put where most people come in a flow that may
+  pass it at all candidates at once; those who live along streets are put at two places of each half street, after the
+  time to walk there; each direction has the full width of the street. Above, only cases whose exits are all where they
+  are said to be are asked about.
+- cautious, above: people along streets are where it is best for them within the part of each half street that is
+  inside their outline, and need the width of the street beyond it; shares of groups are rounded up by a person at each
+  place; a bus leaves after the wait for it, without the time for boarding; on a street with cars both ways those of one
+  direction take half of its width. All the rest is exact: directions and ways of travelling share each part of a street
+  slot by slot, and divide the exits.
 - cautious, below: streets are divided for good; people along streets start from the far end of their part. It is held
   against sums alone.
 """
