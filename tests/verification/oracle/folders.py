@@ -14,7 +14,7 @@ from typing import Any
 
 LON, LAT = 20.0, 47.0
 START = "2024-05-01T08:00"
-_EAST, _NORTH = 111_320 * math.cos(math.radians(LAT)), 111_170.0
+_EAST, _NORTH = 76_056.00, 111_170.84  # metres a degree there
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:

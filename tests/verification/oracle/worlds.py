@@ -26,9 +26,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 import networkx as nx
 import numpy as np
@@ -107,7 +108,7 @@ class World:
             mine = [half for half in halves if half[1] == corner]
             pieces = tuple(half[0] for half in mine)
             if above:
-                starts = tuple(((half[0], round(end, 3)), 0.0) for half in mine for end in half[3:])
+                starts = tuple((self._on(half[0], end), 0.0) for half in mine for end in half[3:])
                 yield Home(fewest[corner], most[corner], starts, corner, pieces, ready)
                 continue
             share = [Fraction(round(half[2] * 1000), weights[corner]) for half in mine]
@@ -120,18 +121,22 @@ class World:
                     places = [(end if tail else begin, 0.0)]
                 for metres, walk in places:
                     counts = (math.floor(total[corner] * of / len(places)) for total in (fewest, most))
-                    yield Home(*counts, (((piece, round(metres, 3)), walk),), corner, (piece,), ready)
+                    yield Home(*counts, ((self._on(piece, metres), walk),), corner, (piece,), ready)
+
+    def _on(self, piece: int, metres: float) -> Position:
+        """A place on a piece, to the millimetre, that is at no corner even where it is next to one."""
+        return piece, min(round(metres, 3), self.ground.pieces[piece].length)
 
     def _slots(self, seconds: float, *, above: bool) -> int:
         """Whole slots of a time; a millisecond decides nothing."""
         return math.floor(seconds / self.step + 1e-6) if above else math.ceil(seconds / self.step - 1e-6)
 
-    def _open(self, windows: Intervals, *, above: bool) -> NDArray[np.int64]:
-        """Seconds that count of each slot."""
-        found = np.array([overlap(windows, t, t + self.step) for t in self.seconds.tolist()], dtype=np.int64)
-        return found if above else np.where(found == self.step, found, 0)
+    def _open(self, windows: Intervals, *, above: bool, lead: float = 0.0) -> NDArray[np.float64]:
+        """Seconds that count of each slot, where the clock is so many seconds ahead."""
+        found = np.array([overlap(windows, t, t + self.step) for t in (self.seconds - lead).tolist()])
+        return found if above else np.where(found > self.step - 1e-6, found, 0)
 
-    def _capacity(self, rate: float, seconds: NDArray[np.int64], *, above: bool) -> NDArray[np.int64]:
+    def _capacity(self, rate: float, seconds: NDArray[np.float64], *, above: bool) -> NDArray[np.int64]:
         """Units that fit into each slot at a rate in persons per hour."""
         rate = min(rate, 1e9)
         exact = rate * seconds
@@ -171,26 +176,25 @@ class World:
         above: bool,
         shared: bool,
         weight: float = 1.0,
+        leads: Mapping[Position, float] = MappingProxyType({}),
     ) -> None:
-        """All parts of a piece, onward and backward, for one way of travelling."""
-        here = self.ground.pieces[piece]
+        """All parts of a piece, onward and backward, for one way of travelling; clocks may be ahead at some places."""
         closed = shut.get(piece, [])
-        full = self._open([(0, self.case.end)], above=above)
-        entering = self._open(without([(0, self.case.end)], closed, self.case.end), above=above)
-        if not entering.any():
+        always = [(0, self.case.end)]
+        open_ = without(always, closed, self.case.end)
+        if not open_:
             return
-        inner = cuts.get(piece, [])
-        stops: list[tuple[Position, float]] = [
-            ((-1, float(here.ends[0])), 0.0),
-            *(((piece, m), m) for m in inner),
-            ((-1, float(here.ends[1])), here.length),
-        ]
-        walks_on = bool(inner) and bool((entering < full).any())
+        stops = self._stops(piece, cuts)
+        walks_on = len(stops) > 2 and open_ != always
+        endless = np.full(self.slots, UNITS * 10**9)
         for way, rate in enumerate(rates):
             ordered = stops if way == 0 else stops[::-1]
-            capacity = self._capacity(rate, full if walks_on else entering, above=above)
             for i, ((here_at, a), (there_at, b)) in enumerate(itertools.pairwise(ordered)):
-                delay = self._slots(abs(b - a) / speed, above=above)
+                lead, next_lead = leads.get(here_at, 0.0), leads.get(there_at, 0.0)
+                delay = self._slots(abs(b - a) / speed + next_lead - lead, above=above)
+                entering = self._open(open_, above=above, lead=lead)
+                under_way = self._open(always, above=above, lead=lead)
+                capacity = self._capacity(rate, under_way if walks_on else entering, above=above)
                 tail, head = network.node((copy, here_at)), network.node((copy, there_at))
                 part = (piece, min(a, b), max(a, b)) if shared else None
                 if not walks_on:
@@ -199,11 +203,29 @@ class World:
                 entry = network.node((copy, "entry", piece, way, i), wait=False)
                 passed = network.node((copy, "passed", piece, way, i), wait=False)
                 onward = network.node((copy, "entry", piece, way, i + 1), wait=False)
-                network.arc(tail, entry, 0, np.where(entering > 0, UNITS * 10**9, 0))
+                network.arc(tail, entry, 0, self._capacity(rate, entering, above=above))
                 network.arc(entry, passed, delay, capacity, part, weight)
-                network.arc(passed, head, 0, np.full(self.slots, UNITS * 10**9))
+                network.arc(passed, head, 0, endless)
                 if i + 2 < len(ordered):
-                    network.arc(passed, onward, 0, np.full(self.slots, UNITS * 10**9))
+                    network.arc(passed, onward, 0, endless)
+
+    def _stops(self, piece: int, cuts: Mapping[int, list[float]]) -> list[tuple[Position, float]]:
+        """Corners and cuts of a piece, onward, with metres along it."""
+        here = self.ground.pieces[piece]
+        first, last = ((-1, float(corner)) for corner in here.ends)
+        return [(first, 0.0), *(((piece, metres), metres) for metres in cuts.get(piece, [])), (last, here.length)]
+
+    def _leads(
+        self, cuts: Mapping[int, list[float]], exits: Iterable[Position], paces: list[float]
+    ) -> dict[Position, float]:
+        """Seconds from each place to the nearest exit: with clocks ahead by so much, walking there needs no rounding."""
+        graph = nx.Graph()
+        graph.add_nodes_from(exits)
+        for i, pace in enumerate(paces):
+            for (a, begin), (b, end) in itertools.pairwise(self._stops(i, cuts)):
+                known = graph.get_edge_data(a, b, {"weight": math.inf})["weight"]
+                graph.add_edge(a, b, weight=min(known, (end - begin) / pace))
+        return dict(nx.multi_source_dijkstra_path_length(graph, set(exits)))
 
     def _on_foot(self, end: int) -> float:
         """Persons per hour for each metre of width."""
@@ -249,16 +271,17 @@ class World:
         starts = [at for home in homes for at, _ in home.starts]
         cuts = self._cuts([at for found in candidates for at in found], starts)
         network = Network(self.slots)
-        for i, piece in enumerate(self.ground.pieces):
-            driven = riding and (piece.onward or piece.backward)
-            rate = 1e9 if driven else piece.width * self._on_foot(1)
-            pace = max(RIDING, speed) if driven else speed
-            self._streets(network, "all", cuts, self.certain, i, pace, (rate, rate), above=above, shared=False)
+        driven = [riding and (piece.onward or piece.backward) for piece in self.ground.pieces]
+        paces = [max(RIDING, speed) if rides else speed for rides in driven]
+        leads = self._leads(cuts, [at for found in candidates for at in found], paces)
+        for i, (piece, rides, pace) in enumerate(zip(self.ground.pieces, driven, paces, strict=True)):
+            rates = (1e9 if rides else piece.width * self._on_foot(1),) * 2
+            self._streets(network, "all", cuts, self.certain, i, pace, rates, above=above, shared=False, leads=leads)
         for home in homes:
             units = (home.high if people == "high" else home.low) * UNITS
             source = network.source(units)
             for at, walk in home.starts:
-                slot = self._slots(home.ready[0] + walk / speed, above=above)
+                slot = self._slots(home.ready[0] + walk / speed + leads.get(at, 0.0), above=above)
                 network.start(source, network.node(("all", at)), slot)
         for x, (row, found) in enumerate(zip(self.exits, candidates, strict=True)):
             hub = network.node(("exit", x))
@@ -403,10 +426,7 @@ class World:
         for i, piece in enumerate(self.ground.pieces):
             if self.all.get(i):
                 continue
-            inner = [((i, metres), metres) for metres in cuts.get(i, [])]
-            ends = [(-1, float(corner)) for corner in piece.ends]
-            stops = [(ends[0], 0.0), *inner, (ends[1], piece.length)]
-            for (a, from_), (b, to) in itertools.pairwise(stops):
+            for (a, from_), (b, to) in itertools.pairwise(self._stops(i, cuts)):
                 for u, v, allowed in ((a, b, piece.onward), (b, a, piece.backward)):
                     if allowed:
                         length = min(to - from_, graph.get_edge_data(u, v, {"weight": math.inf})["weight"])
