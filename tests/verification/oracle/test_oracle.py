@@ -24,11 +24,12 @@ ENDLESS = 1e9
 """Seconds to look for a plan: to the end of the ladder, however slow the machine is."""
 
 MOST_OVER_AT_CORNERS = 1.01
-"""Times what can be done at most, where people stand at corners and exits where they are said to be."""
-MOST_OVER = 1.6
-"""The same wherever people stand: the bound has them leave their street at once, however narrow it is."""
+"""Times what can be done at most, where people stand at corners and exits where they are said to be; found: 0.997."""
+MOST_OVER = 1.3
+"""The same wherever people stand: the bound has them leave their street at once, however narrow it is; found: 1.15, and
+1.27 in the 75 towns with most."""
 LEAST_UNDER = 0.9
-"""Times what can be shown with the streets divided for good."""
+"""Times what can be shown with the streets divided for good; found: 0.98, where nobody passes the same metres twice."""
 
 
 @dataclass(frozen=True)

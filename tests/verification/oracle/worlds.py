@@ -218,7 +218,7 @@ class World:
     def _leads(
         self, cuts: Mapping[int, list[float]], exits: Iterable[Position], paces: list[float]
     ) -> dict[Position, float]:
-        """Seconds from each place to the nearest exit: with clocks ahead by so much, walking there needs no rounding."""
+        """Seconds from each place to the nearest exit: with clocks ahead by so much, the way there is not rounded."""
         graph = nx.Graph()
         graph.add_nodes_from(exits)
         for i, pace in enumerate(paces):
