@@ -255,10 +255,16 @@ class World:
         spot = self.ground.spot(row.where)
         error = float(row.text("position_error", "0"))
         point = self.ground.flat(row.where)
-        near = []
+        near: list[Position] = []
         for (x, y), corner in self.ground.corners.items():
             if self.ground.flat(Point(x / 1e7, y / 1e7)).distance(point) <= 0.99 * error:
                 near.append((-1, float(corner)))
+        piece = self.ground.pieces[spot.piece]
+        for metres in (spot.metres - 0.9 * error, spot.metres + 0.9 * error):
+            if 0 < metres < piece.length:
+                there = piece.line.interpolate(metres / piece.length, normalized=True)
+                if there.distance(point) <= 0.99 * error:
+                    near.append(self.ground.position(spot.piece, metres))
         return [spot.at, *(at for at in near if at != spot.at)]
 
     def _generous(self, candidates: list[list[Position]], *, above: bool, people: str) -> Network:
