@@ -2,7 +2,8 @@
 
 ``python -m tests.surface.forking FD`` serves the requests that come over a socket, until its other end is closed. What
 counts only when Python starts (PYTHONHASHSEED, the language) is that of the server; the client starts a process of its
-own where that differs, or a server with that environment. The tests of the tutorial, of the how-to pages and of the README start fresh ones, too.
+own where that differs, or a server with that environment. The tests of the tutorial, of the how-to pages and of the
+README start fresh ones, too.
 """
 
 from __future__ import annotations
