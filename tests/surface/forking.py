@@ -61,10 +61,10 @@ HEAVY = (
 class Forks:
     """A server, as its client sees it; one for each process that runs tests, and for each environment at the start."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], start: Sequence[str] = ("-m", "tests.surface.forking")) -> None:
         self.environment = fixed(environment)
         self.line, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "tests.surface.forking", str(theirs.fileno())]
+        command = [sys.executable, *start, str(theirs.fileno())]
         # its own streams are pipes, as those of the forks will be
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         self.server = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=[theirs.fileno()], **streams)
