@@ -11,16 +11,21 @@ from hypothesis import HealthCheck, settings
 
 from tests.kernels import compiled_here
 
-LONG = {
-    "test_core_only",
+LONG = (
     "test_public_attack",
+    "test_core_only",
     "test_delivery",
-    "test_howto",
     "test_ledger_crashes",
+    "test_foreign_files",
+    "test_hard_questions",
+    "test_broken_cases",
     "test_source_crashes",
+    "test_howto",
+    "test_read_only_cli",
     "test_docs",
     "test_views",
-}
+)
+"""Files of tests that take long, the longest first."""
 
 settings.register_profile("geleit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("geleit")
@@ -37,7 +42,8 @@ def pytest_sessionstart(session):
 
 def pytest_collection_modifyitems(items):
     """Begin with the files that take longest, so that no worker is left with one when the others are done."""
-    items.sort(key=lambda item: item.path.stem not in LONG)
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture(scope="session", autouse=True)

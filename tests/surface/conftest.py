@@ -39,11 +39,18 @@ def case_in_memory(template):
 
 @pytest.fixture(scope="session")
 def unpacked_wheel(tmp_path_factory):
-    """A folder with what the wheel puts on the path; nothing of the repository is in it."""
+    """A folder with what the wheel puts on the path; nothing of the repository is in it.
+
+    Kernels of the same sources are kept there, as after a first run; see test_read_only_cli for one that compiles them.
+    """
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     [wheel] = folder.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(folder / "site")
+    for kept in (ROOT / "src").rglob("*.kernel"):
+        there = folder / "site" / kept.relative_to(ROOT / "src")
+        there.parent.mkdir(exist_ok=True)
+        shutil.copy2(kept, there)
     return folder / "site"

@@ -18,6 +18,8 @@ import sys
 import traceback
 from pathlib import Path
 
+from filelock import FileLock  # noqa: F401 - once, here: else each fork loads it, and is killed at steps of that
+
 from geleit import files
 from geleit.errors import InputError
 from geleit.io import locking
@@ -196,6 +198,8 @@ def heed(before_a_step):
 
     def of_frame(frame, event, what):
         code, by = frame.f_code, frame.f_back.f_code
+        if code.co_filename not in WRITERS and by.co_filename not in WRITERS:
+            return None  # nearly every call, so that it is asked first
         if code.co_name.startswith("<") or not (code.co_filename in WRITERS or called_to_write(code, by)):
             return None
         if event == "line":

@@ -2,7 +2,8 @@
 
 ``python -m tests.surface.forking FD`` serves the requests that come over a socket, until its other end is closed. What
 counts only when Python starts (PYTHONHASHSEED, the language) is that of the server; the client starts a process of its
-own where that differs. The tests of the tutorial, of the how-to pages and of the README start fresh ones, too.
+own where that differs, or a server with that environment. The tests of the tutorial, of the how-to pages and of the
+README start fresh ones, too.
 """
 
 from __future__ import annotations
@@ -58,16 +59,21 @@ HEAVY = (
 
 
 class Forks:
-    """The server, as its client sees it; one for each process that runs tests."""
+    """A server, as its client sees it; one for each process that runs tests, and for each environment at the start."""
 
-    def __init__(self) -> None:
-        self.environment = fixed(os.environ)
+    def __init__(self, environment: dict[str, str], start: Sequence[str] = ("-m", "tests.surface.forking")) -> None:
+        self.environment = fixed(environment)
         self.line, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "tests.surface.forking", str(theirs.fileno())]
+        command = [sys.executable, *start, str(theirs.fileno())]
         # its own streams are pipes, as those of the forks will be
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        self.server = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], **streams)
+        self.server = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=[theirs.fileno()], **streams)
         theirs.close()
+
+    def close(self) -> None:
+        """End the server."""
+        self.line.close()
+        self.server.communicate()
 
     def run(
         self,
@@ -114,7 +120,7 @@ def fixed(environment: dict[str, str] | os._Environ[str]) -> dict[str, str]:
 @cache
 def forks() -> Forks:
     """The server of this process."""
-    return Forks()
+    return Forks(dict(os.environ))
 
 
 def _read_both(out, err) -> tuple[bytes, bytes]:

@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -15,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 from geleit.io.case.bundled import list_bundled
 from runtime_packages import graph
+from tests.surface.forking import Forks
 from tests.surface.process import ROOT
 
 pytestmark = pytest.mark.slow
@@ -27,16 +29,16 @@ BLOCKED = sorted(
 )
 """What can be imported here, and not where the core alone is installed."""
 
-BLOCKING = f"""
+BLOCKER = f"""
 import sys
 class Blocker:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {BLOCKED!r}:
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 sys.meta_path.insert(0, Blocker())
-from geleit.cli import main
-main()
 """
+BLOCKING = BLOCKER + "from geleit.cli import main; main()"
+SERVING = BLOCKER + "import runpy; runpy.run_module('tests.surface.forking', run_name='__main__')"
 
 
 def core(*arguments, cwd, **env):
@@ -47,8 +49,16 @@ def core(*arguments, cwd, **env):
     return done
 
 
-def works(*arguments, cwd):
-    done = core(*arguments, cwd=cwd)
+@pytest.fixture(scope="module")
+def works():
+    """Runs commands as forks of a process that has never found other packages than those of the core."""
+    with closing(Forks(dict(os.environ), ("-c", SERVING))) as forks:
+        yield lambda *words, cwd: well(forks.run(list(words), cwd, dict(os.environ)))
+
+
+def well(done):
+    """What was done, if it was."""
+    assert "Traceback" not in done.stderr
     assert done.returncode in (0, 1), done.stderr  # 1: something is not met
     assert done.stdout
     return done
@@ -60,7 +70,7 @@ def test_what_is_blocked_is_what_extras_bring():
 
 
 @pytest.mark.parametrize("case", list_bundled())
-def test_a_bundled_case_needs_no_extra(case, tmp_path):
+def test_a_bundled_case_needs_no_extra(case, works, tmp_path):
     works("evacuate", case, "--gap", "100%", "--out", "out", cwd=tmp_path)  # the first plan will do
     works("assess", case, "ceasefire", cwd=tmp_path)
     works("assess", case, "aid", cwd=tmp_path)
@@ -68,16 +78,16 @@ def test_a_bundled_case_needs_no_extra(case, tmp_path):
 
 def test_the_template_and_the_demo_need_no_extra(tmp_path):
     for words in (("demo", "--out", "demo"), ("new", "X"), ("check", "X")):
-        works(*words, cwd=tmp_path)
-    works("report", "X", "--out", "out", cwd=tmp_path)
+        well(core(*words, cwd=tmp_path))
+    well(core("report", "X", "--out", "out", cwd=tmp_path))
     for folder in ("demo", "out"):
         assert (tmp_path / folder / "report.html").stat().st_size > 100_000
 
 
 def test_the_core_reads_as_everything_does(tmp_path):
     """The same streets and proofs, whatever else is installed."""
-    works("new", "X", cwd=tmp_path)
-    said = [works("evacuate", "X", "--json", "--no-timings", cwd=tmp_path).stdout]
+    well(core("new", "X", cwd=tmp_path))
+    said = [well(core("evacuate", "X", "--json", "--no-timings", cwd=tmp_path)).stdout]
     command = [sys.executable, "-m", "geleit", "evacuate", "X", "--json", "--no-timings"]
     said.append(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout)
     assert json.loads(said[0])
@@ -163,7 +173,7 @@ JOBS = {
 
 
 @pytest.mark.parametrize("extra", JOBS)
-def test_every_job_says_which_extra_it_needs(extra, unpacked, tmp_path):
+def test_every_job_says_which_extra_it_needs(extra, works, unpacked, tmp_path):
     works("new", "X", cwd=tmp_path)
     for name in ("a.osm", "a.xlsx", "a.pdf"):
         (tmp_path / name).write_bytes(b"%PDF-1.4 x" if name == "a.pdf" else b"<osm/>")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import shlex
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 import typer.main
@@ -62,6 +64,9 @@ class Fetched(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
+    """The site, as ``check`` has built it just before, or built here."""
+    if built := os.environ.get("GELEIT_SITE"):
+        return Path(built)
     folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "--quiet", "docs", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import ExitStack, closing
 
 import pytest
 
-from tests.surface.process import fresh
+from tests.surface.forking import Forks
 
 pytestmark = pytest.mark.slow
 
@@ -28,20 +30,32 @@ COMMANDS = [
 ]
 
 
-def printed_and_written(words, folder, template, environment):
+@pytest.fixture(scope="module")
+def places():
+    """Servers of commands that were started with each environment, and so have its seed and its language."""
+    with ExitStack() as stack:
+        found = {}
+        for name, place in (("here", HERE), ("elsewhere", ELSEWHERE)):
+            environment = {**os.environ, **place}
+            found[name] = stack.enter_context(closing(Forks(environment))), environment
+        yield found
+
+
+def printed_and_written(words, folder, template, forks, environment):
     """What a command prints, and what it writes, by the name of the file."""
     shutil.copytree(template, folder / "mycase")
     (folder / "seen.csv").write_text(SEEN, encoding="utf-8")
-    done = fresh(*words, cwd=folder, env=environment)
+    done = forks.run(list(words), folder, environment)
     assert (done.returncode in (0, 1), done.stderr) == (True, "")
     files = {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
     return done.stdout, files
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_the_same_bytes_here_and_elsewhere(words, template, tmp_path):
-    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
-    for folder in (here, elsewhere):
+def test_the_same_bytes_here_and_elsewhere(words, places, template, tmp_path):
+    found = []
+    for name, (forks, environment) in places.items():
+        folder = tmp_path / name
         folder.mkdir()
-    first = printed_and_written(words, here, template, HERE)
-    assert first == printed_and_written(words, elsewhere, template, ELSEWHERE)
+        found.append(printed_and_written(words, folder, template, forks, environment))
+    assert found[0] == found[1]

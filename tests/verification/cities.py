@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-import networkx as nx
 import numpy as np
 
 from geleit.flow.instance import Question
@@ -70,6 +69,8 @@ def exact(q: Question, step: int) -> Fraction:
     assert q.horizon % step == 0
     assert not (q.transit % step).any()
     assert not any(t % step for p in q.profiles for interval in p for t in interval)
+    import networkx as nx  # here, for kernels are compiled in its towns where only the core is found
+
     graph = nx.DiGraph()
     graph.add_nodes_from(["source", "sink"])
     slots = q.horizon // step

@@ -26,7 +26,7 @@ from geleit.model.stamp import INTERNAL, PUBLIC, LeftOut
 from geleit.model.statement import Source, Statement
 from geleit.model.travel import TravelGroup
 from geleit.model.window import Window
-from geleit.model.within import all_in
+from geleit.model.within import all_in, told_in
 
 INSIDE = "the area"
 """Id and name of the place of which a public case tells no more."""
@@ -120,20 +120,19 @@ class PublicCase:
     left_out: tuple[LeftOut, ...]
 
     def __post_init__(self) -> None:
-        parts = tuple(all_in(self))
-        self._expect_nothing_ahead(parts)
+        self._expect_nothing_ahead()
         self._expect_no_word_of_others()
         if any(statement.sensitive or statement.entered_by or statement.entered_at for statement in self.statements):
             raise ValueError("a public case holds no sensitive statement, and not who entered one")
-        if any(getattr(part, "note", "") for part in parts):
+        if any(told_in(self, frozenset({"note"}))):
             raise ValueError("a public case holds no notes")
         if any(incident.text for incident in self.incidents) or any(some.text.any() for _, some in self.reported):
             raise ValueError("a public case holds no free text of incidents")
         if any(delivery.to not in ("", INSIDE, OUTSIDE) for delivery in self.deliveries):
             raise ValueError("a public case does not hold where a delivery went")
 
-    def _expect_nothing_ahead(self, parts: Iterable[object]) -> None:
-        times = (part for part in parts if isinstance(part, datetime))
+    def _expect_nothing_ahead(self) -> None:
+        times = (part for part in all_in(self) if isinstance(part, datetime))
         seconds = (int(column.max()) for _, some in self.reported if len(some) for column in (some.start, some.end))
         if any(time > self.until for time in times) or any(last > self.until.timestamp() for last in seconds):
             raise ValueError("a public case holds no time that lies ahead")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -16,15 +16,32 @@ def all_in(value: object) -> Iterator[object]:
     while waiting:
         part = waiting.pop()
         yield part
-        if isinstance(part, tuple):
-            waiting.extend(part)
-        elif isinstance(part, Mapping):
-            waiting.extend(part.values())
-        else:
-            kind: Any = type(part)
-            waiting.extend(getattr(part, name) for name in _fields_of(kind))
+        kind: Any = type(part)
+        if opened := _opener(kind):
+            waiting.extend(opened(part))
+
+
+def told_in(value: object, names: frozenset[str]) -> Iterator[object]:
+    """What fields of these names hold in a value and all that is in it, as far as :func:`all_in` goes."""
+    for part in all_in(value):
+        kind: Any = type(part)
+        for name in _fields_of(kind, names):
+            yield getattr(part, name)
 
 
 @cache
-def _fields_of(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Network else ()
+def _opener(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
+    """What takes a value of this kind apart, or ``None`` where nothing is in it."""
+    if issubclass(kind, tuple):
+        return iter
+    if issubclass(kind, Mapping):
+        return lambda value: value.values()
+    names = _fields_of(kind) if kind is not Network else ()
+    return (lambda value: [getattr(value, name) for name in names]) if names else None
+
+
+@cache
+def _fields_of(kind: Any, wanted: frozenset[str] | None = None) -> tuple[str, ...]:
+    """Names of the fields of a kind of value, or those of them that are wanted."""
+    names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return tuple(name for name in names if wanted is None or name in wanted)

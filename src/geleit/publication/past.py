@@ -65,7 +65,7 @@ def past_of(case: Case, until: datetime) -> Case:
         closures=tuple(
             replace(c, windows=_before(c.windows, until)) for c in case.closures if _begun(c.windows, until)
         ),
-        incidents=tuple(replace(i, end=min(i.end, until)) for i in case.incidents if i.start < until),
+        incidents=tuple(i if i.end <= until else replace(i, end=until) for i in case.incidents if i.start < until),
         deliveries=tuple(delivery for delivery in case.deliveries if delivery.id not in ahead),
         stocks=tuple(stock for stock in case.stocks if stock.at < until),
         monitoring=tuple(replace(m, windows=_before(m.windows, until)) for m in case.monitoring),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from typing import Protocol
 
@@ -13,7 +14,7 @@ import numpy as np
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, Observation
-from geleit.model.incident import Incidents, Words
+from geleit.model.incident import Incident, Incidents, Words
 from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, PublicCase, Store
 from geleit.model.stamp import LeftOut
 from geleit.model.statement import Source, Statement, without_pointers
@@ -75,7 +76,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         parties=past.parties,
         pauses=past.pauses,
         closures=tuple(replace(closure, name="") for closure in past.closures),
-        incidents=tuple(replace(i, text="", claimant=names.shown(i.claimant)) for i in past.incidents),
+        incidents=tuple(_incidents(past.incidents, names)),
         reported=tuple((taken, _reported(incidents, names, until)) for taken, incidents in past.reported),
         monitoring=tuple(replace(row, claimant=names.shown(row.claimant)) for row in past.monitoring),
         deliveries=tuple(_deliveries(past, names)),
@@ -131,6 +132,14 @@ def _observations(observations: Iterable[Observation], names: Names) -> Iterator
         evidence = observation.evidence
         if not names.tell(evidence.text):
             yield replace(observation, evidence=replace(evidence, claimant=names.shown(evidence.claimant)))
+
+
+def _incidents(incidents: Iterable[Incident], names: Names) -> Iterator[Incident]:
+    """Without free text; few monitors report many, so that each is looked up once."""
+    shown = cache(names.shown)
+    for row in incidents:
+        claimant = shown(row.claimant)
+        yield row if not row.text and claimant == row.claimant else replace(row, text="", claimant=claimant)
 
 
 def _deliveries(case: Case, names: Names) -> Iterator[Delivery]:

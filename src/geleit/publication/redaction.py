@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import cache
+from itertools import count
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,7 +15,7 @@ from geleit.messages.message import Message
 from geleit.model.aid import Delivery, Item, Need, Portion
 from geleit.model.network import Network
 from geleit.model.units import KNOWN
-from geleit.model.within import all_in
+from geleit.model.within import told_in
 from geleit.publication.names import Names
 
 T = TypeVar("T")
@@ -30,12 +32,11 @@ KEPT_IN: dict[type, frozenset[str]] = {
 
 def redacted(value: T, names: Names) -> T:
     """The same value with every text that tells a hidden name replaced, equal texts by equal words, and no notes."""
-    words: dict[str, str] = {}
+    numbers = count(1)
 
+    @cache
     def text(found: str) -> str:
-        if found in words or names.tell(found):
-            return words.setdefault(found, f"left out {len(words) + 1}")
-        return found
+        return f"left out {next(numbers)}" if names.tell(found) else found
 
     changed: T = _changed(value, text)
     return changed
@@ -49,42 +50,44 @@ def without_notes(value: T) -> T:
 
 def sources_named(value: object) -> Iterator[str]:
     """The ids of sources that a value names anywhere."""
-    found = (getattr(part, "source", None) for part in all_in(value))
-    return (source for source in found if isinstance(source, str))
+    return (source for source in told_in(value, frozenset({"source"})) if isinstance(source, str))
 
 
 def _changed(value: Any, text: Callable[[str], str]) -> Any:
     match value:
         case str():
             return text(value)
+        case None | int() | float() | date():
+            return value
         case tuple():
             parts = [_changed(part, text) for part in value]
             same = all(a is b for a, b in zip(parts, value, strict=True))
             return value if same else tuple(parts)
-        case Mapping():
-            return {key: _changed(part, text) for key, part in value.items()}
-        case np.ndarray() if value.dtype == object:
-            return np.array([text(part) if isinstance(part, str) else part for part in value], dtype=object)
         case Message():
             return replace(value, values=tuple((name, _changed(part, text)) for name, part in value.values))
         case Network():
             return value if text(value.origin) is value.origin else replace(value, origin=text(value.origin))
         case _ if is_dataclass(value) and not isinstance(value, type):
-            found = {name: getattr(value, name) for name in _fields_of(type(value))}
-            kept = KEPT_IN.get(type(value), KEPT)
-            new = {
-                name: part if name in kept or _is_known_unit(name, part) else _changed(part, text)
-                for name, part in found.items()
-            }
-            new |= {"note": ""} if new.get("note") else {}
-            return value if all(new[name] is found[name] for name in found) else replace(value, **new)
+            new = {}
+            for name in _open_fields_of(type(value)):
+                part = getattr(value, name)
+                changed = "" if name == "note" else part if _is_known_unit(name, part) else _changed(part, text)
+                if changed is not part:
+                    new[name] = changed
+            return replace(value, **new) if new else value
+        case Mapping():
+            return {key: _changed(part, text) for key, part in value.items()}
+        case np.ndarray() if value.dtype == object:
+            return np.array([text(part) if isinstance(part, str) else part for part in value], dtype=object)
         case _:
             return value
 
 
 @cache
-def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.init)
+def _open_fields_of(kind: type) -> tuple[str, ...]:
+    """Fields whose texts anybody can have written."""
+    kept = KEPT_IN.get(kind, KEPT)
+    return tuple(field.name for field in fields(kind) if field.init and field.name not in kept)
 
 
 def _is_known_unit(field: str, value: Any) -> bool:

@@ -7,6 +7,7 @@ import os
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,14 @@ class Folder:
     root: Path
     names: Mapping[str, str]
 
+    @cached_property
+    def _resolved(self) -> Path:
+        """The folder itself, whatever links lead there; looked for once, not for each file and message."""
+        return self.root.resolve()
+
     def label(self, file: str) -> str:
         """A file as messages name it: the folder's name and the file's."""
-        return f"{self.root.resolve().name}/{file}"
+        return f"{self._resolved.name}/{file}"
 
     def path(self, name: str) -> Path:
         """The path of a file in the folder.
@@ -64,7 +70,7 @@ class Folder:
         """
         path = self.root / name
         try:
-            inside = path.resolve().is_relative_to(self.root.resolve())
+            inside = path.resolve().is_relative_to(self._resolved)
             found, other = path.is_file(), path.exists()
         except (OSError, ValueError, RuntimeError):  # a name no file can have, or links in a circle
             inside = found = other = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Literal, get_args
@@ -79,7 +79,7 @@ class Entry:
     @property
     def line(self) -> bytes:
         """The line as it stands in the log: JSON in ASCII, sealed with the hash of all before the seal."""
-        body = {"format": LOG_FORMAT, **asdict(self)}
+        body = {"format": LOG_FORMAT, **vars(self)}
         return json.dumps({**body, "seal": sha256(json.dumps(body).encode()).hexdigest()}).encode() + b"\n"
 
     @property
@@ -125,7 +125,7 @@ def _expect_sound(entry: Entry) -> None:
         raise ValueError("its number, size or event is none")
     if entry.event == "capture":
         read_day(entry.published)
-    texts = [value for name, value in asdict(entry).items() if isinstance(value, str) and name != "file"]
+    texts = [value for name, value in vars(entry).items() if isinstance(value, str) and name != "file"]
     if any(one_line(text) != text or len(text) > LONGEST for text in texts):
         raise ValueError("a text in it is too long or holds control characters")
     if len(entry.file) > LONGEST or any("\ud800" <= letter <= "\udfff" for letter in entry.file):
