@@ -7,8 +7,10 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from geleit.evacuation.arcs import Access, Streets
+from geleit.evacuation.access import Access
+from geleit.evacuation.arcs import Streets
 from geleit.evacuation.homes import Arrivals, ready_by, ready_from
+from geleit.evacuation.joined import Joined
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
@@ -56,13 +58,23 @@ def _whole(people: Ints, lots: Arrivals) -> Ints:
     return np.asarray(until - since)
 
 
-def from_anywhere(located: Located, streets: Streets, access: Access, clock: Clock, scenario: Scenario) -> Groups:
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What people of a bound have around them."""
+
+    located: Located
+    streets: Streets
+    access: Access
+    joined: Joined | None
+
+
+def from_anywhere(around: Surroundings, clock: Clock, scenario: Scenario) -> Groups:
     """The groups of a bound; see :func:`_groups` and :func:`_roaming`."""
     found = []
-    for wave in located.settlement.waves:
-        groups = _groups(located, wave.population, streets, access, scenario)
+    for wave in around.located.settlement.waves:
+        groups = _groups(around, wave.population, scenario)
         found.append(replace(groups, after=groups.after + _ready(wave, clock, scenario)))
-    return _all_of([*found, *_roaming(located, streets, access, scenario)])
+    return _all_of([*found, *_roaming(around, scenario)])
 
 
 def _all_of(found: Sequence[Groups]) -> Groups:
@@ -80,7 +92,7 @@ def _ready(wave: Wave, clock: Clock, scenario: Scenario) -> int:
     return first if scenario == "generous" else (first + last) // 2
 
 
-def _groups(located: Located, population: Population, streets: Streets, access: Access, scenario: Scenario) -> Groups:
+def _groups(around: Surroundings, population: Population, scenario: Scenario) -> Groups:
     """The people of a wave, as if all were ready at once.
 
     A group lives on the halves of the streets that meet at its corner. It may as well set out towards the other end of
@@ -88,16 +100,16 @@ def _groups(located: Located, population: Population, streets: Streets, access: 
     """
     home = np.flatnonzero(population.high)
     low, high = (population.likely, population.likely) if scenario == "likely" else (population.low, population.high)
-    corner, start, after = _starts(located, population.along, streets, access)
+    corner, start, after = _starts(around, population.along)
     corner, start, after = (np.concatenate(pair) for pair in ((home, corner), (home, start), (0 * home, after)))
-    group_of = np.full(located.case.network.nodes, -1, dtype=np.int64)
+    group_of = np.full(around.located.case.network.nodes, -1, dtype=np.int64)
     group_of[home] = np.arange(len(home))
     lived = np.flatnonzero(group_of[corner] >= 0)
     lived = lived[np.argsort(group_of[corner[lived]], kind="stable")]
     return Groups(low[home], high[home], group_of[corner[lived]], start[lived], after[lived])
 
 
-def _starts(located: Located, lived_along: Floats, streets: Streets, access: Access) -> tuple[Ints, Ints, Ints]:
+def _starts(around: Surroundings, lived_along: Floats) -> tuple[Ints, Ints, Ints]:
     """Where people of each corner may set out but at the corner itself: corner, node, and second from which on.
 
     Parameters
@@ -105,35 +117,43 @@ def _starts(located: Located, lived_along: Floats, streets: Streets, access: Acc
     lived_along
         How far from its ends anyone lives on each street piece, in metres, shape ``(m, 2)``.
     """
-    network, rows = located.case.network, []
+    network, streets, rows = around.located.case.network, around.streets, []
     for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
         near, far = streets.arcs.tail[way], streets.arcs.head[way]
         along = lived_along[streets.edge, side]
         on = np.flatnonzero((along >= AT_CORNER_M) & (near != far))
         piece = streets.edge[on]
         rows.append((near[on], far[on], (network.length[piece] - along[on]) / streets.speed[piece]))
-    for reached, gate in access.beside:
+    for reached, gate in around.access.beside:
         side = (network.head[reached.pieces] == reached.corners).astype(np.int64)
         along = lived_along[reached.pieces, side]
         left = np.maximum(reached.at_least_m - along, 0) / streets.speed[reached.pieces]
         on = np.flatnonzero(along >= AT_CORNER_M)
         rows.append((reached.corners[on], np.full(len(on), gate), left[on]))
-    gaps = located.gaps
+    if around.joined is not None:
+        ways = around.joined
+        along = lived_along[ways.piece, ways.side]
+        on = np.flatnonzero(along >= AT_CORNER_M)
+        corner = np.where(ways.side == 1, network.head[ways.piece], network.tail[ways.piece])
+        left = ways.seconds[on] - along[on] / streets.speed[ways.piece[on]]
+        rows.append((corner[on], ways.node[on], np.maximum(left, 0.0)))
+    gaps = around.located.gaps
     rows.append((gaps.corner, gaps.joined, gaps.metres / streets.speed.max(initial=1.0)))
     corner, start, after = (np.concatenate(column) for column in zip(*rows, strict=True))
     return corner.astype(np.int64), start.astype(np.int64), after.astype(np.int64)
 
 
-def _roaming(located: Located, streets: Streets, access: Access, scenario: Scenario) -> list[Groups]:
+def _roaming(around: Surroundings, scenario: Scenario) -> list[Groups]:
     """People of whom only a cell is known: each cell is one group that may set out at any of its corners.
 
     Whoever leaves the cell passes a corner at its edge, or a gate in it: to set out there at once is at least as good
     as from any corner within, so only these are listed. People who may be anywhere set out at every gate with a place.
     """
+    located, access = around.located, around.access
     if not located.roaming:
         return []
     network = located.case.network
-    rows = _starts(located, np.column_stack([network.length, network.length]) / 2, streets, access)
+    rows = _starts(around, np.column_stack([network.length, network.length]) / 2)
     gates = np.array(sorted({node for node in access.gate if node is not None}), dtype=np.int64)
     found = []
     for people in located.roaming:

@@ -16,6 +16,7 @@ from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import SLACK, Approach, approach, driveway
 from geleit.streets.cut import Cut, cut_at
 from geleit.streets.disrupt import closed_edges
+from geleit.streets.joins import GAP, GAP_M, Joins, joins_of
 from geleit.streets.locate import Plane, Snaps, Usable, in_main_part, on_map, snap_many
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import FAR_M, Settlement, settle
@@ -27,12 +28,12 @@ MOST_CUTS = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Gaps:
-    """Where people on streets that lead nowhere may join the main part, should only the map have a gap there.
+    """Where people on streets that lead nowhere, and are far from others, may join the main part for a bound.
 
     Parameters
     ----------
     corner, joined
-        A corner with people outside the main part, and either end of the main street nearest to it, shape ``(k,)``.
+        A corner with people, and either end of the main street nearest to it, shape ``(k,)``.
     metres
         From the one to the other, no more than as the crow flies, shape ``(k,)``.
     """
@@ -60,6 +61,8 @@ class Located:
         The ways to each exit, ``None`` for one announced without a place.
     closed
         Street pieces that each closure shuts.
+    joins
+        The ways that the map may lack.
     gaps
         Where people apart from the main part of the streets may join it.
     riding
@@ -76,6 +79,7 @@ class Located:
     roaming: tuple[Roaming, ...]
     approaches: tuple[Approach | None, ...]
     closed: tuple[Ints, ...]
+    joins: Joins
     gaps: Gaps
     riding: bool
     driveways: tuple[Approach | None, ...]
@@ -96,6 +100,7 @@ def locate(case: Case) -> Located:
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(case.network, case.places)
+    joins = _joins(case)
     return Located(
         case=case,
         cut=cut,
@@ -103,7 +108,8 @@ def locate(case: Case) -> Located:
         roaming=roaming,
         approaches=approaches,
         closed=closed,
-        gaps=_gaps(case, _inhabited(settlement, roaming)),
+        joins=joins,
+        gaps=_gaps(case, _inhabited(settlement, roaming), joins),
         riding=case.riding,
         driveways=_driveways(case),
         shuttles=_shuttles(case, closed),
@@ -118,7 +124,7 @@ def relocate(located: Located, case: Case) -> Located:
     known = dict(zip(located.case.exits, located.approaches, strict=True))
     riding = case.riding
     if riding != located.riding:
-        known = {}
+        return locate(case)
 
     def way(exit_: Exit) -> Approach | None:
         same = next((x for x in known if (x.lon, x.lat, x.mode) == (exit_.lon, exit_.lat, exit_.mode)), None)
@@ -176,6 +182,13 @@ def _corners_for(located: Located, case: Case) -> bool:
     return all((x.lon, x.lat) in corners for x in others)
 
 
+def _joins(case: Case) -> Joins:
+    """The ways that the map may lack, for those who walk, and ride if somebody may."""
+    usable = case.network.walk | ((case.network.drive > 0) & case.riding)
+    gap = case.assumptions.get(GAP)
+    return joins_of(case.network, usable, GAP_M if gap is None else gap.high)
+
+
 def _driveways(case: Case) -> tuple[Approach | None, ...]:
     driven = any(group.mode == "car" for group in case.groups)
     return tuple(
@@ -200,9 +213,9 @@ def _inhabited(settlement: Settlement, roaming: tuple[Roaming, ...]) -> Flags:
     return np.asarray(found)
 
 
-def _gaps(case: Case, inhabited: Flags) -> Gaps:
+def _gaps(case: Case, inhabited: Flags, joins: Joins) -> Gaps:
     network = case.network
-    apart = np.flatnonzero(inhabited & ~in_main_part(network))
+    apart = np.flatnonzero(inhabited & ~in_main_part(network) & ~joins.near_others(network))
     edge = snap_many(network, network.lon[apart], network.lat[apart], main_part=True).edge
     corner = np.tile(apart, 2).astype(np.int64)
     joined = np.concatenate([network.tail[edge], network.head[edge]]).astype(np.int64)

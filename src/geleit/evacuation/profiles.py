@@ -10,6 +10,9 @@ from geleit.model.arrays import Ints
 from geleit.model.certificate import Intervals
 from geleit.model.window import Clock, Window
 
+NEVER = 1
+"""Index of the profile that is never open."""
+
 
 class Profiles:
     """Opening profiles: index 0 is open throughout, index 1 never."""
@@ -26,6 +29,18 @@ class Profiles:
         """Index of a known profile but for some time."""
         pieces = [(a, b) for x, y in list(self.known)[index] for a, b in ((x, min(y, since)), (max(x, until), y))]
         return self.index(tuple((a, b) for a, b in pieces if a < b))
+
+    def lingering(self, index: int, seconds: int) -> int:
+        """Index of a known profile with so many seconds more behind each opening, and up to a minute on top."""
+        if index <= NEVER:
+            return index
+        later = -(-seconds // 60) * 60
+        found: list[tuple[int, int]] = []
+        for a, b in list(self.known)[index]:
+            if found and a <= found[-1][1]:
+                a = found.pop()[0]
+            found.append((a, min(b + later, self.horizon)))
+        return self.index(tuple(found))
 
 
 def openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Ints:

@@ -7,10 +7,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from geleit.errors import InputError
-from geleit.evacuation.arcs import Access, access, streets
+from geleit.evacuation.access import Access, access
+from geleit.evacuation.arcs import streets
 from geleit.evacuation.homes import Arrivals, arrivals
+from geleit.evacuation.joined import joined_streets
 from geleit.evacuation.multimodal import Part, Service, joined, service
-from geleit.evacuation.origins import Groups, from_anywhere, from_corners
+from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners
 from geleit.evacuation.placement import Located
 from geleit.evacuation.profiles import Profiles, openings
 from geleit.evacuation.travellers import Traveller, fastest, parties
@@ -51,8 +53,9 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     if scenario != "cautious":
         anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
         open_to_anyone = streets(located, anyone, opening, scenario)
-        ways = access(located, open_to_anyone, located.approaches, scenario)
-        people = from_anywhere(located, open_to_anyone, ways, clock, scenario)
+        lacking = joined_streets(located.case.network.nodes, open_to_anyone, located.joins, profiles)
+        ways = access(located, open_to_anyone, located.approaches, scenario, lacking)
+        people = from_anywhere(Surroundings(located, open_to_anyone, ways, lacking), clock, scenario)
         every = [True] * len(case.exits)
         return _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
     if located.roaming:

@@ -22,9 +22,10 @@ from geleit.publication.names import Names, Secret, names_in, people_named
 from geleit.publication.past import last_midnight, past_of
 from geleit.publication.redaction import redacted, sources_named, without_notes
 from geleit.publication.whereabouts import is_coarse, is_fine, whereabouts
+from geleit.streets.joins import GAP
 
-NEEDED = ("walking_speed", "street_flow", "usable_width")
-"""Assumptions without which nothing can be proved."""
+NEEDED = ("walking_speed", "street_flow", "usable_width", GAP)
+"""Assumptions that what is proved rests on."""
 
 
 def public_case(case: Case, now: datetime | None = None) -> PublicCase:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
-from geleit.streets.locate import AT_CORNER_M, EXIT_LIMIT_M, Snap, Usable, exit_snap, halved, snap
+from geleit.streets.locate import AT_CORNER_M, Snap, Usable, exit_snap, halved
 
 SLACK = 0.01
 """Share by which a radius is lengthened: more than a local plane distorts distances within a city."""
@@ -33,6 +33,8 @@ class Approach:
         an exit that stands at a corner for sure.
     at_least_m
         Metres that the way from each of these corners cannot be shorter than, shape ``(k,)``.
+    at, radius_m
+        Where it is recorded, on the plane of the network, and how far from there it may stand, in metres.
     """
 
     node: int
@@ -41,6 +43,8 @@ class Approach:
     corners: NDArray[np.int64]
     pieces: NDArray[np.int64]
     at_least_m: Floats
+    at: tuple[float, float] = (0.0, 0.0)
+    radius_m: float = 0.0
 
 
 def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
@@ -61,15 +65,12 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
     recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
-    usable: Usable = "any" if riding else "walk"
-    main = snap(network, gate.lon, gate.lat, usable=usable, main_part=True).distance_m
-    # a nearest street that leads nowhere may be a gap in the map; then the exit may stand on the next one that does
-    off = max(recorded.distance_m, main if main <= EXIT_LIMIT_M else 0.0)
-    if max(recorded.along_m, off, gate.position_error) < AT_CORNER_M:
+    if max(recorded.along_m, recorded.distance_m, gate.position_error) < AT_CORNER_M:
         none = np.zeros(0, dtype=np.int64)
         return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
-    radius = (off + gate.position_error) * (1 + SLACK) + 1
+    radius = (recorded.distance_m + gate.position_error) * (1 + SLACK) + 1
 
+    usable: Usable = "any" if riding else "walk"
     halves = halved(network, usable)
     position = halves.plane.metres(np.array([gate.lon]), np.array([gate.lat]))
     beside = halves.tree.query(shapely.points(position)[0], predicate="dwithin", distance=radius)
@@ -84,6 +85,8 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
         corners=corners,
         pieces=pieces,
         at_least_m=np.maximum(crow - radius, 0.0),
+        at=(float(position[0, 0]), float(position[0, 1])),
+        radius_m=radius,
     )
 
 

@@ -217,8 +217,8 @@ def _assumptions(file: str, found: object) -> dict[str, Range]:
         raise CaseError(
             f"{file}: assumptions", f"missing: expected tables such as [assumptions.{next(iter(ASSUMPTIONS))}]"
         )
-    for name in ASSUMPTIONS:
-        if name not in found:
+    for name, known in ASSUMPTIONS.items():
+        if known.required and name not in found:
             near = get_close_matches(name, found, n=1)
             remedy = f"found {near[0]!r} instead" if near else ""
             raise CaseError(f"{file}: assumptions.{name}", "missing", remedy)
@@ -236,7 +236,7 @@ def _assumption(file: str, name: str, found: object) -> Range:
     if unit == "share" and amount.high > 1:
         raise part.fault(part.end_of("", "high"), "expected a share from 0 to 1")
     if wanted:
-        if amount.low <= 0:
+        if wanted.required and amount.low <= 0:
             raise part.fault(part.end_of("", "low"), "expected more than 0")
         for end, value in (("low", amount.low), ("high", amount.high)):
             if not wanted.least <= value <= wanted.most:

@@ -1,15 +1,16 @@
-"""The assumptions that every case makes in ``case.toml``."""
+"""The assumptions in ``case.toml`` that Geleit knows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from geleit.io.case.specs.places import FASTEST
+from geleit.streets.joins import END_GAP_M, GAP
 
 
 @dataclass(frozen=True)
 class Assumption:
-    """An assumption; every figure of it is greater than 0.
+    """An assumption; every figure of one that is required is greater than 0.
 
     Parameters
     ----------
@@ -19,6 +20,8 @@ class Assumption:
         What lies outside is a slip of the pen.
     about
         What it means, in plain words.
+    required
+        Whether every case makes it.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Assumption:
     least: float
     most: float
     about: str
+    required: bool = True
 
 
 ASSUMPTIONS = {
@@ -34,5 +38,13 @@ ASSUMPTIONS = {
         Assumption("walking_speed", "m/s", 0.01, FASTEST, "how fast people walk"),
         Assumption("street_flow", "persons/m/s", 0.0, 100.0, "people who pass one metre of street width in one second"),
         Assumption("usable_width", "share", 0.0, 1.0, "how much of a street's width people can use"),
+        Assumption(
+            GAP,
+            "m",
+            0.0,
+            END_GAP_M,
+            "how far apart streets may be drawn that meet; 5 by default",
+            required=False,
+        ),
     )
 }

@@ -1,0 +1,121 @@
+"""The ways from streets to the gates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geleit.evacuation.arcs import UNLIMITED, Arcs, Streets, whole_seconds
+from geleit.evacuation.joined import Joined, changed_at
+from geleit.evacuation.placement import Located
+from geleit.model.amount import Scenario
+from geleit.model.arrays import Floats, Ints
+from geleit.streets.approach import SLACK, Approach
+from geleit.streets.locate import Plane
+
+
+@dataclass(frozen=True, eq=False)
+class Access:
+    """Streets with the ways to the gates.
+
+    Parameters
+    ----------
+    nodes, arcs
+        Number of nodes, and all arcs.
+    gate
+        Node of each gate, ``None`` for one without a place.
+    beside
+        The approaches of gates that people may live beside, each with the gate's node.
+    """
+
+    nodes: int
+    arcs: Arcs
+    gate: tuple[int | None, ...]
+    beside: tuple[tuple[Approach, int], ...]
+
+
+def access(
+    located: Located,
+    streets: Streets,
+    ways: tuple[Approach | None, ...],
+    scenario: Scenario,
+    joined: Joined | None = None,
+) -> Access:
+    """Lead streets to the gates: by the recorded way for a plan, by every way that may be for a bound.
+
+    Parameters
+    ----------
+    ways
+        The ways to each exit, ``None`` where there is none to lead to.
+    joined
+        The streets with the ways that the map may lack, for the generous end.
+    """
+    found = Access(located.case.network.nodes, streets.arcs, (), ())
+    if joined is not None:
+        found = Access(joined.nodes, joined.arcs, (), ())
+    for way in ways:
+        if way is None:
+            found = replace(found, gate=(*found.gate, None))
+        elif scenario != "cautious" and len(way.corners):
+            found = _possible_ways(found, way if joined is None else _across(located, way), streets)
+        elif way.at_most_m:
+            found = _recorded_way(found, way, streets)
+        else:
+            found = replace(found, gate=(*found.gate, way.node))
+    return found
+
+
+def _recorded_way(access: Access, way: Approach, streets: Streets) -> Access:
+    """One way from the recorded corner, as wide as the street; those from its other end take it through the corner."""
+    corner, gate = np.array([way.node]), np.array([access.nodes])
+    seconds = whole_seconds(np.array([way.at_most_m / streets.speed[way.piece]]), "cautious")
+    arcs = access.arcs.and_then(corner, gate, seconds, streets.capacity[[way.piece]], np.array([-1]))
+    return replace(access, nodes=access.nodes + 1, arcs=arcs, gate=(*access.gate, access.nodes))
+
+
+def _possible_ways(access: Access, way: Approach, streets: Streets) -> Access:
+    """Every way to where the gate may stand.
+
+    A corner within reach is at the gate at once. On a street piece that the gate may stand on, whoever has entered it,
+    within its capacity and opening, may come to the gate or to its other end: a node of its own stands for the entry.
+    """
+    gate, arcs = access.nodes, access.arcs
+    at_once = way.at_least_m == 0
+    near = np.unique(way.corners[at_once])
+    zero = np.zeros_like(near)
+    arcs = arcs.and_then(near, zero + gate, zero, zero + UNLIMITED, zero - 1)
+
+    piece = np.searchsorted(streets.edge, way.pieces).clip(max=len(streets.edge) - 1)
+    entered = np.flatnonzero(~at_once & (streets.edge[piece] == way.pieces))
+    piece, corner = piece[entered], way.corners[entered]
+    into = np.where(streets.arcs.tail[piece] == corner, piece, piece + len(streets.edge))
+    entry = gate + 1 + np.arange(len(into))
+    beyond, transit = arcs.head[into], arcs.transit[into]
+    least = whole_seconds(way.at_least_m[entered] / streets.speed[way.pieces[entered]], "generous")
+    zero = np.zeros_like(entry)
+    arcs = replace(arcs, head=changed_at(arcs.head, into, entry), transit=changed_at(arcs.transit, into, zero))
+    arcs = arcs.and_then(entry, beyond, transit, zero + UNLIMITED, zero - 1)
+    arcs = arcs.and_then(entry, zero + gate, least, zero + UNLIMITED, zero - 1)
+    return Access(gate + 1 + len(entry), arcs, (*access.gate, gate), (*access.beside, (way, gate)))
+
+
+def _across(located: Located, way: Approach) -> Approach:
+    """The ways to a gate, with those from pieces from which people may cross over to a piece that it may stand on."""
+    network = located.case.network
+    pieces = np.repeat(located.joins.beside(way.pieces), 2)
+    corners = np.where(np.arange(len(pieces)) % 2, network.head[pieces], network.tail[pieces]).astype(np.int64)
+    least = np.maximum(_crow(located, corners, way) - way.radius_m, 0.0)
+    return replace(
+        way,
+        pieces=np.concatenate([way.pieces, pieces]),
+        corners=np.concatenate([way.corners, corners]),
+        at_least_m=np.concatenate([way.at_least_m, least]),
+    )
+
+
+def _crow(located: Located, corners: Ints, way: Approach) -> Floats:
+    """No more than the metres from corners to where a gate is recorded."""
+    network = located.case.network
+    at = Plane.around(network).metres(network.lon[corners], network.lat[corners])
+    return np.asarray(np.hypot(*(at - way.at).T) * (1 - SLACK))

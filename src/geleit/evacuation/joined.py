@@ -1,0 +1,116 @@
+"""Streets joined where the map may have gaps, for the bound; see :mod:`geleit.streets.joins`.
+
+A piece with such ways gets two nodes each way: one for those who have entered it, one for those about to leave it. The
+width of the piece leads to the one and from the other; between them, and from piece to piece, nothing holds anybody up
+but the time it takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geleit.evacuation.arcs import UNLIMITED, Arcs, Streets
+from geleit.evacuation.profiles import NEVER, Profiles
+from geleit.model.arrays import Floats, Ints
+from geleit.streets.joins import Joins
+
+
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """Streets with the ways that the map may lack.
+
+    Parameters
+    ----------
+    nodes, arcs
+        Number of nodes, and all arcs; the arcs of the streets come first, in their order.
+    piece, side, node, seconds
+        Ways off a piece but by a corner, for those who entered it at one of its ends (0 ``tail``, 1 ``head``): the
+        node that they lead to, and no more than the seconds that it takes; shape ``(k,)``.
+    """
+
+    nodes: int
+    arcs: Arcs
+    piece: Ints
+    side: Ints
+    node: Ints
+    seconds: Floats
+
+
+def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profiles) -> Joined:
+    """Join streets; a piece that is never open is joined to none.
+
+    Parameters
+    ----------
+    nodes
+        Number of corners of the network.
+    """
+    street = _Rows(streets)
+    pieces = joins.pieces[street.of(joins.pieces) >= 0]
+    arc = np.concatenate([street.arc(pieces, 0), street.arc(pieces, 1)])
+    entered, leaving = street.nodes(), street.nodes()
+    entered[arc] = nodes + np.arange(len(arc))
+    leaving[arc] = nodes + len(arc) + np.arange(len(arc))
+    into = nodes + 2 * len(arc) + np.arange(joins.leaps.groups)
+    out_of = into + joins.leaps.groups
+
+    arcs, speed = streets.arcs, streets.speed
+    head, transit, profile, edge = (x[arc] for x in (arcs.head, arcs.transit, arcs.profile, arcs.edge))
+    zero = np.zeros_like(arc)
+    found = replace(arcs, head=changed_at(arcs.head, arc, entered[arc]), transit=changed_at(arcs.transit, arc, zero))
+    found = found.and_then(entered[arc], leaving[arc], transit, zero + UNLIMITED, zero - 1)
+    later = np.array([profiles.lingering(*row) for row in zip(profile.tolist(), transit.tolist(), strict=True)])
+    found = found.and_then(leaving[arc], head, zero, arcs.rate[arc], edge, later.astype(np.int64))
+
+    ways = joins.crossings
+    open_ = np.flatnonzero((street.of(ways.piece) >= 0) & (street.of(ways.onto) >= 0))
+    piece, onto = ways.piece[open_], ways.onto[open_]
+    rows = [(piece, ways.corner[open_], leaving[street.arc(onto, 1 - ways.out[open_])],
+             ways.metres[open_] / np.maximum(speed[piece], speed[onto]))]  # fmt: skip
+    leaps = joins.leaps
+    near = np.flatnonzero(street.of(leaps.near) >= 0)
+    piece, corner, of = leaps.near[near], leaps.corner[near], leaps.of[near]
+    seconds = leaps.metres[near] / speed.max(initial=1.0)
+    rows.append((piece, corner, into[of], seconds))
+    back = out_of[of], leaving[street.arc(piece, 1 - corner)], seconds
+    within = np.flatnonzero(street.of(leaps.piece) >= 0)
+    piece, side, group = leaps.piece[within], leaps.side[within], leaps.group[within]
+    rows.append((piece, side, out_of[group], np.zeros(len(piece))))
+    through = into[group], leaving[street.arc(piece, 1 - side)], np.zeros(len(piece))
+
+    piece, side, node, seconds = (np.concatenate(column) for column in zip(*rows, strict=True))
+    from_pieces = entered[street.arc(piece.astype(np.int64), side.astype(np.int64))], node, seconds
+    for tail, onto, time in (from_pieces, back, through):
+        none = np.zeros(len(tail), dtype=np.int64)
+        found = found.and_then(tail, onto, np.floor(time).astype(np.int64), none + UNLIMITED, none - 1)
+    return Joined(nodes + 2 * len(arc) + 2 * leaps.groups, found, piece, side, node, seconds)
+
+
+class _Rows:
+    """Where the arcs of pieces are: those from ``tail`` to ``head`` first, then those back."""
+
+    def __init__(self, streets: Streets) -> None:
+        self._count = len(streets.edge)
+        self._row = np.full(len(streets.speed), -1)
+        self._row[streets.edge] = np.arange(self._count)
+        self._row[streets.edge[streets.arcs.profile[: self._count] == NEVER]] = -1
+
+    def of(self, pieces: Ints) -> Ints:
+        """Row of each piece, -1 for one that is no street here or never open."""
+        return np.asarray(self._row[pieces])
+
+    def arc(self, pieces: Ints, entered_at: Ints | int) -> Ints:
+        """The arc of each piece from one of its ends to the other."""
+        return np.asarray(self._row[pieces] + self._count * entered_at)
+
+    def nodes(self) -> Ints:
+        """Room for a node of each arc."""
+        return np.full(2 * self._count, -1)
+
+
+def changed_at(column: Ints, at: Ints, values: Ints) -> Ints:
+    """A column with other values at some places."""
+    changed = column.copy()
+    changed[at] = values
+    return changed

@@ -1,0 +1,325 @@
+"""Ways that a map may lack: short crossings from one street to another, ends that stop short, parts that lie apart.
+
+They are for the bound alone, which must not trust a map to be without gaps; docs/method/bound.md says which ways off
+the map are covered, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geleit.model.arrays import Flags, Floats, Ints
+from geleit.model.network import Network
+from geleit.streets.locate import Plane, drawn
+
+GAP = "map_gap"
+"""Name of the assumption on how far apart streets may be drawn that meet in truth."""
+GAP_M = 5.0
+"""How far from each other two streets may be drawn that meet in truth, in metres, unless the case says otherwise."""
+END_GAP_M = 30.0
+"""The same where a street ends at none."""
+PART_GAP_M = 500.0
+"""The same where no way leads from the one to the other."""
+GROUP_M = 25.0
+"""Corners of a part that lies apart are taken for one place within squares of this side, in metres."""
+SLACK = 0.01
+"""Share by which a distance is shortened: more than a local plane distorts distances within a city."""
+_FINE, _COARSE = 0.3, 0.1
+"""How far apart points are looked at on streets, as a share of a gap: everywhere, and at ends."""
+
+
+@dataclass(frozen=True, eq=False)
+class Crossings:
+    """Crossings from a street piece, entered at one of its corners, to another, left at one of its corners.
+
+    Parameters
+    ----------
+    piece, corner
+        The piece that is entered, and where: 0 at its ``tail``, 1 at its ``head``; shape ``(k,)``.
+    onto, out
+        The piece that is crossed over to, and where it is left, likewise.
+    metres
+        No more than the way from the one corner to the other, shape ``(k,)``.
+    """
+
+    piece: Ints
+    corner: Ints
+    onto: Ints
+    out: Ints
+    metres: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Leaps:
+    """Ways between parts that lie apart, by groups of corners of the smaller ones.
+
+    Parameters
+    ----------
+    piece, side, group
+        A piece of such a part, one of its ends (0 ``tail``, 1 ``head``), and the group of the corner there; shape
+        ``(p,)``.
+    near, corner, of, metres
+        A piece of another part, one of its ends, a group of corners at pieces within reach of it, and no more than the
+        way between that end and the nearest corner of the group; shape ``(k,)``.
+    part
+        A number of the part of each group, shape ``(g,)``.
+    """
+
+    piece: Ints
+    side: Ints
+    group: Ints
+    near: Ints
+    corner: Ints
+    of: Ints
+    metres: Floats
+    part: Ints
+
+    @property
+    def groups(self) -> int:
+        """Number of groups."""
+        return len(self.part)
+
+
+@dataclass(frozen=True, eq=False)
+class Joins:
+    """All ways that the map may lack."""
+
+    crossings: Crossings
+    leaps: Leaps
+
+    @property
+    def pieces(self) -> Ints:
+        """All pieces with such a way from or onto them, rising."""
+        found = self.crossings.piece, self.crossings.onto, self.leaps.piece, self.leaps.near
+        return np.unique(np.concatenate(found))
+
+    def near_others(self, network: Network) -> Flags:
+        """Whether each corner is one of a part that lies apart, but not out of reach; shape ``(n,)``."""
+        leaps = self.leaps
+        near = np.isin(leaps.part, leaps.part[leaps.of])[leaps.group]
+        found = np.zeros(network.nodes, dtype=bool)
+        for side, ends in enumerate((network.tail, network.head)):
+            found[ends[leaps.piece[near & (leaps.side == side)]]] = True
+        return found
+
+    def beside(self, pieces: Ints) -> Ints:
+        """Other pieces from which people may come onto some without passing a corner."""
+        crossings, leaps = self.crossings, self.leaps
+        ours, theirs = np.zeros(leaps.groups, dtype=bool), np.zeros(leaps.groups, dtype=bool)
+        ours[leaps.group[np.isin(leaps.piece, pieces)]] = True
+        theirs[leaps.of[np.isin(leaps.near, pieces)]] = True
+        found = (
+            crossings.piece[np.isin(crossings.onto, pieces)],
+            leaps.near[ours[leaps.of]],
+            leaps.piece[theirs[leaps.group]],
+        )
+        return np.setdiff1d(np.concatenate(found), pieces)
+
+
+def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
+    """The ways that a map of streets may lack.
+
+    Streets that meet at a corner get none for that. A bridge is joined to other bridges, and to other streets at its
+    ends only.
+
+    Parameters
+    ----------
+    usable
+        Which pieces are ways at all, shape ``(m,)``.
+    gap_m
+        Length of a crossing, in metres, anywhere but at ends and between parts; 0 for none.
+    """
+    drawing = _Drawing.of(network)
+    street = np.flatnonzero(usable)
+    tree = shapely.STRtree(drawing.lines[street])
+    spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree)]
+    return Joins(_shortest(network, spots), _leaps(drawing, street, tree))
+
+
+@dataclass(frozen=True, eq=False)
+class _Spots:
+    """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres."""
+
+    one: Ints
+    one_share: Floats
+    other: Ints
+    other_share: Floats
+    across: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawing:
+    """Streets as they are drawn, in metres; ``run`` are the metres of drawing up to each point, piece after piece."""
+
+    network: Network
+    corners: Floats
+    points: Floats
+    start: NDArray[np.intp]
+    run: Floats
+    lines: NDArray[Any]
+
+    @classmethod
+    def of(cls, network: Network) -> _Drawing:
+        plane = Plane.around(network)
+        points, start = drawn(network, plane)
+        step = np.hypot(*np.diff(points, axis=0).T)
+        step[start[1:-1] - 1] = 0.0
+        lines = shapely.linestrings(points, indices=np.repeat(np.arange(network.edges), np.diff(start)))
+        corners = plane.metres(network.lon, network.lat)
+        return cls(network, corners, points, start, np.concatenate([[0.0], np.cumsum(step)]), np.asarray(lines))
+
+    def spots(self, pieces: Ints, apart: float) -> tuple[Ints, Floats, Floats]:
+        """Points on pieces, both ends among them: piece, share of its length, and position of each."""
+        begin, end = self.start[pieces], self.start[pieces + 1] - 1
+        metres = self.run[end] - self.run[begin]
+        steps = np.maximum(np.ceil(metres / apart), 1).astype(np.int64)
+        row = np.repeat(np.arange(len(pieces)), steps + 1)
+        number = np.arange(len(row)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
+        share = number / steps[row]
+        along = self.run[begin[row]] + share * metres[row]
+        after = np.clip(np.searchsorted(self.run, along), begin[row] + 1, end[row])
+        step = self.run[after] - self.run[after - 1]
+        part = np.divide(along - self.run[after - 1], step, out=np.zeros(len(row)), where=step > 0)
+        at = self.points[after - 1] + np.clip(part, 0, 1)[:, None] * (self.points[after] - self.points[after - 1])
+        return pieces[row], share, at
+
+    def apart(self, one: Ints, other: Ints) -> Flags:
+        """Whether pieces share no corner."""
+        ends = [(getattr(self.network, a)[one], getattr(self.network, b)[other]) for a in _ENDS for b in _ENDS]
+        return np.asarray(np.all([a != b for a, b in ends], axis=0))
+
+
+_ENDS = ("tail", "head")
+
+
+def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
+    """Crossings of up to ``gap_m`` from any point to any other, between points on streets.
+
+    A crossing between two points on streets is told as one between the points before them, each towards the end that
+    the way comes from or goes to: what is left out on the streets, the crossing is longer by at most. So no way is
+    taken to be longer than it is.
+    """
+    if not gap_m:
+        return
+    one, other = tree.query(drawing.lines[street], predicate="dwithin", distance=gap_m)
+    one, other = street[one], street[other]
+    new = (one < other) & drawing.apart(one, other)
+    one, other = one[new], other[new]
+    if not len(one):
+        return
+    pairs = np.unique(one * drawing.network.edges + other)
+    every = gap_m * _FINE
+    piece, share, at = drawing.spots(np.unique(np.concatenate([one, other])), every)
+    a, b = _near(at, at, gap_m + 2 * every)
+    swap = piece[a] > piece[b]
+    a, b = np.where(swap, b, a), np.where(swap, a, b)
+    key = piece[a] * drawing.network.edges + piece[b]
+    known = (piece[a] < piece[b]) & (pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key)
+    a, b = a[known], b[known]
+    bridge, length = drawing.network.bridge[piece], drawing.network.length[piece]
+    at_end = np.minimum(share, 1 - share) * length <= gap_m + every
+    fits = (bridge[a] == bridge[b]) | np.where(bridge[a], at_end[a], at_end[b])
+    a, b = a[fits], b[fits]
+    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T))
+
+
+def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator[_Spots]:
+    """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any other street."""
+    network = drawing.network
+    ends = np.column_stack([network.tail, network.head])[street].astype(np.int64)
+    row, side = np.nonzero(np.bincount(ends.ravel(), minlength=network.nodes)[ends] == 1)
+    own, corner = street[row], ends[row, side]
+    end, near = tree.query(shapely.points(drawing.corners[corner]), predicate="dwithin", distance=END_GAP_M)
+    near = street[near]
+    there = (own[end] != near) & drawing.apart(own[end], near)
+    end, near = end[there], near[there]
+    if not len(end):
+        return
+    pairs = np.unique(end * network.edges + near)
+    every = END_GAP_M * _COARSE
+    piece, share, at = drawing.spots(np.unique(near), every)
+    a, b = _near(drawing.corners[corner], at, END_GAP_M + every)
+    key = a * network.edges + piece[b]
+    known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
+    a, b = a[known], b[known]
+    across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
+    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across)
+
+
+def _near(some: Floats, others: Floats, metres: float) -> tuple[Ints, Ints]:
+    """All pairs of one of some positions and one of the others within a distance."""
+    from scipy.spatial import cKDTree
+
+    found = cKDTree(some).query_ball_tree(cKDTree(others), metres)
+    count = np.array([len(near) for near in found], dtype=np.int64)
+    flat = np.fromiter((one for near in found for one in near), dtype=np.int64, count=count.sum())
+    return np.repeat(np.arange(len(some)), count), flat
+
+
+def _shortest(network: Network, spots: list[_Spots]) -> Crossings:
+    """For each two pieces, and each corner of the one and of the other, the shortest way by a crossing; both ways."""
+    rows = []
+    for found in spots:
+        for piece, share, onto, onto_share in (
+            (found.one, found.one_share, found.other, found.other_share),
+            (found.other, found.other_share, found.one, found.one_share),
+        ):
+            for corner, out in ((0, 0), (0, 1), (1, 0), (1, 1)):
+                there = (1 - share if corner else share) * network.length[piece]
+                beyond = (1 - onto_share if out else onto_share) * network.length[onto]
+                metres = there + found.across * (1 - SLACK) + beyond
+                rows.append(np.stack([4 * piece + 2 * corner + out, onto, metres]))
+    if not rows:
+        none = np.zeros(0, dtype=np.int64)
+        return Crossings(none, none, none, none, np.zeros(0))
+    first, onto, metres = np.concatenate(rows, axis=1)
+    order = np.lexsort((metres, onto, first))
+    first, onto, metres = first[order].astype(np.int64), onto[order].astype(np.int64), metres[order]
+    new = (np.diff(first, prepend=-1) != 0) | (np.diff(onto, prepend=-1) != 0)
+    first, onto, metres = first[new], onto[new], metres[new]
+    return Crossings(first // 4, first // 2 % 2, onto, first % 2, metres)
+
+
+def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
+    """Corners outside the largest part, in groups, and the ends of other pieces within reach of pieces there."""
+    network, part = drawing.network, _parts(drawing.network, street)
+    largest = np.bincount(part, network.length[street]).argmax() if len(street) else -1
+    lone = street[part != largest]
+    piece, side = np.repeat(lone, 2), np.tile([0, 1], len(lone))
+    corner = np.where(side, network.head[piece], network.tail[piece])
+    of_piece = np.full(network.edges, -1)
+    of_piece[street] = part
+    square = np.floor(drawing.corners[corner] / GROUP_M).astype(np.int64)
+    keys, group = np.unique(np.column_stack([of_piece[piece], square]), axis=0, return_inverse=True)
+    order = np.argsort(group.ravel(), kind="stable")
+    piece, side, corner, group = piece[order], side[order], corner[order], group.ravel()[order]
+
+    lines, near = tree.query(drawing.lines[piece], predicate="dwithin", distance=PART_GAP_M)
+    found = np.unique(np.column_stack([group[lines], street[near]]), axis=0)
+    of, near = found[of_piece[found[:, 1]] != keys[found[:, 0], 0]].T.astype(np.int64)
+    of, near = np.repeat(of, 2), np.repeat(near, 2)
+    end = np.arange(len(near)) % 2
+    at = drawing.corners[np.where(end, network.head[near], network.tail[near])]
+    spots = (
+        shapely.multipoints(shapely.points(drawing.corners[corner]), indices=group)
+        if len(group)
+        else np.zeros(0, object)
+    )
+    metres = shapely.distance(shapely.points(at), np.asarray(spots)[of]) * (1 - SLACK)
+    return Leaps(piece, side, group, near, end, of, metres, keys[:, 0])
+
+
+def _parts(network: Network, street: Ints) -> Ints:
+    """Number of the connected part that each of these pieces lies in."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    tail, head = network.tail[street], network.head[street]
+    links = coo_array((np.ones(len(street)), (tail, head)), shape=(network.nodes, network.nodes))
+    return np.asarray(connected_components(links, directed=False)[1][tail], dtype=np.int64)
