@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
 from geleit.streets.locate import Plane, drawn
@@ -30,8 +31,16 @@ GROUP_M = 25.0
 """Corners of a part that lies apart are taken for one place within squares of this side, in metres."""
 SLACK = 0.01
 """Share by which a distance is shortened: more than a local plane distorts distances within a city."""
+MOST_PAIRS = 1_000_000
+"""Pairs of a group of corners and a piece of another part that may be near each other."""
+MOST_POINTS = 40_000_000
+"""Pairs of points of streets that may be as near to each other."""
+MOST_BESIDE = 100
+"""How many others may be as near to a piece as a gap, in the mean."""
 _FINE, _COARSE = 0.3, 0.1
 """How far apart points are looked at on streets, as a share of a gap: everywhere, and at ends."""
+_AT_ONCE = 500
+"""Lines around which streets are looked for before they are counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +143,11 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
         Which pieces are ways at all, shape ``(m,)``.
     gap_m
         Length of a crossing, in metres, anywhere but at ends and between parts; 0 for none.
+
+    Raises
+    ------
+    StreetsError
+        If too many streets lie close together, or they fall into too many parts.
     """
     drawing = _Drawing.of(network)
     street = np.flatnonzero(usable)
@@ -207,7 +221,10 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     """
     if not gap_m:
         return
-    one, other = tree.query(drawing.lines[street], predicate="dwithin", distance=gap_m)
+    problem = (
+        f"{{}} pairs of streets lie within {gap_m:g} m of each other: lines drawn over and over, or no map of streets"
+    )
+    one, other = _pairs(drawing, tree, street, gap_m, MOST_BESIDE * max(len(street), 1_000), problem)
     one, other = street[one], street[other]
     new = (one < other) & drawing.apart(one, other)
     one, other = one[new], other[new]
@@ -216,7 +233,7 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     pairs = np.unique(one * drawing.network.edges + other)
     every = gap_m * _FINE
     piece, share, at = drawing.spots(np.unique(np.concatenate([one, other])), every)
-    a, b = _near(at, at, gap_m + 2 * every)
+    a, b = _near(drawing, at, at, gap_m + 2 * every)
     swap = piece[a] > piece[b]
     a, b = np.where(swap, b, a), np.where(swap, a, b)
     key = piece[a] * drawing.network.edges + piece[b]
@@ -244,7 +261,7 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator
     pairs = np.unique(end * network.edges + near)
     every = END_GAP_M * _COARSE
     piece, share, at = drawing.spots(np.unique(near), every)
-    a, b = _near(drawing.corners[corner], at, END_GAP_M + every)
+    a, b = _near(drawing, drawing.corners[corner], at, END_GAP_M + every)
     key = a * network.edges + piece[b]
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
@@ -252,14 +269,37 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator
     yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across)
 
 
-def _near(some: Floats, others: Floats, metres: float) -> tuple[Ints, Ints]:
+def _pairs(
+    drawing: _Drawing, tree: shapely.STRtree, pieces: Ints, metres: float, most: int, problem: str
+) -> tuple[Ints, Ints]:
+    """Rows of pieces, and of the streets of a tree within a distance of each, some hundred at a time."""
+    found, count = [np.zeros((2, 0), dtype=np.int64)], 0
+    for first in range(0, len(pieces), _AT_ONCE):
+        lines = drawing.lines[pieces[first : first + _AT_ONCE]]
+        some = tree.query(lines, predicate="dwithin", distance=metres).astype(np.int64)
+        found.append(some + np.array([[first], [0]]))
+        count += some.shape[1]
+        if count > most:
+            raise _no_map(drawing, problem.format(f"over {most:,}"))
+    one, other = np.concatenate(found, axis=1)
+    return one, other
+
+
+def _near(drawing: _Drawing, some: Floats, others: Floats, metres: float) -> tuple[Ints, Ints]:
     """All pairs of one of some positions and one of the others within a distance."""
     from scipy.spatial import cKDTree
 
-    found = cKDTree(some).query_ball_tree(cKDTree(others), metres)
-    count = np.array([len(near) for near in found], dtype=np.int64)
-    flat = np.fromiter((one for near in found for one in near), dtype=np.int64, count=count.sum())
-    return np.repeat(np.arange(len(some)), count), flat
+    one, other = cKDTree(some), cKDTree(others)
+    if (count := int(one.count_neighbors(other, metres))) > MOST_POINTS:
+        raise _no_map(drawing, f"{count:,} pairs of points of streets lie within {metres:.0f} m of each other")
+    found = one.sparse_distance_matrix(other, metres, output_type="ndarray")
+    order = np.lexsort((found["j"], found["i"]))  # the same on every machine
+    return found["i"][order].astype(np.int64), found["j"][order].astype(np.int64)
+
+
+def _no_map(drawing: _Drawing, problem: str) -> StreetsError:
+    remedy = "import a map whose streets meet at common points, each drawn once"
+    return StreetsError(drawing.network.origin or "streets", problem, remedy)
 
 
 def _shortest(network: Network, spots: list[_Spots]) -> Crossings:
@@ -300,7 +340,10 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
     order = np.argsort(group.ravel(), kind="stable")
     piece, side, corner, group = piece[order], side[order], corner[order], group.ravel()[order]
 
-    lines, near = tree.query(drawing.lines[piece], predicate="dwithin", distance=PART_GAP_M)
+    problem = (
+        f"streets in {part.max(initial=-1) + 1:,} parts that do not meet, within {PART_GAP_M:g} m of {{}} others"
+    )
+    lines, near = _pairs(drawing, tree, piece, PART_GAP_M, MOST_PAIRS, problem)
     found = np.unique(np.column_stack([group[lines], street[near]]), axis=0)
     of, near = found[of_piece[found[:, 1]] != keys[found[:, 0], 0]].T.astype(np.int64)
     of, near = np.repeat(of, 2), np.repeat(near, 2)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geleit.errors import StreetsError
 from geleit.streets.joins import joins_of
 from tests.drawn import draw
 
@@ -92,3 +93,17 @@ def test_a_way_that_nobody_may_use_joins_nothing():
     network = across()
     assert len(joins_of(network, np.array([True, False])).pieces) == 0
     assert len(joins_of(network, np.array([False, False])).pieces) == 0
+
+
+def test_lines_on_top_of_each_other_are_no_map():
+    corners = [(i * 0.0001 * M, side * 100 * M) for i in range(1000) for side in (0, 1)]
+    network = draw(corners, [(2 * i, 2 * i + 1, ()) for i in range(1000)])
+    with pytest.raises(StreetsError, match=r"over 100,000 pairs of streets lie within 5 m of each other"):
+        joins_of(network, network.walk)
+
+
+def test_lines_that_meet_nowhere_are_no_map():
+    corners = [(i % 30 * 10 * M, (i // 30 * 10 + side * 4) * M) for i in range(1100) for side in (0, 1)]
+    network = draw(corners, [(2 * i, 2 * i + 1, ()) for i in range(1100)])
+    with pytest.raises(StreetsError, match=r"in 1,100 parts that do not meet, within 500 m of over 1,000,000"):
+        joins_of(network, network.walk, 0.0)
