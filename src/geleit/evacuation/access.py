@@ -11,8 +11,8 @@ from geleit.evacuation.joined import Joined, changed_at
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
-from geleit.streets.approach import SLACK, Approach
-from geleit.streets.locate import Plane
+from geleit.streets.approach import Approach
+from geleit.streets.locate import SLACK, Plane
 
 
 @dataclass(frozen=True, eq=False)

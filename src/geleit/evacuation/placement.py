@@ -13,11 +13,11 @@ from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.population import Roaming, Somewhere
-from geleit.streets.approach import SLACK, Approach, approach, driveway
+from geleit.streets.approach import Approach, approach, driveway
 from geleit.streets.cut import Cut, cut_at
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.joins import GAP, GAP_M, Joins, joins_of
-from geleit.streets.locate import Plane, Snaps, Usable, in_main_part, on_map, snap_many
+from geleit.streets.locate import SLACK, Plane, Snaps, Usable, in_main_part, on_map, snap_many
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import FAR_M, Settlement, settle
 from geleit.streets.shuttle import Shuttle, shuttle
@@ -168,8 +168,9 @@ def _between_corners(case: Case) -> Iterator[Snaps]:
             yield snap_many(network, *where.T, usable=usable)
     for line in case.buses:
         yield snap_many(network, np.array([line.lon]), np.array([line.lat]))
-    points = [place.where for place in case.places if isinstance(place.where, Point) and on_map(place.where)]
+    points = [place.where for place in case.places if isinstance(place.where, Point)]
     if len(points) <= MOST_CUTS:
+        points = [point for point in points if on_map(point)]
         found = snap_many(network, shapely.get_x(points), shapely.get_y(points))
         yield found.at(np.flatnonzero(found.distance_m <= FAR_M))
 

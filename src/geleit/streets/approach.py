@@ -11,10 +11,7 @@ from numpy.typing import NDArray
 from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
-from geleit.streets.locate import AT_CORNER_M, Snap, Usable, exit_snap, halved
-
-SLACK = 0.01
-"""Share by which a radius is lengthened: more than a local plane distorts distances within a city."""
+from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_snap, halved
 
 
 @dataclass(frozen=True, eq=False)

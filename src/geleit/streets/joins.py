@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
-from geleit.streets.locate import Plane, drawn
+from geleit.streets.locate import SLACK, Plane, drawn
 
 GAP = "map_gap"
 """Name of the assumption on how far apart streets may be drawn that meet in truth."""
@@ -29,8 +29,6 @@ PART_GAP_M = 500.0
 """The same where no way leads from the one to the other."""
 GROUP_M = 25.0
 """Corners of a part that lies apart are taken for one place within squares of this side, in metres."""
-SLACK = 0.01
-"""Share by which a distance is shortened: more than a local plane distorts distances within a city."""
 MOST_PAIRS = 1_000_000
 """Pairs of a group of corners and a piece of another part that may be near each other."""
 MOST_POINTS = 40_000_000
@@ -304,26 +302,26 @@ def _no_map(drawing: _Drawing, problem: str) -> StreetsError:
 
 def _shortest(network: Network, spots: list[_Spots]) -> Crossings:
     """For each two pieces, and each corner of the one and of the other, the shortest way by a crossing; both ways."""
+    one, other, share, beyond, across = (
+        np.concatenate([np.zeros(0), *(getattr(found, name) for found in spots)])
+        for name in ("one", "other", "one_share", "other_share", "across")
+    )
+    swap = one > other
+    first, second = (np.where(swap, a, b).astype(np.int64) for a, b in ((other, one), (one, other)))
+    share, beyond = np.where(swap, beyond, share), np.where(swap, share, beyond)
+    order = np.lexsort((second, first))
+    first, second, share, beyond, across = (x[order] for x in (first, second, share, beyond, across))
+    begins = np.flatnonzero((np.diff(first, prepend=-1) != 0) | (np.diff(second, prepend=-1) != 0))
     rows = []
-    for found in spots:
-        for piece, share, onto, onto_share in (
-            (found.one, found.one_share, found.other, found.other_share),
-            (found.other, found.other_share, found.one, found.one_share),
-        ):
-            for corner, out in ((0, 0), (0, 1), (1, 0), (1, 1)):
-                there = (1 - share if corner else share) * network.length[piece]
-                beyond = (1 - onto_share if out else onto_share) * network.length[onto]
-                metres = there + found.across * (1 - SLACK) + beyond
-                rows.append(np.stack([4 * piece + 2 * corner + out, onto, metres]))
-    if not rows:
-        none = np.zeros(0, dtype=np.int64)
-        return Crossings(none, none, none, none, np.zeros(0))
-    first, onto, metres = np.concatenate(rows, axis=1)
-    order = np.lexsort((metres, onto, first))
-    first, onto, metres = first[order].astype(np.int64), onto[order].astype(np.int64), metres[order]
-    new = (np.diff(first, prepend=-1) != 0) | (np.diff(onto, prepend=-1) != 0)
-    first, onto, metres = first[new], onto[new], metres[new]
-    return Crossings(first // 4, first // 2 % 2, onto, first % 2, metres)
+    for corner, out in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        there = (1 - share if corner else share) * network.length[first]
+        then = (1 - beyond if out else beyond) * network.length[second]
+        metres = there + across * (1 - SLACK) + then
+        least = np.minimum.reduceat(metres, begins) if len(begins) else metres
+        ends = np.full(len(begins), corner), np.full(len(begins), out)
+        rows.append((first[begins], ends[0], second[begins], ends[1], least))
+        rows.append((second[begins], ends[1], first[begins], ends[0], least))
+    return Crossings(*(np.concatenate(column) for column in zip(*rows, strict=True)))
 
 
 def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
@@ -340,9 +338,7 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
     order = np.argsort(group.ravel(), kind="stable")
     piece, side, corner, group = piece[order], side[order], corner[order], group.ravel()[order]
 
-    problem = (
-        f"streets in {part.max(initial=-1) + 1:,} parts that do not meet, within {PART_GAP_M:g} m of {{}} others"
-    )
+    problem = f"streets in {part.max(initial=-1) + 1:,} parts that do not meet, within {PART_GAP_M:g} m of {{}} others"
     lines, near = _pairs(drawing, tree, piece, PART_GAP_M, MOST_PAIRS, problem)
     found = np.unique(np.column_stack([group[lines], street[near]]), axis=0)
     of, near = found[of_piece[found[:, 1]] != keys[found[:, 0], 0]].T.astype(np.int64)

@@ -26,6 +26,9 @@ EXIT_LIMIT_M = 500.0
 AT_CORNER_M = 1.0
 """What lies within so many metres of a corner is at the corner: maps are no finer."""
 
+SLACK = 0.01
+"""Share by which a distance is shortened or lengthened: more than a local plane distorts distances within a city."""
+
 _BLOCK_M = 50.0
 
 _SEMI_MAJOR_M, _ECCENTRICITY_SQUARED = 6_378_137.0, 0.006_694_379_990_14  # the WGS 84 ellipsoid
