@@ -13,6 +13,8 @@ from tests.kernels import compiled_here
 
 LONG = (
     "test_public_attack",
+    "test_map_gaps",
+    "test_oracle",
     "test_core_only",
     "test_delivery",
     "test_ledger_crashes",
