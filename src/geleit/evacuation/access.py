@@ -49,7 +49,7 @@ def access(
     ways
         The ways to each exit, ``None`` where there is none to lead to.
     joined
-        The streets with the ways that the map may lack, for the generous end.
+        The streets with the ways that the map may lack, for a bound.
     """
     found = Access(located.case.network.nodes, streets.arcs, (), ())
     if joined is not None:

@@ -139,7 +139,8 @@ def _leave(site: _Site, people: Population, since: Ints) -> _Lived:
     needed = np.divide(held, width, out=np.ones(len(piece)), where=width > 0)
     first = np.minimum(begin + walk, end)
     last = np.minimum(first + needed, end)
-    return _Lived(piece, corner, held, begin, first, last, (last - first) / needed)
+    out = np.where(first + needed <= end, 1.0, (last - first) / needed)
+    return _Lived(piece, corner, held, begin, first, last, out)
 
 
 def _lots(site: _Site, people: Population, lived: _Lived, ready: int) -> Arrivals:

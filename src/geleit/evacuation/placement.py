@@ -118,13 +118,11 @@ def locate(case: Case) -> Located:
 
 def relocate(located: Located, case: Case) -> Located:
     """The same case with other exits; streets, people and closures must be the same."""
-    if not _corners_for(located, case):
+    riding = case.riding
+    if riding != located.riding or not _corners_for(located, case):
         return locate(case)
     case = replace(case, network=located.case.network)
     known = dict(zip(located.case.exits, located.approaches, strict=True))
-    riding = case.riding
-    if riding != located.riding:
-        return locate(case)
 
     def way(exit_: Exit) -> Approach | None:
         same = next((x for x in known if (x.lon, x.lat, x.mode) == (exit_.lon, exit_.lat, exit_.mode)), None)

@@ -9,7 +9,7 @@ import numpy as np
 
 from geleit.model.arrays import Floats, Ints, Shorts
 from geleit.model.network import Network
-from geleit.streets.locate import AT_CORNER_M, Plane, Snaps, drawn
+from geleit.streets.locate import AT_CORNER_M, Plane, Snaps, between_points, drawn, metres_along
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
         What stands on them. Whatever is at a corner, or within a metre of another, cuts nothing.
     """
     points, start = drawn(network, Plane.around(network))
-    run = _metres_so_far(points, start)
+    run = metres_along(points, start)
     edge, share = _cuts(network, run[start[1:] - 1] - run[start[:-1]], places)
     count = np.bincount(edge, minlength=network.edges)
     piece = np.repeat(np.arange(network.edges), count + 1)
@@ -56,7 +56,7 @@ def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
     begin, end = np.zeros(len(piece)), np.ones(len(piece))
     end[before], begin[before + 1] = share, share
 
-    after, between = _between(run, start, edge, share)
+    after, between = between_points(run, start, edge, share)
     lon, lat = (_at_cuts(_all_points(network, name, start), after, between) for name in ("lon", "lat"))
     same = ("width", "kind", "walk", "drive", "speed", "lanes", "bridge", "name")
     made = replace(
@@ -70,13 +70,6 @@ def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
         **{name: getattr(network, name)[piece] for name in same},
     )
     return Cut(made, piece)
-
-
-def _metres_so_far(points: Floats, start: np.typing.NDArray[np.intp]) -> Floats:
-    """Metres along the drawing of all pieces, one after the other, up to each drawing point."""
-    step = np.hypot(*np.diff(points, axis=0).T)
-    step[start[1:-1] - 1] = 0.0
-    return np.concatenate([[0.0], np.cumsum(step)])
 
 
 def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[Ints, Floats]:
@@ -93,17 +86,6 @@ def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[I
         if not kept or edge[kept[-1]] != edge[at] or metres[at] - metres[kept[-1]] >= AT_CORNER_M:
             kept.append(at)
     return edge[kept], metres[kept] / network.length[edge[kept]]
-
-
-def _between(
-    run: Floats, start: np.typing.NDArray[np.intp], edge: Ints, share: Floats
-) -> tuple[np.typing.NDArray[np.intp], Floats]:
-    """The drawing point after each cut, and how far between the one before and it the cut is, from 0 to 1."""
-    first, last = start[edge], start[edge + 1] - 1
-    target = run[first] + share * (run[last] - run[first])
-    after = np.clip(np.searchsorted(run, target), first + 1, last)
-    step = run[after] - run[after - 1]
-    return after, np.clip(np.divide(target - run[after - 1], step, out=np.zeros(len(edge)), where=step > 0), 0, 1)
 
 
 def _at_cuts(degrees: Floats, after: np.typing.NDArray[np.intp], between: Floats) -> Floats:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
-from geleit.streets.locate import SLACK, Plane, drawn
+from geleit.streets.locate import SLACK, Plane, between_points, drawn, metres_along
 
 GAP = "map_gap"
 """Name of the assumption on how far apart streets may be drawn that meet in truth."""
@@ -180,25 +180,19 @@ class _Drawing:
     def of(cls, network: Network) -> _Drawing:
         plane = Plane.around(network)
         points, start = drawn(network, plane)
-        step = np.hypot(*np.diff(points, axis=0).T)
-        step[start[1:-1] - 1] = 0.0
         lines = shapely.linestrings(points, indices=np.repeat(np.arange(network.edges), np.diff(start)))
         corners = plane.metres(network.lon, network.lat)
-        return cls(network, corners, points, start, np.concatenate([[0.0], np.cumsum(step)]), np.asarray(lines))
+        return cls(network, corners, points, start, metres_along(points, start), np.asarray(lines))
 
     def spots(self, pieces: Ints, apart: float) -> tuple[Ints, Floats, Floats]:
         """Points on pieces, both ends among them: piece, share of its length, and position of each."""
-        begin, end = self.start[pieces], self.start[pieces + 1] - 1
-        metres = self.run[end] - self.run[begin]
+        metres = self.run[self.start[pieces + 1] - 1] - self.run[self.start[pieces]]
         steps = np.maximum(np.ceil(metres / apart), 1).astype(np.int64)
         row = np.repeat(np.arange(len(pieces)), steps + 1)
         number = np.arange(len(row)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
         share = number / steps[row]
-        along = self.run[begin[row]] + share * metres[row]
-        after = np.clip(np.searchsorted(self.run, along), begin[row] + 1, end[row])
-        step = self.run[after] - self.run[after - 1]
-        part = np.divide(along - self.run[after - 1], step, out=np.zeros(len(row)), where=step > 0)
-        at = self.points[after - 1] + np.clip(part, 0, 1)[:, None] * (self.points[after] - self.points[after - 1])
+        after, part = between_points(self.run, self.start, pieces[row], share)
+        at = self.points[after - 1] + part[:, None] * (self.points[after] - self.points[after - 1])
         return pieces[row], share, at
 
     def apart(self, one: Ints, other: Ints) -> Flags:

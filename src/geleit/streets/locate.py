@@ -278,12 +278,10 @@ def _cut_at_middle(network: Network) -> NDArray[Any]:
     """Both halves of every street piece as lines in metres, shape ``(2 m,)``."""
     points, first = drawn(network, Plane.around(network))
     last = first[1:] - 1
-    step = np.hypot(*np.diff(points, axis=0).T)
-    step[last[:-1]] = 0.0  # from the end of one piece to the start of the next is no street
-    along = np.concatenate([[0.0], np.cumsum(step)])
+    along = metres_along(points, first)
     middle = (along[first[:-1]] + along[last]) / 2
     after = np.clip(np.searchsorted(along, middle), first[:-1] + 1, last)  # first drawing point past the middle
-    length = step[after - 1]
+    length = np.hypot(*(points[after] - points[after - 1]).T)
     share = np.divide(middle - along[after - 1], length, out=np.zeros_like(length), where=length > 0)
     point = points[after - 1] + np.clip(share, 0, 1)[:, None] * (points[after] - points[after - 1])
 
@@ -304,3 +302,34 @@ def drawn(network: Network, plane: Plane) -> tuple[Floats, NDArray[np.intp]]:
     interior[first[:-1]] = interior[first[1:] - 1] = False
     points[interior] = plane.metres(network.shape_lon, network.shape_lat)
     return points, first
+
+
+def metres_along(points: Floats, start: NDArray[np.intp]) -> Floats:
+    """Metres of drawing up to each point, piece after piece, given what :func:`drawn` says; shape ``(p,)``."""
+    step = np.hypot(*np.diff(points, axis=0).T)
+    step[start[1:-1] - 1] = 0.0  # from the end of one piece to the start of the next is no street
+    return np.concatenate([[0.0], np.cumsum(step)])
+
+
+def between_points(
+    along: Floats, start: NDArray[np.intp], pieces: NDArray[np.integer[Any]], share: Floats
+) -> tuple[NDArray[np.intp], Floats]:
+    """Where shares of the lengths of pieces lie on their drawing.
+
+    Parameters
+    ----------
+    along
+        As :func:`metres_along` says.
+    pieces, share
+        Pieces, and a share of the drawing of each from its ``tail``, from 0 to 1; shape ``(k,)``.
+
+    Returns
+    -------
+    The drawing point after each, and how far between that before it and that it lies, from 0 to 1; shape ``(k,)``.
+    """
+    first, last = start[pieces], start[pieces + 1] - 1
+    metres = along[first] + share * (along[last] - along[first])
+    after = np.clip(np.searchsorted(along, metres), first + 1, last)
+    step = along[after] - along[after - 1]
+    part = np.divide(metres - along[after - 1], step, out=np.zeros(len(metres)), where=step > 0)
+    return after, np.clip(part, 0, 1)
