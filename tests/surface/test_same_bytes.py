@@ -17,8 +17,18 @@ ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "de_DE
 SEEN = "\n".join(["start,kind,claimant", *(f"2024-04-{day:02},shelling,Town Watch" for day in range(1, 29))])
 
 COMMANDS = [
-    ("evacuate", "mycase", "--json", "--no-timings", "--departures", "--what-if", "rate:north-gate=x2"),
-    ("evacuate", "mycase", "--json", "--no-timings", "--public", "--out", "public"),
+    (
+        "evacuate",
+        "mycase",
+        "--json",
+        "--no-timings",
+        "--departures",
+        "--what-if",
+        "rate:north-gate=x2",
+        "--budget",
+        "60min",
+    ),
+    ("evacuate", "mycase", "--json", "--no-timings", "--public", "--out", "public", "--budget", "60min"),
     ("report", "mycase", "--format", "json", "--no-timings"),
     ("report", "mycase"),
     ("assess", "mycase", "claims", "--json"),

@@ -25,7 +25,7 @@ from geleit.streets.locate import in_main_part
 
 MOST_FACTOR = 2.0**20
 """Rates are not made greater than this many times."""
-PLAN = Effort(gap=0.0, budget=0.5)
+PLAN = Effort(gap=0.0, budget=None, work=50_000)
 """How long to look for each plan that has everyone out."""
 NEAR_ENOUGH = 1.02
 """A search ends when its two ends differ by no more than this factor, or stay apart."""

@@ -43,7 +43,7 @@ LEVELS = 3
 """How many levels of risk are avoided altogether, one after the other."""
 STEPS = 2 + LEVELS + len(DETOURS)
 """Steps that :func:`trade_off` announces at most."""
-QUICK = Effort(gap=0.01, budget=2.0)
+QUICK = Effort(gap=0.01, budget=None, work=200_000)
 
 
 def trade_off(

@@ -22,7 +22,7 @@ from geleit.model.public import PublicCase
 from geleit.model.whatif import ProvedVariation, Variation
 from geleit.model.window import Window
 
-QUICK = Effort(gap=0.01, budget=0.5, bounded=False)
+QUICK = Effort(gap=0.01, budget=None, work=50_000, bounded=False)
 """How long to look for a plan of a changed case."""
 
 

@@ -66,13 +66,13 @@ def best_schedule(
     schedule, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    rungs = _rungs(question, stopped, bounded=effort.bounded)
+    rungs = _rungs(question, stopped, effort)
     began = time.perf_counter()
     ceiling, best = next(rungs)
     rung_began = began
     while best.people_out < (1 - effort.gap) * ceiling:
         now = time.perf_counter()
-        late = now - began + GROWTH * (now - rung_began) > effort.budget
+        late = effort.budget is not None and now - began + GROWTH * (now - rung_began) > effort.budget
         if late or (stopped and stopped.is_set()):
             break
         rung_began = now
@@ -83,24 +83,26 @@ def best_schedule(
     return best, ceiling
 
 
-def _rungs(question: Question, stopped: Event | None, *, bounded: bool) -> Iterator[tuple[int, Schedule]]:
+def _rungs(question: Question, stopped: Event | None, effort: Effort) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
     reached, everyone, tried = reach(question), int(question.low.sum()), 0
     found = None
     if len(question.copies) == 1:  # else it would use the width of a street twice
         found = nearest(question, reached)
         yield everyone, found
-        if bounded:
+        if effort.bounded:
             yield _ceiling(question, reached, stopped), found
     for even in (None, 0, *EVEN_LAYERS):
         boundaries = _layering(question, reached, even)
+        if found is not None and effort.work is not None and len(reached.arcs) * len(boundaries) > effort.work:
+            return
         if len(boundaries) > tried:
             tried = len(boundaries)
             flow = solve(question, reached, boundaries, question.low, step_of(question))
             ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
             plan = schedule(divide_streets(question, flow), boundaries)
             yield ceiling, plan
-            if found is None and bounded:
+            if found is None and effort.bounded:
                 yield _ceiling(question, reached, stopped), plan
             found = plan
 

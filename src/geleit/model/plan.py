@@ -68,13 +68,17 @@ class Effort:
     gap
         Share of the upper bound that the plan may miss.
     budget
-        Seconds; no finer layers are begun when they would probably take longer.
+        Seconds; no finer layers are begun when they would probably take longer. None: as long as it takes.
+    work
+        No layers so fine that there are more of them than this, times arcs; so the plan is the same on any machine.
+        None: as fine as they get.
     bounded
         Whether to look for an upper bound of its own too, so that a good plan is known to be one.
     """
 
     gap: float = GAP
-    budget: float = BUDGET_S
+    budget: float | None = BUDGET_S
+    work: int | None = None
     bounded: bool = True
 
 
