@@ -84,7 +84,7 @@ def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Sce
     opening
         Index of the opening profile of each piece of the network, shape ``(m,)``.
     """
-    network = located.case.network
+    network = located.case.network.generous if scenario == "generous" else located.case.network
     drivable = network.drive > 0
     if traveller.lane_flow is not None:
         usable, speed = drivable, np.full(network.edges, traveller.speed)
@@ -109,7 +109,8 @@ def _on_foot(located: Located, scenario: Scenario) -> Ints:
     """Persons per hour who can enter each piece of the network on foot; rounded towards the scenario's end."""
     assumptions = located.case.assumptions
     per_metre = assumptions["usable_width"].at(scenario) * assumptions["street_flow"].at(scenario) * 3600
-    persons = np.minimum(located.case.network.width * per_metre, UNLIMITED)
+    network = located.case.network.generous if scenario == "generous" else located.case.network
+    persons = np.minimum(network.width * per_metre, UNLIMITED)
     return (np.ceil(persons) if scenario == "generous" else np.floor(persons)).astype(np.int64)
 
 
