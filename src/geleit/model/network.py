@@ -12,6 +12,13 @@ MOST_PARTS, MOST_UNKNOWN = 10, 40
 """How many parts, and how many unknown words, an import report tells of."""
 
 
+_MOST_OF_LENGTH, _MOST_OF_WAYS, _MOST_NO_STREETS = 0.1, 0.5, 0.9
+"""Shares above which an import asks whether that is meant."""
+
+_FEWEST = 10
+"""Fewer faults than this are told, and not asked about: a map may have no more than a few ways."""
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """What the import met.
@@ -39,7 +46,8 @@ class ImportReport:
     parts
         Kilometres on foot of the connected parts, the longest first, at most :data:`MOST_PARTS` of them.
     near_misses
-        Ends of streets with another street nearby that they do not meet.
+        Ends of streets with another street nearby that they do not meet; ``None`` where nobody looked for faults of the
+        map: ``ends``, ``twice``, ``over_another``, ``unknown`` and ``not_streets`` tell nothing then.
     ends
         Ends of streets that meet nothing.
     twice
@@ -63,12 +71,28 @@ class ImportReport:
     not_streets: int = 0
     perhaps_km: float = 0.0
     parts: tuple[float, ...] = ()
-    near_misses: int = 0
+    near_misses: int | None = None
     ends: int = 0
     twice: int = 0
     over_another: int = 0
     unknown: Mapping[str, int] = field(default_factory=dict)
     unknown_km: float = 0.0
+
+    @property
+    def grave(self) -> tuple[str, ...]:
+        """What is so frequent that hardly anything can be said by these streets, in words; none if nothing is."""
+        shares = [
+            (1 - self.largest_share, _MOST_OF_LENGTH, "of the walking length lies apart from the largest part"),
+            (self.unknown_km / (self.walk_km or 1), _MOST_OF_LENGTH, "of the walking length is of no known class"),
+            (self.not_streets / (self.ways or 1), _MOST_NO_STREETS, "of the lines are no street"),
+        ]
+        counted = (
+            (self.twice + self.over_another, "as many streets as ways are drawn twice"),
+            (self.missing_nodes, "as many positions as ways are missing"),
+            (self.near_misses or 0, "as many ends as ways nearly meet another street"),
+        )
+        shares += [(n / (self.ways or 1), _MOST_OF_WAYS, what) for n, what in counted if n >= _FEWEST]
+        return tuple(f"{share:.0%} {what} (at most {most:.0%})" for share, most, what in shares if share > most)
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,6 +51,8 @@ class Ways:
         Index into ``streets`` of each way, shape ``(w,)``; -1 for one that is not kept.
     name
         Index into ``names`` of each way, -1 for none, shape ``(w,)``.
+    streets, names
+        What the rule says, and names; none stands there twice.
     meet_inside
         Whether ways meet at any shared point; else at their ends alone.
     added

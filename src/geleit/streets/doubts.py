@@ -10,6 +10,7 @@ import shapely
 from geleit.model.arrays import Ints
 from geleit.model.network import Network
 from geleit.streets.locate import Plane, drawn
+from geleit.streets.rules import SQUARE
 
 NEAR_M = 30.0
 """An end so many metres from a street that it does not meet is a near miss."""
@@ -47,10 +48,11 @@ def near_misses(network: Network) -> tuple[int, int]:
 
 
 def drawn_over(network: Network) -> int:
-    """How many street pieces are drawn over another one, as far as samples along them tell."""
+    """How many street pieces are drawn over another one, as far as samples tell, lines over squares aside."""
     plane = Plane.around(network)
     lines = _lines(network, plane)
-    long = np.flatnonzero(network.generous.walk & (network.length >= _SHORTEST_M))
+    streets = network.kind != network.kinds.index(SQUARE) if SQUARE in network.kinds else np.ones(network.edges, bool)
+    long = np.flatnonzero(streets & (network.length >= _SHORTEST_M))
     if not len(long):
         return 0
     tree = shapely.STRtree(lines)
@@ -58,7 +60,7 @@ def drawn_over(network: Network) -> int:
     beside = (tree.query(points, predicate="dwithin", distance=OVER_M) for points in samples)
     found: Ints = reduce(np.intersect1d, (long[at].astype(np.int64) * network.edges + near for at, near in beside))
     one, other = found // network.edges, found % network.edges
-    over = (one != other) & (network.length[other] >= _SHORTEST_M)
+    over = (one != other) & streets[other] & (network.length[other] >= _SHORTEST_M)
     over &= network.bridge[one] == network.bridge[other]
     over &= (network.length[one] < network.length[other]) | (
         (network.length[one] == network.length[other]) & (one < other)

@@ -202,6 +202,8 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
     drive, truck = (access.ways(kind, usual.speed > 0, tags, which) for which in (CARS, TRUCKS))
     low, high = lanes_of(tags)
     unknown = f"highway={said}" if kind == "other" and name != "other" and not perhaps else ""
+    if kind == "road":
+        unknown = "highway=road"
     if not unknown and access.unknown_direction(tags):
         unknown = f"oneway={tags['oneway']}"
     street = Street(

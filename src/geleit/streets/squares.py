@@ -94,9 +94,9 @@ def with_squares(ways: Ways, squares: Sequence[Square]) -> Ways:
     ways = _as_wide_as_long(ways, squares)
     uses = _uses(ways, squares)
     added = [line for one in squares for line in _lines(one, uses)]
-    number: dict[Street, int] = {}
+    number = {known: at for at, known in enumerate(ways.streets)}
     for line in added:
-        number.setdefault(line.street, len(ways.streets) + len(number))
+        number.setdefault(line.street, len(number))
     return replace(
         ways,
         first=np.concatenate(
@@ -107,7 +107,7 @@ def with_squares(ways: Ways, squares: Sequence[Square]) -> Ways:
         lat=np.concatenate([ways.lat, *(line.lat for line in added)]),
         street=np.concatenate([ways.street, [number[line.street] for line in added]]).astype(np.int32),
         name=np.concatenate([ways.name, np.full(len(added), -1)]).astype(np.int32),
-        streets=(*ways.streets, *number),
+        streets=tuple(number),
         added=ways.added + len(added),
     )
 

@@ -133,7 +133,7 @@ def test_what_may_be_any_class_is_the_widest_and_open_in_a_bound_and_not_in_a_pl
     street = of(said)
     assert (street.width_most, street.drive_most, street.walk_most) == (WIDEST.width, 1, True)
     assert street.width < WIDEST.width
-    assert street.unknown == ("" if said == "road" else f"highway={said}")
+    assert street.unknown == (f"highway={said}")
 
 
 @pytest.mark.parametrize("said", sorted(PERHAPS))

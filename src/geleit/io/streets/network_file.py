@@ -25,6 +25,7 @@ from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import STREETS
 from geleit.io.foreign.npz import read_arrays
+from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.lines import SUFFIXES as LINE_SUFFIXES
 from geleit.io.streets.lines import read_lines
 from geleit.io.streets.osm import CHANGES, read_osm
@@ -54,19 +55,23 @@ _SCALE = {"lon": PER_DEGREE, "lat": PER_DEGREE, "shape_lon": PER_DEGREE, "shape_
 _SCALE |= {"length": PER_METRE, "width": PER_METRE_OF_WIDTH, "width_most": PER_METRE_OF_WIDTH, "tonnes": PER_TONNE}
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
 
+_LOOKED_AT = 65_536  # bytes at each end of a file of JSON
+
 Columns = dict[str, NDArray[Any]]
 
 
-def read_streets(path: Path, progress: Count | None = None) -> Network:
+def read_streets(path: Path, progress: Count | None = None, how: HowToRead = AS_IT_SAYS) -> Network:
     """Read streets from any file Geleit knows, by its name.
 
     Parameters
     ----------
     path
         OpenStreetMap (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``, Overpass ``.json``), lines (``.parquet``,
-        ``.geoparquet``, ``.gpkg``, ``.geojson``, ``.shp``), or a file kept by :func:`save_network` (``.npz``).
+        ``.geoparquet``, ``.gpkg``, ``.geojson``, ``.shp`` and others), or what :func:`save_network` keeps (``.npz``).
     progress
         Called with the step, what is done, and the total or ``None``.
+    how
+        What a file of lines does not say itself.
 
     Raises
     ------
@@ -79,11 +84,11 @@ def read_streets(path: Path, progress: Count | None = None) -> Network:
     if name.endswith(".npz"):
         return load_network(path)
     if name.endswith(".json"):
-        return read_lines(path, progress) if _is_geojson(path) else read_osm(path, progress)
+        return read_lines(path, progress, how) if _is_geojson(path) else read_osm(path, progress)
     if name.endswith((*OSM_SUFFIXES, *CHANGES)):
         return read_osm(path, progress)
     if name.endswith(LINE_SUFFIXES):
-        return read_lines(path, progress)
+        return read_lines(path, progress, how)
     known = ", ".join((*OSM_SUFFIXES, ".json", *LINE_SUFFIXES, ".npz"))
     raise StreetsError(str(path), f"expected a street file: {known}", "export the streets in one of these formats")
 
@@ -108,7 +113,7 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
     """
     plain = network.most is None and network.for_trucks is None
     scaled = {name: _scaled(network, name) for name in (*_WHOLE, *(() if plain else _MORE_WHOLE))}
-    report = {f.name: value for f in fields(ImportReport) if (value := getattr(network.report, f.name)) or _always(f)}
+    report = {f.name: value for f in fields(ImportReport) if (value := getattr(network.report, f.name)) != _usual(f)}
     whole = np.concatenate(list((_differences(scaled) if compress else scaled).values()))
     header = {
         "format": FORMAT if plain else FORMAT_2,
@@ -158,9 +163,9 @@ def load_network(path: Path) -> Network:
         return _network(header, _from_bytes(whole) if header["packed"] else whole, small)
 
 
-def _always(field: Field[Any]) -> bool:
-    """Whether a field of the report stands in every file, and not only where there is something to tell."""
-    return field.default is MISSING and field.default_factory is MISSING
+def _usual(field: Field[Any]) -> Any:
+    """What need not be written of a field of the report; of those that every file has, nothing."""
+    return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 def _column(network: Network, name: str) -> NDArray[Any]:
@@ -320,8 +325,7 @@ def _report(values: Mapping[str, Any]) -> ImportReport:
     if not isinstance(unknown, dict) or not isinstance(parts, list):
         raise ValueError("report.unknown, report.parts: expected an object and a list")
     report = ImportReport(**found, unknown={_text(k, "unknown"): v for k, v in unknown.items()}, parts=tuple(parts))
-    numbers = {f.name: getattr(report, f.name) for f in fields(report) if f.name not in ("unknown", "parts")}
-    for name, value in (*numbers.items(), *(("unknown", v) for v in unknown.values()), *(("parts", v) for v in parts)):
+    for name, value in (*found.items(), *(("unknown", v) for v in unknown.values()), *(("parts", v) for v in parts)):
         if type(value) not in (int, float) or not 0 <= value < math.inf:
             raise ValueError(f"report.{name}: expected a number")
     return report
@@ -342,10 +346,14 @@ def _text(value: Any, name: str) -> str:
 
 
 def _is_geojson(path: Path) -> bool:
-    """Whether a ``.json`` file starts like GeoJSON rather than like Overpass JSON."""
+    """Whether a ``.json`` file looks like GeoJSON rather than like Overpass JSON, from its ends."""
     try:
         with path.open("rb") as file:
-            start = file.read(4096)
+            start = file.read(_LOOKED_AT)
+            file.seek(max(0, path.stat().st_size - _LOOKED_AT))
+            end = file.read()
     except (OSError, ValueError):
         return False  # reading it tells why
-    return b'"FeatureCollection"' in start
+    if b'"elements"' in start:
+        return False
+    return any(word in part for word in (b'"FeatureCollection"', b'"features"') for part in (start, end))

@@ -134,7 +134,9 @@ class _Collected:
         if self.latest["relation"].take(one.id, one.version):
             self.rings.pop(one.id, None)
             if one.visible and one.tags.get("type") == "multipolygon" and is_square(one.tags):
-                self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), classify(one.tags)
+                street = classify(one.tags)
+                outline = street and replace(street, drive=0, truck=0, speed=0)  # no carriageway
+                self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline
 
     def way(self, one: Way, outlines: Set[int]) -> None:
         """Take in a way, if it is a street, a square, or a part of an outline."""
