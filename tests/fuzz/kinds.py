@@ -181,6 +181,10 @@ KINDS: dict[str, Kind] = {
         of_text, lambda room, _: reading.streets_imported(room, room / "town.shp"),
         furnish=_with_shapefile, named=("town.shp",),
     ),
+    "streets-fgb": Kind(files(MADE, "town.fgb"), of_bytes, reading.streets_imported),
+    "streets-kml": Kind(files(MADE, "town.kml"), of_xml, reading.streets_imported),
+    "streets-geojsonl": Kind(files(MADE, "town.geojsonl"), of_json, reading.streets_imported),
+    "streets-shp-zip": Kind(files(MADE, "town.zip"), of_zip, reading.streets_imported),
     "streets-npz": Kind(files(MADE, "town.npz", "packed.npz"), of_zip, reading.streets_imported),
     "raster": Kind(
         {f"{CASE}/people.tif": (MADE / name).read_bytes() for name in ("people.tif", "tiled.tif")},

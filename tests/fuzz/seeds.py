@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import shutil
+import zipfile
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,13 @@ def _lines(folder: Path) -> None:
             crs="EPSG:4326",
             **options,
         )
+    with zipfile.ZipFile(folder / "town.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for ending in ("shp", "shx", "dbf", "prj", "cpg"):
+            archive.write(folder / f"town.{ending}", f"town.{ending}")
+    for ending in ("fgb", "kml", "geojsonl"):
+        driver = {"driver": {"fgb": "FlatGeobuf", "kml": "KML", "geojsonl": "GeoJSONSeq"}[ending]}
+        path = folder / f"town.{ending}"
+        pyogrio.write_arrow(table, path, geometry_name="geometry", geometry_type="Unknown", crs="EPSG:4326", **driver)
 
 
 def _network(folder: Path) -> None:

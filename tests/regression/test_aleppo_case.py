@@ -230,7 +230,7 @@ def test_the_streets_carry_their_credit(case: Case):
 
 def test_the_streets_are_those_within_three_kilometres(case: Case):
     network = case.network
-    assert (network.nodes, network.edges) == (34_750, 44_683)
+    assert (network.nodes, network.edges) == (34_750, 44_677)
     assert round(network.report.walk_km) == 2_243
     assert case.area is not None
     shapely.prepare(case.area)

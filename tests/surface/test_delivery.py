@@ -57,9 +57,6 @@ COMMANDS = {
 }
 """Arguments with which each command does its work; ``demo`` is ``report`` of a larger case."""
 
-TOLD_LAST = {"import osm", "import lines"}
-"""Commands that say behind their answer what is still to be done."""
-
 
 def names(command, before=()):
     """All commands, as they are typed."""
@@ -148,8 +145,7 @@ def test_an_answer_that_nobody_takes_is_none(command, home, place, answers):
             (None, 2, "geleit: what was found could not be printed: Bad file descriptor\n"),
         ):
             done = geleit(*words_of(command, place), cwd=place, into={1: into})
-            before = "" if command in TOLD_LAST else answers[command].stderr
-            assert (done.returncode, done.stderr) == (code, before + says)
+            assert (done.returncode, done.stderr) == (code, answers[command].stderr + says)
             again(place, home)
     finally:
         os.close(gone)

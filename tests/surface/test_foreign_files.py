@@ -313,7 +313,7 @@ BOMBS = {
     "commas": (TRUCE, "a.csv", lambda: HXL + b"," * 900_000, "row 2: 900,001 cells, more than the 1,000 that are read"),
     "a row of many lines": (TRUCE, "a.csv", lambda: HXL + b'"\n",' * 1_000_000, "row 2: more than 1,000,000 characters"),
     "one line": (TRUCE, "a.csv", lambda: b"x" * 300_000_000, "row 1: more than 1,000,000 characters"),
-    "packed nodes": (OSM, "a.osm.pbf", lambda: many_nodes(300), "reading it takes more "),
+    "packed nodes": (OSM, "a.osm.pbf", lambda: many_nodes(300), "it holds no street"),
     "packed references": (OSM, "a.osm.pbf", lambda: many_references(20), "hold more than 200,000 lines or points|reading it takes more "),
     "packed spaces": (OSM, "a.osm.gz", lambda: gzip.compress(osm()[:-6] + b" " * 300_000_000), "an OpenStreetMap file: XML parsing error at line 1"),
     "entities of entities": (OSM, "a.osm", lambda: entities(20).encode() + osm(way=WAY.replace("residential", "&e19;"))[21:], "an OpenStreetMap file: "),

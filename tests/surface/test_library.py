@@ -342,10 +342,10 @@ def test_a_pause_in_a_file_and_incidents_into_a_case(incidents, tmp_path):
 def test_streets_into_a_case_and_what_is_wrong_with_it(tmp_path):
     folder = write_village(tmp_path / "village")
     done = geleit.import_streets(folder / "streets.geojson", folder)
-    assert (done.network.edges, done.written, done.in_use) == (1, folder / "streets.npz", False)
+    assert (done.network.edges, done.written, done.in_use) == (1, folder / "streets.npz", True)
     found = geleit.check_case(folder)
     assert (found.valid, found.people, found.exits_placed) == (True, (100, 100, 100), 1)
-    assert found.doubts == ("streets.npz is there, but case.toml has the case read streets.geojson",)
+    assert (done.read_before, found.doubts) == ("streets.geojson", ())
     (folder / "exits.csv").write_text("id,name,lon,lat,rate_likely,windows\nx,X,0,0,fast,always\ny,Y,0,0,1,soon\n")
     found = geleit.check_case(folder)
     assert (found.valid, found.case) == (False, None)

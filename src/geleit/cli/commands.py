@@ -33,6 +33,7 @@ from geleit.cli.shared_options import (
     open_view,
     print_internal,
     print_json,
+    shown,
     told,
     within,
 )
@@ -128,6 +129,7 @@ def check(case: CaseArgument) -> None:
     Reads its files and streets, and puts people and exits onto them.
     """
     from geleit.report.numbers import many, three
+    from geleit.report.text.streets import import_lines
 
     with steps() as begin:
         found = workflow.check_case(case, begin)
@@ -137,9 +139,9 @@ def check(case: CaseArgument) -> None:
         raise typer.Exit(2)
     read = found.case
     typer.echo(f"{read.name}: {read.title}")
-    typer.echo(f"  streets     {many(read.network.edges, 'piece')}, {read.network.report.walk_km:,.1f} km on foot")
-    if left_out := read.network.report.not_lines:
-        typer.echo(f"              {many(left_out, 'row is no line and was', 'rows are no lines and were')} left out")
+    typer.echo(f"  streets     {many(read.network.edges, 'piece')}")
+    for line in import_lines(read.network):
+        typer.echo(f"              {shown(line)}")
     typer.echo(f"  people      {three(*found.people)}")
     mean, most = found.moved_mean_m, found.moved_max_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geleit.cli.column_names import MapOption, columns_named
 from geleit.cli.exit_codes import complain
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
+from geleit.cli.shared_options import shown
 from geleit.errors import InputError
+
+if TYPE_CHECKING:
+    from geleit.io.streets.how import HowToRead
+    from geleit.model.network import Network
 
 importer = typer.Typer(
     cls=InOrder, help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None
 )
+YesOption = Annotated[bool, typer.Option("--yes", help="Take streets that hardly anything can be said by.")]
 IntoOption = Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")]
 
 
@@ -22,18 +30,46 @@ IntoOption = Annotated[Path, typer.Option("--case", help="Case folder to put str
 def import_osm(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An .osm.pbf or .osm file, or Overpass JSON.")],
     case: IntoOption,
+    yes: YesOption = False,
 ) -> None:
-    """Import streets from OpenStreetMap."""
-    _import(file, case)
+    """Import streets from OpenStreetMap.
+
+    The case reads them from then on.
+    """
+    from geleit.io.streets.how import AS_IT_SAYS
+
+    _import(file, case, AS_IT_SAYS, accept=yes)
 
 
 @importer.command("lines")
 def import_lines(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON or shapefile.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON, FlatGeobuf, KML or shapefile.")
+    ],
     case: IntoOption,
+    layer: Annotated[str, typer.Option("--layer", help="Layer that holds the streets, where there are several.")] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="Encoding of a shapefile that does not say it, such as cp1256.")
+    ] = "",
+    columns: MapOption = None,
+    yes: YesOption = False,
 ) -> None:
-    """Import streets from a file of lines."""
-    _import(file, case)
+    """Import streets from a file of lines.
+
+    The case reads them from then on.
+    """
+    from geleit.io.streets.how import HowToRead
+
+    _import(file, case, HowToRead(layer, _known(encoding), columns_named(columns)), accept=yes)
+
+
+def _known(encoding: str) -> str:
+    """An encoding that there is."""
+    try:
+        return codecs.lookup(encoding).name if encoding else ""
+    except LookupError:
+        problem = f"no encoding is called {encoding!r:.40}"
+        raise InputError("--encoding", problem, "such as utf-8, cp1256, cp1251 or cp1252") from None
 
 
 def case_or_here(case: Path | None) -> Path:
@@ -54,24 +90,32 @@ def case_or_here(case: Path | None) -> Path:
     return Path()
 
 
-def _import(file: Path, case: Path) -> None:
+def _import(file: Path, case: Path, how: HowToRead, *, accept: bool) -> None:
     from geleit.io.case.file_names import CASE_FILE
-    from geleit.io.streets.into_case import import_streets
+    from geleit.io.streets.into_case import DoubtfulError, import_streets
     from geleit.report.numbers import many
 
-    with counted() as count:
-        done = import_streets(file, case, count)
+    try:
+        with counted() as count:
+            done = import_streets(file, case, count, how, accept=accept)
+    except DoubtfulError as doubtful:
+        _tell(doubtful.network)
+        raise
     network, found = done.network, done.network.report
     typer.echo(f"  {found.kept:,} of {many(found.ways, 'way')} kept, {many(network.edges, 'street piece')}")
-    typer.echo(f"  {found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle")
-    parts, largest = many(found.components, "separate part"), f"{found.largest_share:.1%}"
-    missing = many(found.missing_nodes, "missing node reference")
-    typer.echo(f"  {parts} on foot, the largest has {largest} of the length; {missing}")
-    if found.not_lines:
-        typer.echo(f"  {many(found.not_lines, 'row is no line and was', 'rows are no lines and were')} left out")
+    _tell(network)
     typer.echo(f"wrote {done.written}")
     if not done.in_use:
         complain(
             f"{case / CASE_FILE}: the case still reads its streets from {done.read_from}; to use the imported ones, "
             f'write streets = "{done.written.name}" under [files] there'
         )
+    elif done.read_before != done.read_from:
+        typer.echo(f"{case / CASE_FILE}: the case now reads {done.read_from}, and no longer {done.read_before}")
+
+
+def _tell(network: Network) -> None:
+    from geleit.report.text.streets import import_lines
+
+    for line in import_lines(network):
+        typer.echo(f"  {shown(line)}")

@@ -99,12 +99,13 @@ def points_of(case: Case) -> Points:
     placed += [(f"gates[{g.id}]", g.lon, g.lat, EXIT_LIMIT_M) for g in fleet.gates]
     placed += [(f"people[{p.id}]", *_middle(p), FAR_M) for p in case.places]
     lon, lat = (np.array([row[i] for row in placed]) for i in (1, 2))
-    if not (case.network.drive > 0).any():
+    network = case.network.trucks
+    if not (network.drive > 0).any():
         raise InputError("streets", "none that vehicles may use", "import streets with their classes")
-    found = snap_many(case.network, lon, lat, usable="drive", main_part=True)
+    found = snap_many(network, lon, lat, usable="drive", main_part=True)
     for (where, x, y, limit), away in zip(placed, found.distance_m, strict=True):
         if away > limit:
-            raise far_from_streets(case.network, where, x, y, limit_m=limit, usable="drive")
+            raise far_from_streets(network, where, x, y, limit_m=limit, usable="drive")
     return Points(
         tuple(d.id for d in fleet.depots),
         tuple(g.id for g in fleet.gates),
@@ -133,6 +134,14 @@ def barred(case: Case, truck: TruckType, closed: Sequence[Ints]) -> Ints:
     ]
     shut = [*closed, *weak]
     return np.unique(np.concatenate(shut)) if shut else np.zeros(0, dtype=np.int64)
+
+
+def too_weak(network: Network, truck: TruckType) -> Ints:
+    """Street pieces that by the map do not bear what a loaded truck weighs, or its load where no more is known."""
+    if network.for_trucks is None:
+        return np.zeros(0, dtype=np.int64)
+    tonnes = network.for_trucks.tonnes
+    return np.flatnonzero((tonnes > 0) & (tonnes < (truck.weight or truck.payload.low)))
 
 
 def piece_seconds(network: Network, top_speed: float, *, as_mapped: bool) -> Floats:

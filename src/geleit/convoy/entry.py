@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from geleit.convoy.bound import Reach, Terms
-from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads
+from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads, too_weak
 from geleit.convoy.guide import entries_by_slot
 from geleit.convoy.replay import DENSITY
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Opening, Truck
@@ -18,6 +18,7 @@ from geleit.model.amount import Range
 from geleit.model.arrays import Floats, Ints
 from geleit.model.case import Case
 from geleit.model.convoy import TruckType
+from geleit.model.network import Network
 from geleit.model.window import Window
 from geleit.streets.disrupt import closed_edges, pieces_at
 
@@ -39,6 +40,8 @@ class Ways:
             if (closure.certain and any(w.start <= window.start and window.end <= w.end for w in closure.windows))
             or (not surely and any(w.overlaps(window) for w in closure.windows))
         ]
+        if not surely:  # a sign binds a plan; whether a street bears more is known to the case alone
+            shut.append(too_weak(self.case.network, truck))
         return barred(self.case, truck, shut)
 
     def cautious(self, truck: TruckType, window: Window) -> Roads:
@@ -48,18 +51,20 @@ class Ways:
             if any(w.overlaps(window) for w in risk.windows):
                 risky[edges] = 1.0
         seconds = piece_seconds(self.case.network, truck.speed.low, as_mapped=True)
-        return self._roads(("cautious", truck.speed.low), seconds, self.bar(truck, window, surely=False), risky)
+        bar = self.bar(truck, window, surely=False)
+        return self._roads(self.case.network.trucks, ("cautious", truck.speed.low), seconds, bar, risky)
 
     def generous(self, truck: TruckType, window: Window) -> Roads:
         """For the bound: as fast as such a truck can be, on every street that may be open."""
         seconds = piece_seconds(self.case.network, truck.speed.high, as_mapped=False)
         bar = self.bar(truck, window, surely=True)
-        return self._roads(("generous", truck.speed.high), seconds, bar, np.zeros(self.case.network.edges))
+        nothing = np.zeros(self.case.network.edges)
+        return self._roads(self.case.network.generous, ("generous", truck.speed.high), seconds, bar, nothing)
 
-    def _roads(self, key: tuple[object, ...], seconds: Floats, bar: Ints, risky: Floats) -> Roads:
+    def _roads(self, network: Network, key: tuple[object, ...], seconds: Floats, bar: Ints, risky: Floats) -> Roads:
         whole = (*key, bar.tobytes(), risky.tobytes())
         if whole not in self._known:
-            self._known[whole] = roads(self.case.network, self.points, seconds, bar, risky, self.aversion)
+            self._known[whole] = roads(network, self.points, seconds, bar, risky, self.aversion)
         return self._known[whole]
 
 

@@ -51,7 +51,7 @@ def problems_of(
             found.append(f"{trip.truck} enters at {trip.enter.isoformat()}, when no gate is open")
             continue
         if (of.id, session) not in streets:
-            streets[of.id, session] = _streets(case.network, of, barred[of.id, session])
+            streets[of.id, session] = _streets(case.network.trucks, of, barred[of.id, session])
         found += _of_trip(trip, of, gates, session, corners, streets[of.id, session], _capacity(case, of))
     found += _of_trucks(trips, types)
     found += _of_gates(trips, gates, sessions)

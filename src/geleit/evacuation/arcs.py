@@ -65,7 +65,7 @@ def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Sce
     opening
         Index of the opening profile of each piece of the network, shape ``(m,)``.
     """
-    network = located.case.network
+    network = _seen(located, scenario)
     drivable = network.drive > 0
     if traveller.lane_flow is not None:
         usable, speed = drivable, np.full(network.edges, traveller.speed)
@@ -90,8 +90,14 @@ def on_foot(located: Located, scenario: Scenario) -> Ints:
     """Persons per hour who can enter each piece of the network on foot; rounded towards the scenario's end."""
     assumptions = located.case.assumptions
     per_metre = assumptions["usable_width"].at(scenario) * assumptions["street_flow"].at(scenario) * 3600
-    persons = np.minimum(located.case.network.width * per_metre, UNLIMITED)
+    persons = np.minimum(_seen(located, scenario).width * per_metre, UNLIMITED)
     return (np.ceil(persons) if scenario == "generous" else np.floor(persons)).astype(np.int64)
+
+
+def _seen(located: Located, scenario: Scenario) -> Network:
+    """The streets that a plan may count on, or those that a bound has to allow for."""
+    network = located.case.network
+    return network if scenario == "cautious" else network.generous
 
 
 def _in_cars(network: Network, lane_flow: float) -> Ints:

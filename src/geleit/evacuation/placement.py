@@ -183,9 +183,10 @@ def _corners_for(located: Located, case: Case) -> bool:
 
 def _joins(case: Case) -> Joins:
     """The ways that the map may lack, for those who walk, and ride if somebody may."""
-    usable = case.network.walk | ((case.network.drive > 0) & case.riding)
+    network = case.network.generous
+    usable = network.walk | ((network.drive > 0) & case.riding)
     gap = case.assumptions.get(GAP)
-    return joins_of(case.network, usable, GAP_M if gap is None else gap.high)
+    return joins_of(network, usable, GAP_M if gap is None else gap.high)
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:
@@ -213,7 +214,7 @@ def _inhabited(settlement: Settlement, roaming: tuple[Roaming, ...]) -> Flags:
 
 
 def _gaps(case: Case, inhabited: Flags, joins: Joins) -> Gaps:
-    network = case.network
+    network = case.network.generous
     apart = np.flatnonzero(inhabited & ~in_main_part(network) & ~joins.near_others(network))
     edge = snap_many(network, network.lon[apart], network.lat[apart], main_part=True).edge
     corner = np.tile(apart, 2).astype(np.int64)

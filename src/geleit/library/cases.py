@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,27 +113,46 @@ def check_case(path: str | Path) -> CaseCheck:
     return workflow.check_case(given.path_given(path, "path"))
 
 
-def import_streets(file: str | Path, case: str | Path) -> ImportedStreets:
-    """Bring the streets of a file into a case folder.
+def import_streets(
+    file: str | Path,
+    case: str | Path,
+    *,
+    layer: str = "",
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+    accept: bool = False,
+) -> ImportedStreets:
+    """Bring the streets of a file into a case folder, and have the case read them.
 
     Parameters
     ----------
     file
-        OpenStreetMap (.osm.pbf, .osm, Overpass JSON), or lines (GeoParquet, GeoPackage, GeoJSON, shapefile).
+        OpenStreetMap (.osm.pbf, .osm, Overpass JSON), or lines (GeoParquet, GeoPackage, GeoJSON, shapefile and others).
     case
         The case's folder.
+    layer
+        Which layer of a file of lines holds the streets; empty for the only one.
+    encoding
+        Of the texts of a shapefile, such as ``cp1256``; empty where it says so itself.
+    columns
+        Names of a file's columns by what they hold, such as ``{"class": "fclass"}``.
+    accept
+        Whether streets are taken that hardly anything can be said by.
 
     Raises
     ------
     InputError
-        If the folder is no case, the file cannot be used, or the streets cannot be written.
+        If the folder is no case, the file cannot be used, the streets cannot be written, or hardly anything can be said
+        by them and ``accept`` is not given.
     MissingExtraError
         If the extra ``streets`` is needed and not installed.
     """
     source, folder = given.path_given(file, "file"), given.path_given(case, "case")
     from geleit.io.streets import into_case
+    from geleit.io.streets.how import HowToRead
 
-    return into_case.import_streets(source, folder)
+    how = HowToRead(layer, encoding, dict(columns or {}))
+    return into_case.import_streets(source, folder, how=how, accept=accept)
 
 
 def import_incidents(

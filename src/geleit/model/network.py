@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geleit.model.arrays import Bytes, Flags, Floats, Shorts
+
+MOST_PARTS, MOST_UNKNOWN = 10, 40
+"""How many parts, and how many unknown words, an import report tells of."""
+
+
+_OF_A_PIECE = ("length", "width", "kind", "walk", "drive", "speed", "lanes", "bridge", "name")
+
+_MOST_OF_LENGTH, _MOST_OF_WAYS, _MOST_NO_STREETS = 0.1, 0.5, 0.9
+"""Shares above which an import asks whether that is meant."""
+
+_FEWEST = 10
+"""Fewer faults than this are told, and not asked about: a map may have no more than a few ways."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,25 @@ class ImportReport:
         Length usable on foot, and by vehicle, in kilometres; each street once.
     not_lines
         Rows of a file of lines that hold no line, and were left out.
+    not_streets
+        Lines that are no street, such as rivers and railways, and were left out.
+    perhaps_km
+        Length that only a bound counts, such as ferries and building sites, in kilometres.
+    parts
+        Kilometres on foot of the connected parts, the longest first, at most :data:`MOST_PARTS` of them.
+    near_misses
+        Ends of streets with another street nearby that they do not meet; ``None`` where nobody looked for faults of the
+        map: ``ends``, ``twice``, ``over_another``, ``unknown`` and ``not_streets`` tell nothing then.
+    ends
+        Ends of streets that meet nothing.
+    twice
+        Streets drawn twice at the same place, and counted once.
+    over_another
+        Streets drawn over another one that they do not share both ends with; both are counted.
+    unknown
+        What no rule knows, such as ``highway=Main road``, with the number of ways; at most :data:`MOST_UNKNOWN`.
+    unknown_km
+        Their length in kilometres.
     """
 
     ways: int
@@ -37,11 +74,71 @@ class ImportReport:
     walk_km: float
     drive_km: float
     not_lines: int = 0
+    not_streets: int = 0
+    perhaps_km: float = 0.0
+    parts: tuple[float, ...] = ()
+    near_misses: int | None = None
+    ends: int = 0
+    twice: int = 0
+    over_another: int = 0
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    unknown_km: float = 0.0
+
+    @property
+    def grave(self) -> tuple[str, ...]:
+        """What is so frequent that hardly anything can be said by these streets, in words; none if nothing is."""
+        shares = [
+            (1 - self.largest_share, _MOST_OF_LENGTH, "of the walking length lies apart from the largest part"),
+            (self.unknown_km / (self.walk_km or 1), _MOST_OF_LENGTH, "of the walking length is of no known class"),
+            (self.not_streets / (self.ways or 1), _MOST_NO_STREETS, "of the lines are no street"),
+        ]
+        counted = (
+            (self.twice + self.over_another, "as many streets as ways are drawn twice"),
+            (self.missing_nodes, "as many positions as ways are missing"),
+            (self.near_misses or 0, "as many ends as ways nearly meet another street"),
+        )
+        shares += [(n / (self.ways or 1), _MOST_OF_WAYS, what) for n, what in counted if n >= _FEWEST]
+        return tuple(f"{share:.0%} {what} (at most {most:.0%})" for share, most, what in shares if share > most)
+
+
+@dataclass(frozen=True, eq=False)
+class Most:
+    """What a bound has to allow for, one entry a street piece: never less than what a plan may count on.
+
+    Parameters
+    ----------
+    walk, drive, width, lanes
+        As :class:`Network` has them.
+    """
+
+    walk: Flags
+    drive: Bytes
+    width: Floats
+    lanes: Bytes
+
+
+@dataclass(frozen=True, eq=False)
+class ForTrucks:
+    """What holds for trucks, one entry a street piece.
+
+    Parameters
+    ----------
+    drive
+        As :class:`Network` has it.
+    tonnes
+        The heaviest truck that may pass, in t; 0 where nothing limits it.
+    """
+
+    drive: Bytes
+    tonnes: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
     """Streets as a graph: ``n`` corners and ``m`` street pieces, each stored once.
+
+    What stands here is what a plan may count on. A bound asks :attr:`generous`, and whoever drives trucks
+    :attr:`trucks`, for the same pieces seen otherwise.
 
     Parameters
     ----------
@@ -80,6 +177,10 @@ class Network:
         File name and SHA-256 of what was imported, for the record.
     report
         What the import met.
+    most
+        What a bound has to allow for; ``None`` where that is the same.
+    for_trucks
+        What holds for trucks; ``None`` where that is the same as for cars.
     """
 
     lon: Floats
@@ -103,6 +204,35 @@ class Network:
     attribution: str
     origin: str
     report: ImportReport = field(repr=False)
+    most: Most | None = field(default=None, repr=False)
+    for_trucks: ForTrucks | None = field(default=None, repr=False)
+
+    @cached_property
+    def generous(self) -> Network:
+        """The same pieces as a bound has to see them: where people and vehicles may pass, as wide as it may be."""
+        if self.most is None:
+            return self
+        most = self.most
+        return replace(self, walk=most.walk, drive=most.drive, width=most.width, lanes=most.lanes, most=None)
+
+    @cached_property
+    def trucks(self) -> Network:
+        """The same pieces with the ways that trucks may go."""
+        return self if self.for_trucks is None else replace(self, drive=self.for_trucks.drive)
+
+    def of_pieces(self, pieces: NDArray[np.intp]) -> dict[str, Any]:
+        """What is known of some pieces as such, whatever corners they have and however they are drawn, by field."""
+        found: dict[str, Any] = {name: getattr(self, name)[pieces] for name in _OF_A_PIECE}
+        for name in ("most", "for_trucks"):
+            if (seen := getattr(self, name)) is not None:
+                found[name] = type(seen)(*(getattr(seen, column.name)[pieces] for column in fields(seen)))
+        return found
+
+    def seen_otherwise(self, most: Most, for_trucks: ForTrucks) -> Network:
+        """The same network with what a bound and trucks see, as far as that is anything else."""
+        wider = any((getattr(most, f.name) != getattr(self, f.name)).any() for f in fields(most))
+        special = bool((for_trucks.drive != self.drive).any() or for_trucks.tonnes.any())
+        return replace(self, most=most if wider else None, for_trucks=for_trucks if special else None)
 
     @property
     def nodes(self) -> int:

@@ -68,7 +68,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     radius = (recorded.distance_m + gate.position_error) * (1 + SLACK) + 1
 
     usable: Usable = "any" if riding else "walk"
-    halves = halved(network, usable)
+    halves = halved(network.generous, usable)
     position = halves.plane.metres(np.array([gate.lon]), np.array([gate.lat]))
     beside = halves.tree.query(shapely.points(position)[0], predicate="dwithin", distance=radius)
     pieces = np.repeat(np.unique(halves.edge[beside]).astype(np.int64), 2)

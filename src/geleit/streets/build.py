@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 
 from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
-from geleit.model.network import ImportReport, Network
+from geleit.model.network import MOST_PARTS, MOST_UNKNOWN, ForTrucks, ImportReport, Most, Network
+from geleit.streets.doubts import drawn_over, near_misses
+from geleit.streets.duplicates import counted_once
 from geleit.streets.rules import Street
 
 PER_DEGREE = 10_000_000
@@ -25,6 +28,9 @@ LONGEST_M = (2**31 - 1) / PER_METRE
 
 PER_METRE_OF_WIDTH = 100
 """Widths are kept in whole centimetres."""
+
+PER_TONNE = 1000
+"""Weights are kept in whole kilograms."""
 
 OSM_CREDIT = "© OpenStreetMap contributors, ODbL"
 
@@ -45,8 +51,12 @@ class Ways:
         Index into ``streets`` of each way, shape ``(w,)``; -1 for one that is not kept.
     name
         Index into ``names`` of each way, -1 for none, shape ``(w,)``.
+    streets, names
+        What the rule says, and names; none stands there twice.
     meet_inside
         Whether ways meet at any shared point; else at their ends alone.
+    added
+        How many of the ways, the last ones, the file does not hold: parts behind a barrier, lines over a square.
     """
 
     first: Ints
@@ -58,6 +68,7 @@ class Ways:
     streets: Sequence[Street]
     names: Sequence[str]
     meet_inside: bool = True
+    added: int = 0
 
 
 def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> Network:
@@ -84,14 +95,39 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     keep[1:] &= (ways.node[1:] != ways.node[:-1]) | (way[1:] != way[:-1]) | missing[:-1]
     run = np.cumsum(missing)[keep] + way[keep]  # rises at every missing point and at every new way
     lines = _Lines(run, way[keep], ways.node[keep], _whole(ways.lon[keep]), _whole(ways.lat[keep]))
-    network = _assemble(ways, lines, attribution, origin)
-    if not network.edges:
+    network, pieces = _assemble(ways, lines, attribution, origin)
+    if not (network.walk | (network.drive > 0)).any():
         raise StreetsError(where, "it holds no street that people or vehicles can use", "export ways tagged highway=*")
     if (longest := network.length.max()) > LONGEST_M:
         most = f"more than the {LONGEST_M / 1000:,.0f} km that are kept"
         problem = f"a street of {longest / 1000:,.0f} km from one corner to the next, {most}"
         raise StreetsError(where, problem, "check the positions")
-    report = ImportReport(len(ways.street), int((ways.street >= 0).sum()), int(missing.sum()), 0, 0.0, 0.0, 0.0)
+    return _with_doubts(counted_once(replace(network, report=_report(ways, missing, pieces))))
+
+
+def _report(ways: Ways, missing: Flags, pieces: Mapping[int, float]) -> ImportReport:
+    """What the ways were; ``pieces`` has the metres of each street."""
+    held = ways.street[: len(ways.street) - ways.added]
+    unknown: Counter[str] = Counter()
+    for street, times in enumerate(np.bincount(held[held >= 0], minlength=len(ways.streets)).tolist()):
+        if times and (word := ways.streets[street].unknown):
+            unknown[word] += times
+    return ImportReport(
+        ways=len(held),
+        kept=int((held >= 0).sum()),
+        missing_nodes=int(missing.sum()),
+        components=0,
+        largest_share=0.0,
+        walk_km=0.0,
+        drive_km=0.0,
+        unknown=dict(unknown.most_common(MOST_UNKNOWN)),
+        unknown_km=_km(np.array([metres for street, metres in pieces.items() if ways.streets[street].unknown])),
+    )
+
+
+def _with_doubts(network: Network) -> Network:
+    ends, near = near_misses(network)
+    report = replace(network.report, ends=ends, near_misses=near, over_another=drawn_over(network))
     return with_parts(replace(network, report=report))
 
 
@@ -104,12 +140,15 @@ def with_parts(network: Network) -> Network:
     links = coo_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(network.nodes, network.nodes))
     _, part = connected_components(links, directed=False)
     metres = np.bincount(part[tail], weights=length)
+    longest = np.sort(metres[metres > 0])[::-1]
     report = replace(
         network.report,
-        components=int((metres > 0).sum()),
-        largest_share=float(metres.max() / metres.sum()) if len(metres) else 0.0,
+        components=len(longest),
+        largest_share=float(longest[0] / metres.sum()) if len(longest) else 0.0,
         walk_km=_km(length),
         drive_km=_km(network.length[network.drive > 0]),
+        perhaps_km=_km(network.length[network.generous.walk & ~network.walk]),
+        parts=tuple(round(float(m) / 1000, 3) for m in longest[:MOST_PARTS]),
     )
     return replace(network, report=report)
 
@@ -125,15 +164,17 @@ class _Lines:
     lat: Ints
 
 
-def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> Network:
+def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple[Network, Mapping[int, float]]:
+    """The network, and the metres of each street."""
     same_line = np.zeros(len(lines.line) + 1, dtype=bool)  # whether a point continues the line of the one before
     same_line[1:-1] = lines.line[1:] == lines.line[:-1]
     corner = _corners(lines, same_line, ways.meet_inside)
     at = np.flatnonzero(corner)
     joined = np.flatnonzero(lines.line[at[1:]] == lines.line[at[:-1]])
     start, stop = at[joined], at[joined + 1]  # each piece: its first and last point
-    metres = _lengths(lines, same_line[1:-1], start, stop)
     street = ways.street[lines.way[start]]
+    times = np.array([s.times for s in ways.streets])[street] if len(street) else np.ones(0)
+    metres = _lengths(lines, same_line[1:-1], start, stop, times)
     tail, head, lon, lat = _number(lines, start, stop)
     order = np.lexsort((head, tail))
     start, stop, street = start[order], stop[order], street[order]
@@ -142,16 +183,17 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> Netwo
     inside = np.arange(shape_start[-1]) + np.repeat(start + 1 - shape_start[:-1], inner)
     kinds = sorted({ways.streets[i].kind for i in np.unique(street)})
     table = _columns(ways.streets, kinds)
+    columns: dict[str, Any] = {column: table[column][street] for column in _KEPT}
     named = ways.name[lines.way[start]]
     used, name = np.unique(named, return_inverse=True)
     offset = int(len(used) > 0 and used[0] == -1)
-    return Network(
+    network = Network(
         lon=lon,
         lat=lat,
         tail=tail[order],
         head=head[order],
         length=metres[order],
-        **{column: values[street] for column, values in table.items()},
+        **columns,
         name=(name - offset).astype(np.int32),
         kinds=tuple(kinds),
         names=tuple(ways.names[i] for i in used[offset:]),
@@ -162,6 +204,10 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> Netwo
         origin=origin,
         report=ImportReport(0, 0, 0, 0, 0.0, 0.0, 0.0),
     )
+    most = Most(*(table[f"{column.name}_most"][street] for column in fields(Most)))
+    network = network.seen_otherwise(most, ForTrucks(table["truck"][street], table["tonnes"][street]))
+    by_street = np.bincount(street, weights=network.length, minlength=len(ways.streets)) if len(order) else np.zeros(0)
+    return network, dict(enumerate(by_street.tolist()))
 
 
 def _corners(lines: _Lines, same_line: Flags, meet_inside: bool) -> Flags:
@@ -208,7 +254,7 @@ _SPREADING = (
 """Steps that put a zero between any two of 32 bits: how far to shift, and which bits to keep."""
 
 
-def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints) -> Floats:
+def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints, times: Floats) -> Floats:
     """Geodesic length of each piece in metres, in whole millimetres, at least one; ``drawn`` tells lines from gaps."""
     from pyproj import Geod
 
@@ -219,18 +265,27 @@ def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints) -> Floats:
     along = np.zeros(len(lon), dtype=np.int64)
     along[1:][drawn] = np.rint(np.asarray(metres) * PER_METRE)
     along = np.cumsum(along)
-    total: Floats = np.maximum(along[stop] - along[start], 1) / PER_METRE
+    total: Floats = np.maximum(np.rint((along[stop] - along[start]) / times), 1) / PER_METRE
     return total
 
 
 def _columns(streets: Sequence[Street], kinds: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """What the rule says, one row a street: arrays by the names that the network gives them."""
+    """What the rule says, one row a street: arrays by the names that :class:`Street` gives them."""
     place = {kind: i for i, kind in enumerate(kinds)}
-    width = np.rint(np.array([s.width for s in streets]) * PER_METRE_OF_WIDTH) / PER_METRE_OF_WIDTH
+    metres = {
+        name: np.rint(np.array([getattr(s, name) for s in streets]) * PER_METRE_OF_WIDTH) / PER_METRE_OF_WIDTH
+        for name in ("width", "width_most")
+    }
+    tonnes = np.rint(np.array([s.tonnes for s in streets]) * PER_TONNE) / PER_TONNE
     kind = np.array([place.get(s.kind, 0) for s in streets], dtype=np.uint8)
-    counts = {name: np.array([getattr(s, name) for s in streets], np.uint8) for name in ("drive", "speed", "lanes")}
-    flags = {name: np.array([getattr(s, name) for s in streets], bool) for name in ("walk", "bridge")}
-    return {"width": width, "kind": kind, **counts, **flags}
+    counts = {name: np.array([getattr(s, name) for s in streets], np.uint8) for name in _COUNTS}
+    flags = {name: np.array([getattr(s, name) for s in streets], bool) for name in ("walk", "walk_most", "bridge")}
+    return {**metres, "tonnes": tonnes, "kind": kind, **counts, **flags}
+
+
+_COUNTS = ("drive", "speed", "lanes", "drive_most", "lanes_most", "truck")
+_KEPT = ("width", "kind", "drive", "speed", "lanes", "walk", "bridge")
+"""Columns that the network has itself."""
 
 
 def refuse_off_the_map(lon: Floats, lat: Floats, where: str) -> None:

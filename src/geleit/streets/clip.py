@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import StreetsError
 from geleit.model.network import Network
 from geleit.streets.build import with_parts
 from geleit.streets.locate import Plane, drawn
+from geleit.streets.pieces import only
 
 
 def clip(network: Network, area_polygon: BaseGeometry, margin_m: float) -> Network:
@@ -50,36 +48,4 @@ def clip(network: Network, area_polygon: BaseGeometry, margin_m: float) -> Netwo
     if not near.any():
         problem = f"no street within {margin_m:,.0f} m of the area"
         raise StreetsError(network.origin, problem, "check that the streets are of this place")
-    return with_parts(_only(network, np.flatnonzero(near)))
-
-
-def _only(network: Network, pieces: NDArray[np.intp]) -> Network:
-    """The given pieces with their corners, classes and names."""
-    tail, head = network.tail[pieces], network.head[pieces]
-    corners, ends = np.unique(np.concatenate([tail, head]), return_inverse=True)
-    kinds, kind = np.unique(network.kind[pieces], return_inverse=True)
-    names, name = np.unique(np.append(network.name[pieces], -1), return_inverse=True)  # -1, for none, comes first
-    points = np.diff(network.shape_start)
-    kept = np.zeros(network.edges, dtype=bool)
-    kept[pieces] = True
-    inside = np.repeat(kept, points)
-    columns = {column: getattr(network, column)[pieces] for column in _COLUMNS}
-    return replace(
-        network,
-        lon=network.lon[corners],
-        lat=network.lat[corners],
-        tail=ends[: len(pieces)].astype(np.int32),
-        head=ends[len(pieces) :].astype(np.int32),
-        kind=kind.astype(np.uint8),
-        kinds=tuple(network.kinds[i] for i in kinds),
-        name=(name[:-1] - 1).astype(np.int32),
-        names=tuple(network.names[i] for i in names[1:]),
-        shape_start=np.concatenate([[0], np.cumsum(points[pieces])]).astype(np.int32),
-        shape_lon=network.shape_lon[inside],
-        shape_lat=network.shape_lat[inside],
-        **columns,
-    )
-
-
-_COLUMNS = ("length", "width", "walk", "drive", "speed", "lanes", "bridge")
-"""Columns of pieces that are kept as they are."""
+    return with_parts(only(network, np.flatnonzero(near)))

@@ -58,16 +58,14 @@ def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
 
     after, between = between_points(run, start, edge, share)
     lon, lat = (_at_cuts(_all_points(network, name, start), after, between) for name in ("lon", "lat"))
-    same = ("width", "kind", "walk", "drive", "speed", "lanes", "bridge", "name")
     made = replace(
         network,
         lon=np.concatenate([network.lon, lon]),
         lat=np.concatenate([network.lat, lat]),
         tail=tail,
         head=head,
-        length=network.length[piece] * (end - begin),
         shape_start=_shape_start(network, start, edge, after, len(piece)),
-        **{name: getattr(network, name)[piece] for name in same},
+        **{**network.of_pieces(piece), "length": network.length[piece] * (end - begin)},
     )
     return Cut(made, piece)
 

@@ -30,7 +30,7 @@ def closed_edges(network: Network, closure: Closure) -> NDArray[np.int64]:
 def pieces_at(network: Network, shape: BaseGeometry, where: str) -> NDArray[np.int64]:
     """The street pieces that a shape means, sorted, whoever may use them.
 
-    - A polygon means every piece that touches it.
+    - A polygon means every piece that touches it, also of those that only a bound counts.
     - A point means the nearest piece; on a crossing, all pieces that meet there.
     - A line drawn along streets means every piece whose middle (along the street) is within 15 m of it. If there is
       none, as for a barrier drawn across a street, it means the piece nearest to the middle of the line.
@@ -46,9 +46,8 @@ def pieces_at(network: Network, shape: BaseGeometry, where: str) -> NDArray[np.i
         raise InputError(where, "the position is empty or off the map", "give a point, a line or a polygon")
     if not shape.is_valid:
         raise InputError(where, f"the shape is not valid: {shapely.is_valid_reason(shape)}", "redraw it")
-    halves = halved(network, "any")
     parts = _simple_parts(shape)
-    return np.unique(np.concatenate([_closed_by(network, halves, part, where) for part in parts]))
+    return np.unique(np.concatenate([_closed_by(network, part, where) for part in parts]))
 
 
 def _simple_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
@@ -58,7 +57,8 @@ def _simple_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [simple for part in geometry.geoms for simple in _simple_parts(part)]
 
 
-def _closed_by(network: Network, halves: Halves, part: BaseGeometry, where: str) -> NDArray[np.int64]:
+def _closed_by(network: Network, part: BaseGeometry, where: str) -> NDArray[np.int64]:
+    halves, plain = halved(network, "all"), halved(network, "any")
     shape = halves.plane.flatten(part)
     if part.geom_type == "Polygon":
         hit = halves.tree.query(shape, predicate="intersects")
@@ -66,12 +66,13 @@ def _closed_by(network: Network, halves: Halves, part: BaseGeometry, where: str)
             raise InputError(where, "no street touches the polygon", "correct its outline, or remove the closure")
         return np.asarray(halves.edge[hit], dtype=np.int64)
     if part.geom_type == "Point":
-        return _nearest(network, halves, part, where)
+        return _nearest(network, plain, part, where)
     middles = shapely.get_point(halves.lines[::2], -1)
-    along = np.flatnonzero(shapely.dwithin(middles, shape, ALONG_M))
-    if len(along):
-        return np.asarray(halves.edge[::2][along], dtype=np.int64)
-    return _nearest(network, halves, part.interpolate(0.5, normalized=True), where)
+    along = np.asarray(halves.edge[::2][np.flatnonzero(shapely.dwithin(middles, shape, ALONG_M))], dtype=np.int64)
+    if np.isin(along, plain.edge).any():
+        return along
+    nearest = _nearest(network, plain, part.interpolate(0.5, normalized=True), where)
+    return np.concatenate([along, nearest])
 
 
 def _nearest(network: Network, halves: Halves, point: BaseGeometry, where: str) -> NDArray[np.int64]:

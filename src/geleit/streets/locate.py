@@ -17,8 +17,8 @@ from geleit.model.arrays import Flags, Floats, Shorts
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
 
-Usable = Literal["walk", "drive", "any"]
-"""Which streets count: those people may walk, those vehicles may use, or all."""
+Usable = Literal["walk", "drive", "any", "all"]
+"""Which streets count: those people may walk, those vehicles may use, either, or also those only a bound counts."""
 
 EXIT_LIMIT_M = 500.0
 """How far an exit may lie from the nearest street, in metres, unless its position is less certain than that."""
@@ -236,7 +236,9 @@ def halved(network: Network, usable: Usable = "walk", main_part: bool = False) -
 def _halved(network: Network, usable: Usable, main_part: bool) -> Halves:
     keep = _usable(network, usable)
     if not keep.any():
-        kind = {"walk": "that people can walk", "drive": "that vehicles can use", "any": "at all"}[usable]
+        kind = {"walk": "that people can walk", "drive": "that vehicles can use", "any": "at all", "all": "at all"}[
+            usable
+        ]
         raise StreetsError(network.origin or "the street network", f"there is no street {kind}")
     if main_part:
         keep &= in_main_part(network, usable)[network.tail]
@@ -270,7 +272,10 @@ def _in_main_part(network: Network, usable: Usable) -> Flags:
 def _usable(network: Network, usable: Usable) -> Flags:
     if usable == "walk":
         return network.walk.copy()
-    return network.drive > 0 if usable == "drive" else np.ones(network.edges, dtype=bool)
+    if usable == "all":
+        return np.ones(network.edges, dtype=bool)
+    drivable = (network.drive > 0) | (network.trucks.drive > 0) if usable == "any" else network.drive > 0
+    return drivable | network.walk if usable == "any" else drivable
 
 
 @lru_cache(maxsize=2)

@@ -1,5 +1,7 @@
 """The rule that turns a street's tags into who can use it, how wide it is and how fast vehicles go.
 
+Each street is judged twice. What a plan may count on keeps to the tags and takes the lowest figure; what a bound has to
+allow for takes the highest, and also counts what may be passable: ferries, building sites, classes nobody knows.
 People can walk on every street that is there. ``foot=no``, ``access=private`` and the ban on walking along motorways
 are law, not walls, and people who flee walk on them; an upper bound that left them out would not be one. Vehicles keep
 to the tags, because convoys ask for permission. docs/formats/streets.md has the table.
@@ -10,23 +12,29 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from geleit.streets import access
+from geleit.streets.access import AGAINST as AGAINST
+from geleit.streets.access import ALONG as ALONG
+from geleit.streets.access import BOTH_WAYS as BOTH_WAYS
+from geleit.streets.access import CARS, TRUCKS
+from geleit.streets.measures import lanes_of, metres_of, tonnes_of
 
 LANE_M = 3.5
 """Width of a lane in metres."""
 
 WIDEST_M = 100.0
-"""A wider street is taken for a slip of the pen and given the width of its class, in metres."""
+"""A wider street is taken for a slip of the pen: it has the width of its class in a plan, this one in a bound."""
 
 NARROWEST_M = 0.5
 """A narrower street is taken to be this wide, in metres: one person can pass."""
 
-MOST_LANES = 16
 FASTEST_KMH = 150
 WALKING_PACE_KMH = 7
 
-BOTH_WAYS, ALONG, AGAINST = 1, 2, 3
-"""Ways vehicles may go, as :class:`~geleit.model.network.Network` counts them; 0 is none."""
+FERRY_TIMES = 20.0
+"""In a bound a ferry counts so many times shorter than it is: it may go that much faster than people walk."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,11 @@ class StreetClass:
     lanes: int
     beside: float
     speed: int
+
+    @property
+    def width(self) -> float:
+        """Usual width in metres."""
+        return LANE_M * self.lanes + self.beside
 
 
 _LINK = StreetClass(lanes=2, beside=2.0, speed=40)
@@ -80,19 +93,25 @@ CLASSES: Mapping[str, StreetClass] = {
 }
 """Street classes by OpenStreetMap's ``highway`` value; any class that is not here counts as ``other``."""
 
-_NOT_THERE = {"abandoned", "construction", "demolished", "destroyed", "dismantled", "disused", "no", "planned"}
-_NOT_THERE |= {"proposed", "razed", "removed"}
+WIDEST = max(CLASSES.values(), key=lambda usual: usual.width)
+"""The class that a street of no known class may be of."""
+
+FERRY, SQUARE = "ferry", "square"
+"""Kinds of what only a bound counts: ways over water, and over and around squares."""
+
+PERHAPS = frozenset({"abandoned", "construction", "destroyed", "disused"})
+"""Values of ``highway`` for what may be passable though no plan counts on it."""
+
+_NOT_THERE = {"demolished", "dismantled", "no", "planned", "proposed", "razed", "removed"}
 _SITES = {"rest_area", "services"}
 _THINGS = {"bus_stop", "give_way", "stop", "street_lamp", "traffic_signals"}
 ABSENT = frozenset(_NOT_THERE | _SITES | _THINGS)
 """Values of ``highway`` that stand for no street: not there (yet, or any more), a site, or a thing beside a street."""
 
-_REFUSED = frozenset({"no", "private", "agricultural", "forestry", "agricultural;forestry", "military"})
-_VEHICLE_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")  # the first that is there decides
-_DRIVABLE_BY_TAG = frozenset({"track", "pedestrian"})
+_UNCLASSED = frozenset({"road", "other"})
+"""Classes of streets that may be of any."""
+
 _MAXSPEED = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(mph|km/h|kmh|kph)?")
-_WIDTH = re.compile(r"(\d{1,4}(?:[.,]\d+)?)\s*(m|ft|')?")
-_METRES = {None: 1.0, "m": 1.0, "ft": 0.3048, "'": 0.3048}
 
 
 @dataclass(frozen=True)
@@ -102,7 +121,7 @@ class Street:
     Parameters
     ----------
     kind
-        Its class, one of :data:`CLASSES`.
+        Its class, one of :data:`CLASSES`, or :data:`FERRY` or :data:`SQUARE`.
     walk
         Whether people can walk here.
     drive
@@ -115,6 +134,16 @@ class Street:
         Lanes in both directions together; 0 where unknown.
     bridge
         Whether it is a bridge.
+    walk_most, drive_most, width_most, lanes_most
+        The same as a bound has to allow for.
+    truck
+        Trucks, as ``drive``.
+    tonnes
+        The heaviest truck that may pass, in t; 0 where nothing limits it.
+    times
+        How many times shorter than it is drawn it counts.
+    unknown
+        What of its tags nobody knows, such as ``highway=Main road``; else empty.
     """
 
     kind: str
@@ -124,69 +153,169 @@ class Street:
     speed: int
     lanes: int
     bridge: bool
+    walk_most: bool
+    drive_most: int
+    width_most: float
+    lanes_most: int
+    truck: int
+    tonnes: float = 0.0
+    times: float = 1.0
+    unknown: str = ""
+
+
+_IN_A_BOUND = Street(
+    kind="other", walk=False, drive=0, width=NARROWEST_M, speed=0, lanes=0, bridge=False,
+    walk_most=True, drive_most=0, width_most=NARROWEST_M, lanes_most=0, truck=0,
+)  # fmt: skip
+"""What people may walk on though no plan counts on it."""
 
 
 def classify(tags: Mapping[str, str]) -> Street | None:
     """What a street's tags say, or ``None`` when they describe no street that is there.
+
+    Of several classes, as ``primary;steps``, a plan takes what all of them allow, and a bound what any does.
 
     Parameters
     ----------
     tags
         OpenStreetMap keys and values.
     """
-    said = tags.get("highway", "").strip()
-    if not said or said in ABSENT:
+    named = [part.strip() for part in tags.get("highway", "").split(";") if part.strip()]
+    if not named and tags.get("route", "").lower() == "ferry":
+        return _ferry(tags)
+    found = [street for name in named if (street := _classify(name, tags)) is not None]
+    street = found[0] if found else None
+    for other in found[1:]:
+        street = _either(street, other) if street else other
+    return street
+
+
+def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
+    name = class_named(said)
+    if name in ABSENT:
         return None
-    kind = said if said in CLASSES else "other"
-    usual = CLASSES[kind]
-    drive = _direction(kind, tags) if _drivable(kind, usual, tags) else 0
-    lanes = _lanes(tags)
-    return Street(
+    perhaps = name in PERHAPS
+    if perhaps:
+        name = class_named(tags.get(name, "")) or "other"
+    kind = name if name in CLASSES else "other"
+    usual, anything = CLASSES[kind], kind in _UNCLASSED
+    drive, truck = (access.ways(kind, usual.speed > 0, tags, which) for which in (CARS, TRUCKS))
+    low, high = lanes_of(tags)
+    unknown = f"highway={said}" if kind == "other" and name != "other" and not perhaps else ""
+    if kind == "road":
+        unknown = "highway=road"
+    if not unknown and access.unknown_direction(tags):
+        unknown = f"oneway={tags['oneway']}"
+    street = Street(
         kind=kind,
         walk=True,
         drive=drive,
-        width=_width(usual, lanes, tags),
-        speed=_speed(usual, tags) if drive else 0,
-        lanes=lanes,
+        width=_width(usual, low, tags),
+        speed=_speed(usual, tags) if drive or truck else 0,
+        lanes=low,
         bridge=tags.get("bridge", "no").lower() not in ("no", "false", "0", ""),
+        walk_most=True,
+        drive_most=access.united(drive, truck, _heeding_nothing(kind, tags)),
+        width_most=_widest(WIDEST if anything else usual, high, tags),
+        lanes_most=high,
+        truck=truck,
+        tonnes=tonnes_of(tags),
+        unknown=unknown,
+    )
+    return replace(street, walk=False, drive=0, speed=0, truck=0) if perhaps else street
+
+
+def _heeding_nothing(kind: str, tags: Mapping[str, str]) -> int:
+    """Which ways a vehicle can go that heeds no sign but one-way."""
+    drivable = kind in _UNCLASSED or CLASSES[kind].speed > 0 or kind in access.DRIVABLE_BY_TAG
+    return access.direction(kind, tags, CARS) if drivable and not access.impassable(tags) else 0
+
+
+def class_named(said: str) -> str:
+    """A class as OpenStreetMap spells it, whatever the case, marks between words, and *road* or *street* behind it."""
+    name = "_".join(re.findall(r"[^\W_]+", said.lower()))
+    if name in CLASSES or name in ABSENT or name in PERHAPS:
+        return name
+    shorter = re.sub(r"_(?:road|street|highway)$", "", name)
+    return shorter if shorter in CLASSES else name
+
+
+def square(across: float) -> Street:
+    """What people walk on around and over a square, in a bound alone.
+
+    Parameters
+    ----------
+    across
+        Metres from one end of it to the other: no line over it is longer.
+    """
+    return replace(_IN_A_BOUND, kind=SQUARE, width_most=max(across, NARROWEST_M))
+
+
+def _ferry(tags: Mapping[str, str]) -> Street:
+    """A ferry, in a bound alone: nobody knows when it sails."""
+    drive = 0 if access.barred(tags) else BOTH_WAYS
+    return replace(_IN_A_BOUND, kind=FERRY, drive_most=drive, width_most=WIDEST.width, times=FERRY_TIMES)
+
+
+def _either(one: Street, other: Street) -> Street:
+    drive, truck = access.shared(one.drive, other.drive), access.shared(one.truck, other.truck)
+    return replace(
+        one,
+        walk=one.walk and other.walk,
+        drive=drive,
+        width=min(one.width, other.width),
+        speed=min(one.speed, other.speed) if drive or truck else 0,
+        walk_most=one.walk_most or other.walk_most,
+        drive_most=access.united(one.drive_most, other.drive_most),
+        width_most=max(one.width_most, other.width_most),
+        truck=truck,
+        unknown=one.unknown or other.unknown,
     )
 
 
-def _drivable(kind: str, usual: StreetClass, tags: Mapping[str, str]) -> bool:
-    if tags.get("impassable") == "yes" or tags.get("status") == "impassable":
-        return False
-    said = next((tags[key] for key in _VEHICLE_KEYS if tags.get(key)), "")
-    if not usual.speed:  # a track or a precinct is open to vehicles only where a vehicle tag says so
-        return kind in _DRIVABLE_BY_TAG and any(tags.get(key) in ("yes", "designated") for key in _VEHICLE_KEYS[:3])
-    return said not in _REFUSED
+def past(street: Street, tags: Mapping[str, str]) -> Street | None:
+    """The few steps of a street past a barrier that stands on it; ``None`` where it stops nobody.
 
+    People pass every barrier, and a bound takes each to be open to vehicles.
 
-def _direction(kind: str, tags: Mapping[str, str]) -> int:
-    said = tags.get("oneway", "").lower()
-    if said in ("yes", "true", "1"):
-        return ALONG
-    if said in ("-1", "reverse"):
-        return AGAINST
-    implied = kind == "motorway" or tags.get("junction") in ("roundabout", "circular")
-    return ALONG if implied and not said else BOTH_WAYS
-
-
-def _lanes(tags: Mapping[str, str]) -> int:
-    said = tags.get("lanes", "").strip()
-    try:
-        lanes = float(said)
-    except ValueError:
-        return 0
-    return int(lanes) if 1 <= lanes <= MOST_LANES else 0
+    Parameters
+    ----------
+    tags
+        Of the barrier's node.
+    """
+    if not tags.get("barrier"):
+        return None
+    drive, truck = (
+        way if access.opens(tags, which) else 0 for way, which in ((street.drive, CARS), (street.truck, TRUCKS))
+    )
+    limits = [limit for limit in (street.tonnes, tonnes_of(tags)) if limit]
+    steps = replace(
+        street,
+        drive=drive,
+        truck=truck,
+        speed=street.speed if drive or truck else 0,
+        tonnes=min(limits, default=0.0),
+        bridge=False,
+        unknown="",
+    )
+    return None if (drive, truck, steps.tonnes) == (street.drive, street.truck, street.tonnes) else steps
 
 
 def _width(usual: StreetClass, lanes: int, tags: Mapping[str, str]) -> float:
-    """The tagged or usual carriageway with what lies beside it; the tagged width alone for a path."""
-    found = _WIDTH.fullmatch(tags.get("width", "").strip())
-    carriageway = float(found[1].replace(",", ".")) * _METRES[found[2]] if found else 0.0
-    beside = usual.beside if usual.lanes else 0.0
-    if 0 < carriageway <= WIDEST_M:
-        return max(carriageway + beside, NARROWEST_M)
+    """The narrowest carriageway tagged, or the usual one, with what lies beside it; of a path what is tagged alone."""
+    carriageway, _ = metres_of(tags.get("width", ""))
+    return _with_beside(carriageway if carriageway <= WIDEST_M else 0.0, usual, lanes)
+
+
+def _widest(usual: StreetClass, lanes: int, tags: Mapping[str, str]) -> float:
+    """The same with the widest carriageway tagged."""
+    _, carriageway = metres_of(tags.get("width", ""))
+    return _with_beside(min(carriageway, WIDEST_M), usual, lanes)
+
+
+def _with_beside(carriageway: float, usual: StreetClass, lanes: int) -> float:
+    if carriageway > 0:
+        return max(carriageway + (usual.beside if usual.lanes else 0.0), NARROWEST_M)
     return LANE_M * (lanes or usual.lanes) + usual.beside
 
 

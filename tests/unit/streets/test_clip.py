@@ -5,6 +5,7 @@ import pytest
 from shapely.geometry import MultiPolygon, Point, box
 
 from geleit.errors import StreetsError
+from geleit.model.network import ForTrucks, Most
 from geleit.streets.clip import clip
 
 CORNER = box(-0.0001, -0.0001, 0.0001, 0.0001)
@@ -34,6 +35,15 @@ def test_everything_within_the_margin_is_the_same_network(grid):
     kept = clip(grid, CORNER, 1e6)
     for name, value in vars(grid).items():
         assert np.array_equal(getattr(kept, name), value) if isinstance(value, np.ndarray) else True, name
+
+
+def test_what_a_bound_and_trucks_see_is_cut_too(grid):
+    number = np.arange(grid.edges)
+    most = Most(grid.walk, grid.drive, grid.width + number, grid.lanes)
+    seen = grid.seen_otherwise(most, ForTrucks(grid.drive, number.astype(float)))
+    kept = clip(seen, CORNER, 0)
+    assert kept.edges == 2
+    assert (kept.generous.width - kept.width).tolist() == kept.for_trucks.tonnes.tolist()
 
 
 def test_drawings_are_kept(drawing):

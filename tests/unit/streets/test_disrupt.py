@@ -9,6 +9,7 @@ from shapely.geometry import GeometryCollection, LineString, MultiPoint, Point, 
 
 from geleit.errors import InputError
 from geleit.model.corridor import Closure
+from geleit.model.network import ForTrucks, Most
 from geleit.streets.disrupt import closed_edges
 
 
@@ -19,6 +20,24 @@ def closure(where):
 def test_a_polygon_closes_every_street_that_touches_it(grid):
     assert closed_edges(grid, closure(box(0.0002, -0.0001, 0.0004, 0.0012))).tolist() == [0, 2]
     assert closed_edges(grid, closure(box(0.0009, 0.0009, 0.0011, 0.0011))).tolist() == [2, 3, 7, 10]
+
+
+@pytest.fixture
+def squared(grid):
+    """The grid with its southern row counted by a bound alone."""
+    walk, drive = grid.walk.copy(), grid.drive.copy()
+    walk[:2], drive[:2] = False, 0
+    return replace(grid, walk=walk, drive=drive).seen_otherwise(
+        Most(grid.walk, grid.drive, grid.width, grid.lanes), ForTrucks(drive, np.zeros(grid.edges))
+    )
+
+
+def test_only_an_area_and_a_line_along_it_close_what_a_bound_alone_counts(squared):
+    assert closed_edges(squared, closure(box(0.0002, -0.0001, 0.0004, 0.0002))).tolist() == [0]
+    assert closed_edges(squared, closure(Point(0.0005, 0.0001))).tolist() != [0]
+    along = LineString([(-0.0001, 0.0001), (0.0021, 0.0001)])
+    shut = closed_edges(squared, closure(along)).tolist()
+    assert set(shut) > {0, 1}  # and the street that a plan could use is shut too
 
 
 def test_a_point_closes_the_nearest_street(grid):

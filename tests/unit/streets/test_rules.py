@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geleit.streets.rules import ABSENT, CLASSES, LANE_M, classify
+from geleit.streets.rules import ABSENT, CLASSES, LANE_M, PERHAPS, WIDEST, classify, past
 
 TABLE = Path(__file__).resolve().parents[3] / "docs" / "formats" / "streets.md"
 
@@ -70,7 +70,7 @@ def test_a_class_nobody_knows_is_a_path():
 def test_vehicles_keep_to_the_tags(tags, drive):
     street = classify({"highway": "residential", **tags})
     assert street.drive == drive
-    assert (street.speed > 0) == (drive > 0)
+    assert (street.speed > 0) == (street.drive > 0 or street.truck > 0)
     assert street.walk
 
 
@@ -111,6 +111,140 @@ def test_speed_comes_from_the_tag_or_class(maxspeed, speed):
 @pytest.mark.parametrize(("value", "bridge"), [("yes", True), ("viaduct", True), ("no", False), ("False", False)])
 def test_bridges(value, bridge):
     assert of(bridge=value).bridge is bridge
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Primary", "primary"),
+        ("SECONDARY", "secondary"),
+        ("living street", "living_street"),
+        ("Living-Street", "living_street"),
+        ("Tertiary road", "tertiary"),
+        ("Trunk Link", "trunk_link"),
+    ],
+)
+def test_classes_are_known_however_they_are_spelled(said, kind):
+    assert of(said) == of(kind)
+
+
+@pytest.mark.parametrize("said", ["Main road", "highway", "primray", "road"])
+def test_what_may_be_any_class_is_the_widest_and_open_in_a_bound_and_not_in_a_plan(said):
+    street = of(said)
+    assert (street.width_most, street.drive_most, street.walk_most) == (WIDEST.width, 1, True)
+    assert street.width < WIDEST.width
+    assert street.unknown == (f"highway={said}")
+
+
+@pytest.mark.parametrize("said", sorted(PERHAPS))
+def test_what_may_be_passable_counts_in_a_bound_alone(said):
+    street = of(said, **{said: "secondary"})
+    assert (street.walk, street.drive, street.truck, street.speed) == (False, 0, 0, 0)
+    assert (street.walk_most, street.drive_most, street.width_most) == (True, 1, of("secondary").width)
+
+
+def test_a_ferry_counts_in_a_bound_alone_and_goes_faster_than_people_walk():
+    street = classify({"route": "ferry"})
+    assert (street.walk, street.walk_most, street.drive, street.drive_most, street.times) == (False, True, 0, 1, 20.0)
+    assert classify({"route": "ferry", "motor_vehicle": "no"}).drive_most == 0
+    assert classify({"route": "bus"}) is None
+
+
+@pytest.mark.parametrize(
+    ("tags", "least", "most"),
+    [
+        ({"width": "3;4"}, 5.0, 6.0),
+        ({"width": "4-5 m"}, 6.0, 7.0),
+        ({"width": "12'6\""}, 12.5 * 0.3048 + 2, 12.5 * 0.3048 + 2),
+        ({"width": "350 cm"}, 5.5, 5.5),
+        ({"width": "10 - 12 ft"}, 10 * 0.3048 + 2, 12 * 0.3048 + 2),
+        ({"width": "180"}, 2 * LANE_M + 2, 102.0),
+        ({"lanes": "6;8"}, 6 * LANE_M + 2, 8 * LANE_M + 2),
+        ({"lanes": "3", "lanes:forward": "2", "lanes:backward": "2"}, 3 * LANE_M + 2, 4 * LANE_M + 2),
+        ({"lanes:forward": "2"}, 2 * LANE_M + 2, 2 * LANE_M + 2),
+    ],
+)
+def test_of_several_figures_a_plan_takes_the_lowest_and_a_bound_the_highest(tags, least, most):
+    street = of(**tags)
+    assert (street.width, street.width_most) == (pytest.approx(least), pytest.approx(most))
+
+
+def test_of_several_classes_a_plan_takes_what_all_allow_and_a_bound_what_any_does():
+    street = of("primary;steps")
+    assert (street.width, street.drive, street.speed) == (2.0, 0, 0)
+    assert (street.width_most, street.drive_most) == (of("primary").width, 1)
+
+
+@pytest.mark.parametrize(
+    ("tags", "cars", "trucks"),
+    [
+        ({"hgv": "no"}, 1, 0),
+        ({"hgv": "destination", "access": "no"}, 0, 1),
+        ({"motor_vehicle": "no", "hgv": "yes"}, 0, 1),
+        ({"motorcar": "no"}, 0, 1),
+        ({"oneway": "yes", "oneway:hgv": "no"}, 2, 1),
+        ({"oneway:motor_vehicle": "-1"}, 3, 3),
+        ({"oneway:hgv": "yes"}, 1, 2),
+        ({"motor_vehicle:forward": "no"}, 3, 3),
+        ({"hgv:backward": "no"}, 1, 2),
+        ({"access": "agricultural;forestry"}, 0, 0),
+        ({"access": "private;delivery"}, 1, 1),
+        ({"maxheight": "3.2"}, 1, 0),
+        ({"maxheight": "12'"}, 1, 0),
+        ({"maxheight": "4.2 m"}, 1, 1),
+        ({"maxheight": "default"}, 1, 1),
+        ({"maxwidth": "2.1 m"}, 1, 0),
+    ],
+)
+def test_trucks_keep_to_what_is_said_of_trucks(tags, cars, trucks):
+    street = of(**tags)
+    assert (street.drive, street.truck) == (cars, trucks)
+
+
+def test_a_bound_knows_no_law_but_one_way():
+    assert (of(access="private").drive_most, of("track").drive_most, of("pedestrian").drive_most) == (1, 1, 1)
+    assert of(access="private", oneway="yes").drive_most == 2
+    assert (of("steps").drive_most, of(impassable="yes").drive_most) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("tags", "tonnes"),
+    [
+        ({}, 0.0),
+        ({"maxweight": "3.5"}, 3.5),
+        ({"maxweight": "7,5 t"}, 7.5),
+        ({"maxweight": "2000 kg"}, 2.0),
+        ({"maxweight": "none"}, 0.0),
+        ({"maxweight": "10;7.5"}, 7.5),
+        ({"maxweight": "20", "maxweightrating": "12"}, 12.0),
+        ({"maxweight": "10 st"}, 9.07185),
+    ],
+)
+def test_weight_limits_in_tonnes(tags, tonnes):
+    assert of(**tags).tonnes == pytest.approx(tonnes)
+
+
+@pytest.mark.parametrize(
+    ("tags", "cars", "trucks"),
+    [
+        ({"barrier": "block"}, 0, 0),
+        ({"barrier": "bollard"}, 0, 0),
+        ({"barrier": "bollard", "motor_vehicle": "yes"}, 1, 1),
+        ({"barrier": "gate", "access": "private"}, 0, 0),
+        ({"barrier": "lift_gate", "hgv": "no"}, 1, 0),
+        ({"barrier": "height_restrictor", "maxheight": "2.1"}, 1, 0),
+    ],
+)
+def test_past_a_barrier_go_people_and_whom_it_lets_through(tags, cars, trucks):
+    street = of()
+    steps = past(street, tags) or street
+    assert (steps.walk, steps.drive, steps.truck) == (True, cars, trucks)
+    assert (steps.drive_most, steps.width, steps.width_most) == (street.drive_most, street.width, street.width_most)
+
+
+@pytest.mark.parametrize("tags", [{}, {"barrier": "gate"}, {"barrier": "cattle_grid"}, {"highway": "crossing"}])
+def test_what_stops_nobody_changes_nothing(tags):
+    assert past(of(), tags) is None
 
 
 def test_the_documented_table_is_the_rule():

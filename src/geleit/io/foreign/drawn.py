@@ -1,4 +1,4 @@
-"""Lines as files of others draw them, as plain columns: GeoParquet, GeoPackage, GeoJSON and shapefile."""
+"""Lines as files of others draw them, as plain columns: GeoParquet, GeoJSON, and what GDAL reads."""
 
 from __future__ import annotations
 
@@ -15,13 +15,29 @@ from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.foreign.apart import apart
+from geleit.io.foreign.archive import open_archive
 from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.json_text import read_json
-from geleit.io.foreign.kinds import LINES, PARQUET, Kind
+from geleit.io.foreign.kinds import LINES, PARQUET, ZIPPED, Kind
 from geleit.io.foreign.sizes import expect_size, read_bytes, too_many_points
 from geleit.model.arrays import Floats
 
-_STARTS = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
+_STARTS = {
+    ".gpkg": b"SQLite format 3\x00",
+    ".shp": b"\x00\x00\x27\x0a",
+    ".fgb": b"fgb\x03fgb",
+    ".kml": b"<",
+    ".zip": b"PK",
+}
+"""How the files begin that GDAL reads; others are lines of JSON, or JSON."""
+
+LINES_OF_JSON = (".geojsonl", ".geojsons", ".geojsonseq", ".ndjson")
+"""Endings of files with one feature of GeoJSON in each line."""
+
+NESTED = frozenset({"tags", "other_tags", "names", "access_restrictions", "road_flags"})
+"""Columns whose cells are taken as they are, however much is in them."""
+
+_MOST_VALUES = 20  # of a list in a cell
 _BESIDE = (".dbf", ".shx", ".prj", ".cpg")
 """Endings of the files that a shapefile has beside it."""
 
@@ -47,6 +63,8 @@ class Drawn:
         What they are projected in, as the file says.
     columns
         Columns by name, a cell for each row.
+    present
+        Names of all columns of the file.
     """
 
     rows: int
@@ -55,10 +73,18 @@ class Drawn:
     line: NDArray[np.intp]
     crs: Any
     columns: Mapping[str, Sequence[Any]]
+    present: Sequence[str] = ()
 
 
-def read_drawn(path: Path, names: Sequence[str]) -> Drawn:
-    """The lines of a file, with those of the columns named that are there.
+def read_drawn(path: Path, names: Sequence[str], *, layer: str = "", encoding: str = "") -> Drawn:
+    """The lines of a file, with those of the columns named that are there, in whatever case they are written.
+
+    Parameters
+    ----------
+    layer
+        Which layer to read; empty for the only one of lines.
+    encoding
+        Of the texts of a shapefile; empty where it says so itself.
 
     Raises
     ------
@@ -69,7 +95,8 @@ def read_drawn(path: Path, names: Sequence[str]) -> Drawn:
     """
     label = str(path)
     parquet, packed = path.name.lower().endswith("parquet"), path.suffix.lower() in _STARTS
-    kind = PARQUET if parquet else LINES
+    zipped = path.suffix.lower() == ".zip"
+    kind = PARQUET if parquet else ZIPPED if zipped else LINES
     if parquet or packed:
         _expect_packages(parquet)
     if not parquet:
@@ -78,12 +105,37 @@ def read_drawn(path: Path, names: Sequence[str]) -> Drawn:
         size = expect_size(path, kind, error=StreetsError)
         beside = [] if parquet else [path.with_suffix(ending) for ending in _BESIDE]
         size += sum(file.stat().st_size for file in beside if path.suffix.lower() == ".shp" and file.is_file())
-    if parquet or packed:
-        work = partial(_parquet if parquet else _gdal, path, names, size)
+    if zipped:
+        with open_archive(label, path, kind, StreetsError) as archive:
+            inside = _shapefile_in(label, archive.namelist())
+            size = sum(member.file_size for member in archive.infolist())
+        work = partial(_gdal, path, names, size, layer, encoding, f"/vsizip/{{{path.resolve()}}}/{inside}")
+    elif parquet:
+        work = partial(_parquet, path, names, size)
+    elif packed:
+        work = partial(_gdal, path, names, size, layer, encoding, str(path))
     else:
         work = partial(_geojson, path, names)
     [drawn] = apart(label, kind, size, work, StreetsError)
     return drawn
+
+
+def _shapefile_in(label: str, names: Sequence[str]) -> str:
+    """The one shapefile of an archive."""
+    found = [name for name in names if name.lower().endswith(".shp") and not name.startswith("__MACOSX")]
+    if len(found) != 1:
+        told = ", ".join(found) or "none"
+        raise StreetsError(
+            label, f"expected one shapefile in it, found: {told:.200}", "unpack it, and name the .shp file"
+        )
+    return found[0]
+
+
+def _named(names: Sequence[str], present: Sequence[str]) -> dict[str, str]:
+    """What the columns named are called in the file: the same, or the same in another case."""
+    lower = {name.lower(): name for name in reversed(present)}
+    found = {name: name if name in present else lower.get(name.lower()) for name in names}
+    return {name: own for name, own in found.items() if own is not None}
 
 
 def _expect_packages(parquet: bool) -> None:
@@ -93,7 +145,7 @@ def _expect_packages(parquet: bool) -> None:
         if not parquet:
             import pyogrio  # noqa: F401
     except ImportError:
-        job = "GeoParquet" if parquet else "GeoPackage and shapefiles"
+        job = "GeoParquet" if parquet else "GeoPackage, FlatGeobuf, KML and shapefiles"
         raise MissingExtraError(f"reading {job}", "streets") from None
 
 
@@ -111,29 +163,35 @@ def _parquet(path: Path, names: Sequence[str], size: int) -> Iterator[Drawn]:
         if geometry["encoding"] != "WKB":
             found = geometry["encoding"]
             raise StreetsError(label, f"expected geometries as WKB, found {found!r:.40}", "export them as WKB")
-        present = [name for name in names if name in file.schema_arrow.names]
-        table = file.read([column, *present], use_threads=False)
+        present = file.schema_arrow.names
+        wanted = _named(names, [name for name in present if name != column])
+        table = file.read([column, *dict.fromkeys(wanted.values())], use_threads=False)
         crs = geometry.get("crs", _CRS84)  # what the specification says when none is given; null is unknown
-        yield _drawn(label, PARQUET, size, table[column], crs, _cells(label, table, present))
+        yield _drawn(label, PARQUET, size, table[column], crs, _cells(label, table, wanted), present)
 
 
-def _gdal(path: Path, names: Sequence[str], size: int) -> Iterator[Drawn]:
+def _gdal(path: Path, names: Sequence[str], size: int, layer: str, encoding: str, source: str) -> Iterator[Drawn]:
     import pyogrio
 
     label = str(path)
     with guarded(label, LINES, StreetsError), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's; what matters it also tells as an error
-        layer = _line_layer(path, pyogrio.list_layers(path))
-        present = pyogrio.read_info(path, layer=layer)["fields"].tolist()
-        wanted = [name for name in names if name in present]
-        about, table = pyogrio.read_arrow(path, layer=layer, columns=wanted)
+        chosen = _line_layer(path, pyogrio.list_layers(source), layer)
+        coded = {"encoding": encoding} if encoding else {}
+        present = pyogrio.read_info(source, layer=chosen, **coded)["fields"].tolist()
+        wanted = _named(names, present)
+        about, table = pyogrio.read_arrow(source, layer=chosen, columns=list(dict.fromkeys(wanted.values())), **coded)
         shapes = table[about["geometry_name"] or "wkb_geometry"]
-        yield _drawn(label, LINES, size, shapes, about["crs"], _cells(label, table, wanted))
+        yield _drawn(label, LINES, size, shapes, about["crs"], _cells(label, table, wanted), present)
 
 
 def _geojson(path: Path, names: Sequence[str]) -> Iterator[Drawn]:
     label = str(path)
-    document = read_json(label, read_bytes(path, LINES, error=StreetsError), LINES, StreetsError)
+    data = read_bytes(path, LINES, error=StreetsError)
+    if path.suffix.lower() in LINES_OF_JSON:
+        rows = [row for row in data.replace(b"\x1e", b"").splitlines() if row.strip()]
+        data = b'{"features": [' + b",".join(rows) + b"]}"
+    document = read_json(label, data, LINES, StreetsError)
     features = document.get("features") if isinstance(document, dict) else None
     if isinstance(document, dict) and document.get("type") == "Feature":
         features = [document]
@@ -152,12 +210,12 @@ def _geojson(path: Path, names: Sequence[str]) -> Iterator[Drawn]:
                 line.extend([len(row)] * len(positions))
                 row.append(index)
         cells = [feature.get("properties") or {} for feature in features]
-        present = set().union(*cells)
-        columns = {name: [_first(cell.get(name)) for cell in cells] for name in names if name in present}
-        crs = document.get("crs", {"properties": {"name": _CRS84}})
-        crs = crs and crs["properties"]["name"]
+        present = sorted(set().union(*cells))
+        columns = {name: [_cell(name, cell.get(own)) for cell in cells] for name, own in _named(names, present).items()}
+        crs = document.get("crs")  # null says nothing, and positions are what GeoJSON has them be
+        crs = crs["properties"]["name"] if crs else _CRS84
     where = np.array(points, np.float64).reshape(-1, 2)
-    yield Drawn(len(features), np.array(row, np.intp), where, np.array(line, np.intp), crs, columns)
+    yield Drawn(len(features), np.array(row, np.intp), where, np.array(line, np.intp), crs, columns, present)
 
 
 def _lines_of(geometry: Any) -> Sequence[Any]:
@@ -170,14 +228,30 @@ def _lines_of(geometry: Any) -> Sequence[Any]:
     return []
 
 
+def _cell(name: str, value: Any) -> Any:
+    """A cell of GeoJSON; nested values are left out where nothing is made of them."""
+    if name in NESTED:
+        return value
+    if isinstance(value, list) and len(value) > 1:
+        return [_first(part) for part in value[:_MOST_VALUES]]
+    return _first(value)
+
+
 def _first(value: Any) -> Any:
-    """A cell of GeoJSON; of several values in it the first, and of nested ones nothing."""
     while isinstance(value, list):
         value = value[0] if value else None
     return None if isinstance(value, dict) else value
 
 
-def _drawn(label: str, kind: Kind, size: int, wkb: Any, crs: Any, columns: Mapping[str, Sequence[Any]]) -> Drawn:
+def _drawn(
+    label: str,
+    kind: Kind,
+    size: int,
+    wkb: Any,
+    crs: Any,
+    columns: Mapping[str, Sequence[Any]],
+    present: Sequence[str],
+) -> Drawn:
     if len(wkb) > kind.most_points(size):
         raise too_many_points(label, size, kind, StreetsError)
     with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
@@ -189,18 +263,20 @@ def _drawn(label: str, kind: Kind, size: int, wkb: Any, crs: Any, columns: Mappi
     drawn = ~shapely.is_empty(parts)
     parts, of = parts[drawn], of[drawn]
     points, line = shapely.get_coordinates(parts, return_index=True)
-    return Drawn(len(shapes), rows[of], points, line, crs, columns)
+    return Drawn(len(shapes), rows[of], points, line, crs, columns, present)
 
 
-def _cells(label: str, table: Any, names: Sequence[str]) -> dict[str, Sequence[Any]]:
-    """Columns of a table of Arrow as lists."""
+def _cells(label: str, table: Any, names: Mapping[str, str]) -> dict[str, Sequence[Any]]:
+    """Columns of a table of Arrow as lists, by what they are called here."""
     columns = {}
-    for name in names:
+    for name, own in names.items():
         try:
-            columns[name] = table[name].to_pylist()
+            columns[name] = table[own].to_pylist()
         except UnicodeDecodeError:
-            problem = f"a text in its column {name!r} is not UTF-8"
-            raise StreetsError(label, problem, "export it again, in UTF-8") from None
+            problem = f"a text in its column {own!r} is not UTF-8"
+            shapefile = label.lower().endswith((".shp", ".zip"))
+            remedy = "say its encoding, such as --encoding cp1256 for Arabic or cp1251 for Cyrillic"
+            raise StreetsError(label, problem, remedy if shapefile else "export it again, in UTF-8") from None
     return columns
 
 
@@ -210,13 +286,20 @@ def _refuse_other_kind(path: Path) -> None:
         start = file.read(28)
     wanted = _STARTS.get(path.suffix.lower())
     fits = start.startswith(wanted) if wanted else start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if path.suffix.lower() in LINES_OF_JSON:
+        fits = start.lstrip(b"\xef\xbb\xbf\x1e \t\r\n").startswith(b"{")
     if not fits:
         raise StreetsError(str(path), f"not a {path.suffix} file, whatever its name says", "export it again")
     if path.suffix.lower() == ".shp" and path.stat().st_size < 2 * int.from_bytes(start[24:28], "big"):
         raise StreetsError(str(path), "the file is cut off", "copy or download it again")
 
 
-def _line_layer(path: Path, layers: NDArray[Any]) -> str:
+def _line_layer(path: Path, layers: NDArray[Any], chosen: str) -> str:
+    names = [str(name) for name, _ in layers.tolist()]
+    if chosen and chosen not in names:
+        raise StreetsError(str(path), f"it has no layer {chosen!r:.60}", f"it has {', '.join(names) or 'none':.200}")
+    if chosen:
+        return chosen
     lines = [name for name, kind in layers.tolist() if kind is None or "Line" in kind or kind == "Unknown"]
     if len(lines) > 1:
         lines = [name for name in lines if name == "edges"] or lines  # as OSMnx names them
@@ -225,6 +308,8 @@ def _line_layer(path: Path, layers: NDArray[Any]) -> str:
     if len(lines) != 1:
         found = ", ".join(str(name) for name, _ in layers.tolist())
         raise StreetsError(
-            str(path), f"expected one layer of lines, found: {found or 'none'}", "export the streets alone"
+            str(path),
+            f"expected one layer of lines, found: {found or 'none'}",
+            "name it by --layer, or export the streets alone",
         )
     return str(lines[0])

@@ -115,6 +115,10 @@ PARQUET = Kind("GeoParquet", "export it again", 4_000 * MB, memory=40, seconds=5
 LINES = Kind(
     "a GeoPackage, GeoJSON file or shapefile", "export it again, in UTF-8", 4_000 * MB, memory=20, seconds=5, a_point=4
 )
+ZIPPED = Kind(
+    "a zipped shapefile", "unpack it, and name the .shp file", 4_000 * MB, expands=50, most_unpacked=4_000 * MB,
+    memory=40, seconds=10, a_point=1,
+)  # fmt: skip
 STREETS = Kind(
     "a street file as geleit import keeps it", "import the streets again", 2_000 * MB, expands=30, most_unpacked=2**31
 )
@@ -139,7 +143,8 @@ KINDS = {
     "OpenStreetMap, `.osm.pbf`, `.osm`, `.osm.gz`, `.osm.bz2`": OSM,
     "Overpass, `.json`": OVERPASS,
     "GeoParquet": PARQUET,
-    "GeoPackage, GeoJSON, shapefile": LINES,
+    "GeoPackage, GeoJSON, shapefile, FlatGeobuf, KML": LINES,
+    "a zipped shapefile, `.zip`": ZIPPED,
     "streets that a case keeps, `.npz`": STREETS,
     "a raster of people, `.tif`": RASTER,
     "an article, as text or HTML": ARTICLE,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import bz2
+import gzip
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.parsers import expat
 
 from geleit.errors import MissingExtraError, StreetsError
 from geleit.io.foreign.apart import apart
@@ -15,8 +20,56 @@ from geleit.io.foreign.sizes import expect_size, too_many_points
 
 T = TypeVar("T")
 
+_FILTERED = range(1, 2**36)
+"""Numbers that osmium can look for; it keeps a bit for each."""
+
 _PER_DEGREE = 1e7
 """Osmium's own unit of positions."""
+
+_TAKEN_AT_ONCE = 1 << 20
+_DELETED = b"action="
+"""What stands in files of the editor JOSM, and hardly anywhere else."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way as one version of it stands in a file.
+
+    Parameters
+    ----------
+    id, version
+        Its number, and which version that is; 0 where the file does not say.
+    visible
+        Whether it was still there.
+    """
+
+    id: int
+    version: int
+    visible: bool
+    tags: Mapping[str, str]
+    nodes: array[int]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation likewise; ``ways`` are its members that are ways, each with its role."""
+
+    id: int
+    version: int
+    visible: bool
+    tags: Mapping[str, str]
+    ways: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node likewise; ``position`` in degrees is ``None`` where the file does not have it."""
+
+    id: int
+    version: int
+    visible: bool
+    tags: Mapping[str, str]
+    position: tuple[float, float] | None
 
 
 def read_apart(path: Path, work: Callable[[int], Iterable[T]]) -> Iterator[T]:
@@ -43,8 +96,88 @@ def read_apart(path: Path, work: Callable[[int], Iterable[T]]) -> Iterator[T]:
     return apart(str(path), OSM, size, lambda: work(size), StreetsError)
 
 
-def highways(path: Path, size: int) -> Iterator[tuple[dict[str, str], list[int]]]:
-    """Tags and nodes of each way that is a highway.
+def deleted(path: Path) -> Mapping[str, Set[int]]:
+    """Numbers of the nodes, ways and relations that an editor marked as deleted and osmium would read.
+
+    Raises
+    ------
+    StreetsError
+        If the file is damaged, or holds changes rather than what is there.
+    """
+    found: dict[str, set[int]] = {"node": set(), "way": set(), "relation": set()}
+    if _is_pbf(path):
+        return found
+    first: list[str] = []
+
+    def start(name: str, about: dict[str, str]) -> None:
+        if not first:
+            first.append(name)
+        if name in found and about.get("action") == "delete":
+            found[name].add(int(about["id"]))
+
+    with guarded(str(path), OSM, StreetsError):
+        marked = _holds(path, _DELETED)
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        for block in _blocks(path):
+            parser.Parse(block)
+            if first and not marked:
+                break
+    if first and first[0].lower() == "osmchange":
+        problem = "it holds changes (osmChange), not the streets that are there"
+        raise StreetsError(str(path), problem, "apply them to a whole file, such as by osmium apply-changes")
+    return found
+
+
+def _is_pbf(path: Path) -> bool:
+    return path.name.lower().endswith(".pbf")
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """What an XML file holds, unpacked."""
+    name = path.name.lower()
+    opener: Any = gzip.open if name.endswith(".gz") else bz2.open if name.endswith(".bz2") else open
+    try:
+        with opener(path, "rb") as file:
+            while block := file.read(_TAKEN_AT_ONCE):
+                yield block
+    except OSError as fault:
+        if fault.errno is None:  # the file can be read, but is not packed as its name says
+            raise ValueError(str(fault)) from None
+        raise
+
+
+def _holds(path: Path, words: bytes) -> bool:
+    tail = b""
+    for block in _blocks(path):
+        if words in tail + block:
+            return True
+        tail = block[-len(words) :]
+    return False
+
+
+def relations(path: Path, keys: Collection[str]) -> Iterator[Relation]:
+    """All versions of all relations that have, or once had, one of some tags; only those with it in other files.
+
+    Raises
+    ------
+    StreetsError
+        If the file is damaged, or not what its name says.
+    """
+    import osmium
+
+    for one in _objects(path, osmium.osm.RELATION, keys):
+        members = tuple((m.ref, m.role) for m in one.members if m.type == "w")
+        yield Relation(one.id, one.version, one.visible, dict(one.tags), members)
+
+
+def ways(path: Path, size: int, keys: Collection[str], also: Set[int]) -> Iterator[Way]:
+    """All versions of the ways that have one of some tags, and of some others; with more of them where versions differ.
+
+    Parameters
+    ----------
+    also
+        Numbers of ways that are wanted whatever their tags.
 
     Raises
     ------
@@ -54,25 +187,17 @@ def highways(path: Path, size: int) -> Iterator[tuple[dict[str, str], list[int]]
     import osmium
 
     left = OSM.most_points(size)
-    with guarded(str(path), OSM, StreetsError):
-        ways = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
-    for tags, nodes in guarded_each(str(path), OSM, _tags_and_nodes(ways, left), StreetsError):
-        left -= len(nodes)
+    for way in _objects(path, osmium.osm.WAY, keys, also):
+        nodes = way.nodes if len(way.nodes) <= left else islice(way.nodes, left + 1)
+        found = Way(way.id, way.version, way.visible, dict(way.tags), array("q", (node.ref for node in nodes)))
+        left -= len(found.nodes)
         if left < 0:
             raise too_many_points(str(path), size, OSM, StreetsError)
-        yield tags, nodes
+        yield found
 
 
-def _tags_and_nodes(ways: Iterable[Any], most: int) -> Iterator[tuple[dict[str, str], list[int]]]:
-    """Of each way that was not deleted; of one that is far too long no more than tells that it is."""
-    for way in ways:
-        if way.visible:
-            nodes = way.nodes if len(way.nodes) <= most else islice(way.nodes, most + 1)
-            yield dict(way.tags), [node.ref for node in nodes]
-
-
-def positions(path: Path) -> Callable[[int], tuple[float, float] | None]:
-    """Looks up longitude and latitude of a node by its number.
+def nodes(path: Path, wanted: Collection[int]) -> Iterator[Node]:
+    """All versions of some nodes.
 
     Raises
     ------
@@ -81,15 +206,42 @@ def positions(path: Path) -> Callable[[int], tuple[float, float] | None]:
     """
     import osmium
 
-    found, nowhere = osmium.index.create_map("flex_mem"), osmium.osm.Location()
-    with guarded(str(path), OSM, StreetsError), osmium.io.Reader(str(path), osmium.osm.NODE) as nodes:
-        osmium.apply(nodes, osmium.NodeLocationsForWays(found))
+    nowhere = osmium.osm.Location()
+    for node in _objects(path, osmium.osm.NODE, None, wanted):
+        at = node.location
+        position = None if at.x == nowhere.x else (at.x / _PER_DEGREE, at.y / _PER_DEGREE)
+        yield Node(node.id, node.version, node.visible, dict(node.tags) if node.tags else {}, position)
 
-    def position(node: int) -> tuple[float, float] | None:
-        try:
-            at = found.get(node)
-        except (KeyError, TypeError):  # not in the file; nodes without a number of their own are not looked up
-            return None
-        return None if at.x == nowhere.x else (at.x / _PER_DEGREE, at.y / _PER_DEGREE)
 
-    return position
+def _objects(path: Path, what: Any, keys: Collection[str] | None, also: Collection[int] = ()) -> Iterator[Any]:
+    """Objects with one of some tags, and those of some numbers, each once.
+
+    In a file that may hold several versions of an object a later one may lack what an earlier one has, so that all of
+    them come.
+    """
+    import osmium
+
+    with guarded(str(path), OSM, StreetsError):
+        whole = osmium.FileProcessor(str(path), what)
+        several = not _is_pbf(path) or whole.header.has_multiple_object_versions
+        numbered = all(number in _FILTERED for number in also)
+    if several and keys is not None:
+        yield from guarded_each(str(path), OSM, whole, StreetsError)
+        return
+    seen: set[int] = set()
+    if keys is not None:
+        with guarded(str(path), OSM, StreetsError):
+            whole = whole.with_filter(osmium.filter.KeyFilter(*keys))
+        for found in guarded_each(str(path), OSM, whole, StreetsError):
+            seen.add(found.id)
+            yield found
+    if not (wanted := also if keys is None else set(also) - seen):
+        return
+    with guarded(str(path), OSM, StreetsError):
+        rest = osmium.FileProcessor(str(path), what)
+        if numbered:
+            rest = rest.with_filter(osmium.filter.IdFilter(wanted))
+    wanted = wanted if isinstance(wanted, set) else set(wanted)
+    for found in guarded_each(str(path), OSM, rest, StreetsError):
+        if found.id in wanted:
+            yield found

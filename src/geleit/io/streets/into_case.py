@@ -6,12 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from geleit.errors import StreetsError
 from geleit.files import expect_writable
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.file_names import STREETS_FILE
+from geleit.io.case.named_files import name_file
 from geleit.io.case.settings import streets_named
+from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.network_file import read_streets, save_network
 from geleit.model.network import Network
+
+
+class DoubtfulError(StreetsError):
+    """Streets that hardly anything can be said by; ``network`` has them."""
+
+    def __init__(self, network: Network, where: str) -> None:
+        super().__init__(where, "; ".join(network.report.grave), "look at it on a map; to take it all the same: --yes")
+        self.network = network
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,12 +36,16 @@ class ImportedStreets:
     written
         The file they are kept in.
     read_from
-        Name of the file that the case reads its streets from: another one where ``case.toml`` names one.
+        Name of the file that the case reads its streets from: another one where ``case.toml`` names one that could not
+        be changed there.
+    read_before
+        Name of the file that it read them from before.
     """
 
     network: Network
     written: Path
     read_from: str
+    read_before: str
 
     @property
     def in_use(self) -> bool:
@@ -39,26 +54,39 @@ class ImportedStreets:
 
 
 def import_streets(
-    file: Path, case: Path, progress: Callable[[str, int, int | None], None] | None = None
+    file: Path,
+    case: Path,
+    progress: Callable[[str, int, int | None], None] | None = None,
+    how: HowToRead = AS_IT_SAYS,
+    *,
+    accept: bool = False,
 ) -> ImportedStreets:
-    """Read the streets of a file and keep them in a case folder.
+    """Read the streets of a file, keep them in a case folder, and have the case read them.
 
     Parameters
     ----------
     file
-        OpenStreetMap (.osm.pbf, .osm, Overpass JSON), or lines (GeoParquet, GeoPackage, GeoJSON, shapefile).
+        OpenStreetMap (.osm.pbf, .osm, Overpass JSON), or lines (GeoParquet, GeoPackage, GeoJSON, shapefile and others).
     progress
         Told what is counted, how many are done, and of how many.
+    how
+        What a file of lines does not say itself.
+    accept
+        Whether streets are taken that hardly anything can be said by.
 
     Raises
     ------
     InputError
-        If the folder is no case, the file cannot be used, or the streets cannot be written.
+        If the folder is no case, the file cannot be used, the streets cannot be written, or hardly anything can be said
+        by them and that was not accepted.
     MissingExtraError
         If a package is needed that is not installed.
     """
     named, written = streets_named(case_folder(case)), case / STREETS_FILE
     expect_writable(case, STREETS_FILE)
-    network = read_streets(file, progress=progress)
+    network = read_streets(file, progress, how)
+    if network.report.grave and not accept:
+        raise DoubtfulError(network, str(file))
     save_network(network, written)
-    return ImportedStreets(network, written, named)
+    now = STREETS_FILE if named == STREETS_FILE or name_file(case, "streets", STREETS_FILE) else named
+    return ImportedStreets(network, written, now, named)

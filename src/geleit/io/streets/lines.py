@@ -1,8 +1,7 @@
-"""Streets from line files: GeoParquet, GeoPackage, GeoJSON and shapefile, in any coordinate reference system."""
+"""Streets from line files, in any coordinate reference system."""
 
 from __future__ import annotations
 
-import math
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -12,55 +11,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.errors import StreetsError
-from geleit.io.foreign.drawn import Drawn, read_drawn
+from geleit.io.foreign.drawn import LINES_OF_JSON, Drawn, read_drawn
 from geleit.io.foreign.guard import reason_of
+from geleit.io.streets.columns import CLASSES_IN, credits_of, expect_named, names_of, tags_of, wanted
+from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import Network
-from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
 from geleit.streets.rules import BOTH_WAYS, Street, classify
 
-SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp")
-
-RULE_COLUMNS = (
-    "highway",
-    "oneway",
-    "junction",
-    "lanes",
-    "width",
-    "maxspeed",
-    "bridge",
-    "motorcar",
-    "motor_vehicle",
-    "vehicle",
-    "access",
-    "impassable",
-    "status",
-)
-"""Columns that the rule reads where they are there."""
-
-_KNOWN = (*RULE_COLUMNS, "fclass", "name", "attribution", "u", "v")
-
-_GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
-"""What the letters in shapefiles with a column ``fclass`` mean: forward, towards the start, both; true, false."""
+SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp", ".zip", ".fgb", ".kml", *LINES_OF_JSON)
 
 
-def read_lines(path: Path, progress: Count | None = None) -> Network:
+def read_lines(path: Path, progress: Count | None = None, how: HowToRead = AS_IT_SAYS) -> Network:
     """Read streets from a file of lines.
 
     With columns ``u`` and ``v`` (as OSMnx writes them) lines meet where these say so; else wherever two lines have a
     point in common, to 1e-7 degrees. Rows that hold no line are left out and counted; the way back of a two-way street
     that is drawn there and back is left out too. Without a column ``oneway`` no street is one-way, because the
-    direction a line is drawn in then means nothing. The columns of Geofabrik's shapefiles are understood too.
+    direction a line is drawn in then means nothing. The columns of Geofabrik, Overture and GDAL are understood too, and
+    lines that are no streets are left out and counted.
 
     Parameters
     ----------
     path
-        ``.parquet`` or ``.geoparquet``, ``.gpkg``, ``.geojson`` (or ``.json``), ``.shp``.
+        ``.parquet`` or ``.geoparquet``, ``.gpkg``, ``.geojson`` (or ``.json``), ``.geojsonl``, ``.shp`` or a ``.zip``
+        with one, ``.fgb``, ``.kml``.
     progress
         Called with the step, what is done, and the total or ``None``.
+    how
+        What the file does not say itself.
 
     Raises
     ------
@@ -73,23 +55,25 @@ def read_lines(path: Path, progress: Count | None = None) -> Network:
     origin = describe_origin(path)
     tell = progress or no_count
     tell("reading lines", 0, None)
-    table = read_drawn(path, _KNOWN)
-    ways = _ways(table, path, tell)
+    table = read_drawn(path, wanted(how.columns), layer=how.layer, encoding=how.encoding)
+    expect_named(table, how.columns, str(path))
+    ways, not_streets = _ways(table, path, how, tell)
     tell("cutting streets", 0, None)
-    network = build_network(ways, attribution=one_line(_credit(table)), origin=origin, where=str(path))
+    network = build_network(ways, attribution=_credit(table, how), origin=origin, where=str(path))
     not_lines = table.rows - len(np.unique(table.row))
-    return replace(network, report=replace(network.report, not_lines=not_lines))
+    report = replace(network.report, not_lines=not_lines, not_streets=not_streets)
+    return replace(network, report=report)
 
 
-def _credit(table: Drawn) -> str:
+def _credit(table: Drawn, how: HowToRead) -> str:
     """Whom the file credits; without a word on that, classes as OpenStreetMap has them are taken to be its own."""
-    if "attribution" in table.columns:
-        return "; ".join(sorted({_text(value) for value in table.columns["attribution"]} - {""}))
-    return OSM_CREDIT if {"highway", "fclass"} & set(table.columns) else ""
+    if found := credits_of(table, how.columns):
+        return "; ".join(sorted(found))
+    return OSM_CREDIT if {*CLASSES_IN, "tags", "other_tags"} & set(table.columns) and not how.columns else ""
 
 
-def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
-    """Lines with positions in degrees, what meets at their points, and what the rule says about each."""
+def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, int]:
+    """Lines with positions in degrees, what meets at their points and what the rule says of each; how many are none."""
     if not len(table.row):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     row, points, part = table.row, table.points, table.line
@@ -100,14 +84,14 @@ def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
     lon, lat = _to_degrees(points, table.crs, path)
     refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
-    street, streets = _streets(table)
-    name, names = _names(table)
+    street, streets, not_streets = _streets(table, how, str(path))
+    name, names = _names(table, how)
     place = _by_position(lon, lat)
     ends = _ends(table, row) if len(row) == len(np.unique(row)) else None
     kept = street[row]
     two_way = np.array([*(s.drive in (0, BOTH_WAYS) for s in streets), False])  # the last is for -1, no street
     kept[_back_again(place, first) & two_way[kept]] = -1
-    return Ways(
+    ways = Ways(
         first=first,
         node=place if ends is None else _by_number(ends, place, first),
         lon=lon,
@@ -118,6 +102,7 @@ def _ways(table: Drawn, path: Path, tell: Count) -> Ways:
         names=names,
         meet_inside=ends is None,
     )
+    return ways, not_streets
 
 
 def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
@@ -140,52 +125,26 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     return lon, lat
 
 
-def _streets(table: Drawn) -> tuple[Shorts, tuple[Street, ...]]:
-    """What the rule says about each row, -1 for no street; rows with the same tags are judged once."""
-    columns = {name: [_text(v) for v in table.columns[name]] for name in RULE_COLUMNS if name in table.columns}
-    if "highway" not in columns and "fclass" in table.columns:
-        columns["highway"] = [_text(v).split("_grade")[0] for v in table.columns["fclass"]]
-        for name, meaning in _GEOFABRIK.items():
-            columns[name] = [meaning.get(v, v) for v in columns.get(name, ())] or ["no"] * table.rows
-    usual = {"highway": "road"} if "highway" not in columns else {}
-    if "oneway" not in columns:
-        usual["oneway"] = "no"
-    judged: dict[tuple[Any, ...], int] = {}
+def _streets(table: Drawn, how: HowToRead, label: str) -> tuple[Shorts, tuple[Street, ...], int]:
+    """What the rule says about each row, -1 for none; and how many lines are no streets at all."""
     streets: dict[Street, int] = {}
+    judged: dict[frozenset[tuple[str, str]], int] = {}  # many rows have the same tags
     index = np.full(table.rows, -1, dtype=np.int32)
-    for row, values in enumerate(zip(*columns.values(), strict=True)):
-        if values not in judged:
-            tags = usual | {name: value for name, value in zip(columns, values, strict=True) if value}
+    others = np.zeros(table.rows, dtype=bool)
+    for row, tags in enumerate(tags_of(table, how.columns, label)):
+        told = frozenset(tags.items())
+        if told not in judged:
             street = classify(tags)
-            judged[values] = -1 if street is None else streets.setdefault(street, len(streets))
-        index[row] = judged[values]
-    if not columns and (street := classify(usual)):
-        return np.zeros(len(index), dtype=np.int32), (street,)
-    return index, tuple(streets)
+            judged[told] = -1 if street is None else streets.setdefault(street, len(streets))
+        index[row] = judged[told]
+        others[row] = index[row] < 0 and not tags.get("highway")
+    return index, tuple(streets), int(others[np.unique(table.row)].sum())
 
 
-def _names(table: Drawn) -> tuple[Shorts, tuple[str, ...]]:
+def _names(table: Drawn, how: HowToRead) -> tuple[Shorts, tuple[str, ...]]:
     names: dict[str, int] = {}
-    index = np.full(table.rows, -1, dtype=np.int32)
-    for row, value in enumerate(table.columns.get("name", ())):
-        text = _text(value)
-        if text:
-            index[row] = names.setdefault(text, len(names))
-    return index, tuple(map(one_line, names))
-
-
-def _text(value: Any) -> str:
-    """A cell as OpenStreetMap would write it; of several values, as OSMnx joins them, the first."""
-    if isinstance(value, str):
-        text = value.strip()
-        return text.strip("[]").split(",")[0].strip(" '\"") if text.startswith("[") else text
-    if value is None or value is False or value is True:
-        return {None: "", False: "no", True: "yes"}[value]
-    if isinstance(value, list):
-        return _text(value[0]) if value else ""
-    if isinstance(value, float):
-        return f"{value:g}" if math.isfinite(value) else ""
-    return str(value)
+    found = [names.setdefault(name, len(names)) if name else -1 for name in names_of(table, how.columns)]
+    return np.array(found, dtype=np.int32), tuple(names)
 
 
 def _by_position(lon: Floats, lat: Floats) -> Ints:

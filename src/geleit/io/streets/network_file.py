@@ -12,7 +12,7 @@ import json
 import math
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,36 +25,53 @@ from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import STREETS
 from geleit.io.foreign.npz import read_arrays
+from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.lines import SUFFIXES as LINE_SUFFIXES
 from geleit.io.streets.lines import read_lines
+from geleit.io.streets.osm import CHANGES, read_osm
 from geleit.io.streets.osm import SUFFIXES as OSM_SUFFIXES
-from geleit.io.streets.osm import read_osm
 from geleit.model.arrays import Bytes, Floats, Shorts
-from geleit.model.network import ImportReport, Network
+from geleit.model.network import ForTrucks, ImportReport, Most, Network
 from geleit.progress import Count
-from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH
+from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH, PER_TONNE
 
 FORMAT = "geleit-streets/1"
 
+FORMAT_2 = "geleit-streets/2"
+"""The same with what a bound has to allow for, and what holds for trucks, where these differ."""
+
 _WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
 _SMALL = ("kind", "walk", "drive", "speed", "lanes", "bridge")
+_MORE_WHOLE = {"width_most": ("most", "width"), "tonnes": ("for_trucks", "tonnes")}
+_MORE_SMALL = {
+    "walk_most": ("most", "walk"),
+    "drive_most": ("most", "drive"),
+    "lanes_most": ("most", "lanes"),
+    "truck": ("for_trucks", "drive"),
+}
+"""Columns of the second format: where the network has them."""
+
 _SCALE = {"lon": PER_DEGREE, "lat": PER_DEGREE, "shape_lon": PER_DEGREE, "shape_lat": PER_DEGREE}
-_SCALE |= {"length": PER_METRE, "width": PER_METRE_OF_WIDTH}
+_SCALE |= {"length": PER_METRE, "width": PER_METRE_OF_WIDTH, "width_most": PER_METRE_OF_WIDTH, "tonnes": PER_TONNE}
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
+
+_LOOKED_AT = 65_536  # bytes at each end of a file of JSON
 
 Columns = dict[str, NDArray[Any]]
 
 
-def read_streets(path: Path, progress: Count | None = None) -> Network:
+def read_streets(path: Path, progress: Count | None = None, how: HowToRead = AS_IT_SAYS) -> Network:
     """Read streets from any file Geleit knows, by its name.
 
     Parameters
     ----------
     path
         OpenStreetMap (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``, Overpass ``.json``), lines (``.parquet``,
-        ``.geoparquet``, ``.gpkg``, ``.geojson``, ``.shp``), or a file kept by :func:`save_network` (``.npz``).
+        ``.geoparquet``, ``.gpkg``, ``.geojson``, ``.shp`` and others), or what :func:`save_network` keeps (``.npz``).
     progress
         Called with the step, what is done, and the total or ``None``.
+    how
+        What a file of lines does not say itself.
 
     Raises
     ------
@@ -67,11 +84,11 @@ def read_streets(path: Path, progress: Count | None = None) -> Network:
     if name.endswith(".npz"):
         return load_network(path)
     if name.endswith(".json"):
-        return read_lines(path, progress) if _is_geojson(path) else read_osm(path, progress)
-    if name.endswith(OSM_SUFFIXES):
+        return read_lines(path, progress, how) if _is_geojson(path) else read_osm(path, progress)
+    if name.endswith((*OSM_SUFFIXES, *CHANGES)):
         return read_osm(path, progress)
     if name.endswith(LINE_SUFFIXES):
-        return read_lines(path, progress)
+        return read_lines(path, progress, how)
     known = ", ".join((*OSM_SUFFIXES, ".json", *LINE_SUFFIXES, ".npz"))
     raise StreetsError(str(path), f"expected a street file: {known}", "export the streets in one of these formats")
 
@@ -94,13 +111,12 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
     InputError
         If the file cannot be written.
     """
-    scaled = {name: _scaled(network, name) for name in _WHOLE}
-    report = asdict(network.report)
-    if not network.report.not_lines:
-        del report["not_lines"]
+    plain = network.most is None and network.for_trucks is None
+    scaled = {name: _scaled(network, name) for name in (*_WHOLE, *(() if plain else _MORE_WHOLE))}
+    report = {f.name: value for f in fields(ImportReport) if (value := getattr(network.report, f.name)) != _usual(f)}
     whole = np.concatenate(list((_differences(scaled) if compress else scaled).values()))
     header = {
-        "format": FORMAT,
+        "format": FORMAT if plain else FORMAT_2,
         "packed": compress,
         "corners": network.nodes,
         "pieces": network.edges,
@@ -114,7 +130,9 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
     arrays = {
         "header": np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8),
         "whole": _byte_by_byte(whole) if compress else whole.astype("<i4"),
-        "small": np.concatenate([getattr(network, name).astype(np.uint8) for name in _SMALL]),
+        "small": np.concatenate(
+            [_column(network, name).astype(np.uint8) for name in (*_SMALL, *(() if plain else _MORE_SMALL))]
+        ),
     }
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
@@ -145,9 +163,23 @@ def load_network(path: Path) -> Network:
         return _network(header, _from_bytes(whole) if header["packed"] else whole, small)
 
 
+def _usual(field: Field[Any]) -> Any:
+    """What need not be written of a field of the report; of those that every file has, nothing."""
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+def _column(network: Network, name: str) -> NDArray[Any]:
+    """A column by its name in a file; what is not there is as it is for plans and cars."""
+    part, column = (_MORE_WHOLE | _MORE_SMALL).get(name, ("", name))
+    owner = getattr(network, part) if part else network
+    if owner is None:
+        return np.zeros(network.edges) if column == "tonnes" else np.asarray(getattr(network, column))
+    return np.asarray(getattr(owner, column))
+
+
 def _expect_kind(header: Any, whole: NDArray[Any], small: NDArray[Any]) -> None:
-    if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise ValueError(f"expected format {FORMAT!r}")
+    if not isinstance(header, dict) or header.get("format") not in (FORMAT, FORMAT_2):
+        raise ValueError(f"expected format {FORMAT!r} or {FORMAT_2!r}")
     if type(header["packed"]) is not bool:
         raise ValueError("packed: expected true or false")
     wanted = "uint8" if header["packed"] else "int32"
@@ -157,28 +189,37 @@ def _expect_kind(header: Any, whole: NDArray[Any], small: NDArray[Any]) -> None:
 
 def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:
     n, m, p = (_count(header, name) for name in ("corners", "pieces", "points"))
-    sizes = dict.fromkeys(_WHOLE, m) | {"lon": n, "lat": n, "shape_lon": p, "shape_lat": p, "shape_start": m + 1}
-    if whole.shape != (sum(sizes.values()),) or small.shape != (len(_SMALL) * m,):
+    more = header["format"] == FORMAT_2
+    large, little = ((*_WHOLE, *_MORE_WHOLE), (*_SMALL, *_MORE_SMALL)) if more else (_WHOLE, _SMALL)
+    sizes = dict.fromkeys(large, m) | {"lon": n, "lat": n, "shape_lon": p, "shape_lat": p, "shape_start": m + 1}
+    if whole.shape != (sum(sizes.values()),) or small.shape != (len(little) * m,):
         raise ValueError("the columns are too short or too long")
     ends = np.cumsum(list(sizes.values()))[:-1]
-    columns: Columns = dict(zip(_WHOLE, np.split(whole, ends), strict=True))
-    columns |= dict(zip(_SMALL, small.reshape(len(_SMALL), m), strict=True))
+    columns: Columns = dict(zip(large, np.split(whole, ends), strict=True))
+    columns |= dict(zip(little, small.reshape(len(little), m), strict=True))
     if header["packed"]:
         columns = _sums(columns)
     kinds, names = (_texts(header, name) for name in ("kinds", "names"))
     _check(columns, n, p, len(kinds), len(names))
     for name, scale in _SCALE.items():
-        columns[name] = columns[name] / scale
-    for name in ("walk", "bridge"):
-        columns[name] = columns[name].view(bool)
-    return Network(
-        **columns,
+        if name in columns:
+            columns[name] = columns[name] / scale
+    for name in ("walk", "bridge", "walk_most"):
+        if name in columns:
+            columns[name] = columns[name].view(bool)
+    own: dict[str, Any] = {name: columns[name] for name in (*_WHOLE, *_SMALL)}
+    network = Network(
+        **own,
         kinds=kinds,
         names=names,
         attribution=_text(header["attribution"], "attribution"),
         origin=_text(header["origin"], "origin"),
         report=_report(header["report"]),
     )
+    if not more:
+        return network
+    most = Most(*(columns[f"{column.name}_most"] for column in fields(Most)))
+    return network.seen_otherwise(most, ForTrucks(columns["truck"], columns["tonnes"]))
 
 
 def _check(columns: Columns, n: int, p: int, kinds: int, names: int) -> None:
@@ -199,21 +240,26 @@ def _check(columns: Columns, n: int, p: int, kinds: int, names: int) -> None:
         "walk": (0, 1),
         "drive": (0, 3),
         "bridge": (0, 1),
+        "width_most": (1, 2**31),
+        "tonnes": (0, 2**31),
+        "walk_most": (0, 1),
+        "drive_most": (0, 3),
+        "truck": (0, 3),
     }
     for name, (low, high) in within.items():
-        values = columns[name]
-        if len(values) and (values.min() < low or values.max() > high):
+        values = columns.get(name)
+        if values is not None and len(values) and (values.min() < low or values.max() > high):
             raise ValueError(f"{name} is out of range")
     if not len(columns["tail"]):
         raise ValueError("there is no street in it")
     if start[0] != 0 or start[-1] != p or (start[1:] < start[:-1]).any():
         raise ValueError("shape_start does not rise from 0 to the number of points")
-    if ((columns["speed"] > 0) != (columns["drive"] > 0)).any():
+    if ((columns["speed"] > 0) != ((columns["drive"] > 0) | (columns.get("truck", columns["drive"]) > 0))).any():
         raise ValueError("speed does not fit drive")
 
 
 def _scaled(network: Network, name: str) -> Shorts:
-    values: Floats = getattr(network, name) * _SCALE.get(name, 1)
+    values: Floats = _column(network, name) * _SCALE.get(name, 1)
     return np.rint(values).astype(np.int32)
 
 
@@ -274,8 +320,12 @@ def _count(header: Mapping[str, Any], name: str) -> int:
 
 
 def _report(values: Mapping[str, Any]) -> ImportReport:
-    report = ImportReport(**values)
-    for name, value in asdict(report).items():
+    found = dict(values)
+    unknown, parts = found.pop("unknown", {}), found.pop("parts", [])
+    if not isinstance(unknown, dict) or not isinstance(parts, list):
+        raise ValueError("report.unknown, report.parts: expected an object and a list")
+    report = ImportReport(**found, unknown={_text(k, "unknown"): v for k, v in unknown.items()}, parts=tuple(parts))
+    for name, value in (*found.items(), *(("unknown", v) for v in unknown.values()), *(("parts", v) for v in parts)):
         if type(value) not in (int, float) or not 0 <= value < math.inf:
             raise ValueError(f"report.{name}: expected a number")
     return report
@@ -296,10 +346,14 @@ def _text(value: Any, name: str) -> str:
 
 
 def _is_geojson(path: Path) -> bool:
-    """Whether a ``.json`` file starts like GeoJSON rather than like Overpass JSON."""
+    """Whether a ``.json`` file looks like GeoJSON rather than like Overpass JSON, from its ends."""
     try:
         with path.open("rb") as file:
-            start = file.read(4096)
+            start = file.read(_LOOKED_AT)
+            file.seek(max(0, path.stat().st_size - _LOOKED_AT))
+            end = file.read()
     except (OSError, ValueError):
         return False  # reading it tells why
-    return b'"FeatureCollection"' in start
+    if b'"elements"' in start:
+        return False
+    return any(word in part for word in (b'"FeatureCollection"', b'"features"') for part in (start, end))

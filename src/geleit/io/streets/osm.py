@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,20 +13,30 @@ from typing import Any
 import numpy as np
 
 from geleit.errors import StreetsError
+from geleit.io.foreign import openstreetmap
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import OVERPASS
-from geleit.io.foreign.openstreetmap import highways, positions, read_apart
+from geleit.io.foreign.openstreetmap import Node, Relation, Way, read_apart
 from geleit.io.foreign.sizes import read_bytes
+from geleit.io.streets.latest import Latest
 from geleit.io.streets.provenance import describe_origin
-from geleit.model.arrays import Floats
+from geleit.model.arrays import Floats, Ints
 from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
+from geleit.streets.barriers import with_barriers
 from geleit.streets.build import OSM_CREDIT, Ways, build_network
 from geleit.streets.rules import Street, classify
+from geleit.streets.squares import Square, is_square, may_be_square, rings_of, with_squares
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that osmium reads; Overpass JSON ends in ``.json``."""
+
+CHANGES = (".osc", ".osc.gz", ".osc.bz2")
+"""Names of files of changes, which hold no street that is there."""
+
+_KEYS = ("highway", "route", "place", "amenity", "man_made")
+"""Tags of what may be a street or a square."""
 
 _TELL_EVERY = 10_000  # ways between two calls of progress
 
@@ -34,7 +45,8 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
     """Read streets from OpenStreetMap data.
 
     Every way with a ``highway`` value counts as read; docs/formats/streets.md tells what is kept. The order of ways and
-    nodes in the file does not matter. Node references without a position are counted, and the way is split there.
+    nodes in the file does not matter, and of several versions of one the last counts. Node references without a
+    position are counted, and the way is split there.
 
     Parameters
     ----------
@@ -52,46 +64,149 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
     """
     origin = describe_origin(path)
     tell = progress or no_count
-    is_json = path.name.lower().endswith(".json")
-    collected, lon, lat = _read_overpass(path, tell) if is_json else _read_osmium(path, tell)
+    found = _read_overpass(path, tell) if path.name.lower().endswith(".json") else _read_osmium(path, tell)
     tell("cutting streets", 0, None)
-    ways = Ways(
-        first=np.concatenate([[0], np.cumsum(collected.points)]).astype(np.int64),
-        node=np.array(collected.node, dtype=np.int64),
-        lon=lon,
-        lat=lat,
-        street=np.array(collected.street, dtype=np.int32),
-        name=np.array(collected.name, dtype=np.int32),
-        streets=tuple(collected.streets),
-        names=tuple(map(one_line, collected.names)),
-    )
-    return build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
+    ways = with_barriers(with_squares(found.ways, found.squares), found.barriers)
+    network = build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
+    return replace(network, report=replace(network.report, twice=network.report.twice + found.twice))
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What a file holds.
+
+    Parameters
+    ----------
+    barriers
+        Tags of what stands on streets, by the number of the node.
+    twice
+        Ways that stand in it twice in the same version.
+    """
+
+    ways: Ways
+    squares: Sequence[Square]
+    barriers: Mapping[int, Mapping[str, str]]
+    twice: int
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A way; ``street`` and ``name`` are -1 for none, ``known`` tells whether it is a street at all."""
+
+    nodes: array[int]
+    street: int
+    name: int
+    known: bool
+    square: bool
+    declared: bool
 
 
 class _Collected:
-    """Ways met so far, as flat columns; equal streets and names are kept once."""
+    """What was met of a file so far, the last version of each object; equal streets and names are kept once.
 
-    def __init__(self) -> None:
-        self.points = array("q")
-        self.node = array("q")
-        self.street = array("i")
-        self.name = array("i")
+    Parameters
+    ----------
+    deleted
+        Numbers of nodes, ways and relations that are marked as deleted.
+    """
+
+    def __init__(self, deleted: Mapping[str, Collection[int]]) -> None:
+        self.latest = {kind: Latest(deleted.get(kind, ())) for kind in ("node", "way", "relation")}
+        self.rows: dict[int, _Row] = {}
         self.streets: dict[Street, int] = {}
         self.names: dict[str, int] = {}
+        self.rings: dict[int, tuple[tuple[int, ...], Street | None]] = {}
+        self.positions: dict[int, tuple[float, float]] = {}
+        self.barriers: dict[int, Mapping[str, str]] = {}
 
-    def add(self, tags: Mapping[str, str], nodes: Sequence[int]) -> None:
-        self.node.extend(nodes)
-        self.points.append(len(nodes))
-        street, name = classify(tags), tags.get("name", "")
-        self.street.append(-1 if street is None else self.streets.setdefault(street, len(self.streets)))
-        self.name.append(self.names.setdefault(name, len(self.names)) if name else -1)
+    @property
+    def outlines(self) -> set[int]:
+        """Ways that are parts of outlines of squares."""
+        return {way for ways, _ in self.rings.values() for way in ways}
+
+    @property
+    def nodes(self) -> set[int]:
+        """All nodes of the ways."""
+        return {node for row in self.rows.values() for node in row.nodes}
+
+    def relation(self, one: Relation) -> None:
+        """Take in a relation, if it is a square."""
+        if self.latest["relation"].take(one.id, one.version):
+            self.rings.pop(one.id, None)
+            if one.visible and one.tags.get("type") == "multipolygon" and is_square(one.tags):
+                street = classify(one.tags)
+                outline = street and replace(street, drive=0, truck=0, speed=0)  # no carriageway
+                self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline
+
+    def way(self, one: Way, outlines: Set[int]) -> None:
+        """Take in a way, if it is a street, a square, or a part of an outline."""
+        if not self.latest["way"].take(one.id, one.version):
+            return
+        self.rows.pop(one.id, None)
+        street = classify(one.tags)
+        known = street is not None or "highway" in one.tags
+        closed = len(one.nodes) > 3 and one.nodes[0] == one.nodes[-1]
+        declared = closed and is_square(one.tags)
+        square = declared or (closed and may_be_square(one.tags))
+        if not one.visible or not (known or square or one.id in outlines):
+            return
+        name = one.tags.get("name", "")
+        self.rows[one.id] = _Row(
+            one.nodes,
+            -1 if street is None else self.streets.setdefault(street, len(self.streets)),
+            self.names.setdefault(name, len(self.names)) if name else -1,
+            known,
+            square,
+            declared,
+        )
+
+    def node(self, one: Node) -> None:
+        """Take in where a node is, and what stands there."""
+        if self.latest["node"].take(one.id, one.version):
+            for known in (self.positions, self.barriers):
+                known.pop(one.id, None)
+            if one.visible and one.position is not None:
+                self.positions[one.id] = one.position
+            if one.visible and "barrier" in one.tags:
+                self.barriers[one.id] = one.tags
+
+    def found(self) -> _Found:
+        """All of it."""
+        rows = [row for row in self.rows.values() if row.known]
+        node, lon, lat = self._points([row.nodes for row in rows])
+        first = np.concatenate([[0], np.cumsum([len(row.nodes) for row in rows])]).astype(np.int64)
+        ways = Ways(
+            first=first,
+            node=node,
+            lon=lon,
+            lat=lat,
+            street=np.array([row.street for row in rows], dtype=np.int32),
+            name=np.array([row.name for row in rows], dtype=np.int32),
+            streets=tuple(self.streets),
+            names=tuple(map(one_line, self.names)),
+        )
+        return _Found(ways, tuple(self._squares()), self.barriers, self.latest["way"].twice)
+
+    def _squares(self) -> Iterator[Square]:
+        number = 0
+        for row in self.rows.values():
+            if row.square:
+                yield Square(*self._points([row.nodes]), number if row.known else -1, row.declared)
+            number += row.known
+        for ways, street in self.rings.values():
+            for ring in rings_of(self.rows[way].nodes for way in ways if way in self.rows):
+                yield Square(*self._points([ring]), -1, declared=True, street=street)
+
+    def _points(self, lines: Sequence[Sequence[int]]) -> tuple[Ints, Floats, Floats]:
+        """Numbers of the points of lines, and their positions in degrees; NaN where there is none."""
+        node = np.array([number for line in lines for number in line], dtype=np.int64)
+        numbers, which = np.unique(node, return_inverse=True)
+        nowhere = math.nan, math.nan
+        place = np.array([self.positions.get(number, nowhere) for number in numbers.tolist()]).reshape(-1, 2)
+        return node, place[which, 0], place[which, 1]
 
 
-_Located = tuple[_Collected, Floats, Floats]
-"""Ways, and longitude and latitude of each of their nodes."""
-
-
-def _read_osmium(path: Path, tell: Count) -> _Located:
+def _read_osmium(path: Path, tell: Count) -> _Found:
     for step, done, found in read_apart(path, partial(_collect, path)):
         if found is not None:
             return found
@@ -99,18 +214,23 @@ def _read_osmium(path: Path, tell: Count) -> _Located:
     raise AssertionError("what is collected comes last")
 
 
-def _collect(path: Path, size: int) -> Iterator[tuple[str, int, _Located | None]]:
-    """How far it is, from time to time, and at last the ways."""
-    found = _Collected()
-    for tags, nodes in highways(path, size):
-        found.add(tags, nodes)
-        if len(found.points) % _TELL_EVERY == 0:
-            yield "reading ways", len(found.points), None
+def _collect(path: Path, size: int) -> Iterator[tuple[str, int, _Found | None]]:
+    """How far it is, from time to time, and at last what the file holds."""
+    found = _Collected(openstreetmap.deleted(path))
+    for relation in openstreetmap.relations(path, _KEYS):
+        found.relation(relation)
+    outlines = found.outlines
+    for number, way in enumerate(openstreetmap.ways(path, size, _KEYS, outlines), 1):
+        found.way(way, outlines)
+        if number % _TELL_EVERY == 0:
+            yield "reading ways", number, None
     yield "reading positions", 0, None
-    yield "", 0, (found, *_look_up(found.node, positions(path)))
+    for node in openstreetmap.nodes(path, found.nodes):
+        found.node(node)
+    yield "", 0, found.found()
 
 
-def _read_overpass(path: Path, tell: Count) -> _Located:
+def _read_overpass(path: Path, tell: Count) -> _Found:
     tell("reading elements", 0, None)
     document = read_json(str(path), read_bytes(path, OVERPASS, error=StreetsError), OVERPASS, StreetsError)
     elements = document.get("elements") if isinstance(document, dict) else None
@@ -119,29 +239,53 @@ def _read_overpass(path: Path, tell: Count) -> _Located:
     remark = str(document.get("remark", ""))
     if "error" in remark:
         raise StreetsError(str(path), f"Overpass did not finish: {remark:.120}", "ask it for a smaller area")
-    found = _Collected()
-    places: dict[int, tuple[float, float]] = {}
+    found = _Collected({})
+    _take_each(path, elements, "relation", lambda element: found.relation(_relation(element)))
+    outlines = found.outlines
+    _take_each(path, elements, "way", lambda element: _take_way(element, found, outlines))
+    wanted = found.nodes
+    _take_each(path, elements, "node", lambda element: _take_node(element, found, wanted))
+    return found.found()
+
+
+def _take_each(path: Path, elements: Sequence[Any], kind: str, take: Callable[[Any], None]) -> None:
+    """Take in the elements of a kind; what one lacks raises the error of whoever looks for it."""
     for row, element in enumerate(elements):
         try:
-            _take(element, found, places)
+            if element["type"] == kind:
+                take(element)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
             where, remedy = f"{path}: elements[{row}]", "ask Overpass for ways and their nodes: out body; >; out skel;"
             raise StreetsError(where, f"not a node or way as Overpass writes them: {problem!r}", remedy) from None
-        if row % _TELL_EVERY == 0:
-            tell("reading elements", row, len(elements))
-    return found, *_look_up(found.node, places.get)
 
 
-def _take(element: Any, found: _Collected, places: dict[int, tuple[float, float]]) -> None:
-    """Take in one element of Overpass JSON; what it lacks raises the error of whoever looks for it."""
-    if element["type"] == "node":
-        places[int(element["id"])] = _position(element)
-    elif element["type"] == "way" and "highway" in element.get("tags", {}):
-        nodes = [int(node) for node in element["nodes"]]
-        found.add({str(key): str(value) for key, value in element["tags"].items()}, nodes)
+def _about(element: Any) -> tuple[int, int, bool, Mapping[str, str]]:
+    tags = {str(key): str(value) for key, value in element.get("tags", {}).items()}
+    return int(element["id"]), int(element.get("version", 0)), element.get("visible", True) is not False, tags
+
+
+def _relation(element: Any) -> Relation:
+    members = element.get("members", ())
+    return Relation(
+        *_about(element), tuple((int(m["ref"]), str(m.get("role", ""))) for m in members if m["type"] == "way")
+    )
+
+
+def _take_way(element: Any, found: _Collected, outlines: Set[int]) -> None:
+    nodes = array("q", (int(node) for node in element.get("nodes", ())))
+    if "nodes" not in element and "highway" in element.get("tags", {}):
+        raise KeyError("nodes")
+    found.way(Way(*_about(element), nodes), outlines)
+    if int(element["id"]) in found.rows:
         for node, point in zip(nodes, element.get("geometry", ()), strict=False):
             if point is not None:  # outside the box that was asked for
-                places[node] = _position(point)
+                found.positions[node] = _position(point)
+
+
+def _take_node(element: Any, found: _Collected, wanted: Set[int]) -> None:
+    position = _position(element)
+    if int(element["id"]) in wanted:
+        found.node(Node(*_about(element), position))
 
 
 def _position(point: Any) -> tuple[float, float]:
@@ -149,13 +293,3 @@ def _position(point: Any) -> tuple[float, float]:
     if not (math.isfinite(lon) and math.isfinite(lat)):
         raise ValueError("lon and lat must be finite numbers")
     return lon, lat
-
-
-def _look_up(node: array[int], position: Callable[[int], tuple[float, float] | None]) -> tuple[Floats, Floats]:
-    """Positions in degrees by node number; NaN where there is none."""
-    numbers, which = np.unique(np.frombuffer(node, dtype=np.int64), return_inverse=True)
-    lon, lat = np.full((2, len(numbers)), math.nan)
-    for at, number in enumerate(numbers):
-        if (found := position(int(number))) is not None:
-            lon[at], lat[at] = found
-    return lon[which], lat[which]

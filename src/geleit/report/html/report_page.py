@@ -32,6 +32,7 @@ from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, figure, many, upright
 from geleit.report.stamps import stamp_html
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
+from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
@@ -97,6 +98,7 @@ def render_html(
         matrix=_matrix(findings),
         counted=counted,
         code=code_link,
+        doubts=doubts_in(view),
         asked=Markup(render_checks(f.code for f in (*findings, *pauses, *aid, *statements))),  # noqa: S704
         check_name=check_name,
         place=lambda finding: f"{finding.code}.{finding.subject}",

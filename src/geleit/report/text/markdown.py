@@ -11,6 +11,7 @@ from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, isolated_text, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
+from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import names, title_of, verdict_word
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"} | OVERRIDES)
@@ -53,6 +54,8 @@ def render_findings_markdown(view: View, findings: Sequence[Finding]) -> str:
         lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
         if isinstance(finding, StatementFinding):
             lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
+    if about := doubts_in(view):
+        lines += ["", "The map that this rests on:", "", *(f"- {plain(doubt)}" for doubt in about)]
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+import zipfile
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from shapely.geometry import LineString, MultiLineString, Point
 
 from geleit.errors import StreetsError
 from geleit.io.foreign.drawn import read_drawn
+from geleit.io.streets.how import HowToRead
 from geleit.io.streets.lines import read_lines
 from geleit.io.streets.network_file import read_streets
 
@@ -22,7 +24,9 @@ A, B, C, D = (37.0, 36.0), (37.001, 36.0), (37.002, 36.0), (37.001, 36.001)
 LINES = [LineString([A, B]), LineString([B, C]), LineString([D, B])]
 UNNAMED = CRS.from_proj4("+proj=tmerc +lon_0=37.1 +k=0.9996 +x_0=500000 +ellps=WGS84 +units=m +type=crs")
 GIVEN_NONE = object()
-DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
+DRIVERS = {
+    ".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile", ".fgb": "FlatGeobuf", ".geojsonl": "GeoJSONSeq",
+}  # fmt: skip
 
 
 def parquet(path, shapes=LINES, crs="default", encoding="WKB", about=True, **columns):
@@ -186,7 +190,9 @@ def test_lines_without_all_numbers_meet_at_positions(tmp_path, expected):
 def test_streets_drawn_there_and_back_count_once(tmp_path, expected):
     both = [*LINES, *(s.reverse() for s in LINES)]
     assert figures(read_lines(parquet(tmp_path / "a.parquet", both, oneway=[False] * 6))) == expected
-    assert read_lines(parquet(tmp_path / "b.parquet", both, oneway=[True] * 6)).edges == 6
+    one_ways = read_lines(parquet(tmp_path / "b.parquet", both, oneway=[True] * 6))
+    assert figures(one_ways) == expected
+    assert one_ways.drive.tolist() == [1, 1, 1]
 
 
 def test_columns_that_the_rule_reads(tmp_path):
@@ -204,12 +210,13 @@ def test_columns_that_the_rule_reads(tmp_path):
         network.kinds[k]: (d, w, s, n)
         for k, d, w, s, n in zip(network.kind, network.drive, network.width, network.speed, network.lanes, strict=True)
     }
-    assert found == {"secondary": (2, 10.0, 70, 2), "primary": (0, 18.0, 0, 0), "residential": (2, 12.5, 50, 3)}
+    assert found == {"secondary": (2, 10.0, 70, 2), "primary": (0, 17.0, 0, 0), "residential": (2, 9.0, 50, 2)}
 
 
-def test_lists_in_cells_count_by_their_first(tmp_path):
+def test_lists_in_cells_are_called_by_their_first(tmp_path):
     network = read_lines(parquet(tmp_path / "a.parquet", highway=[["primary", "trunk"], [], ["steps"]]))
     assert network.kinds == ("primary", "steps")
+    assert network.report.not_streets == 1
     assert (network.report.ways, network.report.kept) == (3, 2)
 
 
@@ -230,6 +237,186 @@ def test_columns_of_geofabrik(tmp_path):
     network = read_lines(path)
     found = {network.kinds[k]: (d, b) for k, d, b in zip(network.kind, network.drive, network.bridge, strict=True)}
     assert found == {"track": (0, False), "primary": (3, True), "steps": (0, False)}
+
+
+def test_a_zipped_shapefile(tmp_path, expected):
+    path = gdal(tmp_path / "a.shp", highway=["primary", "steps", "path"])
+    with zipfile.ZipFile(tmp_path / "roads.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in tmp_path.glob("a.*"):
+            archive.write(file, f"below/{file.name}")
+    assert figures(read_streets(tmp_path / "roads.zip")) == figures(read_lines(path)) == expected
+
+
+@pytest.mark.parametrize("held", [(), ("a.txt",), ("a.shp", "b.shp")])
+def test_an_archive_without_one_shapefile_is_an_error(tmp_path, held):
+    with zipfile.ZipFile(tmp_path / "roads.zip", "w") as archive:
+        archive.writestr("readme.txt", "x")
+        for name in held:
+            archive.writestr(name, b"\x00\x00\x27\x0a")
+    with pytest.raises(StreetsError, match="expected one shapefile in it, found"):
+        read_streets(tmp_path / "roads.zip")
+
+
+def test_kml(tmp_path, expected):
+    marks = "".join(
+        f"<Placemark><name>R{i}</name><LineString><coordinates>"
+        f"{' '.join(f'{x},{y}' for x, y in line.coords)}</coordinates></LineString></Placemark>"
+        for i, line in enumerate(LINES)
+    )
+    text = f'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{marks}</Document></kml>'
+    network = read_streets(holding(tmp_path / "a.kml", text.encode()))
+    assert figures(network) == expected
+    assert network.names == ("R0", "R1", "R2")
+
+
+def test_names_of_columns_may_be_written_in_any_case(tmp_path):
+    network = read_lines(gdal(tmp_path / "a.gpkg", HIGHWAY=["Primary", "STEPS", "path"], OneWay=["yes", None, None]))
+    assert (network.kinds, sorted(network.drive.tolist())) == (("path", "primary", "steps"), [0, 0, 2])
+
+
+def test_columns_may_be_named(tmp_path):
+    path = parquet(
+        tmp_path / "a.parquet", TYPE=["Primary", "steps", "path"], WAY=["FT", None, None], LABEL=["A", "", ""]
+    )
+    how = HowToRead(columns={"class": "TYPE", "oneway": "WAY", "name": "LABEL"})
+    network = read_lines(path, how=how)
+    assert (network.kinds, network.names) == (("path", "primary", "steps"), ("A",))
+    assert sorted(network.drive.tolist()) == [0, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("columns", "problem"),
+    [({"class": "TIPE"}, "no column 'TIPE'.*it has TYPE"), ({"klass": "TYPE"}, "no column can be named for 'klass'")],
+)
+def test_columns_that_are_not_there_or_for_nothing(tmp_path, columns, problem):
+    path = parquet(tmp_path / "a.parquet", TYPE=["primary", "steps", "path"])
+    with pytest.raises(StreetsError, match=problem):
+        read_lines(path, how=HowToRead(columns=columns))
+
+
+def kinds_of(network):
+    found = {}
+    for k, drive, width, bridge in zip(network.kind, network.drive, network.width, network.bridge, strict=True):
+        found[network.kinds[k]] = (int(drive), float(width), bool(bridge))
+    return found
+
+
+NESTED = [
+    {"highway": "primary", "oneway": "-1", "lanes": "6", "bridge": "yes", "name": "Quay"},
+    {"waterway": "river"},
+    {"highway": "path"},
+]
+
+
+def hstore(tags):
+    return ",".join(f'"{k}"=>"{v}"' for k, v in tags.items())
+
+
+@pytest.mark.parametrize("form", ["object", "JSON", "hstore", "pairs"])
+def test_tags_in_one_cell(tmp_path, form):
+    if form == "object":
+        features = [
+            {"type": "Feature", "properties": {"tags": tags}, "geometry": shapely.geometry.mapping(line)}
+            for tags, line in zip(NESTED, LINES, strict=True)
+        ]
+        path = holding(tmp_path / "a.geojson", json.dumps({"type": "FeatureCollection", "features": features}).encode())
+    elif form == "pairs":
+        cells = pa.array([list(tags.items()) for tags in NESTED], pa.map_(pa.string(), pa.string()))
+        path = parquet(tmp_path / "a.parquet", tags=cells)
+    else:
+        path = gdal(tmp_path / "a.gpkg", tags=[json.dumps(t) if form == "JSON" else hstore(t) for t in NESTED])
+    network = read_lines(path)
+    assert kinds_of(network) == {"primary": (3, 25.0, True), "path": (0, 2.0, False)}
+    assert (network.names, network.report.not_streets) == (("Quay",), 1)
+
+
+def test_other_tags_stand_behind_columns(tmp_path):
+    columns = {
+        "highway": ["primary", None, "path"],
+        "waterway": [None, "river", None],
+        "other_tags": ['"oneway"=>"yes","lanes"=>"2","highway"=>"steps","note"=>"a \\"b\\", c"', None, None],
+    }
+    network = read_lines(gdal(tmp_path / "a.gpkg", **columns))
+    assert kinds_of(network) == {"primary": (2, 11.0, False), "path": (0, 2.0, False)}
+
+
+def test_overture(tmp_path):
+    columns = {
+        "class": ["primary", "standard_gauge", None],
+        "subtype": ["road", "rail", "water"],
+        "names": [{"primary": "Main"}, None, None],
+        "road_flags": pa.array(
+            [[{"values": ["is_bridge"]}], None, None], pa.list_(pa.struct([("values", pa.list_(pa.string()))]))
+        ),
+        "access_restrictions": [[{"access_type": "denied", "when": {"heading": "backward"}}], None, None],
+    }
+    network = read_lines(parquet(tmp_path / "a.parquet", **columns))
+    assert kinds_of(network) == {"primary": (2, 18.0, True)}
+    assert (network.names, network.report.not_streets) == (("Main",), 2)
+
+
+def test_a_road_of_overture_without_a_class_may_be_any(tmp_path):
+    network = read_lines(parquet(tmp_path / "a.parquet", subtype=["road"] * 3, **{"class": ["path", None, "unknown"]}))
+    assert network.report.unknown == {"highway=unknown": 2}
+    assert network.generous.width.max() == 18.0
+
+
+@pytest.mark.parametrize(
+    ("letters", "drive"),
+    [
+        (["FT", "TF", "B"], [2, 3, 1]),
+        (["F", "T", "B"], [2, 3, 1]),
+        (["f", "N", "t"], [2, 0, 3]),
+        (["forward", "backward", "1.0"], [2, 3, 2]),
+        (["0", "-1", ""], [1, 3, 1]),
+    ],
+)
+def test_letters_for_directions(tmp_path, letters, drive):
+    shapes = [LineString([(37 + i / 100, 36), (37 + i / 100, 36.001)]) for i in range(3)]
+    network = read_lines(parquet(tmp_path / "a.parquet", shapes, highway=["primary"] * 3, oneway=letters))
+    assert network.drive[np.argsort(network.lon[network.tail])].tolist() == drive
+
+
+def test_letters_that_may_mean_two_things_are_asked_about(tmp_path):
+    path = parquet(tmp_path / "a.parquet", highway=["primary"] * 3, oneway=["F", "T", None])
+    with pytest.raises(StreetsError, match="F and T, which may mean from and to, or false and true"):
+        read_lines(path)
+
+
+def test_one_of_several_layers_may_be_named(tmp_path, expected):
+    path = gdal(tmp_path / "a.gpkg", layer="old")
+    gdal(path, LINES[:1], layer="new", append=True)
+    assert figures(read_lines(path, how=HowToRead(layer="old"))) == expected
+    assert read_lines(path, how=HowToRead(layer="new")).edges == 1
+    with pytest.raises(StreetsError, match=r"it has no layer 'odd'.*old, new"):
+        read_lines(path, how=HowToRead(layer="odd"))
+
+
+def arabic(tmp_path):
+    """A shapefile of names in the code page of Arabic Windows, which does not say so."""
+    path = gdal(tmp_path / "a.shp", name=["N" * 11, "", ""], highway=["primary", "steps", "path"])
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    table = path.with_suffix(".dbf")
+    content = bytearray(table.read_bytes().replace(b"N" * 11, "شارع النيل ".encode("cp1256")))
+    content[29] = 0  # which code page
+    table.write_bytes(content)
+    return path
+
+
+def test_texts_of_a_shapefile_that_are_not_utf_8_are_asked_about(tmp_path):
+    with pytest.raises(StreetsError, match=r"a text in its column 'name' is not UTF-8.*--encoding cp1256"):
+        read_lines(arabic(tmp_path))
+
+
+def test_texts_of_a_shapefile_are_read_in_the_encoding_that_is_given(tmp_path):
+    assert read_lines(arabic(tmp_path), how=HowToRead(encoding="cp1256")).names == ("شارع النيل",)
+
+
+def test_json_is_geojson_wherever_it_says_so(tmp_path):
+    line = {"type": "LineString", "coordinates": [A, B]}
+    feature = {"type": "Feature", "properties": {"highway": "primary", "note": "x" * 200_000}, "geometry": line}
+    text = json.dumps({"name": "roads", "crs": None, "features": [feature], "type": "FeatureCollection"})
+    assert read_streets(holding(tmp_path / "a.json", text.encode())).kinds == ("primary",)
 
 
 def test_a_geopackage_of_osmnx_holds_nodes_too(tmp_path, expected):
@@ -329,7 +516,6 @@ FAULTS = {
     "a text for a number": (lambda p: feature(p, coordinates=[[37, 36], [37, "36"]]), "row 1: a position is not a nu"),
     "a number beyond all": (lambda p: feature(p, coordinates=[[37, 36], [37, 10**400]]), "damaged, or not a Geo"),
     "no number in GeoJSON": (lambda p: feature(p, coordinates=[[37, 36], [37, math.nan]]), "row 1: a position is not"),
-    "GeoJSON of no system": (lambda p: feature(p, crs=None), "does not say its coordinate reference system"),
     "GeoJSON of an odd system": (lambda p: feature(p, crs={"properties": {"name": "x"}}), "is not one on Earth"),
     "GeoJSON of a link": (lambda p: feature(p, crs={"properties": {"href": "x"}}), "damaged, or not a Geo"),
     "no features": (

@@ -3,13 +3,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from geleit.errors import StreetsError
 from geleit.io.streets.network_file import load_network, read_streets, save_network
-from geleit.model.network import ImportReport, Network
+from geleit.model.network import ForTrucks, ImportReport, Most, Network
 
 
 @pytest.fixture
@@ -55,6 +56,55 @@ def test_what_is_kept_comes_back(tmp_path, network, compress):
     save_network(network, tmp_path / "streets.npz", compress=compress)
     assert_same(network, load_network(tmp_path / "streets.npz"))
     assert_same(network, read_streets(tmp_path / "streets.npz"))
+
+
+@pytest.fixture
+def wider(network):
+    """The same with all that a bound and trucks see otherwise, and a report that tells everything."""
+    most = Most(np.ones(3, bool), np.array([1, 1, 3], np.uint8), network.width + 1, np.array([4, 2, 16], np.uint8))
+    trucks = ForTrucks(np.array([2, 0, 3], np.uint8), np.array([0.0, 3.5, 40.001]))
+    report = replace(
+        network.report, perhaps_km=1.5, parts=(2.0, 0.5), near_misses=1, ends=2, twice=3, over_another=4, not_streets=5,
+        unknown={"highway=طريق": 7}, unknown_km=0.25,
+    )  # fmt: skip
+    seen = replace(network, speed=np.array([30, 30, 150], np.uint8), report=report)
+    return seen.seen_otherwise(most, trucks)
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_what_a_bound_and_trucks_see_comes_back(tmp_path, wider, compress):
+    save_network(wider, tmp_path / "streets.npz", compress=compress)
+    kept = load_network(tmp_path / "streets.npz")
+    for name in ("generous", "trucks"):
+        for column in ("walk", "drive", "width", "lanes"):
+            assert getattr(getattr(kept, name), column).tolist() == getattr(getattr(wider, name), column).tolist()
+    assert kept.for_trucks.tonnes.tolist() == [0.0, 3.5, 40.001]
+    assert kept.report == wider.report
+    assert kept.walk.tolist() == wider.walk.tolist()
+
+
+def test_a_network_that_all_see_alike_is_kept_in_the_first_format(tmp_path, network, wider):
+    for which, name in ((network, "geleit-streets/1"), (wider, "geleit-streets/2")):
+        save_network(which, tmp_path / "streets.npz")
+        with np.load(tmp_path / "streets.npz", allow_pickle=False) as arrays:
+            assert json.loads(arrays["header"].tobytes())["format"] == name
+    assert network.generous is network
+    assert network.trucks is network
+
+
+@pytest.mark.parametrize(
+    "report", [{"unknown": 3}, {"parts": ["a"]}, {"unknown": {"a": -1}}, {"odd": 1}, {"twice": "2"}]
+)
+def test_an_odd_report_is_refused(tmp_path, network, report):
+    save_network(network, tmp_path / "streets.npz")
+    with np.load(tmp_path / "streets.npz", allow_pickle=False) as arrays:
+        held = dict(arrays)
+    header = json.loads(held["header"].tobytes())
+    header["report"] |= report
+    held["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    np.savez(tmp_path / "odd.npz", **held)
+    with pytest.raises(StreetsError, match="not a street file"):
+        load_network(tmp_path / "odd.npz")
 
 
 def test_the_same_network_gives_the_same_bytes(tmp_path, network):

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import json
 
+import numpy as np
 import pytest
 
 from geleit.errors import StreetsError
@@ -61,9 +62,196 @@ def test_every_kind_of_file_gives_the_same_network(tmp_path, name, content):
 
 @pytest.mark.parametrize(("name", "form"), [("a.osm", xml), ("a.json", overpass)])
 def test_missing_nodes_are_counted_and_split_the_way(tmp_path, name, form):
-    ways = [([1, 2, 9, 3, 4], {"highway": "path"}), ([9, 1], {"highway": "construction"})]
+    ways = [([1, 2, 9, 3, 4], {"highway": "path"}), ([9, 1], {"highway": "proposed"})]
     network = read_osm(write(tmp_path, name, form(ways=ways)))
     assert (network.edges, network.report.ways, network.report.kept, network.report.missing_nodes) == (2, 2, 1, 2)
+
+
+def as_josm(ways, nodes=NODES, **marks):
+    """A file as JOSM keeps it: numbers below zero, and a mark on some objects."""
+    points = [f'<node id="{-i}" visible="true" lon="{lon}" lat="{lat}"/>' for i, (lon, lat) in nodes.items()]
+    lines = []
+    for number, (refs, tags) in enumerate(ways, 1):
+        inside = "".join(f'<nd ref="{-r}"/>' for r in refs) + "".join(
+            f'<tag k="{k}" v="{v}"/>' for k, v in tags.items()
+        )
+        lines.append(f'<way id="{-number}" {marks.get(f"way{number}", "")} visible="true">{inside}</way>')
+    return f"<?xml version='1.0'?><osm version='0.6' generator='JOSM'>{''.join([*points, *lines])}</osm>".encode()
+
+
+def test_numbers_below_zero_are_numbers(tmp_path):
+    network = read_osm(write(tmp_path, "a.osm", as_josm(WAYS)))
+    assert (network.nodes, network.edges, network.names, network.report.missing_nodes) == (4, 3, ("Main",), 0)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress])
+def test_what_an_editor_marked_as_deleted_is_not_there(tmp_path, pack):
+    name = {bytes: "a.osm", gzip.compress: "a.osm.gz", bz2.compress: "a.osm.bz2"}[pack]
+    content = pack(as_josm(WAYS, way2="action='delete'"))
+    assert read_osm(write(tmp_path, name, content)).kinds == ("residential",)
+
+
+def history(*ways):
+    points = [f'<node id="{i}" version="1" lon="{lon}" lat="{lat}"/>' for i, (lon, lat) in NODES.items()]
+    return f'<osm version="0.6">{"".join([*points, *ways])}</osm>'.encode()
+
+
+def version(number, which, refs=(), visible="true", **tags):
+    inside = "".join(f'<nd ref="{r}"/>' for r in refs) + "".join(f'<tag k="{k}" v="{v}"/>' for k, v in tags.items())
+    return f'<way id="{number}" version="{which}" visible="{visible}" timestamp="2020-01-01T00:00:00Z">{inside}</way>'
+
+
+def test_of_a_history_the_last_version_counts(tmp_path):
+    ways = [
+        version(1, 1, [1, 2], highway="path"),
+        version(1, 3, [1, 2, 3], highway="primary"),
+        version(1, 2, [1, 2], highway="steps"),
+        version(2, 1, [2, 4], highway="footway"),
+        version(2, 2, visible="false"),
+        version(3, 1, [3, 4], highway="track"),
+        version(3, 2, [3, 4], waterway="river"),
+    ]
+    network = read_osm(write(tmp_path, "a.osm", history(*ways)))
+    assert (network.kinds, network.edges, network.report.ways) == (("primary",), 1, 1)
+
+
+def test_a_node_is_where_its_last_version_has_it(tmp_path):
+    moved = '<node id="3" version="2" lon="37.5" lat="36"/>'
+    network = read_osm(write(tmp_path, "a.osm", history(moved, version(1, 1, [1, 3], highway="path"))))
+    assert sorted(network.lon.tolist()) == [37.0, 37.5]
+
+
+def test_a_way_that_stands_there_twice_counts_once(tmp_path):
+    twice = version(1, 1, [1, 2], highway="path")
+    network = read_osm(write(tmp_path, "a.osm", history(twice, twice)))
+    assert (network.edges, network.report.ways, network.report.twice) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("name", ["a.osm", "a.osm.gz", "a.osc", "a.osc.gz"])
+def test_changes_are_refused_whatever_the_name(tmp_path, name):
+    content = b'<?xml version="1.0"?><osmChange version="0.6"><create></create></osmChange>'
+    path = write(tmp_path, name, gzip.compress(content) if name.endswith("gz") else content)
+    with pytest.raises(StreetsError, match="holds changes"):
+        read_streets(path)
+
+
+RING = {
+    1: (37.0, 36.0),
+    2: (37.001, 36.0),
+    3: (37.001, 36.001),
+    4: (37.0, 36.001),
+    5: (36.999, 36.0),
+    6: (37.002, 36.001),
+}
+APPROACHES = [([5, 1], {"highway": "residential"}), ([3, 6], {"highway": "residential"})]
+
+
+def crossed(network):
+    """Metres of the straight lines over squares."""
+    return [round(m) for m, k in zip(network.length, network.kind, strict=True) if network.kinds[k] == "square"]
+
+
+@pytest.mark.parametrize(
+    "tags", [{"highway": "pedestrian"}, {"highway": "pedestrian", "area": "yes"}, {"highway": "footway", "area": "yes"}]
+)
+@pytest.mark.parametrize("form", [xml, overpass])
+def test_a_closed_pedestrian_way_is_crossed_in_a_bound(tmp_path, form, tags):
+    ways = [*APPROACHES, ([1, 2, 3, 4, 1], tags)]
+    network = read_osm(write(tmp_path, "a.osm" if form is xml else "a.json", form(RING, ways)))
+    assert crossed(network) == [143]
+    square = network.kind == network.kinds.index("square")
+    assert not network.walk[square].any()
+    assert network.generous.walk.all()
+    assert network.generous.width[square].tolist() == [143.0]
+    assert (network.report.ways, network.report.kept) == (3, 3)
+
+
+@pytest.mark.parametrize("tags", [{"place": "square"}, {"amenity": "parking"}, {"man_made": "pier"}])
+def test_what_is_called_a_square_is_walked_around_and_across_in_a_bound_alone(tmp_path, tags):
+    network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4, 1], tags)])))
+    assert sorted(crossed(network)) == [143, 201, 201]
+    assert network.walk.sum() == 2
+    assert (network.report.components, network.report.ways) == (2, 2)
+
+
+def with_relation(tags, ways=(3, 4), role="outer"):
+    members = "".join(f'<member type="way" ref="{ref}" role="{role}"/>' for ref in ways)
+    inside = members + "".join(f'<tag k="{k}" v="{v}"/>' for k, v in tags.items())
+    content = xml(RING, [*APPROACHES, ([1, 2, 3], {}), ([1, 4, 3], {})])
+    return content.replace(b"</osm>", f'<relation id="9" version="1">{inside}</relation></osm>'.encode())
+
+
+def test_a_square_of_several_ways_is_put_together(tmp_path):
+    tags = {"type": "multipolygon", "highway": "pedestrian"}
+    network = read_osm(write(tmp_path, "a.osm", with_relation(tags)))
+    assert crossed(network) == [143]
+    assert (network.report.components, network.report.ways, network.walk.sum()) == (1, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("tags", "role"),
+    [
+        ({"type": "multipolygon", "landuse": "grass"}, "outer"),
+        ({"type": "route", "highway": "pedestrian"}, "outer"),
+        ({"type": "multipolygon", "highway": "pedestrian"}, "inner"),
+    ],
+)
+def test_other_relations_are_no_squares(tmp_path, tags, role):
+    assert read_osm(write(tmp_path, "a.osm", with_relation(tags, role=role))).edges == 2
+
+
+def test_a_large_closed_way_is_a_square_only_if_it_is_called_one(tmp_path):
+    far = {n: (37 + (lon - 37) * 4, 36 + (lat - 36) * 4) for n, (lon, lat) in RING.items()}
+    plain, called = (
+        read_osm(
+            write(tmp_path, "a.osm", xml(far, [*APPROACHES, ([1, 2, 3, 4, 1], {"highway": "pedestrian", **more})]))
+        )
+        for more in ({}, {"area": "yes"})
+    )
+    assert (crossed(plain), crossed(called)) == ([], [572])
+
+
+def test_a_ferry_leads_over_in_a_bound_alone(tmp_path):
+    ways = [([1, 2], {"highway": "path"}), ([2, 3], {"route": "ferry", "name": "Ferry"}), ([3, 4], {"highway": "path"})]
+    network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
+    assert (network.report.components, network.generous.walk.tolist()) == (2, [True] * 3)
+    [ferry] = network.length[~network.walk]
+    assert ferry == pytest.approx(90.1 / 20, abs=0.05)
+    assert network.report.perhaps_km == pytest.approx(ferry / 1000, abs=1e-6)
+
+
+@pytest.mark.parametrize("form", [xml, overpass])
+def test_vehicles_end_at_a_barrier_and_people_go_on(tmp_path, form):
+    ways = [([1, 2, 3], {"highway": "residential", "oneway": "yes"})]
+    content = form(ways=ways)
+    if form is xml:
+        content = content.replace(
+            b'lon="37.001" lat="36.0"/>', b'lon="37.001" lat="36.0"><tag k="barrier" v="block"/></node>'
+        )
+    else:
+        document = json.loads(content)
+        next(e for e in document["elements"] if e.get("id") == 2 and e["type"] == "node")["tags"] = {"barrier": "block"}
+        content = json.dumps(document).encode()
+    network = read_osm(write(tmp_path, "a.osm" if form is xml else "a.json", content))
+    assert (network.edges, network.report.ways, network.report.components) == (3, 1, 1)
+    assert sorted(network.drive.tolist()) == [0, 2, 2]
+    assert network.length[network.drive == 0].tolist() == [0.001]
+    assert network.generous.drive.tolist() == [2, 2, 2]
+    nodes = {int(n) for i in np.flatnonzero(network.drive) for n in (network.tail[i], network.head[i])}
+    assert len(nodes) == 4  # the two halves do not meet but by the steps
+
+
+def test_at_a_crossing_a_barrier_parts_every_street_for_vehicles_and_none_for_people(tmp_path):
+    ways = [([1, 2, 3], {"highway": "residential"}), ([2, 4], {"highway": "service"}), ([4, 2], {"highway": "footway"})]
+    content = xml(ways=ways).replace(
+        b'lon="37.001" lat="36.0"/>', b'lon="37.001" lat="36.0"><tag k="barrier" v="bollard"/></node>'
+    )
+    network = read_osm(write(tmp_path, "a.osm", content))
+    open_to_cars = np.flatnonzero(network.drive)
+    ends = [int(n) for i in open_to_cars for n in (network.tail[i], network.head[i])]
+    assert len(open_to_cars) == 3
+    assert len(set(ends)) == 6
+    assert network.report.components == 1
 
 
 def test_overpass_geometry_on_the_way_is_enough(tmp_path):

@@ -1,0 +1,30 @@
+"""Which version of an object counts, where a file has several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+
+class Latest:
+    """The last versions met so far.
+
+    Parameters
+    ----------
+    deleted
+        Numbers of objects that are marked as deleted, whatever their version.
+    """
+
+    def __init__(self, deleted: Collection[int] = ()) -> None:
+        self._deleted = deleted
+        self._version: dict[int, int] = {}
+        self.twice = 0
+        """Objects that came again in a version that was there already."""
+
+    def take(self, number: int, version: int) -> bool:
+        """Whether a version takes the place of whatever was met of the object before."""
+        known = self._version.get(number, -1)
+        if number in self._deleted or version < known:
+            return False
+        self.twice += version == known
+        self._version[number] = version
+        return True

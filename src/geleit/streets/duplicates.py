@@ -1,0 +1,110 @@
+"""Streets drawn twice at the same place: they count once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import shapely
+
+from geleit.model.arrays import Ints
+from geleit.model.network import ForTrucks, Most, Network
+from geleit.streets.access import AGAINST, ALONG, united
+from geleit.streets.locate import Plane, drawn
+from geleit.streets.pieces import only
+from geleit.streets.rules import SQUARE
+
+ALIKE_M = 2.0
+"""Streets between the same corners that are nowhere farther apart are one street for a plan."""
+
+SURE_M = 0.5
+"""Only if they are nowhere farther apart than this, they are one for a bound too; else their widths are added up."""
+
+
+def counted_once(network: Network) -> Network:
+    """The same network with one piece for each street, whichever way and however often it is drawn.
+
+    The widest drawing stays. Vehicles may go where they may by any of them; a two-way street drawn as two one-way
+    streets becomes one with the lanes of both.
+    """
+    pairs = _same_ends(network)
+    if not pairs:
+        return network
+    plane = Plane.around(network)
+    points, first = drawn(network, plane)
+    involved = np.unique(np.concatenate(pairs))
+    lines = {int(i): shapely.linestrings(points[first[i] : first[i + 1]]) for i in involved}
+    stays = np.ones(network.edges, dtype=bool)
+    merged = _Merged(network)
+    for group in pairs:
+        left = sorted(group.tolist(), key=lambda i: (-network.width[i], i))
+        while left:
+            kept, others, left = left[0], left[1:], []
+            for other in others:
+                apart = shapely.hausdorff_distance(lines[kept], lines[other])
+                if apart > ALIKE_M:
+                    left.append(other)
+                    continue
+                merged.add(kept, other, surely=apart <= SURE_M)
+                stays[other] = False
+    if stays.all():
+        return network
+    whole = merged.network()
+    report = replace(network.report, twice=network.report.twice + int((~stays).sum()))
+    return replace(only(whole, np.flatnonzero(stays)), report=report)
+
+
+def _same_ends(network: Network) -> list[Ints]:
+    """Pieces that share both corners, group by group; lines over squares aside."""
+    plain = np.ones(network.edges, dtype=bool)
+    if SQUARE in network.kinds:
+        plain = network.kind != network.kinds.index(SQUARE)
+    piece = np.flatnonzero(plain)
+    low = np.minimum(network.tail, network.head)[piece].astype(np.int64)
+    ends = low * network.nodes + np.maximum(network.tail, network.head)[piece]
+    order = np.argsort(ends, kind="stable")
+    starts = np.flatnonzero(np.diff(ends[order], prepend=-1, append=-1))
+    return [piece[order[a:b]] for a, b in pairwise(starts.tolist()) if b - a > 1]
+
+
+class _Merged:
+    """Columns of a network, into which pieces are merged."""
+
+    def __init__(self, network: Network) -> None:
+        self.of = network
+        self.width, self.lanes, self.name = network.width.copy(), network.lanes.copy(), network.name.copy()
+        self.walk, self.drive, self.speed = network.walk.copy(), network.drive.copy(), network.speed.copy()
+        seen = network.generous
+        self.most = Most(seen.walk.copy(), seen.drive.copy(), seen.width.copy(), seen.lanes.copy())
+        trucks = network.for_trucks or ForTrucks(network.drive, np.zeros(network.edges))
+        self.trucks = ForTrucks(trucks.drive.copy(), trucks.tonnes.copy())
+
+    def add(self, kept: int, other: int, *, surely: bool) -> None:
+        """Merge a piece into one that stays."""
+        turned = self.of.tail[kept] != self.of.tail[other]
+        there_and_back = {_turned(int(self.drive[other]), turned), int(self.drive[kept])} == {ALONG, AGAINST}
+        for lanes in (self.lanes, self.most.lanes):
+            one, two = int(lanes[kept]), int(lanes[other])
+            lanes[kept] = min(one + two, 255) if there_and_back and one and two else max(one, two)
+        for drive in (self.drive, self.most.drive, self.trucks.drive):
+            drive[kept] = united(int(drive[kept]), _turned(int(drive[other]), turned))
+        self.speed[kept] = max(self.speed[kept], self.speed[other])
+        for walk in (self.walk, self.most.walk):
+            walk[kept] |= walk[other]
+        width = self.most.width
+        width[kept] = max(width[kept], width[other]) if surely else width[kept] + width[other]
+        limits = [t for t in (self.trucks.tonnes[kept], self.trucks.tonnes[other]) if t]
+        self.trucks.tonnes[kept] = min(limits, default=0.0)
+        if self.name[kept] < 0:
+            self.name[kept] = self.name[other]
+
+    def network(self) -> Network:
+        """The network with these columns."""
+        columns = {name: getattr(self, name) for name in ("width", "lanes", "name", "walk", "drive", "speed")}
+        return replace(self.of, **columns).seen_otherwise(self.most, self.trucks)
+
+
+def _turned(way: int, turned: bool) -> int:
+    """Ways that vehicles may go, as they are for a piece drawn the other way round."""
+    return {ALONG: AGAINST, AGAINST: ALONG}.get(way, way) if turned else way
