@@ -24,7 +24,7 @@ from geleit.flow.instance import Question
 from geleit.flow.layers import FAR, walking_times
 from geleit.flow.schedule import best_plan
 from geleit.model.arrays import Ints
-from geleit.model.certificate import RUNGS, UNITS_PER_PERSON, Certificate, Gate
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate
 
 HOUR = 3600
 STEP = 60
@@ -53,8 +53,7 @@ def geleit_bound(asked: Question) -> Answer:
     """The certificate alone."""
     began = time.perf_counter()
     proof = prove(asked)
-    seats, walking, streets = (proof.rung(name) for name in RUNGS)
-    Certificate(asked.plain(), seats, walking, streets, "peers", "")
+    Certificate(asked.plain(), case="peers", origin="", **proof.rungs)
     return Answer(None, proof.at_most("streets"), {"certificate": time.perf_counter() - began})
 
 

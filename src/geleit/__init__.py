@@ -62,6 +62,7 @@ from geleit.library.sources import (
     make_keys,
     verify_sources,
 )
+from geleit.model.version import VERSION
 
 if TYPE_CHECKING:
     from geleit.io.evidence.bag import Bag
@@ -86,7 +87,7 @@ if TYPE_CHECKING:
     from geleit.workflow.outputs import FolderCheck
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "AidFinding",

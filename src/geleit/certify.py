@@ -9,6 +9,9 @@ node's label on, whoever gets out starts outside S, or leaves S along a street, 
         + sum over gates   of C(T) - C(min(label, T))
 
 with U and C the people who can have entered a street, or passed a gate, before a moment.
+
+One rung needs no streets at all. Its label is one moment, before which whoever could be at an exit in a straight line
+counts as out; from it on the gates count.
 """
 
 from __future__ import annotations
@@ -16,9 +19,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geleit.model.certificate import RUNGS, UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.advisories import advisories_of
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
 from geleit.model.plan import Plan, Stream
 
 
@@ -34,28 +38,33 @@ class Check:
         One sentence for each figure that was not.
     confirmed
         One sentence for each figure that was.
+    advisories
+        What has become known since of the Geleit that built it: the figures may follow, and yet be false of the world.
     """
 
     holds: bool
     problems: tuple[str, ...]
     confirmed: tuple[str, ...]
+    advisories: tuple[str, ...] = ()
 
 
 def certify(proof: Certificate | Plan) -> Check:
     """Re-check a certificate or a plan."""
-    return check_certificate(proof) if isinstance(proof, Certificate) else check_plan(proof)
+    found = check_certificate(proof) if isinstance(proof, Certificate) else check_plan(proof)
+    return replace(found, advisories=advisories_of(proof))
 
 
 def check_certificate(certificate: Certificate) -> Check:
-    """Re-evaluate the three bounds of a certificate on its own instance."""
+    """Re-evaluate the bounds of a certificate on its own instance."""
     instance = certificate.instance
     problems = instance_problems(instance)
     if problems:
         return Check(holds=False, problems=problems, confirmed=())
     found: list[str] = []
     confirmed: list[str] = []
-    for name in RUNGS:
-        rung: Rung = getattr(certificate, name)
+    if (certificate.beeline is None) != (instance.beelines is None):
+        found.append("beeline: expected a bound and the times that it rests on, or neither")
+    for name, rung in certificate.rungs.items():
         wrong = _rung_problems(instance, name, rung)
         found += wrong
         if not wrong:
@@ -103,6 +112,16 @@ def evaluate_cut(instance: Instance, labels: Labels) -> tuple[int, int, int]:
     low, high = sum(instance.low[g] for g in late), sum(instance.high[g] for g in late)
     rest = streets_term(instance, labels) + gates_term(instance, labels)
     return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, rest
+
+
+def _beeline_cut(instance: Instance, moment: Labels) -> tuple[int, int, int]:
+    """Value of the cut that needs no streets; as :func:`evaluate_cut`."""
+    if instance.beelines is None or not isinstance(moment, int):
+        raise ValueError("expected beelines and one moment")
+    rows = zip(instance.beelines.after, instance.beelines.low, instance.beelines.high, strict=True)
+    soon = [(low, high) for after, low, high in rows if after < moment]
+    low, high = sum(x for x, _ in soon), sum(x for _, x in soon)
+    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, gates_term(instance, moment)
 
 
 def label_of(labels: Labels) -> Callable[[int], int]:
@@ -159,12 +178,15 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
         (len(set(instance.group)) == len(instance.low), "a group of people sets out nowhere"),
         (all(after >= 0 for after in instance.after), "people set out before second 0"),
         (all(_ordered(p, instance.horizon) for p in instance.profiles), "an opening profile is not in order"),
+        (_beelines_in_order(instance), "the times of the beelines are not in order, or are not of the same people"),
     )  # fmt: skip
     return tuple(problem for fine, problem in checks if not fine)
 
 
 def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
     most, fewest = rung.labels, rung.labels_fewest
+    if name == "beeline" and not (isinstance(most, int) and isinstance(fewest, int)):
+        return [f"{name}: expected one moment"]
     for labels in (most, fewest):
         every = labels if isinstance(labels, tuple) else (labels,)
         if len(every) != (instance.nodes if isinstance(labels, tuple) else 1) or any(label < 0 for label in every):
@@ -174,10 +196,11 @@ def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
         if name == "walking" and streets_term(instance, labels):
             return [f"{name}: the labels use street capacities, which this bound must not"]
     low, high = sum(instance.low), sum(instance.high)
-    nodes_low, nodes_high, rest = evaluate_cut(instance, most)
+    value = _beeline_cut if name == "beeline" else evaluate_cut
+    nodes_low, nodes_high, rest = value(instance, most)
     at_most = min(high, (nodes_high + rest) // UNITS_PER_PERSON)
     if fewest != most:
-        nodes_low, _, rest = evaluate_cut(instance, fewest)
+        nodes_low, _, rest = value(instance, fewest)
     could_not_leave = low - min(low, (nodes_low + rest) // UNITS_PER_PERSON)
     problems = []
     if rung.at_most != at_most:
@@ -282,6 +305,19 @@ def _opening(profile: Intervals) -> Callable[[int], int]:
         return before[i - 1] + min(t, profile[i - 1][1]) - starts[i - 1] if i else 0
 
     return opened
+
+
+def _beelines_in_order(instance: Instance) -> bool:
+    if instance.beelines is None:
+        return True
+    after, low, high = instance.beelines.after, instance.beelines.low, instance.beelines.high
+    return (
+        len(after) == len(low) == len(high)
+        and all(a >= 0 for a in after)
+        and list(after) == sorted(set(after))
+        and all(0 <= a <= b for a, b in zip(low, high, strict=True))
+        and (sum(low), sum(high)) == (sum(instance.low), sum(instance.high))
+    )
 
 
 def _within(indices: Iterable[int], count: int) -> bool:

@@ -6,26 +6,28 @@ import copy
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from geleit.certify import certify
 from geleit.errors import CertificateError
 from geleit.flow.bound import prove
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate, Gate, Instance, Rung
+from geleit.model.certificate import Beelines, Certificate, Gate, Instance, Rung
 from geleit.model.plan import Plan, Stream
 from geleit.model.proof import fingerprint, from_document, to_document
 from tests.verification.cities import random_city
 
 ORIGIN = "2016-07-28T00:00:00+03:00"
+TAKEN = "straight lines taken away"
 
 
 @pytest.fixture(scope="module")
 def certificate():
     proof = prove(random_city(7))
-    rungs = (proof.rung(name) for name in ("exit_seats", "walking", "streets"))
-    return to_document(Certificate(proof.question.plain(), *rungs, "city", ORIGIN))
+    return to_document(Certificate(proof.question.plain(), case="city", origin=ORIGIN, **proof.rungs))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def test_what_the_engine_made_holds_after_a_round_trip(certificate, plan):
 
 
 def changes():
-    """Ten edits of a certificate: what, and how."""
+    """Edits of a certificate: what, and how."""
     return {
         "at_most lowered": lambda d: d["bounds"]["streets"].update(at_most=d["bounds"]["streets"]["at_most"] - 1),
         "could_not_leave raised": lambda d: d["bounds"]["exit_seats"].update(could_not_leave=10**6),
@@ -58,6 +60,13 @@ def changes():
         "a gate made narrow": lambda d: d["instance"]["gates"][0].update(rate=1),
         "people taken away": lambda d: d["instance"]["people"]["high"].__setitem__(0, 0),
         "deadline moved": lambda d: d["instance"].update(horizon=60),
+        "straight lines made longer": lambda d: d["instance"]["beelines"].update(
+            after=[a + 9**9 for a in d["instance"]["beelines"]["after"]]
+        ),
+        "straight lines out of order": lambda d: d["instance"]["beelines"]["after"].reverse(),
+        "people of straight lines taken away": lambda d: d["instance"]["beelines"]["high"].__setitem__(0, 0),
+        "straight lines taken away": lambda d: d["instance"].pop("beelines"),
+        "a straight moment of each node": lambda d: d["bounds"]["beeline"].update(labels=[60] * d["instance"]["nodes"]),
         "a profile out of order": lambda d: d["instance"]["profiles"].append([[60, 30]]),
     }
 
@@ -70,7 +79,7 @@ def test_an_edit_is_seen_by_the_seal(certificate, change):
         from_document(document)
 
 
-@pytest.mark.parametrize("change", [name for name in changes() if name != "people taken away"])
+@pytest.mark.parametrize("change", [name for name in changes() if name not in ("people taken away", TAKEN)])
 def test_a_resealed_edit_fails_on_the_figures(certificate, change):
     document = copy.deepcopy(certificate)
     changes()[change](document)
@@ -79,10 +88,53 @@ def test_a_resealed_edit_fails_on_the_figures(certificate, change):
     assert check.problems
 
 
+def test_a_bound_by_straight_lines_needs_straight_lines(certificate):
+    document = copy.deepcopy(certificate)
+    changes()[TAKEN](document)
+    with pytest.raises(CertificateError, match="'beeline' is no entry of this format"):
+        from_document(resealed(document))
+    del document["bounds"]["beeline"]
+    assert certify(from_document(resealed(document))).holds  # it proves less, and says no more
+
+
+def test_the_straight_line_alone_holds_people_back():
+    """Of 100 people whom a straight line takes longer than there is time, and 50 near, 50 can be out."""
+    city = replace(random_city(7), low=np.array([150]), high=np.array([150]), group=np.zeros(1, dtype=np.int64),
+                   start=np.zeros(1, dtype=np.int64), after=np.zeros(1, dtype=np.int64))  # fmt: skip
+    city = replace(city, gates=(Gate("gate", 0, 10**6, 0),), beelines=Beelines((60, 10**6), (50, 100), (50, 100)))
+    proof = prove(city)
+    assert (proof.rungs["beeline"].at_most, proof.rungs["streets"].at_most) == (50, 150)
+    assert (proof.at_most("exit_seats"), proof.at_most("streets"), proof.could_not_leave("streets")) == (150, 50, 100)
+    certificate = Certificate(city.plain(), case="city", origin=ORIGIN, **proof.rungs)
+    assert (certificate.at_most, certificate.could_not_leave) == (50, 100)
+    assert certify(certificate).holds
+
+
+def test_a_file_from_before_is_read_and_warned_about(certificate, plan):
+    for document, kind in ((certificate, "geleit-certificate/1"), (plan, "geleit-plan/1")):
+        earlier = {**copy.deepcopy(document), "format": kind}
+        del earlier["version"]
+        earlier["instance"].pop("beelines", None)
+        earlier.get("bounds", {}).pop("beeline", None)
+        proof = from_document(resealed(earlier))
+        assert to_document(proof) == earlier
+        check = certify(proof)
+        assert check.holds
+        assert "built by a version that did not say which it was: " in check.advisories[0]
+        assert certify(from_document(document)).advisories == ()
+
+
+@pytest.mark.parametrize(("version", "warned"), [("0.1.0", True), ("0.1.9", True), ("0.2.0", False), ("1.0", False)])
+def test_advisories_go_by_the_version_that_built_it(certificate, version, warned):
+    check = certify(from_document(resealed({**copy.deepcopy(certificate), "version": version})))
+    assert bool(check.advisories) == warned
+    assert all(f"built by version {version}: " in text for text in check.advisories)
+
+
 @pytest.mark.parametrize(
     ("entry", "value"),
     [
-        ("format", "geleit-certificate/2"), ("bounds", []), ("instance", None), ("case", 7), ("case", ""),
+        ("format", "geleit-certificate/3"), ("bounds", []), ("instance", None), ("case", 7), ("case", ""),
         ("case", "\ud800"), ("case", "two\nlines"), ("case", "x" * 1001), ("origin", None), ("origin", "yesterday"),
         ("origin", "2016-07-28T00:00:00"), ("units", {"time": "hours"}), ("verdict", "all is well"),
     ],

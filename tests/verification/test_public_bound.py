@@ -18,6 +18,7 @@ from geleit.evacuation.public_answer import answer_in_public, belongs_in_public
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.model.amount import Range
+from geleit.model.certificate import RUNGS
 from geleit.model.corridor import Exit
 from geleit.model.grid import STEP, cell_numbered, numbers_of
 from geleit.model.plan import Effort
@@ -123,7 +124,7 @@ def test_nobody_in_a_cell_can_do_better_than_its_bound(seed):
     """Each group at any one corner of its cell: an exact time-expanded flow of each placement, against the proof."""
     case = case_of(seed, lambda network: in_cells(network, random.Random(seed)))
     network, dice = case.network, random.Random(seed)
-    proof = prove(generous(case))
+    proof = prove(replace(generous(case), beelines=None))  # these streets are shorter than straight lines
     most, fewest = proof.at_most("streets"), int(proof.question.low.sum()) - proof.could_not_leave("streets")
     choices = [corners_of(network, place) for place in case.places]
     tried = list(product(*choices))
@@ -177,7 +178,7 @@ def test_a_public_bound_is_never_below_that_of_the_case(seed):
         answer = answer_in_public(public, deadline)
         assert certify(answer.certificate).holds
         assert belongs_in_public(answer.certificate, public) == ()
-        for rung in ("exit_seats", "walking", "streets"):
+        for rung in RUNGS:
             assert getattr(answer.generous.ladder, rung) >= getattr(internal.generous.ladder, rung)
             assert getattr(answer.likely.ladder, rung) >= getattr(internal.likely.ladder, rung)
         assert answer.could_not_leave <= internal.could_not_leave

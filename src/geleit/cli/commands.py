@@ -265,7 +265,14 @@ def _certify_proof(file: Path, case: str | None, statement: str | None, *, as_js
     except CertificateError as problem:
         if as_json:
             print_internal(
-                {"file": str(file), "case": None, "holds": False, "problems": [str(problem)], "confirmed": []}
+                {
+                    "file": str(file),
+                    "case": None,
+                    "holds": False,
+                    "problems": [str(problem)],
+                    "confirmed": [],
+                    "advisories": [],
+                }
             )
         else:
             complain(str(problem))
@@ -280,13 +287,15 @@ def _certify_proof(file: Path, case: str | None, statement: str | None, *, as_js
     if as_json:
         print_internal(
             {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
-             "confirmed": list(result.confirmed)}
+             "confirmed": list(result.confirmed), "advisories": list(result.advisories)}
         )  # fmt: skip
     else:
         for line in result.confirmed:
             typer.echo(line)
         for line in problems:
             complain(f"{file}: {line}")
+        for line in result.advisories:
+            complain(f"{file}: advisory: {line}")
         typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({proof.case}, from {proof.origin})")
     raise typer.Exit(1 if problems else 0)
 
@@ -300,7 +309,8 @@ def _certify_folder(folder: Path, case: str | None, *, as_json: bool) -> NoRetur
         found = workflow.certify_folder(folder, read)
     if as_json:
         files = [{"file": row.file, "run": row.command, "holds": not row.problems, "problems": list(row.problems),
-                  "confirmed": list(row.confirmed)} for row in found.files]  # fmt: skip
+                  "confirmed": list(row.confirmed), "advisories": list(row.advisories)}
+                 for row in found.files]  # fmt: skip
         print_internal({"folder": str(folder), "about": list(found.about), "holds": found.holds,
                         "problems": list(found.problems), "files": files})  # fmt: skip
     else:
@@ -309,6 +319,8 @@ def _certify_folder(folder: Path, case: str | None, *, as_json: bool) -> NoRetur
                 typer.echo(f"{row.file}: {line}")
             for line in row.problems:
                 complain(f"{folder / row.file}: {line}")
+            for line in row.advisories:
+                complain(f"{folder / row.file}: advisory: {line}")
         for line in found.problems:
             complain(f"{folder}: {line}")
         checked = many(len(found.files), "file")

@@ -130,7 +130,7 @@ def evacuate(
         people=case.people,
         generous=bounds_of(generous),
         likely=bounds_of(likely),
-        at_most=certificate.streets.at_most,
+        at_most=certificate.at_most,
         at_least=plan.people_out,
         could_not_leave=fewest,
         suffices=weakest(generous, fewest),

@@ -29,7 +29,7 @@ PLAN = Effort(gap=0.0, budget=None, work=50_000)
 """How long to look for each plan that has everyone out."""
 NEAR_ENOUGH = 1.02
 """A search ends when its two ends differ by no more than this factor, or stay apart."""
-"""Minutes."""
+
 MOST_EXITS = 20
 """New exits are not made more than this many."""
 

@@ -9,9 +9,10 @@ import numpy as np
 from geleit.evacuation.arcs import on_foot
 from geleit.evacuation.placement import Located
 from geleit.evacuation.profiles import Profiles
+from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
 from geleit.model.network import Network
-from geleit.model.population import Population, Wave
+from geleit.model.population import Place, Population, Wave
 from geleit.model.window import Clock
 
 SOON_S = 60
@@ -99,25 +100,31 @@ def arrivals(
     network, waves = located.case.network, located.settlement.waves
     site = _Site(network, speed, on_foot(located, "cautious") / 3600, opening, profiles)
     free, left = np.zeros(network.edges, dtype=np.int64), opening
-    ready = [ready_by(wave, clock) for wave in waves]
+    since = [ready_by(wave, clock) for wave in waves]
     found: dict[int, Arrivals] = {}
-    for index in sorted(range(len(waves)), key=ready.__getitem__):
+    for index in sorted(range(len(waves)), key=since.__getitem__):
         people = waves[index].population
-        lived = _leave(site, people, np.maximum(free, ready[index]))
-        found[index] = _lots(site, people, lived, ready[index])
+        lived = _leave(site, people, np.maximum(free, since[index]))
+        found[index] = _lots(site, people, lived, since[index])
         left = _without(site, lived, left, free)
     return tuple(found[index] for index in range(len(waves))), left
 
 
-def ready_from(wave: Wave, clock: Clock) -> int:
-    """Second from which on the first people of a wave can set out."""
-    return 0 if wave.ready_from is None else max(clock.seconds(wave.ready_from), 0)
+def ready_from(people: Wave | Place, clock: Clock) -> int:
+    """Second from which on the first of some people can set out."""
+    return 0 if people.ready_from is None else max(clock.seconds(people.ready_from), 0)
 
 
-def ready_by(wave: Wave, clock: Clock) -> int:
-    """Second from which on all people of a wave can set out."""
-    first = ready_from(wave, clock)
-    return first if wave.ready_by is None else max(clock.seconds(wave.ready_by), first)
+def ready_by(people: Wave | Place, clock: Clock) -> int:
+    """Second from which on all of some people can set out."""
+    first = ready_from(people, clock)
+    return first if people.ready_by is None else max(clock.seconds(people.ready_by), first)
+
+
+def ready(people: Wave | Place, clock: Clock, scenario: Scenario) -> int:
+    """Second from which on some people set out in a bound: the first of them, or half of them."""
+    first, last = ready_from(people, clock), ready_by(people, clock)
+    return first if scenario == "generous" else (first + last) // 2
 
 
 def _leave(site: _Site, people: Population, since: Ints) -> _Lived:

@@ -68,11 +68,11 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
     proof = prove(question) if inquiry.planned else _for_most(question)
     certificate = certificate_of(proof, case)
     confirm(certificate)
-    streets, at_least, everyone = certificate.streets, None, False
-    if inquiry.planned and not streets.could_not_leave and not located.roaming:
+    at_least, everyone = None, False
+    if inquiry.planned and not certificate.could_not_leave and not located.roaming:
         at_least, everyone = _planned(located, inquiry, certificate)
     hours = sum(window.hours for x in case.exits for window in x.windows)
-    return Reply(certificate, streets.at_most, streets.could_not_leave, at_least, everyone, hours)
+    return Reply(certificate, certificate.at_most, certificate.could_not_leave, at_least, everyone, hours)
 
 
 def _for_most(question: Question) -> Proof:

@@ -9,7 +9,7 @@ import numpy as np
 
 from geleit.evacuation.access import Access
 from geleit.evacuation.arcs import Streets
-from geleit.evacuation.homes import Arrivals, ready_by, ready_from
+from geleit.evacuation.homes import Arrivals, ready
 from geleit.evacuation.joined import Joined
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
@@ -73,7 +73,7 @@ def from_anywhere(around: Surroundings, clock: Clock, scenario: Scenario) -> Gro
     found = []
     for wave in around.located.settlement.waves:
         groups = _groups(around, wave.population, scenario)
-        found.append(replace(groups, after=groups.after + _ready(wave, clock, scenario)))
+        found.append(replace(groups, after=groups.after + ready(wave, clock, scenario)))
     return _all_of([*found, *_roaming(around, scenario)])
 
 
@@ -84,12 +84,6 @@ def _all_of(found: Sequence[Groups]) -> Groups:
     numbered = [replace(g, group=g.group + first) for g, first in zip(found, count[:-1].tolist(), strict=True)]
     names = [field.name for field in fields(Groups)]
     return Groups(*(np.concatenate([none, *(getattr(g, n) for g in numbered)]) for n in names))
-
-
-def _ready(wave: Wave, clock: Clock, scenario: Scenario) -> int:
-    """Second from which on the people of a wave set out in a bound: the first of them, or half of them."""
-    first, last = ready_from(wave, clock), ready_by(wave, clock)
-    return first if scenario == "generous" else (first + last) // 2
 
 
 def _groups(around: Surroundings, population: Population, scenario: Scenario) -> Groups:

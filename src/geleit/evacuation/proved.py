@@ -51,9 +51,17 @@ def window_until(case: Case, deadline: datetime) -> Window:
 
 
 def certificate_of(proof: Proof, case: Case) -> Certificate:
-    """The three rungs of a proof with its question, in plain integers."""
-    seats, walking, streets = (proof.rung(name) for name in RUNGS)
-    return Certificate(proof.question.plain(), seats, walking, streets, case.name, case.period.start.isoformat())
+    """The rungs of a proof with its question, in plain integers."""
+    rungs = proof.rungs
+    return Certificate(
+        instance=proof.question.plain(),
+        exit_seats=rungs["exit_seats"],
+        walking=rungs["walking"],
+        streets=rungs["streets"],
+        case=case.name,
+        origin=case.period.start.isoformat(),
+        beeline=rungs.get("beeline"),
+    )
 
 
 def bounds_of(proof: Proof) -> Bounds:
@@ -122,7 +130,7 @@ def expect_one_truth(certificate: Certificate, plan: Plan) -> None:
     ContradictionError
         If a plan has more people out than a certificate of the same case and time lets out.
     """
-    at_least, at_most = plan.people_out, certificate.streets.at_most
+    at_least, at_most = plan.people_out, certificate.at_most
     if at_least > at_most:
         raise ContradictionError(
             f"a plan has {at_least:,} out, where no more than {at_most:,} can be", certificate, plan

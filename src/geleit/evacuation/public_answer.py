@@ -77,7 +77,7 @@ def answer_in_public(
         people=case.people,
         generous=bounds_of(generous),
         likely=bounds_of(likely),
-        at_most=certificate.streets.at_most,
+        at_most=certificate.at_most,
         could_not_leave=fewest,
         suffices=weakest(generous, fewest),
         required_rate=required_rate(generous.question),

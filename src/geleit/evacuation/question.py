@@ -9,6 +9,7 @@ from dataclasses import replace
 from geleit.errors import InputError
 from geleit.evacuation.access import Access, access
 from geleit.evacuation.arcs import streets
+from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.joined import joined_streets
 from geleit.evacuation.multimodal import Part, Service, joined, service
@@ -57,7 +58,8 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         ways = access(located, open_to_anyone, located.approaches, scenario, lacking)
         people = from_anywhere(Surroundings(located, open_to_anyone, ways, lacking), clock, scenario)
         every = [True] * len(case.exits)
-        return _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
+        found = _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
+        return replace(found, beelines=beelines_of(located, anyone, clock, scenario))
     if located.roaming:
         problem = "of some only a cell is known, as in the public part of a case, and no plan can be made for them"
         raise InputError("people", problem, "ask for the bound alone: geleit.evacuate_public")

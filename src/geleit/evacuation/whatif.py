@@ -128,4 +128,4 @@ def exit_value(certificate: Certificate, rate: int, *, public: bool = False) -> 
         for node in range(instance.nodes):
             more = rate * (instance.horizon - min(label(node), instance.horizon))
             after[node] = min(after[node], (inside + rest + more) // UNITS_PER_PERSON)
-    return tuple(value - certificate.streets.at_most for value in after)
+    return tuple(value - certificate.at_most for value in after)

@@ -1,15 +1,16 @@
-"""Upper bounds on who can be out by the horizon: three rungs of labels, weakest assumptions first."""
+"""Upper bounds on who can be out by the horizon: four rungs of labels, weakest assumptions first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.flow.cut import evaluate
+from geleit.flow.cut import Cut, evaluate, evaluate_beelines
 from geleit.flow.instance import Question
 from geleit.flow.layers import (
     FAR,
@@ -23,7 +24,7 @@ from geleit.flow.layers import (
     without_dead_ends,
 )
 from geleit.model.arrays import Ints
-from geleit.model.certificate import Labels, Rung, RungName
+from geleit.model.certificate import RUNGS, Labels, Rung, RungName
 
 EVEN_LAYERS = 8
 """Layers of equal length; with the openings and the spread of walking times this gives 12 to 60 layers."""
@@ -49,12 +50,14 @@ MOST_OPENINGS = 40
 
 @dataclass(frozen=True, eq=False)
 class Labelling:
-    """Labels of the three rungs for so many people in each group, in seconds, shape ``(nodes,)``.
+    """Labels of the rungs for so many people in each group, in seconds, shape ``(nodes,)``.
 
-    Each rung is at least as strong as the one before.
+    Walking is at least as strong as exit seats, and streets as walking. The labels of ``beeline`` are one moment;
+    ``None`` where the question has no beelines.
     """
 
     exit_seats: Ints
+    beeline: int | None
     walking: Ints
     streets: Ints
 
@@ -68,23 +71,34 @@ class Proof:
     fewest: Labelling
 
     def at_most(self, rung: RungName) -> int:
-        """No more than this many of the most people can be out."""
-        labels: Ints = getattr(self.most, rung)
-        return min(int(self.question.high.sum()), evaluate(self.question, labels).at_most)
+        """No more than this many of the most people can be out, by this rung or one that rests on less."""
+        return min(x.at_most for x in self._up_to(rung))
 
     def could_not_leave(self, rung: RungName) -> int:
-        """At least this many of the fewest people cannot be out."""
-        labels: Ints = getattr(self.fewest, rung)
-        return max(0, int(self.question.low.sum()) - evaluate(self.question, labels).at_most_of_fewest)
+        """At least this many of the fewest people cannot be out, by this rung or one that rests on less."""
+        return max(x.could_not_leave for x in self._up_to(rung))
 
-    def rung(self, rung: RungName) -> Rung:
-        """A rung as a certificate stores it."""
-        most, fewest = _plain(getattr(self.most, rung)), _plain(getattr(self.fewest, rung))
-        return Rung(most, self.at_most(rung), fewest, self.could_not_leave(rung))
+    @cached_property
+    def rungs(self) -> dict[RungName, Rung]:
+        """The rungs as a certificate stores them, each with what it proves alone, in their order."""
+        return {name: self._rung(name) for name in RUNGS if getattr(self.most, name) is not None}
+
+    def _up_to(self, rung: RungName) -> list[Rung]:
+        return [found for name, found in self.rungs.items() if RUNGS.index(name) <= RUNGS.index(rung)]
+
+    def _rung(self, name: RungName) -> Rung:
+        most, fewest = getattr(self.most, name), getattr(self.fewest, name)
+        high, low = int(self.question.high.sum()), int(self.question.low.sum())
+        return Rung(
+            labels=_plain(most),
+            at_most=min(high, _value(self.question, most).at_most),
+            labels_fewest=_plain(fewest),
+            could_not_leave=max(0, low - _value(self.question, fewest).at_most_of_fewest),
+        )
 
 
 def prove(question: Question, boundaries: Ints | None = None, stopped: Event | None = None) -> Proof:
-    """Find labels for all three rungs, the last by maximum flows of layered networks.
+    """Find labels for all rungs, the last by maximum flows of layered networks.
 
     Parameters
     ----------
@@ -96,17 +110,19 @@ def prove(question: Question, boundaries: Ints | None = None, stopped: Event | N
     """
     reached = reach(question)
 
-    def label(people: Ints) -> Labelling:
+    def label(people: Ints, beeline: int | None) -> Labelling:
         seats = np.zeros(question.nodes, dtype=np.int64)
         walking = _best(question, people, seats, walking_labels(question, reached, people))
         if boundaries is None:
             found = refine(question, reached, people, stopped)
         else:
             found = labels_of(question, reached, solve(question, reached, boundaries, people))
-        return Labelling(seats, walking, _best(question, people, walking, found))
+        return Labelling(seats, beeline, walking, _best(question, people, walking, found))
 
-    most = label(question.high)
-    return Proof(question, most, most if (question.low == question.high).all() else label(question.low))
+    for_most, for_fewest = beeline_moments(question) or (None, None)
+    most = label(question.high, for_most)
+    same = (question.low == question.high).all() and for_most == for_fewest
+    return Proof(question, most, most if same else label(question.low, for_fewest))
 
 
 def prove_again(question: Question, known: Sequence[Ints]) -> tuple[int, int]:
@@ -127,6 +143,7 @@ def prove_again(question: Question, known: Sequence[Ints]) -> tuple[int, int]:
     labels += [refine(question, reached, people, most_work=QUICK_WORK) for people in (question.high, question.low)]
     cuts = [evaluate(question, found) for found in labels]
     low, high = int(question.low.sum()), int(question.high.sum())
+    cuts += [evaluate_beelines(question, moment) for moment in beeline_moments(question)]
     at_most = min(high, *(cut.at_most for cut in cuts))
     return at_most, max(0, low - min(cut.at_most_of_fewest for cut in cuts))
 
@@ -200,8 +217,14 @@ def _best(question: Question, people: Ints, *labels: Ints) -> Ints:
     return min(labels, key=lambda x: evaluate(asked, x).at_most)
 
 
-def _plain(labels: Ints) -> Labels:
+def _value(question: Question, labels: Ints | int) -> Cut:
+    return evaluate_beelines(question, labels) if isinstance(labels, int) else evaluate(question, labels)
+
+
+def _plain(labels: Ints | int) -> Labels:
     """Labels as a certificate stores them: those that do not differ as one number."""
+    if isinstance(labels, int):
+        return labels
     return int(labels[0]) if (labels == labels[0]).all() else tuple(labels.tolist())
 
 
@@ -216,9 +239,20 @@ def walking_labels(question: Question, reached: Reach, inside: Ints) -> Ints:
     inside
         People of each group to find the labels for, shape ``(groups,)``.
     """
-    placed = [g for g in question.gates if g.node is not None]
     arrival = earliest(question, reached)
-    seconds, people = arrival[arrival < FAR], inside[arrival < FAR]
+    near = arrival < FAR
+    return shifted(question, reached, _best_moment(question, arrival[near], inside[near]))
+
+
+def _best_moment(question: Question, seconds: Ints, people: Ints) -> int:
+    """Up to when those who can be at an exit are best taken to be out, and seats to be filled from then on.
+
+    Parameters
+    ----------
+    seconds, people
+        From when on how many can be at the place of an exit.
+    """
+    placed = [g for g in question.gates if g.node is not None]
     moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _gate_moments(question)]))
     moments = moments[(moments >= 0) & (moments <= question.horizon)]
     order = np.argsort(seconds, kind="stable")
@@ -228,8 +262,18 @@ def walking_labels(question: Question, reached: Reach, inside: Ints) -> Ints:
         opening = question.openings[gate.profile]
         whole_time = opening.before(np.array([question.horizon]))[0]
         seats += gate.rate * (whole_time - opening.before(moments))
-    best = int(np.argmin(arrived * 3600 + seats))
-    return shifted(question, reached, int(moments[best]))
+    return int(moments[int(np.argmin(arrived * 3600 + seats))])
+
+
+def beeline_moments(question: Question) -> tuple[int, ...]:
+    """Up to when those near in a straight line are best taken to be out: for the most people, and for the fewest.
+
+    None where the question has no beelines.
+    """
+    if (known := question.beelines) is None:
+        return ()
+    after, high, low = (np.array(x, dtype=np.int64) for x in (known.after, known.high, known.low))
+    return _best_moment(question, after, high), _best_moment(question, after, low)
 
 
 def shifted(question: Question, reached: Reach, moment: int) -> Ints:

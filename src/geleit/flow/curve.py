@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from geleit.flow.bound import Proof, prove, walking_labels
-from geleit.flow.cut import evaluate
+from geleit.flow.bound import Proof, beeline_moments, prove, walking_labels
+from geleit.flow.cut import Cut, evaluate, evaluate_beelines
 from geleit.flow.instance import Question
 from geleit.flow.layers import Reach, reach
 from geleit.model.arrays import Ints
@@ -17,8 +17,8 @@ from geleit.model.plan import Plan
 def upper_curve(proof: Proof, moments: Ints) -> Ints:
     """No more than this many of the most people can be out by each moment.
 
-    Uses labels that hold for the horizon, cut off at the moment, and the best walking labels of the moment itself: any
-    labels give a valid bound.
+    Uses labels that hold for the horizon, cut off at the moment, and the best walking labels and the best straight
+    lines of the moment itself: any labels give a valid bound.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def upper_curve(proof: Proof, moments: Ints) -> Ints:
     reached = reach(proof.question)
     people = int(proof.question.high.sum())
     values = [
-        min(people, *(evaluate(until, labels).at_most for labels in _candidates(proof, until, reached)))
+        min(people, *(cut.at_most for cut in _cuts(proof, until, reached)))
         for until in (proof.question.until(t) for t in moments.tolist() if t > 0)
     ]
     bounds = np.array([0] * (len(moments) - len(values)) + values, dtype=np.int64)
@@ -58,7 +58,9 @@ def last_impossible(question: Question, proof: Proof) -> int:
 
     def by_walking(horizon: int) -> bool:
         until = question.until(horizon)
-        return evaluate(until, walking_labels(until, reached, question.low)).at_most_of_fewest < fewest
+        walking = evaluate(until, walking_labels(until, reached, question.low))
+        straight = (evaluate_beelines(until, moment) for moment in beeline_moments(until))
+        return min(cut.at_most_of_fewest for cut in (walking, *straight)) < fewest
 
     latest = _bisect(by_walking, 0, question.horizon, 1)
     streets_bind = proof.could_not_leave("streets") > proof.could_not_leave("walking")
@@ -72,9 +74,11 @@ def last_impossible(question: Question, proof: Proof) -> int:
     return _bisect(by_streets, max(latest, proof.question.horizon), question.horizon, 3600)
 
 
-def _candidates(proof: Proof, until: Question, reached: Reach) -> tuple[Ints, ...]:
+def _cuts(proof: Proof, until: Question, reached: Reach) -> list[Cut]:
     cut_off = np.minimum(proof.most.streets, until.horizon)
-    return cut_off, proof.most.exit_seats, walking_labels(until, reached, until.high)
+    labels = cut_off, proof.most.exit_seats, walking_labels(until, reached, until.high)
+    straight = (evaluate_beelines(until, moment) for moment in beeline_moments(until))
+    return [*(evaluate(until, found) for found in labels), *straight]
 
 
 def _bisect(impossible: Callable[[int], bool], known: int, end: int, precision: int) -> int:

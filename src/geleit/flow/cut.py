@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,30 @@ def evaluate(question: Question, labels: Ints) -> Cut:
         high=int(question.high[late].sum()) * UNITS_PER_PERSON,
         streets=exact_sum(street_terms(question, labels)),
         gates=exact_sum(gate_terms(question, labels)),
+    )
+
+
+def evaluate_beelines(question: Question, moment: int) -> Cut:
+    """Value of the cut that needs no streets: whoever can be at an exit in a straight line before a moment is out.
+
+    Parameters
+    ----------
+    moment
+        Seconds >= 0. Exits with a place count from it on, others all the time.
+
+    Raises
+    ------
+    ValueError
+        If the question has no beelines.
+    """
+    if question.beelines is None:
+        raise ValueError("expected a question with beelines")
+    soon = bisect_left(question.beelines.after, moment)
+    return Cut(
+        low=sum(question.beelines.low[:soon]) * UNITS_PER_PERSON,
+        high=sum(question.beelines.high[:soon]) * UNITS_PER_PERSON,
+        streets=0,
+        gates=exact_sum(gate_terms(question, np.full(question.nodes, moment))),
     )
 
 

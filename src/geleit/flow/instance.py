@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.model.arrays import Ints
-from geleit.model.certificate import Gate, Instance, Intervals
+from geleit.model.certificate import Beelines, Gate, Instance, Intervals
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,8 @@ class Question:
         First node of each copy of the streets, where people travel in several ways.
     slow
         Which groups a plan serves first, shape ``(groups,)``; empty for none.
+    beelines
+        As in ``Instance``.
     """
 
     nodes: int
@@ -52,6 +54,7 @@ class Question:
     edge: Ints
     copies: tuple[int, ...] = (0,)
     slow: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    beelines: Beelines | None = None
 
     @cached_property
     def openings(self) -> tuple[Opening, ...]:
@@ -62,7 +65,14 @@ class Question:
         """The same question in plain integers, as a certificate or plan stores it."""
         names = ("tail", "head", "transit", "rate", "profile", "low", "high", "group", "start", "after")
         columns = {name: tuple(getattr(self, name).tolist()) for name in names}
-        return Instance(nodes=self.nodes, horizon=self.horizon, profiles=self.profiles, gates=self.gates, **columns)
+        return Instance(
+            nodes=self.nodes,
+            horizon=self.horizon,
+            profiles=self.profiles,
+            gates=self.gates,
+            beelines=self.beelines,
+            **columns,
+        )
 
     def until(self, horizon: int) -> Question:
         """The same question for an earlier horizon, in seconds after the origin.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -77,7 +77,9 @@ class Schedule:
     def plan(self, case: str, origin: str) -> Plan:
         """The plan as a file stores it."""
         on_arcs, through_exits = self._streams(self.slot_arc), self._streams(self.slot_gate)
-        return Plan(self.question.plain(), on_arcs, through_exits, self.people_out, case, origin)
+        return Plan(
+            replace(self.question.plain(), beelines=None), on_arcs, through_exits, self.people_out, case, origin
+        )
 
     def _streams(self, of: Ints) -> tuple[Stream, ...]:
         some = np.flatnonzero(of[self.slot] >= 0)

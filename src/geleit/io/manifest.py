@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from geleit.io.proofs import read_proof
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.proof import LONGEST_TEXT, one_line
 from geleit.model.stamp import INTERNAL, PUBLIC
+from geleit.model.version import VERSION
 
 MANIFEST = "manifest.json"
 FORMAT = "geleit-manifest/1"
@@ -194,7 +194,7 @@ def _write(folder: Path, runs: Sequence[Run]) -> None:
     public = all(run.publication == PUBLIC for run in runs)
     rows = [{"run": run.command, "about": run.about, "publication": run.publication, "finished": run.finished,
              "files": run.files, "made_from": run.made_from, "statements": run.statements} for run in runs]  # fmt: skip
-    head = {"format": FORMAT, "publication": PUBLIC if public else INTERNAL, "version": version("geleit")}
+    head = {"format": FORMAT, "publication": PUBLIC if public else INTERNAL, "version": VERSION}
     write_atomically(folder / MANIFEST, json.dumps({**head, "runs": rows}, indent=1, ensure_ascii=False) + "\n")
 
 

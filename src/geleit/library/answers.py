@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from datetime import time as clock_time
 from pathlib import Path
@@ -292,7 +293,7 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
     if asked is None or not check.holds:
         return check
     problems = workflow.problems_with(proof, asked, said)
-    return Check(not problems, problems, check.confirmed)
+    return replace(check, holds=not problems, problems=problems)
 
 
 def certify_folder(folder: str | Path, case: Case | None = None) -> FolderCheck:

@@ -27,6 +27,8 @@ class Ladder:
     ----------
     exit_seats
         Even if everybody stood at a gate when it opened: rate x open time, at most everyone.
+    beeline
+        People also need at least the time of a straight line from where they are, without any map.
     walking
         People also need at least their walking time from where they are.
     streets
@@ -34,6 +36,7 @@ class Ladder:
     """
 
     exit_seats: int
+    beeline: int
     walking: int
     streets: int
 
@@ -47,7 +50,7 @@ class Bounds:
     people
         People inside under these assumptions.
     ladder
-        The three rungs for that many people.
+        The rungs for that many people.
     could_not_leave
         People who could not have left, whatever they did.
     """

@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FORMAT = "geleit-certificate/1"
+from geleit.model.version import VERSION
+
+FORMAT = "geleit-certificate/2"
+EARLIER_FORMAT = "geleit-certificate/1"
+"""Without the rung beeline, and without a version."""
 UNITS_PER_PERSON = 3600
-RungName = Literal["exit_seats", "walking", "streets"]
+RungName = Literal["exit_seats", "beeline", "walking", "streets"]
 RUNGS: tuple[RungName, ...] = get_args(RungName)
-"""The rungs of the bound, each at least as strong as the one before."""
+"""The rungs of the bound, each resting on more than the one before."""
 
 Intervals = tuple[tuple[int, int], ...]
 Labels = tuple[int, ...] | int
@@ -44,6 +48,23 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Beelines:
+    """How soon people could be at an exit if a straight line led there, whatever the map says.
+
+    Parameters
+    ----------
+    after
+        Seconds, rising: from each on, some can be at the place of an exit.
+    low, high
+        How many, fewest and most; they add up to all people of the instance.
+    """
+
+    after: tuple[int, ...]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Instance:
     """The question in whole numbers: who can be out by the horizon.
 
@@ -67,6 +88,8 @@ class Instance:
     group, start, after
         One entry for each place where a group may set out: index of the group, node, and the second from which on. A
         group chooses among its entries; in a plan it has exactly one.
+    beelines
+        How soon the same people could be at an exit in a straight line; ``None`` where that was not asked.
     """
 
     nodes: int
@@ -83,6 +106,7 @@ class Instance:
     group: tuple[int, ...]
     start: tuple[int, ...]
     after: tuple[int, ...]
+    beelines: Beelines | None = None
 
 
 @dataclass(frozen=True)
@@ -116,9 +140,14 @@ class Certificate:
     instance
         Streets, people and exits at their generous ends.
     exit_seats, walking, streets
-        The three rungs, weakest assumptions first.
+        Rungs that need ever more: exits alone, then streets and where people are, then the width of streets too.
     case, origin
         Name of the case, and second 0 as ISO 8601.
+    beeline
+        The rung between the first two: where people are, but no map; its labels are one moment. ``None`` where the
+        instance has no beelines.
+    version
+        Of the Geleit that built it; empty where the file does not say.
     """
 
     instance: Instance
@@ -127,6 +156,24 @@ class Certificate:
     streets: Rung
     case: str
     origin: str
+    beeline: Rung | None = None
+    version: str = VERSION
+
+    @property
+    def rungs(self) -> dict[RungName, Rung]:
+        """The rungs that are there, by name, in their order."""
+        found = {name: getattr(self, name) for name in RUNGS}
+        return {name: rung for name, rung in found.items() if rung is not None}
+
+    @property
+    def at_most(self) -> int:
+        """No more than this many of the most people can be out, by any rung."""
+        return min(rung.at_most for rung in self.rungs.values())
+
+    @property
+    def could_not_leave(self) -> int:
+        """At least this many of the fewest people cannot be out, by any rung."""
+        return max(rung.could_not_leave for rung in self.rungs.values())
 
     def __repr__(self) -> str:
-        return f"<Certificate of {self.case} from {self.origin}: at most {self.streets.at_most:,} out>"
+        return f"<Certificate of {self.case} from {self.origin}: at most {self.at_most:,} out>"

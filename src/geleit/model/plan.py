@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from geleit.model.certificate import Instance
 from geleit.model.figures import BUDGET_S, GAP
+from geleit.model.version import VERSION
 
-FORMAT = "geleit-plan/1"
+FORMAT = "geleit-plan/2"
+EARLIER_FORMAT = "geleit-plan/1"
+"""Without a version."""
 
 
 class Stream(NamedTuple):
@@ -46,6 +49,8 @@ class Plan:
         Whole people out by the horizon.
     case, origin
         Name of the case, and second 0 as ISO 8601.
+    version
+        Of the Geleit that made it; empty where the file does not say.
     """
 
     instance: Instance
@@ -54,6 +59,7 @@ class Plan:
     people_out: int
     case: str
     origin: str
+    version: str = VERSION
 
     def __repr__(self) -> str:
         return f"<Plan of {self.case} from {self.origin}: {self.people_out:,} people out>"

@@ -10,8 +10,10 @@ from typing import Any
 from unicodedata import category
 
 from geleit.errors import CertificateError
+from geleit.model.certificate import EARLIER_FORMAT as EARLIER_CERTIFICATE
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
-from geleit.model.certificate import RUNGS, Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import RUNGS, Beelines, Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.plan import EARLIER_FORMAT as EARLIER_PLAN
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
 
@@ -25,7 +27,10 @@ LONGEST_TEXT = 1000
 
 _ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
 _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
+_BEELINES = "beelines"
+_BEELINE_COLUMNS = ("after", "low", "high")
 _STREAM_COLUMNS = ("at", "start", "end", "rate")
+VERSION = "version"
 PUBLICATION = "publication"
 """Whether the file is public, or not for publication; no part of the proof."""
 _COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
@@ -47,7 +52,7 @@ def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
         What it says of itself: whether it is public; nothing by default.
     """
     document: Document = {
-        "format": CERTIFICATE_FORMAT if isinstance(proof, Certificate) else PLAN_FORMAT,
+        "format": _format_of(proof),
         "case": proof.case,
         "origin": proof.origin,
         "units": UNITS,
@@ -55,11 +60,13 @@ def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
     }
     document["instance_sha256"] = fingerprint(document["instance"])
     if isinstance(proof, Certificate):
-        document["bounds"] = {name: _rung_document(getattr(proof, name)) for name in RUNGS}
+        document["bounds"] = {name: _rung_document(rung) for name, rung in proof.rungs.items()}
     else:
         document["people_out"] = proof.people_out
         document["on_arcs"] = _stream_columns(proof.on_arcs)
         document["through_exits"] = _stream_columns(proof.through_exits)
+    if proof.version:
+        document[VERSION] = proof.version
     if publication:
         document[PUBLICATION] = publication
     document["seal"] = fingerprint(document)
@@ -77,10 +84,11 @@ def from_document(document: object) -> Certificate | Plan:
     if not isinstance(document, dict):
         raise CertificateError("the file: expected a JSON object")
     kind = document.get("format")
-    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
+    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT, EARLIER_CERTIFICATE, EARLIER_PLAN):
         raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
-    own = ("bounds",) if kind == CERTIFICATE_FORMAT else ("people_out", "on_arcs", "through_exits")
-    top = _mapping(document, "the file", (*_COMMON, PUBLICATION, *own))
+    earlier, is_plan = kind in (EARLIER_CERTIFICATE, EARLIER_PLAN), kind in (PLAN_FORMAT, EARLIER_PLAN)
+    own = ("people_out", "on_arcs", "through_exits") if is_plan else ("bounds",)
+    top = _mapping(document, "the file", (*_COMMON, PUBLICATION, *own, *(() if earlier else (VERSION,))))
     body = {key: value for key, value in top.items() if key != "seal"}
     if _fingerprint_of(body) != top.get("seal"):
         raise CertificateError("seal: the file was changed after it was written; ask for the original")
@@ -90,12 +98,14 @@ def from_document(document: object) -> Certificate | Plan:
         _text(top, PUBLICATION)
     if _field(top, "units") != UNITS:
         raise CertificateError(f"units: expected {UNITS}")
-    instance = _instance(_field(top, "instance"))
+    instance = _instance(_field(top, "instance"), earlier=earlier or is_plan)
     case, origin = _text(top, "case"), _time(top, "origin")
-    if kind == CERTIFICATE_FORMAT:
-        bounds = _mapping(_field(top, "bounds"), "bounds", RUNGS)
-        rungs = {name: _rung(_field(bounds, name), name) for name in RUNGS}
-        return Certificate(instance=instance, case=case, origin=origin, **rungs)
+    version = "" if earlier else _text(top, VERSION)
+    if not is_plan:
+        names = [name for name in RUNGS if name != "beeline" or instance.beelines is not None]
+        bounds = _mapping(_field(top, "bounds"), "bounds", tuple(names))
+        rungs = {name: _rung(_field(bounds, name), name) for name in names}
+        return Certificate(instance=instance, case=case, origin=origin, version=version, **rungs)
     return Plan(
         instance=instance,
         on_arcs=_streams(top, "on_arcs"),
@@ -103,12 +113,20 @@ def from_document(document: object) -> Certificate | Plan:
         people_out=_number(_field(top, "people_out"), "people_out"),
         case=case,
         origin=origin,
+        version=version,
     )
+
+
+def _format_of(proof: Certificate | Plan) -> str:
+    """Of a proof that does not say its version, the format of before there was one."""
+    if isinstance(proof, Certificate):
+        return CERTIFICATE_FORMAT if proof.version else EARLIER_CERTIFICATE
+    return PLAN_FORMAT if proof.version else EARLIER_PLAN
 
 
 def instance_document(instance: Instance) -> Document:
     """An instance as a JSON document; its :func:`fingerprint` tells instances apart."""
-    return {
+    document: Document = {
         "nodes": instance.nodes,
         "horizon": instance.horizon,
         "arcs": {name: list(getattr(instance, name)) for name in _ARC_COLUMNS},
@@ -116,6 +134,9 @@ def instance_document(instance: Instance) -> Document:
         "gates": [{"name": g.name, "node": g.node, "rate": g.rate, "profile": g.profile} for g in instance.gates],
         "people": {name: list(getattr(instance, name)) for name in _PEOPLE_COLUMNS},
     }
+    if instance.beelines is not None:
+        document[_BEELINES] = {name: list(getattr(instance.beelines, name)) for name in _BEELINE_COLUMNS}
+    return document
 
 
 def fingerprint(document: object) -> str:
@@ -147,8 +168,10 @@ def _stream_columns(streams: tuple[Stream, ...]) -> Document:
     return {name: [getattr(s, name) for s in streams] for name in _STREAM_COLUMNS}
 
 
-def _instance(value: object) -> Instance:
-    part = _mapping(value, "instance", ("nodes", "horizon", "arcs", "profiles", "gates", "people"))
+def _instance(value: object, *, earlier: bool) -> Instance:
+    known = ("nodes", "horizon", "arcs", "profiles", "gates", "people")
+    part = _mapping(value, "instance", known if earlier else (*known, _BEELINES))
+    straight = _mapping(part[_BEELINES], "instance.beelines", _BEELINE_COLUMNS) if _BEELINES in part else None
     arcs = _mapping(_field(part, "arcs"), "instance.arcs", _ARC_COLUMNS)
     people = _mapping(_field(part, "people"), "instance.people", _PEOPLE_COLUMNS)
     return Instance(
@@ -166,6 +189,7 @@ def _instance(value: object) -> Instance:
         group=_numbers(people, "group"),
         start=_numbers(people, "start"),
         after=_numbers(people, "after"),
+        beelines=None if straight is None else Beelines(*(_numbers(straight, name) for name in _BEELINE_COLUMNS)),
     )
 
 

@@ -35,14 +35,15 @@ class FileCheck:
         Its name in the folder.
     command
         What wrote it; empty where that is not known.
-    problems, confirmed
-        One sentence for each.
+    problems, confirmed, advisories
+        One sentence for each; see :class:`~geleit.certify.Check`.
     """
 
     file: str
     command: str
     problems: tuple[str, ...]
     confirmed: tuple[str, ...]
+    advisories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def _proof(path: Path, run: Run, name: str, case: Case | None) -> FileCheck:
             problems = problems_with(proof, case, run.statements.get(name))
         except InputError as problem:  # the case has no such statement any more
             problems = (problem.problem,)
-    return FileCheck(name, run.command, problems, check.confirmed)
+    return FileCheck(name, run.command, problems, check.confirmed, check.advisories)
 
 
 def _page(path: Path, folder: Path, run: Run, name: str) -> FileCheck:

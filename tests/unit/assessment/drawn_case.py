@@ -115,7 +115,7 @@ def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: s
     """An answer with chosen figures; its proofs are empty, the checks do not read them."""
     instance = Instance(1, 0, (), (), (), (), (), ((), ()), (), (), (), (), (), ())
     rung = Rung((), 900, (), could_not_leave)
-    bounds = Bounds(1500, Ladder(1000, 950, 900), could_not_leave)
+    bounds = Bounds(1500, Ladder(1000, 980, 950, 900), could_not_leave)
     return Answer(
         case=case_name,
         start=at(1),

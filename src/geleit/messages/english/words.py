@@ -21,6 +21,7 @@ WORDS: dict[str, Entry] = {
     "word.cautious": "cautious",
     # what proves how many could not leave
     "word.exit_seats": "exit seats",
+    "word.beeline": "a straight line",
     "word.walking": "walking",
     "word.streets": "streets",
     # how far a load has come

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from importlib.resources import files
 from itertools import groupby
 
@@ -22,6 +21,7 @@ from geleit.model.finding import Finding, StatementFinding
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.public import PublicCase, View
 from geleit.model.statement import Source
+from geleit.model.version import VERSION
 from geleit.report.html.aid_part import render_aid
 from geleit.report.html.checks_part import code_link, render_checks
 from geleit.report.html.curve_chart import curve_svg
@@ -38,6 +38,7 @@ from geleit.report.text.verdict import check_name, counted, names, unknowns, ver
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
     ("exit_seats", "exit seats", "rates and opening hours; nothing about streets or where people are"),
+    ("beeline", "beeline", "also where people are, and the time of a straight line to an exit; no map"),
     ("walking", "walking", "also where people are and how fast they walk (or ride, if an exit lets vehicles pass)"),
     ("streets", "streets", "also how many a street or bridge can carry"),
 )
@@ -124,7 +125,7 @@ def render_html(
         n=lambda value: f"{value:,.0f}",
         g=lambda value: figure(value, 10),
         many=many,
-        version=version("geleit"),
+        version=VERSION,
         atlas=Markup(script_safe(drawn)),  # noqa: S704
         css=Markup(part("report.css")),  # noqa: S704
         js=Markup(part("report.js")),  # noqa: S704

@@ -13,6 +13,7 @@ from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, CurvePoint, Proved, ProvedPoint
 from geleit.model.case import Case
+from geleit.model.certificate import RUNGS
 from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding, Ratio, Violation
@@ -149,7 +150,7 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
 
 def _ladder(bounds: Bounds) -> dict[str, int]:
     ladder = bounds.ladder
-    return {"exit_seats": ladder.exit_seats, "walking": ladder.walking, "streets": ladder.streets}
+    return {name: getattr(ladder, name) for name in RUNGS}
 
 
 def _binding(binding: Binding) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geleit.model.answer import Answer, Proved
+from geleit.model.certificate import RUNGS
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, isolated_text, three
@@ -70,7 +71,7 @@ def _answer(answer: Proved) -> str:
     rows = [
         ("people inside", three(people.low, people.likely, people.high, ", ")),
         ("at most (proved)", f"{answer.at_most:,}"),
-        ("by exit seats, walking, streets", f"{ladder.exit_seats:,}, {ladder.walking:,}, {ladder.streets:,}"),
+        ("by exit seats, beeline, walking, streets", ", ".join(f"{getattr(ladder, name):,}" for name in RUNGS)),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),

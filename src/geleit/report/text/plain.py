@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import get_args
 
 from geleit.model.answer import Answer, Binding, Proved
+from geleit.model.certificate import RUNGS
 from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding, StatementFinding, StatementVerdict
 from geleit.model.public import View
@@ -40,7 +41,7 @@ def render_answer(view: View, answer: Proved) -> str:
     rows = [
         ("people inside", three(people.low, people.likely, people.high)),
         ("at most (proved)", f"{answer.at_most:,}"),
-        ("", f"exit seats {ladder.exit_seats:,}, walking {ladder.walking:,}, streets {ladder.streets:,}"),
+        ("", ", ".join(f"{name.replace('_', ' ')} {getattr(ladder, name):,}" for name in RUNGS)),
         ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
@@ -163,7 +164,12 @@ def credit(evidence: Evidence) -> str:
 def _proved_by(answer: Proved) -> str:
     if not answer.could_not_leave:
         return ""
-    needs = {"exit_seats": "seats at the exits alone", "walking": "walking times", "streets": "streets and walking"}
+    needs = {
+        "exit_seats": "seats at the exits alone",
+        "beeline": "straight lines, without a map",
+        "walking": "walking times",
+        "streets": "streets and walking",
+    }
     return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
 
 

@@ -15,7 +15,7 @@ def test_an_answer_has_what_others_rely_on():
     assert told["deadline"] == "2016-05-03T00:00:00+03:00"
     assert told["people"] == {"low": 1000, "likely": 1200, "high": 1500}
     assert told["at_most"] == 900
-    assert told["ladder"] == {"exit_seats": 1000, "walking": 950, "streets": 900}
+    assert told["ladder"] == {"exit_seats": 1000, "beeline": 980, "walking": 950, "streets": 900}
     assert told["at_least"] == 300
     assert told["gap"] == pytest.approx(600 / 900, abs=0)
     assert told["method_gap"] == 0.25
