@@ -26,6 +26,7 @@ MORE
 [files]
 streets = "streets.geojson"
 """
+STATEMENTS = "id,speaker,at,text,topic,asserts,about,quantity_likely,quantity_unit,source\n"
 
 
 def answer_to(folder: Path, *lines, exit_at, more: str = "", closures: str = "", people: int = 100) -> dict:
@@ -43,6 +44,9 @@ def answer_to(folder: Path, *lines, exit_at, more: str = "", closures: str = "",
     (folder / "exits.csv").write_text(f"id,name,lon,lat,rate_likely,windows\nx,Gate,{x * M},{y * M},3600,always\n")
     if closures:
         (folder / "closures.csv").write_text(f"id,lon,lat,windows,certain\n{closures}")
+    (folder / "sources.csv").write_text("id,title\nnews,Evening news\n")
+    said = "s1,Town council,2024-05-01T02:00,80 people left,departures,people-left,,80,people,news\n"
+    (folder / "statements.csv").write_text(STATEMENTS + said)
     done = geleit("evacuate", folder, "--json", cwd=folder.parent)
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)
@@ -112,3 +116,56 @@ def test_a_crossing_is_no_wider_than_the_street_it_leads_to(tmp_path):
     narrow = json.loads(geleit("evacuate", folder, "--json", cwd=tmp_path).stdout)
     assert said["at_most"] > 5000
     assert 570 <= narrow["at_most"] <= 1.01 * 570
+
+
+DETOUR = [(1100, 0), (1100, 3000)], [(1100, 3000), (600, 3000)], [(600, 3000), (600, 20), (900, 20), (900, 600)]
+"""Streets to an exit, 8,460 m from home: there is time for 7,200 m. They pass the street of home 20 m beside it."""
+WINDING = [(0, 0), *((x, y) for n in range(1, 81, 2) for x, y in ((100, 100 * n), (0, 100 * n + 100)))]
+
+
+def test_what_only_a_wider_gap_would_undo_is_proved_of_nobody(tmp_path):
+    said = answer_to(tmp_path / "c", HOME, *DETOUR, exit_at=(900, 600))
+    assert (said["at_most"], said["ladder"]["beeline"], said["could_not_leave"]) == (0, 100, 0)
+    against = said["against_the_map"]
+    assert (against["at_most"], against["could_not_leave"]) == (100, 0)
+    gap = against["gaps"][0]
+    assert gap["metres"] == pytest.approx(20, rel=0.01)
+    assert 600 * M <= gap["lon"] <= 900 * M
+    assert gap["lat"] == pytest.approx(10 * M, rel=0.02)
+    assert said["suffices"] == "exit_seats"
+    assert not (tmp_path / "out" / "against-the-map.json").exists()
+    finding = json.loads(geleit("assess", tmp_path / "c", "claims", "--json", cwd=tmp_path).stdout)["findings"][0]
+    assert finding["verdict"] == "undetermined"
+    assert any("a gap of 19.9 m at 0.00009, " in row["text"] for row in finding["evidence"])
+    checks = json.loads(geleit("assess", tmp_path / "c", "corridor", "--json", cwd=tmp_path).stdout)["findings"]
+    (time,) = (row for row in checks if row["code"] == "CORRIDOR-TIME" and row["subject"] == "operation")
+    assert time["verdict"] == "unknown"
+    assert "where the map has a gap" in time["summary"]
+    done = geleit("report", tmp_path / "c", "--out", "page", cwd=tmp_path)
+    page = (tmp_path / "page" / "report.html").read_text(encoding="utf-8")
+    assert done.returncode == 0
+    assert "a gap of 19.9 m at 0.00009, " in page
+
+
+def test_what_no_gap_of_that_width_would_undo_is_impossible(tmp_path):
+    said = answer_to(tmp_path / "c", WINDING, exit_at=WINDING[-1])
+    assert (said["at_most"], said["could_not_leave"], said["suffices"]) == (0, 100, "beeline")
+    near = [(0, 0), (0, 3000), (100, 3000), (100, 0), (200, 0), (200, 3000)]  # 9,200 m, 3,007 m in a straight line
+    said = answer_to(tmp_path / "d", near, exit_at=(200, 3000))
+    assert (said["ladder"]["beeline"], said["at_most"]) == (100, 0)
+    assert (said["could_not_leave"], said["suffices"]) == (100, "walking")
+    assert said["against_the_map"] == {
+        "at_most": 0, "could_not_leave": 100, "as_drawn": {"at_most": 0, "could_not_leave": 100}, "gaps": [],
+    }  # fmt: skip
+    for name in ("certificate", "against-the-map"):
+        done = geleit("certify", tmp_path / "out" / f"{name}.json", "--case", tmp_path / "d", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    whole = geleit("certify", tmp_path / "out", "--case", tmp_path / "d", cwd=tmp_path)
+    assert whole.returncode == 0, whole.stderr
+    found = json.loads(geleit("assess", tmp_path / "d", "claims", "--json", cwd=tmp_path).stdout)["findings"]
+    assert [row["verdict"] for row in found] == ["impossible"]
+    done = geleit("report", tmp_path / "d", "--out", "page", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    proof = tmp_path / "page" / "claims" / "s1.json"
+    done = geleit("certify", proof, "--case", tmp_path / "d", "--claim", "s1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr

@@ -112,14 +112,14 @@ def evacuate(
             )
     values, table, lines = None, None, extra.lines(timings=timings)
     with workflow.outputs_of("evacuate", out, [*names_of_proofs(answer), *besides], view):
-        certificate, *plan = (proof.path for proof in write_proofs(out, view, answer))
+        certificate, *others = (proof.path for proof in write_proofs(out, view, answer))
         if exit_value:
             values = workflow.write_exit_values(out, view, answer, exit_value)
         if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
             table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
-        proofs = told(view, out, certificate), next(iter(plan), None)
+        proofs = told(view, out, certificate), next(iter(others), None) if isinstance(answer, Answer) else None
         print_json({**answer_json(view, answer, *proofs, timings=timings), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()}})  # fmt: skip
     else:
@@ -127,7 +127,7 @@ def evacuate(
         for line in lines:
             typer.echo(line)
         page = values and values.with_suffix(".html")
-        written = ", ".join(str(path) for path in (certificate, *plan, values, page, table) if path)
+        written = ", ".join(str(path) for path in (certificate, *others, values, page, table) if path)
         typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
     raise typer.Exit(1 if answer.could_not_leave else 0)
 

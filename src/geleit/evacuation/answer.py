@@ -12,8 +12,9 @@ from threading import Event
 import numpy as np
 
 from geleit.errors import ContradictionError
+from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
 from geleit.evacuation.district_plan import per_district
-from geleit.evacuation.placement import locate
+from geleit.evacuation.placement import Located, locate
 from geleit.evacuation.proved import (
     CURVE_POINTS,
     binding_of,
@@ -27,7 +28,7 @@ from geleit.evacuation.proved import (
 )
 from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bound import Proof, prove
-from geleit.flow.curve import last_impossible, planned_curve, upper_curve
+from geleit.flow.curve import planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
 from geleit.flow.late_departures import as_late_as_possible
@@ -97,6 +98,7 @@ def evacuate(
     whole_period = question_of(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
     certificate = certificate_of(generous, case)
+    against = against_the_map(located, case.period, generous)
     bound_seconds = time.perf_counter() - began
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
 
@@ -121,7 +123,6 @@ def evacuate(
     check_seconds = time.perf_counter() - began
 
     progress("drawing the curve")
-    fewest = generous.could_not_leave("streets")
     everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)
     answer = Answer(
         case=case.name,
@@ -132,12 +133,13 @@ def evacuate(
         likely=bounds_of(likely),
         at_most=certificate.at_most,
         at_least=plan.people_out,
-        could_not_leave=fewest,
-        suffices=weakest(generous, fewest),
+        could_not_leave=against.could_not_leave,
+        suffices=weakest(generous, against.could_not_leave),
+        against_the_map=against,
         method_gap=(ceiling - plan.people_out) / ceiling if ceiling else 0.0,
         required_rate=required_rate(generous.question),
         unreached=_unreached(cautious),
-        clearance=_clearance(case, clock, whole_period, generous, cautious, everyone),
+        clearance=_clearance(located, clock, whole_period, generous, cautious, everyone),
         binding=binding_of(located.case, clock, _at_every_end(generous, likely, cautious)),
         curve=_curve(clock, generous, likely, plan),
         certificate=certificate,
@@ -177,7 +179,7 @@ def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
         return (f"its horizon of {horizon:,} s lies outside the period of the case",)
     located = locate(case)
     if isinstance(proof, Certificate):
-        same = question_of(located, case.period, "generous").until(horizon).plain() == proof.instance
+        same = proof.instance in (question.until(horizon).plain() for question in readings(located, case.period))
     else:
         asked = question_of(located, Window(case.period.start, clock.at(horizon)), "cautious")
         same = replace(asked.plain(), rate=proof.instance.rate) == proof.instance and _shares(
@@ -202,9 +204,10 @@ def _unreached(question: Question) -> int:
 
 
 def _clearance(
-    case: Case, clock: Clock, whole_period: Question, generous: Proof, cautious: Question, everyone: Plan
+    located: Located, clock: Clock, whole_period: Question, generous: Proof, cautious: Question, everyone: Plan
 ) -> Clearance:
-    latest = last_impossible(whole_period, generous)
+    case = located.case
+    latest = last_impossible_for_sure(located, case.period, whole_period, generous)
     cleared = everyone.people_out == int(cautious.high.sum())
     return Clearance(
         not_before=clock.at(latest) if latest else None,

@@ -9,14 +9,16 @@ from datetime import time as clock_time
 
 import numpy as np
 
+from geleit.evacuation.against_the_map import impossible_for_sure
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.flow.layers import FAR, reach
 from geleit.flow.schedule import best_schedule
 from geleit.model.amount import Range
+from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate
+from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.corridor import Exit
 from geleit.model.plan import Effort
 from geleit.model.whatif import Enough, EnoughExits, EnoughPause
@@ -41,7 +43,7 @@ def enough_rate(case: Case, window: Window) -> Enough:
     def faster(factor: float) -> Located:
         return relocate(located, replace(case, exits=tuple(exit_.faster(factor) for exit_ in case.exits)))
 
-    low, _ = _turning_point(lambda factor: _impossible(faster(factor), window))
+    low, _ = _turning_point(lambda factor: impossible_for_sure(faster(factor), window))
     _, high = _turning_point(lambda factor: not _planned(faster(factor), window))
     return Enough(low, high)
 
@@ -59,19 +61,19 @@ def enough_pause(case: Case, window: Window, begins: clock_time) -> EnoughPause:
         exits = tuple(replace(x, windows=windows, windows_cautious=windows) for x in case.exits)
         return relocate(located, replace(case, exits=exits))
 
-    too_short = _last(DAY_MINUTES, lambda minutes: _impossible(paused(minutes), window))
+    too_short = _last(DAY_MINUTES, lambda minutes: impossible_for_sure(paused(minutes), window))
     short = _last(DAY_MINUTES, lambda minutes: not _planned(paused(minutes), window))
     return EnoughPause(f"{begins:%H:%M}", too_short, None if short == DAY_MINUTES else short + 1)
 
 
-def enough_exits(case: Case, window: Window, certificate: Certificate, rate: int) -> EnoughExits:
+def enough_exits(case: Case, window: Window, answer: Answer, rate: int) -> EnoughExits:
     """How many new exits are proved necessary, and a number that a plan shows enough.
 
     A new exit adds no more to the cut than it can pass in all the time. For the plan, each next one is put at a corner
     where it may add most, far from the others, with streets that carry as many people.
     """
-    seats = rate * certificate.instance.horizon
-    rungs = (certificate.exit_seats, certificate.walking, certificate.streets)
+    seats, harder = rate * answer.certificate.instance.horizon, answer.against_the_map.certificate
+    rungs = [answer.certificate.exit_seats] if harder is None else [harder.exit_seats, harder.walking, harder.streets]
     necessary = max(-(-rung.could_not_leave * UNITS_PER_PERSON // seats) for rung in rungs)
     located = locate(case)
     places: list[tuple[float, float]] = []
@@ -87,11 +89,6 @@ def enough_exits(case: Case, window: Window, certificate: Certificate, rate: int
         )  # fmt: skip
         located = relocate(located, replace(located.case, exits=(*located.case.exits, new)))
     return EnoughExits(rate, necessary, len(places), tuple(places))
-
-
-def _impossible(located: Located, window: Window) -> bool:
-    """Whether it is proved that not even the fewest people can all be out."""
-    return prove(question_of(located, window, "generous")).could_not_leave("streets") > 0
 
 
 def _planned(located: Located, window: Window) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from geleit.evacuation.against_the_map import against_the_map
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.proved import certificate_of, confirm, expect_one_truth
 from geleit.evacuation.question import question_of
@@ -68,11 +69,12 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
     proof = prove(question) if inquiry.planned else _for_most(question)
     certificate = certificate_of(proof, case)
     confirm(certificate)
+    against = against_the_map(located, case.period, proof, prove if inquiry.planned else _for_most)
     at_least, everyone = None, False
     if inquiry.planned and not certificate.could_not_leave and not located.roaming:
         at_least, everyone = _planned(located, inquiry, certificate)
     hours = sum(window.hours for x in case.exits for window in x.windows)
-    return Reply(certificate, certificate.at_most, certificate.could_not_leave, at_least, everyone, hours)
+    return Reply(certificate, certificate.at_most, against.could_not_leave, against, at_least, everyone, hours)
 
 
 def _for_most(question: Question) -> Proof:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -12,11 +13,12 @@ from shapely.geometry import Point
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
+from geleit.model.network import Network
 from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import Approach, approach, driveway
 from geleit.streets.cut import Cut, cut_at
 from geleit.streets.disrupt import closed_edges
-from geleit.streets.joins import GAP, GAP_M, Joins, joins_of
+from geleit.streets.joins import END_GAP_M, GAP, GAP_M, Joins, joins_of, no_joins
 from geleit.streets.locate import SLACK, Plane, Snaps, Usable, in_main_part, on_map, snap_many
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import FAR_M, Settlement, settle
@@ -181,12 +183,32 @@ def _corners_for(located: Located, case: Case) -> bool:
     return all((x.lon, x.lat) in corners for x in others)
 
 
+def read_harder(located: Located) -> Located:
+    """The same case, for a bound on a map whose streets meet wherever they come within :data:`END_GAP_M`.
+
+    Raises
+    ------
+    StreetsError
+        If too many do.
+    """
+    return replace(located, joins=_joins_within(located.case.network, located.riding, END_GAP_M))
+
+
+def as_drawn(located: Located) -> Located:
+    """The same case, for a bound on the map exactly as it is drawn."""
+    return replace(located, joins=no_joins())
+
+
 def _joins(case: Case) -> Joins:
     """The ways that the map may lack, for those who walk, and ride if somebody may."""
-    network = case.network.generous
-    usable = network.walk | ((network.drive > 0) & case.riding)
     gap = case.assumptions.get(GAP)
-    return joins_of(network, usable, GAP_M if gap is None else gap.high)
+    return _joins_within(case.network, case.riding, GAP_M if gap is None else gap.high)
+
+
+@lru_cache(maxsize=3)
+def _joins_within(network: Network, riding: bool, gap_m: float) -> Joins:
+    seen = network.generous
+    return joins_of(seen, seen.walk | ((seen.drive > 0) & riding), gap_m)
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:

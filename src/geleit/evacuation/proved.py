@@ -75,7 +75,7 @@ def bounds_of(proof: Proof) -> Bounds:
 
 def weakest(proof: Proof, could_not_leave: int) -> str:
     """The weakest rung that proves that so many could not leave."""
-    return next(name for name in RUNGS if proof.could_not_leave(name) == could_not_leave)
+    return next(name for name in RUNGS if proof.could_not_leave(name) >= could_not_leave)
 
 
 def required_rate(question: Question) -> int | None:

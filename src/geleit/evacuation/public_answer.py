@@ -10,6 +10,7 @@ from threading import Event
 import numpy as np
 
 from geleit.errors import InputError
+from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
 from geleit.evacuation.placement import locate
 from geleit.evacuation.proved import (
     CURVE_POINTS,
@@ -23,7 +24,7 @@ from geleit.evacuation.proved import (
 )
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
-from geleit.flow.curve import last_impossible, upper_curve
+from geleit.flow.curve import upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.model.answer import Clearance, ProvedPoint, PublicAnswer
 from geleit.model.case import Case
@@ -65,9 +66,9 @@ def answer_in_public(
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
     certificate = certificate_of(generous, case)
     confirm(certificate)
+    against = against_the_map(located, window, generous)
     progress("drawing the curve")
-    fewest = generous.could_not_leave("streets")
-    latest = last_impossible(generous.question, generous)
+    latest = last_impossible_for_sure(located, window, generous.question, generous)
     moments = np.linspace(0, generous.question.horizon, CURVE_POINTS).astype(np.int64)
     curves = (upper_curve(proof, moments).tolist() for proof in (generous, likely))
     return PublicAnswer(
@@ -78,8 +79,9 @@ def answer_in_public(
         generous=bounds_of(generous),
         likely=bounds_of(likely),
         at_most=certificate.at_most,
-        could_not_leave=fewest,
-        suffices=weakest(generous, fewest),
+        could_not_leave=against.could_not_leave,
+        suffices=weakest(generous, against.could_not_leave),
+        against_the_map=against,
         required_rate=required_rate(generous.question),
         clearance=Clearance(clock.at(latest) if latest else None, None),
         binding=binding_of(located.case, clock, (("generous", generous), ("likely", likely))),
@@ -97,7 +99,8 @@ def belongs_in_public(certificate: Certificate, public: PublicCase) -> tuple[str
     if not 0 < horizon <= clock.seconds(public.period.end):
         return (f"its horizon of {horizon:,} s lies outside the period of the public case",)
     window = Window(public.period.start, clock.at(horizon))
-    same = question_of(locate(_open_by(public.case, window.end)), window, "generous").plain() == certificate.instance
+    located = locate(_open_by(public.case, window.end))
+    same = certificate.instance in (question.plain() for question in readings(located, window))
     return () if same else ("its streets, people or exits are not those of the public case",)
 
 

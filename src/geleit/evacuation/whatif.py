@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from geleit.certify import evaluate_cut, label_of
+from geleit.evacuation.against_the_map import left_for_sure, left_without_map
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bound import prove_again
@@ -79,7 +80,10 @@ def _proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, 
     same_nodes = generous.nodes == answer.certificate.instance.nodes
     known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
              for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
-    return prove_again(generous, known)
+    at_most, left = prove_again(generous, known)
+    if left > (firm := left_without_map(generous)):
+        left = max(firm, min(left, left_for_sure(there, window)))
+    return at_most, left
 
 
 def _lets_as_many_out(located: Located, before: Question, there: Located, after: Question) -> bool:

@@ -53,16 +53,7 @@ def last_impossible(question: Question, proof: Proof) -> int:
     proof
         A proof for some earlier horizon; tells whether streets hold people back at all.
     """
-    fewest = int(question.low.sum())
-    reached = reach(question)
-
-    def by_walking(horizon: int) -> bool:
-        until = question.until(horizon)
-        walking = evaluate(until, walking_labels(until, reached, question.low))
-        straight = (evaluate_beelines(until, moment) for moment in beeline_moments(until))
-        return min(cut.at_most_of_fewest for cut in (walking, *straight)) < fewest
-
-    latest = _bisect(by_walking, 0, question.horizon, 1)
+    latest = last_impossible_by_walking(question)
     streets_bind = proof.could_not_leave("streets") > proof.could_not_leave("walking")
     if not streets_bind or latest == question.horizon:
         return latest
@@ -72,6 +63,36 @@ def last_impossible(question: Question, proof: Proof) -> int:
         return shorter.could_not_leave("streets") > 0
 
     return _bisect(by_streets, max(latest, proof.question.horizon), question.horizon, 3600)
+
+
+def last_impossible_by_walking(question: Question) -> int:
+    """The same by walking times and by straight lines alone."""
+    fewest, reached = int(question.low.sum()), reach(question)
+
+    def impossible(horizon: int) -> bool:
+        until = question.until(horizon)
+        walking = evaluate(until, walking_labels(until, reached, question.low))
+        return min(walking.at_most_of_fewest, _by_beelines(until)) < fewest
+
+    return _bisect(impossible, 0, question.horizon, 1)
+
+
+def last_impossible_by_beelines(question: Question) -> int:
+    """The same by straight lines and exit seats alone."""
+    fewest, none = int(question.low.sum()), np.zeros(question.nodes, dtype=np.int64)
+
+    def impossible(horizon: int) -> bool:
+        until = question.until(horizon)
+        return min(evaluate(until, none).at_most_of_fewest, _by_beelines(until)) < fewest
+
+    return _bisect(impossible, 0, question.horizon, 1)
+
+
+def _by_beelines(question: Question) -> int:
+    """No more than this many of the fewest people can be out, by straight lines alone."""
+    everyone = int(question.low.sum())
+    cuts = (evaluate_beelines(question, moment) for moment in beeline_moments(question))
+    return min([everyone, *(cut.at_most_of_fewest for cut in cuts)])
 
 
 def _cuts(proof: Proof, until: Question, reached: Reach) -> list[Cut]:

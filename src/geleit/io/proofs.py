@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 STATEMENTS_FOLDER = "claims"
 """Folder for the certificates of statements."""
+HARDER = "against-the-map"
+"""Begin of the name of the certificate that holds even if the map lacks more."""
 NOT_PUBLIC = "not-public"
 """Folder for those of statements that must not become public."""
 
@@ -54,11 +56,22 @@ def proof_names(number: int = 1) -> tuple[str, str]:
 
 def names_of_proofs(answer: Proved, number: int = 1) -> tuple[str, ...]:
     """Those of the files that :func:`write_proofs` writes."""
-    return proof_names(number) if isinstance(answer, Answer) else proof_names(number)[:1]
+    return tuple(_proofs_of(answer, number))
+
+
+def _proofs_of(answer: Proved, number: int) -> dict[str, Certificate | Plan]:
+    """The proofs of an answer, by the names of their files."""
+    certificate, plan = proof_names(number)
+    found: dict[str, Certificate | Plan] = {certificate: answer.certificate}
+    if isinstance(answer, Answer):
+        found[plan] = answer.plan
+    if (harder := answer.against_the_map.certificate) is not None:
+        found[certificate.replace("certificate", HARDER)] = harder
+    return found
 
 
 def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> tuple[Sealed, ...]:
-    """Write the certificate of an answer, and its plan unless it is public, into a folder.
+    """Write the certificate of an answer, its plan unless it is public, and what holds if the map lacks more.
 
     Parameters
     ----------
@@ -71,9 +84,8 @@ def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> t
         If a file cannot be written.
     """
     view.expect([answer])
-    certificate, plan = (folder / name for name in proof_names(number))
-    sealed = write_proof(certificate, answer.certificate, view.publication)
-    return (sealed, write_proof(plan, answer.plan, view.publication)) if isinstance(answer, Answer) else (sealed,)
+    proofs = _proofs_of(answer, number)
+    return tuple(write_proof(folder / name, proof, view.publication) for name, proof in proofs.items())
 
 
 def names_of_certificates(view: View, findings: Iterable[Finding]) -> dict[str, str]:

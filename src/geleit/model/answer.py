@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.departure import Departure, District, GroupOut
@@ -201,12 +202,14 @@ class Proved:
         Bounds with the generous ends of all ranges and the most people (``generous.people`` is the high figure;
         ``generous.could_not_leave`` is for the *fewest* people), and with the likely figures throughout.
     at_most
-        Proved: no more than this many can be out by the deadline.
+        Proved: no more than this many can be out by the deadline, on a map that lacks little.
     could_not_leave
-        Proved: at least this many of the fewest people inside could not have left, whatever they did.
+        Proved: at least this many of the fewest people inside could not have left, whatever they did, and even if the
+        map lacks more.
     suffices
-        The weakest rung of the ladder (``exit_seats``, ``walking`` or ``streets``) that proves ``could_not_leave``
-        as well as the strongest does.
+        The weakest rung of the ladder (see :data:`~geleit.model.certificate.RUNGS`) that proves ``could_not_leave``.
+    against_the_map
+        What holds even if the map lacks more, and the gaps that make the difference.
     required_rate
         Persons per hour that every placed and unplaced exit would have to pass, whenever open by the longest
         windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
@@ -223,6 +226,7 @@ class Proved:
     at_most: int
     could_not_leave: int
     suffices: str
+    against_the_map: AgainstTheMap
     required_rate: int | None
     clearance: Clearance
     binding: tuple[Binding, ...]

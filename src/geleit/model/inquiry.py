@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.certificate import Certificate
 
 
@@ -37,9 +38,11 @@ class Reply:
     certificate
         Of the case with its exits open in that time only.
     at_most
-        No more than this many people can have passed, whatever they did.
+        No more than this many people can have passed, whatever they did, on a map that lacks little.
     could_not_leave
-        At least this many of the fewest people cannot have.
+        At least this many of the fewest people cannot have, even if the map lacks more.
+    against_the_map
+        What holds even if the map lacks more, and the gaps that make the difference.
     at_least
         So many of the fewest people a plan gets out, at the cautious ends; ``None`` where no plan was asked for.
     everyone
@@ -51,6 +54,12 @@ class Reply:
     certificate: Certificate
     at_most: int
     could_not_leave: int
+    against_the_map: AgainstTheMap
     at_least: int | None
     everyone: bool
     hours: float
+
+    @property
+    def proof(self) -> Certificate:
+        """The certificate on which it rests that something is impossible."""
+        return self.against_the_map.certificate or self.certificate

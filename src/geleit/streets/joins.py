@@ -154,6 +154,13 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     return Joins(_shortest(network, spots), _leaps(drawing, street, tree))
 
 
+def no_joins() -> Joins:
+    """Joins of a map that lacks nothing."""
+    none = np.zeros(0, dtype=np.int64)
+    nowhere = np.zeros(0)
+    return Joins(Crossings(none, none, none, none, nowhere), Leaps(none, none, none, none, none, none, nowhere, none))
+
+
 @dataclass(frozen=True, eq=False)
 class _Spots:
     """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres."""

@@ -62,7 +62,7 @@ def enough_exits(case: Case, answer: Answer, rate: int) -> EnoughExits:
     """How many new exits of so many persons per hour it would take."""
     from geleit.evacuation import enough
 
-    return enough.enough_exits(case, Window(answer.start, answer.deadline), answer.certificate, rate)
+    return enough.enough_exits(case, Window(answer.start, answer.deadline), answer, rate)
 
 
 def exposure(case: Case, answer: Answer, progress: Steps = no_steps) -> tuple[ExposurePoint, ...]:

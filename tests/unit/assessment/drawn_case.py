@@ -10,6 +10,7 @@ import shapely
 
 from geleit.assessment import assess_corridors
 from geleit.messages import words
+from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, Ladder, Seconds
 from geleit.model.case import Case
@@ -127,6 +128,7 @@ def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: s
         at_least=300,
         could_not_leave=could_not_leave,
         suffices="exit_seats",
+        against_the_map=AgainstTheMap(900, could_not_leave, 900, could_not_leave),
         method_gap=0.25,
         required_rate=100,
         unreached=7,

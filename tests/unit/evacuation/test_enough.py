@@ -46,9 +46,9 @@ def test_a_pause_that_begins_too_late_is_never_enough():
 
 def test_the_number_of_new_exits_by_hand():
     window = Window(at(10), at(10, 0, 20))
-    certificate = evacuate(line_case(), window.end).certificate
+    answer = evacuate(line_case(), window.end)
     # 800 people, 200 of them through the gate in 1,200 s; each new exit of 600/h passes 200
-    found = enough_exits(line_case(), window, certificate, 600)
+    found = enough_exits(line_case(), window, answer, 600)
     assert found.necessary == 3
     # slow walkers do not reach the gate, and 1,000 may be there: five new exits where they are
     assert found.enough == 5
@@ -57,5 +57,5 @@ def test_the_number_of_new_exits_by_hand():
 
 def test_no_new_exit_is_needed_when_all_get_out():
     window = Window(at(10), at(10, 3))
-    found = enough_exits(line_case(), window, evacuate(line_case(), window.end).certificate, 600)
+    found = enough_exits(line_case(), window, evacuate(line_case(), window.end), 600)
     assert (found.necessary, found.enough, found.places) == (0, 0, ())

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geleit.messages import words
+from geleit.model.against_the_map import AgainstTheMap, MapGap
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
 from geleit.model.case import Case
@@ -148,6 +149,9 @@ def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
         "at_least": 300,
         "could_not_leave": 100,
         "suffices": "streets",
+        "against_the_map": AgainstTheMap(
+            950, 60, 700, 200, (MapGap((0.001, 0.001), (0.001, 0.0012), 22.26, (text, "Mill Lane")),)
+        ),
         "method_gap": 0.25,
         "required_rate": 111,
         "unreached": 7,

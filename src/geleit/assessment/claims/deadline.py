@@ -42,6 +42,9 @@ def assess_deadline(given: Given) -> StatementOutcome:
     elif reply.everyone:
         verdict, because = "supported", say("statements.because-planned")
         message = say("statements.deadline-met", inside=inside.high, until=until)
+    elif (drawn := max(reply.certificate.could_not_leave, reply.against_the_map.drawn_could_not_leave)) > 0:
+        verdict, because = "undetermined", say("statements.because-gap")
+        message = say("corridor.map-undecided", stuck=drawn, deadline=until)
     else:
         verdict, because = "undetermined", say("statements.because-undecided")
         most, range_of = reply.at_most, Amount(inside.low, inside.high)
@@ -54,7 +57,10 @@ def assess_deadline(given: Given) -> StatementOutcome:
         verdict,
         because,
         message,
-        evidence=(computed("against" if verdict == "impossible" else "context", bound, "certificate"),),
+        evidence=(
+            computed("against" if verdict == "impossible" else "context", bound, "certificate"),
+            *(computed("context", gap.message) for gap in reply.against_the_map.gaps),
+        ),
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 else (),
-        certificate=reply.certificate if verdict == "impossible" else None,
+        certificate=reply.proof if verdict == "impossible" else None,
     )

@@ -56,17 +56,17 @@ def assess_left(given: Given) -> StatementOutcome:
     evidence = [*_proved(case, statement, reported, asked, reply), *_share(case, reported)]
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.at_most)
-    if reply is not None and reported.low > reply.at_most:
-        because = say("statements.because-at-most", most=reply.at_most)
-        message = say(
-            "statements.impossible", said=reported.people, most=reply.at_most, through=_through(case, statement)
-        )
-        return StatementOutcome("impossible", because, message, tuple(evidence), depends, reply.certificate, count)
+    if reply is not None and reported.low > (most := reply.against_the_map.at_most):
+        because = say("statements.because-at-most", most=most)
+        message = say("statements.impossible", said=reported.people, most=most, through=_through(case, statement))
+        return StatementOutcome("impossible", because, message, tuple(evidence), depends, reply.proof, count)
     if (later := _withdrawn(case, statement, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
         return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
     found = _by_others(reported, given.counts, given.impartiality)
+    if found.verdict == "undetermined" and reply is not None and reported.low > _on_the_map(reply):
+        found = replace(found, because=say("statements.because-gap"))
     return replace(found, evidence=(*evidence, *found.evidence), depends=depends, count=count)
 
 
@@ -103,7 +103,18 @@ def _proved(
         return
     since, until = (at.astimezone(case.zone) for at in (asked.since, asked.until))
     bound = say("statements.at-most", most=reply.at_most, through=_through(case, statement), since=since, until=until)
-    yield computed("against" if reported.low > reply.at_most else "context", bound, "certificate")
+    against = reply.against_the_map
+    yield computed("against" if reported.low > against.at_most else "context", bound, "certificate")
+    if against.at_most != reply.at_most:
+        yield computed("context", say("statements.against-the-map", most=against.at_most))
+    if against.at_most >= reported.low > _on_the_map(reply):
+        yield computed("context", say("statements.on-the-map", most=_on_the_map(reply)))
+        yield from (computed("context", gap.message) for gap in against.gaps)
+
+
+def _on_the_map(reply: Reply) -> int:
+    """What could be proved of a map that lacked nothing."""
+    return min(reply.at_most, reply.against_the_map.drawn_at_most)
 
 
 def _unproved(case: Case, statement: Statement) -> Message:

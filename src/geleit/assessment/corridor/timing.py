@@ -23,9 +23,13 @@ def time_for_all(case: Case, answer: Proved | None) -> Outcome:
         return Outcome("unknown", say("corridor.no-answer"), open_to=NO_STATEMENT)
     deadline, inside = answer.deadline.astimezone(case.zone), answer.people
     evidence = (*_two_numbers(case, answer), *_depends_on(case, answer))
+    drawn = max(answer.generous.could_not_leave, answer.against_the_map.drawn_could_not_leave)
     if answer.could_not_leave > 0:
         message = say("corridor.could-not-leave", stuck=answer.could_not_leave, inside=inside.low, deadline=deadline)
         return Outcome("not met", message, evidence, open_to=NO_STATEMENT)
+    if drawn > 0 and not (isinstance(answer, Answer) and answer.clearance.by):
+        message = say("corridor.map-undecided", stuck=drawn, deadline=deadline)
+        return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
     if not isinstance(answer, Answer):
         message = say(
             "corridor.undecided-publicly",
@@ -118,6 +122,11 @@ def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
         yield computed("against", proved, "certificate")
     else:
         yield computed("context", say("corridor.at-most", most=most, deadline=deadline), "certificate")
+    against = answer.against_the_map
+    if (against.at_most, stuck) != (most, answer.generous.could_not_leave):
+        harder = say("corridor.against-the-map", most=against.at_most, deadline=deadline, stuck=stuck)
+        yield computed("context", harder)
+    yield from (computed("context", gap.message) for gap in against.gaps)
     if isinstance(answer, Answer):
         planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)
         yield computed("for" if answer.clearance.by else "context", planned, "plan")

@@ -73,6 +73,16 @@ CORRIDOR: dict[str, Entry] = {
         "no more than {most:people} can be out by {deadline}, whatever they do; "
         "{stuck:people} of the fewest could not have left ({suffices:word} suffices)"
     ),
+    "corridor.against-the-map": (
+        "if all streets that come within 30 m of each other meet, and parts of the map within 500 m, no more than "
+        "{most:people} can be out by {deadline}, and at least {stuck} could not have left"
+    ),
+    "corridor.map-undecided": (
+        "On the map as it is drawn {stuck:people} could not have left by {deadline}, but not if people can pass where "
+        "the map has a gap; so nothing is proved."
+    ),
+    "map.gap": "{here} and {there} do not meet on the map: a gap of {metres:,.1f} m at {lat:.5f}, {lon:.5f}",
+    "map.touch": "{here} and {there} touch or cross without a common corner on the map, at {lat:.5f}, {lon:.5f}",
     "corridor.at-least": "a plan has {out:people} out by {deadline}, at the cautious ends of all ranges",
     "corridor.not-before": "not everyone can be out before {at}",
     "corridor.never-open": "no exit opens before the deadline",

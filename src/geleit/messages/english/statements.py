@@ -19,6 +19,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-nobody-counts": "nobody impartial counts",
     "statements.because-no-unit": "its unit does not count people",
     "statements.because-at-most": "at most {most} can have passed",
+    "statements.because-gap": "only impossible if the map has no gap",
     "statements.because-corrected": "corrected by the same voice",
     "statements.because-not-impartial": "nobody impartial counts the same",
     "statements.because-alone": "nobody else counts",
@@ -75,6 +76,13 @@ STATEMENTS: dict[str, Entry] = {
     "statements.no-exit": "the case has no exit of what it is about: nothing is proved",
     "statements.no-time": "until when is not said: nothing is proved",
     "statements.outside": "its time does not lie within the period of the case: nothing is proved",
+    "statements.on-the-map": (
+        "on the map as it is drawn at most {most:people} can have passed, but not if people can pass where it has a gap"
+    ),
+    "statements.against-the-map": (
+        "if all streets that come within 30 m of each other meet, and parts of the map within 500 m, "
+        "at most {most:people} can have passed"
+    ),
     "statements.at-most": "at most {most:people} can have passed {through}, {since} to {until}",
     "statements.share": "{share:percent_small} of the {inside:people} inside",
     # an order to leave by a time

@@ -86,6 +86,7 @@ def atlas(view: View, answer: Proved | None, people: NDArray[np.int64] | None) -
         "people": _told(view, frame) if isinstance(view, PublicCase) else _cells(network, frame, people),
         "exits": [_exit(e, frame, case) for e in case.exits if e.placed],
         "binding": sorted({b.edge for b in answer.binding if b.edge >= 0}) if answer else [],
+        "gaps": [{"at": frame.point(*gap.middle)} for gap in answer.against_the_map.gaps] if answer else [],
         "attribution": network.attribution,
     }
 

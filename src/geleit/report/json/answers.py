@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.aid import AidFinding, Span
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, CurvePoint, Proved, ProvedPoint
@@ -56,6 +57,7 @@ def answer_json(
             "ladder": _ladder(answer.likely),
             "could_not_leave": answer.likely.could_not_leave,
         },
+        "against_the_map": _against(answer.against_the_map),
         "required_rate": answer.required_rate,
         "unreached": planned and planned.unreached,
         "clearance": {
@@ -151,6 +153,18 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
 def _ladder(bounds: Bounds) -> dict[str, int]:
     ladder = bounds.ladder
     return {name: getattr(ladder, name) for name in RUNGS}
+
+
+def _against(against: AgainstTheMap) -> dict[str, Any]:
+    return {
+        "at_most": against.at_most,
+        "could_not_leave": against.could_not_leave,
+        "as_drawn": {"at_most": against.drawn_at_most, "could_not_leave": against.drawn_could_not_leave},
+        "gaps": [
+            {"lon": gap.middle[0], "lat": gap.middle[1], "metres": round(gap.metres, 1), "streets": list(gap.streets)}
+            for gap in against.gaps
+        ],
+    }
 
 
 def _binding(binding: Binding) -> dict[str, Any]:

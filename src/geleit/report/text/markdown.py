@@ -73,6 +73,8 @@ def _answer(answer: Proved) -> str:
         ("at most (proved)", f"{answer.at_most:,}"),
         ("by exit seats, beeline, walking, streets", ", ".join(f"{getattr(ladder, name):,}" for name in RUNGS)),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
+        ("at most if the map lacks more", f"{answer.against_the_map.at_most:,}"),
+        *(("gap of the map", plain(str(gap.message))) for gap in answer.against_the_map.gaps),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),
         ("clearance", clearance_text(answer)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from textwrap import wrap
 from typing import get_args
@@ -43,6 +43,7 @@ def render_answer(view: View, answer: Proved) -> str:
         ("at most (proved)", f"{answer.at_most:,}"),
         ("", ", ".join(f"{name.replace('_', ' ')} {getattr(ladder, name):,}" for name in RUNGS)),
         ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
+        *_against_the_map(answer),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
         ("clearance", clearance_text(answer)),
@@ -159,6 +160,17 @@ def credit(evidence: Evidence) -> str:
     """Who says so, where and when, in brackets."""
     when = "" if evidence.at is None else evidence.at.date().isoformat()
     return "[" + ", ".join(part for part in (evidence.claimant, evidence.source, when) if part) + "]"
+
+
+def _against_the_map(answer: Proved) -> Iterator[tuple[str, str]]:
+    """What holds even if the map lacks more, where that is another figure, and the gaps that make the difference."""
+    against = answer.against_the_map
+    if against.at_most != answer.at_most:
+        yield "if the map lacks more", f"at most {against.at_most:,}, if streets within 30 m of each other meet"
+    elif against.gaps and against.drawn_at_most < answer.at_most:
+        yield "on the map as drawn", f"at most {against.drawn_at_most:,}, if it lacks nothing"
+    for gap in against.gaps:
+        yield "gap of the map", str(gap.message)
 
 
 def _proved_by(answer: Proved) -> str:

@@ -109,7 +109,8 @@ def counted(findings: Iterable[Finding]) -> Message:
 def _on_time(answer: Proved, by: datetime) -> Message:
     inside = Amount(answer.people.low, answer.people.high)
     if answer.could_not_leave:
-        return say("verdict.could-not-leave", most=answer.at_most, inside=inside, by=by, stuck=answer.could_not_leave)
+        most = answer.against_the_map.at_most
+        return say("verdict.could-not-leave", most=most, inside=inside, by=by, stuck=answer.could_not_leave)
     if answer.clearance.by is not None and answer.clearance.by <= answer.deadline:
         return say("verdict.all-out", inside=inside, by=by)
     needed = None

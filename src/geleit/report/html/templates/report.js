@@ -68,6 +68,17 @@
       pen.stroke();
     });
   }
+  function drawGap(c, [x, y]) {
+    [["map", 7], ["area", 2]].forEach(([colour, thick]) => {
+      pen.strokeStyle = c(colour);
+      pen.lineWidth = thick;
+      pen.beginPath(); pen.arc(x, y, 9, 0, 7); pen.stroke();
+    });
+    pen.fillStyle = c("area");
+    pen.font = "600 12px system-ui, 'DejaVu Sans', sans-serif";
+    pen.textAlign = "center";
+    pen.fillText("?", x, y + 4.5);
+  }
   function drawExit(c, e, [x, y], error) {
     pen.strokeStyle = c("exit");
     if (error > 8) {
@@ -136,6 +147,7 @@
     pen.setLineDash([]);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     crosses.forEach((cross) => drawCross(c, place(cross.at)));
+    data.gaps.forEach((gap) => drawGap(c, place(gap.at)));
     data.exits.forEach((e) => drawExit(c, e, place(e.at), e.error * metre));
     data.exits.forEach((e) => label(c, e, place(e.at), w));
     scale(metre);
