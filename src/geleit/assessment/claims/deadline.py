@@ -47,12 +47,12 @@ def assess_deadline(given: Given) -> StatementOutcome:
         message = say("corridor.map-undecided", stuck=drawn, deadline=until)
     else:
         verdict, because = "undetermined", say("statements.because-undecided")
-        most, range_of = reply.at_most, Amount(inside.low, inside.high)
+        most, range_of = reply.against_the_map.at_most, Amount(inside.low, inside.high)
         if reply.at_least is None:
             message = say("corridor.undecided-publicly", deadline=until, most=most, inside=range_of)
         else:
             message = say("corridor.undecided", deadline=until, out=reply.at_least, most=most, inside=range_of)
-    bound = say("corridor.at-most", most=reply.at_most, deadline=until)
+    bound = say("corridor.at-most", most=reply.against_the_map.at_most, deadline=until)
     return StatementOutcome(
         verdict,
         because,

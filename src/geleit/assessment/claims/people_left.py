@@ -55,7 +55,7 @@ def assess_left(given: Given) -> StatementOutcome:
         )
     evidence = [*_proved(case, statement, reported, asked, reply), *_share(case, reported)]
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
-    count = Count(reported.low, reported.high, None if reply is None else reply.at_most)
+    count = Count(reported.low, reported.high, None if reply is None else reply.against_the_map.at_most)
     if reply is not None and reported.low > (most := reply.against_the_map.at_most):
         because = say("statements.because-at-most", most=most)
         message = say("statements.impossible", said=reported.people, most=most, through=_through(case, statement))
@@ -102,11 +102,9 @@ def _proved(
             yield computed("context", _unproved(case, statement))
         return
     since, until = (at.astimezone(case.zone) for at in (asked.since, asked.until))
-    bound = say("statements.at-most", most=reply.at_most, through=_through(case, statement), since=since, until=until)
     against = reply.against_the_map
+    bound = say("statements.at-most", most=against.at_most, through=_through(case, statement), since=since, until=until)
     yield computed("against" if reported.low > against.at_most else "context", bound, "certificate")
-    if against.at_most != reply.at_most:
-        yield computed("context", say("statements.against-the-map", most=against.at_most))
     if against.at_most >= reported.low > _on_the_map(reply):
         yield computed("context", say("statements.on-the-map", most=_on_the_map(reply)))
         yield from (computed("context", gap.message) for gap in against.gaps)

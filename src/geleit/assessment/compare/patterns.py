@@ -133,7 +133,7 @@ def _could(answer: Proved) -> Span | None:
     if answer.people.low <= 0:
         return None
     least = answer.at_least if isinstance(answer, Answer) else 0
-    return Span(least / answer.people.high, min(1.0, answer.at_most / answer.people.low))
+    return Span(least / answer.people.high, min(1.0, answer.against_the_map.at_most / answer.people.low))
 
 
 def _likely(answer: Proved) -> float | None:

@@ -34,7 +34,7 @@ def time_for_all(case: Case, answer: Proved | None) -> Outcome:
         message = say(
             "corridor.undecided-publicly",
             deadline=deadline,
-            most=answer.at_most,
+            most=answer.against_the_map.at_most,
             inside=Amount(inside.low, inside.high),
         )
         return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
@@ -46,7 +46,7 @@ def time_for_all(case: Case, answer: Proved | None) -> Outcome:
         "corridor.undecided",
         deadline=deadline,
         out=answer.at_least,
-        most=answer.at_most,
+        most=answer.against_the_map.at_most,
         inside=Amount(inside.low, inside.high),
     )
     return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
@@ -116,16 +116,16 @@ def noticed(case: Case, announced: Announced) -> Outcome:
 
 
 def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
-    deadline, most, stuck = answer.deadline.astimezone(case.zone), answer.at_most, answer.could_not_leave
+    deadline, against, stuck = answer.deadline.astimezone(case.zone), answer.against_the_map, answer.could_not_leave
+    most = against.at_most
     if stuck > 0:
         proved = say("corridor.at-most-stuck", most=most, deadline=deadline, stuck=stuck, suffices=answer.suffices)
         yield computed("against", proved, "certificate")
     else:
         yield computed("context", say("corridor.at-most", most=most, deadline=deadline), "certificate")
-    against = answer.against_the_map
-    if (against.at_most, stuck) != (most, answer.generous.could_not_leave):
-        harder = say("corridor.against-the-map", most=against.at_most, deadline=deadline, stuck=stuck)
-        yield computed("context", harder)
+    if (answer.at_most, answer.generous.could_not_leave) != (most, stuck):
+        trusted = answer.at_most, answer.generous.could_not_leave
+        yield computed("context", say("corridor.on-the-map", most=trusted[0], deadline=deadline, stuck=trusted[1]))
     yield from (computed("context", gap.message) for gap in against.gaps)
     if isinstance(answer, Answer):
         planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)

@@ -73,9 +73,9 @@ CORRIDOR: dict[str, Entry] = {
         "no more than {most:people} can be out by {deadline}, whatever they do; "
         "{stuck:people} of the fewest could not have left ({suffices:word} suffices)"
     ),
-    "corridor.against-the-map": (
-        "if all streets that come within 30 m of each other meet, and parts of the map within 500 m, no more than "
-        "{most:people} can be out by {deadline}, and at least {stuck} could not have left"
+    "corridor.on-the-map": (
+        "if streets that do not meet on the map within 5 m do not meet in truth, no more than {most:people} can be out "
+        "by {deadline}, and at least {stuck} could not have left; nothing rests on that"
     ),
     "corridor.map-undecided": (
         "On the map as it is drawn {stuck:people} could not have left by {deadline}, but not if people can pass where "

@@ -77,11 +77,8 @@ STATEMENTS: dict[str, Entry] = {
     "statements.no-time": "until when is not said: nothing is proved",
     "statements.outside": "its time does not lie within the period of the case: nothing is proved",
     "statements.on-the-map": (
-        "on the map as it is drawn at most {most:people} can have passed, but not if people can pass where it has a gap"
-    ),
-    "statements.against-the-map": (
-        "if all streets that come within 30 m of each other meet, and parts of the map within 500 m, "
-        "at most {most:people} can have passed"
+        "on the map as it is drawn at most {most:people} can have passed, but more if people can pass "
+        "where it has a gap"
     ),
     "statements.at-most": "at most {most:people} can have passed {through}, {since} to {until}",
     "statements.share": "{share:percent_small} of the {inside:people} inside",

@@ -70,10 +70,10 @@ def _answer(answer: Proved) -> str:
     people, ladder = answer.people, answer.generous.ladder
     rows = [
         ("people inside", three(people.low, people.likely, people.high, ", ")),
-        ("at most (proved)", f"{answer.at_most:,}"),
+        ("at most (proved)", f"{answer.against_the_map.at_most:,}"),
         ("by exit seats, beeline, walking, streets", ", ".join(f"{getattr(ladder, name):,}" for name in RUNGS)),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
-        ("at most if the map lacks more", f"{answer.against_the_map.at_most:,}"),
+        ("at most if the map is right to 5 m", f"{answer.at_most:,}"),
         *(("gap of the map", plain(str(gap.message))) for gap in answer.against_the_map.gaps),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),

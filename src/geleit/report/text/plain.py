@@ -40,10 +40,11 @@ def render_answer(view: View, answer: Proved) -> str:
     people, ladder = answer.people, answer.generous.ladder
     rows = [
         ("people inside", three(people.low, people.likely, people.high)),
-        ("at most (proved)", f"{answer.at_most:,}"),
+        ("at most (proved)", f"{answer.against_the_map.at_most:,}"),
+        *_on_the_map(answer),
         ("", ", ".join(f"{name.replace('_', ' ')} {getattr(ladder, name):,}" for name in RUNGS)),
         ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
-        *_against_the_map(answer),
+        *(("gap of the map", str(gap.message)) for gap in answer.against_the_map.gaps),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
         ("clearance", clearance_text(answer)),
@@ -162,15 +163,13 @@ def credit(evidence: Evidence) -> str:
     return "[" + ", ".join(part for part in (evidence.claimant, evidence.source, when) if part) + "]"
 
 
-def _against_the_map(answer: Proved) -> Iterator[tuple[str, str]]:
-    """What holds even if the map lacks more, where that is another figure, and the gaps that make the difference."""
+def _on_the_map(answer: Proved) -> Iterator[tuple[str, str]]:
+    """What would hold of a map that could be trusted, where that is another figure."""
     against = answer.against_the_map
     if against.at_most != answer.at_most:
-        yield "if the map lacks more", f"at most {against.at_most:,}, if streets within 30 m of each other meet"
+        yield "", f"at most {answer.at_most:,} if the map is right to 5 m"
     elif against.gaps and against.drawn_at_most < answer.at_most:
-        yield "on the map as drawn", f"at most {against.drawn_at_most:,}, if it lacks nothing"
-    for gap in against.gaps:
-        yield "gap of the map", str(gap.message)
+        yield "", f"at most {against.drawn_at_most:,} if the map lacks nothing"
 
 
 def _proved_by(answer: Proved) -> str:

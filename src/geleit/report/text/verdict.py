@@ -108,8 +108,8 @@ def counted(findings: Iterable[Finding]) -> Message:
 
 def _on_time(answer: Proved, by: datetime) -> Message:
     inside = Amount(answer.people.low, answer.people.high)
+    most = answer.against_the_map.at_most
     if answer.could_not_leave:
-        most = answer.against_the_map.at_most
         return say("verdict.could-not-leave", most=most, inside=inside, by=by, stuck=answer.could_not_leave)
     if answer.clearance.by is not None and answer.clearance.by <= answer.deadline:
         return say("verdict.all-out", inside=inside, by=by)
@@ -117,8 +117,8 @@ def _on_time(answer: Proved, by: datetime) -> Message:
     if answer.required_rate:
         needed = say("verdict.rate-needed", fewest=answer.people.low, rate=answer.required_rate)
     if not isinstance(answer, Answer):
-        return say("verdict.undecided-publicly", inside=inside, by=by, most=answer.at_most, needed=needed)
-    return say("verdict.undecided", inside=inside, by=by, least=answer.at_least, most=answer.at_most, needed=needed)
+        return say("verdict.undecided-publicly", inside=inside, by=by, most=most, needed=needed)
+    return say("verdict.undecided", inside=inside, by=by, least=answer.at_least, most=most, needed=needed)
 
 
 def _on_conditions(whole: Sequence[Finding]) -> Message:
