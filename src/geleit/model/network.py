@@ -220,6 +220,10 @@ class Network:
         """The same pieces with the ways that trucks may go."""
         return self if self.for_trucks is None else replace(self, drive=self.for_trucks.drive)
 
+    def of_kind(self, *kinds: str) -> Flags:
+        """Whether each piece is of one of these classes, shape ``(m,)``."""
+        return np.isin(self.kind, [self.kinds.index(kind) for kind in kinds if kind in self.kinds])
+
     def of_pieces(self, pieces: NDArray[np.intp]) -> dict[str, Any]:
         """What is known of some pieces as such, whatever corners they have and however they are drawn, by field."""
         found: dict[str, Any] = {name: getattr(self, name)[pieces] for name in _OF_A_PIECE}

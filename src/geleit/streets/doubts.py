@@ -10,7 +10,7 @@ import shapely
 from geleit.model.arrays import Ints
 from geleit.model.network import Network
 from geleit.streets.locate import Plane, drawn
-from geleit.streets.rules import SQUARE
+from geleit.streets.rules import CHORD, SQUARE
 
 NEAR_M = 30.0
 """An end so many metres from a street that it does not meet is a near miss."""
@@ -51,7 +51,7 @@ def drawn_over(network: Network) -> int:
     """How many street pieces are drawn over another one, as far as samples tell, lines over squares aside."""
     plane = Plane.around(network)
     lines = _lines(network, plane)
-    streets = network.kind != network.kinds.index(SQUARE) if SQUARE in network.kinds else np.ones(network.edges, bool)
+    streets = ~network.of_kind(SQUARE, CHORD)
     long = np.flatnonzero(streets & (network.length >= _SHORTEST_M))
     if not len(long):
         return 0

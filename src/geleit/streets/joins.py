@@ -18,6 +18,7 @@ from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
 from geleit.streets.locate import SLACK, Plane, between_points, drawn, metres_along
+from geleit.streets.rules import CHORD
 
 GAP = "map_gap"
 """Name of the assumption on how far apart streets may be drawn that meet in truth."""
@@ -133,7 +134,7 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     """The ways that a map of streets may lack.
 
     Streets that meet at a corner get none for that. A bridge is joined to other bridges, and to other streets at its
-    ends only.
+    ends only. Straight lines over squares get none: whoever comes onto a square crosses its outline.
 
     Parameters
     ----------
@@ -148,7 +149,7 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
         If too many streets lie close together, or they fall into too many parts.
     """
     drawing = _Drawing.of(network)
-    street = np.flatnonzero(usable)
+    street = np.flatnonzero(usable & ~network.of_kind(CHORD))
     tree = shapely.STRtree(drawing.lines[street])
     spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree)]
     return Joins(_shortest(network, spots), _leaps(drawing, street, tree))

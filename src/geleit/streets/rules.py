@@ -96,8 +96,8 @@ CLASSES: Mapping[str, StreetClass] = {
 WIDEST = max(CLASSES.values(), key=lambda usual: usual.width)
 """The class that a street of no known class may be of."""
 
-FERRY, SQUARE = "ferry", "square"
-"""Kinds of what only a bound counts: ways over water, and over and around squares."""
+FERRY, SQUARE, CHORD = "ferry", "square", "over_square"
+"""Kinds of what only a bound counts: ways over water, around squares, and straight over them."""
 
 PERHAPS = frozenset({"abandoned", "construction", "destroyed", "disused"})
 """Values of ``highway`` for what may be passable though no plan counts on it."""
@@ -121,7 +121,7 @@ class Street:
     Parameters
     ----------
     kind
-        Its class, one of :data:`CLASSES`, or :data:`FERRY` or :data:`SQUARE`.
+        Its class, one of :data:`CLASSES`, or :data:`FERRY`, :data:`SQUARE` or :data:`CHORD`.
     walk
         Whether people can walk here.
     drive

@@ -12,7 +12,7 @@ import numpy as np
 
 from geleit.model.arrays import Floats, Ints
 from geleit.streets.build import Ways
-from geleit.streets.rules import Street, square
+from geleit.streets.rules import CHORD, Street, square
 
 LARGEST_M = 300.0
 """How far a closed way reaches that is taken for a square though nothing calls it one, in metres."""
@@ -160,7 +160,7 @@ def _lines(one: Square, uses: Mapping[int, int]) -> Iterator[_Line]:
         return
     place = {int(one.ring[i]): int(i) for i in at}
     corners = [i for node, i in place.items() if uses.get(node, 0) > 1]
-    pairs = list(combinations(corners, 2))
+    pairs, street = list(combinations(corners, 2)), replace(street, kind=CHORD)
     if len(corners) > MOST_CORNERS:  # through one of them, in no time
         pairs, street = [(corners[0], i) for i in corners[1:]], replace(street, times=math.inf)
     for pair in map(list, pairs):
