@@ -16,13 +16,14 @@ from geleit.io.case.raster_numbers import (
     Grid,
     Numbers,
     beyond_the_world,
+    counted,
     crowded_in,
     full_cells,
     outlier_in,
     several,
 )
 from geleit.io.foreign.raster import read_apart
-from geleit.model.population import Cells, Sentinel, Tally
+from geleit.model.population import Cells, Sentinel, Tally, in_figures
 
 MOST_CELLS = 9_000_000
 """Most cells that are read at once: 300 km by 300 km at 100 m."""
@@ -80,9 +81,6 @@ def _cells(dataset: Any, path: Path, area: BaseGeometry | None) -> Cells:
     if area is not None:
         shapely.prepare(area)
         keep &= shapely.contains_xy(area, boxes.lon, boxes.lat)
-    if not keep.any():
-        inside = "" if area is None else " inside the area"
-        raise InputError(str(path), f"no cell with people{inside}", "check that the raster covers the place")
     outside = ~keep & ~crowded
     tally = Tally(
         path.name,
@@ -101,7 +99,23 @@ def _cells(dataset: Any, path: Path, area: BaseGeometry | None) -> Cells:
         scale=dataset.scales[0],
         offset=dataset.offsets[0],
     )
+    if not keep.any():
+        raise _nobody(path, tally, area)
     return Cells(boxes.west[keep], boxes.south[keep], boxes.east[keep], boxes.north[keep], people[keep], tally)
+
+
+def _nobody(path: Path, tally: Tally, area: BaseGeometry | None) -> InputError:
+    found = [
+        (tally.cells_outside, "with people outside it"),
+        (tally.no_data, "without a figure"),
+        (tally.negative, "with a negative number"),
+    ]
+    if tally.sentinel is not None:
+        found.append((tally.sentinel.cells, f"with {in_figures(tally.sentinel.value)}, which cannot be people"))
+    told = ", ".join(f"{counted(cells)} {what}" for cells, what in found if cells)
+    inside = "" if area is None else " inside the area"
+    problem = f"no cell with people{inside}{f': {told}' if told else ''}"
+    return InputError(str(path), problem, "check that the raster covers the place")
 
 
 def _expect_counts(dataset: Any, path: Path) -> None:

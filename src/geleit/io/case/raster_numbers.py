@@ -97,7 +97,7 @@ def beyond_the_world(read: Numbers, path: Path) -> Mask:
 
 def several(path: Path, found: Sequence[tuple[float, int]]) -> InputError:
     """More than one value that cannot be people, each with its number of cells."""
-    values = " and ".join(f"{in_figures(value)} (in {_cells(cells)})" for value, cells in found)
+    values = " and ".join(f"{in_figures(value)} (in {counted(cells)})" for value, cells in found)
     return InputError(
         str(path),
         f"its cells hold {values}, which cannot be people, and more than one value cannot mean no data",
@@ -124,7 +124,7 @@ def crowded_in(read: Numbers, path: Path, people: Grid, raw: NDArray[Any], boxes
     value = raw[worst]
     raise InputError(
         str(path),
-        f"{_cells(len(crowded))} with more people than can stand there, such as {in_figures(people[worst])} on "
+        f"{counted(len(crowded))} with more people than can stand there, such as {in_figures(people[worst])} on "
         f"{boxes.m2[worst]:,.0f} m2 at longitude {boxes.lon[worst]:.5f}, latitude {boxes.lat[worst]:.5f} (room for "
         f"{room[worst]:,.0f})",
         f"{_mark(value)} if that means no data; otherwise export it as counts of people per cell",
@@ -143,7 +143,7 @@ def full_cells(read: Numbers, path: Path, raw: NDArray[Any]) -> int:
     if full and not read.says:
         raise InputError(
             str(path),
-            f"{_cells(full)} with {in_figures(read.largest)}, the greatest number that the file can hold, which may "
+            f"{counted(full)} with {in_figures(read.largest)}, the greatest number that the file can hold, which may "
             "mean people or no data; the file does not say what means no data",
             f"{_mark(read.largest)} if that is no data, and to 0 if it is people",
         )
@@ -156,14 +156,16 @@ def _mark(value: float) -> str:
 
 def outlier_in(people: Grid, lon: Grid, lat: Grid) -> Outlier | None:
     """The greatest value, where it holds most of the people and is far above all others."""
-    top = people.max()
+    top = people.max(initial=0.0)
     mine = people == top
-    share = top * int(mine.sum()) / people.sum()
-    if mine.all() or share < _OUTLIER_SHARE or top < _OUTLIER_TIMES * people[~mine].max():
+    if mine.all() or top < _OUTLIER_TIMES * people[~mine].max():
+        return None
+    if (share := top * int(mine.sum()) / people.sum()) < _OUTLIER_SHARE:
         return None
     first = int(mine.argmax())
     return Outlier(float(top), int(mine.sum()), float(share), float(lon[first]), float(lat[first]))
 
 
-def _cells(count: int) -> str:
+def counted(count: int) -> str:
+    """A number of cells, for a message."""
     return "1 cell" if count == 1 else f"{count:,} cells"

@@ -9,7 +9,7 @@ from geleit.model.answer import Answer, Proved
 from geleit.model.population import Cells, Moved, Place, Tally, in_figures
 from geleit.model.public import View
 from geleit.model.stamp import PUBLIC
-from geleit.report.numbers import figure, many, three
+from geleit.report.numbers import many, three
 
 
 def people_in(view: View, answer: Proved | None = None) -> list[str]:
@@ -69,7 +69,7 @@ def _of_raster(tally: Tally, people: Range) -> Iterator[str]:
 
 
 def _count(people: float) -> str:
-    return f"{people:,.0f}" if people >= 100 else figure(people)
+    return f"{people:,.0f}" if people >= 100 else f"{people:.3g}"
 
 
 def _cells(count: int) -> str:

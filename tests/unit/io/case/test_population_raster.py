@@ -275,6 +275,17 @@ def test_rasters_that_hold_no_counts_are_refused(raster, counts, options, messag
         read_raster(raster(counts, **options))
 
 
+def test_a_raster_of_nobody_says_what_it_holds_instead(raster):
+    path = raster([[0, -99999, np.nan, 3.4e38], [-1, 0, np.inf, 3.4e38]])
+    told = (
+        r"no cell with people: 2 cells without a figure, 2 cells with a negative number, 2 cells with 3\.4e\+38, which"
+    )
+    with pytest.raises(InputError, match=told):
+        read_raster(path)
+    with pytest.raises(InputError, match="no cell with people inside the area: 1 cell with people outside it"):
+        read_raster(raster([[1, 0], [0, 0]]), Polygon([(37.1, 35.6), (37.9, 35.6), (37.9, 36.4)]))
+
+
 def test_a_raster_of_another_place_is_refused(raster):
     with pytest.raises(InputError, match="the raster does not cover the area"):
         read_raster(raster([[1]]), box(10, 50, 11, 51))
