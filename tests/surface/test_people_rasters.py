@@ -88,6 +88,7 @@ def everywhere_told(folder):
     return [words(text.replace("\\", "")) for text in texts]
 
 
+@pytest.mark.slow
 def test_people_beside_the_road_are_moved_to_it_and_the_answer_says_how_far(case):
     folder = case([[3, 5]], at=(500, 400))  # their middles are 350 m north of the street
     found = answer_to(folder)
@@ -100,6 +101,7 @@ def test_people_beside_the_road_are_moved_to_it_and_the_answer_says_how_far(case
         assert "up to 1,000 people moved to the nearest street, at most 34" in text  # 348 m of latitude
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dtype", "value"), [("uint16", 65535), ("float32", 3.4e38), ("uint32", 4294967295)])
 def test_no_data_that_the_file_does_not_tell_is_left_out_and_told(case, dtype, value):
     folder = case([[10, 0, value, 0, 30, value]], dtype=dtype)
@@ -113,6 +115,7 @@ def test_no_data_that_the_file_does_not_tell_is_left_out_and_told(case, dtype, v
         assert f"people.tif: left out 2 cells with {number}: that cannot be people and was taken for no data" in text
 
 
+@pytest.mark.slow
 def test_what_is_dropped_is_told_with_its_numbers(case):
     folder = case([[10, -9999, np.nan, 30, 2, -1]], area=(-10, -60, 390, 60))
     assert answer_to(folder)["raster"] == {
@@ -126,6 +129,7 @@ def test_what_is_dropped_is_told_with_its_numbers(case):
         assert "people.tif: left out 1 cell with a negative number, the lowest -9,999" in text
 
 
+@pytest.mark.slow
 def test_nothing_of_it_leaves_the_room(case):
     folder = case([[3, 5]], at=(500, 400))
     done = geleit("evacuate", folder, "--json", "--public", cwd=folder.parent)
@@ -136,6 +140,7 @@ def test_nothing_of_it_leaves_the_room(case):
     assert "people.tif" not in (folder.parent / "page" / "report.html").read_text()
 
 
+@pytest.mark.slow
 def test_a_plan_leaves_people_kilometres_from_any_street_and_the_bound_does_not(case):
     row = [0.0] * 60
     row[0], row[-1] = 995, 5  # the last lies 3,950 m east of the exit: 5 of 1,000 people
@@ -220,6 +225,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_raster_is_a_fault_of_ours(case, kind):
     folder = case(**HOSTILE[kind])

@@ -29,13 +29,15 @@ FAR_SHARE = 0.01
 MOVED_M = 50.0
 """People nearer to a street than this live at it, in metres; those farther away are told as moved."""
 
+EXACT = 1e-6
+"""Shares of people are exact to so small a part of a person."""
+
 MOST_PEOPLE = 2**30 - 1
 """Most people that :func:`apportion` can share out."""
 
 _UNITS = 2**31  # weights of a raster's corners add up to about this many
 _BITS = 32  # fractional bits of the multiplier in `apportion`
 _LEAST = 2.0**-64  # cells of so small a share weigh nothing; smaller ones would vanish in the arithmetic
-_EXACT = 1e-6  # shares of people are exact to so small a part of a person
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +163,7 @@ def _moved(people: Ints, points: _Points, others: dict[int, _Spread]) -> Moved:
         beyond, farthest = beyond + away.beyond * inside, max(farthest, away.farthest_m)
     everyone = int(people.sum())
     mean = sum((metres * people).tolist()) / everyone if everyone else 0.0
-    return Moved(math.ceil(moved - _EXACT), mean, most, math.ceil(beyond - _EXACT), farthest)
+    return Moved(math.ceil(moved - EXACT), mean, most, math.ceil(beyond - EXACT), farthest)
 
 
 def _near_points(network: Network, places: tuple[Place, ...], usable: Flags) -> _Points:
