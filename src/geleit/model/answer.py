@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.departure import Departure, District, GroupOut
+from geleit.model.moved import Moved
 from geleit.model.plan import Plan
-from geleit.model.population import Moved
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

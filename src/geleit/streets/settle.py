@@ -16,8 +16,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
+from geleit.model.moved import Moved
 from geleit.model.network import Network
-from geleit.model.population import Cells, Moved, Place, Population, Somewhere, Wave
+from geleit.model.population import Cells, Place, Population, Somewhere, Wave
 from geleit.streets.locate import AT_CORNER_M, Halves, Snaps, far_from_streets, halved, in_main_part, on_map, snap_many
 
 FAR_M = 1000.0

@@ -12,9 +12,9 @@ from geleit.io.evidence.log_line import Entry
 from geleit.io.incidents.read_table import Imported
 from geleit.model.article import Article
 from geleit.model.case import Case
+from geleit.model.moved import Moved
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
-from geleit.model.population import Moved
 from geleit.model.proposal import Proposal, Reading
 from geleit.model.public import FileView, View
 from geleit.model.window import Window

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Proved
-from geleit.model.population import Cells, Moved, Place, Tally, in_figures
+from geleit.model.moved import Moved
+from geleit.model.population import Cells, Place, Tally, in_figures
 from geleit.model.public import View
 from geleit.model.stamp import PUBLIC
 from geleit.report.numbers import many, three
