@@ -185,9 +185,9 @@ def test_many_places_at_once_stand_where_each_stands_alone(several, data):
         assert (wave.population.place == where).all()
     each = [settle(GRID, [place]) for place in several]
     everyone = sum(int(place.people.high) for place in several)
-    moved = sum(one.moved_mean_m * place.people.high for one, place in zip(each, several, strict=True))
-    assert together.moved_mean_m == pytest.approx(moved / everyone if everyone else 0.0, rel=1e-12)  # rounded twice
-    assert together.moved_max_m == max(one.moved_max_m for one in each)
+    moved = sum(one.moved.mean_m * place.people.high for one, place in zip(each, several, strict=True))
+    assert together.moved.mean_m == pytest.approx(moved / everyone if everyone else 0.0, rel=1e-12)  # rounded twice
+    assert together.moved.most_m == max(one.moved.most_m for one in each)
 
 
 @given(st.lists(st.sampled_from([(0.0005, 5.0), (0.0005, 0.5), (3.0, 5.0), (200.0, 5.0)]), min_size=1, max_size=6))

@@ -129,6 +129,7 @@ def check(case: CaseArgument) -> None:
     Reads its files and streets, and puts people and exits onto them.
     """
     from geleit.report.numbers import many, three
+    from geleit.report.text.people import people_lines
     from geleit.report.text.streets import import_lines
 
     with steps() as begin:
@@ -143,8 +144,10 @@ def check(case: CaseArgument) -> None:
     for line in import_lines(read.network):
         typer.echo(f"              {shown(line)}")
     typer.echo(f"  people      {three(*found.people)}")
-    mean, most = found.moved_mean_m, found.moved_max_m
+    mean, most = found.moved.mean_m, found.moved.most_m
     typer.echo(f"              moved {mean:,.0f} m to a street on average, at most {most:,.0f} m")
+    for line in people_lines(read.places, found.moved):
+        typer.echo(f"              {shown(line)}")
     if found.apart:
         typer.echo(f"              up to {found.apart:,} stand apart from the main part of the streets")
     typer.echo(f"  exits       {len(read.exits)}, of which {found.exits_placed} with a place")

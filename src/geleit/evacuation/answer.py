@@ -149,6 +149,7 @@ def evacuate(
         departures=told[1] if by_district else (),
         groups=told[2],
         exits=_exit_uses(case, clock, plan),
+        moved=located.settlement.moved,
         stopped=stopped.is_set(),
     )
     _expect_agreement(answer)

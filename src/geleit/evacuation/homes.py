@@ -152,14 +152,17 @@ def _leave(site: _Site, people: Population, since: Ints) -> _Lived:
 
 def _lots(site: _Site, people: Population, lived: _Lived, ready: int) -> Arrivals:
     """The people of a wave in lots, corner by corner."""
-    at_corner = np.maximum(people.high - np.bincount(lived.corner, lived.people, site.network.nodes), 0)
+    along_streets = np.bincount(lived.corner, lived.people, site.network.nodes)
+    at_corner = np.maximum(people.high - along_streets - people.beyond, 0)
     together = ready + people.off / site.speed
     soon = (lived.last - lived.first <= SOON_S) & (lived.out >= 1)
     at_once = soon & (lived.begin == ready)
     np.maximum.at(together, lived.corner[at_once], lived.last[at_once])
 
-    corner, persons = [np.arange(site.network.nodes), lived.corner], [at_corner, lived.people * (1 - lived.out)]
-    second = [together, np.full(len(lived.corner), float(site.profiles.horizon))]
+    everywhere, never = np.arange(site.network.nodes), float(site.profiles.horizon)
+    corner = [everywhere, everywhere, lived.corner]
+    persons = [at_corner, people.beyond, lived.people * (1 - lived.out)]
+    second = [together, np.full(site.network.nodes, never), np.full(len(lived.corner), never)]
     for rows, lots in ((at_once, 1), (soon & ~at_once, 1), (~soon, LOTS)):
         for lot in range(1, lots + 1):
             later = lived.first[rows] + (lived.last - lived.first)[rows] * lot / lots

@@ -17,9 +17,7 @@ from geleit.model.arrays import Floats, Ints
 from geleit.model.population import Population, Wave
 from geleit.model.window import Clock
 from geleit.streets.locate import AT_CORNER_M
-
-_EXACT = 1e-6
-"""Shares of people are exact to so small a part of a person."""
+from geleit.streets.settle import EXACT
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +52,7 @@ def _in_lots(people: Population, lots: Arrivals) -> Groups:
 
 def _whole(people: Ints, lots: Arrivals) -> Ints:
     """Whole persons of each lot: nobody is in an earlier one than by the shares."""
-    since, until = (np.floor(people * share + _EXACT).astype(np.int64) for share in (lots.since, lots.until))
+    since, until = (np.floor(people * share + EXACT).astype(np.int64) for share in (lots.since, lots.until))
     return np.asarray(until - since)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -10,6 +10,7 @@ from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.departure import Departure, District, GroupOut
+from geleit.model.moved import Moved
 from geleit.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -260,6 +261,8 @@ class Answer(Proved):
         How each travel group fares in the plan, where it was asked for or there are several.
     exits
         What the plan has pass each exit.
+    moved
+        How far people were moved to a street, and whom the plan leaves because they live too far from any.
     """
 
     at_least: int
@@ -272,6 +275,7 @@ class Answer(Proved):
     departures: tuple[Departure, ...] = ()
     groups: tuple[GroupOut, ...] = ()
     exits: tuple[ExitUse, ...] = ()
+    moved: Moved = field(default_factory=Moved)
 
     def __repr__(self) -> str:
         deadline = self.deadline.isoformat(timespec="minutes")

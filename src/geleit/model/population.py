@@ -14,6 +14,83 @@ from geleit.model.arrays import Ints
 from geleit.model.grid import GridCell
 
 
+def in_figures(value: float) -> str:
+    """A number of a raster for a reader: whole ones to the last digit, huge ones by their magnitude."""
+    return f"{value:,.10g}" if abs(value) < 1e15 else f"{value:.6g}"
+
+
+@dataclass(frozen=True)
+class Sentinel:
+    """A value of a raster that means no data although the file does not say so, and in how many cells it stands."""
+
+    value: float
+    cells: int
+
+
+@dataclass(frozen=True)
+class Outlier:
+    """A value of a raster that holds most of its people: how many are in a cell, in how many cells, where the first is.
+
+    Parameters
+    ----------
+    share
+        Of all people taken, 0 to 1.
+    lon, lat
+        Middle of the first of these cells in degrees (WGS 84).
+    """
+
+    value: float
+    cells: int
+    share: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a raster of people holds by its own count, and what of it was taken.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    people, cells
+        In all cells that were read, inside the area and outside.
+    outside, cells_outside
+        Of them, those outside the area asked for, which were not taken.
+    in_part
+        Whether only the part of the file around the area was read.
+    no_data
+        Cells that have no figure by what the file says of itself.
+    negative, least
+        Cells with a negative number, and the lowest of them.
+    sentinel
+        A value that was taken for no data, or ``None``.
+    full, fullest
+        Cells with the greatest number that the file can hold, and that number; they were taken.
+    outlier
+        A value that holds most of the people and is far above all others, or ``None``.
+    scale, offset
+        What the file says its numbers are multiplied by, and what is added.
+    """
+
+    name: str
+    people: float
+    cells: int
+    outside: float = 0.0
+    cells_outside: int = 0
+    in_part: bool = False
+    no_data: int = 0
+    negative: int = 0
+    least: float = 0.0
+    sentinel: Sentinel | None = None
+    full: int = 0
+    fullest: float = 0.0
+    outlier: Outlier | None = None
+    scale: float = 1.0
+    offset: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Cells:
     """A raster of people: one box and one weight a cell, empty cells left out.
@@ -24,6 +101,8 @@ class Cells:
         Box of each cell in degrees (WGS 84), shape ``(k,)``.
     people
         People in the cell by the raster, shape ``(k,)``, positive; weights only, the total is the place's.
+    tally
+        What the raster holds, ``None`` where the cells were not read from a file.
     """
 
     west: NDArray[np.float64]
@@ -31,6 +110,7 @@ class Cells:
     east: NDArray[np.float64]
     north: NDArray[np.float64]
     people: NDArray[np.float64]
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +175,9 @@ class Population:
     held
         People (most) who live along each street piece, not at a corner, and belong to its ``tail`` and to its
         ``head``, shape ``(m, 2)``; parts of persons.
+    beyond
+        People (most) of each corner who live too far from any street for a plan to count on it, shape ``(n,)``; parts
+        of persons.
     place
         Index of the place that most people of each corner come from, shape ``(n,)``.
     """
@@ -105,6 +188,7 @@ class Population:
     along: NDArray[np.float64]
     off: NDArray[np.float64]
     held: NDArray[np.float64]
+    beyond: NDArray[np.float64]
     place: Ints
 
 

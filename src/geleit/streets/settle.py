@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
+from geleit.model.moved import Moved
 from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Population, Somewhere, Wave
 from geleit.streets.locate import AT_CORNER_M, Halves, Snaps, far_from_streets, halved, in_main_part, on_map, snap_many
@@ -23,13 +25,20 @@ FAR_M = 1000.0
 """People farther than this from any street people can walk are outside the network, in metres."""
 
 FAR_SHARE = 0.01
-"""Share of a raster's people who may be outside the network all the same."""
+"""Share of a raster's people who may be outside the network all the same; a plan leaves them where they are."""
+
+MOVED_M = 50.0
+"""People nearer to a street than this live at it, in metres; those farther away are told as moved."""
+
+EXACT = 1e-6
+"""Shares of people are exact to so small a part of a person."""
 
 MOST_PEOPLE = 2**30 - 1
 """Most people that :func:`apportion` can share out."""
 
 _UNITS = 2**31  # weights of a raster's corners add up to about this many
 _BITS = 32  # fractional bits of the multiplier in `apportion`
+_LEAST = 2.0**-64  # cells of so small a share weigh nothing; smaller ones would vanish in the arithmetic
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,15 +52,13 @@ class Settlement:
     apart
         People (most) at corners outside the largest connected part of the walking network. They are not moved:
         whether they can reach an exit is for the flow to say.
-    moved_mean_m, moved_max_m
-        How far points and cells without a street lie from the street they were put on, in metres: mean over all
-        people (most), and the greatest.
+    moved
+        How far points and cells without a street lie from the street that they were put on.
     """
 
     waves: tuple[Wave, ...]
     apart: int
-    moved_mean_m: float
-    moved_max_m: float
+    moved: Moved
 
     @property
     def high(self) -> Ints:
@@ -64,18 +71,29 @@ class _Spread:
     """One place on the streets: weights (whole numbers) of corners, and how far from them its people live.
 
     ``edge``, ``side``, ``along`` and ``part`` (its part of the weight of its corner) have one entry a half street, the
-    others one a corner.
+    others one a corner; ``beyond`` is the part of the weight of a corner that is too far from any street.
     """
 
     node: Shorts
     weight: Ints
     off: Floats
+    beyond: Floats
     edge: Shorts
     side: Shorts
     along: Floats
     part: Floats
-    moved_mean_m: float = 0.0
-    moved_max_m: float = 0.0
+    away: _Away
+
+
+@dataclass(frozen=True)
+class _Away:
+    """How far people of a place live from the street that they were put on: shares of them, and metres as `Moved`."""
+
+    share: float = 0.0
+    mean_m: float = 0.0
+    most_m: float = 0.0
+    beyond: float = 0.0
+    farthest_m: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,14 +146,25 @@ def settle(network: Network, places: Iterable[Place]) -> Settlement:
         )
         for ready, mine in zip(known, np.split(np.argsort(wave, kind="stable"), ends[:-1]), strict=True)
     ]
-    moved = np.zeros((len(places), 2))
-    moved[points.place] = points.snaps.distance_m[:, None]
-    for index, spread in others.items():
-        moved[index] = spread.moved_mean_m, spread.moved_max_m
-    everyone = int(people[:, -1].sum())
-    metres = sum((moved[:, 0] * people[:, -1]).tolist())
     apart = sum(int(wave.population.high[~in_main_part(network)].sum()) for wave in waves)
-    return Settlement(tuple(waves), apart, metres / everyone if everyone else 0.0, float(moved[:, 1].max(initial=0.0)))
+    return Settlement(tuple(waves), apart, _moved(people[:, -1], points, others))
+
+
+def _moved(people: Ints, points: _Points, others: dict[int, _Spread]) -> Moved:
+    """How far everyone was moved, given the most people of each place."""
+    distance = points.snaps.distance_m
+    metres = np.zeros(len(people))
+    metres[points.place] = distance
+    moved, most = float(people[points.place[distance > MOVED_M]].sum()), float(distance.max(initial=0.0))
+    beyond, farthest = 0.0, 0.0
+    for index, spread in others.items():
+        away, inside = spread.away, int(people[index])
+        metres[index] = away.mean_m
+        moved, most = moved + away.share * inside, max(most, away.most_m)
+        beyond, farthest = beyond + away.beyond * inside, max(farthest, away.farthest_m)
+    everyone = int(people.sum())
+    mean = sum((metres * people).tolist()) / everyone if everyone else 0.0
+    return Moved(math.ceil(moved - EXACT), mean, most, math.ceil(beyond - EXACT), farthest)
 
 
 def _near_points(network: Network, places: tuple[Place, ...], usable: Flags) -> _Points:
@@ -156,6 +185,7 @@ def _population(network: Network, people: Ints, points: _Points, rows: Ints, spr
     mine, snaps = points.place[rows[rows >= 0]], points.snaps.at(rows[rows >= 0])
     counts = np.zeros((3, network.nodes), dtype=np.int64)
     along, off, held = np.zeros((network.edges, 2)), np.zeros(network.nodes), np.zeros((network.edges, 2))
+    beyond = np.zeros(network.nodes)
     for end in range(3):
         np.add.at(counts[end], snaps.node, people[mine, end])
     np.maximum.at(along, (snaps.edge, snaps.side), snaps.along_m)
@@ -168,6 +198,7 @@ def _population(network: Network, people: Ints, points: _Points, rows: Ints, spr
         counts[:, spread.node] += shared
         np.maximum.at(along, (spread.edge, spread.side), spread.along)
         off[spread.node] = np.maximum(off[spread.node], spread.off)
+        beyond[spread.node] += shared[-1] * spread.beyond
         of_corner = np.zeros(network.nodes)
         of_corner[spread.node] = shared[-1]
         corner = np.where(spread.side == 1, network.head[spread.edge], network.tail[spread.edge])
@@ -177,7 +208,7 @@ def _population(network: Network, people: Ints, points: _Points, rows: Ints, spr
         most.append(shared[-1])
     low, likely, high = counts
     first = _first_of_most(np.concatenate(node), np.concatenate(place), np.concatenate(most), network.nodes)
-    return Population(low, likely, high, along, off, held, first)
+    return Population(low, likely, high, along, off, held, beyond, first)
 
 
 def _first_of_most(node: Shorts, place: Ints, people: Ints, nodes: int) -> Ints:
@@ -297,13 +328,14 @@ def _over_polygon(network: Network, place: Place, polygon: BaseGeometry) -> _Spr
         raise InputError(_where(place), "people outside the network: no street to walk inside the polygon", far.remedy)
     lived = inside.nonzero()[0]
     part = inside[lived] / np.bincount(halves.node, inside, network.nodes)[halves.node[lived]]
-    return _Spread(node, millimetres[node], np.zeros(len(node)), *_whole_halves(network, halves, lived), part)
+    none = np.zeros(len(node))
+    return _Spread(node, millimetres[node], none, none, *_whole_halves(network, halves, lived), part, _Away())
 
 
 def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
-    people = cells.people
-    if not (len(people) and np.isfinite(people).all() and people.min() > 0):
+    if not (len(cells.people) and np.isfinite(cells.people).all() and cells.people.min() > 0):
         raise InputError(_where(place), "the raster has no cell with people", "check that it covers the area")
+    people = np.maximum(np.ldexp(cells.people, -np.frexp(cells.people.max())[1]), _LEAST)
     halves = halved(network)
     cell, half, metres = _streets_in_cells(halves, cells)
     total = np.bincount(cell, metres, len(people))
@@ -312,25 +344,28 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
 
     lived = np.unique(half)
     edge, side, along = _whole_halves(network, halves, lived)
-    off, part = np.zeros(network.nodes), along_halves[lived]
+    off, beyond, part = np.zeros(network.nodes), np.zeros(network.nodes), along_halves[lived]
 
-    lone = np.flatnonzero(total == 0)
-    moved_mean, moved_max = 0.0, 0.0
+    lone, away = np.flatnonzero(total == 0), _Away()
     if len(lone):
         lon, lat = (cells.west + cells.east)[lone] / 2, (cells.south + cells.north)[lone] / 2
-        found = snap_many(network, lon, lat)
-        _check_far(place, people[lone[found.distance_m > FAR_M]].sum() / people.sum())
-        weights += np.bincount(found.node, people[lone], network.nodes)
+        found, inside = snap_many(network, lon, lat), people[lone]
+        away = _how_far(found.distance_m, inside / people.sum())
+        if away.beyond > FAR_SHARE:
+            farthest = int(found.distance_m.argmax())
+            raise _too_far(place, away, float(lon[farthest]), float(lat[farthest]))
+        near = found.distance_m <= FAR_M
+        weights += np.bincount(found.node, inside, network.nodes)
+        beyond += np.bincount(found.node[~near], inside[~near], network.nodes)
         edge, side = np.concatenate([edge, found.edge]), np.concatenate([side, found.side])
-        along, part = np.concatenate([along, network.length[found.edge] / 2]), np.concatenate([part, people[lone]])
+        along = np.concatenate([along, network.length[found.edge] / 2])
+        part = np.concatenate([part, np.where(near, inside, 0.0)])
         reach = halves.plane.metres(cells.east[lone], cells.north[lone]) - halves.plane.metres(lon, lat)
-        np.maximum.at(off, found.node, found.distance_m + np.hypot(*reach.T))
-        moved_mean = float(found.distance_m @ people[lone] / people.sum())
-        moved_max = float(found.distance_m.max())
+        np.maximum.at(off, found.node[near], (found.distance_m + np.hypot(*reach.T))[near])
     units = np.rint(weights * (_UNITS / weights.sum())).astype(np.int64)
     node = np.flatnonzero(units).astype(np.int32)
     part = part / weights[np.where(side == 1, network.head[edge], network.tail[edge])]
-    return _Spread(node, units[node], off[node], edge, side, along, part, moved_mean, moved_max)
+    return _Spread(node, units[node], off[node], beyond[node] / weights[node], edge, side, along, part, away)
 
 
 def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> tuple[Shorts, Shorts, Floats]:
@@ -339,14 +374,26 @@ def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> t
     return edge, (half % 2).astype(np.int32), network.length[edge] / 2
 
 
-def _check_far(place: Place, share: float) -> None:
-    if share > FAR_SHARE:
-        raise InputError(
-            _where(place),
-            f"people outside the network: {share:.0%} of the raster's people live more than {FAR_M:.0f} m "
-            "from any street",
-            "set within_area = true, or import streets that reach them",
-        )
+def _how_far(distance: Floats, share: Floats) -> _Away:
+    """How far the people of cells without a street live from one, given which share of all people each cell has."""
+    near = distance <= FAR_M
+    return _Away(
+        share=float(share[near & (distance > MOVED_M)].sum()),
+        mean_m=float(distance[near] @ share[near]),
+        most_m=float(distance[near].max(initial=0.0)),
+        beyond=float(share[~near].sum()),
+        farthest_m=float(distance[~near].max(initial=0.0)),
+    )
+
+
+def _too_far(place: Place, away: _Away, lon: float, lat: float) -> InputError:
+    return InputError(
+        _where(place),
+        f"people outside the network: {away.beyond:.1%} of the raster's people live more than {FAR_M:.0f} m from any "
+        f"street, expected at most {FAR_SHARE:.0%}; the farthest {away.farthest_m:,.0f} m, at ({lon:.6g}, "
+        f"{lat:.6g})",
+        "set within_area = true, or import streets that reach them",
+    )
 
 
 def _streets_in_cells(halves: Halves, cells: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:

@@ -41,8 +41,7 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
         doubts=tuple(look_again),
         people=(sum(int(p.low.sum()) for p in people), sum(int(p.likely.sum()) for p in people),
                 sum(int(p.high.sum()) for p in people)),
-        moved_mean_m=settled.moved_mean_m,
-        moved_max_m=settled.moved_max_m,
+        moved=settled.moved,
         apart=settled.apart,
         exits_placed=sum(way is not None for way in located.approaches),
     )  # fmt: skip

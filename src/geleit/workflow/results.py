@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from geleit.io.evidence.log_line import Entry
 from geleit.io.incidents.read_table import Imported
 from geleit.model.article import Article
 from geleit.model.case import Case
+from geleit.model.moved import Moved
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.proposal import Proposal, Reading
@@ -36,8 +37,8 @@ class CaseCheck:
         What is allowed but looks like a slip.
     people
         Fewest, likely and most people put onto the streets.
-    moved_mean_m, moved_max_m
-        How far people were moved to a street, in metres.
+    moved
+        How far people were moved to a street.
     apart
         People who stand apart from the main part of the streets, at most.
     exits_placed
@@ -48,8 +49,7 @@ class CaseCheck:
     problems: tuple[InputError, ...]
     doubts: tuple[str, ...] = ()
     people: tuple[int, int, int] = (0, 0, 0)
-    moved_mean_m: float = 0.0
-    moved_max_m: float = 0.0
+    moved: Moved = field(default_factory=Moved)
     apart: int = 0
     exits_placed: int = 0
 

@@ -68,7 +68,7 @@ def test_a_point_goes_to_the_nearer_corner_of_the_nearest_street(grid):
     assert settled.waves[0].population.low.tolist() == [0, 0, 0, 0, 0, 3, 0, 0, 0]
     assert settled.waves[0].population.likely[5] == 5
     assert settled.waves[0].population.high[5] == 9
-    assert settled.moved_max_m == settled.moved_mean_m == pytest.approx(0.0001 * 110_574, rel=1e-5)
+    assert settled.moved.most_m == settled.moved.mean_m == pytest.approx(0.0001 * 110_574, rel=1e-5)
 
 
 def test_a_polygon_spreads_by_the_length_nearest_to_each_corner(grid):
@@ -113,7 +113,7 @@ def test_cells_spread_within_themselves_by_length(grid):
         [place(cells((-0.0005, -0.0005, 0.0005, 0.0005, 1.0), (0.0015, -0.0005, 0.0025, 0.0005, 3.0)), 100)],
     )
     assert settled.waves[0].population.low.tolist() == [25, 0, 75, 0, 0, 0, 0, 0, 0]
-    assert settled.moved_max_m == 0
+    assert settled.moved.most_m == 0
 
 
 def test_a_cell_across_the_middle_of_a_street_feeds_both_corners(grid):
@@ -126,8 +126,41 @@ def test_a_cell_without_a_street_goes_to_the_street_nearest_to_its_centre(grid):
         grid, [place(cells((0.0021, 0.0021, 0.0025, 0.0025, 1.0), (-0.0001, -0.0001, 0.0001, 0.0001, 1.0)))]
     )
     assert settled.waves[0].population.low.tolist() == [5, 0, 0, 0, 0, 0, 0, 0, 5]
-    assert settled.moved_max_m == pytest.approx(np.hypot(0.0003 * 111_319.5, 0.0003 * 110_574.3), rel=1e-6)
-    assert settled.moved_mean_m == settled.moved_max_m / 2
+    assert settled.moved.most_m == pytest.approx(np.hypot(0.0003 * 111_319.5, 0.0003 * 110_574.3), rel=1e-6)
+    assert settled.moved.mean_m == settled.moved.most_m / 2
+
+
+def test_people_moved_are_counted_where_they_do_not_live_at_the_street(grid):
+    beside = cells((0.0021, 0.0, 0.0025, 0.0004, 1.0), (0.0025, 0.0015, 0.0035, 0.0025, 3.0), (0, 0, 0.001, 0.001, 4.0))
+    settled = settle(grid, [place(beside, 80), place(Point(0.0, -0.0005), 5), place(Point(0.0, -0.0004), 7)])
+    # 33 m and 44 m are a front yard; 111 m and 55 m are not
+    assert settled.moved.people == 30 + 5
+    assert settled.moved.most_m == pytest.approx(0.001 * 111_319.5, rel=1e-5)
+    assert (settled.moved.beyond, settled.moved.farthest_m) == (0, 0.0)
+
+
+def test_people_kilometres_from_any_street_stand_on_the_nearest_but_are_told_apart(grid):
+    far = cells((-0.0001, -0.0001, 0.0001, 0.0001, 995.0), (0.0195, -0.0001, 0.0205, 0.0001, 5.0))
+    settled = settle(grid, [place(far, 100, 1000, 2000)])
+    people = settled.waves[0].population
+    assert people.low.sum() == 100
+    assert people.high[2] == people.beyond[2] == 10  # the corner in the south east, 2 km to the west of them
+    assert people.beyond.sum() == 10
+    assert settled.moved.beyond == 10
+    assert settled.moved.farthest_m == pytest.approx(0.018 * 111_319.5, rel=1e-5)
+    assert (settled.moved.people, settled.moved.mean_m, settled.moved.most_m) == (0, 0, 0)
+    assert people.off.max() == 0
+    assert people.held[:, 1].sum() + people.held[:, 0].sum() == pytest.approx(1990, abs=1e-9)  # sums of parts
+
+
+@pytest.mark.parametrize("few", [5e-324, 1e-310, 1e-100, 1.0])
+def test_only_the_shares_of_cells_count_however_small_the_numbers(grid, few):
+    row = cells((-0.0005, -0.0005, 0.0005, 0.0005, few), (0.0015, -0.0005, 0.0025, 0.0005, 3 * few))
+    assert settle(grid, [place(row, 100)]).waves[0].population.low.tolist() == [25, 0, 75, 0, 0, 0, 0, 0, 0]
+    row = cells((-0.0005, -0.0005, 0.0005, 0.0005, few), (0.0015, -0.0005, 0.0025, 0.0005, 1e9))
+    people = settle(grid, [place(row, 1)]).waves[0].population
+    assert people.low.tolist() == [0, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert np.isfinite(people.held).all()
 
 
 def test_cells_follow_the_drawing_of_a_street(bow):
@@ -145,7 +178,7 @@ def test_people_on_an_island_stay_there_and_are_counted(drawing):
 def test_no_people_at_all_is_no_error(grid):
     settled = settle(grid, [place(Point(0, 0), 0)])
     assert settled.waves[0].population.high.sum() == 0
-    assert settled.moved_mean_m == 0
+    assert settled.moved.mean_m == 0
     assert settle(grid, []).waves[0].population.high.shape == (9,)
 
 
@@ -162,7 +195,7 @@ BOW_TIE = Polygon([(0, 0), (0.002, 0.002), (0.002, 0), (0, 0.002)])
         (Point(0, 91), "empty or off the map"),
         (LineString([(0, 0), (1, 1)]), "expected a point, a polygon or a multipolygon, found a LineString"),
         (BOW_TIE, r"not valid: Self-intersection\[0.001 0.001\]"),
-        (cells((0.1, 0.1, 0.11, 0.11, 1.0), (0, 0, 0.001, 0.001, 9.0)), "10% of the raster's people"),
+        (cells((0.1, 0.1, 0.11, 0.11, 1.0), (0, 0, 0.001, 0.001, 9.0)), "10.0% of the raster's people"),
         (Cells(*(np.array([]) for _ in range(5))), "no cell with people"),
     ],
     ids=["no street inside", "far", "empty", "nan", "off the map", "line", "bow tie", "far cell", "no cell"],

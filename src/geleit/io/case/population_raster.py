@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,19 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
+from geleit.io.case.raster_numbers import (
+    Boxes,
+    Grid,
+    Numbers,
+    beyond_the_world,
+    counted,
+    crowded_in,
+    full_cells,
+    outlier_in,
+    several,
+)
 from geleit.io.foreign.raster import read_apart
-from geleit.model.population import Cells
+from geleit.model.population import Cells, Sentinel, Tally, in_figures
 
 MOST_CELLS = 9_000_000
 """Most cells that are read at once: 300 km by 300 km at 100 m."""
@@ -21,42 +31,15 @@ MOST_CELLS = 9_000_000
 _AT_ONCE = 100_000
 """Cells whose places are found at once: a library makes numbers of Python of them."""
 
-_NO_DATA = (-99999.0, -2147483648.0)  # meant as "no data" by WorldPop and GHSL, whether the file says so or not
-
-Grid = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class RasterReading:
-    """What a raster holds.
-
-    Parameters
-    ----------
-    cells
-        The cells with people.
-    no_data
-        Cells without a figure.
-    negative
-        Cells dropped because they hold a negative number that does not mean "no data".
-    outside
-        Cells with people whose centre is outside the area asked for.
-    """
-
-    cells: Cells
-    no_data: int
-    negative: int
-    outside: int
+_DEGREE_M = 111_320.0  # of a sphere; how many can stand in a cell is no finer figure
 
 
 def read_raster(path: Path, area: BaseGeometry | None = None) -> Cells:
-    """The cells with people of a GeoTIFF of counts; see :func:`examine_raster`."""
-    return examine_raster(path, area).cells
-
-
-def examine_raster(path: Path, area: BaseGeometry | None = None) -> RasterReading:
     """Read a GeoTIFF of counts per cell, in any coordinate reference system.
 
-    Each cell becomes a box in degrees through the middles of its four sides.
+    Each cell becomes a box in degrees through the middles of its four sides. Cells without a figure and negative ones
+    are left out. Where one value cannot be people and is such as programs write for "no data", it is left out as well;
+    the tally of the cells says so.
 
     Parameters
     ----------
@@ -67,14 +50,75 @@ def examine_raster(path: Path, area: BaseGeometry | None = None) -> RasterReadin
     ------
     InputError
         If the file is missing, damaged, no GeoTIFF, has no coordinate reference system or more than one band, is too
-        large to read at once, or holds nobody in the area.
+        large to read at once, holds nobody in the area, has more people in a cell than can stand there, or may mean
+        "no data" by a number without saying so.
     MissingExtraError
         If rasterio is not installed.
     """
-    return read_apart(path, lambda dataset: _examine(dataset, path, area))
+    return read_apart(path, lambda dataset: _cells(dataset, path, area))
 
 
-def _examine(dataset: Any, path: Path, area: BaseGeometry | None) -> RasterReading:
+def _cells(dataset: Any, path: Path, area: BaseGeometry | None) -> Cells:
+    _expect_counts(dataset, path)
+    window = _window(dataset, path, area)
+    if window.width * window.height > MOST_CELLS:
+        problem = f"{window.width:,} x {window.height:,} cells, more than {MOST_CELLS:,}"
+        raise InputError(str(path), problem, "clip it to the area, or set within_area = true")
+    read = _numbers(dataset, window)
+    negative = read.known & (read.counts < 0)
+    beyond = beyond_the_world(read, path)
+    row, column = np.nonzero(read.known & (read.counts > 0) & ~beyond)
+    people, raw = read.counts[row, column], read.raw[row, column]
+    boxes = _boxes(dataset, column + window.col_off, row + window.row_off)
+    if not ((np.abs(boxes.west + boxes.east) <= 360) & (np.abs(boxes.south + boxes.north) <= 180)).all():
+        raise InputError(str(path), "cells lie off the map", "check its coordinate reference system")
+    crowded = crowded_in(read, path, people, raw, boxes)
+    sentinel = [(float(values[0]), len(values)) for values in (read.raw[beyond], raw[crowded]) if len(values)]
+    if len(sentinel) > 1:
+        raise several(path, sentinel)
+    full = full_cells(read, path, raw[~crowded])
+    keep = ~crowded
+    if area is not None:
+        shapely.prepare(area)
+        keep &= shapely.contains_xy(area, boxes.lon, boxes.lat)
+    outside = ~keep & ~crowded
+    tally = Tally(
+        path.name,
+        people=float(people[~crowded].sum()),
+        cells=int((~crowded).sum()),
+        outside=float(people[outside].sum()),
+        cells_outside=int(outside.sum()),
+        in_part=(window.width, window.height) != (dataset.width, dataset.height),
+        no_data=int((~read.known).sum()),
+        negative=int(negative.sum()),
+        least=float(read.counts[negative].min(initial=0.0)),
+        sentinel=Sentinel(*sentinel[0]) if sentinel else None,
+        full=full,
+        fullest=float(read.largest),
+        outlier=outlier_in(people[keep], boxes.lon[keep], boxes.lat[keep]),
+        scale=dataset.scales[0],
+        offset=dataset.offsets[0],
+    )
+    if not keep.any():
+        raise _nobody(path, tally, area)
+    return Cells(boxes.west[keep], boxes.south[keep], boxes.east[keep], boxes.north[keep], people[keep], tally)
+
+
+def _nobody(path: Path, tally: Tally, area: BaseGeometry | None) -> InputError:
+    found = [
+        (tally.cells_outside, "with people outside it"),
+        (tally.no_data, "without a figure"),
+        (tally.negative, "with a negative number"),
+    ]
+    if tally.sentinel is not None:
+        found.append((tally.sentinel.cells, f"with {in_figures(tally.sentinel.value)}, which cannot be people"))
+    told = ", ".join(f"{counted(cells)} {what}" for cells, what in found if cells)
+    inside = "" if area is None else " inside the area"
+    problem = f"no cell with people{inside}{f': {told}' if told else ''}"
+    return InputError(str(path), problem, "check that the raster covers the place")
+
+
+def _expect_counts(dataset: Any, path: Path) -> None:
     if dataset.crs is None or not (dataset.crs.is_geographic or dataset.crs.is_projected):
         raise InputError(str(path), "no coordinate reference system", "export it with one, such as EPSG:4326")
     if dataset.count != 1:
@@ -83,27 +127,24 @@ def _examine(dataset: Any, path: Path, area: BaseGeometry | None) -> RasterReadi
         raise InputError(str(path), f"expected counts, found {dataset.dtypes[0]} numbers", "export real numbers")
     if dataset.transform.is_degenerate:
         raise InputError(str(path), "its cells have no extent", "export it again with its position")
-    window = _window(dataset, path, area)
-    if window.width * window.height > MOST_CELLS:
-        problem = f"{window.width:,} x {window.height:,} cells, more than {MOST_CELLS:,}"
-        raise InputError(str(path), problem, "clip it to the area, or set within_area = true")
-    counts = dataset.read(1, window=window, masked=True).astype(np.float64).filled(np.nan)
-    no_data = ~np.isfinite(counts) | np.isin(counts, _NO_DATA)
-    negative = ~no_data & (counts < 0)
-    row, column = np.nonzero(np.where(no_data, 0.0, counts) > 0)
-    people = counts[row, column]
-    west, south, east, north = _boxes(dataset, column + window.col_off, row + window.row_off)
-    if not ((np.abs(west + east) <= 360) & (np.abs(south + north) <= 180)).all():
-        raise InputError(str(path), "cells lie off the map", "check its coordinate reference system")
-    keep = np.ones(len(people), dtype=bool)
-    if area is not None:
-        shapely.prepare(area)
-        keep = shapely.contains_xy(area, (west + east) / 2, (south + north) / 2)
-    if not keep.any():
-        inside = "" if area is None else " inside the area"
-        raise InputError(str(path), f"no cell with people{inside}", "check that the raster covers the place")
-    cells = Cells(west[keep], south[keep], east[keep], north[keep], people[keep])
-    return RasterReading(cells, int(no_data.sum()), int(negative.sum()), int((~keep).sum()))
+    scale, offset = dataset.scales[0], dataset.offsets[0]
+    if not (0 < scale < np.inf and np.isfinite(offset)):
+        problem = f"its band has the scale {scale:g} and the offset {offset:g}: they make no counts"
+        raise InputError(str(path), problem, "remove them from the file, or export it again")
+
+
+def _numbers(dataset: Any, window: Any) -> Numbers:
+    from rasterio.enums import MaskFlags
+
+    found = dataset.read(1, window=window, masked=True)
+    raw = np.ma.getdata(found)
+    counts = raw.astype(np.float64)
+    known = ~np.ma.getmaskarray(found) & np.isfinite(counts)
+    says = MaskFlags.all_valid not in dataset.mask_flag_enums[0]
+    if (dataset.scales[0], dataset.offsets[0]) != (1.0, 0.0):
+        with np.errstate(over="ignore", invalid="ignore"):
+            counts = counts * dataset.scales[0] + dataset.offsets[0]
+    return Numbers(raw, counts, known, says)
 
 
 def _window(dataset: Any, path: Path, area: BaseGeometry | None) -> Any:
@@ -131,15 +172,13 @@ def _elsewhere(path: Path) -> InputError:
     )
 
 
-def _boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> tuple[Grid, Grid, Grid, Grid]:
-    """West, south, east and north of cells in degrees (WGS 84)."""
+def _boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> Boxes:
     parts = [_some_boxes(dataset, column[at : at + _AT_ONCE], row[at : at + _AT_ONCE])
              for at in range(0, len(column), _AT_ONCE) or (0,)]  # fmt: skip
-    west, south, east, north = map(np.concatenate, zip(*parts, strict=True))
-    return west, south, east, north
+    return Boxes(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _some_boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> tuple[Grid, Grid, Grid, Grid]:
+def _some_boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> tuple[Grid, ...]:
     from rasterio.warp import transform
 
     sides = [(0.5, 0.0), (0.5, 1.0), (0.0, 0.5), (1.0, 0.5)]
@@ -147,7 +186,15 @@ def _some_boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -
     x, y = _affine(dataset.transform, column + across, row + down)
     positions = transform(dataset.crs, "EPSG:4326", x.ravel(), y.ravel())
     lon, lat = (np.reshape(c, (len(sides), -1)) for c in positions)
-    return lon.min(axis=0), lat.min(axis=0), lon.max(axis=0), lat.max(axis=0)
+    return lon.min(axis=0), lat.min(axis=0), lon.max(axis=0), lat.max(axis=0), _square_metres(lon, lat)
+
+
+def _square_metres(lon: Grid, lat: Grid) -> Grid:
+    """Of cells, given the middles of their upper, lower, left and right sides."""
+    with np.errstate(invalid="ignore", over="ignore"):  # positions off the map are told as such
+        east, north = _DEGREE_M * lon * np.cos(np.radians(lat.mean(axis=0))), _DEGREE_M * lat
+        down, right = ((c[1] - c[0], c[3] - c[2]) for c in (east, north))
+        return np.asarray(np.abs(right[0] * down[1] - right[1] * down[0]))
 
 
 def _affine(matrix: Any, across: Grid, down: Grid) -> tuple[Grid, Grid]:

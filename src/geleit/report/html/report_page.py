@@ -31,6 +31,7 @@ from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
 from geleit.report.numbers import between, figure, many, upright
 from geleit.report.stamps import stamp_html
+from geleit.report.text.people import people_in
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
@@ -100,6 +101,7 @@ def render_html(
         counted=counted,
         code=code_link,
         doubts=doubts_in(view),
+        people_told=people_in(view, answers[0] if answers else None),
         asked=Markup(render_checks(f.code for f in (*findings, *pauses, *aid, *statements))),  # noqa: S704
         check_name=check_name,
         place=lambda finding: f"{finding.code}.{finding.subject}",

@@ -21,6 +21,7 @@ from geleit.model.pause_finding import PauseFinding, Ratio, Violation
 from geleit.model.public import FileView, View
 from geleit.model.stamp import Together
 from geleit.model.statement import Statement
+from geleit.report.json.people import moved_json, raster_json
 from geleit.report.json.streets import streets_json
 from geleit.report.stamps import stamp_json
 
@@ -68,6 +69,8 @@ def answer_json(
         "binding": [_binding(b) for b in answer.binding],
         "curve": [_point(p) for p in answer.curve],
         "streets": streets_json(view),
+        "raster": raster_json(view),
+        "moved": moved_json(answer),
         "groups": [
             {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)}
             for g in (planned.groups if planned else ())
@@ -104,7 +107,8 @@ def findings_json(
             else {}
         )
         rows.append({**_finding(f), **about})
-    return {**stamp_json(view), "case": view.case.name, "findings": rows, "streets": streets_json(view)}
+    rests = {"streets": streets_json(view), "raster": raster_json(view)}
+    return {**stamp_json(view), "case": view.case.name, "findings": rows, **rests}
 
 
 def findings_only_json(view: FileView, about: Mapping[str, object], findings: Sequence[Finding]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from geleit.model.finding import Finding, StatementFinding
 from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, isolated_text, three
 from geleit.report.stamps import stamp_text
+from geleit.report.text.people import people_in
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import names, title_of, verdict_word
@@ -26,7 +27,7 @@ def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[P
     case = view.case
     parts = [f"# {plain(case.title)}", plain(case.summary)]
     parts += [_answer(a) for a in answers]
-    parts.append(render_findings_markdown(view, findings))
+    parts.append(render_findings_markdown(view, findings, answers[0] if answers else None))
     rows = [
         f"| {plain(name)} | {a.low:.12g} | {a.likely:.12g} | {a.high:.12g} "
         f"| {plain(a.unit)} | {a.basis} | {plain(a.note)} |"
@@ -42,7 +43,7 @@ def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[P
     return "\n\n".join(parts) + "\n"
 
 
-def render_findings_markdown(view: View, findings: Sequence[Finding]) -> str:
+def render_findings_markdown(view: View, findings: Sequence[Finding], answer: Proved | None = None) -> str:
     """Findings as one table for each subject, the evidence beneath."""
     titles = names(view.case)
     lines = [f"**{stamp_text(view)}**", "", "## Findings"]
@@ -57,6 +58,8 @@ def render_findings_markdown(view: View, findings: Sequence[Finding]) -> str:
             lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
     if about := doubts_in(view):
         lines += ["", "The map that this rests on:", "", *(f"- {plain(doubt)}" for doubt in about)]
+    if told := people_in(view, answer):
+        lines += ["", "The people that this rests on:", "", *(f"- {plain(line)}" for line in told)]
     return "\n".join(lines)
 
 

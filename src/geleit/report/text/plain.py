@@ -14,6 +14,7 @@ from geleit.model.finding import Evidence, Finding, StatementFinding, StatementV
 from geleit.model.public import View
 from geleit.report.numbers import three
 from geleit.report.stamps import stamp_text
+from geleit.report.text.people import people_in
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import count_each, names, title_of, verdict_word
 
@@ -67,7 +68,7 @@ def render_answer(view: View, answer: Proved) -> str:
     )
     for name, text in rows:
         lines += wrapped(text, f"  {name:<20}", " " * 22)
-    lines += _about_streets(view)
+    lines += _about_streets(view) + _about_people(view, answer)
     if answer.binding:
         ends = {"generous": "most generous", "likely": "likely", "cautious": "most cautious"}
         lines.append(f"  binding, with the {ends[answer.binding[0].scenario]} figures")
@@ -87,12 +88,24 @@ def _planned(answer: Proved) -> list[tuple[str, str]]:
 
 def render_findings(view: View, findings: Sequence[Finding]) -> str:
     """Findings by subject, each with its evidence."""
-    return "\n".join([render_findings_only(names(view.case), findings), *_about_streets(view), stamp_lines(view)])
+    return "\n".join(
+        [
+            render_findings_only(names(view.case), findings),
+            *_about_streets(view),
+            *_about_people(view),
+            stamp_lines(view),
+        ]
+    )
 
 
 def _about_streets(view: View) -> list[str]:
     """What may be wrong with the streets that it rests on."""
     return [line for doubt in doubts_in(view) for line in wrapped(doubt, f"  {'the map':<20}", " " * 22)]
+
+
+def _about_people(view: View, answer: Proved | None = None) -> list[str]:
+    """How people came onto them."""
+    return [line for told in people_in(view, answer) for line in wrapped(told, f"  {'the people':<20}", " " * 22)]
 
 
 def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding]) -> str:
