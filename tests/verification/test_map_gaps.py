@@ -23,7 +23,7 @@ from geleit.flow.bound import prove
 from geleit.model.amount import Range
 from geleit.model.population import Place
 from geleit.model.window import Window
-from geleit.streets.joins import Crossings, Joins, Leaps
+from geleit.streets.joins import Crossings, Joins, Landings, Leaps
 from tests.drawn import draw
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
@@ -202,7 +202,8 @@ def both(seed: int, gap: float, step: float = UNIT) -> tuple[int, int, int]:
     located = locate(asked)
     assert located.case.network is asked.network
     none = np.zeros(0, dtype=np.int64)
-    drawn = replace(located, joins=Joins(Crossings(*[none] * 4, np.zeros(0)), Leaps(*[none] * 6, np.zeros(0), none)))
+    nowhere = Landings(*[none] * 3, np.zeros(0)), Leaps(*[none] * 6, np.zeros(0), none)
+    drawn = replace(located, joins=Joins(Crossings(*[none] * 4, np.zeros(0)), *nowhere))
     bounds = (
         prove(question_of(x, asked.period, "generous"), np.arange(0, 60 * MINUTES + 1, UNIT)).at_most("streets")
         for x in (located, drawn)
