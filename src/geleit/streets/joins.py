@@ -178,13 +178,17 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
 
 @dataclass(frozen=True, eq=False)
 class _Spots:
-    """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres."""
+    """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres.
+
+    Those of up to ``to_corner`` may be from or to a corner itself: where one end is known, less is left out.
+    """
 
     one: Ints
     one_share: Floats
     other: Ints
     other_share: Floats
     across: Floats
+    to_corner: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,7 +261,7 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     at_end = np.minimum(share, 1 - share) * length <= gap_m + every
     fits = (bridge[a] == bridge[b]) | np.where(bridge[a], at_end[a], at_end[b])
     a, b = a[fits], b[fits]
-    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T))
+    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T), gap_m + every)
 
 
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator[_Spots]:
@@ -280,7 +284,7 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
-    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across)
+    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, END_GAP_M + every)
 
 
 def _pairs(
@@ -347,7 +351,7 @@ def _landings(network: Network, spots: list[_Spots]) -> Landings:
         one, other = (found.one, found.one_share), (found.other, found.other_share)
         for (piece, share), (near, at) in ((one, other), (other, one)):
             for end, corners in enumerate((network.tail, network.head)):
-                on = np.flatnonzero(at == end)
+                on = np.flatnonzero((at == end) & (found.across <= found.to_corner))
                 rows.append(np.stack([piece[on], corners[near[on]], share[on], found.across[on]]))
     piece, node, share, across = np.concatenate(rows, axis=1)
     piece, node = piece.astype(np.int64), node.astype(np.int64)
