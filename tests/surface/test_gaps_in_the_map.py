@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -29,24 +30,31 @@ streets = "streets.geojson"
 STATEMENTS = "id,speaker,at,text,topic,asserts,about,quantity_likely,quantity_unit,source\n"
 
 
-def answer_to(folder: Path, *lines, exit_at, more: str = "", closures: str = "", people: int = 100) -> dict:
-    """The answer; streets by their points in metres."""
+def answer_to(
+    folder: Path, *lines, exit_at, more="", closures="", people=100, others="", widths=(), shut=(), rate=3600
+) -> dict:
+    """The answer; streets by their points in metres, one metre wide, and a closed area (its corners, and when)."""
     drawn = [
-        {"type": "Feature", "properties": {"highway": "footway", "width": "1"},
+        {"type": "Feature", "properties": {"highway": "footway", "width": str(width or 1)},
          "geometry": {"type": "LineString", "coordinates": [[x * M, y * M] for x, y in line]}}
-        for line in lines
+        for line, width in itertools.zip_longest(lines, widths)
     ]  # fmt: skip
     folder.mkdir()
     (folder / "case.toml").write_text(SETTINGS.replace("MORE", more))
     (folder / "streets.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": drawn}))
-    (folder / "people.csv").write_text(f"id,lon,lat,people_likely\nhome,0,0,{people}\n")
+    (folder / "people.csv").write_text(f"id,lon,lat,people_likely\nhome,0,0,{people}\n{others}")
     x, y = exit_at
-    (folder / "exits.csv").write_text(f"id,name,lon,lat,rate_likely,windows\nx,Gate,{x * M},{y * M},3600,always\n")
+    (folder / "exits.csv").write_text(f"id,name,lon,lat,rate_likely,windows\nx,Gate,{x * M},{y * M},{rate},always\n")
     if closures:
         (folder / "closures.csv").write_text(f"id,lon,lat,windows,certain\n{closures}")
     (folder / "sources.csv").write_text("id,title\nnews,Evening news\n")
     said = "s1,Town council,2024-05-01T02:00,80 people left,departures,people-left,,80,people,news\n"
     (folder / "statements.csv").write_text(STATEMENTS + said)
+    if shut:
+        ring, windows = [[x * M, y * M] for x, y in shut[0]], shut[1]
+        area = {"type": "Feature", "properties": {"id": "c", "windows": windows, "certain": "yes"},
+                "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}}  # fmt: skip
+        (folder / "closures.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [area]}))
     done = geleit("evacuate", folder, "--json", cwd=folder.parent)
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)
@@ -169,3 +177,41 @@ def test_what_no_gap_of_that_width_would_undo_is_impossible(tmp_path):
     proof = tmp_path / "page" / "claims" / "s1.json"
     done = geleit("certify", proof, "--case", tmp_path / "d", "--claim", "s1", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+
+
+BESIDE = [(400, 1), (400, 300)]
+"""A street to the side of the street of the people, drawn a metre short of it."""
+
+
+def test_an_exit_at_a_corner_that_a_street_passes_without_a_point(tmp_path):
+    # it is recorded where the side street ends, and that one is closed: the people pass it by on their own
+    closed = answer_to(tmp_path / "c", HOME, BESIDE, exit_at=(400, 1), closures=f"c,{400 * M},{200 * M},always,yes\n")
+    assert (closed["at_most"], closed["could_not_leave"]) == (100, 0)
+
+
+def test_a_wide_street_leads_to_it_at_its_own_width(tmp_path):
+    said = answer_to(tmp_path / "c", HOME, BESIDE, exit_at=(400, 1), people=30_000, widths=[4], rate=100_000)
+    assert 4 * 6800 <= said["at_most"] <= 1.01 * 4 * 6800  # 400 s on the way
+
+
+def test_people_in_a_gap_may_be_at_either_end_of_it(tmp_path):
+    # from the middle of the gap it is 402 m to the exit, and ten people pass it, and the street, in a second
+    gap = [(-200, 0), (-2, 0)], [(2.4, 0), (402, 0)], [(-200, 0), (-200, -400), (402, -400), (402, 0)]
+    said = answer_to(tmp_path / "c", *gap, exit_at=(402, 0), people=100_000, widths=(10, 10, 10), rate=36_000)
+    assert 10 * (7200 - 402) <= said["at_most"] <= 1.005 * 10 * (7200 - 402)
+
+
+@pytest.mark.parametrize("gap", [0, 4])
+def test_whoever_is_in_a_street_when_it_is_shut_walks_on(tmp_path, gap):
+    # for 600 s people enter a street for one a second, 1,100 m long; others live on it, half-way
+    lines = ([(0, 0), (550 - gap, 0)], [(550, 0), (1100, 0)]) if gap else [HOME]
+    shut = [(540, -2), (560, -2), (560, 2), (540, 2)], "2024-05-01T00:10:00/2024-05-01T02:00:00"
+    said = answer_to(
+        tmp_path / "c",
+        *lines,
+        exit_at=(1100, 0),
+        people=2000,
+        shut=shut,
+        others="" if gap else f"other,{700 * M},0,1\n",
+    )
+    assert 600 <= said["at_most"] < 700

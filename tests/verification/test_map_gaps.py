@@ -23,7 +23,7 @@ from geleit.flow.bound import prove
 from geleit.model.amount import Range
 from geleit.model.population import Place
 from geleit.model.window import Window
-from geleit.streets.joins import Crossings, Joins, Leaps
+from geleit.streets.joins import Crossings, Joins, Landings, Leaps
 from tests.drawn import draw
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
@@ -181,14 +181,23 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
         if set(one) & set(other):
             continue
         apart = np.linalg.norm(places.points(e)[:, None] - places.points(f)[None], axis=2)
-        reach = np.full(apart.shape, gap + 2 * SHORT if part[one[0]] == part[other[0]] else 500.0)
+        reach = np.full(apart.shape, gap + 2 * SHORT)
         for axis, street in ((0, one), (1, other)):
             for corner, k in zip(street, (0, -1), strict=True):
                 if ends_at[corner] == 1:
                     row = reach[k] if axis == 0 else reach[:, k]
                     row[:] = np.maximum(row, 30.0)
+        steps_apart = np.ceil(apart / places.step - 1e-6).astype(np.int64)
+        for corner, end in zip(other, (0, -1), strict=True):  # to the corner itself, and from it
+            for stop in np.flatnonzero(apart[:, end] <= reach[:, end] - SHORT).tolist():
+                for way in (0, 1):
+                    time = int(steps_apart[stop, end])
+                    rows.append((int(places.at(e, way, 0, stop)), corner, time, 10**12))
+                    rows.append((corner, int(places.at(e, way, 1, stop)), time, 10**12))
+        if part[one[0]] != part[other[0]]:
+            reach[:] = np.maximum(reach, 500.0)
         k, j = np.nonzero(apart <= reach - SHORT)
-        steps = np.ceil(apart[k, j] / places.step - 1e-6).astype(np.int64)
+        steps = steps_apart[k, j]
         for way, back in itertools.product((0, 1), (0, 1)):
             to = places.at(e, way, 0, k), places.at(f, back, 1, j), steps, np.full(len(k), 10**12)
             rows += list(zip(*(x.tolist() for x in to), strict=True))
@@ -202,7 +211,8 @@ def both(seed: int, gap: float, step: float = UNIT) -> tuple[int, int, int]:
     located = locate(asked)
     assert located.case.network is asked.network
     none = np.zeros(0, dtype=np.int64)
-    drawn = replace(located, joins=Joins(Crossings(*[none] * 4, np.zeros(0)), Leaps(*[none] * 6, np.zeros(0), none)))
+    nowhere = Landings(*[none] * 3, np.zeros(0)), Leaps(*[none] * 6, np.zeros(0), none)
+    drawn = replace(located, joins=Joins(Crossings(*[none] * 4, np.zeros(0)), *nowhere))
     bounds = (
         prove(question_of(x, asked.period, "generous"), np.arange(0, 60 * MINUTES + 1, UNIT)).at_most("streets")
         for x in (located, drawn)

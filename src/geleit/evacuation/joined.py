@@ -60,14 +60,26 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
     zero = np.zeros_like(arc)
     found = replace(arcs, head=changed_at(arcs.head, arc, entered[arc]), transit=changed_at(arcs.transit, arc, zero))
     found = found.and_then(entered[arc], leaving[arc], transit, zero + UNLIMITED, zero - 1)
-    later = np.array([profiles.lingering(*row) for row in zip(profile.tolist(), transit.tolist(), strict=True)])
-    found = found.and_then(leaving[arc], head, zero, arcs.rate[arc], edge, later.astype(np.int64))
 
     ways = joins.crossings
     open_ = np.flatnonzero((street.of(ways.piece) >= 0) & (street.of(ways.onto) >= 0))
     piece, onto = ways.piece[open_], ways.onto[open_]
-    rows = [(piece, ways.corner[open_], leaving[street.arc(onto, 1 - ways.out[open_])],
-             ways.metres[open_] / np.maximum(speed[piece], speed[onto]))]  # fmt: skip
+    across = ways.metres[open_] / np.maximum(speed[piece], speed[onto])
+    crossed = street.arc(onto, 1 - ways.out[open_])
+    rows = [(piece, ways.corner[open_], leaving[crossed], across)]
+    lands = joins.landings
+    near = np.flatnonzero(street.of(lands.piece) >= 0)
+    piece, side, corner, seconds = lands.piece[near], lands.side[near], lands.node[near], lands.metres[near]
+    seconds, landed = seconds / speed[piece], street.arc(piece, 1 - side)
+    rows.append((piece, side, corner, seconds))
+    from_corners = corner, leaving[landed], seconds
+
+    under_way = arcs.transit.copy()  # whoever set out while a piece was open may leave it for so long
+    for way, time in ((crossed, across), (landed, seconds)):
+        np.maximum.at(under_way, way, np.ceil(time).astype(np.int64))
+    later = np.array([profiles.lingering(*row) for row in zip(profile.tolist(), under_way[arc].tolist(), strict=True)])
+    found = found.and_then(leaving[arc], head, zero, arcs.rate[arc], edge, later.astype(np.int64))
+
     leaps = joins.leaps
     near = np.flatnonzero(street.of(leaps.near) >= 0)
     piece, corner, of = leaps.near[near], leaps.corner[near], leaps.of[near]
@@ -81,7 +93,7 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
 
     piece, side, node, seconds = (np.concatenate(column) for column in zip(*rows, strict=True))
     from_pieces = entered[street.arc(piece.astype(np.int64), side.astype(np.int64))], node, seconds
-    for tail, onto, time in (from_pieces, back, through):
+    for tail, onto, time in (from_pieces, from_corners, back, through):
         none = np.zeros(len(tail), dtype=np.int64)
         found = found.and_then(tail, onto, np.floor(time).astype(np.int64), none + UNLIMITED, none - 1)
     return Joined(nodes + 2 * len(arc) + 2 * leaps.groups, found, piece, side, node, seconds)

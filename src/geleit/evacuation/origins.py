@@ -92,7 +92,7 @@ def _groups(around: Surroundings, population: Population, scenario: Scenario) ->
     """
     home = np.flatnonzero(population.high)
     low, high = (population.likely, population.likely) if scenario == "likely" else (population.low, population.high)
-    corner, start, after = _starts(around, population.along)
+    corner, start, after = _starts(around, population.along, population.off)
     corner, start, after = (np.concatenate(pair) for pair in ((home, corner), (home, start), (0 * home, after)))
     group_of = np.full(around.located.case.network.nodes, -1, dtype=np.int64)
     group_of[home] = np.arange(len(home))
@@ -101,13 +101,15 @@ def _groups(around: Surroundings, population: Population, scenario: Scenario) ->
     return Groups(low[home], high[home], group_of[corner[lived]], start[lived], after[lived])
 
 
-def _starts(around: Surroundings, lived_along: Floats) -> tuple[Ints, Ints, Ints]:
+def _starts(around: Surroundings, lived_along: Floats, off: Floats) -> tuple[Ints, Ints, Ints]:
     """Where people of each corner may set out but at the corner itself: corner, node, and second from which on.
 
     Parameters
     ----------
     lived_along
         How far from its ends anyone lives on each street piece, in metres, shape ``(m, 2)``.
+    off
+        How far from the streets anyone of each corner is said to be, in metres, shape ``(n,)``: they may be in a gap.
     """
     network, streets, rows = around.located.case.network, around.streets, []
     for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
@@ -124,9 +126,9 @@ def _starts(around: Surroundings, lived_along: Floats) -> tuple[Ints, Ints, Ints
         rows.append((reached.corners[on], np.full(len(on), gate), left[on]))
     if around.joined is not None:
         ways = around.joined
-        along = lived_along[ways.piece, ways.side]
-        on = np.flatnonzero(along >= AT_CORNER_M)
         corner = np.where(ways.side == 1, network.head[ways.piece], network.tail[ways.piece])
+        along = lived_along[ways.piece, ways.side] + off[corner]
+        on = np.flatnonzero(along >= AT_CORNER_M)
         left = ways.seconds[on] - along[on] / streets.speed[ways.piece[on]]
         rows.append((corner[on], ways.node[on], np.maximum(left, 0.0)))
     gaps = around.located.gaps
@@ -145,7 +147,7 @@ def _roaming(around: Surroundings, scenario: Scenario) -> list[Groups]:
     if not located.roaming:
         return []
     network = located.case.network
-    rows = _starts(around, np.column_stack([network.length, network.length]) / 2)
+    rows = _starts(around, np.column_stack([network.length, network.length]) / 2, np.zeros(network.nodes))
     gates = np.array(sorted({node for node in access.gate if node is not None}), dtype=np.int64)
     found = []
     for people in located.roaming:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 
+from geleit.evacuation.arcs import Streets
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Ints
@@ -54,6 +58,25 @@ def openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profi
     for piece, windows in shut.items():
         profile[piece] = profiles.index(_complement(clock.intervals(windows, profiles.horizon), profiles.horizon))
     return profile
+
+
+def behind_those_under_way(located: Located, streets: Streets, profiles: Profiles) -> Streets:
+    """Streets that were cut: whoever entered one before it was shut walks on, past what it was cut at.
+
+    Each part stays open for so much longer as it takes to come there from where the street begins.
+    """
+    network, arcs = located.case.network, streets.arcs
+    run = np.cumsum(network.length) - network.length
+    first = np.searchsorted(located.cut.piece, located.cut.piece)
+    before = run - run[first]
+    whole = np.bincount(located.cut.piece, network.length)[located.cut.piece]
+    ahead = np.concatenate(
+        [x[streets.edge] / streets.speed[streets.edge] for x in (before, whole - before - network.length)]
+    )
+    profile = arcs.profile.copy()
+    for arc in np.flatnonzero((profile > NEVER) & (ahead > 1e-6)).tolist():
+        profile[arc] = profiles.lingering(int(profile[arc]), math.ceil(ahead[arc]))
+    return replace(streets, arcs=replace(arcs, profile=profile))
 
 
 def _complement(intervals: Intervals, end: int) -> Intervals:

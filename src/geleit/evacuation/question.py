@@ -15,7 +15,7 @@ from geleit.evacuation.joined import joined_streets
 from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners
 from geleit.evacuation.placement import Located
-from geleit.evacuation.profiles import Profiles, openings
+from geleit.evacuation.profiles import Profiles, behind_those_under_way, openings
 from geleit.evacuation.travellers import Traveller, fastest, parties
 from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
@@ -53,7 +53,7 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     opening = openings(located, clock, scenario, profiles)
     if scenario != "cautious":
         anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
-        open_to_anyone = streets(located, anyone, opening, scenario)
+        open_to_anyone = behind_those_under_way(located, streets(located, anyone, opening, scenario), profiles)
         lacking = joined_streets(located.case.network.nodes, open_to_anyone, located.joins, profiles)
         ways = access(located, open_to_anyone, located.approaches, scenario, lacking)
         people = from_anywhere(Surroundings(located, open_to_anyone, ways, lacking), clock, scenario)

@@ -64,6 +64,27 @@ class Crossings:
 
 
 @dataclass(frozen=True, eq=False)
+class Landings:
+    """Crossings between a street piece and a corner of another, which need nothing of the streets at that corner.
+
+    Parameters
+    ----------
+    piece, side
+        The piece, and its end that people enter it at before, or leave it at afterwards: 0 ``tail``, 1 ``head``; shape
+        ``(k,)``.
+    node
+        The corner, shape ``(k,)``.
+    metres
+        No more than the way from the end to the corner, shape ``(k,)``.
+    """
+
+    piece: Ints
+    side: Ints
+    node: Ints
+    metres: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Leaps:
     """Ways between parts that lie apart, by groups of corners of the smaller ones.
 
@@ -99,6 +120,7 @@ class Joins:
     """All ways that the map may lack."""
 
     crossings: Crossings
+    landings: Landings
     leaps: Leaps
 
     @property
@@ -152,25 +174,30 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     street = np.flatnonzero(usable & ~network.of_kind(CHORD))
     tree = shapely.STRtree(drawing.lines[street])
     spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree)]
-    return Joins(_shortest(network, spots), _leaps(drawing, street, tree))
+    return Joins(_shortest(network, spots), _landings(network, spots), _leaps(drawing, street, tree))
 
 
 def no_joins() -> Joins:
     """Joins of a map that lacks nothing."""
     none = np.zeros(0, dtype=np.int64)
     nowhere = np.zeros(0)
-    return Joins(Crossings(none, none, none, none, nowhere), Leaps(none, none, none, none, none, none, nowhere, none))
+    crossings, landings = Crossings(none, none, none, none, nowhere), Landings(none, none, none, nowhere)
+    return Joins(crossings, landings, Leaps(none, none, none, none, none, none, nowhere, none))
 
 
 @dataclass(frozen=True, eq=False)
 class _Spots:
-    """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres."""
+    """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres.
+
+    Those of up to ``to_corner`` may be from or to a corner itself: where one end is known, less is left out.
+    """
 
     one: Ints
     one_share: Floats
     other: Ints
     other_share: Floats
     across: Floats
+    to_corner: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,7 +270,7 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     at_end = np.minimum(share, 1 - share) * length <= gap_m + every
     fits = (bridge[a] == bridge[b]) | np.where(bridge[a], at_end[a], at_end[b])
     a, b = a[fits], b[fits]
-    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T))
+    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T), gap_m + every)
 
 
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator[_Spots]:
@@ -266,7 +293,7 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
-    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across)
+    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, END_GAP_M + every)
 
 
 def _pairs(
@@ -324,6 +351,26 @@ def _shortest(network: Network, spots: list[_Spots]) -> Crossings:
         rows.append((first[begins], ends[0], second[begins], ends[1], least))
         rows.append((second[begins], ends[1], first[begins], ends[0], least))
     return Crossings(*(np.concatenate(column) for column in zip(*rows, strict=True)))
+
+
+def _landings(network: Network, spots: list[_Spots]) -> Landings:
+    """For each piece and each corner within reach of it, the shortest way from either end of the piece."""
+    rows = [np.zeros((4, 0))]
+    for found in spots:
+        one, other = (found.one, found.one_share), (found.other, found.other_share)
+        for (piece, share), (near, at) in ((one, other), (other, one)):
+            for end, corners in enumerate((network.tail, network.head)):
+                on = np.flatnonzero((at == end) & (found.across <= found.to_corner))
+                rows.append(np.stack([piece[on], corners[near[on]], share[on], found.across[on]]))
+    piece, node, share, across = np.concatenate(rows, axis=1)
+    piece, node = piece.astype(np.int64), node.astype(np.int64)
+    order = np.lexsort((node, piece))
+    piece, node, share, across = (x[order] for x in (piece, node, share, across))
+    begins = np.flatnonzero((np.diff(piece, prepend=-1) != 0) | (np.diff(node, prepend=-1) != 0))
+    ways = [along * network.length[piece] + across * (1 - SLACK) for along in (share, 1 - share)]
+    least = [np.minimum.reduceat(metres, begins) if len(begins) else metres for metres in ways]
+    side = np.repeat([0, 1], len(begins))
+    return Landings(np.tile(piece[begins], 2), side, np.tile(node[begins], 2), np.concatenate(least))
 
 
 def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:

@@ -26,6 +26,7 @@ CLASSES = {
     "service": (1, 1.0),
     "footway": (0, 2.5),
     "path": (0, 2.0),
+    "track": (0, 3.5),
 }
 """Usual lanes, and metres beside them; a path has no lanes."""
 
