@@ -27,7 +27,8 @@ def told_in(value: object, names: frozenset[str]) -> Iterator[object]:
         return tuple(name for name in _fields_of(kind) if name in names)
 
     for part in all_in(value):
-        for name in told(type(part)):
+        kind: Any = type(part)
+        for name in told(kind):
             yield getattr(part, name)
 
 
