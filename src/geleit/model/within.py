@@ -16,7 +16,13 @@ def all_in(value: object) -> Iterator[object]:
     level: list[Any] = [value]
     while level:
         yield from level
-        level = [part for whole in level if (opened := _opener(type(whole))) for part in opened(whole)]
+        kinds: Iterable[Any] = map(type, level)
+        level = [
+            part
+            for whole, kind in zip(level, kinds, strict=True)
+            if (opened := _opener(kind))
+            for part in opened(whole)
+        ]
 
 
 def told_in(value: object, names: frozenset[str]) -> Iterator[object]:
