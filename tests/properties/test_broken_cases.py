@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geleit.errors import InputError
 from geleit.io.case.casefile import check_case, read_case
 from geleit.io.case.template import write_template
+from geleit.io.streets.network_file import save_network
 from geleit.model.case import Case
 
 pytestmark = pytest.mark.slow
@@ -55,8 +56,11 @@ SNIPPETS = st.sampled_from(
 
 @pytest.fixture(scope="module")
 def scratch():
+    """A good case, and one to be broken; with packed streets, which are read sooner and which no test here breaks."""
     with tempfile.TemporaryDirectory() as folder:
         write_template(Path(folder) / "good", "good")
+        save_network(read_case(Path(folder) / "good").network, Path(folder) / "good" / "streets.npz")
+        (Path(folder) / "good" / "streets.geojson").unlink()
         shutil.copytree(Path(folder) / "good", Path(folder) / "bad")
         yield Path(folder)
 

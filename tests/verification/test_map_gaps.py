@@ -124,6 +124,7 @@ class Walks:
         self.parts = [max(1, math.ceil(length / step - 1e-9)) for length in lengths]
         self.first = len(made.corners) + np.cumsum([0, *(4 * (n + 1) + 2 for n in self.parts)])
         self.count = int(self.first[-1])
+        self.points = [self._points(street) for street in range(len(made.streets))]
 
     def at(self, street: int, way: int, crossed: int, k):
         """The place at five metres times k from the start of a street as it is drawn."""
@@ -132,7 +133,7 @@ class Walks:
     def out(self, street: int, way: int) -> int:
         return int(self.first[street]) + 4 * (self.parts[street] + 1) + way
 
-    def points(self, street: int):
+    def _points(self, street: int):
         u, v = (np.array(self.made.corners[c]) for c in self.made.streets[street])
         return u + (v - u) * np.linspace(0, 1, self.parts[street] + 1)[:, None]
 
@@ -180,28 +181,39 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
     for (e, one), (f, other) in itertools.permutations(enumerate(made.streets), 2):
         if set(one) & set(other):
             continue
-        apart = np.linalg.norm(places.points(e)[:, None] - places.points(f)[None], axis=2)
+        apart = np.linalg.norm(places.points[e][:, None] - places.points[f][None], axis=2)
         reach = np.full(apart.shape, gap + 2 * SHORT)
         for axis, street in ((0, one), (1, other)):
             for corner, k in zip(street, (0, -1), strict=True):
                 if ends_at[corner] == 1:
                     row = reach[k] if axis == 0 else reach[:, k]
                     row[:] = np.maximum(row, 30.0)
-        steps_apart = np.ceil(apart / places.step - 1e-6).astype(np.int64)
+        steps = np.ceil(apart / places.step - 1e-6)
         for corner, end in zip(other, (0, -1), strict=True):  # to the corner itself, and from it
             for stop in np.flatnonzero(apart[:, end] <= reach[:, end] - SHORT).tolist():
                 for way in (0, 1):
-                    time = int(steps_apart[stop, end])
+                    time = int(steps[stop, end])
                     rows.append((int(places.at(e, way, 0, stop)), corner, time, 10**12))
                     rows.append((corner, int(places.at(e, way, 1, stop)), time, 10**12))
         if part[one[0]] != part[other[0]]:
             reach[:] = np.maximum(reach, 500.0)
-        k, j = np.nonzero(apart <= reach - SHORT)
-        steps = steps_apart[k, j]
+        if not (apart <= reach - SHORT).any():
+            continue
+        steps = np.where(apart <= reach - SHORT, steps, np.inf)
         for way, back in itertools.product((0, 1), (0, 1)):
-            to = places.at(e, way, 0, k), places.at(f, back, 1, j), steps, np.full(len(k), 10**12)
-            rows += list(zip(*(x.tolist() for x in to), strict=True))
+            k, j = np.nonzero(needed(steps, way, back))
+            to = places.at(e, way, 0, k), places.at(f, back, 1, j), steps[k, j].astype(np.int64)
+            rows += list(zip(*(x.tolist() for x in to), itertools.repeat(10**12)))
     return rows
+
+
+def needed(steps, way: int, back: int):
+    """Which crossings are faster than one from the next stop or to the stop before, and a step on the street."""
+    found = steps < np.inf
+    turned, kept = (of[:: 1 - 2 * way, :: 1 - 2 * back] for of in (steps, found))
+    kept[:-1] &= turned[:-1] < turned[1:] + 1
+    kept[:, 1:] &= turned[:, 1:] < turned[:, :-1] + 1
+    return found
 
 
 def both(seed: int, gap: float, step: float = UNIT) -> tuple[int, int, int]:

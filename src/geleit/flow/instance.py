@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,10 +97,13 @@ class Opening:
     ----------
     times, opened
         Corner points: ``opened[i]`` seconds were open before ``times[i]``.
+    rises
+        Whether it is open from each of them on.
     """
 
     times: Ints
     opened: Ints
+    rises: NDArray[np.bool_]
 
     @classmethod
     def of(cls, profile: Intervals) -> Opening:
@@ -108,12 +112,11 @@ class Opening:
         for a, b in profile:
             times += [a, b]
             opened += [opened[-1], opened[-1] + b - a]
-        return cls(np.array(times, dtype=np.int64), np.array(opened, dtype=np.int64))
+        rises = [then < after for then, after in pairwise([*opened, opened[-1]])]
+        return cls(np.array(times, dtype=np.int64), np.array(opened, dtype=np.int64), np.array(rises))
 
     def before(self, moments: Ints) -> Ints:
         """Seconds open before each moment, exact."""
-        at = np.searchsorted(self.times, moments, side="right") - 1
-        at = np.maximum(at, 0)
-        rises = np.diff(self.opened, append=self.opened[-1:]) > 0
+        at = np.maximum(self.times.searchsorted(moments, side="right") - 1, 0)
         since = np.maximum(moments - self.times[at], 0)
-        return np.asarray(self.opened[at] + np.where(rises[at], since, 0))
+        return np.asarray(self.opened[at] + self.rises[at] * since)

@@ -339,22 +339,23 @@ def _arcs_between_layers(
     tail, head = question.tail[arcs], question.head[arcs]
     shift = reached.to_gate[tail]
     slack = question.transit[arcs] + reached.to_gate[head] - shift
-    first, last = np.zeros(len(arcs), dtype=np.int64), np.full(len(arcs), layers)
+    first, last = boundaries.searchsorted(shift, side="right") - 1, np.full(len(arcs), layers)  # none enters before 0
     tail, head = reached.onto[tail], reached.onto[head]
     if band is not None:
-        first, last = band.first[tail], np.maximum(band.last[tail], band.last[head])
+        first, last = np.maximum(first, band.first[tail]), np.maximum(band.last[tail], band.last[head])
     at, entry = spread(first, last - first)
-    since, until = np.maximum(boundaries[entry], shift[at]), boundaries[entry + 1]
-    nearest = np.searchsorted(boundaries, since + slack[at], side="right") - 1
-    farthest = np.minimum(np.searchsorted(boundaries, until + slack[at], side="left"), layers)
-    row, exit_ = spread(nearest, np.where(until > since, farthest - nearest, 0))
-    at, entry = at[row], entry[row]
-    since = np.maximum(boundaries[exit_] - slack[at], since[row])
-    until = np.minimum(boundaries[exit_ + 1] - slack[at], until[row])
+    begins, longer = shift[at], slack[at]
+    since, until = np.maximum(boundaries[entry], begins), boundaries[entry + 1]
+    nearest = boundaries.searchsorted(since + longer, side="right") - 1
+    farthest = np.minimum(boundaries.searchsorted(until + longer, side="left"), layers)
+    row, exit_ = spread(nearest, farthest - nearest)
     if band is not None:
-        some = np.flatnonzero(band.matters(tail[at], entry, head[at], exit_))
-        at, entry, exit_, since, until = at[some], entry[some], exit_[some], since[some], until[some]
-    since, until, arc = since - shift[at], until - shift[at], arcs[at]
+        arc = at[row]
+        some = np.flatnonzero(band.matters(tail[arc], entry[row], head[arc], exit_))
+        row, exit_ = row[some], exit_[some]
+    arc, entry, begins, longer = arcs[at[row]], entry[row], begins[row], longer[row]
+    since = np.maximum(boundaries[exit_] - longer, since[row]) - begins
+    until = np.minimum(boundaries[exit_ + 1] - longer, until[row]) - begins
     seconds = until - since
     profile = question.profile[arc]
     for index in np.flatnonzero(np.bincount(profile)).tolist():

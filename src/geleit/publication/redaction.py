@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import count
 from typing import Any, TypeVar
@@ -28,6 +28,8 @@ KEPT_IN: dict[type, frozenset[str]] = {
     Delivery: KEPT | {"to"},
 }
 """Likewise of the standards, which are known by their ids, and of deliveries, which went inside or elsewhere."""
+BARE = frozenset({type(None), bool, int, float, date, datetime})
+"""Kinds of values that hold no text; most of a case is of them."""
 
 
 def redacted(value: T, names: Names) -> T:
@@ -54,11 +56,12 @@ def sources_named(value: object) -> Iterator[str]:
 
 
 def _changed(value: Any, text: Callable[[str], str]) -> Any:
+    if type(value) in BARE:
+        return value
     match value:
         case str():
-            return text(value)
-        case None | int() | float() | date():
-            return value
+            found = text(value)
+            return value if found == value else found  # the same text may have come first as another object
         case tuple():
             parts = [_changed(part, text) for part in value]
             same = all(a is b for a, b in zip(parts, value, strict=True))
@@ -71,7 +74,8 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
             new = {}
             for name in _open_fields_of(type(value)):
                 part = getattr(value, name)
-                changed = "" if name == "note" else part if _is_known_unit(name, part) else _changed(part, text)
+                known = name == "unit" and str(part).casefold() in KNOWN  # others are free text: *people, says Layla*
+                changed = "" if name == "note" else part if known else _changed(part, text)
                 if changed is not part:
                     new[name] = changed
             return replace(value, **new) if new else value
@@ -88,8 +92,3 @@ def _open_fields_of(kind: type) -> tuple[str, ...]:
     """Fields whose texts anybody can have written."""
     kept = KEPT_IN.get(kind, KEPT)
     return tuple(field.name for field in fields(kind) if field.init and field.name not in kept)
-
-
-def _is_known_unit(field: str, value: Any) -> bool:
-    """Other units are free text, as in *people, says Layla*."""
-    return field == "unit" and str(value).casefold() in KNOWN

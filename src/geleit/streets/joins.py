@@ -260,11 +260,11 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     pairs = np.unique(one * drawing.network.edges + other)
     every = gap_m * _FINE
     piece, share, at = drawing.spots(np.unique(np.concatenate([one, other])), every)
-    a, b = _near(drawing, at, at, gap_m + 2 * every)
-    swap = piece[a] > piece[b]
-    a, b = np.where(swap, b, a), np.where(swap, a, b)
+    a, b = _near_each_other(drawing, at, gap_m + 2 * every).T
+    two = piece[a] < piece[b]  # points are in the order of their pieces
+    a, b = a[two], b[two]
     key = piece[a] * drawing.network.edges + piece[b]
-    known = (piece[a] < piece[b]) & (pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key)
+    known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     bridge, length = drawing.network.bridge[piece], drawing.network.length[piece]
     at_end = np.minimum(share, 1 - share) * length <= gap_m + every
@@ -313,15 +313,27 @@ def _pairs(
 
 
 def _near(drawing: _Drawing, some: Floats, others: Floats, metres: float) -> tuple[Ints, Ints]:
-    """All pairs of one of some positions and one of the others within a distance."""
+    """All pairs of one of some positions and one of the others within a distance, in any order."""
     from scipy.spatial import cKDTree
 
     one, other = cKDTree(some), cKDTree(others)
-    if (count := int(one.count_neighbors(other, metres))) > MOST_POINTS:
-        raise _no_map(drawing, f"{count:,} pairs of points of streets lie within {metres:.0f} m of each other")
+    _expect_few(drawing, int(one.count_neighbors(other, metres)), metres)
     found = one.sparse_distance_matrix(other, metres, output_type="ndarray")
-    order = np.lexsort((found["j"], found["i"]))  # the same on every machine
-    return found["i"][order].astype(np.int64), found["j"][order].astype(np.int64)
+    return found["i"].astype(np.int64), found["j"].astype(np.int64)
+
+
+def _near_each_other(drawing: _Drawing, points: Floats, metres: float) -> Ints:
+    """All pairs of positions within a distance, each once, the one that stands first first; in any order."""
+    from scipy.spatial import cKDTree
+
+    tree = cKDTree(points)
+    _expect_few(drawing, int(tree.count_neighbors(tree, metres)), metres)
+    return np.asarray(tree.query_pairs(metres, output_type="ndarray"), dtype=np.int64)
+
+
+def _expect_few(drawing: _Drawing, count: int, metres: float) -> None:
+    if count > MOST_POINTS:
+        raise _no_map(drawing, f"{count:,} pairs of points of streets lie within {metres:.0f} m of each other")
 
 
 def _no_map(drawing: _Drawing, problem: str) -> StreetsError:

@@ -91,11 +91,6 @@ def joined(intervals: Intervals, end: int) -> Intervals:
     return found
 
 
-def overlap(intervals: Intervals, begin: int, end: int) -> int:
-    """Seconds of some intervals between two moments."""
-    return sum(max(0, min(b, end) - max(a, begin)) for a, b in intervals)
-
-
 def without(intervals: Intervals, taken: Intervals, end: int) -> Intervals:
     """What is left of some intervals."""
     edges = [0, *(t for pair in joined(taken, end) for t in pair), end]

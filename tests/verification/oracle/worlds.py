@@ -38,7 +38,7 @@ from shapely.geometry import Point
 
 from tests.verification.oracle.ground import Ground, Position
 from tests.verification.oracle.network import UNITS, Network
-from tests.verification.oracle.tables import Case, Intervals, Row, common, joined, overlap, without
+from tests.verification.oracle.tables import Case, Intervals, Row, common, joined, without
 
 RIDING = 120 / 3.6
 """Metres a second, once nobody can be sure that people walk."""
@@ -133,7 +133,9 @@ class World:
 
     def _open(self, windows: Intervals, *, above: bool, lead: float = 0.0) -> NDArray[np.float64]:
         """Seconds that count of each slot, where the clock is so many seconds ahead."""
-        found = np.array([overlap(windows, t, t + self.step) for t in (self.seconds - lead).tolist()])
+        begin, found = self.seconds - lead, np.zeros(self.slots)
+        for a, b in windows:
+            found += np.maximum(0, np.minimum(b, begin + self.step) - np.maximum(a, begin))
         return found if above else np.where(found > self.step - 1e-6, found, 0)
 
     def _capacity(self, rate: float, seconds: NDArray[np.float64], *, above: bool) -> NDArray[np.int64]:
