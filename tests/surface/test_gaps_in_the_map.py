@@ -215,3 +215,13 @@ def test_whoever_is_in_a_street_when_it_is_shut_walks_on(tmp_path, gap):
         others="" if gap else f"other,{700 * M},0,1\n",
     )
     assert 600 <= said["at_most"] < 700
+
+
+def test_a_closure_shuts_no_more_of_a_street_where_a_corner_is_missing(tmp_path):
+    # 500 m beyond the side street by which the people leave; the street has no point where they turn off
+    beyond = f"c,{900 * M},0,always,yes\n"
+    said = answer_to(tmp_path / "c", HOME, BESIDE, exit_at=(400, 300), closures=beyond)
+    assert (said["at_most"], said["could_not_leave"]) == (100, 0)
+    between = f"c,{200 * M},0,always,yes\n"
+    said = answer_to(tmp_path / "d", HOME, BESIDE, exit_at=(400, 300), closures=between)
+    assert (said["at_most"], said["at_least"]) == (0, 0)

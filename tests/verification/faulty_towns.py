@@ -16,9 +16,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from shapely import LineString
-from shapely import Point as ShapelyPoint
-
 from tests.verification.oracle.folders import Folder, clock, degrees
 
 Point = tuple[float, float]
@@ -262,19 +259,6 @@ class _Making:
             self.folder.row("closures", dice.choice([(x, y), box]), id=f"c{i}", windows=windows, certain=certain)
 
 
-def _away_from(town: Folder, points: list[Point], metres: float) -> Folder:
-    """The town without closures near some points."""
-    made = copy.deepcopy(town)
-    kept = [row for row in made.tables.pop("closures", []) if not _near(row["at"], points, metres)]
-    made.tables |= {"closures": kept} if kept else {}
-    return made
-
-
-def _near(at: Any, points: list[Point], metres: float) -> bool:
-    spot = at if isinstance(at, tuple) else at[0][0]
-    return LineString(points).distance(ShapelyPoint(spot)) <= metres
-
-
 # --------------------------------------------------------------------------------------------------------------- faults
 
 
@@ -289,29 +273,21 @@ def cut(town: Folder, dice: random.Random) -> Drawn:
     spots = [at for at in near if isinstance(at, tuple)]
     if spots and dice.random() < 0.5:
         aim = dice.choice(spots)
-        begin = (
-            min((whole - gap) * k / 200 for k in range(201) if True)
-            if False
-            else min(
-                ((whole - gap) * k / 200 for k in range(1, 200)), key=lambda m: math.dist(at_metres(piece, m), aim)
-            )
-        )
+        places = ((whole - gap) * k / 200 for k in range(1, 200))
+        begin = min(places, key=lambda metres: math.dist(at_metres(piece, metres), aim))
     one, other = part_of(piece, 0, begin), part_of(piece, begin + gap, whole)
     new = [(points[:first] + one, tags), (other + points[last + 1 :], tags)]
     return Drawn(town, [*town.lines[:i], *new, *town.lines[i + 1 :]])
 
 
 def _ending(town: Folder, dice: random.Random, end: Callable[[list[Point]], list[Point]]) -> Drawn:
-    """One end of a street is drawn otherwise; no closure stands so near that the map would have it elsewhere."""
+    """One end of a street is drawn otherwise."""
     i = dice.randrange(len(town.lines))
     points, tags = town.lines[i]
     back = dice.random() < 0.5
     ahead = points[::-1] if back else points
     made = end(ahead)
-    return Drawn(
-        _away_from(town, ahead[-1:] * 2, 2 * END),
-        [*town.lines[:i], (made[::-1] if back else made, tags), *town.lines[i + 1 :]],
-    )
+    return Drawn(town, [*town.lines[:i], (made[::-1] if back else made, tags), *town.lines[i + 1 :]])
 
 
 def short(town: Folder, dice: random.Random) -> Drawn:
@@ -360,8 +336,7 @@ def torn(town: Folder, dice: random.Random) -> Drawn:
         ([other if i in moved and at == corner else at for at in points], tags)
         for i, (points, tags) in enumerate(town.lines)
     ]
-    true = _away_from(town, [at for i in there for at in town.lines[i][0]], 10)
-    return Drawn(replace(true, lines=[*lines, ([corner, other], {"highway": "primary"})]), lines)
+    return Drawn(replace(town, lines=[*lines, ([corner, other], {"highway": "primary"})]), lines)
 
 
 SPELT = {
@@ -398,13 +373,13 @@ def twice(town: Folder, dice: random.Random) -> Drawn:
 
 
 def no_corner(town: Folder, dice: random.Random) -> Drawn:
-    """A street passes a corner without a point there, and is not closed beyond it."""
+    """A street passes a corner without a point there."""
     uses = corners_of(town.lines)
     points, tags = town.lines[0]
     k = dice.choice([k for k in range(1, len(points) - 1) if uses[points[k]] > 1])
     around = [_between(points[k], at, 1 / math.dist(points[k], at)) for at in (points[k - 1], points[k + 1])]
     made = [*points[:k], *around, *points[k + 1 :]]
-    return Drawn(_away_from(town, points, 10), [(made, tags), *town.lines[1:]])
+    return Drawn(town, [(made, tags), *town.lines[1:]])
 
 
 def no_link(town: Folder, dice: random.Random) -> Drawn:

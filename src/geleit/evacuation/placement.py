@@ -20,10 +20,13 @@ from geleit.streets.cut import Cut, cut_at
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.joins import END_GAP_M, GAP, GAP_M, Joins, joins_of, no_joins
 from geleit.streets.locate import SLACK, Plane, Snaps, Usable, in_main_part, on_map, snap_many
+from geleit.streets.missed import corners_missed
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import FAR_M, Settlement, settle
 from geleit.streets.shuttle import Shuttle, shuttle
 
+NONE = np.zeros(0, dtype=np.int64)
+"""No pieces."""
 MOST_CUTS = 20_000
 """Where more points than this have people, streets are not cut at them."""
 
@@ -61,8 +64,8 @@ class Located:
         People of whom only a cell is known.
     approaches
         The ways to each exit, ``None`` for one announced without a place.
-    closed
-        Street pieces that each closure shuts.
+    closed, surely_closed
+        Street pieces that each closure shuts; and those that it shuts for certain, if the map lacks corners.
     joins
         The ways that the map may lack.
     gaps
@@ -81,6 +84,7 @@ class Located:
     roaming: tuple[Roaming, ...]
     approaches: tuple[Approach | None, ...]
     closed: tuple[Ints, ...]
+    surely_closed: tuple[Ints, ...]
     joins: Joins
     gaps: Gaps
     riding: bool
@@ -97,8 +101,13 @@ def locate(case: Case) -> Located:
         If an exit, people, a closure or a bus are far from any street.
     """
     closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
-    cut = cut_at(case.network, _between_corners(case))
-    case, closed = replace(case, network=cut.network), tuple(map(cut.parts_of, closed))
+    parted = _parted(case, closed)
+    case = replace(case, network=parted.network)
+    surely = tuple(closed_edges(case.network, x) if x.certain else NONE for x in case.closures)
+    finer = cut_at(case.network, _between_corners(case))
+    cut = Cut(finer.network, parted.piece[finer.piece])
+    case = replace(case, network=cut.network)
+    closed, surely = tuple(map(cut.parts_of, closed)), tuple(map(finer.parts_of, surely))
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(case.network, case.places)
@@ -110,6 +119,7 @@ def locate(case: Case) -> Located:
         roaming=roaming,
         approaches=approaches,
         closed=closed,
+        surely_closed=surely,
         joins=joins,
         gaps=_gaps(case, _inhabited(settlement, roaming), joins),
         riding=case.riding,
@@ -150,6 +160,24 @@ def doubts(located: Located) -> tuple[str, ...]:
         if round_.there_m is None or round_.back_m is None:
             found.append(f"buses[{line.id}]: no way by vehicle to its exit and back that is never closed")
     return tuple(found)
+
+
+def _parted(case: Case, closed: tuple[Ints, ...]) -> Cut:
+    """Streets cut at corners that the map may lack, where something shuts them for certain.
+
+    What is shut from corner to corner would be too much.
+    """
+    certain = [pieces for pieces, closure in zip(closed, case.closures, strict=True) if closure.certain]
+    pieces = np.unique(np.concatenate([NONE, *certain]))
+    if not len(pieces):
+        return cut_at(case.network, ())
+    return cut_at(case.network, [corners_missed(case.network, pieces, _ways(case.network, riding=case.riding))])
+
+
+def _ways(network: Network, *, riding: bool) -> Flags:
+    """The pieces that people may use in a bound."""
+    seen = network.generous
+    return np.asarray(seen.walk | ((seen.drive > 0) & riding))
 
 
 def _between_corners(case: Case) -> Iterator[Snaps]:
@@ -207,8 +235,7 @@ def _joins(case: Case) -> Joins:
 
 @lru_cache(maxsize=3)
 def _joins_within(network: Network, riding: bool, gap_m: float) -> Joins:
-    seen = network.generous
-    return joins_of(seen, seen.walk | ((seen.drive > 0) & riding), gap_m)
+    return joins_of(network.generous, _ways(network, riding=riding), gap_m)
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:

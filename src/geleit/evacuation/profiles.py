@@ -50,7 +50,8 @@ class Profiles:
 def openings(located: Located, clock: Clock, scenario: Scenario, profiles: Profiles) -> Ints:
     """The opening profile of each piece of the network by the closures of the case, shape ``(m,)``."""
     shut: dict[int, list[Window]] = {}
-    for closure, pieces in zip(located.case.closures, located.closed, strict=True):
+    closed = located.surely_closed if scenario == "generous" else located.closed
+    for closure, pieces in zip(located.case.closures, closed, strict=True):
         if closure.certain or scenario != "generous":
             for piece in pieces.tolist():
                 shut.setdefault(piece, []).extend(closure.windows)
