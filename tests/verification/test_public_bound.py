@@ -185,6 +185,30 @@ def test_a_public_bound_is_never_below_that_of_the_case(seed):
         assert answer.people == internal.people
 
 
+@pytest.mark.parametrize("minutes", [30, 40])
+def test_who_lives_along_a_street_out_of_their_cell_may_be_nearer_to_an_exit(minutes):
+    """A street of 6 km from a corner in one cell, and people along it in the next; the exit cuts it in two."""
+    m = STEP / 3092
+    corners = [(x * m, y * m) for x, y in ((2900, 100), (9100, 100), (100, 100), (9100, 3000))]
+    end = START + timedelta(minutes=minutes)
+    hours = (Window(START, end),)
+    one, rate = Range(1, 1, 1, "m/s"), Range(36_000, 36_000, 36_000, "persons/h")
+    case = town(
+        network=draw(corners, [(0, 1, ()), (2, 0, ()), (1, 3, ())]), area=None, zone=UTC,
+        period=hours[0], deadline=end, exits=(Exit("gate", "Gate", 7000 * m, 100 * m, 0, rate, hours, hours),),
+        places=(Place("all", "", people(5_000, 5_000), shapely.box(2950 * m, 0, 5950 * m, 3050 * m), ""),),
+        corridors=(), pauses=(), closures=(), statements=(),
+        assumptions={"walking_speed": one, "street_flow": replace(one, unit="persons/m/s"), "usable_width": one},
+    )  # fmt: skip
+    public = public_case(case, LATER)
+    assert [row.high for _, row in public.cells] == [5_000]
+    internal, answer = evacuate(case, effort=Effort(budget=0.1)), answer_in_public(public)
+    for rung in RUNGS:
+        assert getattr(answer.generous.ladder, rung) >= getattr(internal.generous.ladder, rung)
+        assert getattr(answer.likely.ladder, rung) >= getattr(internal.likely.ladder, rung)
+    assert answer.could_not_leave <= internal.could_not_leave
+
+
 def test_walking_still_counts_where_whole_cells_lie_far_from_the_gate():
     """People at the far end of a long city are proved not to have walked to its gate."""
     case = long_city()

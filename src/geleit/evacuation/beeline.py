@@ -26,7 +26,8 @@ def beelines_of(located: Located, traveller: Traveller, clock: Clock, scenario: 
     """From when on people could be at the nearest exit, wherever in their place each may be.
 
     Nobody is nearer to an exit than the nearest point of the outline or the cell that they are told to be in, and no
-    exit nearer than its position error lets it be. Where the map has a ferry, everyone may be as fast as one.
+    exit nearer than its position error lets it be. People of whom only a cell is told may live beyond it, and are taken
+    to be at every exit. Where the map has a ferry, everyone may be as fast as one.
 
     Parameters
     ----------
@@ -72,14 +73,14 @@ def _to_exits(located: Located) -> tuple[Ints, Floats]:
 
 def _boxes(places: tuple[Place, ...]) -> tuple[Ints, Floats]:
     """West, south, east and north of points and cells, and the place that each is of; shapes ``(k,)``, ``(k, 4)``."""
-    anywhere = (-360.0, -180.0, 360.0, 180.0)
+    anywhere = (-360.0, -180.0, 360.0, 180.0)  # a cell is told by the corner that people set out at, not by their home
     rows: list[NDArray[np.float64]] = [np.zeros((0, 4))]
     for place in places:
         where = place.where
         if isinstance(where, Cells):
             rows.append(np.column_stack([where.west, where.south, where.east, where.north]))
         elif isinstance(where, Somewhere):
-            rows.append(np.array([where.cell.box if where.cell else anywhere]))
+            rows.append(np.array([anywhere]))
         else:
             rows.append(np.array([(where.x, where.y) * 2] if isinstance(where, Point) else np.zeros((0, 4))))
     count = [len(row) for row in rows[1:]]

@@ -147,7 +147,10 @@ def _roaming(around: Surroundings, scenario: Scenario) -> list[Groups]:
     if not located.roaming:
         return []
     network = located.case.network
-    rows = _starts(around, np.column_stack([network.length, network.length]) / 2, np.zeros(network.nodes))
+    parted = np.bincount(located.cut.piece)[located.cut.piece] > 1  # the middle of the street may lie on any part
+    along = np.where(parted, network.length, network.length / 2)
+    anywhere = np.full(network.nodes, np.inf)  # a cell does not tell how far from the streets somebody lives
+    rows = _starts(around, np.column_stack([along, along]), anywhere)
     gates = np.array(sorted({node for node in access.gate if node is not None}), dtype=np.int64)
     found = []
     for people in located.roaming:

@@ -110,7 +110,7 @@ def locate(case: Case) -> Located:
     closed, surely = tuple(map(cut.parts_of, closed)), tuple(map(finer.parts_of, surely))
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
-    roaming = roaming_in(case.network, case.places)
+    roaming = roaming_in(cut, case.places)
     joins = _joins(case)
     return Located(
         case=case,
