@@ -131,6 +131,14 @@ DETOUR = [(1100, 0), (1100, 3000)], [(1100, 3000), (600, 3000)], [(600, 3000), (
 WINDING = [(0, 0), *((x, y) for n in range(1, 81, 2) for x, y in ((100, 100 * n), (0, 100 * n + 100)))]
 
 
+def test_what_proves_that_people_stayed_is_told_of_the_harder_reading(tmp_path):
+    """Nobody could walk to the exit on the map to 5 m; where 20 m are a gap, its width alone proves it."""
+    said = answer_to(tmp_path / "c", HOME, *DETOUR, exit_at=(900, 600), people=10_000, rate=36_000)
+    assert said["ladder"]["walking"] == 0
+    assert 3_000 < said["could_not_leave"] < 6_000
+    assert said["suffices"] == "streets"
+
+
 def test_what_only_a_wider_gap_would_undo_is_proved_of_nobody(tmp_path):
     said = answer_to(tmp_path / "c", HOME, *DETOUR, exit_at=(900, 600))
     assert (said["at_most"], said["ladder"]["beeline"], said["could_not_leave"]) == (0, 100, 0)

@@ -9,8 +9,8 @@ import numpy as np
 
 from geleit.errors import StreetsError
 from geleit.evacuation.map_gaps import gaps_that_matter
-from geleit.evacuation.placement import Located, as_drawn, read_harder
-from geleit.evacuation.proved import certificate_of, confirm
+from geleit.evacuation.placement import Located, as_drawn, read_harder, trusted_to
+from geleit.evacuation.proved import certificate_of, confirm, labels_of
 from geleit.evacuation.question import question_of
 from geleit.evacuation.travellers import fastest
 from geleit.flow.bound import Proof, beeline_moments, prove, prove_again, walking_labels
@@ -20,6 +20,7 @@ from geleit.flow.instance import Question
 from geleit.flow.layers import reach
 from geleit.model.against_the_map import AgainstTheMap, MapGap
 from geleit.model.arrays import Ints
+from geleit.model.certificate import Certificate
 from geleit.model.window import Window
 
 
@@ -60,6 +61,7 @@ def against_the_map(
         left,
         drawn_at_most,
         drawn_left,
+        trusted_to(located.case),
         _gaps(located, proof, drawn[2], differs=((at_most, left) != known, (drawn_at_most, drawn_left) != known)),
         certificate,
     )
@@ -88,10 +90,18 @@ def left_without_map(question: Question) -> int:
     return max(0, int(question.low.sum()) - min(cut.at_most_of_fewest for cut in (nowhere, *straight)))
 
 
-def left_for_sure(located: Located, window: Window) -> int:
-    """At least this many of the fewest people cannot be out, even if the map lacks more; soon found, and weaker."""
-    harder = _harder(located)
-    return 0 if harder is None else prove_again(question_of(harder, window, "generous"), [])[1]
+def left_for_sure(located: Located, window: Window, known: Certificate | None) -> int:
+    """At least this many of the fewest people cannot be out, even if the map lacks more; soon found, and weaker.
+
+    Parameters
+    ----------
+    known
+        What was proved of the same map, read as hard, with other exits.
+    """
+    if (harder := _harder(located)) is None:
+        return 0
+    question = question_of(harder, window, "generous")
+    return prove_again(question, () if known is None else labels_of(known, question))[1]
 
 
 def last_impossible_for_sure(located: Located, window: Window, question: Question, proof: Proof) -> int:

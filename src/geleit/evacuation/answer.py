@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -98,7 +99,7 @@ def evacuate(
     whole_period = question_of(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
     certificate = certificate_of(generous, case)
-    against = against_the_map(located, case.period, generous)
+    against = against_the_map(located, case.period, generous, partial(prove, stopped=stopped))
     bound_seconds = time.perf_counter() - began
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
 
@@ -134,7 +135,7 @@ def evacuate(
         at_most=certificate.at_most,
         at_least=plan.people_out,
         could_not_leave=against.could_not_leave,
-        suffices=weakest(generous, against.could_not_leave),
+        suffices=weakest(generous, against),
         against_the_map=against,
         method_gap=(ceiling - plan.people_out) / ceiling if ceiling else 0.0,
         required_rate=required_rate(generous.question),

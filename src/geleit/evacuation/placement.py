@@ -229,8 +229,13 @@ def as_drawn(located: Located) -> Located:
 
 def _joins(case: Case) -> Joins:
     """The ways that the map may lack, for those who walk, and ride if somebody may."""
+    return _joins_within(case.network, case.riding, trusted_to(case))
+
+
+def trusted_to(case: Case) -> float:
+    """How far apart streets may be drawn that meet in truth, in metres, as a bound reads the map."""
     gap = case.assumptions.get(GAP)
-    return _joins_within(case.network, case.riding, GAP_M if gap is None else gap.high)
+    return GAP_M if gap is None else gap.high
 
 
 @lru_cache(maxsize=3)

@@ -13,10 +13,12 @@ from geleit.evacuation.question import exit_of_gates
 from geleit.flow.bottlenecks import bottlenecks
 from geleit.flow.bound import Proof
 from geleit.flow.instance import Question
+from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Scenario
 from geleit.model.answer import Binding, Bounds, Ladder
+from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import RUNGS, Certificate
+from geleit.model.certificate import RUNGS, Certificate, RungName
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
 
@@ -73,9 +75,24 @@ def bounds_of(proof: Proof) -> Bounds:
     )
 
 
-def weakest(proof: Proof, could_not_leave: int) -> str:
-    """The weakest rung that proves that so many could not leave."""
-    return next(name for name in RUNGS if proof.could_not_leave(name) >= could_not_leave)
+def weakest(proof: Proof, against: AgainstTheMap) -> str:
+    """The weakest rung that proves, even if the map lacks more, that so many could not leave."""
+    harder = {} if against.certificate is None else against.certificate.rungs
+
+    def proves(name: RungName) -> bool:
+        found = [rung.could_not_leave for known, rung in harder.items() if RUNGS.index(known) <= RUNGS.index(name)]
+        return min(proof.could_not_leave(name), max(found, default=against.could_not_leave)) >= against.could_not_leave
+
+    return next(name for name in RUNGS if proves(name))
+
+
+def labels_of(certificate: Certificate, question: Question) -> tuple[Ints, ...]:
+    """The labels of a certificate for a question with as many nodes; every label holds for every question."""
+    if question.nodes != certificate.instance.nodes:
+        return ()
+    rung = certificate.streets
+    known = (np.array(labels, dtype=np.int64) for labels in (rung.labels, rung.labels_fewest))
+    return tuple(np.broadcast_to(labels, question.nodes) for labels in known)
 
 
 def required_rate(question: Question) -> int | None:

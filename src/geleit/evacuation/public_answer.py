@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -66,7 +67,7 @@ def answer_in_public(
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
     certificate = certificate_of(generous, case)
     confirm(certificate)
-    against = against_the_map(located, window, generous)
+    against = against_the_map(located, window, generous, partial(prove, stopped=stopped))
     progress("drawing the curve")
     latest = last_impossible_for_sure(located, window, generous.question, generous)
     moments = np.linspace(0, generous.question.horizon, CURVE_POINTS).astype(np.int64)
@@ -80,7 +81,7 @@ def answer_in_public(
         likely=bounds_of(likely),
         at_most=certificate.at_most,
         could_not_leave=against.could_not_leave,
-        suffices=weakest(generous, against.could_not_leave),
+        suffices=weakest(generous, against),
         against_the_map=against,
         required_rate=required_rate(generous.question),
         clearance=Clearance(clock.at(latest) if latest else None, None),

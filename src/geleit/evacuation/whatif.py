@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-import numpy as np
-
 from geleit.certify import evaluate_cut, label_of
 from geleit.evacuation.against_the_map import left_for_sure, left_without_map
 from geleit.evacuation.placement import Located, locate, relocate
+from geleit.evacuation.proved import labels_of
 from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.flow.bound import prove_again
 from geleit.flow.instance import Question
@@ -76,13 +75,10 @@ def vary_in_public(
 
 def _proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, int]:
     """Bounds for a changed case, no worse than by the labels of the answer where these fit."""
-    generous, streets = question_of(there, window, "generous"), answer.certificate.streets
-    same_nodes = generous.nodes == answer.certificate.instance.nodes
-    known = [np.full(generous.nodes, x) if isinstance(x, int) else np.array(x)
-             for x in (streets.labels, streets.labels_fewest) if same_nodes]  # fmt: skip
-    at_most, left = prove_again(generous, known)
+    generous = question_of(there, window, "generous")
+    at_most, left = prove_again(generous, labels_of(answer.certificate, generous))
     if left > (firm := left_without_map(generous)):
-        left = max(firm, min(left, left_for_sure(there, window)))
+        left = max(firm, min(left, left_for_sure(there, window, answer.against_the_map.certificate)))
     return at_most, left
 
 

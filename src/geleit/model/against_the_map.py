@@ -58,6 +58,8 @@ class AgainstTheMap:
         At least this many of the fewest people cannot be out even then.
     drawn_at_most, drawn_could_not_leave
         What walking times prove on the map exactly as it is drawn, which nothing rests on.
+    trusted_to
+        How far apart streets may be drawn that meet in truth, in metres, where the bound reads the map less hard.
     gaps
         What the map lacks, if these figures differ from the bound or it from those on the map as drawn: the gaps that
         change them most.
@@ -69,5 +71,6 @@ class AgainstTheMap:
     could_not_leave: int
     drawn_at_most: int
     drawn_could_not_leave: int
+    trusted_to: float
     gaps: tuple[MapGap, ...] = ()
     certificate: Certificate | None = None

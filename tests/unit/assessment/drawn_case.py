@@ -128,7 +128,7 @@ def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: s
         at_least=300,
         could_not_leave=could_not_leave,
         suffices="exit_seats",
-        against_the_map=AgainstTheMap(900, could_not_leave, 900, could_not_leave),
+        against_the_map=AgainstTheMap(900, could_not_leave, 900, could_not_leave, 5.0),
         method_gap=0.25,
         required_rate=100,
         unreached=7,

@@ -150,7 +150,7 @@ def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
         "could_not_leave": 100,
         "suffices": "streets",
         "against_the_map": AgainstTheMap(
-            950, 60, 700, 200, (MapGap((0.001, 0.001), (0.001, 0.0012), 22.26, (text, "Mill Lane")),)
+            950, 60, 700, 200, 5.0, (MapGap((0.001, 0.001), (0.001, 0.0012), 22.26, (text, "Mill Lane")),)
         ),
         "method_gap": 0.25,
         "required_rate": 111,

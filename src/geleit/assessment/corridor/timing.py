@@ -125,7 +125,16 @@ def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
         yield computed("context", say("corridor.at-most", most=most, deadline=deadline), "certificate")
     if (answer.at_most, answer.generous.could_not_leave) != (most, stuck):
         trusted = answer.at_most, answer.generous.could_not_leave
-        yield computed("context", say("corridor.on-the-map", most=trusted[0], deadline=deadline, stuck=trusted[1]))
+        yield computed(
+            "context",
+            say(
+                "corridor.on-the-map",
+                most=trusted[0],
+                deadline=deadline,
+                stuck=trusted[1],
+                trusted_to=against.trusted_to,
+            ),
+        )
     yield from (computed("context", gap.message) for gap in against.gaps)
     if isinstance(answer, Answer):
         planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)

@@ -74,8 +74,8 @@ CORRIDOR: dict[str, Entry] = {
         "{stuck:people} of the fewest could not have left ({suffices:word} suffices)"
     ),
     "corridor.on-the-map": (
-        "if streets that do not meet on the map within 5 m do not meet in truth, no more than {most:people} can be out "
-        "by {deadline}, and at least {stuck} could not have left; nothing rests on that"
+        "if streets that do not meet on the map within {trusted_to:g} m do not meet in truth, no more than "
+        "{most:people} can be out by {deadline}, and at least {stuck} could not have left; nothing rests on that"
     ),
     "corridor.map-undecided": (
         "On the map as it is drawn {stuck:people} could not have left by {deadline}, but not if people can pass where "

@@ -76,7 +76,7 @@ def _answer(answer: Proved) -> str:
         ("at most (proved)", f"{answer.against_the_map.at_most:,}"),
         ("by exit seats, beeline, walking, streets", ", ".join(f"{getattr(ladder, name):,}" for name in RUNGS)),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
-        ("at most if the map is right to 5 m", f"{answer.at_most:,}"),
+        (f"at most if the map is right to {answer.against_the_map.trusted_to:g} m", f"{answer.at_most:,}"),
         *(("gap of the map", plain(str(gap.message))) for gap in answer.against_the_map.gaps),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),

@@ -180,7 +180,7 @@ def _on_the_map(answer: Proved) -> Iterator[tuple[str, str]]:
     """What would hold of a map that could be trusted, where that is another figure."""
     against = answer.against_the_map
     if against.at_most != answer.at_most:
-        yield "", f"at most {answer.at_most:,} if the map is right to 5 m"
+        yield "", f"at most {answer.at_most:,} if the map is right to {against.trusted_to:g} m"
     elif against.gaps and against.drawn_at_most < answer.at_most:
         yield "", f"at most {against.drawn_at_most:,} if the map lacks nothing"
 
