@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from geleit.errors import StreetsError
 from geleit.evacuation.map_gaps import gaps_that_matter
 from geleit.evacuation.placement import Located, as_drawn, read_harder, trusted_to
 from geleit.evacuation.proved import certificate_of, confirm, labels_of
@@ -46,7 +45,7 @@ def against_the_map(
     drawn = _by_walking(located, window, horizon)
     drawn_at_most, drawn_left = min(at_most, drawn[0]), max(left, drawn[1])
     known, found = (proof.at_most("streets"), proof.could_not_leave("streets")), None
-    if known != (at_most, left) and (harder := _harder(located)) is not None:
+    if known != (at_most, left) and (harder := read_harder(located)) is not None:
         found = proved(question_of(harder, window, "generous").until(horizon))
         at_most = min(at_most, max(known[0], found.at_most("streets")))
         left = max(left, min(known[1], found.could_not_leave("streets")))
@@ -70,16 +69,18 @@ def against_the_map(
 def readings(located: Located, window: Window) -> Iterator[Question]:
     """The questions of a case that a certificate of it may be about: as the bound reads the map, and harder."""
     yield question_of(located, window, "generous")
-    if (harder := _harder(located)) is not None:
+    if (harder := read_harder(located)) is not None:
         yield question_of(harder, window, "generous")
 
 
 def impossible_for_sure(located: Located, window: Window) -> bool:
     """Whether it is proved that not even the fewest people can all be out, even if the map lacks more."""
-    proof = prove(question_of(located, window, "generous"))
-    if proof.could_not_leave("streets") == 0 or proof.could_not_leave("beeline") > 0:
-        return proof.could_not_leave("beeline") > 0
-    harder = _harder(located)
+    question = question_of(located, window, "generous")
+    if left_without_map(question) > 0:
+        return True
+    if prove(question).could_not_leave("streets") == 0:
+        return False
+    harder = read_harder(located)
     return harder is not None and prove(question_of(harder, window, "generous")).could_not_leave("streets") > 0
 
 
@@ -98,7 +99,7 @@ def left_for_sure(located: Located, window: Window, known: Certificate | None) -
     known
         What was proved of the same map, read as hard, with other exits.
     """
-    if (harder := _harder(located)) is None:
+    if (harder := read_harder(located)) is None:
         return 0
     question = question_of(harder, window, "generous")
     return prove_again(question, () if known is None else labels_of(known, question))[1]
@@ -115,17 +116,10 @@ def last_impossible_for_sure(located: Located, window: Window, question: Questio
         A proof of it for some earlier horizon.
     """
     latest, without_map = last_impossible(question, proof), last_impossible_by_beelines(question)
-    if latest <= without_map or (harder := _harder(located)) is None:
+    if latest <= without_map or (harder := read_harder(located)) is None:
         return min(latest, without_map)
     read_again = question_of(harder, window, "generous").until(question.horizon)
     return min(latest, max(without_map, last_impossible_by_walking(read_again)))
-
-
-def _harder(located: Located) -> Located | None:
-    try:
-        return read_harder(located)
-    except StreetsError:  # so many streets lie side by side that no more can be told of them
-        return None
 
 
 def _by_walking(located: Located, window: Window, horizon: int) -> tuple[int, int, Ints]:
@@ -143,7 +137,7 @@ def _gaps(located: Located, proof: Proof, drawn: Ints, *, differs: tuple[bool, b
     anyone = fastest(located.case, riding=located.riding, end="high")
     speed = max(anyone.speed, anyone.riding or 0.0)
     harder, on_the_map = differs
-    if harder and (reading := _harder(located)) is not None:
+    if harder and (reading := read_harder(located)) is not None:
         decided = proof.most if proof.at_most("streets") < int(proof.question.high.sum()) else proof.fewest
         labels = np.minimum(decided.streets, proof.question.horizon)[: located.case.network.nodes]
         found = gaps_that_matter(_without_known(reading, located), speed, labels)

@@ -55,7 +55,7 @@ def beelines_of(located: Located, traveller: Traveller, clock: Clock, scenario: 
 
 def _to_exits(located: Located) -> tuple[Ints, Floats]:
     """For each point, outline and cell with people the place it is of, and no more than the metres to an exit."""
-    places, plane = located.case.places, Plane.around(located.case.network)
+    places, plane = located.case.places, Plane.shortest(located.case.network)
     exits = [x for x in located.case.exits if x.placed]
     gates = plane.metres(*np.array([(x.lon, x.lat) for x in exits], dtype=np.float64).reshape(-1, 2).T)
     within = np.array([x.position_error + 2 * AT_CORNER_M for x in exits])

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry import Point
 
+from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
@@ -211,15 +212,13 @@ def _corners_for(located: Located, case: Case) -> bool:
     return all((x.lon, x.lat) in corners for x in others)
 
 
-def read_harder(located: Located) -> Located:
+def read_harder(located: Located) -> Located | None:
     """The same case, for a bound on a map whose streets meet wherever they come within :data:`END_GAP_M`.
 
-    Raises
-    ------
-    StreetsError
-        If too many do.
+    ``None`` where so many do that no more can be told of them.
     """
-    return replace(located, joins=_joins_within(located.case.network, located.riding, END_GAP_M))
+    joins = _joins_read_harder(located.case.network, located.riding)
+    return None if joins is None else replace(located, joins=joins)
 
 
 def as_drawn(located: Located) -> Located:
@@ -241,6 +240,14 @@ def trusted_to(case: Case) -> float:
 @lru_cache(maxsize=3)
 def _joins_within(network: Network, riding: bool, gap_m: float) -> Joins:
     return joins_of(network.generous, _ways(network, riding=riding), gap_m)
+
+
+@lru_cache(maxsize=3)
+def _joins_read_harder(network: Network, riding: bool) -> Joins | None:
+    try:
+        return joins_of(network.generous, _ways(network, riding=riding), END_GAP_M)
+    except StreetsError:
+        return None
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:

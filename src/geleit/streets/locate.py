@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -64,6 +64,18 @@ class Plane:
         east = math.radians(_SEMI_MAJOR_M) * math.cos(math.radians(lat)) / math.sqrt(bend)
         north = math.radians(_SEMI_MAJOR_M) * (1 - _ECCENTRICITY_SQUARED) / bend**1.5
         return cls(lon, lat, east, north)
+
+    @classmethod
+    def shortest(cls, network: Network) -> Plane:
+        """A plane on which no two positions of a network are farther apart than on the Earth, however large it is.
+
+        A degree is as short everywhere as where it is shortest: of longitude nearest to a pole, of latitude nearest to
+        the equator. What is left is that the shortest ways on Earth pass a little nearer to a pole, within the slack.
+        """
+        south, north = float(network.lat.min()), float(network.lat.max())
+        around = cls.around(network)
+        east = min(cls.at(around.lon, lat).east for lat in (south, north))
+        return replace(around, east=east, north=cls.at(around.lon, min(max(south, 0.0), north)).north)
 
     def metres(self, lon: Floats, lat: Floats) -> Floats:
         """Positions in degrees as positions in metres, shape ``(k, 2)``."""

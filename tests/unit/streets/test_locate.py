@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pyproj import Geod
 
 from geleit.errors import InputError, StreetsError
 from geleit.model.amount import Range
 from geleit.model.corridor import Exit
-from geleit.streets.locate import exit_snap, halved, in_main_part, snap, snap_many
+from geleit.streets.locate import SLACK, Plane, exit_snap, halved, in_main_part, snap, snap_many
 
 
 def gate(lon, lat, position_error=0.0):
@@ -25,6 +26,18 @@ def test_distances_shrink_with_the_cosine_of_the_latitude_eastwards(drawing):
     north = drawing([(10.0, 60.0), (10.0, 60.001)], [(0, 1, ())])
     # 55,800 m per degree of longitude at 60 degrees north on the WGS 84 ellipsoid
     assert snap(north, 10.001, 60.0005).distance_m == pytest.approx(55.8, rel=1e-3)
+
+
+@pytest.mark.parametrize("south", [-71.0, -1.0, 0.0, 34.0, 59.0])
+def test_on_the_shortest_plane_nothing_of_a_large_map_is_farther_apart_than_on_earth(drawing, south):
+    corners = [(x, south + y) for x in (10.0, 10.4, 12.0) for y in (0.0, 0.3, 2.0)]
+    plane = Plane.shortest(drawing(corners, [(0, 8, ())]))
+    at = plane.metres(*np.array(corners).T)
+    one, other = np.triu_indices(len(corners), 1)
+    (lon, lat), (to_lon, to_lat) = (np.array(corners)[rows].T for rows in (one, other))
+    *_, metres = Geod(ellps="WGS84").inv(lon, lat, to_lon, to_lat)
+    assert (np.hypot(*(at[one] - at[other]).T) * (1 - SLACK) <= metres).all()
+    assert (np.hypot(*(at[one] - at[other]).T) >= 0.85 * np.asarray(metres)).all()
 
 
 def test_the_nearest_street_is_found_by_its_drawing_not_by_its_chord(bow):
