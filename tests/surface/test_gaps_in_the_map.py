@@ -131,6 +131,14 @@ DETOUR = [(1100, 0), (1100, 3000)], [(1100, 3000), (600, 3000)], [(600, 3000), (
 WINDING = [(0, 0), *((x, y) for n in range(1, 81, 2) for x, y in ((100, 100 * n), (0, 100 * n + 100)))]
 
 
+def test_a_changed_case_is_held_against_the_map_too(tmp_path):
+    answer_to(tmp_path / "c", HOME, *DETOUR, exit_at=(900, 600))
+    changes = "--what-if", "rate:x=x2", "--what-if", "close:x"
+    faster, shut = json.loads(geleit("evacuate", tmp_path / "c", *changes, "--json", cwd=tmp_path).stdout)["what_if"]
+    assert (faster["at_most"], faster["could_not_leave"]) == (100, 0)
+    assert (shut["at_most"], shut["could_not_leave"]) == (0, 100)
+
+
 def test_what_proves_that_people_stayed_is_told_of_the_harder_reading(tmp_path):
     """Nobody could walk to the exit on the map to 5 m; where 20 m are a gap, its width alone proves it."""
     said = answer_to(tmp_path / "c", HOME, *DETOUR, exit_at=(900, 600), people=10_000, rate=36_000)

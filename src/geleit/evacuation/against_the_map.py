@@ -76,7 +76,7 @@ def readings(located: Located, window: Window) -> Iterator[Question]:
 def impossible_for_sure(located: Located, window: Window) -> bool:
     """Whether it is proved that not even the fewest people can all be out, even if the map lacks more."""
     question = question_of(located, window, "generous")
-    if left_without_map(question) > 0:
+    if proved_without_map(question)[1] > 0:
         return True
     if prove(question).could_not_leave("streets") == 0:
         return False
@@ -84,15 +84,16 @@ def impossible_for_sure(located: Located, window: Window) -> bool:
     return harder is not None and prove(question_of(harder, window, "generous")).could_not_leave("streets") > 0
 
 
-def left_without_map(question: Question) -> int:
-    """At least this many of the fewest people cannot be out, by exit seats and straight lines alone."""
+def proved_without_map(question: Question) -> tuple[int, int]:
+    """How many of the most people can be out, and of the fewest cannot, by exit seats and straight lines alone."""
     nowhere = evaluate(question, np.zeros(question.nodes, dtype=np.int64))
-    straight = (evaluate_beelines(question, moment) for moment in beeline_moments(question))
-    return max(0, int(question.low.sum()) - min(cut.at_most_of_fewest for cut in (nowhere, *straight)))
+    cuts = [nowhere, *(evaluate_beelines(question, moment) for moment in beeline_moments(question))]
+    at_most = min(int(question.high.sum()), *(cut.at_most for cut in cuts))
+    return at_most, max(0, int(question.low.sum()) - min(cut.at_most_of_fewest for cut in cuts))
 
 
-def left_for_sure(located: Located, window: Window, known: Certificate | None) -> int:
-    """At least this many of the fewest people cannot be out, even if the map lacks more; soon found, and weaker.
+def proved_harder(located: Located, window: Window, known: Certificate | None) -> tuple[int, int] | None:
+    """The same even if the map lacks more; soon found, and weaker. ``None`` where that cannot be worked out.
 
     Parameters
     ----------
@@ -100,9 +101,9 @@ def left_for_sure(located: Located, window: Window, known: Certificate | None) -
         What was proved of the same map, read as hard, with other exits.
     """
     if (harder := read_harder(located)) is None:
-        return 0
+        return None
     question = question_of(harder, window, "generous")
-    return prove_again(question, () if known is None else labels_of(known, question))[1]
+    return prove_again(question, () if known is None else labels_of(known, question))
 
 
 def last_impossible_for_sure(located: Located, window: Window, question: Question, proof: Proof) -> int:

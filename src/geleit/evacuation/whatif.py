@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 
 from geleit.certify import evaluate_cut, label_of
-from geleit.evacuation.against_the_map import left_for_sure, left_without_map
+from geleit.evacuation.against_the_map import proved_harder, proved_without_map
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.proved import labels_of
 from geleit.evacuation.question import exit_of_gates, question_of
@@ -74,12 +74,13 @@ def vary_in_public(
 
 
 def _proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, int]:
-    """Bounds for a changed case, no worse than by the labels of the answer where these fit."""
+    """Bounds for a changed case even if the map lacks more, no worse than by labels of the answer where these fit."""
     generous = question_of(there, window, "generous")
     at_most, left = prove_again(generous, labels_of(answer.certificate, generous))
-    if left > (firm := left_without_map(generous)):
-        left = max(firm, min(left, left_for_sure(there, window, answer.against_the_map.certificate)))
-    return at_most, left
+    firm = proved_without_map(generous)
+    if (at_most, left) == firm or (harder := proved_harder(there, window, answer.against_the_map.certificate)) is None:
+        return firm
+    return min(firm[0], max(at_most, harder[0])), max(firm[1], min(left, harder[1]))
 
 
 def _lets_as_many_out(located: Located, before: Question, there: Located, after: Question) -> bool:

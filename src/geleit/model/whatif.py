@@ -15,7 +15,7 @@ class ProvedVariation:
     change
         What was changed, in words.
     at_most, could_not_leave
-        As in :class:`~geleit.model.answer.Answer`.
+        Even if the map lacks more, as of :class:`~geleit.model.against_the_map.AgainstTheMap`.
     """
 
     change: str

@@ -25,7 +25,7 @@ def whereabouts(network: Network, places: Iterable[Place]) -> tuple[tuple[tuple[
     """People by cell, and those of whom no cell is told; together they are all people of the places.
 
     The cell of people is that of the street corner at which a bound has them, so that a bound that lets them start at
-    any corner of the cell is no lower.
+    any corner of the cell, and along its streets beyond, is no lower.
 
     Raises
     ------

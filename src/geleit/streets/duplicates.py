@@ -13,7 +13,7 @@ from geleit.model.network import ForTrucks, Most, Network
 from geleit.streets.access import AGAINST, ALONG, united
 from geleit.streets.locate import Plane, drawn
 from geleit.streets.pieces import only
-from geleit.streets.rules import CHORD, SQUARE
+from geleit.streets.rules import CHORD, FERRY, SQUARE
 
 ALIKE_M = 2.0
 """Streets between the same corners that are nowhere farther apart are one street for a plan."""
@@ -56,8 +56,8 @@ def counted_once(network: Network) -> Network:
 
 
 def _same_ends(network: Network) -> list[Ints]:
-    """Pieces that share both corners, group by group; lines over squares aside."""
-    piece = np.flatnonzero(~network.of_kind(SQUARE, CHORD))
+    """Pieces that share both corners, group by group; ferries and lines over squares aside."""
+    piece = np.flatnonzero(~network.of_kind(FERRY, SQUARE, CHORD))
     low = np.minimum(network.tail, network.head)[piece].astype(np.int64)
     ends = low * network.nodes + np.maximum(network.tail, network.head)[piece]
     order = np.argsort(ends, kind="stable")
