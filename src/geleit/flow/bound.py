@@ -140,7 +140,8 @@ def prove_again(question: Question, known: Sequence[Ints]) -> tuple[int, int]:
     """
     reached = reach(question)
     labels = [*known, walking_labels(question, reached, question.high)]
-    labels += [refine(question, reached, people, most_work=QUICK_WORK) for people in (question.high, question.low)]
+    ends = (question.high,) if (question.low == question.high).all() else (question.high, question.low)
+    labels += [refine(question, reached, people, most_work=QUICK_WORK) for people in ends]
     cuts = [evaluate(question, found) for found in labels]
     low, high = int(question.low.sum()), int(question.high.sum())
     cuts += [evaluate_beelines(question, moment) for moment in beeline_moments(question)]
