@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geleit.evacuation.arcs import UNLIMITED, Arcs, Streets, whole_seconds
-from geleit.evacuation.joined import Joined, changed_at
+from geleit.evacuation.joined import Joined, Landed, changed_at
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
@@ -61,6 +61,8 @@ def access(
             found = _possible_ways(found, way if joined is None else _across(located, way), streets)
         elif way.at_most_m:
             found = _recorded_way(found, way, streets)
+        elif joined is not None and way.node in joined.landings.corner:
+            found = _landed(found, way.node, joined.landings)
         else:
             found = replace(found, gate=(*found.gate, way.node))
     return found
@@ -72,6 +74,16 @@ def _recorded_way(access: Access, way: Approach, streets: Streets) -> Access:
     seconds = whole_seconds(np.array([way.at_most_m / streets.speed[way.piece]]), "cautious")
     arcs = access.arcs.and_then(corner, gate, seconds, streets.capacity[[way.piece]], np.array([-1]))
     return replace(access, nodes=access.nodes + 1, arcs=arcs, gate=(*access.gate, access.nodes))
+
+
+def _landed(access: Access, corner: int, landings: Landed) -> Access:
+    """The ways to a gate at a corner that other streets pass: from the corner, and from these at once."""
+    gate, there = access.nodes, landings.corner == corner
+    tail = np.concatenate([[corner], landings.entered[there]])
+    seconds = np.concatenate([[0], np.floor(landings.seconds[there])]).astype(np.int64)
+    none = np.zeros(len(tail), dtype=np.int64)
+    arcs = access.arcs.and_then(tail, none + gate, seconds, none + UNLIMITED, none - 1)
+    return replace(access, nodes=gate + 1, arcs=arcs, gate=(*access.gate, gate))
 
 
 def _possible_ways(access: Access, way: Approach, streets: Streets) -> Access:

@@ -28,6 +28,8 @@ class Joined:
     piece, side, node, seconds
         Ways off a piece but by a corner, for those who entered it at one of its ends (0 ``tail``, 1 ``head``): the
         node that they lead to, and no more than the seconds that it takes; shape ``(k,)``.
+    landings
+        Ways between pieces and corners, which only those take who live at the corner, or leave by an exit there.
     """
 
     nodes: int
@@ -35,6 +37,25 @@ class Joined:
     piece: Ints
     side: Ints
     node: Ints
+    seconds: Floats
+    landings: Landed
+
+
+@dataclass(frozen=True, eq=False)
+class Landed:
+    """Ways between a piece and a corner of another, as nodes, and no more than the seconds that each takes.
+
+    Parameters
+    ----------
+    entered, leaving
+        The node of those who have entered the piece at the end in question, and of those about to leave it there.
+    corner, seconds
+        The corner, and the time between; shape ``(k,)``.
+    """
+
+    entered: Ints
+    leaving: Ints
+    corner: Ints
     seconds: Floats
 
 
@@ -71,8 +92,8 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
     near = np.flatnonzero(street.of(lands.piece) >= 0)
     piece, side, corner, seconds = lands.piece[near], lands.side[near], lands.node[near], lands.metres[near]
     seconds, landed = seconds / speed[piece], street.arc(piece, 1 - side)
-    rows.append((piece, side, corner, seconds))
-    from_corners = corner, leaving[landed], seconds
+    lived = piece, side, corner, seconds
+    landings = Landed(entered[street.arc(piece, side)], leaving[landed], corner, seconds)
 
     under_way = arcs.transit.copy()  # whoever set out while a piece was open may leave it for so long
     for way, time in ((crossed, across), (landed, seconds)):
@@ -93,10 +114,13 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
 
     piece, side, node, seconds = (np.concatenate(column) for column in zip(*rows, strict=True))
     from_pieces = entered[street.arc(piece.astype(np.int64), side.astype(np.int64))], node, seconds
-    for tail, onto, time in (from_pieces, from_corners, back, through):
+    for tail, onto, time in (from_pieces, back, through):
         none = np.zeros(len(tail), dtype=np.int64)
         found = found.and_then(tail, onto, np.floor(time).astype(np.int64), none + UNLIMITED, none - 1)
-    return Joined(nodes + 2 * len(arc) + 2 * leaps.groups, found, piece, side, node, seconds)
+    piece, side, node, seconds = (
+        np.concatenate(pair) for pair in zip((piece, side, node, seconds), lived, strict=True)
+    )
+    return Joined(nodes + 2 * len(arc) + 2 * leaps.groups, found, piece, side, node, seconds, landings)
 
 
 class _Rows:

@@ -131,6 +131,7 @@ def _starts(around: Surroundings, lived_along: Floats, off: Floats) -> tuple[Int
         on = np.flatnonzero(along >= AT_CORNER_M)
         left = ways.seconds[on] - along[on] / streets.speed[ways.piece[on]]
         rows.append((corner[on], ways.node[on], np.maximum(left, 0.0)))
+        rows.append((ways.landings.corner, ways.landings.leaving, ways.landings.seconds))
     gaps = around.located.gaps
     rows.append((gaps.corner, gaps.joined, gaps.metres / streets.speed.max(initial=1.0)))
     corner, start, after = (np.concatenate(column) for column in zip(*rows, strict=True))
