@@ -173,7 +173,7 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     drawing = _Drawing.of(network)
     street = np.flatnonzero(usable & ~network.of_kind(CHORD))
     tree = shapely.STRtree(drawing.lines[street])
-    spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree)]
+    spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree, gap_m)]
     return Joins(_shortest(network, spots), _landings(network, spots), _leaps(drawing, street, tree))
 
 
@@ -273,7 +273,7 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T), gap_m + every)
 
 
-def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator[_Spots]:
+def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
     """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any other street."""
     network = drawing.network
     ends = np.column_stack([network.tail, network.head])[street].astype(np.int64)
@@ -293,7 +293,7 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Iterator
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
-    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, END_GAP_M + every)
+    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, gap_m + every)
 
 
 def _pairs(
