@@ -17,13 +17,12 @@ import numpy as np
 import pytest
 import shapely
 
-from geleit.evacuation.placement import locate
+from geleit.evacuation.placement import as_drawn, locate
 from geleit.evacuation.question import question_of
 from geleit.flow.bound import prove
 from geleit.model.amount import Range
 from geleit.model.population import Place
 from geleit.model.window import Window
-from geleit.streets.joins import Crossings, Joins, Landings, Leaps
 from tests.drawn import draw
 from tests.unit.assessment.drawn_case import EXIT, at, case
 
@@ -117,13 +116,18 @@ def parts_of(made: Town) -> list[int]:
 
 class Walks:
     """All places of a town: its corners, and every five metres of every street, for each way along it and whether
-    somebody has crossed over to it; then, for each street and way, the place before the corner that it leads to."""
+    somebody has crossed over to it; then, for each street and way, the place before the corner that it leads to; last
+    the exits and the homes, which stand at corners but have ways of their own."""
 
     def __init__(self, made: Town, lengths: list[float], step: float) -> None:
         self.made, self.step = made, step
         self.parts = [max(1, math.ceil(length / step - 1e-9)) for length in lengths]
         self.first = len(made.corners) + np.cumsum([0, *(4 * (n + 1) + 2 for n in self.parts)])
-        self.count = int(self.first[-1])
+        gates = range(int(self.first[-1]), int(self.first[-1]) + len(made.exits))
+        self.gate = dict(zip(made.exits, gates, strict=True))
+        homes = range(gates.stop, gates.stop + len(made.people))
+        self.home = dict(zip(made.people, homes, strict=True))
+        self.count = homes.stop
         self.points = [self._points(street) for street in range(len(made.streets))]
 
     def at(self, street: int, way: int, crossed: int, k):
@@ -156,6 +160,8 @@ def walked(made: Town, lengths: list[float], gap: float, step: float = UNIT) -> 
             rows.append((start, int(places.at(street, way, 0, stops[0])), 0, width))
             rows.append((places.out(street, way), end, 0, width))
     rows += crossings(made, places, gap)
+    rows += [(corner, gate, 0, endless) for corner, gate in places.gate.items()]
+    rows += [(home, corner, 0, endless) for corner, home in places.home.items()]
     tail, head, steps, room = np.array(rows, dtype=np.int64).T
     slots, count = int(MINUTES * 60 / step), places.count
     source, sink = count * (slots + 1), count * (slots + 1) + 1
@@ -167,9 +173,9 @@ def walked(made: Town, lengths: list[float], gap: float, step: float = UNIT) -> 
             here = t * count + np.arange(count)
             flow.add_arcs_with_capacity(here, here + count, np.full(count, endless))
             for c, rate in made.exits.items():
-                flow.add_arc_with_capacity(t * count + c, sink, int(rate * step))
+                flow.add_arc_with_capacity(t * count + places.gate[c], sink, int(rate * step))
     for c, n in made.people.items():
-        flow.add_arc_with_capacity(source, c, n * 3600)
+        flow.add_arc_with_capacity(source, places.home[c], n * 3600)
     assert flow.solve(source, sink) == flow.OPTIMAL
     return int(flow.optimal_flow() // 3600)
 
@@ -189,12 +195,14 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
                     row = reach[k] if axis == 0 else reach[:, k]
                     row[:] = np.maximum(row, 30.0)
         steps = np.ceil(apart / places.step - 1e-6)
-        for corner, end in zip(other, (0, -1), strict=True):  # to the corner itself, and from it
-            for stop in np.flatnonzero(apart[:, end] <= reach[:, end] - SHORT).tolist():
+        for corner, end in zip(other, (0, -1), strict=True):  # to an exit at a corner, and from a home at one
+            for stop in np.flatnonzero(apart[:, end] <= gap + SHORT).tolist():
                 for way in (0, 1):
                     time = int(steps[stop, end])
-                    rows.append((int(places.at(e, way, 0, stop)), corner, time, 10**12))
-                    rows.append((corner, int(places.at(e, way, 1, stop)), time, 10**12))
+                    if corner in places.gate:
+                        rows.append((int(places.at(e, way, 0, stop)), places.gate[corner], time, 10**12))
+                    if corner in places.home:
+                        rows.append((places.home[corner], int(places.at(e, way, 1, stop)), time, 10**12))
         if part[one[0]] != part[other[0]]:
             reach[:] = np.maximum(reach, 500.0)
         if not (apart <= reach - SHORT).any():
@@ -221,15 +229,18 @@ def both(seed: int, gap: float, step: float = UNIT) -> tuple[int, int, int]:
     made = town(seed, gap)
     asked = case_of(made, gap)
     located = locate(asked)
-    assert located.case.network is asked.network
-    none = np.zeros(0, dtype=np.int64)
-    nowhere = Landings(*[none] * 3, np.zeros(0)), Leaps(*[none] * 6, np.zeros(0), none)
-    drawn = replace(located, joins=Joins(Crossings(*[none] * 4, np.zeros(0)), *nowhere))
+    drawn = as_drawn(located)
     bounds = (
         prove(question_of(x, asked.period, "generous"), np.arange(0, 60 * MINUTES + 1, UNIT)).at_most("streets")
         for x in (located, drawn)
     )
-    return walked(made, asked.network.length.tolist(), gap, step), *bounds
+    network = located.case.network  # with corners where the map may lack one
+    finer = replace(
+        made,
+        corners=[(lon * EAST, lat * NORTH) for lon, lat in zip(network.lon, network.lat, strict=True)],
+        streets=list(zip(network.tail.tolist(), network.head.tolist(), strict=True)),
+    )
+    return walked(finer, network.length.tolist(), gap, step), *bounds
 
 
 def expect(towns: list[tuple[int, float]]) -> None:

@@ -164,15 +164,11 @@ def doubts(located: Located) -> tuple[str, ...]:
 
 
 def _parted(case: Case, closed: tuple[Ints, ...]) -> Cut:
-    """Streets cut at corners that the map may lack, where something shuts them for certain.
-
-    What is shut from corner to corner would be too much.
-    """
+    """Streets cut at corners that the map may lack."""
     certain = [pieces for pieces, closure in zip(closed, case.closures, strict=True) if closure.certain]
-    pieces = np.unique(np.concatenate([NONE, *certain]))
-    if not len(pieces):
-        return cut_at(case.network, ())
-    return cut_at(case.network, [corners_missed(case.network, pieces, _ways(case.network, riding=case.riding))])
+    shut = np.unique(np.concatenate([NONE, *certain]))
+    ways = _ways(case.network, riding=case.riding)
+    return cut_at(case.network, [corners_missed(case.network, ways, shut, trusted_to(case))])
 
 
 def _ways(network: Network, *, riding: bool) -> Flags:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
-from geleit.streets.locate import SLACK, Plane, between_points, drawn, metres_along
+from geleit.streets.locate import SLACK, Plane, between_points, drawn, metres_along, parts_of
 from geleit.streets.rules import CHORD
 
 GAP = "map_gap"
@@ -387,7 +387,7 @@ def _landings(network: Network, spots: list[_Spots]) -> Landings:
 
 def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
     """Corners outside the largest part, in groups, and the ends of other pieces within reach of pieces there."""
-    network, part = drawing.network, _parts(drawing.network, street)
+    network, part = drawing.network, parts_of(drawing.network, street)
     largest = np.bincount(part, network.length[street]).argmax() if len(street) else -1
     lone = street[part != largest]
     piece, side = np.repeat(lone, 2), np.tile([0, 1], len(lone))
@@ -413,13 +413,3 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
     )
     metres = shapely.distance(shapely.points(at), np.asarray(spots)[of]) * (1 - SLACK)
     return Leaps(piece, side, group, near, end, of, metres, keys[:, 0])
-
-
-def _parts(network: Network, street: Ints) -> Ints:
-    """Number of the connected part that each of these pieces lies in."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    tail, head = network.tail[street], network.head[street]
-    links = coo_array((np.ones(len(street)), (tail, head)), shape=(network.nodes, network.nodes))
-    return np.asarray(connected_components(links, directed=False)[1][tail], dtype=np.int64)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError, StreetsError
-from geleit.model.arrays import Flags, Floats, Shorts
+from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
 
@@ -279,6 +279,16 @@ def _in_main_part(network: Network, usable: Usable) -> Flags:
     main = np.asarray(part == np.argmax(metres)) if len(metres) else np.zeros(network.nodes, dtype=bool)
     main.flags.writeable = False  # all who ask get the same one
     return main
+
+
+def parts_of(network: Network, street: Ints) -> Ints:
+    """Number of the connected part that each of these pieces lies in."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    tail, head = network.tail[street], network.head[street]
+    links = coo_array((np.ones(len(street)), (tail, head)), shape=(network.nodes, network.nodes))
+    return np.asarray(connected_components(links, directed=False)[1][tail], dtype=np.int64)
 
 
 def _usable(network: Network, usable: Usable) -> Flags:
