@@ -41,7 +41,7 @@ def test_the_version_is_written_down_once_besides_the_citation():
         for path in (ROOT / "src").rglob("*.py")
         if re.search(rf"[\"']{re.escape(geleit.__version__)}[\"']", path.read_text(encoding="utf-8"))
     ]
-    assert [path.name for path in written] == ["__init__.py"]
+    assert [path.name for path in written] == ["version.py"]
 
 
 def test_the_citation_is_whole(citation):

@@ -22,20 +22,20 @@ class Advisory:
         What may be wrong with them, and what to do.
     """
 
-    before: str
+    before: tuple[int, ...]
     about: type[Certificate] | type[Plan]
     text: str
 
 
 ADVISORIES = (
     Advisory(
-        "0.2.0",
+        (0, 2),
         Certificate,
         "its bound by walking and streets took the map to be without gaps: a street that ends a metre short, a ferry "
         "or a square could make it too low; only what exit seats prove is safe; build it again",
     ),
     Advisory(
-        "0.2.0",
+        (0, 2),
         Plan,
         "it could lead people along the last street to an exit without regard to its width and closures, and on both "
         "sides of an exit at once; more may be out in it than can be; build it again",
@@ -49,7 +49,7 @@ def advisories_of(proof: Certificate | Plan) -> tuple[str, ...]:
     return tuple(
         f"{built}: {x.text}"
         for x in ADVISORIES
-        if isinstance(proof, x.about) and _number(proof.version) < _number(x.before)
+        if isinstance(proof, x.about) and _number(proof.version) < x.before
     )
 
 

@@ -42,8 +42,8 @@ class MapGap:
         """What it is, for a reader."""
         (lon, lat), (here, there) = self.middle, self.streets
         if self.metres < TOUCH_M:
-            return say("map.touch", here=here, there=there, lon=lon, lat=lat)
-        return say("map.gap", here=here, there=there, metres=self.metres, lon=lon, lat=lat)
+            return say("corridor.touch", here=here, there=there, lon=lon, lat=lat)
+        return say("corridor.gap", here=here, there=there, metres=self.metres, lon=lon, lat=lat)
 
 
 @dataclass(frozen=True, eq=False)

@@ -70,7 +70,7 @@ def answer_json(
         "curve": [_point(p) for p in answer.curve],
         "streets": streets_json(view),
         "raster": raster_json(view),
-        "moved": moved_json(answer),
+        "moved": moved_json(view, answer),
         "groups": [
             {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)}
             for g in (planned.groups if planned else ())

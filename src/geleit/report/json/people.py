@@ -19,9 +19,9 @@ def raster_json(view: View) -> dict[str, Any] | None:
     return next((_tally(tally) for tally in found if tally is not None), None)
 
 
-def moved_json(answer: Proved) -> dict[str, Any] | None:
+def moved_json(view: View, answer: Proved) -> dict[str, Any] | None:
     """How far people were moved to a street; null where no plan tells of places."""
-    return asdict(answer.moved) if isinstance(answer, Answer) else None
+    return asdict(answer.moved) if isinstance(answer, Answer) and view.publication != PUBLIC else None
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
