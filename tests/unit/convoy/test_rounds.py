@@ -17,7 +17,8 @@ def kind(unloading=1000):
     """Ten minutes between any two points."""
     points = Points(("d",), ("west", "east"), ("near", "far"), np.arange(5))
     seconds = 600.0 * (1 - np.eye(5))
-    roads = Roads(points, seconds, np.zeros((5, 5)), np.zeros((5, 5), np.int32), np.arange(5))
+    nodes = np.arange(5)
+    roads = Roads(points, seconds, np.zeros((5, 5)), np.zeros((5, 5), np.int32), nodes, np.tile(nodes, (5, 1)), nodes)
     return Kind("t", DEPOT, 1, 1000, 300, unloading, roads)
 
 

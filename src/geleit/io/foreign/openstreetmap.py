@@ -52,13 +52,14 @@ class Way:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation likewise; ``ways`` are its members that are ways, each with its role."""
+    """A relation likewise; ``ways`` and ``nodes`` are its members that are such, each with its role."""
 
     id: int
     version: int
     visible: bool
     tags: Mapping[str, str]
     ways: tuple[tuple[int, str], ...]
+    nodes: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,8 @@ def relations(path: Path, keys: Collection[str]) -> Iterator[Relation]:
     import osmium
 
     for one in _objects(path, osmium.osm.RELATION, keys):
-        members = tuple((m.ref, m.role) for m in one.members if m.type == "w")
-        yield Relation(one.id, one.version, one.visible, dict(one.tags), members)
+        ways, nodes = (tuple((m.ref, m.role) for m in one.members if m.type == kind) for kind in ("w", "n"))
+        yield Relation(one.id, one.version, one.visible, dict(one.tags), ways, nodes)
 
 
 def ways(path: Path, size: int, keys: Collection[str], also: Set[int]) -> Iterator[Way]:
