@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Somewhere
 from geleit.streets.disrupt import pieces_at
 from geleit.streets.locate import EXIT_LIMIT_M, far_from_streets, snap_many
-from geleit.streets.vehicle_ways import vehicle_ways
+from geleit.streets.vehicle_ways import VehicleWays, vehicle_ways
 
 FAR_M = 2_000.0
 """How far the middle of a district may lie from the nearest street for vehicles, in metres."""
@@ -76,17 +77,16 @@ class Roads:
     """Row of ``_before`` for each point."""
     _end: Ints
     """Node at which the way to the corner of each point ends, -1 where there is none, shape ``(c, c)``."""
-    _corner: Ints
-    """Corner of each node, shape ``(n + s,)``."""
+    _ways: VehicleWays
 
-    def way(self, start: int, end: int) -> list[int]:
-        """Corners on the way from one point to another, both ends with it."""
-        before, node = self._before[self._row[start]], int(self._end[self._row[start], self._row[end]])
-        corners = [int(self._corner[node])]
-        while node != self.points.corner[start]:
-            node = int(before[node])
-            corners.append(int(self._corner[node]))
-        return corners[::-1]
+    def way(self, start: int, end: int) -> tuple[list[int], list[int]]:
+        """Corners on the way from one point to another, both ends with it, and the street pieces between them."""
+        before = self._before[self._row[start]]
+        nodes = [int(self._end[self._row[start], self._row[end]])]
+        while nodes[-1] != self.points.corner[start]:
+            nodes.append(int(before[nodes[-1]]))
+        nodes.reverse()
+        return [self._ways.corner_of(node) for node in nodes], [self._ways.piece_of(*arc) for arc in pairwise(nodes)]
 
 
 def points_of(case: Case) -> Points:
@@ -192,7 +192,7 @@ def roads(network: Network, points: Points, seconds: Floats, bar: Ints, risky: F
     time, at_risk = _along(start, head, seconds[ways.piece], risky[ways.piece], before, corners, end)
     reach = (end >= 0)[row][:, row]
     times, risks = (np.where(reach, x[row][:, row], other) for x, other in ((time, np.inf), (at_risk, 0.0)))
-    return Roads(points, times, risks, before.astype(np.int32), row.astype(np.int64), end, ways.corner)
+    return Roads(points, times, risks, before.astype(np.int32), row.astype(np.int64), end, ways)
 
 
 @kernel

@@ -16,8 +16,8 @@ SLACK = 1.0
 """Seconds by which rounded times may differ for each part of a round."""
 DENSITY = "cargo_density"
 """Name of the assumption that tells what a cubic metre of cargo weighs, in t/m3."""
-Streets = dict[tuple[int, int], dict[int, float]]
-"""Seconds on each street piece from corner to corner."""
+Streets = dict[tuple[int, int, int], float]
+"""Seconds from corner to corner on a street piece."""
 Signs = Set[tuple[int, int, int]]
 """Turns that are forbidden: piece, corner, piece."""
 
@@ -65,7 +65,7 @@ def problems_of(
 
 
 def _streets(network: Network, truck: TruckType, closed: Set[int]) -> Streets:
-    """Seconds from corner to corner on each street that leads there."""
+    """Seconds on each street, in the directions in which it may be driven."""
     found: Streets = {}
     for i in range(network.edges):
         way, tail, head = int(network.drive[i]), int(network.tail[i]), int(network.head[i])
@@ -74,17 +74,7 @@ def _streets(network: Network, truck: TruckType, closed: Set[int]) -> Streets:
         top = float(network.speed[i]) or truck.speed.low
         seconds = float(network.length[i]) * 3.6 / min(top, truck.speed.low)
         for start, end in ([(tail, head)] if way in (1, 2) else []) + ([(head, tail)] if way in (1, 3) else []):
-            found.setdefault((start, end), {})[i] = seconds
-    return found
-
-
-def _onward(reached: Mapping[int, float], corner: int, onward: Mapping[int, float], signs: Signs) -> dict[int, float]:
-    """Seconds to the end of each street that one may turn into, the quickest way there."""
-    found = {}
-    for after, seconds in onward.items():
-        ways = [past for before, past in reached.items() if (before, corner, after) not in signs]
-        if ways:
-            found[after] = min(ways) + seconds
+            found[start, end, i] = seconds
     return found
 
 
@@ -116,18 +106,18 @@ def _of_trip(
         if trip.corners[at] != corners[start]:
             yield f"{trip.truck} is not at {start} when it leaves it"
             return
-        reached: dict[int, float] = {}
+        seconds, last = 0.0, -1
         while trip.corners[at] != corners[end]:
-            step = trip.corners[at], trip.corners[at + 1] if at + 1 < len(trip.corners) else -1
+            more = at + 1 < len(trip.corners) and at < len(trip.pieces)
+            step = trip.corners[at], trip.corners[at + 1] if more else -1, trip.pieces[at] if more else -1
             if step not in streets:
                 yield f"{trip.truck} drives from corner {step[0]} to {step[1]}, where it has no street"
                 return
-            reached = _onward(reached, step[0], streets[step], signs) if reached else streets[step]
-            if not reached:
+            if (last, step[0], step[2]) in signs:
                 yield f"{trip.truck} makes a turn at corner {step[0]}, towards {step[1]}, that a sign forbids"
                 return
-            at += 1
-        seconds = min(reached.values(), default=0.0)
+            seconds += streets[step]
+            at, last = at + 1, step[2]
         if left is None or came is None or (came - left) / timedelta(seconds=1) < seconds - SLACK:
             yield f"{trip.truck} is at {end} before it can be: the way from {start} takes {seconds:.0f} s"
     if at != len(trip.corners) - 1:

@@ -80,6 +80,4 @@ def _metres(network: Network, closed: NDArray[np.int64], corner: int) -> Floats:
     usable = np.ones(network.edges, dtype=bool)
     usable[closed] = False
     ways = vehicle_ways(network, usable, network.length, network.turns.turn[network.turns.cars])
-    found = np.full(network.nodes, np.inf)
-    np.minimum.at(found, ways.corner, dijkstra(ways.graph, indices=corner))
-    return found
+    return ways.at_corners(dijkstra(ways.graph, indices=corner))

@@ -36,9 +36,24 @@ class VehicleWays:
     behind: Ints
 
     @property
-    def corner(self) -> Ints:
-        """Corner of each node, shape ``(n + s,)``."""
-        return np.concatenate([np.arange(self.graph.shape[0] - len(self.behind)), self.behind])
+    def corners(self) -> int:
+        """Number of corners."""
+        return int(self.graph.shape[0]) - len(self.behind)
+
+    def corner_of(self, node: int) -> int:
+        """The corner of a node."""
+        return node if node < self.corners else int(self.behind[node - self.corners])
+
+    def piece_of(self, tail: int, head: int) -> int:
+        """The street piece of the arc between two nodes."""
+        first, last = self.graph.indptr[[tail, tail + 1]].tolist()
+        return int(self.piece[first + np.searchsorted(self.graph.indices[first:last], head)])
+
+    def at_corners(self, away: Floats) -> Floats:
+        """How far each corner is, shape ``(n,)``, given how far each node is."""
+        found = away[: self.corners].copy()
+        np.minimum.at(found, self.behind, away[self.corners :])
+        return found
 
     def nearest(self, away: Floats, corners: Ints) -> Ints:
         """The node by which each of some corners is reached soonest, shape ``(r, c)``.
@@ -48,10 +63,9 @@ class VehicleWays:
         away
             How far each node is, shape ``(r, n + s)``.
         """
-        first = self.graph.shape[0] - len(self.behind)
         found = np.tile(corners, (len(away), 1))
         for column in np.flatnonzero(np.isin(corners, self.behind)):
-            nodes = np.append(corners[column], first + np.flatnonzero(self.behind == corners[column]))
+            nodes = np.append(corners[column], self.corners + np.flatnonzero(self.behind == corners[column]))
             found[:, column] = nodes[away[:, nodes].argmin(axis=1)]
         return found
 
