@@ -86,8 +86,8 @@ def vehicle_ways(network: Network, usable: Flags, cost: Floats, forbidden: Short
 
     along, against = (np.flatnonzero(usable & np.isin(network.drive, ways)) for ways in ((1, 2), (1, 3)))
     piece = np.concatenate([along, against])
-    tail = np.concatenate([network.tail[along], network.head[against]]).astype(np.int64)
-    head = np.concatenate([network.head[along], network.tail[against]]).astype(np.int64)
+    tail = np.concatenate([network.tail[along], network.head[against]])
+    head = np.concatenate([network.head[along], network.tail[against]])
     behind = np.zeros(0, dtype=np.int64)
     if len(forbidden):
         piece, tail, head, behind = _apart(network, piece, tail, head, forbidden.astype(np.int64))
@@ -98,15 +98,18 @@ def vehicle_ways(network: Network, usable: Flags, cost: Floats, forbidden: Short
     piece, tail, head = piece[first], tail[first], head[first]
     nodes = network.nodes + len(behind)
     start = np.searchsorted(tail, np.arange(nodes + 1))
-    graph = csr_array((cost[piece], head.astype(np.int32), start.astype(np.int32)), shape=(nodes, nodes))
+    graph = csr_array((cost[piece], head, start.astype(np.int32)), shape=(nodes, nodes))
     return VehicleWays(graph, piece, behind)
 
 
-def _apart(network: Network, piece: Ints, tail: Ints, head: Ints, forbidden: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+def _apart(
+    network: Network, piece: Ints, tail: Shorts, head: Shorts, forbidden: Ints
+) -> tuple[Ints, Shorts, Shorts, Ints]:
     """Arcs again, with a node apart for each arc from which a turn is forbidden; and the corners of these nodes."""
     arrives = piece * network.nodes + head
     before = forbidden[:, 0] * network.nodes + forbidden[:, 1]
-    apart = np.unique(before[np.isin(before, arrives)])
+    met = np.isin(before, arrives)
+    apart, which = np.unique(before[met], return_inverse=True)
     behind = apart % network.nodes
     came = np.isin(arrives, apart)
     head = head.copy()
@@ -116,11 +119,11 @@ def _apart(network: Network, piece: Ints, tail: Ints, head: Ints, forbidden: Int
     first, last = (np.searchsorted(tail[by_tail], behind, side) for side in ("left", "right"))
     node = np.repeat(np.arange(len(apart)), last - first)
     arc = by_tail[np.arange(len(node)) + np.repeat(last - np.cumsum(last - first), last - first)]
-    allowed = ~np.isin(apart[node] * network.edges + piece[arc], before * network.edges + forbidden[:, 2])
+    allowed = ~np.isin(node * network.edges + piece[arc], which * network.edges + forbidden[met, 2])
     node, arc = node[allowed], arc[allowed]
     return (
         np.concatenate([piece, piece[arc]]),
-        np.concatenate([tail, network.nodes + node]),
+        np.concatenate([tail, (network.nodes + node).astype(np.int32)]),
         np.concatenate([head, head[arc]]),
         behind,
     )
