@@ -12,6 +12,9 @@ import numpy as np
 from geleit.model.arrays import Flags
 from geleit.model.network import NO_TURNS, Turns
 
+MOST = 30
+"""Of a corner where more streets meet, paths and lines over squares with them, no turn is read."""
+
 _CAR, _BUS, _TRUCK = "car", "bus", "truck"
 
 _ALL = frozenset({_CAR, _BUS, _TRUCK})
@@ -111,10 +114,11 @@ def turns_of(
     unread = 0
     for sign in signs:
         around = pieces.get(sign.via, {})
-        named = [(rule, _named(sign, rule, around)) for rule in sign.rules]
+        every = frozenset[int]().union(*around.values())
+        named = [(rule, _named(sign, rule, around)) for rule in sign.rules if len(every) <= MOST]
         unread += not any(turns for _, turns in named)
         for rule, turns in named:
-            for before, after in _all_others(turns, around) if rule.only else turns:
+            for before, after in _all_others(turns, every) if rule.only else turns:
                 turn = before, corner[sign.via], after
                 cars, trucks = banned.get(turn, (False, False))
                 banned[turn] = cars or rule.cars, trucks or rule.trucks
@@ -127,16 +131,16 @@ def turns_of(
 
 def _named(sign: Sign, rule: Rule, around: Mapping[int, Set[int]]) -> set[tuple[int, int]]:
     """Pieces before and after of each turn that a rule speaks of."""
-    pairs = [pair for pair in product(sign.before, sign.after) if pair[0] in around and pair[1] in around]
+    before, after = ([point for point in points if point in around] for points in (sign.before, sign.after))
+    pairs = list(product(before, after))
     if rule.back:
-        pairs = [(before, after) for before, after in pairs if before == after] or pairs
+        pairs = [(one, other) for one, other in pairs if one == other] or pairs
     else:
-        pairs = [(before, after) for before, after in pairs if before != after]
-    return {turn for before, after in pairs for turn in product(around[before], around[after])}
+        pairs = [(one, other) for one, other in pairs if one != other]
+    return {turn for one, other in pairs for turn in product(around[one], around[other])}
 
 
-def _all_others(named: Set[tuple[int, int]], around: Mapping[int, Set[int]]) -> Iterator[tuple[int, int]]:
-    every = frozenset[int]().union(*around.values())
+def _all_others(named: Set[tuple[int, int]], every: Set[int]) -> Iterator[tuple[int, int]]:
     for turn in product({before for before, _ in named}, every):
         if turn not in named:
             yield turn

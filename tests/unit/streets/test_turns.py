@@ -101,6 +101,23 @@ def test_from_points_to_pieces(before, after, rule, expected):
     assert network.generous is network.generous
 
 
+def test_whoever_may_only_go_where_no_vehicle_goes_goes_nowhere():
+    tags = [CAR, CAR, {"highway": "residential", "access": "private"}, CAR]
+    network = built(*STREETS, signs=[Sign((no(only=True),), 5, (1,), (3,))], tags=tags)
+    assert told(network) == {("WE", "ct"), ("WS", "ct"), ("WW", "ct")}
+
+
+def test_a_corner_where_too_many_streets_meet_has_no_signs():
+    """Streets from the middle to points on a circle; 30 are read, and 31 are not."""
+    for count, banned in ((30, 29), (31, 0)):
+        at = {n: (0.001 * np.cos(n), 0.001 * np.sin(n)) for n in range(10, 10 + count)}
+        ways = ways_of(*([5, n] for n in at), at={**at, 5: (0, 0)})
+        network = build_network(
+            replace(ways, signs=[Sign((no(only=True),), 5, (10,), (11,))]), attribution="", origin="", where="drawn"
+        )
+        assert (len(network.turns), network.report.turns) == (banned, bool(banned))
+
+
 def test_signs_add_up_and_what_is_not_understood_is_counted():
     left, right = Sign((no(cars=False),), 5, (1,), (3,)), Sign((no(trucks=False),), 5, (1,), (3,))
     network = built(*STREETS, signs=[left, right, Sign((no(),)), Sign((), 5, (1,), (3,))])

@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -200,25 +200,29 @@ class _Collected:
             streets=tuple(self.streets),
             names=tuple(map(one_line, self.names)),
         )
-        signs = tuple(self._sign(*restriction) for restriction in self.restrictions.values())
+        beside = cache(self._beside)
+        signs = tuple(self._sign(*restriction, beside) for restriction in self.restrictions.values())
         return _Found(ways, tuple(self._squares()), self.barriers, signs, self.latest["way"].twice)
 
-    def _sign(self, rules: tuple[Rule, ...], one: Relation) -> Sign:
+    def _sign(self, rules: tuple[Rule, ...], one: Relation, beside: Callable[[int], Mapping[int, list[int]]]) -> Sign:
         """A restriction at one point; what leads over another street, or lacks a part, has no point."""
         via = [node for node, role in one.nodes if role == "via"]
         if len(via) != 1 or any(role == "via" for _, role in one.ways):
             return Sign(rules)
         before, after = (
-            tuple(beside for way, role in one.ways if role == wanted for beside in self._beside(way, via[0]))
+            {point for way, role in one.ways if role == wanted for point in beside(way).get(via[0], ())[: turns.MOST]}
             for wanted in ("from", "to")
         )
-        return Sign(rules, via[0], before, after)
+        return Sign(rules, via[0], tuple(sorted(before)), tuple(sorted(after)))
 
-    def _beside(self, way: int, node: int) -> Iterator[int]:
-        """The points next to one on a way."""
+    def _beside(self, way: int) -> Mapping[int, list[int]]:
+        """The points next to each point of a way."""
+        found: dict[int, list[int]] = {}
         for one, other in pairwise(self.rows[way].nodes if way in self.rows else ()):
-            if one != other and node in (one, other):
-                yield other if one == node else one
+            if one != other:
+                found.setdefault(one, []).append(other)
+                found.setdefault(other, []).append(one)
+        return found
 
     def _squares(self) -> Iterator[Square]:
         number = 0
