@@ -14,6 +14,8 @@ from geleit.convoy.drivetimes import Points, roads
 from geleit.model.network import NO_TURNS, Turns
 from geleit.streets import shuttle
 from tests.drawn import draw, grid_of
+from tests.unit.evacuation.test_answer import line_case
+from tests.unit.evacuation.test_travel import buses
 
 NONE = np.zeros(0, dtype=np.int64)
 
@@ -61,6 +63,17 @@ def test_signs_bind_whom_they_are_for_and_no_bound():
         metres = shuttle._metres(network, NONE, 0)  # the round of a bus
         assert metres[4] == pytest.approx(111 * (4 if cars else 2))
         assert shuttle._metres(network.generous, NONE, 0)[4] == pytest.approx(222)
+
+
+def test_the_round_of_a_bus_goes_around_the_block_on_its_way_there():
+    grid = replace(grid_of(3, 2), drive=np.array([1, 1, 1, 1, 0, 1, 1], np.uint8))
+    case = line_case(network=forbid(grid, (0, 1, 5)), buses=(buses(2),))
+    gate = replace(case.exits[0], lon=0.001, lat=0.001, position_error=0.0)
+    line = replace(case.buses[0], lon=0.0, lat=0.0)
+    found = shuttle.shuttle(case.network, line, gate, NONE)
+    assert (found.there_m, found.back_m) == (pytest.approx(444), pytest.approx(222))
+    found = shuttle.shuttle(replace(case.network, turns=NO_TURNS), line, gate, NONE)
+    assert (found.there_m, found.back_m) == (pytest.approx(222), pytest.approx(222))
 
 
 def every_way(network, start, seconds, closed, banned):
