@@ -11,11 +11,13 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import numpy as np
 import pytest
 
 import geleit
 from geleit.errors import InputError
 from geleit.model.window import Window
+from geleit.streets.pieces import only
 from tests.surface.lane import write_lane
 from tests.surface.process import ROOT
 from tests.surface.village import write_village
@@ -414,6 +416,7 @@ def test_a_convoy_of_the_case_before_an_edit_is_refused(tmp_path):
         "the case has no depot ": replace(case, fleet=replace(fleet, depots=())),
         "the case has no gate ": replace(case, fleet=replace(fleet, gates=())),
         "a way of it leads where the case has no street": replace(case, network=replace(streets, head=streets.tail)),
+        "a way of it leads where the case has no": replace(case, network=only(streets, np.arange(streets.edges - 1))),
     }
     for says, edited in edits.items():
         with pytest.raises(InputError, match=f"^plan: {says}"):

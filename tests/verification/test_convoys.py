@@ -18,6 +18,8 @@ from geleit.convoy.plan import Choices, plan_convoys
 from geleit.convoy.replay import problems_of
 from geleit.convoy.routing import Effort
 from geleit.convoy.windows import sessions_of
+from geleit.model.network import Turns
+from geleit.streets.pieces import only
 from tests.surface.lane import lane
 
 QUICK = Effort(seconds=60, iterations=60)
@@ -191,6 +193,72 @@ def test_the_replay_finds_what_is_changed(tmp_path):
     assert any(
         "there may be only 2" in p for p in replay(case, plan, (*plan.trips, third, replace(trip, truck="t0-4")))
     )
+
+
+def signed(case, *turns):
+    """The case with turns that are forbidden to trucks."""
+    binds = np.ones(len(turns), bool)
+    signs = Turns(np.array(turns, np.int32).reshape(-1, 3), binds, binds)
+    return replace(case, network=replace(case.network, turns=signs))
+
+
+def test_the_replay_refuses_a_turn_that_a_sign_forbids(tmp_path):
+    """Depot, gate and two districts on one street: the way to the far district leads straight on at the near one."""
+    case = lane(tmp_path / "lane", districts=((5, 1_000), (9, 18_000)))
+    plan = planned(case)
+    (trip,) = [t for t in plan.trips if [s.district for s in t.stops] == ["d1"]][:1]
+    depot, gate, near, far = trip.corners[:4]
+    assert trip.corners == (depot, gate, near, far, near, gate, depot)
+    pieces = {
+        frozenset(ends): i
+        for i, ends in enumerate(zip(case.network.tail.tolist(), case.network.head.tolist(), strict=True))
+    }
+    outer, inner, last = (pieces[frozenset(ends)] for ends in ((depot, gate), (gate, near), (near, far)))
+    assert replay(case, plan, (trip,)) == []
+    for turn in ((inner, near, last), (last, near, inner)):
+        (problem,) = replay(signed(case, turn), plan, (trip,))
+        assert (
+            problem == f"{trip.truck} makes a turn at corner {near}, towards {far if turn[0] == inner else gate}, "
+            "that a sign forbids"
+        )
+    for turn in ((outer, gate, inner), (last, far, last), (inner, near, inner), (last, near, last)):
+        assert replay(signed(case, turn), plan, (trip,)) == []  # it stops at gates and districts, and turns as it likes
+    only_cars = signed(case, (inner, near, last))
+    turns = replace(only_cars.network.turns, trucks=np.zeros(1, bool))
+    assert replay(replace(only_cars, network=replace(only_cars.network, turns=turns)), plan, (trip,)) == []
+
+
+def test_the_replay_takes_the_street_that_the_truck_takes(tmp_path):
+    """A second street to the near district, longer by 1,000 m: whoever takes it needs 100 s more."""
+    case = lane(tmp_path / "lane", districts=((5, 1_000), (9, 18_000)))
+    plan = planned(case)
+    (trip,) = [t for t in plan.trips if [s.district for s in t.stops] == ["d1"]][:1]
+    network, inner = case.network, trip.pieces[1]
+    two = only(network, np.array([*range(network.edges), inner]))
+    two = replace(case, network=replace(two, length=two.length + 1_000.0 * (np.arange(two.edges) == network.edges)))
+    assert replay(two, plan, (trip,)) == []
+    around = replace(trip, pieces=(trip.pieces[0], network.edges, *trip.pieces[2:]))
+    (problem,) = replay(two, plan, (around,))
+    assert "before it can be: the way from gates[g] takes 200 s" in problem
+    (problem,) = replay(case, plan, (around,))
+    assert "where it has no street" in problem
+
+
+def test_signs_bind_the_plan_and_not_the_bound(tmp_path):
+    """Nobody may drive on past the near district, so that no way leads from the gate to the far one."""
+    case = lane(tmp_path / "lane", districts=((5, 9_000), (9, 9_000)))
+    free = planned(case)
+    (far,) = np.flatnonzero(np.isclose(case.network.lon, 0.009))
+    last = int(np.flatnonzero((case.network.tail == far) | (case.network.head == far))[0])
+    near = int(case.network.tail[last] + case.network.head[last] - far)
+    (inner,) = set(np.flatnonzero((case.network.tail == near) | (case.network.head == near)).tolist()) - {last}
+    plan = planned(signed(case, (inner, near, last)))
+    assert [s.kg for s in free.supplies] == [4_995, 4_995]
+    assert [(s.kg, s.reason) for s in plan.supplies] == [
+        (4_995, ""),
+        (0, "no street leads there and back that trucks may use"),
+    ]
+    assert (plan.at_most, plan.caps) == (free.at_most, free.caps)
 
 
 KINDS = st.tuples(st.integers(1, 3), st.integers(3, 12), st.integers(0, 40), st.integers(5, 40))

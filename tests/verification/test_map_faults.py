@@ -60,7 +60,11 @@ def faults_in(seed: int, kinds: list[str], folder: Path) -> list[str]:
         here = folder / f"{kind}-{seed}"
         key = repr(drawn.town)
         could = known[key] if key in known else known.setdefault(key, possible(drawn.town, here / "true"))
-        most = bounds_of(drawn.write(here / "drawn"))
+        try:
+            most = bounds_of(drawn.write(here / "drawn"))
+        except geleit.InputError as refused:
+            assert refused.problem == "no street touches the polygon"  # noqa: PT017 - a closure of what was drawn away
+            continue
         if any(bound < can for bound, can in zip(most, could, strict=True)):
             found.append(f"{kind} in town {seed}: at most {most}, but {could} could")
     return found

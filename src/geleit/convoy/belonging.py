@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from geleit.model.case import Case
-from geleit.model.convoy import ConvoyPlan
+from geleit.model.convoy import ConvoyPlan, Trip
 from geleit.model.network import Network
 
 
@@ -26,13 +26,15 @@ def belongs(plan: ConvoyPlan, case: Case) -> tuple[str, ...]:
         "gate": gates - {gate.id for gate in fleet.gates},
     }
     lacks = [f"the case has no {kind} {id_}" for kind, ids in unknown.items() for id_ in sorted(ids)]
-    return (*lacks, *_ways(case.network, (trip.corners for trip in trips)))
+    return (*lacks, *_ways(case.network, trips))
 
 
-def _ways(network: Network, ways: Iterable[tuple[int, ...]]) -> Iterator[str]:
+def _ways(network: Network, trips: Iterable[Trip]) -> Iterator[str]:
     """A problem, if a way leads where there is no street."""
-    steps = np.array(sorted({pair for corners in ways for pair in pairwise(corners)}), dtype=np.int64).reshape(-1, 2)
-    both = np.concatenate([(network.tail, network.head), (network.head, network.tail)], axis=1).astype(np.int64)
-    streets = both[0] * network.nodes + both[1]
-    if not (steps < network.nodes).all() or not np.isin(steps[:, 0] * network.nodes + steps[:, 1], streets).all():
+    driven = {(*ends, piece) for t in trips for ends, piece in zip(pairwise(t.corners), t.pieces, strict=True)}
+    start, end, piece = np.array(sorted(driven), dtype=np.int64).reshape(-1, 3).T
+    there = (piece >= 0) & (piece < network.edges)
+    tail, head = network.tail[piece[there]], network.head[piece[there]]
+    start, end = start[there], end[there]
+    if not there.all() or not (((tail == start) & (head == end)) | ((tail == end) & (head == start))).all():
         yield "a way of it leads where the case has no street"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Somewhere
 from geleit.streets.disrupt import pieces_at
 from geleit.streets.locate import EXIT_LIMIT_M, far_from_streets, snap_many
+from geleit.streets.vehicle_ways import VehicleWays, vehicle_ways
 
 FAR_M = 2_000.0
 """How far the middle of a district may lie from the nearest street for vehicles, in metres."""
@@ -70,18 +72,21 @@ class Roads:
     seconds: Floats
     at_risk: Floats
     _before: NDArray[np.int32]
-    """Corner before each on the way from each corner of a point, -1 at the start, shape ``(c, n)``."""
+    """Node before each on the way from each corner of a point, below 0 at the start, shape ``(c, n + s)``."""
     _row: Ints
     """Row of ``_before`` for each point."""
+    _end: Ints
+    """Node at which the way to the corner of each point ends, -1 where there is none, shape ``(c, c)``."""
+    _ways: VehicleWays
 
-    def way(self, start: int, end: int) -> list[int]:
-        """Corners on the way from one point to another, both ends with it."""
-        before, at = self._before[self._row[start]], int(self.points.corner[end])
-        corners = [at]
-        while at != self.points.corner[start]:
-            at = int(before[at])
-            corners.append(at)
-        return corners[::-1]
+    def way(self, start: int, end: int) -> tuple[list[int], list[int]]:
+        """Corners on the way from one point to another, both ends with it, and the street pieces between them."""
+        before = self._before[self._row[start]]
+        nodes = [int(self._end[self._row[start], self._row[end]])]
+        while nodes[-1] != self.points.corner[start]:
+            nodes.append(int(before[nodes[-1]]))
+        nodes.reverse()
+        return [self._ways.corner_of(node) for node in nodes], [self._ways.piece_of(*arc) for arc in pairwise(nodes)]
 
 
 def points_of(case: Case) -> Points:
@@ -161,7 +166,7 @@ def piece_seconds(network: Network, top_speed: float, *, as_mapped: bool) -> Flo
 
 
 def roads(network: Network, points: Points, seconds: Floats, bar: Ints, risky: Floats, aversion: float) -> Roads:
-    """Quickest ways between all points.
+    """Quickest ways between all points without a turn that is forbidden to trucks; at a point they turn as they like.
 
     Parameters
     ----------
@@ -174,44 +179,31 @@ def roads(network: Network, points: Points, seconds: Floats, bar: Ints, risky: F
     aversion
         When ways are chosen, each second at risk counts as ``1 + aversion`` seconds.
     """
-    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
-    passable = network.drive > 0
-    passable[bar] = False
-    along, against = (np.flatnonzero(passable & np.isin(network.drive, ways)) for ways in ((1, 2), (1, 3)))
-    piece = np.concatenate([along, against])
-    tail = np.concatenate([network.tail[along], network.head[against]])
-    head = np.concatenate([network.head[along], network.tail[against]])
-    cost = seconds[piece] * (1 + aversion * risky[piece])
-    order = np.lexsort((cost, head, tail))  # of streets that join the same corners the cheapest counts
-    piece, tail, head, cost = piece[order], tail[order], head[order], cost[order]
-    first = np.ones(len(tail), dtype=bool)
-    first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
-    piece, tail, head, cost = piece[first], tail[first], head[first], cost[first]
-    start = np.searchsorted(tail, np.arange(network.nodes + 1))
-    graph = csr_array((cost, head.astype(np.int32), start.astype(np.int32)), shape=(network.nodes, network.nodes))
+    usable = np.ones(network.edges, dtype=bool)
+    usable[bar] = False
+    ways = vehicle_ways(network, usable, seconds * (1 + aversion * risky), network.turns.turn[network.turns.trucks])
     corners, row = np.unique(points.corner, return_inverse=True)
-    away, before = dijkstra(graph, indices=corners, return_predecessors=True)
-    time, at_risk = _along(start, head, seconds[piece], risky[piece], before, corners, away)
-    ends = row[:, None], points.corner[None, :].repeat(len(row), 0)
-    reach = np.isfinite(away)[ends]
-    by_corner = np.searchsorted(corners, points.corner)
-    times, risks = (np.where(reach, x[row][:, by_corner], np.inf) for x in (time, at_risk))
-    return Roads(points, times, np.where(reach, risks, 0.0), before.astype(np.int32), row.astype(np.int64))
+    away, before = dijkstra(ways.graph, indices=corners, return_predecessors=True)
+    end = ways.nearest(away, corners)
+    end[~np.isfinite(np.take_along_axis(away, end, axis=1))] = -1
+    start, head = ways.graph.indptr, ways.graph.indices
+    time, at_risk = _along(start, head, seconds[ways.piece], risky[ways.piece], before, corners, end)
+    reach = (end >= 0)[row][:, row]
+    times, risks = (np.where(reach, x[row][:, row], other) for x, other in ((time, np.inf), (at_risk, 0.0)))
+    return Roads(points, times, risks, before.astype(np.int32), row.astype(np.int64), end, ways)
 
 
 @kernel
-def _along(start: Any, head: Any, seconds: Any, risky: Any, before: Any, corners: Any, away: Any) -> Any:
-    """Seconds, and seconds at risk, along the ways between corners, shape ``(c, c)`` each."""
+def _along(start: Any, head: Any, seconds: Any, risky: Any, before: Any, corners: Any, end: Any) -> Any:
+    """Seconds, and seconds at risk, along the ways from corners to nodes, shape ``(c, c)`` each; 0 where none leads."""
     count = len(corners)
     time, at_risk = np.zeros((count, count)), np.zeros((count, count))
     for i in range(count):
         for j in range(count):
-            if not np.isfinite(away[i, corners[j]]):
-                continue
-            node = corners[j]
-            while node != corners[i]:
+            node = end[i, j]
+            while node >= 0 and node != corners[i]:
                 previous = before[i, node]
                 for arc in range(start[previous], start[previous + 1]):
                     if head[arc] == node:

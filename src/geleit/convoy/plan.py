@@ -289,10 +289,12 @@ def _stagger(points: Points, kinds: Sequence[Kind], entry: Entry, sent: Sequence
 def _trip(case: Case, points: Points, kinds: Sequence[Kind], made: Round, origin: datetime) -> Trip:
     kind = kinds[made.kind]
     stations = [kind.depot, made.gate, *(stop[0] for stop in made.stops), made.way_out, kind.depot]
-    corners = [int(points.corner[kind.depot])]
+    corners, pieces = [int(points.corner[kind.depot])], list[int]()
     at_risk = 0.0
     for start, end in pairwise(stations):
-        corners += kind.roads.way(start, end)[1:]
+        passed, driven = kind.roads.way(start, end)
+        corners += passed[1:]
+        pieces += driven
         at_risk += float(kind.roads.at_risk[start, end])
 
     def when(seconds: int) -> datetime:
@@ -312,6 +314,7 @@ def _trip(case: Case, points: Points, kinds: Sequence[Kind], made: Round, origin
         leave=when(made.leave),
         arrive=when(made.arrive),
         corners=tuple(corners),
+        pieces=tuple(pieces),
         at_risk=at_risk / 60,
     )
 

@@ -16,7 +16,10 @@ SLACK = 1.0
 """Seconds by which rounded times may differ for each part of a round."""
 DENSITY = "cargo_density"
 """Name of the assumption that tells what a cubic metre of cargo weighs, in t/m3."""
-Streets = dict[tuple[int, int], float]
+Streets = dict[tuple[int, int, int], float]
+"""Seconds from corner to corner on a street piece."""
+Signs = Set[tuple[int, int, int]]
+"""Turns that are forbidden: piece, corner, piece."""
 
 
 def problems_of(
@@ -44,6 +47,8 @@ def problems_of(
     gates = {g.id: g for g in case.fleet.gates}
     found: list[str] = []
     streets: dict[tuple[str, Window], Streets] = {}
+    turns = case.network.turns
+    signs = {(a, at, b) for (a, at, b), binds in zip(turns.turn.tolist(), turns.trucks.tolist(), strict=True) if binds}
     for trip in trips:
         of = types[trip.type]
         session = next((w for w in reversed(sessions) if w.start <= trip.enter <= w.end), None)
@@ -52,7 +57,7 @@ def problems_of(
             continue
         if (of.id, session) not in streets:
             streets[of.id, session] = _streets(case.network.trucks, of, barred[of.id, session])
-        found += _of_trip(trip, of, gates, session, corners, streets[of.id, session], _capacity(case, of))
+        found += _of_trip(trip, of, gates, session, corners, streets[of.id, session], signs, _capacity(case, of))
     found += _of_trucks(trips, types)
     found += _of_gates(trips, gates, sessions)
     found += _of_amounts(case, trips, needs)
@@ -60,7 +65,7 @@ def problems_of(
 
 
 def _streets(network: Network, truck: TruckType, closed: Set[int]) -> Streets:
-    """Seconds from corner to corner, the quickest of several streets."""
+    """Seconds on each street, in the directions in which it may be driven."""
     found: Streets = {}
     for i in range(network.edges):
         way, tail, head = int(network.drive[i]), int(network.tail[i]), int(network.head[i])
@@ -69,7 +74,7 @@ def _streets(network: Network, truck: TruckType, closed: Set[int]) -> Streets:
         top = float(network.speed[i]) or truck.speed.low
         seconds = float(network.length[i]) * 3.6 / min(top, truck.speed.low)
         for start, end in ([(tail, head)] if way in (1, 2) else []) + ([(head, tail)] if way in (1, 3) else []):
-            found[start, end] = min(seconds, found.get((start, end), seconds))
+            found[start, end, i] = seconds
     return found
 
 
@@ -80,6 +85,7 @@ def _of_trip(
     session: Window,
     corners: Mapping[str, int],
     streets: Streets,
+    signs: Signs,
     capacity: float,
 ) -> Iterator[str]:
     if not trip.stops or any(stop.kg <= 0 for stop in trip.stops):
@@ -100,14 +106,18 @@ def _of_trip(
         if trip.corners[at] != corners[start]:
             yield f"{trip.truck} is not at {start} when it leaves it"
             return
-        seconds = 0.0
+        seconds, last = 0.0, -1
         while trip.corners[at] != corners[end]:
-            step = trip.corners[at], trip.corners[at + 1] if at + 1 < len(trip.corners) else -1
+            more = at + 1 < len(trip.corners) and at < len(trip.pieces)
+            step = trip.corners[at], trip.corners[at + 1] if more else -1, trip.pieces[at] if more else -1
             if step not in streets:
                 yield f"{trip.truck} drives from corner {step[0]} to {step[1]}, where it has no street"
                 return
+            if (last, step[0], step[2]) in signs:
+                yield f"{trip.truck} makes a turn at corner {step[0]}, towards {step[1]}, that a sign forbids"
+                return
             seconds += streets[step]
-            at += 1
+            at, last = at + 1, step[2]
         if left is None or came is None or (came - left) / timedelta(seconds=1) < seconds - SLACK:
             yield f"{trip.truck} is at {end} before it can be: the way from {start} takes {seconds:.0f} s"
     if at != len(trip.corners) - 1:

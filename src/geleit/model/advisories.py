@@ -47,9 +47,7 @@ def advisories_of(proof: Certificate | Plan) -> tuple[str, ...]:
     """What has become known of a proof by the version that built it, one sentence each."""
     built = f"built by version {proof.version}" if proof.version else "built by a version that did not say which it was"
     return tuple(
-        f"{built}: {x.text}"
-        for x in ADVISORIES
-        if isinstance(proof, x.about) and _number(proof.version) < x.before
+        f"{built}: {x.text}" for x in ADVISORIES if isinstance(proof, x.about) and _number(proof.version) < x.before
     )
 
 

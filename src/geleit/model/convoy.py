@@ -142,6 +142,8 @@ class Trip:
         Id of the gate it leaves by.
     corners
         Street corners in the order in which it passes them.
+    pieces
+        Street pieces between them, one fewer.
     at_risk
         Minutes on streets at risk.
     """
@@ -157,6 +159,7 @@ class Trip:
     leave: datetime
     arrive: datetime
     corners: tuple[int, ...]
+    pieces: tuple[int, ...]
     at_risk: float
 
     @property

@@ -47,6 +47,8 @@ class ImportReport:
         Rows of a file of lines that hold no line, and were left out.
     not_streets
         Lines that are no street, such as rivers and railways, and were left out.
+    turns, turns_not_read
+        Turn restrictions for vehicles that a plan heeds, and those that no turn of this network was found for.
     perhaps_km
         Length that only a bound counts, such as ferries and building sites, in kilometres.
     parts
@@ -75,6 +77,8 @@ class ImportReport:
     drive_km: float
     not_lines: int = 0
     not_streets: int = 0
+    turns: int = 0
+    turns_not_read: int = 0
     perhaps_km: float = 0.0
     parts: tuple[float, ...] = ()
     near_misses: int | None = None
@@ -134,6 +138,36 @@ class ForTrucks:
 
 
 @dataclass(frozen=True, eq=False)
+class Turns:
+    """Turns that signs forbid to vehicles, one entry a turn: they bind plans, never a bound and never people on foot.
+
+    Parameters
+    ----------
+    turn
+        The piece before, the corner, and the piece after, shape ``(k, 3)``; both pieces end at the corner.
+    cars, trucks
+        Whom it binds, shape ``(k,)``; buses are bound wherever cars are, and cars wherever buses are.
+    """
+
+    turn: Shorts
+    cars: Flags
+    trucks: Flags
+
+    def __len__(self) -> int:
+        return len(self.turn)
+
+    def moved(self, before: NDArray[np.integer[Any]], corner: NDArray[np.integer[Any]], after: Any) -> Turns:
+        """The same turns with other numbers, shape ``(k,)`` each; those with one below 0 are left out."""
+        turn = np.column_stack([before, corner, after]).astype(np.int32)
+        kept = (turn >= 0).all(axis=1)
+        return Turns(turn[kept], self.cars[kept], self.trucks[kept])
+
+
+NO_TURNS = Turns(np.zeros((0, 3), np.int32), np.zeros(0, bool), np.zeros(0, bool))
+"""No turn is forbidden."""
+
+
+@dataclass(frozen=True, eq=False)
 class Network:
     """Streets as a graph: ``n`` corners and ``m`` street pieces, each stored once.
 
@@ -181,6 +215,8 @@ class Network:
         What a bound has to allow for; ``None`` where that is the same.
     for_trucks
         What holds for trucks; ``None`` where that is the same as for cars.
+    turns
+        Turns that signs forbid.
     """
 
     lon: Floats
@@ -206,14 +242,15 @@ class Network:
     report: ImportReport = field(repr=False)
     most: Most | None = field(default=None, repr=False)
     for_trucks: ForTrucks | None = field(default=None, repr=False)
+    turns: Turns = field(default=NO_TURNS, repr=False)
 
     @cached_property
     def generous(self) -> Network:
         """The same pieces as a bound has to see them: where people and vehicles may pass, as wide as it may be."""
-        if self.most is None:
-            return self
-        most = self.most
-        return replace(self, walk=most.walk, drive=most.drive, width=most.width, lanes=most.lanes, most=None)
+        seen = replace(self, turns=NO_TURNS) if len(self.turns) else self
+        if (most := self.most) is None:
+            return seen
+        return replace(seen, walk=most.walk, drive=most.drive, width=most.width, lanes=most.lanes, most=None)
 
     @cached_property
     def trucks(self) -> Network:

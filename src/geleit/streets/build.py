@@ -16,6 +16,7 @@ from geleit.model.network import MOST_PARTS, MOST_UNKNOWN, ForTrucks, ImportRepo
 from geleit.streets.doubts import drawn_over, near_misses
 from geleit.streets.duplicates import counted_once
 from geleit.streets.rules import Street
+from geleit.streets.turns import Sign, turns_of
 
 PER_DEGREE = 10_000_000
 """Positions are kept in whole steps of 1e-7 degrees, as OpenStreetMap does: about 1 cm."""
@@ -57,6 +58,8 @@ class Ways:
         Whether ways meet at any shared point; else at their ends alone.
     added
         How many of the ways, the last ones, the file does not hold: parts behind a barrier, lines over a square.
+    signs
+        Turn restrictions.
     """
 
     first: Ints
@@ -69,6 +72,7 @@ class Ways:
     names: Sequence[str]
     meet_inside: bool = True
     added: int = 0
+    signs: Sequence[Sign] = ()
 
 
 def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> Network:
@@ -95,14 +99,15 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     keep[1:] &= (ways.node[1:] != ways.node[:-1]) | (way[1:] != way[:-1]) | missing[:-1]
     run = np.cumsum(missing)[keep] + way[keep]  # rises at every missing point and at every new way
     lines = _Lines(run, way[keep], ways.node[keep], _whole(ways.lon[keep]), _whole(ways.lat[keep]))
-    network, pieces = _assemble(ways, lines, attribution, origin)
+    network, pieces, ends = _assemble(ways, lines, attribution, origin)
     if not (network.walk | (network.drive > 0)).any():
         raise StreetsError(where, "it holds no street that people or vehicles can use", "export ways tagged highway=*")
     if (longest := network.length.max()) > LONGEST_M:
         most = f"more than the {LONGEST_M / 1000:,.0f} km that are kept"
         problem = f"a street of {longest / 1000:,.0f} km from one corner to the next, {most}"
         raise StreetsError(where, problem, "check the positions")
-    return _with_doubts(counted_once(replace(network, report=_report(ways, missing, pieces))))
+    network, became = counted_once(replace(network, report=_report(ways, missing, pieces)))
+    return _with_doubts(_with_turns(network, ways.signs, ends, became))
 
 
 def _report(ways: Ways, missing: Flags, pieces: Mapping[int, float]) -> ImportReport:
@@ -123,6 +128,26 @@ def _report(ways: Ways, missing: Flags, pieces: Mapping[int, float]) -> ImportRe
         unknown=dict(unknown.most_common(MOST_UNKNOWN)),
         unknown_km=_km(np.array([metres for street, metres in pieces.items() if ways.streets[street].unknown])),
     )
+
+
+def _with_turns(network: Network, signs: Sequence[Sign], ends: _Ends, became: Ints) -> Network:
+    """The same network with the turns that signs forbid.
+
+    Parameters
+    ----------
+    became
+        The piece of the network that each of those with these ends is, or was merged into.
+    """
+    pieces: dict[int, dict[int, set[int]]] = {sign.via: {} for sign in signs}
+    corner: dict[int, int] = {}
+    for i in np.flatnonzero(np.isin(ends.point, list(pieces))).tolist():
+        point = int(ends.point[i])
+        pieces[point].setdefault(int(ends.following[i]), set()).add(int(became[ends.piece[i]]))
+        corner[point] = int(ends.corner[i])
+    driven = (network.drive > 0) | (network.trucks.drive > 0)
+    turns, unread = turns_of(signs, pieces, corner, driven)
+    report = replace(network.report, turns=len(signs) - unread, turns_not_read=unread)
+    return replace(network, turns=turns, report=report)
 
 
 def _with_doubts(network: Network) -> Network:
@@ -164,8 +189,18 @@ class _Lines:
     lat: Ints
 
 
-def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple[Network, Mapping[int, float]]:
-    """The network, and the metres of each street."""
+@dataclass(frozen=True, eq=False)
+class _Ends:
+    """Both ends of all pieces: the piece, the point there and the one next to it, and the number of the corner."""
+
+    piece: Ints
+    point: Ints
+    following: Ints
+    corner: Shorts
+
+
+def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple[Network, Mapping[int, float], _Ends]:
+    """The network, the metres of each street, and the ends of all pieces as they are drawn."""
     same_line = np.zeros(len(lines.line) + 1, dtype=bool)  # whether a point continues the line of the one before
     same_line[1:-1] = lines.line[1:] == lines.line[:-1]
     corner = _corners(lines, same_line, ways.meet_inside)
@@ -207,7 +242,13 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple
     most = Most(*(table[f"{column.name}_most"][street] for column in fields(Most)))
     network = network.seen_otherwise(most, ForTrucks(table["truck"][street], table["tonnes"][street]))
     by_street = np.bincount(street, weights=network.length, minlength=len(ways.streets)) if len(order) else np.zeros(0)
-    return network, dict(enumerate(by_street.tolist()))
+    ends = _Ends(
+        piece=np.tile(np.arange(len(order)), 2),
+        point=lines.node[np.concatenate([start, stop])],
+        following=lines.node[np.concatenate([start + 1, stop - 1])],
+        corner=np.concatenate([network.tail, network.head]),
+    )
+    return network, dict(enumerate(by_street.tolist())), ends
 
 
 def _corners(lines: _Lines, same_line: Flags, meet_inside: bool) -> Flags:

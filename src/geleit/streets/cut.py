@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geleit.model.arrays import Floats, Ints, Shorts
-from geleit.model.network import Network
+from geleit.model.network import Network, Turns
 from geleit.streets.locate import AT_CORNER_M, Plane, Snaps, between_points, drawn, metres_along
 
 
@@ -65,6 +65,7 @@ def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
         tail=tail,
         head=head,
         shape_start=_shape_start(network, start, edge, after, len(piece)),
+        turns=_turns(network, piece),
         **{**network.of_pieces(piece), "length": network.length[piece] * (end - begin)},
     )
     return Cut(made, piece)
@@ -84,6 +85,14 @@ def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[I
         if not kept or edge[kept[-1]] != edge[at] or metres[at] - metres[kept[-1]] >= AT_CORNER_M:
             kept.append(at)
     return edge[kept], metres[kept] / network.length[edge[kept]]
+
+
+def _turns(network: Network, piece: Ints) -> Turns:
+    """Turns between the parts that lie next to the corner."""
+    before, corner, after = network.turns.turn.T
+    first, last = (np.searchsorted(piece, np.arange(network.edges), side) for side in ("left", "right"))
+    one, other = (np.where(network.tail[x] == corner, first[x], last[x] - 1) for x in (before, after))
+    return network.turns.moved(one, corner, other)
 
 
 def _at_cuts(degrees: Floats, after: np.typing.NDArray[np.intp], between: Floats) -> Floats:

@@ -22,20 +22,22 @@ SURE_M = 0.5
 """Only if they are nowhere farther apart than this, they are one for a bound too; else their widths are added up."""
 
 
-def counted_once(network: Network) -> Network:
+def counted_once(network: Network) -> tuple[Network, Ints]:
     """The same network with one piece for each street, whichever way and however often it is drawn.
+
+    Corners keep their numbers. Beside it stands which of its pieces each piece became, shape ``(m,)``.
 
     The widest drawing stays. Vehicles may go where they may by any of them; a two-way street drawn as two one-way
     streets becomes one with the lanes of both.
     """
-    pairs = _same_ends(network)
+    pairs, itself = _same_ends(network), np.arange(network.edges, dtype=np.int64)
     if not pairs:
-        return network
+        return network, itself
     plane = Plane.around(network)
     points, first = drawn(network, plane)
     involved = np.unique(np.concatenate(pairs))
     lines = {int(i): shapely.linestrings(points[first[i] : first[i + 1]]) for i in involved}
-    stays = np.ones(network.edges, dtype=bool)
+    kept_as = itself.copy()
     merged = _Merged(network)
     for group in pairs:
         left = sorted(group.tolist(), key=lambda i: (-network.width[i], i))
@@ -47,12 +49,13 @@ def counted_once(network: Network) -> Network:
                     left.append(other)
                     continue
                 merged.add(kept, other, surely=apart <= SURE_M)
-                stays[other] = False
+                kept_as[other] = kept
+    stays = kept_as == itself
     if stays.all():
-        return network
+        return network, itself
     whole = merged.network()
     report = replace(network.report, twice=network.report.twice + int((~stays).sum()))
-    return replace(only(whole, np.flatnonzero(stays)), report=report)
+    return replace(only(whole, np.flatnonzero(stays)), report=report), (np.cumsum(stays) - 1)[kept_as]
 
 
 def _same_ends(network: Network) -> list[Ints]:

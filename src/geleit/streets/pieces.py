@@ -25,6 +25,9 @@ def only(network: Network, pieces: NDArray[np.intp]) -> Network:
         "kind": kind.astype(np.uint8),
         "name": (name[:-1] - 1).astype(np.int32),
     }
+    became = np.full(network.edges, -1)
+    became[pieces] = np.arange(len(pieces))
+    before, corner, after = network.turns.turn.T
     return replace(
         network,
         lon=network.lon[corners],
@@ -36,5 +39,6 @@ def only(network: Network, pieces: NDArray[np.intp]) -> Network:
         shape_start=np.concatenate([[0], np.cumsum(points[pieces])]).astype(np.int32),
         shape_lon=network.shape_lon[inside],
         shape_lat=network.shape_lat[inside],
+        turns=network.turns.moved(became[before], np.searchsorted(corners, corner), became[after]),
         **known,
     )

@@ -12,6 +12,7 @@ from geleit.model.corridor import Exit
 from geleit.model.network import Network
 from geleit.model.travel import BusLine
 from geleit.streets.locate import EXIT_LIMIT_M, Snap, Usable, exit_snap, far_from_streets, snap
+from geleit.streets.vehicle_ways import vehicle_ways
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,9 @@ def _sum(way: float, ends: float) -> float | None:
 
 def _metres(network: Network, closed: NDArray[np.int64], corner: int) -> Floats:
     """Metres by vehicle from a corner to every other; infinite where there is no way."""
-    from scipy.sparse import coo_array
     from scipy.sparse.csgraph import dijkstra
 
-    passable = network.drive > 0
-    passable[closed] = False
-    along, against = (np.flatnonzero(passable & np.isin(network.drive, ways)) for ways in ((1, 2), (1, 3)))
-    tail = np.concatenate([network.tail[along], network.head[against]])
-    head = np.concatenate([network.head[along], network.tail[against]])
-    length = np.concatenate([network.length[along], network.length[against]])
-    order = np.lexsort((length, head, tail))  # of streets that join the same corners the shortest counts
-    tail, head, length = tail[order], head[order], length[order]
-    first = np.ones(len(tail), dtype=bool)
-    first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
-    graph = coo_array((length[first], (tail[first], head[first])), shape=(network.nodes, network.nodes))
-    return np.asarray(dijkstra(graph.tocsr(), indices=corner))
+    usable = np.ones(network.edges, dtype=bool)
+    usable[closed] = False
+    ways = vehicle_ways(network, usable, network.length, network.turns.turn[network.turns.cars])
+    return ways.at_corners(dijkstra(ways.graph, indices=corner))

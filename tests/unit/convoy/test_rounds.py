@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from geleit.convoy.drivetimes import Points, Roads
 from geleit.convoy.remaining_need import RemainingNeed
 from geleit.convoy.rounds import Entry, Kind, Opening, Truck, timed
+from geleit.streets.vehicle_ways import VehicleWays
 
 DEPOT, WEST, EAST, NEAR, FAR = range(5)
 OPEN = {WEST: Opening(3600, 7200), EAST: Opening(5400, 9000)}
@@ -17,7 +19,9 @@ def kind(unloading=1000):
     """Ten minutes between any two points."""
     points = Points(("d",), ("west", "east"), ("near", "far"), np.arange(5))
     seconds = 600.0 * (1 - np.eye(5))
-    roads = Roads(points, seconds, np.zeros((5, 5)), np.zeros((5, 5), np.int32), np.arange(5))
+    nodes, none = np.arange(5), np.zeros((5, 5), np.int32)
+    ways = VehicleWays(csr_array(seconds), nodes, np.zeros(0, np.int64))
+    roads = Roads(points, seconds, np.zeros((5, 5)), none, nodes, np.tile(nodes, (5, 1)), ways)
     return Kind("t", DEPOT, 1, 1000, 300, unloading, roads)
 
 

@@ -52,13 +52,14 @@ class Way:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation likewise; ``ways`` are its members that are ways, each with its role."""
+    """A relation likewise; ``ways`` and ``nodes`` are its members that are such, each with its role."""
 
     id: int
     version: int
     visible: bool
     tags: Mapping[str, str]
     ways: tuple[tuple[int, str], ...]
+    nodes: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -156,28 +157,10 @@ def _holds(path: Path, words: bytes) -> bool:
     return False
 
 
-def relations(path: Path, keys: Collection[str]) -> Iterator[Relation]:
-    """All versions of all relations that have, or once had, one of some tags; only those with it in other files.
-
-    Raises
-    ------
-    StreetsError
-        If the file is damaged, or not what its name says.
-    """
-    import osmium
-
-    for one in _objects(path, osmium.osm.RELATION, keys):
-        members = tuple((m.ref, m.role) for m in one.members if m.type == "w")
-        yield Relation(one.id, one.version, one.visible, dict(one.tags), members)
-
-
-def ways(path: Path, size: int, keys: Collection[str], also: Set[int]) -> Iterator[Way]:
-    """All versions of the ways that have one of some tags, and of some others; with more of them where versions differ.
-
-    Parameters
-    ----------
-    also
-        Numbers of ways that are wanted whatever their tags.
+def ways_and_relations(
+    path: Path, size: int, of_ways: Collection[str], of_relations: Collection[str]
+) -> Iterator[Way | Relation]:
+    """All versions of all ways and relations that have, or once had, one of some tags; more where versions differ.
 
     Raises
     ------
@@ -186,8 +169,37 @@ def ways(path: Path, size: int, keys: Collection[str], also: Set[int]) -> Iterat
     """
     import osmium
 
+    def relevant() -> Iterator[Any]:
+        for one in _objects(path, osmium.osm.WAY | osmium.osm.RELATION, {*of_ways, *of_relations}):
+            if one.is_way():
+                yield one
+            else:
+                ways, nodes = (tuple((m.ref, m.role) for m in one.members if m.type == kind) for kind in ("w", "n"))
+                yield Relation(one.id, one.version, one.visible, dict(one.tags), ways, nodes)
+
+    return _kept(path, size, relevant())
+
+
+def ways(path: Path, size: int, wanted: Set[int]) -> Iterator[Way | Relation]:
+    """All versions of some ways.
+
+    Raises
+    ------
+    StreetsError
+        As for :func:`ways_and_relations`.
+    """
+    import osmium
+
+    return _kept(path, size, _objects(path, osmium.osm.WAY, None, wanted))
+
+
+def _kept(path: Path, size: int, objects: Iterator[Any]) -> Iterator[Way | Relation]:
+    """Ways of osmium as ours, which last, and no more nodes of them than a file of this size should have."""
     left = OSM.most_points(size)
-    for way in _objects(path, osmium.osm.WAY, keys, also):
+    for way in objects:
+        if isinstance(way, Relation):
+            yield way
+            continue
         nodes = way.nodes if len(way.nodes) <= left else islice(way.nodes, left + 1)
         found = Way(way.id, way.version, way.visible, dict(way.tags), array("q", (node.ref for node in nodes)))
         left -= len(found.nodes)

@@ -20,6 +20,11 @@ class Latest:
         self.twice = 0
         """Objects that came again in a version that was there already."""
 
+    def forget(self, numbers: Collection[int]) -> None:
+        """Take some objects for ones that nobody has met."""
+        for number in numbers:
+            self._version.pop(number, None)
+
     def take(self, number: int, version: int) -> bool:
         """Whether a version takes the place of whatever was met of the object before."""
         known = self._version.get(number, -1)

@@ -31,14 +31,14 @@ from geleit.io.streets.lines import read_lines
 from geleit.io.streets.osm import CHANGES, read_osm
 from geleit.io.streets.osm import SUFFIXES as OSM_SUFFIXES
 from geleit.model.arrays import Bytes, Floats, Shorts
-from geleit.model.network import ForTrucks, ImportReport, Most, Network
+from geleit.model.network import NO_TURNS, ForTrucks, ImportReport, Most, Network, Turns
 from geleit.progress import Count
 from geleit.streets.build import PER_DEGREE, PER_METRE, PER_METRE_OF_WIDTH, PER_TONNE
 
 FORMAT = "geleit-streets/1"
 
 FORMAT_2 = "geleit-streets/2"
-"""The same with what a bound has to allow for, and what holds for trucks, where these differ."""
+"""The same with what a bound has to allow for, what holds for trucks, and forbidden turns, where there are such."""
 
 _WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
 _SMALL = ("kind", "walk", "drive", "speed", "lanes", "bridge")
@@ -53,6 +53,7 @@ _MORE_SMALL = {
 
 _SCALE = {"lon": PER_DEGREE, "lat": PER_DEGREE, "shape_lon": PER_DEGREE, "shape_lat": PER_DEGREE}
 _SCALE |= {"length": PER_METRE, "width": PER_METRE_OF_WIDTH, "width_most": PER_METRE_OF_WIDTH, "tonnes": PER_TONNE}
+_CARS, _TRUCKS = 1, 2  # whom a turn is forbidden to
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
 
 _LOOKED_AT = 65_536  # bytes at each end of a file of JSON
@@ -111,10 +112,12 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
     InputError
         If the file cannot be written.
     """
-    plain = network.most is None and network.for_trucks is None
+    plain = network.most is None and network.for_trucks is None and not len(network.turns)
     scaled = {name: _scaled(network, name) for name in (*_WHOLE, *(() if plain else _MORE_WHOLE))}
     report = {f.name: value for f in fields(ImportReport) if (value := getattr(network.report, f.name)) != _usual(f)}
-    whole = np.concatenate(list((_differences(scaled) if compress else scaled).values()))
+    columns = list((_differences(scaled) if compress else scaled).values())
+    whole = np.concatenate([*columns, network.turns.turn.T.ravel()])
+    binds = network.turns.cars * _CARS + network.turns.trucks * _TRUCKS
     header = {
         "format": FORMAT if plain else FORMAT_2,
         "packed": compress,
@@ -127,11 +130,16 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
         "origin": network.origin,
         "report": report,
     }
+    if len(network.turns):
+        header["turns"] = len(network.turns)
     arrays = {
         "header": np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8),
         "whole": _byte_by_byte(whole) if compress else whole.astype("<i4"),
         "small": np.concatenate(
-            [_column(network, name).astype(np.uint8) for name in (*_SMALL, *(() if plain else _MORE_SMALL))]
+            [
+                *(_column(network, name).astype(np.uint8) for name in (*_SMALL, *(() if plain else _MORE_SMALL))),
+                binds.astype(np.uint8),
+            ]
         ),
     }
     content = io.BytesIO()
@@ -191,11 +199,13 @@ def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:
     n, m, p = (_count(header, name) for name in ("corners", "pieces", "points"))
     more = header["format"] == FORMAT_2
     large, little = ((*_WHOLE, *_MORE_WHOLE), (*_SMALL, *_MORE_SMALL)) if more else (_WHOLE, _SMALL)
+    k = _count(header, "turns") if more and "turns" in header else 0
     sizes = dict.fromkeys(large, m) | {"lon": n, "lat": n, "shape_lon": p, "shape_lat": p, "shape_start": m + 1}
-    if whole.shape != (sum(sizes.values()),) or small.shape != (len(little) * m,):
+    if whole.shape != (sum(sizes.values()) + 3 * k,) or small.shape != (len(little) * m + k,):
         raise ValueError("the columns are too short or too long")
-    ends = np.cumsum(list(sizes.values()))[:-1]
-    columns: Columns = dict(zip(large, np.split(whole, ends), strict=True))
+    *parts, turn = np.split(whole, np.cumsum(list(sizes.values())))
+    small, binds = np.split(small, [len(little) * m])
+    columns: Columns = dict(zip(large, parts, strict=True))
     columns |= dict(zip(little, small.reshape(len(little), m), strict=True))
     if header["packed"]:
         columns = _sums(columns)
@@ -215,11 +225,23 @@ def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:
         attribution=_text(header["attribution"], "attribution"),
         origin=_text(header["origin"], "origin"),
         report=_report(header["report"]),
+        turns=_turns(columns, turn.reshape(3, k).T, binds) if k else NO_TURNS,
     )
     if not more:
         return network
     most = Most(*(columns[f"{column.name}_most"] for column in fields(Most)))
     return network.seen_otherwise(most, ForTrucks(columns["truck"], columns["tonnes"]))
+
+
+def _turns(columns: Columns, turn: Shorts, binds: Bytes) -> Turns:
+    before, corner, after = turn.T
+    tail, head = columns["tail"], columns["head"]
+    for piece in (before, after):
+        if piece.min() < 0 or piece.max() >= len(tail) or ((tail[piece] != corner) & (head[piece] != corner)).any():
+            raise ValueError("a turn is between streets that do not meet there")
+    if binds.min() < _CARS or binds.max() > _CARS | _TRUCKS:
+        raise ValueError("a turn is forbidden to nobody")
+    return Turns(np.ascontiguousarray(turn), (binds & _CARS) > 0, (binds & _TRUCKS) > 0)
 
 
 def _check(columns: Columns, n: int, p: int, kinds: int, names: int) -> None:

@@ -6,7 +6,8 @@ import math
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ from geleit.model.arrays import Floats, Ints
 from geleit.model.network import Network
 from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
+from geleit.streets import turns
 from geleit.streets.barriers import with_barriers
 from geleit.streets.build import OSM_CREDIT, Ways, build_network
 from geleit.streets.rules import Street, classify
 from geleit.streets.squares import Square, is_square, may_be_square, rings_of, with_squares
+from geleit.streets.turns import Rule, Sign
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that osmium reads; Overpass JSON ends in ``.json``."""
@@ -37,6 +40,8 @@ CHANGES = (".osc", ".osc.gz", ".osc.bz2")
 
 _KEYS = ("highway", "route", "place", "amenity", "man_made")
 """Tags of what may be a street or a square."""
+
+_OF_RELATIONS = (*_KEYS, *turns.KEYS)
 
 _TELL_EVERY = 10_000  # ways between two calls of progress
 
@@ -66,7 +71,7 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
     tell = progress or no_count
     found = _read_overpass(path, tell) if path.name.lower().endswith(".json") else _read_osmium(path, tell)
     tell("cutting streets", 0, None)
-    ways = with_barriers(with_squares(found.ways, found.squares), found.barriers)
+    ways = replace(with_barriers(with_squares(found.ways, found.squares), found.barriers), signs=found.signs)
     network = build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
     return replace(network, report=replace(network.report, twice=network.report.twice + found.twice))
 
@@ -79,6 +84,8 @@ class _Found:
     ----------
     barriers
         Tags of what stands on streets, by the number of the node.
+    signs
+        Turn restrictions.
     twice
         Ways that stand in it twice in the same version.
     """
@@ -86,6 +93,7 @@ class _Found:
     ways: Ways
     squares: Sequence[Square]
     barriers: Mapping[int, Mapping[str, str]]
+    signs: Sequence[Sign]
     twice: int
 
 
@@ -116,6 +124,7 @@ class _Collected:
         self.streets: dict[Street, int] = {}
         self.names: dict[str, int] = {}
         self.rings: dict[int, tuple[tuple[int, ...], Street | None]] = {}
+        self.restrictions: dict[int, tuple[tuple[Rule, ...], Relation]] = {}
         self.positions: dict[int, tuple[float, float]] = {}
         self.barriers: dict[int, Mapping[str, str]] = {}
 
@@ -124,19 +133,31 @@ class _Collected:
         """Ways that are parts of outlines of squares."""
         return {way for ways, _ in self.rings.values() for way in ways}
 
+    def outlines_to_come(self) -> set[int]:
+        """Those of them that are nothing else, of which nothing was kept so far."""
+        found = self.outlines - self.rows.keys()
+        self.latest["way"].forget(found)
+        return found
+
     @property
     def nodes(self) -> set[int]:
         """All nodes of the ways."""
         return {node for row in self.rows.values() for node in row.nodes}
 
     def relation(self, one: Relation) -> None:
-        """Take in a relation, if it is a square."""
-        if self.latest["relation"].take(one.id, one.version):
-            self.rings.pop(one.id, None)
-            if one.visible and one.tags.get("type") == "multipolygon" and is_square(one.tags):
-                street = classify(one.tags)
-                outline = street and replace(street, drive=0, truck=0, speed=0)  # no carriageway
-                self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline
+        """Take in a relation, if it is a square or a turn restriction."""
+        if not self.latest["relation"].take(one.id, one.version):
+            return
+        self.rings.pop(one.id, None)
+        self.restrictions.pop(one.id, None)
+        if not one.visible:
+            return
+        if one.tags.get("type") == "multipolygon" and is_square(one.tags):
+            street = classify(one.tags)
+            outline = street and replace(street, drive=0, truck=0, speed=0)  # no carriageway
+            self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline
+        elif (rules := turns.rules_of(one.tags)) is not None:
+            self.restrictions[one.id] = rules, one
 
     def way(self, one: Way, outlines: Set[int]) -> None:
         """Take in a way, if it is a street, a square, or a part of an outline."""
@@ -185,7 +206,29 @@ class _Collected:
             streets=tuple(self.streets),
             names=tuple(map(one_line, self.names)),
         )
-        return _Found(ways, tuple(self._squares()), self.barriers, self.latest["way"].twice)
+        beside = cache(self._beside)
+        signs = tuple(self._sign(*restriction, beside) for restriction in self.restrictions.values())
+        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.latest["way"].twice)
+
+    def _sign(self, rules: tuple[Rule, ...], one: Relation, beside: Callable[[int], Mapping[int, list[int]]]) -> Sign:
+        """A restriction at one point; what leads over another street, or lacks a part, has no point."""
+        via = [node for node, role in one.nodes if role == "via"]
+        if len(via) != 1 or any(role == "via" for _, role in one.ways):
+            return Sign(rules)
+        before, after = (
+            {point for way, role in one.ways if role == wanted for point in beside(way).get(via[0], ())[: turns.MOST]}
+            for wanted in ("from", "to")
+        )
+        return Sign(rules, via[0], tuple(sorted(before)), tuple(sorted(after)))
+
+    def _beside(self, way: int) -> Mapping[int, list[int]]:
+        """The points next to each point of a way."""
+        found: dict[int, list[int]] = {}
+        for one, other in pairwise(self.rows[way].nodes if way in self.rows else ()):
+            if one != other:
+                found.setdefault(one, []).append(other)
+                found.setdefault(other, []).append(one)
+        return found
 
     def _squares(self) -> Iterator[Square]:
         number = 0
@@ -217,13 +260,17 @@ def _read_osmium(path: Path, tell: Count) -> _Found:
 def _collect(path: Path, size: int) -> Iterator[tuple[str, int, _Found | None]]:
     """How far it is, from time to time, and at last what the file holds."""
     found = _Collected(openstreetmap.deleted(path))
-    for relation in openstreetmap.relations(path, _KEYS):
-        found.relation(relation)
-    outlines = found.outlines
-    for number, way in enumerate(openstreetmap.ways(path, size, _KEYS, outlines), 1):
-        found.way(way, outlines)
+    for number, one in enumerate(openstreetmap.ways_and_relations(path, size, _KEYS, _OF_RELATIONS), 1):
+        if isinstance(one, Relation):
+            found.relation(one)
+        else:
+            found.way(one, frozenset())
         if number % _TELL_EVERY == 0:
             yield "reading ways", number, None
+    outlines = found.outlines_to_come()
+    for way in openstreetmap.ways(path, size, outlines):
+        if isinstance(way, Way):
+            found.way(way, outlines)
     yield "reading positions", 0, None
     for node in openstreetmap.nodes(path, found.nodes):
         found.node(node)
@@ -266,9 +313,10 @@ def _about(element: Any) -> tuple[int, int, bool, Mapping[str, str]]:
 
 def _relation(element: Any) -> Relation:
     members = element.get("members", ())
-    return Relation(
-        *_about(element), tuple((int(m["ref"]), str(m.get("role", ""))) for m in members if m["type"] == "way")
+    ways, nodes = (
+        tuple((int(m["ref"]), str(m.get("role", ""))) for m in members if m["type"] == kind) for kind in ("way", "node")
     )
+    return Relation(*_about(element), ways, nodes)
 
 
 def _take_way(element: Any, found: _Collected, outlines: Set[int]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -145,7 +144,7 @@ def _leg(case: Case, plan: ConvoyPlan, number: int, trip: Trip) -> str:
         districts=escape(", ".join(names[s.district] for s in trip.stops)),
         rows=cells,
         load=escape(_load(case, trip.kg)),
-        way=escape("; ".join(directions(case.network, trip.corners))),
+        way=escape("; ".join(directions(case.network, trip.pieces))),
         risk=risk,
         drawing=_route(case, trip),
     )
@@ -161,18 +160,11 @@ def _load(case: Case, kg: int) -> str:
     return ", ".join(f"{name} {quantity(weight, weight, 'kg')}" for name, weight in parts if weight)
 
 
-def directions(network: Network, corners: Sequence[int]) -> list[str]:
+def directions(network: Network, pieces: Sequence[int]) -> list[str]:
     """Streets on a way with their lengths, one after the other."""
-    at: dict[tuple[int, int], int] = {}
-    wanted = set(pairwise(corners))
-    near = np.flatnonzero(np.isin(network.tail, corners) & np.isin(network.head, corners))
-    for i in sorted(map(int, near), key=lambda i: -network.length[i]):
-        for pair in ((int(network.tail[i]), int(network.head[i])), (int(network.head[i]), int(network.tail[i]))):
-            if pair in wanted:
-                at[pair] = i
     steps: list[tuple[str, float]] = []
-    for pair in pairwise(corners):
-        name, metres = network.label(at[pair]), float(network.length[at[pair]])
+    for piece in pieces:
+        name, metres = network.label(piece), float(network.length[piece])
         if steps and steps[-1][0] == name:
             metres += steps.pop()[1]
         steps.append((name, metres))

@@ -27,6 +27,8 @@ def streets_json(view: View) -> dict[str, Any]:
         "twice": found.twice if looked else None,
         "over_another": found.over_another if looked else None,
         "not_streets": found.not_streets if looked else None,
+        "turn_restrictions": found.turns,
+        "turn_restrictions_not_read": found.turns_not_read,
         "not_lines": found.not_lines,
         "grave": list(found.grave),
     }

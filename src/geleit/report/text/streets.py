@@ -33,7 +33,8 @@ def box(network: Network) -> str:
 def extent(found: ImportReport) -> str:
     """Kilometres."""
     more = f", {found.perhaps_km:,.1f} km more that only a bound counts" if found.perhaps_km else ""
-    return f"{found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle{more}"
+    signs = f", {many(found.turns, 'turn restriction')} for vehicles" if found.turns else ""
+    return f"{found.walk_km:,.3f} km on foot, {found.drive_km:,.3f} km by vehicle{more}{signs}"
 
 
 def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
@@ -70,6 +71,11 @@ def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
         yield f"{many(found.over_another, 'street is', 'streets are')} drawn over a part of another one; both count"
     if found.not_streets:
         yield f"{many(found.not_streets, 'line is no street and was', 'lines are no streets and were')} left out"
+    if found.turns_not_read:
+        yield (
+            f"{many(found.turns_not_read, 'turn restriction')} not read, such as those that lead over another street: "
+            "plans drive as if they were not there"
+        )
     if found.not_lines:
         yield f"{many(found.not_lines, 'row is no line and was', 'rows are no lines and were')} left out"
 

@@ -10,7 +10,7 @@ import pytest
 
 from geleit.errors import StreetsError
 from geleit.io.streets.network_file import load_network, read_streets, save_network
-from geleit.model.network import ForTrucks, ImportReport, Most, Network
+from geleit.model.network import ForTrucks, ImportReport, Most, Network, Turns
 
 
 @pytest.fixture
@@ -81,6 +81,54 @@ def test_what_a_bound_and_trucks_see_comes_back(tmp_path, wider, compress):
     assert kept.for_trucks.tonnes.tolist() == [0.0, 3.5, 40.001]
     assert kept.report == wider.report
     assert kept.walk.tolist() == wider.walk.tolist()
+
+
+TURNS = Turns(np.array([[0, 0, 1], [1, 2, 2], [2, 1, 0]], np.int32), np.arange(3) < 2, np.arange(3) > 0)
+
+
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize("which", ["network", "wider"])
+def test_turns_come_back(tmp_path, request, which, compress):
+    found = request.getfixturevalue(which)
+    report = replace(found.report, turns=7, turns_not_read=2)
+    save_network(replace(found, turns=TURNS, report=report), tmp_path / "streets.npz", compress=compress)
+    kept = load_network(tmp_path / "streets.npz")
+    for column in ("turn", "cars", "trucks"):
+        assert getattr(kept.turns, column).tolist() == getattr(TURNS, column).tolist()
+    assert kept.turns.turn.dtype == np.int32
+    assert kept.report == report
+    assert_same(replace(found, turns=kept.turns, report=report, most=kept.most, for_trucks=kept.for_trucks), kept)
+    assert (kept.most is None, kept.for_trucks is None) == (found.most is None, found.for_trucks is None)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        Turns(np.array([[0, 2, 1]], np.int32), np.ones(1, bool), np.ones(1, bool)),  # the first does not end there
+        Turns(np.array([[0, 1, 1]], np.int32), np.ones(1, bool), np.ones(1, bool)),
+        Turns(np.array([[0, 0, 3]], np.int32), np.ones(1, bool), np.ones(1, bool)),
+        Turns(np.array([[-1, 0, 1]], np.int32), np.ones(1, bool), np.ones(1, bool)),
+        Turns(np.array([[0, 0, 1]], np.int32), np.zeros(1, bool), np.zeros(1, bool)),
+    ],
+)
+def test_odd_turns_are_refused(tmp_path, network, turns):
+    save_network(replace(network, turns=turns), tmp_path / "odd.npz")
+    with pytest.raises(StreetsError, match="not a street file"):
+        load_network(tmp_path / "odd.npz")
+
+
+@pytest.mark.parametrize("count", [-1, 0, 2, "3", 2**40])
+def test_a_false_number_of_turns_is_refused(tmp_path, network, count):
+    save_network(replace(network, turns=TURNS), tmp_path / "streets.npz")
+    with np.load(tmp_path / "streets.npz", allow_pickle=False) as arrays:
+        held = dict(arrays)
+    header = json.loads(held["header"].tobytes())
+    assert (header["format"], header["turns"]) == ("geleit-streets/2", 3)
+    header["turns"] = count
+    held["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    np.savez(tmp_path / "odd.npz", **held)
+    with pytest.raises(StreetsError, match="not a street file"):
+        load_network(tmp_path / "odd.npz")
 
 
 def test_a_network_that_all_see_alike_is_kept_in_the_first_format(tmp_path, network, wider):

@@ -311,3 +311,99 @@ def test_bad_files_are_one_clear_error(tmp_path, name, content, problem):
 def test_a_missing_file_is_an_error(tmp_path):
     with pytest.raises(StreetsError, match="no such file"):
         read_osm(tmp_path / "a.osm.pbf")
+
+
+CROSS = {1: (37.0, 36.0), 2: (37.001, 36.0), 3: (37.002, 36.0), 4: (37.001, 36.001), 5: (37.001, 35.999)}
+CROSSING = [([1, 2], {"highway": "primary"}), ([2, 3], {"highway": "primary"}), ([4, 2, 5], {"highway": "primary"})]
+"""From the west to the middle, on to the east, and a street across."""
+LEFT = [("way", 1, "from"), ("node", 2, "via"), ("way", 3, "to")]
+
+
+def with_relations(*relations, deleted=""):
+    """An XML file of the crossing; each relation has members, tags and perhaps a version."""
+    lines = []
+    for number, (members, tags, *version) in enumerate(relations, 1):
+        inside = "".join(f'<member type="{kind}" ref="{ref}" role="{role}"/>' for kind, ref, role in members)
+        inside += "".join(f'<tag k="{k}" v="{v}"/>' for k, v in {"type": "restriction", **tags}.items())
+        which, visible = version or (1, "true")
+        at = number if not version else 1
+        lines.append(f'<relation id="{at}" version="{which}" visible="{visible}" {deleted}>{inside}</relation>')
+    return xml(nodes=CROSS, ways=CROSSING).replace(b"</osm>", "".join([*lines, "</osm>"]).encode())
+
+
+def over_overpass(*relations):
+    elements = json.loads(overpass(nodes=CROSS, ways=CROSSING))["elements"][:-1]
+    for number, (members, tags) in enumerate(relations, 1):
+        rows = [{"type": kind, "ref": ref, "role": role} for kind, ref, role in members]
+        elements.append({"type": "relation", "id": number, "members": rows, "tags": {"type": "restriction", **tags}})
+    return json.dumps({"elements": elements}).encode()
+
+
+def turns(network):
+    """Each turn as thousandths of a degree of its two streets, east and north of the middle."""
+    found = []
+    for before, corner, after in network.turns.turn.tolist():
+        ends = [int(network.tail[p] + network.head[p]) - corner for p in (before, after)]
+        places = [(network.lon[end] - network.lon[corner], network.lat[end] - network.lat[corner]) for end in ends]
+        found.append(tuple((round(float(x) * 1000), round(float(y) * 1000)) for x, y in places))
+    return sorted(found)
+
+
+WEST, EAST, NORTH, SOUTH = (-1, 0), (1, 0), (0, 1), (0, -1)
+
+
+@pytest.mark.parametrize(("name", "form"), [("a.osm", with_relations), ("a.json", over_overpass)])
+def test_turn_restrictions_are_read(tmp_path, name, form):
+    south = [("way", 3, "from"), ("node", 5, "via"), ("way", 3, "to")]  # an end: back by the street it came by
+    straight = [("way", 2, "to"), ("way", 1, "from"), ("node", 2, "via")]
+    relations = [
+        (straight, {"restriction": "only_straight_on", "except": "bus;motorcar"}),
+        (south, {"restriction": "no_u_turn"}),
+        ([("way", 2, "from"), ("node", 2, "via"), ("way", 1, "to")], {"restriction:bicycle": "no_straight_on"}),
+    ]
+    network = read_osm(write(tmp_path, name, form(*relations)))
+    assert turns(network) == [(WEST, WEST), (WEST, SOUTH), (WEST, NORTH), (NORTH, NORTH)]
+    assert network.turns.trucks.all()
+    assert int(network.turns.cars.sum()) == 1
+    assert (network.report.turns, network.report.turns_not_read) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [("way", 1, "from"), ("way", 3, "via"), ("way", 2, "to")],
+        [("way", 1, "from"), ("way", 3, "via"), ("node", 2, "via"), ("way", 2, "to")],
+        [("way", 1, "from"), ("node", 2, "via"), ("node", 5, "via"), ("way", 3, "to")],
+        [("way", 1, "from"), ("way", 3, "to")],
+        [("way", 1, "from"), ("node", 2, "via")],
+        [("node", 2, "via"), ("way", 3, "to")],
+        [("way", 1, "from"), ("node", 2, "via"), ("way", 9, "to")],  # beyond the edge of the extract
+        [("way", 1, "from"), ("node", 4, "via"), ("way", 3, "to")],
+        [("relation", 1, "from"), ("node", 2, "via"), ("way", 3, "to")],
+        [],
+    ],
+)
+@pytest.mark.parametrize(("name", "form"), [("a.osm", with_relations), ("a.json", over_overpass)])
+def test_what_is_no_turn_at_a_corner_is_counted_as_not_read(tmp_path, name, form, members):
+    network = read_osm(write(tmp_path, name, form((members, {"restriction": "no_left_turn"}))))
+    assert (len(network.turns), network.report.turns, network.report.turns_not_read) == (0, 0, 1)
+
+
+def test_of_a_restriction_the_last_version_counts(tmp_path):
+    left, right = {"restriction": "no_left_turn"}, {"restriction:hgv": "no_straight_on"}
+    straight = [("way", 1, "from"), ("node", 2, "via"), ("way", 2, "to")]
+    network = read_osm(write(tmp_path, "a.osm", with_relations((straight, right, 2, "true"), (LEFT, left, 1, "true"))))
+    assert turns(network) == [(WEST, EAST)]
+    assert (network.turns.cars.tolist(), network.report.turns) == ([False], 1)
+    gone = with_relations((LEFT, left, 1, "true"), ([], {}, 2, "false"))
+    assert read_osm(write(tmp_path, "a.osm", gone)).report.turns == 0
+    other = with_relations((LEFT, left, 1, "true"), (LEFT, {"type": "route"}, 2, "true"))
+    assert read_osm(write(tmp_path, "a.osm", other)).report.turns == 0
+    deleted = with_relations((LEFT, left), deleted="action='delete'")
+    assert read_osm(write(tmp_path, "a.osm", deleted)).report.turns == 0
+
+
+def test_a_barrier_in_a_street_leaves_the_sign_at_its_end_in_force(tmp_path):
+    bollard = b'<node id="4" version="2" lon="37.001" lat="36.001"><tag k="barrier" v="bollard"/></node></osm>'
+    content = with_relations((LEFT, {"restriction": "no_left_turn"})).replace(b"</osm>", bollard)
+    assert turns(read_osm(write(tmp_path, "a.osm", content))) == [(WEST, SOUTH), (WEST, NORTH)]
