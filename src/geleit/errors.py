@@ -21,6 +21,8 @@ from typing import Any
 
 LONGEST_PROBLEM = 600
 """Characters of a problem that are told: it may quote what a file says, and that may be long."""
+LONGEST_PLACE = 300
+"""Characters of the place of a problem in a message; likewise."""
 
 
 class GeleitError(Exception):
@@ -38,22 +40,22 @@ class InputError(GeleitError):
         Place of the fault as a reader finds it again, such as
         ``aleppo-2016/exits.geojson: exits[2].windows[0]``.
     problem
-        What was found and what was expected; the middle of a long one is left out.
+        What was found and what was expected. Of a long place or problem the message leaves out the middle.
     remedy
         What to do about it; may be empty.
     """
 
     def __init__(self, where: str, problem: str, remedy: str = "") -> None:
         self.where = where
-        self.problem = problem = _without_middle(problem)
+        self.problem = problem = _without_middle(problem, LONGEST_PROBLEM)
         self.remedy = remedy
-        super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+        super().__init__(f"{_without_middle(where, LONGEST_PLACE)}: {problem}" + (f" ({remedy})" if remedy else ""))
 
 
-def _without_middle(text: str) -> str:
-    if len(text) <= LONGEST_PROBLEM:
+def _without_middle(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    kept = LONGEST_PROBLEM // 2
+    kept = most // 2
     return f"{text[:kept]} ... ({len(text) - 2 * kept:,} characters) ... {text[-kept:]}"
 
 

@@ -28,3 +28,10 @@ def test_a_library_that_quotes_the_file_does_not_fill_the_screen(tmp_path, place
     with pytest.raises(StreetsError, match=r"streets\.json: elements\[0\]: not a node or way") as told:
         read_osm(path)
     assert len(str(told.value).replace(str(path), "")) < 1_000
+
+
+def test_the_middle_of_a_long_place_is_left_out():
+    fault = InputError("x" * 5000 + ".geojson", "no such file", "make it")
+    assert len(str(fault)) < 400
+    assert str(fault).endswith("x.geojson: no such file (make it)")
+    assert fault.where == "x" * 5000 + ".geojson"

@@ -100,7 +100,7 @@ def test_the_order_and_the_numbers_of_a_file_change_nothing(tmp_path):
 
 def clean_towns(folder: Path) -> Iterator[tuple[int, Town, geleit.Case]]:
     """Towns with people at corners, where no end and no part apart is near anything, and their cases without (a)."""
-    for seed in range(60):
+    for seed in range(90):
         town = town_for(seed, areas=False)
         case = geleit.read_case(town.write(folder / f"{seed}"))
         none = replace(case, assumptions={**case.assumptions, GAP: Range(0, 0, 0, "m")})
