@@ -414,11 +414,14 @@ def square(town: Folder, dice: random.Random) -> Drawn:
     side, turn = dice.uniform(20, 80), dice.uniform(-5, 5)
     ring = [start, (start[0] - side, start[1] + turn), (start[0] - side, start[1] + side), (start[0], start[1] + side)]
     ring[3] = start[0] - turn, start[1] + side
-    beyond = [ring[2], (ring[2][0] - dice.uniform(30, 80), ring[2][1] + dice.uniform(-20, 20))]
+    inside = ring[0][0] - dice.uniform(0.3, 0.7) * side, ring[0][1] + dice.uniform(0.3, 0.7) * side
+    touch = dice.choice([ring[2], _between(ring[1], ring[2], dice.uniform(0.1, 0.9)), inside])
+    beyond = [touch, (ring[2][0] - dice.uniform(30, 80), ring[2][1] + dice.uniform(-20, 20))]
     made = copy.deepcopy(town)
     lines = [*made.lines, (beyond, {"highway": "tertiary"})]
     path = {"highway": "path", "width": "8"}
-    made.lines = [*lines, ([*ring, ring[0]], path), ([ring[0], ring[2]], path)]
+    around = [*ring[:2], touch, *ring[2:], ring[0]] if touch not in (ring[2], inside) else [*ring, ring[0]]
+    made.lines = [*lines, (around, path), ([ring[0], touch], path)]
     dice.choice(made.tables[dice.choice(["people", "exits"])])["at"] = dice.choice(beyond)
     tags = dice.choice([
         {"highway": "pedestrian", "area": "yes"}, {"highway": "footway", "area": "yes"}, {"place": "square"},
@@ -427,8 +430,33 @@ def square(town: Folder, dice: random.Random) -> Drawn:
     return Drawn(made, lines, areas=[(ring, tags)])
 
 
+def unclosed(town: Folder, dice: random.Random) -> Drawn:
+    """A street leads back to where it begins, and is drawn open; people or an exit are near its end."""
+    start = min(at for points, _ in town.lines for at in (points[0], points[-1]))
+    side, turn = dice.uniform(40, 90), dice.uniform(-10, 10)
+    around = [
+        start,
+        (start[0] - side, start[1] + turn),
+        (start[0] - side, start[1] + side),
+        (start[0] + turn, start[1] + side),
+    ]
+    tags = {"highway": dice.choice(["path", "service", "tertiary"])}
+    made = copy.deepcopy(town)
+    made.lines = [*made.lines, ([*around, start], tags)]
+    whole = length_of([*around, start])
+    end = whole - dice.uniform(0.5, END)
+    dice.choice(made.tables[dice.choice(["people", "exits"])])["at"] = at_metres(
+        [*around, start], dice.choice([end, end - 3])
+    )
+    drawn = part_of([*around, start], 0, end)
+    if dice.random() < 0.5:  # as two streets
+        drawn, more = drawn[:3], drawn[2:]
+        return Drawn(made, [*town.lines, (drawn, tags), (more, tags)])
+    return Drawn(made, [*town.lines, (drawn, tags)])
+
+
 FAULTS = {
     fault.__name__: fault
-    for fault in (cut, short, past, off, torn, respelt, twice, no_corner, no_link, drawn_otherwise, square)
+    for fault in (cut, short, past, off, torn, respelt, twice, no_corner, no_link, drawn_otherwise, square, unclosed)
 }
 """Each tells of a town, and of dice, what is true and what is drawn."""

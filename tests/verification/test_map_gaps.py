@@ -181,14 +181,13 @@ def walked(made: Town, lengths: list[float], gap: float, step: float = UNIT) -> 
 
 
 def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int, int]]:
-    """Crossings between points of streets that do not meet, as far apart as they may be."""
+    """Crossings between points of streets that do not meet, or from an end that meets none, as far as they may be."""
     ends_at = Counter(corner for street in made.streets for corner in street)
     part, rows = parts_of(made), []
     for (e, one), (f, other) in itertools.permutations(enumerate(made.streets), 2):
-        if set(one) & set(other):
-            continue
+        meet = set(one) & set(other)
         apart = np.linalg.norm(places.points[e][:, None] - places.points[f][None], axis=2)
-        reach = np.full(apart.shape, gap + 2 * SHORT)
+        reach = np.full(apart.shape, -1.0 if meet else gap + 2 * SHORT)
         for axis, street in ((0, one), (1, other)):
             for corner, k in zip(street, (0, -1), strict=True):
                 if ends_at[corner] == 1:
@@ -196,7 +195,7 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
                     row[:] = np.maximum(row, 30.0)
         steps = np.ceil(apart / places.step - 1e-6)
         for corner, end in zip(other, (0, -1), strict=True):  # to an exit at a corner, and from a home at one
-            for stop in np.flatnonzero(apart[:, end] <= gap + SHORT).tolist():
+            for stop in np.flatnonzero(apart[:, end] <= np.minimum(gap, reach[:, end]) + SHORT).tolist():
                 for way in (0, 1):
                     time = int(steps[stop, end])
                     if corner in places.gate:

@@ -111,13 +111,14 @@ def _starts(around: Surroundings, lived_along: Floats, off: Floats) -> tuple[Int
     off
         How far from the streets anyone of each corner is said to be, in metres, shape ``(n,)``: they may be in a gap.
     """
-    network, streets, rows = around.located.case.network, around.streets, []
+    network, streets, rows = around.located.case.network.generous, around.streets, []
     for side, way in enumerate(np.split(np.arange(2 * len(streets.edge)), 2)):
         near, far = streets.arcs.tail[way], streets.arcs.head[way]
         along = lived_along[streets.edge, side]
         on = np.flatnonzero((along >= AT_CORNER_M) & (near != far))
         piece = streets.edge[on]
-        rows.append((near[on], far[on], (network.length[piece] - along[on]) / streets.speed[piece]))
+        left = np.maximum(network.length[piece] - along[on], 0) / streets.speed[piece]
+        rows.append((near[on], far[on], left))
     for reached, gate in around.access.beside:
         side = (network.head[reached.pieces] == reached.corners).astype(np.int64)
         along = lived_along[reached.pieces, side]

@@ -13,7 +13,7 @@ from shapely.geometry import Point
 from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.case import Case
-from geleit.model.corridor import Exit
+from geleit.model.corridor import Closure, Exit
 from geleit.model.network import Network
 from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import Approach, approach, driveway
@@ -66,7 +66,8 @@ class Located:
     approaches
         The ways to each exit, ``None`` for one announced without a place.
     closed, surely_closed
-        Street pieces that each closure shuts; and those that it shuts for certain, if the map lacks corners.
+        Street pieces that each closure shuts; and the parts of them that it shuts for certain, of all that they are cut
+        into.
     joins
         The ways that the map may lack.
     gaps
@@ -104,11 +105,11 @@ def locate(case: Case) -> Located:
     closed = tuple(closed_edges(case.network, closure) for closure in case.closures)
     parted = _parted(case, closed)
     case = replace(case, network=parted.network)
-    surely = tuple(closed_edges(case.network, x) if x.certain else NONE for x in case.closures)
     finer = cut_at(case.network, _between_corners(case))
     cut = Cut(finer.network, parted.piece[finer.piece])
     case = replace(case, network=cut.network)
-    closed, surely = tuple(map(cut.parts_of, closed)), tuple(map(finer.parts_of, surely))
+    closed = tuple(map(cut.parts_of, closed))
+    surely = tuple(_surely(case, *pair) for pair in zip(case.closures, closed, strict=True))
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(cut, case.places)
@@ -169,6 +170,11 @@ def _parted(case: Case, closed: tuple[Ints, ...]) -> Cut:
     shut = np.unique(np.concatenate([NONE, *certain]))
     ways = _ways(case.network, riding=case.riding)
     return cut_at(case.network, [corners_missed(case.network, ways, shut, trusted_to(case))])
+
+
+def _surely(case: Case, closure: Closure, closed: Ints) -> Ints:
+    """What a closure shuts for certain: of the parts of the pieces that it shuts, those that it means by themselves."""
+    return np.intersect1d(closed, closed_edges(case.network, closure)) if closure.certain else NONE
 
 
 def _ways(network: Network, *, riding: bool) -> Flags:

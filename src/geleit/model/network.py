@@ -113,12 +113,15 @@ class Most:
     ----------
     walk, drive, width, lanes
         As :class:`Network` has them.
+    length
+        As :class:`Network` has it, but never more than that: people may take a shorter way, or be quicker.
     """
 
     walk: Flags
     drive: Bytes
     width: Floats
     lanes: Bytes
+    length: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,7 +253,7 @@ class Network:
         seen = replace(self, turns=NO_TURNS) if len(self.turns) else self
         if (most := self.most) is None:
             return seen
-        return replace(seen, walk=most.walk, drive=most.drive, width=most.width, lanes=most.lanes, most=None)
+        return replace(seen, **{column.name: getattr(most, column.name) for column in fields(most)}, most=None)
 
     @cached_property
     def trucks(self) -> Network:

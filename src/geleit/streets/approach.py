@@ -74,7 +74,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     pieces = np.repeat(np.unique(halves.edge[beside]).astype(np.int64), 2)
     corners = np.where(np.arange(len(pieces)) % 2, network.head[pieces], network.tail[pieces]).astype(np.int64)
     there = halves.plane.metres(network.lon[corners], network.lat[corners])
-    crow = np.hypot(*(there - position).T) * (1 - SLACK)
+    crow = np.hypot(*(there - position).T) * (1 - SLACK) * (network.generous.length / network.length)[pieces]
     return Approach(
         node=recorded.node,
         piece=recorded.edge,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,8 @@ class Ways:
         Whether ways meet at any shared point; else at their ends alone.
     added
         How many of the ways, the last ones, the file does not hold: parts behind a barrier, lines over a square.
+    met
+        Numbers at which ways meet in any case.
     signs
         Turn restrictions.
     """
@@ -72,6 +74,7 @@ class Ways:
     names: Sequence[str]
     meet_inside: bool = True
     added: int = 0
+    met: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     signs: Sequence[Sign] = ()
 
 
@@ -203,13 +206,12 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple
     """The network, the metres of each street, and the ends of all pieces as they are drawn."""
     same_line = np.zeros(len(lines.line) + 1, dtype=bool)  # whether a point continues the line of the one before
     same_line[1:-1] = lines.line[1:] == lines.line[:-1]
-    corner = _corners(lines, same_line, ways.meet_inside)
+    corner = _corners(lines, same_line, ways)
     at = np.flatnonzero(corner)
     joined = np.flatnonzero(lines.line[at[1:]] == lines.line[at[:-1]])
     start, stop = at[joined], at[joined + 1]  # each piece: its first and last point
     street = ways.street[lines.way[start]]
-    times = np.array([s.times for s in ways.streets])[street] if len(street) else np.ones(0)
-    metres = _lengths(lines, same_line[1:-1], start, stop, times)
+    metres = _lengths(lines, same_line[1:-1], start, stop)
     tail, head, lon, lat = _number(lines, start, stop)
     order = np.lexsort((head, tail))
     start, stop, street = start[order], stop[order], street[order]
@@ -239,7 +241,10 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple
         origin=origin,
         report=ImportReport(0, 0, 0, 0, 0.0, 0.0, 0.0),
     )
-    most = Most(*(table[f"{column.name}_most"][street] for column in fields(Most)))
+    times = np.array([s.times for s in ways.streets])[street] if len(street) else np.ones(0)
+    most = Most(
+        **{name: table[f"{name}_most"][street] for name in _MOST}, length=_in_millimetres(network.length / times)
+    )
     network = network.seen_otherwise(most, ForTrucks(table["truck"][street], table["tonnes"][street]))
     by_street = np.bincount(street, weights=network.length, minlength=len(ways.streets)) if len(order) else np.zeros(0)
     ends = _Ends(
@@ -251,10 +256,11 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple
     return network, dict(enumerate(by_street.tolist())), ends
 
 
-def _corners(lines: _Lines, same_line: Flags, meet_inside: bool) -> Flags:
+def _corners(lines: _Lines, same_line: Flags, ways: Ways) -> Flags:
     """Whether each point is a corner: an end, a point that ways share, or the middle of what would be a loop."""
     corner = ~same_line[:-1] | ~same_line[1:]
-    if meet_inside:
+    corner |= np.isin(lines.node, ways.met)
+    if ways.meet_inside:
         _, which, uses = np.unique(lines.node, return_inverse=True, return_counts=True)
         corner |= uses[which] > 1
     at = np.flatnonzero(corner)
@@ -295,7 +301,7 @@ _SPREADING = (
 """Steps that put a zero between any two of 32 bits: how far to shift, and which bits to keep."""
 
 
-def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints, times: Floats) -> Floats:
+def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints) -> Floats:
     """Geodesic length of each piece in metres, in whole millimetres, at least one; ``drawn`` tells lines from gaps."""
     from pyproj import Geod
 
@@ -306,7 +312,12 @@ def _lengths(lines: _Lines, drawn: Flags, start: Ints, stop: Ints, times: Floats
     along = np.zeros(len(lon), dtype=np.int64)
     along[1:][drawn] = np.rint(np.asarray(metres) * PER_METRE)
     along = np.cumsum(along)
-    total: Floats = np.maximum(np.rint((along[stop] - along[start]) / times), 1) / PER_METRE
+    return _in_millimetres((along[stop] - along[start]) / PER_METRE)
+
+
+def _in_millimetres(metres: Floats) -> Floats:
+    """Metres in whole millimetres, at least one."""
+    total: Floats = np.maximum(np.rint(metres * PER_METRE), 1) / PER_METRE
     return total
 
 
@@ -327,6 +338,8 @@ def _columns(streets: Sequence[Street], kinds: Sequence[str]) -> dict[str, NDArr
 _COUNTS = ("drive", "speed", "lanes", "drive_most", "lanes_most", "truck")
 _KEPT = ("width", "kind", "drive", "speed", "lanes", "walk", "bridge")
 """Columns that the network has itself."""
+_MOST = ("walk", "drive", "width", "lanes")
+"""Columns that a bound sees otherwise, by the class of a street."""
 
 
 def refuse_off_the_map(lon: Floats, lat: Floats, where: str) -> None:

@@ -66,9 +66,17 @@ def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
         head=head,
         shape_start=_shape_start(network, start, edge, after, len(piece)),
         turns=_turns(network, piece),
-        **{**network.of_pieces(piece), "length": network.length[piece] * (end - begin)},
+        **network.of_pieces(piece),
     )
-    return Cut(made, piece)
+    return Cut(_shortened(made, end - begin), piece)
+
+
+def _shortened(network: Network, share: Floats) -> Network:
+    """The same network with pieces that are so much of their length long."""
+    most = network.most
+    if most is not None:
+        most = replace(most, length=most.length * share)
+    return replace(network, length=network.length * share, most=most)
 
 
 def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[Ints, Floats]:

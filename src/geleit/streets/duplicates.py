@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -76,7 +76,7 @@ class _Merged:
         self.width, self.lanes, self.name = network.width.copy(), network.lanes.copy(), network.name.copy()
         self.walk, self.drive, self.speed = network.walk.copy(), network.drive.copy(), network.speed.copy()
         seen = network.generous
-        self.most = Most(seen.walk.copy(), seen.drive.copy(), seen.width.copy(), seen.lanes.copy())
+        self.most = Most(*(getattr(seen, column.name).copy() for column in fields(Most)))
         trucks = network.for_trucks or ForTrucks(network.drive, np.zeros(network.edges))
         self.trucks = ForTrucks(trucks.drive.copy(), trucks.tonnes.copy())
 
@@ -92,6 +92,8 @@ class _Merged:
         self.speed[kept] = max(self.speed[kept], self.speed[other])
         for walk in (self.walk, self.most.walk):
             walk[kept] |= walk[other]
+        length = self.most.length
+        length[kept] = min(length[kept], length[other])
         width = self.most.width
         width[kept] = max(width[kept], width[other]) if surely else width[kept] + width[other]
         limits = [t for t in (self.trucks.tonnes[kept], self.trucks.tonnes[other]) if t]

@@ -38,6 +38,8 @@ MOST_BESIDE = 100
 """How many others may be as near to a piece as a gap, in the mean."""
 _FINE, _COARSE = 0.3, 0.1
 """How far apart points are looked at on streets, as a share of a gap: everywhere, and at ends."""
+_NO_SHORTER_M = 0.01
+"""What a way across saves at least, in metres: lines are drawn no more exactly."""
 _AT_ONCE = 500
 """Lines around which streets are looked for before they are counted."""
 
@@ -274,15 +276,16 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
 
 
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
-    """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any other street."""
+    """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any street, and back to the same.
+
+    Of the same and of streets that it begins at, only where the way along them is longer than straight across.
+    """
     network = drawing.network
     ends = np.column_stack([network.tail, network.head])[street].astype(np.int64)
     row, side = np.nonzero(np.bincount(ends.ravel(), minlength=network.nodes)[ends] == 1)
     own, corner = street[row], ends[row, side]
     end, near = tree.query(shapely.points(drawing.corners[corner]), predicate="dwithin", distance=END_GAP_M)
     near = street[near]
-    there = (own[end] != near) & drawing.apart(own[end], near)
-    end, near = end[there], near[there]
     if not len(end):
         return
     pairs = np.unique(end * network.edges + near)
@@ -293,7 +296,20 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: floa
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
+    longer = across + _NO_SHORTER_M < _along(network, own[a], side[a], piece[b], share[b])
+    a, b, across = a[longer], b[longer], across[longer]
     yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, gap_m + every)
+
+
+def _along(network: Network, own: Ints, side: Ints, piece: Ints, share: Floats) -> Floats:
+    """Metres from the end of a piece to a point of it, or of one that meets it at the other end; else without end."""
+    foot = np.where(side, network.tail[own], network.head[own])
+    from_foot = [
+        np.where(foot == corners[piece], along * network.length[piece], np.inf)
+        for corners, along in ((network.tail, share), (network.head, 1 - share))
+    ]
+    on_itself = np.abs(side - share) * network.length[own]
+    return np.where(own == piece, on_itself, network.length[own] + np.minimum(*from_foot))
 
 
 def _pairs(

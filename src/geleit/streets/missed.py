@@ -86,8 +86,25 @@ class _Look:
         return self._near(np.flatnonzero(self.used), metres)
 
     def ends(self, metres: float) -> _Spots:
-        """Where a street ends near."""
-        return self._near(np.flatnonzero(self.used == 1), metres)
+        """Where a street ends near, be it another or the same on its way back."""
+        corners = np.flatnonzero(self.used == 1)
+        piece, point = self._near(corners, metres)
+        back, there = self._back_at(corners, metres)
+        return np.concatenate([piece, back]), np.concatenate([point, there])
+
+    def _back_at(self, corners: Ints, metres: float) -> _Spots:
+        """Where a piece is nearest to its own end, once it has gone farther from it."""
+        ends = np.concatenate([self.network.tail[self.street], self.network.head[self.street]])
+        row = np.flatnonzero(np.isin(ends, corners))
+        at, line = self.at[ends[row]], self.lines[np.tile(self.street, 2)[row]]
+        again = shapely.length(line) > 2 * metres
+        row, at, line = row[again], at[again], line[again]
+        near = shapely.intersection(line, shapely.buffer(at, metres))
+        part, which = shapely.get_parts(near, return_index=True)
+        other = shapely.distance(part, at[which]) > 0
+        part, which = part[other], which[other]
+        point = shapely.get_point(shapely.shortest_line(at[which], part), 1)
+        return np.tile(self.street, 2)[row[which]], point
 
     def nearest_to(self, pieces: Ints) -> list[_Spots]:
         """Where other pieces come nearest to some, those of other parts from farther away."""

@@ -141,7 +141,7 @@ class Street:
     tonnes
         The heaviest truck that may pass, in t; 0 where nothing limits it.
     times
-        How many times shorter than it is drawn it counts.
+        How many times shorter than it is drawn it counts in a bound.
     unknown
         What of its tags nobody knows, such as ``highway=Main road``; else empty.
     """

@@ -1,14 +1,14 @@
-"""Squares: what people can walk across. For a bound alone, from any of its corners straight to any other."""
+"""Squares: what people can walk across. In a bound, whoever comes onto one is anywhere on it at once."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from functools import cached_property
 
 import numpy as np
+import shapely
 
 from geleit.model.arrays import Floats, Ints
 from geleit.streets.build import Ways
@@ -19,9 +19,6 @@ LARGEST_M = 300.0
 
 LARGEST_DECLARED_M = 2_000.0
 """How far a square reaches that is called one; of what is larger only the outline counts."""
-
-MOST_CORNERS = 24
-"""A square with more corners is crossed in no time, by way of one of them: lines between any two would be too many."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,16 +81,112 @@ def rings_of(lines: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
 
 
 def with_squares(ways: Ways, squares: Sequence[Square]) -> Ways:
-    """Add what people can walk on around and across squares.
+    """Let a bound see what people can do on squares.
 
-    Between any two corners of a square, which are where it meets something else, goes a straight line. It is as wide as
-    the square is long, because nothing is known to narrow it.
+    Nobody needs any time along the outline of a square, nor along a way that lies on it, nor from the one to the other:
+    wherever somebody comes onto the square, and leaves it, the way between is no shorter than none. All of it is as
+    wide as the square is long, because nothing is known to narrow it.
     """
     if not squares:
         return ways
-    ways = _as_wide_as_long(ways, squares)
-    uses = _uses(ways, squares)
-    added = [line for one in squares for line in _lines(one, uses)]
+    points, changes, added = _Points(ways), _Changes(ways), []
+    for one in squares:
+        at = np.flatnonzero(np.isfinite(one.lon) & np.isfinite(one.lat))
+        if len(set(one.ring[at].tolist())) < 3:
+            continue
+        ring, lon, lat = one.ring[at], one.lon[at], one.lat[at]
+        across = _across(lon, lat)
+        free = across <= (LARGEST_DECLARED_M if one.declared else LARGEST_M)
+        whole = replace(square(across), times=math.inf if free else 1.0)
+        if one.outline < 0:
+            added.append(_Line(ring, lon, lat, _as_on(one.street, whole) if one.street else whole))
+        else:
+            changes.lies_on(one.outline, whole)
+        if not free:
+            continue
+        inside, partly = points.on(shapely.Polygon(np.column_stack([lon, lat])))
+        for way in inside:
+            changes.lies_on(way, whole)
+        for i in partly:
+            pair = np.array([ring[0], ways.node[i]])
+            where = np.array([lon[0], ways.lon[i]]), np.array([lat[0], ways.lat[i]])
+            added.append(_Line(pair, *where, replace(whole, kind=CHORD)))
+    return _with_lines(changes.made(), added)
+
+
+@dataclass(frozen=True, eq=False)
+class _Line:
+    node: Ints
+    lon: Floats
+    lat: Floats
+    street: Street
+
+
+class _Points:
+    """Where ways have points."""
+
+    def __init__(self, ways: Ways) -> None:
+        self._ways = ways
+        self._way = np.repeat(np.arange(len(ways.street)), np.diff(ways.first))
+        there = np.isfinite(ways.lon) & np.isfinite(ways.lat) & (ways.street[self._way] >= 0)
+        self._known = np.flatnonzero(there)
+        self._total = np.bincount(self._way[there], minlength=len(ways.street))
+
+    @cached_property
+    def _eastward(self) -> Ints:
+        return self._known[np.argsort(self._ways.lon[self._known], kind="stable")]
+
+    def on(self, area: shapely.Polygon) -> tuple[list[int], list[int]]:
+        """Ways that lie on an area with all their points; and a point to reach each of them at, and all of others."""
+        ways, order = self._ways, self._eastward
+        west, south, east, north = area.bounds
+        first, last = np.searchsorted(ways.lon[order], [west, np.nextafter(east, np.inf)])
+        near = order[first:last]
+        near = near[(ways.lat[near] >= south) & (ways.lat[near] <= north)]
+        shapely.prepare(area)
+        found = np.sort(near[shapely.intersects_xy(area, ways.lon[near], ways.lat[near])])
+        own, begins, count = np.unique(self._way[found], return_index=True, return_counts=True)
+        whole = count == self._total[own]
+        reached = np.isin(self._way[found], own[~whole])
+        reached[begins[whole]] = True
+        return own[whole].tolist(), found[reached].tolist()
+
+
+class _Changes:
+    """Ways, some of which lie on squares."""
+
+    def __init__(self, ways: Ways) -> None:
+        self._ways, self._street = ways, ways.street.copy()
+        self._number = {known: at for at, known in enumerate(ways.streets)}
+        self._streets = list(ways.streets)
+
+    def lies_on(self, way: int, whole: Street) -> None:
+        """Have a bound see a way as it sees the square that it lies on."""
+        if self._street[way] >= 0:
+            street = _as_on(self._streets[self._street[way]], whole)
+            if street not in self._number:
+                self._number[street] = len(self._streets)
+                self._streets.append(street)
+            self._street[way] = self._number[street]
+
+    def made(self) -> Ways:
+        """The ways with that."""
+        return replace(self._ways, street=self._street, streets=tuple(self._streets))
+
+
+def _as_on(street: Street, whole: Street) -> Street:
+    """Whoever walks along what is on a square may take all of it."""
+    return replace(
+        street,
+        walk_most=True,
+        width_most=max(street.width_most, whole.width_most),
+        times=max(street.times, whole.times),
+    )
+
+
+def _with_lines(ways: Ways, added: Sequence[_Line]) -> Ways:
+    if not added:
+        return ways
     number = {known: at for at, known in enumerate(ways.streets)}
     for line in added:
         number.setdefault(line.street, len(number))
@@ -109,62 +202,8 @@ def with_squares(ways: Ways, squares: Sequence[Square]) -> Ways:
         name=np.concatenate([ways.name, np.full(len(added), -1)]).astype(np.int32),
         streets=tuple(number),
         added=ways.added + len(added),
+        met=np.unique(np.concatenate([ways.met, *(line.node for line in added if line.street.kind == CHORD)])),
     )
-
-
-@dataclass(frozen=True, eq=False)
-class _Line:
-    node: Ints
-    lon: Floats
-    lat: Floats
-    street: Street
-
-
-def _as_wide_as_long(ways: Ways, squares: Sequence[Square]) -> Ways:
-    """Whoever walks along the outline of a square may take all of it."""
-    street = ways.street.copy()
-    number = {known: at for at, known in enumerate(ways.streets)}
-    for one in squares:
-        if one.outline >= 0 and street[one.outline] >= 0:
-            wide = _as_wide(ways.streets[street[one.outline]], square(_across(one.lon, one.lat)))
-            street[one.outline] = number.setdefault(wide, len(number))
-    return replace(ways, street=street, streets=tuple(number))
-
-
-def _as_wide(street: Street, whole: Street) -> Street:
-    return replace(street, width_most=max(street.width_most, whole.width_most))
-
-
-def _uses(ways: Ways, squares: Sequence[Square]) -> Mapping[int, int]:
-    """How many ways and outlines have each point of the squares."""
-    points = np.unique(np.concatenate([one.ring for one in squares]))
-    way = np.repeat(np.arange(len(ways.street)), np.diff(ways.first))
-    there = np.isin(ways.node, points) & (ways.street[way] >= 0)
-    pairs = np.unique(np.column_stack([ways.node[there], way[there]]), axis=0)
-    uses = Counter(pairs[:, 0].tolist())
-    for one in squares:
-        if one.outline < 0:
-            uses.update(set(one.ring.tolist()))
-    return uses
-
-
-def _lines(one: Square, uses: Mapping[int, int]) -> Iterator[_Line]:
-    at = np.flatnonzero(np.isfinite(one.lon) & np.isfinite(one.lat))
-    if len(set(one.ring[at].tolist())) < 3:
-        return
-    across = _across(one.lon[at], one.lat[at])
-    street = square(across)
-    if one.outline < 0:
-        yield _Line(one.ring[at], one.lon[at], one.lat[at], _as_wide(one.street, street) if one.street else street)
-    if across > (LARGEST_DECLARED_M if one.declared else LARGEST_M):
-        return
-    place = {int(one.ring[i]): int(i) for i in at}
-    corners = [i for node, i in place.items() if uses.get(node, 0) > 1]
-    pairs, street = list(combinations(corners, 2)), replace(street, kind=CHORD)
-    if len(corners) > MOST_CORNERS:  # through one of them, in no time
-        pairs, street = [(corners[0], i) for i in corners[1:]], replace(street, times=math.inf)
-    for pair in map(list, pairs):
-        yield _Line(one.ring[pair], one.lon[pair], one.lat[pair], street)
 
 
 def _across(lon: Floats, lat: Floats) -> float:

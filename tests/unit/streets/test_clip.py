@@ -39,7 +39,7 @@ def test_everything_within_the_margin_is_the_same_network(grid):
 
 def test_what_a_bound_and_trucks_see_is_cut_too(grid):
     number = np.arange(grid.edges)
-    most = Most(grid.walk, grid.drive, grid.width + number, grid.lanes)
+    most = Most(grid.walk, grid.drive, grid.width + number, grid.lanes, grid.length)
     seen = grid.seen_otherwise(most, ForTrucks(grid.drive, number.astype(float)))
     kept = clip(seen, CORNER, 0)
     assert kept.edges == 2

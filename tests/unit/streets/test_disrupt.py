@@ -28,7 +28,7 @@ def squared(grid):
     walk, drive = grid.walk.copy(), grid.drive.copy()
     walk[:2], drive[:2] = False, 0
     return replace(grid, walk=walk, drive=drive).seen_otherwise(
-        Most(grid.walk, grid.drive, grid.width, grid.lanes), ForTrucks(drive, np.zeros(grid.edges))
+        Most(grid.walk, grid.drive, grid.width, grid.lanes, grid.length), ForTrucks(drive, np.zeros(grid.edges))
     )
 
 

@@ -40,6 +40,9 @@ FORMAT = "geleit-streets/1"
 FORMAT_2 = "geleit-streets/2"
 """The same with what a bound has to allow for, what holds for trucks, and forbidden turns, where there are such."""
 
+FORMAT_3 = "geleit-streets/3"
+"""The same with lengths that a bound has to allow for, where they are others."""
+
 _WHOLE = ("lon", "lat", "shape_lon", "shape_lat", "tail", "head", "name", "length", "width", "shape_start")
 _SMALL = ("kind", "walk", "drive", "speed", "lanes", "bridge")
 _MORE_WHOLE = {"width_most": ("most", "width"), "tonnes": ("for_trucks", "tonnes")}
@@ -50,9 +53,18 @@ _MORE_SMALL = {
     "truck": ("for_trucks", "drive"),
 }
 """Columns of the second format: where the network has them."""
+_LAST_WHOLE = {"length_most": ("most", "length")}
+"""And of the third."""
+_COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    FORMAT: (_WHOLE, _SMALL),
+    FORMAT_2: ((*_WHOLE, *_MORE_WHOLE), (*_SMALL, *_MORE_SMALL)),
+    FORMAT_3: ((*_WHOLE, *_MORE_WHOLE, *_LAST_WHOLE), (*_SMALL, *_MORE_SMALL)),
+}
+"""Large and little columns by format."""
 
 _SCALE = {"lon": PER_DEGREE, "lat": PER_DEGREE, "shape_lon": PER_DEGREE, "shape_lat": PER_DEGREE}
-_SCALE |= {"length": PER_METRE, "width": PER_METRE_OF_WIDTH, "width_most": PER_METRE_OF_WIDTH, "tonnes": PER_TONNE}
+_SCALE |= dict.fromkeys(("length", "length_most"), PER_METRE)
+_SCALE |= {"width": PER_METRE_OF_WIDTH, "width_most": PER_METRE_OF_WIDTH, "tonnes": PER_TONNE}
 _CARS, _TRUCKS = 1, 2  # whom a turn is forbidden to
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
 
@@ -112,14 +124,15 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
     InputError
         If the file cannot be written.
     """
-    plain = network.most is None and network.for_trucks is None and not len(network.turns)
-    scaled = {name: _scaled(network, name) for name in (*_WHOLE, *(() if plain else _MORE_WHOLE))}
+    written = _format(network)
+    large, little = _COLUMNS[written]
+    scaled = {name: _scaled(network, name) for name in large}
     report = {f.name: value for f in fields(ImportReport) if (value := getattr(network.report, f.name)) != _usual(f)}
     columns = list((_differences(scaled) if compress else scaled).values())
     whole = np.concatenate([*columns, network.turns.turn.T.ravel()])
     binds = network.turns.cars * _CARS + network.turns.trucks * _TRUCKS
     header = {
-        "format": FORMAT if plain else FORMAT_2,
+        "format": written,
         "packed": compress,
         "corners": network.nodes,
         "pieces": network.edges,
@@ -137,7 +150,7 @@ def save_network(network: Network, path: Path, *, compress: bool = False) -> Non
         "whole": _byte_by_byte(whole) if compress else whole.astype("<i4"),
         "small": np.concatenate(
             [
-                *(_column(network, name).astype(np.uint8) for name in (*_SMALL, *(() if plain else _MORE_SMALL))),
+                *(_column(network, name).astype(np.uint8) for name in little),
                 binds.astype(np.uint8),
             ]
         ),
@@ -171,6 +184,13 @@ def load_network(path: Path) -> Network:
         return _network(header, _from_bytes(whole) if header["packed"] else whole, small)
 
 
+def _format(network: Network) -> str:
+    """The format with the fewest columns that holds all of a network."""
+    if network.most is not None and (network.most.length != network.length).any():
+        return FORMAT_3
+    return FORMAT if network.most is None and network.for_trucks is None and not len(network.turns) else FORMAT_2
+
+
 def _usual(field: Field[Any]) -> Any:
     """What need not be written of a field of the report; of those that every file has, nothing."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
@@ -178,7 +198,7 @@ def _usual(field: Field[Any]) -> Any:
 
 def _column(network: Network, name: str) -> NDArray[Any]:
     """A column by its name in a file; what is not there is as it is for plans and cars."""
-    part, column = (_MORE_WHOLE | _MORE_SMALL).get(name, ("", name))
+    part, column = (_MORE_WHOLE | _MORE_SMALL | _LAST_WHOLE).get(name, ("", name))
     owner = getattr(network, part) if part else network
     if owner is None:
         return np.zeros(network.edges) if column == "tonnes" else np.asarray(getattr(network, column))
@@ -186,8 +206,8 @@ def _column(network: Network, name: str) -> NDArray[Any]:
 
 
 def _expect_kind(header: Any, whole: NDArray[Any], small: NDArray[Any]) -> None:
-    if not isinstance(header, dict) or header.get("format") not in (FORMAT, FORMAT_2):
-        raise ValueError(f"expected format {FORMAT!r} or {FORMAT_2!r}")
+    if not isinstance(header, dict) or header.get("format") not in list(_COLUMNS):
+        raise ValueError(f"expected format {', '.join(map(repr, _COLUMNS))}")
     if type(header["packed"]) is not bool:
         raise ValueError("packed: expected true or false")
     wanted = "uint8" if header["packed"] else "int32"
@@ -197,8 +217,8 @@ def _expect_kind(header: Any, whole: NDArray[Any], small: NDArray[Any]) -> None:
 
 def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:
     n, m, p = (_count(header, name) for name in ("corners", "pieces", "points"))
-    more = header["format"] == FORMAT_2
-    large, little = ((*_WHOLE, *_MORE_WHOLE), (*_SMALL, *_MORE_SMALL)) if more else (_WHOLE, _SMALL)
+    more = header["format"] != FORMAT
+    large, little = _COLUMNS[header["format"]]
     k = _count(header, "turns") if more and "turns" in header else 0
     sizes = dict.fromkeys(large, m) | {"lon": n, "lat": n, "shape_lon": p, "shape_lat": p, "shape_start": m + 1}
     if whole.shape != (sum(sizes.values()) + 3 * k,) or small.shape != (len(little) * m + k,):
@@ -229,6 +249,9 @@ def _network(header: Mapping[str, Any], whole: Shorts, small: Bytes) -> Network:
     )
     if not more:
         return network
+    columns.setdefault("length_most", network.length)
+    if (columns["length_most"] > network.length).any():
+        raise ValueError("a length of a bound is more than that of a plan")
     most = Most(*(columns[f"{column.name}_most"] for column in fields(Most)))
     return network.seen_otherwise(most, ForTrucks(columns["truck"], columns["tonnes"]))
 
@@ -263,6 +286,7 @@ def _check(columns: Columns, n: int, p: int, kinds: int, names: int) -> None:
         "drive": (0, 3),
         "bridge": (0, 1),
         "width_most": (1, 2**31),
+        "length_most": (1, 2**31),
         "tonnes": (0, 2**31),
         "walk_most": (0, 1),
         "drive_most": (0, 3),

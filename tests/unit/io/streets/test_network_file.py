@@ -61,7 +61,8 @@ def test_what_is_kept_comes_back(tmp_path, network, compress):
 @pytest.fixture
 def wider(network):
     """The same with all that a bound and trucks see otherwise, and a report that tells everything."""
-    most = Most(np.ones(3, bool), np.array([1, 1, 3], np.uint8), network.width + 1, np.array([4, 2, 16], np.uint8))
+    drive, lanes = np.array([1, 1, 3], np.uint8), np.array([4, 2, 16], np.uint8)
+    most = Most(np.ones(3, bool), drive, network.width + 1, lanes, network.length)
     trucks = ForTrucks(np.array([2, 0, 3], np.uint8), np.array([0.0, 3.5, 40.001]))
     report = replace(
         network.report, perhaps_km=1.5, parts=(2.0, 0.5), near_misses=1, ends=2, twice=3, over_another=4, not_streets=5,
@@ -81,6 +82,23 @@ def test_what_a_bound_and_trucks_see_comes_back(tmp_path, wider, compress):
     assert kept.for_trucks.tonnes.tolist() == [0.0, 3.5, 40.001]
     assert kept.report == wider.report
     assert kept.walk.tolist() == wider.walk.tolist()
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_lengths_of_a_bound_come_back(tmp_path, wider, compress):
+    shorter = replace(wider.most, length=np.array([0.001, wider.length[1], 2.5]))
+    save_network(replace(wider, most=shorter), tmp_path / "streets.npz", compress=compress)
+    kept = load_network(tmp_path / "streets.npz")
+    assert kept.generous.length.tolist() == shorter.length.tolist()
+    assert kept.length.tolist() == wider.length.tolist()
+    with np.load(tmp_path / "streets.npz", allow_pickle=False) as arrays:
+        assert json.loads(arrays["header"].tobytes())["format"] == "geleit-streets/3"
+
+
+def test_longer_streets_for_a_bound_are_refused(tmp_path, wider):
+    save_network(replace(wider, most=replace(wider.most, length=wider.length + 1)), tmp_path / "odd.npz")
+    with pytest.raises(StreetsError, match="not a street file"):
+        load_network(tmp_path / "odd.npz")
 
 
 TURNS = Turns(np.array([[0, 0, 1], [1, 2, 2], [2, 1, 0]], np.int32), np.arange(3) < 2, np.arange(3) > 0)

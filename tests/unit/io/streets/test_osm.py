@@ -146,6 +146,11 @@ RING = {
 APPROACHES = [([5, 1], {"highway": "residential"}), ([3, 6], {"highway": "residential"})]
 
 
+def in_no_time(network):
+    """Metres of what a bound sees walked in no time."""
+    return sorted(round(m) for m in network.length[network.generous.length <= 0.001])
+
+
 def crossed(network):
     """Metres of the straight lines over squares."""
     return sorted(round(m) for m in network.length[network.of_kind("over_square")])
@@ -158,7 +163,7 @@ def crossed(network):
 def test_a_closed_pedestrian_way_is_crossed_in_a_bound(tmp_path, form, tags):
     ways = [*APPROACHES, ([1, 2, 3, 4, 1], tags)]
     network = read_osm(write(tmp_path, "a.osm" if form is xml else "a.json", form(RING, ways)))
-    assert crossed(network) == [143]
+    assert (crossed(network), in_no_time(network)) == ([143], [143, 201, 201])
     square = network.of_kind("over_square")
     assert not network.walk[square].any()
     assert network.generous.walk.all()
@@ -169,7 +174,7 @@ def test_a_closed_pedestrian_way_is_crossed_in_a_bound(tmp_path, form, tags):
 @pytest.mark.parametrize("tags", [{"place": "square"}, {"amenity": "parking"}, {"man_made": "pier"}])
 def test_what_is_called_a_square_is_walked_around_and_across_in_a_bound_alone(tmp_path, tags):
     network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4, 1], tags)])))
-    assert crossed(network) == [143]
+    assert (crossed(network), in_no_time(network)) == ([143], [143, 201, 201])
     assert sorted(round(m) for m in network.length[network.of_kind("square")]) == [201, 201]
     assert network.walk.sum() == 2
     assert (network.report.components, network.report.ways) == (2, 2)
@@ -210,14 +215,30 @@ def test_a_large_closed_way_is_a_square_only_if_it_is_called_one(tmp_path):
         for more in ({}, {"area": "yes"})
     )
     assert (crossed(plain), crossed(called)) == ([], [572])
+    assert (in_no_time(plain), len(in_no_time(called))) == ([], 3)
+
+
+def test_what_lies_on_a_square_is_reached_over_it_though_no_point_is_shared(tmp_path):
+    inside = {7: (37.0002, 36.0002), 8: (37.0004, 36.0003), 9: (37.0006, 36.0009), 10: (37.0006, 36.002)}
+    ways = [*APPROACHES, ([1, 2, 3, 4, 1], {"place": "square"}), ([7, 8], {"highway": "path"})]
+    ways.append(([9, 10], {"highway": "service"}))  # ends on the square
+    network = read_osm(write(tmp_path, "a.osm", xml(RING | inside, ways)))
+    assert crossed(network) == [29, 114, 143]
+    path, service = (network.of_kind(kind) for kind in ("path", "service"))
+    seen = network.generous
+    assert (seen.length[path].tolist(), seen.width[path].tolist()) == ([0.001], [143.0])
+    assert (seen.length[service] == network.length[service]).all()
+    assert (network.length[path] > 20).all()
+    assert (network.width[path] < 5).all()
 
 
 def test_a_ferry_leads_over_in_a_bound_alone(tmp_path):
     ways = [([1, 2], {"highway": "path"}), ([2, 3], {"route": "ferry", "name": "Ferry"}), ([3, 4], {"highway": "path"})]
     network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
     assert (network.report.components, network.generous.walk.tolist()) == (2, [True] * 3)
-    [ferry] = network.length[~network.walk]
-    assert ferry == pytest.approx(90.1 / 20, abs=0.05)
+    [ferry], [hurried] = network.length[~network.walk], network.generous.length[~network.walk]
+    assert (ferry, hurried) == pytest.approx((90.16, 90.16 / 20), abs=0.05)
+    assert (network.generous.length[network.walk] == network.length[network.walk]).all()
     assert network.report.perhaps_km == pytest.approx(ferry / 1000, abs=1e-6)
 
 
