@@ -232,6 +232,12 @@ class _Drawing:
         at = self.points[after - 1] + part[:, None] * (self.points[after] - self.points[after - 1])
         return pieces[row], share, at
 
+    def saved(self) -> Floats:
+        """How much longer than it counts each piece is drawn, in metres; shape ``(m,)``."""
+        drawn_m = self.run[self.start[1:] - 1] - self.run[self.start[:-1]]
+        shorter = self.network.length < drawn_m * (1 - SLACK)
+        return np.where(shorter, drawn_m - self.network.length, 0.0)
+
     def apart(self, one: Ints, other: Ints) -> Flags:
         """Whether pieces share no corner."""
         ends = [(getattr(self.network, a)[one], getattr(self.network, b)[other]) for a in _ENDS for b in _ENDS]
@@ -278,7 +284,7 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
     """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any street, and back to the same.
 
-    Of the same and of streets that it begins at, only where the way along them is longer than straight across.
+    Back to the same only where the way along it is longer than straight across.
     """
     network = drawing.network
     ends = np.column_stack([network.tail, network.head])[street].astype(np.int64)
@@ -296,20 +302,10 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: floa
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
-    longer = across + _NO_SHORTER_M < _along(network, own[a], side[a], piece[b], share[b])
+    on_itself = np.where(own[a] == piece[b], np.abs(side[a] - share[b]) * network.length[own[a]], np.inf)
+    longer = across + _NO_SHORTER_M < on_itself
     a, b, across = a[longer], b[longer], across[longer]
     yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, gap_m + every)
-
-
-def _along(network: Network, own: Ints, side: Ints, piece: Ints, share: Floats) -> Floats:
-    """Metres from the end of a piece to a point of it, or of one that meets it at the other end; else without end."""
-    foot = np.where(side, network.tail[own], network.head[own])
-    from_foot = [
-        np.where(foot == corners[piece], along * network.length[piece], np.inf)
-        for corners, along in ((network.tail, share), (network.head, 1 - share))
-    ]
-    on_itself = np.abs(side - share) * network.length[own]
-    return np.where(own == piece, on_itself, network.length[own] + np.minimum(*from_foot))
 
 
 def _pairs(
@@ -428,4 +424,8 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
         else np.zeros(0, object)
     )
     metres = shapely.distance(shapely.points(at), np.asarray(spots)[of]) * (1 - SLACK)
+    saved = drawing.saved()
+    most_saved = np.zeros(len(keys))
+    np.maximum.at(most_saved, group, saved[piece])
+    metres = np.maximum(metres - saved[near] - most_saved[of], 0.0)
     return Leaps(piece, side, group, near, end, of, metres, keys[:, 0])

@@ -89,6 +89,30 @@ def test_parts_that_lie_apart(apart, joined):
         assert sorted(row) == pytest.approx([apart, apart + 100], rel=0.02)
 
 
+def test_an_end_beside_the_street_that_it_begins_at():
+    hairpin = draw([(0, 0), (100 * M, 0), (100 * M, 4 * M)], [(0, 1, ()), (0, 2, ())])
+    assert crossing(hairpin, 0, 1)[0, 0] <= 204  # in at the bend, over at the end, and back
+    found = joins_of(hairpin, hairpin.walk, 5.0).landings
+    here = (found.piece == 0) & (found.side == 0) & (found.node == 2)
+    assert found.metres[here] == pytest.approx([104], rel=0.05)
+
+
+def test_a_street_that_leads_back_to_where_it_begins():
+    around = ((100 * M, 0), (100 * M, 100 * M), (0, 100 * M))
+    ring = draw([(0, 0), (0, 20 * M)], [(0, 1, around)])
+    assert crossing(ring, 0, 0)[1, 0] == pytest.approx(20, rel=0.05)
+    straight = draw([(0, 0), (100 * M, 0)], [(0, 1, ())])
+    assert crossing(straight, 0, 0) == {}
+
+
+def test_parts_that_lie_apart_are_no_farther_from_what_takes_no_time():
+    network = draw([(-200 * M, 0), (200 * M, 0), (0, 100 * M), (0, 150 * M)], [(0, 1, ()), (2, 3, ())])
+    quick = replace(network, length=np.array([0.001, network.length[1]]))
+    slow, soon = (joins_of(each, each.walk, 5.0).leaps for each in (network, quick))
+    assert slow.metres.min() == pytest.approx((200**2 + 100**2) ** 0.5, rel=0.05)
+    assert soon.metres.max() <= 100
+
+
 def test_a_way_that_nobody_may_use_joins_nothing():
     network = across()
     assert len(joins_of(network, np.array([True, False])).pieces) == 0
