@@ -158,6 +158,10 @@ def test_what_only_a_wider_gap_would_undo_is_proved_of_nobody(tmp_path):
     assert gap["lat"] == pytest.approx(10 * M, rel=0.02)
     assert said["suffices"] == "exit_seats"
     assert not (tmp_path / "out" / "against-the-map.json").exists()
+    proof = "certify", tmp_path / "out" / "certificate.json", "--case", tmp_path / "c"
+    assert geleit(*proof, cwd=tmp_path).returncode == 0
+    done = geleit(*proof, "--claim", "s1", cwd=tmp_path)
+    assert (done.returncode, "no verdict rests on it" in done.stderr) == (1, True)
     finding = json.loads(geleit("assess", tmp_path / "c", "claims", "--json", cwd=tmp_path).stdout)["findings"][0]
     assert finding["verdict"] == "undetermined"
     assert any("a gap of 19.9 m at 0.00009, " in row["text"] for row in finding["evidence"])
@@ -180,6 +184,7 @@ def test_what_no_gap_of_that_width_would_undo_is_impossible(tmp_path):
     assert (said["could_not_leave"], said["suffices"]) == (100, "walking")
     assert said["against_the_map"] == {
         "at_most": 0, "could_not_leave": 100, "as_drawn": {"at_most": 0, "could_not_leave": 100}, "gaps": [],
+        "certificate": "out/against-the-map.json",
     }  # fmt: skip
     for name in ("certificate", "against-the-map"):
         done = geleit("certify", tmp_path / "out" / f"{name}.json", "--case", tmp_path / "d", cwd=tmp_path)
@@ -187,7 +192,7 @@ def test_what_no_gap_of_that_width_would_undo_is_impossible(tmp_path):
     whole = geleit("certify", tmp_path / "out", "--case", tmp_path / "d", cwd=tmp_path)
     assert whole.returncode == 0, whole.stderr
     found = json.loads(geleit("assess", tmp_path / "d", "claims", "--json", cwd=tmp_path).stdout)["findings"]
-    assert [row["verdict"] for row in found] == ["impossible"]
+    assert [(row["verdict"], row["depends"]) for row in found] == [("impossible", [])]  # not on the rates
     done = geleit("report", tmp_path / "d", "--out", "page", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     proof = tmp_path / "page" / "claims" / "s1.json"

@@ -113,13 +113,15 @@ def evacuate(
     values, table, lines = None, None, extra.lines(timings=timings)
     with workflow.outputs_of("evacuate", out, [*names_of_proofs(answer), *besides], view):
         certificate, *others = (proof.path for proof in write_proofs(out, view, answer))
+        plan = next((path for path in others if path.name == proof_names()[1]), None)
+        harder = next((path for path in others if path != plan), None)
         if exit_value:
             values = workflow.write_exit_values(out, view, answer, exit_value)
         if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
             table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
-        proofs = told(view, out, certificate), next(iter(others), None) if isinstance(answer, Answer) else None
+        proofs = told(view, out, certificate), plan, harder and told(view, out, harder)
         print_json({**answer_json(view, answer, *proofs, timings=timings), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()}})  # fmt: skip
     else:

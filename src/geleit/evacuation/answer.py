@@ -167,11 +167,16 @@ def _expect_agreement(answer: Answer) -> None:
         raise ContradictionError("a plan has everybody out before anybody can say that all are", *proofs)
 
 
-def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
+def belongs(proof: Certificate | Plan, case: Case, *, decides: bool = False) -> tuple[str, ...]:
     """What shows that a proof is not about a case; empty when it is.
 
     A certificate's instance must be the case's own question, figure by figure. A plan divides streets between their
     directions: both together may carry no more than the case's street, and all else must be equal.
+
+    Parameters
+    ----------
+    decides
+        Whether a verdict is to rest on it: then it must hold even if the map lacks more.
     """
     clock = Clock(case.period.start.astimezone(case.zone))
     if proof.case != case.name or proof.origin != case.period.start.isoformat():
@@ -181,7 +186,13 @@ def belongs(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
         return (f"its horizon of {horizon:,} s lies outside the period of the case",)
     located = locate(case)
     if isinstance(proof, Certificate):
-        same = proof.instance in (question.until(horizon).plain() for question in readings(located, case.period))
+        read = [question.until(horizon).plain() for question in readings(located, case.period)]
+        same = proof.instance in read
+        needs_map = proof.at_most < (proof.beeline or proof.exit_seats).at_most
+        if same and decides and needs_map and proof.instance not in read[1:]:
+            return (
+                "it holds on the map as it is read to a few metres, not if the map lacks more: no verdict rests on it",
+            )
     else:
         asked = question_of(located, Window(case.period.start, clock.at(horizon)), "cautious")
         same = replace(asked.plain(), rate=proof.instance.rate) == proof.instance and _shares(

@@ -129,7 +129,8 @@ def problems_with(proof: Certificate | Plan, case: Case, statement: str | None =
     from geleit.model.certificate import Certificate
 
     try:
-        problems = belongs(proof, case if statement is None else _about_statement(case, statement))
+        asked = case if statement is None else _about_statement(case, statement)
+        problems = belongs(proof, asked, decides=statement is not None)
     except InputError:  # it may be the number that a statement has in public
         if isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
             return ()
@@ -151,7 +152,7 @@ def _is_of_public_part(certificate: Certificate, case: Case, statement: str | No
     if statement is None:
         return not belongs_in_public(certificate, public)
     known = any(row.id == statement for row in public.statements)
-    return known and not belongs(certificate, _about_statement(public.case, statement))
+    return known and not belongs(certificate, _about_statement(public.case, statement), decides=True)
 
 
 def _about_statement(case: Case, statement: str) -> Case:

@@ -52,6 +52,7 @@ def assess_deadline(given: Given) -> StatementOutcome:
             message = say("corridor.undecided-publicly", deadline=until, most=most, inside=range_of)
         else:
             message = say("corridor.undecided", deadline=until, out=reply.at_least, most=most, inside=range_of)
+    by_seats = verdict != "impossible" or reply.certificate.exit_seats.could_not_leave > 0
     bound = say("corridor.at-most", most=reply.against_the_map.at_most, deadline=until)
     return StatementOutcome(
         verdict,
@@ -61,6 +62,6 @@ def assess_deadline(given: Given) -> StatementOutcome:
             computed("against" if verdict == "impossible" else "context", bound, "certificate"),
             *(computed("context", gap.message) for gap in reply.against_the_map.gaps),
         ),
-        depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 else (),
+        depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 and by_seats else (),
         certificate=reply.proof if verdict == "impossible" else None,
     )

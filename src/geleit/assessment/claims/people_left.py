@@ -59,6 +59,8 @@ def assess_left(given: Given) -> StatementOutcome:
     if reply is not None and reported.low > (most := reply.against_the_map.at_most):
         because = say("statements.because-at-most", most=most)
         message = say("statements.impossible", said=reported.people, most=most, through=_through(case, statement))
+        if reported.low <= reply.certificate.exit_seats.at_most:  # with any rate of the case
+            depends = ()
         return StatementOutcome("impossible", because, message, tuple(evidence), depends, reply.proof, count)
     if (later := _withdrawn(case, statement, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)

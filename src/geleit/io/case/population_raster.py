@@ -181,12 +181,13 @@ def _boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> Box
 def _some_boxes(dataset: Any, column: NDArray[np.intp], row: NDArray[np.intp]) -> tuple[Grid, ...]:
     from rasterio.warp import transform
 
-    sides = [(0.5, 0.0), (0.5, 1.0), (0.0, 0.5), (1.0, 0.5)]
-    across, down = (np.array([side[i] for side in sides])[:, None] for i in (0, 1))
+    middles = [(0.5, 0.0), (0.5, 1.0), (0.0, 0.5), (1.0, 0.5)]
+    points = [*middles, (0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
+    across, down = (np.array([point[i] for point in points])[:, None] for i in (0, 1))
     x, y = _affine(dataset.transform, column + across, row + down)
     positions = transform(dataset.crs, "EPSG:4326", x.ravel(), y.ravel())
-    lon, lat = (np.reshape(c, (len(sides), -1)) for c in positions)
-    return lon.min(axis=0), lat.min(axis=0), lon.max(axis=0), lat.max(axis=0), _square_metres(lon, lat)
+    lon, lat = (np.reshape(c, (len(points), -1)) for c in positions)
+    return lon.min(axis=0), lat.min(axis=0), lon.max(axis=0), lat.max(axis=0), _square_metres(lon[:4], lat[:4])
 
 
 def _square_metres(lon: Grid, lat: Grid) -> Grid:

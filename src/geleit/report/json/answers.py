@@ -27,14 +27,21 @@ from geleit.report.stamps import stamp_json
 
 
 def answer_json(
-    view: View, answer: Proved, certificate: Path | None, plan: Path | None, *, timings: bool = True
+    view: View,
+    answer: Proved,
+    certificate: Path | None,
+    plan: Path | None,
+    harder: Path | None = None,
+    *,
+    timings: bool = True,
 ) -> dict[str, Any]:
     """An answer as a JSON object; of a public one all that a plan tells is null.
 
     Parameters
     ----------
-    certificate, plan
-        Where the proofs were written, ``None`` when they were not.
+    certificate, plan, harder
+        Where the proofs were written, the last of them that of what holds if the map lacks more; ``None`` when they
+        were not.
     timings
         Whether it tells how long each part took.
     """
@@ -58,7 +65,7 @@ def answer_json(
             "ladder": _ladder(answer.likely),
             "could_not_leave": answer.likely.could_not_leave,
         },
-        "against_the_map": _against(answer.against_the_map),
+        "against_the_map": _against(answer.against_the_map) | {"certificate": None if harder is None else str(harder)},
         "required_rate": answer.required_rate,
         "unreached": planned and planned.unreached,
         "clearance": {

@@ -98,5 +98,5 @@ def _answer(answer: Proved) -> str:
 def _planned(answer: Proved) -> list[tuple[str, str]]:
     if not isinstance(answer, Answer):
         return [("at least", "not told: a plan says where people are and go")]
-    method = f"{answer.gap:.1%}, {answer.method_gap:.1%} of what cautious figures allow"
+    method = f"{answer.gap:.1%} of {answer.at_most:,}, {answer.method_gap:.1%} of what cautious figures allow"
     return [("at least (planned)", f"{answer.at_least:,}"), ("gap, and the method's part", method)]

@@ -82,7 +82,9 @@ def render_answer(view: View, answer: Proved) -> str:
 def _planned(answer: Proved) -> list[tuple[str, str]]:
     if not isinstance(answer, Answer):
         return [("at least", "not told: a plan says where people are and go")]
-    method = f"{answer.gap:.1%} of at most; {answer.method_gap:.1%} is due to the method, the rest to the inputs"
+    method = (
+        f"{answer.gap:.1%} of {answer.at_most:,}; {answer.method_gap:.1%} is due to the method, the rest to the inputs"
+    )
     return [("at least (planned)", f"{answer.at_least:,}"), ("gap", method)]
 
 

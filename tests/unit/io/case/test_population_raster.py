@@ -3,6 +3,7 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
+import pyproj
 import pytest
 from shapely import box
 from shapely.geometry import Polygon
@@ -79,10 +80,17 @@ def test_metres_become_degrees(raster):
     assert people == 5
 
 
-def test_an_equal_area_projection_gives_boxes_that_hardly_overlap(raster):
+def test_the_box_of_a_skewed_cell_holds_all_of_it(raster):
     mollweide = rasterio.Affine(1000, 0, 3_300_000, 0, -1000, 4_300_000)
     cells = read_raster(raster(np.ones((1, 3)), crs="ESRI:54009", transform=mollweide))
-    assert cells.east[:2].tolist() == pytest.approx(cells.west[1:].tolist(), abs=1e-9)
+    to_degrees = pyproj.Transformer.from_crs("ESRI:54009", "EPSG:4326", always_xy=True)
+    lon, lat = to_degrees.transform(*np.meshgrid(3_300_000 + 1000 * np.arange(4), 4_300_000 - 1000 * np.arange(2)))
+    for i in range(3):
+        corners = lon[:, i : i + 2], lat[:, i : i + 2]
+        found = [degrees for c in corners for degrees in (c.min(), c.max())]
+        box = [column[i] for column in (cells.west, cells.east, cells.south, cells.north)]
+        assert found == pytest.approx(box, abs=1e-9)
+    assert (cells.east[:2] - cells.west[1:]).max() < 0.003  # boxes hardly overlap
 
 
 def test_a_raster_turned_by_a_quarter_keeps_its_cells(raster):
