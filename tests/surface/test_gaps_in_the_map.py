@@ -246,3 +246,29 @@ def test_a_closure_shuts_no_more_of_a_street_where_a_corner_is_missing(tmp_path)
     between = f"c,{200 * M},0,always,yes\n"
     said = answer_to(tmp_path / "d", HOME, BESIDE, exit_at=(400, 300), closures=between)
     assert (said["at_most"], said["at_least"]) == (0, 0)
+
+
+def test_streets_drawn_without_a_common_corner_are_read(tmp_path):
+    """As in many a plan of a town: 1,600 parts, which cross."""
+    run = [100 * k for k in range(40)]
+    lines = [line for k in run for line in ([(k, 0), (k, 3900)], [(0, k), (3900, k)])]
+    said = answer_to(tmp_path / "c", *lines, exit_at=(3900, 3900), rate=36_000)
+    assert (said["ladder"]["walking"], said["at_most"], said["against_the_map"]["unread"]) == (0, 0, None)
+    assert said["against_the_map"]["at_most"] == said["ladder"]["beeline"] == 100  # 5,515 m in a straight line
+    nearer = answer_to(tmp_path / "d", *lines, exit_at=(3000, 3900))
+    assert nearer["at_most"] == 100
+
+
+def test_what_is_no_map_is_told_and_proves_nothing(tmp_path):
+    """1,600 dashes, 20 m long and 20 m apart: nobody knows who can walk where."""
+    dashes = [[(40 * i, 40 * j), (40 * i + 20, 40 * j)] for i in range(40) for j in range(40)]
+    said = answer_to(tmp_path / "c", *dashes, exit_at=(1580, 1560))
+    assert said["at_most"] == said["ladder"]["streets"] == said["ladder"]["beeline"] == 100
+    assert "parts that do not meet, within 500 m of over 1,000,000 others" in said["against_the_map"]["unread"]
+    far = answer_to(tmp_path / "d", *dashes, [(1560, 1560), (9000, 1560)], exit_at=(9000, 1560))
+    assert (far["at_most"], far["could_not_leave"], far["suffices"]) == (0, 100, "beeline")
+    for command in ("evacuate", "check", "report"):
+        done = geleit(command, tmp_path / "d", *(() if command == "check" else ("--out", "out")), cwd=tmp_path)
+        assert done.returncode in (0, 1), done.stderr
+        told = (tmp_path / "out" / "report.html").read_text() if command == "report" else done.stdout + done.stderr
+        assert "nothing is proved by" in told

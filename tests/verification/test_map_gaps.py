@@ -195,7 +195,8 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
                     row[:] = np.maximum(row, 30.0)
         steps = np.ceil(apart / places.step - 1e-6)
         for corner, end in zip(other, (0, -1), strict=True):  # to an exit at a corner, and from a home at one
-            for stop in np.flatnonzero(apart[:, end] <= np.minimum(gap, reach[:, end]) + SHORT).tolist():
+            near = np.minimum(reach[:, end], 30.0 - SHORT if ends_at[corner] == 1 else gap + SHORT)
+            for stop in np.flatnonzero(apart[:, end] <= near).tolist():
                 for way in (0, 1):
                     time = int(steps[stop, end])
                     if corner in places.gate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 
 from geleit.evacuation.arcs import UNLIMITED, Arcs, Streets, whole_seconds
 from geleit.evacuation.joined import Joined, Landed, changed_at
@@ -12,7 +13,7 @@ from geleit.evacuation.placement import Located
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
 from geleit.streets.approach import Approach
-from geleit.streets.locate import SLACK, Plane
+from geleit.streets.locate import SLACK, Plane, drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +116,10 @@ def _possible_ways(access: Access, way: Approach, streets: Streets) -> Access:
 def _across(located: Located, way: Approach) -> Approach:
     """The ways to a gate, with those from pieces from which people may cross over to a piece that it may stand on."""
     network = located.case.network
-    pieces = np.repeat(located.joins.beside(way.pieces), 2)
+    beside = np.zeros(0, dtype=np.int64) if located.joins is None else located.joins.beside(way.pieces)
+    pieces = np.repeat(beside, 2)
     corners = np.where(np.arange(len(pieces)) % 2, network.head[pieces], network.tail[pieces]).astype(np.int64)
-    least = np.maximum(_crow(located, corners, way) - way.radius_m, 0.0)
+    least = np.maximum(_crow(located, pieces, corners, way), 0.0)
     return replace(
         way,
         pieces=np.concatenate([way.pieces, pieces]),
@@ -126,8 +128,19 @@ def _across(located: Located, way: Approach) -> Approach:
     )
 
 
-def _crow(located: Located, corners: Ints, way: Approach) -> Floats:
-    """No more than the metres from corners to where a gate is recorded."""
+def _crow(located: Located, pieces: Ints, corners: Ints, way: Approach) -> Floats:
+    """No more than the metres from the corners of pieces to where a gate may stand.
+
+    Whoever is at the corner of a quick piece may be anywhere on it at once, and whoever comes onto one at a gate on it.
+    """
     network = located.case.network
-    at = Plane.around(network).metres(network.lon[corners], network.lat[corners])
-    return np.asarray(np.hypot(*(at - way.at).T) * (1 - SLACK))
+    plane, quick = Plane.around(network), network.quick
+    spots = shapely.points(plane.metres(network.lon[corners], network.lat[corners]))
+    points, start = drawn(network, plane) if quick[pieces].any() or quick[way.pieces].any() else (spots, spots)
+    for i in np.flatnonzero(quick[pieces]):
+        spots[i] = shapely.linestrings(points[start[pieces[i]] : start[pieces[i] + 1]])
+    metres = shapely.distance(spots, shapely.Point(way.at)) * (1 - SLACK) - way.radius_m
+    for piece in np.unique(way.pieces[quick[way.pieces]]):
+        line = shapely.linestrings(points[start[piece] : start[piece + 1]])
+        metres = np.minimum(metres, shapely.distance(spots, line) * (1 - SLACK))
+    return np.asarray(metres)

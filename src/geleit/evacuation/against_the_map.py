@@ -63,6 +63,7 @@ def against_the_map(
         trusted_to(located.case),
         _gaps(located, proof, drawn[2], differs=((at_most, left) != known, (drawn_at_most, drawn_left) != known)),
         certificate,
+        located.unread,
     )
 
 
@@ -150,6 +151,8 @@ def _gaps(located: Located, proof: Proof, drawn: Ints, *, differs: tuple[bool, b
 def _without_known(harder: Located, located: Located) -> Located:
     """A harder reading with those crossings alone that the bound does not know."""
     edges = located.case.network.edges
+    if located.joins is None or harder.joins is None:
+        return harder
     known, crossings = located.joins.crossings, harder.joins.crossings
     new = ~np.isin(crossings.piece * edges + crossings.onto, known.piece * edges + known.onto)
     only = type(crossings)(*(getattr(crossings, name)[new] for name in ("piece", "corner", "onto", "out", "metres")))

@@ -58,6 +58,12 @@ class Landed:
     corner: Ints
     seconds: Floats
 
+    def and_then(self, entered: Ints, leaving: Ints, corner: Ints, seconds: Floats) -> Landed:
+        """These ways and some more."""
+        more = entered, leaving, corner, seconds
+        known = self.entered, self.leaving, self.corner, self.seconds
+        return Landed(*(np.concatenate(pair) for pair in zip(known, more, strict=True)))
+
 
 def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profiles) -> Joined:
     """Join streets; a piece that is never open is joined to none.
@@ -94,6 +100,8 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
     seconds, landed = seconds / speed[piece], street.arc(piece, 1 - side)
     lived = piece, side, corner, seconds
     landings = Landed(entered[street.arc(piece, side)], leaving[landed], corner, seconds)
+    beside = joins.neighbours
+    landings = landings.and_then(beside.other, beside.other, beside.node, beside.metres / speed.max(initial=1.0))
 
     under_way = arcs.transit.copy()  # whoever set out while a piece was open may leave it for so long
     for way, time in ((crossed, across), (landed, seconds)):
@@ -106,10 +114,14 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
     piece, corner, of = leaps.near[near], leaps.corner[near], leaps.of[near]
     seconds = leaps.metres[near] / speed.max(initial=1.0)
     rows.append((piece, corner, into[of], seconds))
+    end = np.where(corner == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])
+    landings = landings.and_then(out_of[of], into[of], end, seconds)
     back = out_of[of], leaving[street.arc(piece, 1 - corner)], seconds
     within = np.flatnonzero(street.of(leaps.piece) >= 0)
     piece, side, group = leaps.piece[within], leaps.side[within], leaps.group[within]
     rows.append((piece, side, out_of[group], np.zeros(len(piece))))
+    end = np.where(side == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])
+    landings = landings.and_then(into[group], out_of[group], end, np.zeros(len(piece)))
     through = into[group], leaving[street.arc(piece, 1 - side)], np.zeros(len(piece))
 
     piece, side, node, seconds = (np.concatenate(column) for column in zip(*rows, strict=True))

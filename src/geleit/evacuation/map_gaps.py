@@ -13,6 +13,7 @@ from geleit.evacuation.arcs import on_foot
 from geleit.evacuation.placement import Located
 from geleit.model.against_the_map import MapGap
 from geleit.model.arrays import Flags, Floats, Ints
+from geleit.streets.joins import Leaps
 from geleit.streets.locate import Plane, drawn
 
 MOST_GAPS = 3
@@ -45,6 +46,8 @@ def gaps_that_matter(located: Located, speed: float, labels: Ints) -> tuple[MapG
     The narrowest first, of those through which many people could come.
     """
     network, joins = located.case.network, located.joins
+    if joins is None:
+        return ()
     crossings, leaps = joins.crossings, joins.leaps
     ends = np.column_stack([network.tail, network.head]).astype(np.int64)
     wide = on_foot(located, "generous").astype(np.float64)
@@ -64,7 +67,7 @@ def gaps_that_matter(located: Located, speed: float, labels: Ints) -> tuple[MapG
     over = wide[leaps.near] * np.maximum(
         early(near, last[leaps.of], leaps.metres), early(first[leaps.of], near, leaps.metres)
     )
-    lines = _Lines(located)
+    lines = _Lines(located, leaps)
     worth = WORTH * max(many.max(initial=0.0), over.max(initial=0.0))
     budget = (labels[until] - labels[since]) * speed
     crossed = (crossings.piece, crossings.onto, crossings.corner, crossings.out)
@@ -120,12 +123,12 @@ def _named(located: Located, lines: _Lines, ways: list[_Way]) -> tuple[MapGap, .
 class _Lines:
     """Pieces of streets as lines in metres, each made when it is asked for."""
 
-    def __init__(self, located: Located) -> None:
+    def __init__(self, located: Located, leaps: Leaps) -> None:
         network = located.case.network
         self._network, self._cut = network, located.cut.piece
         self._metres = network.generous.length
         self._points, self._start = drawn(network, Plane.around(network))
-        self._leaps = located.joins.leaps
+        self._leaps = leaps
 
     def nearest(self, piece: int, group: int) -> int:
         """The piece of a group that is nearest to another."""

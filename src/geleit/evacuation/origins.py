@@ -75,6 +75,25 @@ def from_anywhere(around: Surroundings, clock: Clock, scenario: Scenario) -> Gro
     return _all_of([*found, *_roaming(around, scenario)])
 
 
+def from_gates(around: Surroundings, clock: Clock, scenario: Scenario) -> Groups:
+    """The groups of a bound if nothing is known of the streets: everyone is at every gate, once ready."""
+    found = []
+    for wave in around.located.settlement.waves:
+        people = wave.population
+        ends = (people.likely, people.likely) if scenario == "likely" else (people.low, people.high)
+        low, high = (int(end.sum()) for end in ends)
+        start = _at_gates(around.access)
+        group = Groups(np.array([low]), np.array([high]), 0 * start, start, 0 * start)
+        found.append(replace(group, after=group.after + ready(wave, clock, scenario)))
+    return _all_of([*found, *_roaming(around, scenario)])
+
+
+def _at_gates(access: Access) -> Ints:
+    """All gates with a place; if there is none, it does not matter where people are."""
+    gates = np.array(sorted({node for node in access.gate if node is not None}), dtype=np.int64)
+    return gates if len(gates) else np.zeros(1, dtype=np.int64)
+
+
 def _all_of(found: Sequence[Groups]) -> Groups:
     """Groups one after the other."""
     none = np.zeros(0, dtype=np.int64)
@@ -153,10 +172,14 @@ def _roaming(around: Surroundings, scenario: Scenario) -> list[Groups]:
     along = np.where(parted, network.length, network.length / 2)
     anywhere = np.full(network.nodes, np.inf)  # a cell does not tell how far from the streets somebody lives
     rows = _starts(around, np.column_stack([along, along]), anywhere)
-    gates = np.array(sorted({node for node in access.gate if node is not None}), dtype=np.int64)
+    gates = _at_gates(access)
     found = []
     for people in located.roaming:
-        start, after = (gates, 0 * gates) if people.corners is None else _ways_out(people.corners, rows, access)
+        start, after = (
+            (gates, 0 * gates)
+            if people.corners is None or around.joined is None
+            else _ways_out(people.corners, rows, access)
+        )
         if not len(start):  # no street leads to a gate: it does not matter where they are
             start = after = np.zeros(1, dtype=np.int64)
         low, high = (people.likely, people.likely) if scenario == "likely" else (people.low, people.high)

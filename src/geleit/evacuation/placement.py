@@ -69,7 +69,9 @@ class Located:
         Street pieces that each closure shuts; and the parts of them that it shuts for certain, of all that they are cut
         into.
     joins
-        The ways that the map may lack.
+        The ways that the map may lack; ``None`` where so many streets lie near each other that they cannot be told.
+    unread
+        Why not; else empty.
     gaps
         Where people apart from the main part of the streets may join it.
     riding
@@ -87,7 +89,8 @@ class Located:
     approaches: tuple[Approach | None, ...]
     closed: tuple[Ints, ...]
     surely_closed: tuple[Ints, ...]
-    joins: Joins
+    joins: Joins | None
+    unread: str
     gaps: Gaps
     riding: bool
     driveways: tuple[Approach | None, ...]
@@ -113,7 +116,7 @@ def locate(case: Case) -> Located:
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(cut, case.places)
-    joins = _joins(case)
+    joins, unread = _joins_within(case.network, case.riding, trusted_to(case))
     return Located(
         case=case,
         cut=cut,
@@ -123,6 +126,7 @@ def locate(case: Case) -> Located:
         closed=closed,
         surely_closed=surely,
         joins=joins,
+        unread=unread,
         gaps=_gaps(case, _inhabited(settlement, roaming), joins),
         riding=case.riding,
         driveways=_driveways(case),
@@ -152,7 +156,7 @@ def doubts(located: Located) -> tuple[str, ...]:
     """What is allowed but looks like a slip, one sentence each."""
     case = located.case
     main = in_main_part(case.network)
-    found = []
+    found = [f"streets: nothing is proved by them: {located.unread}"] if located.unread else []
     for exit_, way in zip(case.exits, located.approaches, strict=True):
         if way is not None and not main[way.node]:
             found.append(f"exits[{exit_.id}]: stands on a street that does not lead to the main part of the streets")
@@ -219,18 +223,13 @@ def read_harder(located: Located) -> Located | None:
 
     ``None`` where so many do that no more can be told of them.
     """
-    joins = _joins_read_harder(located.case.network, located.riding)
+    joins, _ = _joins_within(located.case.network, located.riding, END_GAP_M)
     return None if joins is None else replace(located, joins=joins)
 
 
 def as_drawn(located: Located) -> Located:
     """The same case, for a bound on the map exactly as it is drawn."""
-    return replace(located, joins=no_joins())
-
-
-def _joins(case: Case) -> Joins:
-    """The ways that the map may lack, for those who walk, and ride if somebody may."""
-    return _joins_within(case.network, case.riding, trusted_to(case))
+    return replace(located, joins=no_joins(), unread="")
 
 
 def trusted_to(case: Case) -> float:
@@ -239,17 +238,13 @@ def trusted_to(case: Case) -> float:
     return GAP_M if gap is None else gap.high
 
 
-@lru_cache(maxsize=3)
-def _joins_within(network: Network, riding: bool, gap_m: float) -> Joins:
-    return joins_of(network.generous, _ways(network, riding=riding), gap_m)
-
-
-@lru_cache(maxsize=3)
-def _joins_read_harder(network: Network, riding: bool) -> Joins | None:
+@lru_cache(maxsize=6)
+def _joins_within(network: Network, riding: bool, gap_m: float) -> tuple[Joins | None, str]:
+    """The ways that the map may lack, for those who walk, and ride if somebody may; or why they cannot be told."""
     try:
-        return joins_of(network.generous, _ways(network, riding=riding), END_GAP_M)
-    except StreetsError:
-        return None
+        return joins_of(network.generous, _ways(network, riding=riding), gap_m), ""
+    except StreetsError as problem:
+        return None, problem.problem
 
 
 def _driveways(case: Case) -> tuple[Approach | None, ...]:
@@ -276,11 +271,16 @@ def _inhabited(settlement: Settlement, roaming: tuple[Roaming, ...]) -> Flags:
     return np.asarray(found)
 
 
-def _gaps(case: Case, inhabited: Flags, joins: Joins) -> Gaps:
+def _gaps(case: Case, inhabited: Flags, joins: Joins | None) -> Gaps:
     network = case.network.generous
-    apart = np.flatnonzero(inhabited & ~in_main_part(network) & ~joins.near_others(network))
-    edge = snap_many(network, network.lon[apart], network.lat[apart], main_part=True).edge
+    near = np.zeros(network.nodes, dtype=bool) if joins is None else joins.near_others(network)
+    apart = np.flatnonzero(inhabited & ~in_main_part(network) & ~near)
+    snaps = snap_many(network, network.lon[apart], network.lat[apart], main_part=True)
+    edge = snaps.edge
     corner = np.tile(apart, 2).astype(np.int64)
     joined = np.concatenate([network.tail[edge], network.head[edge]]).astype(np.int64)
     at = Plane.around(network).metres(network.lon, network.lat)
-    return Gaps(corner, joined, np.hypot(*(at[corner] - at[joined]).T) * (1 - SLACK))
+    metres = np.hypot(*(at[corner] - at[joined]).T) * (1 - SLACK)
+    quick = case.network.quick[edge]  # whoever is anywhere on such a piece is at its ends at once
+    near = np.where(quick, snaps.distance_m * (1 - SLACK), np.inf)
+    return Gaps(corner, joined, np.minimum(metres, np.tile(near, 2)))

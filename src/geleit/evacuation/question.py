@@ -13,7 +13,7 @@ from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.joined import joined_streets
 from geleit.evacuation.multimodal import Part, Service, joined, service
-from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners
+from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners, from_gates
 from geleit.evacuation.placement import Located
 from geleit.evacuation.profiles import Profiles, behind_those_under_way, openings
 from geleit.evacuation.travellers import Traveller, fastest, parties
@@ -30,6 +30,8 @@ from geleit.model.window import Clock, Window
 
 def question_of(located: Located, window: Window, scenario: Scenario) -> Question:
     """The question of a case at one end of its ranges.
+
+    Where the ways that the map may lack cannot be told, people of a bound are at every gate as soon as they are ready.
 
     Parameters
     ----------
@@ -54,9 +56,11 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     if scenario != "cautious":
         anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
         open_to_anyone = behind_those_under_way(located, streets(located, anyone, opening, scenario), profiles)
-        lacking = joined_streets(located.case.network.nodes, open_to_anyone, located.joins, profiles)
+        joins, nodes = located.joins, located.case.network.nodes
+        lacking = None if joins is None else joined_streets(nodes, open_to_anyone, joins, profiles)
         ways = access(located, open_to_anyone, located.approaches, scenario, lacking)
-        people = from_anywhere(Surroundings(located, open_to_anyone, ways, lacking), clock, scenario)
+        around = Surroundings(located, open_to_anyone, ways, lacking)
+        people = (from_anywhere if lacking else from_gates)(around, clock, scenario)
         every = [True] * len(case.exits)
         found = _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
         return replace(found, beelines=beelines_of(located, anyone, clock, scenario))

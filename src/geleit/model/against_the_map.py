@@ -65,6 +65,8 @@ class AgainstTheMap:
         change them most.
     certificate
         The proof of the first two; ``None`` where the bound needs no map for them.
+    unread
+        Why nothing is proved by streets at all; else empty.
     """
 
     at_most: int
@@ -74,3 +76,10 @@ class AgainstTheMap:
     trusted_to: float
     gaps: tuple[MapGap, ...] = ()
     certificate: Certificate | None = None
+    unread: str = ""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What the bound turns on, for a reader: the gaps, or that streets are of no use for it."""
+        unread = (say("corridor.unread", reason=self.unread),) if self.unread else ()
+        return (*unread, *(gap.message for gap in self.gaps))

@@ -256,6 +256,11 @@ class Network:
         return replace(seen, **{column.name: getattr(most, column.name) for column in fields(most)}, most=None)
 
     @cached_property
+    def quick(self) -> Flags:
+        """Whether a bound counts each piece as shorter than it is, shape ``(m,)``."""
+        return np.asarray(self.generous.length < self.length)
+
+    @cached_property
     def trucks(self) -> Network:
         """The same pieces with the ways that trucks may go."""
         return self if self.for_trucks is None else replace(self, drive=self.for_trucks.drive)

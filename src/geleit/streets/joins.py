@@ -87,6 +87,23 @@ class Landings:
 
 
 @dataclass(frozen=True, eq=False)
+class Neighbours:
+    """Crossings from corner to corner, which need nothing of the streets at either.
+
+    Parameters
+    ----------
+    node, other
+        The corners, each pair both ways, shape ``(k,)``.
+    metres
+        No more than from the one to the other, shape ``(k,)``.
+    """
+
+    node: Ints
+    other: Ints
+    metres: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Leaps:
     """Ways between parts that lie apart, by groups of corners of the smaller ones.
 
@@ -123,6 +140,7 @@ class Joins:
 
     crossings: Crossings
     landings: Landings
+    neighbours: Neighbours
     leaps: Leaps
 
     @property
@@ -158,7 +176,8 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     """The ways that a map of streets may lack.
 
     Streets that meet at a corner get none for that. A bridge is joined to other bridges, and to other streets at its
-    ends only. Straight lines over squares get none: whoever comes onto a square crosses its outline.
+    ends only. Straight lines over squares get none: whoever comes onto a square crosses its outline. Where more than
+    :data:`MOST_PAIRS` parts lie near each other, those that crossings lead between count as one.
 
     Parameters
     ----------
@@ -170,13 +189,18 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     Raises
     ------
     StreetsError
-        If too many streets lie close together, or they fall into too many parts.
+        If too many streets lie close together, or they fall into too many parts even so.
     """
     drawing = _Drawing.of(network)
     street = np.flatnonzero(usable & ~network.of_kind(CHORD))
     tree = shapely.STRtree(drawing.lines[street])
     spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree, gap_m)]
-    return Joins(_shortest(network, spots), _landings(network, spots), _leaps(drawing, street, tree))
+    crossings = _shortest(network, spots)
+    try:
+        leaps = _leaps(drawing, street, tree, parts_of(network, street))
+    except StreetsError:
+        leaps = _leaps(drawing, street, tree, _parts_with(crossings, network, street))
+    return Joins(crossings, _landings(network, spots), _neighbours(network, spots), leaps)
 
 
 def no_joins() -> Joins:
@@ -184,14 +208,16 @@ def no_joins() -> Joins:
     none = np.zeros(0, dtype=np.int64)
     nowhere = np.zeros(0)
     crossings, landings = Crossings(none, none, none, none, nowhere), Landings(none, none, none, nowhere)
-    return Joins(crossings, landings, Leaps(none, none, none, none, none, none, nowhere, none))
+    neighbours = Neighbours(none, none, nowhere)
+    return Joins(crossings, landings, neighbours, Leaps(none, none, none, none, none, none, nowhere, none))
 
 
 @dataclass(frozen=True, eq=False)
 class _Spots:
     """Crossings from one piece to another, at shares of their lengths from their tails; ``across`` in metres.
 
-    Those of up to ``to_corner`` may be from or to a corner itself: where one end is known, less is left out.
+    Those of up to ``to_one`` may be from or to a corner of ``one`` itself, those of up to ``to_other`` to one of the
+    ``other``: where one end is known, less is left out.
     """
 
     one: Ints
@@ -199,7 +225,8 @@ class _Spots:
     other: Ints
     other_share: Floats
     across: Floats
-    to_corner: float
+    to_one: float
+    to_other: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,11 +259,10 @@ class _Drawing:
         at = self.points[after - 1] + part[:, None] * (self.points[after] - self.points[after - 1])
         return pieces[row], share, at
 
-    def saved(self) -> Floats:
-        """How much longer than it counts each piece is drawn, in metres; shape ``(m,)``."""
+    def quick(self) -> Flags:
+        """Whether each piece counts as shorter than it is drawn, so that whoever is at its ends may be farther on."""
         drawn_m = self.run[self.start[1:] - 1] - self.run[self.start[:-1]]
-        shorter = self.network.length < drawn_m * (1 - SLACK)
-        return np.where(shorter, drawn_m - self.network.length, 0.0)
+        return np.asarray(self.network.length < drawn_m * (1 - SLACK))
 
     def apart(self, one: Ints, other: Ints) -> Flags:
         """Whether pieces share no corner."""
@@ -278,7 +304,7 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     at_end = np.minimum(share, 1 - share) * length <= gap_m + every
     fits = (bridge[a] == bridge[b]) | np.where(bridge[a], at_end[a], at_end[b])
     a, b = a[fits], b[fits]
-    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T), gap_m + every)
+    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T), gap_m + every, gap_m + every)
 
 
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
@@ -305,7 +331,7 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: floa
     on_itself = np.where(own[a] == piece[b], np.abs(side[a] - share[b]) * network.length[own[a]], np.inf)
     longer = across + _NO_SHORTER_M < on_itself
     a, b, across = a[longer], b[longer], across[longer]
-    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, gap_m + every)
+    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, END_GAP_M + every, gap_m + every)
 
 
 def _pairs(
@@ -382,9 +408,9 @@ def _landings(network: Network, spots: list[_Spots]) -> Landings:
     rows = [np.zeros((4, 0))]
     for found in spots:
         one, other = (found.one, found.one_share), (found.other, found.other_share)
-        for (piece, share), (near, at) in ((one, other), (other, one)):
+        for (piece, share), (near, at), reach in ((one, other, found.to_other), (other, one, found.to_one)):
             for end, corners in enumerate((network.tail, network.head)):
-                on = np.flatnonzero((at == end) & (found.across <= found.to_corner))
+                on = np.flatnonzero((at == end) & (found.across <= reach))
                 rows.append(np.stack([piece[on], corners[near[on]], share[on], found.across[on]]))
     piece, node, share, across = np.concatenate(rows, axis=1)
     piece, node = piece.astype(np.int64), node.astype(np.int64)
@@ -397,9 +423,45 @@ def _landings(network: Network, spots: list[_Spots]) -> Landings:
     return Landings(np.tile(piece[begins], 2), side, np.tile(node[begins], 2), np.concatenate(least))
 
 
-def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
-    """Corners outside the largest part, in groups, and the ends of other pieces within reach of pieces there."""
-    network, part = drawing.network, parts_of(drawing.network, street)
+def _neighbours(network: Network, spots: list[_Spots]) -> Neighbours:
+    """Crossings between corners themselves."""
+    rows = [np.zeros((3, 0))]
+    for found in spots:
+        at_corner = (found.one_share % 1 == 0) & (found.other_share % 1 == 0)
+        on = np.flatnonzero(at_corner & (found.across <= max(found.to_one, found.to_other)))
+        one, other = (
+            np.where(share[on] == 1, network.head[piece[on]], network.tail[piece[on]])
+            for piece, share in ((found.one, found.one_share), (found.other, found.other_share))
+        )
+        rows += [np.stack([a, b, found.across[on]]) for a, b in ((one, other), (other, one))]
+    node, other, across = np.concatenate(rows, axis=1)
+    pairs, first = np.unique(np.column_stack([node, other]).astype(np.int64), axis=0, return_index=True)
+    return Neighbours(pairs[:, 0], pairs[:, 1], across[first] * (1 - SLACK))
+
+
+def _parts_with(crossings: Crossings, network: Network, street: Ints) -> Ints:
+    """Number of the part of each of these pieces, if crossings join them as corners do."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    part = parts_of(network, street)
+    of_piece = np.full(network.edges, -1)
+    of_piece[street] = part
+    count = int(part.max(initial=-1)) + 1
+    one, other = of_piece[crossings.piece], of_piece[crossings.onto]
+    links = coo_array((np.ones(len(one)), (one, other)), shape=(count, count))
+    return np.asarray(connected_components(links, directed=False)[1][part], dtype=np.int64)
+
+
+def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree, part: Ints) -> Leaps:
+    """Corners outside the largest part, in groups, and the ends of other pieces within reach of pieces there.
+
+    Parameters
+    ----------
+    part
+        A number of the part of each of the pieces ``street``.
+    """
+    network = drawing.network
     largest = np.bincount(part, network.length[street]).argmax() if len(street) else -1
     lone = street[part != largest]
     piece, side = np.repeat(lone, 2), np.tile([0, 1], len(lone))
@@ -411,21 +473,15 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree) -> Leaps:
     order = np.argsort(group.ravel(), kind="stable")
     piece, side, corner, group = piece[order], side[order], corner[order], group.ravel()[order]
 
-    problem = f"streets in {part.max(initial=-1) + 1:,} parts that do not meet, within {PART_GAP_M:g} m of {{}} others"
+    problem = f"streets in {len(np.unique(part)):,} parts that do not meet, within {PART_GAP_M:g} m of {{}} others"
     lines, near = _pairs(drawing, tree, piece, PART_GAP_M, MOST_PAIRS, problem)
     found = np.unique(np.column_stack([group[lines], street[near]]), axis=0)
     of, near = found[of_piece[found[:, 1]] != keys[found[:, 0], 0]].T.astype(np.int64)
     of, near = np.repeat(of, 2), np.repeat(near, 2)
     end = np.arange(len(near)) % 2
-    at = drawing.corners[np.where(end, network.head[near], network.tail[near])]
-    spots = (
-        shapely.multipoints(shapely.points(drawing.corners[corner]), indices=group)
-        if len(group)
-        else np.zeros(0, object)
-    )
-    metres = shapely.distance(shapely.points(at), np.asarray(spots)[of]) * (1 - SLACK)
-    saved = drawing.saved()
-    most_saved = np.zeros(len(keys))
-    np.maximum.at(most_saved, group, saved[piece])
-    metres = np.maximum(metres - saved[near] - most_saved[of], 0.0)
+    quick, points = drawing.quick(), shapely.points(drawing.corners)
+    spots = np.where(quick[piece], drawing.lines[piece], points[corner])
+    spots = shapely.geometrycollections(spots, indices=group) if len(group) else np.zeros(0, object)
+    ends = points[np.where(end, network.head[near], network.tail[near])]
+    metres = shapely.distance(np.where(quick[near], drawing.lines[near], ends), np.asarray(spots)[of]) * (1 - SLACK)
     return Leaps(piece, side, group, near, end, of, metres, keys[:, 0])

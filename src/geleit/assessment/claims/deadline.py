@@ -60,7 +60,7 @@ def assess_deadline(given: Given) -> StatementOutcome:
         message,
         evidence=(
             computed("against" if verdict == "impossible" else "context", bound, "certificate"),
-            *(computed("context", gap.message) for gap in reply.against_the_map.gaps),
+            *(computed("context", message) for message in reply.against_the_map.messages),
         ),
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 and by_seats else (),
         certificate=reply.proof if verdict == "impossible" else None,

@@ -109,7 +109,7 @@ def _proved(
     yield computed("against" if reported.low > against.at_most else "context", bound, "certificate")
     if against.at_most >= reported.low > _on_the_map(reply):
         yield computed("context", say("statements.on-the-map", most=_on_the_map(reply)))
-        yield from (computed("context", gap.message) for gap in against.gaps)
+        yield from (computed("context", message) for message in against.messages)
 
 
 def _on_the_map(reply: Reply) -> int:

@@ -135,7 +135,7 @@ def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
                 trusted_to=against.trusted_to,
             ),
         )
-    yield from (computed("context", gap.message) for gap in against.gaps)
+    yield from (computed("context", message) for message in against.messages)
     if isinstance(answer, Answer):
         planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)
         yield computed("for" if answer.clearance.by else "context", planned, "plan")

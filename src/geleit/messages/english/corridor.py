@@ -81,6 +81,9 @@ CORRIDOR: dict[str, Entry] = {
         "On the map as it is drawn {stuck:people} could not have left by {deadline}, but not if people can pass where "
         "the map has a gap; so nothing is proved."
     ),
+    "corridor.unread": (
+        "nothing is proved by walking or by streets, only by seats at the exits and straight lines: {reason}"
+    ),
     "corridor.gap": "{here} and {there} do not meet on the map: a gap of {metres:,.1f} m at {lat:.5f}, {lon:.5f}",
     "corridor.touch": "{here} and {there} touch or cross without a common corner on the map, at {lat:.5f}, {lon:.5f}",
     "corridor.at-least": "a plan has {out:people} out by {deadline}, at the cautious ends of all ranges",

@@ -175,6 +175,7 @@ def _against(against: AgainstTheMap) -> dict[str, Any]:
             {"lon": gap.middle[0], "lat": gap.middle[1], "metres": round(gap.metres, 1), "streets": list(gap.streets)}
             for gap in against.gaps
         ],
+        "unread": against.unread or None,
     }
 
 

@@ -77,7 +77,7 @@ def _answer(answer: Proved) -> str:
         ("by exit seats, beeline, walking, streets", ", ".join(f"{getattr(ladder, name):,}" for name in RUNGS)),
         ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
         (f"at most if the map is right to {answer.against_the_map.trusted_to:g} m", f"{answer.at_most:,}"),
-        *(("gap of the map", plain(str(gap.message))) for gap in answer.against_the_map.gaps),
+        *(("gap of the map", plain(str(line))) for line in answer.against_the_map.messages),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),
         ("clearance", clearance_text(answer)),

@@ -45,7 +45,7 @@ def render_answer(view: View, answer: Proved) -> str:
         *_on_the_map(answer),
         ("", ", ".join(f"{name.replace('_', ' ')} {getattr(ladder, name):,}" for name in RUNGS)),
         ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
-        *(("gap of the map", str(gap.message)) for gap in answer.against_the_map.gaps),
+        *(("gap of the map", str(line)) for line in answer.against_the_map.messages),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
         ("clearance", clearance_text(answer)),
