@@ -193,9 +193,12 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
                 if ends_at[corner] == 1:
                     row = reach[k] if axis == 0 else reach[:, k]
                     row[:] = np.maximum(row, 30.0)
+        if apart_for_good := part[one[0]] != part[other[0]]:
+            reach[:] = np.maximum(reach, 500.0)
         steps = np.ceil(apart / places.step - 1e-6)
         for corner, end in zip(other, (0, -1), strict=True):  # to an exit at a corner, and from a home at one
-            near = np.minimum(reach[:, end], 30.0 - SHORT if ends_at[corner] == 1 else gap + SHORT)
+            at_corner = 30.0 - SHORT if ends_at[corner] == 1 else gap + SHORT
+            near = np.minimum(reach[:, end], 500.0 - SHORT if apart_for_good else at_corner)
             for stop in np.flatnonzero(apart[:, end] <= near).tolist():
                 for way in (0, 1):
                     time = int(steps[stop, end])
@@ -203,8 +206,6 @@ def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int
                         rows.append((int(places.at(e, way, 0, stop)), places.gate[corner], time, 10**12))
                     if corner in places.home:
                         rows.append((places.home[corner], int(places.at(e, way, 1, stop)), time, 10**12))
-        if part[one[0]] != part[other[0]]:
-            reach[:] = np.maximum(reach, 500.0)
         if not (apart <= reach - SHORT).any():
             continue
         steps = np.where(apart <= reach - SHORT, steps, np.inf)
