@@ -43,6 +43,8 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort
     effort
         How long to look for the plan of each.
     """
+    if not changed:
+        return ()
     located, window = locate(case), Window(answer.start, answer.deadline)
     before = question_of(located, window, "cautious")
     rows = []

@@ -427,8 +427,8 @@ def _neighbours(network: Network, spots: list[_Spots]) -> Neighbours:
     """Crossings between corners themselves."""
     rows = [np.zeros((3, 0))]
     for found in spots:
-        at_corner = (found.one_share % 1 == 0) & (found.other_share % 1 == 0)
-        on = np.flatnonzero(at_corner & (found.across <= max(found.to_one, found.to_other)))
+        at_corner = ((share == 0) | (share == 1) for share in (found.one_share, found.other_share))
+        on = np.flatnonzero(np.logical_and(*at_corner) & (found.across <= max(found.to_one, found.to_other)))
         one, other = (
             np.where(share[on] == 1, network.head[piece[on]], network.tail[piece[on]])
             for piece, share in ((found.one, found.one_share), (found.other, found.other_share))
