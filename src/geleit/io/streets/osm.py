@@ -29,7 +29,7 @@ from geleit.streets import turns
 from geleit.streets.barriers import with_barriers
 from geleit.streets.build import OSM_CREDIT, Ways, build_network
 from geleit.streets.rules import Street, classify
-from geleit.streets.squares import Square, is_square, may_be_square, rings_of, with_squares
+from geleit.streets.squares import Square, is_square, may_be_square, outline_of, rings_of, with_squares
 from geleit.streets.turns import Rule, Sign
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -153,9 +153,7 @@ class _Collected:
         if not one.visible:
             return
         if one.tags.get("type") == "multipolygon" and is_square(one.tags):
-            street = classify(one.tags)
-            outline = street and replace(street, drive=0, truck=0, speed=0)  # no carriageway
-            self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline
+            self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline_of(one.tags)
         elif (rules := turns.rules_of(one.tags)) is not None:
             self.restrictions[one.id] = rules, one
 
