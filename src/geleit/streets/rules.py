@@ -284,7 +284,7 @@ def _ferry(tags: Mapping[str, str]) -> Street:
 def _pier(tags: Mapping[str, str]) -> Street:
     """A pier that is drawn as a line, in a bound alone: as wide as it may be."""
     drive = 0 if access.impassable(tags) else BOTH_WAYS
-    return replace(_IN_A_BOUND, drive_most=drive, width_most=_widest(WIDEST, 0, tags))
+    return replace(_IN_A_BOUND, kind=SQUARE, drive_most=drive, width_most=_widest(WIDEST, 0, tags))
 
 
 def _either(one: Street, other: Street) -> Street:

@@ -64,7 +64,8 @@ def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
             "for a bound, and a path for a plan"
         )
     if found.missing_nodes:
-        yield f"{many(found.missing_nodes, 'missing node reference')}: ways are split there"
+        nodes = many(found.missing_nodes, "missing node reference")
+        yield f"{nodes}: ways end there for a plan, and go straight on for a bound"
     if found.twice:
         yield f"{many(found.twice, 'street is', 'streets are')} drawn twice and counted once"
     if found.over_another:
