@@ -33,7 +33,10 @@ WHOLE = [([(0, 0), (10, 0)], {}), ([(10, 0), (10, 10)], {}), ([(9, 9.9), (9.9, 9
 def test_what_the_import_met_is_said_and_said_again(tmp_path):
     folder = write_village(tmp_path / "village")
     path = roads(
-        tmp_path / "roads.geojson", *WHOLE, ([(0, 0), (5, 0), (10, 0)], {}), ([(1, 1), (2, 1)], {"highway": ""})
+        tmp_path / "roads.geojson",
+        *WHOLE,
+        ([(0, 0), (5, 0), (10, 0)], {}),
+        ([(1, 1), (2, 1)], {"highway": "", "waterway": "canal"}),
     )
     done = geleit("import", "lines", path, "--case", folder, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -63,7 +66,10 @@ def test_what_the_import_met_is_said_and_said_again(tmp_path):
     [
         ([*WHOLE, ([(20, 0), (30, 0)], {})], "35% of the walking length lies apart from the largest part"),
         ([WHOLE[0], ([(10, 0), (20, 0)], {"highway": "Main road"})], "50% of the walking length is of no known class"),
-        ([WHOLE[0], *[([(10, i), (12, i)], {"highway": ""}) for i in range(1, 20)]], "95% of the lines are no street"),
+        (
+            [WHOLE[0], *[([(10, i), (12, i)], {"highway": "", "railway": "rail"}) for i in range(1, 20)]],
+            "95% of the lines are no street",
+        ),
     ],
 )
 def test_a_map_by_which_hardly_anything_can_be_said_is_taken_only_on_request(tmp_path, lines, share):

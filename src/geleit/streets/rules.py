@@ -117,6 +117,7 @@ ABSENT = frozenset(_NOT_THERE | _SITES | _THINGS)
 _UNCLASSED = frozenset({"road", "other"})
 """Classes of streets that may be of any."""
 
+_HEIGHTS = re.compile(r"-?\d{1,3}(?:\.\d+)?(?:;-?\d{1,3}(?:\.\d+)?)*")
 _MAXSPEED = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(mph|km/h|kmh|kph)?")
 
 
@@ -150,6 +151,8 @@ class Street:
         How many times shorter than it is drawn it counts.
     unknown
         What of its tags nobody knows, such as ``highway=Main road``; else empty.
+    level
+        What tells it from streets above and below it; the network does not keep it.
     """
 
     kind: str
@@ -167,6 +170,7 @@ class Street:
     tonnes: float = 0.0
     times: float = 1.0
     unknown: str = ""
+    level: str = ""
 
 
 _IN_A_BOUND = Street(
@@ -239,6 +243,7 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
         truck=truck,
         tonnes=tonnes_of(tags),
         unknown=unknown,
+        level=_level(tags),
     )
     not_now = kind == "other" and not _NOT_NOW.isdisjoint(name.split("_"))
     return in_a_bound_alone(street) if perhaps or not_now else street
@@ -247,6 +252,14 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
 def in_a_bound_alone(street: Street) -> Street:
     """The same street, on which no plan counts."""
     return replace(street, walk=False, drive=0, speed=0, truck=0)
+
+
+def _level(tags: Mapping[str, str]) -> str:
+    """What of the tags tells a street from others above and below it."""
+    told = [(key, tags.get(key, "").strip()) for key in ("layer", "level")]
+    heights = [f"{key}={said}" for key, said in told if _HEIGHTS.fullmatch(said) and float(said.split(";")[0])]
+    tunnel = tags.get("tunnel", "").strip().lower() not in ("", "no", "false", "0")
+    return " ".join([*heights, *(["tunnel"] if tunnel else [])])
 
 
 def _heeding_nothing(kind: str, tags: Mapping[str, str]) -> int:

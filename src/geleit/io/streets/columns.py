@@ -22,6 +22,7 @@ RULE_COLUMNS = (
     "lanes:forward", "lanes:backward", "lanes:both_ways", "width", "maxspeed", "bridge", "motorcar", "motor_vehicle",
     "vehicle", "hgv", "access", "impassable", "status", "maxweight", "maxweightrating", "maxheight", "maxwidth",
     "route", *sorted(PERHAPS), *LIFECYCLE, "man_made", "area", "place", "amenity",
+    "layer", "level", "tunnel",
 )  # fmt: skip
 """Columns that the rule reads where they are there."""
 

@@ -70,6 +70,9 @@ def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
         yield f"{many(found.twice, 'street is', 'streets are')} drawn twice and counted once"
     if found.over_another:
         yield f"{many(found.over_another, 'street is', 'streets are')} drawn over a part of another one; both count"
+    if found.left_out:
+        streets = many(found.left_out, "street that is", "streets that are")
+        yield f"plans leave out {streets} drawn over others, so that what they share counts once"
     if found.not_streets:
         yield f"{many(found.not_streets, 'line is no street and was', 'lines are no streets and were')} left out"
     if found.turns_not_read:
