@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 from geleit.errors import CaseError
@@ -47,9 +46,10 @@ def renamed(root: Path, what: str, name: str) -> bytes:
     data = read_bytes(path, SETTINGS, error=CaseError)
     mark = _MARK if data.startswith(_MARK) else b""
     text = decoded(label, data, CaseError)
-    files = read_toml(label, text, SETTINGS, CaseError).get("files")
+    before = read_toml(label, text, SETTINGS, CaseError)
+    files = before.get("files")
     if isinstance(files, dict):
-        wanted = {**tomllib.loads(text), "files": {**files, what: name}}
+        wanted = {**before, "files": {**files, what: name}}
         for start, stop in _places(text, files.get(what))[:_MOST]:
             changed = f'{text[:start]}"{name}"{text[stop:]}'
             if _says(changed, wanted):
@@ -66,6 +66,6 @@ def _places(text: str, value: object) -> list[tuple[int, int]]:
 def _says(text: str, wanted: object) -> bool:
     """Whether a document holds just that."""
     try:
-        return tomllib.loads(text) == wanted
-    except ValueError:
+        return read_toml("", text, SETTINGS, CaseError) == wanted
+    except CaseError:
         return False
