@@ -130,6 +130,7 @@ class _Collected:
         self.restrictions: dict[int, tuple[tuple[Rule, ...], Relation]] = {}
         self.positions: dict[int, tuple[float, float]] = {}
         self.barriers: dict[int, Mapping[str, str]] = {}
+        self.twice = 0
 
     @property
     def parts(self) -> set[int]:
@@ -165,9 +166,10 @@ class _Collected:
 
     def way(self, one: Way, parts: Set[int]) -> None:
         """Take in a way, if it is a street, a square, or a part of something."""
+        again = self.latest["way"].has(one.id, one.version)
         if not self.latest["way"].take(one.id, one.version):
             return
-        self.rows.pop(one.id, None)
+        before = self.rows.pop(one.id, None)
         street = classify(one.tags)
         known = street is not None or "highway" in one.tags
         closed = len(one.nodes) > 3 and one.nodes[0] == one.nodes[-1]
@@ -175,6 +177,7 @@ class _Collected:
         square = declared or (closed and may_be_square(one.tags))
         if not one.visible or not (known or square or one.id in parts):
             return
+        self.twice += again and known and before is not None and before.known
         name = one.tags.get("name", "")
         self.rows[one.id] = _Row(
             one.nodes,
@@ -217,7 +220,7 @@ class _Collected:
         )
         beside = cache(self._beside)
         signs = tuple(self._sign(*restriction, beside) for restriction in self.restrictions.values())
-        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.latest["way"].twice)
+        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.twice)
 
     def _sign(self, rules: tuple[Rule, ...], one: Relation, beside: Callable[[int], Mapping[int, list[int]]]) -> Sign:
         """A restriction at one point; what leads over another street, or lacks a part, has no point."""

@@ -258,6 +258,22 @@ def test_the_ways_of_a_ferry_route_are_ferries_unless_they_are_streets(tmp_path,
     assert network.generous.walk.all()
 
 
+@pytest.mark.parametrize(
+    ("again", "edges", "twice"),
+    [
+        ('visible="true"><nd ref="2"/><nd ref="4"/><tag k="highway" v="path"/>', 2, 1),
+        ('visible="false"><nd ref="2"/>', 1, 0),
+        ('><nd ref="2"/><nd ref="4"/><tag k="building" v="yes"/>', 1, 0),
+        ('action="delete"><nd ref="2"/><nd ref="4"/><tag k="highway" v="path"/>', 1, 0),
+    ],
+)
+def test_a_way_that_was_deleted_is_not_drawn_twice(tmp_path, again, edges, twice):
+    content = xml(ways=[([1, 2, 3], {"highway": "path"}), ([2, 4], {"highway": "path"})])
+    content = content.replace(b"</osm>", f'<way id="2" version="1" {again}</way></osm>'.encode())
+    network = read_osm(write(tmp_path, "a.osm", content))
+    assert (network.edges, network.report.twice) == (edges + (edges > 1), twice)
+
+
 def test_a_pier_that_is_a_line_and_a_street_no_longer_in_use_count_in_a_bound_alone(tmp_path):
     ways = [([1, 2], {"highway": "path"}), ([2, 3], {"man_made": "pier"}), ([3, 4], {"disused:highway": "primary"})]
     network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
