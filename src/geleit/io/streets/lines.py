@@ -81,20 +81,20 @@ def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, 
     bad = np.flatnonzero(~np.isfinite(points).all(axis=1))
     if len(bad):
         raise StreetsError(f"{path}: row {row[part[bad[0]]] + 1}", "a position is not a number", "repair the geometry")
-    tags = list(tags_of(table, how.columns, str(path))) if len(row) else []
-    if not any(
-        not area or _is_square(tags[i], closed=True, area=True) for i, area in zip(row, table.area, strict=True)
-    ):
+    which, distinct = _tags(table, how, str(path)) if len(row) else (row, ())
+    tags = [distinct[i] for i in which[row].tolist()]
+    if not any(not area or _is_square(of, closed=True, area=True) for of, area in zip(tags, table.area, strict=True)):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     tell("finding positions", 0, None)
     lon, lat = _to_degrees(points, table.crs, path)
     refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
-    street, streets = _streets(tags)
+    street, streets = _streets(distinct)
+    street = street[which[row]]
     name, names = _names(table, how)
     place = _by_position(lon, lat)
     ends = _ends(table, row) if len(row) == len(np.unique(row)) and not table.area.any() else None
-    kept = np.where(table.area, -1, street[row]).astype(np.int32)
+    kept = np.where(table.area, -1, street).astype(np.int32)
     two_way = np.array([*(s.drive in (0, BOTH_WAYS) for s in streets), False])  # the last is for -1, no street
     kept[_back_again(place, first) & two_way[kept]] = -1
     ways = Ways(
@@ -108,16 +108,16 @@ def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, 
         names=names,
         meet_inside=ends is None,
     )
-    squares = dict(_squares(ways, tags, row, table.area))
-    none = np.array([street[i] < 0 and not tags[i].get("highway") for i in row.tolist()], dtype=bool) | table.area
+    squares = dict(_squares(ways, tags, table.area))
+    none = table.area | ((street < 0) & ~np.array([bool(of.get("highway")) for of in tags]))
     none[list(squares)] = False
     return with_squares(ways, tuple(squares.values())), len(np.unique(row[none]))
 
 
-def _squares(ways: Ways, tags: Sequence[Mapping[str, str]], row: Ints, area: Flags) -> Iterator[tuple[int, Square]]:
+def _squares(ways: Ways, tags: Sequence[Mapping[str, str]], area: Flags) -> Iterator[tuple[int, Square]]:
     """Areas and closed lines that are squares, by the line."""
     for i, (start, stop) in enumerate(pairwise(ways.first.tolist())):
-        about, ring = tags[row[i]], ways.node[start:stop]
+        about, ring = tags[i], ways.node[start:stop]
         closed = len(ring) > 3 and ring[0] == ring[-1]
         if not _is_square(about, closed=closed, area=bool(area[i])):
             continue
@@ -154,18 +154,19 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     return lon, lat
 
 
-def _streets(rows: Sequence[Mapping[str, str]]) -> tuple[Shorts, tuple[Street, ...]]:
-    """What the rule says about the tags of each row, -1 for none."""
+def _tags(table: Drawn, how: HowToRead, label: str) -> tuple[Shorts, Sequence[Mapping[str, str]]]:
+    """Which tags each row has, and these: many rows have the same."""
+    distinct: dict[frozenset[tuple[str, str]], int] = {}
+    rows = tags_of(table, how.columns, label)
+    which = np.array([distinct.setdefault(frozenset(tags.items()), len(distinct)) for tags in rows], dtype=np.int32)
+    return which, [dict(sorted(told)) for told in distinct]
+
+
+def _streets(distinct: Sequence[Mapping[str, str]]) -> tuple[Shorts, tuple[Street, ...]]:
+    """What the rule says about tags, -1 for none."""
     streets: dict[Street, int] = {}
-    judged: dict[frozenset[tuple[str, str]], int] = {}  # many rows have the same tags
-    index = np.full(len(rows), -1, dtype=np.int32)
-    for row, tags in enumerate(rows):
-        told = frozenset(tags.items())
-        if told not in judged:
-            street = classify(tags)
-            judged[told] = -1 if street is None else streets.setdefault(street, len(streets))
-        index[row] = judged[told]
-    return index, tuple(streets)
+    found = [-1 if street is None else streets.setdefault(street, len(streets)) for street in map(classify, distinct)]
+    return np.array(found, dtype=np.int32), tuple(streets)
 
 
 def _names(table: Drawn, how: HowToRead) -> tuple[Shorts, tuple[str, ...]]:
