@@ -125,10 +125,15 @@ class _Beside:
                 yield piece
 
     def by_share(self, width: Floats) -> Iterator[int]:
-        """Pieces that are left, and have others beside them: those of the greatest share first, then the narrower."""
+        """Pieces that are left, and have others beside them: those of the greatest share first, then the narrower.
+
+        Of three side by side the middle one comes last, since both others lie beside it alone.
+        """
         length = self.network.length
         left = [i for i in self._others if i not in self._out]
-        return iter(sorted(left, key=lambda i: (-self.share(i), float(width[i]), float(length[i]), i)))
+        return iter(
+            sorted(left, key=lambda i: (-self.share(i), float(width[i]), len(self._others[i]), float(length[i]), i))
+        )
 
     def chain(self, piece: int) -> list[tuple[int, bool]]:
         """Pieces beside one that lead from its one end to the other, each with whether it is drawn backwards."""

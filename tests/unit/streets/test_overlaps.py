@@ -121,6 +121,13 @@ def test_streets_that_run_on_each_other_for_long_before_they_part_are_one_there(
     assert drawn([1, 2], [1, 3, 4], at=at).report.left_out == left_out
 
 
+def test_of_three_side_by_side_the_middle_one_stays():
+    at = points(_1=(0, 0), _2=(2000, 0), _3=(10, 3), _4=(1990, 3), _5=(10, -3), _6=(1990, -3))
+    network = drawn([1, 2], [1, 3, 4, 2], [1, 5, 6, 2], at=at)
+    [stays] = np.flatnonzero(network.walk)
+    assert len(network.line(stays)) == 2
+
+
 def test_carriageways_that_part_at_a_corner_and_meet_again_are_two():
     at = points(_1=(0, 0), _2=(40, 4), _3=(40, -4), _4=(400, 4), _5=(400, -4), _6=(440, 0), _7=(-100, 0), _8=(540, 0))
     tags = [{"highway": "primary", "oneway": "yes"}] * 2 + [{"highway": "primary"}] * 2
