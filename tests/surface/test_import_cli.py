@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import tomllib
 
 import pytest
 
@@ -33,7 +36,10 @@ WHOLE = [([(0, 0), (10, 0)], {}), ([(10, 0), (10, 10)], {}), ([(9, 9.9), (9.9, 9
 def test_what_the_import_met_is_said_and_said_again(tmp_path):
     folder = write_village(tmp_path / "village")
     path = roads(
-        tmp_path / "roads.geojson", *WHOLE, ([(0, 0), (5, 0), (10, 0)], {}), ([(1, 1), (2, 1)], {"highway": ""})
+        tmp_path / "roads.geojson",
+        *WHOLE,
+        ([(0, 0), (5, 0), (10, 0)], {}),
+        ([(1, 1), (2, 1)], {"highway": "", "waterway": "canal"}),
     )
     done = geleit("import", "lines", path, "--case", folder, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -63,7 +69,10 @@ def test_what_the_import_met_is_said_and_said_again(tmp_path):
     [
         ([*WHOLE, ([(20, 0), (30, 0)], {})], "35% of the walking length lies apart from the largest part"),
         ([WHOLE[0], ([(10, 0), (20, 0)], {"highway": "Main road"})], "50% of the walking length is of no known class"),
-        ([WHOLE[0], *[([(10, i), (12, i)], {"highway": ""}) for i in range(1, 20)]], "95% of the lines are no street"),
+        (
+            [WHOLE[0], *[([(10, i), (12, i)], {"highway": "", "railway": "rail"}) for i in range(1, 20)]],
+            "95% of the lines are no street",
+        ),
     ],
 )
 def test_a_map_by_which_hardly_anything_can_be_said_is_taken_only_on_request(tmp_path, lines, share):
@@ -104,26 +113,67 @@ def test_the_case_reads_what_was_imported_and_nothing_else_changes(tmp_path, fil
     assert library.read_case(folder).network.edges == 3
 
 
-def test_on_one_line_too(tmp_path):
-    folder = write_village(tmp_path / "village")
-    path = folder / "case.toml"
-    before = path.read_text().split("[files]")[0]
-    head = 'files = { streets = "streets.geojson" }\n'
-    path.write_text(head + before)
-    assert (
-        geleit("import", "lines", roads(tmp_path / "r.geojson", *WHOLE), "--case", folder, cwd=tmp_path).returncode == 0
-    )
-    assert path.read_text() == head.replace("geojson", "npz") + before
+SPELLINGS = [
+    ('files = { streets = "streets.geojson" } # mine\n', ""),
+    ('files = { exits = "exits.csv", "streets" = "streets.geojson" }\n', ""),
+    ('files.streets = "streets.geojson"\n', ""),
+    ('"files" . "streets" = "streets.geojson"\n', ""),
+    ("", '["files"]\nstreets = "streets.geojson"\n'),
+    ("", "[ 'files' ]\n'streets' = 'streets.geojson'\n"),
+    ("", '[files]\nstreets = """streets.geojson"""\n'),
+    ("", "[files]\nstreets = '''\nstreets.geojson'''\n"),
+    ("", '[files]\nstreets = "streets\\u002egeojson"\n'),
+    ('summary = """\n[files]\nstreets = "streets.geojson"\n"""\ntitle = "streets.geojson"\n',
+     '# streets = "streets.geojson"\n[files]\n# \'\nstreets = "streets.geojson"\n# "streets.geojson" was\n'),
+]  # fmt: skip
 
 
-def test_what_cannot_be_changed_in_place_is_said(tmp_path):
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(("head", "foot"), SPELLINGS)
+def test_however_the_file_is_named_the_case_reads_what_was_imported(tmp_path, head, foot, mark):
     folder = write_village(tmp_path / "village")
     path = folder / "case.toml"
-    content = path.read_text().split("[files]")[0] + '[files]\nstreets = """streets.geojson"""\n'
-    path.write_text(content)
+    content = mark + head + path.read_text().split("[files]")[0] + foot
+    path.write_bytes(content.encode())
+    before = tomllib.loads(content.removeprefix(mark))
     done = geleit("import", "lines", roads(tmp_path / "r.geojson", *WHOLE), "--case", folder, cwd=tmp_path)
-    assert "the case still reads its streets from streets.geojson" in done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "the case now reads streets.npz, and no longer streets.geojson" in done.stdout
+    after = path.read_bytes().decode()
+    assert after.startswith(mark)
+    assert tomllib.loads(after.removeprefix(mark)) == {**before, "files": {**before["files"], "streets": "streets.npz"}}
+    assert len(after.splitlines()) == len(content.splitlines()) - ("'''\n" in foot)
+    assert library.read_case(folder).network.edges == 3
+
+
+def test_a_name_among_too_many_is_refused_and_nothing_is_done(tmp_path):
+    folder = write_village(tmp_path / "village")
+    path = folder / "case.toml"
+    many = "".join(f'_{i} = "streets.geojson"\n' for i in range(100))
+    content = many + path.read_text().split("[files]")[0] + '[files]\nstreets = "streets.geojson"\n'
+    path.write_text(content)
+    held = sorted(file.name for file in folder.iterdir())
+    done = geleit("import", "lines", roads(tmp_path / "r.geojson", *WHOLE), "--case", folder, cwd=tmp_path)
+    assert done.returncode == 2
+    assert (
+        f'{path}: the name of its streets cannot be changed where it stands (write streets = "streets.npz" under'
+        in done.stderr
+    )
     assert path.read_text() == content
+    assert sorted(file.name for file in folder.iterdir()) == held
+
+
+def test_an_import_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch):
+    folder = write_village(tmp_path / "village")
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    monkeypatch.setattr("os.fsync", _no_room)
+    with pytest.raises(library.InputError, match="No space left"):
+        library.import_streets(roads(tmp_path / "r.geojson", *WHOLE), folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def _no_room(_):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.mark.parametrize(

@@ -344,7 +344,7 @@ def test_a_pause_in_a_file_and_incidents_into_a_case(incidents, tmp_path):
 def test_streets_into_a_case_and_what_is_wrong_with_it(tmp_path):
     folder = write_village(tmp_path / "village")
     done = geleit.import_streets(folder / "streets.geojson", folder)
-    assert (done.network.edges, done.written, done.in_use) == (1, folder / "streets.npz", True)
+    assert (done.network.edges, done.written) == (1, folder / "streets.npz")
     found = geleit.check_case(folder)
     assert (found.valid, found.people, found.exits_placed) == (True, (100, 100, 100), 1)
     assert (done.read_before, found.doubts) == ("streets.geojson", ())

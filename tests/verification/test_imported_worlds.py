@@ -101,6 +101,67 @@ def test_a_path_drawn_twice_carries_no_more(tmp_path, again):
     assert least <= most <= 2010
 
 
+PIECES = {1: (0, 0), 2: (1000, 0), 3: (2000, 0), 4: (1000, 300), 5: (1000, 1), 6: (500, 1), 7: (2200, 1)}
+PATH = {"highway": "path", "width": "2"}
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        [[1, 3], [1, 2], [2, 3], [2, 4]],  # drawn whole, and in pieces
+        [[3, 1], [1, 2], [2, 3], [2, 4]],
+        [[1, 2, 3], [1, 5, 3], [2, 4]],  # drawn beside
+        [[1, 3], [1, 6, 3]],
+    ],
+)
+@pytest.mark.parametrize("start", [0, 300])
+def test_a_path_drawn_again_in_other_pieces_carries_no_more(tmp_path, ways, start):
+    """People enter a path that is 2,000 m long for 2,000 s less the time they walk on it."""
+    text = osm(PIECES, [(refs, PATH) for refs in ways])
+    once = osm(PIECES, [([1, 2, 3], PATH)])
+    case = {"people": (start, 0), "to": (2000, 0), "count": 9000, "by": "07:06:40"}
+    most, least = at_most(town(tmp_path / "a", text, **case))
+    _, alone = at_most(town(tmp_path / "b", once, **case))
+    assert 0.99 * alone <= least <= 1.01 * alone
+    assert least <= most
+
+
+def test_a_carriageway_8_m_from_another_carries_as_much_again(tmp_path):
+    two = {1: (0, 0), 2: (50, 4), 3: (1950, 4), 4: (2000, 0), 5: (50, -4), 6: (1950, -4)}
+    case = {"people": (0, 0), "to": (2000, 0), "count": 90_000, "by": "07:06:40"}
+    road = {"highway": "primary", "lanes": "2", "oneway": "yes"}
+    most, least = at_most(town(tmp_path / "a", osm(two, [([1, 2, 3, 4], road), ([4, 6, 5, 1], road)]), **case))
+    _, alone = at_most(town(tmp_path / "b", osm(two, [([1, 2, 3, 4], road)]), **case))
+    assert 1.98 * alone <= least <= most
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"man_made": "pier"}, {"disused:highway": "primary"}, {"abandoned:highway": "track"},
+        {"construction:highway": "primary"}, {"highway": "construction"}, {"highway": "Road under construction"},
+    ],
+)  # fmt: skip
+def test_what_may_be_passable_lets_people_leave_in_a_bound_alone(tmp_path, tags):
+    apart = {1: (-600, 0), 2: (400, 0), 3: (1000, 0), 4: (1400, 0)}
+    text = osm(apart, [([1, 2], STREET), ([2, 3], tags), ([3, 4], STREET)])
+    assert at_most(town(tmp_path / "a", text, people=(0, 0), to=(1400, 0))) == (100, 0)
+
+
+@pytest.mark.parametrize("tags", [{"demolished:highway": "primary"}, {"razed:highway": "primary"}, {"railway": "rail"}])
+def test_what_is_gone_is_no_way(tmp_path, tags):
+    apart = {1: (-600, 0), 2: (400, 0), 3: (1000, 0), 4: (1400, 0)}
+    text = osm(apart, [([1, 2], STREET), ([2, 3], tags), ([3, 4], STREET)])
+    assert at_most(town(tmp_path / "a", text, people=(0, 0), to=(1400, 0))) == (0, 0)
+
+
+@pytest.mark.parametrize(("refs", "most"), [([2, 9, 3], 100), ([2, 9], 0), ([9, 3], 0)])
+def test_over_a_point_that_a_clipped_file_lacks_people_may_have_gone_straight_on(tmp_path, refs, most):
+    apart = {1: (-600, 0), 2: (400, 0), 3: (1000, 0), 4: (1400, 0)}
+    text = osm(apart, [([1, 2], STREET), (refs, STREET), ([3, 4], STREET)])
+    assert at_most(town(tmp_path / "a", text, people=(0, 0), to=(1400, 0))) == (most, 0)
+
+
 DETOUR = {1: (0, 0), 2: (500, 0), 3: (1000, 0), 4: (1500, 0), 5: (2000, 0), 6: (500, 3000), 7: (1500, 3000)}
 TRUCKS = {
     "depots": "id,lon,lat,tonnes_likely\ns,0,0,40\n",

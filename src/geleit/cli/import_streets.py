@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit.cli.column_names import MapOption, columns_named
-from geleit.cli.exit_codes import complain
 from geleit.cli.progress import counted
 from geleit.cli.sections import InOrder
 from geleit.cli.shared_options import shown
@@ -105,13 +104,8 @@ def _import(file: Path, case: Path, how: HowToRead, *, accept: bool) -> None:
     typer.echo(f"  {found.kept:,} of {many(found.ways, 'way')} kept, {many(network.edges, 'street piece')}")
     _tell(network)
     typer.echo(f"wrote {done.written}")
-    if not done.in_use:
-        complain(
-            f"{case / CASE_FILE}: the case still reads its streets from {done.read_from}; to use the imported ones, "
-            f'write streets = "{done.written.name}" under [files] there'
-        )
-    elif done.read_before != done.read_from:
-        typer.echo(f"{case / CASE_FILE}: the case now reads {done.read_from}, and no longer {done.read_before}")
+    if done.read_before != done.written.name:
+        typer.echo(f"{case / CASE_FILE}: the case now reads {done.written.name}, and no longer {done.read_before}")
 
 
 def _tell(network: Network) -> None:

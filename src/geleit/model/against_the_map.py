@@ -41,7 +41,16 @@ class MapGap:
     def message(self) -> Message:
         """What it is, for a reader."""
         (lon, lat), (here, there) = self.middle, self.streets
-        if self.metres < TOUCH_M:
+        touch, unnamed = self.metres < TOUCH_M, here.startswith("unnamed ") and here.endswith(" street")
+        if here == there and unnamed and touch:
+            return say("corridor.touch-unnamed", street=here, lon=lon, lat=lat)
+        if here == there and unnamed:
+            return say("corridor.gap-unnamed", street=here, metres=self.metres, lon=lon, lat=lat)
+        if here == there and touch:
+            return say("corridor.touch-alike", street=here, lon=lon, lat=lat)
+        if here == there:
+            return say("corridor.gap-alike", street=here, metres=self.metres, lon=lon, lat=lat)
+        if touch:
             return say("corridor.touch", here=here, there=there, lon=lon, lat=lat)
         return say("corridor.gap", here=here, there=there, metres=self.metres, lon=lon, lat=lat)
 

@@ -61,7 +61,9 @@ class ImportReport:
     twice
         Streets drawn twice at the same place, and counted once.
     over_another
-        Streets drawn over another one that they do not share both ends with; both are counted.
+        Streets drawn over another one of which both count, by an import of before they were left out of plans.
+    left_out
+        Streets drawn over others, wholly or in part, that plans leave out: what they share counts once.
     unknown
         What no rule knows, such as ``highway=Main road``, with the number of ways; at most :data:`MOST_UNKNOWN`.
     unknown_km
@@ -85,6 +87,7 @@ class ImportReport:
     ends: int = 0
     twice: int = 0
     over_another: int = 0
+    left_out: int = 0
     unknown: Mapping[str, int] = field(default_factory=dict)
     unknown_km: float = 0.0
 
@@ -97,7 +100,7 @@ class ImportReport:
             (self.not_streets / (self.ways or 1), _MOST_NO_STREETS, "of the lines are no street"),
         ]
         counted = (
-            (self.twice + self.over_another, "as many streets as ways are drawn twice"),
+            (self.twice + self.over_another + self.left_out, "as many streets as ways are drawn twice"),
             (self.missing_nodes, "as many positions as ways are missing"),
             (self.near_misses or 0, "as many ends as ways nearly meet another street"),
         )

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
 from geleit.model.network import MOST_PARTS, MOST_UNKNOWN, ForTrucks, ImportReport, Most, Network
-from geleit.streets.doubts import drawn_over, near_misses
+from geleit.streets.doubts import near_misses
 from geleit.streets.duplicates import counted_once
+from geleit.streets.overlaps import counted_once_in_plan
 from geleit.streets.rules import Street
 from geleit.streets.turns import Sign, turns_of
 
@@ -102,7 +103,7 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     keep[1:] &= (ways.node[1:] != ways.node[:-1]) | (way[1:] != way[:-1]) | missing[:-1]
     run = np.cumsum(missing)[keep] + way[keep]  # rises at every missing point and at every new way
     lines = _Lines(run, way[keep], ways.node[keep], _whole(ways.lon[keep]), _whole(ways.lat[keep]))
-    network, pieces, ends = _assemble(ways, lines, attribution, origin)
+    network, pieces, ends, level = _assemble(ways, lines, attribution, origin)
     if not (network.walk | (network.drive > 0)).any():
         raise StreetsError(where, "it holds no street that people or vehicles can use", "export ways tagged highway=*")
     if (longest := network.length.max()) > LONGEST_M:
@@ -110,6 +111,7 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
         problem = f"a street of {longest / 1000:,.0f} km from one corner to the next, {most}"
         raise StreetsError(where, problem, "check the positions")
     network, became = counted_once(replace(network, report=_report(ways, missing, pieces)))
+    network = counted_once_in_plan(network, level[np.unique(became, return_index=True)[1]])
     return _with_doubts(_with_turns(network, ways.signs, ends, became))
 
 
@@ -155,7 +157,7 @@ def _with_turns(network: Network, signs: Sequence[Sign], ends: _Ends, became: In
 
 def _with_doubts(network: Network) -> Network:
     ends, near = near_misses(network)
-    report = replace(network.report, ends=ends, near_misses=near, over_another=drawn_over(network))
+    report = replace(network.report, ends=ends, near_misses=near)
     return with_parts(replace(network, report=report))
 
 
@@ -202,8 +204,10 @@ class _Ends:
     corner: Shorts
 
 
-def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple[Network, Mapping[int, float], _Ends]:
-    """The network, the metres of each street, and the ends of all pieces as they are drawn."""
+def _assemble(
+    ways: Ways, lines: _Lines, attribution: str, origin: str
+) -> tuple[Network, Mapping[int, float], _Ends, Ints]:
+    """The network, the metres of each street, the ends of all pieces as they are drawn, and the level of each."""
     same_line = np.zeros(len(lines.line) + 1, dtype=bool)  # whether a point continues the line of the one before
     same_line[1:-1] = lines.line[1:] == lines.line[:-1]
     corner = _corners(lines, same_line, ways)
@@ -253,7 +257,9 @@ def _assemble(ways: Ways, lines: _Lines, attribution: str, origin: str) -> tuple
         following=lines.node[np.concatenate([start + 1, stop - 1])],
         corner=np.concatenate([network.tail, network.head]),
     )
-    return network, dict(enumerate(by_street.tolist())), ends
+    number = {level: at for at, level in enumerate(sorted({s.level for s in ways.streets}))}
+    level = np.array([number[s.level] for s in ways.streets], dtype=np.int64)[street]
+    return network, dict(enumerate(by_street.tolist())), ends, level
 
 
 def _corners(lines: _Lines, same_line: Flags, ways: Ways) -> Flags:

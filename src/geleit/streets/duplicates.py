@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
-from geleit.model.arrays import Ints
+from geleit.model.arrays import Bytes, Flags, Ints
 from geleit.model.network import ForTrucks, Most, Network
-from geleit.streets.access import AGAINST, ALONG, united
+from geleit.streets.access import AGAINST, ALONG, BOTH_WAYS, united
 from geleit.streets.locate import Plane, drawn
 from geleit.streets.pieces import only
 from geleit.streets.rules import CHORD, FERRY, SQUARE
@@ -38,9 +38,10 @@ def counted_once(network: Network) -> tuple[Network, Ints]:
     involved = np.unique(np.concatenate(pairs))
     lines = {int(i): shapely.linestrings(points[first[i] : first[i + 1]]) for i in involved}
     kept_as = itself.copy()
-    merged = _Merged(network)
+    merged = Merged(network)
+    in_plan = counts_in_plan(network)
     for group in pairs:
-        left = sorted(group.tolist(), key=lambda i: (-network.width[i], i))
+        left = sorted(group.tolist(), key=lambda i: (not in_plan[i], -network.width[i], i))
         while left:
             kept, others, left = left[0], left[1:], []
             for other in others:
@@ -48,7 +49,10 @@ def counted_once(network: Network) -> tuple[Network, Ints]:
                 if apart > ALIKE_M:
                     left.append(other)
                     continue
-                merged.add(kept, other, surely=apart <= SURE_M)
+                turned = bool(network.tail[kept] != network.tail[other])
+                merged.add_to_bound(kept, other, turned=turned, surely=apart <= SURE_M)
+                if in_plan[other]:
+                    merged.add_to_plan(kept, other, turned=turned)
                 kept_as[other] = kept
     stays = kept_as == itself
     if stays.all():
@@ -68,8 +72,16 @@ def _same_ends(network: Network) -> list[Ints]:
     return [piece[order[a:b]] for a, b in pairwise(starts.tolist()) if b - a > 1]
 
 
-class _Merged:
-    """Columns of a network, into which pieces are merged."""
+def counts_in_plan(network: Network) -> Flags:
+    """Which pieces a plan counts on, for anybody."""
+    return np.asarray(network.walk | (network.drive > 0) | (network.trucks.drive > 0))
+
+
+class Merged:
+    """Columns of a network, into which pieces are merged.
+
+    Both ways of merging are told which piece stays, which one goes into it, and whether that is drawn the other way.
+    """
 
     def __init__(self, network: Network) -> None:
         self.of = network
@@ -80,31 +92,49 @@ class _Merged:
         trucks = network.for_trucks or ForTrucks(network.drive, np.zeros(network.edges))
         self.trucks = ForTrucks(trucks.drive.copy(), trucks.tonnes.copy())
 
-    def add(self, kept: int, other: int, *, surely: bool) -> None:
-        """Merge a piece into one that stays."""
-        turned = self.of.tail[kept] != self.of.tail[other]
-        there_and_back = {_turned(int(self.drive[other]), turned), int(self.drive[kept])} == {ALONG, AGAINST}
-        for lanes in (self.lanes, self.most.lanes):
-            one, two = int(lanes[kept]), int(lanes[other])
-            lanes[kept] = min(one + two, 255) if there_and_back and one and two else max(one, two)
-        for drive in (self.drive, self.most.drive, self.trucks.drive):
-            drive[kept] = united(int(drive[kept]), _turned(int(drive[other]), turned))
-        self.speed[kept] = max(self.speed[kept], self.speed[other])
-        for walk in (self.walk, self.most.walk):
-            walk[kept] |= walk[other]
-        length = self.most.length
-        length[kept] = min(length[kept], length[other])
-        width = self.most.width
+    def add_to_bound(self, kept: int, other: int, *, turned: bool, surely: bool) -> None:
+        """Let a bound have on one piece what it has on both; widths are added up unless both are surely one street."""
+        most = self.most
+        self._add_lanes(most.lanes, most.drive, kept, other, turned)
+        most.drive[kept] = united(int(most.drive[kept]), _turned(int(most.drive[other]), turned))
+        most.walk[kept] |= most.walk[other]
+        most.length[kept] = min(most.length[kept], most.length[other])
+        width = most.width
         width[kept] = max(width[kept], width[other]) if surely else width[kept] + width[other]
-        limits = [t for t in (self.trucks.tonnes[kept], self.trucks.tonnes[other]) if t]
-        self.trucks.tonnes[kept] = min(limits, default=0.0)
         if self.name[kept] < 0:
             self.name[kept] = self.name[other]
 
+    def add_to_plan(self, kept: int, other: int, *, turned: bool) -> None:
+        """Let a plan have on one piece the wider of both, and vehicles where they may go by either."""
+        self._add_lanes(self.lanes, self.drive, kept, other, turned)
+        for drive in (self.drive, self.trucks.drive):
+            drive[kept] = united(int(drive[kept]), _turned(int(drive[other]), turned))
+        self.speed[kept] = max(self.speed[kept], self.speed[other])
+        self.width[kept] = max(self.width[kept], self.width[other])
+        self.walk[kept] |= self.walk[other]
+        limits = [t for t in (self.trucks.tonnes[kept], self.trucks.tonnes[other]) if t]
+        self.trucks.tonnes[kept] = min(limits, default=0.0)
+
+    def leave_out_of_plan(self, pieces: Ints) -> None:
+        """Let a plan count no longer on the width of some pieces; trucks, which share none, go on there."""
+        self.walk[pieces], self.drive[pieces] = False, 0
+        self.speed[self.trucks.drive == 0] = np.where(self.drive > 0, self.speed, 0)[self.trucks.drive == 0]
+
     def network(self) -> Network:
-        """The network with these columns."""
+        """The network with these columns; a bound has no less than a plan."""
         columns = {name: getattr(self, name) for name in ("width", "lanes", "name", "walk", "drive", "speed")}
-        return replace(self.of, **columns).seen_otherwise(self.most, self.trucks)
+        most = self.most
+        drive = np.where(self.drive == 0, most.drive, np.where(most.drive == 0, self.drive, most.drive))
+        drive[(self.drive > 0) & (most.drive > 0) & (self.drive != most.drive)] = BOTH_WAYS
+        lanes, width = np.maximum(most.lanes, self.lanes), np.maximum(most.width, self.width)
+        return replace(self.of, **columns).seen_otherwise(Most(most.walk | self.walk, drive, width, lanes), self.trucks)
+
+    @staticmethod
+    def _add_lanes(lanes: Bytes, drive: Bytes, kept: int, other: int, turned: bool) -> None:
+        """Lanes of two one-way streets there and back are added up; else the most count."""
+        there_and_back = {_turned(int(drive[other]), turned), int(drive[kept])} == {ALONG, AGAINST}
+        one, two = int(lanes[kept]), int(lanes[other])
+        lanes[kept] = min(one + two, 255) if there_and_back and one and two else max(one, two)
 
 
 def _turned(way: int, turned: bool) -> int:

@@ -103,6 +103,12 @@ PERHAPS = frozenset({"abandoned", "construction", "destroyed", "disused"})
 """Values of ``highway`` for what may be passable though no plan counts on it."""
 
 _NOT_THERE = {"demolished", "dismantled", "no", "planned", "proposed", "razed", "removed"}
+_NOT_NOW = (PERHAPS | _NOT_THERE) - {"no"}
+"""Words in the name of a class that nobody knows by which no plan counts on the street."""
+
+LIFECYCLE = tuple(f"{state}:highway" for state in sorted(PERHAPS))
+"""Tags of what was a street, or becomes one, and is told apart from streets by its key."""
+
 _SITES = {"rest_area", "services"}
 _THINGS = {"bus_stop", "give_way", "stop", "street_lamp", "traffic_signals"}
 ABSENT = frozenset(_NOT_THERE | _SITES | _THINGS)
@@ -111,6 +117,7 @@ ABSENT = frozenset(_NOT_THERE | _SITES | _THINGS)
 _UNCLASSED = frozenset({"road", "other"})
 """Classes of streets that may be of any."""
 
+_HEIGHTS = re.compile(r"-?\d{1,3}(?:\.\d+)?(?:;-?\d{1,3}(?:\.\d+)?)*")
 _MAXSPEED = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(mph|km/h|kmh|kph)?")
 
 
@@ -144,6 +151,8 @@ class Street:
         How many times shorter than it is drawn it counts in a bound.
     unknown
         What of its tags nobody knows, such as ``highway=Main road``; else empty.
+    level
+        What tells it from streets above and below it; the network does not keep it.
     """
 
     kind: str
@@ -161,6 +170,7 @@ class Street:
     tonnes: float = 0.0
     times: float = 1.0
     unknown: str = ""
+    level: str = ""
 
 
 _IN_A_BOUND = Street(
@@ -184,19 +194,31 @@ def classify(tags: Mapping[str, str]) -> Street | None:
     if not named and tags.get("route", "").lower() == "ferry":
         return _ferry(tags)
     found = [street for name in named if (street := _classify(name, tags)) is not None]
+    if not found:
+        found = [in_a_bound_alone(street) for street in _was_or_becomes(tags)]
+    if not found and tags.get("man_made", "").lower() == "pier" and not named:
+        return _pier(tags)
     street = found[0] if found else None
     for other in found[1:]:
         street = _either(street, other) if street else other
     return street
 
 
+def _was_or_becomes(tags: Mapping[str, str]) -> list[Street]:
+    """Streets of the classes that the tags in :data:`LIFECYCLE` give."""
+    named = [tags[key] for key in LIFECYCLE if tags.get(key)]
+    return [street for name in named if (street := _classify("other" if name == "yes" else name, tags)) is not None]
+
+
 def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
     name = class_named(said)
     if name in ABSENT:
         return None
+    if name not in CLASSES and FERRY in name.split("_"):
+        return _ferry(tags)
     perhaps = name in PERHAPS
     if perhaps:
-        name = class_named(tags.get(name, "")) or "other"
+        name = class_named(tags.get(name) or tags.get(f"{name}:highway") or "") or "other"
     kind = name if name in CLASSES else "other"
     usual, anything = CLASSES[kind], kind in _UNCLASSED
     drive, truck = (access.ways(kind, usual.speed > 0, tags, which) for which in (CARS, TRUCKS))
@@ -221,8 +243,23 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
         truck=truck,
         tonnes=tonnes_of(tags),
         unknown=unknown,
+        level=_level(tags),
     )
-    return replace(street, walk=False, drive=0, speed=0, truck=0) if perhaps else street
+    not_now = kind == "other" and not _NOT_NOW.isdisjoint(name.split("_"))
+    return in_a_bound_alone(street) if perhaps or not_now else street
+
+
+def in_a_bound_alone(street: Street) -> Street:
+    """The same street, on which no plan counts."""
+    return replace(street, walk=False, drive=0, speed=0, truck=0)
+
+
+def _level(tags: Mapping[str, str]) -> str:
+    """What of the tags tells a street from others above and below it."""
+    told = [(key, tags.get(key, "").strip()) for key in ("layer", "level")]
+    heights = [f"{key}={said}" for key, said in told if _HEIGHTS.fullmatch(said) and float(said.split(";")[0])]
+    tunnel = tags.get("tunnel", "").strip().lower() not in ("", "no", "false", "0")
+    return " ".join([*heights, *(["tunnel"] if tunnel else [])])
 
 
 def _heeding_nothing(kind: str, tags: Mapping[str, str]) -> int:
@@ -255,6 +292,12 @@ def _ferry(tags: Mapping[str, str]) -> Street:
     """A ferry, in a bound alone: nobody knows when it sails."""
     drive = 0 if access.barred(tags) else BOTH_WAYS
     return replace(_IN_A_BOUND, kind=FERRY, drive_most=drive, width_most=WIDEST.width, times=FERRY_TIMES)
+
+
+def _pier(tags: Mapping[str, str]) -> Street:
+    """A pier that is drawn as a line, in a bound alone: as wide as it may be."""
+    drive = 0 if access.impassable(tags) else BOTH_WAYS
+    return replace(_IN_A_BOUND, kind=SQUARE, drive_most=drive, width_most=_widest(WIDEST, 0, tags))
 
 
 def _either(one: Street, other: Street) -> Street:

@@ -12,7 +12,7 @@ import shapely
 
 from geleit.model.arrays import Floats, Ints
 from geleit.streets.build import Ways
-from geleit.streets.rules import CHORD, Street, square
+from geleit.streets.rules import CHORD, Street, classify, square
 
 LARGEST_M = 300.0
 """How far a closed way reaches that is taken for a square though nothing calls it one, in metres."""
@@ -61,6 +61,12 @@ def is_square(tags: Mapping[str, str]) -> bool:
 def may_be_square(tags: Mapping[str, str]) -> bool:
     """Whether a closed way with these tags may be one, though nothing calls it one."""
     return tags.get("highway") == "pedestrian" and tags.get("area") != "no"
+
+
+def outline_of(tags: Mapping[str, str]) -> Street | None:
+    """What a plan may count on around an area with these tags: a street without a carriageway, if any."""
+    street = classify(tags)
+    return replace(street, drive=0, truck=0, speed=0) if street is not None and street.walk else None
 
 
 def rings_of(lines: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:

@@ -65,15 +65,13 @@ def test_of_several_only_those_alike_are_one():
     assert (network.edges, network.report.twice) == (3, 3)  # the bow is cut where both of its drawings meet
 
 
-def test_a_street_over_a_part_of_another_is_told():
-    at = {1: (0.0, 0.0), 2: (1000 * M, 0), 3: (100 * M, M), 4: (900 * M, M), 5: (0, 50 * M), 6: (1000 * M, 50 * M)}
-    network = drawn([1, 2], [3, 4], [5, 6], at=at)
-    assert (network.edges, network.report.twice, network.report.over_another) == (3, 0, 1)
-
-
-def test_streets_that_cross_or_meet_are_not_over_each_other():
-    at = {1: (0.0, 0.0), 2: (100 * M, 0), 3: (200 * M, 0), 4: (100 * M, -90 * M), 5: (100 * M, 90 * M)}
-    assert drawn([1, 2, 3], [4, 2, 5], at=at).report.over_another == 0
+@pytest.mark.parametrize("state", ["construction", "disused"])
+def test_a_plan_does_not_take_the_width_of_what_is_not_there_yet(state):
+    tags = [{"highway": "path"}, {"highway": state, state: "primary"}]
+    for one in (tags, tags[::-1]):
+        network = drawn([1, 3], [3, 1], at=STRAIGHT, tags=one)
+        assert (network.kinds, network.width.tolist(), network.drive.tolist()) == (("path",), [2.0], [0])
+        assert (network.generous.width.tolist(), network.generous.drive.tolist()) == ([18.0], [1])
 
 
 @pytest.mark.parametrize(("gap", "near"), [(0.5, 1), (29.0, 1), (31.0, 0)])
@@ -98,7 +96,8 @@ def test_parts_and_their_kilometres_are_told_the_longest_first():
 
 def test_what_no_rule_knows_is_counted_by_its_name():
     tags = [{"highway": "Main road"}, {"highway": "Main road"}, {"highway": "path"}]
-    report = drawn([1, 2], [2, 3], [3, 5], at=STRAIGHT, tags=tags).report
+    at = STRAIGHT | {5: (1500 * M, 0)}
+    report = drawn([1, 2], [2, 3], [3, 5], at=at, tags=tags).report
     assert report.unknown == {"highway=Main road": 2}
     assert report.unknown_km == pytest.approx(1.0, abs=0.001)
     assert np.isclose(report.walk_km, report.unknown_km + 0.5, atol=0.001)

@@ -260,3 +260,39 @@ def test_the_documented_table_is_the_rule():
         assert {"yes": (1, 1), "if tagged": (0, 1), "no": (0, 0)}[drive] == (bool(plain.drive), bool(tagged.drive))
         assert (float(beside), float(width)) == (CLASSES[kind].beside, plain.width)
         assert (0 if speed == "-" else int(speed)) == tagged.speed
+
+
+@pytest.mark.parametrize("said", sorted(PERHAPS))
+def test_what_was_a_street_or_becomes_one_counts_in_a_bound_alone(said):
+    street = classify({f"{said}:highway": "secondary", "lanes": "2"})
+    assert (street.kind, street.walk, street.drive, street.truck, street.speed) == ("secondary", False, 0, 0, 0)
+    assert (street.walk_most, street.drive_most, street.width_most) == (True, 1, of("secondary", lanes="2").width)
+    assert of(said, **{f"{said}:highway": "secondary"}).width_most == of("secondary").width
+    assert classify({f"{said}:highway": "proposed"}) is None
+    assert of("path", **{f"{said}:highway": "primary"}) == of("path")
+
+
+@pytest.mark.parametrize("said", ["proposed", "planned", "razed", "demolished", "removed", "dismantled"])
+def test_what_is_gone_or_only_planned_is_no_street_by_its_key_either(said):
+    assert classify({f"{said}:highway": "primary"}) is None
+    assert classify({"highway": said, "disused:highway": "primary"}).walk_most
+
+
+@pytest.mark.parametrize("said", ["Planned road", "road under construction", "Proposed Bypass", "Destroyed_Bridge"])
+def test_a_plan_does_not_count_on_a_class_nobody_knows_that_may_not_be_there(said):
+    street = of(said)
+    assert (street.walk, street.drive, street.walk_most, street.width_most) == (False, 0, True, WIDEST.width)
+
+
+@pytest.mark.parametrize("said", ["ferry", "Ferry route", "car ferry"])
+def test_a_class_of_ferries_is_a_ferry(said):
+    assert of(said) == classify({"route": "ferry"})
+
+
+def test_a_pier_may_be_walked_and_driven_in_a_bound_alone():
+    pier = classify({"man_made": "pier", "width": "4"})
+    assert (pier.walk, pier.drive, pier.walk_most, pier.drive_most) == (False, 0, True, 1)
+    assert pier.width_most == 4 + WIDEST.beside
+    assert classify({"man_made": "pier"}).width_most == WIDEST.width
+    assert classify({"man_made": "pier", "highway": "footway"}) == of("footway")
+    assert classify({"man_made": "pier", "highway": "proposed"}) is None

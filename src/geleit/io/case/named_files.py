@@ -6,63 +6,66 @@ import re
 from pathlib import Path
 
 from geleit.errors import CaseError
-from geleit.files import write_atomically
 from geleit.io.case.file_names import CASE_FILE
 from geleit.io.foreign.kinds import SETTINGS
+from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.toml_text import read_toml
+from geleit.io.foreign.utf8 import decoded
 
-_TABLE = re.compile(r"^[ \t]*\[\[?", re.MULTILINE)
-_FILES = re.compile(r"^[ \t]*\[[ \t]*files[ \t]*\][^\n]*\n", re.MULTILINE)
-_INLINE = re.compile(r"^[ \t]*files[ \t]*=[ \t]*\{[^\n]*\}", re.MULTILINE)
+_MARK = b"\xef\xbb\xbf"
+"""What some editors begin a file of UTF-8 with."""
+
+_TEXT = re.compile(
+    r"""
+    [#][^\n]*
+    | ["]{3} (?: \\. | [^\\] )*? ["]{3} | [']{3} .*? [']{3}
+    | ["] (?: \\. | [^"\\\n] )* ["] | ['] [^'\n]* [']
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""Texts, however they are written, and comments, in which there is none."""
+
+_MOST = 100  # places that are tried
 
 
-def name_file(root: Path, what: str, name: str) -> bool:
-    """Write under ``[files]`` that a case reads something from a file of another name.
+def renamed(root: Path, what: str, name: str) -> bytes:
+    """The content of ``case.toml`` with another name for a file, and all else as it was.
 
     Parameters
     ----------
     what
-        A field of ``[files]`` that has a value, such as ``streets``.
-
-    Returns
-    -------
-    bool
-        Whether it could be written so that all else stays as it was.
+        A field of ``[files]`` that has a value, such as ``streets``, wherever and however it is written.
 
     Raises
     ------
-    InputError
-        If the file cannot be read or written.
+    CaseError
+        If the file cannot be read, or the name stands there in a way that cannot be changed.
     """
     path = root / CASE_FILE
     label = str(path)
-    data = path.read_bytes()
-    text = data.decode("utf-8")
+    data = read_bytes(path, SETTINGS, error=CaseError)
+    mark = _MARK if data.startswith(_MARK) else b""
+    text = decoded(label, data, CaseError)
     before = read_toml(label, text, SETTINGS, CaseError)
-    value = re.compile(rf"((?:^|[{{,])[ \t]*{re.escape(what)}[ \t]*=[ \t]*)(\"[^\"\n]*\"|'[^'\n]*')", re.MULTILINE)
-    for start, stop in _places(text):
-        part, count = value.subn(lambda found: f'{found[1]}"{name}"', text[start:stop], count=1)
-        changed = text[:start] + part + text[stop:]
-        if count and _same_but(before, changed, label, what, name):
-            write_atomically(path, changed.encode("utf-8"))
-            return True
-    return False
-
-
-def _places(text: str) -> list[tuple[int, int]]:
-    """Where the table may stand: from its head to the next one, or on one line."""
-    found = [line.span() for line in _INLINE.finditer(text)]
-    for head in _FILES.finditer(text):
-        after = _TABLE.search(text, head.end())
-        found.append((head.end(), after.start() if after else len(text)))
-    return found
-
-
-def _same_but(before: dict[str, object], changed: str, label: str, what: str, name: str) -> bool:
-    """Whether a text says the same as before but for the one name."""
     files = before.get("files")
+    if isinstance(files, dict):
+        wanted = {**before, "files": {**files, what: name}}
+        for start, stop in _places(text, files.get(what))[:_MOST]:
+            changed = f'{text[:start]}"{name}"{text[stop:]}'
+            if _says(changed, wanted):
+                return mark + changed.encode()
+    remedy = f'write {what} = "{name}" under [files] there'
+    raise CaseError(label, f"the name of its {what} cannot be changed where it stands", remedy)
+
+
+def _places(text: str, value: object) -> list[tuple[int, int]]:
+    """Where a text stands."""
+    return [found.span() for found in _TEXT.finditer(text) if _says(f"it = {found[0]}", {"it": value})]
+
+
+def _says(text: str, wanted: object) -> bool:
+    """Whether a document holds just that."""
     try:
-        after = read_toml(label, changed, SETTINGS, CaseError)
+        return read_toml("", text, SETTINGS, CaseError) == wanted
     except CaseError:
         return False
-    return isinstance(files, dict) and after == {**before, "files": {**files, what: name}}

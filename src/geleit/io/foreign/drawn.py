@@ -20,7 +20,7 @@ from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import LINES, PARQUET, ZIPPED, Kind
 from geleit.io.foreign.sizes import expect_size, read_bytes, too_many_points
-from geleit.model.arrays import Floats
+from geleit.model.arrays import Flags, Floats
 
 _STARTS = {
     ".gpkg": b"SQLite format 3\x00",
@@ -41,7 +41,8 @@ _MOST_VALUES = 20  # of a list in a cell
 _BESIDE = (".dbf", ".shx", ".prj", ".cpg")
 """Endings of the files that a shapefile has beside it."""
 
-_LINE_TYPES = (1, 2, 5)  # shapely's numbers of line string, ring and multi-line string
+_LINE_TYPES, _AREA_TYPES = (1, 2), (3,)  # shapely's numbers of line string and ring, and of polygon
+_SEVERAL_TYPES = (5, 6, 7)  # and of what holds several
 
 _CRS84 = "OGC:CRS84"
 """Longitude and latitude: what GeoJSON and GeoParquet mean where they say nothing."""
@@ -49,16 +50,18 @@ _CRS84 = "OGC:CRS84"
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """The lines in a file.
+    """The lines in a file, and the outlines of its areas.
 
     Parameters
     ----------
     rows
-        Rows of the file, also those that hold no line.
+        Rows of the file, also those that hold neither.
     row
         Row of each line; one with several lines in it stands there several times.
     points, line
         Positions as the file has them, shape ``(n, 2)``, and the line of each.
+    area
+        Whether each line is the outer ring of an area.
     crs
         What they are projected in, as the file says.
     columns
@@ -71,6 +74,7 @@ class Drawn:
     row: NDArray[np.intp]
     points: Floats
     line: NDArray[np.intp]
+    area: Flags
     crs: Any
     columns: Mapping[str, Sequence[Any]]
     present: Sequence[str] = ()
@@ -199,33 +203,44 @@ def _geojson(path: Path, names: Sequence[str]) -> Iterator[Drawn]:
         raise StreetsError(label, "expected a GeoJSON FeatureCollection", LINES.remedy)
     row: list[int] = []
     line: list[int] = []
+    area: list[bool] = []
     points: list[tuple[float, float]] = []
     with guarded(label, LINES, StreetsError):
         for index, feature in enumerate(features):
-            for positions in filter(None, _lines_of(feature.get("geometry"))):
+            for positions, outline in _lines_of(feature.get("geometry")):
+                if not positions:
+                    continue
                 if not all(type(number) in (int, float) for position in positions for number in position[:2]):
                     problem = "a position is not a number"
                     raise StreetsError(f"{label}: row {index + 1}", problem, "repair the geometry")
                 points.extend((float(lon), float(lat)) for lon, lat, *_ in positions)
                 line.extend([len(row)] * len(positions))
                 row.append(index)
+                area.append(outline)
         cells = [feature.get("properties") or {} for feature in features]
         present = sorted(set().union(*cells))
         columns = {name: [_cell(name, cell.get(own)) for cell in cells] for name, own in _named(names, present).items()}
         crs = document.get("crs")  # null says nothing, and positions are what GeoJSON has them be
         crs = crs["properties"]["name"] if crs else _CRS84
     where = np.array(points, np.float64).reshape(-1, 2)
-    yield Drawn(len(features), np.array(row, np.intp), where, np.array(line, np.intp), crs, columns, present)
+    of_row, of_line, areas = np.array(row, np.intp), np.array(line, np.intp), np.array(area, dtype=bool)
+    yield Drawn(len(features), of_row, where, of_line, areas, crs, columns, present)
 
 
-def _lines_of(geometry: Any) -> Sequence[Any]:
-    """The lines that a geometry of GeoJSON is made of, none if it is something else."""
+def _lines_of(geometry: Any) -> Iterator[tuple[Any, bool]]:
+    """The lines that a geometry of GeoJSON is made of, and the outer rings of its areas, with whether each is one."""
     match geometry:
         case {"type": "LineString", "coordinates": line}:
-            return [line]
+            yield line, False
         case {"type": "MultiLineString", "coordinates": lines}:
-            return lines  # type: ignore[no-any-return]
-    return []
+            yield from ((line, False) for line in lines)
+        case {"type": "Polygon", "coordinates": rings}:
+            yield from ((ring, True) for ring in rings[:1])
+        case {"type": "MultiPolygon", "coordinates": areas}:
+            yield from ((ring, True) for rings in areas for ring in rings[:1])
+        case {"type": "GeometryCollection", "geometries": parts}:
+            for part in parts:
+                yield from _lines_of(part)
 
 
 def _cell(name: str, value: Any) -> Any:
@@ -256,14 +271,27 @@ def _drawn(
         raise too_many_points(label, size, kind, StreetsError)
     with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
         shapes = np.asarray(shapely.from_wkb(wkb.to_numpy()))
-    rows = np.flatnonzero(np.isin(shapely.get_type_id(shapes), _LINE_TYPES) & ~shapely.is_empty(shapes))
-    if shapely.get_num_coordinates(shapes[rows]).sum() > kind.most_points(size):
+    parts, rows = _parts(shapes)
+    area = np.isin(shapely.get_type_id(parts), _AREA_TYPES)
+    parts[area] = shapely.get_exterior_ring(parts[area])
+    if shapely.get_num_coordinates(parts).sum() > kind.most_points(size):
         raise too_many_points(label, size, kind, StreetsError)
-    parts, of = shapely.get_parts(shapes[rows], return_index=True)
-    drawn = ~shapely.is_empty(parts)
-    parts, of = parts[drawn], of[drawn]
     points, line = shapely.get_coordinates(parts, return_index=True)
-    return Drawn(len(shapes), rows[of], points, line, crs, columns, present)
+    return Drawn(len(shapes), rows, points, line, area, crs, columns, present)
+
+
+def _parts(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Lines and areas, none of them empty, and the row of each; collections of collections are left out."""
+    rows = np.arange(len(shapes))
+    for _ in range(2):  # of a collection the parts, and the parts of these
+        several = np.isin(shapely.get_type_id(shapes), _SEVERAL_TYPES)
+        inside, of = shapely.get_parts(shapes[several], return_index=True)
+        shapes = np.concatenate([shapes[~several], inside])
+        rows = np.concatenate([rows[~several], rows[several][of]])
+    order = np.argsort(rows, kind="stable")
+    shapes, rows = shapes[order], rows[order]
+    known = np.isin(shapely.get_type_id(shapes), _LINE_TYPES + _AREA_TYPES) & ~shapely.is_empty(shapes)
+    return shapes[known], rows[known]
 
 
 def _cells(label: str, table: Any, names: Mapping[str, str]) -> dict[str, Sequence[Any]]:
@@ -303,6 +331,8 @@ def _line_layer(path: Path, layers: NDArray[Any], chosen: str) -> str:
     lines = [name for name, kind in layers.tolist() if kind is None or "Line" in kind or kind == "Unknown"]
     if len(lines) > 1:
         lines = [name for name in lines if name == "edges"] or lines  # as OSMnx names them
+    if not lines:
+        lines = [name for name, kind in layers.tolist() if "Polygon" in kind]
     if not lines and len(layers):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     if len(lines) != 1:

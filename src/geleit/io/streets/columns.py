@@ -11,6 +11,8 @@ from geleit.io.foreign.drawn import Drawn
 from geleit.io.foreign.tag_text import tags_in
 from geleit.io.streets.overture import bridge_of, name_of, one_way_of
 from geleit.model.proof import one_line
+from geleit.streets.rules import CLASSES, LIFECYCLE, PERHAPS, class_named
+from geleit.streets.squares import is_square
 
 CLASS = "class"
 """What a user calls the class of a street."""
@@ -19,7 +21,8 @@ RULE_COLUMNS = (
     "highway", "oneway", "oneway:hgv", "oneway:motor_vehicle", "oneway:motorcar", "oneway:vehicle", "junction", "lanes",
     "lanes:forward", "lanes:backward", "lanes:both_ways", "width", "maxspeed", "bridge", "motorcar", "motor_vehicle",
     "vehicle", "hgv", "access", "impassable", "status", "maxweight", "maxweightrating", "maxheight", "maxwidth",
-    "route", "construction",
+    "route", *sorted(PERHAPS), *LIFECYCLE, "man_made", "area", "place", "amenity",
+    "layer", "level", "tunnel",
 )  # fmt: skip
 """Columns that the rule reads where they are there."""
 
@@ -28,11 +31,6 @@ CLASSES_IN = ("highway", "fclass", CLASS)
 
 _TAGS = ("tags", "other_tags")
 _OVERTURE = ("subtype", "names", "access_restrictions", "road_flags")
-KNOWN = (*RULE_COLUMNS, "fclass", CLASS, *_TAGS, *_OVERTURE, "name", "attribution", "u", "v")
-"""All columns that are looked for."""
-
-MAY_BE_NAMED = (CLASS, *RULE_COLUMNS[1:], "name", "attribution")
-"""What a user may name a column for."""
 
 _SEVERAL = frozenset({"highway", "fclass", CLASS, "lanes", "lanes:forward", "lanes:backward", "width"})
 """Columns of whose cells all values count, and not the first alone."""
@@ -44,7 +42,28 @@ _FROM, _TO = "F", "T"
 _OF_DIRECTIONS = frozenset({"FT", "TF", "B", "N"})
 """Letters that only those write who write directions; beside them F and T are directions too."""
 
-_ROADS = frozenset({"", "road"})
+_ROAD, _WATER = frozenset({"", "road"}), "water"
+_MAY_BE_FERRY = frozenset({"", "ferry", "unknown"})
+"""Classes of what Overture has on water that a ferry may have; it gives none."""
+
+_OTHER_THINGS = (
+    "aerialway", "aeroway", "barrier", "boundary", "building", "historic", "indoor", "landuse", "leisure", "military",
+    "natural", "office", "pipeline", "power", "public_transport", "railway", "shop", "sport", "telecom", "tourism",
+    "waterway",
+)  # fmt: skip
+"""Columns by which a line without a class is something else than a street, with those that the rule reads."""
+
+_OPEN_PLACES = frozenset({*CLASSES, "square", "plaza", "parking", "pier"})
+"""Classes of areas that people can cross."""
+
+_OF_OPEN_PLACES = frozenset({"", "road", "pedestrian", "transportation"})
+"""What Overture has such areas under."""
+
+KNOWN = (*RULE_COLUMNS, "fclass", CLASS, *_TAGS, *_OVERTURE, *_OTHER_THINGS, "name", "attribution", "u", "v")
+"""All columns that are looked for."""
+
+MAY_BE_NAMED = (CLASS, *RULE_COLUMNS[1:], "name", "attribution")
+"""What a user may name a column for."""
 
 
 def wanted(named: Mapping[str, str]) -> tuple[str, ...]:
@@ -74,7 +93,8 @@ def tags_of(table: Drawn, named: Mapping[str, str], label: str) -> Iterator[dict
     """Tags of each row; none for what is no street.
 
     Without a column for classes, and without tags in a cell, every line is a ``road``; where no column could say it, no
-    street is one-way.
+    street is one-way. What has no class in a file of classes is a street of no known class, unless a column says that
+    it is something else, or tags in a cell could say that it is a street and do not.
 
     Raises
     ------
@@ -84,7 +104,9 @@ def tags_of(table: Drawn, named: Mapping[str, str], label: str) -> Iterator[dict
     columns = _columns(table, named, label)
     nested = [table.columns[name] for name in _TAGS if name in table.columns and name not in named.values()]
     extra = _overture(table)
-    classed = "highway" in columns
+    classed, own = "highway" in columns, "highway" in table.columns and CLASS not in named
+    things = [table.columns[name] for name in _OTHER_THINGS if name in table.columns]
+    areas = {*table.row[table.area].tolist()}
     for row in range(table.rows):
         tags = {name: values[row] for name, values in columns.items() if values[row]}
         for name, cells, of in extra:
@@ -92,14 +114,39 @@ def tags_of(table: Drawn, named: Mapping[str, str], label: str) -> Iterator[dict
                 tags[name] = said
         for cells in nested:
             tags = tags_in(cells[row]) | tags
-        street = _text(_cell(table, "subtype", row)) in _ROADS
+        subtype = _text(_cell(table, "subtype", row)).lower()
+        if row in areas:
+            yield tags if own or (nested and not classed) else _open_place(tags, subtype)
+            continue
+        if subtype == _WATER and tags.get("highway", "").lower() in _MAY_BE_FERRY:
+            yield {**tags, "highway": "", "route": "ferry"}
+            continue
+        if subtype not in _ROAD:
+            yield {}
+            continue
         if not classed and not nested:
             tags["highway"] = "road"
+        elif classed and not nested and _says_nothing(tags) and not any(_is_there(cells[row]) for cells in things):
+            tags["highway"] = "unknown"
         if "oneway" not in columns and not nested and not extra:
             tags.setdefault("oneway", "no")
-        if classed and "subtype" in table.columns and street:
-            tags.setdefault("highway", "unknown")
-        yield tags if street else {}
+        yield tags
+
+
+def _says_nothing(tags: Mapping[str, str]) -> bool:
+    """Whether tags without a class leave it open what they are about."""
+    return not any(tags.get(key) for key in ("highway", "route", "man_made", *LIFECYCLE)) and not is_square(tags)
+
+
+def _is_there(cell: Any) -> bool:
+    return _text(cell).lower() not in ("", "no", "0")
+
+
+def _open_place(tags: Mapping[str, str], subtype: str) -> dict[str, str]:
+    """Tags of an area whose class is not in the words of OpenStreetMap; as a street no plan counts on it."""
+    said = class_named(tags.get("highway", "")) in _OPEN_PLACES
+    rest = {key: value for key, value in tags.items() if key != "highway"}
+    return {**rest, "place": "square"} if said and subtype in _OF_OPEN_PLACES else rest
 
 
 def names_of(table: Drawn, named: Mapping[str, str]) -> Iterator[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geleit.errors import StreetsError
-from geleit.files import expect_writable
+from geleit.files import expect_writable, whole_or_not
 from geleit.io.case.bundled import case_folder
-from geleit.io.case.file_names import STREETS_FILE
-from geleit.io.case.named_files import name_file
+from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
+from geleit.io.case.named_files import renamed
 from geleit.io.case.settings import streets_named
 from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.network_file import read_streets, save_network
@@ -35,22 +35,13 @@ class ImportedStreets:
         The streets, with what the import met.
     written
         The file they are kept in.
-    read_from
-        Name of the file that the case reads its streets from: another one where ``case.toml`` names one that could not
-        be changed there.
     read_before
-        Name of the file that it read them from before.
+        Name of the file that the case read its streets from before.
     """
 
     network: Network
     written: Path
-    read_from: str
     read_before: str
-
-    @property
-    def in_use(self) -> bool:
-        """Whether the case reads these streets."""
-        return self.read_from == STREETS_FILE
 
 
 def import_streets(
@@ -77,16 +68,22 @@ def import_streets(
     Raises
     ------
     InputError
-        If the folder is no case, the file cannot be used, the streets cannot be written, or hardly anything can be said
-        by them and that was not accepted.
+        If the folder is no case, the file cannot be used, the streets cannot be written, the case cannot be made to
+        read them, or hardly anything can be said by them and that was not accepted. All is as it was then.
     MissingExtraError
         If a package is needed that is not installed.
     """
     named, written = streets_named(case_folder(case)), case / STREETS_FILE
     expect_writable(case, STREETS_FILE)
+    if named != STREETS_FILE:
+        renamed(case, "streets", STREETS_FILE)  # what cannot be done is told before the work
     network = read_streets(file, progress, how)
     if network.report.grave and not accept:
         raise DoubtfulError(network, str(file))
-    save_network(network, written)
-    now = STREETS_FILE if named == STREETS_FILE or name_file(case, "streets", STREETS_FILE) else named
-    return ImportedStreets(network, written, now, named)
+    if named == STREETS_FILE:
+        save_network(network, written)
+    else:
+        with whole_or_not(case / CASE_FILE) as temporary:
+            temporary.write_bytes(renamed(case, "streets", STREETS_FILE))
+            save_network(network, written)
+    return ImportedStreets(network, written, named)

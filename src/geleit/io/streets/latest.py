@@ -17,19 +17,20 @@ class Latest:
     def __init__(self, deleted: Collection[int] = ()) -> None:
         self._deleted = deleted
         self._version: dict[int, int] = {}
-        self.twice = 0
-        """Objects that came again in a version that was there already."""
 
     def forget(self, numbers: Collection[int]) -> None:
         """Take some objects for ones that nobody has met."""
         for number in numbers:
             self._version.pop(number, None)
 
+    def has(self, number: int, version: int) -> bool:
+        """Whether the last version met of an object is this one."""
+        return self._version.get(number) == version
+
     def take(self, number: int, version: int) -> bool:
         """Whether a version takes the place of whatever was met of the object before."""
         known = self._version.get(number, -1)
         if number in self._deleted or version < known:
             return False
-        self.twice += version == known
         self._version[number] = version
         return True

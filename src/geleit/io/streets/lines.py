@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from geleit.model.network import Network
 from geleit.progress import Count, no_count
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
 from geleit.streets.rules import BOTH_WAYS, Street, classify
+from geleit.streets.squares import Square, is_square, may_be_square, outline_of, with_squares
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp", ".zip", ".fgb", ".kml", *LINES_OF_JSON)
 
@@ -30,9 +33,9 @@ def read_lines(path: Path, progress: Count | None = None, how: HowToRead = AS_IT
 
     With columns ``u`` and ``v`` (as OSMnx writes them) lines meet where these say so; else wherever two lines have a
     point in common, to 1e-7 degrees. Rows that hold no line are left out and counted; the way back of a two-way street
-    that is drawn there and back is left out too. Without a column ``oneway`` no street is one-way, because the
-    direction a line is drawn in then means nothing. The columns of Geofabrik, Overture and GDAL are understood too, and
-    lines that are no streets are left out and counted.
+    that is drawn there and back is left out too. Areas and closed lines may be squares; other areas are no streets.
+    Without a column ``oneway`` no street is one-way, because the direction a line is drawn in then means nothing. The
+    columns of Geofabrik, Overture and GDAL are understood too, and lines that are no streets are left out and counted.
 
     Parameters
     ----------
@@ -73,22 +76,25 @@ def _credit(table: Drawn, how: HowToRead) -> str:
 
 
 def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, int]:
-    """Lines with positions in degrees, what meets at their points and what the rule says of each; how many are none."""
-    if not len(table.row):
-        raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
+    """Lines with positions in degrees, what meets at their points and what the rule says; how many are no streets."""
     row, points, part = table.row, table.points, table.line
     bad = np.flatnonzero(~np.isfinite(points).all(axis=1))
     if len(bad):
         raise StreetsError(f"{path}: row {row[part[bad[0]]] + 1}", "a position is not a number", "repair the geometry")
+    which, distinct = _tags(table, how, str(path)) if len(row) else (row, ())
+    tags = [distinct[i] for i in which[row].tolist()]
+    if not any(not area or _is_square(of, closed=True, area=True) for of, area in zip(tags, table.area, strict=True)):
+        raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     tell("finding positions", 0, None)
     lon, lat = _to_degrees(points, table.crs, path)
     refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
-    street, streets, not_streets = _streets(table, how, str(path))
+    street, streets = _streets(distinct)
+    street = street[which[row]]
     name, names = _names(table, how)
     place = _by_position(lon, lat)
-    ends = _ends(table, row) if len(row) == len(np.unique(row)) else None
-    kept = street[row]
+    ends = _ends(table, row) if len(row) == len(np.unique(row)) and not table.area.any() else None
+    kept = np.where(table.area, -1, street).astype(np.int32)
     two_way = np.array([*(s.drive in (0, BOTH_WAYS) for s in streets), False])  # the last is for -1, no street
     kept[_back_again(place, first) & two_way[kept]] = -1
     ways = Ways(
@@ -102,7 +108,30 @@ def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, 
         names=names,
         meet_inside=ends is None,
     )
-    return ways, not_streets
+    squares = dict(_squares(ways, tags, table.area))
+    none = table.area | ((street < 0) & ~np.array([bool(of.get("highway")) for of in tags]))
+    none[list(squares)] = False
+    return with_squares(ways, tuple(squares.values())), len(np.unique(row[none]))
+
+
+def _squares(ways: Ways, tags: Sequence[Mapping[str, str]], area: Flags) -> Iterator[tuple[int, Square]]:
+    """Areas and closed lines that are squares, by the line."""
+    for i, (start, stop) in enumerate(pairwise(ways.first.tolist())):
+        about, ring = tags[i], ways.node[start:stop]
+        closed = len(ring) > 3 and ring[0] == ring[-1]
+        if not _is_square(about, closed=closed, area=bool(area[i])):
+            continue
+        outline = outline_of(about) if area[i] else None
+        declared = bool(area[i]) or is_square(about)
+        number = i if ways.street[i] >= 0 else -1
+        yield i, Square(ring, ways.lon[start:stop], ways.lat[start:stop], number, declared, outline)
+
+
+def _is_square(tags: Mapping[str, str], *, closed: bool, area: bool) -> bool:
+    """Whether people can cross what a line closes."""
+    if area:
+        return is_square({**tags, "type": "multipolygon"})
+    return closed and (is_square(tags) or may_be_square(tags))
 
 
 def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
@@ -125,20 +154,19 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     return lon, lat
 
 
-def _streets(table: Drawn, how: HowToRead, label: str) -> tuple[Shorts, tuple[Street, ...], int]:
-    """What the rule says about each row, -1 for none; and how many lines are no streets at all."""
+def _tags(table: Drawn, how: HowToRead, label: str) -> tuple[Shorts, Sequence[Mapping[str, str]]]:
+    """Which tags each row has, and these: many rows have the same."""
+    distinct: dict[frozenset[tuple[str, str]], int] = {}
+    rows = tags_of(table, how.columns, label)
+    which = np.array([distinct.setdefault(frozenset(tags.items()), len(distinct)) for tags in rows], dtype=np.int32)
+    return which, [dict(sorted(told)) for told in distinct]
+
+
+def _streets(distinct: Sequence[Mapping[str, str]]) -> tuple[Shorts, tuple[Street, ...]]:
+    """What the rule says about tags, -1 for none."""
     streets: dict[Street, int] = {}
-    judged: dict[frozenset[tuple[str, str]], int] = {}  # many rows have the same tags
-    index = np.full(table.rows, -1, dtype=np.int32)
-    others = np.zeros(table.rows, dtype=bool)
-    for row, tags in enumerate(tags_of(table, how.columns, label)):
-        told = frozenset(tags.items())
-        if told not in judged:
-            street = classify(tags)
-            judged[told] = -1 if street is None else streets.setdefault(street, len(streets))
-        index[row] = judged[told]
-        others[row] = index[row] < 0 and not tags.get("highway")
-    return index, tuple(streets), int(others[np.unique(table.row)].sum())
+    found = [-1 if street is None else streets.setdefault(street, len(streets)) for street in map(classify, distinct)]
+    return np.array(found, dtype=np.int32), tuple(streets)
 
 
 def _names(table: Drawn, how: HowToRead) -> tuple[Shorts, tuple[str, ...]]:

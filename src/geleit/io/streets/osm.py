@@ -28,8 +28,9 @@ from geleit.progress import Count, no_count
 from geleit.streets import turns
 from geleit.streets.barriers import with_barriers
 from geleit.streets.build import OSM_CREDIT, Ways, build_network
-from geleit.streets.rules import Street, classify
-from geleit.streets.squares import Square, is_square, may_be_square, rings_of, with_squares
+from geleit.streets.lacking import with_straight_ways
+from geleit.streets.rules import FERRY, LIFECYCLE, Street, classify
+from geleit.streets.squares import Square, is_square, may_be_square, outline_of, rings_of, with_squares
 from geleit.streets.turns import Rule, Sign
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -38,7 +39,7 @@ SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 CHANGES = (".osc", ".osc.gz", ".osc.bz2")
 """Names of files of changes, which hold no street that is there."""
 
-_KEYS = ("highway", "route", "place", "amenity", "man_made")
+_KEYS = ("highway", *LIFECYCLE, "route", "place", "amenity", "man_made")
 """Tags of what may be a street or a square."""
 
 _OF_RELATIONS = (*_KEYS, *turns.KEYS)
@@ -51,7 +52,7 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
 
     Every way with a ``highway`` value counts as read; docs/formats/streets.md tells what is kept. The order of ways and
     nodes in the file does not matter, and of several versions of one the last counts. Node references without a
-    position are counted, and the way is split there.
+    position are counted; the way is split there, and goes straight on in a bound.
 
     Parameters
     ----------
@@ -71,7 +72,8 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
     tell = progress or no_count
     found = _read_overpass(path, tell) if path.name.lower().endswith(".json") else _read_osmium(path, tell)
     tell("cutting streets", 0, None)
-    ways = replace(with_barriers(with_squares(found.ways, found.squares), found.barriers), signs=found.signs)
+    drawn = with_squares(with_straight_ways(found.ways), found.squares)
+    ways = replace(with_barriers(drawn, found.barriers), signs=found.signs)
     network = build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
     return replace(network, report=replace(network.report, twice=network.report.twice + found.twice))
 
@@ -124,18 +126,20 @@ class _Collected:
         self.streets: dict[Street, int] = {}
         self.names: dict[str, int] = {}
         self.rings: dict[int, tuple[tuple[int, ...], Street | None]] = {}
+        self.ferries: dict[int, tuple[tuple[int, ...], Street]] = {}
         self.restrictions: dict[int, tuple[tuple[Rule, ...], Relation]] = {}
         self.positions: dict[int, tuple[float, float]] = {}
         self.barriers: dict[int, Mapping[str, str]] = {}
+        self.twice = 0
 
     @property
-    def outlines(self) -> set[int]:
-        """Ways that are parts of outlines of squares."""
-        return {way for ways, _ in self.rings.values() for way in ways}
+    def parts(self) -> set[int]:
+        """Ways that are parts of outlines of squares, or of ferries."""
+        return {way for held in (self.rings, self.ferries) for ways, _ in held.values() for way in ways}
 
-    def outlines_to_come(self) -> set[int]:
+    def parts_to_come(self) -> set[int]:
         """Those of them that are nothing else, of which nothing was kept so far."""
-        found = self.outlines - self.rows.keys()
+        found = self.parts - self.rows.keys()
         self.latest["way"].forget(found)
         return found
 
@@ -145,32 +149,35 @@ class _Collected:
         return {node for row in self.rows.values() for node in row.nodes}
 
     def relation(self, one: Relation) -> None:
-        """Take in a relation, if it is a square or a turn restriction."""
+        """Take in a relation, if it is a square, a ferry or a turn restriction."""
         if not self.latest["relation"].take(one.id, one.version):
             return
         self.rings.pop(one.id, None)
+        self.ferries.pop(one.id, None)
         self.restrictions.pop(one.id, None)
         if not one.visible:
             return
         if one.tags.get("type") == "multipolygon" and is_square(one.tags):
-            street = classify(one.tags)
-            outline = street and replace(street, drive=0, truck=0, speed=0)  # no carriageway
-            self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline
+            self.rings[one.id] = tuple(way for way, role in one.ways if role != "inner"), outline_of(one.tags)
+        elif one.tags.get("type") == "route" and (ferry := classify(one.tags)) is not None and ferry.kind == FERRY:
+            self.ferries[one.id] = tuple(way for way, _ in one.ways), ferry
         elif (rules := turns.rules_of(one.tags)) is not None:
             self.restrictions[one.id] = rules, one
 
-    def way(self, one: Way, outlines: Set[int]) -> None:
-        """Take in a way, if it is a street, a square, or a part of an outline."""
+    def way(self, one: Way, parts: Set[int]) -> None:
+        """Take in a way, if it is a street, a square, or a part of something."""
+        again = self.latest["way"].has(one.id, one.version)
         if not self.latest["way"].take(one.id, one.version):
             return
-        self.rows.pop(one.id, None)
+        before = self.rows.pop(one.id, None)
         street = classify(one.tags)
         known = street is not None or "highway" in one.tags
         closed = len(one.nodes) > 3 and one.nodes[0] == one.nodes[-1]
         declared = closed and is_square(one.tags)
         square = declared or (closed and may_be_square(one.tags))
-        if not one.visible or not (known or square or one.id in outlines):
+        if not one.visible or not (known or square or one.id in parts):
             return
+        self.twice += again and known and before is not None and before.known
         name = one.tags.get("name", "")
         self.rows[one.id] = _Row(
             one.nodes,
@@ -193,6 +200,11 @@ class _Collected:
 
     def found(self) -> _Found:
         """All of it."""
+        for members, ferry in self.ferries.values():
+            for way in members:
+                if (row := self.rows.get(way)) is not None and row.street < 0:
+                    street = self.streets.setdefault(ferry, len(self.streets))
+                    self.rows[way] = replace(row, street=street, known=True)
         rows = [row for row in self.rows.values() if row.known]
         node, lon, lat = self._points([row.nodes for row in rows])
         first = np.concatenate([[0], np.cumsum([len(row.nodes) for row in rows])]).astype(np.int64)
@@ -208,7 +220,7 @@ class _Collected:
         )
         beside = cache(self._beside)
         signs = tuple(self._sign(*restriction, beside) for restriction in self.restrictions.values())
-        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.latest["way"].twice)
+        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.twice)
 
     def _sign(self, rules: tuple[Rule, ...], one: Relation, beside: Callable[[int], Mapping[int, list[int]]]) -> Sign:
         """A restriction at one point; what leads over another street, or lacks a part, has no point."""
@@ -267,10 +279,10 @@ def _collect(path: Path, size: int) -> Iterator[tuple[str, int, _Found | None]]:
             found.way(one, frozenset())
         if number % _TELL_EVERY == 0:
             yield "reading ways", number, None
-    outlines = found.outlines_to_come()
-    for way in openstreetmap.ways(path, size, outlines):
+    parts = found.parts_to_come()
+    for way in openstreetmap.ways(path, size, parts):
         if isinstance(way, Way):
-            found.way(way, outlines)
+            found.way(way, parts)
     yield "reading positions", 0, None
     for node in openstreetmap.nodes(path, found.nodes):
         found.node(node)
@@ -288,8 +300,8 @@ def _read_overpass(path: Path, tell: Count) -> _Found:
         raise StreetsError(str(path), f"Overpass did not finish: {remark:.120}", "ask it for a smaller area")
     found = _Collected({})
     _take_each(path, elements, "relation", lambda element: found.relation(_relation(element)))
-    outlines = found.outlines
-    _take_each(path, elements, "way", lambda element: _take_way(element, found, outlines))
+    parts = found.parts
+    _take_each(path, elements, "way", lambda element: _take_way(element, found, parts))
     wanted = found.nodes
     _take_each(path, elements, "node", lambda element: _take_node(element, found, wanted))
     return found.found()
@@ -319,11 +331,11 @@ def _relation(element: Any) -> Relation:
     return Relation(*_about(element), ways, nodes)
 
 
-def _take_way(element: Any, found: _Collected, outlines: Set[int]) -> None:
+def _take_way(element: Any, found: _Collected, parts: Set[int]) -> None:
     nodes = array("q", (int(node) for node in element.get("nodes", ())))
     if "nodes" not in element and "highway" in element.get("tags", {}):
         raise KeyError("nodes")
-    found.way(Way(*_about(element), nodes), outlines)
+    found.way(Way(*_about(element), nodes), parts)
     if int(element["id"]) in found.rows:
         for node, point in zip(nodes, element.get("geometry", ()), strict=False):
             if point is not None:  # outside the box that was asked for

@@ -85,6 +85,16 @@ CORRIDOR: dict[str, Entry] = {
         "nothing is proved by walking or by streets, only by seats at the exits and straight lines: {reason}"
     ),
     "corridor.gap": "{here} and {there} do not meet on the map: a gap of {metres:,.1f} m at {lat:.5f}, {lon:.5f}",
+    "corridor.gap-unnamed": "two {street}s do not meet on the map: a gap of {metres:,.1f} m at {lat:.5f}, {lon:.5f}",
+    "corridor.gap-alike": (
+        "two pieces of {street} do not meet on the map: a gap of {metres:,.1f} m at {lat:.5f}, {lon:.5f}"
+    ),
+    "corridor.touch-unnamed": (
+        "two {street}s touch or cross without a common corner on the map, at {lat:.5f}, {lon:.5f}"
+    ),
+    "corridor.touch-alike": (
+        "two pieces of {street} touch or cross without a common corner on the map, at {lat:.5f}, {lon:.5f}"
+    ),
     "corridor.touch": "{here} and {there} touch or cross without a common corner on the map, at {lat:.5f}, {lon:.5f}",
     "corridor.at-least": "a plan has {out:people} out by {deadline}, at the cautious ends of all ranges",
     "corridor.not-before": "not everyone can be out before {at}",

@@ -26,6 +26,7 @@ def streets_json(view: View) -> dict[str, Any]:
         "unknown_km": found.unknown_km if looked else None,
         "twice": found.twice if looked else None,
         "over_another": found.over_another if looked else None,
+        "left_out_of_plans": found.left_out if looked else None,
         "not_streets": found.not_streets if looked else None,
         "turn_restrictions": found.turns,
         "turn_restrictions_not_read": found.turns_not_read,

@@ -64,11 +64,15 @@ def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
             "for a bound, and a path for a plan"
         )
     if found.missing_nodes:
-        yield f"{many(found.missing_nodes, 'missing node reference')}: ways are split there"
+        nodes = many(found.missing_nodes, "missing node reference")
+        yield f"{nodes}: ways end there for a plan, and go straight on for a bound"
     if found.twice:
         yield f"{many(found.twice, 'street is', 'streets are')} drawn twice and counted once"
     if found.over_another:
         yield f"{many(found.over_another, 'street is', 'streets are')} drawn over a part of another one; both count"
+    if found.left_out:
+        streets = many(found.left_out, "street that is", "streets that are")
+        yield f"plans leave out {streets} drawn over others, so that what they share counts once"
     if found.not_streets:
         yield f"{many(found.not_streets, 'line is no street and was', 'lines are no streets and were')} left out"
     if found.turns_not_read:

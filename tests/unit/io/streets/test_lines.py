@@ -166,9 +166,9 @@ def test_heights_are_dropped(tmp_path, expected):
 
 def test_rows_that_are_no_lines_are_left_out(tmp_path, expected):
     network = read_lines(parquet(tmp_path / "a.parquet", [*LINES, Point(A), None, LineString(), Point(A).buffer(1)]))
-    assert network.report.not_lines == 4
+    assert (network.report.not_lines, network.report.not_streets) == (3, 1)
     assert figures(network) == expected
-    assert network.report.ways == 3
+    assert network.report.ways == 4
 
 
 def test_u_and_v_say_where_lines_meet(tmp_path):
@@ -215,9 +215,9 @@ def test_columns_that_the_rule_reads(tmp_path):
 
 def test_lists_in_cells_are_called_by_their_first(tmp_path):
     network = read_lines(parquet(tmp_path / "a.parquet", highway=[["primary", "trunk"], [], ["steps"]]))
-    assert network.kinds == ("primary", "steps")
-    assert network.report.not_streets == 1
-    assert (network.report.ways, network.report.kept) == (3, 2)
+    assert network.kinds == ("other", "primary", "steps")
+    assert network.report.unknown == {"highway=unknown": 1}
+    assert (network.report.ways, network.report.kept) == (3, 3)
 
 
 def test_without_a_column_oneway_no_street_is_one_way(tmp_path):
@@ -351,8 +351,9 @@ def test_overture(tmp_path):
         "access_restrictions": [[{"access_type": "denied", "when": {"heading": "backward"}}], None, None],
     }
     network = read_lines(parquet(tmp_path / "a.parquet", **columns))
-    assert kinds_of(network) == {"primary": (2, 18.0, True)}
-    assert (network.names, network.report.not_streets) == (("Main",), 2)
+    assert kinds_of(network) == {"primary": (2, 18.0, True), "ferry": (0, 0.5, False)}
+    assert (network.walk.sum(), network.generous.walk.sum()) == (1, 2)
+    assert (network.names, network.report.not_streets) == (("Main",), 1)
 
 
 def test_a_road_of_overture_without_a_class_may_be_any(tmp_path):
@@ -562,3 +563,138 @@ def test_odd_reference_systems_of_geojson_are_refused_or_read_without_a_word(tmp
         with pytest.raises(StreetsError, match=r"a\.geojson"):
             read_lines(path)
     assert not recwarn.list
+
+
+def test_water_of_overture_that_has_another_class_is_no_ferry(tmp_path):
+    columns = {"class": ["primary", "river", "ferry"], "subtype": ["road", "water", "Water"]}
+    network = read_lines(parquet(tmp_path / "a.parquet", **columns))
+    assert (network.kinds, network.report.not_streets) == (("ferry", "primary"), 1)
+
+
+def without_class(tmp_path, **columns):
+    """Of three lines the middle one has no class."""
+    highway = ["primary", "", "path"]
+    return read_lines(parquet(tmp_path / "a.parquet", highway=highway, **columns))
+
+
+def test_a_line_without_a_class_may_be_any_street(tmp_path):
+    network = without_class(tmp_path, waterway=["", "no", "river"])
+    assert network.report.unknown == {"highway=unknown": 1}
+    assert (network.width.tolist(), network.generous.width.tolist()) == ([18.0, 2.0, 2.0], [18.0, 18.0, 2.0])
+    assert network.report.not_streets == 0
+
+
+@pytest.mark.parametrize("column", ["waterway", "railway", "barrier", "power", "boundary", "landuse"])
+def test_a_line_without_a_class_that_is_something_else_is_no_street(tmp_path, column):
+    network = without_class(tmp_path, **{column: ["", "x", ""]})
+    assert (network.edges, network.report.unknown, network.report.not_streets) == (2, {}, 1)
+
+
+def test_a_line_without_a_class_whose_tags_could_say_it_is_no_street(tmp_path):
+    network = without_class(tmp_path, other_tags=["", '"name"=>"x"', ""])
+    assert (network.edges, network.report.not_streets) == (2, 1)
+
+
+SQUARE = shapely.box(37.001, 35.999, 37.003, 36.001)
+AROUND = [LineString([A, (37.001, 36.001)]), SQUARE, LineString([(37.003, 35.999), (37.004, 36.0)])]
+
+
+def as_file(tmp_path, form, shapes, **columns):
+    if form == ".parquet":
+        return parquet(tmp_path / "a.parquet", shapes, **columns)
+    if form == ".gpkg":
+        return gdal(tmp_path / "a.gpkg", shapes, kind="Unknown", **columns)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shapely.geometry.mapping(shape),
+            "properties": dict(zip(columns, row, strict=True)),
+        }
+        for shape, *row in zip(shapes, *columns.values(), strict=True)
+    ]
+    return holding(tmp_path / "a.geojson", json.dumps({"type": "FeatureCollection", "features": features}).encode())
+
+
+def in_plan_and_bound(network):
+    """Kilometres on foot of a plan, those of a bound alone, and kinds."""
+    report = network.report
+    return round(report.walk_km, 2), round(report.perhaps_km, 2), network.kinds
+
+
+@pytest.mark.parametrize("form", [".parquet", ".gpkg", ".geojson"])
+@pytest.mark.parametrize("several", [False, True])
+def test_an_area_with_a_street_class_is_a_square(tmp_path, form, several):
+    shapes = [shapely.MultiPolygon([s]) if several and s is SQUARE else s for s in AROUND]
+    network = read_streets(as_file(tmp_path, form, shapes, highway=["path", "pedestrian", "path"]))
+    walk, more, kinds = in_plan_and_bound(network)
+    assert walk == pytest.approx(0.14 + 0.8 + 0.14, abs=0.03)  # both paths and the outline
+    assert more == pytest.approx(0.286, abs=0.01)  # from corner to corner
+    assert kinds == ("over_square", "path", "pedestrian")
+    assert (network.report.not_streets, network.report.not_lines) == (0, 0)
+    assert network.report.components == 1
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"highway": ["path", "", "path"], "place": ["", "square", ""]},
+        {"highway": ["path", "", "path"], "amenity": ["", "parking", ""]},
+        {"highway": ["path", "", "path"], "other_tags": ["", '"man_made"=>"pier"', ""]},
+        {"class": ["path", "Pedestrian", "path"]},
+        {"fclass": ["path", "parking", "path"]},
+        {"class": ["path", "plaza", "path"], "subtype": ["road", "pedestrian", "road"]},
+    ],
+)
+def test_an_area_that_is_no_street_itself_is_a_square_for_a_bound_alone(tmp_path, columns):
+    walk, more, kinds = in_plan_and_bound(read_streets(as_file(tmp_path, ".geojson", AROUND, **columns)))
+    assert walk == pytest.approx(0.28, abs=0.03)
+    assert more == pytest.approx(0.286 + 0.8, abs=0.05)
+    assert kinds == ("over_square", "path", "square")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"highway": ["path", "", "path"], "building": ["", "yes", ""]},
+        {"highway": ["path", "", "path"]},
+        {"highway": ["path", "pedestrian", "path"], "area": ["", "no", ""]},
+        {"class": ["path", "house", "path"]},
+        {"class": ["path", "residential", "path"], "subtype": ["road", "residential", "road"]},
+    ],
+)
+def test_other_areas_are_no_streets(tmp_path, columns):
+    network = read_streets(as_file(tmp_path, ".geojson", AROUND, **columns))
+    assert in_plan_and_bound(network)[1:] == (0.0, ("path",))
+    assert (network.edges, network.report.not_streets) == (2, 1)
+
+
+def test_a_hole_in_a_square_does_not_count(tmp_path):
+    hole = SQUARE.difference(shapely.box(37.0015, 35.9995, 37.0025, 36.0005))
+    shapes = [AROUND[0], hole, AROUND[2]]
+    network = read_streets(as_file(tmp_path, ".geojson", shapes, highway=["path", "pedestrian", "path"]))
+    assert in_plan_and_bound(network)[1] == pytest.approx(0.286, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "columns", [{"highway": ["", "pedestrian", ""]}, {"highway": ["", "footway", ""], "area": ["", "yes", ""]}]
+)
+def test_a_closed_line_may_be_a_square_as_in_openstreetmap(tmp_path, columns):
+    shapes = [LineString(SQUARE.exterior.coords) if s is SQUARE else s for s in AROUND]
+    columns["highway"] = [value or "path" for value in columns["highway"]]
+    network = read_streets(as_file(tmp_path, ".geojson", shapes, **columns))
+    assert in_plan_and_bound(network)[1] == pytest.approx(0.286, abs=0.01)
+    assert network.report.ways == 3
+
+
+def test_areas_alone_are_no_streets_and_squares_alone_are(tmp_path):
+    with pytest.raises(StreetsError, match="it holds no lines"):
+        read_streets(as_file(tmp_path, ".geojson", [SQUARE], building=["yes"]))
+    network = read_streets(as_file(tmp_path, ".parquet", [SQUARE], highway=["pedestrian"]))
+    assert network.report.walk_km == pytest.approx(0.8, abs=0.05)
+
+
+@pytest.mark.parametrize("form", [".parquet", ".geojson"])
+def test_lines_in_a_collection_are_read(tmp_path, form):
+    several = shapely.GeometryCollection([Point(A), LineString([A, B]), MultiLineString([[B, C], [C, D]])])
+    network = read_streets(as_file(tmp_path, form, [several], highway=["path"]))
+    assert (network.nodes, network.edges, network.report.not_lines) == (4, 3, 0)

@@ -64,7 +64,23 @@ def test_every_kind_of_file_gives_the_same_network(tmp_path, name, content):
 def test_missing_nodes_are_counted_and_split_the_way(tmp_path, name, form):
     ways = [([1, 2, 9, 3, 4], {"highway": "path"}), ([9, 1], {"highway": "proposed"})]
     network = read_osm(write(tmp_path, name, form(ways=ways)))
-    assert (network.edges, network.report.ways, network.report.kept, network.report.missing_nodes) == (2, 2, 1, 2)
+    assert (network.edges, network.report.ways, network.report.kept, network.report.missing_nodes) == (3, 2, 1, 2)
+    [straight] = np.flatnonzero(~network.walk)
+    assert network.generous.walk[straight]
+    assert network.length[straight] == pytest.approx(90.1, abs=0.1)
+    assert (network.drive[straight], network.generous.width[straight], network.report.components) == (0, 2.0, 2)
+
+
+@pytest.mark.parametrize(
+    ("refs", "metres"),
+    [([8, 1, 9], []), ([1, 8, 9, 3], [180.3]), ([1, 8, 2, 9, 3], [90.1, 90.1]), ([1, 8, 1, 2], [])],
+)
+def test_a_way_goes_straight_on_over_points_that_are_not_there_and_nowhere_at_its_ends(tmp_path, refs, metres):
+    ways = [(refs, {"highway": "residential"}), ([1, 4], {"highway": "path"})]
+    network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
+    assert network.length[~network.walk].tolist() == [pytest.approx(m, abs=0.1) for m in metres]
+    assert network.drive[~network.walk].tolist() == [0] * len(metres)
+    assert network.generous.drive[~network.walk].tolist() == [1] * len(metres)
 
 
 def as_josm(ways, nodes=NODES, **marks):
@@ -177,7 +193,7 @@ def test_what_is_called_a_square_is_walked_around_and_across_in_a_bound_alone(tm
     assert (crossed(network), in_no_time(network)) == ([143], [143, 201, 201])
     assert sorted(round(m) for m in network.length[network.of_kind("square")]) == [201, 201]
     assert network.walk.sum() == 2
-    assert (network.report.components, network.report.ways) == (2, 2)
+    assert (network.report.components, network.report.ways) == (2, 3 if "man_made" in tags else 2)
 
 
 def with_relation(tags, ways=(3, 4), role="outer"):
@@ -240,6 +256,49 @@ def test_a_ferry_leads_over_in_a_bound_alone(tmp_path):
     assert (ferry, hurried) == pytest.approx((90.16, 90.16 / 20), abs=0.05)
     assert (network.generous.length[network.walk] == network.length[network.walk]).all()
     assert network.report.perhaps_km == pytest.approx(ferry / 1000, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["a.osm", "a.json"])
+@pytest.mark.parametrize(("tags", "ferries"), [({}, 2), ({"highway": "path"}, 1), ({"railway": "rail"}, 2)])
+def test_the_ways_of_a_ferry_route_are_ferries_unless_they_are_streets(tmp_path, name, tags, ferries):
+    ways = [([1, 2], {"highway": "path"}), ([2, 3], tags), ([3, 4], {})]
+    route, road = ({"type": "route", "route": kind, "name": "Ferry"} for kind in ("ferry", "road"))
+    if name == "a.osm":
+        told = "".join(f'<tag k="{k}" v="{v}"/>' for k, v in route.items())
+        members = '<member type="way" ref="2" role=""/><member type="way" ref="3" role=""/>'
+        more = f'<relation id="7" version="1">{members}{told}</relation></osm>'
+        content = xml(ways=ways).replace(b"</osm>", more.encode())
+    else:
+        members = [{"type": "way", "ref": ref, "role": ""} for ref in (2, 3)]
+        document = json.loads(overpass(ways=ways))
+        document["elements"].append({"type": "relation", "id": 7, "tags": route, "members": members})
+        document["elements"].append({"type": "relation", "id": 8, "tags": road, "members": members})
+        content = json.dumps(document).encode()
+    network = read_osm(write(tmp_path, name, content))
+    assert (int(network.of_kind("ferry").sum()), int(network.walk.sum())) == (ferries, 3 - ferries)
+    assert network.generous.walk.all()
+
+
+@pytest.mark.parametrize(
+    ("again", "edges", "twice"),
+    [
+        ('visible="true"><nd ref="2"/><nd ref="4"/><tag k="highway" v="path"/>', 2, 1),
+        ('visible="false"><nd ref="2"/>', 1, 0),
+        ('><nd ref="2"/><nd ref="4"/><tag k="building" v="yes"/>', 1, 0),
+        ('action="delete"><nd ref="2"/><nd ref="4"/><tag k="highway" v="path"/>', 1, 0),
+    ],
+)
+def test_a_way_that_was_deleted_is_not_drawn_twice(tmp_path, again, edges, twice):
+    content = xml(ways=[([1, 2, 3], {"highway": "path"}), ([2, 4], {"highway": "path"})])
+    content = content.replace(b"</osm>", f'<way id="2" version="1" {again}</way></osm>'.encode())
+    network = read_osm(write(tmp_path, "a.osm", content))
+    assert (network.edges, network.report.twice) == (edges + (edges > 1), twice)
+
+
+def test_a_pier_that_is_a_line_and_a_street_no_longer_in_use_count_in_a_bound_alone(tmp_path):
+    ways = [([1, 2], {"highway": "path"}), ([2, 3], {"man_made": "pier"}), ([3, 4], {"disused:highway": "primary"})]
+    network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
+    assert (network.walk.sum(), network.generous.walk.sum(), network.report.ways) == (1, 3, 3)
 
 
 @pytest.mark.parametrize("form", [xml, overpass])
