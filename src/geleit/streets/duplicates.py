@@ -127,7 +127,8 @@ class Merged:
         drive = np.where(self.drive == 0, most.drive, np.where(most.drive == 0, self.drive, most.drive))
         drive[(self.drive > 0) & (most.drive > 0) & (self.drive != most.drive)] = BOTH_WAYS
         lanes, width = np.maximum(most.lanes, self.lanes), np.maximum(most.width, self.width)
-        return replace(self.of, **columns).seen_otherwise(Most(most.walk | self.walk, drive, width, lanes), self.trucks)
+        seen = Most(most.walk | self.walk, drive, width, lanes, most.length)
+        return replace(self.of, **columns).seen_otherwise(seen, self.trucks)
 
     @staticmethod
     def _add_lanes(lanes: Bytes, drive: Bytes, kept: int, other: int, turned: bool) -> None:
