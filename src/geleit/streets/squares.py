@@ -51,11 +51,15 @@ def is_square(tags: Mapping[str, str]) -> bool:
     """Whether a closed way or a multipolygon with these tags is called a place that people can cross."""
     if tags.get("area") == "no":
         return False
-    kinds = ("place", "square"), ("amenity", "parking"), ("man_made", "pier")
-    multipolygon = tags.get("type") == "multipolygon"
-    return any(tags.get(key) == value for key, value in kinds) or (
-        bool(tags.get("highway")) and (tags.get("area") == "yes" or multipolygon)
+    area = tags.get("area") == "yes" or tags.get("type") == "multipolygon"
+    return (
+        any(tags.get(key) == value for key, value in _CALLED)
+        or (bool(tags.get("highway")) and area)
+        or ("platform" in (tags.get("railway"), tags.get("public_transport")) and area)
     )
+
+
+_CALLED = ("place", "square"), ("amenity", "parking"), ("man_made", "pier")
 
 
 def may_be_square(tags: Mapping[str, str]) -> bool:

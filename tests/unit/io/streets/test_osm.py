@@ -187,7 +187,10 @@ def test_a_closed_pedestrian_way_is_crossed_in_a_bound(tmp_path, form, tags):
     assert (network.report.ways, network.report.kept) == (3, 3)
 
 
-@pytest.mark.parametrize("tags", [{"place": "square"}, {"amenity": "parking"}, {"man_made": "pier"}])
+@pytest.mark.parametrize(
+    "tags",
+    [{"place": "square"}, {"amenity": "parking"}, {"man_made": "pier"}, {"railway": "platform", "area": "yes"}],
+)
 def test_what_is_called_a_square_is_walked_around_and_across_in_a_bound_alone(tmp_path, tags):
     network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4, 1], tags)])))
     assert (crossed(network), in_no_time(network)) == ([143], [143, 201, 201])
