@@ -24,7 +24,7 @@ from geleit.model.window import Window
 
 
 def against_the_map(
-    located: Located, window: Window, proof: Proof, proved: Callable[[Question], Proof] = prove
+    located: Located, window: Window, proof: Proof, proved: Callable[..., Proof] = prove
 ) -> AgainstTheMap:
     """Read the map again, harder, where a bound rests on it.
 
@@ -38,7 +38,7 @@ def against_the_map(
     proof
         The bound, at the generous end.
     proved
-        How it was proved.
+        How it was proved: of a question, and told by ``enough`` what the bound need not go below.
     """
     horizon = proof.question.horizon
     at_most, left = proof.at_most("beeline"), proof.could_not_leave("beeline")
@@ -46,7 +46,8 @@ def against_the_map(
     drawn_at_most, drawn_left = min(at_most, drawn[0]), max(left, drawn[1])
     known, found = (proof.at_most("streets"), proof.could_not_leave("streets")), None
     if known != (at_most, left) and (harder := read_harder(located)) is not None:
-        found = proved(question_of(harder, window, "generous").until(horizon))
+        read_again = question_of(harder, window, "generous").until(horizon)
+        found = proved(read_again, enough=(known[0], int(read_again.low.sum()) - known[1]))
         at_most = min(at_most, max(known[0], found.at_most("streets")))
         left = max(left, min(known[1], found.could_not_leave("streets")))
         if (at_most, left) == (proof.at_most("beeline"), proof.could_not_leave("beeline")):

@@ -77,9 +77,9 @@ def _reply(located: Located, inquiry: Inquiry) -> Reply:
     return Reply(certificate, certificate.at_most, against.could_not_leave, against, at_least, everyone, hours)
 
 
-def _for_most(question: Question) -> Proof:
+def _for_most(question: Question, enough: tuple[int, int] | None = None) -> Proof:
     """The proof with the labels for the most people for the fewest too: only the former are asked about."""
-    most = prove(replace(question, low=question.high)).most
+    most = prove(replace(question, low=question.high), enough=enough and (enough[0], enough[0])).most
     return Proof(question, most, most)
 
 

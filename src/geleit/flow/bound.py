@@ -97,7 +97,12 @@ class Proof:
         )
 
 
-def prove(question: Question, boundaries: Ints | None = None, stopped: Event | None = None) -> Proof:
+def prove(
+    question: Question,
+    boundaries: Ints | None = None,
+    stopped: Event | None = None,
+    enough: tuple[int, int] | None = None,
+) -> Proof:
     """Find labels for all rungs, the last by maximum flows of layered networks.
 
     Parameters
@@ -107,22 +112,28 @@ def prove(question: Question, boundaries: Ints | None = None, stopped: Event | N
         finer and finer layers on the network with dead ends and chains folded, see :func:`refine`.
     stopped
         As for :func:`refine`.
+    enough
+        How many of the most people can be out, and of the fewest, by a bound that this one need not go below: where
+        walking times prove as much, no flow is tried.
     """
     reached = reach(question)
 
-    def label(people: Ints, beeline: int | None) -> Labelling:
+    def label(people: Ints, beeline: int | None, enough: int | None) -> Labelling:
         seats = np.zeros(question.nodes, dtype=np.int64)
         walking = _best(question, people, seats, walking_labels(question, reached, people))
-        if boundaries is None:
+        if enough is not None and evaluate(replace(question, high=people), walking).at_most <= enough:
+            found = walking
+        elif boundaries is None:
             found = refine(question, reached, people, stopped)
         else:
             found = labels_of(question, reached, solve(question, reached, boundaries, people))
         return Labelling(seats, beeline, walking, _best(question, people, walking, found))
 
     for_most, for_fewest = beeline_moments(question) or (None, None)
-    most = label(question.high, for_most)
+    of_most, of_fewest = enough or (None, None)
+    most = label(question.high, for_most, of_most)
     same = (question.low == question.high).all() and for_most == for_fewest
-    return Proof(question, most, most if same else label(question.low, for_fewest))
+    return Proof(question, most, most if same else label(question.low, for_fewest, of_fewest))
 
 
 def prove_again(question: Question, known: Sequence[Ints]) -> tuple[int, int]:

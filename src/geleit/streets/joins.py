@@ -435,8 +435,8 @@ def _neighbours(network: Network, spots: list[_Spots]) -> Neighbours:
         )
         rows += [np.stack([a, b, found.across[on]]) for a, b in ((one, other), (other, one))]
     node, other, across = np.concatenate(rows, axis=1)
-    pairs, first = np.unique(np.column_stack([node, other]).astype(np.int64), axis=0, return_index=True)
-    return Neighbours(pairs[:, 0], pairs[:, 1], across[first] * (1 - SLACK))
+    pairs, first = np.unique(node.astype(np.int64) * network.nodes + other.astype(np.int64), return_index=True)
+    return Neighbours(*np.divmod(pairs, network.nodes), across[first] * (1 - SLACK))
 
 
 def _parts_with(crossings: Crossings, network: Network, street: Ints) -> Ints:
@@ -475,8 +475,9 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree, part: Ints) -
 
     problem = f"streets in {len(np.unique(part)):,} parts that do not meet, within {PART_GAP_M:g} m of {{}} others"
     lines, near = _pairs(drawing, tree, piece, PART_GAP_M, MOST_PAIRS, problem)
-    found = np.unique(np.column_stack([group[lines], street[near]]), axis=0)
-    of, near = found[of_piece[found[:, 1]] != keys[found[:, 0], 0]].T.astype(np.int64)
+    of, near = np.divmod(np.unique(group[lines] * network.edges + street[near]), network.edges)
+    elsewhere = of_piece[near] != keys[of, 0]
+    of, near = of[elsewhere], near[elsewhere]
     of, near = np.repeat(of, 2), np.repeat(near, 2)
     end = np.arange(len(near)) % 2
     quick, points = drawing.quick(), shapely.points(drawing.corners)
