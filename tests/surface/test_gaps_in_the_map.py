@@ -184,7 +184,7 @@ def test_what_no_gap_of_that_width_would_undo_is_impossible(tmp_path):
     assert (said["could_not_leave"], said["suffices"]) == (100, "walking")
     assert said["against_the_map"] == {
         "at_most": 0, "could_not_leave": 100, "as_drawn": {"at_most": 0, "could_not_leave": 100}, "gaps": [],
-        "certificate": "out/against-the-map.json",
+        "unread": None, "certificate": "out/against-the-map.json",
     }  # fmt: skip
     for name in ("certificate", "against-the-map"):
         done = geleit("certify", tmp_path / "out" / f"{name}.json", "--case", tmp_path / "d", cwd=tmp_path)

@@ -114,14 +114,16 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
     piece, corner, of = leaps.near[near], leaps.corner[near], leaps.of[near]
     seconds = leaps.metres[near] / speed.max(initial=1.0)
     rows.append((piece, corner, into[of], seconds))
-    end = np.where(corner == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])
-    landings = landings.and_then(out_of[of], into[of], end, seconds)
+    lost = leaps.lost[near]
+    end = np.where(corner == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])[lost]
+    landings = landings.and_then(out_of[of[lost]], into[of[lost]], end, seconds[lost])
     back = out_of[of], leaving[street.arc(piece, 1 - corner)], seconds
     within = np.flatnonzero(street.of(leaps.piece) >= 0)
     piece, side, group = leaps.piece[within], leaps.side[within], leaps.group[within]
     rows.append((piece, side, out_of[group], np.zeros(len(piece))))
-    end = np.where(side == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])
-    landings = landings.and_then(into[group], out_of[group], end, np.zeros(len(piece)))
+    lost = np.isin(group, leaps.of[leaps.lost])
+    end = np.where(side == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])[lost]
+    landings = landings.and_then(into[group[lost]], out_of[group[lost]], end, np.zeros(len(end)))
     through = into[group], leaving[street.arc(piece, 1 - side)], np.zeros(len(piece))
 
     piece, side, node, seconds = (np.concatenate(column) for column in zip(*rows, strict=True))

@@ -115,6 +115,8 @@ class Leaps:
     near, corner, of, metres
         A piece of another part, one of its ends, a group of corners at pieces within reach of it, and no more than the
         way between that end and the nearest corner of the group; shape ``(k,)``.
+    lost
+        Whether crossings join the two parts neither, so that a street may be missing there, shape ``(k,)``.
     part
         A number of the part of each group, shape ``(g,)``.
     """
@@ -126,6 +128,7 @@ class Leaps:
     corner: Ints
     of: Ints
     metres: Floats
+    lost: Flags
     part: Ints
 
     @property
@@ -196,10 +199,11 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
     tree = shapely.STRtree(drawing.lines[street])
     spots = [*_everywhere(drawing, street, tree, gap_m), *_at_ends(drawing, street, tree, gap_m)]
     crossings = _shortest(network, spots)
+    larger = _parts_with(crossings, network, street)
     try:
-        leaps = _leaps(drawing, street, tree, parts_of(network, street))
+        leaps = _leaps(drawing, street, tree, parts_of(network, street), larger)
     except StreetsError:
-        leaps = _leaps(drawing, street, tree, _parts_with(crossings, network, street))
+        leaps = _leaps(drawing, street, tree, larger, larger)
     return Joins(crossings, _landings(network, spots), _neighbours(network, spots), leaps)
 
 
@@ -209,7 +213,8 @@ def no_joins() -> Joins:
     nowhere = np.zeros(0)
     crossings, landings = Crossings(none, none, none, none, nowhere), Landings(none, none, none, nowhere)
     neighbours = Neighbours(none, none, nowhere)
-    return Joins(crossings, landings, neighbours, Leaps(none, none, none, none, none, none, nowhere, none))
+    leaps = Leaps(none, none, none, none, none, none, nowhere, np.zeros(0, dtype=bool), none)
+    return Joins(crossings, landings, neighbours, leaps)
 
 
 @dataclass(frozen=True, eq=False)
@@ -453,13 +458,13 @@ def _parts_with(crossings: Crossings, network: Network, street: Ints) -> Ints:
     return np.asarray(connected_components(links, directed=False)[1][part], dtype=np.int64)
 
 
-def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree, part: Ints) -> Leaps:
+def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree, part: Ints, larger: Ints) -> Leaps:
     """Corners outside the largest part, in groups, and the ends of other pieces within reach of pieces there.
 
     Parameters
     ----------
-    part
-        A number of the part of each of the pieces ``street``.
+    part, larger
+        A number of the part of each of the pieces ``street``, and of the part if crossings join parts.
     """
     network = drawing.network
     largest = np.bincount(part, network.length[street]).argmax() if len(street) else -1
@@ -485,4 +490,8 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree, part: Ints) -
     spots = shapely.geometrycollections(spots, indices=group) if len(group) else np.zeros(0, object)
     ends = points[np.where(end, network.head[near], network.tail[near])]
     metres = shapely.distance(np.where(quick[near], drawing.lines[near], ends), np.asarray(spots)[of]) * (1 - SLACK)
-    return Leaps(piece, side, group, near, end, of, metres, keys[:, 0])
+    of_larger = np.full(network.edges, -1)
+    of_larger[street] = larger
+    of_group = np.full(len(keys), -1)
+    of_group[group] = of_larger[piece]
+    return Leaps(piece, side, group, near, end, of, metres, of_larger[near] != of_group[of], keys[:, 0])
