@@ -24,6 +24,7 @@ from geleit.evacuation.proved import (
     window_until,
 )
 from geleit.evacuation.question import question_of
+from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.fold import compile_fold
@@ -61,6 +62,7 @@ def answer_in_public(
     case = _open_by(public.case, window.end)
     progress("putting people onto streets")
     located, clock, stopped = locate(case), Clock(window.start.astimezone(case.zone)), stopped or Event()
+    compile_between()
     compile_fold()
     progress("proving the upper bound")
     generous = prove(question_of(located, window, "generous"), stopped=stopped)
