@@ -114,9 +114,8 @@ def _open_by(case: Case, deadline: datetime) -> Case:
         return any(window.start < deadline for window in windows)
 
     exits = (x for x in case.exits if not x.windows or begun(x.windows))
-    return replace(
-        case, exits=tuple(replace(x, changes=tuple(c for c in x.changes if begun(c.windows))) for x in exits)
-    )
+    found = tuple(replace(x, changes=tuple(c for c in x.changes if begun(c.windows))) for x in exits)
+    return case if found == case.exits else replace(case, exits=found)  # the same case is put onto its streets once
 
 
 def _not_ahead(public: PublicCase, deadline: datetime) -> datetime:
