@@ -10,6 +10,7 @@ def compile_all() -> None:
     import numpy as np
 
     from geleit.convoy.drivetimes import Points, roads
+    from geleit.flow.between_layers import compile_between
     from geleit.flow.departures import departures
     from geleit.flow.fold import compile_fold
     from geleit.flow.replay import compile_replay
@@ -17,6 +18,7 @@ def compile_all() -> None:
     from tests.drawn import grid_of
     from tests.verification.cities import random_city
 
+    compile_between()
     compile_fold()
     compile_replay()
     city = random_city(0)

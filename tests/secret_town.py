@@ -41,9 +41,9 @@ class Secrets:
     words: tuple[str, ...]
 
 
-def write_secret_town(folder: Path, seed: int, secrets: int) -> Secrets:
+def write_secret_town(folder: Path, seed: int, secrets: int, corners: int = CORNERS) -> Secrets:
     """Write the case; the same figures always give the same."""
-    city = invent_city(CORNERS, seed)
+    city = invent_city(corners, seed)
     network, dice, hidden = city.network, np.random.default_rng(seed), np.random.default_rng([secrets, 7])
     folder.mkdir()
     save_network(network, folder / "streets.npz")

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from geleit.model.advisories import advisories_of
@@ -107,8 +107,10 @@ def evaluate_cut(instance: Instance, labels: Labels) -> tuple[int, int, int]:
         ``nodes_high + rest`` bounds how many of the most people can be out.
     """
     starts = zip(instance.group, instance.start, instance.after, strict=True)
-    label = label_of(labels)
-    late = {group for group, node, after in starts if label(node) > after}
+    if isinstance(labels, tuple):
+        late = {group for group, node, after in starts if labels[node] > after}
+    else:
+        late = {group for group, _, after in starts if labels > after}
     low, high = sum(instance.low[g] for g in late), sum(instance.high[g] for g in late)
     rest = streets_term(instance, labels) + gates_term(instance, labels)
     return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, rest
@@ -166,17 +168,17 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
         return ("the columns of the people differ in length",)
     checks: tuple[tuple[bool, str], ...] = (
         (instance.nodes > 0 and instance.horizon > 0, "nodes and horizon must be positive"),
-        (_within((*instance.tail, *instance.head, *instance.start), instance.nodes), "a node index is out of range"),
-        (_within((*instance.profile, *(g.profile for g in instance.gates)), len(instance.profiles)),
+        (_within((instance.tail, instance.head, instance.start), instance.nodes), "a node index is out of range"),
+        (_within((instance.profile, [g.profile for g in instance.gates]), len(instance.profiles)),
          "a profile index is out of range"),
-        (_within((g.node for g in instance.gates if g.node is not None), instance.nodes),
+        (_within(([g.node for g in instance.gates if g.node is not None],), instance.nodes),
          "a gate's node is out of range"),
-        (all(x >= 0 for x in (*instance.transit, *instance.rate, *(g.rate for g in instance.gates))),
+        (not _negative(instance.transit, instance.rate, [g.rate for g in instance.gates]),
          "a transit time or rate is negative"),
         (all(0 <= a <= b for a, b in zip(instance.low, instance.high, strict=True)), "people must be 0 <= low <= high"),
-        (_within(instance.group, len(instance.low)), "a group index is out of range"),
+        (_within((instance.group,), len(instance.low)), "a group index is out of range"),
         (len(set(instance.group)) == len(instance.low), "a group of people sets out nowhere"),
-        (all(after >= 0 for after in instance.after), "people set out before second 0"),
+        (not _negative(instance.after), "people set out before second 0"),
         (all(_ordered(p, instance.horizon) for p in instance.profiles), "an opening profile is not in order"),
         (_beelines_in_order(instance), "the times of the beelines are not in order, or are not of the same people"),
     )  # fmt: skip
@@ -189,7 +191,7 @@ def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
         return [f"{name}: expected one moment"]
     for labels in (most, fewest):
         every = labels if isinstance(labels, tuple) else (labels,)
-        if len(every) != (instance.nodes if isinstance(labels, tuple) else 1) or any(label < 0 for label in every):
+        if len(every) != (instance.nodes if isinstance(labels, tuple) else 1) or _negative(every):
             return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
         if name == "exit_seats" and any(every):
             return [f"{name}: a bound by seats alone has all labels 0"]
@@ -222,7 +224,7 @@ def _stream_problems(instance: Instance, plan: Plan) -> list[str]:
                 return [f"a stream on {what} {s.at} is out of range: {s.start}-{s.end} s at {s.rate} persons/h"]
     if any(instance.gates[s.at].node is None for s in plan.through_exits):
         return ["the plan uses a gate that was announced without a place"]
-    if any(transit < 1 for transit in instance.transit):
+    if instance.transit and min(instance.transit) < 1:
         return ["a street of the plan takes no time"]
     if len(instance.group) != len(instance.low):
         return ["a group of the plan sets out in two places"]
@@ -313,15 +315,20 @@ def _beelines_in_order(instance: Instance) -> bool:
     after, low, high = instance.beelines.after, instance.beelines.low, instance.beelines.high
     return (
         len(after) == len(low) == len(high)
-        and all(a >= 0 for a in after)
+        and not _negative(after)
         and list(after) == sorted(set(after))
         and all(0 <= a <= b for a, b in zip(low, high, strict=True))
         and (sum(low), sum(high)) == (sum(instance.low), sum(instance.high))
     )
 
 
-def _within(indices: Iterable[int], count: int) -> bool:
-    return all(0 <= i < count for i in indices)
+def _within(columns: Iterable[Sequence[int]], count: int) -> bool:
+    """Whether all indices are; the least and the greatest of a column are found far sooner than each is looked at."""
+    return all(min(column) >= 0 and max(column) < count for column in columns if column)
+
+
+def _negative(*columns: Sequence[int]) -> bool:
+    return any(min(column) < 0 for column in columns if column)
 
 
 def _ordered(profile: Intervals, horizon: int) -> bool:

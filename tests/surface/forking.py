@@ -27,6 +27,8 @@ from pathlib import Path
 
 import geleit
 from geleit.cli import main
+from geleit.cli.exit_codes import command_line
+from geleit.report.html.template import TEMPLATES, template
 from tests.kernels import compile_all
 
 ROOT = Path(__file__).parents[2]
@@ -181,7 +183,7 @@ def _sending(signals: Iterator[int]) -> Callable[[str, tuple], None]:
 
 
 def _load() -> None:
-    """Load all of Geleit with the packages that its commands import when they are needed, and the kernels."""
+    """Load all of Geleit with the packages that its commands import when they are needed, kernels and templates."""
     for module in pkgutil.walk_packages(geleit.__path__, "geleit."):
         if module.name != "geleit.__main__":
             importlib.import_module(module.name)
@@ -189,6 +191,9 @@ def _load() -> None:
         with suppress(ImportError):  # of an extra that is not installed here
             importlib.import_module(package)
     compile_all()
+    command_line()
+    for name in TEMPLATES:
+        template(name)
     gc.freeze()
 
 

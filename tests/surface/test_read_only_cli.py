@@ -77,10 +77,10 @@ def test_the_answers_are_those_of_everybody_else(run, place):
         expected[village] = (done.returncode, done.stdout, done.stderr)
         assert run("evacuate", village) == expected[village]
     kept = sorted((place / "temporary").rglob("*.kernel"))
-    assert [file.name.split(".")[0] for file in kept] == ["fold", "replay"]
+    assert [file.name.split(".")[0] for file in kept] == ["between_layers", "fold", "replay"]
     assert not list((place / "site").rglob("*.kernel"))
 
-    damaged = [b"", b"nonsense"]
+    damaged = [b"", b"nonsense", b"\0" * 100]
     for file, content in zip(kept, damaged, strict=True):
         file.write_bytes(content)
     assert run("evacuate", village) == expected[village]

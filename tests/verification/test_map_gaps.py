@@ -121,8 +121,8 @@ class Walks:
 
     def __init__(self, made: Town, lengths: list[float], step: float) -> None:
         self.made, self.step = made, step
-        self.parts = [max(1, math.ceil(length / step - 1e-9)) for length in lengths]
-        self.first = len(made.corners) + np.cumsum([0, *(4 * (n + 1) + 2 for n in self.parts)])
+        self.parts = np.array([max(1, math.ceil(length / step - 1e-9)) for length in lengths])
+        self.first = len(made.corners) + np.cumsum([0, *(4 * (self.parts + 1) + 2)])
         gates = range(int(self.first[-1]), int(self.first[-1]) + len(made.exits))
         self.gate = dict(zip(made.exits, gates, strict=True))
         homes = range(gates.stop, gates.stop + len(made.people))
@@ -183,45 +183,62 @@ def walked(made: Town, lengths: list[float], gap: float, step: float = UNIT) -> 
 def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int, int]]:
     """Crossings between points of streets that do not meet, or from an end that meets none, as far as they may be."""
     ends_at = Counter(corner for street in made.streets for corner in street)
-    part, rows = parts_of(made), []
-    for (e, one), (f, other) in itertools.permutations(enumerate(made.streets), 2):
-        meet = set(one) & set(other)
-        apart = np.linalg.norm(places.points[e][:, None] - places.points[f][None], axis=2)
-        reach = np.full(apart.shape, -1.0 if meet else gap + 2 * SHORT)
-        for axis, street in ((0, one), (1, other)):
-            for corner, k in zip(street, (0, -1), strict=True):
-                if ends_at[corner] == 1:
-                    row = reach[k] if axis == 0 else reach[:, k]
-                    row[:] = np.maximum(row, 30.0)
-        if apart_for_good := part[one[0]] != part[other[0]]:
-            reach[:] = np.maximum(reach, 500.0)
-        steps = np.ceil(apart / places.step - 1e-6)
-        for corner, end in zip(other, (0, -1), strict=True):  # to an exit at a corner, and from a home at one
-            at_corner = 30.0 - SHORT if ends_at[corner] == 1 else gap + SHORT
-            near = np.minimum(reach[:, end], 500.0 - SHORT if apart_for_good else at_corner)
-            for stop in np.flatnonzero(apart[:, end] <= near).tolist():
-                for way in (0, 1):
-                    time = int(steps[stop, end])
-                    if corner in places.gate:
-                        rows.append((int(places.at(e, way, 0, stop)), places.gate[corner], time, 10**12))
-                    if corner in places.home:
-                        rows.append((places.home[corner], int(places.at(e, way, 1, stop)), time, 10**12))
-        if not (apart <= reach - SHORT).any():
-            continue
-        steps = np.where(apart <= reach - SHORT, steps, np.inf)
-        for way, back in itertools.product((0, 1), (0, 1)):
-            k, j = np.nonzero(needed(steps, way, back))
-            to = places.at(e, way, 0, k), places.at(f, back, 1, j), steps[k, j].astype(np.int64)
-            rows += list(zip(*(x.tolist() for x in to), itertools.repeat(10**12)))
+    street = np.repeat(np.arange(len(made.streets)), [len(points) for points in places.points])
+    stop = np.concatenate([np.arange(len(points)) for points in places.points])
+    at_start, at_end = stop == 0, stop == places.parts[street]
+    points = np.concatenate(places.points)
+    apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+    steps = np.ceil(apart / places.step - 1e-6)
+    one, other = np.array(made.streets).T
+    met = (one == one[:, None]) | (one == other[:, None]) | (other == one[:, None]) | (other == other[:, None])
+    met = met[street[:, None], street]
+    corner = np.where(at_start, one[street], other[street])
+    nowhere = np.array([ends_at[int(each)] == 1 for each in corner]) & (at_start | at_end)
+    reach = np.where(met, 0.0, gap + 2 * SHORT)
+    reach[nowhere[:, None] | nowhere] = max(gap + 2 * SHORT, 30.0)
+    reach[street[:, None] == street] = 0.0
+    part = np.array(parts_of(made))[one]
+    crossed = apart <= reach - SHORT
+    lost = joined(part, street, crossed)[street]
+    lost = lost[:, None] != lost
+
+    rows = []
+    near = np.minimum(reach, np.where(nowhere, 30.0 - SHORT, gap + SHORT))  # to or from the corner of the second
+    near = np.where(lost, 500.0 - SHORT, near)
+    for known, back in ((places.gate, 0), (places.home, 1)):  # to an exit at a corner, and from a home at one
+        ends = np.flatnonzero((at_start | at_end) & np.isin(corner, list(known)))
+        there = (apart[:, ends] <= near[:, ends]) & (near[:, ends] > 0)
+        for k, end in zip(*np.nonzero(there), strict=True):
+            spot, time = known[int(corner[ends[end]])], int(steps[k, ends[end]])
+            for way in (0, 1):
+                here = int(places.at(street[k], way, back, stop[k]))
+                rows.append((spot, here, time, 10**12) if back else (here, spot, time, 10**12))
+
+    reach[part[street][:, None] != part[street]] = max(gap + 2 * SHORT, 500.0)
+    steps = np.where(apart <= reach - SHORT, steps, np.inf)
+    for way, back in itertools.product((0, 1), (0, 1)):
+        k, j = np.nonzero(needed(steps, street, way, back))
+        to = places.at(street[k], way, 0, stop[k]), places.at(street[j], back, 1, stop[j]), steps[k, j].astype(np.int64)
+        rows += list(zip(*(x.tolist() for x in to), itertools.repeat(10**12)))
     return rows
 
 
-def needed(steps, way: int, back: int):
+def joined(part, street, crossed):
+    """A number of the part of each street if crossings between points join parts."""
+    part = part.copy()
+    for k, j in zip(*np.nonzero(crossed), strict=True):
+        one, other = part[street[k]], part[street[j]]
+        part[part == max(one, other)] = min(one, other)
+    return part
+
+
+def needed(steps, street, way: int, back: int):
     """Which crossings are faster than one from the next stop or to the stop before, and a step on the street."""
     found = steps < np.inf
     turned, kept = (of[:: 1 - 2 * way, :: 1 - 2 * back] for of in (steps, found))
-    kept[:-1] &= turned[:-1] < turned[1:] + 1
-    kept[:, 1:] &= turned[:, 1:] < turned[:, :-1] + 1
+    ahead, behind = ((of[1:] != of[:-1])[:: 1 - 2 * turn] for of, turn in ((street, way), (street, back)))
+    kept[:-1] &= ahead[:, None] | (turned[:-1] < turned[1:] + 1)
+    kept[:, 1:] &= behind | (turned[:, 1:] < turned[:, :-1] + 1)
     return found
 
 

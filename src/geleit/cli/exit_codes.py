@@ -9,8 +9,9 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -49,12 +50,20 @@ def run() -> NoReturn:
 
 
 def _code_of_command() -> int:
-    from geleit.cli.commands import app
-
-    code: int | None = app(standalone_mode=False)  # else typer ends with 1 what is no answer
+    code: int | None = command_line()(standalone_mode=False)  # else typer ends with 1 what is no answer
     if code == STOPPED:
         raise KeyboardInterrupt  # which typer has taken for its own
     return code or 0
+
+
+@cache
+def command_line() -> Callable[..., int | None]:
+    """All commands with their options, which typer takes a while to make of our functions."""
+    from typer.main import get_command
+
+    from geleit.cli.commands import app
+
+    return get_command(app)
 
 
 def explain(problem: BaseException) -> int:

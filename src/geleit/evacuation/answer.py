@@ -28,6 +28,7 @@ from geleit.evacuation.proved import (
     window_until,
 )
 from geleit.evacuation.question import exit_of_gates, question_of
+from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
@@ -92,6 +93,7 @@ def evacuate(
     origin = window.start.isoformat()
 
     progress("preparing kernels (the first time takes some seconds)")
+    compile_between()
     compile_fold()
     compile_replay()
     progress("proving the upper bound")

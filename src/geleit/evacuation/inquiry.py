@@ -9,6 +9,7 @@ from geleit.evacuation.against_the_map import against_the_map
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.proved import certificate_of, confirm, expect_one_truth
 from geleit.evacuation.question import question_of
+from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import Proof, prove
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
@@ -39,6 +40,7 @@ def inquire(case: Case, inquiries: Iterable[Inquiry], progress: Callable[[str], 
         return {}
     progress("putting people onto streets")
     located = locate(case)
+    compile_between()
     compile_fold()
     compile_replay()
     found = {}

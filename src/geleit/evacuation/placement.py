@@ -97,8 +97,9 @@ class Located:
     shuttles: tuple[Shuttle, ...]
 
 
+@lru_cache(maxsize=2)
 def locate(case: Case) -> Located:
-    """Put people, exits and closures of a case onto its streets.
+    """Put people, exits and closures of a case onto its streets; once, however much is asked about it then.
 
     Raises
     ------
@@ -172,8 +173,13 @@ def _parted(case: Case, closed: tuple[Ints, ...]) -> Cut:
     """Streets cut at corners that the map may lack."""
     certain = [pieces for pieces, closure in zip(closed, case.closures, strict=True) if closure.certain]
     shut = np.unique(np.concatenate([NONE, *certain]))
-    ways = _ways(case.network, riding=case.riding)
-    return cut_at(case.network, [corners_missed(case.network, ways, shut, trusted_to(case))])
+    return _parted_within(case.network, case.riding, tuple(shut.tolist()), trusted_to(case))
+
+
+@lru_cache(maxsize=2)
+def _parted_within(network: Network, riding: bool, shut: tuple[int, ...], gap_m: float) -> Cut:
+    ways = _ways(network, riding=riding)
+    return cut_at(network, [corners_missed(network, ways, np.array(shut, dtype=np.int64), gap_m)])
 
 
 def _surely(case: Case, closure: Closure, closed: Ints) -> Ints:

@@ -24,6 +24,7 @@ from geleit.evacuation.proved import (
     window_until,
 )
 from geleit.evacuation.question import question_of
+from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
 from geleit.flow.fold import compile_fold
@@ -61,6 +62,7 @@ def answer_in_public(
     case = _open_by(public.case, window.end)
     progress("putting people onto streets")
     located, clock, stopped = locate(case), Clock(window.start.astimezone(case.zone)), stopped or Event()
+    compile_between()
     compile_fold()
     progress("proving the upper bound")
     generous = prove(question_of(located, window, "generous"), stopped=stopped)
@@ -112,9 +114,8 @@ def _open_by(case: Case, deadline: datetime) -> Case:
         return any(window.start < deadline for window in windows)
 
     exits = (x for x in case.exits if not x.windows or begun(x.windows))
-    return replace(
-        case, exits=tuple(replace(x, changes=tuple(c for c in x.changes if begun(c.windows))) for x in exits)
-    )
+    found = tuple(replace(x, changes=tuple(c for c in x.changes if begun(c.windows))) for x in exits)
+    return case if found == case.exits else replace(case, exits=found)  # the same case is put onto its streets once
 
 
 def _not_ahead(public: PublicCase, deadline: datetime) -> datetime:

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.flow.between_layers import arcs_between_layers
 from geleit.flow.fold import fold_chains, fold_dead_ends
 from geleit.flow.instance import Question
-from geleit.model.arrays import Ints
+from geleit.model.arrays import Ints, Shorts
 from geleit.model.certificate import UNITS_PER_PERSON
-
-ARCS_AT_ONCE = 200_000
-"""Arcs that are put into layers together."""
 
 BAND = 2
 """Coarse layers to either side in which finer labels are looked for; one is faster and often misses the best."""
@@ -143,12 +141,6 @@ class Band:
     first: Ints
     last: Ints
 
-    def matters(self, tail: Ints, entry: Ints, head: Ints, exit_: Ints) -> NDArray[np.bool_]:
-        """Whether an arc between layers can be in a cut at all."""
-        can_start, must_start = entry >= self.first[tail], entry >= self.last[tail]
-        must_end, can_end = exit_ < self.first[head], exit_ < self.last[head]
-        return np.asarray(can_start & can_end & ~(must_start & must_end))
-
     @classmethod
     def around(cls, coarse: LayeredFlow, boundaries: Ints) -> Band:
         """Two coarse layers to either side of where a minimum cut of coarse layers has each label."""
@@ -175,6 +167,16 @@ class _Sites:
         own[layer < self.first[node]] = self.sink
         own[layer >= self.last[node]] = self.source
         return own
+
+    def layer(self, node: Ints, own: Shorts) -> Ints:
+        """The layer of each pair, given its node and its number."""
+        return np.asarray(own - self.base[node] + self.first[node])
+
+    def in_some_cut(self, tail: Ints, head: Ints, amount: Ints) -> tuple[Ints, Ints, Ints]:
+        """Those arcs that can be in a cut."""
+        both = (tail == self.source) & (head == self.sink)
+        matters = (tail != self.sink) & (head != self.source) & ~both
+        return tail[matters], head[matters], amount[matters]
 
     def first_late(self, late: NDArray[np.bool_], layers: int) -> Ints:
         """The first late layer of each node, given which sites are."""
@@ -207,12 +209,9 @@ def solve(
     is_kept[reached.onto[reached.to_gate < question.horizon]] = True
     is_kept[_gate_nodes(question)] = True
     sites = _Sites(np.flatnonzero(is_kept), layers, band, question.nodes)
-    arc, entry, exit_, amount = _street_arcs(question, reached, boundaries, band)
-    tail, head = reached.onto[question.tail[arc]], reached.onto[question.head[arc]]
-    inside = is_kept[tail] & is_kept[head]
-    if not inside.all():
-        arc, entry, exit_, amount = arc[inside], entry[inside], exit_[inside], amount[inside]
-        tail, head = tail[inside], head[inside]
+    arc, tail, head, amount = arcs_between_layers(
+        question, reached.arcs, reached.to_gate, reached.onto, sites, boundaries
+    )
     gate, gate_layer, seats = _gate_arcs(question, boundaries)
     gate_node = np.array([-1 if g.node is None else g.node for g in question.gates], dtype=np.int64)[gate]
     group, start, start_layer = _setting_out(question, reached, boundaries, people)
@@ -221,17 +220,16 @@ def solve(
     unlimited = int(inside_all.sum()) + 1
     wait = np.flatnonzero(np.diff(np.repeat(sites.kept, sites.width), append=-1) == 0)
     columns = [
-        (sites.of(tail, entry), sites.of(head, exit_), amount),
         (sites.of(gate_node, gate_layer), np.full(len(gate), sites.sink), seats),
         (np.full(len(groups), sites.source), sites.sink + 1 + groups, inside_all[groups]),
         (sites.sink + 1 + group, sites.of(start, start_layer), inside_all[group]),
         (wait, wait + 1, np.full(len(wait), unlimited)),
     ]
-    tails, heads, capacities = (np.concatenate(column) for column in zip(*columns, strict=True))
     if band is not None:
-        both = (tails == sites.source) & (heads == sites.sink)
-        matters = (tails != sites.sink) & (heads != sites.source) & ~both
-        tails, heads, capacities = tails[matters], heads[matters], capacities[matters]
+        columns = [sites.in_some_cut(*column) for column in columns]
+    column = tuple(zip((tail, head, amount), *columns, strict=True))
+    tails, heads = (np.concatenate(part, dtype=np.int32, casting="same_kind") for part in column[:2])
+    capacities = np.concatenate(column[2])
     np.minimum(capacities, unlimited, out=capacities)
     if unit > 1:
         capacities //= unit
@@ -251,8 +249,8 @@ def solve(
         value=value * unit,
         first_late=sites.first_late(late, layers)[reached.onto],
         arc=arc[used],
-        layer=entry[used],
-        exit_layer=exit_[used],
+        layer=sites.layer(reached.onto[question.tail[arc[used]]], tail[used]),
+        exit_layer=sites.layer(reached.onto[question.head[arc[used]]], head[used]),
         amount=on_arcs[used],
         gate=gate[passed],
         gate_layer=gate_layer[passed],
@@ -261,13 +259,13 @@ def solve(
 
 
 def _max_flow(
-    tails: Ints, heads: Ints, capacities: Ints, source: int, sink: int, *, counted: bool = True
+    tails: Shorts, heads: Shorts, capacities: Ints, source: int, sink: int, *, counted: bool = True
 ) -> tuple[int, Ints, Ints]:
     """Value of a maximum flow, flow on each arc (none if they do not count), and the source side of a minimum cut."""
     from ortools.graph.python.max_flow import SimpleMaxFlow
 
     flow = SimpleMaxFlow()
-    flow.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), capacities)
+    flow.add_arcs_with_capacity(tails, heads, capacities)
     status = flow.solve(source, sink)
     if status != flow.OPTIMAL:
         raise AssertionError(f"max flow ended with status {status}")
@@ -276,7 +274,7 @@ def _max_flow(
 
 
 def _slow_first(
-    tails: Ints, heads: Ints, capacities: Ints, slow: NDArray[np.bool_], source: int, sink: int
+    tails: Shorts, heads: Shorts, capacities: Ints, slow: NDArray[np.bool_], source: int, sink: int
 ) -> tuple[int, Ints, Ints]:
     """A maximum flow that takes as many of the slow as any flow can.
 
@@ -312,60 +310,6 @@ def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Ints:
 
 def _gate_nodes(question: Question) -> Ints:
     return np.array([g.node for g in question.gates if g.node is not None], dtype=np.int64)
-
-
-def _street_arcs(
-    question: Question, reached: Reach, boundaries: Ints, band: Band | None
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Arc, layer at its tail, layer at its head, and people who fit (1/3600), for every pair of layers it joins.
-
-    In the order of the arcs, which the maximum flow is found faster in, and some arcs at a time for the sake of memory.
-    """
-    parts = [
-        _arcs_between_layers(question, reached, boundaries, reached.arcs[i : i + ARCS_AT_ONCE], band)
-        for i in range(0, len(reached.arcs), ARCS_AT_ONCE)
-    ]
-    if not parts:
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, empty, empty
-    arc, entry, exit_, amount = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return arc, entry, exit_, amount
-
-
-def _arcs_between_layers(
-    question: Question, reached: Reach, boundaries: Ints, arcs: Ints, band: Band | None
-) -> tuple[Ints, Ints, Ints, Ints]:
-    layers = len(boundaries) - 1
-    tail, head = question.tail[arcs], question.head[arcs]
-    shift = reached.to_gate[tail]
-    slack = question.transit[arcs] + reached.to_gate[head] - shift
-    first, last = boundaries.searchsorted(shift, side="right") - 1, np.full(len(arcs), layers)  # none enters before 0
-    tail, head = reached.onto[tail], reached.onto[head]
-    if band is not None:
-        first, last = np.maximum(first, band.first[tail]), np.maximum(band.last[tail], band.last[head])
-    at, entry = spread(first, last - first)
-    begins, longer = shift[at], slack[at]
-    since, until = np.maximum(boundaries[entry], begins), boundaries[entry + 1]
-    nearest = boundaries.searchsorted(since + longer, side="right") - 1
-    farthest = np.minimum(boundaries.searchsorted(until + longer, side="left"), layers)
-    row, exit_ = spread(nearest, farthest - nearest)
-    if band is not None:
-        arc = at[row]
-        some = np.flatnonzero(band.matters(tail[arc], entry[row], head[arc], exit_))
-        row, exit_ = row[some], exit_[some]
-    arc, entry, begins, longer = arcs[at[row]], entry[row], begins[row], longer[row]
-    since = np.maximum(boundaries[exit_] - longer, since[row]) - begins
-    until = np.minimum(boundaries[exit_ + 1] - longer, until[row]) - begins
-    seconds = until - since
-    profile = question.profile[arc]
-    for index in np.flatnonzero(np.bincount(profile)).tolist():
-        if index:
-            mine = profile == index
-            opening = question.openings[index]
-            seconds[mine] = opening.before(until[mine]) - opening.before(since[mine])
-    fits = np.flatnonzero(seconds > 0)
-    arc = arc[fits]
-    return arc, entry[fits], exit_[fits], question.rate[arc] * seconds[fits]
 
 
 def spread(first: Ints, count: Ints) -> tuple[Ints, Ints]:

@@ -74,6 +74,8 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
             new = {}
             for name in _open_fields_of(type(value)):
                 part = getattr(value, name)
+                if type(part) in BARE:
+                    continue
                 known = name == "unit" and str(part).casefold() in KNOWN  # others are free text: *people, says Layla*
                 changed = "" if name == "note" else part if known else _changed(part, text)
                 if changed is not part:

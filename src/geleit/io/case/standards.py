@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError
 from geleit.io.case.bundled import data_folder
 from geleit.io.case.context import Context
-from geleit.io.case.fields import quote
+from geleit.io.case.fields import Calendar, quote
 from geleit.io.case.record import Record
 from geleit.io.case.rows import Rows
 from geleit.io.case.specs.aid import BASKET, ITEMS, NEEDS, STOCKS
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.tables import Folder
 from geleit.model.aid import Item, Need, Pace, Portion, Standards, Stock
+from geleit.model.window import Window
 
 STANDARD_TABLES = (SOURCES, ITEMS, NEEDS, BASKET)
 
@@ -38,16 +41,19 @@ def standards_of(tables: Mapping[str, Rows], context: Context) -> Standards:
     CaseError
         If a row of the case cannot be used.
     """
-    base = _standard_records()
-    published = tuple(SOURCES.read(record, context) for record in base[SOURCES.name])
-    everyone = context.ids[SOURCES.name] | {source.id for source in published}
+    base = _standards()
+    everyone = context.ids[SOURCES.name] | {source.id for source in base.sources}
     known = replace(context, ids={**context.ids, SOURCES.name: everyone})
-    items = {made.id: made for record in (*base["items"], *tables["items"]) for made in [ITEMS.read(record, known)]}
-    needs = {made.id: made for record in (*base["needs"], *tables["needs"]) for made in [NEEDS.read(record, known)]}
+    items = {**base.items, **{made.id: made for record in tables["items"] for made in [ITEMS.read(record, known)]}}
+    needs = {**base.needs, **{made.id: made for record in tables["needs"] for made in [NEEDS.read(record, known)]}}
     for record in tables["needs"]:
         _same_unit(record, needs)
-    basket = tuple(_portion(record, items, known) for record in tables["basket"] or base["basket"])
-    return Standards(items, needs, basket, published)
+    if tables["basket"]:
+        basket = tuple(_food(BASKET.read(record, known), record, items) for record in tables["basket"])
+    else:
+        rows = zip(base.basket, _standard_records()["basket"], strict=True)
+        basket = tuple(_food(portion, record, items) for portion, record in rows)
+    return Standards(items, needs, basket, base.sources)
 
 
 def stocks_of(rows: Rows, context: Context, standards: Standards) -> Iterator[Stock | InputError]:
@@ -66,8 +72,7 @@ def _in_unit(made: Stock, record: Record, standards: Standards) -> Stock:
     return replace(made, amount=replace(made.amount, unit=wanted.amount.unit))
 
 
-def _portion(record: Record, items: Mapping[str, Item], context: Context) -> Portion:
-    made = BASKET.read(record, context)
+def _food(made: Portion, record: Record, items: Mapping[str, Item]) -> Portion:
     if items[made.item].energy is None:
         raise record.fault("item", f"{quote(made.item)} is no food", "the ration is what people eat")
     return made
@@ -94,3 +99,18 @@ def _paced(pace: Pace) -> str:
 def _standard_records() -> dict[str, Rows]:
     folder = Folder(data_folder() / "standards", {})
     return {table.name: folder.table(table) for table in STANDARD_TABLES}
+
+
+@cache
+def _standards() -> Standards:
+    """The standards as they are published, whatever a case puts in their place; no time is told in them."""
+    records = _standard_records()
+    epoch = datetime.fromtimestamp(0, UTC)
+    calendar = Calendar(ZoneInfo("UTC"), Window(epoch, epoch + timedelta(days=1)))
+    context = Context(calendar, {table: standard_ids(table) for table in records if table != BASKET.name}, None)
+    return Standards(
+        {made.id: made for record in records[ITEMS.name] for made in [ITEMS.read(record, context)]},
+        {made.id: made for record in records[NEEDS.name] for made in [NEEDS.read(record, context)]},
+        tuple(BASKET.read(record, context) for record in records[BASKET.name]),
+        tuple(SOURCES.read(record, context) for record in records[SOURCES.name]),
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from html import escape
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from geleit.model.aid import AidFinding, Span
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.drawing import LEFT, WIDTH
-from geleit.report.numbers import figure, quantity, upright
+from geleit.report.html.template import template
+from geleit.report.numbers import figure, quantity
 from geleit.report.text.verdict import verdict_word
 
 HEIGHT = 264
@@ -30,15 +30,10 @@ def render_aid(findings: Sequence[AidFinding], titles: Mapping[str, str], zone: 
     titles
         Titles of sources, by id.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
-    page = (files("geleit.report") / "html" / "templates" / "aid.html.j2").read_text(encoding="utf-8")
     # Markup only around drawings of our own, in which every text is escaped
-    return environment.from_string(page).render(
+    return template("aid").render(
         findings=findings,
         code=code_link,
         worded=verdict_word,

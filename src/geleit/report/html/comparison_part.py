@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from importlib.resources import files
 
 from geleit.model.aid import Span
 from geleit.model.figures import NOTICE, OPEN_A_WEEK
@@ -13,7 +12,8 @@ from geleit.model.public import View
 from geleit.model.stamp import Together
 from geleit.model.window import HOUR
 from geleit.report.html.announcement_charts import panels_svg
-from geleit.report.numbers import between, figure, upright
+from geleit.report.html.template import template
+from geleit.report.numbers import between, figure
 from geleit.report.stamps import stamp_text
 from geleit.report.text.plain import wrapped
 
@@ -38,15 +38,10 @@ LET_IN = {"met": "aid may come in", "not met": "no aid let in", "unknown": UNKNO
 
 def render_patterns(patterns: Sequence[Pattern]) -> str:
     """HTML of the comparison: the matrix of features, the chart, what was announced, what came of it."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
-    page = (files("geleit.report") / "html" / "templates" / "patterns.html.j2").read_text(encoding="utf-8")
     # Markup only around a drawing of our own, in which every text is escaped
-    return environment.from_string(page).render(
+    return template("patterns").render(
         patterns=patterns,
         features=features(patterns),
         shared=shared,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from geleit.model.pause_finding import KEPT, Change, PauseFinding, Ratio
 from geleit.model.window import Window
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.incident_charts import areas_svg, maps_svg, series_svg
-from geleit.report.numbers import figure, many, upright
+from geleit.report.html.template import template
+from geleit.report.numbers import figure, many
 
 WORDS: Mapping[Change, str] = {"fewer": "fewer", "more": "more", "undetermined": "undetermined"}
 SHOWN = 100
@@ -27,13 +27,7 @@ def render_pauses(
     titles, windows
         Name and windows of each pause, by its id.
     """
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
-    page = (files("geleit.report") / "html" / "templates" / "pause.html.j2").read_text(encoding="utf-8")
-    return environment.from_string(page).render(
+    return template("pause").render(
         pauses=[_shown(f, i, titles, windows[f.pause], zone) for i, f in enumerate(findings)],
         marks={"met": "✓", "not met": "✕", "unknown": "?"},
         kept=KEPT,

@@ -29,7 +29,8 @@ from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
-from geleit.report.numbers import between, figure, many, upright
+from geleit.report.html.template import template
+from geleit.report.numbers import between, figure, many
 from geleit.report.stamps import stamp_html
 from geleit.report.text.people import people_in
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
@@ -63,7 +64,6 @@ def render_html(
     seals
         Seal of each certificate and plan beside the page, by the name of its file.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
     page = files("geleit.report") / "html" / "templates"
@@ -85,12 +85,9 @@ def render_html(
     read_in = {s.id: s.title if s.publisher in s.title else f"{s.publisher}: {s.title}" for s in _sources(case, aid)}
     apart = PauseFinding | AidFinding | StatementFinding  # have parts of their own
     findings = [f for f in findings if not isinstance(f, apart)]
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
     drawn = atlas(view, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
-    written = environment.from_string(part("report.html.j2")).render(
+    written = template("report").render(
         case=case,
         answers=[_shown(a) for a in answers],
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +14,7 @@ from geleit.model.statement import Statement
 from geleit.model.statement_kind import ASSERTIONS, KINDS
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
-from geleit.report.numbers import upright
+from geleit.report.html.template import template
 from geleit.report.text.verdict import count_each, names, verdict_word
 
 MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
@@ -30,21 +29,16 @@ def render_statements(view: View, findings: Sequence[StatementFinding], titles: 
     titles
         Titles of sources, by id.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
     case = view.case
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
-    page = (files("geleit.report") / "html" / "templates" / "claims.html.j2").read_text(encoding="utf-8")
     by_statement: dict[str, list[StatementFinding]] = {}
     for finding in findings:
         by_statement.setdefault(finding.statement, []).append(finding)
     tested = [statement for statement in case.statements if statement.id in by_statement]
     counted = [(c.speaker, _of(c), f.count) for c in tested for f in by_statement[c.id] if f.count is not None]
     # Markup only around a drawing of our own, in which every text is escaped
-    return environment.from_string(page).render(
+    return template("claims").render(
         groups=_groups(case, tested),
         untested=[statement for statement in case.statements if statement.id not in by_statement],
         tested=by_statement,
