@@ -103,6 +103,7 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     keep[1:] &= (ways.node[1:] != ways.node[:-1]) | (way[1:] != way[:-1]) | missing[:-1]
     run = np.cumsum(missing)[keep] + way[keep]  # rises at every missing point and at every new way
     lines = _Lines(run, way[keep], ways.node[keep], _whole(ways.lon[keep]), _whole(ways.lat[keep]))
+    _refuse_around_the_earth(lines, where)
     network, pieces, ends, level = _assemble(ways, lines, attribution, origin)
     if not (network.walk | (network.drive > 0)).any():
         raise StreetsError(where, "it holds no street that people or vehicles can use", "export ways tagged highway=*")
@@ -113,6 +114,16 @@ def build_network(ways: Ways, *, attribution: str, origin: str, where: str) -> N
     network, became = counted_once(replace(network, report=_report(ways, missing, pieces)))
     network = counted_once_in_plan(network, level[np.unique(became, return_index=True)[1]])
     return _with_doubts(_with_turns(network, ways.signs, ends, became))
+
+
+def _refuse_around_the_earth(lines: _Lines, where: str) -> None:
+    """Refuse a line across the 180th meridian: on a flat map it would lead once around the Earth."""
+    drawn = lines.line[1:] == lines.line[:-1]
+    around = np.flatnonzero(drawn & (np.abs(np.diff(lines.lon)) > 180 * PER_DEGREE))
+    if len(around):
+        lon, lat = (int(degrees[around[0]]) / PER_DEGREE for degrees in (lines.lon, lines.lat))
+        problem = f"the street at ({lon:g}, {lat:g}) leads across the 180th meridian"
+        raise StreetsError(where, problem, "cut the file there, and make a case of either side")
 
 
 def _report(ways: Ways, missing: Flags, pieces: Mapping[int, float]) -> ImportReport:

@@ -146,3 +146,9 @@ def test_nothing_left_is_an_error(lines):
 def test_positions_off_the_map_are_an_error(position, remedy):
     with pytest.raises(StreetsError, match=remedy):
         build([1, 2], at={2: position})
+
+
+def test_a_street_across_the_180th_meridian_is_refused():
+    at = {1: (179.999, -16.8), 2: (-179.999, -16.8)}
+    with pytest.raises(StreetsError, match=r"the street at \(179.999, -16.8\) leads across the 180th meridian"):
+        build([1, 2], at=at)
