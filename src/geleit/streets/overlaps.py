@@ -84,8 +84,7 @@ class _Beside:
         points = _along(self.lines, np.flatnonzero(looked_at))
         point, other, metres = _near(self.lines, np.flatnonzero(looked_at), points)
         own = points.piece[point]
-        named = (network.name[own] >= 0) & (network.name[own] == network.name[other])
-        kin = named & (network.kind[own] == network.kind[other])
+        kin = (network.kind[own] == network.kind[other]) & (network.name[own] == network.name[other])
         same = (level[own] == level[other]) & (network.bridge[own] == network.bridge[other])
         parting = _ends_shared(network, own, other) == 1
         same &= (kin & ~parting) | (metres <= ALIKE_M)

@@ -11,12 +11,11 @@ M = 1 / 111_320
 """Degrees of a metre at the equator, east and west."""
 
 
-def drawn(*lines, tags=None, at=None, name=""):
-    """Lines between numbered points, each with its tags; all of one name, or of none."""
+def drawn(*lines, tags=None, at=None):
+    """Lines between numbered points, each with its tags."""
     streets = [classify(t) for t in tags or [{"highway": "path"}] * len(lines)]
     ways = ways_of(*lines, street=list(range(len(lines))), at=at)
-    named = {"name": np.zeros(len(lines), np.int32), "names": (name,)} if name else {}
-    ways = type(ways)(**{**vars(ways), "streets": streets, **named})
+    ways = type(ways)(**{**vars(ways), "streets": streets})
     return build_network(ways, attribution="", origin="", where="drawn")
 
 

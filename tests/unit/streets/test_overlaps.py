@@ -61,14 +61,9 @@ def test_its_pieces_become_as_wide_and_as_open_as_the_whole():
 )
 def test_a_path_beside_another_of_its_kind_counts_if_it_is_not_the_same(again, counts):
     at = points(_1=(0, 0), _3=(2000, 0), **again)
-    network = drawn([1, 3], [6, 5], at=at, name="Mill Lane")
+    network = drawn([1, 3], [6, 5], at=at)
     assert (network.walk.sum(), network.generous.walk.sum()) == (1 + counts, 2)
     assert network.report.left_out == 1 - counts
-
-
-def test_paths_without_a_name_are_one_only_if_they_are_nearer():
-    at = points(_1=(0, 0), _2=(2000, 0), _3=(0, 1.9), _4=(2000, 1.9), _5=(0, 2.5), _6=(2000, 2.5))
-    assert [drawn([1, 2], again, at=at).report.left_out for again in ([3, 4], [5, 6])] == [1, 0]
 
 
 @pytest.mark.parametrize(("north", "counts"), [(1.5, 1), (2.5, 2)])
@@ -128,7 +123,7 @@ def test_streets_that_run_on_each_other_for_long_before_they_part_are_one_there(
 
 def test_of_three_side_by_side_the_middle_one_stays():
     at = points(_1=(0, 0), _2=(2000, 0), _3=(10, 3), _4=(1990, 3), _5=(10, -3), _6=(1990, -3))
-    network = drawn([1, 2], [1, 3, 4, 2], [1, 5, 6, 2], at=at, name="Mill Lane")
+    network = drawn([1, 2], [1, 3, 4, 2], [1, 5, 6, 2], at=at)
     [stays] = np.flatnonzero(network.walk)
     assert len(network.line(stays)) == 2
 
