@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geleit.model.certificate import Certificate
 from geleit.model.plan import Plan
+from geleit.model.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ ADVISORIES = (
 def advisories_of(proof: Certificate | Plan) -> tuple[str, ...]:
     """What has become known of a proof by the version that built it, one sentence each."""
     built = f"built by version {proof.version}" if proof.version else "built by a version that did not say which it was"
+    if _number(proof.version) > _number(VERSION):
+        return (f"{built}, as it says, which is later than this one ({VERSION}): ask a later one what is known of it",)
     return tuple(
         f"{built}: {x.text}" for x in ADVISORIES if isinstance(proof, x.about) and _number(proof.version) < x.before
     )
