@@ -18,7 +18,7 @@ from geleit.model.network import Network
 from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import Approach, approach, driveway
 from geleit.streets.cut import Cut, cut_at
-from geleit.streets.disrupt import closed_edges
+from geleit.streets.disrupt import closed_edges, surely_closed_edges
 from geleit.streets.joins import END_GAP_M, GAP, GAP_M, Joins, joins_of, no_joins
 from geleit.streets.locate import SLACK, Plane, Snaps, Usable, in_main_part, on_map, snap_many
 from geleit.streets.missed import corners_missed
@@ -113,7 +113,7 @@ def locate(case: Case) -> Located:
     cut = Cut(finer.network, parted.piece[finer.piece])
     case = replace(case, network=cut.network)
     closed = tuple(map(cut.parts_of, closed))
-    surely = tuple(_surely(case, *pair) for pair in zip(case.closures, closed, strict=True))
+    surely = tuple(_surely(cut, *pair) for pair in zip(case.closures, closed, strict=True))
     approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(cut, case.places)
@@ -182,9 +182,9 @@ def _parted_within(network: Network, riding: bool, shut: tuple[int, ...], gap_m:
     return cut_at(network, [corners_missed(network, ways, np.array(shut, dtype=np.int64), gap_m)])
 
 
-def _surely(case: Case, closure: Closure, closed: Ints) -> Ints:
+def _surely(cut: Cut, closure: Closure, closed: Ints) -> Ints:
     """What a closure shuts for certain: of the parts of the pieces that it shuts, those that it means by themselves."""
-    return np.intersect1d(closed, closed_edges(case.network, closure)) if closure.certain else NONE
+    return np.intersect1d(closed, surely_closed_edges(cut.network, closure, cut.piece)) if closure.certain else NONE
 
 
 def _ways(network: Network, *, riding: bool) -> Flags:
