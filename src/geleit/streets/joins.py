@@ -18,7 +18,7 @@ from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
 from geleit.streets.locate import SLACK, Plane, between_points, drawn, metres_along, parts_of
-from geleit.streets.rules import CHORD
+from geleit.streets.rules import CHORD, FERRY
 
 GAP = "map_gap"
 """Name of the assumption on how far apart streets may be drawn that meet in truth."""
@@ -26,6 +26,8 @@ GAP_M = 5.0
 """How far from each other two streets may be drawn that meet in truth, in metres, unless the case says otherwise."""
 END_GAP_M = 30.0
 """The same where a street ends at none."""
+FERRY_GAP_M = 150.0
+"""The same where a ferry does: its line may end in the water."""
 PART_GAP_M = 500.0
 """The same where no way leads from the one to the other."""
 GROUP_M = 25.0
@@ -320,20 +322,29 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
     """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any street, and back to the same.
 
-    Back to the same only where the way along it is longer than straight across.
+    From the end of a ferry they are of up to :data:`FERRY_GAP_M`. Back to the same only where the way along it is
+    longer than straight across.
     """
     network = drawing.network
     ends = np.column_stack([network.tail, network.head])[street].astype(np.int64)
     row, side = np.nonzero(np.bincount(ends.ravel(), minlength=network.nodes)[ends] == 1)
-    own, corner = street[row], ends[row, side]
-    end, near = tree.query(shapely.points(drawing.corners[corner]), predicate="dwithin", distance=END_GAP_M)
-    near = street[near]
-    if not len(end):
-        return
+    ferry = network.of_kind(FERRY)[street[row]]
+    for some, reach in ((~ferry, END_GAP_M), (ferry, FERRY_GAP_M)):
+        own, corner, at_side = street[row[some]], ends[row[some], side[some]], side[some]
+        end, near = tree.query(shapely.points(drawing.corners[corner]), predicate="dwithin", distance=reach)
+        if len(end):
+            yield _from_ends(drawing, (own, corner, at_side), (end, street[near]), reach, gap_m)
+
+
+def _from_ends(
+    drawing: _Drawing, ends: tuple[Ints, Ints, Ints], beside: tuple[Ints, Ints], reach: float, gap_m: float
+) -> _Spots:
+    """Crossings of up to ``reach`` from ends (the piece, its corner and side there) to pieces that are near them."""
+    network, (own, corner, side), (end, near) = drawing.network, ends, beside
     pairs = np.unique(end * network.edges + near)
     every = END_GAP_M * _COARSE
     piece, share, at = drawing.spots(np.unique(near), every)
-    a, b = _near(drawing, drawing.corners[corner], at, END_GAP_M + every)
+    a, b = _near(drawing, drawing.corners[corner], at, reach + every)
     key = a * network.edges + piece[b]
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
@@ -342,7 +353,7 @@ def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: floa
     on_itself = np.where(own[a] == piece[b], np.abs(side[a] - share[b]) * network.length[own[a]], np.inf)
     longer = across + _NO_SHORTER_M < on_itself
     a, b, across = a[longer], b[longer], across[longer]
-    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, END_GAP_M + every, gap_m + every)
+    return _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, reach + every, gap_m + every)
 
 
 def _pairs(
