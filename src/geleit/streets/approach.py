@@ -44,7 +44,7 @@ class Approach:
     radius_m: float = 0.0
 
 
-def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
+def approach(network: Network, gate: Exit, *, riding: bool = False, doubt_m: float = 0.0) -> Approach:
     """The ways to a placed exit.
 
     Parameters
@@ -53,6 +53,9 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
         An exit with a position.
     riding
         Whether people may come by vehicle, so that every street leads to it.
+    doubt_m
+        How much farther than the nearest street another may be that an exit beside the streets stands on in truth, in
+        metres.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     if max(recorded.along_m, off, gate.position_error) < AT_CORNER_M:
         none = np.zeros(0, dtype=np.int64)
         return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
-    radius = (off + gate.position_error) * (1 + SLACK) + 1
+    radius = (off + gate.position_error) * (1 + SLACK) + 1 + (doubt_m if off >= AT_CORNER_M else 0.0)
 
     usable: Usable = "any" if riding else "walk"
     halves = halved(network.generous, usable)
