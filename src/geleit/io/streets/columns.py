@@ -11,6 +11,7 @@ from geleit.io.foreign.drawn import Drawn
 from geleit.io.foreign.tag_text import tags_in
 from geleit.io.streets.overture import bridge_of, name_of, one_way_of
 from geleit.model.proof import one_line
+from geleit.streets import pavements
 from geleit.streets.rules import CLASSES, LIFECYCLE, PERHAPS, class_named
 from geleit.streets.squares import is_square
 
@@ -21,8 +22,8 @@ RULE_COLUMNS = (
     "highway", "oneway", "oneway:hgv", "oneway:motor_vehicle", "oneway:motorcar", "oneway:vehicle", "junction", "lanes",
     "lanes:forward", "lanes:backward", "lanes:both_ways", "width", "maxspeed", "bridge", "motorcar", "motor_vehicle",
     "vehicle", "hgv", "access", "impassable", "status", "maxweight", "maxweightrating", "maxheight", "maxwidth",
-    "route", *sorted(PERHAPS), *LIFECYCLE, "man_made", "area", "place", "amenity",
-    "layer", "level", "tunnel",
+    "route", *sorted(PERHAPS), *LIFECYCLE, "man_made", "area", "place", "amenity", "public_transport", "railway",
+    "layer", "level", "tunnel", *pavements.KEYS,
 )  # fmt: skip
 """Columns that the rule reads where they are there."""
 
@@ -32,7 +33,10 @@ CLASSES_IN = ("highway", "fclass", CLASS)
 _TAGS = ("tags", "other_tags")
 _OVERTURE = ("subtype", "names", "access_restrictions", "road_flags")
 
-_SEVERAL = frozenset({"highway", "fclass", CLASS, "lanes", "lanes:forward", "lanes:backward", "width"})
+_SEVERAL = frozenset(
+    {"highway", "fclass", CLASS, "lanes", "lanes:forward", "lanes:backward", "width", "route", "man_made", "place",
+     "amenity", "public_transport", "railway", *pavements.KEYS}
+)  # fmt: skip
 """Columns of whose cells all values count, and not the first alone."""
 
 _GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
@@ -59,7 +63,9 @@ _OPEN_PLACES = frozenset({*CLASSES, "square", "plaza", "parking", "pier"})
 _OF_OPEN_PLACES = frozenset({"", "road", "pedestrian", "transportation"})
 """What Overture has such areas under."""
 
-KNOWN = (*RULE_COLUMNS, "fclass", CLASS, *_TAGS, *_OVERTURE, *_OTHER_THINGS, "name", "attribution", "u", "v")
+KNOWN = tuple(
+    dict.fromkeys((*RULE_COLUMNS, "fclass", CLASS, *_TAGS, *_OVERTURE, *_OTHER_THINGS, "name", "attribution", "u", "v"))
+)
 """All columns that are looked for."""
 
 MAY_BE_NAMED = (CLASS, *RULE_COLUMNS[1:], "name", "attribution")

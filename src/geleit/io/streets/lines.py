@@ -23,7 +23,7 @@ from geleit.model.network import Network
 from geleit.progress import Count, no_count
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
 from geleit.streets.rules import BOTH_WAYS, Street, classify
-from geleit.streets.squares import Square, is_square, may_be_square, outline_of, with_squares
+from geleit.streets.squares import Square, is_area, is_square, may_be_square, outline_of, with_squares
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp", ".zip", ".fgb", ".kml", *LINES_OF_JSON)
 
@@ -119,7 +119,8 @@ def _squares(ways: Ways, tags: Sequence[Mapping[str, str]], area: Flags) -> Iter
     for i, (start, stop) in enumerate(pairwise(ways.first.tolist())):
         about, ring = tags[i], ways.node[start:stop]
         closed = len(ring) > 3 and ring[0] == ring[-1]
-        if not _is_square(about, closed=closed, area=bool(area[i])):
+        open_square = len(ring) > 2 and is_area(about)
+        if not open_square and not _is_square(about, closed=closed, area=bool(area[i])):
             continue
         outline = outline_of(about) if area[i] else None
         declared = bool(area[i]) or is_square(about)
