@@ -112,8 +112,10 @@ _NOT_NOW = (PERHAPS | _NOT_THERE) - {"no"}
 """Words in the name of a class that nobody knows by which no plan counts on the street."""
 
 LIFECYCLE = (
-    *(f"{state}:highway" for state in sorted(PERHAPS)), "was:highway", *(f"highway:{state}" for state in sorted(PERHAPS)),
-)  # fmt: skip
+    *(f"{state}:highway" for state in sorted(PERHAPS)),
+    "was:highway",
+    *(f"highway:{state}" for state in sorted(PERHAPS)),
+)
 """Tags of what was a street, or becomes one, and is told apart from streets by its key."""
 
 AREAS_OR_LINES = (("man_made", "pier"), ("public_transport", "platform"), ("railway", "platform"))
@@ -124,7 +126,10 @@ _THINGS = {"bus_stop", "give_way", "stop", "street_lamp", "traffic_signals"}
 ABSENT = frozenset(_NOT_THERE | _SITES | _THINGS)
 """Values of ``highway`` that stand for no street: not there (yet, or any more), a site, or a thing beside a street."""
 
-_UNCLASSED = frozenset({"road", "other"})
+ANY = "road"
+"""The class of what is a street and may be of any."""
+
+_UNCLASSED = frozenset({ANY, "other"})
 """Classes of streets that may be of any."""
 
 _HEIGHTS = re.compile(r"-?\d{1,3}(?:\.\d+)?(?:;-?\d{1,3}(?:\.\d+)?)*")
@@ -238,8 +243,8 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
     drive, truck = (access.ways(kind, usual.speed > 0, tags, which) for which in (CARS, TRUCKS))
     low, high = lanes_of(tags)
     unknown = f"highway={said}" if kind == "other" and name != "other" and not perhaps else ""
-    if kind == "road":
-        unknown = "highway=road"
+    if kind == ANY:
+        unknown = f"highway={ANY}"
     street = Street(
         kind=kind,
         walk=True,

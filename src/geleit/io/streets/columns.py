@@ -12,7 +12,7 @@ from geleit.io.foreign.tag_text import tags_in
 from geleit.io.streets.overture import bridge_of, name_of, one_way_of
 from geleit.model.proof import one_line
 from geleit.streets import pavements
-from geleit.streets.rules import CLASSES, LIFECYCLE, PERHAPS, class_named
+from geleit.streets.rules import ANY, CLASSES, LIFECYCLE, PERHAPS, class_named
 from geleit.streets.squares import is_square
 
 CLASS = "class"
@@ -57,7 +57,7 @@ _OTHER_THINGS = (
 )  # fmt: skip
 """Columns by which a line without a class is something else than a street, with those that the rule reads."""
 
-_OPEN_PLACES = frozenset({*CLASSES, "square", "plaza", "parking", "pier"})
+_OPEN_PLACES = frozenset({*CLASSES, "square", "plaza", "parking", "pier", "marketplace", "market_place", "bus_station"})
 """Classes of areas that people can cross."""
 
 _OF_OPEN_PLACES = frozenset({"", "road", "pedestrian", "transportation"})
@@ -131,12 +131,17 @@ def tags_of(table: Drawn, named: Mapping[str, str], label: str) -> Iterator[dict
             yield {}
             continue
         if not classed and not nested:
-            tags["highway"] = "road"
+            tags["highway"] = ANY
         elif classed and not nested and _says_nothing(tags) and not any(_is_there(cells[row]) for cells in things):
             tags["highway"] = "unknown"
         if "oneway" not in columns and not nested and not extra:
             tags.setdefault("oneway", "no")
         yield tags
+
+
+def without_classes(table: Drawn, named: Mapping[str, str]) -> bool:
+    """Whether nothing in a file could tell the class of a street."""
+    return not (CLASS in named or {*CLASSES_IN, *_TAGS} & set(table.columns))
 
 
 def _says_nothing(tags: Mapping[str, str]) -> bool:
