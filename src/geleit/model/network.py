@@ -16,6 +16,9 @@ MOST_PARTS, MOST_UNKNOWN = 10, 40
 """How many parts, and how many unknown words, an import report tells of."""
 
 
+NO_CLASS = "no class"
+"""What an import report calls the class of a street in a file without classes."""
+
 _OF_A_PIECE = ("length", "width", "kind", "walk", "drive", "speed", "lanes", "bridge", "name")
 
 _MOST_OF_LENGTH, _MOST_OF_WAYS, _MOST_NO_STREETS = 0.1, 0.5, 0.9
@@ -36,7 +39,8 @@ class ImportReport:
     kept
         Of them, usable on foot or by vehicle.
     missing_nodes
-        Node references whose position the file does not hold; the way is split there.
+        Node references whose position the file does not hold (the way is split there), and parts of outlines of squares
+        that it does not hold.
     components
         Connected parts of the walking network.
     largest_share
@@ -65,9 +69,12 @@ class ImportReport:
     left_out
         Streets drawn over others, wholly or in part, that plans leave out: what they share counts once.
     unknown
-        What no rule knows, such as ``highway=Main road``, with the number of ways; at most :data:`MOST_UNKNOWN`.
+        What no rule knows or can read, such as ``highway=Main road`` or ``width=half``, with the number of ways; at
+        most :data:`MOST_UNKNOWN`.
     unknown_km
-        Their length in kilometres.
+        Kilometres of no known class.
+    without_classes
+        All columns of a file of lines of which none tells the class of a street.
     """
 
     ways: int
@@ -90,6 +97,7 @@ class ImportReport:
     left_out: int = 0
     unknown: Mapping[str, int] = field(default_factory=dict)
     unknown_km: float = 0.0
+    without_classes: tuple[str, ...] = ()
 
     @property
     def grave(self) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geleit.streets.measures import metres_of
+from geleit.streets.measures import NO_LIMIT, metres_of, unread_weights
 
 BOTH_WAYS, ALONG, AGAINST = 1, 2, 3
 """Ways vehicles may go, as :class:`~geleit.model.network.Network` counts them; 0 is none."""
 
 TRUCK_HEIGHT_M, TRUCK_WIDTH_M = 4.0, 2.55
-"""Of any truck: it does not pass where ``maxheight`` or ``maxwidth`` are less."""
+"""Of any truck: it does not pass where ``maxheight`` or ``maxwidth`` are less, or nobody can read them."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,10 @@ def ways(kind: str, drivable: bool, tags: Mapping[str, str], vehicles: Vehicles)
         return 0
     if not drivable:
         opened = any(tags.get(key) in ("yes", "designated") for key in vehicles.keys[:-1])
-        return direction(kind, tags, vehicles) if kind in DRIVABLE_BY_TAG and opened else 0
+        return _sure_direction(kind, tags, vehicles) if kind in DRIVABLE_BY_TAG and opened else 0
     onward, back = (said(tags, vehicles, way) not in _REFUSED for way in (":forward", ":backward"))
     allowed = united(ALONG if onward else 0, AGAINST if back else 0)
-    return shared(allowed, direction(kind, tags, vehicles))
+    return shared(allowed, _sure_direction(kind, tags, vehicles))
 
 
 def impassable(tags: Mapping[str, str]) -> bool:
@@ -98,8 +99,8 @@ def said(tags: Mapping[str, str], vehicles: Vehicles, way: str = "") -> str:
 
 
 def direction(kind: str, tags: Mapping[str, str], vehicles: Vehicles) -> int:
-    """Which ways the tags for one-way leave."""
-    word = _word(next((tags[key] for key in vehicles.one_way if tags.get(key)), ""))
+    """Which ways the tags for one-way leave; both where nobody knows what they say."""
+    word = _word(tags.get(_one_way_key(tags, vehicles), ""))
     if word in _FORWARD:
         return ALONG
     if word in _BACKWARD:
@@ -110,9 +111,24 @@ def direction(kind: str, tags: Mapping[str, str], vehicles: Vehicles) -> int:
     return ALONG if implied and not word else BOTH_WAYS
 
 
-def unknown_direction(tags: Mapping[str, str]) -> bool:
-    """Whether nobody knows what ``oneway`` says."""
-    word = _word(tags.get("oneway", ""))
+def _sure_direction(kind: str, tags: Mapping[str, str], vehicles: Vehicles) -> int:
+    """The same; none where nobody knows what they say."""
+    return 0 if _unread(tags, _one_way_key(tags, vehicles)) else direction(kind, tags, vehicles)
+
+
+def _one_way_key(tags: Mapping[str, str], vehicles: Vehicles) -> str:
+    """The tag that tells which way vehicles may go, if any does."""
+    return next((key for key in vehicles.one_way if tags.get(key)), "")
+
+
+def unread_directions(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Tags for one-way of which nobody knows what they say."""
+    keys = dict.fromkeys(_one_way_key(tags, vehicles) for vehicles in (CARS, TRUCKS))
+    return tuple(key for key in keys if _unread(tags, key))
+
+
+def _unread(tags: Mapping[str, str], key: str) -> bool:
+    word = _word(tags.get(key, ""))
     return bool(word) and word not in _FORWARD | _BACKWARD | _EITHER | _NEITHER
 
 
@@ -136,9 +152,19 @@ def shared(one: int, other: int) -> int:
 
 
 def fits_a_truck(tags: Mapping[str, str]) -> bool:
-    """Whether a truck is not too high and not too wide."""
-    for key, needed in (("maxheight", TRUCK_HEIGHT_M), ("maxwidth", TRUCK_WIDTH_M)):
-        least, _ = metres_of(tags.get(key, ""))
-        if 0 < least < needed:
-            return False
-    return True
+    """Whether a truck is not too high and not too wide for sure, and it can be read how heavy it may be."""
+    room = (("maxheight", TRUCK_HEIGHT_M), ("maxwidth", TRUCK_WIDTH_M))
+    fits = all(metres_of(said)[0] >= needed for key, needed in room if (said := _limit(tags, key)))
+    return fits and not unread_weights(tags)
+
+
+def unread_limits(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Limits of height and width that nobody can read."""
+    return tuple(
+        key for key in ("maxheight", "maxwidth") if (said := _limit(tags, key)) and metres_of(said) == (0.0, math.inf)
+    )
+
+
+def _limit(tags: Mapping[str, str], key: str) -> str:
+    said = tags.get(key, "").strip().lower()
+    return "" if said in NO_LIMIT else said

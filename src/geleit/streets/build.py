@@ -131,8 +131,9 @@ def _report(ways: Ways, missing: Flags, pieces: Mapping[int, float]) -> ImportRe
     held = ways.street[: len(ways.street) - ways.added]
     unknown: Counter[str] = Counter()
     for street, times in enumerate(np.bincount(held[held >= 0], minlength=len(ways.streets)).tolist()):
-        if times and (word := ways.streets[street].unknown):
+        for word in (ways.streets[street].unknown, *ways.streets[street].unread) if times else ():
             unknown[word] += times
+    del unknown[""]
     return ImportReport(
         ways=len(held),
         kept=int((held >= 0).sum()),

@@ -31,7 +31,7 @@ def with_straight_ways(ways: Ways) -> Ways:
         return ways
     number = {street: at for at, street in enumerate(ways.streets)}
     of = {
-        int(at): number.setdefault(replace(in_a_bound_alone(ways.streets[at]), unknown=""), len(number))
+        int(at): number.setdefault(replace(in_a_bound_alone(ways.streets[at]), unknown="", unread=()), len(number))
         for at in np.unique(ways.street[way[before]])
     }
     points = np.column_stack([before, after]).ravel()

@@ -19,13 +19,15 @@ from geleit.streets.access import AGAINST as AGAINST
 from geleit.streets.access import ALONG as ALONG
 from geleit.streets.access import BOTH_WAYS as BOTH_WAYS
 from geleit.streets.access import CARS, TRUCKS
-from geleit.streets.measures import lanes_of, metres_of, tonnes_of
+from geleit.streets.measures import lanes_of, metres_of, tonnes_of, unread_lanes, unread_weights
+from geleit.streets.pavements import share_beside
+from geleit.streets.tag_values import says
 
 LANE_M = 3.5
 """Width of a lane in metres."""
 
 WIDEST_M = 100.0
-"""A wider street is taken for a slip of the pen: it has the width of its class in a plan, this one in a bound."""
+"""A wider street is taken for a slip of the pen: it is as narrow as any in a plan, and this wide in a bound."""
 
 NARROWEST_M = 0.5
 """A narrower street is taken to be this wide, in metres: one person can pass."""
@@ -109,15 +111,25 @@ _NOT_THERE = {"demolished", "dismantled", "no", "planned", "proposed", "razed", 
 _NOT_NOW = (PERHAPS | _NOT_THERE) - {"no"}
 """Words in the name of a class that nobody knows by which no plan counts on the street."""
 
-LIFECYCLE = tuple(f"{state}:highway" for state in sorted(PERHAPS))
+LIFECYCLE = (
+    *(f"{state}:highway" for state in sorted(PERHAPS)),
+    "was:highway",
+    *(f"highway:{state}" for state in sorted(PERHAPS)),
+)
 """Tags of what was a street, or becomes one, and is told apart from streets by its key."""
+
+AREAS_OR_LINES = (("man_made", "pier"), ("public_transport", "platform"), ("railway", "platform"))
+"""Tags of what people can walk on that is drawn as an area or as a line."""
 
 _SITES = {"rest_area", "services"}
 _THINGS = {"bus_stop", "give_way", "stop", "street_lamp", "traffic_signals"}
 ABSENT = frozenset(_NOT_THERE | _SITES | _THINGS)
 """Values of ``highway`` that stand for no street: not there (yet, or any more), a site, or a thing beside a street."""
 
-_UNCLASSED = frozenset({"road", "other"})
+ANY = "road"
+"""The class of what is a street and may be of any."""
+
+_UNCLASSED = frozenset({ANY, "other"})
 """Classes of streets that may be of any."""
 
 _HEIGHTS = re.compile(r"-?\d{1,3}(?:\.\d+)?(?:;-?\d{1,3}(?:\.\d+)?)*")
@@ -153,7 +165,9 @@ class Street:
     times
         How many times shorter than it is drawn it counts in a bound.
     unknown
-        What of its tags nobody knows, such as ``highway=Main road``; else empty.
+        Its class, if nobody knows it, such as ``highway=Main road``; else empty.
+    unread
+        What else of its tags nobody can read, such as ``width=half``.
     level
         What tells it from streets above and below it; the network does not keep it.
     """
@@ -173,6 +187,7 @@ class Street:
     tonnes: float = 0.0
     times: float = 1.0
     unknown: str = ""
+    unread: tuple[str, ...] = ()
     level: str = ""
 
 
@@ -194,13 +209,13 @@ def classify(tags: Mapping[str, str]) -> Street | None:
         OpenStreetMap keys and values.
     """
     named = [part.strip() for part in tags.get("highway", "").split(";") if part.strip()]
-    if not named and tags.get("route", "").lower() == "ferry":
+    if not named and says(tags, "route", "ferry"):
         return _ferry(tags)
     found = [street for name in named if (street := _classify(name, tags)) is not None]
     if not found:
         found = [in_a_bound_alone(street) for street in _was_or_becomes(tags)]
-    if not found and tags.get("man_made", "").lower() == "pier" and not named:
-        return _pier(tags)
+    if not found and _NOT_THERE.isdisjoint(map(class_named, named)):
+        return _drawn_as_a_line(tags)
     street = found[0] if found else None
     for other in found[1:]:
         street = _either(street, other) if street else other
@@ -221,21 +236,20 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
         return _ferry(tags)
     perhaps = name in PERHAPS
     if perhaps:
-        name = class_named(tags.get(name) or tags.get(f"{name}:highway") or "") or "other"
+        told = (tags.get(key) for key in (name, f"{name}:highway", f"highway:{name}"))
+        name = class_named(next(filter(None, told), "")) or "other"
     kind = name if name in CLASSES else "other"
     usual, anything = CLASSES[kind], kind in _UNCLASSED
     drive, truck = (access.ways(kind, usual.speed > 0, tags, which) for which in (CARS, TRUCKS))
     low, high = lanes_of(tags)
     unknown = f"highway={said}" if kind == "other" and name != "other" and not perhaps else ""
-    if kind == "road":
-        unknown = "highway=road"
-    if not unknown and access.unknown_direction(tags):
-        unknown = f"oneway={tags['oneway']}"
+    if kind == ANY:
+        unknown = f"highway={ANY}"
     street = Street(
         kind=kind,
         walk=True,
         drive=drive,
-        width=_width(usual, low, tags),
+        width=_narrowest(usual, low, tags),
         speed=_speed(usual, tags) if drive or truck else 0,
         lanes=low,
         bridge=tags.get("bridge", "no").lower() not in ("no", "false", "0", ""),
@@ -246,6 +260,7 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
         truck=truck,
         tonnes=tonnes_of(tags),
         unknown=unknown,
+        unread=_unread(tags),
         level=_level(tags),
     )
     not_now = kind == "other" and not _NOT_NOW.isdisjoint(name.split("_"))
@@ -255,6 +270,16 @@ def _classify(said: str, tags: Mapping[str, str]) -> Street | None:
 def in_a_bound_alone(street: Street) -> Street:
     """The same street, on which no plan counts."""
     return replace(street, walk=False, drive=0, speed=0, truck=0)
+
+
+def _unread(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Tags of a street whose values nobody can read; its class apart."""
+    keys = [*access.unread_directions(tags), *access.unread_limits(tags), *unread_weights(tags)]
+    if tags.get("width", "").strip() and not _believed(*metres_of(tags["width"])):
+        keys.append("width")
+    if unread_lanes(tags):
+        keys.append("lanes")
+    return tuple(f"{key}={tags[key].strip()}" for key in sorted(keys))
 
 
 def _level(tags: Mapping[str, str]) -> str:
@@ -297,9 +322,12 @@ def _ferry(tags: Mapping[str, str]) -> Street:
     return replace(_IN_A_BOUND, kind=FERRY, drive_most=drive, width_most=WIDEST.width, times=FERRY_TIMES)
 
 
-def _pier(tags: Mapping[str, str]) -> Street:
-    """A pier that is drawn as a line, in a bound alone: as wide as it may be."""
-    drive = 0 if access.impassable(tags) else BOTH_WAYS
+def _drawn_as_a_line(tags: Mapping[str, str]) -> Street | None:
+    """A pier or platform, in a bound alone: as wide as it may be. Vehicles may be on piers."""
+    called = [value for key, value in AREAS_OR_LINES if says(tags, key, value)]
+    if not called:
+        return None
+    drive = BOTH_WAYS if "pier" in called and not access.impassable(tags) else 0
     return replace(_IN_A_BOUND, kind=SQUARE, drive_most=drive, width_most=_widest(WIDEST, 0, tags))
 
 
@@ -316,6 +344,7 @@ def _either(one: Street, other: Street) -> Street:
         width_most=max(one.width_most, other.width_most),
         truck=truck,
         unknown=one.unknown or other.unknown,
+        unread=tuple(dict.fromkeys((*one.unread, *other.unread))),
     )
 
 
@@ -343,26 +372,37 @@ def past(street: Street, tags: Mapping[str, str]) -> Street | None:
         tonnes=min(limits, default=0.0),
         bridge=False,
         unknown="",
+        unread=(),
     )
     return None if (drive, truck, steps.tonnes) == (street.drive, street.truck, street.tonnes) else steps
 
 
-def _width(usual: StreetClass, lanes: int, tags: Mapping[str, str]) -> float:
-    """The narrowest carriageway tagged, or the usual one, with what lies beside it; of a path what is tagged alone."""
-    carriageway, _ = metres_of(tags.get("width", ""))
-    return _with_beside(carriageway if carriageway <= WIDEST_M else 0.0, usual, lanes)
+def _narrowest(usual: StreetClass, lanes: int, tags: Mapping[str, str]) -> float:
+    """The narrowest carriageway tagged, or the usual one, with what lies beside it for sure; of a path the first alone.
+
+    What is tagged so that nobody can read it is as narrow as any.
+    """
+    beside = usual.beside * share_beside(tags) if usual.lanes else 0.0
+    if said := tags.get("width", "").strip():
+        least, most = metres_of(said)
+        return max(least + beside, NARROWEST_M) if least and _believed(least, most) else NARROWEST_M
+    if not usual.lanes:
+        return usual.beside
+    return LANE_M * (lanes or (1 if unread_lanes(tags) else usual.lanes)) + beside
 
 
 def _widest(usual: StreetClass, lanes: int, tags: Mapping[str, str]) -> float:
-    """The same with the widest carriageway tagged."""
-    _, carriageway = metres_of(tags.get("width", ""))
-    return _with_beside(min(carriageway, WIDEST_M), usual, lanes)
+    """The widest carriageway tagged, or the usual one, with all that lies beside it."""
+    beside = usual.beside if usual.lanes else 0.0
+    as_usual = LANE_M * (lanes or usual.lanes) + usual.beside
+    least, most = metres_of(tags.get("width", ""))
+    tagged = max(min(least if math.isinf(most) else most, WIDEST_M) + beside, NARROWEST_M)
+    return max(tagged, as_usual) if math.isinf(most) else tagged
 
 
-def _with_beside(carriageway: float, usual: StreetClass, lanes: int) -> float:
-    if carriageway > 0:
-        return max(carriageway + (usual.beside if usual.lanes else 0.0), NARROWEST_M)
-    return LANE_M * (lanes or usual.lanes) + usual.beside
+def _believed(least: float, most: float) -> bool:
+    """Whether a width that was read may be one."""
+    return least <= WIDEST_M and (least > 0 or most < math.inf)
 
 
 def _speed(usual: StreetClass, tags: Mapping[str, str]) -> int:

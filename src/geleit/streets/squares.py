@@ -12,7 +12,8 @@ import shapely
 
 from geleit.model.arrays import Floats, Ints
 from geleit.streets.build import Ways
-from geleit.streets.rules import CHORD, Street, classify, square
+from geleit.streets.rules import AREAS_OR_LINES, CHORD, Street, class_named, classify, square
+from geleit.streets.tag_values import affirms, denies, says, values_of
 
 LARGEST_M = 300.0
 """How far a closed way reaches that is taken for a square though nothing calls it one, in metres."""
@@ -28,7 +29,7 @@ class Square:
     Parameters
     ----------
     ring
-        Numbers of its points, the first one again at the end.
+        Numbers of its points, in order; where the last is not the first again, it is closed by a straight line.
     lon, lat
         Their positions in degrees.
     outline
@@ -49,22 +50,28 @@ class Square:
 
 def is_square(tags: Mapping[str, str]) -> bool:
     """Whether a closed way or a multipolygon with these tags is called a place that people can cross."""
-    if tags.get("area") == "no":
+    if denies(tags, "area"):
         return False
-    area = tags.get("area") == "yes" or tags.get("type") == "multipolygon"
-    return (
-        any(tags.get(key) == value for key, value in _CALLED)
-        or (bool(tags.get("highway")) and area)
-        or ("platform" in (tags.get("railway"), tags.get("public_transport")) and area)
-    )
+    return is_area(tags) or any(says(tags, *called) for called in AREAS_OR_LINES)
 
 
-_CALLED = ("place", "square"), ("amenity", "parking"), ("man_made", "pier")
+def is_area(tags: Mapping[str, str]) -> bool:
+    """Whether what has these tags is such a place even if its outline is not closed."""
+    if denies(tags, "area"):
+        return False
+    if affirms(tags, "area") or tags.get("type") == "multipolygon":
+        return bool(tags.get("highway")) or any(says(tags, *called) for called in (*_CALLED, *AREAS_OR_LINES))
+    return any(says(tags, *called) for called in _CALLED)
+
+
+_CALLED = (
+    ("place", "square"), ("amenity", "parking"), ("amenity", "marketplace"), ("amenity", "bus_station"),
+)  # fmt: skip
 
 
 def may_be_square(tags: Mapping[str, str]) -> bool:
     """Whether a closed way with these tags may be one, though nothing calls it one."""
-    return tags.get("highway") == "pedestrian" and tags.get("area") != "no"
+    return "pedestrian" in map(class_named, values_of(tags, "highway")) and not denies(tags, "area")
 
 
 def outline_of(tags: Mapping[str, str]) -> Street | None:
@@ -74,20 +81,28 @@ def outline_of(tags: Mapping[str, str]) -> Street | None:
 
 
 def rings_of(lines: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
-    """The rings that lines make whose ends are the same; what stays open is left out."""
+    """The rings that lines make whose ends are the same, and last what stays open, if anything: all of it as one."""
     left = [list(line) for line in lines if len(line) > 1]
-    rings = []
+    rings: list[tuple[int, ...]] = []
+    remain: list[int] = []
     while left:
-        ring = left.pop()
+        ring = left.pop(0)
+        turned = False
         while ring[0] != ring[-1]:
             following = next((line for line in left if ring[-1] in (line[0], line[-1])), None)
-            if following is None:
+            if following is not None:
+                left.remove(following)
+                ring.extend(following[1:] if following[0] == ring[-1] else following[-2::-1])
+            elif turned:
                 break
-            left.remove(following)
-            ring.extend(following[1:] if following[0] == ring[-1] else following[-2::-1])
-        if ring[0] == ring[-1] and len(ring) > 3:
+            else:
+                ring.reverse()
+                turned = True
+        if ring[0] != ring[-1]:
+            remain.extend(reversed(ring))
+        elif len(ring) > 3:
             rings.append(tuple(ring))
-    return rings
+    return [*rings, tuple(remain)] if remain else rings
 
 
 def with_squares(ways: Ways, squares: Sequence[Square]) -> Ways:
@@ -105,9 +120,12 @@ def with_squares(ways: Ways, squares: Sequence[Square]) -> Ways:
         if len(set(one.ring[at].tolist())) < 3:
             continue
         ring, lon, lat = one.ring[at], one.lon[at], one.lat[at]
+        ends = [-1, 0]
         across = _across(lon, lat)
         free = across <= (LARGEST_DECLARED_M if one.declared else LARGEST_M)
         whole = replace(square(across), times=math.inf if free else 1.0)
+        if ring[0] != ring[-1]:
+            added.append(_Line(ring[ends], lon[ends], lat[ends], whole))
         if one.outline < 0:
             added.append(_Line(ring, lon, lat, _as_on(one.street, whole) if one.street else whole))
         else:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geleit.streets.rules import ABSENT, CLASSES, LANE_M, PERHAPS, WIDEST, classify, past
+from geleit.streets.rules import ABSENT, CLASSES, LANE_M, LIFECYCLE, NARROWEST_M, PERHAPS, WIDEST, classify, past
 
 TABLE = Path(__file__).resolve().parents[3] / "docs" / "formats" / "streets.md"
 
@@ -55,6 +55,9 @@ def test_a_class_nobody_knows_is_a_path():
         ({"oneway": "reverse"}, 3),
         ({"oneway": "no"}, 1),
         ({"oneway": "reversible"}, 1),
+        ({"oneway": "yes;no"}, 0),
+        ({"oneway": "yes;no", "junction": "roundabout"}, 0),
+        ({"oneway": "yes;no", "oneway:motorcar": "yes"}, 2),
         ({"junction": "roundabout"}, 2),
         ({"junction": "roundabout", "oneway": "no"}, 1),
         ({"highway": "motorway"}, 2),
@@ -79,18 +82,30 @@ def test_vehicles_keep_to_the_tags(tags, drive):
     [
         ({}, 2 * LANE_M + 2),
         ({"lanes": "4"}, 4 * LANE_M + 2),
-        ({"lanes": "0"}, 2 * LANE_M + 2),
-        ({"lanes": "many"}, 2 * LANE_M + 2),
-        ({"lanes": "nan"}, 2 * LANE_M + 2),
-        ({"lanes": "99"}, 2 * LANE_M + 2),
+        ({"lanes": "0"}, LANE_M + 2),
+        ({"lanes": "many"}, LANE_M + 2),
+        ({"lanes": "nan"}, LANE_M + 2),
+        ({"lanes": "99"}, LANE_M + 2),
+        ({"lanes": "2;many"}, LANE_M + 2),
+        ({"lanes": "many", "width": "6"}, 8.0),
         ({"width": "6"}, 8.0),
         ({"width": "6,5 m"}, 8.5),
         ({"width": "6.5m", "lanes": "4"}, 8.5),
-        ({"width": "0"}, 2 * LANE_M + 2),
-        ({"width": "-3"}, 2 * LANE_M + 2),
-        ({"width": "101"}, 2 * LANE_M + 2),
-        ({"width": "narrow"}, 2 * LANE_M + 2),
+        ({"width": "0"}, NARROWEST_M),
+        ({"width": "-3"}, NARROWEST_M),
+        ({"width": "101"}, NARROWEST_M),
+        ({"width": "narrow"}, NARROWEST_M),
+        ({"width": "narrow", "lanes": "4"}, NARROWEST_M),
+        ({"width": "4;half"}, NARROWEST_M),
+        ({"width": "<3"}, NARROWEST_M),
+        ({"width": " "}, 2 * LANE_M + 2),
+        ({"width": ".5"}, 2.5),
+        ({"width": ",5 m"}, 2.5),
+        ({"width": "5."}, 7.0),
         ({"highway": "footway"}, 2.5),
+        ({"highway": "footway", "width": ".6"}, 0.6),
+        ({"highway": "footway", "lanes": "2"}, 2.5),
+        ({"highway": "track", "lanes": "many"}, 3.5),
         ({"highway": "footway", "width": "4"}, 4.0),
         ({"highway": "footway", "width": "0.1"}, 0.5),
         ({"highway": "path", "width": "10 ft"}, 10 * 0.3048),
@@ -150,6 +165,84 @@ def test_a_ferry_counts_in_a_bound_alone_and_goes_faster_than_people_walk():
     assert classify({"route": "bus"}) is None
 
 
+@pytest.mark.parametrize("route", ["Ferry", "ferry;bicycle", "bicycle; FERRY"])
+def test_a_ferry_is_one_whatever_the_case_and_what_else_it_is(route):
+    assert classify({"route": route}) == classify({"route": "ferry"})
+
+
+@pytest.mark.parametrize(
+    ("tags", "words"),
+    [
+        ({"width": "half"}, ("width=half",)),
+        ({"width": "0"}, ("width=0",)),
+        ({"width": "180"}, ("width=180",)),
+        ({"width": "<3"}, ()),
+        ({"lanes": "many"}, ("lanes=many",)),
+        (
+            {"maxweight": "heavy", "maxwidth": "narrow", "maxheight": "0"},
+            ("maxheight=0", "maxweight=heavy", "maxwidth=narrow"),
+        ),
+        ({"maxweight": "none", "maxwidth": "default", "maxheight": ""}, ()),
+        ({"oneway": "yes;no"}, ("oneway=yes;no",)),
+        ({"oneway": "yes;no", "oneway:motor_vehicle": "yes"}, ()),
+        ({"oneway": "reversible", "width": "3;4", "lanes": "2", "maxweight": "3.5"}, ()),
+    ],
+)
+def test_what_nobody_can_read_is_told_by_its_word_and_is_no_unknown_class(tags, words):
+    street = of(**tags)
+    assert (street.unread, street.unknown) == (words, "")
+
+
+def test_a_direction_nobody_can_read_is_both_in_a_bound_and_none_in_a_plan():
+    street = of(oneway="yes;no")
+    assert (street.drive, street.truck, street.speed, street.drive_most, street.walk) == (0, 0, 0, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("tags", "width"),
+    [
+        ({"sidewalk": "separate"}, 2 * LANE_M),
+        ({"sidewalk": "No"}, 2 * LANE_M),
+        ({"sidewalk": "none"}, 2 * LANE_M),
+        ({"sidewalk:both": "separate"}, 2 * LANE_M),
+        ({"sidewalk:left": "separate", "sidewalk:right": "no"}, 2 * LANE_M),
+        ({"sidewalk:left": "separate"}, 2 * LANE_M + 1),
+        ({"sidewalk": "right", "sidewalk:right": "separate"}, 2 * LANE_M),
+        ({"sidewalk": "left"}, 2 * LANE_M + 1),
+        ({"sidewalk": "both"}, 2 * LANE_M + 2),
+        ({"sidewalk": "left;right"}, 2 * LANE_M + 2),
+        ({"sidewalk": "yes"}, 2 * LANE_M + 2),
+        ({"sidewalk": "separate", "width": "6"}, 6.0),
+        ({"sidewalk": "separate", "highway": "primary"}, 4 * LANE_M),
+        ({"sidewalk": "separate", "highway": "footway"}, 2.5),
+    ],
+)
+def test_a_plan_counts_on_no_pavement_that_is_drawn_on_its_own_or_is_not_there(tags, width):
+    street = of(**({"highway": "residential"} | tags))
+    bare = of(**{key: value for key, value in tags.items() if "sidewalk" not in key})
+    assert (street.width, street.width_most) == (width, bare.width_most)
+
+
+@pytest.mark.parametrize("key", ["railway", "public_transport"])
+@pytest.mark.parametrize("highway", ["", "bus_stop"])
+def test_a_platform_that_is_a_line_may_be_walked_in_a_bound_alone(key, highway):
+    platform = classify({key: "Platform", "highway": highway, "width": "4"})
+    assert (platform.walk, platform.drive, platform.walk_most, platform.drive_most) == (False, 0, True, 0)
+    assert platform.width_most == 4 + WIDEST.beside
+    assert classify({key: "platform", "highway": "proposed"}) is None
+    assert classify({key: "station"}) is None
+
+
+@pytest.mark.parametrize("key", LIFECYCLE)
+def test_what_was_a_street_is_told_by_its_key_whichever_way_round_that_is(key):
+    street = classify({key: "secondary"})
+    assert (street.kind, street.walk, street.walk_most) == ("secondary", False, True)
+
+
+def test_the_keys_of_what_was_a_street():
+    assert {"was:highway", "highway:disused", "disused:highway", "construction:highway"} <= set(LIFECYCLE)
+
+
 @pytest.mark.parametrize(
     ("tags", "least", "most"),
     [
@@ -158,7 +251,14 @@ def test_a_ferry_counts_in_a_bound_alone_and_goes_faster_than_people_walk():
         ({"width": "12'6\""}, 12.5 * 0.3048 + 2, 12.5 * 0.3048 + 2),
         ({"width": "350 cm"}, 5.5, 5.5),
         ({"width": "10 - 12 ft"}, 10 * 0.3048 + 2, 12 * 0.3048 + 2),
-        ({"width": "180"}, 2 * LANE_M + 2, 102.0),
+        ({"width": "180"}, NARROWEST_M, 102.0),
+        ({"width": "half"}, NARROWEST_M, 2 * LANE_M + 2),
+        ({"width": "0"}, NARROWEST_M, 2 * LANE_M + 2),
+        ({"width": "-3", "lanes": "4"}, NARROWEST_M, 4 * LANE_M + 2),
+        ({"width": "<3"}, NARROWEST_M, 5.0),
+        ({"width": ">3"}, 5.0, 2 * LANE_M + 2),
+        ({"width": ">12"}, 14.0, 14.0),
+        ({"lanes": "many"}, LANE_M + 2, 2 * LANE_M + 2),
         ({"lanes": "6;8"}, 6 * LANE_M + 2, 8 * LANE_M + 2),
         ({"lanes": "3", "lanes:forward": "2", "lanes:backward": "2"}, 3 * LANE_M + 2, 4 * LANE_M + 2),
         ({"lanes:forward": "2"}, 2 * LANE_M + 2, 2 * LANE_M + 2),
@@ -194,6 +294,16 @@ def test_of_several_classes_a_plan_takes_what_all_allow_and_a_bound_what_any_doe
         ({"maxheight": "4.2 m"}, 1, 1),
         ({"maxheight": "default"}, 1, 1),
         ({"maxwidth": "2.1 m"}, 1, 0),
+        ({"maxwidth": "narrow"}, 1, 0),
+        ({"maxwidth": "0"}, 1, 0),
+        ({"maxheight": "below_default"}, 1, 0),
+        ({"maxheight": "<4.5"}, 1, 0),
+        ({"maxheight": "None"}, 1, 1),
+        ({"maxweight": "heavy"}, 1, 0),
+        ({"maxweight": "10;heavy"}, 1, 0),
+        ({"maxweight": "0"}, 1, 0),
+        ({"maxweight": "unsigned"}, 1, 1),
+        ({"oneway:hgv": "maybe"}, 1, 0),
     ],
 )
 def test_trucks_keep_to_what_is_said_of_trucks(tags, cars, trucks):
@@ -233,6 +343,8 @@ def test_weight_limits_in_tonnes(tags, tonnes):
         ({"barrier": "gate", "access": "private"}, 0, 0),
         ({"barrier": "lift_gate", "hgv": "no"}, 1, 0),
         ({"barrier": "height_restrictor", "maxheight": "2.1"}, 1, 0),
+        ({"barrier": "height_restrictor", "maxheight": "low"}, 1, 0),
+        ({"barrier": "gate", "maxweight": "low"}, 1, 0),
     ],
 )
 def test_past_a_barrier_go_people_and_whom_it_lets_through(tags, cars, trucks):

@@ -11,7 +11,8 @@ from geleit.io.foreign.drawn import Drawn
 from geleit.io.foreign.tag_text import tags_in
 from geleit.io.streets.overture import bridge_of, name_of, one_way_of
 from geleit.model.proof import one_line
-from geleit.streets.rules import CLASSES, LIFECYCLE, PERHAPS, class_named
+from geleit.streets import pavements
+from geleit.streets.rules import ANY, CLASSES, LIFECYCLE, PERHAPS, class_named
 from geleit.streets.squares import is_square
 
 CLASS = "class"
@@ -21,8 +22,8 @@ RULE_COLUMNS = (
     "highway", "oneway", "oneway:hgv", "oneway:motor_vehicle", "oneway:motorcar", "oneway:vehicle", "junction", "lanes",
     "lanes:forward", "lanes:backward", "lanes:both_ways", "width", "maxspeed", "bridge", "motorcar", "motor_vehicle",
     "vehicle", "hgv", "access", "impassable", "status", "maxweight", "maxweightrating", "maxheight", "maxwidth",
-    "route", *sorted(PERHAPS), *LIFECYCLE, "man_made", "area", "place", "amenity",
-    "layer", "level", "tunnel",
+    "route", *sorted(PERHAPS), *LIFECYCLE, "man_made", "area", "place", "amenity", "public_transport", "railway",
+    "layer", "level", "tunnel", *pavements.KEYS,
 )  # fmt: skip
 """Columns that the rule reads where they are there."""
 
@@ -32,7 +33,10 @@ CLASSES_IN = ("highway", "fclass", CLASS)
 _TAGS = ("tags", "other_tags")
 _OVERTURE = ("subtype", "names", "access_restrictions", "road_flags")
 
-_SEVERAL = frozenset({"highway", "fclass", CLASS, "lanes", "lanes:forward", "lanes:backward", "width"})
+_SEVERAL = frozenset(
+    {"highway", "fclass", CLASS, "lanes", "lanes:forward", "lanes:backward", "width", "route", "man_made", "place",
+     "amenity", "public_transport", "railway", *pavements.KEYS}
+)  # fmt: skip
 """Columns of whose cells all values count, and not the first alone."""
 
 _GEOFABRIK = {"oneway": {"F": "yes", "T": "-1", "B": "no"}, "bridge": {"T": "yes", "F": "no"}}
@@ -53,13 +57,15 @@ _OTHER_THINGS = (
 )  # fmt: skip
 """Columns by which a line without a class is something else than a street, with those that the rule reads."""
 
-_OPEN_PLACES = frozenset({*CLASSES, "square", "plaza", "parking", "pier"})
+_OPEN_PLACES = frozenset({*CLASSES, "square", "plaza", "parking", "pier", "marketplace", "market_place", "bus_station"})
 """Classes of areas that people can cross."""
 
 _OF_OPEN_PLACES = frozenset({"", "road", "pedestrian", "transportation"})
 """What Overture has such areas under."""
 
-KNOWN = (*RULE_COLUMNS, "fclass", CLASS, *_TAGS, *_OVERTURE, *_OTHER_THINGS, "name", "attribution", "u", "v")
+KNOWN = tuple(
+    dict.fromkeys((*RULE_COLUMNS, "fclass", CLASS, *_TAGS, *_OVERTURE, *_OTHER_THINGS, "name", "attribution", "u", "v"))
+)
 """All columns that are looked for."""
 
 MAY_BE_NAMED = (CLASS, *RULE_COLUMNS[1:], "name", "attribution")
@@ -125,12 +131,17 @@ def tags_of(table: Drawn, named: Mapping[str, str], label: str) -> Iterator[dict
             yield {}
             continue
         if not classed and not nested:
-            tags["highway"] = "road"
+            tags["highway"] = ANY
         elif classed and not nested and _says_nothing(tags) and not any(_is_there(cells[row]) for cells in things):
             tags["highway"] = "unknown"
         if "oneway" not in columns and not nested and not extra:
             tags.setdefault("oneway", "no")
         yield tags
+
+
+def without_classes(table: Drawn, named: Mapping[str, str]) -> bool:
+    """Whether nothing in a file could tell the class of a street."""
+    return not (CLASS in named or {*CLASSES_IN, *_TAGS} & set(table.columns))
 
 
 def _says_nothing(tags: Mapping[str, str]) -> bool:

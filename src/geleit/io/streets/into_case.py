@@ -21,7 +21,10 @@ class DoubtfulError(StreetsError):
     """Streets that hardly anything can be said by; ``network`` has them."""
 
     def __init__(self, network: Network, where: str) -> None:
-        super().__init__(where, "; ".join(network.report.grave), "look at it on a map; to take it all the same: --yes")
+        remedy = "look at it on a map; to take it all the same: --yes"
+        if network.report.without_classes:
+            remedy = f"say which column has the classes: --map class=COLUMN; or {remedy}"
+        super().__init__(where, "; ".join(network.report.grave), remedy)
         self.network = network
 
 

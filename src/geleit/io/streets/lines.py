@@ -15,15 +15,24 @@ from numpy.typing import NDArray
 from geleit.errors import StreetsError
 from geleit.io.foreign.drawn import LINES_OF_JSON, Drawn, read_drawn
 from geleit.io.foreign.guard import reason_of
-from geleit.io.streets.columns import CLASSES_IN, credits_of, expect_named, names_of, tags_of, wanted
+from geleit.io.streets.columns import (
+    CLASSES_IN,
+    credits_of,
+    expect_named,
+    names_of,
+    tags_of,
+    wanted,
+    without_classes,
+)
 from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
-from geleit.model.network import Network
+from geleit.model.network import NO_CLASS, Network
+from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
-from geleit.streets.rules import BOTH_WAYS, Street, classify
-from geleit.streets.squares import Square, is_square, may_be_square, outline_of, with_squares
+from geleit.streets.rules import ANY, BOTH_WAYS, Street, classify
+from geleit.streets.squares import Square, is_area, is_square, may_be_square, outline_of, with_squares
 
 SUFFIXES = (".parquet", ".geoparquet", ".gpkg", ".geojson", ".shp", ".zip", ".fgb", ".kml", *LINES_OF_JSON)
 
@@ -65,6 +74,9 @@ def read_lines(path: Path, progress: Count | None = None, how: HowToRead = AS_IT
     network = build_network(ways, attribution=_credit(table, how), origin=origin, where=str(path))
     not_lines = table.rows - len(np.unique(table.row))
     report = replace(network.report, not_lines=not_lines, not_streets=not_streets)
+    if without_classes(table, how.columns):
+        unknown = {NO_CLASS if word == f"highway={ANY}" else word: times for word, times in report.unknown.items()}
+        report = replace(report, unknown=unknown, without_classes=tuple(map(one_line, table.present)))
     return replace(network, report=report)
 
 
@@ -119,7 +131,8 @@ def _squares(ways: Ways, tags: Sequence[Mapping[str, str]], area: Flags) -> Iter
     for i, (start, stop) in enumerate(pairwise(ways.first.tolist())):
         about, ring = tags[i], ways.node[start:stop]
         closed = len(ring) > 3 and ring[0] == ring[-1]
-        if not _is_square(about, closed=closed, area=bool(area[i])):
+        open_square = len(ring) > 2 and is_area(about)
+        if not open_square and not _is_square(about, closed=closed, area=bool(area[i])):
             continue
         outline = outline_of(about) if area[i] else None
         declared = bool(area[i]) or is_square(about)

@@ -368,9 +368,12 @@ def _count(header: Mapping[str, Any], name: str) -> int:
 def _report(values: Mapping[str, Any]) -> ImportReport:
     found = dict(values)
     unknown, parts = found.pop("unknown", {}), found.pop("parts", [])
+    columns = _texts(found, "without_classes") if "without_classes" in found else ()
+    found.pop("without_classes", None)
     if not isinstance(unknown, dict) or not isinstance(parts, list):
         raise ValueError("report.unknown, report.parts: expected an object and a list")
-    report = ImportReport(**found, unknown={_text(k, "unknown"): v for k, v in unknown.items()}, parts=tuple(parts))
+    words = {_text(k, "unknown"): v for k, v in unknown.items()}
+    report = ImportReport(**found, unknown=words, parts=tuple(parts), without_classes=columns)
     for name, value in (*found.items(), *(("unknown", v) for v in unknown.values()), *(("parts", v) for v in parts)):
         if type(value) not in (int, float) or not 0 <= value < math.inf:
             raise ValueError(f"report.{name}: expected a number")

@@ -30,7 +30,7 @@ from geleit.streets.barriers import with_barriers
 from geleit.streets.build import OSM_CREDIT, Ways, build_network
 from geleit.streets.lacking import with_straight_ways
 from geleit.streets.rules import FERRY, LIFECYCLE, Street, classify
-from geleit.streets.squares import Square, is_square, may_be_square, outline_of, rings_of, with_squares
+from geleit.streets.squares import Square, is_area, is_square, may_be_square, outline_of, rings_of, with_squares
 from geleit.streets.turns import Rule, Sign
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -39,7 +39,7 @@ SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 CHANGES = (".osc", ".osc.gz", ".osc.bz2")
 """Names of files of changes, which hold no street that is there."""
 
-_KEYS = ("highway", *LIFECYCLE, "route", "place", "amenity", "man_made")
+_KEYS = ("highway", *LIFECYCLE, "route", "place", "amenity", "man_made", "public_transport", "railway")
 """Tags of what may be a street or a square."""
 
 _OF_RELATIONS = (*_KEYS, *turns.KEYS)
@@ -75,7 +75,9 @@ def read_osm(path: Path, progress: Count | None = None) -> Network:
     drawn = with_squares(with_straight_ways(found.ways), found.squares)
     ways = replace(with_barriers(drawn, found.barriers), signs=found.signs)
     network = build_network(ways, attribution=OSM_CREDIT, origin=origin, where=str(path))
-    return replace(network, report=replace(network.report, twice=network.report.twice + found.twice))
+    report = network.report
+    twice, missing = report.twice + found.twice, report.missing_nodes + found.missing_parts
+    return replace(network, report=replace(report, twice=twice, missing_nodes=missing))
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +92,8 @@ class _Found:
         Turn restrictions.
     twice
         Ways that stand in it twice in the same version.
+    missing_parts
+        Parts of the outlines of squares that are not in it.
     """
 
     ways: Ways
@@ -97,6 +101,7 @@ class _Found:
     barriers: Mapping[int, Mapping[str, str]]
     signs: Sequence[Sign]
     twice: int
+    missing_parts: int
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,7 @@ class _Collected:
         street = classify(one.tags)
         known = street is not None or "highway" in one.tags
         closed = len(one.nodes) > 3 and one.nodes[0] == one.nodes[-1]
-        declared = closed and is_square(one.tags)
+        declared = is_square(one.tags) if closed else len(one.nodes) > 2 and is_area(one.tags)
         square = declared or (closed and may_be_square(one.tags))
         if not one.visible or not (known or square or one.id in parts):
             return
@@ -220,7 +225,8 @@ class _Collected:
         )
         beside = cache(self._beside)
         signs = tuple(self._sign(*restriction, beside) for restriction in self.restrictions.values())
-        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.twice)
+        missing = sum(way not in self.rows for members, _ in self.rings.values() for way in members)
+        return _Found(ways, tuple(self._squares()), self.barriers, signs, self.twice, missing)
 
     def _sign(self, rules: tuple[Rule, ...], one: Relation, beside: Callable[[int], Mapping[int, list[int]]]) -> Sign:
         """A restriction at one point; what leads over another street, or lacks a part, has no point."""
@@ -250,7 +256,8 @@ class _Collected:
             number += row.known
         for ways, street in self.rings.values():
             for ring in rings_of(self.rows[way].nodes for way in ways if way in self.rows):
-                yield Square(*self._points([ring]), -1, declared=True, street=street)
+                of_a_plan = street if ring[0] == ring[-1] else None
+                yield Square(*self._points([ring]), -1, declared=True, street=of_a_plan)
 
     def _points(self, lines: Sequence[Sequence[int]]) -> tuple[Ints, Floats, Floats]:
         """Numbers of the points of lines, and their positions in degrees; NaN where there is none."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geleit.model.network import ImportReport, Network
+from geleit.model.network import NO_CLASS, ImportReport, Network
 from geleit.model.public import View
 from geleit.model.stamp import PUBLIC
 from geleit.report.numbers import many
 
 _SHOWN_PARTS, _SHOWN_WORDS = 3, 8
+
+_CLASS = "highway="
+_OF_NO_CLASS = "what is of no known class is as wide as any street for a bound, and a path for a plan"
+_MAY_HOLD_CLASSES = ("class", "type", "kind", "category")
+"""Words in the names of columns that may hold classes of streets."""
 
 
 def import_lines(network: Network) -> Iterator[str]:
@@ -57,14 +62,18 @@ def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
     if found.near_misses:
         ends = many(found.ends, "end meets nothing", "ends meet nothing")
         yield f"{ends}, {found.near_misses:,} of them within 30 m of a street: gaps of the map, or walls"
-    if found.unknown:
-        told = _told(found.unknown) if words else many(sum(found.unknown.values()), "street")
-        yield (
-            f"no rule knows {told}, {found.unknown_km:,.1f} km; what is of no known class is as wide as any street "
-            "for a bound, and a path for a plan"
-        )
+    classes = {word: times for word, times in found.unknown.items() if word.startswith(_CLASS)}
+    if NO_CLASS in found.unknown:
+        yield _no_class(found, words=words)
+    elif classes:
+        told = _told(classes) if words else many(sum(classes.values()), "street")
+        yield f"no rule knows {told}, {found.unknown_km:,.1f} km; {_OF_NO_CLASS}"
+    unread = {word: times for word, times in found.unknown.items() if word not in classes and word != NO_CLASS}
+    if unread:
+        told = _told(unread) if words else many(sum(unread.values()), "value")
+        yield f"nobody can read {told}: a plan takes the least that may be, a bound the most that is usual"
     if found.missing_nodes:
-        nodes = many(found.missing_nodes, "missing node reference")
+        nodes = many(found.missing_nodes, "missing reference") + " to nodes or parts of squares"
         yield f"{nodes}: ways end there for a plan, and go straight on for a bound"
     if found.twice:
         yield f"{many(found.twice, 'street is', 'streets are')} drawn twice and counted once"
@@ -82,6 +91,20 @@ def doubts(found: ImportReport, *, words: bool = True) -> Iterator[str]:
         )
     if found.not_lines:
         yield f"{many(found.not_lines, 'row is no line and was', 'rows are no lines and were')} left out"
+
+
+def _no_class(found: ImportReport, *, words: bool) -> str:
+    """That a file has no classes, which columns it has, and how to say which of them they are in."""
+    told = f"{many(found.unknown[NO_CLASS], 'street has', 'streets have')} no class, {found.unknown_km:,.1f} km"
+    if words:
+        shown = found.without_classes[:_SHOWN_WORDS]
+        names = ", ".join([*map(repr, shown), *(["more"] if len(found.without_classes) > len(shown) else [])])
+        likely = (name for part in _MAY_HOLD_CLASSES for name in found.without_classes if part in name.lower())
+        told += (
+            f": no column is called highway, fclass or class, there is {names or 'none at all'}; "
+            f"geleit import lines --map class={next(likely, 'COLUMN')} says which has them"
+        )
+    return f"{told}; {_OF_NO_CLASS}"
 
 
 def _told(unknown: Mapping[str, int]) -> str:

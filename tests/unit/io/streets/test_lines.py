@@ -18,7 +18,8 @@ from geleit.errors import StreetsError
 from geleit.io.foreign.drawn import read_drawn
 from geleit.io.streets.how import HowToRead
 from geleit.io.streets.lines import read_lines
-from geleit.io.streets.network_file import read_streets
+from geleit.io.streets.network_file import load_network, read_streets, save_network
+from geleit.report.text.streets import doubts
 
 A, B, C, D = (37.0, 36.0), (37.001, 36.0), (37.002, 36.0), (37.001, 36.001)
 LINES = [LineString([A, B]), LineString([B, C]), LineString([D, B])]
@@ -639,6 +640,15 @@ def test_an_area_with_a_street_class_is_a_square(tmp_path, form, several):
     [
         {"highway": ["path", "", "path"], "place": ["", "square", ""]},
         {"highway": ["path", "", "path"], "amenity": ["", "parking", ""]},
+        {"highway": ["path", "", "path"], "place": ["", "Square", ""]},
+        {"highway": ["path", "", "path"], "amenity": ["", "parking;Fuel", ""]},
+        {"highway": ["path", "", "path"], "amenity": ["", "marketplace", ""]},
+        {"highway": ["path", "", "path"], "amenity": ["", "bus_station", ""]},
+        {"highway": ["path", "", "path"], "public_transport": ["", "Platform", ""]},
+        {"highway": ["path", "", "path"], "railway": ["", "platform", ""]},
+        {"fclass": ["path", "Parking", "path"]},
+        {"fclass": ["path", "market_place", "path"]},
+        {"class": ["path", "Bus station", "path"]},
         {"highway": ["path", "", "path"], "other_tags": ["", '"man_made"=>"pier"', ""]},
         {"class": ["path", "Pedestrian", "path"]},
         {"fclass": ["path", "parking", "path"]},
@@ -686,6 +696,82 @@ def test_a_closed_line_may_be_a_square_as_in_openstreetmap(tmp_path, columns):
     network = read_streets(as_file(tmp_path, ".geojson", shapes, **columns))
     assert in_plan_and_bound(network)[1] == pytest.approx(0.286, abs=0.01)
     assert network.report.ways == 3
+
+
+@pytest.mark.parametrize(
+    ("columns", "walk"),
+    [
+        ({"highway": ["path", "", "path"], "place": ["", "square", ""]}, 0.28),
+        ({"highway": ["path", "", "path"], "amenity": ["", "parking", ""]}, 0.28),
+        ({"highway": ["path", "footway", "path"], "area": ["", "yes", ""]}, 0.28 + 0.62),
+    ],
+)
+def test_a_square_whose_line_is_not_closed_is_closed_in_a_bound_alone(tmp_path, columns, walk):
+    ring = list(SQUARE.exterior.coords)
+    network = read_streets(as_file(tmp_path, ".geojson", [AROUND[0], LineString(ring[:-1]), AROUND[2]], **columns))
+    assert network.of_kind("over_square").sum() == 1
+    assert network.report.walk_km == pytest.approx(walk, abs=0.03)
+    closing = network.of_kind("square") & ~network.walk
+    assert network.length[closing].sum() == pytest.approx(180 if walk > 0.5 else 804, abs=2)
+    assert (network.generous.length[closing] <= 0.001).all()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "kinds"),
+    [
+        ("route", "ferry;bicycle", ("ferry", "path", "primary")),
+        ("route", ["bicycle", "Ferry"], ("ferry", "path", "primary")),
+        ("railway", "platform", ("path", "primary", "square")),
+        ("public_transport", "Platform", ("path", "primary", "square")),
+        ("was:highway", "track", ("path", "primary", "track")),
+        ("highway:disused", "track", ("path", "primary", "track")),
+    ],
+)
+def test_a_line_for_a_bound_alone_is_known_by_other_columns(tmp_path, column, value, kinds):
+    none = [] if isinstance(value, list) else ""
+    network = without_class(tmp_path, **{column: [none, value, none]})
+    assert (network.kinds, network.report.unknown, network.report.not_streets) == (kinds, {}, 0)
+    assert (network.walk.sum(), network.generous.walk.sum()) == (2, 3)
+
+
+def test_pavements_drawn_on_their_own_are_no_part_of_a_street(tmp_path):
+    columns = {"highway": ["residential"] * 3, "sidewalk": ["separate", "No", None]}
+    network = read_lines(parquet(tmp_path / "a.parquet", **columns))
+    assert (network.width.tolist(), network.generous.width.tolist()) == ([7.0, 7.0, 9.0], [9.0, 9.0, 9.0])
+
+
+def test_a_file_without_classes_says_so_and_how_to_say_where_they_are(tmp_path):
+    path = feature(tmp_path, TYPE="residential", length=5)
+    network = read_lines(path)
+    assert network.report.unknown == {"no class": 1}
+    assert network.report.without_classes == ("TYPE", "length")
+    told = " ".join(doubts(network.report))
+    assert (
+        "1 street has no class, 0.1 km: no column is called highway, fclass or class, there is 'TYPE', 'length'" in told
+    )
+    assert "--map class=TYPE" in told
+    assert "highway=road" not in told
+    outside = " ".join(doubts(network.report, words=False))
+    assert "1 street has no class" in outside
+    assert "TYPE" not in outside
+    save_network(network, tmp_path / "streets.npz")
+    assert load_network(tmp_path / "streets.npz").report == network.report
+    classed = read_lines(path, how=HowToRead(columns={"class": "TYPE"}))
+    assert (classed.report.unknown, classed.report.without_classes) == ({}, ())
+
+
+def test_a_class_that_says_road_is_told_as_it_stands(tmp_path):
+    network = read_lines(feature(tmp_path, highway="road"))
+    assert (network.report.unknown, network.report.without_classes) == ({"highway=road": 1}, ())
+    assert "no rule knows 'highway=road' 1, 0.1 km" in " ".join(doubts(network.report))
+
+
+def test_values_nobody_can_read_are_told_apart_from_classes_nobody_knows(tmp_path):
+    network = read_lines(feature(tmp_path, highway="residential", width="half", oneway="yes;no"))
+    [told] = doubts(network.report)
+    assert told.startswith("nobody can read 'oneway=yes;no' 1, 'width=half' 1: ")
+    assert next(doubts(network.report, words=False)).startswith("nobody can read 2 values: ")
+    assert network.report.grave == ()
 
 
 def test_areas_alone_are_no_streets_and_squares_alone_are(tmp_path):

@@ -200,14 +200,56 @@ def test_a_closed_pedestrian_way_is_crossed_in_a_bound(tmp_path, form, tags):
 
 @pytest.mark.parametrize(
     "tags",
-    [{"place": "square"}, {"amenity": "parking"}, {"man_made": "pier"}, {"railway": "platform", "area": "yes"}],
-)
+    [
+        {"place": "square"}, {"place": "Square"}, {"amenity": "Parking"}, {"amenity": "parking;fuel"},
+        {"amenity": "marketplace"}, {"amenity": "bus_station"}, {"man_made": "Pier"}, {"railway": "platform"},
+        {"railway": "platform", "area": "Yes"}, {"public_transport": "platform"},
+    ],
+)  # fmt: skip
 def test_what_is_called_a_square_is_walked_around_and_across_in_a_bound_alone(tmp_path, tags):
     network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4, 1], tags)])))
     assert (crossed(network), in_no_time(network)) == ([143], [143, 201, 201])
     assert sorted(round(m) for m in network.length[network.of_kind("square")]) == [201, 201]
     assert network.walk.sum() == 2
-    assert (network.report.components, network.report.ways) == (2, 3 if "man_made" in tags else 2)
+    assert (network.report.components, network.report.ways) == (2, 2 if {"place", "amenity"} & set(tags) else 3)
+
+
+@pytest.mark.parametrize(
+    "tags", [{"place": "square", "area": "No"}, {"highway": "residential", "area": "no"}, {"amenity": "cafe"}]
+)
+def test_what_is_no_area_or_nothing_to_cross_is_no_square(tmp_path, tags):
+    network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4, 1], tags)])))
+    assert (crossed(network), in_no_time(network)) == ([], [])
+
+
+@pytest.mark.parametrize("form", [xml, overpass])
+@pytest.mark.parametrize(
+    ("tags", "walked"),
+    [({"place": "square"}, 2), ({"amenity": "parking"}, 2), ({"highway": "Pedestrian", "area": "Yes"}, 4)],
+)
+def test_a_square_whose_outline_is_not_closed_is_closed_in_a_bound_alone(tmp_path, form, tags, walked):
+    """The side from 4 to 1 is not drawn: 111 m."""
+    network = read_osm(
+        write(tmp_path, "a.osm" if form is xml else "a.json", form(RING, [*APPROACHES, ([1, 2, 3, 4], tags)]))
+    )
+    seen = network.generous
+    assert crossed(network) == [143]
+    assert in_no_time(network) == [90, 111, 143, 201]
+    assert (int(network.walk.sum()), bool(seen.walk.all())) == (walked, True)
+    assert not network.walk[(network.length > 110) & (network.length < 112) & network.of_kind("square")].any()
+    assert network.report.missing_nodes == 0
+
+
+@pytest.mark.parametrize("tags", [{"man_made": "pier"}, {"railway": "platform"}, {"highway": "pedestrian"}])
+def test_an_open_line_of_what_may_be_a_line_is_no_square(tmp_path, tags):
+    network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4], tags)])))
+    assert (crossed(network), in_no_time(network), network.generous.walk.all()) == ([], [], True)
+
+
+def test_a_closed_outline_that_lacks_the_point_where_it_is_closed_is_closed_in_a_bound_alone(tmp_path):
+    ways = [*APPROACHES, ([9, 1, 2, 3, 4, 9], {"place": "square"})]
+    network = read_osm(write(tmp_path, "a.osm", xml(RING, ways)))
+    assert in_no_time(network) == [90, 111, 143, 201]
 
 
 def with_relation(tags, ways=(3, 4), role="outer"):
@@ -234,6 +276,45 @@ def test_a_square_of_several_ways_is_put_together(tmp_path):
 )
 def test_other_relations_are_no_squares(tmp_path, tags, role):
     assert read_osm(write(tmp_path, "a.osm", with_relation(tags, role=role))).edges == 2
+
+
+def lacking(name, lines, tags, members=(3, 4, 5)):
+    """A file with a square of some outer ways of which those that are not drawn lie beyond its edge."""
+    ways = [*APPROACHES, *((refs, {}) for refs in lines)]
+    if name == "a.json":
+        document = json.loads(overpass(RING, ways))
+        rows = [{"type": "way", "ref": ref, "role": "outer"} for ref in members]
+        document["elements"].append({"type": "relation", "id": 9, "tags": tags, "members": rows})
+        return json.dumps(document).encode()
+    inside = "".join(f'<member type="way" ref="{ref}" role="outer"/>' for ref in members)
+    inside += "".join(f'<tag k="{k}" v="{v}"/>' for k, v in tags.items())
+    return xml(RING, ways).replace(b"</osm>", f'<relation id="9" version="1">{inside}</relation></osm>'.encode())
+
+
+@pytest.mark.parametrize("name", ["a.osm", "a.json"])
+@pytest.mark.parametrize("kind", [{"place": "square"}, {"highway": "pedestrian"}])
+@pytest.mark.parametrize("lines", [[[1, 2, 3]], [[3, 2], [1, 2]], [[2, 3], [2, 1]]])
+def test_a_square_of_which_an_outer_part_is_not_in_the_file_is_closed_in_a_bound_alone(tmp_path, name, kind, lines):
+    tags = {"type": "multipolygon", **kind}
+    network = read_osm(write(tmp_path, name, lacking(name, lines, tags)))
+    assert crossed(network) == [143]
+    assert (int(network.walk.sum()), bool(network.generous.walk.all())) == (2, True)
+    assert network.report.missing_nodes == 3 - len(lines)
+
+
+def test_several_open_parts_of_a_square_make_one_with_a_closed_one_beside_it(tmp_path):
+    more = RING | {11: (37.0, 36.002), 12: (37.001, 36.002), 13: (37.001, 36.003)}
+    lines = [[1, 2], [3, 4], [11, 12, 13, 11]]
+    ways = [*APPROACHES, *((refs, {}) for refs in lines)]
+    members = "".join(f'<member type="way" ref="{ref}" role="outer"/>' for ref in (3, 4, 5, 6))
+    tags = '<tag k="type" v="multipolygon"/><tag k="place" v="square"/>'
+    content = xml(more, ways).replace(
+        b"</osm>", f'<relation id="9" version="1">{members}{tags}</relation></osm>'.encode()
+    )
+    network = read_osm(write(tmp_path, "a.osm", content))
+    assert crossed(network) == [143]
+    assert network.of_kind("square").sum() >= 3
+    assert (network.report.components, network.report.missing_nodes) == (2, 1)
 
 
 def test_a_large_closed_way_is_a_square_only_if_it_is_called_one(tmp_path):
@@ -307,6 +388,22 @@ def test_a_way_that_was_deleted_is_not_drawn_twice(tmp_path, again, edges, twice
     content = content.replace(b"</osm>", f'<way id="2" version="1" {again}</way></osm>'.encode())
     network = read_osm(write(tmp_path, "a.osm", content))
     assert (network.edges, network.report.twice) == (edges + (edges > 1), twice)
+
+
+def test_a_platform_that_is_a_line_and_what_was_a_street_count_in_a_bound_alone(tmp_path):
+    ways = [([1, 2], {"highway": "path"}), ([2, 3], {"railway": "platform"}), ([3, 4], {"was:highway": "primary"})]
+    network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
+    assert (network.walk.sum(), network.generous.walk.sum(), network.report.ways) == (1, 3, 3)
+
+
+def test_values_nobody_can_read_are_told_and_are_no_unknown_class(tmp_path):
+    ways = [
+        ([1, 2, 3], {"highway": "residential", "oneway": "yes;no", "width": "half"}),
+        ([2, 4], {"highway": "steps"}),
+    ]
+    report = read_osm(write(tmp_path, "a.osm", xml(ways=ways))).report
+    assert (report.unknown, report.unknown_km) == ({"oneway=yes;no": 1, "width=half": 1}, 0.0)
+    assert report.grave == ()
 
 
 def test_a_pier_that_is_a_line_and_a_street_no_longer_in_use_count_in_a_bound_alone(tmp_path):
