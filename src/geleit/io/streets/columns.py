@@ -112,7 +112,7 @@ def tags_of(table: Drawn, named: Mapping[str, str], label: str) -> Iterator[dict
     extra = _overture(table)
     classed, own = "highway" in columns, "highway" in table.columns and CLASS not in named
     things = [table.columns[name] for name in _OTHER_THINGS if name in table.columns]
-    areas = {*table.row[table.area].tolist()}
+    areas = {*table.row[table.area].tolist()} - {*table.row[~table.area].tolist()}
     for row in range(table.rows):
         tags = {name: values[row] for name, values in columns.items() if values[row]}
         for name, cells, of in extra:

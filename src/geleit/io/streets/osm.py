@@ -252,7 +252,8 @@ class _Collected:
         number = 0
         for row in self.rows.values():
             if row.square:
-                yield Square(*self._points([row.nodes]), number if row.known else -1, row.declared)
+                own = row.known and row.street >= 0
+                yield Square(*self._points([row.nodes]), number if own else -1, row.declared)
             number += row.known
         for ways, street in self.rings.values():
             for ring in rings_of(self.rows[way].nodes for way in ways if way in self.rows):

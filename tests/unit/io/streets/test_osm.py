@@ -598,3 +598,12 @@ def test_a_barrier_in_a_street_leaves_the_sign_at_its_end_in_force(tmp_path):
     bollard = b'<node id="4" version="2" lon="37.001" lat="36.001"><tag k="barrier" v="bollard"/></node></osm>'
     content = with_relations((LEFT, {"restriction": "no_left_turn"})).replace(b"</osm>", bollard)
     assert turns(read_osm(write(tmp_path, "a.osm", content))) == [(WEST, SOUTH), (WEST, NORTH)]
+
+
+@pytest.mark.parametrize(
+    "tags", [{"amenity": "parking", "highway": "rest_area"}, {"place": "square", "highway": "services"}]
+)
+def test_a_square_with_a_class_that_is_no_street_has_its_outline_in_a_bound(tmp_path, tags):
+    network = read_osm(write(tmp_path, "a.osm", xml(RING, [*APPROACHES, ([1, 2, 3, 4, 1], tags)])))
+    assert sorted(round(m) for m in network.length[network.of_kind("square")]) == [201, 201]
+    assert network.generous.walk.all()
