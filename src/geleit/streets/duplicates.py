@@ -120,7 +120,8 @@ class Merged:
 
     def narrow(self, piece: int, others: list[int]) -> None:
         """Leave a plan a centimetre of a piece, and take it off others beside it."""
-        self.width[others] = np.maximum(self.width[others] - LEFT_M, LEFT_M)
+        narrower = np.maximum(self.width[others] - LEFT_M, LEFT_M)
+        self.width[others] = np.rint(narrower / LEFT_M) / (1 / LEFT_M)
         self.width[piece] = LEFT_M
 
     def leave_out_of_plan(self, pieces: Ints, for_vehicles: Ints) -> None:
