@@ -349,10 +349,10 @@ def _from_ends(
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
-    across = np.maximum(across - every * drawing.quick()[piece[b]], 0.0)
     on_itself = np.where(own[a] == piece[b], np.abs(side[a] - share[b]) * network.length[own[a]], np.inf)
     longer = across + _NO_SHORTER_M < on_itself
     a, b, across = a[longer], b[longer], across[longer]
+    across = np.maximum(across - every * drawing.quick()[piece[b]], 0.0)
     return _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, reach + every, gap_m + every)
 
 

@@ -277,11 +277,13 @@ class World:
         on_foot = [row.range("speed")[1] for row in case.rows("groups") if row.text("mode", "foot") == "foot"]
         speed = max(case.assumed["walking_speed"][1], *on_foot, 0.0)
         starts = [at for home in homes for at, _ in home.starts]
-        cuts = self._cuts([at for found in candidates for at in found], starts)
+        roads = {x: at for x, row in enumerate(self.exits) if (at := self._road(row)) is not None}
+        ways_out = [*(at for found in candidates for at in found), *roads.values()]
+        cuts = self._cuts(ways_out, starts)
         network = Network(self.slots)
         driven = [riding and (piece.onward or piece.backward) for piece in self.ground.pieces]
         paces = [max(RIDING, speed) if rides else speed for rides in driven]
-        leads = self._leads(cuts, [at for found in candidates for at in found], paces)
+        leads = self._leads(cuts, ways_out, paces)
         for i, (piece, rides, pace) in enumerate(zip(self.ground.pieces, driven, paces, strict=True)):
             rates = (1e9 if rides else piece.width * self._on_foot(1),) * 2
             self._streets(network, "all", cuts, self.certain, i, pace, rates, above=above, shared=False, leads=leads)
@@ -298,8 +300,17 @@ class World:
                 endless = np.full(self.slots, UNITS * 10**9)
                 network.arc(network.node(("all", at)), door, 0, endless)
                 network.arc(door, hub, 0, endless)
+            if x in roads:
+                network.arc(network.node(("all", roads[x])), hub, 0, np.full(self.slots, UNITS * 10**9))
             network.sinks.append((hub, self._passing(row, generous=True, above=above)))
         return network
+
+    def _road(self, row: Row) -> Position | None:
+        """Where vehicles come to an exit that lets them pass, which everyone may use."""
+        driven = any(piece.onward or piece.backward for piece in self.ground.pieces)
+        if row.where is None or row.text("mode", "foot") == "foot" or not driven:
+            return None
+        return self.ground.spot(row.where, driven=True).at
 
     # ------------------------------------------------------------------------------------------------- cautious ends
 
