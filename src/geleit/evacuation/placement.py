@@ -20,7 +20,7 @@ from geleit.streets.approach import Approach, approach, driveway
 from geleit.streets.cut import Cut, cut_at
 from geleit.streets.disrupt import closed_edges
 from geleit.streets.joins import END_GAP_M, GAP, GAP_M, Joins, joins_of, no_joins
-from geleit.streets.locate import SLACK, Plane, Snaps, Usable, in_main_part, on_map, snap_many
+from geleit.streets.locate import SLACK, Plane, Snaps, Usable, exit_usable, in_main_part, on_map, snap_many
 from geleit.streets.missed import corners_missed
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import FAR_M, Settlement, settle
@@ -192,9 +192,11 @@ def _between_corners(case: Case) -> Iterator[Snaps]:
     network = case.network
     placed = [exit_ for exit_ in case.exits if exit_.placed]
     driven = any(group.mode == "car" for group in case.groups)
+    on = {exit_.id: exit_usable(network, exit_) for exit_ in placed}
     reached: tuple[tuple[Usable, list[Exit]], ...] = (
-        ("walk", [exit_ for exit_ in placed if exit_.mode != "vehicle"]),
-        ("any", [exit_ for exit_ in placed if exit_.mode == "vehicle"]),
+        ("walk", [exit_ for exit_ in placed if on[exit_.id] == "walk"]),
+        ("any", [exit_ for exit_ in placed if on[exit_.id] == "any"]),
+        ("drive", [exit_ for exit_ in placed if on[exit_.id] == "drive"]),
         ("drive", [exit_ for exit_ in placed if exit_.mode != "foot"] if driven and (network.drive > 0).any() else []),
     )
     for usable, exits in reached:
@@ -212,8 +214,8 @@ def _between_corners(case: Case) -> Iterator[Snaps]:
 
 def _corners_for(located: Located, case: Case) -> bool:
     """Whether every placed exit of a case is one that the streets were cut for, or stands at a corner."""
-    known = {(x.lon, x.lat, x.mode) for x in located.case.exits}
-    others = [x for x in case.exits if x.placed and (x.lon, x.lat, x.mode) not in known]
+    known = {(x.lon, x.lat, x.mode, x.position_error) for x in located.case.exits}
+    others = [x for x in case.exits if x.placed and (x.lon, x.lat, x.mode, x.position_error) not in known]
     corners = set(zip(located.case.network.lon.tolist(), located.case.network.lat.tolist(), strict=True))
     return all((x.lon, x.lat) in corners for x in others)
 

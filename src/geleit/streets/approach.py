@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
-from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_snap, halved
+from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_snap, exit_usable, halved
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     """
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
-    recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
+    recorded = exit_snap(network, gate, usable=exit_usable(network, gate))
     if max(recorded.along_m, recorded.distance_m, gate.position_error) < AT_CORNER_M:
         none = np.zeros(0, dtype=np.int64)
         return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
