@@ -1,0 +1,257 @@
+"""What each row of a case became on its streets, from a case that is put onto them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Point, box
+
+from geleit.evacuation.placement import Located
+from geleit.model.arrays import Flags, Ints
+from geleit.model.became import (
+    PARALLEL_M,
+    Became,
+    Beside,
+    ClosedStreets,
+    ExitOnStreet,
+    MovedCell,
+    NearMiss,
+    PeopleOnStreets,
+    Position,
+    Stranded,
+    StreetPart,
+)
+from geleit.model.case import Case
+from geleit.model.corridor import Closure, Exit
+from geleit.model.network import Network
+from geleit.model.population import Cells, Place
+from geleit.streets.beside import beside
+from geleit.streets.disrupt import closed_edges
+from geleit.streets.doubts import lines_of, missed_ends
+from geleit.streets.locate import (
+    Plane,
+    Usable,
+    exit_snap,
+    exit_usable,
+    in_main_part,
+    parts_of,
+    snap,
+)
+from geleit.streets.settle import FAR_M, MOVED_M, cells_off_streets, settle
+
+_MOST_CELLS = 20_000
+"""Cells of a raster that are told one by one; of more, those that were moved farthest."""
+
+
+def became(case: Case, located: Located) -> Became:
+    """What each row of a case became.
+
+    Parameters
+    ----------
+    case
+        As it was read: its streets are not cut.
+    located
+        The same case on its streets.
+    """
+    streets = _Streets(case.network)
+    stranded, of_place = _stranded(located)
+    return Became(
+        exits=tuple(_exit(streets, exit_) for exit_ in case.exits if exit_.placed),
+        people=tuple(_people(streets, place, of_place) for place in case.places),
+        cells=tuple(cell for place in case.places for cell in _cells(streets, place)),
+        closures=_closures(streets, case),
+        parts=_parts(case, located),
+        near_misses=_near_misses(streets),
+        stranded=stranded,
+    )
+
+
+class _Streets:
+    """A network with what is asked of it again and again."""
+
+    def __init__(self, network: Network) -> None:
+        self.network, self.plane = network, Plane.around(network)
+        self.lines: NDArray[Any] = lines_of(network, self.plane)
+        self.main = in_main_part(network)
+
+    def name(self, piece: int) -> str:
+        """The name of a street, or nothing."""
+        name = int(self.network.name[piece])
+        return self.network.names[name] if name >= 0 else ""
+
+    def kind(self, piece: int) -> str:
+        """The class of a street."""
+        return self.network.kinds[self.network.kind[piece]]
+
+    def called(self, piece: int) -> str:
+        """The name of a street, or its class."""
+        return self.name(piece) or f"a street without a name ({self.kind(piece).replace('_', ' ')})"
+
+    def nearest_on(self, piece: int, at: Position) -> Position:
+        """The place on a street piece that is nearest to a position."""
+        point = shapely.points(self.plane.metres(np.array([at[0]]), np.array([at[1]])))[0]
+        line = self.lines[piece]
+        x, y = line.interpolate(line.project(point)).coords[0]
+        return float(x / self.plane.east + self.plane.lon), float(y / self.plane.north + self.plane.lat)
+
+
+def _exit(streets: _Streets, gate: Exit) -> ExitOnStreet:
+    assert gate.lon is not None  # noqa: S101 - only exits with a place come here
+    assert gate.lat is not None  # noqa: S101
+    network, at = streets.network, (gate.lon, gate.lat)
+    found = exit_snap(network, gate, usable=exit_usable(network, gate))
+    everything: Usable = "any" if gate.mode != "foot" else "walk"
+    nearest = snap(network, *at, usable=everything)
+    return ExitOnStreet(
+        id=gate.id,
+        name=gate.name,
+        mode=gate.mode,
+        recorded=at,
+        on=streets.nearest_on(found.edge, at),
+        piece=found.edge,
+        street=streets.name(found.edge),
+        kind=streets.kind(found.edge),
+        metres=found.distance_m,
+        position_error=gate.position_error,
+        nearest_m=nearest.distance_m,
+        nearest_kind=streets.kind(nearest.edge),
+        fits=gate.mode == "foot" or bool(network.drive[found.edge]),
+        main=bool(streets.main[found.node]),
+    )
+
+
+def _people(streets: _Streets, place: Place, of_place: dict[str, tuple[int, int]]) -> PeopleOnStreets:
+    apart, stranded = of_place.get(place.id, (0, 0))
+    on, shape, where = None, "polygon", place.where
+    mean, most = 0.0, 0.0
+    if isinstance(where, Cells):
+        shape, where = "raster", box(where.west.min(), where.south.min(), where.east.max(), where.north.max())
+        moved = settle(streets.network, [place]).moved
+        mean, most = moved.mean_m, moved.most_m
+    elif isinstance(where, Point):
+        found = snap(streets.network, where.x, where.y)
+        shape, on = "point", streets.nearest_on(found.edge, (where.x, where.y))
+        mean = most = found.distance_m
+    assert isinstance(where, shapely.Geometry)  # noqa: S101 - people somewhere in a cell are in public cases alone
+    low, likely, high = (int(n) for n in (place.people.low, place.people.likely, place.people.high))
+    return PeopleOnStreets(place.id, place.name, low, likely, high, shape, where, on, mean, most, apart, stranded)
+
+
+def _cells(streets: _Streets, place: Place) -> list[MovedCell]:
+    """The cells of a raster whose people do not live at a street, the farthest first."""
+    if not isinstance(place.where, Cells):
+        return []
+    cells = place.where
+    lone, found = cells_off_streets(streets.network, cells)
+    far = np.flatnonzero((found.distance_m > MOVED_M) & (found.distance_m <= FAR_M))
+    share = place.people.high / cells.people.sum()
+    told = []
+    for row in far[np.argsort(-found.distance_m[far], kind="stable")][:_MOST_CELLS].tolist():
+        cell = lone[row]
+        at = float(cells.west[cell] + cells.east[cell]) / 2, float(cells.south[cell] + cells.north[cell]) / 2
+        on = streets.nearest_on(int(found.edge[row]), at)
+        told.append(MovedCell(at, on, float(cells.people[cell] * share), float(found.distance_m[row])))
+    return told
+
+
+def _closures(streets: _Streets, case: Case) -> tuple[ClosedStreets, ...]:
+    network = streets.network
+    closed = [closed_edges(network, closure) for closure in case.closures]
+    return tuple(
+        ClosedStreets(
+            id=closure.id,
+            name=closure.name,
+            certain=closure.certain,
+            pieces=tuple(pieces.tolist()),
+            streets=tuple(dict.fromkeys(map(streets.called, pieces.tolist()))),
+            metres=float(network.length[pieces].sum()),
+            beside=_beside(streets, pieces, _left_open(network, case, closure, closed)),
+        )
+        for closure, pieces in zip(case.closures, closed, strict=True)
+    )
+
+
+def _left_open(network: Network, case: Case, closure: Closure, closed: list[Ints]) -> Flags:
+    """Pieces that people or vehicles may use, but those that another closure shuts at some time of this one."""
+    left = network.walk | (network.drive > 0)
+    for other, pieces in zip(case.closures, closed, strict=True):
+        if any(one.overlaps(window) for one in other.windows for window in closure.windows):
+            left[pieces] = False
+    return np.asarray(left)
+
+
+def _beside(streets: _Streets, closed: Ints, among: Flags) -> tuple[Beside, ...]:
+    bridge = streets.network.bridge
+    return tuple(
+        Beside(piece, shut, streets.name(piece), streets.kind(piece), bool(bridge[piece]), metres)
+        for piece, shut, metres in beside(streets.network, closed, among, PARALLEL_M)
+    )
+
+
+def _parts(case: Case, located: Located) -> tuple[StreetPart, ...]:
+    """Parts of the streets on foot, the longest first."""
+    network, cut = case.network, located.case.network
+    walked = np.flatnonzero(network.walk)
+    if not len(walked):
+        return ()
+    part = parts_of(network, walked)
+    piece_part = np.full(network.edges, -1)
+    piece_part[walked] = part
+    km = np.bincount(part, network.length[walked]) / 1000
+    people = np.zeros(len(km), dtype=np.int64)
+    corner_part = np.full(cut.nodes, -1)
+    for ends in (cut.tail, cut.head):
+        mine = piece_part[located.cut.piece]
+        corner_part[ends[mine >= 0]] = mine[mine >= 0]
+    high = located.settlement.high
+    there = corner_part >= 0
+    np.add.at(people, corner_part[there], high[there])
+    gates = np.zeros(len(km), dtype=np.int64)
+    reached = [corner_part[way.node] for way in located.approaches if way is not None]
+    np.add.at(gates, [number for number in reached if number >= 0], 1)
+    pieces = np.split(walked[np.argsort(part, kind="stable")], np.cumsum(np.bincount(part))[:-1])
+    main = int(km.argmax())
+    return tuple(
+        StreetPart(tuple(pieces[number].tolist()), float(km[number]), int(people[number]), number == main,
+                   int(gates[number]))
+        for number in np.argsort(-km, kind="stable").tolist() if km[number] > 0
+    )  # fmt: skip
+
+
+def _near_misses(streets: _Streets) -> tuple[NearMiss, ...]:
+    network = streets.network
+    corner, piece, metres = missed_ends(network)
+    at = zip(network.lon[corner].tolist(), network.lat[corner].tolist(), strict=True)
+    rows = zip(at, metres.tolist(), map(streets.name, piece.tolist()), strict=True)
+    return tuple(NearMiss(*row) for row in rows)
+
+
+def _stranded(located: Located) -> tuple[tuple[Stranded, ...], dict[str, tuple[int, int]]]:
+    """Corners whose people are apart from the main part or have no way to an exit; how many of each row are."""
+    network = located.case.network
+    walked = np.flatnonzero(network.walk)
+    number = np.full(network.nodes, -1)
+    if len(walked):
+        part = parts_of(network, walked)
+        number[network.tail[walked]] = part
+        number[network.head[walked]] = part
+    main = in_main_part(network)
+    with_exit = {int(number[way.node]) for way in located.approaches if way is not None}
+    leads = np.isin(number, [*with_exit - {-1}]) if with_exit else np.ones(network.nodes, dtype=bool)
+    people = located.settlement.high
+    place = np.zeros(network.nodes, dtype=np.int64)
+    for wave in located.settlement.waves:
+        mine = wave.population.high > 0
+        place[mine] = wave.population.place[mine]
+    places = [p for p in located.case.places]
+    told, of_place = [], dict[str, tuple[int, int]]()
+    for corner in np.flatnonzero((people > 0) & ~(main & leads)).tolist():
+        row = places[place[corner]].id
+        count, to_exit = int(people[corner]), bool(leads[corner])
+        apart, stranded = of_place.get(row, (0, 0))
+        of_place[row] = apart + (0 if main[corner] else count), stranded + (0 if to_exit else count)
+        told.append(Stranded((float(network.lon[corner]), float(network.lat[corner])), count, row, to_exit))
+    return tuple(told), of_place
