@@ -80,11 +80,11 @@ class _Streets:
     def name(self, piece: int) -> str:
         """The name of a street, or nothing."""
         name = int(self.network.name[piece])
-        return self.network.names[name] if name >= 0 else ""
+        return str(self.network.names[name]) if name >= 0 else ""
 
     def kind(self, piece: int) -> str:
         """The class of a street."""
-        return self.network.kinds[self.network.kind[piece]]
+        return str(self.network.kinds[self.network.kind[piece]])
 
     def called(self, piece: int) -> str:
         """The name of a street, or its class."""
@@ -246,10 +246,9 @@ def _stranded(located: Located) -> tuple[tuple[Stranded, ...], dict[str, tuple[i
     for wave in located.settlement.waves:
         mine = wave.population.high > 0
         place[mine] = wave.population.place[mine]
-    places = [p for p in located.case.places]
     told, of_place = [], dict[str, tuple[int, int]]()
     for corner in np.flatnonzero((people > 0) & ~(main & leads)).tolist():
-        row = places[place[corner]].id
+        row = located.case.places[place[corner]].id
         count, to_exit = int(people[corner]), bool(leads[corner])
         apart, stranded = of_place.get(row, (0, 0))
         of_place[row] = apart + (0 if main[corner] else count), stranded + (0 if to_exit else count)

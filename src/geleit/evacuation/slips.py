@@ -164,7 +164,7 @@ def _elsewhere(case: Case) -> Iterator[Doubt]:
 
 def _street(name: str, kind: str) -> str:
     plain = kind.replace("_", " ")
-    return f"{name} ({plain})" if name else f"a {plain} without a name"
+    return f"{name} ({plain})" if name else f"a street without a name ({plain})"
 
 
 def _pieces(count: int) -> str:

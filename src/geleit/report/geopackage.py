@@ -200,7 +200,9 @@ def _write(path: Path, layers: Sequence[Layer]) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _TIME})
     try:
         for number, layer in enumerate(layers):
-            geometry = np.array([None if g is None else shapely.to_wkb(shapely.force_2d(g)) for g in layer.where], object)
+            geometry = np.array(
+                [None if g is None else shapely.to_wkb(shapely.force_2d(g)) for g in layer.where], object
+            )
             columns = [_column(values) for values in layer.columns.values()]
             write(
                 path, geometry, field_data=columns, fields=np.array([*layer.columns], dtype=object), layer=layer.name,
@@ -231,6 +233,7 @@ def _write_styles(path: Path, layers: Sequence[Layer]) -> None:
         )
         file.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-            "styleQML, styleSLD, useAsDefault, description, owner, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)",
+            "styleQML, styleSLD, useAsDefault, description, owner, update_time) "
+            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)",
             [(layer.name, layer.name, qml(layer.style, layer.shape), layer.about, _TIME) for layer in layers],
         )

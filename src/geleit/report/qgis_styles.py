@@ -71,7 +71,7 @@ def _symbol(name: str, kind: str, layer: str) -> str:
 
 def _layer(kind: str, **options: str) -> str:
     rows = "".join(
-        f"<Option name={quoteattr(name)} type=\"QString\" value={quoteattr(value)}/>" for name, value in options.items()
+        f'<Option name={quoteattr(name)} type="QString" value={quoteattr(value)}/>' for name, value in options.items()
     )
     return f'<layer class="{kind}" enabled="1" locked="0" pass="0"><Option type="Map">{rows}</Option></layer>'
 

@@ -212,7 +212,7 @@ def exit_snap(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, us
 
 
 def exit_usable(network: Network, gate: Exit) -> Usable:
-    """Which streets a placed exit is put on: those that let everyone pass whom it lets pass, where they are near enough.
+    """Which streets a placed exit is put on: those that let pass whom it lets pass, where they are near enough.
 
     An exit for vehicles is on a street for vehicles, also if a path is nearer, as long as its position may be that far
     off; farther than that it is on the nearest street, for somebody has seen it there.

@@ -11,7 +11,7 @@ from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.became import Doubt
-    from geleit.model.case import Case
+    from geleit.model.public import InternalCase
     from geleit.workflow.results import CaseCheck
 
 PAGE, LAYERS = "check.html", "check.gpkg"
@@ -49,6 +49,33 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
         exits_placed=sum(way is not None for way in located.approaches),
         became=rows,
     )  # fmt: skip
+
+
+def write_check(folder: Path, view: InternalCase, found: CaseCheck) -> tuple[Path, ...]:
+    """Write what each row of a case became: ``check.html``, and ``check.gpkg`` where layers can be written.
+
+    Raises
+    ------
+    InputError
+        If the folder or a file cannot be written.
+    """
+    from importlib.util import find_spec
+
+    from geleit.report.geopackage import write_layers
+    from geleit.report.html.check_page import write_check as write_page
+    from geleit.streets.settle import settle
+    from geleit.workflow.outputs import expect_outputs, outputs_of
+
+    if found.became is None:
+        raise ValueError("a case with problems became nothing")
+    names = [PAGE, LAYERS] if find_spec("pyogrio") else [PAGE]
+    expect_outputs(folder, *names)
+    people = settle(view.case.network, view.case.places).high
+    with outputs_of("check", folder, names, view):
+        write_page(folder / PAGE, view, people, found.moved, found.warnings, found.became)
+        if LAYERS in names:
+            write_layers(folder / LAYERS, view, found.became)
+    return tuple(folder / name for name in names)
 
 
 def _of_files(path: str | Path) -> Iterator[Doubt]:

@@ -48,7 +48,7 @@ def leftovers(root: Path) -> Iterator[Doubt]:
             left = [_called(row) for row in case.folder.table(table) if any(_is_one(_told(row), t) for t in theirs)]
             if left:
                 rows = "a row" if len(left) == 1 else f"{len(left)} rows"
-                yield Doubt("leftover", file, f"{rows} of {_TOWN}, {', '.join(left)}: put your own in its place, or none")
+                yield Doubt("leftover", file, f"{rows} of {_TOWN}, {', '.join(left)}: put your own there, or none")
 
 
 def _same(one: Folder, name: str, other: Folder, other_name: str) -> bool:

@@ -34,13 +34,14 @@ _ROWS_AT_ONCE = 1_000
 """Rows turned into columns at once."""
 
 _OF_TOOLS = frozenset(
-    """
-    fid ogc_fid objectid fid_1 shape_length shape_leng shape_area
-    stroke stroke-width stroke-opacity fill fill-opacity marker-color marker-size marker-symbol
-    styleurl stylehash stylemaphash tessellate extrude visibility altitudemode draworder
-    """.split()
+    (
+        *("fid", "fid_1", "ogc_fid", "objectid", "shape_leng", "shape_length", "shape_area"),
+        *("stroke", "stroke-width", "stroke-opacity", "fill", "fill-opacity"),
+        *("marker-color", "marker-size", "marker-symbol"),
+        *("styleurl", "stylehash", "stylemaphash", "tessellate", "extrude", "visibility", "altitudemode", "draworder"),
+    )
 )
-"""Columns that QGIS and ArcGIS, geojson.io and Google Earth write into whatever is drawn with them; nobody means them."""
+"""Columns that QGIS, ArcGIS, geojson.io and Google Earth write into whatever is drawn with them; nobody means them."""
 
 _WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 

@@ -15,8 +15,8 @@ def became_lines(became: Became) -> Iterator[str]:
     """A line for each row: exits, people, closures, parts of the streets, near misses, stranded people."""
     for landed in became.exits:
         yield f"exits[{landed.id}]: {exit_text(landed)}"
-    for people in became.people[:_SHOWN]:
-        yield f"people[{people.id}]: {people_text(people)}"
+    for row in became.people[:_SHOWN]:
+        yield f"people[{row.id}]: {people_text(row)}"
     if len(became.people) > _SHOWN:
         yield f"people: {len(became.people) - _SHOWN:,} more rows"
     for closed in became.closures:
@@ -65,5 +65,4 @@ def closed_text(closed: ClosedStreets) -> str:
 def street_text(name: str, kind: str) -> str:
     """A street as a reader may find it on a map."""
     plain = kind.replace("_", " ")
-    return f"{name} ({plain})" if name else f"a {plain} without a name"
-
+    return f"{name} ({plain})" if name else f"a street without a name ({plain})"
