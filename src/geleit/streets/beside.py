@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,9 @@ _LONG_M = 30.0
 
 _STRAYING = 0.2
 """By which share of the way beside each other they may come nearer or go apart: a fork does so faster."""
+
+_SAME_M = 0.001
+"""What is nearer than this is the same place, in metres."""
 
 _BENT = 0.85
 """Share of its own length that a street beside another one gets on along that: a crossing gets on less."""
@@ -40,30 +44,49 @@ def beside(network: Network, closed: Ints, among: Flags, within_m: float) -> lis
     if not len(open_) or not len(closed):
         return []
     lines = lines_of(network, Plane.around(network))
-    strips = shapely.buffer(lines[closed], within_m, cap_style="flat")
-    strip, near = shapely.STRtree(lines[open_]).query(strips, predicate="intersects")
+    tree = shapely.STRtree(lines[open_])
     nearest: dict[int, tuple[float, int]] = {}
-    for shut, piece in zip(closed[strip].tolist(), open_[near].tolist(), strict=True):
-        metres = _apart(lines, shut, piece, within_m)
-        if metres is not None:
+    for along in _runs(lines[closed]):
+        strip = shapely.buffer(along, within_m, cap_style="flat")
+        near = open_[tree.query(strip, predicate="intersects")].tolist()
+        for piece, metres in _beside_one(along, strip, lines, near):
+            shut = int(closed[np.argmin(shapely.distance(lines[closed], lines[piece]))])
             nearest[piece] = min(nearest.get(piece, (np.inf, -1)), (metres, shut))
     return [(piece, shut, metres) for piece, (metres, shut) in sorted(nearest.items())]
 
 
-def _apart(lines: NDArray[Any], shut: int, piece: int, within_m: float) -> float | None:
-    """Metres between two pieces where they run beside each other, or ``None`` where they do not."""
-    along = lines[shut]
-    wanted = min(_LONG_M, along.length / 2)
-    part = shapely.intersection(lines[piece], shapely.buffer(along, within_m, cap_style="flat"))
-    runs = [run for run in getattr(part, "geoms", [part]) if run.geom_type == "LineString"]
-    found = [metres for run in runs if (metres := _run_beside(along, run, wanted)) is not None]
-    return min(found, default=None)
+def _runs(lines: Iterable[BaseGeometry]) -> list[BaseGeometry]:
+    """Lines joined where no more than two of them meet: maps cut streets into pieces of any length."""
+    joined = shapely.line_merge(shapely.multilinestrings(list(lines)))
+    return [run for run in getattr(joined, "geoms", [joined]) if run.length > 0]
 
 
-def _run_beside(along: BaseGeometry, run: BaseGeometry, wanted: float) -> float | None:
-    first, last = (shapely.get_point(run, end) for end in (0, -1))
-    covered = abs(along.project(last) - along.project(first))
-    straying = abs(along.distance(last) - along.distance(first))
-    if covered < wanted or covered < _BENT * run.length or straying > _STRAYING * run.length:
-        return None
-    return float(along.distance(run.interpolate(0.5, normalized=True)))
+def _beside_one(
+    along: BaseGeometry, strip: BaseGeometry, lines: NDArray[Any], near: Sequence[int]
+) -> Iterator[tuple[int, float]]:
+    """Pieces that run beside a line, with metres between them."""
+    parts = [
+        (piece, part)
+        for piece in near
+        for inside in [shapely.intersection(lines[piece], strip)]
+        for part in getattr(inside, "geoms", [inside])
+        if part.geom_type == "LineString" and _gets_on(along, part) >= _BENT * part.length > 0
+    ]
+    if not parts:
+        return
+    runs = [run for run in _runs(part for _, part in parts) if _runs_beside(along, run)]
+    for piece, part in parts:
+        middle = part.interpolate(0.5, normalized=True)
+        if any(run.distance(middle) < _SAME_M for run in runs):
+            yield piece, float(along.distance(middle))
+
+
+def _runs_beside(along: BaseGeometry, run: BaseGeometry) -> bool:
+    ends = [along.distance(shapely.get_point(run, end)) for end in (0, -1)]
+    return _gets_on(along, run) >= min(_LONG_M, along.length / 2) and abs(ends[0] - ends[1]) <= _STRAYING * run.length
+
+
+def _gets_on(along: BaseGeometry, run: BaseGeometry) -> float:
+    """Metres that a line gets on along another one."""
+    first, last = (along.project(shapely.get_point(run, end)) for end in (0, -1))
+    return float(abs(last - first))

@@ -39,7 +39,9 @@ def exit_text(landed: ExitOnStreet) -> str:
     text = f"{street_text(landed.street, landed.kind)}, {landed.metres:,.0f} m off"
     if landed.nearest_m < landed.metres - 0.5:
         nearer = landed.nearest_kind.replace("_", " ")
-        text += f", as it lets vehicles pass; a {nearer} is {landed.nearest_m:,.0f} m off"
+        text += (
+            f", as it lets vehicles pass; nearer, at {landed.nearest_m:,.0f} m, is one for people on foot ({nearer})"
+        )
     return text
 
 

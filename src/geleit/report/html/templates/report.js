@@ -91,7 +91,7 @@
     gate: [(x, y) => { pen.moveTo(x, y - 7); pen.lineTo(x + 7, y + 5); pen.lineTo(x - 7, y + 5); pen.closePath(); }, "area", true],
     facility: [(x, y) => { pen.rect(x - 2, y - 6, 4, 12); pen.rect(x - 6, y - 2, 12, 4); }, "area", true],
     stranded: [(x, y) => pen.rect(x - 5, y - 5, 10, 10), "shut", false],
-    miss: [(x, y) => pen.arc(x, y, 3, 0, 7), "exit", false],
+    miss: [(x, y) => pen.arc(x, y, view.nearer > 4 ? 4 : 1.6, 0, 7), "soft", false],
   };
   function drawSpot(c, spot, [x, y]) {
     const [outline, colour, full] = shapes[spot.kind];
@@ -101,7 +101,7 @@
       pen.lineWidth = 3; pen.strokeStyle = c("map"); pen.stroke();
       pen.fillStyle = c(colour); pen.fill();
     } else {
-      pen.lineWidth = 1.8; pen.strokeStyle = c(colour); pen.stroke();
+      pen.lineWidth = spot.kind === "miss" ? 1 : 1.8; pen.strokeStyle = c(colour); pen.stroke();
     }
   }
   function drawMove(c, [x0, y0], [x1, y1]) {
