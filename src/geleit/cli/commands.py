@@ -137,7 +137,7 @@ def check(
     Reads its files and streets, and puts people and exits onto them. With a folder, check.html and check.gpkg (for
     QGIS) show what each row became there.
     """
-    from geleit.report.json.case_check import check_json, problems_json
+    from geleit.report.json.case_check import check_json
     from geleit.report.text.case_check import became_lines
 
     if out is not None:
@@ -147,8 +147,6 @@ def check(
     for problem in found.problems:
         complain(str(problem))
     if found.case is None or found.became is None:
-        if as_json:
-            print_json(problems_json(found.problems))
         raise typer.Exit(2)
     view = workflow.internal_of(found.case)
     written: tuple[Path, ...] = ()

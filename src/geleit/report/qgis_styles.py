@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 _HALO = "255,255,255,255"
 
@@ -71,7 +71,7 @@ def _symbol(name: str, kind: str, layer: str) -> str:
 
 def _layer(kind: str, **options: str) -> str:
     rows = "".join(
-        f'<Option name={quoteattr(name)} type="QString" value={quoteattr(value)}/>' for name, value in options.items()
+        f'<Option name="{escape(name)}" type="QString" value="{escape(value)}"/>' for name, value in options.items()
     )
     return f'<layer class="{kind}" enabled="1" locked="0" pass="0"><Option type="Map">{rows}</Option></layer>'
 

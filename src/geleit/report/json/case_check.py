@@ -6,20 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from geleit.errors import InputError
 from geleit.model.became import Became, Doubt, Position
 from geleit.model.case import Case
 from geleit.model.moved import Moved
-from geleit.model.public import InternalCase, InternalFile
+from geleit.model.public import InternalCase
 from geleit.report.json.people import raster_json
 from geleit.report.json.streets import streets_json
 from geleit.report.stamps import stamp_json
-
-
-def problems_json(problems: Iterable[InputError]) -> dict[str, Any]:
-    """A case that cannot be used, and why."""
-    told = [{"where": one.where, "problem": one.problem, "remedy": one.remedy} for one in problems]
-    return {**stamp_json(InternalFile(())), "valid": False, "problems": told}
 
 
 def check_json(
@@ -36,8 +29,6 @@ def check_json(
     return {
         **stamp_json(view),
         "case": case.name,
-        "valid": True,
-        "problems": [],
         "warnings": [asdict(one) for one in warnings],
         "people": dict(zip(("low", "likely", "high"), people, strict=True)),
         "moved": asdict(moved),
