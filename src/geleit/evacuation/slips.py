@@ -56,7 +56,7 @@ def slips(case: Case, located: Located, became: Became) -> Iterator[Doubt]:
 
 def _exit(landed: ExitOnStreet) -> Iterator[Doubt]:
     about, street = f"exits[{landed.id}]", _street(landed.street, landed.kind)
-    if landed.metres > FAR_EXIT_M:
+    if landed.nearest_m > FAR_EXIT_M:
         yield Doubt("far-exit", about, f"stands {landed.metres:,.0f} m from the street that it was put on, {street}")
     if not landed.fits:
         text = f"lets vehicles pass, and was put on {street}, which is none for vehicles"
@@ -114,7 +114,7 @@ def _overlap(one: tuple[Place, float], other: tuple[Place, float]) -> Doubt:
     about = f"people[{one[0].id}]"
     if min(one[1], other[1]) > 1 - _SLIVER:
         counts = " and ".join(f"{place.people.likely:,.0f}" for place, _ in (one, other))
-        text = f"has the same outline as people[{other[0].id}], with {counts} people: both count"
+        text = f"has the same outline as people[{other[0].id}] (100%), with {counts} people: both count"
     else:
         told = " and ".join(
             f"{share:.0%} of {place.id} with about {place.people.likely * share:,.0f} people"

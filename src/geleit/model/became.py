@@ -13,7 +13,7 @@ PARALLEL_M = 20.0
 """How far from a closed street another one may run beside it to be told, in metres."""
 
 FAR_EXIT_M = 50.0
-"""An exit farther than this from the street that it was put on is told, in metres."""
+"""An exit farther than this from any street is told, in metres."""
 
 FEW_AN_HOUR = 5.0
 """A gate that fewer people an hour can pass is asked about: it may be a lost thousand, or a share."""

@@ -15,7 +15,7 @@ from geleit.model.network import Network
 from geleit.streets.doubts import lines_of
 from geleit.streets.locate import Plane
 
-_LONG_M = 30.0
+_LONG_M = 100.0
 """Streets run beside each other if they do so for this long, in metres, or for half of a shorter closed one."""
 
 _STRAYING = 0.2
@@ -82,8 +82,10 @@ def _beside_one(
 
 
 def _runs_beside(along: BaseGeometry, run: BaseGeometry) -> bool:
-    ends = [along.distance(shapely.get_point(run, end)) for end in (0, -1)]
-    return _gets_on(along, run) >= min(_LONG_M, along.length / 2) and abs(ends[0] - ends[1]) <= _STRAYING * run.length
+    """Whether a line runs beside another one long enough, and neither nears it nor leaves it as a fork does."""
+    first, last = (along.distance(shapely.get_point(run, end)) for end in (0, -1))
+    long_enough = _gets_on(along, run) >= min(_LONG_M, along.length / 2)
+    return long_enough and bool(abs(first - last) <= _STRAYING * run.length)
 
 
 def _gets_on(along: BaseGeometry, run: BaseGeometry) -> float:
