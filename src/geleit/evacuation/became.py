@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Point, box
 
 from geleit.evacuation.placement import Located
-from geleit.model.arrays import Flags, Ints
+from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.became import (
     PARALLEL_M,
     Became,
@@ -33,14 +35,16 @@ from geleit.streets.disrupt import closed_edges
 from geleit.streets.doubts import lines_of, missed_ends
 from geleit.streets.locate import (
     Plane,
+    Snaps,
     Usable,
     exit_snap,
     exit_usable,
     in_main_part,
     parts_of,
     snap,
+    snap_many,
 )
-from geleit.streets.settle import FAR_M, MOVED_M, cells_off_streets, settle
+from geleit.streets.settle import FAR_M, MOVED_M, cells_off_streets
 
 _MOST_CELLS = 20_000
 """Cells of a raster that are told one by one; of more, those that were moved farthest."""
@@ -58,10 +62,11 @@ def became(case: Case, located: Located) -> Became:
     """
     streets = _Streets(case.network)
     stranded, of_place = _stranded(located)
+    people, cells = _with_cells(streets, case.places, _people(streets, case.places, of_place))
     return Became(
         exits=tuple(_exit(streets, exit_) for exit_ in case.exits if exit_.placed),
-        people=tuple(_people(streets, place, of_place) for place in case.places),
-        cells=tuple(cell for place in case.places for cell in _cells(streets, place)),
+        people=people,
+        cells=cells,
         closures=_closures(streets, case),
         parts=_parts(case, located),
         near_misses=_near_misses(streets),
@@ -92,10 +97,16 @@ class _Streets:
 
     def nearest_on(self, piece: int, at: Position) -> Position:
         """The place on a street piece that is nearest to a position."""
-        point = shapely.points(self.plane.metres(np.array([at[0]]), np.array([at[1]])))[0]
-        line = self.lines[piece]
-        x, y = line.interpolate(line.project(point)).coords[0]
-        return float(x / self.plane.east + self.plane.lon), float(y / self.plane.north + self.plane.lat)
+        return self.all_nearest_on(np.array([piece]), np.array([at[0]]), np.array([at[1]]))[0]
+
+    def all_nearest_on(self, pieces: NDArray[np.integer[Any]], lon: Floats, lat: Floats) -> list[Position]:
+        """The same for many; all of shape ``(k,)``."""
+        lines, points = self.lines[pieces], shapely.points(self.plane.metres(lon, lat))
+        x, y = shapely.get_coordinates(
+            shapely.line_interpolate_point(lines, shapely.line_locate_point(lines, points))
+        ).T.reshape(2, -1)
+        lon, lat = x / self.plane.east + self.plane.lon, y / self.plane.north + self.plane.lat
+        return list(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
 def _exit(streets: _Streets, gate: Exit) -> ExitOnStreet:
@@ -123,38 +134,57 @@ def _exit(streets: _Streets, gate: Exit) -> ExitOnStreet:
     )
 
 
-def _people(streets: _Streets, place: Place, of_place: dict[str, tuple[int, int]]) -> PeopleOnStreets:
-    apart, stranded = of_place.get(place.id, (0, 0))
-    on, shape, where = None, "polygon", place.where
-    mean, most = 0.0, 0.0
+def _people(
+    streets: _Streets, places: tuple[Place, ...], of_place: dict[str, tuple[int, int]]
+) -> tuple[PeopleOnStreets, ...]:
+    """Rows of people; all points at once, as there may be a million."""
+    points = [index for index, place in enumerate(places) if isinstance(place.where, Point)]
+    where = np.array([places[index].where for index in points], dtype=object)
+    lon, lat = shapely.get_x(where), shapely.get_y(where)
+    found = snap_many(streets.network, lon, lat)
+    on = dict(zip(points, streets.all_nearest_on(found.edge, lon, lat), strict=True))
+    metres = dict(zip(points, found.distance_m.tolist(), strict=True))
+    return tuple(
+        _row(place, on.get(index), metres.get(index, 0.0), of_place.get(place.id, (0, 0)))
+        for index, place in enumerate(places)
+    )
+
+
+def _row(place: Place, on: Position | None, metres: float, left: tuple[int, int]) -> PeopleOnStreets:
+    where = place.where
     if isinstance(where, Cells):
-        shape, where = "raster", box(where.west.min(), where.south.min(), where.east.max(), where.north.max())
-        moved = settle(streets.network, [place]).moved
-        mean, most = moved.mean_m, moved.most_m
-    elif isinstance(where, Point):
-        found = snap(streets.network, where.x, where.y)
-        shape, on = "point", streets.nearest_on(found.edge, (where.x, where.y))
-        mean = most = found.distance_m
+        where = box(where.west.min(), where.south.min(), where.east.max(), where.north.max())
     assert isinstance(where, shapely.Geometry)  # noqa: S101 - people somewhere in a cell are in public cases alone
-    low, likely, high = (int(n) for n in (place.people.low, place.people.likely, place.people.high))
-    return PeopleOnStreets(place.id, place.name, low, likely, high, shape, where, on, mean, most, apart, stranded)
+    shape = "raster" if isinstance(place.where, Cells) else "polygon" if on is None else "point"
+    low, likely, high = (int(count) for count in (place.people.low, place.people.likely, place.people.high))
+    return PeopleOnStreets(place.id, place.name, low, likely, high, shape, where, on, metres, metres, *left)
 
 
-def _cells(streets: _Streets, place: Place) -> list[MovedCell]:
-    """The cells of a raster whose people do not live at a street, the farthest first."""
-    if not isinstance(place.where, Cells):
-        return []
-    cells = place.where
-    lone, found = cells_off_streets(streets.network, cells)
+def _with_cells(
+    streets: _Streets, places: tuple[Place, ...], rows: tuple[PeopleOnStreets, ...]
+) -> tuple[tuple[PeopleOnStreets, ...], tuple[MovedCell, ...]]:
+    """The rows with how far the cells of rasters were moved, and these cells, the farthest first."""
+    told, cells = list(rows), list[MovedCell]()
+    for index, place in enumerate(places):
+        if isinstance(place.where, Cells):
+            lone, found = cells_off_streets(streets.network, place.where)
+            near = found.distance_m <= FAR_M
+            metres, share = found.distance_m[near], (place.where.people / place.where.people.sum())[lone[near]]
+            told[index] = replace(told[index], mean_m=float(metres @ share), most_m=float(metres.max(initial=0.0)))
+            cells += _cells(streets, place, place.where, lone, found)
+    return tuple(told), tuple(cells)
+
+
+def _cells(streets: _Streets, place: Place, cells: Cells, lone: Ints, found: Snaps) -> Iterator[MovedCell]:
+    """The cells whose people do not live at a street."""
     far = np.flatnonzero((found.distance_m > MOVED_M) & (found.distance_m <= FAR_M))
-    share = place.people.high / cells.people.sum()
-    told = []
-    for row in far[np.argsort(-found.distance_m[far], kind="stable")][:_MOST_CELLS].tolist():
-        cell = lone[row]
-        at = float(cells.west[cell] + cells.east[cell]) / 2, float(cells.south[cell] + cells.north[cell]) / 2
-        on = streets.nearest_on(int(found.edge[row]), at)
-        told.append(MovedCell(at, on, float(cells.people[cell] * share), float(found.distance_m[row])))
-    return told
+    far = far[np.argsort(-found.distance_m[far], kind="stable")][:_MOST_CELLS]
+    cell = lone[far]
+    lon, lat = (cells.west[cell] + cells.east[cell]) / 2, (cells.south[cell] + cells.north[cell]) / 2
+    people = cells.people[cell] * (place.people.high / cells.people.sum())
+    on = streets.all_nearest_on(found.edge[far], lon, lat)
+    at = zip(lon.tolist(), lat.tolist(), strict=True)
+    yield from map(MovedCell, at, on, people.tolist(), found.distance_m[far].tolist())
 
 
 def _closures(streets: _Streets, case: Case) -> tuple[ClosedStreets, ...]:

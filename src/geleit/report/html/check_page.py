@@ -99,7 +99,9 @@ def _rows(view: InternalCase, became: Became) -> dict[str, Any]:
     def spot(kind: str, lon: float, lat: float, *lines: str) -> dict[str, Any]:
         return {"kind": kind, "at": frame.point(lon, lat), "lines": [line for line in lines if line]}
 
-    points = [(one, one.where) for one in became.people if one.on is not None and isinstance(one.where, BaseGeometry)]
+    points = [(one, one.where) for one in became.people if one.on is not None and isinstance(one.where, BaseGeometry)][
+        :_SPOTS
+    ]
     spots = [spot("people", where.x, where.y, one.name or one.id, people_text(one)) for one, where in points]
     spots += [spot("depot", d.lon, d.lat, d.name or d.id, "depot") for d in case.fleet.depots]
     spots += [spot("gate", g.lon, g.lat, g.name or g.id, "gate for trucks") for g in case.fleet.gates]
