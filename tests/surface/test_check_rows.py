@@ -200,6 +200,22 @@ def test_a_point_on_one_carriageway_leaves_the_other_open(town):
     assert "leaves open beside it Bridge (residential), a bridge, 15 m off (about " in text
 
 
+@pytest.mark.parametrize("command", ["evacuate", "report"])
+def test_an_answer_says_so_too(town, command):
+    """On standard error, so that JSON stays JSON; what is public has no rows."""
+    folder = town(
+        [*BANKS, *NORTHBOUND, *SOUTHBOUND], closures="id,name,lon,lat,windows,certain\nb,Bridge,{400},{0},always,yes"
+    )
+    done = geleit(command, folder, cwd=folder.parent)
+    assert done.returncode == 0
+    [said] = done.stderr.splitlines()
+    assert said.startswith("geleit: look again: closures[b]: shuts 1 piece of Bridge, 40 m")
+    settings = (folder / "case.toml").read_text().replace("2030", "2020")  # what lies ahead is not public
+    (folder / "case.toml").write_text(settings)
+    public = geleit(command, folder, "--public", "--out", "public", cwd=folder.parent)
+    assert (public.returncode, public.stderr) == (0, "")
+
+
 def test_an_area_over_both_carriageways_leaves_nothing_open(town):
     folder = town([*BANKS, *NORTHBOUND, *SOUTHBOUND])
     shape = outline(385, -5, 415, 20)["geometry"]

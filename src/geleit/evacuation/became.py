@@ -67,7 +67,7 @@ def became(case: Case, located: Located) -> Became:
         exits=tuple(_exit(streets, exit_) for exit_ in case.exits if exit_.placed),
         people=people,
         cells=cells,
-        closures=_closures(streets, case),
+        closures=closed_streets(case),
         parts=_parts(case, located),
         near_misses=_near_misses(streets),
         stranded=stranded,
@@ -187,8 +187,11 @@ def _cells(streets: _Streets, place: Place, cells: Cells, lone: Ints, found: Sna
     yield from map(MovedCell, at, on, people.tolist(), found.distance_m[far].tolist())
 
 
-def _closures(streets: _Streets, case: Case) -> tuple[ClosedStreets, ...]:
-    network = streets.network
+def closed_streets(case: Case) -> tuple[ClosedStreets, ...]:
+    """What each closure of a case shuts, and what it leaves open beside that."""
+    if not case.closures:  # no reason to draw the streets
+        return ()
+    network, streets = case.network, _Streets(case.network)
     closed = [closed_edges(network, closure) for closure in case.closures]
     return tuple(
         ClosedStreets(

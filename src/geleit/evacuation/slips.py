@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geleit.evacuation.became import closed_streets
 from geleit.evacuation.placement import Located, doubts
 from geleit.model.became import FAR_EXIT_M, FEW_AN_HOUR, Became, Beside, ClosedStreets, Doubt, ExitOnStreet
 from geleit.model.case import Case
@@ -39,9 +40,7 @@ def slips(case: Case, located: Located, became: Became) -> Iterator[Doubt]:
         if gate.id in placed:
             yield from _exit(placed[gate.id])
         yield from _rates(gate)
-    for closed in became.closures:
-        if closed.beside:
-            yield _open_beside(case, closed)
+    yield from _left_open(case, became.closures)
     yield from _overlaps(case)
     yield from _rasters(case)
     for people in became.people:
@@ -52,6 +51,14 @@ def slips(case: Case, located: Located, became: Became) -> Iterator[Doubt]:
             text = f"up to {people.apart:,} of its people are on streets apart from the main part of the streets"
             yield Doubt("apart", f"people[{people.id}]", text)
     yield from _elsewhere(case)
+
+
+def grave_slips(case: Case) -> Iterator[Doubt]:
+    """Those by which a proof is likely to be about something else than was meant, whatever asks about the case."""
+    for gate in case.exits:
+        yield from _rates(gate)
+    yield from _left_open(case, closed_streets(case))
+    yield from _overlaps(case)
 
 
 def _exit(landed: ExitOnStreet) -> Iterator[Doubt]:
@@ -69,6 +76,10 @@ def _rates(gate: Exit) -> Iterator[Doubt]:
         if 0 < rate.likely < FEW_AN_HOUR:
             text = f"{rate.likely:g} people an hour can pass, fewer than {FEW_AN_HOUR:g}"
             yield Doubt("low-rate", f"exits[{gate.id}]", f"{text}: see that no thousand is lost and no minute is meant")
+
+
+def _left_open(case: Case, closures: Iterable[ClosedStreets]) -> Iterator[Doubt]:
+    yield from (_open_beside(case, closed) for closed in closures if closed.beside)
 
 
 def _open_beside(case: Case, closed: ClosedStreets) -> Doubt:

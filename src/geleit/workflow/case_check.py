@@ -11,7 +11,7 @@ from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.became import Doubt
-    from geleit.model.public import InternalCase
+    from geleit.model.public import InternalCase, View
     from geleit.workflow.results import CaseCheck
 
 PAGE, LAYERS = "check.html", "check.gpkg"
@@ -49,6 +49,14 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
         exits_placed=sum(way is not None for way in located.approaches),
         became=rows,
     )  # fmt: skip
+
+
+def grave_slips(view: View) -> tuple[Doubt, ...]:
+    """What an answer is to be read with, as it is likely to be a slip; of a public case nothing, which has no rows."""
+    from geleit.evacuation.slips import grave_slips
+    from geleit.model.public import PublicCase
+
+    return () if isinstance(view, PublicCase) else tuple(grave_slips(view.case))
 
 
 def write_check(folder: Path, view: InternalCase, found: CaseCheck) -> tuple[Path, ...]:
