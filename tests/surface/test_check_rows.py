@@ -162,6 +162,15 @@ def test_a_thousand_people_with_a_dot_are_not_one(town):
     assert "people_likely: '1.000' may mean 1,000 or 1: a dot before three digits" in done.stderr
 
 
+def test_seats_are_counted_in_whole_numbers_too(case):
+    text = (case / "buses.csv").read_text()
+    assert ",50,3,5,8," in text
+    (case / "buses.csv").write_text(text.replace(",50,3,5,8,", ",1.000,3,5,8,"))
+    done = geleit("check", case, cwd=case.parent)
+    assert done.returncode == 2
+    assert "column seats: '1.000' may mean 1,000 or 1" in done.stderr
+
+
 @pytest.mark.parametrize(("rate", "code"), [(66.667, 0), ("66.667", 0), ("1.200", 2)])
 def test_what_geojson_has_as_a_number_is_clear(town, rate, code):
     """A text with a nought at its end is none that a program would have written."""

@@ -155,6 +155,16 @@ class Record:
             raise self.fault(field, f"expected {most:g} or less, found {quote(text)}")
         return value
 
+    def expect_clear(self, field: str, *, whole: bool) -> None:
+        """Refuse a dot that may separate thousands; what JSON or TOML has as a number is clear."""
+        text = self.text(field)
+        if not _THOUSANDS.fullmatch(text) or (self.joint == "." and text == str(float(text))):
+            return
+        many, few = text.replace(".", ""), f"{float(text):g}"
+        readings = [many] if whole and "." in few else [many, few]
+        problem = f"{quote(text)} may mean {int(many):,} or {few}: a dot before three digits is read both ways"
+        raise self.fault(field, problem, f"write {' or '.join(readings)}")
+
     def time(self, field: str, calendar: Calendar) -> datetime | None:
         """A time, or ``None`` where the field is empty."""
         return self._read(field, text, calendar.time) if (text := self.text(field)) else None
@@ -227,21 +237,11 @@ class Record:
 
     def _figure(self, field: str, unit: str, *, whole: bool) -> float:
         if whole or unit in _COUNTED:
-            self._expect_clear(field, whole=whole)
+            self.expect_clear(field, whole=whole)
         figure = self.number(field, least=0.0)
         if whole and not figure.is_integer():
             raise self.fault(field, f"expected a whole number of {unit}, found {quote(self.text(field))}")
         return figure
-
-    def _expect_clear(self, field: str, *, whole: bool) -> None:
-        """Refuse a dot that may separate thousands; what JSON or TOML has as a number is clear."""
-        text = self.text(field)
-        if not _THOUSANDS.fullmatch(text) or (self.joint == "." and text == str(float(text))):
-            return
-        many, few = text.replace(".", ""), f"{float(text):g}"
-        readings = [many] if whole and "." in few else [many, few]
-        problem = f"{quote(text)} may mean {int(many):,} or {few}: a dot before three digits is read both ways"
-        raise self.fault(field, problem, f"write {' or '.join(readings)}")
 
     def _clean(self, field: str, text: str, most: int) -> str:
         if len(text) > most:
