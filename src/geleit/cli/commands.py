@@ -38,7 +38,7 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.cli.source import source
-from geleit.errors import CertificateError, InputError
+from geleit.errors import CertificateError, InputError, MissingExtraError
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
@@ -137,6 +137,7 @@ def check(
     Reads its files and streets, and puts people and exits onto them. With a folder, check.html and check.gpkg (for
     QGIS) show what each row became there.
     """
+    from geleit.report.geopackage import EXTRA
     from geleit.report.json.case_check import check_json
     from geleit.report.text.case_check import became_lines
 
@@ -161,7 +162,7 @@ def check(
             typer.echo(f"  became      {shown(line)}")
         typer.echo(f"wrote {' and '.join(map(str, written))} (not for publication)")
         if len(written) == 1:
-            typer.echo("layers for QGIS need another package: pip install 'geleit[streets]'")
+            typer.echo(str(MissingExtraError("writing layers for QGIS", EXTRA)))
     typer.echo(f"{case} is a valid case")
 
 

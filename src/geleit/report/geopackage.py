@@ -57,6 +57,15 @@ class Layer:
     style: Style
 
 
+def can_write() -> bool:
+    """Whether what writes GeoPackages is installed."""
+    try:
+        import pyogrio  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def write_layers(path: Path, view: InternalCase, became: Became) -> None:
     """Write the layers of a case, each also when it is empty, so that a project of QGIS finds them again.
 

@@ -67,16 +67,14 @@ def write_check(folder: Path, view: InternalCase, found: CaseCheck) -> tuple[Pat
     InputError
         If the folder or a file cannot be written.
     """
-    from importlib.util import find_spec
-
-    from geleit.report.geopackage import write_layers
+    from geleit.report.geopackage import can_write, write_layers
     from geleit.report.html.check_page import write_check as write_page
     from geleit.streets.settle import settle
     from geleit.workflow.outputs import expect_outputs, outputs_of
 
     if found.became is None:
         raise ValueError("a case with problems became nothing")
-    names = [PAGE, LAYERS] if find_spec("pyogrio") else [PAGE]
+    names = [PAGE, LAYERS] if can_write() else [PAGE]
     expect_outputs(folder, *names)
     people = settle(view.case.network, view.case.places).high
     with outputs_of("check", folder, names, view):
