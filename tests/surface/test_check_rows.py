@@ -310,6 +310,17 @@ def test_people_outside_the_area_are_told(town):
     assert warnings(folder) == [("outside-area", "people[p0]")]
 
 
+def test_of_many_rows_of_one_kind_the_number_is_told(town):
+    """Thirty rows of people outside of the area."""
+    folder = town([STREET])
+    collection(folder / "area.geojson", [outline(500, -100, 900, 100)])
+    rows = [f"p{i},{i * M:.7f},0,1" for i in range(30)]
+    (folder / "people.csv").write_text("\n".join(["id,lon,lat,people_likely", *rows]))
+    found = told(folder)["warnings"]
+    assert [one["about"] for one in found] == [*(f"people[p{i}]" for i in range(20)), "people"]
+    assert found[-1]["text"] == "10 more rows likewise"
+
+
 # ------------------------------------------------------------------------------------------------- files of other tools
 
 

@@ -25,6 +25,7 @@ from geleit.model.became import (
     Position,
     Stranded,
     StreetPart,
+    street_text,
 )
 from geleit.model.case import Case
 from geleit.model.corridor import Closure, Exit
@@ -93,7 +94,7 @@ class _Streets:
 
     def called(self, piece: int) -> str:
         """The name of a street, or its class."""
-        return self.name(piece) or f"a street without a name ({self.kind(piece).replace('_', ' ')})"
+        return self.name(piece) or street_text("", self.kind(piece))
 
     def nearest_on(self, piece: int, at: Position) -> Position:
         """The place on a street piece that is nearest to a position."""

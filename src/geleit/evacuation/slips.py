@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 import shapely
@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.evacuation.became import closed_streets
 from geleit.evacuation.placement import Located, doubts
-from geleit.model.became import FAR_EXIT_M, FEW_AN_HOUR, Became, Beside, ClosedStreets, Doubt, ExitOnStreet
+from geleit.model.became import FAR_EXIT_M, FEW_AN_HOUR, Became, Beside, ClosedStreets, Doubt, ExitOnStreet, street_text
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.population import Cells, Place
@@ -19,6 +19,9 @@ from geleit.streets.locate import Plane
 
 _SHOWN = 5
 """So many of one kind are told of one row; of the others the number."""
+
+_MOST_ROWS = 20
+"""So many rows are told of one kind of doubt; of the others the number."""
 
 _SLIVER = 0.01
 """Outlines that share less of the smaller one than this were drawn along each other."""
@@ -43,14 +46,10 @@ def slips(case: Case, located: Located, became: Became) -> Iterator[Doubt]:
     yield from _left_open(case, became.closures)
     yield from _overlaps(case)
     yield from _rasters(case)
-    for people in became.people:
-        if people.stranded:
-            text = f"no street of the map leads {people.stranded:,} of its people, at most, to an exit with a place"
-            yield Doubt("stranded", f"people[{people.id}]", f"{text}: a plan leaves them")
-        elif people.apart:
-            text = f"up to {people.apart:,} of its people are on streets apart from the main part of the streets"
-            yield Doubt("apart", f"people[{people.id}]", text)
-    yield from _elsewhere(case)
+    yield from _few(_stranded(became))
+    yield from _few(_apart(became))
+    yield from _few(_elsewhere(case))
+    yield from _few(_outside(case))
 
 
 def grave_slips(case: Case) -> Iterator[Doubt]:
@@ -62,7 +61,7 @@ def grave_slips(case: Case) -> Iterator[Doubt]:
 
 
 def _exit(landed: ExitOnStreet) -> Iterator[Doubt]:
-    about, street = f"exits[{landed.id}]", _street(landed.street, landed.kind)
+    about, street = f"exits[{landed.id}]", street_text(landed.street, landed.kind)
     if landed.nearest_m > FAR_EXIT_M:
         yield Doubt("far-exit", about, f"stands {landed.metres:,.0f} m from the street that it was put on, {street}")
     if not landed.fits:
@@ -95,7 +94,9 @@ def _open(case: Case, one: Beside) -> str:
     middle = np.array([network.lon[[network.tail[one.piece], network.head[one.piece]]].mean(),
                        network.lat[[network.tail[one.piece], network.head[one.piece]]].mean()])  # fmt: skip
     bridge = ", a bridge," if one.bridge else ""
-    return f"{_street(one.street, one.kind)}{bridge} {one.metres:.0f} m off (about {middle[0]:.4f}, {middle[1]:.4f})"
+    return (
+        f"{street_text(one.street, one.kind)}{bridge} {one.metres:.0f} m off (about {middle[0]:.4f}, {middle[1]:.4f})"
+    )
 
 
 def _overlaps(case: Case) -> Iterator[Doubt]:
@@ -146,8 +147,32 @@ def _rasters(case: Case) -> Iterator[Doubt]:
             yield Doubt("raster-total", tally.name, text)
 
 
+def _few(found: Iterable[Doubt]) -> Iterator[Doubt]:
+    """Doubts of one kind about rows, of which a case may have a million; of many the number."""
+    doubts_found = list(found)
+    yield from doubts_found[:_MOST_ROWS]
+    if len(doubts_found) > _MOST_ROWS:
+        last = doubts_found[-1]
+        table, more = last.about.partition("[")[0], len(doubts_found) - _MOST_ROWS
+        yield Doubt(last.code, table, f"{more:,} more row{'' if more == 1 else 's'} likewise")
+
+
+def _stranded(became: Became) -> Iterator[Doubt]:
+    for people in sorted(became.people, key=lambda row: -row.stranded):
+        if people.stranded:
+            text = f"no street of the map leads {people.stranded:,} of its people, at most, to an exit with a place"
+            yield Doubt("stranded", f"people[{people.id}]", f"{text}: a plan leaves them")
+
+
+def _apart(became: Became) -> Iterator[Doubt]:
+    for people in sorted(became.people, key=lambda row: -row.apart):
+        if people.apart and not people.stranded:
+            text = f"up to {people.apart:,} of its people are on streets apart from the main part of the streets"
+            yield Doubt("apart", f"people[{people.id}]", text)
+
+
 def _elsewhere(case: Case) -> Iterator[Doubt]:
-    """Rows that lie far from the streets and the area, such as those of the template; people outside the area."""
+    """Rows that lie far from the streets and the area, such as those of the template."""
     lon, lat = case.network.lon, case.network.lat
     near = shapely.box(lon.min(), lat.min(), lon.max(), lat.max())
     near = shapely.union(near, shapely.box(*case.area.bounds)) if case.area is not None else near
@@ -167,15 +192,17 @@ def _elsewhere(case: Case) -> Iterator[Doubt]:
             at = where.representative_point()
             text = f"lies at longitude {at.x:.4f}, latitude {at.y:.4f}, far from the streets and the area of the case"
             yield Doubt("elsewhere", f"{table}[{id_}]", f"{text}: move it, or take it out")
-    if case.area is not None:
-        for place in case.places:
-            if isinstance(place.where, BaseGeometry) and not place.where.intersects(case.area):
-                yield Doubt("outside-area", f"people[{place.id}]", "lies outside the area that people are to leave")
 
 
-def _street(name: str, kind: str) -> str:
-    plain = kind.replace("_", " ")
-    return f"{name} ({plain})" if name else f"a street without a name ({plain})"
+def _outside(case: Case) -> Iterator[Doubt]:
+    """People outside the area that people are to leave."""
+    if case.area is None:
+        return
+    drawn = [place for place in case.places if isinstance(place.where, BaseGeometry)]
+    shapely.prepare(case.area)
+    inside = shapely.intersects(case.area, np.array([place.where for place in drawn], dtype=object))
+    for place in compress(drawn, np.logical_not(inside)):
+        yield Doubt("outside-area", f"people[{place.id}]", "lies outside the area that people are to leave")
 
 
 def _pieces(count: int) -> str:

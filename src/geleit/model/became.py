@@ -19,6 +19,12 @@ FEW_AN_HOUR = 5.0
 """A gate that fewer people an hour can pass is asked about: it may be a lost thousand, or a share."""
 
 
+def street_text(name: str, kind: str) -> str:
+    """A street as a reader may find it on a map, by its name and class."""
+    plain = kind.replace("_", " ")
+    return f"{name} ({plain})" if name else f"a street without a name ({plain})"
+
+
 @dataclass(frozen=True)
 class Doubt:
     """What is allowed but looks like a slip.

@@ -20,7 +20,7 @@ from geleit.report.html.map_data import Frame, atlas
 from geleit.report.html.report_page import script_safe
 from geleit.report.numbers import many, three, upright
 from geleit.report.stamps import stamp_html
-from geleit.report.text.case_check import closed_text, exit_text, people_text, street_text
+from geleit.report.text.case_check import closed_text, exit_text, people_text
 from geleit.report.text.people import people_lines
 from geleit.report.text.streets import import_lines
 
@@ -77,7 +77,6 @@ def write_check(
         exit_text=exit_text,
         people_text=people_text,
         closed_text=closed_text,
-        street_text=street_text,
         unplaced=[e for e in case.exits if not e.placed],
         exits_of={c.id: [e.name for e in case.exits if e.corridor == c.id] for c in case.corridors},
         many=many,

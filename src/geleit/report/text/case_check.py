@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geleit.model.became import Became, ClosedStreets, ExitOnStreet, PeopleOnStreets
+from geleit.model.became import Became, ClosedStreets, ExitOnStreet, PeopleOnStreets, street_text
 from geleit.report.numbers import many, three
 
 _SHOWN = 10
@@ -62,9 +62,3 @@ def closed_text(closed: ClosedStreets) -> str:
         more = f" and {len(closed.beside) - 1:,} more" if len(closed.beside) > 1 else ""
         text += f"; open beside it: {street_text(one.street, one.kind)}, {one.metres:,.0f} m off{more}"
     return text
-
-
-def street_text(name: str, kind: str) -> str:
-    """A street as a reader may find it on a map."""
-    plain = kind.replace("_", " ")
-    return f"{name} ({plain})" if name else f"a street without a name ({plain})"
