@@ -351,7 +351,7 @@ def test_a_multipoint_of_one_point_is_that_point(town, points, code):
     done = geleit("check", folder := town([STREET], people=people), cwd=folder.parent)
     assert done.returncode == code
     if code:
-        assert "expected one Point, found a MultiPoint of several" in done.stderr
+        assert "expected one Point, found a MultiPoint: a list of 2" in done.stderr
         assert "make a row of each" in done.stderr
 
 

@@ -272,9 +272,10 @@ class Record:
     def _shape(self, found: object) -> BaseGeometry:
         found = _alone(found, self.table.shapes)
         kind = found.get("type") if isinstance(found, dict) else None
-        if kind == "MultiPoint" and "Point" in self.table.shapes:
+        if isinstance(found, dict) and kind == "MultiPoint" and "Point" in self.table.shapes:
             remedy = "make a row of each, in QGIS by Vector > Geometry Tools > Multipart to Singleparts"
-            raise self.fault("geometry", "expected one Point, found a MultiPoint of several", remedy)
+            points = describe(found.get("coordinates"))
+            raise self.fault("geometry", f"expected one Point, found a MultiPoint: {points}", remedy)
         if not isinstance(found, dict) or kind not in self.table.shapes:
             raise self.fault("geometry", f"expected {' or '.join(self.table.shapes)}, found {describe(kind)}")
         coordinates = self._coordinates("geometry.coordinates", found.get("coordinates"), _DEPTH[kind])
