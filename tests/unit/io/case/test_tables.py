@@ -202,11 +202,13 @@ def test_a_geometry_of_one_part_is_that_part(tmp_path, kind, part):
     [
         (
             shape("MultiPoint", [[0, 0], [1, 1]]),
-            ": expected one Point, found a MultiPoint: a list of 2 (make a row of each, in QGIS by Vector > Geometry "
-            "Tools > Multipart to Singleparts)",
+            (
+                ": expected one Point, found a MultiPoint: a list of 2 (make a row of each, in QGIS by Vector > Geometry "
+                "Tools > Multipart to Singleparts)"
+            ),
         ),
         (
-            shape("MultiPolygon", [[[[0, 0], [1, 0], [1, 1], [0, 0]]]] * 2),
+            shape("MultiPolygon", [[[[0, 0], [1, 0], [1, 1], [0, 0]]], [[[2, 0], [3, 0], [3, 1], [2, 0]]]]),
             ": expected Point or LineString or Polygon, found 'MultiPolygon'",
         ),
         ("POINT(1 2)", ": expected Point or LineString or Polygon, found nothing"),
