@@ -203,8 +203,8 @@ def test_a_geometry_of_one_part_is_that_part(tmp_path, kind, part):
         (
             shape("MultiPoint", [[0, 0], [1, 1]]),
             (
-                ": expected one Point, found a MultiPoint: a list of 2 (make a row of each, in QGIS by Vector > Geometry "
-                "Tools > Multipart to Singleparts)"
+                ": expected one Point, found a MultiPoint: a list of 2 (make a row of each, in QGIS by Vector > "
+                "Geometry Tools > Multipart to Singleparts)"
             ),
         ),
         (
