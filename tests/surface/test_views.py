@@ -177,6 +177,7 @@ def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path
 
 OF_NO_VIEW = {
     "source add": ("page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", "kept"),
+    "check": ("kept",),
     "source list": ("kept",),
     "source verify": ("kept",),
     "source export": ("kept", "--out", "bag"),
