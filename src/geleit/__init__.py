@@ -46,6 +46,7 @@ from geleit.library.cases import (
 from geleit.library.findings import assess, compare, explain, judge_pause, read_article
 from geleit.library.ledger import add_statement, correct_statement, export_statements, import_statements
 from geleit.library.pages import (
+    write_check,
     write_comparison,
     write_convoy,
     write_departures,
@@ -165,6 +166,7 @@ __all__ = [
     "trade_off",
     "verify_sources",
     "what_if",
+    "write_check",
     "write_comparison",
     "write_convoy",
     "write_departures",

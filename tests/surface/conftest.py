@@ -15,6 +15,20 @@ from tests.surface.process import ROOT, geleit
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - nothing that others could have put there is read
 
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DRIVER = shutil.which("chromedriver")
+SWITCHES = (
+    *(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--hide-scrollbars",
+        "--window-size=1200,900",
+    ),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
+)
+
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
@@ -54,3 +68,19 @@ def unpacked_wheel(tmp_path_factory):
         there.parent.mkdir(exist_ok=True)
         shutil.copy2(kept, there)
     return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """A headless browser; a test that needs it is skipped where there is none."""
+    if not (BROWSER and DRIVER):
+        pytest.skip("no chromium with chromedriver found")
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = BROWSER
+    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()

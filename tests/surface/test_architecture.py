@@ -122,6 +122,7 @@ def test_public_names_are_pinned():
         "trade_off",
         "verify_sources",
         "what_if",
+        "write_check",
         "write_comparison",
         "write_convoy",
         "write_departures",

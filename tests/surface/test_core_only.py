@@ -179,3 +179,11 @@ def test_every_job_says_which_extra_it_needs(extra, works, unpacked, tmp_path):
         (tmp_path / name).write_bytes(b"%PDF-1.4 x" if name == "a.pdf" else b"<osm/>")
     remedy = told(core(*JOBS[extra], cwd=tmp_path, PYTHONPATH=str(unpacked)))
     assert remedy == f"pip install 'PATH[{extra}]', where PATH is the folder or wheel of Geleit"
+
+
+def test_a_check_without_extras_writes_its_page_and_says_what_layers_need(tmp_path):
+    well(core("new", "X", cwd=tmp_path))
+    done = well(core("check", "X", "--out", "look", cwd=tmp_path))
+    assert {file.name for file in (tmp_path / "look").iterdir()} == {"check.html", "manifest.json"}
+    assert "writing layers for QGIS needs packages that are not installed: " in done.stdout
+    assert "[streets]" in done.stdout

@@ -122,6 +122,8 @@ WRONG = {
     "bound_convoys, few days": (lambda c, _a: geleit.bound_convoys(geleit.public_case(c, "2031-01-01"), days=1e-300), "days: expected a number from 1e-06 to 3660, found the number 1e-300"),
     "explain": (lambda _c, _a: geleit.explain("TIME"), "code: expected one of CORRIDOR-AGREED, "),
     "write_comparison": (lambda c, _a: geleit.write_comparison("out", c), "comparison: expected what geleit.compare gives, found a value of type Case"),
+    "write_check": (lambda _c, _a: geleit.write_check("out", None), "check: expected what geleit.check_case gives, found nothing"),
+    "write_check, problems": (lambda _c, _a: geleit.write_check("out", geleit.check_case("nowhere")), "check: the case has problems, so that nothing became of it (see its problems)"),
     "write_pause": (lambda _c, _a: geleit.write_pause("out", None), "judgement: expected what geleit.judge_pause gives, found nothing"),
     "write_pause, folder": (lambda _c, _a: geleit.write_pause(1, None), "folder: expected a path, found the number 1 (give a text or a pathlib.Path)"),
     "write_convoy": (lambda c, a: geleit.write_convoy("out", c, a.plan), "plan: expected what geleit.plan_convoys gives, found a value of type Plan"),

@@ -235,3 +235,30 @@ def test_no_raster_is_a_fault_of_ours(case, kind):
     assert "Warning" not in done.stderr
     if done.returncode == 2:
         assert "people.tif" in done.stderr or "people[raster]" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("counts", "asked"), [([[300, 300]], True), ([[900, 400]], False), ([[1200, 900]], True)])
+def test_a_raster_whose_own_total_is_far_from_that_of_the_case_is_asked_about(case, counts, asked):
+    """The case says 1,000."""
+    folder = case(counts)
+    done = geleit("check", folder, "--json", cwd=folder.parent)
+    found = json.loads(done.stdout)["warnings"]
+    assert [(one["code"], one["about"]) for one in found] == ([("raster-total", "people.tif")] if asked else [])
+    if asked:
+        assert f"counts {sum(counts[0]):,} people where it is taken, and the case says 1,000" in found[0]["text"]
+
+
+@pytest.mark.slow
+def test_cells_without_a_street_are_told_one_by_one(case):
+    pyogrio = pytest.importorskip("pyogrio")
+    folder = case([[700, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 300]])  # their middles are 0 and 300 m off the street
+    done = geleit("check", folder, "--out", "out", "--json", cwd=folder.parent)
+    told = json.loads(done.stdout)
+    assert told["moved_cells"] == 1
+    [row] = told["people_rows"]
+    assert row["shape"] == "raster"
+    assert (row["most_m"], row["mean_m"]) == (pytest.approx(300, rel=0.01), pytest.approx(90, rel=0.01))
+    meta, _, _, values = pyogrio.raw.read(folder.parent / "out" / "check.gpkg", layer="cells_moved")
+    row = dict(zip(meta["fields"], (column[0] for column in values), strict=True))
+    assert (row["people"], row["metres_moved"]) == (300, pytest.approx(300, rel=0.01))

@@ -39,6 +39,7 @@ ELSEWHERE = (
 PARTS = {
     "explanation_text", "isolated_text",  # of a check, of anybody
     "clearance_text", "binding_text", "group_text", "left_out_text", "stamp_text", "stamp_json",  # words of a line
+    "exit_text", "people_text", "closed_text",  # likewise, of a check
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
     "reading_json", "render_reading",  # of an article, before anything is in a case
 }  # fmt: skip
@@ -176,6 +177,7 @@ def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path
 
 OF_NO_VIEW = {
     "source add": ("page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", "kept"),
+    "check": ("kept",),
     "source list": ("kept",),
     "source verify": ("kept",),
     "source export": ("kept", "--out", "bag"),

@@ -38,7 +38,7 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.cli.source import source
-from geleit.errors import CertificateError, InputError
+from geleit.errors import CertificateError, InputError, MissingExtraError
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Proved
     from geleit.model.finding import Findings
     from geleit.model.public import View
+    from geleit.workflow.results import CaseCheck
 
 DEMO = "aleppo-2016"
 
@@ -123,22 +124,55 @@ def new(
 
 
 @app.command()
-def check(case: CaseArgument) -> None:
+def check(
+    case: CaseArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for a page and map layers that show what each row became: not to publish."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Say what is wrong with a case, or what is in it.
 
-    Reads its files and streets, and puts people and exits onto them.
+    Reads its files and streets, and puts people and exits onto them. With a folder, check.html and check.gpkg (for
+    QGIS) show what each row became there.
     """
-    from geleit.report.numbers import many, three
-    from geleit.report.text.people import people_lines
-    from geleit.report.text.streets import import_lines
+    from geleit.report.geopackage import EXTRA
+    from geleit.report.json.case_check import check_json
+    from geleit.report.text.case_check import became_lines
 
+    if out is not None:
+        workflow.expect_outputs(out, "check.html", "check.gpkg")
     with steps() as begin:
         found = workflow.check_case(case, begin)
     for problem in found.problems:
         complain(str(problem))
-    if found.case is None:
+    if found.case is None or found.became is None:
         raise typer.Exit(2)
+    view = workflow.internal_of(found.case)
+    written: tuple[Path, ...] = ()
+    if out is not None:
+        written = workflow.write_check(out, view, found)
+    if as_json:
+        print_json(check_json(view, found.people, found.moved, found.warnings, found.became))
+        return
+    _print_check(found)
+    if out is not None:
+        for line in became_lines(found.became):
+            typer.echo(f"  became      {shown(line)}")
+        typer.echo(f"wrote {' and '.join(map(str, written))} (not for publication)")
+        if len(written) == 1:
+            typer.echo(str(MissingExtraError("writing layers for QGIS", EXTRA)))
+    typer.echo(f"{case} is a valid case")
+
+
+def _print_check(found: CaseCheck) -> None:
+    from geleit.report.numbers import many, three
+    from geleit.report.text.people import people_lines
+    from geleit.report.text.streets import import_lines
+
     read = found.case
+    assert read is not None  # noqa: S101 - what has problems is not printed
     typer.echo(f"{read.name}: {read.title}")
     typer.echo(f"  streets     {many(read.network.edges, 'piece')}")
     for line in import_lines(read.network):
@@ -156,8 +190,7 @@ def check(case: CaseArgument) -> None:
     typer.echo(f"  incidents   {len(read.incidents)}, and {reported:,} of {len(read.reported)} imported files")
     typer.echo(f"  statements  {len(read.statements)}, evidence {len(read.observations)}, sources {len(read.sources)}")
     for doubt in found.doubts:
-        typer.echo(f"  look again  {doubt}")
-    typer.echo(f"{case} is a valid case")
+        typer.echo(f"  look again  {shown(doubt)}")
 
 
 @app.command()

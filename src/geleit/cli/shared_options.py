@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geleit import workflow
-from geleit.cli.exit_codes import wound_up
+from geleit.cli.exit_codes import complain, wound_up
 from geleit.cli.progress import steps
 from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import PUBLIC
@@ -86,14 +86,18 @@ def within(case: str) -> Iterator[None]:
 def answered(
     name: str, view: View, deadline: str | None, effort: Effort | None = None, *, by_district: bool = False
 ) -> Proved:
-    """Ask who can be out by the deadline, with progress."""
+    """Ask who can be out by the deadline, with progress; what is likely to be a slip is told beside the answer."""
     from geleit.model.plan import DEFAULT_EFFORT
 
     moment = None if deadline is None else _moment(deadline, view.case)
     with within(name), steps() as begin, wound_up() as stopped:
-        return workflow.answer_view(
+        found = workflow.answer_view(
             view, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district, stopped=stopped
         )
+        slips = workflow.grave_slips(view)
+    for slip in slips:
+        complain(f"look again: {slip}")
+    return found
 
 
 def _moment(text: str, case: Case) -> datetime:

@@ -26,6 +26,7 @@ from geleit.streets.locate import (
     Plane,
     Snaps,
     Usable,
+    exit_usable,
     halved,
     in_main_part,
     on_map,
@@ -211,9 +212,11 @@ def _between_corners(case: Case) -> Iterator[Snaps]:
     network = case.network
     placed = [exit_ for exit_ in case.exits if exit_.placed]
     driven = any(group.mode == "car" for group in case.groups)
+    on = {exit_.id: exit_usable(network, exit_) for exit_ in placed}
     reached: tuple[tuple[Usable, list[Exit]], ...] = (
-        ("walk", [exit_ for exit_ in placed if exit_.mode != "vehicle"]),
-        ("any", [exit_ for exit_ in placed if exit_.mode == "vehicle"]),
+        ("walk", [exit_ for exit_ in placed if on[exit_.id] == "walk"]),
+        ("any", [exit_ for exit_ in placed if on[exit_.id] == "any"]),
+        ("drive", [exit_ for exit_ in placed if on[exit_.id] == "drive"]),
         ("drive", [exit_ for exit_ in placed if exit_.mode != "foot"] if driven and (network.drive > 0).any() else []),
     )
     for usable, exits in reached:
@@ -231,8 +234,8 @@ def _between_corners(case: Case) -> Iterator[Snaps]:
 
 def _corners_for(located: Located, case: Case) -> bool:
     """Whether every placed exit of a case is one that the streets were cut for, or stands at a corner."""
-    known = {(x.lon, x.lat, x.mode) for x in located.case.exits}
-    others = [x for x in case.exits if x.placed and (x.lon, x.lat, x.mode) not in known]
+    known = {(x.lon, x.lat, x.mode, x.position_error) for x in located.case.exits}
+    others = [x for x in case.exits if x.placed and (x.lon, x.lat, x.mode, x.position_error) not in known]
     corners = set(zip(located.case.network.lon.tolist(), located.case.network.lat.tolist(), strict=True))
     return all((x.lon, x.lat) in corners for x in others)
 

@@ -33,7 +33,7 @@ REPORT = "report"
 """The run that shows what proofs come to: no proof of another stays beside it."""
 
 OUTPUTS = re.compile(
-    r"(report|truce|compare|convoy|sheets|exit-value)\.html|exit-value\.geojson|departures\.csv"
+    r"(report|truce|compare|convoy|sheets|exit-value|check)\.html|check\.gpkg|exit-value\.geojson|departures\.csv"
     r"|(certificate|plan|against-the-map)(-\d{1,9})?\.json|(claims|not-public)/\w[\w.-]{0,99}\.json"
 )
 """Files that a manifest may list: nothing else is touched, whatever it says."""

@@ -11,9 +11,9 @@ from geleit.io.case.file_names import CASE_FILE
 from geleit.io.proofs import NOT_PUBLIC
 from geleit.model.stamp import INTERNAL, INTERNAL_SENTENCE, PUBLIC, Published
 
-ENDINGS = (".html", ".json", ".jsonld", ".geojson", ".csv", ".md", ".txt")
+ENDINGS = (".html", ".json", ".jsonld", ".geojson", ".csv", ".md", ".txt", ".gpkg")
 """Of the files that Geleit writes, or that its prints are kept in."""
-NEVER = re.compile(r"plan(-\d+)?\.json|departures\.csv|sheets\.html", re.ASCII)
+NEVER = re.compile(r"plan(-\d+)?\.json|departures\.csv|sheets\.html|check\.(html|gpkg)", re.ASCII)
 """Names of files of which there is no public one."""
 STAMPED = re.compile(
     r"(report|truce|compare|convoy|exit-value)\.html|exit-value\.geojson|certificate(-\d+)?\.json", re.ASCII

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geleit.model.convoy import ConvoyPlan
     from geleit.model.finding import Finding
     from geleit.model.public import InternalCase
-    from geleit.workflow.results import Comparison, PauseJudgement
+    from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement
 
 
 def write_report(
@@ -66,6 +66,30 @@ def write_report(
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
     written = workflow.written_as(asked, found, shown, public=leaves, sensitive=whole)
     return workflow.write_report(target, *written).page
+
+
+def write_check(folder: str | Path, check: CaseCheck) -> Path:
+    """Write ``check.html``, what each row of a case became on its streets, and layers of the same into a folder.
+
+    The layers, ``check.gpkg`` for QGIS, are written where the extra ``streets`` is installed.
+
+    Returns
+    -------
+    Path
+        The page; it says that it is not for publication.
+
+    Raises
+    ------
+    InputError
+        If the folder or a file cannot be written, or the case has problems.
+    """
+    from geleit.workflow.results import CaseCheck
+
+    target = given.path_given(folder, "folder")
+    found = given.instance("check", check, CaseCheck, "what geleit.check_case gives")
+    if found.case is None:
+        raise ArgumentError("check", "the case has problems, so that nothing became of it", "see its problems")
+    return workflow.write_check(target, workflow.internal_of(found.case), found)[0]
 
 
 def write_pause(folder: str | Path, judgement: PauseJudgement) -> Path:

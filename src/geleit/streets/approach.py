@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
-from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_limit, exit_snap, halved, snap
+from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_limit, exit_snap, exit_usable, halved, snap
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ def approach(network: Network, gate: Exit, *, riding: bool = False, doubt_m: flo
     """
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
-    recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
+    recorded = exit_snap(network, gate, usable=exit_usable(network, gate))
     off = max(recorded.distance_m, _off_the_road(network, gate) if riding else 0.0)
     if max(recorded.along_m, off, gate.position_error) < AT_CORNER_M:
         none = np.zeros(0, dtype=np.int64)

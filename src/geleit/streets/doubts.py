@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from geleit.model.arrays import Floats, Ints
 from geleit.model.network import Network
 from geleit.streets.locate import Plane, drawn
 
@@ -17,27 +21,44 @@ def near_misses(network: Network) -> tuple[int, int]:
 
     Streets that meet the same street as the end does are not counted as nearby.
     """
+    end, _ = _ends(network)
+    return len(end), len(missed_ends(network)[0])
+
+
+def missed_ends(network: Network) -> tuple[Ints, Ints, Floats]:
+    """Ends of streets that nearly meet another one: the corner, the street piece missed, and metres to it."""
+    end, own = _ends(network)
     walked = np.flatnonzero(network.generous.walk)
-    tail, head = network.tail[walked], network.head[walked]
-    meeting = np.bincount(np.concatenate([tail, head]), minlength=network.nodes)
-    end, own = (np.concatenate(pair) for pair in ((tail, head), (walked, walked)))
-    alone = meeting[end] == 1
-    end, own = end[alone], own[alone]
     if not len(end):
-        return 0, 0
+        return end, own, np.zeros(0)
     plane = Plane.around(network)
-    tree = shapely.STRtree(_lines(network, plane)[walked])
+    lines = lines_of(network, plane)
     points = shapely.points(plane.metres(network.lon[end], network.lat[end]))
-    at, near = tree.query(points, predicate="dwithin", distance=NEAR_M)
+    at, near = shapely.STRtree(lines[walked]).query(points, predicate="dwithin", distance=NEAR_M)
     mine, other = own[at], walked[near]
     joined = np.zeros(len(at), dtype=bool)
     for one in (network.tail, network.head):
         for another in (network.tail, network.head):
             joined |= one[mine] == another[other]
-    return len(end), len(np.unique(at[~joined]))
+    at, other = at[~joined], other[~joined]
+    metres = shapely.distance(points[at], lines[other])
+    order = np.lexsort((other, metres, at))
+    at, other, metres = at[order], other[order], metres[order]
+    first = np.unique(at, return_index=True)[1]
+    return end[at[first]], other[first], metres[first]
 
 
-def _lines(network: Network, plane: Plane) -> np.ndarray:
+def _ends(network: Network) -> tuple[Ints, Ints]:
+    """Corners at which one street ends and nothing else begins, and that street piece."""
+    walked = np.flatnonzero(network.generous.walk)
+    tail, head = network.tail[walked], network.head[walked]
+    meeting = np.bincount(np.concatenate([tail, head]), minlength=network.nodes)
+    end, own = (np.concatenate(pair).astype(np.int64) for pair in ((tail, head), (walked, walked)))
+    alone = meeting[end] == 1
+    return end[alone], own[alone]
+
+
+def lines_of(network: Network, plane: Plane) -> NDArray[Any]:
     """All street pieces as they are drawn, in metres."""
     points, first = drawn(network, plane)
     return np.asarray(shapely.linestrings(points, indices=np.repeat(np.arange(network.edges), np.diff(first))))

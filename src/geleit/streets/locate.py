@@ -211,6 +211,22 @@ def exit_snap(network: Network, gate: Exit, *, usable: Usable = "walk") -> Snap:
     return found
 
 
+def exit_usable(network: Network, gate: Exit) -> Usable:
+    """Which streets a placed exit is put on: those that let pass whom it lets pass, where they are near enough.
+
+    An exit for vehicles is on a street for vehicles, also if a path is nearer, as long as its position may be that far
+    off; farther than that it is on the nearest street, for somebody has seen it there.
+    """
+    if gate.mode == "foot":
+        return "walk"
+    if gate.lon is None or gate.lat is None:
+        raise ValueError(f"exit {gate.id!r} was announced without a place")
+    driven = (network.drive > 0).any()
+    if driven and snap(network, gate.lon, gate.lat, usable="drive").distance_m <= gate.position_error:
+        return "drive"
+    return "any" if gate.mode == "vehicle" else "walk"
+
+
 def far_from_streets(
     network: Network, where: str, lon: float, lat: float, *, limit_m: float, usable: Usable = "walk", what: str = ""
 ) -> InputError:

@@ -368,6 +368,14 @@ def _over_cells(network: Network, place: Place, cells: Cells) -> _Spread:
     return _Spread(node, units[node], off[node], beyond[node] / weights[node], edge, side, along, part, away)
 
 
+def cells_off_streets(network: Network, cells: Cells) -> tuple[Ints, Snaps]:
+    """The cells of a raster without a street inside, and the street that the people of each are put on."""
+    cell, _, _ = _streets_in_cells(halved(network), cells)
+    lone = np.setdiff1d(np.arange(len(cells.people)), cell)
+    lon, lat = (cells.west + cells.east)[lone] / 2, (cells.south + cells.north)[lone] / 2
+    return lone, snap_many(network, lon, lat)
+
+
 def _whole_halves(network: Network, halves: Halves, half: NDArray[np.intp]) -> tuple[Shorts, Shorts, Floats]:
     """Street piece, end and length of half streets that people live along as a whole."""
     edge = halves.edge[half]

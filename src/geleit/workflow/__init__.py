@@ -6,7 +6,7 @@ The command line and the library call them; they print nothing and ask nobody. W
 from geleit.workflow.all_findings import assess, assess_statements, parts_of, review_statements
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
-from geleit.workflow.case_check import check_case
+from geleit.workflow.case_check import check_case, grave_slips, write_check
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
@@ -54,6 +54,7 @@ __all__ = [
     "expect_outputs",
     "export_bag",
     "exposure",
+    "grave_slips",
     "internal_of",
     "judge_pause",
     "ledger_of",
@@ -70,6 +71,7 @@ __all__ = [
     "vary",
     "vary_view",
     "view_of",
+    "write_check",
     "write_comparison",
     "write_departures",
     "write_exit_values",

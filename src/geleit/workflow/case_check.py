@@ -1,7 +1,8 @@
-"""What is wrong with a case, or what is in it."""
+"""What is wrong with a case, or what is in it and became of it on the streets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,20 @@ from geleit.errors import InputError
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
+    from geleit.model.became import Doubt
+    from geleit.model.public import InternalCase, View
     from geleit.workflow.results import CaseCheck
+
+PAGE, LAYERS = "check.html", "check.gpkg"
+"""What a check writes into a folder."""
 
 
 def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
     """Read a case and its streets, and put people and exits onto them."""
-    from geleit.evacuation.placement import doubts, locate
-    from geleit.io.case.bundled import find_case
+    from geleit.evacuation.became import became
+    from geleit.evacuation.placement import locate
+    from geleit.evacuation.slips import slips
     from geleit.io.case.casefile import examine
-    from geleit.io.case.file_names import STREETS_FILE
-    from geleit.io.case.settings import streets_named
     from geleit.workflow.results import CaseCheck
 
     progress(f"reading {path}", 2)
@@ -30,18 +35,64 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
         located = locate(case)
     except InputError as problem:
         return CaseCheck(None, (InputError(f"{path}: {problem.where}", problem.problem, problem.remedy),))
-    look_again, folder = list(doubts(located)), find_case(path)
-    if (named := streets_named(folder)) != STREETS_FILE and (folder / STREETS_FILE).is_file():
-        look_again.append(f"{STREETS_FILE} is there, but case.toml has the case read {named}")
+    rows = became(case, located)
     settled = located.settlement
     people = [wave.population for wave in settled.waves]
     return CaseCheck(
         case=case,
         problems=(),
-        doubts=tuple(look_again),
+        warnings=(*slips(case, located, rows), *_of_files(path)),
         people=(sum(int(p.low.sum()) for p in people), sum(int(p.likely.sum()) for p in people),
                 sum(int(p.high.sum()) for p in people)),
         moved=settled.moved,
         apart=settled.apart,
         exits_placed=sum(way is not None for way in located.approaches),
+        became=rows,
     )  # fmt: skip
+
+
+def grave_slips(view: View) -> tuple[Doubt, ...]:
+    """What an answer is to be read with, as it is likely to be a slip; of a public case nothing, which has no rows."""
+    from geleit.evacuation.slips import grave_slips
+    from geleit.model.public import PublicCase
+
+    return () if isinstance(view, PublicCase) else tuple(grave_slips(view.case))
+
+
+def write_check(folder: Path, view: InternalCase, found: CaseCheck) -> tuple[Path, ...]:
+    """Write what each row of a case became: ``check.html``, and ``check.gpkg`` where layers can be written.
+
+    Raises
+    ------
+    InputError
+        If the folder or a file cannot be written.
+    """
+    from geleit.report.geopackage import can_write, write_layers
+    from geleit.report.html.check_page import write_check as write_page
+    from geleit.streets.settle import settle
+    from geleit.workflow.outputs import expect_outputs, outputs_of
+
+    if found.became is None:
+        raise ValueError("a case with problems became nothing")
+    names = [PAGE, LAYERS] if can_write() else [PAGE]
+    expect_outputs(folder, *names)
+    people = settle(view.case.network, view.case.places).high
+    with outputs_of("check", folder, names, view):
+        write_page(folder / PAGE, view, people, found.moved, found.warnings, found.became)
+        if LAYERS in names:
+            write_layers(folder / LAYERS, view, found.became)
+    return tuple(folder / name for name in names)
+
+
+def _of_files(path: str | Path) -> Iterator[Doubt]:
+    """What looks like a slip in the folder of a case."""
+    from geleit.io.case.bundled import find_case
+    from geleit.io.case.file_names import STREETS_FILE
+    from geleit.io.case.leftovers import leftovers
+    from geleit.io.case.settings import streets_named
+    from geleit.model.became import Doubt
+
+    folder = find_case(path)
+    if (named := streets_named(folder)) != STREETS_FILE and (folder / STREETS_FILE).is_file():
+        yield Doubt("unread-streets", STREETS_FILE, f"is there, but case.toml has the case read {named}")
+    yield from leftovers(folder)

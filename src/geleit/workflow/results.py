@@ -11,6 +11,7 @@ from geleit.errors import InputError
 from geleit.io.evidence.log_line import Entry
 from geleit.io.incidents.read_table import Imported
 from geleit.model.article import Article
+from geleit.model.became import Became, Doubt
 from geleit.model.case import Case
 from geleit.model.moved import Moved
 from geleit.model.pattern import Pattern
@@ -33,7 +34,7 @@ class CaseCheck:
         The case, or ``None`` where it has problems.
     problems
         What is wrong: the first problem of each row, and of a table that cannot be read row by row.
-    doubts
+    warnings
         What is allowed but looks like a slip.
     people
         Fewest, likely and most people put onto the streets.
@@ -43,15 +44,23 @@ class CaseCheck:
         People who stand apart from the main part of the streets, at most.
     exits_placed
         Exits with a place.
+    became
+        What each row became on the streets; ``None`` where the case has problems.
     """
 
     case: Case | None
     problems: tuple[InputError, ...]
-    doubts: tuple[str, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
     people: tuple[int, int, int] = (0, 0, 0)
     moved: Moved = field(default_factory=Moved)
     apart: int = 0
     exits_placed: int = 0
+    became: Became | None = None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The warnings as sentences."""
+        return tuple(map(str, self.warnings))
 
     @property
     def valid(self) -> bool:

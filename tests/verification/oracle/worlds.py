@@ -36,7 +36,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Point
 
-from tests.verification.oracle.ground import Ground, Position
+from tests.verification.oracle.ground import Ground, Position, Spot
 from tests.verification.oracle.network import UNITS, Network
 from tests.verification.oracle.tables import Case, Intervals, Row, common, joined, without
 
@@ -322,8 +322,9 @@ class World:
             (x, row) for x, row in enumerate(self.exits)
             if row.where is not None and row.text("users", "civilians") in ("civilians", "all")
         ]  # fmt: skip
-        doors = {(x, driven): ground.spot(row.where, driven=driven) for x, row in exits for driven in (False, True)
-                 if not driven or any(p.onward or p.backward for p in ground.pieces)}  # fmt: skip
+        has_cars = any(piece.onward or piece.backward for piece in ground.pieces)
+        doors = {(x, driven): self._door(row, driven=driven) for x, row in exits for driven in (False, True)
+                 if has_cars or not driven}  # fmt: skip
         stops = {row.text("id"): ground.spot(row.where) for row in case.rows("buses")}
         places = [spot.at for spot in (*doors.values(), *stops.values())]
         cuts = self._cuts(places, [at for home in homes for at, _ in home.starts])
@@ -400,6 +401,15 @@ class World:
                     network.arc(network.node((copy, spot.at)), network.node(("bus", line.text("id"))), delay, endless)
         self._buses(network, dict(exits), above=above)
         return network
+
+    def _door(self, row: Row, *, driven: bool) -> Spot:
+        """Where an exit is recorded: one that lets vehicles pass on a street for them, if it may stand there."""
+        drivable = any(piece.onward or piece.backward for piece in self.ground.pieces)
+        if not driven and drivable and row.text("mode", "foot") != "foot":
+            spot = self.ground.spot(row.where, driven=True)
+            if spot.off <= float(row.text("position_error", "0")):
+                return spot
+        return self.ground.spot(row.where, driven=driven)
 
     def _boarding(self, at: Position, home: Home) -> list[Position]:
         """Where people get into cars: where they are, if cars can be there, and at the corner of their street."""

@@ -212,6 +212,8 @@ class Number(Column):
     def read(self, record: Record, context: Context) -> float | None:
         if not record.has(self.name) and not self.required:
             return self.default
+        if self.whole:
+            record.expect_clear(self.name, whole=True)
         found = record.number(self.name, self.least, self.most)
         if not self.whole:
             return found

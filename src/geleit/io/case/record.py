@@ -41,6 +41,12 @@ MOST_WINDOWS = 400
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which could steer a terminal, and halves of characters, which no file can hold."""
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""Numbers that some countries write for thousands and others for units."""
+
+_COUNTED = frozenset({"people", "persons/h", "trucks/h"})
+"""Units of figures so large that a thousandth of one is proved nonsense."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -149,6 +155,16 @@ class Record:
             raise self.fault(field, f"expected {most:g} or less, found {quote(text)}")
         return value
 
+    def expect_clear(self, field: str, *, whole: bool) -> None:
+        """Refuse a dot that may separate thousands; what JSON or TOML has as a number is clear."""
+        text = self.text(field)
+        if not _THOUSANDS.fullmatch(text) or (self.joint == "." and text == str(float(text))):
+            return
+        many, few = text.replace(".", ""), f"{float(text):g}"
+        readings = [many] if whole and "." in few else [many, few]
+        problem = f"{quote(text)} may mean {int(many):,} or {few}: a dot before three digits is read both ways"
+        raise self.fault(field, problem, f"write {' or '.join(readings)}")
+
     def time(self, field: str, calendar: Calendar) -> datetime | None:
         """A time, or ``None`` where the field is empty."""
         return self._read(field, text, calendar.time) if (text := self.text(field)) else None
@@ -220,6 +236,8 @@ class Record:
         return found
 
     def _figure(self, field: str, unit: str, *, whole: bool) -> float:
+        if whole or unit in _COUNTED:
+            self.expect_clear(field, whole=whole)
         figure = self.number(field, least=0.0)
         if whole and not figure.is_integer():
             raise self.fault(field, f"expected a whole number of {unit}, found {quote(self.text(field))}")
@@ -252,7 +270,12 @@ class Record:
         return f"{field}[{index}]" if self.joint == "." else field
 
     def _shape(self, found: object) -> BaseGeometry:
+        found = _alone(found, self.table.shapes)
         kind = found.get("type") if isinstance(found, dict) else None
+        if isinstance(found, dict) and kind == "MultiPoint" and "Point" in self.table.shapes:
+            remedy = "make a row of each, in QGIS by Vector > Geometry Tools > Multipart to Singleparts"
+            points = describe(found.get("coordinates"))
+            raise self.fault("geometry", f"expected one Point, found a MultiPoint: {points}", remedy)
         if not isinstance(found, dict) or kind not in self.table.shapes:
             raise self.fault("geometry", f"expected {' or '.join(self.table.shapes)}, found {describe(kind)}")
         coordinates = self._coordinates("geometry.coordinates", found.get("coordinates"), _DEPTH[kind])
@@ -289,6 +312,15 @@ class Record:
             if not abs(value) <= most:  # also when it is not a number
                 raise self.fault(field, f"expected a {what} from -{most} to {most} degrees, found {quote(str(value))}")
         return float(lon), float(lat)
+
+
+def _alone(found: object, shapes: Collection[str]) -> object:
+    """The one part of a geometry of GeoJSON that is of several by its type alone, as QGIS saves whole layers."""
+    match found:
+        case {"type": str(kind), "coordinates": [part]} if kind not in shapes and kind.removeprefix("Multi") in shapes:
+            return {"type": kind.removeprefix("Multi"), "coordinates": part}
+        case _:
+            return found
 
 
 _DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}

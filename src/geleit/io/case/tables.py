@@ -33,6 +33,16 @@ _AT_ONCE = 1_000_000
 _ROWS_AT_ONCE = 1_000
 """Rows turned into columns at once."""
 
+_OF_TOOLS = frozenset(
+    (
+        *("fid", "fid_1", "ogc_fid", "objectid", "shape_leng", "shape_length", "shape_area"),
+        *("stroke", "stroke-width", "stroke-opacity", "fill", "fill-opacity"),
+        *("marker-color", "marker-size", "marker-symbol"),
+        *("styleurl", "stylehash", "stylemaphash", "tessellate", "extrude", "visibility", "altitudemode", "draworder"),
+    )
+)
+"""Columns that QGIS, ArcGIS, geojson.io and Google Earth write into whatever is drawn with them; nobody means them."""
+
 _WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 
 
@@ -221,8 +231,13 @@ def _header(file: str, at: int, header: list[str], table: Table[Any]) -> list[st
     return columns
 
 
+def _is_of_tool(name: str, known: Collection[str]) -> bool:
+    """Whether a column is one that a tool adds by itself, which is not read."""
+    return name not in known and name.lower() in _OF_TOOLS
+
+
 def _check_name(where: str, name: str, known: Collection[str]) -> None:
-    if name not in known and not name.startswith("_"):
+    if name not in known and not name.startswith("_") and not _is_of_tool(name, known):
         raise CaseError(where, f"unknown column {quote(name)}", did_you_mean(name, known) or "start your own with '_'")
 
 
@@ -244,7 +259,7 @@ def _geojson_records(file: str, text: str, table: Table[Any]) -> Rows:
         values: dict[str, Value] = {}
         for name, value in properties.items():
             _check_name(where, name, table.names)
-            if not name.startswith("_"):
+            if not name.startswith("_") and not _is_of_tool(name, table.names):
                 values[name] = _as_value(f"{where}.{name}", value)
         found.append(values)
         geometries.append(feature.get("geometry"))

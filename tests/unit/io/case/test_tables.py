@@ -189,10 +189,28 @@ def test_the_reference_system_that_qgis_writes(tmp_path):
     assert len(records(tmp_path, geojson=collection(feature(id="a"), crs=crs))) == 1
 
 
+@pytest.mark.parametrize(("kind", "part"), [("Point", [1, 2]), ("LineString", [[0, 0], [1, 2]])])
+def test_a_geometry_of_one_part_is_that_part(tmp_path, kind, part):
+    """As QGIS saves a layer of which one row has several."""
+    (one,) = records(tmp_path, geojson=collection(feature(shape(f"Multi{kind}", [part]), id="a")))
+    (same,) = records(tmp_path, geojson=collection(feature(shape(kind, part), id="a")))
+    assert one.where().equals(same.where())
+
+
 @pytest.mark.parametrize(
     ("geometry", "message"),
     [
-        (shape("MultiPoint", [[0, 0]]), ": expected Point or LineString or Polygon, found 'MultiPoint'"),
+        (
+            shape("MultiPoint", [[0, 0], [1, 1]]),
+            (
+                ": expected one Point, found a MultiPoint: a list of 2 (make a row of each, in QGIS by Vector > "
+                "Geometry Tools > Multipart to Singleparts)"
+            ),
+        ),
+        (
+            shape("MultiPolygon", [[[[0, 0], [1, 0], [1, 1], [0, 0]]], [[[2, 0], [3, 0], [3, 1], [2, 0]]]]),
+            ": expected Point or LineString or Polygon, found 'MultiPolygon'",
+        ),
         ("POINT(1 2)", ": expected Point or LineString or Polygon, found nothing"),
         ({"type": ["Point"]}, ": expected Point or LineString or Polygon, found a list of 1"),
         (shape("Point", None), ".coordinates: expected a list, found nothing"),

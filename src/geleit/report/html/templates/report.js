@@ -25,6 +25,12 @@
   };
   for (let i = 0; i < counts.length; i++) trace(paths[s.tiers[kind[i]]], i);
   data.binding.forEach((i) => trace(bind, i));
+  const rows = { shut: [], open: [], apart: [], moves: [], spots: [], ...data.rows };
+  const [shutRows, openRows, apartRows] = [rows.shut, rows.open, rows.apart].map((pieces) => {
+    const path = new Path2D();
+    pieces.forEach((i) => trace(path, i));
+    return path;
+  });
   const ringPath = (rings) => {
     const path = new Path2D();
     rings.forEach((ring) => { ring.forEach(([x, y], i) => (i ? path.lineTo(x, y) : path.moveTo(x, y))); });
@@ -78,6 +84,31 @@
     pen.font = "600 12px system-ui, 'DejaVu Sans', sans-serif";
     pen.textAlign = "center";
     pen.fillText("?", x, y + 4.5);
+  }
+  const shapes = {
+    people: [(x, y) => pen.arc(x, y, 4, 0, 7), "shut", true],
+    depot: [(x, y) => pen.rect(x - 5, y - 5, 10, 10), "area", true],
+    gate: [(x, y) => { pen.moveTo(x, y - 7); pen.lineTo(x + 7, y + 5); pen.lineTo(x - 7, y + 5); pen.closePath(); }, "area", true],
+    facility: [(x, y) => { pen.rect(x - 2, y - 6, 4, 12); pen.rect(x - 6, y - 2, 12, 4); }, "area", true],
+    stranded: [(x, y) => pen.rect(x - 5, y - 5, 10, 10), "shut", false],
+    miss: [(x, y) => pen.arc(x, y, view.nearer > 4 ? 4 : 1.6, 0, 7), "soft", false],
+  };
+  function drawSpot(c, spot, [x, y]) {
+    const [outline, colour, full] = shapes[spot.kind];
+    pen.beginPath();
+    outline(x, y);
+    if (full) {
+      pen.lineWidth = 3; pen.strokeStyle = c("map"); pen.stroke();
+      pen.fillStyle = c(colour); pen.fill();
+    } else {
+      pen.lineWidth = spot.kind === "miss" ? 1 : 1.8; pen.strokeStyle = c(colour); pen.stroke();
+    }
+  }
+  function drawMove(c, [x0, y0], [x1, y1]) {
+    pen.strokeStyle = pen.fillStyle = c("area");
+    pen.lineWidth = 1.6;
+    pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(x1, y1); pen.stroke();
+    pen.beginPath(); pen.arc(x1, y1, 2.6, 0, 7); pen.fill();
   }
   function drawExit(c, e, [x, y], error) {
     pen.strokeStyle = c("exit");
@@ -134,6 +165,13 @@
       pen.lineWidth = Math.max([2.2, 1.4, 0.7, 0.6][tier], [14, 9, 6, 3][tier] * metre) / zoom;
       pen.stroke(paths[tier]);
     });
+    const over = [[apartRows, "shut", 2.4, []], [openRows, "bind", 6, []], [shutRows, "shut", 6, [3, 9]]];
+    over.forEach(([path, colour, thick, dashes]) => {
+      pen.strokeStyle = c(colour);
+      pen.lineWidth = thick / zoom;
+      pen.setLineDash(dashes.map((d) => d / zoom));
+      pen.stroke(path);
+    });
     pen.strokeStyle = c("bind");
     pen.lineWidth = 6 / zoom;
     pen.setLineDash([10 / zoom, 6 / zoom]);
@@ -148,7 +186,12 @@
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     crosses.forEach((cross) => drawCross(c, place(cross.at)));
     data.gaps.forEach((gap) => drawGap(c, place(gap.at)));
+    rows.spots.forEach((spot) => drawSpot(c, spot, place(spot.at)));
     data.exits.forEach((e) => drawExit(c, e, place(e.at), e.error * metre));
+    rows.moves.forEach(([from, to]) => {
+      const [start, end] = [place(from), place(to)];
+      if (Math.hypot(start[0] - end[0], start[1] - end[1]) > 3) drawMove(c, start, end);
+    });
     data.exits.forEach((e) => label(c, e, place(e.at), w));
     scale(metre);
   }
@@ -207,6 +250,10 @@
       if (Math.hypot(x - px, y - py) < 14) {
         return [e.name, e.rate, e.likely, e.hours, "for " + e.users].concat(e.error ? ["position within " + e.error + " m"] : []);
       }
+    }
+    for (const spot of rows.spots) {
+      const [x, y] = place(spot.at);
+      if (Math.hypot(x - px, y - py) < 8) return spot.lines;
     }
     for (const cross of crosses) {
       const [x, y] = place(cross.at);
