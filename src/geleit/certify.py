@@ -324,11 +324,16 @@ def _beelines_in_order(instance: Instance) -> bool:
 
 def _within(columns: Iterable[Sequence[int]], count: int) -> bool:
     """Whether all indices are; the least and the greatest of a column are found far sooner than each is looked at."""
-    return all(min(column) >= 0 and max(column) < count for column in columns if column)
+    return all(_whole(column) and min(column) >= 0 and max(column) < count for column in columns if column)
 
 
 def _negative(*columns: Sequence[int]) -> bool:
-    return any(min(column) < 0 for column in columns if column)
+    return any(not _whole(column) or min(column) < 0 for column in columns if column)
+
+
+def _whole(column: Sequence[int]) -> bool:
+    """Whether all of it are whole numbers: what is none, such as NaN, compares with nothing."""
+    return set(map(type, column)) == {int}
 
 
 def _ordered(profile: Intervals, horizon: int) -> bool:

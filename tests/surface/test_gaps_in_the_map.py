@@ -272,3 +272,22 @@ def test_what_is_no_map_is_told_and_proves_nothing(tmp_path):
         assert done.returncode in (0, 1), done.stderr
         told = (tmp_path / "out" / "report.html").read_text() if command == "report" else done.stdout + done.stderr
         assert "nothing is proved by" in told
+
+
+ROUND = [(0, 30), (1000, 30), (1000, 4500), (-1000, 4500), (-1000, -34), (0, -34)]
+"""A street that passes home 30 m to the north, and comes back 34 m to the south after more than there is time for."""
+
+
+def test_people_between_two_streets_may_live_at_either(tmp_path):
+    said = answer_to(tmp_path / "c", ROUND, exit_at=(-1000, -34))
+    assert (said["at_most"], said["at_least"]) == (100, 0)
+    apart = [(x, y + 20 if y > 0 else y - 20) for x, y in ROUND]  # 50 m, and 54
+    farther = answer_to(tmp_path / "d", [*apart[:-1], (0, -90)], exit_at=(-1000, -54))
+    assert farther["at_most"] == 0
+
+
+def test_an_exit_between_two_streets_may_stand_on_either(tmp_path):
+    said = answer_to(
+        tmp_path / "c", [(x + 1000, y + 34) for x, y in ROUND[:-1]], [(0, 0), (1000, 0)], exit_at=(1000, 34)
+    )
+    assert (said["at_most"], said["at_least"]) == (100, 0)

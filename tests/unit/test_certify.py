@@ -221,3 +221,12 @@ def test_the_checker_loads_neither_solver_nor_numerical_library():
     code = f"import sys, geleit.certify, geleit.model.proof; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("odd", [float("nan"), 1.0, True])
+@pytest.mark.parametrize("column", ["transit", "rate", "tail", "after"])
+def test_what_is_no_whole_number_does_not_hold(certificate, column, odd):
+    proof = from_document(certificate)
+    values = getattr(proof.instance, column)
+    changed = replace(proof, instance=replace(proof.instance, **{column: (odd, *values[1:])}))
+    assert not certify(changed).holds

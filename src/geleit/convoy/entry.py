@@ -20,7 +20,7 @@ from geleit.model.case import Case
 from geleit.model.convoy import TruckType
 from geleit.model.network import Network
 from geleit.model.window import Window
-from geleit.streets.disrupt import closed_edges, pieces_at
+from geleit.streets.disrupt import closed_edges, pieces_at, surely_closed_edges
 
 
 class Ways:
@@ -30,13 +30,14 @@ class Ways:
         self.case, self.points, self.aversion = case, points, aversion
         self._known: dict[tuple[object, ...], Roads] = {}
         self._closed = [closed_edges(case.network, closure) for closure in case.closures]
+        self._surely = [surely_closed_edges(case.network, closure) for closure in case.closures]
         self._risky = [pieces_at(case.network, risk.where, f"risks[{risk.id}]") for risk in case.risks]
 
     def bar(self, truck: TruckType, window: Window, *, surely: bool) -> Ints:
         """Street pieces that a kind may not use in a session; with ``surely`` those that no plan can use."""
         shut = [
             edges
-            for closure, edges in zip(self.case.closures, self._closed, strict=True)
+            for closure, edges in zip(self.case.closures, self._surely if surely else self._closed, strict=True)
             if (closure.certain and any(w.start <= window.start and window.end <= w.end for w in closure.windows))
             or (not surely and any(w.overlaps(window) for w in closure.windows))
         ]

@@ -200,7 +200,8 @@ def belongs(proof: Certificate | Plan, case: Case, *, decides: bool = False) -> 
     if isinstance(proof, Certificate):
         read = [question.until(horizon).plain() for question in readings(located, case.period)]
         same = proof.instance in read
-        needs_map = proof.at_most < (proof.beeline or proof.exit_seats).at_most
+        without = proof.beeline or proof.exit_seats
+        needs_map = proof.at_most < without.at_most or proof.could_not_leave > without.could_not_leave
         if same and decides and needs_map and proof.instance not in read[1:]:
             return (
                 "it holds on the map as it is read to a few metres, not if the map lacks more: no verdict rests on it",

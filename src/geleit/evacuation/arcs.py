@@ -11,7 +11,7 @@ from geleit.evacuation.travellers import Traveller
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Floats, Ints
 from geleit.model.network import Network
-from geleit.streets.rules import AGAINST, ALONG, BOTH_WAYS
+from geleit.streets.rules import AGAINST, ALONG, BOTH_WAYS, FERRY, FERRY_WALK
 
 UNLIMITED = 10**9
 """Persons per hour that never bind."""
@@ -75,6 +75,7 @@ def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Sce
         usable = network.walk | riding
         speed = np.where(riding, max(traveller.riding or 0.0, traveller.speed), traveller.speed)
         capacity = np.where(riding, UNLIMITED, on_foot(located, scenario))
+    speed = np.where(network.of_kind(FERRY), np.maximum(speed, FERRY_WALK), speed)
     edge = np.flatnonzero(usable).astype(np.int64)
     transit = whole_seconds(network.length[edge] / speed[edge], scenario)
     one, other = network.tail[edge].astype(np.int64), network.head[edge].astype(np.int64)

@@ -20,7 +20,7 @@ from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Somewhere
 from geleit.model.window import Clock
 from geleit.streets.locate import AT_CORNER_M, SLACK, Plane
-from geleit.streets.rules import FERRY, FERRY_TIMES
+from geleit.streets.rules import FERRY, FERRY_TIMES, FERRY_WALK
 from geleit.streets.settle import settle
 
 NEVER_S = 2**40
@@ -43,7 +43,8 @@ def beelines_of(located: Located, traveller: Traveller, clock: Clock, scenario: 
         ``generous`` or ``likely``: whose numbers and readiness count.
     """
     speed = max(traveller.speed, traveller.riding or 0.0)
-    speed *= FERRY_TIMES if FERRY in located.case.network.kinds else 1.0
+    if FERRY in located.case.network.kinds:
+        speed = FERRY_TIMES * max(speed, FERRY_WALK)
     places = located.case.places
     found = _homes(located.case.network, places)
     metres = _to_exits(located, found)

@@ -43,12 +43,13 @@ class Joined:
 
 @dataclass(frozen=True, eq=False)
 class Landed:
-    """Ways between a piece and a corner of another, as nodes, and no more than the seconds that each takes.
+    """Ways to an exit at a corner and from the homes there, as nodes, and no more than the seconds that each takes.
 
     Parameters
     ----------
     entered, leaving
-        The node of those who have entered the piece at the end in question, and of those about to leave it there.
+        Where such a way to the exit begins, and where one from a home ends: of those who have entered a piece within
+        reach and those about to leave it, another corner, or a group of corners of a part.
     corner, seconds
         The corner, and the time between; shape ``(k,)``.
     """
@@ -104,22 +105,27 @@ def joined_streets(nodes: int, streets: Streets, joins: Joins, profiles: Profile
     landings = landings.and_then(beside.other, beside.other, beside.node, beside.metres / speed.max(initial=1.0))
 
     under_way = arcs.transit.copy()  # whoever set out while a piece was open may leave it for so long
-    for way, time in ((crossed, across), (landed, seconds)):
+    leaps = joins.leaps
+    leapt = np.flatnonzero(street.of(leaps.near) >= 0)
+    over = leaps.metres[leapt] / speed.max(initial=1.0)
+    onto = street.arc(leaps.near[leapt], 1 - leaps.corner[leapt])
+    longest = np.zeros(leaps.groups)
+    np.maximum.at(longest, leaps.of[leapt], over)
+    lone = np.flatnonzero(street.of(leaps.piece) >= 0)
+    into_lone = street.arc(leaps.piece[lone], 1 - leaps.side[lone])
+    for way, time in ((crossed, across), (landed, seconds), (onto, over), (into_lone, longest[leaps.group[lone]])):
         np.maximum.at(under_way, way, np.ceil(time).astype(np.int64))
     later = np.array([profiles.lingering(*row) for row in zip(profile.tolist(), under_way[arc].tolist(), strict=True)])
     found = found.and_then(leaving[arc], head, zero, arcs.rate[arc], edge, later.astype(np.int64))
 
-    leaps = joins.leaps
-    near = np.flatnonzero(street.of(leaps.near) >= 0)
+    near, seconds = leapt, over
     piece, corner, of = leaps.near[near], leaps.corner[near], leaps.of[near]
-    seconds = leaps.metres[near] / speed.max(initial=1.0)
     rows.append((piece, corner, into[of], seconds))
     lost = leaps.lost[near]
     end = np.where(corner == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])[lost]
     landings = landings.and_then(out_of[of[lost]], into[of[lost]], end, seconds[lost])
     back = out_of[of], leaving[street.arc(piece, 1 - corner)], seconds
-    within = np.flatnonzero(street.of(leaps.piece) >= 0)
-    piece, side, group = leaps.piece[within], leaps.side[within], leaps.group[within]
+    piece, side, group = leaps.piece[lone], leaps.side[lone], leaps.group[lone]
     rows.append((piece, side, out_of[group], np.zeros(len(piece))))
     lost = np.isin(group, leaps.of[leaps.lost])
     end = np.where(side == 1, arcs.head[street.arc(piece, 0)], arcs.tail[street.arc(piece, 0)])[lost]

@@ -18,9 +18,19 @@ from geleit.model.network import Network
 from geleit.model.population import Roaming, Somewhere
 from geleit.streets.approach import Approach, approach, driveway
 from geleit.streets.cut import Cut, cut_at
-from geleit.streets.disrupt import closed_edges
+from geleit.streets.disrupt import closed_edges, surely_closed_edges
 from geleit.streets.joins import END_GAP_M, GAP, GAP_M, Joins, joins_of, no_joins
-from geleit.streets.locate import SLACK, Plane, Snaps, Usable, in_main_part, on_map, snap_many
+from geleit.streets.locate import (
+    AT_CORNER_M,
+    SLACK,
+    Plane,
+    Snaps,
+    Usable,
+    halved,
+    in_main_part,
+    on_map,
+    snap_many,
+)
 from geleit.streets.missed import corners_missed
 from geleit.streets.roaming import roaming_in
 from geleit.streets.settle import FAR_M, Settlement, settle
@@ -34,14 +44,17 @@ MOST_CUTS = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Gaps:
-    """Where people on streets that lead nowhere, and are far from others, may join the main part for a bound.
+    """Where people may join a street for a bound but by the one that they were put on.
+
+    People on streets that lead nowhere, and are far from others, join the nearest of the main part. People who are
+    recorded beside the streets join any street that is hardly farther from them than the nearest.
 
     Parameters
     ----------
     corner, joined
-        A corner with people, and either end of the main street nearest to it, shape ``(k,)``.
+        A corner with people, and either end of such a street, shape ``(k,)``.
     metres
-        From the one to the other, no more than as the crow flies, shape ``(k,)``.
+        From the people to there, no more than as the crow flies, shape ``(k,)``.
     """
 
     corner: Ints
@@ -113,8 +126,8 @@ def locate(case: Case) -> Located:
     cut = Cut(finer.network, parted.piece[finer.piece])
     case = replace(case, network=cut.network)
     closed = tuple(map(cut.parts_of, closed))
-    surely = tuple(_surely(case, *pair) for pair in zip(case.closures, closed, strict=True))
-    approaches = tuple(approach(case.network, x, riding=case.riding) if x.placed else None for x in case.exits)
+    surely = tuple(_surely(cut, *pair) for pair in zip(case.closures, closed, strict=True))
+    approaches = _approaches(case, trusted_to(case))
     settlement = settle(case.network, (place for place in case.places if not isinstance(place.where, Somewhere)))
     roaming = roaming_in(cut, case.places)
     joins, unread = _joins_within(case.network, case.riding, trusted_to(case))
@@ -128,7 +141,7 @@ def locate(case: Case) -> Located:
         surely_closed=surely,
         joins=joins,
         unread=unread,
-        gaps=_gaps(case, _inhabited(settlement, roaming), joins),
+        gaps=_gaps(case, _inhabited(settlement, roaming), joins, trusted_to(case)),
         riding=case.riding,
         driveways=_driveways(case),
         shuttles=_shuttles(case, closed),
@@ -147,7 +160,7 @@ def relocate(located: Located, case: Case) -> Located:
         same = next((x for x in known if (x.lon, x.lat, x.mode) == (exit_.lon, exit_.lat, exit_.mode)), None)
         if same is not None and same.position_error == exit_.position_error:
             return known[same]
-        return approach(case.network, exit_, riding=riding) if exit_.placed else None
+        return approach(case.network, exit_, riding=riding, doubt_m=trusted_to(case)) if exit_.placed else None
 
     approaches = tuple(map(way, case.exits))
     return replace(located, case=case, approaches=approaches, riding=riding, driveways=_driveways(case))
@@ -182,9 +195,9 @@ def _parted_within(network: Network, riding: bool, shut: tuple[int, ...], gap_m:
     return cut_at(network, [corners_missed(network, ways, np.array(shut, dtype=np.int64), gap_m)])
 
 
-def _surely(case: Case, closure: Closure, closed: Ints) -> Ints:
+def _surely(cut: Cut, closure: Closure, closed: Ints) -> Ints:
     """What a closure shuts for certain: of the parts of the pieces that it shuts, those that it means by themselves."""
-    return np.intersect1d(closed, closed_edges(case.network, closure)) if closure.certain else NONE
+    return np.intersect1d(closed, surely_closed_edges(cut.network, closure, cut.piece)) if closure.certain else NONE
 
 
 def _ways(network: Network, *, riding: bool) -> Flags:
@@ -229,8 +242,12 @@ def read_harder(located: Located) -> Located | None:
 
     ``None`` where so many do that no more can be told of them.
     """
-    joins, _ = _joins_within(located.case.network, located.riding, END_GAP_M)
-    return None if joins is None else replace(located, joins=joins)
+    case = located.case
+    joins, _ = _joins_within(case.network, located.riding, END_GAP_M)
+    if joins is None:
+        return None
+    gaps = _gaps(case, _inhabited(located.settlement, located.roaming), joins, END_GAP_M)
+    return replace(located, joins=joins, gaps=gaps, approaches=_approaches(case, END_GAP_M))
 
 
 def as_drawn(located: Located) -> Located:
@@ -277,7 +294,12 @@ def _inhabited(settlement: Settlement, roaming: tuple[Roaming, ...]) -> Flags:
     return np.asarray(found)
 
 
-def _gaps(case: Case, inhabited: Flags, joins: Joins | None) -> Gaps:
+def _approaches(case: Case, doubt_m: float) -> tuple[Approach | None, ...]:
+    ways = (approach(case.network, x, riding=case.riding, doubt_m=doubt_m) if x.placed else None for x in case.exits)
+    return tuple(ways)
+
+
+def _gaps(case: Case, inhabited: Flags, joins: Joins | None, doubt_m: float) -> Gaps:
     network = case.network.generous
     near = np.zeros(network.nodes, dtype=bool) if joins is None else joins.near_others(network)
     apart = np.flatnonzero(inhabited & ~in_main_part(network) & ~near)
@@ -289,4 +311,28 @@ def _gaps(case: Case, inhabited: Flags, joins: Joins | None) -> Gaps:
     metres = np.hypot(*(at[corner] - at[joined]).T) * (1 - SLACK)
     quick = case.network.quick[edge]  # whoever is anywhere on such a piece is at its ends at once
     near = np.where(quick, snaps.distance_m * (1 - SLACK), np.inf)
-    return Gaps(corner, joined, np.minimum(metres, np.tile(near, 2)))
+    beside = _beside(case, doubt_m)
+    return Gaps(
+        np.concatenate([corner, beside.corner]),
+        np.concatenate([joined, beside.joined]),
+        np.concatenate([np.minimum(metres, np.tile(near, 2)), beside.metres]),
+    )
+
+
+def _beside(case: Case, doubt_m: float) -> Gaps:
+    """Other streets than the nearest that people recorded beside the streets may live at."""
+    points = [place.where for place in case.places if isinstance(place.where, Point) and on_map(place.where)]
+    found = snap_many(case.network, shapely.get_x(points), shapely.get_y(points))
+    off = np.flatnonzero((found.distance_m >= AT_CORNER_M) & (found.distance_m <= FAR_M))
+    if not len(off):
+        return Gaps(NONE, NONE, np.zeros(0))
+    network, found = case.network.generous, found.at(off)
+    halves = halved(network, "any" if case.riding else "walk")
+    at = shapely.points(halves.plane.metres(shapely.get_x(points)[off], shapely.get_y(points)[off]))
+    row, half = halves.tree.query(at, predicate="dwithin", distance=found.distance_m * (1 + SLACK) + doubt_m)
+    row, edge = np.unique(np.column_stack([row, halves.edge[half]])[halves.edge[half] != found.edge[row]], axis=0).T
+    row, edge = np.repeat(row, 2), np.repeat(edge, 2)
+    joined = np.where(np.arange(len(edge)) % 2, network.head[edge], network.tail[edge]).astype(np.int64)
+    ends = shapely.points(halves.plane.metres(network.lon[joined], network.lat[joined]))
+    metres = shapely.distance(at[row], ends) * (1 - SLACK)
+    return Gaps(found.node[row].astype(np.int64), joined, np.where(case.network.quick[edge], 0.0, metres))

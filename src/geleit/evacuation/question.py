@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+import numpy as np
+
 from geleit.errors import InputError
 from geleit.evacuation.access import Access, access
-from geleit.evacuation.arcs import streets
+from geleit.evacuation.arcs import UNLIMITED, streets
 from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.joined import joined_streets
@@ -58,7 +60,7 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         open_to_anyone = behind_those_under_way(located, streets(located, anyone, opening, scenario), profiles)
         joins, nodes = located.joins, located.case.network.nodes
         lacking = None if joins is None else joined_streets(nodes, open_to_anyone, joins, profiles)
-        ways = access(located, open_to_anyone, located.approaches, scenario, lacking)
+        ways = _with_boarding(access(located, open_to_anyone, located.approaches, scenario, lacking), located)
         around = Surroundings(located, open_to_anyone, ways, lacking)
         people = (from_anywhere if lacking else from_gates)(around, clock, scenario)
         every = [True] * len(case.exits)
@@ -79,6 +81,14 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     passes = [x.placed and (_lets_pass(x, modes) or i in served) for i, x in enumerate(case.exits)]
     gates = _gates(case, [0 if x.placed else None for x in case.exits], passes, clock, scenario, profiles)
     return replace(joined(parts, gates, exit_of_gates(case), buses), profiles=tuple(profiles.known))
+
+
+def _with_boarding(ways: Access, located: Located) -> Access:
+    """For a bound: whoever is where a bus is boarded is at once where it sets out."""
+    tail = np.array([line.corner for line in located.shuttles], dtype=np.int64)
+    head = np.array([line.stop for line in located.shuttles], dtype=np.int64)
+    zero = np.zeros_like(tail)
+    return replace(ways, arcs=ways.arcs.and_then(tail, head, zero, zero + UNLIMITED, zero - 1))
 
 
 def exit_of_gates(case: Case) -> tuple[int, ...]:

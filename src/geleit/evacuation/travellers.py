@@ -53,13 +53,15 @@ def fastest(case: Case, *, riding: bool, end: Literal["likely", "high"]) -> Trav
     riding
         Whether an exit lets vehicles pass, or vehicles are there.
     end
-        Which figures: with the high ones, any vehicle may be used; with the likely ones, those of the case.
+        Which figures: with the high ones, any vehicle may be used, also a faster one than those of the case; with the
+        likely ones, those of the case.
     """
     on_foot = [case.assumptions["walking_speed"], *(group.speed for group in case.groups if group.mode == "foot")]
     vehicles = [group.speed for group in case.groups if group.mode == "car"] + [line.speed for line in case.buses]
     speed = max(getattr(speed, end) for speed in on_foot)
     if end == "high":
-        return Traveller("anyone", speed, riding=FASTEST_VEHICLE if riding else None)
+        fast = max(FASTEST_VEHICLE, *(vehicle.high for vehicle in vehicles), 0.0)
+        return Traveller("anyone", speed, riding=fast if riding else None)
     return Traveller("anyone", speed, riding=max((vehicle.likely for vehicle in vehicles), default=None))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geleit.model.arrays import Floats
 from geleit.model.corridor import Exit
 from geleit.model.network import Network
-from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_snap, halved
+from geleit.streets.locate import AT_CORNER_M, SLACK, Snap, Usable, exit_limit, exit_snap, halved, snap
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class Approach:
     radius_m: float = 0.0
 
 
-def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
+def approach(network: Network, gate: Exit, *, riding: bool = False, doubt_m: float = 0.0) -> Approach:
     """The ways to a placed exit.
 
     Parameters
@@ -53,6 +53,9 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
         An exit with a position.
     riding
         Whether people may come by vehicle, so that every street leads to it.
+    doubt_m
+        How much farther than the nearest street another may be that an exit beside the streets stands on in truth, in
+        metres.
 
     Raises
     ------
@@ -62,10 +65,11 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
     recorded = exit_snap(network, gate, usable="any" if gate.mode == "vehicle" else "walk")
-    if max(recorded.along_m, recorded.distance_m, gate.position_error) < AT_CORNER_M:
+    off = max(recorded.distance_m, _off_the_road(network, gate) if riding else 0.0)
+    if max(recorded.along_m, off, gate.position_error) < AT_CORNER_M:
         none = np.zeros(0, dtype=np.int64)
         return Approach(recorded.node, recorded.edge, 0.0, none, none, np.zeros(0))
-    radius = (recorded.distance_m + gate.position_error) * (1 + SLACK) + 1
+    radius = (off + gate.position_error) * (1 + SLACK) + 1 + (doubt_m if off >= AT_CORNER_M else 0.0)
 
     usable: Usable = "any" if riding else "walk"
     halves = halved(network.generous, usable)
@@ -85,6 +89,14 @@ def approach(network: Network, gate: Exit, *, riding: bool = False) -> Approach:
         at=(float(position[0, 0]), float(position[0, 1])),
         radius_m=radius,
     )
+
+
+def _off_the_road(network: Network, gate: Exit) -> float:
+    """How far an exit that lets vehicles pass lies from the street by which they come to it; 0 where none does."""
+    if gate.mode == "foot" or not (network.drive > 0).any():
+        return 0.0
+    road = snap(network, gate.lon or 0.0, gate.lat or 0.0, usable="drive")
+    return road.distance_m if road.distance_m <= exit_limit(gate) else 0.0
 
 
 def driveway(network: Network, gate: Exit) -> Approach:

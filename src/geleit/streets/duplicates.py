@@ -18,6 +18,9 @@ from geleit.streets.rules import CHORD, FERRY, SQUARE
 ALIKE_M = 2.0
 """Streets between the same corners that are nowhere farther apart are one street for a plan."""
 
+LEFT_M = 0.01
+"""How wide a street stays that others are drawn over, in metres: widths are kept no finer."""
+
 SURE_M = 0.5
 """Only if they are nowhere farther apart than this, they are one for a bound too; else their widths are added up."""
 
@@ -115,9 +118,15 @@ class Merged:
         limits = [t for t in (self.trucks.tonnes[kept], self.trucks.tonnes[other]) if t]
         self.trucks.tonnes[kept] = min(limits, default=0.0)
 
-    def leave_out_of_plan(self, pieces: Ints) -> None:
-        """Let a plan count no longer on the width of some pieces; trucks, which share none, go on there."""
-        self.walk[pieces], self.drive[pieces] = False, 0
+    def narrow(self, piece: int, others: list[int]) -> None:
+        """Leave a plan a centimetre of a piece, and take it off others beside it."""
+        self.width[others] = np.maximum(self.width[others] - LEFT_M, LEFT_M)
+        self.width[piece] = LEFT_M
+
+    def leave_out_of_plan(self, pieces: Ints, for_vehicles: Ints) -> None:
+        """Let a plan count no longer on some pieces, and on others for vehicles; trucks, which share none, go on."""
+        self.walk[pieces] = False
+        self.drive[pieces], self.drive[for_vehicles] = 0, 0
         self.speed[self.trucks.drive == 0] = np.where(self.drive > 0, self.speed, 0)[self.trucks.drive == 0]
 
     def network(self) -> Network:

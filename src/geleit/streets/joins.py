@@ -18,7 +18,7 @@ from geleit.errors import StreetsError
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.network import Network
 from geleit.streets.locate import SLACK, Plane, between_points, drawn, metres_along, parts_of
-from geleit.streets.rules import CHORD
+from geleit.streets.rules import CHORD, FERRY
 
 GAP = "map_gap"
 """Name of the assumption on how far apart streets may be drawn that meet in truth."""
@@ -26,6 +26,8 @@ GAP_M = 5.0
 """How far from each other two streets may be drawn that meet in truth, in metres, unless the case says otherwise."""
 END_GAP_M = 30.0
 """The same where a street ends at none."""
+FERRY_GAP_M = 150.0
+"""The same where a ferry does: its line may end in the water."""
 PART_GAP_M = 500.0
 """The same where no way leads from the one to the other."""
 GROUP_M = 25.0
@@ -116,9 +118,10 @@ class Leaps:
         A piece of another part, one of its ends, a group of corners at pieces within reach of it, and no more than the
         way between that end and the nearest corner of the group; shape ``(k,)``.
     lost
-        Whether crossings join the two parts neither, so that a street may be missing there, shape ``(k,)``.
-    part
-        A number of the part of each group, shape ``(g,)``.
+        Whether the two parts stay apart even if crossings join parts: then a street is missing, if any is; shape
+        ``(k,)``.
+    linked
+        Whether crossings and such ways lead from the part of each group to the largest one, shape ``(g,)``.
     """
 
     piece: Ints
@@ -129,12 +132,12 @@ class Leaps:
     of: Ints
     metres: Floats
     lost: Flags
-    part: Ints
+    linked: Flags
 
     @property
     def groups(self) -> int:
         """Number of groups."""
-        return len(self.part)
+        return len(self.linked)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +158,7 @@ class Joins:
     def near_others(self, network: Network) -> Flags:
         """Whether each corner is one of a part that lies apart, but not out of reach; shape ``(n,)``."""
         leaps = self.leaps
-        near = np.isin(leaps.part, leaps.part[leaps.of])[leaps.group]
+        near = leaps.linked[leaps.group]
         found = np.zeros(network.nodes, dtype=bool)
         for side, ends in enumerate((network.tail, network.head)):
             found[ends[leaps.piece[near & (leaps.side == side)]]] = True
@@ -180,7 +183,8 @@ def joins_of(network: Network, usable: Flags, gap_m: float = GAP_M) -> Joins:
 
     Streets that meet at a corner get none for that. A bridge is joined to other bridges, and to other streets at its
     ends only. Straight lines over squares get none: whoever comes onto a square crosses its outline. Where more than
-    :data:`MOST_PAIRS` parts lie near each other, those that crossings lead between count as one.
+    :data:`MOST_PAIRS` pairs of a corner and a piece of another part lie near each other, parts that crossings lead
+    between count as one.
 
     Parameters
     ----------
@@ -213,7 +217,8 @@ def no_joins() -> Joins:
     nowhere = np.zeros(0)
     crossings, landings = Crossings(none, none, none, none, nowhere), Landings(none, none, none, nowhere)
     neighbours = Neighbours(none, none, nowhere)
-    leaps = Leaps(none, none, none, none, none, none, nowhere, np.zeros(0, dtype=bool), none)
+    no_flags = np.zeros(0, dtype=bool)
+    leaps = Leaps(none, none, none, none, none, none, nowhere, no_flags, no_flags)
     return Joins(crossings, landings, neighbours, leaps)
 
 
@@ -309,34 +314,46 @@ def _everywhere(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: f
     at_end = np.minimum(share, 1 - share) * length <= gap_m + every
     fits = (bridge[a] == bridge[b]) | np.where(bridge[a], at_end[a], at_end[b])
     a, b = a[fits], b[fits]
-    yield _Spots(piece[a], share[a], piece[b], share[b], np.hypot(*(at[a] - at[b]).T), gap_m + every, gap_m + every)
+    quick = drawing.quick()[piece].astype(np.int64)  # on such a piece a point towards an end saves no way
+    across = np.maximum(np.hypot(*(at[a] - at[b]).T) - every * (quick[a] + quick[b]), 0.0)
+    yield _Spots(piece[a], share[a], piece[b], share[b], across, gap_m + every, gap_m + every)
 
 
 def _at_ends(drawing: _Drawing, street: Ints, tree: shapely.STRtree, gap_m: float) -> Iterator[_Spots]:
     """Crossings of up to :data:`END_GAP_M` from where a street ends at none to any street, and back to the same.
 
-    Back to the same only where the way along it is longer than straight across.
+    From the end of a ferry they are of up to :data:`FERRY_GAP_M`. Back to the same only where the way along it is
+    longer than straight across.
     """
     network = drawing.network
     ends = np.column_stack([network.tail, network.head])[street].astype(np.int64)
     row, side = np.nonzero(np.bincount(ends.ravel(), minlength=network.nodes)[ends] == 1)
-    own, corner = street[row], ends[row, side]
-    end, near = tree.query(shapely.points(drawing.corners[corner]), predicate="dwithin", distance=END_GAP_M)
-    near = street[near]
-    if not len(end):
-        return
+    ferry = network.of_kind(FERRY)[street[row]]
+    for some, reach in ((~ferry, END_GAP_M), (ferry, FERRY_GAP_M)):
+        own, corner, at_side = street[row[some]], ends[row[some], side[some]], side[some]
+        end, near = tree.query(shapely.points(drawing.corners[corner]), predicate="dwithin", distance=reach)
+        if len(end):
+            yield _from_ends(drawing, (own, corner, at_side), (end, street[near]), reach, gap_m)
+
+
+def _from_ends(
+    drawing: _Drawing, ends: tuple[Ints, Ints, Ints], beside: tuple[Ints, Ints], reach: float, gap_m: float
+) -> _Spots:
+    """Crossings of up to ``reach`` from ends (the piece, its corner and side there) to pieces that are near them."""
+    network, (own, corner, side), (end, near) = drawing.network, ends, beside
     pairs = np.unique(end * network.edges + near)
     every = END_GAP_M * _COARSE
     piece, share, at = drawing.spots(np.unique(near), every)
-    a, b = _near(drawing, drawing.corners[corner], at, END_GAP_M + every)
+    a, b = _near(drawing, drawing.corners[corner], at, reach + every)
     key = a * network.edges + piece[b]
     known = pairs[np.searchsorted(pairs, key).clip(max=len(pairs) - 1)] == key
     a, b = a[known], b[known]
     across = np.hypot(*(drawing.corners[corner[a]] - at[b]).T)
+    across = np.maximum(across - every * drawing.quick()[piece[b]], 0.0)
     on_itself = np.where(own[a] == piece[b], np.abs(side[a] - share[b]) * network.length[own[a]], np.inf)
     longer = across + _NO_SHORTER_M < on_itself
     a, b, across = a[longer], b[longer], across[longer]
-    yield _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, END_GAP_M + every, gap_m + every)
+    return _Spots(own[a], side[a].astype(np.float64), piece[b], share[b], across, reach + every, gap_m + every)
 
 
 def _pairs(
@@ -446,14 +463,18 @@ def _neighbours(network: Network, spots: list[_Spots]) -> Neighbours:
 
 def _parts_with(crossings: Crossings, network: Network, street: Ints) -> Ints:
     """Number of the part of each of these pieces, if crossings join them as corners do."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     part = parts_of(network, street)
     of_piece = np.full(network.edges, -1)
     of_piece[street] = part
+    return _united(part, of_piece[crossings.piece], of_piece[crossings.onto])
+
+
+def _united(part: Ints, one: Ints, other: Ints) -> Ints:
+    """New numbers of parts, which are the same for those that pairs lead between."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     count = int(part.max(initial=-1)) + 1
-    one, other = of_piece[crossings.piece], of_piece[crossings.onto]
     links = coo_array((np.ones(len(one)), (one, other)), shape=(count, count))
     return np.asarray(connected_components(links, directed=False)[1][part], dtype=np.int64)
 
@@ -494,4 +515,8 @@ def _leaps(drawing: _Drawing, street: Ints, tree: shapely.STRtree, part: Ints, l
     of_larger[street] = larger
     of_group = np.full(len(keys), -1)
     of_group[group] = of_larger[piece]
-    return Leaps(piece, side, group, near, end, of, metres, of_larger[near] != of_group[of], keys[:, 0])
+    everything = _united(larger, of_group[of], of_larger[near])
+    whole = np.full(int(larger.max(initial=-1)) + 2, -1)
+    whole[larger] = everything
+    linked = whole[of_group] == (whole[larger[part == largest]][0] if len(street) else -1)
+    return Leaps(piece, side, group, near, end, of, metres, of_larger[near] != of_group[of], linked)

@@ -189,13 +189,13 @@ def snap_many(network: Network, lon: Floats, lat: Floats, *, usable: Usable = "w
     return Snaps(halves.edge[chosen], halves.node[chosen], side, distance[first], along)
 
 
-def exit_snap(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, usable: Usable = "walk") -> Snap:
-    """The street on which people reach a placed exit.
+def exit_limit(gate: Exit) -> float:
+    """How far an exit may lie from the nearest street, in metres; twice its own position error is always granted."""
+    return max(EXIT_LIMIT_M, 2 * gate.position_error)
 
-    Parameters
-    ----------
-    limit_m
-        How far the exit may lie from the nearest street, in metres; twice its own position error is always granted.
+
+def exit_snap(network: Network, gate: Exit, *, usable: Usable = "walk") -> Snap:
+    """The street on which people reach a placed exit.
 
     Raises
     ------
@@ -204,7 +204,7 @@ def exit_snap(network: Network, gate: Exit, limit_m: float = EXIT_LIMIT_M, *, us
     """
     if gate.lon is None or gate.lat is None:
         raise ValueError(f"exit {gate.id!r} was announced without a place")
-    limit = max(limit_m, 2 * gate.position_error)
+    limit = exit_limit(gate)
     found = snap(network, gate.lon, gate.lat, usable=usable)
     if found.distance_m > limit:
         raise far_from_streets(network, f"exits[{gate.id}]", gate.lon, gate.lat, limit_m=limit, usable=usable)

@@ -36,9 +36,10 @@ _ON_THEM = 0.05  # share by which a way over other pieces may be longer or short
 def counted_once_in_plan(network: Network, level: Ints) -> Network:
     """The same network in which no plan counts a width twice, because a street is drawn over others.
 
-    What is drawn over a chain of pieces from end to end goes into them: they become as wide, and vehicles go where
-    they may by either. Else the one of which the greater share lies beside others, or the narrower, or the shorter, is
-    left out of plans. Nothing changes for a bound.
+    What is drawn over a chain of pieces from end to end goes into them: they become as wide, vehicles go where they may
+    by either, and what is drawn over them is left out of plans. Else the one of which the greater share lies beside
+    others, or the narrower, or the shorter, keeps a centimetre, which is taken off the others: people live along it,
+    and exits stand on it, but hardly anybody passes. Nothing changes for a bound.
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ def counted_once_in_plan(network: Network, level: Ints) -> Network:
         What tells pieces above and below others apart, shape ``(m,)``.
     """
     beside = _Beside(network, level)
-    merged, out = Merged(network), []
+    merged, out, narrowed = Merged(network), [], []
     for piece in beside.whole():
         chain = beside.chain(piece)
         for part, turned in chain:
@@ -57,12 +58,13 @@ def counted_once_in_plan(network: Network, level: Ints) -> Network:
     for piece in beside.by_share(merged.width):
         share, metres = beside.share(piece), beside.share(piece) * float(network.length[piece])
         if metres >= SHORTEST_M and (share >= HALF or metres >= LONG_M):
+            merged.narrow(piece, beside.others(piece))
             beside.leave_out(piece)
-            out.append(piece)
-    if not out:
+            narrowed.append(piece)
+    if not out and not narrowed:
         return network
-    merged.leave_out_of_plan(np.array(out))
-    return replace(merged.network(), report=replace(network.report, left_out=len(out)))
+    merged.leave_out_of_plan(np.array(out, dtype=np.int64), np.array(narrowed, dtype=np.int64))
+    return replace(merged.network(), report=replace(network.report, left_out=len(out) + len(narrowed)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +111,10 @@ class _Beside:
     def share(self, piece: int) -> float:
         """Share of a piece that has another beside it."""
         return float(self._covered[piece] / self._points[piece])
+
+    def others(self, piece: int) -> list[int]:
+        """Pieces beside one that are not left out."""
+        return [other for other in self._others[piece] if other not in self._out]
 
     def leave_out(self, piece: int) -> None:
         """Let a piece be beside others no longer."""

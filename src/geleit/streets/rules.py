@@ -36,6 +36,9 @@ WALKING_PACE_KMH = 7
 FERRY_TIMES = 20.0
 """In a bound a ferry counts so many times shorter than it is: it may go that much faster than people walk."""
 
+FERRY_WALK = 1.5
+"""And those on a ferry are taken to walk no slower than this, in m/s, so that it makes 30 m/s at least."""
+
 
 @dataclass(frozen=True)
 class StreetClass:

@@ -23,12 +23,15 @@ class Shuttle:
     ----------
     corner, walk_m
         The corner from which people walk to the boarding place, and metres from there.
+    stop
+        The corner of the street for vehicles that the bus sets out from.
     there_m, back_m
         Metres to the exit and back; ``None`` where one of them has no way by vehicle.
     """
 
     corner: int
     walk_m: float
+    stop: int
     there_m: float | None
     back_m: float | None
 
@@ -57,6 +60,7 @@ def shuttle(network: Network, line: BusLine, gate: Exit, closed: NDArray[np.int6
     return Shuttle(
         corner=board.node,
         walk_m=board.distance_m + board.along_m,
+        stop=stop.node,
         there_m=_sum(float(there[end.node]), ends),
         back_m=_sum(float(back[stop.node]), ends),
     )

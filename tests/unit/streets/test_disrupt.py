@@ -10,7 +10,8 @@ from shapely.geometry import GeometryCollection, LineString, MultiPoint, Point, 
 from geleit.errors import InputError
 from geleit.model.corridor import Closure
 from geleit.model.network import ForTrucks, Most
-from geleit.streets.disrupt import closed_edges
+from geleit.streets.disrupt import closed_edges, surely_closed_edges
+from tests.drawn import draw
 
 
 def closure(where):
@@ -95,3 +96,47 @@ def test_swapped_coordinates_are_recognised(drawing):
     town = drawing([(37.1, 36.2), (37.101, 36.2)], [(0, 1, ())])
     with pytest.raises(InputError, match="look swapped"):
         closed_edges(town, closure(Point(36.2, 37.1)))
+
+
+def surely(network, where):
+    return surely_closed_edges(network, closure(where)).tolist()
+
+
+def test_what_is_surely_shut_is_what_every_reading_shuts(grid):
+    assert surely(grid, Point(0.0005, 0.00005)) == [0]  # 5.5 m beside it
+    assert surely(grid, Point(0.0005, 0.0002)) == []  # 22 m: it may be anything
+    assert surely(grid, Point(0.001, 0.001)) == [2, 3, 7, 10]
+    assert surely(grid, Point(0.001, 0.001003)) == []  # 0.3 m up one of four streets
+    assert surely(grid, LineString([(0.0002, -0.0001), (0.0002, 0.0001)])) == [0]
+    assert surely(grid, LineString([(-0.0001, 0.0001), (0.0021, 0.0001)])) == [0, 1]
+    assert surely(grid, box(0.0009, 0.0009, 0.0011, 0.0011)) == [2, 3, 7, 10]
+
+
+@pytest.fixture
+def carriageways():
+    """Two of them, 11 m apart, that meet at both ends."""
+    return draw([(0.0, 0.0), (0.01, 0.0)], [(0, 1, ()), (0, 1, ((0.0, 0.0001), (0.01, 0.0001)))])
+
+
+def test_of_two_carriageways_the_nearer_one_is_shut_for_sure(carriageways):
+    along = LineString([(0.001, 0.0), (0.009, 0.0)])
+    assert (closed_edges(carriageways, closure(along)).tolist(), surely(carriageways, along)) == ([0, 1], [0])
+    between = LineString([(0.001, 0.00004), (0.009, 0.00004)])
+    assert surely(carriageways, between) == []
+    assert surely(carriageways, Point(0.005, 0.00005)) == []
+    assert surely(carriageways, Point(0.005, 0.000005)) == [0]
+
+
+def test_a_line_along_a_part_of_a_street_closes_it_for_a_plan():
+    row = draw([(0.01 * i, 0.0) for i in range(4)], [(0, 1, ()), (1, 2, ()), (2, 3, ())])
+    along = LineString([(0.004, 0.0), (0.012, 0.0)])  # past the middle of the first, and 222 m of the second
+    assert closed_edges(row, closure(along)).tolist() == [0, 1]
+    assert surely(row, along) == [0]
+    barrier = LineString([(0.002, -0.0001), (0.002, 0.0001)])
+    assert closed_edges(row, closure(barrier)).tolist() == [0]
+
+
+def test_a_closure_on_what_a_bound_alone_counts_is_no_mistake(squared):
+    far = replace(squared, walk=np.zeros(squared.edges, bool), drive=np.zeros(squared.edges, np.uint8))
+    far = replace(far, walk=far.generous.walk & (np.arange(far.edges) == 11))
+    assert closed_edges(far, closure(Point(0.0005, 0.0))).tolist() == [0]

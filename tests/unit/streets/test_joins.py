@@ -136,3 +136,11 @@ def test_lines_that_meet_nowhere_are_no_map():
         joins_of(network, network.walk, 0.0)
     network = lines(20)  # ends that meet nothing are joined, so that all of it is one part
     assert len(joins_of(network, network.walk, 0.0).leaps.near) == 0
+
+
+@pytest.mark.parametrize(("gap", "joined"), [(140, True), (160, False)])
+def test_a_ferry_may_end_off_the_quay(gap, joined):
+    network = draw([(0, 0), (0, 300 * M), (gap * M, 0), (900 * M, 0), (900 * M, 300 * M)],
+                   [(0, 1, ()), (2, 3, ()), (3, 4, ()), (1, 4, ())])  # fmt: skip
+    network = replace(network, kinds=("ferry", "street"), kind=np.array([1, 0, 1, 1], np.uint8))
+    assert bool(crossing(network, 1, 0)) is joined

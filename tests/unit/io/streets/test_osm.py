@@ -71,6 +71,17 @@ def test_missing_nodes_are_counted_and_split_the_way(tmp_path, name, form):
     assert (network.drive[straight], network.generous.width[straight], network.report.components) == (0, 2.0, 2)
 
 
+def test_ways_that_have_a_missing_point_in_common_go_on_to_each_other(tmp_path):
+    ways = [([1, 9, 3], {"highway": "residential"}), ([2, 4, 9], {"highway": "path"}), ([9, 8, 1], {"highway": "path"})]
+    network = read_osm(write(tmp_path, "a.osm", xml(ways=ways)))
+    assert network.report.missing_nodes == 4
+    straight = np.flatnonzero(~network.walk)
+    ends = {frozenset((network.lon[i], network.lat[i]) for i in (network.tail[e], network.head[e])) for e in straight}
+    at = {n: (lon, lat) for n, (lon, lat) in NODES.items()}
+    assert ends == {frozenset((at[a], at[b])) for a, b in ((1, 3), (1, 4), (3, 4))}
+    assert network.generous.walk.all()
+
+
 @pytest.mark.parametrize(
     ("refs", "metres"),
     [([8, 1, 9], []), ([1, 8, 9, 3], [180.3]), ([1, 8, 2, 9, 3], [90.1, 90.1]), ([1, 8, 1, 2], [])],

@@ -157,8 +157,10 @@ PAUSES = Table(
 
 CLOSURES = Table(
     "closures",
-    about="Streets that nobody can enter for a time; those already in them walk on. A point or line closes the nearest"
-    " street, a polygon every street that touches it.",
+    about="Streets that nobody can enter for a time; those already in them walk on. A point closes the nearest street,"
+    " a line those that it is drawn along, or across if there is none, a polygon every street that touches it. Against"
+    " the upper bound counts what is closed however that is read: a point within 15 m of a street, or on a crossing, or"
+    " a line, closes nothing there where another street is no more than twice as far and 3 m.",
     columns=(
         ID,
         NAME,
