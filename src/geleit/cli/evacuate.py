@@ -81,7 +81,7 @@ def evacuate(
 
     At most is proved, at least is planned; also what holds people back.
     """
-    from geleit.io.proofs import names_of_proofs, proof_names, write_proofs
+    from geleit.io.proofs import HARDER, LIKELY, names_of_proofs, proof_names, write_proofs
     from geleit.model.answer import Answer
     from geleit.model.public import InternalCase
     from geleit.report.json.answers import answer_json
@@ -113,15 +113,17 @@ def evacuate(
     values, table, lines = None, None, extra.lines(timings=timings)
     with workflow.outputs_of("evacuate", out, [*names_of_proofs(answer), *besides], view):
         certificate, *others = (proof.path for proof in write_proofs(out, view, answer))
-        plan = next((path for path in others if path.name == proof_names()[1]), None)
-        harder = next((path for path in others if path != plan), None)
+        plan, likely, harder = (
+            next((path for path in others if path.name == name), None)
+            for name in (proof_names()[1], f"{LIKELY}.json", f"{HARDER}.json")
+        )
         if exit_value:
             values = workflow.write_exit_values(out, view, answer, exit_value)
         if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
             table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
-        proofs = told(view, out, certificate), plan, harder and told(view, out, harder)
+        proofs = told(view, out, certificate), plan, harder and told(view, out, harder), likely
         print_json({**answer_json(view, answer, *proofs, timings=timings), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()}})  # fmt: skip
     else:

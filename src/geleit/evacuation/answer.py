@@ -15,6 +15,7 @@ import numpy as np
 from geleit.errors import ContradictionError
 from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
 from geleit.evacuation.district_plan import per_district
+from geleit.evacuation.likely import at_likely_figures
 from geleit.evacuation.placement import Located, locate
 from geleit.evacuation.proved import (
     CURVE_POINTS,
@@ -118,11 +119,19 @@ def evacuate(
         progress("following everyone through the plan (the first time takes some seconds)")
         told = per_district(located, schedule, clock)
 
-    progress("checking both independently")
+    progress("planning with the likely figures")
+    likely_question = question_of(at_likely_figures(located), window, "cautious")
+    once = replace(effort, bounded=False)
+    likely_plan = best_plan(likely_question, case.name, origin, once, stopped=stopped)[0]
+
+    progress("checking all independently")
     began = time.perf_counter()
     confirm(certificate)
     confirm(plan)
+    confirm(likely_plan)
     expect_one_truth(certificate, plan)
+    if likely_plan.people_out > likely.at_most("streets"):
+        raise ContradictionError("with the likely figures a plan has more out than can be", certificate, likely_plan)
     check_seconds = time.perf_counter() - began
 
     progress("drawing the curve")
@@ -147,6 +156,7 @@ def evacuate(
         curve=_curve(clock, generous, likely, plan),
         certificate=certificate,
         plan=plan,
+        likely_plan=likely_plan,
         seconds=Seconds(bound_seconds, plan_seconds, check_seconds),
         districts=told[0] if by_district else (),
         departures=told[1] if by_district else (),
@@ -198,10 +208,16 @@ def belongs(proof: Certificate | Plan, case: Case, *, decides: bool = False) -> 
             )
     else:
         asked = question_of(located, Window(case.period.start, clock.at(horizon)), "cautious")
-        same = replace(asked.plain(), rate=proof.instance.rate) == proof.instance and _shares(
-            asked, np.array(proof.instance.rate, dtype=np.int64)
-        )
+        likely = question_of(at_likely_figures(located), Window(case.period.start, clock.at(horizon)), "cautious")
+        same = any(_is_of(proof, question) for question in (asked, likely))
     return () if same else ("its streets, people or exits are not those of the case",)
+
+
+def _is_of(plan: Plan, asked: Question) -> bool:
+    """Whether a plan is one of a question."""
+    rate = plan.instance.rate
+    alike = len(rate) == len(asked.rate) and replace(asked.plain(), rate=rate) == plan.instance
+    return alike and _shares(asked, np.array(rate, dtype=np.int64))
 
 
 def _shares(asked: Question, rate: Ints) -> bool:

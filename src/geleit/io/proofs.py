@@ -28,6 +28,8 @@ STATEMENTS_FOLDER = "claims"
 """Folder for the certificates of statements."""
 HARDER = "against-the-map"
 """Begin of the name of the certificate that holds even if the map lacks more."""
+LIKELY = "likely-plan"
+"""Begin of the name of the plan with the likely figures."""
 NOT_PUBLIC = "not-public"
 """Folder for those of statements that must not become public."""
 
@@ -65,6 +67,7 @@ def _proofs_of(answer: Proved, number: int) -> dict[str, Certificate | Plan]:
     found: dict[str, Certificate | Plan] = {certificate: answer.certificate}
     if isinstance(answer, Answer):
         found[plan] = answer.plan
+        found[plan.replace("plan", LIKELY)] = answer.likely_plan
     if (harder := answer.against_the_map.certificate) is not None:
         found[certificate.replace("certificate", HARDER)] = harder
     return found

@@ -30,9 +30,10 @@ def write_report(
 ) -> Path:
     """Write ``report.html`` into a folder, and beside it the proofs of what it says.
 
-    The first answer has its proofs in ``certificate.json`` and ``plan.json``, the second in ``certificate-2.json`` and
-    ``plan-2.json``, and so on. The certificates of statements that are proved impossible are in ``claims``; those of
-    sensitive statements in ``not-public``. Each file says that it is not for publication, unless it is public.
+    The first answer has its proofs in ``certificate.json``, ``plan.json`` and ``likely-plan.json``, the second in
+    ``certificate-2.json``, ``plan-2.json``, and so on. The certificates of statements that are proved impossible are
+    in ``claims``; those of sensitive statements in ``not-public``. Each file says that it is not for publication,
+    unless it is public.
 
     Nothing shown rests on a sensitive statement, or quotes one. Where a finding rests on what is left out, the page has
     what the rest of the case comes to in its place, if anything, and says how many there are. On time the findings say

@@ -249,6 +249,8 @@ class Answer(Proved):
     ----------
     at_least
         Shown by the plan with cautious ends and the fewest people.
+    likely_plan
+        A plan with the likely figures throughout, for as many people as are likely.
     method_gap
         Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
         due to uncertain inputs.
@@ -270,6 +272,7 @@ class Answer(Proved):
     unreached: int
     curve: tuple[CurvePoint, ...]
     plan: Plan
+    likely_plan: Plan
     seconds: Seconds
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()

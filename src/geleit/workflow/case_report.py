@@ -43,9 +43,9 @@ class WrittenReport:
 def write_report(folder: Path, view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> WrittenReport:
     """Write ``report.html`` and the proofs beside it, of a view and what it comes to itself.
 
-    The first answer has its proofs in ``certificate.json`` and ``plan.json``, the second in ``certificate-2.json`` and
-    ``plan-2.json``, and so on; certificates of statements that are proved impossible are in ``claims``, and in
-    ``not-public`` those of statements that must not become public.
+    The first answer has its proofs in ``certificate.json``, ``plan.json`` and ``likely-plan.json``, the second in
+    ``certificate-2.json``, ``plan-2.json``, and so on; certificates of statements that are proved impossible are in
+    ``claims``, and in ``not-public`` those of statements that must not become public.
 
     Raises
     ------

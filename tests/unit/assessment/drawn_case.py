@@ -137,6 +137,7 @@ def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: s
         curve=(),
         certificate=Certificate(instance, rung, rung, rung, case_name, ""),
         plan=Plan(instance, (), (), 300, case_name, ""),
+        likely_plan=Plan(instance, (), (), 400, case_name, ""),
         seconds=Seconds(0, 0, 0),
     )
 

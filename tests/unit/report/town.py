@@ -166,6 +166,7 @@ def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
         ),
         "certificate": Certificate(instance, rung, rung, rung, "town-2016", ""),
         "plan": Plan(instance, (), (), 300, "town-2016", ""),
+        "likely_plan": Plan(instance, (), (), 420, "town-2016", ""),
         "seconds": Seconds(0.5, 0.25, 0.125),
     }
     return Answer(**(fields | changes))

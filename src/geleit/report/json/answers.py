@@ -32,6 +32,7 @@ def answer_json(
     certificate: Path | None,
     plan: Path | None,
     harder: Path | None = None,
+    likely: Path | None = None,
     *,
     timings: bool = True,
 ) -> dict[str, Any]:
@@ -39,9 +40,9 @@ def answer_json(
 
     Parameters
     ----------
-    certificate, plan, harder
-        Where the proofs were written, the last of them that of what holds if the map lacks more; ``None`` when they
-        were not.
+    certificate, plan, harder, likely
+        Where the proofs were written, ``harder`` that of what holds if the map lacks more, and ``likely`` the plan with
+        the likely figures; ``None`` when they were not.
     timings
         Whether it tells how long each part took.
     """
@@ -64,6 +65,9 @@ def answer_json(
             "at_most": answer.likely.ladder.streets,
             "ladder": _ladder(answer.likely),
             "could_not_leave": answer.likely.could_not_leave,
+            "people": answer.likely.people,
+            "at_least": planned and planned.likely_plan.people_out,
+            "plan": None if likely is None else str(likely),
         },
         "against_the_map": _against(answer.against_the_map) | {"certificate": None if harder is None else str(harder)},
         "required_rate": answer.required_rate,

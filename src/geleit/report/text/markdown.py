@@ -75,7 +75,8 @@ def _answer(answer: Proved) -> str:
         ("people inside", three(people.low, people.likely, people.high, ", ")),
         ("at most (proved)", f"{answer.against_the_map.at_most:,}"),
         ("by exit seats, beeline, walking, streets", ", ".join(f"{getattr(ladder, name):,}" for name in RUNGS)),
-        ("at most with the likely figures", f"{answer.likely.ladder.streets:,}"),
+        ("at most with the likely figures", f"{answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
+        *_likely(answer),
         (f"at most if the map is right to {answer.against_the_map.trusted_to:g} m", f"{answer.at_most:,}"),
         *(("gap of the map", plain(str(line))) for line in answer.against_the_map.messages),
         *_planned(answer),
@@ -93,6 +94,12 @@ def _answer(answer: Proved) -> str:
     binding = [f"- {plain(binding_text(b))}" for b in answer.binding]
     head = [f"## Who can be out by {moment(answer.deadline)}?", "", "| | |", "|---|---|"]
     return "\n".join([*head, *table, *(["", "What binds:", "", *binding] if binding else [])])
+
+
+def _likely(answer: Proved) -> list[tuple[str, str]]:
+    if not isinstance(answer, Answer):
+        return []
+    return [("at least with the likely figures (planned)", f"{answer.likely_plan.people_out:,}")]
 
 
 def _planned(answer: Proved) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ def render_answer(view: View, answer: Proved) -> str:
         ("at most (proved)", f"{answer.against_the_map.at_most:,}"),
         *_on_the_map(answer),
         ("", ", ".join(f"{name.replace('_', ' ')} {getattr(ladder, name):,}" for name in RUNGS)),
-        ("", f"with the likely figures {answer.likely.ladder.streets:,} of {answer.likely.people:,}"),
+        ("", _likely(answer)),
         *(("gap of the map", str(line)) for line in answer.against_the_map.messages),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
@@ -77,6 +77,12 @@ def render_answer(view: View, answer: Proved) -> str:
         if len(answer.binding) > 10:
             lines.append(f"    and {len(answer.binding) - 10} more")
     return "\n".join([*lines, stamp_lines(view)])
+
+
+def _likely(answer: Proved) -> str:
+    """What holds with the likely figures."""
+    found = f"with the likely figures at most {answer.likely.ladder.streets:,} of {answer.likely.people:,}"
+    return f"{found}; a plan has {answer.likely_plan.people_out:,} out" if isinstance(answer, Answer) else found
 
 
 def _planned(answer: Proved) -> list[tuple[str, str]]:
