@@ -88,6 +88,9 @@ def five_metres(located: Located) -> Located:
     points, start = drawn(network, Plane.around(network))
     lines = shapely.linestrings(points, indices=np.repeat(np.arange(network.edges), np.diff(start)))
     near = shapely.distance(lines[crossings.piece], lines[crossings.onto]) <= GAP_M
+    ends = np.column_stack([network.tail, network.head])
+    meet = (ends[crossings.piece][:, :, None] == ends[crossings.onto][:, None, :]).any(axis=(1, 2))
+    near &= ~meet  # those of an end to a street that it begins at are up to 30 m
     kept = Crossings(*(getattr(crossings, column.name)[near] for column in fields(Crossings)))
     return replace(located, joins=replace(no_joins(), crossings=kept))
 
