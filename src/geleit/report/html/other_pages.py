@@ -129,7 +129,7 @@ def write_exit_values(path: Path, view: View, about: str, values: Sequence[int])
         svg=drawing,
         credit=escape(case.network.attribution),
     )
-    write_atomically(path, page(f"{case.title}: what a new exit could add", body, stamp_html(view)))
+    write_atomically(path, page(f"{case.title or case.name}: what a new exit could add", body, stamp_html(view)))
 
 
 def page(title: str, body: str, stamp: str) -> str:

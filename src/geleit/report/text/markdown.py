@@ -25,7 +25,7 @@ def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[P
     """The report as Markdown: answers, findings, assumptions, sources."""
     view.expect(answers)
     case = view.case
-    parts = [f"# {plain(case.title)}", plain(case.summary)]
+    parts = [f"# {plain(case.title or case.name)}", plain(case.summary)]
     parts += [_answer(a) for a in answers]
     parts.append(render_findings_markdown(view, findings, answers[0] if answers else None))
     rows = [
