@@ -316,7 +316,7 @@ def test_the_report_has_the_proofs_of_each_answer_and_of_impossible_statements_b
     page = geleit.write_report(tmp_path / "out", case, iter(findings), iter(answers))
     assert page == tmp_path / "out" / "report.html"
     proofs = {path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*.json")}
-    whole = {"certificate.json", "plan.json", "certificate-2.json", "plan-2.json"}
+    whole = {f"{name}{number}.json" for name in ("certificate", "plan", "likely-plan") for number in ("", "-2")}
     assert proofs == whole | {"claims/ultimatum.json", "manifest.json"}
     assert geleit.certify_folder(page.parent, case).holds
     assert all(geleit.certify(page.parent / name, case).holds for name in whole)

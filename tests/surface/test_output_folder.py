@@ -77,12 +77,15 @@ def certified(folder, *options, cwd):
 def test_a_report_and_its_proofs_are_one_set(village, reported, tmp_path):
     done = reported[0]
     assert "re-check with: geleit certify out" in done.stdout
-    written = ["certificate.json", "claims/c1.json", "claims/c2.json", "claims/c3.json", "plan.json", "report.html"]
+    written = [
+        "certificate.json", "claims/c1.json", "claims/c2.json", "claims/c3.json", "likely-plan.json", "plan.json",
+        "report.html",
+    ]  # fmt: skip
     assert there(tmp_path / "out") == sorted([*written, "manifest.json"])
     assert certified("out", "--case", village, cwd=tmp_path) == ([], {}, set(written))
     text = geleit("certify", "out", cwd=tmp_path).stdout
-    assert "report.html: the 5 seals on it are those of the proofs beside it" in text
-    assert text.splitlines()[-1] == "out holds (6 files, village)"
+    assert "report.html: the 6 seals on it are those of the proofs beside it" in text
+    assert text.splitlines()[-1] == "out holds (7 files, village)"
     page = (tmp_path / "out" / "report.html").read_text()
     shown = dict(re.findall(r'data-proof="(.*?)" data-seal="(.*?)"', page))
     proofs = {name: json.loads((tmp_path / "out" / name).read_text())["seal"] for name in written[:-1]}
@@ -104,7 +107,7 @@ def test_proofs_of_an_earlier_run_do_not_stay(village, out, tmp_path):
     assert certified("out", cwd=tmp_path)[:2] == ([], {})
     (changed / "statements.csv").unlink()
     geleit("report", changed, "--out", "out", cwd=tmp_path)
-    assert there(out) == ["certificate.json", "manifest.json", "plan.json", "report.html"]
+    assert there(out) == ["certificate.json", "likely-plan.json", "manifest.json", "plan.json", "report.html"]
 
 
 def test_proofs_of_another_command_do_not_stay_beside_a_report(village, tmp_path):
@@ -170,7 +173,7 @@ def test_another_command_in_the_same_folder_makes_an_older_page_known_as_stale(v
     assert certified("out", cwd=tmp_path)[:2] == ([], {})  # the same question has the same proof
     geleit("evacuate", village, "--deadline", "2030-01-01T12:00", "--out", "out", cwd=tmp_path)
     problems = certified("out", cwd=tmp_path)[1]
-    assert set(problems) == {"certificate.json", "plan.json", "report.html"}
+    assert set(problems) == {"certificate.json", "likely-plan.json", "plan.json", "report.html"}
     assert problems["certificate.json"] == ["it is not as report wrote it: changed, or written anew without the rest"]
     geleit("report", village, "--out", "out", cwd=tmp_path)
     assert certified("out", cwd=tmp_path)[:2] == ([], {})
@@ -183,7 +186,7 @@ def test_every_command_that_writes_ties_what_it_wrote(village, tmp_path):
     runs = {run["run"]: set(run["files"]) for run in manifest["runs"]}
     assert runs["compare"] == {"compare.html"}
     besides = {"departures.csv", "exit-value.html", "exit-value.geojson"}
-    assert runs["evacuate"] == {"certificate.json", "plan.json", *besides}
+    assert runs["evacuate"] == {"certificate.json", "likely-plan.json", "plan.json", *besides}
     assert {"manifest.json", *runs["compare"], *runs["evacuate"]} == set(there(tmp_path / "out"))
     geleit("evacuate", village, "--out", "out", cwd=tmp_path)
     assert not besides & set(there(tmp_path / "out"))

@@ -67,7 +67,7 @@ CLOSURES = "id,lon,lat,windows,certain\n"
 def test_no_plan_walks_through_a_closed_street_to_an_exit_on_it(tmp_path, place):
     folder = written(tmp_path / "c", people=PEOPLE, exits=f"{EXITS}x,Gate,{place},0,3600,always\n",
                      closures=f"{CLOSURES}c,0.015,0,always,yes\n")  # fmt: skip
-    assert bounds(folder) == (0, 0)
+    assert bounds(folder) == (0, 1000 if place < 0.015 else 0)  # the street may be passable up to where it is shut
 
 
 def test_the_closure_of_the_next_street_shuts_no_exit_that_stands_before_it(tmp_path):
@@ -85,7 +85,7 @@ def test_what_may_be_closed_is_open_for_the_bound_and_closed_for_the_plan(tmp_pa
 def test_a_street_that_opens_late_lets_through_what_comes_after(tmp_path):
     window = "2024-05-01T00:00/2024-05-01T01:50"
     folder = written(tmp_path / "c", people=PEOPLE, exits=f"{EXITS}x,Gate,0.013,0,3600,always\n",
-                     closures=f"{CLOSURES}c,0.015,0,{window},yes\n")  # fmt: skip
+                     closures=f"{CLOSURES}c,0.012,0,{window},yes\n")  # fmt: skip
     # 334 m of the street lie before the exit, so that the first is out at 1:55:34 and one a second after
     at_least, at_most = bounds(folder)
     assert 250 <= at_least <= at_most <= 267

@@ -47,7 +47,7 @@ from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-STEPS = 6
+STEPS = 7
 """Steps that :func:`evacuate` announces."""
 
 

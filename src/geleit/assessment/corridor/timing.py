@@ -154,8 +154,8 @@ def _depends_on(case: Case, answer: Proved) -> Iterable[Evidence]:
         binding = tuple(b.name for b in answer.binding)
         yield computed("context", say("corridor.held-back", scenario=answer.binding[0].scenario, names=binding))
     if isinstance(answer, Answer):
-        two = {"most": answer.at_most, "out": answer.at_least}
-        yield computed("context", say("corridor.apart", **two, apart=answer.gap, method=answer.method_gap))
+        most, out, apart = answer.at_most, answer.at_least, answer.gap
+        yield computed("context", say("corridor.apart", most=most, out=out, apart=apart, method=answer.method_gap))
     if isinstance(answer, Answer) and answer.unreached:
         yield computed("context", say("corridor.unreached", people=answer.unreached))
 
