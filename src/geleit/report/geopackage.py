@@ -16,13 +16,12 @@ from shapely.geometry.base import BaseGeometry
 from geleit.files import write_atomically
 from geleit.model.became import Became
 from geleit.model.case import Case
+from geleit.model.frames import DEGREES
 from geleit.model.public import InternalCase
 from geleit.report.qgis_styles import Style, qml
 
 EXTRA = "streets"
 """The extra with what writes GeoPackages."""
-
-DEGREES = "EPSG:4326"
 
 _TIME = "2000-01-01T00:00:00.000Z"
 """When the layers were changed, as far as the file tells: the same case gives the same bytes."""

@@ -18,13 +18,13 @@ from geleit.streets.rules import CHORD, FERRY, SQUARE
 SHORTEST_M = 20.0
 """Streets that run so far side by side may be one that is drawn twice; where two part they are as close for a while."""
 
-LONG_M = 100.0
+IN_COMMON_M = 100.0
 """Streets that run so far side by side are one on that stretch, however long they are."""
 
 KIN_M = 4.0
 """Streets of one class and one name are drawn twice if they run so near each other; any others within ``ALIKE_M``."""
 
-HALF = 0.5
+LEAST_SHARE = 0.5
 """Share of a street beside others from which on it is one of them."""
 
 _STEP_M, _FEWEST = 10.0, 4  # between two points at which is looked, and how many a piece has
@@ -57,7 +57,7 @@ def counted_once_in_plan(network: Network, level: Ints) -> Network:
             out.append(piece)
     for piece in beside.by_share(merged.width):
         share, metres = beside.share(piece), beside.share(piece) * float(network.length[piece])
-        if metres >= SHORTEST_M and (share >= HALF or metres >= LONG_M):
+        if metres >= SHORTEST_M and (share >= LEAST_SHARE or metres >= IN_COMMON_M):
             merged.narrow(piece, beside.others(piece))
             beside.leave_out(piece)
             narrowed.append(piece)
@@ -176,7 +176,7 @@ def _one_stretch(own: Ints, other: Ints, points: Ints, step: Floats) -> Flags:
     """
     pair, which, many = np.unique(own * len(points) + other, return_inverse=True, return_counts=True)
     one, two = pair // len(points), pair % len(points)
-    lies = (many >= _ALL * points[one]) | (many * step[one] >= LONG_M)
+    lies = (many >= _ALL * points[one]) | (many * step[one] >= IN_COMMON_M)
     back = two * len(points) + one
     at = np.minimum(np.searchsorted(pair, back), len(pair) - 1)
     either: Flags = lies | (lies[at] & (pair[at] == back))

@@ -41,7 +41,6 @@ OTHERS = {
     "corridor.at-most": "whatever they do",
     "corridor.at-most-stuck": "whatever they do",
     "corridor.could-not-leave": "whatever they did",
-    "corridor.apart": "the two numbers are",
     "statements.disagree": "these can be true",
     "statements.days-off": "these can be right",
     "statements.days-total": "they add up",

@@ -277,8 +277,8 @@ class World:
         on_foot = [row.range("speed")[1] for row in case.rows("groups") if row.text("mode", "foot") == "foot"]
         speed = max(case.assumed["walking_speed"][1], *on_foot, 0.0)
         starts = [at for home in homes for at, _ in home.starts]
-        roads = {x: at for x, row in enumerate(self.exits) if (at := self._road(row)) is not None}
-        ways_out = [*(at for found in candidates for at in found), *roads.values()]
+        roads = {x: spot for x, row in enumerate(self.exits) if (spot := self._road(row)) is not None}
+        ways_out = [*(at for found in candidates for at in found), *(spot.at for spot in roads.values())]
         cuts = self._cuts(ways_out, starts)
         network = Network(self.slots)
         driven = [riding and (piece.onward or piece.backward) for piece in self.ground.pieces]
@@ -301,16 +301,17 @@ class World:
                 network.arc(network.node(("all", at)), door, 0, endless)
                 network.arc(door, hub, 0, endless)
             if x in roads:
-                network.arc(network.node(("all", roads[x])), hub, 0, np.full(self.slots, UNITS * 10**9))
+                delay = self._slots(roads[x].off / max(RIDING, speed), above=above)
+                network.arc(network.node(("all", roads[x].at)), hub, delay, np.full(self.slots, UNITS * 10**9))
             network.sinks.append((hub, self._passing(row, generous=True, above=above)))
         return network
 
-    def _road(self, row: Row) -> Position | None:
+    def _road(self, row: Row) -> Spot | None:
         """Where vehicles come to an exit that lets them pass, which everyone may use."""
         driven = any(piece.onward or piece.backward for piece in self.ground.pieces)
         if row.where is None or row.text("mode", "foot") == "foot" or not driven:
             return None
-        return self.ground.spot(row.where, driven=True).at
+        return self.ground.spot(row.where, driven=True)
 
     # ------------------------------------------------------------------------------------------------- cautious ends
 

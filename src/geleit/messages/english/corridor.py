@@ -106,8 +106,8 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.rate-by-hour": "{rate:whole} persons/h ({basis:word}, by the hour)",
     "corridor.held-back": "held back, at the {scenario:word} ends of the ranges, by {names:names}",
     "corridor.apart": (
-        "{most} and {out} are {apart:percent} apart; the method misses {method:percent} of what the cautious ends "
-        "allow, and the ranges of the case account for the rest"
+        "between {most} and {out} lies {apart:percent} of the former; the method misses {method:percent} of what the "
+        "cautious ends allow, and the ranges of the case account for the rest"
     ),
     "corridor.unreached": Plural(
         "people",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from geleit.model.became import Became, ClosedStreets, ExitOnStreet, PeopleOnStreets, street_text
 from geleit.report.numbers import many, three
 
-_SHOWN = 10
+_ROWS_TOLD = 10
 """So many rows of people, parts and near misses are listed; the page and the layers have all."""
 
 
@@ -15,13 +15,13 @@ def became_lines(became: Became) -> Iterator[str]:
     """A line for each row: exits, people, closures, parts of the streets, near misses, stranded people."""
     for landed in became.exits:
         yield f"exits[{landed.id}]: {exit_text(landed)}"
-    for row in became.people[:_SHOWN]:
+    for row in became.people[:_ROWS_TOLD]:
         yield f"people[{row.id}]: {people_text(row)}"
-    if len(became.people) > _SHOWN:
-        yield f"people: {len(became.people) - _SHOWN:,} more rows"
+    if len(became.people) > _ROWS_TOLD:
+        yield f"people: {len(became.people) - _ROWS_TOLD:,} more rows"
     for closed in became.closures:
         yield f"closures[{closed.id}]: {closed_text(closed)}"
-    for part in became.parts[1:_SHOWN]:
+    for part in became.parts[1:_ROWS_TOLD]:
         people = many(part.people, "person", "people")
         yield f"streets: a part of {part.km:,.3f} km stands apart, with {many(part.exits, 'exit')} and up to {people}"
     if became.near_misses:
