@@ -87,7 +87,7 @@ class Located:
     unread
         Why not; else empty.
     gaps
-        Where people apart from the main part of the streets may join it.
+        Where people may join a street for a bound but by the one that they were put on.
     riding
         As of the case: whether people may come by vehicle.
     driveways

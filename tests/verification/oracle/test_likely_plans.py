@@ -17,9 +17,10 @@ from tests.verification.oracle.tables import read
 from tests.verification.oracle.test_oracle import ENDLESS, _may_be
 from tests.verification.oracle.worlds import World
 
-OPEN = {446}
-"""Towns of which it is not known who is wrong: a third of the people go by car, and both exits are for people on foot.
-The plan has 651 out, the oracle 615; so it is at the cautious ends of the town that has the likely figures alone."""
+MID_FOOTWAY = {446}
+"""Towns where the two count those with cars otherwise: 132 people live mid-way on a footway, and both exits are for
+people on foot. The package has all of them walk, as no car can be where they are; the oracle has a third of them get
+into cars at the corner, who then cannot leave: 651 and 615 out of 886 (f1677c5, 29 November 2026)."""
 
 
 def seconds_of(text: str) -> int:
@@ -47,7 +48,7 @@ def as_is_likely(drawn: Folder) -> Folder:
 def told_too_many(first: int, last: int, folder) -> list[str]:
     """Towns of whose people a likely plan has more out than can be; and the sums over all of them hold together."""
     found, sums = [], [0, 0, 0]
-    for seed in sorted({*range(first, last)} - OPEN):
+    for seed in sorted({*range(first, last)} - MID_FOOTWAY):
         drawn = random_folder(seed)
         answer = geleit.evacuate(geleit.read_case(str(drawn.write(folder / f"{seed}"))), budget=ENDLESS)
         alone = as_is_likely(drawn).write(folder / f"{seed}-likely")
