@@ -42,7 +42,7 @@ def test_otherwise_both_numbers_and_what_they_depend_on():
     texts = " / ".join(e.text for e in found.evidence)
     assert "100 persons/h" in texts
     assert "North gate 10 to 100 persons/h (assumption)" in texts
-    assert "66.7 % apart; the method misses 25.0 %" in texts
+    assert "between 900 and 300 lies 66.7 % of the former; the method misses 25.0 %" in texts
     assert "held back, at the likely ends of the ranges, by North gate" in texts
     assert "7 people stand where no street of the map leads" in texts
 
