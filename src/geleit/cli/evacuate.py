@@ -44,6 +44,10 @@ def evacuate(
     departures: Annotated[
         bool, typer.Option("--departures", help="Also who is to leave when, by which exit, district by district.")
     ] = False,
+    equal_shares: Annotated[
+        bool,
+        typer.Option("--equal-shares", help="Give all districts as equal shares as can be, and say what that costs."),
+    ] = False,
     what_if: Annotated[
         list[str] | None,
         typer.Option("--what-if", help="Also with exits changed: close:ID, rate:ID=x2, open:LON,LAT=800 ..."),
@@ -99,7 +103,7 @@ def evacuate(
     opened, begins = view.case, None if find_pause is None else _clock_time(find_pause)
     with within(case), as_options(change="--what-if"):
         changed = whatif.changed(opened, what_if or [])
-    answer = answered(case, view, deadline, _effort(gap, budget), by_district=departures)
+    answer = answered(case, view, deadline, _effort(gap, budget), by_district=departures, equal_shares=equal_shares)
     with within(case):
         extra = whatif.Extra(what_if=whatif.variations(view, answer, changed))
         if isinstance(answer, Answer):

@@ -84,7 +84,13 @@ def within(case: str) -> Iterator[None]:
 
 
 def answered(
-    name: str, view: View, deadline: str | None, effort: Effort | None = None, *, by_district: bool = False
+    name: str,
+    view: View,
+    deadline: str | None,
+    effort: Effort | None = None,
+    *,
+    by_district: bool = False,
+    equal_shares: bool = False,
 ) -> Proved:
     """Ask who can be out by the deadline, with progress; what is likely to be a slip is told beside the answer."""
     from geleit.model.plan import DEFAULT_EFFORT
@@ -92,7 +98,13 @@ def answered(
     moment = None if deadline is None else _moment(deadline, view.case)
     with within(name), steps() as begin, wound_up() as stopped:
         found = workflow.answer_view(
-            view, moment, begin, effort or DEFAULT_EFFORT, by_district=by_district, stopped=stopped
+            view,
+            moment,
+            begin,
+            effort or DEFAULT_EFFORT,
+            by_district=by_district,
+            equal_shares=equal_shares,
+            stopped=stopped,
         )
         slips = workflow.grave_slips(view)
     for slip in slips:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from geleit import workflow
 from geleit.cli.progress import steps
+from geleit.cli.shared_options import shown
 
 if TYPE_CHECKING:
-    from geleit.model.answer import Answer, Proved
+    from geleit.model.answer import Answer, Proved, StrandedPlace
     from geleit.model.case import Case
     from geleit.model.public import View
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, ProvedVariation
@@ -44,7 +45,8 @@ class Extra:
         """For machines; ``timings`` has it tell how long each variation took."""
         found = asdict(self)
         untimed = {} if timings else {"seconds": None}
-        found["what_if"] = [{"at_least": None, "seconds": None, **row, **untimed} for row in found["what_if"]]
+        plans = dict.fromkeys(("at_least", "likely_at_most", "likely_at_least", "seconds"))
+        found["what_if"] = [{**plans, **row, **untimed} for row in found["what_if"]]
         if self.exposure is not None:
             moments = [point.cleared for point in self.exposure]
             for row, point, moment in zip(found["exposure"], self.exposure, moments, strict=True):
@@ -96,10 +98,12 @@ def exposure(case: Case, answer: Answer) -> tuple[ExposurePoint, ...]:
 def _variation_line(found: ProvedVariation, *, timings: bool) -> str:
     from geleit.model.whatif import Variation
 
-    least = f", at least {found.at_least:,}" if isinstance(found, Variation) else ""
-    took = f" ({found.seconds:.1f} s)" if isinstance(found, Variation) and timings else ""
-    left = f"could not have left {found.could_not_leave:,}{took}"
-    return f"  what if {found.change}: at most {found.at_most:,}{least}, {left}"
+    left = f"could not have left {found.could_not_leave:,}"
+    if not isinstance(found, Variation):
+        return f"  what if {found.change}: at most {found.at_most:,}, {left}"
+    likely = f"with the likely figures {found.likely_at_least:,} to {found.likely_at_most:,}"
+    took = f" ({found.seconds:.1f} s)" if timings else ""
+    return f"  what if {found.change}: at most {found.at_most:,}, at least {found.at_least:,}, {likely}; {left}{took}"
 
 
 def _rate_line(found: Enough) -> str:
@@ -107,19 +111,33 @@ def _rate_line(found: Enough) -> str:
 
     shown = "no rate is" if found.enough is None else f"a plan needs {figure(found.enough)} times the cautious ones"
     proved = f"{figure(found.too_little)} times the generous ones" if found.too_little else "none at all"
-    return f"  rates of all exits: proved too little {proved}; enough for everyone: {shown}"
+    enough = f"enough for everyone{_who_can(found.stranded)}: {shown}"
+    return f"  rates of all exits: proved too little {proved}; {enough}{_left_aside(found.stranded)}"
 
 
 def _pause_line(found: EnoughPause) -> str:
     proved = f"{found.too_short} min" if found.too_short else "none at all"
     shown = "not even all day" if found.enough is None else f"a plan needs {found.enough} min"
-    return f"  a daily pause from {found.begins}: proved too short {proved}; enough for everyone: {shown}"
+    enough = f"enough for everyone{_who_can(found.stranded)}: {shown}"
+    return f"  a daily pause from {found.begins}: proved too short {proved}; {enough}{_left_aside(found.stranded)}"
 
 
 def _exits_line(found: EnoughExits) -> str:
     at = "; ".join(f"{lon:.4f} {lat:.4f}" for lon, lat in found.places)
     shown = "no number was found" if found.enough is None else f"{found.enough}" + (f", such as at {at}" if at else "")
-    return f"  new exits of {found.rate:,} persons/h: proved necessary {found.necessary}; enough for everyone: {shown}"
+    enough = f"enough for everyone{_who_can(found.stranded)}: {shown}{_left_aside(found.stranded)}"
+    return f"  new exits of {found.rate:,} persons/h: proved necessary {found.necessary}; {enough}"
+
+
+def _who_can(stranded: tuple[StrandedPlace, ...]) -> str:
+    return " who can leave by the map" if stranded else ""
+
+
+def _left_aside(stranded: tuple[StrandedPlace, ...]) -> str:
+    """Whom it leaves aside, by place."""
+    from geleit.report.text.people import stranded_text
+
+    return f" (left aside, as no street leads to an exit: {shown(stranded_text(stranded))})" if stranded else ""
 
 
 def _exposure_line(point: ExposurePoint) -> str:

@@ -75,15 +75,21 @@ def readings(located: Located, window: Window) -> Iterator[Question]:
         yield question_of(harder, window, "generous")
 
 
-def impossible_for_sure(located: Located, window: Window) -> bool:
-    """Whether it is proved that not even the fewest people can all be out, even if the map lacks more."""
+def impossible_for_sure(located: Located, window: Window, aside: int = 0) -> bool:
+    """Whether it is proved, even if the map lacks more, that not even the fewest people can all be out.
+
+    Parameters
+    ----------
+    aside
+        So many of them are left aside: then it is whether not even all others can be.
+    """
     question = question_of(located, window, "generous")
-    if proved_without_map(question)[1] > 0:
+    if proved_without_map(question)[1] > aside:
         return True
-    if prove(question).could_not_leave("streets") == 0:
+    if prove(question).could_not_leave("streets") <= aside:
         return False
     harder = read_harder(located)
-    return harder is not None and prove(question_of(harder, window, "generous")).could_not_leave("streets") > 0
+    return harder is not None and prove(question_of(harder, window, "generous")).could_not_leave("streets") > aside
 
 
 def proved_without_map(question: Question) -> tuple[int, int]:

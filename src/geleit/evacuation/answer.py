@@ -15,6 +15,7 @@ import numpy as np
 from geleit.errors import ContradictionError
 from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
 from geleit.evacuation.district_plan import per_district
+from geleit.evacuation.districts import districts_of_groups
 from geleit.evacuation.likely import at_likely_figures
 from geleit.evacuation.placement import Located, locate
 from geleit.evacuation.proved import (
@@ -29,13 +30,13 @@ from geleit.evacuation.proved import (
     window_until,
 )
 from geleit.evacuation.question import exit_of_gates, question_of
+from geleit.evacuation.stranded import stranded
 from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
 from geleit.flow.late_departures import as_late_as_possible
-from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
 from geleit.model.amount import Scenario
@@ -58,6 +59,7 @@ def evacuate(
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,
+    equal_shares: bool = False,
     stopped: Event | None = None,
 ) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
@@ -74,6 +76,9 @@ def evacuate(
         How long to look for a better plan.
     by_district
         Whether to tell the plan per district; then people of the plan leave as late as they can.
+    equal_shares
+        Whether districts are to have as equal shares of those who get out as can be, in both plans; then the plan is
+        told per district too.
     stopped
         Set when the user wants an end: then the best bound and the best plan so far are kept, and checked as always.
 
@@ -110,6 +115,11 @@ def evacuate(
     began = time.perf_counter()
     cautious = question_of(located, window, "cautious")
     schedule, ceiling = best_schedule(cautious, effort, progress, stopped)
+    most_out = schedule.people_out
+    if equal_shares and most_out < int(cautious.low.sum()):
+        progress("sharing it out between districts")
+        schedule = best_schedule(cautious, effort, progress, stopped, districts_of_groups(located, cautious))[0]
+    by_district |= equal_shares
     if by_district:
         schedule = as_late_as_possible(schedule)
     plan = schedule.plan(case.name, origin)
@@ -120,9 +130,11 @@ def evacuate(
         told = per_district(located, schedule, clock)
 
     progress("planning with the likely figures")
-    likely_question = question_of(at_likely_figures(located), window, "cautious")
+    at_likely = at_likely_figures(located)
+    likely_question = question_of(at_likely, window, "cautious")
+    shared = districts_of_groups(at_likely, likely_question) if equal_shares else None
     once = replace(effort, bounded=False)
-    likely_plan = best_plan(likely_question, case.name, origin, once, stopped=stopped)[0]
+    likely_plan = best_schedule(likely_question, once, stopped=stopped, district=shared)[0].plan(case.name, origin)
 
     progress("checking all independently")
     began = time.perf_counter()
@@ -148,9 +160,9 @@ def evacuate(
         could_not_leave=against.could_not_leave,
         suffices=weakest(generous, against),
         against_the_map=against,
-        method_gap=(ceiling - plan.people_out) / ceiling if ceiling else 0.0,
+        method_gap=(ceiling - most_out) / ceiling if ceiling else 0.0,
         required_rate=required_rate(generous.question),
-        unreached=_unreached(cautious),
+        stranded=stranded(located, cautious),
         clearance=_clearance(located, clock, whole_period, generous, cautious, everyone),
         binding=binding_of(located.case, clock, _at_every_end(generous, likely, cautious)),
         curve=_curve(clock, generous, likely, plan),
@@ -162,6 +174,7 @@ def evacuate(
         departures=told[1] if by_district else (),
         groups=told[2],
         exits=_exit_uses(case, clock, plan),
+        shared_at=max(0, most_out - plan.people_out) if equal_shares else None,
         moved=located.settlement.moved,
         stopped=stopped.is_set(),
     )
@@ -229,10 +242,6 @@ def _shares(asked: Question, rate: Ints) -> bool:
     for edge, used, whole in zip(*(x[street].tolist() for x in (asked.edge, rate, asked.rate)), strict=True):
         shared[edge] = shared.get(edge, Fraction(0)) + Fraction(used, whole)
     return max(shared.values(), default=Fraction(0)) <= 1
-
-
-def _unreached(question: Question) -> int:
-    return int(question.high[earliest(question, reach(question)) >= FAR].sum())
 
 
 def _clearance(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from geleit.evacuation.districts import districts_of, homes_of
 from geleit.evacuation.placement import Located
 from geleit.evacuation.question import exit_of_gates
 from geleit.evacuation.travellers import EVERYONE_ELSE
@@ -14,12 +15,6 @@ from geleit.model.arrays import Ints
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.window import Clock
-from geleit.streets.locate import Plane
-
-LARGE_M = 1500.0
-"""A place that reaches farther than this, in metres, is divided."""
-SQUARE_M = 1000.0
-"""Side of the squares that it is divided into, in metres."""
 
 
 def per_district(
@@ -28,8 +23,8 @@ def per_district(
     """Districts, departures in the order of districts and times, and how each travel group fares."""
     question = schedule.question
     names = [*(group.name for group in located.case.groups), EVERYONE_ELSE]
-    corner, group = _homes(question)
-    districts, of_corner = _districts(located, corner, question.low)
+    corner, group = homes_of(question)
+    districts, of_corner = districts_of(located, corner, question.low)
     label = of_corner[corner] * len(names) + group
     since = clock.origin.astimezone(located.case.zone)
     traced = departures(schedule, label, since.minute * 60 + since.second)
@@ -54,61 +49,21 @@ def per_district(
     return districts, tuple(rows), _groups(question, group, names, traced, clock)
 
 
-def _homes(question: Question) -> tuple[Ints, Ints]:
-    """Street corner and travel group of each group of people."""
-    copies = np.array(question.copies)
-    home = np.zeros(len(question.low), dtype=np.int64)
-    home[question.group] = question.start
-    copy = np.searchsorted(copies, home, side="right") - 1
-    # without groups or buses there is one copy, else one for each group and one for everyone else
-    return home - copies[copy], copy
-
-
-def _districts(located: Located, corner: Ints, people: Ints) -> tuple[tuple[District, ...], Ints]:
-    """The districts where people live, and the district of each corner, -1 for none."""
-    network, places = located.case.network, located.case.places
-    inside = np.bincount(corner, people, network.nodes)
-    lived = np.unique(corner)
-    place = _place_of_corners(located)
-    at = Plane.around(network).metres(network.lon, network.lat)
-    square = np.zeros((network.nodes, 2), dtype=np.int64)
-    for index in np.unique(place[lived]).tolist():
-        mine = lived[place[lived] == index]
-        if np.ptp(at[mine], axis=0).max() > LARGE_M:
-            square[mine] = np.floor(at[mine] / SQUARE_M).astype(np.int64)
-    key = np.column_stack([place, square])[lived]
-    unique, back = np.unique(key, axis=0, return_inverse=True)
-    of_corner = np.full(network.nodes, -1, dtype=np.int64)
-    of_corner[lived] = back
-    parts = np.bincount(unique[:, 0], minlength=len(places))
-    found, count = [], dict.fromkeys(range(len(places)), 0)
-    for index, (of, _, _) in enumerate(unique.tolist()):
-        mine = lived[back == index]
-        weight = np.maximum(inside[mine], 1e-9)
-        count[of] += 1
-        name = places[of].id if parts[of] == 1 else f"{places[of].id}-{count[of]}"
-        lon, lat = (float(np.average(x[mine], weights=weight)) for x in (network.lon, network.lat))
-        found.append(District(name, places[of].name, lon, lat, int(inside[mine].sum())))
-    return tuple(found), of_corner
-
-
-def _place_of_corners(located: Located) -> Ints:
-    """The place with the most people at each corner."""
-    waves = located.settlement.waves
-    high = np.array([wave.population.high for wave in waves])
-    place = np.array([wave.population.place for wave in waves])
-    return np.asarray(np.take_along_axis(place, np.argmax(high, axis=0)[None], axis=0)[0])
-
-
 def _whole(traced: Departures) -> Ints:
-    """Whole people of each row; the largest remainders are rounded up, so that each label's rows add up."""
-    people, rest = np.divmod(traced.units, UNITS_PER_PERSON)
-    whole = np.bincount(traced.label, traced.units, len(traced.at_home)) // UNITS_PER_PERSON
-    lacking = whole.astype(np.int64) - np.bincount(traced.label, people, len(whole)).astype(np.int64)
-    order = np.lexsort((-rest, traced.label))
-    first = np.searchsorted(traced.label[order], np.arange(len(whole)))
-    rank = np.arange(len(order)) - first[traced.label[order]]
-    people[order] += rank < lacking[traced.label[order]]
+    """Whole people of each row: all rows together, and those of each label, add up to what they come to."""
+    of_label = np.bincount(traced.label, traced.units, len(traced.at_home)).astype(np.int64)
+    everyone = np.array([of_label.sum() // UNITS_PER_PERSON])
+    return _rounded(traced.units, traced.label, _rounded(of_label, np.zeros_like(of_label), everyone))
+
+
+def _rounded(units: Ints, part: Ints, whole: Ints) -> Ints:
+    """Whole people of each row, those with the largest remainders rounded up, so that each part has so many."""
+    people, rest = np.divmod(units, UNITS_PER_PERSON)
+    lacking = whole - np.bincount(part, people, len(whole)).astype(np.int64)
+    order = np.lexsort((-rest, part))
+    first = np.searchsorted(part[order], np.arange(len(whole)))
+    rank = np.arange(len(order)) - first[part[order]]
+    people[order] += rank < lacking[part[order]]
     return np.asarray(people)
 
 

@@ -1,9 +1,9 @@
-"""How much would be enough: the rate, the daily pause, or the number of new exits that lets everyone out."""
+"""How much would be enough: the rate, the daily pause, or the number of new exits that lets everyone out who can."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 
@@ -12,11 +12,13 @@ import numpy as np
 from geleit.evacuation.against_the_map import impossible_for_sure
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import question_of
+from geleit.evacuation.stranded import stranded, without_way
 from geleit.flow.bound import prove
 from geleit.flow.layers import FAR, reach
 from geleit.flow.schedule import best_schedule
 from geleit.model.amount import Range
-from geleit.model.answer import Answer
+from geleit.model.answer import Answer, StrandedPlace
+from geleit.model.arrays import Flags
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.corridor import Exit
@@ -43,9 +45,10 @@ def enough_rate(case: Case, window: Window) -> Enough:
     def faster(factor: float) -> Located:
         return relocate(located, replace(case, exits=tuple(exit_.faster(factor) for exit_ in case.exits)))
 
-    low, _ = _turning_point(lambda factor: impossible_for_sure(faster(factor), window))
-    _, high = _turning_point(lambda factor: not _planned(faster(factor), window))
-    return Enough(low, high)
+    rest = _Rest.of(faster(MOST_FACTOR), window)
+    low, _ = _turning_point(lambda factor: impossible_for_sure(faster(factor), window, rest.fewest))
+    _, high = _turning_point(lambda factor: not rest.planned(faster(factor), window))
+    return Enough(low, high, rest.places)
 
 
 def enough_pause(case: Case, window: Window, begins: clock_time) -> EnoughPause:
@@ -61,9 +64,10 @@ def enough_pause(case: Case, window: Window, begins: clock_time) -> EnoughPause:
         exits = tuple(replace(x, windows=windows, windows_cautious=windows) for x in case.exits)
         return relocate(located, replace(case, exits=exits))
 
-    too_short = _last(DAY_MINUTES, lambda minutes: impossible_for_sure(paused(minutes), window))
-    short = _last(DAY_MINUTES, lambda minutes: not _planned(paused(minutes), window))
-    return EnoughPause(f"{begins:%H:%M}", too_short, None if short == DAY_MINUTES else short + 1)
+    rest = _Rest.of(paused(DAY_MINUTES), window)
+    too_short = _last(DAY_MINUTES, lambda minutes: impossible_for_sure(paused(minutes), window, rest.fewest))
+    short = _last(DAY_MINUTES, lambda minutes: not rest.planned(paused(minutes), window))
+    return EnoughPause(f"{begins:%H:%M}", too_short, None if short == DAY_MINUTES else short + 1, rest.places)
 
 
 def enough_exits(case: Case, window: Window, answer: Answer, rate: int) -> EnoughExits:
@@ -72,30 +76,72 @@ def enough_exits(case: Case, window: Window, answer: Answer, rate: int) -> Enoug
     A new exit adds no more to the cut than it can pass in all the time. For the plan, each next one is put at a corner
     where it may add most, far from the others, with streets that carry as many people.
     """
+    located = locate(case)
+    rest = _Rest.of(_with_new_exit(located, window, rate, 1), window)
+    places: list[tuple[float, float]] = []
+    while not rest.planned(located, window):
+        if len(places) == MOST_EXITS:
+            return EnoughExits(rate, _necessary(answer, rate, rest.fewest), None, tuple(places), rest.places)
+        located = _with_new_exit(located, window, rate, len(places) + 1)
+        new = located.case.exits[-1]
+        assert new.lon is not None  # noqa: S101 - it was put at a corner
+        assert new.lat is not None  # noqa: S101
+        places.append((new.lon, new.lat))
+    return EnoughExits(rate, _necessary(answer, rate, rest.fewest), len(places), tuple(places), rest.places)
+
+
+def _necessary(answer: Answer, rate: int, aside: int) -> int:
+    """With fewer new exits, it is proved that more than so many of the fewest people could not leave."""
     seats, harder = rate * answer.certificate.instance.horizon, answer.against_the_map.certificate
     rungs = [answer.certificate.exit_seats] if harder is None else [harder.exit_seats, harder.walking, harder.streets]
-    necessary = max(-(-rung.could_not_leave * UNITS_PER_PERSON // seats) for rung in rungs)
-    located = locate(case)
-    places: list[tuple[float, float]] = []
-    while not _planned(located, window):
-        if len(places) == MOST_EXITS:
-            return EnoughExits(rate, necessary, None, tuple(places))
-        corner = _best_corner(located, window, rate)
-        lon, lat = (float(x[corner]) for x in (located.case.network.lon, located.case.network.lat))
-        places.append((lon, lat))
-        new = Exit(
-            id=f"new-{len(places)}", name=f"new exit {len(places)}", lon=lon, lat=lat, position_error=0.0,
-            rate=Range(rate, rate, rate, "persons/h"), windows=(case.period,), windows_cautious=(case.period,),
-        )  # fmt: skip
-        located = relocate(located, replace(located.case, exits=(*located.case.exits, new)))
-    return EnoughExits(rate, necessary, len(places), tuple(places))
+    return max(-(-max(0, rung.could_not_leave - aside) * UNITS_PER_PERSON // seats) for rung in rungs)
 
 
-def _planned(located: Located, window: Window) -> bool:
-    """Whether a plan has the most people out, at the cautious ends."""
-    question = question_of(located, window, "cautious")
-    everyone = replace(question, low=question.high)
-    return best_schedule(everyone, PLAN)[0].people_out == int(question.high.sum())
+def _with_new_exit(located: Located, window: Window, rate: int, number: int) -> Located:
+    """The same with one more exit, always open, where it may add most."""
+    corner = _best_corner(located, window, rate)
+    lon, lat = (float(x[corner]) for x in (located.case.network.lon, located.case.network.lat))
+    new = Exit(
+        id=f"new-{number}", name=f"new exit {number}", lon=lon, lat=lat, position_error=0.0,
+        rate=Range(rate, rate, rate, "persons/h"), windows=(located.case.period,),
+        windows_cautious=(located.case.period,),
+    )  # fmt: skip
+    return relocate(located, replace(located.case, exits=(*located.case.exits, new)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Rest:
+    """Everyone who can leave by the map, and who is left aside because no street leads them to an exit.
+
+    Parameters
+    ----------
+    aside
+        Which groups are left aside, shape ``(groups,)``.
+    fewest
+        How many that are at least.
+    places
+        Where they live.
+    """
+
+    aside: Flags
+    fewest: int
+    places: tuple[StrandedPlace, ...]
+
+    @classmethod
+    def of(cls, located: Located, window: Window) -> _Rest:
+        """Who has a way and who has none, with as good exits as will be asked about."""
+        question = question_of(located, window, "cautious")
+        aside = without_way(question)
+        return cls(aside, int(question.low[aside].sum()), stranded(located, question, aside))
+
+    def planned(self, located: Located, window: Window) -> bool:
+        """Whether a plan has the most of all others out, at the cautious ends."""
+        question = question_of(located, window, "cautious")
+        others = np.where(self.aside, 0, question.high)
+        everyone = int(others.sum())
+        if everyone == 0:
+            return False
+        return best_schedule(replace(question, low=others, high=others), PLAN)[0].people_out == everyone
 
 
 def _best_corner(located: Located, window: Window, rate: int) -> int:

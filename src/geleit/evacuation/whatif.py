@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from geleit.certify import evaluate_cut, label_of
 from geleit.evacuation.against_the_map import proved_harder, proved_without_map
+from geleit.evacuation.likely import at_likely_figures
 from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.proved import labels_of
 from geleit.evacuation.question import exit_of_gates, question_of
@@ -47,6 +48,7 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort
         return ()
     located, window = locate(case), Window(answer.start, answer.deadline)
     before = question_of(located, window, "cautious")
+    likely_before = question_of(at_likely_figures(located), window, "cautious")
     rows = []
     for name, other in changed.items():
         began = time.perf_counter()
@@ -56,7 +58,14 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort
         at_least = best_schedule(cautious, effort)[0].people_out
         if _lets_as_many_out(located, before, there, cautious):
             at_least = max(at_least, answer.at_least)
-        rows.append(Variation(name, at_most, could_not_leave, at_least, time.perf_counter() - began))
+        likely = question_of(at_likely_figures(there), window, "cautious")
+        likely_at_least = best_schedule(likely, effort)[0].people_out
+        if _lets_as_many_out(located, likely_before, there, likely):
+            likely_at_least = max(likely_at_least, answer.likely_plan.people_out)
+        at_likely_ends = question_of(there, window, "likely")
+        likely_at_most, _ = prove_again(at_likely_ends, labels_of(answer.certificate, at_likely_ends))
+        took = time.perf_counter() - began
+        rows.append(Variation(name, at_most, could_not_leave, at_least, likely_at_most, likely_at_least, took))
     return tuple(rows)
 
 

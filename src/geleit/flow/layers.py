@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.flow.between_layers import arcs_between_layers
+from geleit.flow.equal_shares import equal_shares
 from geleit.flow.fold import fold_chains, fold_dead_ends
 from geleit.flow.instance import Question
+from geleit.flow.max_flow import Arcs, Flow, max_flow, max_flow_first, without
 from geleit.model.arrays import Ints, Shorts
 from geleit.model.certificate import UNITS_PER_PERSON
 
@@ -61,6 +63,8 @@ class LayeredFlow:
         Flow into arcs: index of the arc, layers of entry at its tail and of exit at its head, units of 1/3600 person.
     gate, gate_layer, gate_amount
         Flow through gates, likewise.
+    served
+        People of each group in the flow, units of 1/3600 person, shape ``(groups,)``.
     """
 
     boundaries: Ints
@@ -73,6 +77,7 @@ class LayeredFlow:
     gate: Ints
     gate_layer: Ints
     gate_amount: Ints
+    served: Ints
 
 
 def reach(question: Question) -> Reach:
@@ -189,7 +194,13 @@ class _Sites:
 
 
 def solve(
-    question: Question, reached: Reach, boundaries: Ints, people: Ints, unit: int = 1, band: Band | None = None
+    question: Question,
+    reached: Reach,
+    boundaries: Ints,
+    people: Ints,
+    unit: int = 1,
+    band: Band | None = None,
+    district: Ints | None = None,
 ) -> LayeredFlow:
     """Maximum flow of the layered network.
 
@@ -203,6 +214,9 @@ def solve(
         Count in multiples of ``unit`` / 3600 person, a divisor of 3600; capacities are rounded down to it.
     band
         Where each label may lie; any by default. Within a band only the cut has a meaning, not the flow.
+    district
+        District of each group, -1 for none, shape ``(groups,)``, for a flow that gives all districts as equal shares
+        as can be; not within a band.
     """
     layers = len(boundaries) - 1
     is_kept = np.zeros(question.nodes, dtype=bool)
@@ -233,20 +247,20 @@ def solve(
     np.minimum(capacities, unlimited, out=capacities)
     if unit > 1:
         capacities //= unit
-    source, sink = sites.source, sites.sink
-    if band is None and question.slow.any():
-        slow = (tails == source) & question.slow[np.clip(heads - sink - 1, 0, len(people) - 1)]
-        value, flows, reached_late = _slow_first(tails, heads, capacities, slow, source, sink)
+    arcs = Arcs(tails, heads, capacities, sites.source, sites.sink)
+    if band is None:
+        of = np.where(tails == sites.source, heads - sites.sink - 1, -1)
+        found = _served(arcs, of, question.slow, district)
     else:
-        value, flows, reached_late = _max_flow(tails, heads, capacities, source, sink, counted=band is None)
-    late = np.zeros(sink + 1 + len(people), dtype=bool)
-    late[reached_late] = True
-    flows = flows[: len(arc) + len(gate)] * unit
-    on_arcs, through = flows[: len(arc)], flows[len(arc) :]
+        found = max_flow(arcs, counted=False)
+    late = np.zeros(sites.sink + 1 + len(people), dtype=bool)
+    late[found.late] = True
+    flows = found.on * unit
+    on_arcs, through, served = np.split(flows, np.cumsum([len(arc), len(gate), len(groups)]))[:3]
     used, passed = np.flatnonzero(on_arcs), np.flatnonzero(through)
     return LayeredFlow(
         boundaries=boundaries,
-        value=value * unit,
+        value=found.value * unit,
         first_late=sites.first_late(late, layers)[reached.onto],
         arc=arc[used],
         layer=sites.layer(reached.onto[question.tail[arc[used]]], tail[used]),
@@ -255,50 +269,30 @@ def solve(
         gate=gate[passed],
         gate_layer=gate_layer[passed],
         gate_amount=through[passed],
+        served=np.bincount(groups[: len(served)], served, len(people)).astype(np.int64),
     )
 
 
-def _max_flow(
-    tails: Shorts, heads: Shorts, capacities: Ints, source: int, sink: int, *, counted: bool = True
-) -> tuple[int, Ints, Ints]:
-    """Value of a maximum flow, flow on each arc (none if they do not count), and the source side of a minimum cut."""
-    from ortools.graph.python.max_flow import SimpleMaxFlow
-
-    flow = SimpleMaxFlow()
-    flow.add_arcs_with_capacity(tails, heads, capacities)
-    status = flow.solve(source, sink)
-    if status != flow.OPTIMAL:
-        raise AssertionError(f"max flow ended with status {status}")
-    flows = np.asarray(flow.flows(np.arange(len(tails) if counted else 0)), dtype=np.int64)
-    return int(flow.optimal_flow()), flows, np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)
-
-
-def _slow_first(
-    tails: Shorts, heads: Shorts, capacities: Ints, slow: NDArray[np.bool_], source: int, sink: int
-) -> tuple[int, Ints, Ints]:
-    """A maximum flow that takes as many of the slow as any flow can.
-
-    What is sent for the slow alone stays sent when the rest is added by augmenting paths, and together they are a
-    maximum flow: nothing is lost by serving the slow first.
+def _served(arcs: Arcs, group: Ints, slow: NDArray[np.bool_], district: Ints | None) -> Flow:
+    """A maximum flow that takes as many of the slow as any can, with equal shares of districts where wanted.
 
     Parameters
     ----------
-    slow
-        Which arcs lead from the source to slow people.
+    group
+        Group that each arc from the source leads to, -1 for an arc that does not, shape ``(a,)``.
+    slow, district
+        Of each group.
     """
-    others = (tails == source) & ~slow
-    value, first, _ = _max_flow(tails, heads, np.where(others, 0, capacities), source, sink)
-    undone = np.flatnonzero((first > 0) & (tails != source))
-    more, added, late = _max_flow(
-        np.concatenate([tails, heads[undone]]),
-        np.concatenate([heads, tails[undone]]),
-        np.concatenate([capacities - first, first[undone]]),
-        source,
-        sink,
-    )
-    total = first + added[: len(tails)]
-    total[undone] -= added[len(tails) :]
-    return value + more, total, late
+    first = (group >= 0) & slow[group] if slow.any() else np.zeros(len(group), dtype=bool)
+    if district is None:
+        return max_flow_first(arcs, first) if first.any() else max_flow(arcs)
+    of = np.where(group >= 0, district[group], -1)
+    if not first.any():
+        return equal_shares(arcs, of)
+    before = equal_shares(without(arcs, ~first), np.where(first, of, -1))
+    rest = arcs.left_by(before.on)
+    after = equal_shares(rest, np.append(np.where(first, -1, of), np.full(len(rest.tail) - len(of), -1)))
+    return Flow(before.value + after.value, arcs.with_added(before.on, after.on), after.late)
 
 
 def labels_of(question: Question, reached: Reach, flow: LayeredFlow) -> Ints:

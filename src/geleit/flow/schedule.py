@@ -16,6 +16,7 @@ from geleit.flow.instance import Question
 from geleit.flow.layers import LayeredFlow, Reach, labels_of, reach, solve
 from geleit.flow.streams import Schedule, paced, replayed, step_of, without_quotas
 from geleit.model.arrays import Ints
+from geleit.model.certificate import UNITS_PER_PERSON
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 
 EVEN_LAYERS = (8, 16, 32, 64, 128, 256)
@@ -44,6 +45,7 @@ def best_schedule(
     effort: Effort = DEFAULT_EFFORT,
     progress: Callable[[str], None] = lambda _: None,
     stopped: Event | None = None,
+    district: Ints | None = None,
 ) -> tuple[Schedule, int]:
     """The best plan of a ladder, and an upper bound to measure it against.
 
@@ -60,13 +62,16 @@ def best_schedule(
         Told how good the plan is after each step.
     stopped
         Set when the user wants an end: then the best plan so far is kept. Set from the start: the first plan will do.
+    district
+        District of each group, -1 for none, shape ``(groups,)``, for plans that give all districts as equal shares as
+        can be.
 
     Returns
     -------
     schedule, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    rungs = _rungs(question, stopped, effort)
+    rungs = _rungs(question, stopped, effort, district)
     began = time.perf_counter()
     ceiling, best = next(rungs)
     rung_began = began
@@ -83,11 +88,15 @@ def best_schedule(
     return best, ceiling
 
 
-def _rungs(question: Question, stopped: Event | None, effort: Effort) -> Iterator[tuple[int, Schedule]]:
+def _rungs(
+    question: Question, stopped: Event | None, effort: Effort, district: Ints | None
+) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
     reached, everyone, tried = reach(question), int(question.low.sum()), 0
     found = None
-    if len(question.copies) == 1:  # else it would use the width of a street twice
+    if (
+        len(question.copies) == 1 and district is None
+    ):  # else it would use the width of a street twice, or share unequally
         found = nearest(question, reached)
         yield everyone, found
         if effort.bounded:
@@ -98,9 +107,9 @@ def _rungs(question: Question, stopped: Event | None, effort: Effort) -> Iterato
             return
         if len(boundaries) > tried:
             tried = len(boundaries)
-            flow = solve(question, reached, boundaries, question.low, step_of(question))
+            flow = solve(question, reached, boundaries, question.low, step_of(question), district=district)
             ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
-            plan = schedule(divide_streets(question, flow), boundaries)
+            plan = schedule(divide_streets(question, flow), boundaries, district)
             yield ceiling, plan
             if found is None and effort.bounded:
                 yield _ceiling(question, reached, stopped), plan
@@ -131,8 +140,10 @@ def nearest(question: Question, reached: Reach) -> Schedule:
     return replayed(one_way, reached, without_quotas(arcs), without_quotas(gates))
 
 
-def schedule(question: Question, boundaries: Ints) -> Schedule:
+def schedule(question: Question, boundaries: Ints, district: Ints | None = None) -> Schedule:
     """A feasible plan for the fewest people, on streets that are already divided between their directions.
+
+    With districts, only those set out who have a place in a flow that gives all of them as equal shares as can be.
 
     Raises
     ------
@@ -140,7 +151,8 @@ def schedule(question: Question, boundaries: Ints) -> Schedule:
         If a group may set out at several places: a plan has to know where its people are.
     """
     reached = reach(question)
-    flow = solve(question, reached, boundaries, question.low, step_of(question))
+    flow = solve(question, reached, boundaries, question.low, step_of(question), district=district)
+    people = question.low * UNITS_PER_PERSON if district is None else flow.served
     since, until = flow.boundaries[flow.gate_layer], flow.boundaries[flow.gate_layer + 1]
     return max(
         (
@@ -149,6 +161,7 @@ def schedule(question: Question, boundaries: Ints) -> Schedule:
                 reached,
                 paced(step_of(question), flow.arc, *_entered(question, reached, flow), flow.amount, pulses),
                 paced(step_of(question), flow.gate, since, until, flow.gate_amount, pulses),
+                people,
             )
             for pulses in (PULSES if len(boundaries) > 2 else PULSES[:1])
         ),

@@ -88,8 +88,15 @@ class Schedule:
         return tuple(map(Stream, *(column.tolist() for column in columns)))
 
 
-def replayed(question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas) -> Schedule:
+def replayed(
+    question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas, people: Ints | None = None
+) -> Schedule:
     """The plan that quotas lead to.
+
+    Parameters
+    ----------
+    people
+        How many of each group may set out, in 1/3600 person, shape ``(groups,)``; the fewest of each by default.
 
     Raises
     ------
@@ -98,7 +105,8 @@ def replayed(question: Question, reached: Reach, on_arcs: Quotas, through_gates:
     """
     if len(question.group) != len(question.low):
         raise ValueError("a plan needs one place to set out for each group")
-    moves, home_group, slot_arc, slot_gate = _moves(question, reached, on_arcs, through_gates)
+    people = question.low * UNITS_PER_PERSON if people is None else people
+    moves, home_group, slot_arc, slot_gate = _moves(question, reached, on_arcs, through_gates, people)
     streams = replay(moves, question.horizon // moves.seconds)
     return Schedule(question, moves, home_group, slot_arc, slot_gate, *streams)
 
@@ -141,7 +149,7 @@ def paced(seconds: int, at: Ints, since: Ints, until: Ints, amount: Ints, pulses
 
 
 def _moves(
-    question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas
+    question: Question, reached: Reach, on_arcs: Quotas, through_gates: Quotas, people: Ints
 ) -> tuple[Moves, Ints, Ints, Ints]:
     """The replay's input, the group of each home, and the arc and gate of each slot (-1 for none)."""
     seconds = step_of(question)
@@ -166,7 +174,7 @@ def _moves(
     opening = np.array([ends for profile in question.profiles for ends in profile], dtype=np.int64).reshape(-1, 2)
 
     step = -(-(question.after + reached.to_gate[question.start]) // seconds)
-    homes = np.flatnonzero((question.low[question.group] > 0) & np.isin(question.start, slot_node))
+    homes = np.flatnonzero((people[question.group] >= seconds) & np.isin(question.start, slot_node))
     homes = homes[np.argsort(step[homes], kind="stable")]
     nodes = np.unique(np.concatenate([slot_node, question.head[arc]]))
     nodes = nodes[np.lexsort((nodes, -reached.to_gate[nodes]))]
@@ -180,7 +188,7 @@ def _moves(
         nodes=len(nodes),
         home=number[question.start[homes]],
         home_step=step[homes],
-        home_people=question.low[question.group[homes]] * (UNITS_PER_PERSON // seconds),
+        home_people=people[question.group[homes]] // seconds,
         to_gate=reached.to_gate[nodes],
         first=np.searchsorted(number[slot_node][order], np.arange(len(nodes) + 1)),
         target=number[slot_head[order]],

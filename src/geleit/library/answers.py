@@ -35,6 +35,7 @@ def evacuate(
     gap: float = GAP,
     budget: float = BUDGET_S,
     departures: bool = False,
+    equal_shares: bool = False,
     progress: Steps = no_steps,
 ) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
@@ -50,6 +51,9 @@ def evacuate(
     departures
         Whether to tell also who is to leave when, by which exit, district by district; then people of the plan leave as
         late as they can.
+    equal_shares
+        Whether districts are to have as equal shares of those who get out as can be; ``shared_at`` of the answer says
+        how many people fewer that gets out.
     progress
         Told the name of each step as it begins, and how many steps there are.
 
@@ -69,7 +73,8 @@ def evacuate(
     by_district, told = given.yes_given(departures, "departures"), given.callback_given(progress, "progress")
     from geleit.model.plan import Effort
 
-    return workflow.evacuate(asked, moment, told, Effort(share, seconds), by_district=by_district)
+    alike, effort = given.yes_given(equal_shares, "equal_shares"), Effort(share, seconds)
+    return workflow.evacuate(asked, moment, told, effort, by_district=by_district, equal_shares=alike)
 
 
 def evacuate_public(case: Case | PublicCase, deadline: datetime | date | str | None = None) -> PublicAnswer:

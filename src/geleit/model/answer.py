@@ -241,6 +241,23 @@ class PublicAnswer(Proved):
     """The answer to a public case: a bound, and no plan, which would tell where people are and go."""
 
 
+@dataclass(frozen=True)
+class StrandedPlace:
+    """People of one place whom no street of the map leads to any exit with a place.
+
+    Parameters
+    ----------
+    id, name
+        Of the place.
+    people
+        How many at most.
+    """
+
+    id: str
+    name: str
+    people: int
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Answer(Proved):
     """Who can be out by the deadline.
@@ -254,11 +271,14 @@ class Answer(Proved):
     method_gap
         Share of the *cautious* upper bound that the plan misses: what is due to the method; the rest of ``gap`` is
         due to uncertain inputs.
-    unreached
-        People (most) who stand where no street of the map leads to any placed exit. The plan leaves them; the bound
-        lets them join the next street, for maps have gaps.
+    stranded
+        People (most) who stand where no street of the map leads to any placed exit, by place. The plan leaves them; the
+        bound lets them join the next street, for maps have gaps.
     districts, departures
         The plan per district, where it was asked for.
+    shared_at
+        How many people fewer it gets out because districts have as equal shares as can be; ``None`` where that was not
+        asked for.
     groups
         How each travel group fares in the plan, where it was asked for or there are several.
     exits
@@ -269,13 +289,14 @@ class Answer(Proved):
 
     at_least: int
     method_gap: float
-    unreached: int
+    stranded: tuple[StrandedPlace, ...]
     curve: tuple[CurvePoint, ...]
     plan: Plan
     likely_plan: Plan
     seconds: Seconds
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()
+    shared_at: int | None = None
     groups: tuple[GroupOut, ...] = ()
     exits: tuple[ExitUse, ...] = ()
     moved: Moved = field(default_factory=Moved)
@@ -283,6 +304,11 @@ class Answer(Proved):
     def __repr__(self) -> str:
         deadline = self.deadline.isoformat(timespec="minutes")
         return f"<Answer to {self.case} by {deadline}: at most {self.at_most:,}, at least {self.at_least:,}>"
+
+    @property
+    def unreached(self) -> int:
+        """People (most) whom no street of the map leads to any placed exit."""
+        return sum(place.people for place in self.stranded)
 
     @property
     def gap(self) -> float:

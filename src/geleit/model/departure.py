@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +59,14 @@ class Departure:
     people: int
     pass_from: datetime
     pass_until: datetime
+
+
+def shares(districts: Iterable[District], departures: Iterable[Departure]) -> list[tuple[District, int]]:
+    """How many people of each district get out."""
+    out = Counter[str]()
+    for departure in departures:
+        out[departure.district] += departure.people
+    return [(district, out[district.id]) for district in districts]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from geleit.model.answer import StrandedPlace
+
 
 @dataclass(frozen=True)
 class ProvedVariation:
@@ -31,28 +33,36 @@ class Variation(ProvedVariation):
     ----------
     at_least
         As in :class:`~geleit.model.answer.Answer`.
+    likely_at_most, likely_at_least
+        With the likely figures: no more than so many can be out if streets are as the bound reads them, and a plan has
+        so many out.
     seconds
         Wall-clock seconds it took.
     """
 
     at_least: int
+    likely_at_most: int
+    likely_at_least: int
     seconds: float
 
 
 @dataclass(frozen=True)
 class Enough:
-    """By how much all exits would have to be faster for everyone to get out.
+    """By how much all exits would have to be faster for everyone to get out who can by the map.
 
     Parameters
     ----------
     too_little
-        Proved: with the generous rates times this, not even the fewest people can all be out; 0 when nothing is proved.
+        Proved: with the generous rates times this, not even the fewest of them can all be out; 0 if nothing is.
     enough
-        Shown by a plan: with the cautious rates times this, the most people are all out; ``None`` when no factor helps.
+        Shown by a plan: with the cautious rates times this, the most of them are all out; ``None`` if no factor helps.
+    stranded
+        Whom no street of the map leads to an exit, however fast; they are left aside.
     """
 
     too_little: float
     enough: float | None
+    stranded: tuple[StrandedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,14 +74,18 @@ class EnoughPause:
     begins
         Time of day at which it begins, such as ``10:00``.
     too_short
-        Proved: with so many minutes a day, not even the fewest people can all be out; 0 when nothing is proved.
+        Proved: with so many minutes a day, not even the fewest people can all be out who can by the map; 0 if nothing
+        is.
     enough
-        Shown by a plan: with so many minutes a day the most people are all out; ``None`` when not even all day helps.
+        Shown by a plan: with so many minutes a day the most of them are all out; ``None`` when not even all day helps.
+    stranded
+        Whom no street of the map leads to an exit; they are left aside.
     """
 
     begins: str
     too_short: int
     enough: int | None
+    stranded: tuple[StrandedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,17 +97,20 @@ class EnoughExits:
     rate
         Persons per hour of each.
     necessary
-        Proved: with fewer, wherever they stand, not even the fewest people can all be out.
+        Proved: with fewer, wherever they stand, not even the fewest people can all be out who can by the map.
     enough
-        Shown by a plan: with so many the most people are all out; ``None`` when none was found.
+        Shown by a plan: with so many the most of them are all out; ``None`` when none was found.
     places
         Longitude and latitude of each of them in that plan.
+    stranded
+        Whom no street of the map leads to an exit, nor to the first new one; they are left aside.
     """
 
     rate: int
     necessary: int
     enough: int | None
     places: tuple[tuple[float, float], ...]
+    stranded: tuple[StrandedPlace, ...] = ()
 
 
 @dataclass(frozen=True)

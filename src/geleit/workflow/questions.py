@@ -27,13 +27,20 @@ def evacuate(
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,
+    equal_shares: bool = False,
     stopped: Event | None = None,
 ) -> Answer:
     """Who can be out by the deadline; see :func:`geleit.evacuation.answer.evacuate`."""
     from geleit.evacuation import answer
 
     return answer.evacuate(
-        case, deadline, lambda step: progress(step, answer.STEPS), effort, by_district=by_district, stopped=stopped
+        case,
+        deadline,
+        lambda step: progress(step, answer.STEPS),
+        effort,
+        by_district=by_district,
+        equal_shares=equal_shares,
+        stopped=stopped,
     )
 
 

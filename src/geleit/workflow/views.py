@@ -77,13 +77,22 @@ def answer_view(
     effort: Effort = DEFAULT_EFFORT,
     *,
     by_district: bool = False,
+    equal_shares: bool = False,
     stopped: Event | None = None,
 ) -> Proved:
     """Who can be out by the deadline: both numbers for those in the room, the bound alone for the public."""
     from geleit.model.public import PublicCase
 
     if not isinstance(view, PublicCase):
-        return evacuate(view.case, deadline, progress, effort, by_district=by_district, stopped=stopped)
+        return evacuate(
+            view.case,
+            deadline,
+            progress,
+            effort,
+            by_district=by_district,
+            equal_shares=equal_shares,
+            stopped=stopped,
+        )
     return answer_public(view, deadline, progress, stopped)
 
 

@@ -12,7 +12,7 @@ from geleit.assessment import assess_corridors
 from geleit.messages import words
 from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range
-from geleit.model.answer import Answer, Binding, Bounds, Clearance, Ladder, Seconds
+from geleit.model.answer import Answer, Binding, Bounds, Clearance, Ladder, Seconds, StrandedPlace
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate, Instance, Rung
 from geleit.model.corridor import Corridor, Exit, Party, Pause
@@ -131,7 +131,7 @@ def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: s
         against_the_map=AgainstTheMap(900, could_not_leave, 900, could_not_leave, 5.0),
         method_gap=0.25,
         required_rate=100,
-        unreached=7,
+        stranded=(StrandedPlace("camp", "Camp", 7),),
         clearance=Clearance(at(2, 12), by),
         binding=(Binding("exit", "North gate", 0.001, 0.002, 3600, 50, at(2, 8), at(2, 9), scenario="likely"),),
         curve=(),

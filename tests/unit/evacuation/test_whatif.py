@@ -94,3 +94,25 @@ def test_the_value_of_an_exit_is_never_less_than_what_it_adds(node, lon, rate):
     there = evacuate(change_case(made, f"open:{lon},0.0={rate}"), at(10, 0, 20))
     assert there.at_most - answer.at_most <= limit
     assert limit <= rate * 1200 // 3600
+
+
+def test_the_likely_figures_stand_beside_by_hand():
+    # 1,110 m at 1 m/s, so that seats of 2,490 s remain; 900 people, 900 persons/h
+    slow = variation("rate:all=360")
+    assert (slow.likely_at_most, slow.likely_at_least) == (249, 249)
+    half = variation("rate:all=x0.5")
+    assert (half.likely_at_most, half.likely_at_least) == (450 * 2490 // 3600, 450 * 2490 // 3600)
+    assert (variation("close:all").likely_at_most, variation("close:all").likely_at_least) == (0, 0)
+    double = variation("rate:all=x2")
+    assert (double.likely_at_most, double.likely_at_least) == (900, 900)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_likely_plan_lies_below_its_bound_and_gains_from_more(seed, tmp_path):
+    write_drill(tmp_path / "drill", corners=400, people=30_000, seed=seed)
+    made = read_case(tmp_path / "drill")
+    answer = evacuate(made, made.period.start + timedelta(hours=11))
+    texts = ("close:gate-1", "rate:gate-2=x0.5", "rate:all=x2", "hours:all=always", "open:-29.99,45.0=500")
+    found = vary(made, answer, {text: change_case(made, text) for text in texts})
+    assert all(one.likely_at_least <= one.likely_at_most for one in found)
+    assert all(more.likely_at_least >= answer.likely_plan.people_out for more in found[2:])

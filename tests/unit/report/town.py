@@ -13,7 +13,7 @@ import shapely
 from geleit.messages import words
 from geleit.model.against_the_map import AgainstTheMap, MapGap
 from geleit.model.amount import Range
-from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds
+from geleit.model.answer import Answer, Binding, Bounds, Clearance, CurvePoint, Ladder, Seconds, StrandedPlace
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate, Instance, Rung
 from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
@@ -154,7 +154,7 @@ def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
         ),
         "method_gap": 0.25,
         "required_rate": 111,
-        "unreached": 7,
+        "stranded": (StrandedPlace("camp", "Camp", 7),),
         "clearance": Clearance(datetime(2016, 5, 2, 12, tzinfo=ZONE), None),
         "binding": (
             binding,

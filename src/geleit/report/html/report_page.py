@@ -32,7 +32,7 @@ from geleit.report.html.statements_part import render_statements
 from geleit.report.html.template import template
 from geleit.report.numbers import between, figure, many
 from geleit.report.stamps import stamp_html
-from geleit.report.text.people import people_in
+from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
@@ -124,6 +124,7 @@ def render_html(
         n=lambda value: f"{value:,.0f}",
         g=lambda value: figure(value, 10),
         many=many,
+        stranded=stranded_text,
         version=VERSION,
         atlas=Markup(script_safe(drawn)),  # noqa: S704
         css=Markup(part("report.css")),  # noqa: S704
@@ -161,6 +162,7 @@ def _shown(answer: Proved) -> dict[str, object]:
         **vars(answer),
         "gap": answer.gap if isinstance(answer, Answer) else None,
         "planned": isinstance(answer, Answer),
+        "unreached": answer.unreached if isinstance(answer, Answer) else 0,
         "generous": bounds(answer.generous),
         "likely": bounds(answer.likely),
         "answer": answer,

@@ -15,6 +15,7 @@ from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, CurvePoint, Proved, ProvedPoint
 from geleit.model.case import Case
 from geleit.model.certificate import RUNGS
+from geleit.model.departure import shares
 from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding, Ratio, Violation
@@ -72,6 +73,11 @@ def answer_json(
         "against_the_map": _against(answer.against_the_map) | {"certificate": None if harder is None else str(harder)},
         "required_rate": answer.required_rate,
         "unreached": planned and planned.unreached,
+        "stranded": [asdict(place) for place in planned.stranded] if planned else None,
+        "districts": [asdict(d) | {"out": out} for d, out in shares(planned.districts, planned.departures)]
+        if planned
+        else None,
+        "shared_at": planned and planned.shared_at,
         "clearance": {
             "not_before": _iso(clearance.not_before),
             "by": _iso(clearance.by),

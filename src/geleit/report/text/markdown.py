@@ -12,7 +12,7 @@ from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, isolated_text, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in
-from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment
+from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment, without_way_text
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import names, title_of, verdict_word
 
@@ -88,8 +88,7 @@ def _answer(answer: Proved) -> str:
     if answer.stopped:
         rows.append(("stopped early", STOPPED_EARLY))
     if isinstance(answer, Answer) and answer.unreached:
-        stand = f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them"
-        rows.append(("without any way", stand))
+        rows.append(("without any way", plain(without_way_text(answer))))
     table = [f"| {name} | {value} |" for name, value in rows]
     binding = [f"- {plain(binding_text(b))}" for b in answer.binding]
     head = [f"## Who can be out by {moment(answer.deadline)}?", "", "| | |", "|---|---|"]

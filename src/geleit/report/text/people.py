@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from geleit.model.amount import Range
-from geleit.model.answer import Answer, Proved
+from geleit.model.answer import Answer, Proved, StrandedPlace
 from geleit.model.moved import Moved
 from geleit.model.population import Cells, Place, Tally, in_figures
 from geleit.model.public import View
 from geleit.model.stamp import PUBLIC
 from geleit.report.numbers import many, three
+
+MOST_NAMED = 8
+"""Places that are named one by one."""
 
 
 def people_in(view: View, answer: Proved | None = None) -> list[str]:
@@ -34,6 +37,13 @@ def people_lines(places: Iterable[Place], moved: Moved) -> Iterator[str]:
             f"up to {live} too far from any street, the farthest {moved.farthest_m:,.0f} m: a bound lets them set out "
             "on the nearest, a plan leaves them where they are"
         )
+
+
+def stranded_text(stranded: Sequence[StrandedPlace]) -> str:
+    """Of which places people have no way to an exit, and how many."""
+    named = [f"{place.name or place.id} {place.people:,}" for place in stranded[:MOST_NAMED]]
+    more = len(stranded) - len(named)
+    return ", ".join([*named, *([f"{many(more, 'more place')}"] if more else [])])
 
 
 def _of_raster(tally: Tally, people: Range) -> Iterator[str]:

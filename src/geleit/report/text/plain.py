@@ -12,9 +12,9 @@ from geleit.model.certificate import RUNGS
 from geleit.model.departure import GroupOut
 from geleit.model.finding import Evidence, Finding, StatementFinding, StatementVerdict
 from geleit.model.public import View
-from geleit.report.numbers import three
+from geleit.report.numbers import many, three
 from geleit.report.stamps import stamp_text
-from geleit.report.text.people import people_in
+from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import count_each, names, title_of, verdict_word
 
@@ -55,12 +55,9 @@ def render_answer(view: View, answer: Proved) -> str:
     if answer.stopped:
         rows.append(("stopped early", STOPPED_EARLY))
     if isinstance(answer, Answer) and answer.unreached:
-        rows.append(
-            (
-                "without any way",
-                f"up to {answer.unreached:,} people stand where no mapped street leads out; the plan leaves them",
-            )
-        )
+        rows.append(("without any way", without_way_text(answer)))
+    if isinstance(answer, Answer) and answer.shared_at is not None:
+        rows.append(("equal shares", f"cost {many(answer.shared_at, 'person', 'people')} in the plan"))
     if isinstance(answer, Answer) and len(answer.groups) > 1:
         rows += [("planned", group_text(group)) for group in answer.groups]
     lines = wrapped(
@@ -151,6 +148,12 @@ def group_text(group: GroupOut) -> str:
 def moment(at: datetime) -> str:
     """A moment for a reader, with its offset."""
     return at.isoformat(sep=" ", timespec="minutes")
+
+
+def without_way_text(answer: Answer) -> str:
+    """Whom the plan leaves because no street leads them out."""
+    stand = many(answer.unreached, "person stands", "people stand")
+    return f"up to {stand} where no mapped street leads out ({stranded_text(answer.stranded)}); the plan leaves them"
 
 
 def clearance_text(answer: Proved, say: Callable[[datetime], str] = moment) -> str:
