@@ -207,8 +207,8 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     assert all(row["properties"]["at_most_more"] >= 0 for row in values["features"])
     page = (case.parent / answer["exit_value"]).with_suffix(".html").read_text(encoding="utf-8")
     most = max(row["properties"]["at_most_more"] for row in values["features"])
-    assert f"At most {most:,} more people could be out" in page
-    assert "<title>North gate</title>" in page or "North" in page
+    assert (f"At most {most:,} more people could be out" if most else "a new exit adds nothing") in page
+    assert "North gate" in page
     (case / "risks.csv").unlink()
     safe = geleit("evacuate", case, "--exposure", cwd=case.parent)
     assert (safe.returncode, safe.stdout) == (2, "")

@@ -39,6 +39,7 @@ from geleit.flow.instance import Question
 from geleit.flow.late_departures import as_late_as_possible
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
+from geleit.flow.shared_schedule import shared_schedule
 from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Clearance, CurvePoint, ExitUse, Seconds
 from geleit.model.arrays import Ints
@@ -118,7 +119,7 @@ def evacuate(
     most_out = schedule.people_out
     if equal_shares and most_out < int(cautious.low.sum()):
         progress("sharing it out between districts")
-        schedule = best_schedule(cautious, effort, progress, stopped, districts_of_groups(located, cautious))[0]
+        schedule = shared_schedule(cautious, districts_of_groups(located, cautious), effort, stopped)
     by_district |= equal_shares
     if by_district:
         schedule = as_late_as_possible(schedule)
@@ -132,9 +133,11 @@ def evacuate(
     progress("planning with the likely figures")
     at_likely = at_likely_figures(located)
     likely_question = question_of(at_likely, window, "cautious")
-    shared = districts_of_groups(at_likely, likely_question) if equal_shares else None
     once = replace(effort, bounded=False)
-    likely_plan = best_schedule(likely_question, once, stopped=stopped, district=shared)[0].plan(case.name, origin)
+    likely_plan, _ = best_plan(likely_question, case.name, origin, once, stopped=stopped)
+    if equal_shares and likely_plan.people_out < int(likely_question.low.sum()):
+        districts = districts_of_groups(at_likely, likely_question)
+        likely_plan = shared_schedule(likely_question, districts, once, stopped).plan(case.name, origin)
 
     progress("checking all independently")
     began = time.perf_counter()

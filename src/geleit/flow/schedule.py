@@ -45,7 +45,6 @@ def best_schedule(
     effort: Effort = DEFAULT_EFFORT,
     progress: Callable[[str], None] = lambda _: None,
     stopped: Event | None = None,
-    district: Ints | None = None,
 ) -> tuple[Schedule, int]:
     """The best plan of a ladder, and an upper bound to measure it against.
 
@@ -62,16 +61,13 @@ def best_schedule(
         Told how good the plan is after each step.
     stopped
         Set when the user wants an end: then the best plan so far is kept. Set from the start: the first plan will do.
-    district
-        District of each group, -1 for none, shape ``(groups,)``, for plans that give all districts as equal shares as
-        can be.
 
     Returns
     -------
     schedule, ceiling
         The plan for the fewest people, and a number of them that no plan can exceed.
     """
-    rungs = _rungs(question, stopped, effort, district)
+    rungs = _rungs(question, stopped, effort)
     began = time.perf_counter()
     ceiling, best = next(rungs)
     rung_began = began
@@ -88,28 +84,24 @@ def best_schedule(
     return best, ceiling
 
 
-def _rungs(
-    question: Question, stopped: Event | None, effort: Effort, district: Ints | None
-) -> Iterator[tuple[int, Schedule]]:
+def _rungs(question: Question, stopped: Event | None, effort: Effort) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
     reached, everyone, tried = reach(question), int(question.low.sum()), 0
     found = None
-    if (
-        len(question.copies) == 1 and district is None
-    ):  # else it would use the width of a street twice, or share unequally
+    if len(question.copies) == 1:  # else it would use the width of a street twice
         found = nearest(question, reached)
         yield everyone, found
         if effort.bounded:
             yield _ceiling(question, reached, stopped), found
     for even in (None, 0, *EVEN_LAYERS):
-        boundaries = _layering(question, reached, even)
+        boundaries = layering(question, reached, even)
         if found is not None and effort.work is not None and len(reached.arcs) * len(boundaries) > effort.work:
             return
         if len(boundaries) > tried:
             tried = len(boundaries)
-            flow = solve(question, reached, boundaries, question.low, step_of(question), district=district)
+            flow = solve(question, reached, boundaries, question.low, step_of(question))
             ceiling = evaluate(question, labels_of(question, reached, flow)).at_most_of_fewest
-            plan = schedule(divide_streets(question, flow), boundaries, district)
+            plan = schedule(divide_streets(question, flow), boundaries)
             yield ceiling, plan
             if found is None and effort.bounded:
                 yield _ceiling(question, reached, stopped), plan
@@ -122,7 +114,8 @@ def _ceiling(question: Question, reached: Reach, stopped: Event | None) -> int:
     return evaluate(question, refine(alike, reached, question.low, stopped)).at_most_of_fewest
 
 
-def _layering(question: Question, reached: Reach, even: int | None) -> Ints:
+def layering(question: Question, reached: Reach, even: int | None) -> Ints:
+    """Layers at openings and the start, or so many of equal length; ``None``: one."""
     if even is None:
         return np.array([0, question.horizon], dtype=np.int64)
     return layer_boundaries(question, reached, even) if even else opening_boundaries(question, reached)

@@ -100,7 +100,7 @@ def write_exit_values(folder: Path, view: View, answer: Proved, rate: int) -> Pa
     """
     from geleit.evacuation.whatif import exit_value
     from geleit.model.answer import PublicAnswer
-    from geleit.report.html.other_pages import write_exit_values as write_page
+    from geleit.report.html.exit_value_page import write_exit_values as write_page
     from geleit.report.json.exit_values import write_points
 
     values = exit_value(answer.certificate, rate, public=isinstance(answer, PublicAnswer))

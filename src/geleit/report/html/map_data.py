@@ -131,6 +131,25 @@ def _cells(network: Network, frame: Frame, people: NDArray[np.int64] | None) -> 
     return {"side": side, "cells": [[*corner, count] for corner, count in rows]}
 
 
+def best_of_squares(
+    network: Network, frame: Frame, worth: NDArray[np.int64]
+) -> tuple[dict[str, Any], NDArray[np.int64]]:
+    """The greatest worth of a corner in each square, drawn as people are, and the corners that have it.
+
+    Parameters
+    ----------
+    worth
+        Of each corner, shape ``(n,)``; a square of nothing is not drawn.
+    """
+    side = CELL_METRES / frame.metres_per_unit
+    at = np.flatnonzero(worth > 0)
+    at = at[np.argsort(-worth[at], kind="stable")]
+    cell = (frame.units(network.lon[at], network.lat[at]) // side).astype(np.int64)
+    squares, first = np.unique(cell, axis=0, return_index=True)
+    rows = zip(np.rint(squares * side).astype(np.int64).tolist(), worth[at[first]].tolist(), strict=True)
+    return {"side": side, "cells": [[*corner, value] for corner, value in rows]}, at[first]
+
+
 def _told(public: PublicCase, frame: Frame) -> dict[str, Any]:
     """The cells of a public case, likewise."""
     boxes = [(*at.box, people.high) for at, people in public.cells]

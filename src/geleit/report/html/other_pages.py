@@ -8,8 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from geleit.files import write_atomically
 from geleit.model.case import Case
 from geleit.model.pattern import Pattern
@@ -20,7 +18,6 @@ from geleit.model.window import Window
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.direction import isolated
-from geleit.report.html.exit_value_map import exit_value_svg
 from geleit.report.html.incident_charts import days_of, multiples_svg
 from geleit.report.html.pauses_part import WORDS, interval, render_pauses
 from geleit.report.numbers import OVERRIDES
@@ -35,10 +32,6 @@ PAGE = """<!doctype html>
 {body}
 </main></body></html>
 """
-VALUES = """<p>{about}. A limit, no forecast: where it is low no exit helps; where it is high, other streets may still
-hold people back. Circles are the exits there are.{nothing}</p>
-<figure class="scroll">{svg}<figcaption>{credit}</figcaption></figure>"""
-NOTHING = " By the bound as it is everyone could be out: to that a new exit adds nothing."
 PAUSES = """<h2>Pauses as monitors show them</h2>
 <p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
 compare the shapes, not the heights.</p>
@@ -102,34 +95,6 @@ def _pauses(found: Sequence[tuple[Case, PauseFinding]]) -> str:
         rows.append(_row(title, case, finding, pause.windows[0].start.astimezone(case.zone).date().isoformat()))
     svg = multiples_svg(charts, "compared", one_scale=False) if charts else ""
     return PAUSES.format(svg=svg, rows="\n".join(rows))
-
-
-def write_exit_values(path: Path, view: View, about: str, values: Sequence[int]) -> None:
-    """Write a map of what a new exit could add.
-
-    Parameters
-    ----------
-    about
-        What the values are, for a reader.
-    values
-        At most so many more people could be out with a new exit at each corner of the case's network.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be written.
-    """
-    case = view.case
-    corners = case.network.nodes
-    gates = [(e.name, e.lon, e.lat) for e in case.exits if e.lon is not None and e.lat is not None]
-    drawing = exit_value_svg(case.network.lon, case.network.lat, np.array(values[:corners], dtype=np.int64), gates)
-    body = VALUES.format(
-        about=escape(about),
-        nothing="" if any(values) else NOTHING,
-        svg=drawing,
-        credit=escape(case.network.attribution),
-    )
-    write_atomically(path, page(f"{case.title or case.name}: what a new exit could add", body, stamp_html(view)))
 
 
 def page(title: str, body: str, stamp: str) -> str:

@@ -43,9 +43,9 @@
   };
   const crosses = data.closures.filter((c) => c.rings.length).map((c) => ({ name: c.name, at: middleOf(c.rings) }));
 
-  // the whole: the area and the exits, or all streets
+  // the whole: what is looked at, else the area and the exits, else all streets
   const whole = (() => {
-    const points = data.area.flat().concat(data.area.length ? data.exits.map((e) => e.at) : [[0, 0], data.size]);
+    const points = data.focus || data.area.flat().concat(data.area.length ? data.exits.map((e) => e.at) : [[0, 0], data.size]);
     const [xs, ys] = [0, 1].map((k) => points.map((p) => p[k]));
     return [xs, ys].map((v) => [v.reduce((m, c) => Math.min(m, c)), v.reduce((m, c) => Math.max(m, c))]);
   })();
@@ -271,9 +271,12 @@
         }
       }
     }
-    if (found < 0) return null;
+    const { side, cells } = data.people;
+    const here = data.worth ? cells.find(([cx, cy]) => cx <= x && x < cx + side && cy <= y && y < cy + side) : null;
+    const worth = here ? ["at most " + here[2].toLocaleString("en") + " more people with a new exit in this square"] : [];
+    if (found < 0) return worth.length ? worth : null;
     const title = name && name[found] ? s.names[name[found] - 1] : "Unnamed street";
-    return [title, s.kinds[kind[found]].replace(/_/g, " ") + ", " + width[found] / 2 + " m wide before any share is taken off"];
+    return [title, s.kinds[kind[found]].replace(/_/g, " ") + ", " + width[found] / 2 + " m wide before any share is taken off"].concat(worth);
   };
   const point = (px, py) => {
     const lines = describe(px, py);
