@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -49,13 +50,24 @@ def test_the_page_has_no_routes_and_the_sheets_have(tmp_path):
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1].startswith("wrote page/convoy.html (open it in a browser), sheets/sheets.html")
     page = (tmp_path / "page" / "convoy.html").read_text(encoding="utf-8")
-    assert "<polyline" not in page
+    assert 'class="way"' not in page
     assert "08:0" not in page
     sheets = (tmp_path / "sheets" / "sheets.html").read_text(encoding="utf-8")
     assert sheets.count('class="sheet"') == 1
     assert "Load: Maize meal 7.2 t, Beans, peas, lentils 1.08 t" in sheets
     assert "18,000" in "".join(sheets.split()) or "9,000</td>" in sheets
     assert "Piece -9 1,00" in sheets  # the street, and its metres
+    # both have the streets once, and names beside what they show
+    for text in (page, sheets):
+        assert text.count('<g id="streets">') == 1
+        assert text.count('class="road') == 4
+        assert text.count('href="#streets"') == text.count('class="route"') >= 1
+    names = re.findall(r'<text class="name"[^>]*>([^<]*)</text>', page)
+    assert {"d0", "d1", "depot", "g"} == set(names)
+    named = re.findall(r'<text class="name"[^>]*>([^<]*)</text>', sheets)
+    assert any(name.startswith("Piece ") for name in named)
+    # what a truck drives is drawn, from the depot on
+    assert sheets.count('class="way"') == sheets.count("<h3>Round")
 
 
 def test_a_window_that_cannot_feed_the_city_says_so(tmp_path):
