@@ -24,7 +24,14 @@ def compile_all() -> None:
     city = random_city(0)
     departures(best_schedule(city)[0], np.zeros(len(city.low), dtype=np.int64))
     grid, of_edges = grid_of(2, 2), np.ones(4)
-    roads(grid, Points(("a",), (), ("b",), np.array([0, 3])), of_edges, np.zeros(0, dtype=np.int64), of_edges, 1.0)
+    roads(
+        grid,
+        Points(("a",), (), ("b",), np.array([0, 3]), *np.zeros((3, 2), dtype=np.int64)),
+        of_edges,
+        np.zeros(0, dtype=np.int64),
+        of_edges,
+        1.0,
+    )
 
 
 def compiled_here() -> list[str]:

@@ -119,6 +119,49 @@ def test_what_prevents_every_round_is_a_finding(tmp_path, changes, reason):
     assert f"Nothing can be brought to d0: {reason}." in " ".join(text.stdout.split())
 
 
+OUTLINE = {
+    "type": "Polygon",
+    "coordinates": [[[0.008, 0.0012], [0.01, 0.0012], [0.01, 0.004], [0.008, 0.004], [0.008, 0.0012]]],
+}
+
+
+@pytest.mark.parametrize(
+    ("north", "toml", "metres"),
+    [
+        (0.0135, "", 1493),  # degrees from the end of the street, of 110,574 m each on the equator (WGS 84)
+        (0.0017, "", None),  # 188 m
+        (0.00225, 'carrying_distance = { low = 240, likely = 300, high = 400, unit = "m" }', 249),
+        (0.00225, 'carrying_distance = { likely = 300, unit = "m" }', None),
+        (OUTLINE, "", None),  # its nearest part lies 133 m off, its middle 290 m
+    ],
+)
+def test_goods_count_where_the_truck_stops(tmp_path, north, toml, metres):
+    write_lane(tmp_path / "lane", toml=toml)
+    if isinstance(north, float):
+        people = f"id,lon,lat,people_likely\nd0,0.009,{north},1000\n"
+        (tmp_path / "lane" / "people.csv").write_text(people)
+    else:
+        (tmp_path / "lane" / "people.csv").unlink()
+        row = {"type": "Feature", "properties": {"id": "d0", "people_likely": 1000}, "geometry": north}
+        text = json.dumps({"type": "FeatureCollection", "features": [row]})
+        (tmp_path / "lane" / "people.geojson").write_text(text)
+        case = tmp_path / "lane" / "case.toml"
+        case.write_text(case.read_text() + 'people = "people.geojson"\n')
+    done = geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path)
+    plan = json.loads(done.stdout)
+    (district,) = plan["districts"]
+    if metres is None:
+        assert district["delivered_tonnes"] == pytest.approx(plan["need_tonnes"], abs=0.002)
+        return
+    limit = 240 if toml else 200
+    assert (plan["verdict"], plan["trips"], district["delivered_tonnes"]) == ("unknown", [], 0)
+    assert plan["at_most_tonnes"] == pytest.approx(plan["need_tonnes"])  # maps lack streets
+    assert district["reason"] == (
+        f"not reached: people live {metres:,} m from where a truck can stop, and goods are carried for {limit} m "
+        "(assumption carrying_distance)"
+    )
+
+
 def test_likely_nobody_inside_needs_nothing(tmp_path):
     people = "id,lon,lat,people_low,people_likely,people_high\nd0,0.009,0,0,0,10\n"
     write_lane(tmp_path / "lane", tables={"people.csv": people})

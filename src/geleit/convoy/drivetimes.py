@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geleit.errors import InputError
@@ -18,7 +19,8 @@ from geleit.model.convoy import TruckType
 from geleit.model.network import Network
 from geleit.model.population import Cells, Place, Somewhere
 from geleit.streets.disrupt import pieces_at
-from geleit.streets.locate import EXIT_LIMIT_M, far_from_streets, snap_many
+from geleit.streets.doubts import lines_of
+from geleit.streets.locate import EXIT_LIMIT_M, Plane, far_from_streets, snap_many
 from geleit.streets.vehicle_ways import VehicleWays, vehicle_ways
 
 FAR_M = 2_000.0
@@ -33,12 +35,20 @@ class Points:
     ----------
     corner
         Street corner of each, shape ``(k,)``.
+    piece
+        Street piece at which each stands, shape ``(k,)``.
+    away, along
+        Metres from there to the people of a district, 0 for all others, and along the piece to the corner, shape
+        ``(k,)``.
     """
 
     depots: tuple[str, ...]
     gates: tuple[str, ...]
     districts: tuple[str, ...]
     corner: Ints
+    piece: Ints
+    away: Floats
+    along: Floats
 
     def depot(self, name: str) -> int:
         """Index of a depot."""
@@ -116,7 +126,26 @@ def points_of(case: Case) -> Points:
         tuple(g.id for g in fleet.gates),
         tuple(p.id for p in case.places),
         np.asarray(found.node, dtype=np.int64),
+        np.asarray(found.edge, dtype=np.int64),
+        np.concatenate([np.zeros(len(placed) - len(case.places)), _from_people(case, found.edge)]),
+        np.asarray(found.along_m, dtype=np.float64),
     )
+
+
+def _from_people(case: Case, piece: NDArray[np.integer[Any]]) -> Floats:
+    """Metres from each district's people, wherever they live in it, to the street piece at which trucks unload."""
+    network, plane = case.network, Plane.around(case.network)
+    lines = lines_of(network, plane)[piece[len(piece) - len(case.places) :]]
+    found = []
+    for place, line in zip(case.places, lines, strict=True):
+        where: Any = place.where  # of people in a cell of a public case no truck is asked
+        if isinstance(where, Cells):
+            southwest, northeast = plane.metres(where.west, where.south), plane.metres(where.east, where.north)
+            where = shapely.box(*southwest.T, *northeast.T)
+        else:
+            where = plane.flatten(where)
+        found.append(float(np.min(shapely.distance(where, line))))
+    return np.array(found)
 
 
 def _middle(place: Place) -> tuple[float, float]:

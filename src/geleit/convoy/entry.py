@@ -11,9 +11,10 @@ import numpy as np
 from geleit.convoy.bound import Reach, Terms
 from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads, too_weak
 from geleit.convoy.guide import entries_by_slot
-from geleit.convoy.replay import DENSITY
+from geleit.convoy.replay import CARRIED, CARRIED_M, DENSITY
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Opening, Truck
 from geleit.convoy.windows import Session
+from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.arrays import Floats, Ints
 from geleit.model.case import Case
@@ -114,6 +115,30 @@ def _around(kind: Kind, gate: int, district: int) -> int:
     """Seconds from the depot through a gate to a district and back, without loading."""
     out = kind.drive(kind.depot, gate) + kind.drive(gate, district)
     return out + kind.drive(district, gate) + kind.drive(gate, kind.depot)
+
+
+def too_far(case: Case, ways: Ways, windows: Sequence[Window]) -> dict[int, str]:
+    """Districts whose people are farther from where a truck can stop than goods are carried, and why, by index.
+
+    A truck stops anywhere along its street, if one of some kind may drive there in any of the sessions, else at the
+    corner before.
+    """
+    points, assumed = ways.points, case.assumptions.get(CARRIED)
+    if assumed is not None and assumed.unit != "m":
+        raise InputError(f"assumptions.{CARRIED}.unit", f"expected 'm', found {assumed.unit!r}")
+    limit = CARRIED_M if assumed is None else assumed.low
+    barred_to_all = set.intersection(
+        *(set(ways.bar(truck, window, surely=False).tolist()) for truck in case.fleet.trucks for window in windows)
+    )
+    found = {}
+    for i in points.district:
+        metres = float(points.away[i]) + (float(points.along[i]) if int(points.piece[i]) in barred_to_all else 0.0)
+        if metres > limit:
+            found[i] = (
+                f"not reached: people live {metres:,.0f} m from where a truck can stop, and goods are carried for "
+                f"{limit:,.0f} m (assumption {CARRIED})"
+            )
+    return found
 
 
 def can_reach(kinds: Sequence[Kind], entry: Entry, district: int) -> bool:

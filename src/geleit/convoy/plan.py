@@ -11,7 +11,17 @@ from itertools import pairwise
 from time import monotonic
 
 from geleit.convoy.drivetimes import Points, points_of
-from geleit.convoy.entry import Ways, can_reach, entry_of, kind_of, most_in_time, wanted, why_not, worth_offering
+from geleit.convoy.entry import (
+    Ways,
+    can_reach,
+    entry_of,
+    kind_of,
+    most_in_time,
+    too_far,
+    wanted,
+    why_not,
+    worth_offering,
+)
 from geleit.convoy.generous_case import bounded
 from geleit.convoy.heuristic import by_heuristic
 from geleit.convoy.remaining_need import RemainingNeed
@@ -127,7 +137,9 @@ def _planned(
 ) -> tuple[list[Trip], dict[str, str]]:
     """Session by session: what is still needed goes on to the next, and trucks when they are back."""
     points, origin = ways.points, sessions[0].window.start - LEAD
-    open_kg = {i: math.floor(needs[name].likely) for i, name in zip(points.district, points.districts, strict=True)}
+    beyond = too_far(case, ways, [session.window for session in sessions])
+    named = zip(points.district, points.districts, strict=True)
+    open_kg = {i: math.floor(needs[name].likely) for i, name in named if i not in beyond}
     whole = dict(open_kg)
     stock: dict[int, int | None] = {
         points.depot(d.id): None if d.tonnes is None else math.floor(d.tonnes.low * 1000) for d in case.fleet.depots
@@ -164,7 +176,7 @@ def _planned(
             done.append(_trip(case, points, kinds, merged_stops(made), origin))
             for district, _, _, kg in made.stops:
                 open_kg[district] -= kg
-    return done, reasons
+    return done, reasons | {points.districts[i - points.district.start]: why for i, why in beyond.items()}
 
 
 def _by_heuristics(

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
 
 from geleit.model.case import Case
 from geleit.model.convoy import Gate, Trip, TruckType
 from geleit.model.network import Network
+from geleit.model.population import Cells
 from geleit.model.window import Window
 
 SLACK = 1.0
 """Seconds by which rounded times may differ for each part of a round."""
 DENSITY = "cargo_density"
 """Name of the assumption that tells what a cubic metre of cargo weighs, in t/m3."""
+CARRIED = "carrying_distance"
+"""Name of the assumption that tells how far goods are carried from where a truck stops, in metres."""
+CARRIED_M = 200.0
+"""How far that is where the case does not say, in metres: about as far as people carry a sack of 50 kg."""
+DEGREE_M = 111_195.0
+"""Metres in a degree of latitude."""
 Streets = dict[tuple[int, int, int], float]
 """Seconds from corner to corner on a street piece."""
 Signs = Set[tuple[int, int, int]]
@@ -61,6 +73,7 @@ def problems_of(
     found += _of_trucks(trips, types)
     found += _of_gates(trips, gates, sessions)
     found += _of_amounts(case, trips, needs)
+    found += _of_carrying(case, trips, corners)
     return found
 
 
@@ -193,6 +206,31 @@ def _of_amounts(case: Case, trips: Sequence[Trip], needs: Mapping[str, float]) -
             if inside > escorted[0]:
                 yield f"{inside} trucks are inside at once, there are escorts for {escorted[0]}"
                 break
+
+
+def _of_carrying(case: Case, trips: Sequence[Trip], corners: Mapping[str, int]) -> Iterator[str]:
+    """Whoever gets goods has to live near a street that leads from where the truck unloads."""
+    network, assumed = case.network, case.assumptions.get(CARRIED)
+    limit = CARRIED_M if assumed is None else assumed.low
+    for name in sorted({stop.district for trip in trips for stop in trip.stops}):
+        corner = corners[f"people[{name}]"]
+        meeting = np.flatnonzero(
+            ((network.tail == corner) | (network.head == corner)) & (network.trucks.drive > 0)
+        ).tolist()
+        lived: Any = next(place.where for place in case.places if place.id == name)
+        if isinstance(lived, Cells):
+            lived = shapely.union_all(shapely.box(lived.west, lived.south, lived.east, lived.north))
+        flat = _flat(float(network.lat[corner]))
+        lines = [flat(shapely.LineString(network.line(piece))) for piece in meeting]
+        metres = min((float(flat(lived).distance(line)) for line in lines), default=math.inf)
+        if metres > limit * 1.01 + 1:
+            yield f"{name} gets goods {metres:.0f} m from where a truck can stop"
+
+
+def _flat(lat: float) -> Callable[[Any], Any]:
+    """Degrees near a latitude as metres."""
+    scale = np.array([DEGREE_M * math.cos(math.radians(lat)), DEGREE_M])
+    return lambda geometry: shapely.transform(geometry, lambda at: at * scale)
 
 
 def escorts(case: Case) -> tuple[int, int] | None:
