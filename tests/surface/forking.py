@@ -8,6 +8,7 @@ README start fresh ones, too.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import itertools
@@ -19,11 +20,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import geleit
 from geleit.cli import main
@@ -182,6 +186,24 @@ def _sending(signals: Iterator[int]) -> Callable[[str, tuple], None]:
     return heard
 
 
+def _end(command: Callable[[], NoReturn]) -> NoReturn:
+    """Run a command and end with its exit code as Python does, but for taking apart all that the server had loaded.
+
+    What is printed last, or cannot be, and whoever waits for the end of the process have had their turn by then; if
+    anything of that fails, Python ends the process itself.
+    """
+    try:
+        command()
+    except SystemExit as end:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        if type(end.code) is int:
+            os._exit(end.code)
+        raise
+
+
 def _load() -> None:
     """Load all of Geleit with the packages that its commands import when they are needed, kernels and templates."""
     for module in pkgutil.walk_packages(geleit.__path__, "geleit."):
@@ -191,7 +213,8 @@ def _load() -> None:
         with suppress(ImportError):  # of an extra that is not installed here
             importlib.import_module(package)
     compile_all()
-    command_line()
+    with redirect_stdout(StringIO()):  # typer imports more when it first parses something
+        command_line()(["--version"], standalone_mode=False)
     for name in TEMPLATES:
         template(name)
     gc.freeze()
@@ -201,4 +224,4 @@ if __name__ == "__main__":
     _load()
     with socket.socket(fileno=int(sys.argv[1])) as line:
         _serve(line)
-    main()
+    _end(main)
