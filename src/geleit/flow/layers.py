@@ -189,7 +189,14 @@ class _Sites:
 
 
 def solve(
-    question: Question, reached: Reach, boundaries: Ints, people: Ints, unit: int = 1, band: Band | None = None
+    question: Question,
+    reached: Reach,
+    boundaries: Ints,
+    people: Ints,
+    unit: int = 1,
+    *,
+    band: Band | None = None,
+    cut_alone: bool = False,
 ) -> LayeredFlow:
     """Maximum flow of the layered network.
 
@@ -203,7 +210,10 @@ def solve(
         Count in multiples of ``unit`` / 3600 person, a divisor of 3600; capacities are rounded down to it.
     band
         Where each label may lie; any by default. Within a band only the cut has a meaning, not the flow.
+    cut_alone
+        Whether only the cut is wanted, which is the same for every maximum flow; the flow is left out then.
     """
+    cut_alone = cut_alone or band is not None
     layers = len(boundaries) - 1
     is_kept = np.zeros(question.nodes, dtype=bool)
     is_kept[reached.onto[reached.to_gate < question.horizon]] = True
@@ -234,11 +244,11 @@ def solve(
     if unit > 1:
         capacities //= unit
     source, sink = sites.source, sites.sink
-    if band is None and question.slow.any():
+    if not cut_alone and question.slow.any():
         slow = (tails == source) & question.slow[np.clip(heads - sink - 1, 0, len(people) - 1)]
         value, flows, reached_late = _slow_first(tails, heads, capacities, slow, source, sink)
     else:
-        value, flows, reached_late = _max_flow(tails, heads, capacities, source, sink, counted=band is None)
+        value, flows, reached_late = _max_flow(tails, heads, capacities, source, sink, counted=not cut_alone)
     late = np.zeros(sink + 1 + len(people), dtype=bool)
     late[reached_late] = True
     flows = flows[: len(arc) + len(gate)] * unit
