@@ -8,6 +8,7 @@ README start fresh ones, too.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import itertools
@@ -19,11 +20,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import geleit
 from geleit.cli import main
@@ -86,12 +90,14 @@ class Forks:
         into: Into | None = None,
         signals: Sequence[int] = (),
         memory: int = 0,
+        typed: str = "",
     ) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; what it prints goes through pipes, as with ``subprocess.run``.
 
         Or ``into`` other descriptors. The ``signals`` come one after the other, each when a file is opened, from the
-        second on. With ``memory`` it, and each process of its own, has so many bytes beyond what is loaded. The result
-        also has the ``seconds`` that they computed.
+        second on. With ``memory`` it, and each process of its own, has so many bytes beyond what is loaded. What is
+        ``typed`` comes to it through a pipe, which holds a page or two. The result also has the ``seconds`` that they
+        computed.
         """
         pipes, into = (os.pipe(), os.pipe()), into or {}
         closed = [stream for stream, descriptor in into.items() if descriptor is None]
@@ -101,10 +107,13 @@ class Forks:
         ).encode()  # fmt: skip
         with open(pipes[0][0], "rb") as out, open(pipes[1][0], "rb") as err:  # noqa: PTH123 - these are descriptors
             theirs = [into.get(stream) or pipe[1] for stream, pipe in enumerate(pipes, 1)]
-            socket.send_fds(self.line, [len(asked).to_bytes(8, "big")], theirs)
+            keys, keyboard = os.pipe()
+            os.write(keyboard, typed.encode())
+            os.close(keyboard)
+            socket.send_fds(self.line, [len(asked).to_bytes(8, "big")], [keys, *theirs])
             self.line.sendall(asked)
-            for pipe in pipes:
-                os.close(pipe[1])
+            for descriptor in (keys, *(pipe[1] for pipe in pipes)):
+                os.close(descriptor)
             printed, errors = _read_both(out, err)
         answer = self.line.recv(12, socket.MSG_WAITALL)
         assert len(answer) == 12, f"the server of commands has ended: {self.server.stderr.read().decode()}"
@@ -136,7 +145,7 @@ def _read_both(out, err) -> tuple[bytes, bytes]:
 def _serve(line: socket.socket) -> None:
     """Fork for each request, until there are no more; returns in the fork only, which then is to run the command."""
     while True:
-        length, passed, *_ = socket.recv_fds(line, 8, 2)
+        length, passed, *_ = socket.recv_fds(line, 8, 3)
         if not length:
             sys.exit()
         asked = json.loads(line.recv(int.from_bytes(length, "big"), socket.MSG_WAITALL))
@@ -153,7 +162,7 @@ def _serve(line: socket.socket) -> None:
 
 
 def _become(asked: dict, passed: list[int]) -> None:
-    for target, descriptor in zip((1, 2), passed, strict=True):
+    for target, descriptor in enumerate(passed):
         os.dup2(descriptor, target)
         os.close(descriptor)
     for stream in asked["closed"]:
@@ -182,6 +191,24 @@ def _sending(signals: Iterator[int]) -> Callable[[str, tuple], None]:
     return heard
 
 
+def _end(command: Callable[[], NoReturn]) -> NoReturn:
+    """Run a command and end with its exit code as Python does, but for taking apart all that the server had loaded.
+
+    What is printed last, or cannot be, and whoever waits for the end of the process have had their turn by then; if
+    anything of that fails, Python ends the process itself.
+    """
+    try:
+        command()
+    except SystemExit as end:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        if type(end.code) is int:
+            os._exit(end.code)
+        raise
+
+
 def _load() -> None:
     """Load all of Geleit with the packages that its commands import when they are needed, kernels and templates."""
     for module in pkgutil.walk_packages(geleit.__path__, "geleit."):
@@ -191,7 +218,8 @@ def _load() -> None:
         with suppress(ImportError):  # of an extra that is not installed here
             importlib.import_module(package)
     compile_all()
-    command_line()
+    with redirect_stdout(StringIO()):  # typer imports more when it first parses something
+        command_line()(["--version"], standalone_mode=False)
     for name in TEMPLATES:
         template(name)
     gc.freeze()
@@ -201,4 +229,4 @@ if __name__ == "__main__":
     _load()
     with socket.socket(fileno=int(sys.argv[1])) as line:
         _serve(line)
-    main()
+    _end(main)

@@ -15,14 +15,14 @@ HEEDING = "from signal import *; signal(SIGINT, default_int_handler); from gelei
 """The command line, which heeds Ctrl-C even if the tests themselves were started so that they do not."""
 
 
-def geleit(*arguments, cwd, env=None, into=None, signals=()):
+def geleit(*arguments, cwd, env=None, into=None, signals=(), typed=""):
     """Run a command in a process of its own, to its end: a fork, or a fresh one where that would make a difference.
 
-    ``into`` and ``signals`` are for a fork; see there.
+    ``into``, ``signals`` and ``typed`` are for a fork; see there.
     """
     environment, words = {**os.environ, **(env or {})}, list(map(str, arguments))
     if fixed(environment) == forks().environment:
-        done = forks().run(words, cwd, environment, into=into, signals=signals)
+        done = forks().run(words, cwd, environment, into=into, signals=signals, typed=typed)
     else:
         done = fresh(*words, cwd=cwd, env=env)
     assert "Traceback" not in done.stderr

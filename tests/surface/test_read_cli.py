@@ -43,10 +43,8 @@ def read_json(path, *more):
 
 def review(case, *typed, file="news.txt", code=0, said=SAID):
     """A review whose answers come through a pipe; code 130 where that ends before the questions do."""
-    done = subprocess.run(
-        [*COMMAND, "read", file, "--case", "mycase", "--review", *said],
-        cwd=case.parent, input="\n".join([*typed, ""]), capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    lines = "\n".join([*typed, ""])
+    done = geleit("read", file, "--case", "mycase", "--review", *said, cwd=case.parent, typed=lines)
     said_why = "geleit: stopped before it was done\n" if code == 130 else ""
     assert (done.returncode, done.stderr) == (code, said_why), done.stderr
     return done.stdout

@@ -165,19 +165,32 @@ def walked(made: Town, lengths: list[float], gap: float, step: float = UNIT) -> 
     tail, head, steps, room = np.array(rows, dtype=np.int64).T
     slots, count = int(MINUTES * 60 / step), places.count
     source, sink = count * (slots + 1), count * (slots + 1) + 1
+    # nobody is anywhere before a walk from home leads there, and who is farther than the time left is not out in time
+    since = walk(tail, head, steps, list(places.home.values()), count)
+    until = slots - walk(head, tail, steps, list(places.gate.values()), count)
     flow = SimpleMaxFlow()
     for t in range(slots + 1):
-        on = t + steps <= slots
+        on = (since[tail] <= t) & (t + steps <= until[head])
         flow.add_arcs_with_capacity(t * count + tail[on], (t + steps[on]) * count + head[on], room[on])
         if t < slots:
-            here = t * count + np.arange(count)
-            flow.add_arcs_with_capacity(here, here + count, np.full(count, endless))
+            here = t * count + np.flatnonzero((since <= t) & (t < until))
+            flow.add_arcs_with_capacity(here, here + count, np.full(len(here), endless))
             for c, rate in made.exits.items():
                 flow.add_arc_with_capacity(t * count + places.gate[c], sink, int(rate * step))
     for c, n in made.people.items():
         flow.add_arc_with_capacity(source, places.home[c], n * 3600)
     assert flow.solve(source, sink) == flow.OPTIMAL
     return int(flow.optimal_flow() // 3600)
+
+
+def walk(tail, head, steps, begin: list[int], count: int):
+    """Fewest steps from any of some places to each place, infinite where none leads there."""
+    found, before = np.full(count, np.inf), None
+    found[begin] = 0
+    while before is None or (found < before).any():
+        before = found.copy()
+        np.minimum.at(found, head, before[tail] + steps)
+    return found
 
 
 def crossings(made: Town, places: Walks, gap: float) -> list[tuple[int, int, int, int]]:

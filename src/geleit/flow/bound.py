@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -126,7 +127,7 @@ def prove(
         elif boundaries is None:
             found = refine(question, reached, people, stopped)
         else:
-            found = labels_of(question, reached, solve(question, reached, boundaries, people))
+            found = labels_of(question, reached, solve(question, reached, boundaries, people, cut_alone=True))
         return Labelling(seats, beeline, walking, _best(question, people, walking, found))
 
     for_most, for_fewest = beeline_moments(question) or (None, None)
@@ -200,7 +201,7 @@ def _better_and_better(question: Question, plain: Reach, people: Ints, most_work
     for layers in _ladder(boundaries, at_once=not large):
         reached = barest if np.diff(layers).max() > COARSE else bare
         band = None if coarse is None else Band.around(coarse, layers)
-        coarse = solve(question, reached, layers, people, band=band)
+        coarse = solve(question, reached, layers, people, band=band, cut_alone=True)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
         values.append(evaluate(replace(question, high=people), best).at_most)
@@ -264,16 +265,18 @@ def _best_moment(question: Question, seconds: Ints, people: Ints) -> int:
     seconds, people
         From when on how many can be at the place of an exit.
     """
-    placed = [g for g in question.gates if g.node is not None]
-    moments = np.unique(np.concatenate([seconds[people > 0], [0, question.horizon], _gate_moments(question)]))
+    rates: Counter[int] = Counter()
+    for gate in question.gates:
+        if gate.node is not None:
+            rates[gate.profile] += gate.rate
+    moments = np.sort(np.concatenate([seconds[people > 0], [0, question.horizon], _gate_moments(question)]))
     moments = moments[(moments >= 0) & (moments <= question.horizon)]
     order = np.argsort(seconds, kind="stable")
     arrived = np.concatenate([[0], np.cumsum(people[order])])[np.searchsorted(seconds[order], moments, side="left")]
     seats = np.zeros(len(moments), dtype=np.int64)
-    for gate in placed:
-        opening = question.openings[gate.profile]
-        whole_time = opening.before(np.array([question.horizon]))[0]
-        seats += gate.rate * (whole_time - opening.before(moments))
+    for profile, rate in rates.items():
+        opening = question.openings[profile]
+        seats += rate * (opening.until(question.horizon) - opening.before(moments))
     return int(moments[int(np.argmin(arrived * 3600 + seats))])
 
 

@@ -105,6 +105,6 @@ def gate_terms(question: Question, labels: Ints) -> Ints:
     terms = np.zeros(len(question.gates), dtype=np.int64)
     for i, gate in enumerate(question.gates):
         since = 0 if gate.node is None else min(int(labels[gate.node]), question.horizon)
-        opened = question.openings[gate.profile].before(np.array([since, question.horizon]))
-        terms[i] = gate.rate * int(opened[1] - opened[0])
+        opening = question.openings[gate.profile]
+        terms[i] = gate.rate * (opening.until(question.horizon) - opening.until(since))
     return terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -120,3 +121,13 @@ class Opening:
         at = np.maximum(self.times.searchsorted(moments, side="right") - 1, 0)
         since = np.maximum(moments - self.times[at], 0)
         return np.asarray(self.opened[at] + self.rises[at] * since)
+
+    def until(self, moment: int) -> int:
+        """Seconds open before one moment, found sooner than for an array of them."""
+        times, opened, rises = self._plain
+        at = max(bisect_right(times, moment) - 1, 0)
+        return opened[at] + (max(moment - times[at], 0) if rises[at] else 0)
+
+    @cached_property
+    def _plain(self) -> tuple[list[int], list[int], list[bool]]:
+        return self.times.tolist(), self.opened.tolist(), self.rises.tolist()

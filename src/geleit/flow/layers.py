@@ -199,8 +199,10 @@ def solve(
     boundaries: Ints,
     people: Ints,
     unit: int = 1,
+    *,
     band: Band | None = None,
     district: Ints | None = None,
+    cut_alone: bool = False,
 ) -> LayeredFlow:
     """Maximum flow of the layered network.
 
@@ -217,7 +219,10 @@ def solve(
     district
         District of each group, -1 for none, shape ``(groups,)``, for a flow that gives all districts as equal shares
         as can be; not within a band.
+    cut_alone
+        Whether only the cut is wanted, which is the same for every maximum flow; the flow is left out then.
     """
+    cut_alone = cut_alone or band is not None
     layers = len(boundaries) - 1
     is_kept = np.zeros(question.nodes, dtype=bool)
     is_kept[reached.onto[reached.to_gate < question.horizon]] = True
@@ -248,11 +253,11 @@ def solve(
     if unit > 1:
         capacities //= unit
     arcs = Arcs(tails, heads, capacities, sites.source, sites.sink)
-    if band is None:
+    if cut_alone:
+        found = max_flow(arcs, counted=False)
+    else:
         of = np.where(tails == sites.source, heads - sites.sink - 1, -1)
         found = _served(arcs, of, question.slow, district)
-    else:
-        found = max_flow(arcs, counted=False)
     late = np.zeros(sites.sink + 1 + len(people), dtype=bool)
     late[found.late] = True
     flows = found.on * unit

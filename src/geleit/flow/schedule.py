@@ -110,8 +110,7 @@ def _rungs(question: Question, stopped: Event | None, effort: Effort) -> Iterato
 
 def _ceiling(question: Question, reached: Reach, stopped: Event | None) -> int:
     """No more than so many of the fewest people can be out."""
-    alike = replace(question, slow=np.zeros(0, dtype=bool))
-    return evaluate(question, refine(alike, reached, question.low, stopped)).at_most_of_fewest
+    return evaluate(question, refine(question, reached, question.low, stopped)).at_most_of_fewest
 
 
 def layering(question: Question, reached: Reach, even: int | None) -> Ints:

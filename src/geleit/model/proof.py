@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from unicodedata import category
 
@@ -165,7 +166,9 @@ def _rung_document(rung: Rung) -> Document:
 
 
 def _stream_columns(streams: tuple[Stream, ...]) -> Document:
-    return {name: [getattr(s, name) for s in streams] for name in _STREAM_COLUMNS}
+    rows = map(attrgetter(*_STREAM_COLUMNS), streams)
+    columns = zip(*rows, strict=True) if streams else ((),) * len(_STREAM_COLUMNS)
+    return {name: list(column) for name, column in zip(_STREAM_COLUMNS, columns, strict=True)}
 
 
 def _instance(value: object, *, earlier: bool) -> Instance:

@@ -26,7 +26,7 @@ from geleit.model.stamp import INTERNAL, PUBLIC, LeftOut
 from geleit.model.statement import Source, Statement
 from geleit.model.travel import TravelGroup
 from geleit.model.window import Window
-from geleit.model.within import all_in, told_in
+from geleit.model.within import those_in, told_in
 
 INSIDE = "the area"
 """Id and name of the place of which a public case tells no more."""
@@ -132,9 +132,10 @@ class PublicCase:
             raise ValueError("a public case does not hold where a delivery went")
 
     def _expect_nothing_ahead(self) -> None:
-        times = (part for part in all_in(self) if isinstance(part, datetime))
         seconds = (int(column.max()) for _, some in self.reported if len(some) for column in (some.start, some.end))
-        if any(time > self.until for time in times) or any(last > self.until.timestamp() for last in seconds):
+        if any(time > self.until for time in those_in(self, datetime)) or any(
+            last > self.until.timestamp() for last in seconds
+        ):
             raise ValueError("a public case holds no time that lies ahead")
         opened: tuple[Iterable[_Open], ...] = (self.exits, self.pauses, self.gates)
         no_exit = {row.id for row in self.corridors} - {row.corridor for row in self.exits}

@@ -11,7 +11,7 @@ from geleit.model.case import Case
 from geleit.model.incident import Words
 from geleit.model.statement import Statement
 from geleit.model.voices import plain, speakers_in, without_carrier
-from geleit.model.within import all_in, told_in
+from geleit.model.within import those_in, told_in
 from geleit.publication.persons import is_within, names_within
 from geleit.publication.spellings import finder, holds
 
@@ -117,7 +117,7 @@ def names_in(
 
 def people_named(value: object) -> Iterator[str]:
     """Everyone whom a value names as a claimant, or as whoever brought, said or entered something, however deep."""
-    yield from (part.by for part in all_in(value) if isinstance(part, Delivery))
+    yield from (part.by for part in those_in(value, Delivery))
     for found in told_in(value, PEOPLE):
         if isinstance(found, Words):
             yield from found.names

@@ -28,6 +28,8 @@ KEPT_IN: dict[type, frozenset[str]] = {
     Delivery: KEPT | {"to"},
 }
 """Likewise of the standards, which are known by their ids, and of deliveries, which went inside or elsewhere."""
+_ALONE = frozenset({"note", "unit"})
+"""Fields whose texts are treated otherwise."""
 BARE = frozenset({type(None), bool, int, float, date, datetime})
 """Kinds of values that hold no text; most of a case is of them."""
 
@@ -74,7 +76,8 @@ def _changed(value: Any, text: Callable[[str], str]) -> Any:
             new = {}
             for name in _open_fields_of(type(value)):
                 part = getattr(value, name)
-                if type(part) in BARE:
+                kind = type(part)
+                if kind in BARE or (kind is str and name not in _ALONE and text(part) == part):
                     continue
                 known = name == "unit" and str(part).casefold() in KNOWN  # others are free text: *people, says Layla*
                 changed = "" if name == "note" else part if known else _changed(part, text)

@@ -114,7 +114,7 @@ class Folder:
             return self.names[table]
         standard = [table + suffix for suffix in SUFFIXES]
         taken = set(self.names.values())  # a file that another table is read from
-        there = [file for file in standard if file not in taken and os.path.lexists(self.root / file)]
+        there = [file for file in standard if file not in taken and os.path.lexists(os.path.join(self.root, file))]  # noqa: PTH118 - asked for each table
         if len(there) > 1:
             raise CaseError(self.label(there[0]), f"{there[1]} is there too", "keep one of them")
         return there[0] if there else None

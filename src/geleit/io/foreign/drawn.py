@@ -44,7 +44,7 @@ _BESIDE = (".dbf", ".shx", ".prj", ".cpg")
 _LINE_TYPES, _AREA_TYPES = (1, 2), (3,)  # shapely's numbers of line string and ring, and of polygon
 _SEVERAL_TYPES = (5, 6, 7)  # and of what holds several
 
-_CRS84 = "OGC:CRS84"
+CRS84 = "OGC:CRS84"
 """Longitude and latitude: what GeoJSON and GeoParquet mean where they say nothing."""
 
 
@@ -170,7 +170,7 @@ def _parquet(path: Path, names: Sequence[str], size: int) -> Iterator[Drawn]:
         present = file.schema_arrow.names
         wanted = _named(names, [name for name in present if name != column])
         table = file.read([column, *dict.fromkeys(wanted.values())], use_threads=False)
-        crs = geometry.get("crs", _CRS84)  # what the specification says when none is given; null is unknown
+        crs = geometry.get("crs", CRS84)  # what the specification says when none is given; null is unknown
         yield _drawn(label, PARQUET, size, table[column], crs, _cells(label, table, wanted), present)
 
 
@@ -221,7 +221,7 @@ def _geojson(path: Path, names: Sequence[str]) -> Iterator[Drawn]:
         present = sorted(set().union(*cells))
         columns = {name: [_cell(name, cell.get(own)) for cell in cells] for name, own in _named(names, present).items()}
         crs = document.get("crs")  # null says nothing, and positions are what GeoJSON has them be
-        crs = crs["properties"]["name"] if crs else _CRS84
+        crs = crs["properties"]["name"] if crs else CRS84
     where = np.array(points, np.float64).reshape(-1, 2)
     of_row, of_line, areas = np.array(row, np.intp), np.array(line, np.intp), np.array(area, dtype=bool)
     yield Drawn(len(features), of_row, where, of_line, areas, crs, columns, present)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.errors import StreetsError
-from geleit.io.foreign.drawn import LINES_OF_JSON, Drawn, read_drawn
+from geleit.io.foreign.drawn import CRS84, LINES_OF_JSON, Drawn, read_drawn
 from geleit.io.foreign.guard import reason_of
 from geleit.io.streets.columns import (
     CLASSES_IN,
@@ -148,6 +148,8 @@ def _is_square(tags: Mapping[str, str], *, closed: bool, area: bool) -> bool:
 
 
 def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
+    if crs == CRS84:  # as of most GeoJSON: they are degrees already, and what would say so takes a while to load
+        return points[:, 0].copy(), points[:, 1].copy()
     import pyproj
 
     if not crs:
