@@ -12,7 +12,7 @@ from pathlib import Path
 import geleit
 from geleit.io.articles.language_model import ask, endpoint
 from geleit.io.articles.reviewed import Rejection, reject, rejected_spans
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.io.evidence.signature import private_key, public_key
 from geleit.io.incidents.saved import kept
 from geleit.io.ledger.entries import read_ledger
@@ -196,7 +196,7 @@ def _answering() -> _Server:
 def new_case(room: Path) -> Path:
     """A case from the template, with streets that open at once."""
     case = room / CASE
-    write_template(case)
+    write_example(case)
     settings = case / "case.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace('"streets.geojson"', '"streets.npz"'), "utf-8")
     (case / "streets.npz").write_bytes(_template_streets())

@@ -38,7 +38,7 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.cli.source import source
-from geleit.errors import CertificateError, InputError, MissingExtraError
+from geleit.errors import CertificateError, IncompleteError, InputError, MissingExtraError
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
@@ -103,6 +103,7 @@ def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
 @app.command()
 def new(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")],
+    example: Annotated[bool, typer.Option("--example", help="A made-up town with every table, to look at.")] = False,
     drill: Annotated[bool, typer.Option("--drill", help="An invented city for an exercise, instead.")] = False,
     corners: Annotated[int, typer.Option(help="Street corners of the invented city.")] = DRILL_CORNERS,
     people: Annotated[int, typer.Option(help="People in the invented city.")] = DRILL_PEOPLE,
@@ -110,7 +111,7 @@ def new(
 ) -> None:
     """Make a case from a commented template, or invent a city."""
     from geleit.io.case.drill import write_drill
-    from geleit.io.case.template import write_template
+    from geleit.io.case.template import write_example, write_minimal
     from geleit.report.numbers import many
 
     if drill:
@@ -119,7 +120,7 @@ def new(
             write_drill(case, corners, people, seed)
         typer.echo(f"wrote {case}: try geleit report {case}")
     else:
-        write_template(case)
+        (write_example if example else write_minimal)(case)
         typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
 
 
@@ -148,6 +149,8 @@ def check(
     for problem in found.problems:
         complain(str(problem))
     if found.case is None or found.became is None:
+        if all(isinstance(problem, IncompleteError) for problem in found.problems):
+            complain(f"{case} is not complete yet: begin with the first of these, then run geleit check {case} again")
         raise typer.Exit(2)
     view = workflow.internal_of(found.case)
     written: tuple[Path, ...] = ()

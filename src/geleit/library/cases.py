@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from geleit.workflow.results import CaseCheck
 
 
-def new_case(folder: str | Path) -> Path:
-    """Make a new case from a commented template, to be edited in a spreadsheet and a map program.
+def new_case(folder: str | Path, *, example: bool = False) -> Path:
+    """Make a new case to fill in, or the made-up town to look at.
 
     Parameters
     ----------
     folder
         The folder to make; it must not be there yet, or be empty.
+    example
+        Whether to make the made-up town, with every table.
 
     Returns
     -------
@@ -39,9 +41,9 @@ def new_case(folder: str | Path) -> Path:
         If there is something already, or the folder cannot be written.
     """
     path = given.path_given(folder, "folder")
-    from geleit.io.case.template import write_template
+    from geleit.io.case.template import write_example, write_minimal
 
-    write_template(path)
+    (write_example if given.yes_given(example, "example") else write_minimal)(path)
     return path
 
 

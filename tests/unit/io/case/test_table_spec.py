@@ -31,7 +31,7 @@ from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.standards import standard_ids
 from geleit.io.case.table_spec import plain
 from geleit.io.case.tables import csv_records
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.io.ledger.entered import cells_of
 from geleit.model.window import Window
 
@@ -92,7 +92,7 @@ def test_a_column_holds_what_its_field_holds(name):
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "town"
-    write_template(folder)
+    write_example(folder)
     return folder
 
 
