@@ -16,6 +16,7 @@ from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
+from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sections import InSections
@@ -40,7 +41,6 @@ from geleit.cli.shared_options import (
 from geleit.cli.source import source
 from geleit.errors import CertificateError, IncompleteError, InputError, MissingExtraError
 from geleit.io.public_folder import expect_public_folder
-from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
 app.add_typer(ledger, name="ledger")
+app.command()(new)
 app.command()(read)
 app.command()(evacuate)
 app.command()(convoy)
@@ -98,30 +99,6 @@ def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
 
     case = str(data_folder() / DEMO)  # not a folder of the same name that happens to be here
     _write_report(case, open_view(case, public=public, facilities=False), None, out)
-
-
-@app.command()
-def new(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")],
-    example: Annotated[bool, typer.Option("--example", help="A made-up town with every table, to look at.")] = False,
-    drill: Annotated[bool, typer.Option("--drill", help="An invented city for an exercise, instead.")] = False,
-    corners: Annotated[int, typer.Option(help="Street corners of the invented city.")] = DRILL_CORNERS,
-    people: Annotated[int, typer.Option(help="People in the invented city.")] = DRILL_PEOPLE,
-    seed: Annotated[int, typer.Option(help="Another seed, another city.")] = 1,
-) -> None:
-    """Make a case from a commented template, or invent a city."""
-    from geleit.io.case.drill import write_drill
-    from geleit.io.case.template import write_example, write_minimal
-    from geleit.report.numbers import many
-
-    if drill:
-        with steps() as begin:
-            begin(f"inventing a city of {many(corners, 'corner')}", 1)
-            write_drill(case, corners, people, seed)
-        typer.echo(f"wrote {case}: try geleit report {case}")
-    else:
-        (write_example if example else write_minimal)(case)
-        typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
 
 
 @app.command()

@@ -42,7 +42,9 @@ _TOP = _fields(
 _PERIOD = _fields("period", required=("start", "end"))
 _ASSUMPTION = _fields("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
 _RASTER = _fields(
-    "people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area")
+    "people",
+    required=("raster", "likely"),
+    optional=("low", "high", "basis", "claimant", "source", "note", "within_area"),
 )
 _FILES = _fields("files", required=(), optional=("streets", *TABLES))
 _TO_FILL_IN = {
@@ -277,6 +279,10 @@ def _assumption(file: str, name: str, found: object) -> Range:
             if not wanted.least <= value <= wanted.most:
                 problem = f"expected {wanted.least:g} to {wanted.most:g} {unit}, found {value:g}"
                 raise part.fault(part.end_of("", end), problem)
+    return _with_basis(part, amount)
+
+
+def _with_basis(part: Record, amount: Range) -> Range:
     basis = part.choice("basis", get_args(Basis), amount.basis)
     if basis == "published" and not amount.source:
         raise part.fault("source", "missing", "a published figure names its source")
@@ -293,6 +299,5 @@ def _amount(part: Record, unit: str, *, whole: bool = False) -> Range:
 def _raster(part: Record | None) -> Raster | None:
     if part is None:
         return None
-    return Raster(
-        part.text("raster"), _amount(part, "people", whole=True), part.text("claimant"), part.yes("within_area")
-    )
+    people = _with_basis(part, _amount(part, "people", whole=True))
+    return Raster(part.text("raster"), people, part.text("claimant"), part.yes("within_area"))

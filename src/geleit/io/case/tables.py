@@ -17,6 +17,7 @@ from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.case.record import Value, as_value
 from geleit.io.case.rows import Rows
 from geleit.io.case.table_spec import Table
+from geleit.io.case.tool_columns import is_of_tool
 from geleit.io.foreign.csv_rows import read_rows
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import GEOJSON_TABLE, TABLE
@@ -32,16 +33,6 @@ _AT_ONCE = 1_000_000
 
 _ROWS_AT_ONCE = 1_000
 """Rows turned into columns at once."""
-
-_OF_TOOLS = frozenset(
-    (
-        *("fid", "fid_1", "ogc_fid", "objectid", "shape_leng", "shape_length", "shape_area"),
-        *("stroke", "stroke-width", "stroke-opacity", "fill", "fill-opacity"),
-        *("marker-color", "marker-size", "marker-symbol"),
-        *("styleurl", "stylehash", "stylemaphash", "tessellate", "extrude", "visibility", "altitudemode", "draworder"),
-    )
-)
-"""Columns that QGIS, ArcGIS, geojson.io and Google Earth write into whatever is drawn with them; nobody means them."""
 
 _WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 
@@ -233,7 +224,7 @@ def _header(file: str, at: int, header: list[str], table: Table[Any]) -> list[st
 
 def _is_of_tool(name: str, known: Collection[str]) -> bool:
     """Whether a column is one that a tool adds by itself, which is not read."""
-    return name not in known and name.lower() in _OF_TOOLS
+    return name not in known and is_of_tool(name)
 
 
 def _check_name(where: str, name: str, known: Collection[str]) -> None:

@@ -98,7 +98,7 @@ def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, 
     if not any(not area or _is_square(of, closed=True, area=True) for of, area in zip(tags, table.area, strict=True)):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     tell("finding positions", 0, None)
-    lon, lat = _to_degrees(points, table.crs, path)
+    lon, lat = to_degrees(points, table.crs, path)
     refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
     street, streets = _streets(distinct)
@@ -147,7 +147,14 @@ def _is_square(tags: Mapping[str, str], *, closed: bool, area: bool) -> bool:
     return closed and (is_square(tags) or may_be_square(tags))
 
 
-def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
+def to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes of positions, shape ``(n, 2)``, as a file projects them.
+
+    Raises
+    ------
+    StreetsError
+        If it does not say how, or they are not on Earth.
+    """
     import pyproj
 
     if not crs:
