@@ -31,7 +31,7 @@ def new(
         str | None,
         typer.Option(
             "--people",
-            help="A GeoTIFF of counts, points or outlines, or a table with P-codes or positions; with --drill how many.",
+            help="A GeoTIFF of counts, points, outlines, or a table with P-codes or positions; of --drill how many.",
         ),
     ] = None,
     area: Annotated[

@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from geleit.io.streets.into_case import ImportedStreets
 
 _RASTER = "people.tif"
-_OFF = f"{MARGIN:.0%} less and {MARGIN:.0%} more than its figures are an assumption: it does not say how far they may be off"
+_OFF = (
+    f"{MARGIN:.0%} less and {MARGIN:.0%} more than its figures are an assumption: nothing says how far off they may be"
+)
 _RASTER_BLOCK = """
 # The raster says where people are. Likely is what it counts itself; low and high are an assumption.
 [people]
@@ -240,7 +242,7 @@ def _of_itself(said: Mapping[str, str]) -> str:
 def _write_area(
     made: Path, file: Path, area: BaseGeometry, found: Placed, case: FirstCase, sources: list[dict[str, str]]
 ) -> None:
-    notes = [f"{len(found.shapes):,} outlines make the area", *found.notes]
+    notes = [f"outlines that make the area: {len(found.shapes):,}", *found.notes]
     case.notes += [(file.name, note) for note in notes]
     sources.append(_source("area", file, ". ".join(filter(None, (*notes, _of_itself(constant(found.columns)))))))
     _write_features(made / "area.geojson", [AREA.feature({"source": "area"}, mapping(area))])

@@ -195,10 +195,8 @@ def _joined(
             shapes.append(shapely.union_all(outlines.shapes[np.array([one == key for one in drawn])]))
             rows.append((code, count.name, count))
     if nowhere := [(code, count) for key, (code, count) in found.items() if key not in {*drawn}]:
-        people = sum(count.likely for _, count in nowhere)
-        notes.append(
-            f"codes without an outline, left out: {len(nowhere):,}, such as {nowhere[0][0]}, with {people:,.0f} people in all"
-        )
+        people = f"with {sum(count.likely for _, count in nowhere):,.0f} people in all"
+        notes.append(f"codes without an outline, left out: {len(nowhere):,}, such as {nowhere[0][0]}, {people}")
     if nobody := [key for key in dict.fromkeys(drawn) if key not in found]:
         notes.append(
             f"outlines without people in the table: {len(nobody):,}, such as {nobody[0] or 'one without a code'}"
@@ -258,7 +256,7 @@ def _homes(
         notes.append(f"rows without a figure or with 0 people, left out: {empty:,}")
     if cut:
         notes.append(
-            f"outlines in the area in part, of which the share of their ground is likely: {len(cut):,}, such as {cut[0]}"
+            f"outlines in the area in part, with the share of their ground as likely: {len(cut):,}, such as {cut[0]}"
         )
     return tuple(homes), tuple(notes)
 
