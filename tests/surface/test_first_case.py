@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - messages stand whole
 """A first case from files as users have them, through the command line: what is taken, told, left open or refused."""
 
 from __future__ import annotations
@@ -179,10 +180,10 @@ SPELLED = {
     ),
     "HDX HAPI": (
         "people.csv",
-        "location_code,admin1_code,admin2_code,admin2_name,admin_level,gender,age_range,min_age,max_age,population\n"
+        ("location_code,admin1_code,admin2_code,admin2_name,admin_level,gender,age_range,min_age,max_age,population\n"
         "XXA,XX01,XX0101,South,2,f,all,,,600\nXXA,XX01,XX0101,South,2,m,all,,,600\nXXA,XX01,XX0101,South,2,all,all,,,1200\n"
         "XXA,XX01,XX0102,North,2,f,0-4,0,4,50\nXXA,XX01,XX0102,North,2,f,5+,5,,400\nXXA,XX01,XX0102,North,2,m,0-4,0,4,50\n"
-        "XXA,XX01,XX0102,North,2,m,5+,5,,400\nXXA,XX01,,Elsewhere,2,all,all,,,77\n",
+        "XXA,XX01,XX0102,North,2,m,5+,5,,400\nXXA,XX01,,Elsewhere,2,all,all,,,77\n"),
     ),
 }  # fmt: skip
 

@@ -44,7 +44,8 @@ from geleit.model.population import Place
 P = ParamSpec("P")
 T = TypeVar("T")
 
-UNREAD = (*SUFFIXES, ".xlsx", ".xls", ".ods", ".tsv", ".json", ".gpkg", ".shp")
+_SHEETS = (".xlsx", ".xls", ".ods")
+UNREAD = (*SUFFIXES, *_SHEETS, ".tsv", ".txt", ".json", ".gpkg", ".shp")
 """Of files with the name of a table that somebody may take for one, unless the table itself is there."""
 
 RASTER_ID = "raster"
@@ -135,6 +136,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     ask = collector.ask
     ask(_check_file_names, folder)
     tables = {name: ask(folder.table, table) or Rows("", table) for name, table in TABLES.items()}
+    ask(_check_sheets, folder, tables)
     for rows in tables.values():
         ask(expect_own_ids, rows)
     network = ask(read_network, folder, settings.streets)
@@ -300,6 +302,21 @@ def _check_file_names(folder: Folder) -> None:
         if path.suffix.lower() in UNREAD and path.suffix not in SUFFIXES and path.stem in TABLES.keys() - tables:
             problem = f"a table is a file that ends in {' or '.join(SUFFIXES)}"
             raise CaseError(folder.label(path.name), problem, f"save it as {path.stem}.csv or {path.stem}.geojson")
+
+
+def sheets_beside(folder: Folder) -> Iterator[tuple[Path, str]]:
+    """Spreadsheets with the name of a table that is read from another file, and the name of the table."""
+    for path in sorted(folder.root.iterdir()):
+        if path.suffix.lower() in _SHEETS and path.stem in TABLES:
+            yield path, path.stem
+
+
+def _check_sheets(folder: Folder, tables: Mapping[str, Rows]) -> None:
+    """Refuse a spreadsheet beside a table that has no rows: somebody takes it for the table."""
+    for path, name in sheets_beside(folder):
+        if not tables[name] and any((folder.root / (name + ending)).is_file() for ending in SUFFIXES):
+            problem = f"a spreadsheet is not read, and {name} beside it has no rows"
+            raise CaseError(folder.label(path.name), problem, f"save it as CSV, as {name}.csv")
 
 
 def _check_sources(settings: Settings, context: Context) -> None:

@@ -98,6 +98,21 @@ class Column(ABC):
         return ()
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those of its names under which numbers stand."""
+        return ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether its numbers count something, so that a thousandth of one is nonsense."""
+        return False
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """Those of its names under which times stand."""
+        return ()
+
+    @property
     @abstractmethod
     def holds(self) -> str:
         """What stands in it, in a few words; Markdown."""
