@@ -1,6 +1,6 @@
 """How a table of a case is declared: its columns, each with what it holds, where that lands, and plain words for it.
 
-Made from it are the reader and the writer of the table, its file in the template of ``geleit new``, its part of
+Made from it are the reader and the writer of the table, its file in what ``geleit new`` writes, its part of
 docs/formats/case.md, and for the ledger the options of ``geleit ledger add`` and ``correct``. Nothing heavy is imported
 here, so that ``--help`` stays quick.
 """
