@@ -11,15 +11,20 @@ from geleit.cli.column_names import MapOption, columns_named
 from geleit.cli.import_streets import tell_streets
 from geleit.cli.incidents import DatesOption, rows_told, tell_incidents
 from geleit.cli.progress import counted, steps
-from geleit.cli.shared_options import shown
+from geleit.cli.shared_options import as_options, shown
 from geleit.errors import InputError
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
     from geleit.io.first_case.make import Files, FirstCase, Said
 
-_FILES = "From files at hand"
-_SAID = "What files cannot say"
+_OPTIONS = {
+    "start": "--from",
+    "end": "--to",
+    "time_zone": "--time-zone",
+    "incidents": "--incidents",
+    "outlines": "--outlines",
+}
 
 
 def new(
@@ -106,7 +111,7 @@ def _of_files(case: Path, files: Files, said: Said) -> None:
     from geleit.io.streets.into_case import DoubtfulError
 
     try:
-        with counted() as count:
+        with as_options(**_OPTIONS), counted() as count:
             made = make_first_case(case, files, said, count, rows_told(count))
     except DoubtfulError as doubtful:
         tell_streets(doubtful.network)

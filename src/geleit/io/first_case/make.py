@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geleit.errors import InputError
+from geleit.errors import ArgumentError
 from geleit.files import hash_of
 from geleit.io.case.appending import with_rows
 from geleit.io.case.bundled import MINIMAL
@@ -169,9 +169,9 @@ def make_first_case(
     times = _times(said)
     if files.incidents is not None and not all((said.zone, said.start, said.end)):
         problem = "its days are those of the place, in the period of the case, and nobody said which these are"
-        raise InputError("--incidents", problem, "give --time-zone, --from and --to")
+        raise ArgumentError("incidents", problem, "say the time zone and the period too")
     if files.outlines is not None and (files.people is None or not is_table(files.people)):
-        raise InputError("--outlines", "they are for a table of people with P-codes", "give it by --people")
+        raise ArgumentError("outlines", "they are for a table of people with P-codes", "give that too")
     made_case = FirstCase()
     with put_in_place(target) as made:
         copy_of(MINIMAL, made, name)
@@ -204,17 +204,17 @@ def _times(said: Said) -> dict[str, str]:
     try:
         zone = read_zone(said.zone or "UTC")
     except ValueError as problem:
-        raise InputError("--time-zone", str(problem)) from None
-    for option, text in (("--from", said.start), ("--to", said.end)):
+        raise ArgumentError("time_zone", str(problem)) from None
+    for name, text in (("start", said.start), ("end", said.end)):
         try:
-            found[option] = read_time(text, zone) if text else None
+            found[name] = read_time(text, zone) if text else None
         except ValueError as problem:
-            raise InputError(option, str(problem)) from None
+            raise ArgumentError(name, str(problem)) from None
     end = said.end
-    if found["--to"] is not None and is_plain_date(end):
+    if found["end"] is not None and is_plain_date(end):
         end = (date.fromisoformat(end) + timedelta(days=1)).isoformat()
-    if found["--from"] is not None and end and read_time(end, zone) <= found["--from"]:
-        raise InputError("--to", f"expected a time after {said.start}, found {said.end}")
+    if found["start"] is not None and end and read_time(end, zone) <= found["start"]:
+        raise ArgumentError("end", f"expected a time after {said.start}, found {said.end}")
     return {"time_zone": said.zone, "start": said.start, "end": end}
 
 
