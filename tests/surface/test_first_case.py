@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import tomllib
 
 import numpy as np
@@ -324,6 +325,27 @@ def test_points_and_outlines_with_a_count(desk, ending):
     said = new(desk, "--people", f"homes.{ending}", "--area", "districts.geojson")
     assert people(desk) == {"row-1": (240, 300, 360)}
     assert "rows with people outside the area, left out: 1\n" in said
+
+
+def test_cells_of_a_grid_without_a_street_are_put_at_a_point_and_those_far_off_are_told(desk):
+    write_osm(desk / "city.osm")
+    crossed, beside = square(-30.003, 45.001, -30.002, 45.003), square(-30.003, 45.003, -30.002, 45.004)
+    far = square(-30.003, 45.02, -30.002, 45.022)  # some 2 km north of the street
+    grid = [feature(rings, population=50) for rings in (crossed, beside, far)]
+    (desk / "grid.geojson").write_text(collection(*grid[:2]))
+    said = new(desk, "--streets", "city.osm", "--people", "grid.geojson", *WHEN)
+    assert "outlines that no street crosses, with their people at a point inside: 1, such as row-2\n" in said
+    assert "farther than" not in said
+    rows = json.loads((desk / "town" / "people.geojson").read_text())["features"]
+    assert [row["geometry"]["type"] for row in rows] == ["Polygon", "Point"]
+    with (desk / "town" / "exits.csv").open("a") as exits:
+        exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+    assert geleit("check", "town", cwd=desk).returncode == 0
+    shutil.rmtree(desk / "town")
+    (desk / "grid.geojson").write_text(collection(*grid))
+    said = new(desk, "--streets", "city.osm", "--people", "grid.geojson", *WHEN)
+    told = "rows farther than 1,000 m from any street: 1, such as row-3, with 50 people in all; give an area, or streets that"
+    assert told in said
 
 
 def test_positions_in_a_table(desk):

@@ -88,7 +88,7 @@ def new(
         from geleit.io.case.template import write_example
 
         write_example(case)
-        typer.echo(f"wrote {case}: look at its files, then run: geleit check {case}")
+        typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
     else:
         _of_files(case, files, said)
 

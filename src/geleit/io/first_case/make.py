@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,10 +182,10 @@ def make_first_case(
         if files.area is not None and outlines is not None:
             area = joined(files.area, outlines.shapes)
             _write_area(made, files.area, area, outlines, made_case, sources)
-        if files.people is not None:
-            _put_people(made, files, said, (area, outlines), made_case, sources)
         if files.streets is not None:
             _put_streets(made, files.streets, said, progress, made_case, sources)
+        if files.people is not None:
+            _put_people(made, files, said, (area, outlines), made_case, sources)
         if files.incidents is not None:
             from geleit.io.incidents.into_case import import_incidents
 
@@ -263,6 +263,11 @@ def _put_people(
         _write_raster(made, file, found, within=area is not None)
     else:
         found = _people_of(file, files, outlines, said, area)
+        if case.streets is not None:
+            from geleit.io.first_case.onto_streets import onto_streets
+
+            homes, notes = onto_streets(case.streets.network, found.homes)
+            found = replace(found, homes=homes, notes=(*found.notes, *notes))
         (made / "people.csv").unlink()
         _write_features(made / "people.geojson", [_feature(home, file) for home in found.homes])
     case.notes += [(file.name, note) for note in (*found.notes, _OFF)]
