@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import geleit
+from geleit.errors import IncompleteError
 from geleit.io.articles.language_model import ask, endpoint
 from geleit.io.articles.reviewed import Rejection, reject, rejected_spans
 from geleit.io.case.template import write_example
@@ -59,6 +61,31 @@ def streets_imported(room: Path, path: Path) -> Problems:
     """Import streets; what is written opens."""
     done = geleit.import_streets(path, room / CASE, accept=True)
     assert load_network(done.written).edges == done.network.edges
+    return ()
+
+
+def first_case_of_people(room: Path, path: Path) -> Problems:
+    """Make a first case of a table of people, and whole outlines."""
+    return _first_case(room, people=path, area=CORPUS / "text" / "outlines.geojson")
+
+
+def first_case_of_outlines(room: Path, path: Path) -> Problems:
+    """Make a first case of outlines, as the area, joined to a whole table, and as people themselves."""
+    _first_case(room, people=path)
+    return _first_case(room, people=CORPUS / "text" / "cod.csv", area=path)
+
+
+def _first_case(room: Path, **files: Path) -> Problems:
+    """Nothing remains of a case that cannot be made, and one that is made lacks only what nobody said."""
+    made = room / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        geleit.new_case(made, **files)
+    except geleit.GeleitError:
+        assert not made.exists()
+        raise
+    problems = geleit.check_case(made).problems
+    assert all(isinstance(problem, IncompleteError) for problem in problems), problems
     return ()
 
 

@@ -93,7 +93,8 @@ def _gdal(label: str, source: str, size: int) -> Iterator[Shapes]:
         name = about["geometry_name"] or "wkb_geometry"
         if len(table) > LINES.most_points(size):
             raise too_many_points(label, size, LINES)
-        shapes = shapely.from_wkb(np.array(table[name].to_pylist(), dtype=object))
+        with np.errstate(invalid="ignore"):  # positions that are not numbers are told by row
+            shapes = shapely.from_wkb(np.array(table[name].to_pylist(), dtype=object))
         columns = {own: table[own].to_pylist() for own in table.column_names if own != name}
         yield Shapes(_flat(label, shapes, size), about["crs"], columns)
 
@@ -118,4 +119,8 @@ def _geojson(path: Path, size: int) -> Iterator[Shapes]:
 def _flat(label: str, shapes: NDArray[Any], size: int) -> NDArray[Any]:
     if int(shapely.get_num_coordinates(shapes).sum()) > LINES.most_points(size):
         raise too_many_points(label, size, LINES)
-    return np.asarray(shapely.force_2d(shapes))
+    flat = np.asarray(shapely.force_2d(shapes))
+    positions, row = shapely.get_coordinates(flat, return_index=True)
+    if len(bad := np.flatnonzero(~np.isfinite(positions).all(axis=1))):
+        raise InputError(f"{label}: row {row[bad[0]] + 1}", "a position is not a number", "repair the geometry")
+    return flat
