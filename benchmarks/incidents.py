@@ -77,7 +77,8 @@ def main() -> None:
         folder = Path(name)
         write_events(folder / "events.csv", options.rows, tagged=False)
         write_events(folder / "tagged.csv", options.rows, tagged=True)
-        subprocess.run([sys.executable, "-c", GELEIT, "new", "case"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        new = [sys.executable, "-c", GELEIT, "new", "case", "--example"]
+        subprocess.run(new, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         (folder / "case" / "pauses.csv").write_text(PAUSE, encoding="utf-8")
         (folder / "case" / "area.geojson").unlink()
         size = (folder / "events.csv").stat().st_size / 1e6

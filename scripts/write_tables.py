@@ -1,7 +1,7 @@
-"""Write what follows from declarations: the tables of docs/formats/case.md and docs/reliability.md, and the template.
+"""Write what follows from declarations: tables of docs/formats/case.md and docs/reliability.md, files of new cases.
 
 Run it after a change in src/geleit/io/case/specs or src/geleit/io/foreign/kinds.py; a test fails until then. The
-example rows of the template and the text around the tables of the pages stay as they are.
+example rows of the made-up town and the text around the tables of the pages stay as they are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from geleit.io.foreign.sizes import in_words
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "formats" / "case.md"
 LIMITS = ROOT / "docs" / "reliability.md"
-TEMPLATE = ROOT / "src" / "geleit" / "data" / "template"
+TEMPLATES = [ROOT / "src" / "geleit" / "data" / name for name in ("template", "minimal")]
 WIDTH = 124
 
 _BLOCK = re.compile(r"<!-- table (\w+) -->\n.*?<!-- end of table -->\n", re.DOTALL)
@@ -148,8 +149,8 @@ def made() -> Iterator[tuple[Path, str]]:
     yield PAGE, page(PAGE.read_text(encoding="utf-8"))
     yield LIMITS, _KINDS.sub(limits(), LIMITS.read_text(encoding="utf-8"))
     for name, table in TABLES.items():
-        for suffix, write in ((".csv", csv_file), (".geojson", geojson_file)):
-            if (path := TEMPLATE / (name + suffix)).exists():
+        for folder, (suffix, write) in product(TEMPLATES, ((".csv", csv_file), (".geojson", geojson_file))):
+            if (path := folder / (name + suffix)).exists():
                 yield path, write(table, path.read_text(encoding="utf-8"))
 
 

@@ -6,6 +6,7 @@
     ├── InputError          what came in cannot be used; says where and what to do (exit code 2)
     │   ├── ArgumentError   a value given to a function; names the parameter
     │   ├── CaseError       a file of a case
+    │   │   └── IncompleteError   what a case needs and nobody has given yet
     │   └── StreetsError    a street file, or a network that cannot be used
     ├── CertificateError    a certificate or plan file that is not one, or does not hold (exit code 1)
     └── MissingExtraError   an optional package is not installed (exit code 2)
@@ -80,6 +81,10 @@ class ArgumentError(InputError):
 
 class CaseError(InputError):
     """A file of a case cannot be used."""
+
+
+class IncompleteError(CaseError):
+    """What a case needs before anything can be answered, and nobody has given yet."""
 
 
 class StreetsError(InputError):

@@ -150,6 +150,14 @@ KINDS: dict[str, Kind] = {
         of_json, reading.case_checked, furnish=_with_drawn_tables, named=CASE_NAMED,
     ),
     "tables-assessed": Kind(_tables(), of_rows, reading.case_assessed, named=CASE_NAMED),
+    "people-tables": Kind(
+        files(TEXT, "cod.csv", "hapi-people.csv", "camps.csv"), of_rows, reading.first_case_of_people,
+        furnish=lambda _: None,
+    ),
+    "outlines": Kind(
+        files(TEXT, "outlines.geojson"), of_json, reading.first_case_of_outlines,
+        furnish=lambda _: None, named=("cod.csv",),
+    ),
     "incidents-csv": Kind(
         files(TEXT, "ucdp.csv", "acled.csv", "hapi.tsv", "viina.csv", "insight.csv", "own.csv", "hxl.csv"),
         of_rows, reading.incidents_imported,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from collections.abc import Iterable
@@ -10,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 import geleit
+from geleit.errors import IncompleteError
 from geleit.io.articles.language_model import ask, endpoint
 from geleit.io.articles.reviewed import Rejection, reject, rejected_spans
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.io.evidence.signature import private_key, public_key
 from geleit.io.incidents.saved import kept
 from geleit.io.ledger.entries import read_ledger
@@ -59,6 +61,31 @@ def streets_imported(room: Path, path: Path) -> Problems:
     """Import streets; what is written opens."""
     done = geleit.import_streets(path, room / CASE, accept=True)
     assert load_network(done.written).edges == done.network.edges
+    return ()
+
+
+def first_case_of_people(room: Path, path: Path) -> Problems:
+    """Make a first case of a table of people, and whole outlines."""
+    return _first_case(room, people=path, area=CORPUS / "text" / "outlines.geojson")
+
+
+def first_case_of_outlines(room: Path, path: Path) -> Problems:
+    """Make a first case of outlines, as the area, joined to a whole table, and as people themselves."""
+    _first_case(room, people=path)
+    return _first_case(room, people=CORPUS / "text" / "cod.csv", area=path)
+
+
+def _first_case(room: Path, **files: Path) -> Problems:
+    """Nothing remains of a case that cannot be made, and one that is made lacks only what nobody said."""
+    made = room / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        geleit.new_case(made, **files)
+    except geleit.GeleitError:
+        assert not made.exists()
+        raise
+    problems = geleit.check_case(made).problems
+    assert all(isinstance(problem, IncompleteError) for problem in problems), problems
     return ()
 
 
@@ -196,7 +223,7 @@ def _answering() -> _Server:
 def new_case(room: Path) -> Path:
     """A case from the template, with streets that open at once."""
     case = room / CASE
-    write_template(case)
+    write_example(case)
     settings = case / "case.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace('"streets.geojson"', '"streets.npz"'), "utf-8")
     (case / "streets.npz").write_bytes(_template_streets())

@@ -115,7 +115,7 @@ def _incidents(folder: Path) -> None:
     book.save(out)
     (folder / "hxl.xlsx").write_bytes(out.getvalue())
     case = folder / "case"
-    geleit.new_case(case)
+    geleit.new_case(case, example=True)
     (folder / "hxl.csv").write_text(text, encoding="utf-8", newline="")
     geleit.import_incidents(folder / "hxl.csv", case, snapshot=date(2024, 6, 1))
     (case / "incidents" / "hxl.duplicates.csv").write_text("leave_out,id\nyes,nothing\n,other\n", encoding="utf-8")
@@ -161,7 +161,7 @@ def _evidence(folder: Path) -> None:
     from geleit.io.evidence.signature import private_key
 
     case, page = folder / "case", folder / "page.html"
-    geleit.new_case(case)
+    geleit.new_case(case, example=True)
     (case / "statements.csv").unlink()
     (case / "people.geojson").unlink()
     for number in (1, 2):

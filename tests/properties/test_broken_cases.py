@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geleit.errors import InputError
 from geleit.io.case.casefile import check_case, read_case
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.io.streets.network_file import save_network
 from geleit.model.case import Case
 
@@ -58,7 +58,7 @@ SNIPPETS = st.sampled_from(
 def scratch():
     """A good case, and one to be broken; with packed streets, which are read sooner and which no test here breaks."""
     with tempfile.TemporaryDirectory() as folder:
-        write_template(Path(folder) / "good", "good")
+        write_example(Path(folder) / "good", "good")
         save_network(read_case(Path(folder) / "good").network, Path(folder) / "good" / "streets.npz")
         (Path(folder) / "good" / "streets.geojson").unlink()
         shutil.copytree(Path(folder) / "good", Path(folder) / "bad")

@@ -18,7 +18,7 @@ from geleit.io.case.settings import read_settings
 from geleit.io.case.specs.sources import PARTIES
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.tables import csv_records
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.io.ledger.entries import read_ledger
 from geleit.io.ledger.exchange import as_csv, import_entries
 from geleit.model.amount import Range
@@ -55,7 +55,7 @@ def cases(tmp_path_factory):
     made = {}
     for number, zone in enumerate(ZONES):
         folder = made[zone] = tmp_path_factory.mktemp("ledgers") / f"town-{number}"
-        write_template(folder, "town")
+        write_example(folder, "town")
         (folder / "statements.csv").unlink()
         text = (folder / "case.toml").read_text(encoding="utf-8")
         assert text.count('"Atlantic/Azores"') == 1

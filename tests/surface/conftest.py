@@ -33,7 +33,7 @@ SWITCHES = (
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cases")
-    done = geleit("new", "mycase", cwd=folder)
+    done = geleit("new", "mycase", "--example", cwd=folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "wrote mycase: edit its files, then run: geleit check mycase"
     return folder / "mycase"

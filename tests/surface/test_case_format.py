@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geleit.io.case.casefile import check_case
 from geleit.io.case.specs.all_tables import TABLES
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats" / "case.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^### |\Z)", PAGE, re.DOTALL | re.MULTILINE))
@@ -22,7 +22,7 @@ def test_every_table_has_its_section_with_what_is_declared_in_it():
 
 
 def test_the_examples_together_are_a_case(tmp_path):
-    write_template(tmp_path / "made")
+    write_example(tmp_path / "made")
     town = tmp_path / "town"
     town.mkdir()
     (tmp_path / "made" / "streets.geojson").rename(town / "streets.geojson")

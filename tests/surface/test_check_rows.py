@@ -382,7 +382,10 @@ def test_what_is_left_of_the_made_up_town_is_told_row_by_row(case, town):
     assert ("leftover", "depots.csv") in found
     assert ("leftover", "exits.csv") not in found
     text = geleit("check", case, cwd=case.parent).stdout
-    assert "parties.csv: 2 rows of the made-up town that geleit new writes, north, crescent: put your own" in text
+    assert (
+        "parties.csv: 2 rows of the made-up town that geleit new --example writes, north, crescent: put your own"
+        in text
+    )
 
 
 # -------------------------------------------------------------------------------------------------------- page, layers

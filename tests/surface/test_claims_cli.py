@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from tests.surface.process import geleit
 
 pytestmark = pytest.mark.slow
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a case whose ultimatum nobody could meet."""
     folder = tmp_path_factory.mktemp("said")
-    write_template(folder / "town")
+    write_example(folder / "town")
     ledger = folder / "town" / "statements.csv"
     text = ledger.read_text(encoding="utf-8")
     assert text.count(",2024-05-03,,") == 1

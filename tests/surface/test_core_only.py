@@ -77,7 +77,7 @@ def test_a_bundled_case_needs_no_extra(case, works, tmp_path):
 
 
 def test_the_template_and_the_demo_need_no_extra(tmp_path):
-    for words in (("demo", "--out", "demo"), ("new", "X"), ("check", "X")):
+    for words in (("demo", "--out", "demo"), ("new", "X", "--example"), ("check", "X")):
         well(core(*words, cwd=tmp_path))
     well(core("report", "X", "--out", "out", cwd=tmp_path))
     for folder in ("demo", "out"):
@@ -86,7 +86,7 @@ def test_the_template_and_the_demo_need_no_extra(tmp_path):
 
 def test_the_core_reads_as_everything_does(tmp_path):
     """The same streets and proofs, whatever else is installed."""
-    well(core("new", "X", cwd=tmp_path))
+    well(core("new", "X", "--example", cwd=tmp_path))
     said = [well(core("evacuate", "X", "--json", "--no-timings", cwd=tmp_path)).stdout]
     command = [sys.executable, "-m", "geleit", "evacuate", "X", "--json", "--no-timings"]
     said.append(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout)
@@ -174,7 +174,7 @@ JOBS = {
 
 @pytest.mark.parametrize("extra", JOBS)
 def test_every_job_says_which_extra_it_needs(extra, works, unpacked, tmp_path):
-    works("new", "X", cwd=tmp_path)
+    works("new", "X", "--example", cwd=tmp_path)
     for name in ("a.osm", "a.xlsx", "a.pdf"):
         (tmp_path / name).write_bytes(b"%PDF-1.4 x" if name == "a.pdf" else b"<osm/>")
     remedy = told(core(*JOBS[extra], cwd=tmp_path, PYTHONPATH=str(unpacked)))
@@ -182,7 +182,7 @@ def test_every_job_says_which_extra_it_needs(extra, works, unpacked, tmp_path):
 
 
 def test_a_check_without_extras_writes_its_page_and_says_what_layers_need(tmp_path):
-    well(core("new", "X", cwd=tmp_path))
+    well(core("new", "X", "--example", cwd=tmp_path))
     done = well(core("check", "X", "--out", "look", cwd=tmp_path))
     assert {file.name for file in (tmp_path / "look").iterdir()} == {"check.html", "manifest.json"}
     assert "writing layers for QGIS needs packages that are not installed: " in done.stdout

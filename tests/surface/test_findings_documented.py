@@ -15,7 +15,7 @@ from geleit.assessment.check import Subject
 from geleit.assessment.claims.kinds import check_of
 from geleit.assessment.corridor.criteria import CRITERIA, FROM_PARTS
 from geleit.io.case.casefile import read_case
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.statement import Statement
@@ -28,7 +28,7 @@ CODE = re.compile(r"^## ([A-Z]+(?:-[A-Z]+)+)$", re.MULTILINE)
 
 def supplied(folder: Path) -> Case:
     """The case that is made for a new user, with a drop from the air."""
-    write_template(folder / "town")
+    write_example(folder / "town")
     table = folder / "town" / "deliveries.csv"
     drop = "drop,,2024-05-03,,dispatched,tea,tea,airdrop,,,,,,1,,south,Air force,Air force,radio-0501,\n"
     table.write_text(table.read_text(encoding="utf-8") + drop, encoding="utf-8")

@@ -72,7 +72,7 @@ def test_from_an_entry_to_a_colleague(case):
         "  look again  it is not for publication (--public writes what is)",
         "wrote all.csv",
     ]
-    ok(geleit("new", "away", cwd=home))
+    ok(geleit("new", "away", "--example", cwd=home))
     done = ok(geleit("ledger", "import", "all.csv", "--case", "away", cwd=home)).splitlines()
     assert done[-2:] == ["  3 entries added, 4 here before", "wrote away/statements.csv"]
     assert read_ledger(home / "away").statements == read_ledger(case).statements
@@ -123,7 +123,7 @@ def test_a_table_leaves_out_what_points_to_a_sensitive_entry_and_goes_back_where
     assert "  0 entries added, 5 here before" in ok(
         geleit("ledger", "import", "some.csv", "--case", "mycase", cwd=home)
     )
-    ok(geleit("new", "away", cwd=home))
+    ok(geleit("new", "away", "--example", cwd=home))
     assert "  1 entry added, 4 here before" in ok(geleit("ledger", "import", "some.csv", "--case", "away", cwd=home))
     ok(geleit("ledger", "export", "mycase", "--with-sensitive", "--out", "all.csv", cwd=home))
     assert "  4 entries added, 5 here" in ok(geleit("ledger", "import", "all.csv", "--case", "away", cwd=home))

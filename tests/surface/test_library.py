@@ -67,6 +67,11 @@ WRONG = {
     "read_case, bytes": (lambda _c, _a: geleit.read_case(b"x"), "path: expected a path, found a value of type bytes (give a text or a pathlib.Path)"),
     "check_case": (lambda c, _a: geleit.check_case(c), "path: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
     "new_case": (lambda _c, _a: geleit.new_case(None), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
+    "new_case, start": (lambda _c, _a: geleit.new_case("x", start=5), "start: expected a time such as 2016-08-11T10:00, found the number 5"),
+    "new_case, end": (lambda _c, _a: geleit.new_case("x", start="2024-05-02", end="2024-05-01"), "end: expected a time after 2024-05-02, found 2024-05-01"),
+    "new_case, zone": (lambda _c, _a: geleit.new_case("x", time_zone="Azores"), "time_zone: no time zone is called 'Azores'; such as 'Asia/Damascus'"),
+    "new_case, example": (lambda _c, _a: geleit.new_case("x", example=True, area="x.gpkg"), "example: it is made up (leave out what is of a real place)"),
+    "new_case, incidents": (lambda _c, _a: geleit.new_case("x", incidents="x.csv"), "incidents: its days are those of the place, in the period of the case, and nobody said which these are (say the time zone and the period too)"),
     "import_streets": (lambda c, _a: geleit.import_streets("x.pbf", c), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
     "import_streets, none": (lambda _c, _a: geleit.import_streets("x.pbf", "nowhere"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
     "import_incidents": (lambda _c, _a: geleit.import_incidents(["x.csv"], "x"), "file: expected a path, found a value of type list (give a text or a pathlib.Path)"),
@@ -183,7 +188,7 @@ def test_findings_of_another_case_are_refused_however_they_are_picked(case, answ
 
 
 def test_findings_about_what_was_taken_out_of_the_case_since_are_refused(tmp_path):
-    case = geleit.read_case(geleit.new_case(tmp_path / "town"))
+    case = geleit.read_case(geleit.new_case(tmp_path / "town", example=True))
     for part, without, says in (("claims", replace(case, statements=()), "no statement"),
                                 ("ceasefire", replace(case, pauses=()), "no pause")):  # fmt: skip
         with pytest.raises(InputError, match=rf"^findings\[0\]: the case has {says} '"):
@@ -304,7 +309,7 @@ def test_all_parts_are_judged_that_the_case_says_anything_about():
 
 
 def test_the_report_has_the_proofs_of_each_answer_and_of_impossible_statements_beside_it(tmp_path):
-    folder = geleit.new_case(tmp_path / "town")
+    folder = geleit.new_case(tmp_path / "town", example=True)
     ledger = folder / "statements.csv"
     text = ledger.read_text(encoding="utf-8")
     assert text.count(",2024-05-03,,") == 1
@@ -336,7 +341,7 @@ def test_a_pause_in_a_file_and_incidents_into_a_case(incidents, tmp_path):
         "truce.html",
         True,
     )
-    folder = geleit.new_case(tmp_path / "mycase")
+    folder = geleit.new_case(tmp_path / "mycase", example=True)
     done = geleit.import_incidents(incidents, folder, snapshot="2024-06-01")
     assert (done.origin.kept, str(done.first), str(done.last)) == (20, "2024-04-01", "2024-05-28")
     case = geleit.read_case(folder)
@@ -427,7 +432,7 @@ def test_a_convoy_of_the_case_before_an_edit_is_refused(tmp_path):
 
 
 def test_the_ledger(tmp_path):
-    folder, other = geleit.new_case(tmp_path / "town"), geleit.new_case(tmp_path / "other")
+    folder, other = geleit.new_case(tmp_path / "town", example=True), geleit.new_case(tmp_path / "other", example=True)
     said = geleit.add_statement(
         folder, "Ann", "Ten left.", "survey", id="ten", at=datetime(2024, 5, 2, 8, 30), asserts="people-left",  # noqa: DTZ001 - in the zone of the case
         quantity="8..10..12", quantity_unit="people", since=date(2024, 5, 1), until="2024-05-02", sensitive=False,
@@ -464,7 +469,7 @@ def test_the_ledger(tmp_path):
     ],
 )
 def test_an_entry_that_cannot_be_used_is_named_and_nothing_is_added(columns, says, tmp_path):
-    folder = geleit.new_case(tmp_path / "town")
+    folder = geleit.new_case(tmp_path / "town", example=True)
     before = (folder / "statements.csv").read_bytes()
     with pytest.raises(InputError) as caught:
         geleit.add_statement(folder, "Ann", "So it was.", "survey", **columns)
@@ -473,7 +478,7 @@ def test_an_entry_that_cannot_be_used_is_named_and_nothing_is_added(columns, say
 
 
 def test_originals(tmp_path):
-    folder = geleit.new_case(tmp_path / "town")
+    folder = geleit.new_case(tmp_path / "town", example=True)
     page = tmp_path / "page.html"
     page.write_text("<html><body>Ten left.</body></html>")
     kept = geleit.keep_source(page, folder, "Radio", date(2024, 5, 2), title="Ten left")
@@ -490,7 +495,7 @@ def test_originals(tmp_path):
 
 
 def test_originals_go_to_a_colleague(tmp_path):
-    mine, theirs = geleit.new_case(tmp_path / "mine"), geleit.new_case(tmp_path / "theirs")
+    mine, theirs = geleit.new_case(tmp_path / "mine", example=True), geleit.new_case(tmp_path / "theirs", example=True)
     page = tmp_path / "page.html"
     page.write_text("<html><body>Ten left.</body></html>")
     kept = geleit.keep_source(page, mine, "Radio", "2024-05-02", by="Desk 1")
@@ -517,7 +522,7 @@ def test_an_invented_city(tmp_path):
 
 
 def test_what_no_convoy_can_exceed_is_public(tmp_path):
-    case = geleit.read_case(geleit.new_case(tmp_path / "town"))
+    case = geleit.read_case(geleit.new_case(tmp_path / "town", example=True))
     bound = geleit.bound_convoys(case)
     assert bound == geleit.bound_convoys(geleit.public_case(case))
     assert 0 < bound.at_most < 1e8

@@ -48,7 +48,7 @@ def test_from_a_capture_to_a_colleague(captured):
     )
     done = ok(geleit("source", "export", "mycase", "--out", "bag", "--sign", "keys/mine", cwd=home))
     assert done.splitlines()[-1] == "wrote bag: it holds originals as they are, so mind to whom it goes"
-    ok(geleit("new", "away", cwd=home))
+    ok(geleit("new", "away", "--example", cwd=home))
     done = geleit("source", "import", "bag", "--case", "away", "--signed-by", "keys/mine.pub", "--json", cwd=home)
     found = json.loads(ok(done))
     assert (found["added"], found["here_before"], found["signer_expected"]) == (1, 0, True)
@@ -86,7 +86,7 @@ def test_a_bag_holds_what_is_sensitive_only_if_asked(captured):
     said, held = exported("whole", "--with-sensitive")
     assert "Left out" not in said
     assert held == table.read_bytes()
-    ok(geleit("new", "away", cwd=home))
+    ok(geleit("new", "away", "--example", cwd=home))
     assert "1 capture added" in ok(geleit("source", "import", "bag", "--case", "away", cwd=home))
 
 
@@ -179,7 +179,7 @@ def test_one_message_for_each_mistake(captured, arguments, says):
 def test_a_bag_that_does_not_hold_imports_nothing(captured):
     home = captured.parent
     ok(geleit("source", "export", "mycase", "--out", "bag", cwd=home))
-    ok(geleit("new", "away", cwd=home))
+    ok(geleit("new", "away", "--example", cwd=home))
     (home / "bag" / "data" / "extra.txt").write_text("x")
     done = geleit("source", "import", "bag", "--case", "away", cwd=home)
     assert (done.returncode, done.stdout) == (2, "")

@@ -37,7 +37,7 @@ def adverse(findings: Findings) -> list[str]:
 
 
 def main(folder: Path) -> None:
-    case = geleit.read_case(geleit.new_case(folder / "mycase"))
+    case = geleit.read_case(geleit.new_case(folder / "mycase", example=True))
     answer = geleit.evacuate(case, progress=lambda step, of: None)
     check = geleit.certify(answer.certificate, case)
     assert check.holds, check.problems

@@ -193,7 +193,7 @@ OF_NO_VIEW = {
 def test_an_object_that_is_of_no_view_says_that_it_does_not_leave(town, tmp_path):
     (tmp_path / "town").symlink_to(town / "town")
     (tmp_path / "page.txt").write_text("The minister said that 300 people had left the town.", encoding="utf-8")
-    assert command("new", "kept", cwd=tmp_path).returncode == 0
+    assert command("new", "kept", "--example", cwd=tmp_path).returncode == 0
     assert command("evacuate", "town", "--budget", "0.1s", cwd=tmp_path).returncode == 0
     for name, line in OF_NO_VIEW.items():
         done = command(*name.split(), *line, "--json", cwd=tmp_path)

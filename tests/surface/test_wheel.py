@@ -51,7 +51,7 @@ def test_an_unknown_code_is_named(installed):
 
 
 def test_each_code_in_a_report_leads_to_what_its_check_asks(installed, tmp_path):
-    assert installed("new", "town").returncode == 0
+    assert installed("new", "town", "--example").returncode == 0
     done = installed("report", "town", "--out", "out")
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
+from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sections import InSections
@@ -38,9 +39,8 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.cli.source import source
-from geleit.errors import CertificateError, InputError, MissingExtraError
+from geleit.errors import CertificateError, IncompleteError, InputError, MissingExtraError
 from geleit.io.public_folder import expect_public_folder
-from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 from geleit.model.part import Part
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ importer.command("incidents")(import_incidents)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
 app.add_typer(ledger, name="ledger")
+app.command()(new)
 app.command()(read)
 app.command()(evacuate)
 app.command()(convoy)
@@ -101,29 +102,6 @@ def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
 
 
 @app.command()
-def new(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="Folder to make.")],
-    drill: Annotated[bool, typer.Option("--drill", help="An invented city for an exercise, instead.")] = False,
-    corners: Annotated[int, typer.Option(help="Street corners of the invented city.")] = DRILL_CORNERS,
-    people: Annotated[int, typer.Option(help="People in the invented city.")] = DRILL_PEOPLE,
-    seed: Annotated[int, typer.Option(help="Another seed, another city.")] = 1,
-) -> None:
-    """Make a case from a commented template, or invent a city."""
-    from geleit.io.case.drill import write_drill
-    from geleit.io.case.template import write_template
-    from geleit.report.numbers import many
-
-    if drill:
-        with steps() as begin:
-            begin(f"inventing a city of {many(corners, 'corner')}", 1)
-            write_drill(case, corners, people, seed)
-        typer.echo(f"wrote {case}: try geleit report {case}")
-    else:
-        write_template(case)
-        typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
-
-
-@app.command()
 def check(
     case: CaseArgument,
     out: Annotated[
@@ -148,6 +126,8 @@ def check(
     for problem in found.problems:
         complain(str(problem))
     if found.case is None or found.became is None:
+        if all(isinstance(problem, IncompleteError) for problem in found.problems):
+            complain(f"{case} is not complete yet: begin with the first of these, then run geleit check {case} again")
         raise typer.Exit(2)
     view = workflow.internal_of(found.case)
     written: tuple[Path, ...] = ()

@@ -59,11 +59,17 @@ def import_lines(
     """
     from geleit.io.streets.how import HowToRead
 
-    _import(file, case, HowToRead(layer, _known(encoding), columns_named(columns)), accept=yes)
+    _import(file, case, HowToRead(layer, known_encoding(encoding), columns_named(columns)), accept=yes)
 
 
-def _known(encoding: str) -> str:
-    """An encoding that there is."""
+def known_encoding(encoding: str) -> str:
+    """An encoding that there is.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
     try:
         return codecs.lookup(encoding).name if encoding else ""
     except LookupError:
@@ -92,23 +98,29 @@ def case_or_here(case: Path | None) -> Path:
 def _import(file: Path, case: Path, how: HowToRead, *, accept: bool) -> None:
     from geleit.io.case.file_names import CASE_FILE
     from geleit.io.streets.into_case import DoubtfulError, import_streets
-    from geleit.report.numbers import many
 
     try:
         with counted() as count:
             done = import_streets(file, case, count, how, accept=accept)
     except DoubtfulError as doubtful:
-        _tell(doubtful.network)
+        _tell_doubts(doubtful.network)
         raise
-    network, found = done.network, done.network.report
-    typer.echo(f"  {found.kept:,} of {many(found.ways, 'way')} kept, {many(network.edges, 'street piece')}")
-    _tell(network)
+    tell_streets(done.network)
     typer.echo(f"wrote {done.written}")
     if done.read_before != done.written.name:
         typer.echo(f"{case / CASE_FILE}: the case now reads {done.written.name}, and no longer {done.read_before}")
 
 
-def _tell(network: Network) -> None:
+def tell_streets(network: Network) -> None:
+    """Print what an import of streets came to."""
+    from geleit.report.numbers import many
+
+    found = network.report
+    typer.echo(f"  {found.kept:,} of {many(found.ways, 'way')} kept, {many(network.edges, 'street piece')}")
+    _tell_doubts(network)
+
+
+def _tell_doubts(network: Network) -> None:
     from geleit.report.text.streets import import_lines
 
     for line in import_lines(network):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -17,6 +17,9 @@ from geleit.cli.shared_options import JsonOption, PublicOption, as_options, prin
 from geleit.errors import InputError
 from geleit.io.incidents.dates import Order
 from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
+
+if TYPE_CHECKING:
+    from geleit.io.incidents.into_case import ImportedIncidents
 
 SHOWN = 10
 """Rows kept out that are shown; all of them are written."""
@@ -46,7 +49,6 @@ def import_incidents(
     From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
     """
     from geleit.io.incidents.into_case import import_incidents as bring_in
-    from geleit.report.numbers import many
 
     taken = _snapshot(snapshot)
     with counted() as count:
@@ -59,11 +61,20 @@ def import_incidents(
                     "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
                     "duplicates_file": offered and str(offered), "written": str(done.written)})  # fmt: skip
         return
+    tell_incidents(done)
+    typer.echo(f"wrote {', '.join(str(x) for x in (done.written, done.rejected_file, offered) if x)}")
+
+
+def tell_incidents(done: ImportedIncidents) -> None:
+    """Print what an import of incidents came to."""
+    from geleit.report.numbers import many
+
+    origin, offered = done.origin, done.duplicates_file
     kept = f"{origin.kept:,} of {many(origin.read, 'row')} kept"
     typer.echo(f"  {origin.format}: {kept}, from {done.first} to {done.last}")
     for row in done.rejected[:SHOWN]:
         typer.echo(
-            f"  kept out: {file.name}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
+            f"  kept out: {origin.file}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
         )
     if len(done.rejected) > SHOWN:
         typer.echo(f"  ... and {len(done.rejected) - SHOWN:,} more")
@@ -72,7 +83,6 @@ def import_incidents(
             f"  {len(done.duplicates):,} may stand in another file too; write yes under leave_out in {offered} to drop "
             "one"
         )
-    typer.echo(f"wrote {', '.join(str(x) for x in (done.written, done.rejected_file, offered) if x)}")
 
 
 def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[[int], None]:

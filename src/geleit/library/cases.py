@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
+from geleit.errors import ArgumentError
 from geleit.io.incidents.dates import ORDERS, Order
 from geleit.library import arguments as given
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
@@ -20,13 +21,47 @@ if TYPE_CHECKING:
     from geleit.workflow.results import CaseCheck
 
 
-def new_case(folder: str | Path) -> Path:
-    """Make a new case from a commented template, to be edited in a spreadsheet and a map program.
+def new_case(
+    folder: str | Path,
+    *,
+    example: bool = False,
+    streets: str | Path | None = None,
+    people: str | Path | None = None,
+    area: str | Path | None = None,
+    outlines: str | Path | None = None,
+    incidents: str | Path | None = None,
+    start: datetime | date | str = "",
+    end: datetime | date | str = "",
+    time_zone: str = "",
+    people_column: str = "",
+) -> Path:
+    """Make a new case: of files at hand, empty to be filled in, or the made-up town to look at.
+
+    What was done with each file, and what of it is an assumption, stands in ``sources.csv``; what nobody said is left
+    open, and :func:`check_case` names it.
 
     Parameters
     ----------
     folder
         The folder to make; it must not be there yet, or be empty.
+    example
+        Whether to make the made-up town, with every table; it takes no files.
+    streets
+        What :func:`import_streets` takes.
+    people
+        A GeoTIFF of counts, points or outlines with a column that counts people, or a table with P-codes or positions.
+    area
+        Outlines of the area that people are to leave.
+    outlines
+        Outlines that a table with P-codes is joined to, if not those of the area.
+    incidents
+        What :func:`import_incidents` takes; it needs the period and the time zone.
+    start, end
+        The period, as days or times; its last day is part of it.
+    time_zone
+        Of the place, such as ``Asia/Damascus``.
+    people_column
+        The column that counts people, where its name does not say so.
 
     Returns
     -------
@@ -36,12 +71,25 @@ def new_case(folder: str | Path) -> Path:
     Raises
     ------
     InputError
-        If there is something already, or the folder cannot be written.
+        If there is something already, the folder cannot be written, or a file cannot be used. Nothing is left then.
+    MissingExtraError
+        If an extra is needed and not installed.
     """
     path = given.path_given(folder, "folder")
-    from geleit.io.case.template import write_template
+    named = {"streets": streets, "people": people, "area": area, "outlines": outlines, "incidents": incidents}
+    paths = {name: None if file is None else given.path_given(file, name) for name, file in named.items()}
+    from geleit.io.case.template import write_example
+    from geleit.io.first_case.make import Files, Said, make_first_case
 
-    write_template(path)
+    times = (given.time_text(start, "start"), given.time_text(end, "end"))
+    zone = given.instance("time_zone", time_zone, str, "the name of a time zone such as Asia/Damascus")
+    files, said = Files(**paths), Said(*times, zone, given.instance("people_column", people_column, str, "a name"))
+    if not given.yes_given(example, "example"):
+        make_first_case(path, files, said)
+    elif files.given or said != Said():
+        raise ArgumentError("example", "it is made up", "leave out what is of a real place")
+    else:
+        write_example(path)
     return path
 
 

@@ -89,6 +89,7 @@ def _of_files(path: str | Path) -> Iterator[Doubt]:
     from geleit.io.case.bundled import find_case
     from geleit.io.case.file_names import STREETS_FILE
     from geleit.io.case.leftovers import leftovers
+    from geleit.io.case.read_otherwise import read_otherwise
     from geleit.io.case.settings import streets_named
     from geleit.model.became import Doubt
 
@@ -96,3 +97,4 @@ def _of_files(path: str | Path) -> Iterator[Doubt]:
     if (named := streets_named(folder)) != STREETS_FILE and (folder / STREETS_FILE).is_file():
         yield Doubt("unread-streets", STREETS_FILE, f"is there, but case.toml has the case read {named}")
     yield from leftovers(folder)
+    yield from read_otherwise(folder)

@@ -9,7 +9,7 @@ import pytest
 
 from geleit.errors import InputError
 from geleit.io.case.casefile import read_case
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 
 Edit = Callable[[str, str, str], None]
 Fault = Callable[[], str]
@@ -18,7 +18,7 @@ Fault = Callable[[], str]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A case that reads without a fault."""
-    write_template(tmp_path / "town", "town")
+    write_example(tmp_path / "town", "town")
     return tmp_path / "town"
 
 

@@ -13,7 +13,7 @@ from geleit.workflow import assess, parts_of, review_statements
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The template, with an ultimatum that nobody could meet."""
-    folder = geleit.new_case(tmp_path_factory.mktemp("cases") / "town")
+    folder = geleit.new_case(tmp_path_factory.mktemp("cases") / "town", example=True)
     ledger = folder / "statements.csv"
     text = ledger.read_text(encoding="utf-8")
     assert text.count(",2024-05-03,,") == 1

@@ -17,7 +17,7 @@ REST = "findings that rest on what is left out"
 @pytest.fixture(scope="module")
 def case(tmp_path_factory):
     """The template: one facility, and no sensitive statement."""
-    return geleit.read_case(geleit.new_case(tmp_path_factory.mktemp("cases") / "town"))
+    return geleit.read_case(geleit.new_case(tmp_path_factory.mktemp("cases") / "town", example=True))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,10 @@ from geleit.errors import CaseError, InputError
 from geleit.io.case.file_names import CASE_FILE
 
 TEMPLATE = "template"
-"""The folder of package data that new cases are made from; not a case to ask for by name."""
+"""The folder of package data with the made-up town; not a case to ask for by name."""
+
+MINIMAL = "minimal"
+"""The folder of package data with the files of a case that somebody fills in; no case as it is."""
 
 
 def data_folder() -> Path:
@@ -20,7 +23,7 @@ def data_folder() -> Path:
 def list_bundled() -> tuple[str, ...]:
     """Names of the cases that come with Geleit, sorted."""
     found = data_folder().glob(f"*/{CASE_FILE}")
-    return tuple(sorted(file.parent.name for file in found if file.parent.name != TEMPLATE))
+    return tuple(sorted(file.parent.name for file in found if file.parent.name not in (TEMPLATE, MINIMAL)))
 
 
 def find_case(name_or_path: str | Path) -> Path:

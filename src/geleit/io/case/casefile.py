@@ -13,16 +13,16 @@ from typing import ParamSpec, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
-from geleit.errors import CaseError, InputError
+from geleit.errors import CaseError, IncompleteError, InputError
 from geleit.files import hash_of
 from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
 from geleit.io.case.bundled import find_case
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
-from geleit.io.case.file_names import CASE_FILE
+from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
 from geleit.io.case.file_names import INCIDENTS as INCIDENTS_FOLDER
 from geleit.io.case.rows import Rows, expect_own_ids, ids_of
-from geleit.io.case.settings import Settings, read_settings
+from geleit.io.case.settings import Settings, files_named, has_raster, lacking_settings, read_settings
 from geleit.io.case.specs.aid import DELIVERIES, ITEMS, NEEDS
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.convoys import DEPOTS, GATES, TRUCKS, WEIGHT_LIMITS
@@ -37,7 +37,6 @@ from geleit.io.case.tables import SUFFIXES, Folder
 from geleit.model.aid import NO_STANDARDS
 from geleit.model.case import Case
 from geleit.model.convoy import Fleet
-from geleit.model.corridor import Exit
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
 from geleit.model.population import Place
@@ -45,7 +44,8 @@ from geleit.model.population import Place
 P = ParamSpec("P")
 T = TypeVar("T")
 
-UNREAD = (*SUFFIXES, ".xlsx", ".xls", ".ods", ".tsv", ".json", ".gpkg", ".shp")
+_SHEETS = (".xlsx", ".xls", ".ods")
+UNREAD = (*SUFFIXES, *_SHEETS, ".tsv", ".txt", ".json", ".gpkg", ".shp")
 """Of files with the name of a table that somebody may take for one, unless the table itself is there."""
 
 RASTER_ID = "raster"
@@ -129,11 +129,14 @@ def _no_search_for_garbage() -> Iterator[None]:
 
 @_no_search_for_garbage()
 def _read(root: Path) -> tuple[Case | None, list[InputError]]:
+    if lacking := lacking_settings(root):
+        return None, [*lacking, *_lacking_files(root)]
     settings = read_settings(root)
     folder, collector, hashes = settings.folder, _Collector(), _hashes(settings)
     ask = collector.ask
     ask(_check_file_names, folder)
     tables = {name: ask(folder.table, table) or Rows("", table) for name, table in TABLES.items()}
+    ask(_check_sheets, folder, tables)
     for rows in tables.values():
         ask(expect_own_ids, rows)
     network = ask(read_network, folder, settings.streets)
@@ -152,8 +155,9 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     raster = ask(_raster_place, settings, area)
     places = every(PEOPLE) + ((raster,) if raster else ())
     exits = every(EXITS)
-    if not collector.problems:
-        ask(_check_complete, folder, places, exits)
+    if all(isinstance(problem, IncompleteError) for problem in collector.problems):
+        ask(_check_anybody, folder, places)
+        collector.problems += _lacking_rows(folder, people=bool(places), exits=bool(exits))
     # without exits, that they are named in vain follows from what is reported already
     no_exits = not context.ids["exits"]
     rates, groups, buses = every(RATES, unless=no_exits), every(GROUPS), every(BUSES, unless=no_exits)
@@ -250,13 +254,18 @@ def read_network(folder: Folder, name: str) -> Network:
     """
     from geleit.io.streets.network_file import load_network, read_streets
 
-    try:
-        path = folder.path(name)
-    except CaseError as fault:
-        remedy = "make it by geleit import, or name another file in [files] streets of case.toml"
-        raise CaseError(fault.where, fault.problem, remedy) from None
+    path = _streets_file(folder, name)
     reader = load_network if path.suffix == ".npz" else read_streets
     return _in_folder(folder, name, lambda: reader(path))
+
+
+def _streets_file(folder: Folder, name: str) -> Path:
+    try:
+        return folder.path(name)
+    except CaseError as fault:
+        remedy = "make it by geleit import, or name another file in [files] streets of case.toml"
+        kind = IncompleteError if name == STREETS_FILE else CaseError
+        raise kind(fault.where, fault.problem, remedy) from None
 
 
 def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
@@ -295,6 +304,21 @@ def _check_file_names(folder: Folder) -> None:
             raise CaseError(folder.label(path.name), problem, f"save it as {path.stem}.csv or {path.stem}.geojson")
 
 
+def sheets_beside(folder: Folder) -> Iterator[tuple[Path, str]]:
+    """Spreadsheets with the name of a table that is read from another file, and the name of the table."""
+    for path in sorted(folder.root.iterdir()):
+        if path.suffix.lower() in _SHEETS and path.stem in TABLES:
+            yield path, path.stem
+
+
+def _check_sheets(folder: Folder, tables: Mapping[str, Rows]) -> None:
+    """Refuse a spreadsheet beside a table that has no rows: somebody takes it for the table."""
+    for path, name in sheets_beside(folder):
+        if not tables[name] and any((folder.root / (name + ending)).is_file() for ending in SUFFIXES):
+            problem = f"a spreadsheet is not read, and {name} beside it has no rows"
+            raise CaseError(folder.label(path.name), problem, f"save it as CSV, as {name}.csv")
+
+
 def _check_sources(settings: Settings, context: Context) -> None:
     known = context.ids["sources"]
     for field, source in settings.sources().items():
@@ -303,15 +327,31 @@ def _check_sources(settings: Settings, context: Context) -> None:
             raise CaseError(where, f"no source has the id {quote(source)}", did_you_mean(source, known))
 
 
-def _check_complete(folder: Folder, places: tuple[Place, ...], exits: tuple[Exit, ...]) -> None:
-    if not places:
-        raise CaseError(
+def _lacking_files(root: Path) -> list[InputError]:
+    """What is missing besides settings, of a case whose tables cannot be read before these are there."""
+    files = files_named(root)
+    folder, collector = Folder(root, {name: file for name, file in files.items() if name in TABLES}), _Collector()
+    collector.ask(_streets_file, folder, files.get("streets", STREETS_FILE))
+    rows = {name: collector.ask(folder.table, TABLES[name]) for name in (PEOPLE.name, EXITS.name)}
+    people, exits = (found is None or bool(found) for found in rows.values())
+    raster = has_raster(root)
+    return [*collector.problems, *_lacking_rows(folder, people=people or raster, exits=exits)]
+
+
+def _lacking_rows(folder: Folder, *, people: bool, exits: bool) -> Iterator[IncompleteError]:
+    """That there are no people, or no exits."""
+    if not people:
+        yield IncompleteError(
             folder.label("people.csv"), "the case has no people", "add a row, or [people] raster in case.toml"
         )
-    if not any(place.people.high for place in places):
-        raise CaseError(folder.label("people.csv"), "expected at least one person, found 0 in all rows")
     if not exits:
-        raise CaseError(folder.label("exits.csv"), "the case has no exits", "add a row, in exits.csv or exits.geojson")
+        remedy = "add a row for each gate, in exits.csv or exits.geojson: where it is, how many pass in an hour, when"
+        yield IncompleteError(folder.label("exits.csv"), "the case has no exits", remedy)
+
+
+def _check_anybody(folder: Folder, places: tuple[Place, ...]) -> None:
+    if places and not any(place.people.high for place in places):
+        raise CaseError(folder.label("people.csv"), "expected at least one person, found 0 in all rows")
 
 
 def _area(rows: Rows, context: Context) -> BaseGeometry | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.cells import figure, moment, range_cells, range_names, span_list
-from geleit.io.case.fields import SHA256, quote
+from geleit.io.case.fields import COUNTED, SHA256, quote
 from geleit.io.case.table_spec import Column, Values, a_row_of, either, row_of
 
 if TYPE_CHECKING:
@@ -200,6 +200,14 @@ class Number(Column):
     default: float | None = None
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.names
+
+    @property
+    def counts(self) -> bool:
+        return self.whole
+
+    @property
     def holds(self) -> str:
         ends = f"{self.least:,g} to {self.most:,.12g}" if math.isfinite(self.most) else f"{self.least:,g} or more"
         default = "" if self.default is None else f"; default {self.default:g}"
@@ -255,6 +263,14 @@ class Amount(Column):
     @property
     def names(self) -> tuple[str, ...]:
         return range_names(self.name)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.names
+
+    @property
+    def counts(self) -> bool:
+        return self.whole or self.unit in COUNTED
 
     @property
     def main(self) -> str:
@@ -315,6 +331,10 @@ class Amount(Column):
 @dataclass(frozen=True, kw_only=True)
 class Time(Column):
     """A time, or ``None`` where it is empty."""
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        return self.names
 
     @property
     def holds(self) -> str:
@@ -389,6 +409,10 @@ class Position(Column):
     @property
     def names(self) -> tuple[str, ...]:
         return ("lon", "lat") if "Point" in self.shapes else ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.names
 
     @property
     def holds(self) -> str:

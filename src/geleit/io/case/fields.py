@@ -22,10 +22,14 @@ D = TypeVar("D", bound=date)
 GREATEST = 1e12
 """No figure of a case is greater; more is a slip of the keyboard."""
 
+COUNTED = frozenset({"people", "persons/h", "trucks/h"})
+"""Units of figures so large that a thousandth of one is proved nonsense."""
+
 YEARS = range(1900, 2200)
 """Years that a case may be of."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _WHOLE_DAY = re.compile(_DAY, re.ASCII)
 _CLOCK = r"((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
@@ -40,7 +44,12 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 def read_number(text: str) -> float:
     """A finite number, decimal point, no separators between thousands."""
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"expected a number, found {quote(text)}")
+        found = f"expected a number, found {quote(text)}"
+        if _COMMA.fullmatch(text):
+            found += (
+                f", which may mean {text.replace(',', '')} or {text.replace(',', '.')}: write the one that is meant"
+            )
+        raise ValueError(found)
     value = float(text)
     if abs(value) > GREATEST:
         raise ValueError(f"expected a number up to {GREATEST:g}, found {quote(text)}")

@@ -1,4 +1,4 @@
-"""What a case still holds of the made-up town that ``geleit new`` writes."""
+"""What a case still holds of the made-up town that ``geleit new --example`` writes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LARGEST = 500_000
 _SAYS_WHAT = ("name", "text", "item", "title")
 """Columns by which a row is still that of the made-up town, whatever figures were changed in it."""
 
-_TOWN = "the made-up town that geleit new writes"
+_TOWN = "the made-up town that geleit new --example writes"
 
 
 def leftovers(root: Path) -> Iterator[Doubt]:

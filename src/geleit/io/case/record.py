@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.errors import CaseError
 from geleit.io.case.cells import range_names
 from geleit.io.case.fields import (
+    COUNTED,
     Calendar,
     describe,
     did_you_mean,
@@ -43,9 +44,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """Numbers that some countries write for thousands and others for units."""
-
-_COUNTED = frozenset({"people", "persons/h", "trucks/h"})
-"""Units of figures so large that a thousandth of one is proved nonsense."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +234,7 @@ class Record:
         return found
 
     def _figure(self, field: str, unit: str, *, whole: bool) -> float:
-        if whole or unit in _COUNTED:
+        if whole or unit in COUNTED:
             self.expect_clear(field, whole=whole)
         figure = self.number(field, least=0.0)
         if whole and not figure.is_integer():

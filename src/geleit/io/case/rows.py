@@ -29,6 +29,8 @@ class Rows(Sequence[Record]):
         Texts and lists of texts of each column, one for each row; empty where the row has none.
     geometries
         GeoJSON's geometry of each row as it was found; none in a table without any.
+    readings
+        What of the file is not written plainly and was read all the same, in sentences.
     """
 
     file: str
@@ -38,6 +40,7 @@ class Rows(Sequence[Record]):
     numbers: Sequence[int] = ()
     columns: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     geometries: Sequence[object] = ()
+    readings: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)

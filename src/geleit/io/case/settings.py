@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
-from geleit.errors import CaseError
+from geleit.errors import CaseError, IncompleteError
 from geleit.io.case.columns import Text
 from geleit.io.case.fields import Calendar, describe, did_you_mean, quote, read_time, read_zone
 from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
@@ -42,9 +42,18 @@ _TOP = _fields(
 _PERIOD = _fields("period", required=("start", "end"))
 _ASSUMPTION = _fields("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
 _RASTER = _fields(
-    "people", required=("raster", "likely"), optional=("low", "high", "claimant", "source", "within_area")
+    "people",
+    required=("raster", "likely"),
+    optional=("low", "high", "basis", "claimant", "source", "note", "within_area"),
 )
 _FILES = _fields("files", required=(), optional=("streets", *TABLES))
+_TO_FILL_IN = {
+    "time_zone": "the place's, by its IANA name, such as Asia/Damascus",
+    "period.start": "the time from which people may leave, such as 2024-05-01T06:00",
+    "period.end": "the end of the time that the case is about, such as 2024-05-05",
+    "deadline": "by when people are to be out: within the period, such as its end",
+}
+"""Fields of a new case that only its owner can fill in, and what to write there."""
 _PARTS = ("period", "assumptions", "people", "files")
 
 
@@ -98,11 +107,13 @@ def read_settings(root: Path) -> Settings:
     Raises
     ------
     CaseError
-        At the first fault.
+        At the first fault; an :class:`IncompleteError` where something is not filled in yet.
     """
     folder = Folder(root, {})
     document = _document(folder)
     file = folder.label(CASE_FILE)
+    for lacking in _lacking(file, document):
+        raise lacking
     top = _record(file, "", _TOP, {k: v for k, v in document.items() if k not in _PARTS}, also=_PARTS)
     if top.text("format") != str(CASE_FORMAT):
         raise top.fault("format", f"this Geleit reads case format {CASE_FORMAT}, found {quote(top.text('format'))}")
@@ -128,6 +139,27 @@ def read_settings(root: Path) -> Settings:
     )
 
 
+def lacking_settings(root: Path) -> tuple[IncompleteError, ...]:
+    """What of ``case.toml`` is there and not filled in yet, and only its owner can know.
+
+    Raises
+    ------
+    CaseError
+        If it is no TOML.
+    """
+    folder = Folder(root, {})
+    return tuple(_lacking(folder.label(CASE_FILE), _document(folder)))
+
+
+def _lacking(file: str, document: Mapping[str, Any]) -> Iterator[IncompleteError]:
+    period = document.get("period")
+    parts = {f"period.{end}": period.get(end) for end in ("start", "end")} if isinstance(period, dict) else {}
+    found = {"time_zone": document.get("time_zone"), **parts, "deadline": document.get("deadline")}
+    for field, remedy in _TO_FILL_IN.items():
+        if found.get(field) == "":
+            yield IncompleteError(f"{file}: {field}", "not filled in yet", remedy)
+
+
 def streets_named(root: Path) -> str:
     """The file a case reads its streets from, whatever else may be wrong with its ``case.toml``.
 
@@ -150,6 +182,11 @@ def files_named(root: Path) -> dict[str, str]:
     folder = Folder(root, {})
     files = _part(folder.label(CASE_FILE), "files", _FILES, _document(folder))
     return {name: files.text(name) for name in _FILES.names if files.has(name)} if files else {}
+
+
+def has_raster(root: Path) -> bool:
+    """Whether a case names a raster of people, whatever else may be wrong with its ``case.toml``."""
+    return bool(_document(Folder(root, {})).get("people"))
 
 
 def _document(folder: Folder) -> dict[str, Any]:
@@ -242,6 +279,10 @@ def _assumption(file: str, name: str, found: object) -> Range:
             if not wanted.least <= value <= wanted.most:
                 problem = f"expected {wanted.least:g} to {wanted.most:g} {unit}, found {value:g}"
                 raise part.fault(part.end_of("", end), problem)
+    return _with_basis(part, amount)
+
+
+def _with_basis(part: Record, amount: Range) -> Range:
     basis = part.choice("basis", get_args(Basis), amount.basis)
     if basis == "published" and not amount.source:
         raise part.fault("source", "missing", "a published figure names its source")
@@ -258,6 +299,5 @@ def _amount(part: Record, unit: str, *, whole: bool = False) -> Range:
 def _raster(part: Record | None) -> Raster | None:
     if part is None:
         return None
-    return Raster(
-        part.text("raster"), _amount(part, "people", whole=True), part.text("claimant"), part.yes("within_area")
-    )
+    people = _with_basis(part, _amount(part, "people", whole=True))
+    return Raster(part.text("raster"), people, part.text("claimant"), part.yes("within_area"))

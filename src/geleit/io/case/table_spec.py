@@ -1,6 +1,6 @@
 """How a table of a case is declared: its columns, each with what it holds, where that lands, and plain words for it.
 
-Made from it are the reader and the writer of the table, its file in the template of ``geleit new``, its part of
+Made from it are the reader and the writer of the table, its file in what ``geleit new`` writes, its part of
 docs/formats/case.md, and for the ledger the options of ``geleit ledger add`` and ``correct``. Nothing heavy is imported
 here, so that ``--help`` stays quick.
 """
@@ -95,6 +95,21 @@ class Column(ABC):
     @property
     def shapes(self) -> tuple[str, ...]:
         """Kinds of geometry, if it says where a row is."""
+        return ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those of its names under which numbers stand."""
+        return ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether its numbers count something, so that a thousandth of one is nonsense."""
+        return False
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """Those of its names under which times stand."""
         return ()
 
     @property

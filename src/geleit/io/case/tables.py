@@ -14,9 +14,11 @@ from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import did_you_mean, quote
+from geleit.io.case.plainly import plainly
 from geleit.io.case.record import Value, as_value
 from geleit.io.case.rows import Rows
 from geleit.io.case.table_spec import Table
+from geleit.io.case.tool_columns import is_of_tool
 from geleit.io.foreign.csv_rows import read_rows
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import GEOJSON_TABLE, TABLE
@@ -32,16 +34,6 @@ _AT_ONCE = 1_000_000
 
 _ROWS_AT_ONCE = 1_000
 """Rows turned into columns at once."""
-
-_OF_TOOLS = frozenset(
-    (
-        *("fid", "fid_1", "ogc_fid", "objectid", "shape_leng", "shape_length", "shape_area"),
-        *("stroke", "stroke-width", "stroke-opacity", "fill", "fill-opacity"),
-        *("marker-color", "marker-size", "marker-symbol"),
-        *("styleurl", "stylehash", "stylemaphash", "tessellate", "extrude", "visibility", "altitudemode", "draworder"),
-    )
-)
-"""Columns that QGIS, ArcGIS, geojson.io and Google Earth write into whatever is drawn with them; nobody means them."""
 
 _WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 
@@ -134,9 +126,9 @@ class Folder:
         if name.endswith(".csv") and table.shapes and "Point" not in table.shapes:
             raise CaseError(self.label(name), f"expected {' or '.join(table.shapes)}", "draw it in a .geojson file")
         if name.endswith(".csv"):
-            return csv_records(self.label(name), text, table)
+            return plainly(csv_records(self.label(name), text, table))
         if name.endswith(".geojson"):
-            return _geojson_records(self.label(name), text, table)
+            return plainly(_geojson_records(self.label(name), text, table))
         raise CaseError(self.label(name), "expected a file ending in .csv or .geojson")
 
 
@@ -185,7 +177,7 @@ def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> str:
     header = next((line for line in _lines(text) if line.strip() and not line.startswith(("#", '"#'))), "")
-    return ";" if ";" in header else ","
+    return next((mark for mark in ";\t" if mark in header), ",")
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -215,8 +207,6 @@ def _header(file: str, at: int, header: list[str], table: Table[Any]) -> list[st
     where = f"{file}: row {at}"
     if not columns:
         raise CaseError(where, "expected a row with the names of the columns, found an empty table")
-    if any("\t" in column for column in columns):
-        raise CaseError(where, "the columns are separated by tabs", "separate them by commas or semicolons")
     position = table.position.names if table.position else ()
     known = table.names + position
     for number, column in enumerate(columns, 1):
@@ -233,7 +223,7 @@ def _header(file: str, at: int, header: list[str], table: Table[Any]) -> list[st
 
 def _is_of_tool(name: str, known: Collection[str]) -> bool:
     """Whether a column is one that a tool adds by itself, which is not read."""
-    return name not in known and name.lower() in _OF_TOOLS
+    return name not in known and is_of_tool(name)
 
 
 def _check_name(where: str, name: str, known: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""A new case, made from a commented template."""
+"""New cases: an empty one to fill in, and the made-up town."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geleit.errors import CaseError
-from geleit.io.case.bundled import TEMPLATE, data_folder
+from geleit.io.case.bundled import MINIMAL, TEMPLATE, data_folder
 from geleit.io.case.file_names import CASE_FILE
 
 _NAME_LINE = 'name = "NAME"'
 
 
-def write_template(folder: str | Path, name: str = "") -> None:
-    """Make a case folder that reads without a fault, for its owner to fill.
+def write_minimal(folder: str | Path, name: str = "") -> None:
+    """Make a case folder of the files that a person fills in, with nothing in them yet.
 
     Parameters
     ----------
@@ -31,13 +31,35 @@ def write_template(folder: str | Path, name: str = "") -> None:
     CaseError
         If the folder holds something, cannot be written, or the name cannot be one. Nothing is left behind then.
     """
-    target = Path(folder)
+    _write(MINIMAL, Path(folder), name)
+
+
+def write_example(folder: str | Path, name: str = "") -> None:
+    """Make a case folder of a made-up town, with every table, that reads without a fault.
+
+    Parameters and errors are those of :func:`write_minimal`.
+    """
+    _write(TEMPLATE, Path(folder), name)
+
+
+def _write(what: str, target: Path, name: str) -> None:
     name = name_of(target, name)
     with put_in_place(target) as made:
-        made.mkdir()
-        for file in (data_folder() / TEMPLATE).iterdir():  # file by file, so that a fault tells its reason
-            shutil.copyfile(file, made / file.name)
-        _put_name(made / CASE_FILE, name)
+        copy_of(what, made, name)
+
+
+def copy_of(what: str, made: Path, name: str) -> None:
+    """Make a folder with the files of :data:`MINIMAL` or :data:`TEMPLATE`, and the name of the case in them.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    made.mkdir()
+    for file in (data_folder() / what).iterdir():  # file by file, so that a fault tells its reason
+        shutil.copyfile(file, made / file.name)
+    _put_name(made / CASE_FILE, name)
 
 
 def name_of(target: Path, name: str = "") -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geleit.errors import MissingExtraError, StreetsError
+from geleit.errors import InputError, MissingExtraError, StreetsError
 from geleit.io.foreign.apart import apart
 from geleit.io.foreign.archive import open_archive
 from geleit.io.foreign.guard import guarded
@@ -22,7 +22,7 @@ from geleit.io.foreign.kinds import LINES, PARQUET, ZIPPED, Kind
 from geleit.io.foreign.sizes import expect_size, read_bytes, too_many_points
 from geleit.model.arrays import Flags, Floats
 
-_STARTS = {
+STARTS = {
     ".gpkg": b"SQLite format 3\x00",
     ".shp": b"\x00\x00\x27\x0a",
     ".fgb": b"fgb\x03fgb",
@@ -38,7 +38,7 @@ NESTED = frozenset({"tags", "other_tags", "names", "access_restrictions", "road_
 """Columns whose cells are taken as they are, however much is in them."""
 
 _MOST_VALUES = 20  # of a list in a cell
-_BESIDE = (".dbf", ".shx", ".prj", ".cpg")
+BESIDE = (".dbf", ".shx", ".prj", ".cpg")
 """Endings of the files that a shapefile has beside it."""
 
 _LINE_TYPES, _AREA_TYPES = (1, 2), (3,)  # shapely's numbers of line string and ring, and of polygon
@@ -98,20 +98,20 @@ def read_drawn(path: Path, names: Sequence[str], *, layer: str = "", encoding: s
         If pyarrow or pyogrio is not installed; GeoJSON needs neither.
     """
     label = str(path)
-    parquet, packed = path.name.lower().endswith("parquet"), path.suffix.lower() in _STARTS
+    parquet, packed = path.name.lower().endswith("parquet"), path.suffix.lower() in STARTS
     zipped = path.suffix.lower() == ".zip"
     kind = PARQUET if parquet else ZIPPED if zipped else LINES
     if parquet or packed:
-        _expect_packages(parquet)
+        expect_packages(parquet)
     if not parquet:
-        _refuse_other_kind(path)
+        refuse_other_kind(path)
     with guarded(label, kind, StreetsError):
         size = expect_size(path, kind, error=StreetsError)
-        beside = [] if parquet else [path.with_suffix(ending) for ending in _BESIDE]
+        beside = [] if parquet else [path.with_suffix(ending) for ending in BESIDE]
         size += sum(file.stat().st_size for file in beside if path.suffix.lower() == ".shp" and file.is_file())
     if zipped:
         with open_archive(label, path, kind, StreetsError) as archive:
-            inside = _shapefile_in(label, archive.namelist())
+            inside = shapefile_in(label, archive.namelist())
             size = sum(member.file_size for member in archive.infolist())
         work = partial(_gdal, path, names, size, layer, encoding, f"/vsizip/{{{path.resolve()}}}/{inside}")
     elif parquet:
@@ -124,14 +124,12 @@ def read_drawn(path: Path, names: Sequence[str], *, layer: str = "", encoding: s
     return drawn
 
 
-def _shapefile_in(label: str, names: Sequence[str]) -> str:
+def shapefile_in(label: str, names: Sequence[str], error: type[InputError] = StreetsError) -> str:
     """The one shapefile of an archive."""
     found = [name for name in names if name.lower().endswith(".shp") and not name.startswith("__MACOSX")]
     if len(found) != 1:
         told = ", ".join(found) or "none"
-        raise StreetsError(
-            label, f"expected one shapefile in it, found: {told:.200}", "unpack it, and name the .shp file"
-        )
+        raise error(label, f"expected one shapefile in it, found: {told:.200}", "unpack it, and name the .shp file")
     return found[0]
 
 
@@ -142,7 +140,14 @@ def _named(names: Sequence[str], present: Sequence[str]) -> dict[str, str]:
     return {name: own for name, own in found.items() if own is not None}
 
 
-def _expect_packages(parquet: bool) -> None:
+def expect_packages(parquet: bool) -> None:
+    """Fail where what reads such files is not installed.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not.
+    """
     try:
         import pyarrow.parquet  # noqa: F401
 
@@ -308,18 +313,18 @@ def _cells(label: str, table: Any, names: Mapping[str, str]) -> dict[str, Sequen
     return columns
 
 
-def _refuse_other_kind(path: Path) -> None:
+def refuse_other_kind(path: Path, error: type[InputError] = StreetsError) -> None:
     """Refuse a file that does not start as its name says, before GDAL looks for what else it could be."""
     with path.open("rb") as file:
         start = file.read(28)
-    wanted = _STARTS.get(path.suffix.lower())
+    wanted = STARTS.get(path.suffix.lower())
     fits = start.startswith(wanted) if wanted else start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     if path.suffix.lower() in LINES_OF_JSON:
         fits = start.lstrip(b"\xef\xbb\xbf\x1e \t\r\n").startswith(b"{")
     if not fits:
-        raise StreetsError(str(path), f"not a {path.suffix} file, whatever its name says", "export it again")
+        raise error(str(path), f"not a {path.suffix} file, whatever its name says", "export it again")
     if path.suffix.lower() == ".shp" and path.stat().st_size < 2 * int.from_bytes(start[24:28], "big"):
-        raise StreetsError(str(path), "the file is cut off", "copy or download it again")
+        raise error(str(path), "the file is cut off", "copy or download it again")
 
 
 def _line_layer(path: Path, layers: NDArray[Any], chosen: str) -> str:

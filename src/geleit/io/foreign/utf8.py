@@ -1,8 +1,13 @@
-"""Bytes of a text file as text: UTF-8 and nothing else, with the line at which it is not."""
+"""Bytes of a text file as text: UTF-8, or UTF-16 that says so, and nothing else, with the line at which it is not."""
 
 from __future__ import annotations
 
+import codecs
+
 from geleit.errors import InputError
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a text begins that spreadsheets call "Unicode text"."""
 
 
 def decoded(label: str, data: bytes, error: type[InputError] = InputError) -> str:
@@ -11,11 +16,14 @@ def decoded(label: str, data: bytes, error: type[InputError] = InputError) -> st
     Raises
     ------
     InputError
-        If it is not UTF-8, or no text.
+        If it is neither UTF-8 nor marked as UTF-16, or no text.
     """
+    wide = data.startswith(_UTF_16)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as fault:
+        if wide:
+            raise error(label, "damaged: it begins as UTF-16 and is not", "save the file as UTF-8") from None
         line = data[: fault.start].count(b"\n") + 1
         raise error(label, f"line {line} is not UTF-8 text", "save the file as UTF-8") from None
     if "\0" in text:

@@ -98,7 +98,7 @@ def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, 
     if not any(not area or _is_square(of, closed=True, area=True) for of, area in zip(tags, table.area, strict=True)):
         raise StreetsError(str(path), "it holds no lines", "export the streets as lines")
     tell("finding positions", 0, None)
-    lon, lat = _to_degrees(points, table.crs, path)
+    lon, lat = to_degrees(points, table.crs, path)
     refuse_off_the_map(lon, lat, str(path))
     first = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=len(row)))]).astype(np.int64)
     street, streets = _streets(distinct)
@@ -147,9 +147,24 @@ def _is_square(tags: Mapping[str, str], *, closed: bool, area: bool) -> bool:
     return closed and (is_square(tags) or may_be_square(tags))
 
 
-def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
+def to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes of positions, shape ``(n, 2)``, as a file projects them.
+
+    Raises
+    ------
+    StreetsError
+        If it does not say how, or they are not on Earth.
+    """
     if crs == CRS84:  # as of most GeoJSON: they are degrees already, and what would say so takes a while to load
-        return points[:, 0].copy(), points[:, 1].copy()
+        lon, lat = points[:, 0].copy(), points[:, 1].copy()
+    else:
+        lon, lat = _transformed(points, crs, path)
+    if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
+        raise StreetsError(str(path), "positions lie outside its coordinate reference system", "check which one it is")
+    return lon, lat
+
+
+def _transformed(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     import pyproj
 
     if not crs:
@@ -164,8 +179,6 @@ def _to_degrees(points: Floats, crs: Any, path: Path) -> tuple[Floats, Floats]:
     except (pyproj.exceptions.ProjError, ValueError, TypeError) as problem:
         message = f"its coordinate reference system is not one on Earth: {reason_of(problem)}"
         raise StreetsError(str(path), message, "export it in EPSG:4326") from None
-    if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
-        raise StreetsError(str(path), "positions lie outside its coordinate reference system", "check which one it is")
     return lon, lat
 
 

@@ -131,7 +131,8 @@ def test_a_folder_that_is_missing(tmp_path):
 
 def test_people_and_exits_are_needed(folder, fault):
     (folder / "exits.csv").write_text("id,name,rate_likely,windows\n")
-    assert fault() == "town/exits.csv: the case has no exits (add a row, in exits.csv or exits.geojson)"
+    remedy = "add a row for each gate, in exits.csv or exits.geojson: where it is, how many pass in an hour, when"
+    assert fault() == f"town/exits.csv: the case has no exits ({remedy})"
     (folder / "people.geojson").unlink()
     assert fault() == "town/people.csv: the case has no people (add a row, or [people] raster in case.toml)"
     (folder / "people.csv").write_text("id,lon,lat,people_likely\na,-30,45,0\n")

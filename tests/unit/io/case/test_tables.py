@@ -87,7 +87,6 @@ def test_forms_that_spreadsheets_write(tmp_path, text):
         ("size\n1\n", "row 1: the column 'id' is missing"),
         ("id,id\na,b\n", "row 1: the column 'id' is there twice"),
         ("id,,size\na,b,c\n", "row 1: column 2 has no name"),
-        ("id\tsize\na\t1\n", "row 1: the columns are separated by tabs (separate them by commas or semicolons)"),
         ("", "row 1: expected a row with the names of the columns, found an empty table"),
         ("# all comment\n", "row 1: expected a row with the names of the columns, found an empty table"),
         ('id,size\n"a,1\n', "row 2: not a row of CSV: unexpected end of data (check the quotes)"),

@@ -6,22 +6,55 @@ import tomllib
 
 import pytest
 
-from geleit.errors import CaseError
+from geleit.errors import CaseError, IncompleteError
 from geleit.io.case.casefile import check_case, read_case
 from geleit.io.case.drill import write_drill
 from geleit.io.case.specs.all_tables import TABLES
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example, write_minimal
 
 
 def test_the_template_is_a_valid_case(tmp_path):
-    write_template(tmp_path / "deep" / "my-town", "my-town")
+    write_example(tmp_path / "deep" / "my-town", "my-town")
     assert check_case(tmp_path / "deep" / "my-town") == []
     assert [path.name for path in tmp_path.iterdir()] == ["deep"]
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["my-town"]
 
 
+def test_a_new_case_is_six_files_that_say_what_is_missing(tmp_path):
+    write_minimal(tmp_path / "town", "my-town")
+    names = sorted(path.name for path in (tmp_path / "town").iterdir())
+    assert names == ["case.toml", "corridors.csv", "exits.csv", "parties.csv", "people.csv", "sources.csv"]
+    for name in names[1:]:
+        lines = (tmp_path / "town" / name).read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if not line.startswith("#")] == lines[-1:]  # the header alone
+    problems = check_case(tmp_path / "town")
+    assert all(isinstance(problem, IncompleteError) for problem in problems)
+    assert [problem.where for problem in problems] == [
+        "town/case.toml: time_zone", "town/case.toml: period.start", "town/case.toml: period.end",
+        "town/case.toml: deadline", "town/streets.npz", "town/people.csv", "town/exits.csv",
+    ]  # fmt: skip
+    with pytest.raises(IncompleteError, match=r"^town/case\.toml: time_zone: not filled in yet"):
+        read_case(tmp_path / "town")
+
+
+def test_what_is_filled_in_is_missed_no_more_and_what_is_wrong_comes_alone(tmp_path):
+    write_minimal(tmp_path / "town")
+    file = tmp_path / "town" / "case.toml"
+    text = (
+        file.read_text(encoding="utf-8").replace('zone = ""', 'zone = "UTC"').replace('line = ""', "line = 2024-05-02")
+    )
+    file.write_text(text.replace('start = "", end = ""', "start = 2024-05-01, end = 2024-05-02"), encoding="utf-8")
+    missing = [problem.where for problem in check_case(tmp_path / "town")]
+    assert missing == ["town/streets.npz", "town/people.csv", "town/exits.csv"]
+    (tmp_path / "town" / "people.csv").write_text("id,lon,lat,people\n", encoding="utf-8")
+    assert [problem.where for problem in check_case(tmp_path / "town")] == [
+        "town/people.csv: row 1",
+        "town/streets.npz",
+    ]
+
+
 def test_the_template_has_every_table_and_explains_it(tmp_path):
-    write_template(tmp_path / "town")
+    write_example(tmp_path / "town")
     files = {path.stem: path for path in (tmp_path / "town").iterdir()}
     assert set(files) == {"case", "streets", *TABLES}
     for path in files.values():
@@ -31,7 +64,7 @@ def test_the_template_has_every_table_and_explains_it(tmp_path):
 
 @pytest.mark.parametrize("name", ["plain", "Ghouta '18", 'with "quotes" \\ and', "حلب", "a b"])
 def test_names(tmp_path, name):
-    write_template(tmp_path / "town", name)
+    write_example(tmp_path / "town", name)
     assert tomllib.loads((tmp_path / "town" / "case.toml").read_text(encoding="utf-8"))["name"] == name
     assert read_case(tmp_path / "town").name == name
 
@@ -39,14 +72,14 @@ def test_names(tmp_path, name):
 @pytest.mark.parametrize("name", ["line\nbreak", "\x7f", "a" * 101, "\udc80"])
 def test_names_that_are_none(tmp_path, name):
     with pytest.raises(CaseError, match="cannot be the name of a case"):
-        write_template(tmp_path / "town", name)
+        write_example(tmp_path / "town", name)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_folders_name_is_the_cases(tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path)
-    write_template("here")
+    write_example("here")
     assert read_case("here").name == "here"
 
 
@@ -55,7 +88,7 @@ def test_what_is_there_stays(tmp_path):
     (tmp_path / "town" / "notes.txt").write_text("mine")
     for name in ("town", "town/notes.txt"):
         with pytest.raises(CaseError, match="there is something here already"):
-            write_template(tmp_path / name)
+            write_example(tmp_path / name)
     assert (tmp_path / "town" / "notes.txt").read_text() == "mine"
     assert [path.name for path in (tmp_path / "town").iterdir()] == ["notes.txt"]
 
@@ -63,9 +96,9 @@ def test_what_is_there_stays(tmp_path):
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CaseError, match="cannot be written: File exists"):
-        write_template(tmp_path / "file" / "town")
+        write_example(tmp_path / "file" / "town")
     with pytest.raises(CaseError, match="cannot be written: File name too long"):
-        write_template(tmp_path / ("a" * 300), "town")
+        write_example(tmp_path / ("a" * 300), "town")
     assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 - hidden files count
 
 
@@ -74,7 +107,7 @@ def test_a_disk_that_takes_no_more(tmp_path):
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
         with pytest.raises(CaseError, match="cannot be written: File too large"):
-            write_template(tmp_path / "town")
+            write_example(tmp_path / "town")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from geleit.io.case.template import write_template
+from geleit.io.case.template import write_example
 from geleit.io.evidence.capture import About, capture
 from geleit.io.evidence.store import store_of
 
@@ -12,7 +12,7 @@ ABOUT = About("Radio Sampleton", "2024-05-01")
 
 
 def write_case(folder):
-    write_template(folder, folder.name)
+    write_example(folder, folder.name)
     return folder
 
 

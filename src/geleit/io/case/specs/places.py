@@ -10,6 +10,7 @@ from geleit.io.case.context import Context
 from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import ID, NAME, NOTE, PLACE, SOURCE
 from geleit.io.case.table_spec import Table, Values
+from geleit.model.amount import Basis
 from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.population import Place
 from geleit.model.travel import BusLine, TravelGroup, TravelMode
@@ -23,8 +24,11 @@ def _settle_place(record: Record, values: Values, context: Context) -> None:
     first, last = values["ready_from"], values["ready_by"]
     if first is not None and last is not None and last < first:
         raise record.fault("ready_by", "expected a time that is not before ready_from")
-    if note := values["people.note"]:
-        values["people"] = replace(values["people"], note=note)
+    people = values["people"]
+    basis = values["people.basis"] or people.basis
+    if basis == "published" and not people.source:
+        raise record.fault("source", "missing", "a published figure names its source")
+    values["people"] = replace(people, basis=basis, note=values["people.note"])
 
 
 PEOPLE = Table(
@@ -36,6 +40,13 @@ PEOPLE = Table(
         NAME,
         Position("position", required=True, shapes=("Point", "Polygon", "MultiPolygon")),
         Amount("people", "how many", unit="people", whole=True, required=True),
+        Choice(
+            "people_basis",
+            "where the figures come from; by default published with a source, assumption without",
+            among=get_args(Basis),
+            into="people.basis",
+            shown=False,
+        ),
         Text("claimant", "who says so"),
         Time(
             "ready_from",

@@ -1,0 +1,300 @@
+"""People of a first case: where they are by a raster, by shapes, or by a table joined to outlines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geleit.errors import InputError
+from geleit.io.first_case import table_file
+from geleit.io.first_case.columns import (
+    code_columns,
+    constant,
+    name_column,
+    no_people_column,
+    people_column,
+    position_columns,
+)
+from geleit.io.first_case.counts import Count, column_figures, read_counts
+from geleit.io.first_case.figures import FigureError, figures_in
+from geleit.io.first_case.outlines import Placed
+from geleit.io.first_case.table_file import TableFile, read_table
+from geleit.model.population import in_figures
+
+MARGIN = 0.2
+"""How far, as a share, a figure may be off of which nobody says how good it is: an assumption, and marked as such."""
+
+_SLIVER = 0.01
+"""Share of an outline that lies across the line of the area by the hand of who drew them."""
+
+RASTERS = (".tif", ".tiff")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Some people and where they are, as a row of the table people."""
+
+    id: str
+    name: str
+    where: BaseGeometry
+    low: int
+    likely: int
+    high: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FoundPeople:
+    """The people of a file.
+
+    Parameters
+    ----------
+    homes
+        The rows of the table people; none of a raster.
+    raster
+        Fewest, likely and most people of a raster.
+    notes
+        What was done with the file, in sentences.
+    said
+        What it says of itself.
+    """
+
+    homes: tuple[Home, ...] = ()
+    raster: tuple[int, int, int] | None = None
+    notes: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
+    """The people of a GeoTIFF, by its own count inside the area.
+
+    Raises
+    ------
+    InputError
+        If it cannot be used.
+    """
+    from geleit.io.case.population_raster import read_raster
+    from geleit.io.foreign.raster import read_apart
+
+    cells = read_raster(path, area)
+    total = float(cells.people.sum())
+    said = read_apart(path, lambda dataset: {**dataset.tags(), **dataset.tags(1)})
+    told = {name: " ".join(str(text).split())[:200] for name, text in said.items() if not name.startswith("STATISTICS")}
+    notes = [f"it counts {total:,.0f} people{'' if area is None else ' inside the area'}"]
+    tally = cells.tally
+    if tally is not None and tally.sentinel is not None:
+        dropped = f"cells with {in_figures(tally.sentinel.value)}, which cannot be people"
+        notes.append(f"{dropped}, left out: {tally.sentinel.cells:,}")
+    if round(total) < 1:
+        raise InputError(str(path), "it counts fewer than one person there", "check that it holds counts of people")
+    return FoundPeople(raster=_range(Count("", total, total, total)), notes=tuple(notes), said=told)
+
+
+def people_of_shapes(path: Path, found: Placed, asked: str, area: BaseGeometry | None) -> FoundPeople:
+    """The people of a file of points or outlines with a column that counts them.
+
+    Raises
+    ------
+    InputError
+        If no column does, or a figure cannot be read.
+    """
+    header = list(found.columns)
+    column = people_column(str(path), header, asked)
+    if column is None:
+        raise no_people_column(str(path), header)
+    texts = ["" if cell is None else str(cell) for cell in found.columns[header[column]]]
+    try:
+        figures = figures_in(texts, ",")
+    except FigureError as fault:
+        where = f"{path}: row {found.rows[fault.index]}, column {header[column]}"
+        raise InputError(where, str(fault), "write a number of people, in every row alike") from None
+    named = name_column(header)
+    names = [""] * len(texts) if named is None else [str(cell or "") for cell in found.columns[header[named]]]
+    rows = [(f"row-{row}", name, figure) for row, name, figure in zip(found.rows, names, figures, strict=True)]
+    homes, notes = _homes(rows, found.shapes, area)
+    return FoundPeople(_some(path, homes), None, (*found.notes, *notes), constant(found.columns))
+
+
+def people_of_table(
+    path: Path, outlines: Placed | None, outlines_file: Path | None, asked: str, area: BaseGeometry | None
+) -> FoundPeople:
+    """The people of a table: joined to outlines by P-code, or where its positions say.
+
+    Raises
+    ------
+    InputError
+        If it has neither, no code has an outline, or a figure cannot be read.
+    MissingExtraError
+        If it is a workbook, and openpyxl is not installed.
+    """
+    table = read_table(path)
+    said = constant({name: table.cells(index) for index, name in enumerate(table.header)})
+    if "people_likely" in table.header:
+        remedy = "copy it into the folder of the case as people.csv"
+        raise InputError(str(path), "it is a table of a case already", remedy)
+    at = position_columns(table.header)
+    if code_columns(table.header) and outlines is not None and outlines_file is not None:
+        found = _joined(table, outlines, outlines_file, asked, area)
+    elif at is not None:
+        found = _at_points(table, at, asked, area)
+    elif code_columns(table.header):
+        remedy = "give the outlines of its districts by --area or --outlines"
+        raise InputError(str(path), "it has P-codes, and nothing says where these are", remedy)
+    else:
+        told = ", ".join(table.header[:20])
+        problem = f"it has neither P-codes, such as ADM2_PCODE, nor longitude and latitude; it has {told}"
+        raise InputError(str(path), problem, "add one of these")
+    return FoundPeople(_some(path, found.homes), None, found.notes, said)
+
+
+def _at_points(table: TableFile, at: tuple[int, int], asked: str, area: BaseGeometry | None) -> FoundPeople:
+    column = people_column(table.label, table.header, asked)
+    if column is None:
+        raise no_people_column(table.label, table.header)
+    figures, named = column_figures(table, column), name_column(table.header)
+    degrees = [[_degrees(table, row, one, most) for row in range(len(table.rows))]
+               for one, most in zip(at, (180.0, 90.0), strict=True)]  # fmt: skip
+    names = [""] * len(figures) if named is None else table.cells(named)
+    rows = [(f"row-{row}", name, figure) for row, name, figure in zip(table.numbers, names, figures, strict=True)]
+    homes, notes = _homes(rows, shapely.points(*degrees), area)
+    return FoundPeople(homes, notes=notes)
+
+
+def _degrees(table: TableFile, row: int, column: int, most: float) -> float:
+    text = table.rows[row][column].strip()
+    try:
+        value = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except ValueError:
+        value = math.nan
+    if not abs(value) <= most:
+        raise table.fault(row, column, f"expected degrees from -{most:g} to {most:g}, found {text!r:.60}")
+    return value
+
+
+def _joined(
+    table: TableFile, outlines: Placed, outlines_file: Path, asked: str, area: BaseGeometry | None
+) -> FoundPeople:
+    counts = read_counts(table, asked)
+    level, column = _matched(counts.label, {one: counts.codes(one) for one in _levels(table)}, outlines, outlines_file)
+    drawn = [_key(cell) for cell in outlines.columns[column]]
+    found = {_key(code): (code, count) for code, count in counts.at(level).items()}
+    notes = [f"joined by the codes of {column}", *outlines.notes, *counts.notes, *counts.told_above(level)]
+    shapes: list[BaseGeometry] = []
+    rows: list[tuple[str, str, Count]] = []
+    for key in dict.fromkeys(drawn):
+        if key in found:
+            code, count = found[key]
+            shapes.append(shapely.union_all(outlines.shapes[np.array([one == key for one in drawn])]))
+            rows.append((code, count.name, count))
+    if nowhere := [(code, count) for key, (code, count) in found.items() if key not in {*drawn}]:
+        people = f"with {sum(count.likely for _, count in nowhere):,.0f} people in all"
+        notes.append(f"codes without an outline, left out: {len(nowhere):,}, such as {nowhere[0][0]}, {people}")
+    if nobody := [key for key in dict.fromkeys(drawn) if key not in found]:
+        notes.append(
+            f"outlines without people in the table: {len(nobody):,}, such as {nobody[0] or 'one without a code'}"
+        )
+    if len(drawn) > len({*drawn}):
+        notes.append(f"outlines that share their code with another, taken together: {len(drawn) - len({*drawn}):,}")
+    homes, told = _homes(rows, np.array(shapes, dtype=object), area)
+    return FoundPeople(homes, notes=(*notes, *told))
+
+
+def _levels(table: TableFile) -> Sequence[int]:
+    return sorted(code_columns(table.header), reverse=True)
+
+
+def _matched(label: str, codes: Mapping[int, frozenset[str]], outlines: Placed, outlines_file: Path) -> tuple[int, str]:
+    """The finest level of a table that outlines hold, and the column in which they hold it."""
+    drawn = {name: {_key(cell) for cell in cells} - {""} for name, cells in outlines.columns.items()}
+    for level, known in codes.items():
+        keys = {_key(code) for code in known}
+        shared = {name: len(keys & cells) for name, cells in drawn.items()}
+        if shared and max(shared.values()):
+            return level, max(shared, key=shared.__getitem__)
+    mine = next((code for known in codes.values() for code in sorted(known)), "none")
+    columns = [name for name in drawn if "code" in name.lower()]
+    theirs = ", ".join(f"{name} such as {min(drawn[name])}" for name in columns if drawn[name]) or "no column of codes"
+    problem = f"no P-code of it, such as {mine}, is in {outlines_file.name}, which has {theirs}"
+    raise InputError(label, problem, "take outlines of the same country, level and year")
+
+
+def _key(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip().upper()
+
+
+def _homes(
+    rows: Sequence[tuple[str, str, Count | float]], shapes: NDArray[Any], area: BaseGeometry | None
+) -> tuple[tuple[Home, ...], tuple[str, ...]]:
+    """Rows with people inside the area, those of outlines across its line in part; and what was left out."""
+    inside = _shares(shapes, area)
+    homes, empty, outside, cut = [], 0, 0, list[str]()
+    for (name, called, given), where, share in zip(rows, shapes, inside, strict=True):
+        count = given if isinstance(given, Count) else Count("", given, given, given)
+        if math.isnan(count.likely) or count.high <= 0:
+            empty += 1
+        elif not share:
+            outside += 1
+        elif share == 1.0:
+            homes.append(Home(name, called, where, *_range(count)))
+        elif area is not None:
+            cut.append(name)
+            part = _range(Count("", 0.0, count.likely * share, count.high))
+            note = f"{share:.0%} of its ground is in the area: that share of its people is likely, 0 to all possible"
+            homes.append(Home(name, called, _within(where, area), *part, note=note))
+    notes = []
+    if outside:
+        notes.append(f"rows with people outside the area, left out: {outside:,}")
+    if empty:
+        notes.append(f"rows without a figure or with 0 people, left out: {empty:,}")
+    if cut:
+        notes.append(
+            f"outlines in the area in part, with the share of their ground as likely: {len(cut):,}, such as {cut[0]}"
+        )
+    return tuple(homes), tuple(notes)
+
+
+def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:
+    """Which share of each shape is inside the area; slivers are none, or all."""
+    if area is None:
+        return [1.0] * len(shapes)
+    shapely.prepare(area)
+    shares = []
+    for shape in shapes:
+        if area.covers(shape):
+            share = 1.0
+        elif shape.area and area.intersects(shape):
+            share = area.intersection(shape).area / shape.area
+        else:
+            share = 0.0
+        shares.append(0.0 if share < _SLIVER else 1.0 if share > 1 - _SLIVER else share)
+    return shares
+
+
+def _within(shape: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
+    parts = shapely.get_parts(shapely.get_parts(np.array([area.intersection(shape)], dtype=object)))
+    found: BaseGeometry = shapely.union_all(parts[shapely.get_type_id(parts) == 3])
+    return found
+
+
+def _range(count: Count) -> tuple[int, int, int]:
+    """Whole people, a fifth less and a fifth more than the figures; the likely one as it is."""
+    return math.floor(count.low * (1 - MARGIN)), round(count.likely), math.ceil(count.high * (1 + MARGIN))
+
+
+def _some(path: Path, homes: tuple[Home, ...]) -> tuple[Home, ...]:
+    if not homes:
+        raise InputError(str(path), "nobody is left of it inside the area", "check that both are of one place")
+    return homes
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file of people is a table."""
+    return path.suffix.lower() in table_file.SUFFIXES

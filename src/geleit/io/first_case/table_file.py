@@ -1,0 +1,118 @@
+"""A table of people as others publish it: its header, its rows, and HXL's hashtags under the header."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from geleit.errors import InputError
+from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
+from geleit.io.foreign.kinds import TABLE
+from geleit.io.foreign.sizes import read_bytes
+from geleit.io.foreign.utf8 import decoded
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
+_WITHIN = 25
+"""Rows at the top among which the header stands."""
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A table as texts.
+
+    Parameters
+    ----------
+    label
+        The file as messages name it.
+    separator
+        What stands between its cells; empty in a workbook.
+    header
+        Names of the columns.
+    numbers, rows
+        The rows below it that hold something, each as long as the header, with the number a spreadsheet shows.
+    """
+
+    label: str
+    separator: str
+    header: Row
+    numbers: list[int]
+    rows: list[Row]
+
+    def cells(self, column: int) -> list[str]:
+        """The cells of a column, without blanks around them."""
+        return [row[column].strip() for row in self.rows]
+
+    def fault(self, row: int, column: int, problem: str, remedy: str = "") -> InputError:
+        """The error to raise about a cell."""
+        return InputError(f"{self.label}: row {self.numbers[row]}, column {self.header[column]}", problem, remedy)
+
+
+def read_table(path: Path) -> TableFile:
+    """Read a table.
+
+    Raises
+    ------
+    InputError
+        If it is missing, of another kind, damaged, or holds no row below a header.
+    MissingExtraError
+        If it is a workbook, and openpyxl is not installed.
+    """
+    label = str(path)
+    if not path.is_file():
+        raise InputError(label, "no such file" if not path.exists() else "expected a file, found something else")
+    if path.suffix.lower() == ".xlsx":
+        return _sheet(path)
+    text = decoded(label, read_bytes(path, TABLE))
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
+    separator = max(",;\t", key=first.count)
+    lines = short_lines(io.StringIO(text, newline=""))
+    return _table(label, separator, read_rows(label, lines, separator, TABLE, size=len(text)))
+
+
+def _sheet(path: Path) -> TableFile:
+    from geleit.io.foreign.workbook import open_sheet
+
+    with open_sheet(path, _is_header, _WITHIN, lambda _: None) as rows:
+        return _table(str(path), "", enumerate(rows(), 1))
+
+
+def _table(label: str, separator: str, rows: Iterable[tuple[int, Row]]) -> TableFile:
+    filled = ((number, row) for number, row in rows if any(map(str.strip, row)))
+    head: Row = []
+    above = 0
+    for _, row in filled:
+        if _is_header(row):
+            head = [cell.strip() for cell in row]
+            break
+        if (above := above + 1) == _WITHIN:
+            break
+    if not head:
+        raise InputError(label, "it has no header that is known", "name its columns in the first row")
+    while head and not head[-1]:
+        head.pop()
+    numbers: list[int] = []
+    kept: list[Row] = []
+    for number, row in filled:
+        if any(map(str.strip, row[len(head) :])):
+            problem = f"expected {len(head)} cells, found {len(row)}"
+            raise InputError(f"{label}: row {number}", problem, "put quotes around a separator in a text")
+        if not _is_tags(row):
+            numbers.append(number)
+            kept.append((row + [""] * len(head))[: len(head)])
+    if not kept:
+        raise InputError(label, "it has no rows below its header")
+    return TableFile(label, separator, head, numbers, kept)
+
+
+def _is_header(row: Row) -> bool:
+    """Whether a row names two columns or more; titles above a table stand alone."""
+    filled = [cell for cell in row if cell.strip()]
+    return len(filled) > 1 and not _is_tags(row)
+
+
+def _is_tags(row: Row) -> bool:
+    """Whether most of what a row holds is hashtags of HXL."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return 2 * sum(cell.startswith("#") for cell in filled) > len(filled)
