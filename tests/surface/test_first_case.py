@@ -235,6 +235,17 @@ TOLD = {
         "rows that stand there twice with the same figure, counted once: 1, such as XX0101",
         (960, 1200, 1440),
     ),
+    "one gender alone": (
+        "admin2_code,gender,age_range,population\nXX0101,all,all,1200\nXX0102,all,all,900\nXX0103,f,all,5\n",
+        "places with one gender alone and no total, left out: 1, such as XX0103",
+        (960, 1200, 1440),
+    ),
+    "two periods": (
+        ("admin2_code,gender,age_range,population,reference_period_start\nXX0101,all,all,1200,2024-01-01\n"
+        "XX0102,all,all,900,2024-01-01\nXX0101,all,all,7,2023-01-01\n"),
+        "the figures of 2024-01-01 are taken, not those of 2023-01-01",
+        (960, 1200, 1440),
+    ),
     "no sums": (
         "ADM2_PCODE,F_TL,M_TL\nXX0101,600,600\nXX0102,450,450\n",
         "women and men are added up, for there is no column of totals",
@@ -265,6 +276,8 @@ def test_an_outline_without_people_is_told_and_stays_in_the_area(desk):
 REFUSED = {
     "one code, two figures": (
         COD + "XXA,Exland,XX,West,XX01,South,XX0101,700,700,1400\n", "people.csv: row 5: XX0101 stands there twice, with 1,200 and 1,400 people (keep the rows"),
+    "one code, two spellings": (
+        COD + "XXA,Exland,XX,West,XX01,South,xx0101,700,700,1400\n", "people.csv: row 5: XX0101 stands there twice, with 1,200 and 1,400 people (keep the rows"),
     "no code fits": (
         COD.replace("XX0", "YY0"), "people.csv: no P-code of it, such as YY0101, is in districts.geojson, which has ADM2_PCODE such as XX0101, ADM1_PCODE such as XX01"),
     "two readings of a number": (

@@ -129,11 +129,11 @@ def read_counts(table: TableFile, asked: str) -> Counts:
     counts = Counts(table.label)
     by_gender = not asked and all(name in lower for name in _HAPI)
     rows = list((_by_gender if by_gender else _by_row)(table, counts, asked))
-    names = name_columns(table.header)
+    names, coded = name_columns(table.header), _codes_of(table)
     bare, without, twice = name_column(table.header), 0, list[str]()
     for index, (low, likely, high) in rows:
         cells = table.rows[index]
-        codes = codes_in(table, index)
+        codes = dict(coded[index])
         if not codes:
             without += 1
             continue
@@ -199,20 +199,24 @@ def _by_gender(table: TableFile, counts: Counts, _: str) -> Iterator[_Row]:
     last = max(periods)
     if others := {one for one in periods if one != last}:
         counts.notes.append(f"the figures of {last} are taken, not those of {', '.join(sorted(others)):.200}")
+    coded = _codes_of(table)
     groups: dict[tuple[str, ...], dict[tuple[str, str], tuple[int, float]]] = defaultdict(dict)
     for row, cells in enumerate(table.rows):
         if periods[row] != last or math.isnan(figures[row]):
             continue
-        key, of = tuple(codes_in(table, row).values()), _group(cells[gender], cells[age])
+        key, of = tuple(coded[row].values()), _group(cells[gender], cells[age])
         if not key:
             continue
         if of in groups[key] and groups[key][of][1] != figures[row]:
             problem = f"the same place, gender and age stand there twice, with {groups[key][of][1]:,.0f} and "
             raise table.fault(row, people, f"{problem}{figures[row]:,.0f} people", "keep the rows of one group")
         groups[key][of] = (row, figures[row])
-    apart, added = list[str](), 0
-    for parts in groups.values():
+    apart, added, half = list[str](), 0, list[str]()
+    for key, parts in groups.items():
         sums = list(_readings(parts))
+        if not sums:
+            half.append(key[-1])
+            continue
         row, total = next(iter(parts.values()))[0], sums[0]
         added += ("", "") not in parts
         if any(abs(other - total) > len(parts) * _ROUNDING for other in sums):
@@ -222,6 +226,8 @@ def _by_gender(table: TableFile, counts: Counts, _: str) -> Iterator[_Row]:
             yield row, (total, total, total)
     if added:
         counts.notes.append(f"places without a total, of which genders or ages are added up: {added:,}")
+    if half:
+        counts.notes.append(_such("places with one gender alone and no total, left out", half))
     if apart:
         counts.notes.append(_such("places of which total and parts differ, with both in the range", apart))
 
@@ -233,13 +239,11 @@ def _group(gender: str, age: str) -> tuple[str, str]:
 
 
 def _readings(parts: Mapping[tuple[str, str], tuple[int, float]]) -> Iterator[float]:
-    """What a place comes to by its total, its genders, its ages, and both: as many of these as it has."""
+    """What a place comes to by its total, its genders, its ages, and both: as many of these as it has whole."""
     for gendered, aged in ((False, False), (True, False), (False, True), (True, True)):
-        found = [
-            figure for (gender, age), (_, figure) in parts.items() if bool(gender) == gendered and bool(age) == aged
-        ]
-        if found:
-            yield sum(found)
+        found = {of: figure for of, (_, figure) in parts.items() if (bool(of[0]), bool(of[1])) == (gendered, aged)}
+        if found and (not gendered or {"f", "m"} <= {gender[:1] for gender, _ in found}):
+            yield sum(found.values())
 
 
 def column_figures(table: TableFile, column: int) -> list[float]:
@@ -256,18 +260,20 @@ def column_figures(table: TableFile, column: int) -> list[float]:
         raise table.fault(fault.index, column, str(fault), "write it without separators, in every row alike") from None
 
 
-def codes_in(table: TableFile, row: int) -> dict[int, str]:
-    """The P-codes of a row by level; none where it is of a finer level than any code that stands in it."""
-    cells, lower = table.rows[row], [name.lower() for name in table.header]
-    columns = code_columns(table.header)
-    codes = {level: text for level, column in columns.items() if _is_code(text := cells[column].strip())}
-    said = cells[lower.index("admin_level")].strip() if "admin_level" in lower else ""
-    return {} if said.isdecimal() and codes and max(codes) < int(said) else codes
+def _codes_of(table: TableFile) -> list[dict[int, str]]:
+    """The P-codes of each row by level; none where it is of a finer level than any code that stands in it."""
+    columns, lower = code_columns(table.header), [name.lower() for name in table.header]
+    said = table.cells(lower.index("admin_level")) if "admin_level" in lower else [""] * len(table.rows)
+    found = []
+    for cells, level in zip(table.rows, said, strict=True):
+        codes = {at: text for at, column in columns.items() if _is_code(text := cells[column].strip().upper())}
+        found.append({} if level.isdecimal() and codes and max(codes) < int(level) else codes)
+    return found
 
 
 def _is_code(text: str) -> bool:
     """Whether a cell holds a code, and not the word that stands for a sum."""
-    return bool(text) and text.lower() not in ("total", "all", "#n/a", "n/a", "na")
+    return bool(text) and text.lower() not in ("total", "all", "#n/a", "n/a")
 
 
 def _sum_of(parts: Sequence[Count]) -> tuple[Count, int]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
+from geleit.io.case.fields import GREATEST
 from geleit.io.first_case import table_file
 from geleit.io.first_case.columns import (
     code_columns,
@@ -110,17 +111,23 @@ def people_of_shapes(path: Path, found: Placed, asked: str, area: BaseGeometry |
     column = people_column(str(path), header, asked)
     if column is None:
         raise no_people_column(str(path), header)
-    texts = ["" if cell is None else str(cell) for cell in found.columns[header[column]]]
+    cells = found.columns[header[column]]
     try:
-        figures = figures_in(texts, ",")
+        figures = _numbers(cells) or figures_in(["" if cell is None else str(cell) for cell in cells], ",")
     except FigureError as fault:
         where = f"{path}: row {found.rows[fault.index]}, column {header[column]}"
         raise InputError(where, str(fault), "write a number of people, in every row alike") from None
     named = name_column(header)
-    names = [""] * len(texts) if named is None else [str(cell or "") for cell in found.columns[header[named]]]
+    names = [""] * len(cells) if named is None else [str(cell or "") for cell in found.columns[header[named]]]
     rows = [(f"row-{row}", name, figure) for row, name, figure in zip(found.rows, names, figures, strict=True)]
     homes, notes = _homes(rows, found.shapes, area)
     return FoundPeople(_some(path, homes), None, (*found.notes, *notes), constant(found.columns))
+
+
+def _numbers(cells: Sequence[Any]) -> list[float]:
+    """The figures of a column that holds numbers and nothing else, which are clear; none of any other."""
+    clear = all(cell is None or (type(cell) in (int, float) and 0 <= cell <= GREATEST) for cell in cells)
+    return [math.nan if cell is None else float(cell) for cell in cells] if clear else []
 
 
 def people_of_table(
@@ -189,10 +196,13 @@ def _joined(
     notes = [f"joined by the codes of {column}", *outlines.notes, *counts.notes, *counts.told_above(level)]
     shapes: list[BaseGeometry] = []
     rows: list[tuple[str, str, Count]] = []
-    for key in dict.fromkeys(drawn):
+    parts: dict[str, list[int]] = {}
+    for index, key in enumerate(drawn):
+        parts.setdefault(key, []).append(index)
+    for key, indices in parts.items():
         if key in found:
             code, count = found[key]
-            shapes.append(shapely.union_all(outlines.shapes[np.array([one == key for one in drawn])]))
+            shapes.append(shapely.union_all(outlines.shapes[indices]))
             rows.append((code, count.name, count))
     if nowhere := [(code, count) for key, (code, count) in found.items() if key not in {*drawn}]:
         people = f"with {sum(count.likely for _, count in nowhere):,.0f} people in all"
