@@ -29,12 +29,13 @@ from geleit.evacuation.proved import (
     window_until,
 )
 from geleit.evacuation.question import exit_of_gates, question_of
+from geleit.evacuation.under_way import under_way
 from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
-from geleit.flow.late_departures import as_late_as_possible
+from geleit.flow.late_departures import as_late_as_possible, late_if_short
 from geleit.flow.layers import FAR, earliest, reach
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
@@ -47,7 +48,7 @@ from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-STEPS = 7
+STEPS = 8
 """Steps that :func:`evacuate` announces."""
 
 
@@ -110,8 +111,8 @@ def evacuate(
     began = time.perf_counter()
     cautious = question_of(located, window, "cautious")
     schedule, ceiling = best_schedule(cautious, effort, progress, stopped)
-    if by_district:
-        schedule = as_late_as_possible(schedule)
+    late = as_late_as_possible(schedule) if by_district else late_if_short(schedule)
+    schedule = late or schedule
     plan = schedule.plan(case.name, origin)
     plan_seconds = time.perf_counter() - began
     told: tuple[tuple[District, ...], tuple[Departure, ...], tuple[GroupOut, ...]] = (), (), ()
@@ -120,9 +121,19 @@ def evacuate(
         told = per_district(located, schedule, clock)
 
     progress("planning with the likely figures")
-    likely_question = question_of(at_likely_figures(located), window, "cautious")
-    once = replace(effort, bounded=False)
-    likely_plan = best_plan(likely_question, case.name, origin, once, stopped=stopped)[0]
+    at_likely = at_likely_figures(located)
+    likely_schedule, _ = best_schedule(
+        question_of(at_likely, window, "cautious"), replace(effort, bounded=False), stopped=stopped
+    )
+    likely_late = late_if_short(likely_schedule)
+    likely_schedule = likely_late or likely_schedule
+    likely_plan = likely_schedule.plan(case.name, origin)
+
+    progress("counting who waits where")
+    crowds = under_way(located, schedule, clock, late=late is not None)
+    likely_crowds = under_way(at_likely, likely_schedule, clock, late=likely_late is not None)
+
+    told_by_district = by_district and not crowds.too_long
 
     progress("checking all independently")
     began = time.perf_counter()
@@ -153,14 +164,17 @@ def evacuate(
         unreached=_unreached(cautious),
         clearance=_clearance(located, clock, whole_period, generous, cautious, everyone),
         binding=binding_of(located.case, clock, _at_every_end(generous, likely, cautious)),
-        curve=_curve(clock, generous, likely, plan),
+        curve=_curve(clock, generous, likely, plan, likely_plan),
         certificate=certificate,
         plan=plan,
         likely_plan=likely_plan,
         seconds=Seconds(bound_seconds, plan_seconds, check_seconds),
-        districts=told[0] if by_district else (),
-        departures=told[1] if by_district else (),
+        districts=told[0] if told_by_district else (),
+        departures=told[1] if told_by_district else (),
+        withheld=crowds.too_long if by_district else "",
         groups=told[2],
+        under_way=crowds,
+        likely_under_way=likely_crowds,
         exits=_exit_uses(case, clock, plan),
         moved=located.settlement.moved,
         stopped=stopped.is_set(),
@@ -173,7 +187,7 @@ def _expect_agreement(answer: Answer) -> None:
     """The curve and the times of clearance must not contradict each other either."""
     proofs, when = (answer.certificate, answer.plan), answer.clearance
     for point in answer.curve:
-        if point.at_least > min(point.at_most, point.at_most_likely):
+        if point.at_least > min(point.at_most, point.at_most_likely) or point.likely_plan > point.at_most_likely:
             raise ContradictionError(f"at {point.at.isoformat()} a plan has more out than can be", *proofs)
     if when.not_before and when.by and when.by <= when.not_before:
         raise ContradictionError("a plan has everybody out before anybody can say that all are", *proofs)
@@ -285,7 +299,7 @@ def _exit_uses(case: Case, clock: Clock, plan: Plan) -> tuple[ExitUse, ...]:
     return tuple(rows)
 
 
-def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[CurvePoint, ...]:
+def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan, likely_plan: Plan) -> tuple[CurvePoint, ...]:
     horizon = generous.question.horizon
     moments = np.linspace(0, horizon, CURVE_POINTS).astype(np.int64)
     rows = zip(
@@ -293,6 +307,7 @@ def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[Cu
         upper_curve(generous, moments).tolist(),
         upper_curve(likely, moments).tolist(),
         planned_curve(plan, moments).tolist(),
+        planned_curve(likely_plan, moments).tolist(),
         strict=True,
     )
-    return tuple(CurvePoint(clock.at(t), high, middle, low) for t, high, middle, low in rows)
+    return tuple(CurvePoint(clock.at(t), *people) for t, *people in rows)

@@ -44,7 +44,10 @@ def arrivals(schedule: Schedule) -> Arrivals:
     begin, end = (np.minimum(moment[on] + moves.delay[slot], steps) for moment in (schedule.first, schedule.last))
     home, since, until, leaving = out_of_homes(schedule)
     # a home is one more way, behind the streets: those near a gate are to leave it last
-    node, way = np.concatenate([moves.target[slot], home]), np.concatenate([slot, np.full(len(home), len(moves.target))])
+    node, way = (
+        np.concatenate([moves.target[slot], home]),
+        np.concatenate([slot, np.full(len(home), len(moves.target))]),
+    )
     begin, end = np.concatenate([begin, since]), np.concatenate([end, until])
     rate = np.concatenate([schedule.rate[on], leaving])
     order = np.lexsort((-end, way, node))

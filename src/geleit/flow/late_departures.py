@@ -14,11 +14,14 @@ from typing import Any
 import numpy as np
 
 from geleit.flow.homes_left import Arrivals, arrivals, in_time, steps_of
-from geleit.flow.streams import Schedule
+from geleit.flow.streams import UNLIMITED, Schedule
 from geleit.kernel import kernel
 
-BLOCKS = (15, 1)
-"""Steps within which it does not matter who came to a corner last: the more, the fewer streams. In one it is exact."""
+BLOCKS = ((15, 0), (15, 60), (15, 180), (1, 0))
+"""Steps within which it does not matter who came to a corner last, the more the fewer streams; and how many first steps
+there are in which it does, for there may be no time to lose. The last is exact."""
+LONGER = 2
+"""How many times as many streams a late plan may take where nobody asked for one."""
 
 
 def as_late_as_possible(schedule: Schedule) -> Schedule:
@@ -27,15 +30,20 @@ def as_late_as_possible(schedule: Schedule) -> Schedule:
     As many pass each gate at every moment as before: those who in the plan come first to each corner.
     """
     came = arrivals(schedule)
-    for block in BLOCKS:
-        found = _back_home(schedule, came, block)
-        if found is not None and in_time(found):
+    for block, exact in BLOCKS:
+        found = _back_home(schedule, came, block, exact, UNLIMITED)
+        if found is not None:
             return found
     raise AssertionError("on the way back from the gates somebody is not home in time")
 
 
-def _back_home(schedule: Schedule, came: Arrivals, block: int) -> Schedule | None:
-    """The plan in which people walk back from the gates, or ``None`` if some are not home at the beginning."""
+def late_if_short(schedule: Schedule) -> Schedule | None:
+    """The same, or ``None`` if it is not soon found, or takes more than :data:`LONGER` times as many streams."""
+    return _back_home(schedule, arrivals(schedule), *BLOCKS[0], LONGER * len(schedule.slot))
+
+
+def _back_home(schedule: Schedule, came: Arrivals, block: int, exact: int, most: int) -> Schedule | None:
+    """The plan in which people walk back from the gates; ``None`` if some are not home in time, or for the streams."""
     moves, steps = schedule.moves, steps_of(schedule)
     gate = np.flatnonzero(moves.target[schedule.slot] < 0)
     node = schedule.owner[schedule.slot[gate]]
@@ -46,20 +54,21 @@ def _back_home(schedule: Schedule, came: Arrivals, block: int) -> Schedule | Non
     *streams, home = _walk_back(
         moves.seconds, steps, moves.to_gate, schedule.owner, delay, np.concatenate([[0], np.cumsum(delay)]), moves.rate,
         moves.open_first, moves.open_from, moves.open_until, came.first, came.slot, came.run, came.begin, came.end,
-        came.rate, block, step[latest], np.tile(node, 2)[latest], more,
+        came.rate, block, exact, most, step[latest], np.tile(node, 2)[latest], more,
     )  # fmt: skip
     if not home:
         return None
     before = (schedule.slot, schedule.first, schedule.last, schedule.rate)
     slot, first, last, rate = (np.concatenate([a[gate], b]) for a, b in zip(before, streams, strict=True))
-    return replace(schedule, slot=slot, first=first, last=last, rate=rate)
+    late = replace(schedule, slot=slot, first=first, last=last, rate=rate)
+    return late if in_time(late) else None
 
 
 @kernel
 def _walk_back(
     seconds: int, steps: int, to_gate: Any, owner: Any, delay: Any, road: Any, rate: Any,
     open_first: Any, open_from: Any, open_until: Any, first: Any, slot: Any, run: Any, begin: Any, end: Any, came: Any,
-    block: int, gate_step: Any, gate_node: Any, gate_change: Any,
+    block: int, exact: int, most: int, gate_step: Any, gate_node: Any, gate_change: Any,
 ) -> Any:  # fmt: skip
     nodes, slots = len(to_gate), len(owner)
     # how far each node is in the list of those who came, the last first: since when, by which way, how many of its run
@@ -75,7 +84,7 @@ def _walk_back(
         for v in range(nodes - 1, -1, -1):
             while back[v] > 0:
                 again = True
-                i, amount = _last_who_came(v, back[v], 1, at, turn, next_run, gone, first, run, begin, end, came)
+                i, amount = _last_who_came(v, back[v], 1, 0, at, turn, next_run, gone, first, run, begin, end, came)
                 back[v] -= amount
                 if slot[i] >= 0:
                     back[owner[slot[i]]] += amount
@@ -106,7 +115,9 @@ def _walk_back(
         for v in range(nodes - 1, -1, -1):
             back[v] += passing[v]
             while back[v] > 0:
-                i, amount = _last_who_came(v, back[v], block, at, turn, next_run, gone, first, run, begin, end, came)
+                i, amount = _last_who_came(
+                    v, back[v], block, exact, at, turn, next_run, gone, first, run, begin, end, came
+                )
                 if i < 0:
                     return streams[0, :0], streams[1, :0], streams[2, :0], streams[3, :0], False
                 back[v] -= amount
@@ -138,10 +149,12 @@ def _walk_back(
                     streams, count = _noted(streams, count, e, since[e], until[e], running[e])
                     running[e], until[e] = sent, entered + 1
                 since[e] = entered
+        if count > most:
+            break
         n -= 1
     for e in range(slots):
         streams, count = _noted(streams, count, e, since[e], until[e], running[e])
-    return streams[0, :count], streams[1, :count], streams[2, :count], streams[3, :count], under_way == 0
+    return streams[0, :count], streams[1, :count], streams[2, :count], streams[3, :count], n < 0 and under_way == 0
 
 
 @kernel
@@ -165,8 +178,8 @@ def _too_many(
 
 @kernel
 def _last_who_came(
-    v: int, wanted: int, block: int, at: Any, turn: Any, next_run: Any, gone: Any, first: Any, run: Any, begin: Any,
-    end: Any, came: Any,
+    v: int, wanted: int, block: int, exact: int, at: Any, turn: Any, next_run: Any, gone: Any, first: Any,
+    run: Any, begin: Any, end: Any, came: Any,
 ) -> Any:  # fmt: skip
     """The way by which the last not yet counted came to a node, and no more of them than are wanted; counts them."""
     while True:
@@ -192,7 +205,7 @@ def _last_who_came(
                 latest = max(latest, min(at[v], end[next_run[i]]) - 1)
         if latest < 0:
             return -1, 0
-        at[v], turn[v] = latest // block * block, first[v]
+        at[v], turn[v] = latest // block * block if latest >= exact else latest, first[v]
 
 
 @kernel
