@@ -13,6 +13,8 @@ def compile_all() -> None:
     from geleit.flow.between_layers import compile_between
     from geleit.flow.departures import departures
     from geleit.flow.fold import compile_fold
+    from geleit.flow.late_departures import as_late_as_possible
+    from geleit.flow.queues import queues
     from geleit.flow.replay import compile_replay
     from geleit.flow.schedule import best_schedule
     from tests.drawn import grid_of
@@ -22,7 +24,10 @@ def compile_all() -> None:
     compile_fold()
     compile_replay()
     city = random_city(0)
-    departures(best_schedule(city)[0], np.zeros(len(city.low), dtype=np.int64))
+    plan = best_schedule(city)[0]
+    as_late_as_possible(plan)
+    queues(plan, np.arange(city.nodes), city.nodes)
+    departures(plan, np.zeros(len(city.low), dtype=np.int64))
     grid, of_edges = grid_of(2, 2), np.ones(4)
     roads(
         grid,

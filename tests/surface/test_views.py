@@ -39,7 +39,7 @@ ELSEWHERE = (
 PARTS = {
     "explanation_text", "isolated_text",  # of a check, of anybody
     "clearance_text", "binding_text", "group_text", "left_out_text", "stamp_text", "stamp_json",  # words of a line
-    "stranded_text", "without_way_text",  # likewise
+    "stranded_text", "without_way_text", "equal_shares_text",  # likewise
     "exit_text", "people_text", "closed_text",  # likewise, of a check
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
     "reading_json", "render_reading",  # of an article, before anything is in a case

@@ -115,6 +115,10 @@ def evacuate(
                 new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
             )
     values, table, lines = None, None, extra.lines(timings=timings)
+    withheld = answer.withheld if departures and isinstance(answer, Answer) else ""
+    if isinstance(answer, Answer) and withheld:
+        besides.remove("departures.csv")
+        lines = [*departure_lines(answer), *lines]
     with workflow.outputs_of("evacuate", out, [*names_of_proofs(answer), *besides], view):
         certificate, *others = (proof.path for proof in write_proofs(out, view, answer))
         plan, likely, harder = (
@@ -123,13 +127,14 @@ def evacuate(
         )
         if exit_value:
             values = workflow.write_exit_values(out, view, answer, exit_value)
-        if departures and isinstance(view, InternalCase) and isinstance(answer, Answer):
+        if departures and not withheld and isinstance(view, InternalCase) and isinstance(answer, Answer):
             table, lines = workflow.write_departures(out, view, answer), [*departure_lines(answer), *lines]
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
         proofs = told(view, out, certificate), plan, harder and told(view, out, harder), likely
         print_json({**answer_json(view, answer, *proofs, timings=timings), **extra.as_json(timings=timings),
-                    **{name: path and str(path) for name, path in paths.items()}})  # fmt: skip
+                    **{name: path and str(path) for name, path in paths.items()},
+                    "departures_withheld": withheld or None})  # fmt: skip
     else:
         typer.echo(render_answer(view, answer))
         for line in lines:

@@ -31,12 +31,13 @@ from geleit.evacuation.proved import (
 )
 from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.evacuation.stranded import stranded
+from geleit.evacuation.under_way import under_way
 from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import planned_curve, upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.flow.instance import Question
-from geleit.flow.late_departures import as_late_as_possible
+from geleit.flow.late_departures import as_late_as_possible, late_if_short
 from geleit.flow.replay import compile_replay
 from geleit.flow.schedule import best_plan, best_schedule
 from geleit.flow.shared_schedule import shared_schedule
@@ -49,7 +50,7 @@ from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-STEPS = 7
+STEPS = 8
 """Steps that :func:`evacuate` announces."""
 
 
@@ -121,8 +122,8 @@ def evacuate(
         progress("sharing it out between districts")
         schedule = shared_schedule(cautious, districts_of_groups(located, cautious), effort, stopped)
     by_district |= equal_shares
-    if by_district:
-        schedule = as_late_as_possible(schedule)
+    late = as_late_as_possible(schedule) if by_district else late_if_short(schedule)
+    schedule = late or schedule
     plan = schedule.plan(case.name, origin)
     plan_seconds = time.perf_counter() - began
     told: tuple[tuple[District, ...], tuple[Departure, ...], tuple[GroupOut, ...]] = (), (), ()
@@ -134,10 +135,17 @@ def evacuate(
     at_likely = at_likely_figures(located)
     likely_question = question_of(at_likely, window, "cautious")
     once = replace(effort, bounded=False)
-    likely_plan, _ = best_plan(likely_question, case.name, origin, once, stopped=stopped)
-    if equal_shares and likely_plan.people_out < int(likely_question.low.sum()):
+    likely_schedule, _ = best_schedule(likely_question, once, stopped=stopped)
+    if equal_shares and likely_schedule.people_out < int(likely_question.low.sum()):
         districts = districts_of_groups(at_likely, likely_question)
-        likely_plan = shared_schedule(likely_question, districts, once, stopped).plan(case.name, origin)
+        likely_schedule = shared_schedule(likely_question, districts, once, stopped)
+    likely_late = late_if_short(likely_schedule)
+    likely_schedule = likely_late or likely_schedule
+    likely_plan = likely_schedule.plan(case.name, origin)
+
+    progress("counting who waits where")
+    crowds = under_way(located, schedule, clock, late=late is not None)
+    likely_crowds = under_way(at_likely, likely_schedule, clock, late=likely_late is not None)
 
     progress("checking all independently")
     began = time.perf_counter()
@@ -168,14 +176,17 @@ def evacuate(
         stranded=stranded(located, cautious),
         clearance=_clearance(located, clock, whole_period, generous, cautious, everyone),
         binding=binding_of(located.case, clock, _at_every_end(generous, likely, cautious)),
-        curve=_curve(clock, generous, likely, plan),
+        curve=_curve(clock, generous, likely, plan, likely_plan),
         certificate=certificate,
         plan=plan,
         likely_plan=likely_plan,
         seconds=Seconds(bound_seconds, plan_seconds, check_seconds),
         districts=told[0] if by_district else (),
         departures=told[1] if by_district else (),
+        withheld=crowds.too_long if by_district else "",
         groups=told[2],
+        under_way=crowds,
+        likely_under_way=likely_crowds,
         exits=_exit_uses(case, clock, plan),
         shared_at=max(0, most_out - plan.people_out) if equal_shares else None,
         moved=located.settlement.moved,
@@ -189,7 +200,7 @@ def _expect_agreement(answer: Answer) -> None:
     """The curve and the times of clearance must not contradict each other either."""
     proofs, when = (answer.certificate, answer.plan), answer.clearance
     for point in answer.curve:
-        if point.at_least > min(point.at_most, point.at_most_likely):
+        if point.at_least > min(point.at_most, point.at_most_likely) or point.likely_plan > point.at_most_likely:
             raise ContradictionError(f"at {point.at.isoformat()} a plan has more out than can be", *proofs)
     if when.not_before and when.by and when.by <= when.not_before:
         raise ContradictionError("a plan has everybody out before anybody can say that all are", *proofs)
@@ -297,7 +308,7 @@ def _exit_uses(case: Case, clock: Clock, plan: Plan) -> tuple[ExitUse, ...]:
     return tuple(rows)
 
 
-def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[CurvePoint, ...]:
+def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan, likely_plan: Plan) -> tuple[CurvePoint, ...]:
     horizon = generous.question.horizon
     moments = np.linspace(0, horizon, CURVE_POINTS).astype(np.int64)
     rows = zip(
@@ -305,6 +316,7 @@ def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan) -> tuple[Cu
         upper_curve(generous, moments).tolist(),
         upper_curve(likely, moments).tolist(),
         planned_curve(plan, moments).tolist(),
+        planned_curve(likely_plan, moments).tolist(),
         strict=True,
     )
-    return tuple(CurvePoint(clock.at(t), high, middle, low) for t, high, middle, low in rows)
+    return tuple(CurvePoint(clock.at(t), *people) for t, *people in rows)

@@ -189,6 +189,8 @@ def write_departures(folder: str | Path, case: Case, answer: Answer) -> Path:
     planned = given.answer_given(answer, view.case)
     if not planned.districts:
         raise ArgumentError("answer", "it tells no departures", "ask by geleit.evacuate(case, departures=True)")
+    if planned.withheld:
+        raise ArgumentError("answer", f"its departures are withheld: {planned.withheld}")
     with workflow.outputs_of("departures", target, ["departures.csv"], view):
         return workflow.write_departures(target, view, planned)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
+from geleit.model.crowds import UnderWay
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.moved import Moved
 from geleit.model.plan import Plan
@@ -154,9 +155,12 @@ class CurvePoint(ProvedPoint):
     ----------
     at_least
         The plan has this many out by then (cautious ends).
+    likely_plan
+        The plan with the likely figures has this many out by then.
     """
 
     at_least: int
+    likely_plan: int
 
 
 @dataclass(frozen=True)
@@ -279,10 +283,14 @@ class Answer(Proved):
     shared_at
         How many people fewer it gets out because districts have as equal shares as can be; ``None`` where that was not
         asked for.
+    withheld
+        Why the plan per district is not told although it was asked for; empty otherwise.
     groups
         How each travel group fares in the plan, where it was asked for or there are several.
     exits
         What the plan has pass each exit.
+    under_way, likely_under_way
+        How far people of the plan, and of that with the likely figures, walk, and where they wait.
     moved
         How far people were moved to a street, and whom the plan leaves because they live too far from any.
     """
@@ -297,8 +305,11 @@ class Answer(Proved):
     districts: tuple[District, ...] = ()
     departures: tuple[Departure, ...] = ()
     shared_at: int | None = None
+    withheld: str = ""
     groups: tuple[GroupOut, ...] = ()
     exits: tuple[ExitUse, ...] = ()
+    under_way: UnderWay = field(default_factory=UnderWay)
+    likely_under_way: UnderWay = field(default_factory=UnderWay)
     moved: Moved = field(default_factory=Moved)
 
     def __repr__(self) -> str:

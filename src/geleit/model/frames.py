@@ -54,7 +54,7 @@ def evidence_frame(findings: Sequence[Finding]) -> DataFrame:
 
 def curve_frame(answer: Answer) -> DataFrame:
     """The curve of an answer; see :meth:`geleit.model.answer.Answer.to_frame`."""
-    pandas, names = _pandas(), ("at_most", "at_most_likely", "at_least")
+    pandas, names = _pandas(), ("at_most", "at_most_likely", "at_least", "likely_plan")
     counts = {name: [getattr(point, name) for point in answer.curve] for name in names}
     return pandas.DataFrame({"at": _times(point.at for point in answer.curve), **counts, "publication": INTERNAL})
 

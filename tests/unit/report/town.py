@@ -162,7 +162,8 @@ def answer(text: str = "Mill Lane", **changes: Any) -> Answer:
             replace(binding, name="Third gate", lon=None, lat=None),
         ),
         "curve": tuple(
-            CurvePoint(START + timedelta(hours=h), 900 * h // 48, 700 * h // 48, 300 * h // 48) for h in steps
+            CurvePoint(START + timedelta(hours=h), 900 * h // 48, 700 * h // 48, 300 * h // 48, 420 * h // 48)
+            for h in steps
         ),
         "certificate": Certificate(instance, rung, rung, rung, "town-2016", ""),
         "plan": Plan(instance, (), (), 300, "town-2016", ""),

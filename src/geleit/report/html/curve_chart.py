@@ -40,7 +40,7 @@ class Axes:
 
 
 def curve_svg(case: Case, answer: Proved, key: str = "curve", local: Callable[[datetime], str] = str) -> str:
-    """Both bounds over time, with the likely figures between, the range of people inside, and when gates are open.
+    """Bound and plan over time, with both at the likely figures, the range of people inside, and when gates are open.
 
     Parameters
     ----------
@@ -68,6 +68,7 @@ def curve_svg(case: Case, answer: Proved, key: str = "curve", local: Callable[[d
             *([_between(upper, line("at_least"))] if planned else []),
             f'<polyline class="most" points="{upper}"/>',
             f'<polyline class="likely" points="{line("at_most_likely")}"/>',
+            *([f'<polyline class="planned" points="{line("likely_plan")}"/>'] if planned else []),
             *([f'<polyline class="least" points="{line("at_least")}"/>'] if planned else []),
             *_names(answer, axes),
             "</svg>",
@@ -85,7 +86,11 @@ def _top(answer: Proved) -> float:
 
 def _described(answer: Proved, local: Callable[[datetime], str]) -> str:
     people = answer.people
-    least = f", by the plan at least {answer.at_least:,}" if isinstance(answer, Answer) else ""
+    least = (
+        f", by the plan at least {answer.at_least:,}, by one with the likely figures {answer.likely_plan.people_out:,}"
+        if isinstance(answer, Answer)
+        else ""
+    )
     return (
         f"From {local(answer.start)} to {local(answer.deadline)}, of {between(people.low, people.high)} people "
         f"inside: at most {answer.at_most:,} out, with the likely figures at most {answer.likely.ladder.streets:,}"
@@ -174,8 +179,9 @@ def _names(answer: Proved, axes: Axes) -> Iterable[str]:
     rows = [
         ("at most", answer.at_most, "most"),
         ("likely, at most", answer.likely.ladder.streets, "likely"),
-        *([("at least", answer.at_least, "least")] if isinstance(answer, Answer) else []),
     ]
+    if isinstance(answer, Answer):
+        rows += [("likely plan", answer.likely_plan.people_out, "planned"), ("at least", answer.at_least, "least")]
     places = _apart([axes.y(value) + 4 for _, value, _ in rows], FLOOR - LABEL / 2)
     for (name, value, kind), at in zip(rows, places, strict=True):
         yield f'<text class="end {kind}" x="{WIDTH - RIGHT + 8}" y="{at}">{name}</text>'

@@ -17,6 +17,7 @@ from geleit.model.amount import Range
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
+from geleit.model.crowds import BUSIEST, JAM
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.public import PublicCase, View
@@ -33,7 +34,7 @@ from geleit.report.html.template import template
 from geleit.report.numbers import between, figure, many
 from geleit.report.stamps import stamp_html
 from geleit.report.text.people import people_in, stranded_text
-from geleit.report.text.plain import STOPPED_EARLY, clearance_text
+from geleit.report.text.plain import STOPPED_EARLY, clearance_text, duration, under_way_text
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
 
@@ -119,6 +120,10 @@ def render_html(
         cell="about 3 km" if isinstance(view, PublicCase) else f"{CELL_METRES:.0f} m",
         clearance=lambda a: clearance_text(a["answer"], local),
         local=local,
+        under_way=lambda crowds: under_way_text(crowds, local),
+        lasting=duration,
+        jam=JAM,
+        busiest=BUSIEST,
         between=between,
         stopped_early=STOPPED_EARLY,
         n=lambda value: f"{value:,.0f}",

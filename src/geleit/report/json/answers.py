@@ -15,6 +15,7 @@ from geleit.model.amount import Range
 from geleit.model.answer import Answer, Binding, Bounds, CurvePoint, Proved, ProvedPoint
 from geleit.model.case import Case
 from geleit.model.certificate import RUNGS
+from geleit.model.crowds import Queue, UnderWay, speed_in_crowd
 from geleit.model.departure import shares
 from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
@@ -25,6 +26,9 @@ from geleit.model.statement import Statement
 from geleit.report.json.people import moved_json, raster_json
 from geleit.report.json.streets import streets_json
 from geleit.report.stamps import stamp_json
+
+MOST_QUEUES = 100
+"""Queues that an object lists, those with most people."""
 
 
 def answer_json(
@@ -69,6 +73,7 @@ def answer_json(
             "people": answer.likely.people,
             "at_least": planned and planned.likely_plan.people_out,
             "plan": None if likely is None else str(likely),
+            "under_way": planned and _under_way(planned.likely_under_way),
         },
         "against_the_map": _against(answer.against_the_map) | {"certificate": None if harder is None else str(harder)},
         "required_rate": answer.required_rate,
@@ -92,6 +97,7 @@ def answer_json(
             {"group": g.group, "people": g.people, "out": g.out, "cleared": _iso(g.cleared)}
             for g in (planned.groups if planned else ())
         ],
+        "under_way": planned and _under_way(planned.under_way),
         "stopped": answer.stopped,
         "certificate": None if certificate is None else str(certificate),
         "plan": None if plan is None else str(plan),
@@ -100,9 +106,45 @@ def answer_json(
 
 
 def _point(point: ProvedPoint) -> dict[str, Any]:
-    least = point.at_least if isinstance(point, CurvePoint) else None
+    planned = point if isinstance(point, CurvePoint) else None
     return {"at": point.at.isoformat(), "at_most": point.at_most, "at_most_likely": point.at_most_likely,
-            "at_least": least}  # fmt: skip
+            "at_least": planned and planned.at_least, "likely_plan": planned and planned.likely_plan}  # fmt: skip
+
+
+def _under_way(crowds: UnderWay) -> dict[str, Any]:
+    """How far people of a plan walk, and where they wait."""
+    return {
+        "late": crowds.late,
+        "walk": {"mean_m": crowds.walk_m, "longest_m": crowds.longest_walk_m,
+                 "mean_minutes": _minutes(crowds.walk_s), "longest_minutes": _minutes(crowds.longest_walk_s)},
+        "wait": {"mean_minutes": _minutes(crowds.wait_s), "longest_minutes": _minutes(crowds.longest_wait_s)},
+        "queues_in_all": len(crowds.queues),
+        "crowded": len(crowds.crowded),
+        "queues": [_queue(queue) for queue in crowds.queues[:MOST_QUEUES]],
+    }  # fmt: skip
+
+
+def _queue(queue: Queue) -> dict[str, Any]:
+    return {
+        "name": queue.name,
+        "exit": queue.is_exit,
+        "lon": queue.lon,
+        "lat": queue.lat,
+        "people": queue.people,
+        "at": queue.at.isoformat(),
+        "passed": queue.passed,
+        "mean_minutes": _minutes(queue.mean_s),
+        "longest_minutes": _minutes(queue.longest_s),
+        "space_m2": queue.space_m2,
+        "density": round(queue.density, 2) if queue.space_m2 else None,
+        "speed": round(speed_in_crowd(queue.density), 2),
+        "crowded": queue.crowded,
+    }
+
+
+def _minutes(seconds: int) -> float:
+    """Seconds in minutes, to a tenth."""
+    return round(seconds / 60, 1)
 
 
 def findings_json(

@@ -9,7 +9,8 @@ from typing import get_args
 
 from geleit.model.answer import Answer, Binding, Proved
 from geleit.model.certificate import RUNGS
-from geleit.model.departure import GroupOut
+from geleit.model.crowds import JAM, UnderWay
+from geleit.model.departure import GroupOut, shares
 from geleit.model.finding import Evidence, Finding, StatementFinding, StatementVerdict
 from geleit.model.public import View
 from geleit.report.numbers import many, three
@@ -22,6 +23,11 @@ WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
 MARKS = {"met": "+", "not met": "-", "unknown": "?"}
 MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "undetermined": "?"}
+
+
+def moment(at: datetime) -> str:
+    """A moment for a reader, with its offset."""
+    return at.isoformat(sep=" ", timespec="minutes")
 
 
 def render_text(view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> str:
@@ -57,7 +63,13 @@ def render_answer(view: View, answer: Proved) -> str:
     if isinstance(answer, Answer) and answer.unreached:
         rows.append(("without any way", without_way_text(answer)))
     if isinstance(answer, Answer) and answer.shared_at is not None:
-        rows.append(("equal shares", f"cost {many(answer.shared_at, 'person', 'people')} in the plan"))
+        rows.append(("equal shares", equal_shares_text(answer, answer.shared_at)))
+    if isinstance(answer, Answer):
+        rows += [
+            (f"under way{name}", text)
+            for name, crowds in (("", answer.under_way), (", likely", answer.likely_under_way))
+            for text in under_way_text(crowds)
+        ]
     if isinstance(answer, Answer) and len(answer.groups) > 1:
         rows += [("planned", group_text(group)) for group in answer.groups]
     lines = wrapped(
@@ -80,6 +92,40 @@ def _likely(answer: Proved) -> str:
     """What holds with the likely figures."""
     found = f"with the likely figures at most {answer.likely.ladder.streets:,} of {answer.likely.people:,}"
     return f"{found}; a plan has {answer.likely_plan.people_out:,} out" if isinstance(answer, Answer) else found
+
+
+def under_way_text(crowds: UnderWay, say: Callable[[datetime], str] = moment) -> Iterator[str]:
+    """How far people of a plan walk, where most wait, and where there are more than the streets hold."""
+    walk = (
+        f"a walk of {_km(crowds.walk_m)}, {duration(crowds.walk_s)}, on average, and of up to "
+        f"{_km(crowds.longest_walk_m)}, {duration(crowds.longest_walk_s)}"
+    )
+    leave = "" if crowds.late else "; people of this plan leave as early as streets allow, not as late as they could"
+    if not crowds.queues:
+        yield f"{walk}; nobody waits{leave}"
+        return
+    most = crowds.queues[0]
+    yield (
+        f"{walk}; most wait at {most.name} ({most.lat:.4f} {most.lon:.4f}): {most.people:,} at {say(most.at)}, there "
+        f"{duration(most.mean_s)} on average and up to {duration(most.longest_s)}{leave}"
+    )
+    if crowded := crowds.crowded:
+        worst = max(crowded, key=lambda queue: queue.density)
+        where = many(len(crowded), "corner", "corners")
+        dense = f"{worst.density:,.1f} to the square metre" if worst.space_m2 else "no room for any"
+        yield (
+            f"more people than the streets hold ({JAM} to the square metre) wait at {where}; worst at {worst.name} "
+            f"({worst.lat:.4f} {worst.lon:.4f}): {worst.people:,} at {say(worst.at)}, {dense}"
+        )
+
+
+def _km(metres: int) -> str:
+    return f"{metres / 1000:,.1f} km"
+
+
+def duration(seconds: int) -> str:
+    """Seconds in words: minutes below three hours."""
+    return f"{seconds / 3600:,.1f} h" if seconds >= 3 * 3600 else f"{-(-seconds // 60):,} min"
 
 
 def _planned(answer: Proved) -> list[tuple[str, str]]:
@@ -145,9 +191,18 @@ def group_text(group: GroupOut) -> str:
     return f"{group.group}: {group.out:,} of {group.people:,} out{cleared}"
 
 
-def moment(at: datetime) -> str:
-    """A moment for a reader, with its offset."""
-    return at.isoformat(sep=" ", timespec="minutes")
+def equal_shares_text(answer: Answer, cost: int) -> str:
+    """What equal shares cost, and between which shares the districts lie, those of nobody left out."""
+    lived = [
+        (out / district.people, district)
+        for district, out in shares(answer.districts, answer.departures)
+        if district.people
+    ]
+    if not lived:
+        return "nobody is there"
+    (least, last), (most, first) = (pick(lived, key=lambda one: one[0]) for pick in (min, max))
+    between = f"{least:.1%} of {last.id} ({last.name}) to {most:.1%} of {first.id} ({first.name}) get out"
+    return f"{between}; that costs {many(cost, 'person', 'people')} in the plan"
 
 
 def without_way_text(answer: Answer) -> str:

@@ -54,7 +54,7 @@ def test_labels_at_the_ends_do_not_meet_and_stay_above_the_axis(figures):
         if "end" in e.get("class").split() and "figure" not in e.get("class")
     ]
     floor = max(float(e.get("y1")) for e in svg.iter(f"{SVG}line") if e.get("class") == "grid")
-    assert len(names) == 3
+    assert len(names) == 4
     assert all(b - a >= 28 for a, b in pairwise(names))
     assert all(y + 14 <= floor for y in names)
 
