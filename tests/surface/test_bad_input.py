@@ -52,7 +52,8 @@ def test_a_missing_file_and_a_missing_case(case):
     (case / "exits.csv").unlink()
     done = geleit("check", case.name, cwd=case.parent)
     assert done.returncode == 2
-    assert done.stderr == "geleit: mycase/exits.csv: the case has no exits (add a row, in exits.csv or exits.geojson)\n"
+    remedy = "add a row for each gate, in exits.csv or exits.geojson: where it is, how many pass in an hour, when"
+    assert done.stderr == f"geleit: mycase/exits.csv: the case has no exits ({remedy})\n"
     done = geleit("check", "nowhere", cwd=case.parent)
     assert done.stderr.startswith("geleit: nowhere: no such case folder (bundled cases: aleppo-2016, ")
 

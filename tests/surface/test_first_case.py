@@ -128,10 +128,8 @@ def test_four_commands_from_files_at_hand_to_a_first_answer(desk):
 
     checked = geleit("check", "town", cwd=desk)
     assert checked.returncode == 2
-    assert checked.stderr.splitlines()[0].startswith(
-        "geleit: town/exits.csv: the case has no exits (add a row for each"
-    )
-    assert checked.stderr.splitlines()[1].startswith("geleit: town is not complete yet: begin with the first of these")
+    assert checked.stderr.startswith("geleit: town/exits.csv: the case has no exits (add a row for each gate")
+    assert checked.stderr.count("\n") == 1
     with (desk / "town" / "exits.csv").open("a") as exits:
         exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
     checked = geleit("check", "town", cwd=desk)

@@ -126,7 +126,7 @@ def check(
     for problem in found.problems:
         complain(str(problem))
     if found.case is None or found.became is None:
-        if all(isinstance(problem, IncompleteError) for problem in found.problems):
+        if len(found.problems) > 1 and all(isinstance(problem, IncompleteError) for problem in found.problems):
             complain(f"{case} is not complete yet: begin with the first of these, then run geleit check {case} again")
         raise typer.Exit(2)
     view = workflow.internal_of(found.case)

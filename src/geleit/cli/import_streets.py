@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 importer = typer.Typer(
     cls=InOrder, help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None
 )
+LayerOption = Annotated[str, typer.Option("--layer", help="Layer that holds the streets, where there are several.")]
 YesOption = Annotated[bool, typer.Option("--yes", help="Take streets that hardly anything can be said by.")]
 IntoOption = Annotated[Path, typer.Option("--case", help="Case folder to put streets.npz into.")]
 
@@ -46,7 +47,7 @@ def import_lines(
         Path, typer.Argument(metavar="FILE", help="GeoParquet, GeoPackage, GeoJSON, FlatGeobuf, KML or shapefile.")
     ],
     case: IntoOption,
-    layer: Annotated[str, typer.Option("--layer", help="Layer that holds the streets, where there are several.")] = "",
+    layer: LayerOption = "",
     encoding: Annotated[
         str, typer.Option("--encoding", help="Encoding of a shapefile that does not say it, such as cp1256.")
     ] = "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geleit.cli.column_names import MapOption, columns_named
-from geleit.cli.import_streets import tell_streets
+from geleit.cli.import_streets import LayerOption, YesOption, known_encoding, tell_streets
 from geleit.cli.incidents import DatesOption, rows_told, tell_incidents
 from geleit.cli.progress import counted, steps
 from geleit.cli.shared_options import as_options, shown
@@ -40,7 +40,8 @@ def new(
         ),
     ] = None,
     area: Annotated[
-        Path | None, typer.Option("--area", help="Outlines of the area that people are to leave; all else is left out.")
+        Path | None,
+        typer.Option("--area", help="Outlines of the area that people are to leave; those outside are left out."),
     ] = None,
     outlines: Annotated[
         Path | None, typer.Option("--outlines", help="Outlines that a table with P-codes is joined to, if not --area.")
@@ -49,7 +50,7 @@ def new(
         Path | None, typer.Option("--incidents", help="Incidents, as geleit import incidents takes them.")
     ] = None,
     start: Annotated[str, typer.Option("--from", help="First day of the period, or the time at which it begins.")] = "",
-    end: Annotated[str, typer.Option("--to", help="Its last day, or the time at which it ends.")] = "",
+    end: Annotated[str, typer.Option("--to", help="Last day of the period, or the time at which it ends.")] = "",
     zone: Annotated[str, typer.Option("--time-zone", help="Time zone of the place, such as Asia/Damascus.")] = "",
     people_column: Annotated[
         str, typer.Option("--people-column", help="Column that counts people, where its name does not say so.")
@@ -58,8 +59,8 @@ def new(
     encoding: Annotated[
         str, typer.Option("--encoding", help="Encoding of streets in a shapefile that does not say it.")
     ] = "",
-    layer: Annotated[str, typer.Option("--layer", help="Layer that holds the streets, where there are several.")] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Take streets that hardly anything can be said by.")] = False,
+    layer: LayerOption = "",
+    yes: YesOption = False,
     dates: DatesOption = None,
     example: Annotated[
         bool, typer.Option("--example", help="A made-up town with every table instead, to look at.")
@@ -73,7 +74,6 @@ def new(
     Six files that a person fills in; with --streets, --people, --area and --incidents as much of them as these say,
     every assumption marked. Exits no file can say: add them, then run geleit check.
     """
-    from geleit.cli.import_streets import known_encoding
     from geleit.io.first_case.make import Files, Said
     from geleit.io.streets.how import HowToRead
 

@@ -33,7 +33,7 @@ from geleit.model.population import in_figures
 MARGIN = 0.2
 """How far, as a share, a figure may be off of which nobody says how good it is: an assumption, and marked as such."""
 
-_SLIVER = 0.01
+_BARELY = 0.01
 """Share of an outline that lies across the line of the area by the hand of who drew them."""
 
 RASTERS = (".tif", ".tiff")
@@ -284,7 +284,7 @@ def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:
             share = area.intersection(shape).area / shape.area
         else:
             share = 0.0
-        shares.append(0.0 if share < _SLIVER else 1.0 if share > 1 - _SLIVER else share)
+        shares.append(0.0 if share < _BARELY else 1.0 if share > 1 - _BARELY else share)
     return shares
 
 

@@ -151,7 +151,11 @@ def test_a_table_of_another_kind_does_not_go_unnoticed(folder, fault, name):
         f"town/{name}: a table is a file that ends in .csv or .geojson (save it as closures.csv or closures.geojson)"
     )
     (folder / "closures.csv").write_text("id,lon,lat,windows\n")
-    assert read_case(folder).closures == ()
+    if name.endswith("xlsx"):
+        problem = "a spreadsheet is not read, and closures beside it has no rows (save it as CSV, as closures.csv)"
+        assert fault() == f"town/{name}: {problem}"
+        (folder / "closures.csv").write_text("id,lon,lat,windows\na,-29.9980,45.0010,always\n")
+    assert [closure.id for closure in read_case(folder).closures] == ["a"] * name.endswith("xlsx")
 
 
 def test_two_areas(folder, fault):
