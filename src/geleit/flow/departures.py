@@ -145,8 +145,8 @@ def _summed(rows: Ints, seconds: int, hour_began: int, under_way: Ints, at_home:
 def _trace(
     to_gate: Any, first: Any, target: Any, delay: Any, gate: Any, extra: Any, metres: Any, walk: Any,
     in_first: Any, in_slot: Any, event_step: Any, event_slot: Any, event_rate: Any,
-    home_first: Any, home_step: Any, home_label: Any, home_people: Any, gates: int, labels: int,
-    steps: int, seconds: int, hour_began: int,
+    home_first: Any, home_step: Any, home_label: Any, home_people: Any, gates: int, labels: int, steps: int,
+    seconds: int, hour_began: int,
 ) -> Any:  # fmt: skip
     nodes, slots = len(to_gate), len(target)
     owner = np.empty(slots, dtype=np.int64)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from geleit.flow.homes_left import Arrivals, arrivals, in_time, steps_of
+from geleit.flow.served_first import slow_first
 from geleit.flow.streams import UNLIMITED, Schedule
 from geleit.kernel import kernel
 
@@ -27,8 +28,9 @@ LONGER = 2
 def as_late_as_possible(schedule: Schedule) -> Schedule:
     """The plan with everyone on the way as late as can be, and nobody on the way in vain.
 
-    As many pass each gate at every moment as before: those who in the plan come first to each corner.
+    As many pass each gate at every moment as before: the slow first, and else those who come first to each corner.
     """
+    schedule = slow_first(schedule)
     came = arrivals(schedule)
     for block, exact in BLOCKS:
         found = _back_home(schedule, came, block, exact, UNLIMITED)
@@ -39,7 +41,8 @@ def as_late_as_possible(schedule: Schedule) -> Schedule:
 
 def late_if_short(schedule: Schedule) -> Schedule | None:
     """The same, or ``None`` if it is not soon found, or takes more than :data:`LONGER` times as many streams."""
-    return _back_home(schedule, arrivals(schedule), *BLOCKS[0], LONGER * len(schedule.slot))
+    wanted = slow_first(schedule)
+    return _back_home(wanted, arrivals(wanted), *BLOCKS[0], LONGER * len(schedule.slot))
 
 
 def _back_home(schedule: Schedule, came: Arrivals, block: int, exact: int, most: int) -> Schedule | None:

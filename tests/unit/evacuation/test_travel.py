@@ -182,3 +182,17 @@ def test_rates_by_the_hour():
 def test_a_group_of_nobody_and_of_everybody(share):
     answer = evacuate(line_case(groups=(walkers(share, 0.5),)))
     assert answer.at_least == 600 * (3600 - 2221) // 3600
+
+
+def test_the_slow_get_out_before_the_others_and_everyone_leaves_late():
+    many = line_case(groups=(walkers(0.25, 0.25),), places=people(2000))
+    for asked in (False, True):
+        answer = evacuate(many, at(10, 2), by_district=asked)
+        slow, others = answer.groups
+        # of the seats from 2,221 s on, all from 4,441 s on
+        assert slow.out == 600 * (7200 - 4441) // 3600
+        assert slow.out + others.out in (answer.at_least, answer.at_least - 1)  # parts of persons
+        assert answer.under_way.late
+        assert answer.under_way.longest_wait_s <= 60
+        assert answer.under_way.longest_walk_m == 1110
+        assert certify(answer.plan).holds

@@ -111,7 +111,7 @@ def under_way_text(crowds: UnderWay, say: Callable[[datetime], str] = moment) ->
     )
     if crowded := crowds.crowded:
         worst = max(crowded, key=lambda queue: queue.density)
-        where = many(len(crowded), "corner", "corners")
+        where = many(len(crowded), "corner")
         dense = f"{worst.density:,.1f} to the square metre" if worst.space_m2 else "no room for any"
         yield (
             f"more people than the streets hold ({JAM} to the square metre) wait at {where}; worst at {worst.name} "
