@@ -10,7 +10,7 @@ import typer
 from geleit import __version__, workflow
 from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
-from geleit.cli.evacuate import evacuate
+from geleit.cli.evacuate import GAP_SHARE, effort_of, evacuate
 from geleit.cli.exit_codes import complain
 from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
@@ -21,6 +21,7 @@ from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
+    BudgetOption,
     CaseArgument,
     DeadlineOption,
     JsonOption,
@@ -41,6 +42,7 @@ from geleit.cli.shared_options import (
 from geleit.cli.source import source
 from geleit.errors import CertificateError, IncompleteError, InputError, MissingExtraError
 from geleit.io.public_folder import expect_public_folder
+from geleit.model.figures import BUDGET_S
 from geleit.model.part import Part
 
 if TYPE_CHECKING:
@@ -231,6 +233,7 @@ def report(
     deadline: DeadlineOption = None,
     out: OutOption = Path("out"),
     form: Annotated[Format | None, typer.Option("--format", help="Print it instead of writing HTML.")] = None,
+    budget: BudgetOption = f"{BUDGET_S:g}s",
     public: PublicOption = False,
     sensitive: SensitiveOption = False,
     timings: TimingsOption = True,
@@ -241,9 +244,9 @@ def report(
     """
     view = open_view(case, public=public, sensitive=sensitive, facilities=False)
     if form is None:
-        _write_report(case, view, deadline, out)
+        _write_report(case, view, deadline, out, budget)
     else:
-        _print_report(case, view, deadline, form, timings=timings)
+        _print_report(case, view, deadline, form, budget, timings=timings)
 
 
 @app.command()
@@ -349,13 +352,13 @@ def _all_findings(name: str, view: View, answer: Proved) -> Findings:
         return workflow.assess_view(view, None, answer, begin)
 
 
-def _write_report(name: str, view: View, deadline: str | None, out: Path) -> None:
+def _write_report(name: str, view: View, deadline: str | None, out: Path, budget: str = f"{BUDGET_S:g}s") -> None:
     from geleit.io.proofs import proof_names
     from geleit.report.text.plain import render_answer
 
     workflow.expect_outputs(out, *proof_names(), "report.html")
     expect_public_folder(out, view)  # before the work
-    answer = answered(name, view, deadline)
+    answer = answered(name, view, deadline, effort_of(GAP_SHARE, budget))
     findings = _all_findings(name, view, answer)
     written = workflow.write_report(out, view, findings, (answer,))
     beside = [str(path.relative_to(out)) for path in written.proofs]
@@ -366,12 +369,12 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path) -> Non
     )
 
 
-def _print_report(name: str, view: View, deadline: str | None, form: Format, *, timings: bool) -> None:
+def _print_report(name: str, view: View, deadline: str | None, form: Format, budget: str, *, timings: bool) -> None:
     from geleit.report.json.answers import answer_json, findings_json
     from geleit.report.text.markdown import render_markdown
     from geleit.report.text.plain import render_text
 
-    answer = answered(name, view, deadline)
+    answer = answered(name, view, deadline, effort_of(GAP_SHARE, budget))
     findings = _all_findings(name, view, answer)
     if form == "json":
         print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None, timings=timings)})

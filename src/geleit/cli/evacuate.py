@@ -13,6 +13,7 @@ import typer
 from geleit import workflow
 from geleit.cli import whatif
 from geleit.cli.shared_options import (
+    BudgetOption,
     CaseArgument,
     DeadlineOption,
     JsonOption,
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
     from geleit.model.plan import Effort
 
 
+GAP_SHARE = f"{100 * GAP:g}%"
+"""How much of the bound a plan may miss, as ``--gap`` is given."""
+
+
 def evacuate(
     case: CaseArgument,
     deadline: DeadlineOption = None,
-    gap: Annotated[
-        str, typer.Option(help="Look for a better plan until it misses no more of the bound.")
-    ] = f"{100 * GAP:g}%",
-    budget: Annotated[str, typer.Option(help="But no longer than this.")] = f"{BUDGET_S:g}s",
+    gap: Annotated[str, typer.Option(help="Look for a better plan until it misses no more of the bound.")] = GAP_SHARE,
+    budget: BudgetOption = f"{BUDGET_S:g}s",
     departures: Annotated[
         bool, typer.Option("--departures", help="Also who is to leave when, by which exit, district by district.")
     ] = False,
@@ -103,7 +106,7 @@ def evacuate(
     opened, begins = view.case, None if find_pause is None else _clock_time(find_pause)
     with within(case), as_options(change="--what-if"):
         changed = whatif.changed(opened, what_if or [])
-    answer = answered(case, view, deadline, _effort(gap, budget), by_district=departures, equal_shares=equal_shares)
+    answer = answered(case, view, deadline, effort_of(gap, budget), by_district=departures, equal_shares=equal_shares)
     with within(case):
         extra = whatif.Extra(what_if=whatif.variations(view, answer, changed))
         if isinstance(answer, Answer):
@@ -161,7 +164,8 @@ def _clock_time(text: str) -> clock_time:
         raise InputError("--find-pause", str(problem)) from None
 
 
-def _effort(gap: str, budget: str) -> Effort:
+def effort_of(gap: str, budget: str) -> Effort:
+    """How long to look for a better plan, as ``--gap`` and ``--budget`` are given."""
     from geleit.model.plan import Effort
 
     share = _quantity_of(gap, {"%": 0.01, "": 1.0})

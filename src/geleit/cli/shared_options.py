@@ -32,6 +32,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object 
 TimingsOption = Annotated[
     bool, typer.Option("--timings/--no-timings", help="Also how long each part took, which differs each time.")
 ]
+BudgetOption = Annotated[str, typer.Option(help="But look no longer than this for a better plan.")]
 DeadlineOption = Annotated[
     str | None,
     typer.Option("--deadline", help="ISO 8601, in the case's zone when it names none; default: the case's own."),

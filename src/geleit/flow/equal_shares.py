@@ -29,6 +29,8 @@ def equal_shares(arcs: Arcs, district: Ints) -> Flow:
         ``(a,)``.
     """
     mine = np.flatnonzero((arcs.tail == arcs.source) & (district >= 0) & (arcs.capacity > 0))
+    if not len(mine):
+        return max_flow(arcs)
     count = int(district.max(initial=-1)) + 1
     node = int(max(arcs.tail.max(), arcs.head.max())) + 1 + np.arange(count)
     inside = np.zeros(count, dtype=np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from geleit.io.case.drill import write_drill
 from geleit.model.amount import Range
 from geleit.model.departure import shares
 from geleit.model.population import Place
+from geleit.model.travel import TravelGroup
 from tests.drawn import draw
 from tests.unit.assessment.drawn_case import at
 from tests.unit.evacuation.test_answer import line_case
@@ -58,6 +60,26 @@ def test_who_cannot_have_more_keeps_nobody_back():
 def test_where_everyone_gets_out_nothing_is_shared():
     shared = evacuate(two_quarters(), at(10, 6), equal_shares=True)
     assert (shared.at_least, shared.shared_at) == (1000, 0)
+
+
+def test_where_nobody_gets_out_all_have_the_same():
+    gate = replace(two_quarters().exits[0], windows_cautious=())
+    shared = evacuate(
+        line_case(network=two_quarters().network, places=two_quarters().places, exits=(gate,)), equal_shares=True
+    )
+    assert (shared.at_least, shared.shared_at) == (0, 0)
+
+
+def test_slow_walkers_who_cannot_make_it_leave_the_others_their_shares():
+    # 20 to 40 % walk at 0.1 m/s: 11,100 s from far, 1,110 s from near; in the first hour none of the former get out
+    slow = TravelGroup("slow", "slow walkers", "foot", Range(0.2, 0.3, 0.4, "share"), Range(0.1, 0.1, 0.1, "m/s"), None)
+    shared = evacuate(replace(two_quarters(), groups=(slow,)), equal_shares=True)
+    (near, _), (far, _) = (out_of(shared)[name] for name in ("near", "far"))
+    assert far > 0
+    assert near > 0
+    assert near + far == shared.at_least
+    early = evacuate(replace(two_quarters(), groups=(slow,)), at(10, 0, 10), equal_shares=True)
+    assert early.at_least >= 0
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -116,3 +116,27 @@ def test_the_likely_plan_lies_below_its_bound_and_gains_from_more(seed, tmp_path
     found = vary(made, answer, {text: change_case(made, text) for text in texts})
     assert all(one.likely_at_least <= one.likely_at_most for one in found)
     assert all(more.likely_at_least >= answer.likely_plan.people_out for more in found[2:])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("rate:all=1.200", "'1.200' may mean 1,200 or 1.2: write 1200"),
+        ("open:0.0,0.0=10.000", "'10.000' may mean 10,000 or 10: write 10000 or 10"),
+        (
+            "hours:all=2016-06-01T10:00/2016-06-01T13:00",
+            "lies outside the period of the case, 2016-05-10T00:00 to 2016-05-12T00:00",
+        ),
+    ],
+)
+def test_a_change_that_can_be_read_twice_or_not_at_all_is_a_question(change, message):
+    with pytest.raises(InputError) as caught:
+        change_case(line_case(), change)
+    assert message in str(caught.value)
+
+
+def test_never_open_is_closed():
+    exit_id = line_case().exits[0].id
+    assert (
+        change_case(line_case(), f"hours:{exit_id}=never").exits == change_case(line_case(), f"close:{exit_id}").exits
+    )

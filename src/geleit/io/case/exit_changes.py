@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from geleit.errors import ArgumentError
-from geleit.io.case.fields import Calendar, did_you_mean, quote, read_number, split_list
+from geleit.io.case.fields import THOUSANDS, Calendar, did_you_mean, quote, read_number, split_list
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
@@ -55,15 +55,16 @@ def _rate(case: Case, subject: str, value: str) -> Case:
     if value.startswith("x"):
         factor = _figure(value[1:])
         return _each(case, subject, lambda x: x.faster(factor))
-    rate = _figure(value)
+    rate = _people(value)
     return _each(case, subject, lambda x: replace(x, rate=Range(rate, rate, rate, "persons/h"), changes=()))
 
 
 def _hours(case: Case, subject: str, value: str) -> Case:
     calendar = Calendar(case.zone, case.period)
     windows = tuple(window for part in split_list(value) for window in calendar.windows(part))
-    if not windows:
-        raise ValueError("expected windows such as 'daily 08:00-20:00' or 'always'")
+    if value != "never" and not any(window.overlaps(case.period) for window in windows):
+        start, end = (f"{at.astimezone(case.zone):%Y-%m-%dT%H:%M}" for at in (case.period.start, case.period.end))
+        raise ValueError(f"{quote(value)} lies outside the period of the case, {start} to {end}")
     return _each(case, subject, lambda x: replace(x, windows=windows, windows_cautious=windows))
 
 
@@ -71,13 +72,23 @@ def _open(case: Case, subject: str, value: str) -> Case:
     lon, comma, lat = subject.partition(",")
     if not comma:
         raise ValueError("expected a longitude and a latitude, such as open:37.1449,36.1987=800")
-    rate = _figure(value)
+    rate = _people(value)
     added = Exit(
         id=f"new-{len(case.exits) + 1}", name=f"new exit at {subject}", lon=read_number(lon.strip()),
         lat=read_number(lat.strip()), position_error=0.0, rate=Range(rate, rate, rate, "persons/h"),
         windows=(case.period,), windows_cautious=(case.period,),
     )  # fmt: skip
     return replace(case, exits=(*case.exits, added))
+
+
+def _people(text: str) -> float:
+    """How many pass in an hour: a dot before three digits may separate thousands."""
+    if THOUSANDS.fullmatch(text):
+        few, many = f"{float(text):g}", text.replace(".", "")
+        raise ValueError(
+            f"{quote(text)} may mean {int(many):,} or {few}: write {many}{'' if '.' in few else f' or {few}'}"
+        )
+    return _figure(text)
 
 
 def _figure(text: str) -> float:

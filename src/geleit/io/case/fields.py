@@ -35,6 +35,8 @@ _WHOLE_DAY = re.compile(_DAY, re.ASCII)
 _CLOCK = r"((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
 _TIME = re.compile(rf"{_DAY}(?:[T ]{_CLOCK}(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?", re.ASCII)
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+"""Numbers that some countries write for thousands and others for units."""
 _DAILY = re.compile(r"daily\s+(\d\d:\d\d)\s*-\s*(\d\d:\d\d)" + rf"(?:\s+{_DAY}\s*\.\.\s*{_DAY})?", re.ASCII)
 SHA256 = re.compile("[0-9a-f]{64}")
 """The SHA-256 of a file in hexadecimal digits."""

@@ -18,6 +18,7 @@ from geleit.errors import CaseError
 from geleit.io.case.cells import range_names
 from geleit.io.case.fields import (
     COUNTED,
+    THOUSANDS,
     Calendar,
     describe,
     did_you_mean,
@@ -41,9 +42,6 @@ MOST_WINDOWS = 400
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which could steer a terminal, and halves of characters, which no file can hold."""
-
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-"""Numbers that some countries write for thousands and others for units."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,7 @@ class Record:
     def expect_clear(self, field: str, *, whole: bool) -> None:
         """Refuse a dot that may separate thousands; what JSON or TOML has as a number is clear."""
         text = self.text(field)
-        if not _THOUSANDS.fullmatch(text) or (self.joint == "." and text == str(float(text))):
+        if not THOUSANDS.fullmatch(text) or (self.joint == "." and text == str(float(text))):
             return
         many, few = text.replace(".", ""), f"{float(text):g}"
         readings = [many] if whole and "." in few else [many, few]
