@@ -62,6 +62,8 @@ def _rate(case: Case, subject: str, value: str) -> Case:
 def _hours(case: Case, subject: str, value: str) -> Case:
     calendar = Calendar(case.zone, case.period)
     windows = tuple(window for part in split_list(value) for window in calendar.windows(part))
+    if not value:
+        raise ValueError("expected windows such as 'daily 08:00-20:00', 'always' or 'never'")
     if value != "never" and not any(window.overlaps(case.period) for window in windows):
         start, end = (f"{at.astimezone(case.zone):%Y-%m-%dT%H:%M}" for at in (case.period.start, case.period.end))
         raise ValueError(f"{quote(value)} lies outside the period of the case, {start} to {end}")
