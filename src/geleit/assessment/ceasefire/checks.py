@@ -34,6 +34,8 @@ OBSERVED = CaseCheck(
     source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
     find=lambda case: assess_ceasefire(case),
 )
+NAMED = 8
+"""Names of whom nothing was said that stand among the evidence; all are in the JSON."""
 SECOND = timedelta(seconds=1)
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
@@ -129,8 +131,9 @@ def _could_see(held: Kept) -> Iterator[Evidence]:
 def _names_left(others: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
     """Parties of whom nothing was said, as the monitor spells them."""
     if others:
-        shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in others[:LISTED])
-        yield computed("context", say("ceasefire.names-left", names=shown, number=len(others)))
+        shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in others[:NAMED])
+        more = say("ceasefire.names-more", more=len(others) - NAMED) if len(others) > NAMED else None
+        yield computed("context", say("ceasefire.names-left", names=shown, number=len(others), more=more))
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:

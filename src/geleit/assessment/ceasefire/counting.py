@@ -317,12 +317,11 @@ def watch(incidents: Incidents, counting: Counting, noise: Flags) -> Sight:
         Incidents any of which would have broken the silence.
     """
     weight = np.where(noise, incidents.events, 0).astype(np.float64)
-    times = _times(incidents, counting, Way(counting.baseline_days), noise)
+    times, heard = _times(incidents, counting, Way(counting.baseline_days), noise), _heard(incidents, counting)
     before = Units.of(times.off, counting.access)
-    before = before.at(before.start >= _covered(incidents, counting)[0])
+    before = before.at((before.start >= heard.first) if heard else np.zeros(len(before), dtype=bool))
     hours, to_see = float(before.hours.sum()), float(Units.of(times.on, counting.access).hours.sum())
     expected = float(before.counted(incidents, weight)[0].sum()) / hours * to_see if hours else None
-    heard = counting.heard or Heard.of(incidents, counting.windows)
     return sight_of(
         incidents, weight, expected, merged(times.on), counting.windows, heard, counting.zone, counting.access
     )
@@ -472,8 +471,12 @@ def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> T
 
 def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
     """From when until when the monitor's file lists what there was: not a day further than it reports."""
-    heard = counting.heard or Heard.of(incidents, counting.windows)
+    heard = _heard(incidents, counting)
     return (heard.first, heard.last) if heard else (0, 0)
+
+
+def _heard(incidents: Incidents, counting: Counting) -> Heard | None:
+    return counting.heard or Heard.of(incidents, counting.windows)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:

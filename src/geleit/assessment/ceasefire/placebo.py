@@ -17,7 +17,7 @@ from geleit.model.window import DAY_S, Window
 WEEK = 7
 """Days by which times are slid, so that each has the weekdays of the pause."""
 LEAST_SEEN = 0.5
-"""Share of a time's hours that a monitor has to have seen for it to be compared: with less, few incidents say little."""
+"""Share of a time's hours that a monitor has to have seen for it to be compared: less says little."""
 SAME = 1e-9
 """Rates that differ by less are the same: they are quotients of whole numbers."""
 

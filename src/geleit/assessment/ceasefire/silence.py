@@ -18,11 +18,11 @@ from geleit.model.pause_finding import Sight
 from geleit.model.window import DAY_S, Window
 
 FEWEST_EXPECTED = 3.0
-"""Incidents expected in a pause, had nothing changed, for its silence to mean something: of independent incidents none
+"""Incidents expected in a pause, had nothing changed, for its silence to mean something: of independent ones none
 comes then in 5 % of such times (exp(-3)). That is enough for these alone, so that other times are asked too."""
 NEAREST_DAYS = 3.0
-"""Days before a pause and after it within which a monitor has to report something, anywhere: a weekend without a bulletin
-is usual; who is silent for longer may have stopped."""
+"""Days before a pause and after it within which a monitor has to report something, anywhere: a weekend without one is
+usual; who is silent for longer may have stopped."""
 AT_WORK = 10
 """Incidents that a claimant must report at other times; who reports fewer is a witness and no monitor."""
 

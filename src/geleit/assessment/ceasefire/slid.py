@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -82,7 +83,7 @@ class Slid:
 def _within(incidents: Incidents, weight: Floats, length: int, starts: Ints, ends: Ints) -> NDArray[np.float64]:
     """Weights of what lies in blocks of a length: all that ends in or before one, less all that begins before it.
 
-    What is longer than a block lies in none, and is left out first, so that nothing begins before one and ends after it.
+    What is longer than a block lies in none, and is left out first: nothing begins before one and ends after it.
     """
     over = np.maximum(incidents.end, incidents.start + 1)  # a moment at the end of a block lies in the next
     some = (over - incidents.start <= length) & (weight != 0)
@@ -93,9 +94,12 @@ def _within(incidents: Incidents, weight: Floats, length: int, starts: Ints, end
     return np.asarray(np.maximum(upto - by_start[np.searchsorted(begun, starts, side="left")], 0.0))
 
 
+@lru_cache(maxsize=64)
 def _midnights(first: date, days: int, zone: ZoneInfo) -> Ints:
     moments = (datetime.combine(first + timedelta(days=i), time(), zone) for i in range(days))
-    return np.array([int(moment.timestamp()) for moment in moments], dtype=np.int64)
+    found = np.array([int(moment.timestamp()) for moment in moments], dtype=np.int64)
+    found.setflags(write=False)  # it is shared
+    return found
 
 
 def _of_day(moment: datetime) -> int:

@@ -142,10 +142,11 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.deaths-beside": "deaths: {compared}",
     "ceasefire.names-left": Plural(
         "number",
-        "one name is said to be neither bound nor outside: {names:commas}",
-        "{number} names are said to be neither bound nor outside: {names:commas}",
+        "one name is said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
+        "{number} names are said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
     ),
     "ceasefire.name-left": "{name} ({incidents})",
+    "ceasefire.names-more": "; and {more} more",
     "ceasefire.method-clock": Plural(
         "days",
         "the hours of the pause against the same hours of the day before",
