@@ -40,11 +40,11 @@ def incidents_of(reports: Incidents, zone: ZoneInfo) -> Incidents:
     coarse = np.minimum(known, 1e9).astype(np.int64)
     keys = np.column_stack([_days(told.start, zone), *place, coarse, told.kind.codes])
     _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    in_time = np.argsort(first)
+    as_read = np.argsort(order[first])
     low, best, high = (
-        _most(deaths, which.ravel(), len(first))[in_time] for deaths in (told.deaths_low, told.deaths, told.deaths_high)
+        _most(deaths, which.ravel(), len(first))[as_read] for deaths in (told.deaths_low, told.deaths, told.deaths_high)
     )
-    return replace(told.at(first[in_time]), deaths_low=low, deaths=best, deaths_high=high)
+    return replace(told.at(first[as_read]), deaths_low=low, deaths=best, deaths_high=high)
 
 
 def _days(start: Ints, zone: ZoneInfo) -> Ints:
