@@ -233,7 +233,7 @@ class Counts:
     placeless
         Incidents that may lie in the pause, and whose place is not known well enough to say that it is not here.
     bound
-        Incidents of parties bound at any time, those told twice once.
+        Incidents that would break it at any time, those told twice once.
     repeated
         Rows that say the same as an earlier one.
     violations
@@ -281,7 +281,7 @@ def counted(
     certain = int(events[listed][decides[listed]].sum())
     first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
     between, main = among(incidents, counting), Way(counting.baseline_days)
-    noise = bound & ~again
+    noise = strictly & ~again  # what only may break it is no noise that its silence could miss
     return Counts(
         counting=counting,
         incidents=int(events.sum()),

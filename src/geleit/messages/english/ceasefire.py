@@ -69,9 +69,11 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.little-expected": (
         "silence was to be expected: {expected:.1f} incidents in the pause had nothing changed, fewer than {fewest:g}"
     ),
-    "ceasefire.often-silent": (
+    "ceasefire.often-silent": Plural(
+        "times",
+        "its file has no equally long time before the pause: how rare silence is cannot be told",
         "silence is not rare: of {times} equally long times up to the pause {share:.0%} are silent, "
-        "more than {most:.0%}"
+        "more than {most:.0%}",
     ),
     # what a monitor could have seen
     "ceasefire.sight": "{known}; {silent}",
@@ -218,7 +220,7 @@ CEASEFIRE: dict[str, Entry] = {
         "{alleged} incidents within {km:g} km in its windows are told only by a party to the conflict, of another.",
     ),
     "ceasefire.near-unseen": (
-        "Whether there were incidents within {km:g} km in its windows is not known: no monitor could have seen them."
+        "Whether there were incidents within {km:g} km in its windows is not known: no monitor could have seen one."
     ),
     "ceasefire.near-unseen-by": (
         "Whether there were incidents within {km:g} km in its windows is not known: {claimant} reports none, but {why}."
