@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 
 from geleit.assessment.ceasefire.counting import Counting, Units
 from geleit.assessment.ceasefire.rates import compare
+from geleit.assessment.ceasefire.silence import FEWEST_EXPECTED, NEAREST_DAYS
+from geleit.assessment.ceasefire.slid import Slid
 from geleit.errors import InputError
 from geleit.io.incidents.known_publishers import FORMATS
 from geleit.io.incidents.read_table import read_incidents
+from geleit.model.figures import RARE
 from geleit.model.incident import Incidents, Words
 from geleit.model.window import Window
 from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
@@ -59,7 +62,7 @@ def test_every_row_is_kept_or_listed(table):
             if "smaller than" not in str(problem):  # a running total that falls
                 raise
             return
-    assert found.read == len(found.incidents) + len(found.rejected)
+    assert found.read == len(found.incidents) + len(found.rejected) + found.merged
     assert found.read == sum(any(row) for row in rows)
     rows_ = found.incidents
     assert (rows_.start <= rows_.end).all()
@@ -122,6 +125,75 @@ def test_any_truce_has_an_answer_and_its_parts_add_up(rows, counting):
         assert choice.ratio.during >= 0
     everybody = kept(rows, replace(counting, bound=(), outside=()))
     assert held.certain <= everybody.certain
+    if held.verdict == "met":
+        sight = held.sight
+        assert sight.expected >= FEWEST_EXPECTED
+        assert sight.as_silent <= RARE
+        assert 0 <= max(sight.last_before, sight.first_after) <= NEAREST_DAYS
+        assert kept(rows, replace(counting, unread=1)).verdict == "unknown"
+        assert kept(rows, replace(counting, speaks_for=("A",))).verdict == "unknown"
+    if less.change != "undetermined":
+        placebo = less.ratio.placebo
+        assert min(placebo.times, placebo.compared) >= 1 / RARE
+
+
+@st.composite
+def noisy(draw):
+    """Monitors at work for half a year, so that silence may mean something."""
+    days = draw(st.integers(40, 120))
+    counts = draw(st.lists(st.sampled_from([0, 1, 1, 2, 3]), min_size=days, max_size=days))
+    at = [day for day, count in zip(range(-days, 0), counts, strict=True) for _ in range(count)]
+    at += [7 + day for day in range(draw(st.integers(0, 5)), 12)]
+    start = np.array([int((START + timedelta(days=day)).timestamp()) for day in at], dtype=np.int64)
+    blank = np.array([""] * len(at), dtype=object)
+    none = np.full(len(at), np.nan)
+    return Incidents(
+        id=np.array([str(i) for i in range(len(at))], dtype=object), text=blank, start=start, end=start + 86_400,
+        lon=none, lat=none, position_error=np.full(len(at), np.inf), events=np.ones(len(at), dtype=np.int64),
+        deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(blank), side_a=Words.of(["A"] * len(at)),
+        side_b=Words.of(["B"] * len(at)), claimant=Words.of(["M"] * len(at)), source=Words.of(blank),
+        area=Words.of(blank),
+    )  # fmt: skip
+
+
+WEEK = Counting((Window(START, START + timedelta(days=7)),), ZONE, snapshot=date(2017, 1, 1))
+
+
+@settings(max_examples=200, deadline=None)
+@given(noisy(), st.data())
+def test_less_seen_never_makes_a_pause_kept(rows, data):
+    held = kept(rows, WEEK)
+    drop = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
+    fewer = kept(rows.at(~np.array(drop, dtype=bool)), WEEK)
+    assert (fewer.sight.expected or 0) <= (held.sight.expected or 0) or rows.at(
+        ~np.array(drop, dtype=bool)
+    ).reach != rows.reach
+    begin, end = (int((START + timedelta(days=day)).timestamp()) for day in (0, 7))
+    one_sided = rows.at(rows.end <= begin), rows.at(rows.start >= end)
+    assert all(kept(side, WEEK).verdict == "unknown" for side in one_sided)
+    broken = Incidents.joined(
+        [rows, replace(rows.at(np.arange(len(rows)) == 0), start=np.array([begin]), end=np.array([end]))]
+    )
+    assert kept(broken, WEEK).verdict == "not met"
+
+
+@settings(max_examples=200, deadline=None)
+@given(incidents(), st.lists(st.integers(-60, 60), min_size=1, max_size=6, unique=True))
+def test_what_lies_in_a_time_slid_is_counted_one_by_one(rows, days):
+    blocks = (
+        Window(START, START + timedelta(days=2)),
+        Window(START + timedelta(days=3, hours=10), START + timedelta(days=3, hours=13)),
+    )
+    slid = Slid.over(blocks, np.array(days), ZONE)
+    found = slid.counted(rows, rows.events.astype(float))
+    for move, count in zip(range(len(days)), found.tolist(), strict=True):
+        one_by_one = 0
+        for start, end in zip(slid.start[move], slid.end[move], strict=True):
+            begin = datetime.fromtimestamp(int(start), ZONE)
+            assert begin.hour in (0, 1, 10)  # an hour later on the day on which the clock is put forward
+            within = (rows.start >= start) & (rows.end <= end) & (rows.start < end)
+            one_by_one += int(rows.events[within].sum())
+        assert count == one_by_one
 
 
 @settings(max_examples=200, deadline=None)

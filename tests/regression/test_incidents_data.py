@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
 
-from geleit.assessment.ceasefire.counting import Counting
+from geleit.assessment.ceasefire.counting import Counting, other_names
 from geleit.io.incidents.read_table import read_incidents
 from geleit.model.window import Window
 
@@ -49,14 +49,34 @@ def test_the_cessation_is_nearly_invisible_in_raw_counts_and_plain_between_those
     bound = Counting(TRUCE, ZONE, bound=("Government of Syria", "Syrian insurgents"), snapshot=date(2017, 1, 1))
     seen_raw, seen_bound = less_violence(incidents, raw), less_violence(incidents, bound)
     assert (seen_raw.ratio.during, seen_raw.ratio.before, seen_raw.change) == (222, 476, "undetermined")
-    assert (seen_bound.ratio.during, seen_bound.ratio.before, seen_bound.change) == (84, 300, "fewer")
+    assert (seen_bound.ratio.during, seen_bound.ratio.before, seen_bound.ratio.by_interval) == (84, 300, "fewer")
     assert seen_bound.ratio.ratio == pytest.approx(0.56, abs=1e-12)
     assert seen_raw.ratio.wide_low < 1 < seen_raw.ratio.wide_high
     assert seen_bound.ratio.wide_high < 0.81
     held = kept(incidents, bound)
     assert (held.verdict, held.certain, held.possible) == ("not met", 84, 4)
-    changed = [str(c.choice) for c in sensitivity(incidents, bound, seen_bound) if c.changes]
-    assert changed == ["7 days before", "all parties"]
+    # half a year is too short to call it rare: three of 22 such times are as quiet, 1 of 14 fell as far
+    placebo = seen_bound.ratio.placebo
+    assert (placebo.times, placebo.as_quiet, placebo.compared, placebo.as_deep) == (22, 3 / 22, 14, 1 / 14)
+    assert seen_bound.change == "undetermined"
+    assert (seen_bound.deaths.during, seen_bound.deaths.before) == (397, 1871)
+    assert not any(c.changes for c in sensitivity(incidents, bound, seen_bound))
+
+
+def test_who_else_ucdp_names_and_which_rows_it_has_twice():
+    incidents = read("ucdp_ged_syria_2016_jan-jun.csv.gz").incidents
+    bound = Counting(TRUCE, ZONE, bound=("Government of Syria", "Syrian insurgents"), snapshot=date(2017, 1, 1))
+    assert other_names(incidents, bound)[:2] == (("IS", 1131), ("SDF", 371))
+    assert not incidents.repeated.any()  # it has ids
+
+
+def test_a_truce_that_ucdp_did_not_see_broken_is_not_kept_for_that():
+    incidents = read("ucdp_ged_syria_2016_jan-jun.csv.gz").incidents
+    iraq = Counting(TRUCE, ZONE, bound=("Government of Iraq", "Jaysh al-Islam"), snapshot=date(2017, 1, 1))
+    found = kept(incidents, iraq)
+    assert (found.verdict, found.certain) == ("unknown", 0)
+    later = Counting((Window(datetime(2021, 3, 1, tzinfo=ZONE), datetime(2021, 3, 8, tzinfo=ZONE)),), ZONE)
+    assert kept(incidents, later).verdict == "unknown"
 
 
 def test_ucdp_with_49_columns():

@@ -33,7 +33,8 @@ def monitored(case):
     (case / "monitoring.csv").unlink()
     toml = (case / "case.toml").read_text(encoding="utf-8")
     (case / "case.toml").write_text(toml, encoding="utf-8")
-    table(case.parent / "kept.csv", [3, 4, 2] * 20 + [3] + [0] * 14 + [2] * 20)
+    year = date(2023, 7, 2)  # 304 days before the pause
+    table(case.parent / "kept.csv", [3, 4, 2] * 101 + [3] + [0] * 14 + [2] * 20, start=year)
     table(case.parent / "broken.csv", [3, 4, 2] * 20 + [3] + [1] * 14 + [2] * 20, claimant="Radio")
     return case
 
@@ -49,7 +50,7 @@ def imported(case, name):
 def test_import_assess_report_and_compare(monitored):
     found = imported(monitored, "kept.csv")
     assert {key: found[key] for key in ("format", "read", "kept", "rejected", "first", "last")} == {
-        "format": "Geleit", "read": 223, "kept": 223, "rejected": [], "first": "2024-03-01", "last": "2024-06-03",
+        "format": "Geleit", "read": 952, "kept": 952, "rejected": [], "first": "2023-07-02", "last": "2024-06-03",
     }  # fmt: skip
     imported(monitored, "broken.csv")
     done = geleit("assess", "mycase", "ceasefire", "--json", cwd=monitored.parent)
@@ -135,6 +136,47 @@ def test_a_public_truce_tells_nothing_that_an_unknown_publisher_wrote(tmp_path):
     assert "take -30,44,-29,46" in finer.stderr
 
 
+def test_what_a_truce_says_of_names_and_of_rows_told_twice(tmp_path):
+    rows = [
+        f"2024-04-{day:02},shelling,Watch,{side},Rebels,0" for day in range(1, 31) for side in ("Gov", "Gov", "Army")
+    ]
+    rows += [f"2024-05-{day:02},shelling,Watch,Gov,Rebels,0" for day in range(6, 10)]
+    (tmp_path / "told.csv").write_text("\n".join(["start,kind,claimant,side_a,side_b,deaths", *rows]), encoding="utf-8")
+    command = ("truce", "told.csv", "--from", "2024-05-01", "--to", "2024-05-05", "--snapshot", "2024-09-01")
+    done = geleit(*command, "--party", "Gov", "--party", "Rebels", "--json", cwd=tmp_path)
+    (found,) = json.loads(done.stdout)["findings"]
+    assert (found["other_names"], found["identical"]) == ({"Army": 30}, 30)
+    # 60 rows in the 30 days before, each told twice: one a day, five in the pause; 22 times before, none of them silent
+    assert (found["kept"]["sight"]["expected"], found["kept"]["verdict"]) == (5 * 28 / 28, "met")
+    assert found["less"]["change"] == "undetermined"  # five other weeks are too few
+    assert found["less"]["placebo"]["times"] < 20
+    with_army = geleit(*command, "--party", "Gov", "--json", cwd=tmp_path)
+    assert json.loads(with_army.stdout)["findings"][0]["other_names"] == {"Army": 30, "Rebels": 94}
+
+
+def test_the_same_rows_twice_are_offered_when_they_are_imported(monitored):
+    text = "start,kind,claimant,side_a,side_b,deaths\n" + "2024-04-01,shelling,Watch,A,B,0\n" * 3
+    (monitored.parent / "twice.csv").write_text(text, encoding="utf-8")
+    assert imported(monitored, "twice.csv")["duplicates"] == 2
+    lines = (monitored / "incidents" / "twice.duplicates.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == "twice.csv:3,twice,,a row that says the same,"
+
+
+def test_reports_are_told_together_by_a_printed_rule(tmp_path):
+    header = "viina_version,event_id,date,time,ADM1_NAME,longitude,latitude,GEO_PRECISION,url,text"
+    rows = [f"2,{i},20240502,1{i}:00,Kharkiv,36.21,50.01,PPL,u{i},strike" for i in range(4)]
+    (tmp_path / "viina.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    command = ("truce", "viina.csv", "--from", "2024-05-01", "--to", "2024-05-05")
+    told = geleit(*command, cwd=tmp_path).stdout
+    assert "VIINA: 1 of 4 rows kept" in told
+    assert (
+        "3 rows tell again of an incident of another: reports of the same day, kind and place (a cell of 5 km, equally "
+        "well known) count as one incident" in told
+    )
+    answer = json.loads(geleit(*command, "--json", cwd=tmp_path).stdout)
+    assert (answer["read"], answer["kept"], answer["merged"], answer["rejected"]) == (4, 1, 3, [])
+
+
 def test_a_claimant_none_of_whose_rows_can_be_used_is_not_heard(tmp_path):
     rows = ["a,2024-05-01,-30,45,shelling,A,B,1,Radio,b,c", "b,2024-05-99,-30,45,shelling,A,B,1,Other,b,c"]
     (tmp_path / "two.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
@@ -178,7 +220,7 @@ def test_a_file_is_never_mistaken_for_an_option(tmp_path, name):
 
 
 def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(monitored):
-    text = (monitored.parent / "kept.csv").read_text(encoding="utf-8").replace("2024-03-02", "2024-02-30", 1)
+    text = (monitored.parent / "kept.csv").read_text(encoding="utf-8").replace("2023-07-03", "2024-02-30", 1)
     (monitored.parent / "kept.csv").write_text(text, encoding="utf-8")
     done = geleit("import", "incidents", "kept.csv", "--case", "mycase", cwd=monitored.parent)
     assert done.returncode == 0

@@ -55,7 +55,7 @@ def import_incidents(
         done = bring_in(file, case, dates, taken, rows_told(count))
     origin, offered = done.origin, done.duplicates_file
     if as_json:
-        print_internal({"format": origin.format, "read": origin.read, "kept": origin.kept,
+        print_internal({"format": origin.format, "read": origin.read, "kept": origin.kept, "merged": origin.merged,
                     "rejected": [asdict(row) for row in done.rejected],
                     "first": done.first and str(done.first), "last": done.last and str(done.last),
                     "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
@@ -72,6 +72,8 @@ def tell_incidents(done: ImportedIncidents) -> None:
     origin, offered = done.origin, done.duplicates_file
     kept = f"{origin.kept:,} of {many(origin.read, 'row')} kept"
     typer.echo(f"  {origin.format}: {kept}, from {done.first} to {done.last}")
+    if origin.merged:
+        typer.echo(f"  {_told_again(origin.merged)}")
     for row in done.rejected[:SHOWN]:
         typer.echo(
             f"  kept out: {origin.file}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
@@ -80,9 +82,17 @@ def tell_incidents(done: ImportedIncidents) -> None:
         typer.echo(f"  ... and {len(done.rejected) - SHOWN:,} more")
     if done.duplicates:
         typer.echo(
-            f"  {len(done.duplicates):,} may stand in another file too; write yes under leave_out in {offered} to drop "
-            "one"
+            f"  {len(done.duplicates):,} may stand twice, in another file or in this one; write yes under leave_out in "
+            f"{offered} to drop one"
         )
+
+
+def _told_again(merged: int) -> str:
+    """How many rows tell of what others tell, and by which rule."""
+    from geleit.io.incidents.reports import RULE
+    from geleit.report.numbers import many
+
+    return f"{many(merged, 'row tells', 'rows tell')} again of an incident of another: {RULE}"
 
 
 def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[[int], None]:
@@ -154,12 +164,14 @@ def truce(
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": None if public else str(file), "format": found.format, "read": found.read,
-                 "kept": len(found.incidents), "rejected": rejected,
+                 "kept": len(found.incidents), "merged": found.merged, "rejected": rejected,
                  "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {many(found.read, 'row')} kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
+        if found.merged:
+            typer.echo(f"  {_told_again(found.merged)}")
         if rejected:
             typer.echo(f"  {many(len(rejected), 'row')} kept out (--json lists all)")
         if judged.too_vague:

@@ -60,6 +60,8 @@ class Case:
         Hospitals and other places to look at.
     reported
         Imported incidents, each import with the day on which its state was taken.
+    unread
+        Rows of each of these imports that were kept out; none where nothing is said.
     stocks
         What lies inside.
     standards
@@ -106,6 +108,7 @@ class Case:
     monitoring: tuple[Monitoring, ...] = ()
     facilities: tuple[Facility, ...] = ()
     reported: tuple[tuple[date, Incidents], ...] = ()
+    unread: tuple[int, ...] = ()
     stocks: tuple[Stock, ...] = ()
     standards: Standards = NO_STANDARDS
     fleet: Fleet = NO_FLEET

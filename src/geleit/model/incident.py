@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ LONGEST_DAY = 25 * 3600
 """Seconds of the longest day, when the clock is put back."""
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
 """Sides that are no party, in small letters."""
+ROW_ID = re.compile(r".+:\d+", re.DOTALL)
+"""What an incident without an id is called: the name of its file and the row."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,24 @@ class Incidents:
         to_the_day = self.end - self.start <= LONGEST_DAY
         some = to_the_day if to_the_day.any() else ~to_the_day
         return int(self.start[some].min()), int(self.end[some].max())
+
+    @cached_property
+    def repeated(self) -> Flags:
+        """Which rows without an id of their own say the same as an earlier one, whatever that means."""
+        again = np.zeros(len(self), dtype=bool)
+        rows = [i for i, name in enumerate(self.id.tolist()) if ":" in name and ROW_ID.fullmatch(name)]
+        if len(rows) < 2:
+            return again
+        columns = [getattr(self, f.name) for f in fields(self) if f.name != "id"]
+        texts = [column.codes if isinstance(column, Words) else column for column in columns]
+        # what is not a number is the same as itself
+        told = [np.nan_to_num(x, nan=-1.0).tolist() if x.dtype == float else x.tolist() for x in texts]
+        seen: set[tuple[object, ...]] = set()
+        for i in rows:
+            row = tuple(column[i] for column in told)
+            again[i] = row in seen
+            seen.add(row)
+        return again
 
     def by_claimant(self) -> dict[str, Flags]:
         """Which rows each claimant reports, of those who report any."""

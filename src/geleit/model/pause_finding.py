@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from geleit.messages import Message, say
+from geleit.model.figures import RARE
 from geleit.model.finding import Finding, Verdict
 
 Change = Literal["fewer", "more", "undetermined"]
@@ -17,6 +18,32 @@ KEPT: Mapping[str, Message] = {
     "unknown": say("ceasefire.not-known"),
 }
 """How a verdict on a pause reads."""
+
+
+@dataclass(frozen=True)
+class Placebo:
+    """The same comparison at other times of the same file, when there was no pause.
+
+    Shares count the pause among the times, so that of fewer than twenty none is rare.
+
+    Parameters
+    ----------
+    times
+        Times of the same length, weekday and hours in the file, the pause among them.
+    as_quiet, as_violent
+        Share of them with a rate as low as that of the pause, and with one as high.
+    compared
+        Those of them, the pause among them, that have as many days before them.
+    as_deep, as_steep
+        Share of these whose ratio to the days before them is as low as that of the pause, and as high.
+    """
+
+    times: int
+    as_quiet: float
+    as_violent: float
+    compared: int
+    as_deep: float
+    as_steep: float
 
 
 @dataclass(frozen=True)
@@ -32,13 +59,15 @@ class Ratio:
     ratio
         Rate during over rate before; ``None`` where there is nothing to compare.
     low, high
-        Exact interval, 95 %, as if incidents came independently of each other; ``high`` may be infinite, and both are
-        ``None`` for deaths, which do not.
+        Conditional interval, 95 %: exact if incidents come independently of each other, and too narrow if not; ``high``
+        may be infinite, and both are ``None`` for deaths, which do not.
     wide_low, wide_high
-        Interval, 95 %, that allows for more spread than that from day to day and for days that resemble the day before;
-        ``None`` where there are too few days or incidents.
+        Wide interval, 95 %, by regression: allows for more spread than that from day to day and for days that resemble
+        the day before; ``None`` where there are too few days or incidents.
     spread
         Variance of the daily counts over that of independent incidents; ``None`` with too few days.
+    placebo
+        The same at other times of the file; ``None`` where nothing can be compared.
     """
 
     during: int
@@ -51,14 +80,31 @@ class Ratio:
     wide_low: float | None
     wide_high: float | None
     spread: float | None
+    placebo: Placebo | None = None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The interval that decides: the wide one, or the conditional one where that is missing."""
+        low, high = (self.low, self.high) if self.wide_low is None else (self.wide_low, self.wide_high)
+        return None if low is None or high is None else (low, high)
+
+    @property
+    def by_interval(self) -> Change:
+        """What the interval alone says."""
+        if self.ratio is None or self.interval is None:
+            return "undetermined"
+        low, high = self.interval
+        return "fewer" if high < 1 else "more" if low > 1 else "undetermined"
 
     @property
     def change(self) -> Change:
-        """What the interval says that allows for more; the exact one where that is missing."""
-        low, high = (self.low, self.high) if self.wide_low is None else (self.wide_low, self.wide_high)
-        if self.ratio is None or low is None or high is None:
+        """What the interval says, where it is rare at other times of the file too."""
+        said, placebo = self.by_interval, self.placebo
+        if placebo is None or said == "undetermined":
             return "undetermined"
-        return "fewer" if high < 1 else "more" if low > 1 else "undetermined"
+        if said == "fewer":
+            return said if max(placebo.as_quiet, placebo.as_deep) <= RARE else "undetermined"
+        return said if max(placebo.as_violent, placebo.as_steep) <= RARE else "undetermined"
 
 
 @dataclass(frozen=True)
@@ -75,12 +121,15 @@ class Less:
         What was compared with what.
     reasons
         Why it is undetermined, or what weakens it.
+    deaths
+        The same of the deaths.
     """
 
     change: Change
     ratio: Ratio
     method: Message
     reasons: tuple[Message, ...]
+    deaths: Ratio
 
 
 @dataclass(frozen=True)
@@ -93,6 +142,8 @@ class Violation:
         Earliest and latest time it can have happened.
     certain
         Whether it lies in the pause beyond doubt.
+    alleged
+        Whether only a party to the conflict says so, and of another than itself.
     position_error
         Metres; infinite where the place is not known.
     """
@@ -109,6 +160,33 @@ class Violation:
     position_error: float
     source: str
     text: str
+    alleged: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a monitor could have seen: whether there would have been noise, so that silence means something.
+
+    Parameters
+    ----------
+    expected
+        Incidents to be expected in the pause had nothing changed; ``None`` where the file holds no time before it.
+    shows_below
+        Share of the level before, below which a fall would have shown; ``None`` where no fall could.
+    times
+        Equally long times before the pause in the file, the pause among them.
+    as_silent
+        Share of them without an incident, the pause among them.
+    last_before, first_after
+        Days from the monitor's last report before the pause, and to its first one after it; ``None`` without one.
+    """
+
+    expected: float | None
+    shows_below: float | None
+    times: int
+    as_silent: float
+    last_before: float | None
+    first_after: float | None
 
 
 @dataclass(frozen=True)
@@ -118,11 +196,13 @@ class Kept:
     Parameters
     ----------
     verdict
-        ``not met`` with one certain violation, ``met`` only where a monitor that was at work and had access saw none.
+        ``not met`` with one certain violation, ``met`` only where a monitor saw none that would have seen them.
     violations
         Certain ones first, at most :data:`MOST_LISTED`.
     certain, possible
-        How many of them there are.
+        How many of them there are; what a party to the conflict alone says of another is possible.
+    sight
+        What the monitor could have seen.
     reason
         Why the verdict is what it is.
     """
@@ -132,6 +212,7 @@ class Kept:
     certain: int
     possible: int
     reason: Message
+    sight: Sight
 
 
 MOST_LISTED = 1000
@@ -207,6 +288,11 @@ class PauseFinding(Finding):
         Id of the pause, and who reports the incidents.
     provisional
         Whether reports on it may still be on their way.
+    other_names
+        Parties as the monitor names them that are said neither to be bound nor outside, with their incidents, the
+        most first.
+    identical
+        Rows without an id of their own that say the same as an earlier one.
     series, spots
         The counts day by day, and where incidents were before, during and after.
     """
@@ -217,5 +303,7 @@ class PauseFinding(Finding):
     kept: Kept | None = None
     sensitivity: tuple[Choice, ...] = ()
     provisional: bool = False
+    other_names: tuple[tuple[str, int], ...] = ()
+    identical: int = 0
     series: Series | None = None
     spots: tuple[Spots, ...] = ()

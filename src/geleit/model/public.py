@@ -104,6 +104,7 @@ class PublicCase:
     closures: tuple[Closure, ...]
     incidents: tuple[Incident, ...]
     reported: tuple[tuple[date, Incidents], ...]
+    unread: tuple[int, ...]
     monitoring: tuple[Monitoring, ...]
     deliveries: tuple[Delivery, ...]
     stocks: tuple[Stock, ...]
@@ -187,6 +188,7 @@ class PublicCase:
             zone=self.zone, period=self.period, deadline=self.deadline, assumptions=self.assumptions,
             network=self.network, area=self.area, exits=self.exits, corridors=self.corridors, parties=self.parties,
             pauses=self.pauses, closures=self.closures, incidents=self.incidents, reported=self.reported,
+            unread=self.unread,
             monitoring=self.monitoring, deliveries=self.deliveries, stocks=self.stocks, standards=self.standards,
             statements=self.statements, observations=self.observations, sources=self.sources,
             places=(*known, Place(INSIDE, INSIDE, self.elsewhere, Somewhere(None), "")),

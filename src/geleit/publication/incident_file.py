@@ -14,7 +14,7 @@ import numpy as np
 from geleit.errors import ArgumentError
 from geleit.model.arrays import Flags
 from geleit.model.figures import TOWN_M
-from geleit.model.incident import VICTIMS, Incidents, Words
+from geleit.model.incident import ROW_ID, VICTIMS, Incidents, Words
 from geleit.model.stamp import LeftOut
 from geleit.model.voices import plain
 from geleit.model.window import Window
@@ -26,8 +26,6 @@ from geleit.publication.spellings import finder, holds
 
 EDGE = 0.25
 """Degrees between the edges that a box may have, the same for every file: nine rows of the grid (model/grid.py)."""
-_ROW_OF_FILE = re.compile(r".+:\d+", re.DOTALL)
-"""What incidents without an id are called: the name of the file and the row."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def public_incidents(incidents: Incidents, names: FileNames) -> Incidents:
         incidents,
         id=np.array(
             [
-                name if names.published and not _ROW_OF_FILE.fullmatch(name) else f"incident-{number}"
+                name if names.published and not ROW_ID.fullmatch(name) else f"incident-{number}"
                 for number, name in enumerate(incidents.id, start=1)
             ],
             dtype=object,

@@ -79,6 +79,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         closures=tuple(replace(closure, name="") for closure in past.closures),
         incidents=tuple(_incidents(past.incidents, names)),
         reported=tuple((taken, _reported(incidents, names, until)) for taken, incidents in past.reported),
+        unread=past.unread,
         monitoring=tuple(replace(row, claimant=names.shown(row.claimant)) for row in past.monitoring),
         deliveries=tuple(_deliveries(past, names)),
         stocks=tuple(replace(row, claimant=names.shown(row.claimant)) for row in past.stocks),

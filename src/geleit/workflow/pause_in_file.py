@@ -109,6 +109,7 @@ def judge_pause(
 
     from geleit.assessment.ceasefire.checks import inside, judge
     from geleit.assessment.ceasefire.counting import Counting, names_known
+    from geleit.assessment.ceasefire.silence import Heard
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.read_table import read_incidents
     from geleit.model.public import InternalFile, PublicFile
@@ -124,6 +125,7 @@ def judge_pause(
 
     found = read_incidents(file, zone, order, progress)
     everything, taken = found.incidents, snapshot or found.changed
+    repeated, unread = everything.repeated, len(found.rejected)
     if public:
         expect_public_pause(windows, bbox, zone)
     for argument, named in (("parties", parties), ("outside", outside)):
@@ -140,11 +142,17 @@ def judge_pause(
         near, vague = within_box(bbox, everything)
     else:
         near, vague = inside(None if bbox is None else box(*bbox), everything)
-    counting = Counting(tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken)
+    counting = Counting(
+        tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken,
+        "perhaps" if parties else "outside", unread=unread,
+    )  # fmt: skip
     findings = []
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
-        covered = everything.at(theirs).reach if len(everything) else None
-        findings.append(judge(everything.at(near & theirs), replace(counting, covered=covered), "truce", claimant))
+        here = near & theirs
+        told = replace(counting, heard=Heard.of(everything.at(theirs), windows))
+        findings.append(
+            judge(everything.at(here), told, "truce", claimant, everything.at(vague & theirs), repeated[here])
+        )
     view: FileView = InternalFile()
     if public:
         maps = LeftOut("maps of incidents", sum(bool(finding.spots) for finding in findings))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geleit.model.case import Case
     from geleit.model.finding import Findings
     from geleit.model.part import Part
+    from geleit.model.pause_finding import PauseFinding
     from geleit.model.public import InternalCase, InternalLedger, PublicCase, View
     from geleit.model.statement import Source, Statement
     from geleit.model.whatif import ProvedVariation
@@ -107,16 +108,22 @@ def answer_public(
 
 def assess_view(view: View, part: Part | None, answer: Proved | None, progress: Steps = no_steps) -> Findings:
     """The findings of one part of the checks, or of all, that a view comes to itself; see :func:`assess`."""
+    from geleit.model import pause_finding
     from geleit.model.finding import Findings
-    from geleit.model.pause_finding import PauseFinding
     from geleit.model.public import PublicCase
     from geleit.model.stamp import PUBLIC
 
     found = assess(view.case, part, answer, progress)
     if not isinstance(view, PublicCase):
         return found
-    without_maps = (replace(f, spots=()) if isinstance(f, PauseFinding) else f for f in found)
-    return Findings(replace(f, publication=PUBLIC) for f in without_maps)
+    told = (_without_places_and_names(f) if isinstance(f, pause_finding.PauseFinding) else f for f in found)
+    return Findings(replace(f, publication=PUBLIC) for f in told)
+
+
+def _without_places_and_names(finding: PauseFinding) -> PauseFinding:
+    """A finding without its maps, and without names of whom the case says nothing: some may be those of persons."""
+    evidence = tuple(row for row in finding.evidence if row.message.code != "ceasefire.names-left")
+    return replace(finding, spots=(), other_names=(), evidence=evidence)
 
 
 def vary_view(view: View, answer: Proved, changed: Mapping[str, Case]) -> tuple[ProvedVariation, ...]:

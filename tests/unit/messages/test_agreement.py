@@ -17,9 +17,9 @@ from geleit.messages.english import CATALOGUE, ENGLISH
 SRC = Path(__file__).parents[3] / "src" / "geleit"
 AT = datetime(2016, 2, 27, 10, tzinfo=UTC)
 COUNTS = {
-    "certain", "conditions", "count", "days", "exits", "fewest", "hours", "incidents", "minutes", "missing", "more",
-    "most", "near", "number", "parties", "perhaps", "possible", "rate", "reported", "seen", "stuck", "unnamed", "vague",
-    "week",
+    "alleged", "certain", "conditions", "count", "days", "exits", "fewest", "hours", "incidents", "minutes",
+    "missing", "more", "most", "near", "number", "parties", "perhaps", "placeless", "possible", "rate", "reported",
+    "rows", "seen", "stuck", "times", "unnamed", "vague", "week",
 }  # fmt: skip
 """Fields that hold a whole number and say nothing of how it is written."""
 CLAUSES = {("ceasefire.in-area", "incidents"), ("corridor.exit-rate", "rate")}
@@ -35,9 +35,13 @@ MANY = {"are", "were", "have", "need", "lie", "stand", "leave", "count", "do"}
 OF_MANY = re.compile(r"\b(are|were|their|they|these|them)\b")
 OTHERS = {
     "aid.flights-unknown": "how many were flown",
+    "ceasefire.conditional": "incidents are independent",
+    "ceasefire.could-not-see": "incidents were to be expected",
+    "ceasefire.could-see": "incidents were to be expected",
     "ceasefire.day-only": "incidents are known",
     "ceasefire.fresh": "reports are still coming in",
     "ceasefire.near-unseen": "there were incidents",
+    "ceasefire.near-unseen-by": "there were incidents",
     "corridor.at-most": "whatever they do",
     "corridor.at-most-stuck": "whatever they do",
     "corridor.could-not-leave": "whatever they did",

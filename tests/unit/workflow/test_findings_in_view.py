@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 import geleit
 from geleit import workflow
 from geleit.workflow.findings_in_view import TIME
+from geleit.workflow.views import assess_view, public_of
+from tests.unit.assessment.ceasefire.test_monitor import AFTER, LONG, days_of, joined, watched_case
 
 OBSERVED = "CEASEFIRE-OBSERVED"
 REST = "findings that rest on what is left out"
@@ -109,3 +112,17 @@ def test_monitors_that_were_not_given_do_not_come_in(case, chosen, public):
     expected = [] if public and chosen == ["Ann Miller"] else [called.get(name, name) for name in chosen]
     assert [f.claimant for f in shown] == expected
     assert lost == len(found) - len(expected)
+
+
+def test_a_public_finding_names_nobody_of_whom_the_case_says_nothing():
+    person = days_of([1], first=-40, side_a="Layla Haddad")
+    rows = joined(LONG, person, AFTER)
+    town = watched_case(reported=((date(2017, 1, 1), rows),), facilities=())
+    inside = [f for f in geleit.assess(town, part="ceasefire") if f.code == OBSERVED]
+    assert inside[0].other_names == (("Layla Haddad", 1),)
+    assert any("Layla Haddad" in row.text for row in inside[0].evidence)
+    public = assess_view(public_of(town), "ceasefire", None)
+    shown = [f for f in public if f.code == OBSERVED]
+    assert shown
+    assert not any("Layla" in str(f) or "Layla" in row.text for f in shown for row in f.evidence)
+    assert all(f.other_names == () for f in shown)

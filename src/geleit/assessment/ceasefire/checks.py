@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
-from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known
-from geleit.assessment.ceasefire.monitor import AT_WORK, kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known, other_names
+from geleit.assessment.ceasefire.monitor import kept, less_violence, sensitivity
+from geleit.assessment.ceasefire.monitors import Monitor, monitors_of, spelt
+from geleit.assessment.ceasefire.silence import AT_WORK, Heard
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
@@ -21,8 +23,8 @@ from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
-from geleit.model.incident import LONGEST_DAY, Incidents
-from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Ratio, Violation
+from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents
+from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Placebo, Ratio, Violation
 from geleit.model.window import DAY
 from geleit.streets.locate import Plane
 
@@ -32,6 +34,9 @@ OBSERVED = CaseCheck(
     source="an announced pause is a fact only where it is kept (docs/method/ceasefire.md)",
     find=lambda case: assess_ceasefire(case),
 )
+NAMED = 8
+"""Names of whom nothing was said that stand among the evidence; all are in the JSON."""
+SECOND = timedelta(seconds=1)
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
 _CHANGED: dict[Change, Message] = {
@@ -49,32 +54,37 @@ def assess_ceasefire(case: Case, baseline_days: int = BASELINE_DAYS) -> tuple[Pa
     baseline_days
         Days before each pause that it is compared with.
     """
-    monitors = by_claimant(case)
+    monitors = monitors_of(case)
     return tuple(finding for pause in case.pauses for finding in _of_pause(case, pause, monitors, baseline_days))
 
 
-def by_claimant(case: Case) -> dict[str, tuple[Incidents, date | None]]:
-    """Incidents by who reports them, imported ones with the day of their state; monitors are never mixed."""
-    parts: dict[str, list[tuple[Incidents, date | None]]] = {}
-    for snapshot, incidents in (*case.reported, (None, Incidents.of(case.incidents))):
-        for name, theirs in incidents.by_claimant().items():
-            parts.setdefault(name, []).append((incidents.at(theirs), snapshot))
-    return {
-        name: (Incidents.joined([part for part, _ in found]), min((s for _, s in found if s), default=None))
-        for name, found in sorted(parts.items())
-    }
+def judge(
+    incidents: Incidents,
+    counting: Counting,
+    pause: str,
+    claimant: str,
+    vague: Incidents = NO_INCIDENTS,
+    repeated: Flags | None = None,
+) -> PauseFinding:
+    """Both questions and the other choices, for one pause and one monitor.
 
-
-def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -> PauseFinding:
-    """Both questions and the other choices, for one pause and one monitor."""
-    counts = counted(incidents, counting)
+    Parameters
+    ----------
+    vague
+        Incidents of the monitor whose place is not known well enough to say whether they lie in the area.
+    repeated
+        Which incidents say the same as an earlier one; by default those without an id that do.
+    """
+    counts = counted(incidents, counting, vague, repeated)
     is_witness = 0 < counts.incidents < AT_WORK
     otherwise = () if is_witness else counted_otherwise(incidents, counting)
     less, held = less_violence(counts), kept(counts)
+    others = other_names(incidents, counting)
     finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held),
         evidence=tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED]),
         source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
+        other_names=others, identical=counts.repeated,
     )  # fmt: skip
     if is_witness:
         reported, certain = counts.incidents, held.certain
@@ -83,7 +93,7 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
     choices, relevant = sensitivity(less, otherwise), incidents.at(counts.between)
     return replace(
         finding,
-        evidence=(*_comparisons(less, choices), *finding.evidence),
+        evidence=(*_comparisons(less, choices), *_could_see(held), *_names_left(others), *finding.evidence),
         sensitivity=choices,
         series=day_by_day(relevant, counting),
         spots=before_during_after(relevant, counting),
@@ -92,7 +102,11 @@ def judge(incidents: Incidents, counting: Counting, pause: str, claimant: str) -
 
 def _comparisons(less: Less, choices: Iterable[Choice]) -> Iterator[Evidence]:
     """What was compared, what weakens it, and the choices that would change the answer."""
-    yield computed("context", say("ceasefire.compared", compared=_compared(less.ratio), method=less.method))
+    yield computed("context", say("ceasefire.compared", compared=_both_intervals(less.ratio), method=less.method))
+    if less.ratio.placebo is not None:
+        yield computed("context", _at_other_times(less.ratio.placebo))
+    if less.deaths.ratio is not None:
+        yield computed("context", say("ceasefire.deaths-beside", compared=_compared(less.deaths)))
     for reason in less.reasons:
         yield computed("context", reason)
     for choice in choices:
@@ -101,41 +115,59 @@ def _comparisons(less: Less, choices: Iterable[Choice]) -> Iterator[Evidence]:
             yield computed("context", changed)
 
 
-def _of_pause(
-    case: Case, pause: Pause, monitors: dict[str, tuple[Incidents, date | None]], baseline_days: int
-) -> Iterator[PauseFinding]:
+def _could_see(held: Kept) -> Iterator[Evidence]:
+    """Where nothing certain was seen: what could have been."""
+    sight = held.sight
+    if held.certain or sight.expected is None:
+        return
+    if sight.shows_below is None:
+        yield computed("context", say("ceasefire.could-not-see", expected=sight.expected))
+        return
+    known = say("ceasefire.could-see", expected=sight.expected, share=sight.shows_below)
+    silent = say("ceasefire.silent-before", share=sight.as_silent, times=sight.times)
+    yield computed("context", say("ceasefire.sight", known=known, silent=silent))
+
+
+def _names_left(others: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
+    """Parties of whom nothing was said, as the monitor spells them."""
+    if others:
+        shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in others[:NAMED])
+        more = say("ceasefire.names-more", more=len(others) - NAMED) if len(others) > NAMED else None
+        yield computed("context", say("ceasefire.names-left", names=shown, number=len(others), more=more))
+
+
+def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:
     if not monitors:
         reason = computed("context", say("ceasefire.import"))
         yield PauseFinding(
             OBSERVED.code, pause.id, "unknown", say("ceasefire.no-monitor"), (reason,), OBSERVED.source, pause=pause.id
         )
-    for claimant, (incidents, snapshot) in monitors.items():
+    for claimant, monitor in monitors.items():
+        incidents = monitor.incidents
         near, vague = inside(case.area, incidents)
-        counting = counting_of(case, pause, claimant, incidents, snapshot, baseline_days)
-        found = judge(incidents.at(near), counting, pause.id, claimant)
+        counting = counting_of(case, pause, monitor, baseline_days)
+        found = judge(incidents.at(near), counting, pause.id, claimant, incidents.at(vague))
         notes = _notes(case, pause, counting, incidents, near, vague) if found.sensitivity else ()
         yield replace(found, evidence=(*found.evidence, *notes))
 
 
-def counting_of(
-    case: Case, pause: Pause, claimant: str, incidents: Incidents, snapshot: date | None, baseline_days: int
-) -> Counting:
+def counting_of(case: Case, pause: Pause, monitor: Monitor, baseline_days: int) -> Counting:
     """How a monitor's incidents are to be read for a pause of a case."""
-    sides = [_names(case, [party]) for party in (*pause.announced_by, *pause.agreed_by)]
-    known = sum(names_known(incidents, names) for names in sides)
+    sides = [spelt(case, [party]) for party in (*pause.announced_by, *pause.agreed_by)]
+    known = sum(names_known(monitor.incidents, names) for names in sides)
     bound = tuple(name for names in sides for name in names)
     return Counting(
         windows=pause.windows,
         zone=case.zone,
         baseline_days=baseline_days,
         bound=bound if known else (),
-        outside=_names(case, pause.outside),
-        access=tuple(
-            (w, row.access.likely) for row in case.monitoring if row.claimant == claimant for w in row.windows
-        ),
-        snapshot=snapshot,
+        outside=spelt(case, pause.outside),
+        access=monitor.access,
+        snapshot=monitor.snapshot,
         others="perhaps" if known > 1 else "compared",
-        covered=incidents.reach,
+        heard=Heard.of(monitor.incidents, pause.windows),
+        unread=monitor.unread,
+        speaks_for=monitor.speaks_for,
     )
 
 
@@ -157,16 +189,11 @@ def inside(area: BaseGeometry | None, incidents: Incidents) -> tuple[Flags, Flag
     return near, ~precise & (away <= incidents.position_error) | ~known
 
 
-def _names(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
-    wanted = set(ids)
-    return tuple(name for party in case.parties if party.id in wanted for name in (party.id, party.name, *party.names))
-
-
 def _notes(
     case: Case, pause: Pause, counting: Counting, incidents: Incidents, near: Flags, vague: Flags
 ) -> Iterator[Evidence]:
     if not counting.bound:
-        called = _names(case, (*pause.announced_by, *pause.agreed_by))
+        called = spelt(case, (*pause.announced_by, *pause.agreed_by))
         known = say("ceasefire.no-party-named", names=called) if called else say("ceasefire.no-party")
         yield computed("context", known)
     if case.area is not None:
@@ -188,19 +215,57 @@ def _summary(claimant: str, less: Less, held: Kept) -> Message:
 
 
 def _compared(ratio: Ratio) -> Message:
-    counts = say(
+    """Counts, ratio, the interval that decides, and how rare that is at other times."""
+    counts = _counts(ratio)
+    if ratio.ratio is None:
+        return counts
+    rare = None if ratio.placebo is None else say("ceasefire.rare", share=_rarity(ratio, ratio.placebo))
+    if ratio.interval is None:
+        return say("ceasefire.ratio", counts=counts, ratio=ratio.ratio, rare=rare)
+    low, high = ratio.interval
+    return say("ceasefire.ratio-between", counts=counts, ratio=ratio.ratio, low=low, high=high, rare=rare)
+
+
+def _both_intervals(ratio: Ratio) -> Message:
+    """Counts, ratio, and both intervals by name."""
+    counts = _counts(ratio)
+    if ratio.ratio is None:
+        return counts
+    wide = conditional = None
+    if ratio.wide_low is not None and ratio.wide_high is not None:
+        wide = say("ceasefire.wide", low=ratio.wide_low, high=ratio.wide_high)
+    if ratio.low is not None and ratio.high is not None:
+        conditional = say("ceasefire.conditional", low=ratio.low, high=ratio.high)
+    return say("ceasefire.intervals", counts=counts, ratio=ratio.ratio, wide=wide, conditional=conditional)
+
+
+def _rarity(ratio: Ratio, placebo: Placebo) -> float:
+    """Share of other times that are as far off, on the side on which the pause is."""
+    if ratio.ratio is not None and ratio.ratio > 1:
+        return max(placebo.as_violent, placebo.as_steep)
+    return max(placebo.as_quiet, placebo.as_deep)
+
+
+def _at_other_times(placebo: Placebo) -> Message:
+    return say(
+        "ceasefire.placebo",
+        times=placebo.times,
+        quiet=placebo.as_quiet,
+        violent=placebo.as_violent,
+        compared=placebo.compared,
+        deep=placebo.as_deep,
+        steep=placebo.as_steep,
+    )
+
+
+def _counts(ratio: Ratio) -> Message:
+    return say(
         "ceasefire.counts",
         during=ratio.during,
         hours_during=ratio.hours_during,
         before=ratio.before,
         hours_before=ratio.hours_before,
     )
-    if ratio.ratio is None:
-        return counts
-    low, high = (ratio.low, ratio.high) if ratio.wide_low is None else (ratio.wide_low, ratio.wide_high)
-    if low is None or high is None:
-        return say("ceasefire.ratio", counts=counts, ratio=ratio.ratio)
-    return say("ceasefire.ratio-between", counts=counts, ratio=ratio.ratio, low=low, high=high)
 
 
 def _evidence(violation: Violation, claimant: str) -> Evidence:
@@ -212,9 +277,16 @@ def _evidence(violation: Violation, claimant: str) -> Evidence:
         against=say("ceasefire.against", against=violation.against) if violation.against else None,
         area=say("ceasefire.in", area=violation.area) if violation.area else None,
         deaths=None if violation.deaths is None else say("ceasefire.killed", deaths=violation.deaths),
-        doubt=None if violation.certain else say("ceasefire.perhaps-outside"),
+        doubt=_doubt(violation),
     )
-    return Evidence("against" if violation.certain else "context", message, claimant, violation.source, violation.start)
+    decides = violation.certain and not violation.alleged
+    return Evidence("against" if decides else "context", message, claimant, violation.source, violation.start)
+
+
+def _doubt(violation: Violation) -> Message | None:
+    if not violation.certain:
+        return say("ceasefire.perhaps-outside")
+    return say("ceasefire.by-its-enemy") if violation.alleged else None
 
 
 def _when(violation: Violation) -> Message:
@@ -224,4 +296,5 @@ def _when(violation: Violation) -> Message:
         return say("ceasefire.at", at=violation.start)
     if lasts.total_seconds() <= LONGEST_DAY:
         return say("ceasefire.on", day=violation.start.date())
-    return say("ceasefire.from-to", first=violation.start.date(), last=violation.end.date())
+    last = (violation.end - SECOND).date()  # what ends at midnight ends with the day before
+    return say("ceasefire.from-to", first=violation.start.date(), last=last)

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
+from geleit.assessment.ceasefire.placebo import placebo_of
+from geleit.assessment.ceasefire.silence import Heard, sight_of
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
-from geleit.model.incident import LONGEST_DAY, VICTIMS, Incidents, Words
-from geleit.model.pause_finding import MOST_LISTED, Violation
+from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, VICTIMS, Incidents, Words
+from geleit.model.pause_finding import MOST_LISTED, Placebo, Sight, Violation
 from geleit.model.window import DAY_S, Window, merged
 
 Others = Literal["outside", "perhaps", "compared"]
@@ -53,9 +55,14 @@ class Counting:
     others
         What incidents are between a party bound and one of which nothing is said: ``outside`` the pause; ``perhaps``
         breaking it; or that, and ``compared`` too, as for a pause that binds only one side.
-    covered
-        First and last second of all that the monitor reports, anywhere, seconds since 1970; by default of what it
-        reports here. A quiet place is no end of the file.
+    heard
+        When the monitor reports anything, anywhere; by default what it reports here. A quiet place is no end of the
+        file.
+    unread
+        Rows of its file that were kept out, and may lie anywhere.
+    speaks_for
+        Names of the party to the conflict whose voice the monitor is; empty for one without a stake. What a party says
+        breaks a pause only where it says so of itself, and its silence never keeps one.
     """
 
     windows: tuple[Window, ...]
@@ -66,7 +73,9 @@ class Counting:
     access: tuple[tuple[Window, float], ...] = ()
     snapshot: date | None = None
     others: Others = "outside"
-    covered: tuple[int, int] | None = None
+    heard: Heard | None = None
+    unread: int = 0
+    speaks_for: tuple[str, ...] = ()
 
     @property
     def first(self) -> date:
@@ -186,6 +195,8 @@ class Tally:
         Whether hours of the clock are compared, and not whole days.
     blind
         Whether the pause is shorter than a day, and the incidents are known to the day only.
+    placebo
+        The same at other times of the file.
     """
 
     way: Way
@@ -196,6 +207,7 @@ class Tally:
     beside: float
     by_the_clock: bool
     blind: bool
+    placebo: Placebo | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,63 +222,117 @@ class Counts:
         How many there are, in the pause or not, whoever it was.
     between
         Which are between parties whose incidents are compared.
-    tally
-        The main comparison.
+    tally, deaths
+        The main comparison, and that of the deaths.
     certain, possible
         Incidents of a party bound that lie in the pause beyond doubt, and those that may break it.
+    alleged
+        Of the possible ones, those that only a party to the conflict tells of another.
     unnamed
         Incidents in the pause that are attributed to nobody.
+    placeless
+        Incidents that may lie in the pause, and whose place is not known well enough to say that it is not here.
     bound
-        Incidents of parties bound at any time.
+        Incidents that would break it at any time, those told twice once.
+    repeated
+        Rows that say the same as an earlier one.
     violations
         Certain ones first, at most :data:`MOST_LISTED`.
-    until
-        Second up to which the monitor's file can be taken to list what there was.
+    sight
+        What the monitor could have seen.
     """
 
     counting: Counting
     incidents: int
     between: Flags
     tally: Tally
+    deaths: Tally
     certain: int
     possible: int
+    alleged: int
     unnamed: int
+    placeless: int
     bound: int
+    repeated: int
     violations: tuple[Violation, ...]
-    until: int
+    sight: Sight
 
 
-def counted(incidents: Incidents, counting: Counting) -> Counts:
-    """What is compared, and what lies in the pause, by the parties bound."""
+def counted(
+    incidents: Incidents, counting: Counting, vague: Incidents = NO_INCIDENTS, repeated: Flags | None = None
+) -> Counts:
+    """What is compared, what lies in the pause, by the parties bound, and what could have been seen of it.
+
+    Parameters
+    ----------
+    vague
+        Incidents of the monitor whose place is not known well enough to say whether they lie in the area.
+    repeated
+        Which incidents say the same as an earlier one; by default those without an id that do.
+    """
+    again = incidents.repeated if repeated is None else repeated
     events = incidents.events
-    strictly = among(incidents, replace(counting, others="outside"))
-    bound = strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+    strictly, bound = among(incidents, replace(counting, others="outside")), _bound(incidents, counting)
     units = Units.of(merged(counting.windows))
     touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
     nobody = _is(incidents.side_a, ("",))
     listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly
-    certain = int(events[listed][within[listed]].sum())
-    first = sorted(listed.tolist(), key=lambda i: (not within[i], incidents.start[i]))[:MOST_LISTED]
+    decides = within & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else within
+    certain = int(events[listed][decides[listed]].sum())
+    first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
+    between, main = among(incidents, counting), Way(counting.baseline_days)
+    noise = strictly & ~again  # what only may break it is no noise that its silence could miss
     return Counts(
         counting=counting,
         incidents=int(events.sum()),
-        between=among(incidents, counting),
-        tally=_tally(incidents, counting, Way(counting.baseline_days), _compared(incidents, counting)),
+        between=between,
+        tally=_tally(incidents, counting, main, between),
+        deaths=_tally(incidents, counting, replace(main, deaths=True), between),
         certain=certain,
         possible=int(events[listed].sum()) - certain,
+        alleged=int(events[listed][(within & ~decides)[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
-        bound=int(events[bound].sum()),
-        violations=tuple(_violation(incidents, i, bool(within[i]), counting.zone) for i in first),
-        until=_covered(incidents, counting)[1],
+        placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
+        bound=int(events[noise].sum()),
+        repeated=int(again.sum()),
+        violations=tuple(
+            _violation(incidents, i, bool(within[i]), bool(within[i] and not decides[i]), counting.zone) for i in first
+        ),
+        sight=watch(incidents, counting, noise),
+    )
+
+
+def _bound(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents a party bound may have to do with: any of them breaks the silence."""
+    strictly = among(incidents, replace(counting, others="outside"))
+    return strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+
+
+def watch(incidents: Incidents, counting: Counting, noise: Flags) -> Sight:
+    """What a monitor could have seen, by how much it reports in the days before and in equally long times before.
+
+    Parameters
+    ----------
+    noise
+        Incidents any of which would have broken the silence.
+    """
+    weight = np.where(noise, incidents.events, 0).astype(np.float64)
+    times, heard = _times(incidents, counting, Way(counting.baseline_days), noise), _heard(incidents, counting)
+    before = Units.of(times.off, counting.access)
+    before = before.at((before.start >= heard.first) if heard else np.zeros(len(before), dtype=bool))
+    hours, to_see = float(before.hours.sum()), float(Units.of(times.on, counting.access).hours.sum())
+    expected = float(before.counted(incidents, weight)[0].sum()) / hours * to_see if hours else None
+    return sight_of(
+        incidents, weight, expected, merged(times.on), counting.windows, heard, counting.zone, counting.access
     )
 
 
 def counted_otherwise(incidents: Incidents, counting: Counting) -> tuple[tuple[Message, Tally], ...]:
     """What other choices would compare, each with its name."""
-    bound, everybody = (_compared(incidents, one) for one in (counting, replace(counting, bound=(), outside=())))
+    bound, everybody = (among(incidents, one) for one in (counting, replace(counting, bound=(), outside=())))
     exact = np.asarray(incidents.end - incidents.start <= LONGEST_DAY)
     found = []
-    for name, way in _other_ways(counting, all_exact=bool(exact[bound].all())):
+    for name, way in _other_ways(counting, all_exact=bool(exact[bound & _recent(incidents, counting)].all())):
         some = everybody if way.everybody else bound & exact if way.exact_days else bound
         found.append((name, _tally(incidents, counting, way, some)))
     return tuple(found)
@@ -307,13 +373,28 @@ def _with_others(incidents: Incidents, counting: Counting) -> Flags:
     return np.asarray((one & ~said[1]) | (other & ~said[0]))
 
 
-def _compared(incidents: Incidents, counting: Counting) -> Flags:
-    """Which incidents are between parties that are compared, as far as any comparison goes back."""
+def _recent(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents are of the pause, or of a time before it as far as any comparison goes back."""
     days = max(counting.baseline_days, *OTHER_BASELINES) + RUN_UP
     since = _midnight(counting.first, counting.zone) - (days + 1) * DAY_S
-    return np.asarray(
-        among(incidents, counting) & (incidents.end >= since) & (incidents.start < int(counting.end.timestamp()))
-    )
+    return np.asarray((incidents.end >= since) & (incidents.start < int(counting.end.timestamp())))
+
+
+def other_names(incidents: Incidents, counting: Counting) -> tuple[tuple[str, int], ...]:
+    """Parties that are said neither to be bound nor outside, with their incidents, the most first.
+
+    None where no party is named: then all are taken to be bound.
+    """
+    if not counting.bound:
+        return ()
+    told = (*counting.bound, *counting.outside, *VICTIMS, "")
+    found: dict[str, int] = {}
+    for side in (incidents.side_a, incidents.side_b):
+        totals = np.bincount(side.codes, incidents.events, len(side.names)) if len(side) else np.zeros(len(side.names))
+        for name, total, is_told in zip(side.names, totals.tolist(), _told(side, told), strict=True):
+            if total and not is_told:
+                found[name] = found.get(name, 0) + int(total)
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
@@ -324,58 +405,90 @@ def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
 
 def _is(side: Words, wanted: Sequence[str]) -> Flags:
     """Whether a side is one of the names, or several joined by commas that all are."""
+    hit = _told(side, wanted)
+    return np.array(hit, dtype=bool)[side.codes] if hit else np.zeros(len(side), dtype=bool)
+
+
+def _told(side: Words, wanted: Sequence[str]) -> list[bool]:
+    """Whether each distinct name is one of those wanted, or several of them joined by commas."""
     folded = {name.casefold().strip() for name in wanted}
-    hit = [
+    return [
         name.casefold().strip() in folded or all(part.casefold().strip() in folded for part in name.split(","))
         for name in side.names
     ]
-    return np.array(hit, dtype=bool)[side.codes] if hit else np.zeros(len(side), dtype=bool)
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times that are compared.
+
+    Parameters
+    ----------
+    on, off
+        Of the pause, and before it.
+    by_the_clock
+        Whether they are hours of the clock: pauses are shorter than a day and times are known.
+    short
+        Whether every pause is shorter than a day.
+    """
+
+    on: tuple[Window, ...]
+    off: tuple[Window, ...]
+    by_the_clock: bool
+    short: bool
+
+
+def _times(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> Times:
+    """What is compared for some incidents: hours of the clock, else whole days."""
+    short, some = all(window.hours < 24 for window in counting.windows), some & _recent(incidents, counting)
+    timed = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY_TIMED
+    if timed:
+        off = hours_before(counting.windows, counting.first, way.days, counting.zone, way.left_out)
+        return Times(tuple(counting.windows), off, by_the_clock=True, short=True)
+    on = days_touched(counting.windows, counting.zone) if short else whole_days(counting.windows, counting.zone)
+    off = days_before(counting.first, way.days, counting.zone, way.left_out)
+    return Times(on, off, by_the_clock=False, short=short)
 
 
 def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> Tally:
     """Some incidents: by clock hours where pauses are shorter than a day and times are known, else by whole days."""
-    short = all(window.hours < 24 for window in counting.windows)
-    by_the_clock = short and some.any() and (incidents.end - incidents.start <= TIMED)[some].mean() >= MOSTLY_TIMED
-    if by_the_clock:
-        on = counting.windows
-        off = hours_before(counting.windows, counting.first, way.days, counting.zone, way.left_out)
-    else:
-        on = days_touched(counting.windows, counting.zone) if short else whole_days(counting.windows, counting.zone)
-        off = days_before(counting.first, way.days, counting.zone, way.left_out)
-    first_seen, last_seen = _covered(incidents, counting)
+    times, covered = _times(incidents, counting, way, some), _covered(incidents, counting)
+    on = tuple(window for window in sorted(times.on) if seconds(window.end) <= covered[1])
+    off = tuple(window for window in sorted(times.off) if seconds(window.start) >= covered[0])
     during, before = Units.of(on, counting.access), Units.of(off, counting.access)
-    during, before = during.at(during.end <= last_seen), before.at(before.start >= first_seen)
     weight = np.where(some, np.nan_to_num(incidents.deaths) if way.deaths else incidents.events, 0.0)
     counts, within = during.counted(incidents, weight)
     beside = float(weight[during.touched(incidents) & ~within].sum())
-    if way.beside and len(during):
-        counts = counts + beside * during.hours / max(during.hours.sum(), 1e-9)
+    added = beside if way.beside and len(during) else 0.0
+    placebo = placebo_of(
+        incidents, weight, merged(on), merged(off), counting.windows, covered, counting.zone, counting.access, added
+    )
     return Tally(
-        way, counts, before.counted(incidents, weight)[0], during.hours, before.hours, beside, bool(by_the_clock),
-        short and not by_the_clock,
+        way, counts + added * during.hours / max(during.hours.sum(), 1e-9), before.counted(incidents, weight)[0],
+        during.hours, before.hours, beside, times.by_the_clock, times.short and not times.by_the_clock, placebo,
     )  # fmt: skip
 
 
 def _covered(incidents: Incidents, counting: Counting) -> tuple[int, int]:
-    """From when until when the monitor's file can be taken to list what there was."""
-    if counting.covered is None and not len(incidents):
-        return 0, 0
-    first, last = counting.covered or incidents.reach
-    if counting.snapshot is not None:
-        last = max(last, min(_midnight(counting.snapshot, counting.zone), last + BASELINE_DAYS * DAY_S))
-    return first, last
+    """From when until when the monitor's file lists what there was: not a day further than it reports."""
+    heard = _heard(incidents, counting)
+    return (heard.first, heard.last) if heard else (0, 0)
+
+
+def _heard(incidents: Incidents, counting: Counting) -> Heard | None:
+    return counting.heard or Heard.of(incidents, counting.windows)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
 
 
-def _violation(incidents: Incidents, index: int, certain: bool, zone: ZoneInfo) -> Violation:
+def _violation(incidents: Incidents, index: int, certain: bool, alleged: bool, zone: ZoneInfo) -> Violation:
     deaths = float(incidents.deaths[index])
     start, end = (datetime.fromtimestamp(int(x[index]), UTC).astimezone(zone) for x in (incidents.start, incidents.end))
     return Violation(
         id=incidents.id[index], start=start, end=end, kind=incidents.kind[index], by=incidents.side_a[index],
         against=incidents.side_b[index], area=incidents.area[index], deaths=None if np.isnan(deaths) else deaths,
         certain=certain, position_error=float(incidents.position_error[index]), source=incidents.source[index],
-        text=incidents.text[index],
+        text=incidents.text[index], alleged=alleged,
     )  # fmt: skip

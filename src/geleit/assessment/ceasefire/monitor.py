@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geleit.assessment.ceasefire.counting import LAG_DAYS, Counting, Counts, Tally
 from geleit.assessment.ceasefire.days import seen
 from geleit.assessment.ceasefire.rates import compare
+from geleit.assessment.ceasefire.silence import blindness, stopped
 from geleit.messages.message import Message, say
 from geleit.model.finding import Verdict
-from geleit.model.pause_finding import Change, Choice, Kept, Less, Ratio
+from geleit.model.pause_finding import Change, Choice, Kept, Less, Ratio, Sight
 
 LITTLE_ACCESS = 0.5
 """Share of the time with access below which few incidents say nothing."""
-AT_WORK = 10
-"""Incidents that a claimant must report at other times for its silence to mean something."""
 
 
 def less_violence(counts: Counts) -> Less:
@@ -25,15 +25,16 @@ def less_violence(counts: Counts) -> Less:
     if tally.beside:
         reasons.append(say("ceasefire.beside", incidents=int(tally.beside)))
     change: Change = ratio.change
-    if tally.blind or counting.provisional or (change == "fewer" and _access(counting) < LITTLE_ACCESS):
+    is_unseen = change == "fewer" and (_access(counting) < LITTLE_ACCESS or stopped(counts.sight))
+    if tally.blind or counting.provisional or is_unseen:
         change = "undetermined"
-    return Less(change, ratio, _method(tally), tuple(reasons))
+    return Less(change, ratio, _method(tally), tuple(reasons), _ratio(counts.deaths))
 
 
 def kept(counts: Counts) -> Kept:
     """Whether the pause was kept: whether any incident in it is attributed to a party bound by it."""
     verdict, reason = _kept(counts)
-    return Kept(verdict, counts.violations, counts.certain, counts.possible, reason)
+    return Kept(verdict, counts.violations, counts.certain, counts.possible, reason, counts.sight)
 
 
 def sensitivity(less: Less, otherwise: Sequence[tuple[Message, Tally]]) -> tuple[Choice, ...]:
@@ -44,7 +45,8 @@ def sensitivity(less: Less, otherwise: Sequence[tuple[Message, Tally]]) -> tuple
 
 def _ratio(tally: Tally) -> Ratio:
     exact = not tally.way.deaths
-    return compare(tally.during, tally.hours_during, tally.before, tally.hours_before, exact=exact)
+    found = compare(tally.during, tally.hours_during, tally.before, tally.hours_before, exact=exact)
+    return replace(found, placebo=None if found.ratio is None else tally.placebo)
 
 
 def _doubts(counts: Counts, ratio: Ratio) -> Iterator[Message]:
@@ -55,7 +57,7 @@ def _doubts(counts: Counts, ratio: Ratio) -> Iterator[Message]:
         yield say("ceasefire.fresh", snapshot=counting.snapshot, days=LAG_DAYS)
     if (share := _access(counting)) < 1:
         yield say("ceasefire.access", share=share)
-    if counting.covered is None and not len(counts.between):
+    if counting.heard is None and not len(counts.between):
         yield say("ceasefire.empty")
     elif not len(tally.before):
         yield say("ceasefire.no-baseline")
@@ -65,6 +67,10 @@ def _doubts(counts: Counts, ratio: Ratio) -> Iterator[Message]:
         yield say("ceasefire.none")
     elif ratio.wide_low is None:
         yield say("ceasefire.too-few")
+    if ratio.by_interval == "fewer" and (reason := stopped(counts.sight)):
+        yield say("ceasefire.unseen", why=reason)
+    if counts.repeated:
+        yield say("ceasefire.repeated", rows=counts.repeated)
     if len(tally.before) and ratio.hours_before < 24 * counting.baseline_days * 0.99 and not tally.by_the_clock:
         yield say("ceasefire.days-seen", seen=len(tally.before), days=counting.baseline_days)
 
@@ -84,21 +90,37 @@ def _method(tally: Tally) -> Message:
 
 
 def _kept(counts: Counts) -> tuple[Verdict, Message]:
-    counting, certain, possible, unnamed = counts.counting, counts.certain, counts.possible, counts.unnamed
+    counting, certain, possible, alleged = counts.counting, counts.certain, counts.possible, counts.alleged
     whom = say("ceasefire.parties-bound") if counting.bound else say("ceasefire.parties-named")
     if certain:
         more = say("ceasefire.more", possible=possible) if possible else None
         return "not met", say("ceasefire.broken", certain=certain, whom=whom, more=more)
+    if alleged:
+        return "unknown", say("ceasefire.alleged", alleged=alleged)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
-    if unnamed:
-        return "unknown", say("ceasefire.unnamed", unnamed=unnamed)
+    if counts.unnamed:
+        return "unknown", say("ceasefire.unnamed", unnamed=counts.unnamed)
+    if counts.placeless:
+        return "unknown", say("ceasefire.placeless", placeless=counts.placeless)
+    blind = unseen(counts.sight, counting, counts.bound)
+    return ("met", say("ceasefire.silent")) if blind is None else ("unknown", say("ceasefire.none-told", why=blind))
+
+
+def unseen(sight: Sight, counting: Counting, reported: int) -> Message | None:
+    """Why a monitor that tells of nothing may be silent for another reason; ``None`` if its silence is evidence.
+
+    Parameters
+    ----------
+    reported
+        Incidents that would have broken the silence, at any time.
+    """
+    if counting.speaks_for:
+        return say("ceasefire.own-word")
     if counting.provisional:
-        return "unknown", say("ceasefire.too-early", days=LAG_DAYS)
+        return say("ceasefire.too-early", days=LAG_DAYS)
     if (share := _access(counting)) < LITTLE_ACCESS:
-        return "unknown", say("ceasefire.no-access", share=share)
-    if counts.bound < AT_WORK:
-        return "unknown", say("ceasefire.not-at-work", reported=counts.bound)
-    if counts.until < int(counting.end.timestamp()):
-        return "unknown", say("ceasefire.ends-early")
-    return "met", say("ceasefire.silent")
+        return say("ceasefire.no-access", share=share)
+    if counting.unread:
+        return say("ceasefire.unread", rows=counting.unread)
+    return blindness(sight, reported)

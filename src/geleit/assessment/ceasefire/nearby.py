@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from geleit.assessment.ceasefire.checks import LISTED, by_claimant
-from geleit.assessment.ceasefire.counting import Units
-from geleit.assessment.ceasefire.monitor import AT_WORK
+from geleit.assessment.ceasefire.checks import LISTED
+from geleit.assessment.ceasefire.counting import Counting, Units, watch
+from geleit.assessment.ceasefire.monitor import unseen
+from geleit.assessment.ceasefire.monitors import Monitor, monitors_of
+from geleit.assessment.ceasefire.silence import Heard
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
-from geleit.model.arrays import Flags
+from geleit.model.arrays import Flags, Floats
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, Verdict
 from geleit.model.incident import Incidents
@@ -51,11 +54,11 @@ def assess_nearby(case: Case, band: float = BAND) -> tuple[Finding, ...]:
     band
         Metres around each.
     """
-    monitors = {name: incidents for name, (incidents, _) in by_claimant(case).items()}
+    monitors = monitors_of(case)
     subjects: dict[str, list[Spot]] = {}
     for spot in _spots(case):
         subjects.setdefault(spot.subject, []).append(spot)
-    return tuple(around(subject, spots, monitors, band) for subject, spots in subjects.items())
+    return tuple(around(subject, spots, monitors, band, case.zone) for subject, spots in subjects.items())
 
 
 def _spots(case: Case) -> Iterator[Spot]:
@@ -67,24 +70,66 @@ def _spots(case: Case) -> Iterator[Spot]:
         yield Spot(place.id, place.kind, place.lon, place.lat, place.position_error, windows)
 
 
-def around(subject: str, spots: list[Spot], monitors: dict[str, Incidents], band: float) -> Finding:
-    """Whether incidents were near some spots in their windows, by all monitors together."""
+def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: float, zone: ZoneInfo) -> Finding:
+    """Whether incidents were near some spots in their windows, by all monitors together.
+
+    Parameters
+    ----------
+    zone
+        Of the place.
+    """
     evidence: list[Evidence] = []
-    certain = perhaps = vague = 0
-    at_work = False
-    for claimant, incidents in monitors.items():
+    certain = alleged = perhaps = vague = 0
+    verdict: Verdict
+    for claimant, monitor in monitors.items():
         for spot in spots:
-            then = incidents.at(Units.of(spot.windows).touched(incidents))
+            then = monitor.incidents.at(Units.of(spot.windows).touched(monitor.incidents))
             within, possible, unknown = near(then, spot, band)
-            certain += int(then.events[within].sum())
+            decides = within & then.side_a.matches(monitor.speaks_for) if monitor.speaks_for else within
+            certain += int(then.events[decides].sum())
+            alleged += int(then.events[within & ~decides].sum())
             perhaps += int(then.events[possible].sum())
             vague += int(then.events[unknown].sum())
-            at_work |= int(incidents.events[incidents.position_error <= band].sum()) >= AT_WORK
-            evidence += [_evidence(then, i, claimant, spot) for i in np.flatnonzero(within)[:LISTED].tolist()]
-    verdict, message = _verdict(certain, perhaps, vague, at_work=at_work, band=band)
+            evidence += [
+                _evidence(then, i, claimant, spot, decides=bool(decides[i]))
+                for i in np.flatnonzero(within)[:LISTED].tolist()
+            ]
+    if certain:
+        verdict = "not met"
+        message = say("ceasefire.near", certain=certain, km=band / 1000, perhaps=perhaps + alleged)
+    elif alleged:
+        verdict, message = "unknown", say("ceasefire.near-alleged", alleged=alleged, km=band / 1000)
+    elif perhaps or vague:
+        verdict, message = "unknown", say("ceasefire.near-perhaps", km=band / 1000, perhaps=perhaps + vague)
+    else:
+        blind = next((reason for spot in spots if (reason := _not_watched(spot, monitors, band, zone))), None)
+        verdict = "met" if blind is None else "unknown"
+        message = say("ceasefire.near-none", km=band / 1000) if blind is None else blind
     if vague:
         evidence.append(computed("context", say("ceasefire.near-vague", incidents=vague)))
     return Finding(NEAR.code, subject, verdict, message, tuple(evidence), NEAR.source)
+
+
+def _not_watched(spot: Spot, monitors: dict[str, Monitor], band: float, zone: ZoneInfo) -> Message | None:
+    """Why nobody's silence about a spot means anything; ``None`` if that of one monitor does."""
+    reasons = {name: _blind(spot, monitor, band, zone) for name, monitor in monitors.items()}
+    if not all(reasons.values()):
+        return None
+    if len(reasons) == 1:
+        ((name, why),) = reasons.items()
+        return say("ceasefire.near-unseen-by", km=band / 1000, claimant=name, why=why)
+    return say("ceasefire.near-unseen", km=band / 1000)
+
+
+def _blind(spot: Spot, monitor: Monitor, band: float, zone: ZoneInfo) -> Message | None:
+    """Why a monitor's silence about a spot means nothing; ``None`` if it does."""
+    incidents = monitor.incidents
+    counting = Counting(
+        spot.windows, zone, access=monitor.access, snapshot=monitor.snapshot, heard=Heard.of(incidents, spot.windows),
+        unread=monitor.unread, speaks_for=monitor.speaks_for,
+    )  # fmt: skip
+    noise = _certainly_within(incidents, spot, band)[0] & ~incidents.repeated
+    return unseen(watch(incidents, counting, noise), counting, int(incidents.events[noise].sum()))
 
 
 def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, Flags]:
@@ -95,31 +140,26 @@ def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, F
     units = Units.of(spot.windows)
     touched = units.touched(incidents)
     _, inside = units.counted(incidents, np.ones(len(incidents)))
-    away = np.hypot(*Plane.at(spot.lon, spot.lat).metres(incidents.lon, incidents.lat).T)
-    error = incidents.position_error + spot.position_error
+    is_within, away, error = _certainly_within(incidents, spot, band)
     known = np.isfinite(away) & (error <= 2 * band)
-    within = known & inside & (away + error <= band)
+    within = inside & is_within
     possible = known & touched & ~within & (away - error <= band)
     unknown = touched & ~known & ~(away - error > band)
     return within, possible, unknown
 
 
-def _verdict(certain: int, perhaps: int, vague: int, *, at_work: bool, band: float) -> tuple[Verdict, Message]:
-    km = band / 1000
-    if certain:
-        return "not met", say("ceasefire.near", certain=certain, km=km, perhaps=perhaps)
-    if perhaps or vague:
-        return "unknown", say("ceasefire.near-perhaps", km=km, perhaps=perhaps + vague)
-    if not at_work:
-        return "unknown", say("ceasefire.near-unseen", km=km, fewest=AT_WORK)
-    return "met", say("ceasefire.near-none", km=km)
+def _certainly_within(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Floats, Floats]:
+    """Which incidents were certainly near a spot at any time, with metres away, and by how much that may be off."""
+    away = np.hypot(*Plane.at(spot.lon, spot.lat).metres(incidents.lon, incidents.lat).T)
+    error = incidents.position_error + spot.position_error
+    return np.asarray(np.isfinite(away) & (error <= 2 * band) & (away + error <= band)), away, error
 
 
-def _evidence(incidents: Incidents, index: int, claimant: str, spot: Spot) -> Evidence:
+def _evidence(incidents: Incidents, index: int, claimant: str, spot: Spot, *, decides: bool) -> Evidence:
     at = datetime.fromtimestamp(int(incidents.start[index]), UTC).astimezone(spot.windows[0].start.tzinfo)
     kind, by = incidents.kind[index] or say("ceasefire.incident"), incidents.side_a[index]
     if by:
         message = say("ceasefire.incident-by-near", at=at, kind=kind, by=by, place=spot.name)
     else:
         message = say("ceasefire.incident-near", at=at, kind=kind, place=spot.name)
-    return Evidence("against", message, claimant, incidents.source[index], at)
+    return Evidence("against" if decides else "context", message, claimant, incidents.source[index], at)

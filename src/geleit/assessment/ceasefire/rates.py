@@ -39,13 +39,13 @@ def compare(during: Floats, hours_during: Floats, before: Floats, hours_before: 
     if not time or not other_time or one + other == 0:
         return Ratio(one, other, time, other_time, None, None, None, None, None, None)
     ratio = one / time / (other / other_time) if other else math.inf
-    low, high = _exact(one, other, time, other_time) if exact else (None, None)
+    low, high = _conditional(one, other, time, other_time) if exact else (None, None)
     wide = _wide(counts, hours, inside) if one and other and len(counts) >= FEWEST_UNITS else None
     wide_low, wide_high, spread = wide or (None, None, None)
     return Ratio(one, other, time, other_time, ratio, low, high, wide_low, wide_high, spread)
 
 
-def _exact(one: int, other: int, time: float, other_time: float) -> tuple[float, float]:
+def _conditional(one: int, other: int, time: float, other_time: float) -> tuple[float, float]:
     """Given the sum of both, incidents during are binomial: Clopper and Pearson's interval of their share.
 
     A share p of the sum corresponds to the ratio of rates p / (1 - p) * other_time / time (Przyborowski and Wilenski,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geleit.assessment.ceasefire.checks import assess_ceasefire, by_claimant
+from geleit.assessment.ceasefire.checks import assess_ceasefire
+from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
 from geleit.assessment.claims.reported_counts import (
     day_of,
@@ -86,10 +87,10 @@ def assess_incident(given: Given) -> StatementOutcome:
     until = until_of(case, statement)[0]
     since = statement.since or case.period.start
     spots = list(_spots(case, statement, (Window(since, until),))) if since < until else []
-    monitors = {name: incidents for name, (incidents, _) in by_claimant(case).items()}
+    monitors = monitors_of(case)
     if not spots:
         return _outcome(statement, Outcome("unknown", say("statements.quiet-nowhere")))
-    at_bands = {band: around(statement.about, spots, monitors, band) for band in BANDS}
+    at_bands = {band: around(statement.about, spots, monitors, band, case.zone) for band in BANDS}
     near = at_bands[BAND]
     time = Window(since, until)
     rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]

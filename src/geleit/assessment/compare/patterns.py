@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 
 from geleit.assessment.aid.checks import NEED, assess_aid
-from geleit.assessment.ceasefire.checks import by_claimant, inside
+from geleit.assessment.ceasefire.checks import inside
 from geleit.assessment.ceasefire.counting import Units
 from geleit.assessment.ceasefire.days import days_touched, seconds
+from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.claims.people_left import BOUNDED
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of
@@ -174,7 +175,8 @@ def _monitored(case: Case) -> Iterator[Monitored]:
     if not longest:
         return
     first, end = seconds(min(longest).start), seconds(max(window.end for window in longest))
-    for claimant, (incidents, _) in by_claimant(case).items():
+    for claimant, monitor in monitors_of(case).items():
+        incidents = monitor.incidents
         if incidents.reach[1] <= first:
             continue  # a witness of another time
         near, vague = inside(case.area, incidents)

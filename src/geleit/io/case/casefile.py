@@ -169,6 +169,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     statements = every(STATEMENTS)
     if not collector.problems:
         ask(check_ledger, tables["statements"], statements)
+    imports = ask(_reported, root) or ()
     with_streets = partial(  # before the streets are looked at, so that every table is read
         Case,
         name=settings.name,
@@ -197,7 +198,8 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         risks=every(RISKS),
         monitoring=every(MONITORING),
         facilities=every(FACILITIES),
-        reported=ask(_reported, root) or (),
+        reported=tuple((taken, incidents) for taken, incidents, _ in imports),
+        unread=tuple(unread for _, _, unread in imports),
         stocks=stocks,
         standards=standards or NO_STANDARDS,
         fleet=Fleet(every(DEPOTS), every(TRUCKS), every(GATES), every(WEIGHT_LIMITS)),
@@ -277,13 +279,16 @@ def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
         raise type(fault)(where, fault.problem, fault.remedy) from None
 
 
-def _reported(root: Path) -> tuple[tuple[date, Incidents], ...]:
-    """Imported incidents; what reads them is loaded only where there are any."""
+def _reported(root: Path) -> tuple[tuple[date, Incidents, int], ...]:
+    """Imported incidents, and how many rows were kept out; what reads them is loaded only where there are any."""
     if not (root / INCIDENTS_FOLDER).is_dir():
         return ()
     from geleit.io.incidents.saved import kept
 
-    return tuple((date.fromisoformat(origin.snapshot), incidents) for origin, incidents in kept(root))
+    return tuple(
+        (date.fromisoformat(origin.snapshot), incidents, max(0, origin.read - origin.kept - origin.merged))
+        for origin, incidents in kept(root)
+    )
 
 
 def _check_file_names(folder: Folder) -> None:

@@ -1,4 +1,4 @@
-"""Incidents that several files may both hold: offered to the user, never merged by themselves."""
+"""Incidents that several files may both hold, or one file twice: offered to the user, never merged by themselves."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_OFFERED = 100_000
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A row that another file may hold too.
+    """A row that another file may hold too, or the same one again.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ class Duplicate:
 
 
 def possible_duplicates(case: Path, stem: str, here: Incidents) -> tuple[Duplicate, ...]:
-    """Rows of an import that may stand in the case's other imports too."""
-    found: list[Duplicate] = []
+    """Rows of an import that may stand in the case's other imports too, and those without ids that it repeats."""
+    found = [Duplicate(name, stem, "", "a row that says the same") for name in here.id[here.repeated].tolist()]
     for name, path in ((path.stem, path) for path in stored(case) if path.stem != stem):
         there = load(path)
         if set(here.claimant.names) & set(there.claimant.names):

@@ -31,7 +31,7 @@ class ImportedIncidents:
     rejected
         Rows kept out, each with the reason.
     duplicates
-        Rows that may stand in another file of the case too.
+        Rows that may stand in another file of the case too, or twice in this one.
     written
         The file they are kept in.
     rejected_file, duplicates_file
@@ -81,10 +81,9 @@ def import_incidents(
         stem = saved.stem_for(case, file.name, digest)
         path = saved.keep(case, stem, found.chunks)
     taken = (snapshot or found.changed).isoformat()
-    origin = saved.Origin(file.name, digest, found.form.name, taken, found.read, found.kept)
+    origin = saved.Origin(file.name, digest, found.form.name, taken, found.read, found.kept, found.merged)
     rejected_file = saved.note(case, stem, origin, found.rejected)
-    alone = saved.stored(case) == [path]
-    twice = () if alone else duplicates.possible_duplicates(case, stem, saved.load(path))
+    twice = duplicates.possible_duplicates(case, stem, saved.load(path))
     first, last = (None if s is None else datetime.fromtimestamp(s, zone).date() for s in (found.start, found.end))
     offered = duplicates.offer(case, stem, twice)
     return ImportedIncidents(origin, first, last, tuple(found.rejected), twice, path, rejected_file, offered)

@@ -35,6 +35,8 @@ class Format:
         Words for codes of the column ``kind``.
     around
         Days before and after, by the code of the column ``date_precision``.
+    reports
+        Whether its rows are reports, of which several tell of one incident (:mod:`geleit.io.incidents.reports`).
     """
 
     name: str
@@ -45,6 +47,7 @@ class Format:
     precise: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     around: Mapping[str, int] = field(default_factory=dict)
+    reports: bool = False
 
 
 TOWN, NEAR, DISTRICT, PROVINCE = TOWN_M, 25_000.0, 50_000.0, 200_000.0
@@ -100,6 +103,7 @@ FORMATS = (
          "precision": "geo_precision", "source": "url", "text": "text", "area": "adm1_name"},
         "minute",
         {"street": 200.0, "pplx": TOWN, "ppl": TOWN, "adm3": NEAR, "adm2": DISTRICT, "adm1": PROVINCE},
+        reports=True,
     ),
     Format(
         "Insecurity Insight",

@@ -16,6 +16,7 @@ from geleit.io.incidents.dates import Calendar, Span
 from geleit.io.incidents.find_header import Header
 from geleit.io.incidents.known_publishers import HXL, Format, metres
 from geleit.io.incidents.open_table import Table
+from geleit.io.incidents.reports import incidents_of
 from geleit.io.incidents.running_totals import differences
 from geleit.model.arrays import Floats, Ints
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
@@ -95,24 +96,34 @@ class Block:
         The good rows, and the bad ones.
     rows
         How many rows held something.
+    merged
+        Rows that tell again of an incident of another row.
     """
 
     incidents: Incidents
     rejected: list[Rejected]
     rows: int
+    merged: int = 0
 
 
 def parsed(table: Table, header: Header, calendar: Calendar) -> Iterator[Block]:
-    """The rows below a header as incidents, some at a time; those of running totals when all are there."""
-    seen, totals = dict[str, int](), list[Incidents]()
+    """The rows below a header as incidents, some at a time; running totals and reports when all are there."""
+    seen, totals, reports = dict[str, int](), list[Incidents](), list[Incidents]()
     for chunk in _chunks(table, header):
         incidents, rejected = _converted(header.form, chunk, calendar, seen, table.name)
         if "cumulative" in header.at:
             totals.append(incidents)
             incidents = NO_INCIDENTS
+        elif header.form.reports:
+            reports.append(incidents)
+            incidents = NO_INCIDENTS
         yield Block(incidents, rejected, len(chunk.rows))
     if totals:
         yield Block(differences(Incidents.joined(totals)), [], 0)
+    if reports:
+        told = Incidents.joined(reports)
+        once = incidents_of(told, calendar.zone)
+        yield Block(once, [], 0, len(told) - len(once))
 
 
 def _chunks(table: Table, header: Header) -> Iterator[Chunk]:

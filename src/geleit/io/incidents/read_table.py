@@ -35,6 +35,8 @@ class Imported:
         Rows that hold something.
     rejected
         Rows kept out.
+    merged
+        Rows that tell again of an incident of another row.
     """
 
     format: str
@@ -42,6 +44,7 @@ class Imported:
     incidents: Incidents
     read: int
     rejected: tuple[Rejected, ...]
+    merged: int = 0
 
 
 @dataclass
@@ -66,6 +69,8 @@ class Reading:
         Earliest and latest second of them, ``None`` without any.
     rejected
         Rows kept out, so far.
+    merged
+        Rows that tell again of an incident of another row, so far.
     """
 
     form: Format
@@ -77,6 +82,7 @@ class Reading:
     start: int | None = None
     end: int | None = None
     rejected: list[Rejected] = field(default_factory=list)
+    merged: int = 0
 
     @property
     def chunks(self) -> Iterator[Incidents]:
@@ -84,6 +90,7 @@ class Reading:
         for block in self.blocks:
             self.read += block.rows
             self.rejected += block.rejected
+            self.merged += block.merged
             self.progress(self.read)
             if len(chunk := block.incidents):
                 start, end = int(chunk.start.min()), int(max(chunk.end.max() - 1, chunk.start.max()))
@@ -99,7 +106,7 @@ def read_incidents(
     """All incidents of a file; see :func:`reading`."""
     with reading(path, zone, order, progress) as found:
         incidents = Incidents.joined(list(found.chunks))
-        return Imported(found.form.name, found.changed, incidents, found.read, tuple(found.rejected))
+        return Imported(found.form.name, found.changed, incidents, found.read, tuple(found.rejected), found.merged)
 
 
 @contextmanager

@@ -43,6 +43,8 @@ class Origin:
         The day on which its state was taken from where it was published.
     read, kept
         Rows that held something, and those that could be used.
+    merged
+        Rows that tell again of an incident of another row.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Origin:
     snapshot: str
     read: int
     kept: int
+    merged: int = 0
 
 
 def stem_for(case: Path, file: str, sha256: str) -> str:
@@ -120,7 +123,10 @@ def origin_of(path: Path) -> Origin:
     label = f"{path.parents[1].name}/{INCIDENTS}/{beside.name}"
     try:
         found = Origin(**read_json(label, read_bytes(beside, NOTE), NOTE))
-        if not all(type(value) is (int if name in ("read", "kept") else str) for name, value in found.__dict__.items()):
+        if not all(
+            type(value) is (int if name in ("read", "kept", "merged") else str)
+            for name, value in found.__dict__.items()
+        ):
             raise TypeError
         read_day(found.snapshot)
     except (InputError, TypeError, ValueError, AttributeError):

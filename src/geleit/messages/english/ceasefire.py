@@ -36,14 +36,59 @@ CEASEFIRE: dict[str, Entry] = {
         "{unnamed} incident in it is attributed to nobody",
         "{unnamed} incidents in it are attributed to nobody",
     ),
-    "ceasefire.too-early": Plural(
-        "days",
-        "none is reported, but reports come in for {days} day",
-        "none is reported, but reports come in for {days} days",
+    "ceasefire.placeless": Plural(
+        "placeless",
+        "{placeless} incident whose place is not known well enough may lie in it",
+        "{placeless} incidents whose places are not known well enough may lie in it",
     ),
-    "ceasefire.no-access": "none is reported, but the monitor had access for only {share:.0%} of the pause",
-    "ceasefire.not-at-work": "none is reported, but only {reported} at other times: too few to rely on its silence",
-    "ceasefire.ends-early": "none is reported, but its incidents end before the pause does",
+    "ceasefire.alleged": Plural(
+        "alleged",
+        "{alleged} incident in it is told only by a party to the conflict, of another",
+        "{alleged} incidents in it are told only by a party to the conflict, of another",
+    ),
+    # why silence means nothing
+    "ceasefire.none-told": "none is reported, but {why}",
+    "ceasefire.own-word": "a party's own silence does not show that it kept it",
+    "ceasefire.too-early": Plural("days", "reports come in for {days} day", "reports come in for {days} days"),
+    "ceasefire.no-access": "the monitor had access for only {share:.0%} of the pause",
+    "ceasefire.unread": Plural(
+        "rows",
+        "{rows} row of the file could not be read and may lie in it",
+        "{rows} rows of the file could not be read and may lie in it",
+    ),
+    "ceasefire.none-before": "it has no report from before the pause: it could not have seen it",
+    "ceasefire.none-after": "it has no report from after the pause: it may have stopped",
+    "ceasefire.stopped-before": (
+        "its last report before the pause is {days:.1f} days older, more than {most:g}: it may have stopped"
+    ),
+    "ceasefire.silent-after": (
+        "its first report after the pause is {days:.1f} days later, more than {most:g}: it may have been silent"
+    ),
+    "ceasefire.not-at-work": "only {reported} at other times: too few to rely on its silence",
+    "ceasefire.nothing-before": "its file holds no day before the pause to compare with",
+    "ceasefire.little-expected": (
+        "silence was to be expected: {expected:.1f} incidents in the pause had nothing changed, fewer than {fewest:g}"
+    ),
+    "ceasefire.often-silent": Plural(
+        "times",
+        "its file has no equally long time before the pause: how rare silence is cannot be told",
+        "silence is not rare: of {times} equally long times up to the pause {share:.0%} are silent, "
+        "more than {most:.0%}",
+    ),
+    # what a monitor could have seen
+    "ceasefire.sight": "{known}; {silent}",
+    "ceasefire.could-see": (
+        "{expected:.1f} incidents were to be expected in the pause had nothing changed: "
+        "a fall below {share:.0%} would have shown, if incidents come independently"
+    ),
+    "ceasefire.could-not-see": (
+        "{expected:.1f} incidents were to be expected in the pause had nothing changed: no fall would have shown"
+    ),
+    "ceasefire.silent-before": Plural(
+        "times",
+        "the file has no equally long time before it",
+        "of {times} equally long times up to the pause, itself among them, {share:.0%} are silent",
+    ),
     "ceasefire.silent": "no incident in it is attributed to a party bound by it",
     # incidents of a pause, one by one
     "ceasefire.violation": "{when}: {kind} by {by}{against}{area}{deaths}{doubt}",
@@ -55,6 +100,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.in": ", {area}",
     "ceasefire.killed": ", {deaths:,.0f} killed",
     "ceasefire.perhaps-outside": " (perhaps outside the pause)",
+    "ceasefire.by-its-enemy": " (by the word of another party)",
     # what was counted
     "ceasefire.no-party-named": (
         "the monitor names no party as {names:commas}: all parties are counted "
@@ -82,22 +128,41 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.compared": "{compared} ({method})",
     "ceasefire.changed": "changed by the choice: {choice}: {compared}",
     "ceasefire.counts": "{during} in {hours_during:hours} against {before} in {hours_before:hours}",
-    "ceasefire.ratio": "{counts}, ratio {ratio:.2f}",
-    "ceasefire.ratio-between": "{counts}, ratio {ratio:.2f} (95 %: {low:.2f} to {high:.2f})",
+    "ceasefire.ratio": "{counts}, ratio {ratio:.2f}{rare}",
+    "ceasefire.ratio-between": "{counts}, ratio {ratio:.2f} (95 %: {low:.2f} to {high:.2f}){rare}",
+    "ceasefire.rare": ", as far off at {share:.0%} of such times",
+    "ceasefire.intervals": "{counts}, ratio {ratio:.2f}{wide}{conditional}",
+    "ceasefire.wide": ", wide interval (days that vary and resemble each other) {low:.2f} to {high:.2f}",
+    "ceasefire.conditional": ", conditional interval (exact if incidents are independent) {low:.2f} to {high:.2f}",
+    "ceasefire.placebo": Plural(
+        "times",
+        "the file holds no other time of the same length, weekday and hours: how rare this is cannot be told",
+        "of {times} times of the same length, weekday and hours in the file, the pause among them, {quiet:.0%} are as "
+        "quiet and {violent:.0%} as violent; of {compared} with as many days before them {deep:.0%} fell as far and "
+        "{steep:.0%} rose as far",
+    ),
+    "ceasefire.deaths-beside": "deaths: {compared}",
+    "ceasefire.names-left": Plural(
+        "number",
+        "one name is said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
+        "{number} names are said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
+    ),
+    "ceasefire.name-left": "{name} ({incidents})",
+    "ceasefire.names-more": "; and {more} more",
     "ceasefire.method-clock": Plural(
         "days",
-        "exact conditional; the hours of the pause against the same hours of the day before",
-        "exact conditional; the hours of the pause against the same hours of {days} days before",
+        "the hours of the pause against the same hours of the day before",
+        "the hours of the pause against the same hours of {days} days before",
     ),
     "ceasefire.method-blind": Plural(
         "days",
-        "exact conditional; the days on which there was a pause against the day before",
-        "exact conditional; the days on which there was a pause against the {days} days before",
+        "the days on which there was a pause against the day before",
+        "the days on which there was a pause against the {days} days before",
     ),
     "ceasefire.method-days": Plural(
         "days",
-        "exact conditional; the whole days of the pause against the day before",
-        "exact conditional; the whole days of the pause against the {days} days before",
+        "the whole days of the pause against the day before",
+        "the whole days of the pause against the {days} days before",
     ),
     # what weakens it
     "ceasefire.beside": Plural(
@@ -118,6 +183,12 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.none": "no incidents at all, in the pause or before it",
     "ceasefire.too-few": (
         "too few incidents or days to judge how much they vary: the interval takes them as independent"
+    ),
+    "ceasefire.unseen": "not said to be fewer: {why}",
+    "ceasefire.repeated": Plural(
+        "rows",
+        "{rows} row without an id says the same as an earlier one: perhaps told twice",
+        "{rows} rows without ids say the same as earlier ones: perhaps told twice",
     ),
     "ceasefire.days-seen": Plural(
         "seen",
@@ -143,9 +214,16 @@ CEASEFIRE: dict[str, Entry] = {
         "No incident certainly within {km:g} km in its windows; {perhaps} may be, its place being known coarsely.",
         "No incident certainly within {km:g} km in its windows; {perhaps} may be, their places being known coarsely.",
     ),
+    "ceasefire.near-alleged": Plural(
+        "alleged",
+        "{alleged} incident within {km:g} km in its windows is told only by a party to the conflict, of another.",
+        "{alleged} incidents within {km:g} km in its windows are told only by a party to the conflict, of another.",
+    ),
     "ceasefire.near-unseen": (
-        "Whether there were incidents within {km:g} km in its windows is not known: "
-        "no monitor reports {fewest} or more so exactly."
+        "Whether there were incidents within {km:g} km in its windows is not known: no monitor could have seen one."
+    ),
+    "ceasefire.near-unseen-by": (
+        "Whether there were incidents within {km:g} km in its windows is not known: {claimant} reports none, but {why}."
     ),
     "ceasefire.near-none": "No reported incident within {km:g} km in its windows.",
     "ceasefire.near-vague": Plural(

@@ -42,9 +42,11 @@ def render_pauses(
 
 
 def interval(ratio: Ratio) -> str:
-    """The wide interval, or the exact one where that is missing."""
-    low, high = (ratio.low, ratio.high) if ratio.wide_low is None else (ratio.wide_low, ratio.wide_high)
-    return "" if low is None or high is None else f"{low:.2f} to {high:.2f}"
+    """The wide interval, or the conditional one where that is missing."""
+    if ratio.interval is None:
+        return ""
+    low, high = ratio.interval
+    return f"{low:.2f} to {high:.2f}{', conditional' if ratio.wide_low is None else ''}"
 
 
 def _shown(

@@ -323,6 +323,7 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
             "hours_before": less.ratio.hours_before,
             "spread": _finite(less.ratio.spread),
             "reasons": [str(reason) for reason in less.reasons],
+            "deaths": {**_ratio(less.deaths), "during": less.deaths.during, "before": less.deaths.before},
         },
         "kept": kept
         and {
@@ -331,6 +332,7 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
             "possible": kept.possible,
             "reason": str(kept.reason),
             "violations": [_violation(violation) for violation in kept.violations],
+            "sight": asdict(kept.sight),
         },
         "sensitivity": [
             {"choice": str(c.choice), **_ratio(c.ratio), "during": c.ratio.during, "before": c.ratio.before,
@@ -338,6 +340,8 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
             for c in finding.sensitivity
         ],
         "provisional": finding.provisional,
+        "other_names": dict(finding.other_names),
+        "identical": finding.identical,
         "series": finding.series
         and {
             "first": finding.series.first.isoformat(),
@@ -351,7 +355,9 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
 
 def _ratio(ratio: Ratio) -> dict[str, Any]:
     names = ("ratio", "low", "high", "wide_low", "wide_high")
-    return {name: _finite(getattr(ratio, name)) for name in names}
+    return {name: _finite(getattr(ratio, name)) for name in names} | {
+        "placebo": ratio.placebo and asdict(ratio.placebo)
+    }
 
 
 def _violation(violation: Violation) -> dict[str, Any]:

@@ -11,9 +11,9 @@ def less_violence(incidents, counting):
     return monitor.less_violence(counted(incidents, counting))
 
 
-def kept(incidents, counting):
+def kept(incidents, counting, **doubts):
     """Whether the pause was kept."""
-    return monitor.kept(counted(incidents, counting))
+    return monitor.kept(counted(incidents, counting, **doubts))
 
 
 def sensitivity(incidents, counting, less):

@@ -15,10 +15,12 @@ from geleit.assessment.ceasefire.changes import before_during_after, change_poin
 from geleit.assessment.ceasefire.checks import inside, judge
 from geleit.assessment.ceasefire.counting import Counting
 from geleit.assessment.ceasefire.days import day_of
+from geleit.assessment.ceasefire.silence import Heard
 from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.corridor import Party, Pause
 from geleit.model.incident import Facility, Incident, Incidents, Monitoring, Words
+from geleit.model.pause_finding import Sight
 from geleit.model.window import Window
 from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
 from tests.unit.assessment.drawn_case import case
@@ -55,19 +57,23 @@ def fortnight(**changed):
 
 BEFORE = days_of([4, 5, 3, 4, 4, 5, 3] * 4, first=-28)
 AFTER = days_of([4] * 3, first=14)
+LONG = Incidents.joined([days_of([4, 5, 3, 4, 4, 5, 3] * 25, first=-203), BEFORE])
+"""Half a year and more before the pause: enough other times to be rare among."""
 
 
 def test_a_pause_that_was_kept():
-    incidents = joined(BEFORE, AFTER)
+    incidents = joined(LONG, AFTER)
     less = less_violence(incidents, fortnight())
     assert (less.ratio.during, less.ratio.before, less.ratio.ratio, less.change) == (0, 112, 0, "fewer")
     assert (less.ratio.hours_during, less.ratio.hours_before) == (14 * 24, 28 * 24)
     found = kept(incidents, fortnight())
     assert (found.verdict, found.violations, found.certain, found.possible) == ("met", (), 0, 0)
+    # 203 days before it begin 190 times of 14 days that are over by then, and none of them is silent
+    assert found.sight == Sight(56, 3 / 56, 191, 1 / 191, 0, 0)
 
 
 def test_less_violence_is_not_a_pause_that_was_kept():
-    incidents = joined(BEFORE, days_of([1] * 14), AFTER)
+    incidents = joined(LONG, days_of([1] * 14), AFTER)
     less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
     assert less.ratio.ratio == 14 / 14 / (112 / 28)
     assert (less.change, held.verdict, held.certain) == ("fewer", "not met", 14)
@@ -76,7 +82,7 @@ def test_less_violence_is_not_a_pause_that_was_kept():
 
 
 def test_parties_outside_the_truce_do_not_break_it():
-    incidents = joined(BEFORE, days_of([2] * 14, side_b="IS"), days_of([3] * 28, side_b="IS", first=-28), AFTER)
+    incidents = joined(LONG, days_of([2] * 14, side_b="IS"), days_of([3] * 28, side_b="IS", first=-28), AFTER)
     raw = less_violence(incidents, fortnight())
     assert raw.ratio.ratio == 2 / 7
     for counting in (fortnight(bound=("a", "B ")), fortnight(outside=("is",))):
@@ -128,7 +134,8 @@ def test_a_daily_pause_of_three_hours_is_seen_where_times_are_known():
     windows = tuple(Window(at(day, 10), at(day, 13)) for day in range(7))
     # twice an hour at all hours before; in the pause none from 10 to 13, as many as ever in the other hours
     quiet = [hour for hour in range(24) if hour not in (10, 11, 12)]
-    incidents = joined(hourly(2, range(-28, 0), range(24)), hourly(2, range(7), quiet))
+    earlier = hourly(2, range(-203, -28), [10, 11, 12])
+    incidents = joined(earlier, hourly(2, range(-28, 0), range(24)), hourly(2, range(7), quiet), hourly(1, [7], [9]))
     less = less_violence(incidents, fortnight(windows=windows))
     assert (less.ratio.during, less.ratio.before, less.change) == (0, 28 * 3 * 2, "fewer")
     assert "the same hours" in str(less.method)
@@ -186,7 +193,7 @@ def test_what_cannot_be_told_says_why(incidents, reason):
 
 
 def test_silence_of_who_hardly_ever_reports_means_nothing():
-    few = joined(days_of([1] * 5, first=-20), days_of([1], first=20))
+    few = joined(days_of([1] * 5, first=-5), days_of([1], first=14))
     assert (
         str(kept(few, fortnight()).reason)
         == "none is reported, but only 6 at other times: too few to rely on its silence"
@@ -252,7 +259,8 @@ def watched_case(**changed):
 
 def test_each_monitor_of_a_case_is_judged_apart():
     ours = joined(BEFORE, days_of([1] * 14), AFTER)
-    theirs = replace(joined(BEFORE, AFTER), claimant=Words.of("Other" for _ in range(len(BEFORE) + len(AFTER))))
+    theirs = joined(LONG, AFTER)
+    theirs = replace(theirs, claimant=Words.of("Other" for _ in range(len(theirs))))
     made = watched_case(reported=((LATER, ours), (LATER, theirs)))
     found = {f.claimant: f for f in assess(made, None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED"}
     assert {name: f.verdict for name, f in found.items()} == {"Monitor": "not met", "Other": "met"}
@@ -277,10 +285,13 @@ def test_incidents_near_a_facility():
         return next(f for f in assess(made, None, "ceasefire") if f.subject == "f1").verdict
 
     assert verdict(here) == "not met"
-    assert verdict(joined(BEFORE, AFTER)) == "met"
-    assert verdict(joined(BEFORE, days_of([1], first=2, position_error=25_000.0), AFTER)) == "unknown"
-    assert verdict(joined(BEFORE, days_of([1], first=2, lon=37.115, position_error=500.0), AFTER)) == "unknown"
-    assert verdict(joined(BEFORE, days_of([1], first=2, lon=37.5), AFTER)) == "met"
+    assert verdict(joined(LONG, AFTER)) == "met"
+    assert verdict(joined(BEFORE, AFTER)) == "unknown"  # too few other times to say that silence is rare
+    far = replace(LONG, lon=np.full(len(LONG), 37.5))
+    assert verdict(joined(far, AFTER)) == "unknown"  # at work, but never here
+    assert verdict(joined(LONG, days_of([1], first=2, position_error=25_000.0), AFTER)) == "unknown"
+    assert verdict(joined(LONG, days_of([1], first=2, lon=37.115, position_error=500.0), AFTER)) == "unknown"
+    assert verdict(joined(LONG, days_of([1], first=2, lon=37.5), AFTER)) == "met"
 
 
 def test_days_are_those_of_the_clock_on_the_wall():
@@ -299,7 +310,8 @@ def test_a_quiet_place_is_no_gap_in_the_file():
     here = days_of([1], first=-3)
     alone = less_violence(here, fortnight(snapshot=None))
     assert alone.ratio.ratio is None  # the file seems to end before the pause
-    whole = fortnight(snapshot=None, covered=(int(at(-60).timestamp()), int(at(60).timestamp())))
+    heard = Heard(*(int(at(day).timestamp()) for day in (-60, 60, 0, 14)))
+    whole = fortnight(snapshot=None, heard=heard)
     less = less_violence(here, whole)
     assert (less.ratio.hours_before, less.ratio.hours_during, less.ratio.before) == (28 * 24, 14 * 24, 1)
     nothing = less_violence(days_of([]), whole)
@@ -308,7 +320,7 @@ def test_a_quiet_place_is_no_gap_in_the_file():
 
 
 def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
-    incidents = joined(BEFORE, days_of([1], side_b="C", first=3), AFTER)
+    incidents = joined(LONG, days_of([1], side_b="C", first=3), AFTER)
     bound = fortnight(bound=("A", "B"))
     assert kept(incidents, bound).verdict == "met"  # the list of the parties is complete
     perhaps = kept(incidents, replace(bound, others="perhaps"))

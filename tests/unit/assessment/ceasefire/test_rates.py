@@ -53,7 +53,7 @@ def test_nothing_to_compare():
     assert compare(*days([]), *days([1, 2])).ratio is None
     assert compare(*days([1, 2]), *days([])).ratio is None
     nothing = compare(*days([0, 0]), *days([0, 0, 0]))
-    assert (nothing.ratio, nothing.low, nothing.wide_low, nothing.change) == (None, None, None, "undetermined")
+    assert (nothing.ratio, nothing.low, nothing.wide_low, nothing.by_interval) == (None, None, None, "undetermined")
     none_before = compare(*days([1, 2]), *days([0, 0, 0]))
     assert none_before.ratio == math.inf
     assert none_before.wide_low is None
@@ -62,13 +62,13 @@ def test_nothing_to_compare():
 def test_steady_counts_have_no_more_spread_than_independent_ones_and_erratic_ones_do():
     steady = compare(*days([10, 9, 11, 10, 10, 9, 11]), *days([20, 21, 19, 20, 20, 21, 19] * 2))
     assert steady.spread < 1
-    assert steady.change == "fewer"
+    assert steady.by_interval == "fewer"
     erratic = compare(*days([0, 0, 40, 1, 0, 25, 4]), *days([60, 0, 0, 80, 1, 0, 0, 0, 0, 90, 40, 0, 8, 1]))
     assert erratic.ratio == steady.ratio
     assert erratic.spread > 20
     assert erratic.wide_low < steady.wide_low < 0.5 < steady.wide_high < erratic.wide_high
     assert erratic.high < 1 < erratic.wide_high
-    assert erratic.change == "undetermined"
+    assert erratic.by_interval == "undetermined"
 
 
 def test_days_that_resemble_the_day_before_tell_less():

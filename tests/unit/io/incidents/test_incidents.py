@@ -102,6 +102,30 @@ def test_viina_knows_minutes_and_streets(tmp_path):
     assert rows.position_error.tolist() == [200, 200_000]
 
 
+VIINA = "viina_version,event_id,date,time,ADM1_NAME,longitude,latitude,GEO_PRECISION,url,text"
+
+
+def test_one_strike_told_by_four_outlets_is_one_incident(tmp_path):
+    told = [f"2,{i},20220402,1{i}:00,Kharkiv,36.2{i},50.01,PPL,http://e/{i},strike" for i in range(4)]
+    other = "2,4,20220402,09:00,Sumy,34.8,50.9,PPL,http://e/4,strike", "2,5,20220403,09:00,Kharkiv,36.21,50.01,PPL,u,t"
+    district = "2,6,20220402,08:00,Kharkiv,36.21,50.01,ADM3,http://e/6,somewhere in the district"
+    found = read(tmp_path, VIINA, *told, *other, district)
+    assert (found.read, len(found.incidents), found.merged, found.rejected) == (7, 4, 3, ())
+    rows = found.incidents
+    assert rows.id.tolist() == ["0", "4", "5", "6"]  # the first of the four, and in the order of the file
+    assert (rows.events == 1).all()
+
+
+def test_rows_that_say_the_same_are_found_only_where_they_have_no_id(tmp_path):
+    header = "start,kind,claimant,side_a,side_b,deaths"
+    row = "2024-04-01,shelling,Watch,A,B,0"
+    found = read(
+        tmp_path, header, row, row, row.replace("-01,", "-02,"), row.replace(",0", ","), row.replace(",0", ",")
+    )
+    assert found.incidents.repeated.tolist() == [False, True, False, False, True]
+    assert read(tmp_path, "id," + header, "1," + row, "2," + row).incidents.repeated.tolist() == [False, False]
+
+
 def test_a_workbook_with_a_title_sheet_merged_cells_and_hashtags(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["About", "this table"])
