@@ -86,8 +86,11 @@ def _may_be_others(case: Case, reported: ReportedCount, reply: Reply) -> bool:
     """Whether what a count leaves open lets it be of people whom the bound is not about.
 
     Of people of whom it is not said who they are, the bound holds by the seats of the exits alone: they need not be
-    people of the case. Those who arrived may have set out before the case.
+    people of the case. Those who arrived may have set out before the case, and who left the whole of it may have left
+    by other ways than its exits, unless it is said how.
     """
+    if reported.whole and not reported.by:
+        return True
     if reported.gaps & {"about", "since", "day"} or (reported.stage == "arrived" and not reported.from_start):
         return True
     seats = reply.certificate.exit_seats.at_most

@@ -76,19 +76,22 @@ def verdicts(findings: Iterable[Tested]) -> dict[str, str]:
 def claim_reviews(view: PublicCase, findings: Iterable[Tested]) -> list[dict[str, Any]]:
     """Each statement of which a proposition was decided, as a ``ClaimReview`` of that proposition.
 
-    Sums and openings are never reviewed, nor what is undetermined or a set of figures. Whoever publishes a review puts
-    in ``author`` and ``datePublished``: it is theirs.
+    Sums and openings are never reviewed, nor what is undetermined, nor what is supported but does not fit its parts.
+    Whoever publishes a review puts in ``author`` and ``datePublished``: it is theirs.
     """
     statements = {statement.id: statement for statement in view.statements}
     sources = {source.id: source for source in view.sources}
     tests: dict[str, list[Tested]] = {}
+    doubtful = set()
     for finding in findings:
-        if finding.code not in _NOT_REVIEWED and finding.proposition is not None:
+        if finding.verdict == "inconsistent":
+            doubtful.add(finding.statement)
+        elif finding.code not in _NOT_REVIEWED and finding.proposition is not None:
             tests.setdefault(finding.statement, []).append(finding)
     return [
         _review(statements[name], verdict, next(t for t in tests[name] if t.verdict == verdict), sources)
         for name, verdict in verdicts(chain.from_iterable(tests.values())).items()
-        if name in statements and verdict in _RATINGS
+        if name in statements and verdict in _RATINGS and not (verdict == "supported" and name in doubtful)
     ]
 
 

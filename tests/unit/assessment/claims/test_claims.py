@@ -105,6 +105,7 @@ def test_only_the_exits_that_are_spoken_of_count():
     everywhere = left(quantity=1001, about="operation")
     assert verdicts(everywhere)["left", "CLAIM-LEFT"].verdict == "impossible"
     assert verdicts(everywhere, exits=(EXIT, other))["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(replace(everywhere, by=""))["left", "CLAIM-LEFT"].verdict == "undetermined"  # some may have flown
     both = left(quantity=1001, about="north; south")
     assert verdicts(both, exits=(EXIT, other))["left", "CLAIM-LEFT"].verdict == "undetermined"
 

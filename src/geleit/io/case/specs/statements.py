@@ -84,7 +84,7 @@ STATEMENTS = Table(
         ),
         Subjects(
             "about",
-            "what it is about, several separated by `;`; `operation` for all corridors, or all people of the case; "
+            "what it is about, several separated by `;`, or `operation` for all corridors or all people of the case; "
             "empty where that is not said",
             of=ANYTHING,
             also=(OPERATION,),
