@@ -58,7 +58,7 @@ def test_the_text_names_evidence_and_what_it_depends_on(town):
     assert "x CLAIM-DEADLINE IMPOSSIBLE: At least" in done.stdout
     assert "depends on the rate of the exits" in done.stdout
     assert done.stdout.splitlines()[-3:] == [
-        "0 supported, 2 refuted, 1 impossible, 1 undetermined",
+        "0 supported, 2 refuted, 1 impossible, 0 inconsistent, 1 undetermined",
         "Internal. Not for publication.",
         f"wrote {Path('proofs/claims/ultimatum.json')}",
     ]

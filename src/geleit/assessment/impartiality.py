@@ -5,7 +5,8 @@ decides when its claimant
 
 - is impartial: is neither a belligerent party nor one that announced what is checked; or
 - admits an act of its own side: the announcing party says that the check is not met, and that it is its own doing
-  (``admits``). To say so of the enemy is an accusation, whoever announced what is checked.
+  (``admits``), or the announcement itself orders it. To say so of the enemy is an accusation, whoever announced what is
+  checked.
 
 Whatever others say is shown and decides nothing alone.
 """
@@ -21,6 +22,8 @@ from geleit.model.voices import plain, speakers_in
 
 ANNOUNCEMENT = "announcement"
 """Claimant of evidence that is the wording of the announcement; a leaflet is one."""
+DOCUMENTS = frozenset({ANNOUNCEMENT, "leaflet", "leaflets"})
+"""Claimants that are what was announced, in its own words: what it orders is the act of those who announced it."""
 COMPUTED = "computed"
 """Claimant of what Geleit worked out."""
 
@@ -55,15 +58,15 @@ class Impartiality:
         speakers = speakers_in(evidence.claimant)
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
-        if evidence.says == "against" and evidence.admits and self.own(evidence):
-            return True
+        if evidence.says == "against" and self.own(evidence):
+            return evidence.admits or plain(evidence.claimant) in DOCUMENTS
         return evidence.says != "context" and not self.partial(evidence.claimant)
 
 
 def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
     """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
-    own = _voices(case, announcing) | {ANNOUNCEMENT, "leaflet", "leaflets"}
+    own = _voices(case, announcing) | DOCUMENTS
     return Impartiality(own, _voices(case, belligerents(case) - announcing) - own)
 
 

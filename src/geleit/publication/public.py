@@ -74,7 +74,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         exits=past.exits,
         riding=case.riding,
         corridors=tuple(replace(c, places_claimant=names.shown(c.places_claimant)) for c in past.corridors),
-        parties=tuple(replace(p, voices=tuple(map(names.shown, p.voices))) for p in past.parties),
+        parties=tuple(replace(p, voices=tuple(names.told(p.voices))) for p in past.parties),
         pauses=past.pauses,
         closures=tuple(replace(closure, name="") for closure in past.closures),
         incidents=tuple(_incidents(past.incidents, names)),

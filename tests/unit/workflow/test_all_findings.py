@@ -45,9 +45,9 @@ def test_steps_are_told_as_they_begin(case):
 
 def test_what_a_test_decided_is_reviewed(case):
     rated = {row["claimReviewed"]: row["reviewRating"]["alternateName"] for row in review_statements(case)}
-    ultimatum = next(statement.text for statement in case.statements if statement.id == "ultimatum")
-    assert rated[ultimatum] == "impossible"
-    assert set(rated.values()) == {"impossible", "refuted"}
+    ultimatum = "All people of the case can be out, at all corridors and exits of the case, by 2024-05-01 09:00."
+    assert rated[ultimatum] == "Impossible under the assumptions of the case, by a proof"
+    assert {word.split()[0] for word in rated.values()} == {"Impossible", "Refuted"}
 
 
 def test_reviews_do_not_depend_on_what_is_sensitive(case):
@@ -56,8 +56,7 @@ def test_reviews_do_not_depend_on_what_is_sensitive(case):
     secret = [replace(statement, sensitive=bool(statement.corrects)) for statement in case.statements]
     without = [statement for statement in case.statements if not statement.corrects]
     reviews = [review_statements(replace(case, statements=tuple(rows))) for rows in (case.statements, secret, without)]
-    first = next(statement.text for statement in case.statements if statement.id == "count-1")
     assert corrected
-    assert first in {review["claimReviewed"] for review in reviews[0]}
-    assert first not in {review["claimReviewed"] for review in reviews[1]}
+    of_first = [[review["itemReviewed"]["identifier"] == "count-1" for review in some] for some in reviews]
+    assert (any(of_first[0]), any(of_first[1])) == (True, False)
     assert reviews[1] == reviews[2]
