@@ -92,6 +92,8 @@ class Statement:
         Whether the figure is only the least, as in *more than* and *at least*: then nothing limits it upwards.
     days
         For how many days, where it says that aid is enough for so many people; or ``None``.
+    full_rations
+        Whether it says that full rations are meant, of aid for so many people.
     asserts
         What it asserts in checkable form, or empty.
     since, until
@@ -141,6 +143,7 @@ class Statement:
     source: str
     note: str = ""
     days: Range | None = None
+    full_rations: bool = False
     asserts: Assertion | Literal[""] = ""
     denies: bool = False
     or_more: bool = False

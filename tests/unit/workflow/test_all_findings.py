@@ -47,11 +47,14 @@ def test_what_a_test_decided_is_reviewed(case):
     rated = {row["claimReviewed"]: row["reviewRating"]["alternateName"] for row in review_statements(case)}
     ultimatum = "All people of the case can be out, at all corridors and exits of the case, by 2024-05-01 09:00."
     assert rated[ultimatum] == "Impossible under the assumptions of the case, by a proof"
-    assert {word.split()[0] for word in rated.values()} == {"Impossible", "Refuted"}
+    assert set(rated.values()) == {rated[ultimatum]}
 
 
 def test_reviews_do_not_depend_on_what_is_sensitive(case):
     """The correction, which is sensitive here, is what refutes the first count."""
+    said = {"since": case.period.start, "whom": "civilians", "by": "foot"}
+    rows = tuple(replace(s, **said) if s.asserts == "people-left" else s for s in case.statements)
+    case = replace(case, statements=rows)
     corrected = {"count-2"} == {statement.id for statement in case.statements if statement.corrects}
     secret = [replace(statement, sensitive=bool(statement.corrects)) for statement in case.statements]
     without = [statement for statement in case.statements if not statement.corrects]

@@ -115,13 +115,16 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
     if statement.denies:
         verdict = _DENIED.get(verdict, verdict)
     because = _BECAUSE[found.verdict]
-    if verdict in _DENIED and not _load_decides(given, supports=verdict == "supported"):
+    asks: tuple[Message, ...] = ()
+    if found.verdict == "not met" and not statement.full_rations:  # a share of a ration for each may be meant
+        verdict, because, asks = "undetermined", say("statements.because-open-scope"), (say("statements.ask-rations"),)
+    elif verdict in _DENIED and not _load_decides(given, supports=verdict == "supported"):
         verdict, because = "undetermined", say("statements.because-whose-load")
     depends: tuple[Dependence, ...] = ()
     if found.need is not None:
         enough = say("statements.enough-weight", tonnes=found.need.high / 1000)
         depends = (Dependence(say("statements.on-weight"), enough, found.need.high, "kg"),)
-    return StatementOutcome(verdict, because, found.message, found.evidence, depends)
+    return StatementOutcome(verdict, because, found.message, found.evidence, depends, asks=asks)
 
 
 def _load_decides(given: Given, *, supports: bool) -> bool:

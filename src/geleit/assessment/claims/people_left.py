@@ -71,6 +71,9 @@ def assess_left(given: Given) -> StatementOutcome:
     if (later := _withdrawn(given, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
+        if reported.gaps or gaps_of(later):
+            asks = _asks(given)
+            return StatementOutcome("undetermined", because, message, tuple(evidence), depends, count=count, asks=asks)
         return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
     if excluded:
         because, message = say("statements.because-open-scope"), say("statements.by-exits", said=reported.people)

@@ -208,6 +208,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-repeats": "Does it only pass on {original}? Then give that in repeats.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
+    "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
     "statements.ask-which": "Which of them was open? Enter a statement for each.",
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."

@@ -101,6 +101,12 @@ STATEMENTS = Table(
             "or_more", 'the figure is only the least, as in "more than 200"', shown=False, option="--or-more/--no-more"
         ),
         Amount("days", "for how many days, where it says that a delivery is enough for so many people", unit="days"),
+        Yes(
+            "full_rations",
+            "it says that full rations are meant, of a delivery that is enough for so many people",
+            shown=False,
+            option="--full-rations/--any-rations",
+        ),
         Choice("asserts", "what of it can be checked; empty when nothing can", among=ASSERTIONS),
         Yes(
             "denies",
