@@ -255,14 +255,15 @@ def test_only_what_a_test_decided_becomes_a_review(case):
     ok(geleit("ledger", "add", "mycase", *SAID, "--id", "hidden", "--at", "2024-05-01T12:00", "--asserts",
               "people-left", "--about", "north-road", "--quantity", "900000", "--unit", "people", "--sensitive",
               "--by", "Desk 7", cwd=home))  # fmt: skip
+    ok(geleit("ledger", "correct", "mycase", "enough", "--full-rations", "--by", "Desk 7", "--id", "full", cwd=home))
     done = geleit("ledger", "export", "mycase", "--as", "claimreview", "--out", "r.json", cwd=home)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "wrote r.json"
     text = (home / "r.json").read_text(encoding="utf-8")
     rated = {one["itemReviewed"]["identifier"]: one["reviewRating"] for one in json.loads(text)}
-    assert rated["enough"] == {
-        "@type": "Rating", "worstRating": 0, "bestRating": 1, "ratingValue": 0, "alternateName": "refuted",
-    }  # fmt: skip
+    assert rated["full"]["ratingValue"] == 0
+    assert rated["full"]["alternateName"] == "Refuted by what is known"
+    assert rated["full"]["ratingExplanation"].startswith("the load is too small. Depends on weight of the load: ")
     assert all(one["@type"] == "ClaimReview" for one in json.loads(text))
     judged = geleit("assess", "mycase", "claims", "--out", "proofs", "--json", cwd=home)
     open_ends = {f["subject"] for f in json.loads(judged.stdout)["findings"] if f["verdict"] == "undetermined"}
@@ -299,7 +300,7 @@ def test_both_commands_that_enter_take_the_same_and_each_option_stands_once():
     add, correct = (options(ledger.commands[name]) for name in ("add", "correct"))
     assert add == correct
     assert list(add) == [column.name for column in STATEMENTS.columns if column.options]
-    assert len(add) == 27
+    assert len(add) == 33
     assert add["quantity_unit"][0] == ["--unit"]
     assert add["or_more"][:2] == (["--or-more"], ["--no-more"])
     assert all(words.endswith(".") for *_, words in add.values())

@@ -4,7 +4,9 @@ The parties are the ones being checked, so a belligerent's word counts against i
 decides when its claimant
 
 - is impartial: is neither a belligerent party nor one that announced what is checked; or
-- speaks against its own interest: the announcing party says that the check is not met.
+- admits an act of its own side: the announcing party says that the check is not met, and that it is its own doing
+  (``admits``), or the announcement itself orders it. To say so of the enemy is an accusation, whoever announced what is
+  checked.
 
 Whatever others say is shown and decides nothing alone.
 """
@@ -20,6 +22,8 @@ from geleit.model.voices import plain, speakers_in
 
 ANNOUNCEMENT = "announcement"
 """Claimant of evidence that is the wording of the announcement; a leaflet is one."""
+DOCUMENTS = frozenset({ANNOUNCEMENT, "leaflet", "leaflets"})
+"""Claimants that are what was announced, in its own words: what it orders is the act of those who announced it."""
 COMPUTED = "computed"
 """Claimant of what Geleit worked out."""
 
@@ -44,31 +48,44 @@ class Impartiality:
         speakers = speakers_in(evidence.claimant)
         return plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
 
+    def partial(self, claimant: str) -> bool:
+        """Whether a claimant has a stake: announced what is checked, or is a belligerent."""
+        sides, speakers = self.announcing | self.others, speakers_in(claimant)
+        return plain(claimant) in sides or bool(speakers and speakers <= sides)
+
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""
-        whole = plain(evidence.claimant)
         speakers = speakers_in(evidence.claimant)
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
-        own = self.own(evidence)
-        partial = own or {whole} <= self.others or speakers <= self.announcing | self.others
-        if evidence.says == "against":
-            return own or not partial
-        return evidence.says == "for" and not partial
+        if evidence.says == "against" and self.own(evidence):
+            return evidence.admits or plain(evidence.claimant) in DOCUMENTS
+        return evidence.says != "context" and not self.partial(evidence.claimant)
 
 
 def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
     """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
-    belligerent = {p.id for p in case.parties if p.belligerent}
-    own = _voices(case, announcing) | {ANNOUNCEMENT, "leaflet", "leaflets"}
-    return Impartiality(own, _voices(case, belligerent - announcing) - own)
+    own = _voices(case, announcing) | DOCUMENTS
+    return Impartiality(own, _voices(case, belligerents(case) - announcing) - own)
+
+
+def belligerents(case: Case) -> frozenset[str]:
+    """Ids of the belligerent parties."""
+    return frozenset(party.id for party in case.parties if party.belligerent)
+
+
+def party_named(case: Case, name: str) -> str:
+    """Id of the party that has a name, or for which somebody of that name speaks, by the table; else empty."""
+    wanted = {plain(name), *speakers_in(name)} - {""}
+    found = (p.id for p in case.parties if wanted & {plain(text) for text in (p.id, p.name, *p.names, *p.voices)})
+    return next(found, "") if wanted else ""
 
 
 def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
     """Every way the case spells these parties: ids, names, and the speakers of their statements and their offices."""
     wanted = frozenset(parties)
-    spelt = [*wanted, *(p.name for p in case.parties if p.id in wanted)]
+    spelt = [*wanted, *(name for p in case.parties if p.id in wanted for name in (p.name, *p.names, *p.voices))]
     for statement in case.statements:
         if statement.party in wanted:
             spelt += [

@@ -17,6 +17,7 @@ SAYS: dict[Verdict | StatementVerdict, Says] = {
     "supported": "for",
     "refuted": "against",
     "impossible": "against",
+    "inconsistent": "against",
     "undetermined": "context",
 }
 """What evidence says that goes with a verdict."""

@@ -28,6 +28,8 @@ class Party:
         Whether its agreement is needed for safe passage.
     names
         What monitors of incidents call it, where that is something else.
+    voices
+        Who else speaks for it: its spokesmen and offices, the carriers and media that belong to it.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Party:
     belligerent: bool
     note: str = ""
     names: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

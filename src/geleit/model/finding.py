@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Verdict = Literal["met", "not met", "unknown"]
-StatementVerdict = Literal["supported", "refuted", "impossible", "undetermined"]
+StatementVerdict = Literal["supported", "refuted", "impossible", "inconsistent", "undetermined"]
 Says = Literal["for", "against", "context"]
 
 
@@ -46,6 +46,8 @@ class Evidence:
         Id of a source, or the name of a certificate, or empty.
     at
         When it was said or observed, or ``None``.
+    admits
+        Whether its claimant tells of an act of its own side.
     """
 
     says: Says
@@ -53,6 +55,7 @@ class Evidence:
     claimant: str
     source: str = ""
     at: datetime | None = None
+    admits: bool = False
 
     @property
     def text(self) -> str:
@@ -88,8 +91,8 @@ class Finding:
     subject
         Id of a corridor or pause, or ``operation``.
     verdict
-        ``met``, ``not met`` or ``unknown``; of a statement ``supported``, ``refuted``, ``impossible`` or
-        ``undetermined``.
+        ``met``, ``not met`` or ``unknown``; of a statement ``supported``, ``refuted``, ``impossible``,
+        ``inconsistent`` (of a set of figures) or ``undetermined``.
     message
         What it came to, for a reader.
     evidence
@@ -119,8 +122,8 @@ class Finding:
 
     @property
     def adverse(self) -> bool:
-        """Whether something was not met, or a statement cannot be true."""
-        return self.verdict in ("not met", "refuted", "impossible")
+        """Whether something was not met, or a statement or not all of a set of figures can be true."""
+        return self.verdict in ("not met", "refuted", "impossible", "inconsistent")
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,12 @@ class StatementFinding(Finding):
         How the verdict depends on assumptions of the case.
     count
         Of a count of people who left, or ``None``.
+    by
+        Where a set of figures is inconsistent, by how much at the least; else ``None``.
+    asks
+        Questions to whoever entered the statement, of which the answers could decide it.
+    proposition
+        What exactly was tested, with where, whom and when; ``None`` for a finding that was made without one.
     """
 
     statement: str
@@ -193,6 +202,9 @@ class StatementFinding(Finding):
     certificate: Certificate | None = None
     depends: tuple[Dependence, ...] = ()
     count: Count | None = None
+    by: float | None = None
+    asks: tuple[Message, ...] = ()
+    proposition: Message | None = None
 
     @property
     def reason(self) -> str:

@@ -146,9 +146,12 @@ class PublicCase:
     def _expect_no_word_of_others(self) -> None:
         rows: tuple[Iterable[_Row], ...] = (self.corridors, self.exits, self.pauses, self.deliveries)
         known = {"", *(row.id for some in rows for row in some)}
-        about = {*(statement.about for statement in self.statements), *(row.corridor for row in self.exits)}
-        about |= {row.subject for row in self.observations} - {OPERATION}
-        if not about <= known:
+        about = {
+            *(one for statement in self.statements for one in statement.subjects),
+            *(row.corridor for row in self.exits),
+        }
+        about |= {row.subject for row in self.observations}
+        if not about <= known | {OPERATION}:
             raise ValueError("a public case says nothing of a route, pause or delivery that it does not hold")
 
     @property

@@ -13,6 +13,9 @@ from geleit.model.statement_kind import Assertion
 
 Stage = Literal["departed", "arrived"]
 Form = Literal["direct", "indirect", "mixed", "reported"]
+Means = Literal["foot", "road", "air", "water", "tunnel", "return", "any"]
+"""How people left; ``return`` where some went in and out again, so that one of them may count twice."""
+Extent = Literal["once", "total"]
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,16 @@ class Statement:
     denies
         Whether it asserts the opposite: that the corridor is shut, that the pause is not kept.
     about
-        Id of the corridor, exit, pause, delivery or facility it is about, or empty for the whole.
+        Id of the corridor, exit, pause, delivery, facility or place of people it is about; several with ``; `` between
+        them; ``operation`` for all of the case; empty where it is not said.
     quantity
         The figure in it with its unit, or ``None``.
     or_more
         Whether the figure is only the least, as in *more than* and *at least*: then nothing limits it upwards.
     days
         For how many days, where it says that aid is enough for so many people; or ``None``.
+    full_rations
+        Whether it says that full rations are meant, of aid for so many people.
     asserts
         What it asserts in checkable form, or empty.
     since, until
@@ -96,13 +102,23 @@ class Statement:
     stage
         Of people who left: whether they passed an exit or came to where they went.
     whom
-        Who is counted, such as ``civilians`` or ``fighters``, or empty.
+        Who is counted, such as ``civilians``, ``fighters`` or ``everyone``, or empty where it is not said.
+    by
+        How they left, or empty where it is not said.
+    extent
+        Whether its figure is of that one time only, or counts all since the beginning; empty where it is not said.
     part_of
         Id of the statement of the total of which this one is a part, or empty.
     complete
         Whether the parts of this total are all its parts, as the source gives them.
+    disjoint
+        Whether nobody is in two parts of this total.
     corrects
         Id of the earlier statement that this one takes the place of, or empty.
+    repeats
+        Id of the statement of somebody else that this one only passes on, or empty.
+    admits
+        Whether the speaker tells of an act of its own side.
     outlet
         Who carried it, such as a news agency, or empty.
     form
@@ -127,6 +143,7 @@ class Statement:
     source: str
     note: str = ""
     days: Range | None = None
+    full_rations: bool = False
     asserts: Assertion | Literal[""] = ""
     denies: bool = False
     or_more: bool = False
@@ -134,9 +151,14 @@ class Statement:
     until: datetime | None = None
     stage: Stage = "departed"
     whom: str = ""
+    by: Means | Literal[""] = ""
+    extent: Extent | Literal[""] = ""
     part_of: str = ""
     complete: bool = False
+    disjoint: bool = False
     corrects: str = ""
+    repeats: str = ""
+    admits: bool = False
     outlet: str = ""
     form: Form | Literal[""] = ""
     wording: Wording | None = None
@@ -150,14 +172,24 @@ class Statement:
         return math.inf if self.or_more or self.quantity is None else self.quantity.high
 
     @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it is about, one by one."""
+        return tuple(self.about.split("; ")) if self.about else ()
+
+    @property
     def words(self) -> str:
         """The words of the source in quotation marks where the ledger has them, else what was said as entered."""
         return f"“{self.wording.text}”" if self.wording else self.text
 
 
 def without_pointers(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The same without what points to a statement that is not among them."""
+    """The same without what points to a statement that is not among them, and without what repeats such a one.
+
+    An echo of what is not shown would pass for a voice of its own.
+    """
     shown = tuple(statements)
+    while shown != (kept := tuple(s for s in shown if not s.repeats or s.repeats in {other.id for other in shown})):
+        shown = kept
     ids = {statement.id for statement in shown}
     return tuple(
         replace(
@@ -174,7 +206,7 @@ def without_pointing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     given = tuple(statements)
     pointing: dict[str, list[str]] = {}
     for statement in given:
-        for target in filter(None, (statement.part_of, statement.corrects)):
+        for target in filter(None, (statement.part_of, statement.corrects, statement.repeats)):
             pointing.setdefault(target, []).append(statement.id)
     gone = pointing.keys() - {statement.id for statement in given}
     ahead = list(gone)

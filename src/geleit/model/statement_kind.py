@@ -24,7 +24,7 @@ Assertion = Literal[
 """What a statement asserts, where that can be checked; in the order of reports and of docs/findings.md."""
 Need = Literal["about", "quantity_likely", "until"]
 """Columns that a kind may need."""
-Subject = Literal["corridors", "pauses", "deliveries", "exits", "facilities"]
+Subject = Literal["corridors", "pauses", "deliveries", "exits", "facilities", "people"]
 """Tables that hold what a statement may be about."""
 Topic = Literal["departures", "deadline", "shelter", "population", "aid", "pause", "corridor", "attack", "amnesty"]
 """What a statement in an article is about by its words; the more a topic tells of what is asserted, the earlier."""

@@ -24,7 +24,7 @@ def internal_case(case: Case, *, sensitive: bool = False, facilities: bool = Tru
     places = {place.id for place in case.facilities}
 
     def stays(statement: Statement) -> bool:
-        return (statement.sensitive and not sensitive) or (statement.about in places and not facilities)
+        return (statement.sensitive and not sensitive) or (not facilities and not places.isdisjoint(statement.subjects))
 
     shown = without_pointers(statement for statement in case.statements if not stays(statement))
     hidden = len(case.statements) - len(shown)

@@ -64,6 +64,10 @@ class Names:
         alone = without_carrier(claimant)
         return alone if self.named(claimant) else self.called.get(plain(alone or claimant), "a person")
 
+    def told(self, claimants: Iterable[str]) -> Iterator[str]:
+        """Those of claimants whom the public can tell apart, as it may read of them."""
+        return (self.shown(c) for c in claimants if self.named(c) or plain(without_carrier(c)) in self.called)
+
     def named(self, claimant: str) -> bool:
         """Whether a claimant appears by name, or there is none."""
         return not plain(claimant) or plain(claimant) in self.known or _known(claimant, self.known)

@@ -73,7 +73,9 @@ def past_of(case: Case, until: datetime) -> Case:
             o for o in case.observations if o.subject not in ahead and not _is_ahead((o.evidence.at,), until)
         ),
         statements=tuple(
-            s for s in case.statements if s.about not in ahead and not _is_ahead((s.at, s.since, s.until), until)
+            s
+            for s in case.statements
+            if ahead.isdisjoint(s.subjects) and not _is_ahead((s.at, s.since, s.until), until)
         ),
         fleet=replace(
             case.fleet,

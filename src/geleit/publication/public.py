@@ -44,13 +44,13 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
     until = last_midnight(now or datetime.now(UTC), case.zone)
     past = without_notes(past_of(case, until))
     places = {facility.id for facility in case.facilities}
-    subjects = {"", *_ids_in(past.exits, past.corridors, past.pauses, past.deliveries)} - places
-    open_to_all = tuple(s for s in past.statements if not s.sensitive and s.about in subjects)
+    subjects = {"", OPERATION, *_ids_in(past.exits, past.corridors, past.pauses, past.deliveries)} - places
+    open_to_all = tuple(s for s in past.statements if not s.sensitive and subjects.issuperset(s.subjects))
     kept_back = [s for s in case.statements if s.id not in {statement.id for statement in open_to_all}]
     publishers, secret = _publishers(past, open_to_all), _secret(case, past)
     names = names_in(past, open_to_all, kept_back, publishers, people_named(case), secret)
     statements = _statements(open_to_all, names)
-    observations = tuple(_observations((o for o in past.observations if o.subject in {OPERATION, *subjects}), names))
+    observations = tuple(_observations((o for o in past.observations if o.subject in subjects), names))
     cells, elsewhere = whereabouts(case.network, case.places)
 
     def told(assumption: str) -> bool:
@@ -74,7 +74,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         exits=past.exits,
         riding=case.riding,
         corridors=tuple(replace(c, places_claimant=names.shown(c.places_claimant)) for c in past.corridors),
-        parties=past.parties,
+        parties=tuple(replace(p, voices=tuple(names.told(p.voices))) for p in past.parties),
         pauses=past.pauses,
         closures=tuple(replace(closure, name="") for closure in past.closures),
         incidents=tuple(_incidents(past.incidents, names)),
@@ -114,6 +114,7 @@ def _statements(statements: Iterable[Statement], names: Names) -> tuple[Statemen
             speaker=names.shown(s.speaker),
             part_of=ids.get(s.part_of, ""),
             corrects=ids.get(s.corrects, ""),
+            repeats=ids.get(s.repeats, s.repeats),
             wording=s.wording and replace(s.wording, before="", after=""),
             entered_by="",
             entered_at=None,

@@ -36,7 +36,7 @@ def test_silence_is_unknown_and_says_so():
         ("for", "Government and United Nations", "met"),
         ("for", "", "unknown"),
         ("for", "computed", "unknown"),
-        ("against", "Government", "not met"),
+        ("against", "Government", "unknown"),  # whose doing it is it does not say
         ("against", "announcement", "not met"),
         ("against", "Rebel Council", "unknown"),
         ("against", "computed", "unknown"),

@@ -45,19 +45,21 @@ def test_steps_are_told_as_they_begin(case):
 
 def test_what_a_test_decided_is_reviewed(case):
     rated = {row["claimReviewed"]: row["reviewRating"]["alternateName"] for row in review_statements(case)}
-    ultimatum = next(statement.text for statement in case.statements if statement.id == "ultimatum")
-    assert rated[ultimatum] == "impossible"
-    assert set(rated.values()) == {"impossible", "refuted"}
+    ultimatum = "All people of the case can be out, at all corridors and exits of the case, by 2024-05-01 09:00."
+    assert rated[ultimatum] == "Impossible under the assumptions of the case, by a proof"
+    assert set(rated.values()) == {rated[ultimatum]}
 
 
 def test_reviews_do_not_depend_on_what_is_sensitive(case):
     """The correction, which is sensitive here, is what refutes the first count."""
+    said = {"since": case.period.start, "whom": "civilians", "by": "foot"}
+    rows = tuple(replace(s, **said) if s.asserts == "people-left" else s for s in case.statements)
+    case = replace(case, statements=rows)
     corrected = {"count-2"} == {statement.id for statement in case.statements if statement.corrects}
     secret = [replace(statement, sensitive=bool(statement.corrects)) for statement in case.statements]
     without = [statement for statement in case.statements if not statement.corrects]
     reviews = [review_statements(replace(case, statements=tuple(rows))) for rows in (case.statements, secret, without)]
-    first = next(statement.text for statement in case.statements if statement.id == "count-1")
     assert corrected
-    assert first in {review["claimReviewed"] for review in reviews[0]}
-    assert first not in {review["claimReviewed"] for review in reviews[1]}
+    of_first = [[review["itemReviewed"]["identifier"] == "count-1" for review in some] for some in reviews]
+    assert (any(of_first[0]), any(of_first[1])) == (True, False)
     assert reviews[1] == reviews[2]

@@ -1,4 +1,8 @@
-"""Tests of statements: each supported, refuted, impossible or undetermined, with the evidence on both sides."""
+"""Tests of statements: each supported, refuted, impossible or undetermined, and sets of figures that are inconsistent.
+
+A false verdict is the worst that can come of a test: what a statement leaves open, and could change the verdict, makes
+it undetermined, with the question that would decide it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from geleit.assessment.claims.kinds import KIND_CHECKS, check_of
+from geleit.assessment.claims.propositions import proposition_of, sum_of_parts
 from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck
 from geleit.assessment.claims.sums import SUM, assess_sums, left_over
+from geleit.assessment.claims.voices import Voices, party_of
 from geleit.assessment.corridor.announced import announced_in
 from geleit.assessment.impartiality import impartiality_in
 from geleit.model.case import Case
-from geleit.model.finding import StatementFinding
+from geleit.model.finding import OPERATION, StatementFinding
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
@@ -45,21 +51,20 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
     reported = reported_in(case)
     counts = (*reported, *left_over(case, reported))
     impartiality = cache(partial(impartiality_in, case))  # the same for many statements
-    found = []
+    found, voices = [], Voices.of(case)
     for statement in case.statements:
         if statement.asserts:
             check = check_of(statement.asserts)
             impartial = impartiality(frozenset(_announced(case, statement)))
-            outcome = check.test(Given(case, statement, impartial, replies, counts))
-            found.append(check.finding(statement, outcome))
-    return (*found, *(SUM.finding(total, outcome) for total, outcome in assess_sums(case)))
+            outcome = check.test(Given(case, statement, impartial, replies, counts, voices))
+            found.append(check.finding(statement, outcome, proposition_of(case, statement)))
+    return (*found, *(SUM.finding(total, outcome, sum_of_parts(total)) for total, outcome in assess_sums(case)))
 
 
 def _announced(case: Case, statement: Statement) -> Iterator[str]:
     """Parties who announced what a statement is about; without a subject, all who announced anything, and its own."""
-    corridor = next((x.corridor for x in case.exits if x.id == statement.about), statement.about)
-    if statement.party:
-        yield statement.party
+    subjects = {*statement.subjects, *(x.corridor for x in case.exits if x.id in statement.subjects)}
+    yield from filter(None, (party_of(case, statement),))
     for announced in announced_in(case):
-        if corridor in ("", announced.id):
+        if not subjects or subjects & {OPERATION, announced.id}:
             yield from announced.announced_by

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of
+from geleit.assessment.claims.day_words import names_a_day
 from geleit.assessment.claims.reported_counts import (
-    EVERYONE,
+    Gap,
+    ReportedCount,
     alike,
-    reported_in,
-    spoken,
+    day_of,
     standing,
     until_of,
-    voice_of,
+    whom_of,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.impartiality import Impartiality
+from geleit.assessment.claims.voices import party_of, same_side, spoken, voice_of
+from geleit.assessment.impartiality import party_named
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
+from geleit.model.finding import OPERATION, STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
 from geleit.model.units import PEOPLE
+from geleit.model.voices import plain
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
@@ -41,7 +45,7 @@ def assess_places(given: Given) -> StatementOutcome:
 
     That they are too few refutes it only where it says that they are for everyone.
     """
-    case, statement, impartiality = given.case, given.statement, given.impartiality
+    case, statement = given.case, given.statement
     ready, inside = statement.quantity, case.people
     if ready is None or inside.high <= 0:
         return StatementOutcome("undetermined", say("statements.because-no-figure"), say("statements.places-unknown"))
@@ -49,49 +53,54 @@ def assess_places(given: Given) -> StatementOutcome:
         o
         for o in standing(case)
         if (o.asserts, o.about) == (statement.asserts, statement.about)
-        and voice_of(o) != voice_of(statement)
+        and voice_of(case, o) != voice_of(case, statement)
         and o.quantity
     ]
-    if statement.whom.casefold() in EVERYONE - {""}:
-        verdict, because, heard = _places_for_everyone(case, statement, ready, others, impartiality)
-    else:
-        verdict, because, heard = _places_counted(statement, ready, others, impartiality)
+    tested = _places_for_everyone if whom_of(statement) == "everyone" else _places_counted
+    verdict, because, told = tested(given, ready, others)
+    asks = (say("statements.ask-where"),) if verdict == "undetermined" and not statement.about else ()
     most = statement.most / inside.low if inside.low else math.inf
     share = Amount(ready.low / inside.high, most if most < math.inf else None)
     message = say("statements.places", said=_figure(statement), share=share, inside=Amount(inside.low, inside.high))
     worked = computed("against" if verdict == "refuted" else "context", message)
     enough = say("statements.enough-places", places=ready.low)
     depends = (Dependence(say("statements.on-people"), enough, ready.low, "people"),)
-    return StatementOutcome(verdict, because, message, (worked, *heard, *_whose_places(case, statement)), depends)
+    evidence = (worked, *told, *_whose_places(case, statement))
+    return StatementOutcome(verdict, because, message, evidence, depends, asks=asks)
 
 
 def _places_for_everyone(
-    case: Case, statement: Statement, ready: Range, others: Sequence[Statement], impartiality: Impartiality
+    given: Given, ready: Range, others: Sequence[Statement]
 ) -> tuple[StatementVerdict, Message, list[Evidence]]:
-    inside = case.people
-    heard = [spoken("for", o) for o in others if o.quantity and o.quantity.low >= inside.high]
+    case, statement, inside = given.case, given.statement, given.case.people
+    enough = [o for o in others if o.quantity and o.quantity.low >= inside.high]
+    told = [given.voices.heard("for", o, statement) for o in enough]
     if ready.low >= inside.high:
-        if any(impartiality.decide(e) for e in heard):
-            return "supported", say("statements.because-enough-counted"), heard
-        return "undetermined", say("statements.because-enough"), heard
+        if statement.about and any(given.voices.bears_out(given.impartiality, o, statement) for o in enough):
+            return "supported", say("statements.because-enough-counted"), told
+        return "undetermined", say("statements.because-enough"), told
     if statement.most >= inside.low:
-        return "undetermined", say("statements.because-inside"), heard
-    if statement.about and len(case.corridors) > 1:
-        return "undetermined", say("statements.because-other-places"), heard
-    return "refuted", say("statements.because-not-everyone"), heard
+        return "undetermined", say("statements.because-inside"), told
+    if not statement.about:
+        return "undetermined", say("statements.because-open-scope"), told
+    if OPERATION not in statement.subjects and len(case.corridors) > 1:
+        return "undetermined", say("statements.because-other-places"), told
+    return "refuted", say("statements.because-not-everyone"), told
 
 
 def _places_counted(
-    statement: Statement, ready: Range, others: Sequence[Statement], impartiality: Impartiality
+    given: Given, ready: Range, others: Sequence[Statement]
 ) -> tuple[StatementVerdict, Message, list[Evidence]]:
+    statement = given.statement
     said = (ready.low, _limit(statement))
-    same = [spoken("for", o) for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
+    alike_to = [o for o in others if o.quantity and alike(said, (o.quantity.low, _limit(o)))]
+    same = [given.voices.heard("for", o, statement) for o in alike_to]
     apart = [
         spoken("against", o) for o in others if o.quantity and (o.most < ready.low or statement.most < o.quantity.low)
     ]
     if apart:
         return "undetermined", say("statements.because-disagree"), [*same, *apart]
-    if any(impartiality.decide(e) for e in same):
+    if statement.about and any(given.voices.bears_out(given.impartiality, o, statement) for o in alike_to):
         return "supported", say("statements.because-others-count"), same
     return "undetermined", say("statements.because-places-uncounted"), same
 
@@ -105,89 +114,173 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
     verdict = STATEMENT_VERDICTS[found.verdict]
     if statement.denies:
         verdict = _DENIED.get(verdict, verdict)
+    because = _BECAUSE[found.verdict]
+    asks: tuple[Message, ...] = ()
+    if found.verdict == "not met" and not statement.full_rations:  # a share of a ration for each may be meant
+        verdict, because, asks = "undetermined", say("statements.because-open-scope"), (say("statements.ask-rations"),)
+    elif verdict in _DENIED and not _load_decides(given, supports=verdict == "supported"):
+        verdict, because = "undetermined", say("statements.because-whose-load")
     depends: tuple[Dependence, ...] = ()
     if found.need is not None:
         enough = say("statements.enough-weight", tonnes=found.need.high / 1000)
         depends = (Dependence(say("statements.on-weight"), enough, found.need.high, "kg"),)
-    return StatementOutcome(verdict, _BECAUSE[found.verdict], found.message, found.evidence, depends)
+    return StatementOutcome(verdict, because, found.message, found.evidence, depends, asks=asks)
+
+
+def _load_decides(given: Given, *, supports: bool) -> bool:
+    """Whether the word of whoever tells of the load decides: a party's own only against itself."""
+    case, statement = given.case, given.statement
+    claimants = {row.claimant for row in case.deliveries if row.id in statement.subjects}
+    own = all(
+        plain(name) == plain(statement.speaker) or party_named(case, name) == (party_of(case, statement) or None)
+        for name in claimants
+    )
+    return not own if supports and own else own or not any(map(given.impartiality.partial, claimants))
 
 
 def assess_inside(given: Given) -> StatementOutcome:
-    """A test of a statement that so many people are inside: against other counts, and those who left."""
-    case, statement, impartiality = given.case, given.statement, given.impartiality
+    """A test of a statement that so many people are inside: against other counts, and those who left in between."""
+    case, statement = given.case, given.statement
     said = statement.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
         return StatementOutcome("undetermined", say("statements.because-no-people"), say("statements.inside-no-people"))
-    whom = _whom(statement)
-    more = [
-        t
-        for t in reported_in(case)
-        if t.low > statement.most
-        and t.since >= until_of(case, statement)[1]
-        and whom in ("", t.whom)
-        and not statement.about
-    ]
-    left = [spoken("against", t.statement) for t in more]
-    others = [(o, o.quantity.low) for o in _counts(case, statement) if o.quantity is not None]
-    figures = said.low, _limit(statement)
-    same = [spoken("for", o) for o, low in others if _whom(o) == whom and alike(figures, (low, _limit(o)))]
-    apart = [spoken("against", o) for o, low in others if _apart(statement, said.low, o, low)]
-    evidence = (*left, *same, *apart)
-    own = [e for e, t in zip(left, more, strict=True) if t.voice == voice_of(statement) or impartiality.decide(e)]
-    figure = _figure(statement)
-    if own:
-        message = say("statements.inside-fewer", said=figure, who=_claimants(own))
-        return StatementOutcome("refuted", say("statements.because-more-left"), message, evidence)
-    free = [e for e in same if impartiality.decide(e)]
-    denied = [e for e in apart if impartiality.decide(e)]
-    if free and not denied:
-        message = say("statements.inside-agree", said=figure, who=_claimants(free))
+    figure, gaps = _figure(statement), _gaps(statement)
+    more = [] if gaps else [t for t in given.counts if _left_since(case, statement, t)]
+    others = list(_counts(case, statement))
+    same = [o for o in others if _same_people(o, statement) and _bears_out(given, o)]
+    apart = [o for o in others if _apart(given, o)]
+    evidence = (
+        *(spoken("against", t.statement) for t in more),
+        *(given.voices.heard("for", o, statement) for o in same),
+        *(spoken("against", o) for o in apart),
+    )
+    decisive = [t for t in more if t.voice == voice_of(case, statement) or _free(given, t.statement)]
+    if decisive:
+        by = max(t.low for t in decisive) - statement.most
+        message = say("statements.inside-fewer", said=figure, who=tuple(t.statement.speaker for t in decisive))
+        came = Dependence(say("statements.on-newcomers"), say("statements.newcomers", came=by), by, "people")
+        because = say("statements.because-more-left")
+        return StatementOutcome("inconsistent", because, message, evidence, (came,), by=by)
+    free = [o for o in same if not gaps and _free(given, o)]
+    if free and not any(_free(given, o) for o in apart):
+        message = say("statements.inside-agree", said=figure, who=tuple(o.speaker for o in free))
         return StatementOutcome("supported", say("statements.because-others-count"), message, evidence)
+    asks = tuple(_QUESTIONS[gap] for gap in _QUESTIONS if gap in gaps)
     if apart:
-        message = say("statements.inside-disagree", said=figure, who=_claimants(apart))
-        return StatementOutcome("undetermined", say("statements.because-disagree"), message, evidence)
+        message = say("statements.inside-disagree", said=figure, who=tuple(o.speaker for o in apart))
+        return StatementOutcome("undetermined", say("statements.because-disagree"), message, evidence, asks=asks)
     message = say("statements.inside", said=figure)
-    return StatementOutcome("undetermined", say("statements.because-nobody-counts"), message, evidence)
+    because = say("statements.because-open-scope") if gaps else say("statements.because-nobody-counts")
+    if not gaps and any(_day_of_count(case, o) != _day_of_count(case, statement) for o in others):
+        asks = (say("statements.ask-in-between"),)
+    return StatementOutcome("undetermined", because, message, evidence, asks=asks)
 
 
-def _claimants(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    return tuple(e.claimant for e in evidence)
+_QUESTIONS: dict[Gap, Message] = {
+    "about": say("statements.ask-where"),
+    "whom": say("statements.ask-whom"),
+    "day": say("statements.ask-day"),
+}
+
+
+def _gaps(statement: Statement) -> frozenset[Gap]:
+    """What a count of people inside leaves open."""
+    gaps: set[Gap] = set()
+    if not statement.about:
+        gaps.add("about")
+    if not statement.whom:
+        gaps.add("whom")
+    if statement.until is None and names_a_day(statement):
+        gaps.add("day")
+    return frozenset(gaps)
+
+
+def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
+    """Whether more of them left, after they were counted, than were said to be inside all of the case."""
+    return (
+        left.low > statement.most
+        and OPERATION in statement.subjects
+        and not left.gaps
+        and left.by != "return"
+        and left.stage == "departed"
+        and left.since >= until_of(case, statement)[1]
+        and whom_of(statement) in ("everyone", left.whom)
+    )
+
+
+def _free(given: Given, other: Statement) -> bool:
+    return given.voices.bears_out(given.impartiality, other, given.statement)
 
 
 def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
-    """Other voices' counts of the people inside at about the same time."""
+    """Others' counts of the people inside the same place at about the same time."""
     for other in standing(case):
-        if (other.asserts, other.about) != (statement.asserts, statement.about) or voice_of(other) == voice_of(
-            statement
-        ):
+        if (other.asserts, other.about) != (statement.asserts, statement.about) or same_side(case, other, statement):
             continue
         near = other.at is None or statement.at is None or abs((other.at - statement.at).days) <= NEAR_DAYS
-        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE:
+        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE and not _gaps(other):
             yield other
 
 
-def _whom(statement: Statement) -> str:
-    """Who is counted, empty for everyone."""
-    whom = statement.whom.casefold()
-    return "" if whom in EVERYONE else whom
+def _same_people(one: Statement, other: Statement) -> bool:
+    return whom_of(one) == whom_of(other)
+
+
+def _day_of_count(case: Case, statement: Statement) -> tuple[datetime, datetime]:
+    """The day for which people inside were counted."""
+    day = day_of(case, until_of(case, statement)[0] - timedelta(microseconds=1 if statement.until else 0))
+    return day.start, day.end
+
+
+def _bears_out(given: Given, other: Statement) -> bool:
+    """Whether another count comes to about as many, once those are taken off who left in between."""
+    least, most = _then(given, other)
+    said = given.statement.quantity
+    return said is not None and least is not None and alike((said.low, _limit(given.statement)), (least, most))
+
+
+def _then(given: Given, other: Statement) -> tuple[float | None, float | None]:
+    """What another count comes to on the day of the statement: less those who left in between, or with them again.
+
+    Nothing where nobody counted them: then the two say nothing about each other.
+    """
+    case, statement = given.case, given.statement
+    mine, theirs = _day_of_count(case, statement), _day_of_count(case, other)
+    least, most = (other.quantity.low if other.quantity else 0.0), _limit(other)
+    if mine == theirs:
+        return least, most
+    first, last = (theirs, mine) if theirs < mine else (mine, theirs)
+    for left in given.counts:
+        between = first[0] <= left.since <= first[1] and last[0] <= left.until[0] and left.until[1] <= last[1]
+        if between and left.whole and not left.gaps and left.whom == whom_of(statement) and left.by == "any":
+            if theirs < mine:
+                return (
+                    max(0.0, least - left.high) if left.high is not None else 0.0,
+                    None if most is None else max(0.0, most - left.low),
+                )
+            return least + left.low, None if most is None or left.high is None else most + left.high
+    return None, None
+
+
+def _apart(given: Given, other: Statement) -> bool:
+    """Whether two counts cannot both be true: of some of the people there may be fewer, never more, than of all."""
+    statement = given.statement
+    least, most = _then(given, other)
+    if least is None or statement.quantity is None or _gaps(statement):
+        return False
+    one, two = whom_of(statement), whom_of(other)
+    less = most is not None and most < statement.quantity.low and two in (one, "everyone")
+    more = statement.most < least and one in (two, "everyone")
+    return less or more
 
 
 def _limit(statement: Statement) -> float | None:
     return None if statement.most == math.inf else statement.most
 
 
-def _apart(statement: Statement, low: float, other: Statement, least: float) -> bool:
-    """Whether two counts cannot both be true: of some of the people there may be fewer, never more, than of all."""
-    if _whom(statement) not in ("", _whom(other)) and _whom(other):
-        return False
-    less = other.most < low and _whom(other) in ("", _whom(statement))
-    more = statement.most < least and _whom(statement) in ("", _whom(other))
-    return less or more
-
-
 def _whose_places(case: Case, statement: Statement) -> Iterator[Evidence]:
     for corridor in case.corridors:
-        if corridor.places is not None and statement.about in ("", corridor.id):
+        if corridor.places is not None and (not statement.subjects or {OPERATION, corridor.id} & {*statement.subjects}):
             message = say(
                 "statements.places-at",
                 destination=corridor.destination or corridor.name,

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from geleit.assessment.ceasefire.checks import assess_ceasefire
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
+from geleit.assessment.claims.day_words import names_a_day
 from geleit.assessment.claims.reported_counts import (
-    day_of,
     day_or_moment,
     exits_about,
     moment_of,
     reported_in,
-    spoken,
     standing,
     until_of,
-    voice_of,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.weighing import NO_STATEMENT, Outcome, computed, weigh
+from geleit.assessment.claims.voices import voice_of
+from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, weigh
 from geleit.messages import Message, say
 from geleit.model.case import Case
-from geleit.model.finding import STATEMENT_VERDICTS, Dependence, Evidence, Finding, Says, Verdict
+from geleit.model.finding import OPERATION, STATEMENT_VERDICTS, Dependence, Evidence, Finding, Says, Verdict
 from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
@@ -44,23 +42,27 @@ def assess_open(given: Given) -> StatementOutcome:
     """A test of a statement that a corridor or exit is open."""
     case, statement, impartiality = given.case, given.statement, given.impartiality
     when = moment_of(case, statement)
-    if when is None:
-        return _outcome(statement, Outcome("unknown", say("statements.open-no-time")))
+    if when is None or names_a_day(statement):
+        question = say("statements.ask-day" if when else "statements.ask-since")
+        return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=(question,))
     found = _hours(case, statement, when)
-    fire = (replace(e, says="context") if impartiality.own(e) else e for e in _fire(case, statement, when))
-    others = [*fire, *_said_of_it(case, statement, when)]
+    others = [*_fire_when(case, statement, when), *_said_of_it(given, when)]
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
     asks = say("statements.asks-open", since=since, until=until)
-    came = list(_departures(case, statement, when))
+    came = list(_departures(given, when))
     outcome = weigh(asks, found, [*came, *others], impartiality)
     if outcome.verdict == "not met" and found is None:
         some = [e for e in came if e.says == "for"]
         if weigh(asks, found, [*some, *others], impartiality).verdict != "not met":  # open, and nobody came
             who = tuple(e.claimant for e in came if e.says == "against")
             outcome = replace(outcome, verdict="unknown", message=say("statements.nobody-left", asks=asks, who=who))
+    which: tuple[Message, ...] = ()
     if outcome.verdict == "met":
         outcome = replace(outcome, message=say("statements.open", finding=outcome.message))
-    return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)))
+        if not statement.denies and (len(statement.subjects) > 1 or OPERATION in statement.subjects):
+            outcome = replace(outcome, verdict="unknown")  # one of them was: of the others that says nothing
+            which = (say("statements.ask-which"),)
+    return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)), which)
 
 
 def assess_pause(given: Given) -> StatementOutcome:
@@ -68,17 +70,22 @@ def assess_pause(given: Given) -> StatementOutcome:
     case, statement, impartiality = given.case, given.statement, given.impartiality
     when = _time_told_of(case, statement)
     pauses = (
-        replace(p, windows=common(p.windows, (when,) if when else ())) for p in case.pauses if p.id == statement.about
+        replace(p, windows=common(p.windows, (when,) if when else ()))
+        for p in case.pauses
+        if {p.id, OPERATION} & {*statement.subjects}
     )
     seen = assess_ceasefire(replace(case, pauses=tuple(p for p in pauses if p.windows)))
-    rows = [*_fire_then(case, statement, when), *_said_throughout(case, statement, when)]
-    outcome = weigh(say("statements.asks-kept"), _monitors(seen), rows, impartiality)
+    free = [f for f in seen if not impartiality.partial(f.claimant)]
+    theirs = [Evidence(SAYS[f.verdict], f.message, f.claimant) for f in seen if impartiality.partial(f.claimant)]
+    rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
+    outcome = weigh(say("statements.asks-kept"), _monitors(free), rows, impartiality)
+    outcome, asks = _if_dated(statement, outcome)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(
         Dependence(say("statements.on-comparison"), say("statements.less-violence", choice=choice))
         for choice in choices
     )
-    return _outcome(statement, outcome, depends)
+    return _outcome(statement, outcome, depends, asks)
 
 
 def assess_incident(given: Given) -> StatementOutcome:
@@ -87,14 +94,18 @@ def assess_incident(given: Given) -> StatementOutcome:
     until = until_of(case, statement)[0]
     since = statement.since or case.period.start
     spots = list(_spots(case, statement, (Window(since, until),))) if since < until else []
-    monitors = monitors_of(case)
+    everybody = monitors_of(case)
+    monitors = {name: monitor for name, monitor in everybody.items() if not impartiality.partial(name)}
+    theirs = {name: monitor for name, monitor in everybody.items() if impartiality.partial(name)}
     if not spots:
         return _outcome(statement, Outcome("unknown", say("statements.quiet-nowhere")))
     at_bands = {band: around(statement.about, spots, monitors, band, case.zone) for band in BANDS}
     near = at_bands[BAND]
     time = Window(since, until)
-    rows = [*_fire(case, statement, time), *_said_throughout(case, statement, time)]
+    partial = (e for e in around(statement.about, spots, theirs, BAND, case.zone).evidence if e.says == "against")
+    rows = [*_fire(case, statement, time), *_said_throughout(given, time), *partial]
     found = Outcome(_plain(near), near.message, near.evidence)
+    outcome, asks = _if_dated(statement, weigh(say("statements.asks-quiet"), found, rows, impartiality))
     depends = tuple(
         Dependence(
             say("statements.on-distance"),
@@ -104,7 +115,18 @@ def assess_incident(given: Given) -> StatementOutcome:
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
-    return _outcome(statement, weigh(say("statements.asks-quiet"), found, rows, impartiality), depends)
+    return _outcome(statement, outcome, depends, asks)
+
+
+def _if_dated(statement: Statement, outcome: Outcome) -> tuple[Outcome, tuple[Message, ...]]:
+    """What was found, unless it may lie before the time that is spoken of, since when is not said."""
+    if statement.since is not None or statement.extent == "total":
+        return outcome, ()
+    day = names_a_day(statement)
+    if outcome.verdict == "met" and not day:
+        return outcome, ()  # what held all the time held in a part of it too
+    ask = say("statements.ask-day" if day else "statements.ask-since")
+    return replace(outcome, verdict="unknown"), (ask,)
 
 
 def _monitors(seen: Sequence[Finding]) -> Outcome | None:
@@ -133,29 +155,40 @@ def _hours_depend(case: Case, statement: Statement, when: Window) -> Iterator[De
         yield Dependence(say("statements.on-hours"), say("statements.shut-at-least"))
 
 
-def _departures(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
-    """Counts of those who left: some through it on the days of that time speak for it, none in all of it against it."""
+def _departures(given: Given, when: Window) -> Iterator[Evidence]:
+    """Counts of those who left: some through it in that time speak for it, none in all of it against it.
+
+    The count of a day says nothing of some minutes of it.
+    """
+    case, statement = given.case, given.statement
     exits = frozenset(exits_about(case, statement))
-    first, last = day_of(case, when.start).start, day_of(case, when.end - timedelta(seconds=1)).end
     for reported in reported_in(case):
-        through = reported.exits is not None and reported.exits <= exits
-        everywhere = reported.exits is None or exits <= reported.exits
-        if voice_of(statement) == reported.voice:
+        if voice_of(case, statement) == reported.voice or reported.gaps & {"since", "day"}:
             continue
-        if reported.low > 0 and through and first <= reported.since and reported.until[1] <= last:
-            yield spoken("for", reported.statement)
+        through = reported.exits is not None and reported.exits <= exits
+        everywhere = reported.whole or (reported.exits is not None and exits <= reported.exits)
+        if reported.low > 0 and through and when.start <= reported.since and reported.until[1] <= when.end:
+            yield given.voices.heard("for", reported.statement, statement)
         elif reported.high == 0 and everywhere and reported.since <= when.start and when.end <= reported.until[0]:
-            yield spoken("against", reported.statement)
+            yield given.voices.heard("against", reported.statement, statement)
 
 
 def _fire(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
     """Rows of the table evidence on whether fire was held there; those of another time give context only."""
-    subjects = {statement.about, *(x.corridor for x in case.exits if x.id == statement.about)}
+    subjects = {*statement.subjects, *(x.corridor for x in case.exits if x.id in statement.subjects)}
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
             then = row.evidence.at and day_or_moment(case, row.evidence.at)
             aside = when is not None and not (then and then.overlaps(when))
             yield replace(row.evidence, says="context") if aside else row.evidence
+
+
+def _fire_when(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
+    """The same of whether it was open: only what was seen within that time; fire at some hour does not shut it."""
+    for row in _fire(case, statement, None):
+        then = None if row.at is None else day_or_moment(case, row.at)
+        within = then is not None and when.start <= then.start and then.end <= when.end
+        yield row if within and row.says == "for" else replace(row, says="context")
 
 
 def _fire_then(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
@@ -178,38 +211,43 @@ def _time_told_of(case: Case, statement: Statement) -> Window | None:
 def _others(case: Case, statement: Statement) -> Iterator[Statement]:
     """What other voices say of the same, and still stands."""
     for other in standing(case):
-        if (other.asserts, other.about) == (statement.asserts, statement.about) and voice_of(other) != voice_of(
-            statement
-        ):
+        same = (other.asserts, other.about) == (statement.asserts, statement.about)
+        if same and voice_of(case, other) != voice_of(case, statement):
             yield other
 
 
-def _said_of_it(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
-    """What others say of the same at that time."""
+def _said_of_it(given: Given, when: Window) -> Iterator[Evidence]:
+    """What others say of the same: that it was open at some time within that time, or shut in all of it."""
+    case, statement = given.case, given.statement
     for other in _others(case, statement):
         then = moment_of(case, other)
-        if then is not None and then.overlaps(when):
-            yield spoken("against" if other.denies else "for", other)
+        if then is None or names_a_day(other):
+            continue
+        inner, outer = (when, then) if other.denies else (then, when)
+        if outer.start <= inner.start and inner.end <= outer.end:
+            yield given.voices.heard("against" if other.denies else "for", other, statement)
 
 
-def _said_throughout(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
+def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
     """What others say of the same, if it decides: that it did not hold in some of that time, or that it did in all."""
+    case, statement = given.case, given.statement
     for other in _others(case, statement):
         then = _time_told_of(case, other)
-        if when is None or then is None:
+        dated = other.since is not None or other.extent == "total"
+        if when is None or then is None or names_a_day(other) or not (dated or other.denies):
             continue
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:
-            yield spoken("against" if other.denies else "for", other)
+            yield given.voices.heard("against" if other.denies else "for", other, statement)
 
 
 def _spots(case: Case, statement: Statement, windows: tuple[Window, ...]) -> Iterator[Spot]:
     wanted = exits_about(case, statement)
     for x in case.exits:
         if x.id in wanted and x.lon is not None and x.lat is not None:
-            yield Spot(statement.about, x.name, x.lon, x.lat, x.position_error, windows)
+            yield Spot(x.corridor or x.id, x.name, x.lon, x.lat, x.position_error, windows)
     for place in case.facilities:
-        if place.id == statement.about:
+        if place.id in statement.subjects:
             yield Spot(place.id, place.kind, place.lon, place.lat, place.position_error, windows)
 
 
@@ -220,7 +258,12 @@ def _plain(finding: Finding) -> Verdict:
     return "unknown"
 
 
-def _outcome(statement: Statement, outcome: Outcome, depends: tuple[Dependence, ...] = ()) -> StatementOutcome:
+def _outcome(
+    statement: Statement,
+    outcome: Outcome,
+    depends: tuple[Dependence, ...] = (),
+    asks: tuple[Message, ...] = (),
+) -> StatementOutcome:
     verdict, evidence = outcome.verdict, outcome.evidence
     if statement.denies:
         verdict = _OPPOSITE[verdict]
@@ -228,4 +271,4 @@ def _outcome(statement: Statement, outcome: Outcome, depends: tuple[Dependence, 
     because = _BECAUSE[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         because = say("statements.because-disagree")
-    return StatementOutcome(STATEMENT_VERDICTS[verdict], because, outcome.message, evidence, depends)
+    return StatementOutcome(STATEMENT_VERDICTS[verdict], because, outcome.message, evidence, depends, asks=asks)

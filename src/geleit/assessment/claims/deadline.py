@@ -36,7 +36,11 @@ def assess_deadline(given: Given) -> StatementOutcome:
         return StatementOutcome("undetermined", because, message)
     until = asked.until.astimezone(case.zone)
     verdict: StatementVerdict
-    if (stuck := reply.could_not_leave) > 0:
+    asks = () if statement.about else (say("statements.ask-exits"),)
+    if (stuck := reply.could_not_leave) > 0 and asks:
+        verdict, because = "undetermined", say("statements.because-open-scope")
+        message = say("statements.deadline-by-exits", stuck=stuck, inside=inside.low, deadline=until)
+    elif stuck > 0:
         verdict, because = "impossible", say("statements.because-stuck", stuck=stuck)
         message = say("corridor.could-not-leave", stuck=stuck, inside=inside.low, deadline=until)
     elif reply.everyone:
@@ -64,4 +68,5 @@ def assess_deadline(given: Given) -> StatementOutcome:
         ),
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 and by_seats else (),
         certificate=reply.proof if verdict == "impossible" else None,
+        asks=asks if stuck > 0 else (),
     )

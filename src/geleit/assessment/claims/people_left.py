@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from geleit.assessment.claims.reported_counts import (
-    EVERYONE,
+    Gap,
     ReportedCount,
     exits_about,
-    latest_of,
+    gaps_of,
     reported_of,
-    spoken,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.impartiality import Impartiality
+from geleit.assessment.claims.voices import spoken
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
@@ -24,8 +23,10 @@ from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
 SOURCE = "nobody passes a gate faster than it lets people pass (docs/method/bound.md)"
-BOUNDED = EVERYONE | {"civilians"}
+BOUNDED = frozenset({"", "everyone", "civilians"})
 """Whom the people of a case stand for; of others, such as fighters, nothing is proved."""
+BY_EXITS = frozenset({"", "foot", "road"})
+"""How people leave who pass an exit once; whoever flies, digs or goes in again is not held back by its seats."""
 
 
 def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
@@ -35,7 +36,9 @@ def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
     """
     reported, exits = reported_of(case, statement), exits_about(case, statement)
     timeless = statement.at is None and statement.until is None
-    if reported is None or reported.whom not in BOUNDED or timeless or (statement.about and not exits):
+    if reported is None or reported.whom not in BOUNDED or reported.by not in BY_EXITS:
+        return None
+    if timeless or (statement.about and not exits):
         return None
     if not case.period.start <= reported.since < reported.until[1] <= case.period.end:
         return None
@@ -56,31 +59,78 @@ def assess_left(given: Given) -> StatementOutcome:
     evidence = [*_proved(case, statement, reported, asked, reply), *_share(case, reported)]
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.against_the_map.at_most)
-    if reply is not None and reported.low > (most := reply.against_the_map.at_most):
+    excluded = reply is not None and reported.low > reply.against_the_map.at_most
+    open_scope = reply is not None and _may_be_others(case, reported, reply)
+    if reply is not None and excluded and not open_scope:
+        most = reply.against_the_map.at_most
         because = say("statements.because-at-most", most=most)
         message = say("statements.impossible", said=reported.people, most=most, through=_through(case, statement))
         if reported.low <= reply.certificate.exit_seats.at_most:  # with any rate of the case
             depends = ()
         return StatementOutcome("impossible", because, message, tuple(evidence), depends, reply.proof, count)
-    if (later := _withdrawn(case, statement, reported)) is not None:
+    if (later := _withdrawn(given, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
+        if reported.gaps or gaps_of(later):
+            asks = _asks(given)
+            return StatementOutcome("undetermined", because, message, tuple(evidence), depends, count=count, asks=asks)
         return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
-    found = _by_others(reported, given.counts, given.impartiality)
+    if excluded:
+        because, message = say("statements.because-open-scope"), say("statements.by-exits", said=reported.people)
+        return StatementOutcome("undetermined", because, message, tuple(evidence), count=count, asks=_asks(given))
+    found = _by_others(given, reported)
     if found.verdict == "undetermined" and reply is not None and reported.low > _on_the_map(reply):
         found = replace(found, because=say("statements.because-gap"))
-    return replace(found, evidence=(*evidence, *found.evidence), depends=depends, count=count)
+    asks = _asks(given) if found.verdict == "undetermined" else ()
+    return replace(found, evidence=(*evidence, *found.evidence), depends=depends, count=count, asks=asks)
 
 
-def _by_others(
-    reported: ReportedCount, counts: Sequence[ReportedCount], impartiality: Impartiality
-) -> StatementOutcome:
-    others = [t for t in counts if t.voice != reported.voice]
-    own = [reported, *(t for t in counts if t.derived and t.statement.id == reported.statement.id)]
+def _may_be_others(case: Case, reported: ReportedCount, reply: Reply) -> bool:
+    """Whether what a count leaves open lets it be of people whom the bound is not about.
+
+    Of people of whom it is not said who they are, the bound holds by the seats of the exits alone: they need not be
+    people of the case. Those who arrived may have set out before the case, and who left the whole of it may have left
+    by other ways than its exits, unless it is said how.
+    """
+    if reported.whole and not reported.by:
+        return True
+    if reported.gaps & {"about", "since", "day"} or (reported.stage == "arrived" and not reported.from_start):
+        return True
+    seats = reply.certificate.exit_seats.at_most
+    return reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats)
+
+
+_QUESTIONS: dict[Gap, Message] = {
+    "about": say("statements.ask-exits"),
+    "whom": say("statements.ask-whom"),
+    "since": say("statements.ask-since"),
+    "by": say("statements.ask-by"),
+    "day": say("statements.ask-day"),
+}
+
+
+def _asks(given: Given) -> tuple[Message, ...]:
+    """What to ask whoever entered it, so that it can be decided."""
+    statement, gaps = given.statement, gaps_of(given.statement)
+    asks = [question for gap, question in _QUESTIONS.items() if gap in gaps]
+    original = None if statement.repeats else given.voices.echoes.get(statement.id)
+    return (*asks, say("statements.ask-repeats", original=original.id)) if original else tuple(asks)
+
+
+def _by_others(given: Given, reported: ReportedCount) -> StatementOutcome:
+    statement = given.statement
+    others = [t for t in given.counts if t.voice != reported.voice]
+    own = [reported, *(t for t in given.counts if t.derived and t.statement.id == reported.statement.id)]
     against = [t for t in others if any(t.against(mine) for mine in own)]
     agreeing = [t for t in others if not t.derived and reported.with_(t)]
-    heard = (*(_heard(t, "against") for t in against), *(_heard(t, "for") for t in agreeing))
-    free = [t for t in agreeing if impartiality.decide(_heard(t, "for"))]
+    free = [t for t in agreeing if given.voices.bears_out(given.impartiality, t.statement, statement)]
+    echo = given.voices.echoes.get(statement.id)
+    echoes = [t for t in agreeing if t not in free]
+    heard = (
+        *(_heard(t, "against") for t in against),
+        *(_heard(t, "for") for t in free),
+        *(_heard(t, "context" if echo or t.statement.id in given.voices.echoes else "for") for t in echoes),
+    )
     said, speaker = reported.people, reported.statement.speaker
     if against:
         message = say("statements.disagree", said=said, speaker=speaker, others=tuple(map(_account, against)))
@@ -88,6 +138,12 @@ def _by_others(
     if free:
         message = say("statements.agree", said=said, others=tuple(map(_account, free)))
         return StatementOutcome("supported", say("statements.because-others-count"), message, heard)
+    if echo is not None:
+        message = say("statements.echo", said=said, original=echo.speaker)
+        return StatementOutcome("undetermined", say("statements.because-echo"), message, heard)
+    if reported.gaps:
+        message = say("statements.open-scope", said=said)
+        return StatementOutcome("undetermined", say("statements.because-open-scope"), message, heard)
     if agreeing:
         message = say("statements.partial", said=said)
         return StatementOutcome("undetermined", say("statements.because-not-impartial"), message, heard)
@@ -98,7 +154,9 @@ def _proved(
     case: Case, statement: Statement, reported: ReportedCount, asked: Inquiry | None, reply: Reply | None
 ) -> Iterator[Evidence]:
     if reply is None or asked is None:
-        if reported.whom not in BOUNDED:
+        if reported.by not in BY_EXITS:
+            yield computed("context", say("statements.not-by-exits"))
+        elif reported.whom not in BOUNDED:
             yield computed("context", say("statements.only-civilians", whom=reported.whom))
         else:
             yield computed("context", _unproved(case, statement))
@@ -150,15 +208,22 @@ def _rounded(rate: float) -> float:
     return float(math.floor(rate * 10**digits) / 10**digits)
 
 
-def _withdrawn(case: Case, statement: Statement, reported: ReportedCount) -> Statement | None:
-    """The last correction by the same voice, if both cannot be true."""
-    later = latest_of(case, statement)
+def _withdrawn(given: Given, reported: ReportedCount) -> Statement | None:
+    """The last correction by the same voice, if both cannot be true.
+
+    A later and higher count of a time that goes on is no correction but the next state of the same count.
+    """
+    case, statement = given.case, given.statement
+    later = given.voices.latest(statement)
     other = reported_of(case, later)
-    if other is None or later.id == statement.id:
+    if other is None or later.id == statement.id or not other.like(reported) or other.since != reported.since:
         return None
-    above = other.high is not None and other.high < reported.low
+    if "day" in reported.gaps | other.gaps:
+        return None
+    same_end = statement.until is not None and statement.until == later.until
+    above = other.high is not None and other.high < reported.low and reported.until[0] <= other.until[1]
     below = reported.high is not None and reported.high < other.low
-    return later if above or below else None
+    return later if above or (below and same_end) else None
 
 
 def _heard(reported: ReportedCount, says: Says) -> Evidence:
@@ -185,6 +250,6 @@ def _account(reported: ReportedCount) -> Message:
 
 def _through(case: Case, statement: Statement) -> Message:
     named = {x.id: x.name for x in case.exits} | {x.id: x.name for x in case.corridors}
-    if statement.about in named:
-        return say("statements.through", place=named[statement.about])
+    if statement.subjects and all(name in named for name in statement.subjects):
+        return say("statements.through", place=tuple(named[name] for name in statement.subjects))
     return say("statements.through-all")

@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Literal
 
-from geleit.messages import Amount, words
+from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.voices import same_side, voice_of
+from geleit.messages import Amount
 from geleit.model.case import Case
-from geleit.model.finding import Evidence, Says
-from geleit.model.statement import Stage, Statement
+from geleit.model.finding import OPERATION
+from geleit.model.statement import Means, Stage, Statement
 from geleit.model.units import HOUSEHOLDS, PEOPLE
 from geleit.model.window import Window
 
-EVERYONE = frozenset({"", "people", "all", "everyone"})
-"""What ``whom`` says where nobody is left out."""
+EVERYONE = frozenset({"people", "all", "everyone"})
+"""What ``whom`` says where nobody is left out; where it says nothing, that is not known."""
+Gap = Literal["about", "whom", "since", "by", "day"]
+"""What a statement may leave open: where, who, from when on, how, and which day its words mean."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +40,21 @@ class ReportedCount:
     until
         The earliest and the latest time until which they may be counted.
     exits
-        Ids of the exits they left through; ``None`` for whichever.
+        Ids of the exits they left through, of a corridor without exits its own; ``None`` where it is not said.
+    whole
+        Whether it counts all corridors and exits.
     whom
-        Who is counted; empty for everyone.
+        Who is counted, ``everyone`` where nobody is left out; empty where it is not said.
+    by
+        How they left; empty where it is not said.
+    gaps
+        What it leaves open.
     voice
-        Party of the speaker, or the speaker: figures of one voice have to agree.
+        Whose figures have to agree with it.
     derived
         The figures it follows from, the later ones taken from the first; or empty.
     from_start
-        Whether it counts from the start of the case on: who arrives later may have departed long before.
+        Whether it counts all since the beginning: who arrives later may have departed long before.
     """
 
     statement: Statement
@@ -52,7 +63,10 @@ class ReportedCount:
     since: datetime
     until: tuple[datetime, datetime]
     exits: frozenset[str] | None
+    whole: bool
     whom: str
+    by: Means | Literal[""]
+    gaps: frozenset[Gap]
     stage: Stage
     voice: str
     derived: tuple[float, ...] = ()
@@ -64,14 +78,28 @@ class ReportedCount:
         return Amount(self.low, self.high)
 
     def within(self, other: ReportedCount) -> bool:
-        """Whether everyone counted here is certainly counted there too."""
+        """Whether everyone counted here is certainly counted there too: nothing that could change that is left open."""
         return (
-            other.since <= self.since
-            and self.until[1] <= other.until[0]
-            and (other.exits is None or (self.exits is not None and self.exits <= other.exits))
-            and other.whom in ("", self.whom)
+            not self.gaps
+            and not other.gaps
+            and self.in_time_of(other)
+            and self.exits is not None
+            and (other.whole or (other.exits is not None and self.exits <= other.exits))
+            and other.whom in (self.whom, "everyone")
+            and other.by in (self.by, "any")
+            and "return" not in (self.by, other.by)
             and (other.stage == self.stage or (self.stage == "arrived" and other.from_start))
         )
+
+    def in_time_of(self, other: ReportedCount) -> bool:
+        """Whether its time certainly lies within the other's."""
+        return other.since <= self.since and self.until[1] <= other.until[0]
+
+    def like(self, other: ReportedCount) -> bool:
+        """Whether both count the same people at the same place, whatever the time, as far as they say."""
+        return (self.exits, self.whole, self.whom, self.by, self.stage) == (
+            other.exits, other.whole, other.whom, other.by, other.stage,
+        )  # fmt: skip
 
     def against(self, other: ReportedCount) -> bool:
         """Whether both cannot be true."""
@@ -82,9 +110,9 @@ class ReportedCount:
 
         A figure without an upper limit, such as *more than 5*, bears out none that has one.
         """
-        same = self.exits == other.exits and self.whom == other.whom and self.stage == other.stage
+        told = not (self.gaps | other.gaps) and "return" not in (self.by, other.by)
         together = self.since == other.since and self.until[0] <= other.until[1] and other.until[0] <= self.until[1]
-        return same and together and alike((self.low, self.high), (other.low, other.high))
+        return told and self.like(other) and together and alike((self.low, self.high), (other.low, other.high))
 
 
 def alike(one: tuple[float, float | None], other: tuple[float, float | None]) -> bool:
@@ -101,7 +129,7 @@ def standing(case: Case) -> tuple[Statement, ...]:
     withdrawn = {
         statement.corrects
         for statement in case.statements
-        if statement.corrects in known and voice_of(known[statement.corrects]) == voice_of(statement)
+        if statement.corrects in known and same_side(case, known[statement.corrects], statement)
     }
     return tuple(statement for statement in case.statements if statement.id not in withdrawn)
 
@@ -113,7 +141,7 @@ def parts_in(case: Case) -> dict[str, tuple[Statement, ...]]:
 
     def earlier(statement: Statement) -> Iterator[Statement]:
         yield statement
-        while (former := known.get(statement.corrects)) is not None and voice_of(former) == voice_of(statement):
+        while (former := known.get(statement.corrects)) is not None and same_side(case, former, statement):
             statement = former
             yield statement
 
@@ -124,14 +152,6 @@ def parts_in(case: Case) -> dict[str, tuple[Statement, ...]]:
         if total:
             found.setdefault(now.get(total, total), []).append(statement)
     return {total: tuple(parts) for total, parts in found.items()}
-
-
-def latest_of(case: Case, statement: Statement) -> Statement:
-    """What a voice has made of its statement by its last correction; the statement itself where there is none."""
-    later = {c.corrects: c for c in reversed(case.statements) if c.corrects and voice_of(c) == voice_of(statement)}
-    while statement.id in later:
-        statement = later[statement.id]
-    return statement
 
 
 def reported_in(case: Case) -> tuple[ReportedCount, ...]:
@@ -147,19 +167,49 @@ def reported_of(case: Case, statement: Statement) -> ReportedCount | None:
     low, high, unit = statement.quantity.low, statement.quantity.high, statement.quantity.unit.casefold()
     if high > 0 and unit not in PEOPLE | HOUSEHOLDS:
         return None
-    whom = statement.whom.casefold()
+    total = statement.extent == "total"
     return ReportedCount(
         statement=statement,
         low=low,
-        high=None if statement.or_more or (high > 0 and unit in HOUSEHOLDS) else high,
+        high=None if statement.or_more or unit in HOUSEHOLDS else high,
         since=statement.since or case.period.start,
         until=until_of(case, statement),
-        exits=frozenset(exits_about(case, statement)) if statement.about else None,
-        whom="" if whom in EVERYONE else whom,
+        exits=_places(case, statement) if statement.about else None,
+        whole=OPERATION in statement.subjects,
+        whom=whom_of(statement),
+        by=statement.by,
+        gaps=gaps_of(statement),
         stage=statement.stage,
-        voice=voice_of(statement),
-        from_start=statement.since is None or statement.since <= case.period.start,
+        voice=voice_of(case, statement),
+        from_start=total and (statement.since is None or statement.since <= case.period.start),
     )
+
+
+def gaps_of(statement: Statement) -> frozenset[Gap]:
+    """What a count leaves open that can change what it means."""
+    gaps: set[Gap] = set()
+    if not statement.about:
+        gaps.add("about")
+    if not statement.whom:
+        gaps.add("whom")
+    if not statement.by:
+        gaps.add("by")
+    if statement.since is None and statement.extent != "total":
+        gaps.add("day" if names_a_day(statement) else "since")
+    return frozenset(gaps)
+
+
+def whom_of(statement: Statement) -> str:
+    """Who is counted, ``everyone`` where nobody is left out; empty where it is not said."""
+    whom = statement.whom.casefold()
+    return "everyone" if whom in EVERYONE else whom
+
+
+def _places(case: Case, statement: Statement) -> frozenset[str]:
+    """Ids of the exits it is about, and of what has none."""
+    exits = exits_about(case, statement)
+    known = {name for x in case.exits for name in (x.id, x.corridor)}
+    return frozenset((*exits, *(name for name in statement.subjects if name not in known)))
 
 
 def until_of(case: Case, statement: Statement) -> tuple[datetime, datetime]:
@@ -205,20 +255,11 @@ def moment_of(case: Case, statement: Statement) -> Window | None:
 
 
 def exits_about(case: Case, statement: Statement) -> tuple[str, ...]:
-    """Ids of the exits that a statement is about: of its corridor, itself, or all."""
-    if not statement.about:
+    """Ids of the exits that a statement is about: of its corridors, themselves, or all."""
+    subjects = {*statement.subjects}
+    if not subjects or OPERATION in subjects:
         return tuple(x.id for x in case.exits)
-    return tuple(x.id for x in case.exits if statement.about in (x.corridor, x.id))
-
-
-def voice_of(statement: Statement) -> str:
-    """Whose figures have to agree with each other."""
-    return statement.party or statement.speaker.casefold()
-
-
-def spoken(says: Says, statement: Statement) -> Evidence:
-    """A statement as evidence."""
-    return Evidence(says, words(statement.words), statement.speaker, statement.source, statement.at)
+    return tuple(x.id for x in case.exits if {x.corridor, x.id} & subjects)
 
 
 def packed(parts: Iterable[ReportedCount]) -> list[ReportedCount]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from geleit.assessment.check import Subject
 from geleit.assessment.claims.reported_counts import ReportedCount
+from geleit.assessment.claims.voices import Voices
 from geleit.assessment.impartiality import Impartiality
+from geleit.assessment.weighing import computed
 from geleit.messages import Message
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
@@ -28,6 +30,8 @@ class Given:
         What was proved.
     counts
         All counts of people who left that stand, and what they leave over.
+    voices
+        Who speaks for whom.
     """
 
     case: Case
@@ -35,6 +39,7 @@ class Given:
     impartiality: Impartiality
     replies: Mapping[Inquiry, Reply]
     counts: tuple[ReportedCount, ...]
+    voices: Voices
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class StatementOutcome:
     depends: tuple[Dependence, ...] = ()
     certificate: Certificate | None = None
     count: Count | None = None
+    by: float | None = None
+    asks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,20 +77,23 @@ class StatementCheck:
         """What it is asked of."""
         return frozenset({"statement"})
 
-    def finding(self, statement: Statement, outcome: StatementOutcome) -> StatementFinding:
-        """What the test came to, as a finding about a statement."""
+    def finding(self, statement: Statement, outcome: StatementOutcome, proposition: Message) -> StatementFinding:
+        """What the test of a proposition came to, as a finding about a statement."""
         return StatementFinding(
             code=self.code,
             subject=statement.id,
             verdict=outcome.verdict,
             message=outcome.message,
-            evidence=outcome.evidence,
+            evidence=(*outcome.evidence, *(computed("context", question) for question in outcome.asks)),
             source=self.source,
             statement=statement.id,
             because=outcome.because,
             certificate=outcome.certificate,
             depends=outcome.depends,
             count=outcome.count,
+            by=outcome.by,
+            asks=outcome.asks,
+            proposition=proposition,
         )
 
 

@@ -1,4 +1,8 @@
-"""Pure arithmetic: parts against their total, days against the count over all days, arrived against departed."""
+"""Pure arithmetic: parts against their total, days against the count over all days, arrived against departed.
+
+It decides about sets of figures: that not all of them are right, and by how much. Which of them is wrong it cannot
+tell, nor does it support any: who says a total says its parts too.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
         voiced = [] if reported is None else _same_voice(reported, counts)
         if reported is not None and voiced:
             found = _of_days(case, reported, voiced)
-            if found.verdict == "refuted" or (not named and len(voiced) > 1):
+            if found.verdict == "inconsistent" or (not named and len(voiced) > 1):
                 yield statement, found
     for arrived, departed in _more_arrived(counts):
         yield arrived.statement, _of_stages(arrived, departed)
@@ -41,33 +45,37 @@ def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
 
 def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     """Whether parts are counts of shorter times of the total that do not overlap, of the same people and exits."""
+    dated = not any(one.gaps & {"since", "day"} for one in (total, *parts))
     shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
-    return shorter and all(_same(t, total) for t in parts) and len(packed(parts)) == len(parts)
-
-
-def _same(part: ReportedCount, total: ReportedCount) -> bool:
-    return (part.exits, part.whom, part.stage) == (total.exits, total.whom, total.stage)
+    return dated and shorter and all(t.like(total) for t in parts) and len(packed(parts)) == len(parts)
 
 
 def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[ReportedCount]:
-    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most."""
+    """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most.
+
+    Nobody said that they are its parts, so none of them may leave anything open; and one earlier count since the same
+    time is no part, but an earlier state of the same count.
+    """
     inside = [
         t
         for t in counts
         if t is not total
         and t.voice == total.voice
+        and not t.gaps | total.gaps
+        and t.like(total)
         and _inside(t, total)
         and (t.since, t.until) != (total.since, total.until)
-        and _same(t, total)
+        and "return" not in (t.by, total.by)
     ]
-    return sorted(packed(inside), key=lambda t: t.since)
+    found = sorted(packed(inside), key=lambda t: t.since)
+    return [] if len(found) == 1 and found[0].since == total.since else found
 
 
 def _inside(part: ReportedCount, total: ReportedCount) -> bool:
     """Whether a part certainly lies in the total's time, or was told together with it."""
     together = part.until == total.until and part.since >= total.since
     told_at_once = (part.statement.source, part.statement.at) == (total.statement.source, total.statement.at)
-    return part.within(total) or (together and told_at_once)
+    return part.in_time_of(total) or (together and told_at_once)
 
 
 def gap_of(total: ReportedCount, parts: list[ReportedCount]) -> tuple[datetime, datetime] | None:
@@ -113,18 +121,34 @@ def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedC
 
 @dataclass(frozen=True)
 class _Sum:
-    """Fewest and most that parts come to, and that the total says; whether the parts are all there is."""
+    """What parts come to, against what was said of their total.
+
+    Parameters
+    ----------
+    parts, total
+        Fewest and most.
+    whole
+        Whether the parts are all there is.
+    disjoint
+        Whether nobody is in two of them.
+    """
 
     parts: tuple[float, float]
     total: tuple[float, float]
     whole: bool
+    disjoint: bool
 
     @property
-    def verdict(self) -> StatementVerdict:
-        low, high = self.parts
-        if low > self.total[1] or (self.whole and high < self.total[0]):
-            return "refuted"
-        return "supported" if self.whole else "undetermined"
+    def off(self) -> float:
+        """By how much, at the least, they cannot all be right; 0 where they can."""
+        over = self.parts[0] - self.total[1] if self.disjoint else 0.0
+        under = self.total[0] - self.parts[1] if self.whole else 0.0
+        return max(0.0, over, under)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts are all of the total, with nobody in two of them, and come to about as much."""
+        return self.whole and self.disjoint and not self.off
 
 
 def _of_parts(total: Statement, parts: list[Statement]) -> StatementOutcome:
@@ -132,21 +156,26 @@ def _of_parts(total: Statement, parts: list[Statement]) -> StatementOutcome:
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
     sums = (sum(q.low for q in known), sum(part.most for part in parts))
-    found = _Sum(sums, (said.low, total.most), whole=total.complete)
+    found = _Sum(sums, (said.low, total.most), whole=total.complete, disjoint=total.disjoint)
     figures, whole = tuple(q.likely for q in known), said.likely
-    off = abs(sum(figures) - whole)
-    if found.verdict == "refuted":
-        because = say("statements.because-off", off=off)
-        message = say("statements.parts-off", parts=figures, sum=sum(figures), total=whole, off=off)
-    elif found.verdict == "supported":
+    asks: tuple[Message, ...] = ()
+    if found.off:
+        because = say("statements.because-off", off=found.off)
+        message = say("statements.parts-off", parts=figures, sum=sum(figures), total=whole, off=found.off)
+    elif found.adds_up:
         because = say("statements.because-adds-up")
         message = say("statements.parts-total", parts=figures, sum=sum(figures))
-        if off:
+        if sum(figures) != whole:
             message = say("statements.parts-ranges", parts=figures, sum=sum(figures), total=whole)
+    elif found.parts[0] > found.total[1] or (total.complete and not total.disjoint):
+        because = say("statements.because-overlap")
+        message = say("statements.parts-overlap", parts=figures, sum=sum(figures), total=whole)
+        asks = (say("statements.ask-disjoint"),)
     else:
         because = say("statements.because-remainder")
         message = say("statements.parts-remainder", parts=figures, sum=sum(figures), total=whole)
-    return _outcome(found.verdict, because, message, [_said(total), *map(_said, parts)])
+        asks = (say("statements.ask-complete"),)
+    return _outcome(found.off, because, message, [_said(total), *map(_said, parts)], asks)
 
 
 def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementOutcome:
@@ -154,20 +183,20 @@ def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> St
     highs = [part.high for part in parts]
     most = float("inf") if None in highs else sum(h for h in highs if h is not None)
     said = (total.low, float("inf") if total.high is None else total.high)
-    found = _Sum((sum(part.low for part in parts), most), said, whole=covered)
+    found = _Sum((sum(part.low for part in parts), most), said, whole=covered, disjoint=True)
     figures = tuple(p.statement.quantity.likely for p in parts if p.statement.quantity)
     whole = total.statement.quantity.likely if total.statement.quantity else 0.0
-    if found.verdict == "refuted":
+    if found.off:
         because = say("statements.because-days-contradict")
         message = say("statements.days-off", parts=figures, total=whole)
-    elif found.verdict == "supported":
+    elif found.adds_up:
         because = say("statements.because-days-add-up")
         message = say("statements.days-total", parts=figures, total=whole)
     else:
         because = say("statements.because-days-remainder")
         left, when = _left(found), _when_left(case, gap_of(total, parts))
         message = say("statements.days-remainder", parts=figures, total=whole, left=left, when=when)
-    return _outcome(found.verdict, because, message, [_said(t.statement) for t in (total, *parts)])
+    return _outcome(found.off, because, message, [_said(t.statement) for t in (total, *parts)])
 
 
 def _left(found: _Sum) -> Message:
@@ -188,7 +217,7 @@ def _when_left(case: Case, gap: tuple[datetime, datetime] | None) -> Message:
 def _of_stages(arrived: ReportedCount, departed: ReportedCount) -> StatementOutcome:
     message = say("statements.stages", arrived=arrived.low, departed=departed.high or 0)
     evidence = [_said(arrived.statement), _said(departed.statement)]
-    return _outcome("refuted", say("statements.because-arrived"), message, evidence)
+    return _outcome(arrived.low - (departed.high or 0), say("statements.because-arrived"), message, evidence)
 
 
 def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
@@ -200,10 +229,11 @@ def _joined(total: ReportedCount, parts: list[ReportedCount]) -> bool:
 
 
 def _outcome(
-    verdict: StatementVerdict, because: Message, message: Message, evidence: list[Evidence]
+    off: float, because: Message, message: Message, evidence: list[Evidence], asks: tuple[Message, ...] = ()
 ) -> StatementOutcome:
-    worked = computed("against" if verdict == "refuted" else "for" if verdict == "supported" else "context", message)
-    return StatementOutcome(verdict, because, message, (*evidence, worked))
+    verdict: StatementVerdict = "inconsistent" if off else "undetermined"
+    worked = computed("against" if off else "context", message)
+    return StatementOutcome(verdict, because, message, (*evidence, worked), by=off or None, asks=asks)
 
 
 def _said(statement: Statement) -> Evidence:

@@ -110,7 +110,9 @@ def _same(destination: str) -> str:
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
-    return impartiality_in(case, corridor.announced_by).decide(Evidence(says, words(""), corridor.places_claimant))
+    return impartiality_in(case, corridor.announced_by).decide(
+        Evidence(says, words(""), corridor.places_claimant, admits=True)
+    )
 
 
 def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:

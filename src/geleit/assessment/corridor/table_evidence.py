@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from shapely.geometry import box
 
+from geleit.assessment.impartiality import party_named
 from geleit.assessment.weighing import Outcome, computed
 from geleit.messages import Message, say
 from geleit.model.aid import Delivery
@@ -69,7 +70,9 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
             by=say("corridor.incident-by", by=by_name.get(incident.by, incident.by)) if incident.by else None,
             doubts=say("corridor.incident-doubts", doubts=tuple(doubts)) if doubts else None,
         )
-        yield Evidence("context" if doubts else "against", message, incident.claimant, incident.source, incident.start)
+        says: Says = "context" if doubts else "against"
+        admits = incident.by != "" and party_named(case, incident.claimant) == incident.by
+        yield Evidence(says, message, incident.claimant, incident.source, incident.start, admits)
 
 
 def fire_undecided(case: Case, pause: Pause) -> Outcome:

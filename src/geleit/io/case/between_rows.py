@@ -99,7 +99,7 @@ def check_stages(rows: Sequence[Record], deliveries: tuple[Delivery, ...]) -> No
 
 
 def check_ledger(rows: Sequence[Record], statements: tuple[Statement, ...]) -> None:
-    """Refuse a statement that corrects or is part of itself, in a circle, and parts in another unit than their total.
+    """Refuse statements that correct, repeat or are part of themselves, in a circle, and parts in another unit.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def check_ledger(rows: Sequence[Record], statements: tuple[Statement, ...]) -> N
     """
     named = {row.name("id"): row for row in rows}
     known = {statement.id: statement for statement in statements}
-    for field in ("corrects", "part_of"):
+    for field in ("corrects", "part_of", "repeats"):
         for statement in statements:
             _expect_no_circle(named[statement.id], statement, field, known)
     for statement in statements:

@@ -122,6 +122,23 @@ class Id(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Subjects(Id):
+    """Ids of rows of other tables as one text, with ``; `` between them."""
+
+    @property
+    def holds(self) -> str:
+        return f"{super().holds}; several separated by `;`"
+
+    def read(self, record: Record, context: Context) -> str:
+        if not record.has(self.name):
+            return ""
+        tables = self.among(record) if self.among else self.of
+        known = set(self.also).union(*(context.ids[table] for table in tables))
+        found = record.names(self.name, known, " or ".join(map(row_of, tables)))
+        return "; ".join(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ids(Column):
     """Ids of rows of another table, which must be there."""
 
@@ -352,6 +369,18 @@ class Time(Column):
 
     def cells(self, value: Any) -> dict[str, str]:
         return {self.name: "" if value is None else moment(value)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndTime(Time):
+    """The end of a time, or ``None``; a day given as a date alone ends when the next begins."""
+
+    @property
+    def holds(self) -> str:
+        return "time; a date without a clock time means the end of that day"
+
+    def read(self, record: Record, context: Context) -> Any:
+        return record.end_time(self.name, context.calendar)
 
 
 @dataclass(frozen=True, kw_only=True)

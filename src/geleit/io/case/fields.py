@@ -250,6 +250,10 @@ class Calendar:
         """A time; see :func:`read_time`."""
         return read_time(text, self.zone)
 
+    def end_time(self, text: str) -> datetime:
+        """The end of a time: of a day that is given alone, the first moment of the next."""
+        return self.after_day(self.time(text)) if _WHOLE_DAY.fullmatch(text) else self.time(text)
+
     def after_day(self, start: datetime) -> datetime:
         """The first moment of the day after the one that ``start`` is in."""
         return start_of_day(start.astimezone(self.zone).date() + timedelta(days=1), self.zone)

@@ -165,6 +165,10 @@ class Record:
         """A time, or ``None`` where the field is empty."""
         return self._read(field, text, calendar.time) if (text := self.text(field)) else None
 
+    def end_time(self, field: str, calendar: Calendar) -> datetime | None:
+        """The end of a time, or ``None`` where the field is empty; a date alone is the end of its day."""
+        return self._read(field, text, calendar.end_time) if (text := self.text(field)) else None
+
     def windows(self, field: str, calendar: Calendar) -> tuple[Window, ...]:
         """All windows of a field, in time order; see :meth:`Calendar.windows`."""
         value = self._value(field)

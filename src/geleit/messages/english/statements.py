@@ -28,6 +28,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-stuck": "at least {stuck} could not have left",
     "statements.because-planned": "a plan has everyone out",
     "statements.because-undecided": "neither proved nor planned",
+    "statements.because-echo": "it repeats another voice",
+    "statements.because-open-scope": "it leaves open what could change the verdict",
+    "statements.because-whose-load": "the load is told by one who has a stake",
+    "statements.because-overlap": "parts may overlap",
     "statements.because-no-figure": "no figure",
     "statements.because-enough-counted": "enough for everyone, and impartial others count so many",
     "statements.because-enough": "enough for everyone, if they are there",
@@ -44,16 +48,16 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-seen": "seen",
     "statements.because-seen-otherwise": "seen otherwise",
     "statements.because-nothing": "nothing decides it",
-    "statements.because-off": "off by {off:,.0f}",
-    "statements.because-adds-up": "the parts add up",
+    "statements.because-off": "inconsistent by {off:,.0f}",
+    "statements.because-adds-up": "the parts add up, which supports none of them",
     "statements.because-remainder": "the parts leave a remainder",
     "statements.because-days-contradict": "the counts of days and the count over all days contradict each other",
-    "statements.because-days-add-up": "the days add up",
+    "statements.because-days-add-up": "the days add up, which supports none of them",
     "statements.because-days-remainder": "the days leave a remainder",
     "statements.because-arrived": "more arrived than departed",
     # counts of people who left
     "statements.not-people": "It counts {unit:unit}, not people.",
-    "statements.through": "through {place}",
+    "statements.through": "through {place:names}",
     "statements.through-all": "through the exits of the case",
     "statements.impossible": Plural(
         "said",
@@ -67,6 +71,12 @@ STATEMENTS: dict[str, Entry] = {
         "{said:people}; an impartial claimant counts about the same: {others:names}.",
         "{said:people}; impartial claimants count about the same: {others:names}.",
     ),
+    "statements.echo": "{said:people}, as {original} said before: who repeats it counts nothing.",
+    "statements.open-scope": "{said:people}; what it leaves open decides what it can be compared with.",
+    "statements.by-exits": (
+        "{said:people}: more than the exits can have passed; but of whom, where or since when is not said."
+    ),
+    "statements.not-by-exits": "who leaves by other ways is not held back by the exits: nothing is proved",
     "statements.partial": "{said:people}; whoever counts about the same is not impartial.",
     "statements.alone": "{said:people}; nothing known excludes it, and nobody else counts the same.",
     "statements.account": "{said:people} by {speaker}",
@@ -85,6 +95,10 @@ STATEMENTS: dict[str, Entry] = {
     # an order to leave by a time
     "statements.deadline-outside": "Its time lies outside the period of the case: nothing is proved.",
     "statements.deadline-no-exit": "The case has no exit of the corridor it is about: nothing is proved.",
+    "statements.deadline-by-exits": (
+        "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
+        "{deadline}; whether people may leave by other ways is not said."
+    ),
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
     # places that stand ready
     "statements.places-unknown": "How many places, or how many people, is not known.",
@@ -94,7 +108,9 @@ STATEMENTS: dict[str, Entry] = {
     "statements.no-load": "What load it is about, or for how many people, is not said.",
     # people inside
     "statements.inside-no-people": "It counts no people.",
-    "statements.inside-fewer": "{said:people} inside, of whom more have left since, according to {who:names}.",
+    "statements.inside-fewer": (
+        "{said:people} inside, and more have left since, according to {who:names}; both cannot be right."
+    ),
     "statements.inside-agree": Plural(
         "who",
         "{said:people} inside; {who:names}, impartial, counts about the same.",
@@ -121,11 +137,15 @@ STATEMENTS: dict[str, Entry] = {
     # totals and their parts
     "statements.parts-off": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}: "
-        "off by {off:,.0f}; not all are right."
+        "inconsistent by {off:,.0f}; not all are right."
     ),
     "statements.parts-total": "The parts come to {parts:plus} = {sum:,.0f}, as was reported for the total.",
     "statements.parts-ranges": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}: the ranges agree."
+    ),
+    "statements.parts-overlap": (
+        "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
+        "whether somebody is in two parts is not said."
     ),
     "statements.parts-remainder": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
@@ -147,7 +167,55 @@ STATEMENTS: dict[str, Entry] = {
         "{arrived:people} arrived, of at most {departed:people} who had departed: not both are right."
     ),
     "statements.words-people": "{words} ({people:people})",
+    # what exactly was tested
+    "statements.tests-left": "{said:people} ({whom}) left {place}{by}, {since} until {until}.",
+    "statements.tests-by": ", by way of {by:word}",
+    "statements.tests-inside": "Inside, {place}, there was a number of {said:people} ({whom}) at {until}.",
+    "statements.tests-open": "Somebody could pass at some time, {place}, {since} until {until}.",
+    "statements.tests-shut": "Nobody could pass at any time, {place}, {since} until {until}.",
+    "statements.tests-kept": "No party bound by it broke the pause, {place}, {since} until {until}.",
+    "statements.tests-broken": "A party bound by it broke the pause at some time, {place}, {since} until {until}.",
+    "statements.tests-enough": "The load weighs enough for {said:people} in full rations, {place}{days}.",
+    "statements.tests-days": ", for this many days: {days:whole}",
+    "statements.tests-too-little": "The load weighs too little for {said:people} in full rations, {place}{days}.",
+    "statements.tests-places": "{said:people} find a place, {place}.",
+    "statements.tests-quiet": "There was no incident within {metres:,.0f} m, {place}, {since} until {until}.",
+    "statements.tests-incident": "There was an incident within {metres:,.0f} m, {place}, {since} until {until}.",
+    "statements.tests-deadline": "All people of the case can be out, {place}, by {until}.",
+    "statements.tests-sum": "The total {total} and its parts can all be right.",
+    "statements.tests-nothing": "Nothing.",
+    "statements.place-unsaid": "where it does not say",
+    "statements.place-all": "at all corridors and exits of the case",
+    "statements.place-named": "at {places:names}",
+    "statements.whom-unsaid": "of whom it does not say",
+    "statements.whom-everyone": "everyone",
+    "statements.whom-named": "{whom}",
+    "statements.since-time": "from {since}",
+    "statements.since-beginning": "from the beginning",
+    "statements.since-unsaid": "since when it does not say",
+    # questions that would decide
+    "statements.ask-exits": (
+        "Through which corridors or exits? Give them in about, or operation for all of them; "
+        "people may leave by other ways."
+    ),
+    "statements.ask-where": "Of which place? Give it in about, or operation for all of the case.",
+    "statements.ask-whom": "Who is counted? Give it in whom, such as civilians, or everyone.",
+    "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
+    "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
+    "statements.ask-day": (
+        "Which day do its words mean? Give since and until, or extent=total if it counts all until then."
+    ),
+    "statements.ask-repeats": "Does it only pass on {original}? Then give that in repeats.",
+    "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
+    "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
+    "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
+    "statements.ask-which": "Which of them was open? Enter a statement for each.",
+    "statements.ask-in-between": (
+        "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
+    ),
     # what a verdict depends on
+    "statements.on-newcomers": "nobody came in",
+    "statements.newcomers": "it fits if {came:people} or more came in since",
     "statements.on-hours": "opening hours",
     "statements.never-open": "none of its exits is open in that time, by the longest windows of the case",
     "statements.shut-at-least": "by the shortest windows of the case it is shut in that time",

@@ -10,7 +10,16 @@ WORDS: dict[str, Entry] = {
     "word.supported": "supported",
     "word.refuted": "refuted",
     "word.impossible": "impossible",
+    "word.inconsistent": "inconsistent",
     "word.undetermined": "undetermined",
+    # how people left
+    "word.foot": "foot",
+    "word.road": "road",
+    "word.air": "air",
+    "word.water": "water",
+    "word.tunnel": "tunnel",
+    "word.return": "going out and in again",
+    "word.any": "any means",
     # where a figure comes from
     "word.published": "published",
     "word.derived": "derived",

@@ -17,7 +17,7 @@ from geleit.report.html.counts_chart import counts_svg
 from geleit.report.html.template import template
 from geleit.report.text.verdict import count_each, names, verdict_word
 
-MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "undetermined": "?"}
+MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "inconsistent": "≠", "undetermined": "?"}
 SIDES = ("for", "against", "context")
 
 

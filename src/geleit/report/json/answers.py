@@ -23,6 +23,7 @@ from geleit.model.pause_finding import PauseFinding, Ratio, Violation
 from geleit.model.public import FileView, View
 from geleit.model.stamp import Together
 from geleit.model.statement import Statement
+from geleit.report.json.linked_data import scope_of
 from geleit.report.json.people import moved_json, raster_json
 from geleit.report.json.streets import streets_json
 from geleit.report.stamps import stamp_json
@@ -274,8 +275,13 @@ def _statement(finding: StatementFinding, statement: Statement, certificate: Pat
             "outlet": statement.outlet,
             "source": statement.source,
             "corrects": statement.corrects,
+            "repeats": statement.repeats,
+            "scope": scope_of(statement),
         },
+        "proposition": finding.proposition and str(finding.proposition),
         "reason": finding.reason,
+        "by": finding.by,
+        "asks": [str(question) for question in finding.asks],
         "certificate": certificate and str(certificate),
         "depends": [
             {"on": hangs.on, "text": hangs.text, "threshold": hangs.threshold, "unit": hangs.unit}

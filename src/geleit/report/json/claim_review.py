@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Protocol
 
+from geleit.messages import Message
+from geleit.model.finding import Dependence, Evidence
 from geleit.model.public import PublicCase
 from geleit.model.statement import Source, Statement
 from geleit.report.json.linked_data import CONTEXT, claim_node
@@ -13,7 +15,16 @@ from geleit.report.json.linked_data import CONTEXT, claim_node
 _RATINGS = {"supported": 1, "refuted": 0, "impossible": 0}
 """By verdict, of 0 to 1: a test has no shades. What is undetermined was not decided by a test, and is not rated."""
 
-_WORST_FIRST = ("impossible", "refuted", "undetermined", "supported")
+_WORDS = {
+    "supported": "Supported by what is known",
+    "refuted": "Refuted by what is known",
+    "impossible": "Impossible under the assumptions of the case, by a proof",
+}
+
+_NOT_REVIEWED = ("CLAIM-SUM", "CLAIM-OPEN")
+"""Sums are about sets of figures, and openings about any moment of a time: neither is what somebody claimed."""
+
+_WORST_FIRST = ("impossible", "refuted", "inconsistent", "undetermined", "supported")
 
 
 class Tested(Protocol):
@@ -29,11 +40,27 @@ class Tested(Protocol):
 
     @property
     def verdict(self) -> str:
-        """What came of the test: ``supported``, ``refuted``, ``impossible`` or ``undetermined``."""
+        """What came of the test, such as ``supported``."""
 
     @property
     def summary(self) -> str:
         """One sentence for a reader."""
+
+    @property
+    def proposition(self) -> Message | None:
+        """What exactly was tested."""
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is what it is."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for it and against."""
+
+    @property
+    def depends(self) -> tuple[Dependence, ...]:
+        """What would change the verdict."""
 
 
 def verdicts(findings: Iterable[Tested]) -> dict[str, str]:
@@ -47,36 +74,50 @@ def verdicts(findings: Iterable[Tested]) -> dict[str, str]:
 
 
 def claim_reviews(view: PublicCase, findings: Iterable[Tested]) -> list[dict[str, Any]]:
-    """Each statement whose tests came to a verdict as a ``ClaimReview``; undetermined ones stay out.
+    """Each statement of which a proposition was decided, as a ``ClaimReview`` of that proposition.
 
-    The worst verdict of several tests counts, and the body names all. Whoever publishes a review puts in ``author`` and
-    ``datePublished``: it is theirs.
+    Sums and openings are never reviewed, nor what is undetermined, nor what is supported but does not fit its parts.
+    Whoever publishes a review puts in ``author`` and ``datePublished``: it is theirs.
     """
     statements = {statement.id: statement for statement in view.statements}
     sources = {source.id: source for source in view.sources}
     tests: dict[str, list[Tested]] = {}
+    doubtful = set()
     for finding in findings:
-        tests.setdefault(finding.statement, []).append(finding)
+        if finding.verdict == "inconsistent":
+            doubtful.add(finding.statement)
+        elif finding.code not in _NOT_REVIEWED and finding.proposition is not None:
+            tests.setdefault(finding.statement, []).append(finding)
     return [
-        _review(statements[name], verdict, tests[name], sources)
+        _review(statements[name], verdict, next(t for t in tests[name] if t.verdict == verdict), sources)
         for name, verdict in verdicts(chain.from_iterable(tests.values())).items()
-        if name in statements and verdict in _RATINGS
+        if name in statements and verdict in _RATINGS and not (verdict == "supported" and name in doubtful)
     ]
 
 
-def _review(statement: Statement, verdict: str, tests: list[Tested], sources: Mapping[str, Source]) -> dict[str, Any]:
-    named = [f"{test.code}, {test.verdict}: {test.summary}" for test in tests]
+def _review(statement: Statement, verdict: str, test: Tested, sources: Mapping[str, Source]) -> dict[str, Any]:
+    proposition = str(test.proposition)
+    body = [f"Tested was: {proposition}", f"{test.code}, {verdict}: {test.summary}", *_told(test)]
     return {
         "@context": CONTEXT,
         "@type": "ClaimReview",
-        "claimReviewed": statement.text,
+        "claimReviewed": proposition,
         "itemReviewed": claim_node(statement, sources),
-        "reviewBody": "\n".join(named) if len(tests) > 1 else tests[0].summary,
+        "reviewBody": "\n".join(body),
         "reviewRating": {
             "@type": "Rating",
             "worstRating": 0,
             "bestRating": 1,
             "ratingValue": _RATINGS[verdict],
-            "alternateName": verdict,
+            "alternateName": _WORDS[verdict],
+            "ratingExplanation": ". ".join([test.reason, *(f"Depends on {d.on}: {d.text}" for d in test.depends)]),
         },
     }
+
+
+def _told(test: Tested) -> Iterator[str]:
+    """The evidence, each with who says so and when."""
+    for one in test.evidence:
+        when = f", {one.at.isoformat()}" if one.at else ""
+        source = f", {one.source}" if one.source else ""
+        yield f"{one.says}: {one.text} [{one.claimant}{source}{when}]"

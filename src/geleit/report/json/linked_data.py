@@ -79,6 +79,18 @@ def claim_node(statement: Statement, sources: Mapping[str, Source]) -> Node:
     })  # fmt: skip
 
 
+def scope_of(statement: Statement) -> Node:
+    """What a statement says of where, whom, how and when; empty where it does not say."""
+    return {
+        "about": list(statement.subjects),
+        "whom": statement.whom,
+        "by": statement.by,
+        "since": statement.since.isoformat() if statement.since else "",
+        "until": statement.until.isoformat() if statement.until else "",
+        "extent": statement.extent,
+    }
+
+
 def _work(statement: Statement, source: Source) -> Node:
     """The source in which a statement appears, and where in it."""
     wording = statement.wording

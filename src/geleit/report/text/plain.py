@@ -22,7 +22,7 @@ from geleit.report.text.verdict import count_each, names, title_of, verdict_word
 WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
 MARKS = {"met": "+", "not met": "-", "unknown": "?"}
-MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "undetermined": "?"}
+MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "inconsistent": "!", "undetermined": "?"}
 
 
 def moment(at: datetime) -> str:

@@ -77,13 +77,24 @@ def test_the_operation_meets_a_check_only_if_every_corridor_does():
 
 def test_own_word_about_the_whole_is_only_that_of_who_announced_all_of_it():
     shared = replace(PAUSE, announced_by=("reb",))
-    rows = (row("RETURN", "against", "Rebel Council", "operation"),)
+    word = row("RETURN", "against", "Rebel Council", "operation")
+    rows = (replace(word, evidence=replace(word.evidence, admits=True)),)
     assert finding("RETURN", "operation", case(pauses=(shared,), observations=rows)).verdict == "unknown"
     every = replace(CORRIDOR, announced_by=("reb",))
     assert (
         finding("RETURN", "operation", case(corridors=(every,), pauses=(shared,), observations=rows)).verdict
         == "not met"
     )
+    accusing = case(corridors=(every,), pauses=(shared,), observations=(word,))  # of whom it does not say
+    assert finding("RETURN", "operation", accusing).verdict == "unknown"
+
+
+@pytest.mark.parametrize("document", ["announcement", "Leaflet"])
+def test_what_the_announcement_itself_orders_speaks_against_those_who_made_it(document):
+    ordered = case(observations=(row("SCREENING", "against", document),))
+    assert finding("SCREENING", "north", ordered).verdict == "not met"
+    accused = case(observations=(row("SCREENING", "against", "Government"),))
+    assert finding("SCREENING", "north", accused).verdict == "unknown"
 
 
 def test_silence_about_the_parts_leaves_the_word_about_the_whole():

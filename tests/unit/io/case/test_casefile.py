@@ -65,6 +65,21 @@ def test_a_plain_date_without_an_end_lasts_its_day(folder):
     assert (case.deliveries[0].start, case.deliveries[0].end) == (at("2024-05-01"), at("2024-05-02"))
 
 
+def test_a_date_in_until_is_the_end_of_that_day(folder, edit):
+    [order] = [s for s in read_case(folder).statements if s.id == "ultimatum"]
+    assert order.until == at("2024-05-04T00:00")
+    edit("statements.csv", ",2024-05-03,", ",2024-05-03T00:00,")
+    [order] = [s for s in read_case(folder).statements if s.id == "ultimatum"]
+    assert order.until == at("2024-05-03T00:00")
+
+
+def test_a_statement_can_be_about_several_and_about_all(folder, edit):
+    edit("statements.csv", "departures,north-road,200", "departures,north-road; east-bridge,200")
+    found = {s.id: s.subjects for s in read_case(folder).statements}
+    assert found["count-1"] == ("north-road", "east-bridge")
+    assert (found["count-2"], found["ultimatum"]) == (("north-road",), ("operation",))
+
+
 def test_a_time_without_an_end_is_a_moment(folder, edit):
     edit("deliveries.csv", "food-1,,2024-05-01,", "food-1,,2024-05-01T09:00,")
     case = read_case(folder)

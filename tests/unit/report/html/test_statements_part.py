@@ -127,5 +127,5 @@ def test_what_cannot_be_true_is_marked_in_words_and_drawing():
 
 def test_verdicts_are_counted_by_their_kind():
     assert counts(findings()) == "2 met, 1 not met, 1 unknown"
-    assert counts(statements()) == "0 supported, 1 refuted, 1 impossible, 0 undetermined"
+    assert counts(statements()) == "0 supported, 1 refuted, 1 impossible, 0 inconsistent, 0 undetermined"
     assert counts((*findings(), *statements())) == f"{counts(findings())}; {counts(statements())}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from geleit.messages import Message, words
+from geleit.model.finding import Dependence, Evidence
 from geleit.model.statement import Source, Wording
 from geleit.report.json.claim_review import claim_reviews
 from geleit.report.json.linked_data import annotations_jsonld, claims_jsonld
@@ -90,12 +92,21 @@ def test_nothing_sensitive_leaves(build):
     assert "hidden" not in text
 
 
+PROPOSITION = words("12 people left at the North Road, from 08:00 until 10:00.")
+COUNTED = Evidence("for", words("we counted 12"), "UN OCHA", "s", NOON)
+RATE = Dependence(words("rate of the exits"), words("below 9 an hour"))
+
+
 @dataclass(frozen=True)
 class Judged:
     statement: str
     verdict: str
     summary: str = "because"
-    code: str = "CLAIM-COUNT"
+    code: str = "CLAIM-LEFT"
+    proposition: Message | None = PROPOSITION
+    reason: str = "counted by others"
+    evidence: tuple[Evidence, ...] = (COUNTED,)
+    depends: tuple[Dependence, ...] = (RATE,)
 
 
 def test_only_what_a_test_decided_is_reviewed():
@@ -104,26 +115,38 @@ def test_only_what_a_test_decided_is_reviewed():
     verdicts = ("supported", "refuted", "impossible", "undetermined", "refuted")
     found = claim_reviews(case, [Judged(name, verdict) for name, verdict in zip("abcde", verdicts, strict=True)])
     rated = [(one["itemReviewed"]["identifier"], one["reviewRating"]["alternateName"]) for one in found]
-    assert rated == [("a", "supported"), ("b", "refuted"), ("c", "impossible")]
+    assert rated == [
+        ("a", "Supported by what is known"),
+        ("b", "Refuted by what is known"),
+        ("c", "Impossible under the assumptions of the case, by a proof"),
+    ]
     assert [one["reviewRating"]["ratingValue"] for one in found] == [1, 0, 0]
-    assert all(one["@type"] == "ClaimReview" and one["reviewBody"] == "because" for one in found)
-    assert found[0]["claimReviewed"] == "text of a"
     json.dumps(found)
 
 
-@pytest.mark.parametrize(
-    ("main", "total", "worst"),
-    [
-        ("impossible", "supported", "impossible"),
-        ("supported", "refuted", "refuted"),
-        ("undetermined", "refuted", "refuted"),
-        ("undetermined", "supported", None),
-        ("supported", "undetermined", None),
-    ],
-)
-def test_the_worst_of_several_tests_counts_and_all_are_named(main, total, worst):
+def test_a_review_is_of_the_proposition_with_its_evidence_and_what_it_depends_on():
+    [found] = claim_reviews(told(said("a", "A", role="Minister")), [Judged("a", "supported")])
+    assert found["claimReviewed"] == "12 people left at the North Road, from 08:00 until 10:00."
+    assert found["itemReviewed"]["text"] == "text of a"
+    assert found["reviewBody"].splitlines() == [
+        "Tested was: 12 people left at the North Road, from 08:00 until 10:00.",
+        "CLAIM-LEFT, supported: because",
+        f"for: we counted 12 [UN OCHA, s, {NOON.isoformat()}]",
+    ]
+    explained = found["reviewRating"]["ratingExplanation"]
+    assert explained == "counted by others. Depends on rate of the exits: below 9 an hour"
+
+
+@pytest.mark.parametrize("code", ["CLAIM-SUM", "CLAIM-OPEN"])
+def test_sums_and_openings_are_never_reviewed(code):
     case = told(said("a", "A", role="Minister"))
-    found = claim_reviews(case, [Judged("a", main), Judged("a", total, "adds up", "CLAIM-SUM")])
-    assert [one["reviewRating"]["alternateName"] for one in found] == ([worst] if worst else [])
-    for one in found:
-        assert one["reviewBody"] == f"CLAIM-COUNT, {main}: because\nCLAIM-SUM, {total}: adds up"
+    for verdict in ("supported", "refuted", "inconsistent"):
+        assert claim_reviews(case, [Judged("a", verdict, code=code)]) == []
+    assert claim_reviews(case, [Judged("a", "refuted", proposition=None)]) == []
+
+
+@pytest.mark.parametrize(("main", "reviewed"), [("supported", 0), ("impossible", 1), ("undetermined", 0)])
+def test_what_does_not_fit_its_parts_is_not_called_supported(main, reviewed):
+    case = told(said("a", "A", role="Minister"))
+    found = claim_reviews(case, [Judged("a", main), Judged("a", "inconsistent", "off", "CLAIM-SUM")])
+    assert len(found) == reviewed

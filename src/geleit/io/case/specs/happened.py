@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
-from geleit.io.case.columns import Amount, Choice, Id, Position, Text, Time, Windows
+from geleit.io.case.columns import Amount, Choice, Id, Position, Text, Time, Windows, Yes
 from geleit.io.case.context import Context
 from geleit.io.case.fields import is_plain_date
 from geleit.io.case.record import Record
@@ -138,6 +138,12 @@ EVIDENCE = Table(
         Text("claimant", "who says so; `announcement` for the wording itself", required=True, into="evidence.claimant"),
         replace(SOURCE, required=True, into="evidence.source"),
         Time("at", "when it was said or observed", into="evidence.at"),
+        Yes(
+            "admits",
+            "the claimant tells of an act of its own side; without that, a party's word decides nothing",
+            shown=False,
+            into="evidence.admits",
+        ),
     ),
     makes=Observation,
     settle=_settle_evidence,

@@ -31,6 +31,12 @@ PARTIES = Table(
         Text("name", required=True),
         Yes("belligerent", "whether its agreement is needed for safe passage"),
         Words("names", "what monitors of incidents call it, as in their files"),
+        Words(
+            "voices",
+            "who else speaks for it: spokesmen, offices, carriers and media that belong to it, as `speaker`, `outlet` "
+            "and `claimant` have them",
+            shown=False,
+        ),
         NOTE,
     ),
     makes=Party,

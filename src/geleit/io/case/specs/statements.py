@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from geleit.io.case.columns import Amount, Choice, Id, Line, Number, Sha256, Text, Time, Yes
+from geleit.io.case.columns import Amount, Choice, EndTime, Id, Line, Number, Sha256, Subjects, Text, Time, Yes
 from geleit.io.case.specs.usual import ID, NOTE, SOURCE
 from geleit.io.case.table_spec import NO_OPTION, Table, Values, parts_of
-from geleit.model.statement import Form, Stage, Statement, Wording
+from geleit.model.finding import OPERATION
+from geleit.model.statement import Extent, Form, Means, Stage, Statement, Wording
 from geleit.model.statement_kind import ANYTHING, ASSERTIONS, StatementKind, kind_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,14 @@ STATEMENTS = Table(
             "such as `corridor`, `departures`, `pause`, `shelter`, `aid`, `population`; `aftermath` for what somebody "
             "says followed, which `geleit compare` shows",
         ),
-        Id("about", "what it is about; empty for the whole", of=ANYTHING, among=_tables_of),
+        Subjects(
+            "about",
+            "what it is about, several separated by `;`, or `operation` for all corridors or all people of the case; "
+            "empty where that is not said",
+            of=ANYTHING,
+            also=(OPERATION,),
+            among=_tables_of,
+        ),
         Amount("quantity", "the figure in it", unit_in="quantity_unit"),
         Text(
             "quantity_unit",
@@ -93,6 +101,12 @@ STATEMENTS = Table(
             "or_more", 'the figure is only the least, as in "more than 200"', shown=False, option="--or-more/--no-more"
         ),
         Amount("days", "for how many days, where it says that a delivery is enough for so many people", unit="days"),
+        Yes(
+            "full_rations",
+            "it says that full rations are meant, of a delivery that is enough for so many people",
+            shown=False,
+            option="--full-rations/--any-rations",
+        ),
         Choice("asserts", "what of it can be checked; empty when nothing can", among=ASSERTIONS),
         Yes(
             "denies",
@@ -101,7 +115,11 @@ STATEMENTS = Table(
             option="--denies/--affirms",
         ),
         Time("since", "start of the time it speaks of; by default of the case", shown=False),
-        Time("until", "end of the time it speaks of, by default when it was said; of a deadline, the deadline"),
+        EndTime(
+            "until",
+            "end of the time it speaks of, by default when it was said; of a deadline, the deadline; a date is the end "
+            "of that day",
+        ),
         Choice(
             "stage",
             "of people who left: they passed an exit, or came to where they went",
@@ -109,7 +127,20 @@ STATEMENTS = Table(
             default="departed",
             shown=False,
         ),
-        Line("whom", "who is counted, such as `civilians` or `fighters`", shown=False),
+        Line("whom", "who is counted, such as `civilians`, `fighters` or `everyone`", shown=False),
+        Choice(
+            "by",
+            "how people left; `return` where some went in and out, `any` where the speaker counts all ways",
+            among=get_args(Means),
+            shown=False,
+            option="--means",
+        ),
+        Choice(
+            "extent",
+            "whether the figure is of that one time (`once`), or counts all since the beginning (`total`)",
+            among=get_args(Extent),
+            shown=False,
+        ),
         Id("part_of", "the total of which this figure is a part", of=("statements",), shown=False),
         Yes(
             "complete",
@@ -117,7 +148,25 @@ STATEMENTS = Table(
             shown=False,
             option="--complete/--in-part",
         ),
+        Yes(
+            "disjoint",
+            "nobody is in two parts of this total",
+            shown=False,
+            option="--disjoint/--overlapping",
+        ),
         Id("corrects", "the one that this takes the place of", of=("statements",), option=NO_OPTION),
+        Id(
+            "repeats",
+            "the statement of somebody else that this one only passes on",
+            of=("statements",),
+            shown=False,
+        ),
+        Yes(
+            "admits",
+            "the speaker tells of an act of its own side",
+            shown=False,
+            option="--admits/--accuses",
+        ),
         Line("outlet", "who carried it, such as a news agency", shown=False),
         Choice("form", "how the source gives it", among=get_args(Form), shown=False),
         Text("wording", "the words of the source that it rests on", into="wording.text", shown=False),

@@ -1,0 +1,53 @@
+"""Words that name a day, by which a statement speaks of one that it does not give: *on Thursday*, *heute*, *вчера*."""
+
+from __future__ import annotations
+
+import re
+
+from geleit.model.statement import Statement
+from geleit.model.voices import plain
+
+_WORDS = (
+    # English
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight overnight "
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays "
+    # German
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute gestern vorgestern heutigen gestrigen "
+    "montags dienstags mittwochs donnerstags freitags samstags sonntags "
+    # Arabic
+    "الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد اليوم أمس امس البارحة الليلة "
+    # Russian
+    "понедельник понедельника понедельнику вторник вторника вторнику среда среду среды среде четверг четверга четвергу "
+    "пятница пятницу пятницы пятнице суббота субботу субботы субботе воскресенье воскресенья воскресенью "
+    "сегодня вчера позавчера сутки"
+)
+_DAYS = frozenset(plain(word) for word in _WORDS.split())
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "januar februar märz mai juni juli oktober dezember "
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر "
+    "كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين"
+)
+_MONTH = "|".join(plain(month) for month in _MONTHS.split())
+_DATES = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)\b")
+_PREFIXES = ("ال", "و", "ب", "ل", "وال", "يوم")
+"""What Arabic writes together with a word."""
+_PHRASES = re.compile(
+    r"\b(?:(?:last|past|previous) (?:\w+ )?(?:days?|hours?|night)|(?:this|that|same) (?:morning|afternoon|evening|day)"
+    r"|(?:den )?(?:letzten|vergangenen|vorigen) (?:\w+ )?(?:tage?n?|stunden|nacht)|(?:an )?(?:diesem|jenem|selben) tag"
+    r"|за (?:последние )?(?:\w+ )?(?:сутки|дня|днеи|часа|часов))\b"
+)
+
+
+def names_a_day(statement: Statement) -> bool:
+    """Whether its words name a day, while the ledger does not say since when it speaks."""
+    if statement.since is not None or statement.extent == "total":
+        return False
+    told = plain(" ".join((statement.text, statement.wording.text if statement.wording else "")))
+    dated = _DATES.search(told) or _PHRASES.search(told)
+    return dated is not None or any(_is_day(word) for word in told.split())
+
+
+def _is_day(word: str) -> bool:
+    return word in _DAYS or any(word.removeprefix(prefix) in _DAYS for prefix in _PREFIXES if word.startswith(prefix))

@@ -1,0 +1,147 @@
+"""Who speaks: organisations, not the persons and media that speak for them; and who only repeats another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geleit.assessment.impartiality import Impartiality, belligerents, party_named
+from geleit.messages import words
+from geleit.model.case import Case
+from geleit.model.finding import Evidence, Says
+from geleit.model.statement import Statement
+from geleit.model.voices import plain
+
+_SHORTEST = 3
+"""Letters of a name that is looked for in the words of others."""
+
+
+def party_of(case: Case, statement: Statement) -> str:
+    """Id of the party that a statement is of: as entered, else by the names and voices of the table ``parties``."""
+    return statement.party or party_named(case, statement.speaker) or party_named(case, statement.role)
+
+
+def voice_of(case: Case, statement: Statement) -> str:
+    """Whose figures have to agree with each other.
+
+    A belligerent party is one voice, with its spokesmen, offices and media. Of others each organisation is one: the
+    figures of two offices of the United Nations are two voices. Whoever repeats another is that other's voice.
+    """
+    statement = original_of(case, statement)
+    party = party_of(case, statement)
+    return party if party in belligerents(case) else plain(statement.speaker)
+
+
+def same_side(case: Case, one: Statement, other: Statement) -> bool:
+    """Whether two statements are of one voice, or of one party."""
+    if one.party and one.party == other.party and not (one.repeats or other.repeats):
+        return True
+    one, other = original_of(case, one), original_of(case, other)
+    sides = party_of(case, one), party_of(case, other)
+    return voice_of(case, one) == voice_of(case, other) or (sides[0] != "" and sides[0] == sides[1])
+
+
+def original_of(case: Case, statement: Statement) -> Statement:
+    """The statement that is repeated, as entered in ``repeats``; the statement itself where it repeats none."""
+    if not statement.repeats:
+        return statement
+    known = {other.id: other for other in case.statements}
+    while (former := known.get(statement.repeats)) is not None:
+        statement = former
+    return statement
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who of a case speaks for whom.
+
+    Parameters
+    ----------
+    echoes
+        By the id of a statement that only passes on what somebody else said: that other statement.
+    corrections
+        By the id of a statement, those that correct it.
+    """
+
+    case: Case
+    echoes: Mapping[str, Statement]
+    corrections: Mapping[str, Sequence[Statement]]
+
+    @classmethod
+    def of(cls, case: Case) -> Voices:
+        """Those of a case."""
+        corrections: dict[str, list[Statement]] = {}
+        for statement in case.statements:
+            if statement.corrects:
+                corrections.setdefault(statement.corrects, []).append(statement)
+        return cls(case, _echoes(case), corrections)
+
+    def latest(self, statement: Statement) -> Statement:
+        """What a voice has made of its statement by its last correction; itself where there is none."""
+        while True:
+            later = (c for c in self.corrections.get(statement.id, ()) if same_side(self.case, c, statement))
+            if (own := next(later, None)) is None:
+                return statement
+            statement = own
+
+    def independent(self, other: Statement, statement: Statement) -> bool:
+        """Whether another statement can bear one out at all: of another side, no echo, not carried by a belligerent."""
+        echo = other.id in self.echoes or statement.id in self.echoes
+        carried = party_named(self.case, other.outlet) in belligerents(self.case)
+        return not echo and not carried and not same_side(self.case, other, statement)
+
+    def heard(self, says: Says, other: Statement, statement: Statement) -> Evidence:
+        """What somebody else says as evidence about a statement; what is not independent of it gives context only."""
+        return spoken(says if says == "against" or self.independent(other, statement) else "context", other)
+
+    def bears_out(self, impartiality: Impartiality, other: Statement, statement: Statement) -> bool:
+        """Whether another statement that says the same decides for one."""
+        free = party_of(self.case, other) not in belligerents(self.case)
+        return free and impartiality.decide(spoken("for", other)) and self.independent(other, statement)
+
+
+def spoken(says: Says, statement: Statement) -> Evidence:
+    """A statement as evidence."""
+    return Evidence(
+        says, words(statement.words), statement.speaker, statement.source, statement.at, admits=statement.admits
+    )
+
+
+def _echoes(case: Case) -> dict[str, Statement]:
+    """Statements that pass on another, as entered or by their words.
+
+    By its words one does that has the same figure, is not earlier, and names whoever said it first.
+    """
+    alike: dict[object, list[Statement]] = {}
+    for statement in case.statements:
+        if statement.quantity is not None:
+            figure = statement.asserts, statement.quantity.low, statement.quantity.high
+            alike.setdefault(figure, []).append(statement)
+    found = {s.id: original_of(case, s) for s in case.statements if s.repeats}
+    for group in alike.values():
+        for statement in group:
+            original = None if statement.id in found else next(_originals(case, statement, group), None)
+            if original is not None:
+                found[statement.id] = original
+    return found
+
+
+def _originals(case: Case, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
+    told = f" {plain(statement.text)} {plain(statement.wording.text) if statement.wording else ''} "
+    first: dict[tuple[str, str, str], Statement] = {}
+    for other in group:
+        if other.id != statement.id and (other.at is None or statement.at is None or other.at <= statement.at):
+            first.setdefault((other.speaker, other.role, other.party), other)
+    for other in first.values():
+        names = (plain(name) for name in _names_of(case, other))
+        named = any(len(name) >= _SHORTEST and f" {name} " in told for name in names)
+        if named and voice_of(case, other) != voice_of(case, statement):
+            yield other
+
+
+def _names_of(case: Case, statement: Statement) -> Iterator[str]:
+    yield from filter(None, (statement.speaker, statement.role))
+    party = party_of(case, statement)
+    for known in case.parties:
+        if known.id == party:
+            yield from (known.name, *known.names, *known.voices)
