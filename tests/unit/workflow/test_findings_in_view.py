@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -67,7 +67,10 @@ def test_a_report_without_the_answer_says_what_was_proved(case, late, tmp_path):
 
 def test_what_the_room_comes_to_otherwise_is_counted(case, answers):
     """Without the sensitive correction nobody took the first count back; the correction has no finding itself."""
-    hidden = tuple(replace(row, sensitive=row.id == "count-2") for row in case.statements)
+    since, until = case.period.start, datetime(2024, 5, 1, 19, tzinfo=case.zone)
+    scope = {"since": since, "until": until, "by": "foot", "whom": "everyone"}
+    scoped = (replace(row, **scope) if row.asserts == "people-left" else row for row in case.statements)
+    hidden = tuple(replace(row, sensitive=row.id == "count-2") for row in scoped)
     whole = replace(case, statements=hidden, facilities=())
     found = geleit.assess(whole, part="claims", sensitive=True)
     before = {f.statement: f.verdict for f in found}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 import numpy as np
 import shapely
@@ -25,7 +24,7 @@ from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents
 from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Placebo, Ratio, Violation
-from geleit.model.window import DAY
+from geleit.model.window import DAY, SECOND
 from geleit.streets.locate import Plane
 
 OBSERVED = CaseCheck(
@@ -36,7 +35,6 @@ OBSERVED = CaseCheck(
 )
 NAMED = 8
 """Names of whom nothing was said that stand among the evidence; all are in the JSON."""
-SECOND = timedelta(seconds=1)
 LISTED = 20
 """Violations that stand among the evidence; all are in the JSON."""
 _CHANGED: dict[Change, Message] = {
