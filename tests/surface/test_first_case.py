@@ -207,6 +207,82 @@ def test_a_workbook_is_read_as_a_table(desk):
     assert people(desk) == {"XX0101": (960, 1200, 1440), "XX0102": (720, 900, 1080)}
 
 
+PROVINCE = (["ADM0_PCODE", "ADM1_PCODE", "T_TL"], ["XX", "XX01", 9_000_000], ["XX", "XX02", 1_000_000])
+
+
+def write_book(path, **sheets):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+def test_of_a_workbook_the_sheet_of_the_outlines_units_is_read(desk):
+    country = (["ADM0_PCODE", "T_TL"], ["XX", 10_000_000])
+    districts = (["ADM1_PCODE", "ADM2_PCODE", "T_TL"], ["XX01", "XX0101", 1200], ["XX01", "XX0102", 900])
+    quarters = (["ADM2_PCODE", "ADM3_PCODE", "T_TL"], ["XX0101", "XX010101", 1150], ["XX0102", "XX010201", 900])
+    readme = (["Contact", "Date"], ["a@example.org", "2024-01-01"])
+    write_book(desk / "cod.xlsx", readme=readme, adm0=country, adm1=PROVINCE, adm2=districts, adm3=quarters)
+    said = new(desk, "--people", "cod.xlsx", "--area", "districts.geojson")
+    assert "  cod.xlsx: read of its sheet adm2, and not adm0, adm1, adm3\n" in said
+    assert people(desk) == {"XX0101": (960, 1200, 1440), "XX0102": (720, 900, 1080)}
+    shutil.rmtree(desk / "town")
+    new(desk, "--people", "cod.xlsx", "--area", "districts.geojson", "--sheet", "adm3")
+    assert people(desk) == {"XX0101": (920, 1150, 1380), "XX0102": (720, 900, 1080)}
+    shutil.rmtree(desk / "town")
+    wanted = ("--people", "cod.xlsx", "--area", "districts.geojson")
+    assert "it has no sheet 'adm4' with a header (it has readme, adm0, adm1, adm2, adm3)" in refused(
+        desk, *wanted, "--sheet", "adm4"
+    )
+    write_book(desk / "cod.xlsx", y2023=districts, y2024=districts)
+    told = "cod.xlsx: several of its sheets have rows with the codes of districts.geojson: y2023, y2024 (say which by --sheet"
+    assert refused(desk, *wanted).startswith(told)
+    write_book(desk / "cod.xlsx", adm0=country, adm1=PROVINCE)
+    told = "cod.xlsx: none of its sheets, adm0, adm1, has rows of the units that districts.geojson draws (say which by --sheet"
+    assert refused(desk, *wanted).startswith(told)
+
+
+def test_people_of_a_province_are_not_put_into_those_of_its_districts_that_happen_to_be_drawn(desk):
+    (desk / "people.csv").write_text("\n".join(",".join(map(str, row)) for row in PROVINCE))
+    wanted = ("--people", "people.csv", "--area", "districts.geojson")
+    told = "people.csv: it has people by ADM1_PCODE, coarser than the outlines of districts.geojson, by ADM2_PCODE (give a table"
+    assert refused(desk, *wanted).startswith(told)
+    said = new(desk, *wanted, "--whole-units")
+    assert "outlines by ADM2_PCODE are taken for all of each ADM1_PCODE, as was said\n" in said
+    assert people(desk) == {"XX01": (7_200_000, 9_000_000, 10_800_000)}
+    shutil.rmtree(desk / "town")
+    bare = [feature(SOUTH, province="XX01", district="XX0101"), feature(NORTH, province="XX01", district="XX0102")]
+    (desk / "districts.geojson").write_text(collection(*bare))
+    assert "by province, coarser than the outlines of districts.geojson, by district" in refused(desk, *wanted)
+    parts = [feature(SOUTH, province="XX01", part=1), feature(NORTH, province="XX01", part=2)]
+    (desk / "districts.geojson").write_text(collection(*parts))  # one province, drawn in two rows
+    new(desk, *wanted)
+    assert people(desk) == {"XX01": (7_200_000, 9_000_000, 10_800_000)}
+
+
+def test_more_people_than_any_street_has_are_asked_about(desk):
+    """1,103 m east and west, and 556 m north, as write_osm draws them: 1,659 m, so 16,590 people at most."""
+    write_osm(desk / "city.osm")
+    for number, asked in ((16_500, False), (16_700, True)):
+        (desk / "homes.geojson").write_text(collection(feature(square(-30.005, 45.0, -29.989, 45.008), people=number)))
+        new(desk, "--streets", "city.osm", "--people", "homes.geojson", *WHEN)
+        with (desk / "town" / "exits.csv").open("a") as exits:
+            exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+        told = geleit("check", "town", cwd=desk).stdout
+        assert ("has 16,700 people on 1,6" in told and "more than 1,000 to 100 m" in told) == asked
+        shutil.rmtree(desk / "town")
+    (desk / "homes.csv").write_text("lon,lat,people\n-30,45.002,9000\n-29.995,45.002,9000\n")
+    new(desk, "--streets", "city.osm", "--people", "homes.csv", *WHEN)
+    with (desk / "town" / "exits.csv").open("a") as exits:
+        exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+    assert "people: has 18,000 people on 1,6" in geleit("check", "town", cwd=desk).stdout
+
+
 TOLD = {
     "women and men disagree": (
         COD.replace("600,600", "600,500"),

@@ -129,7 +129,7 @@ def read_counts(table: TableFile, asked: str) -> Counts:
     counts = Counts(table.label)
     by_gender = not asked and all(name in lower for name in _HAPI)
     rows = list((_by_gender if by_gender else _by_row)(table, counts, asked))
-    names, coded = name_columns(table.header), _codes_of(table)
+    names, coded = name_columns(table.header), codes_of(table)
     bare, without, twice = name_column(table.header), 0, list[str]()
     for index, (low, likely, high) in rows:
         cells = table.rows[index]
@@ -199,7 +199,7 @@ def _by_gender(table: TableFile, counts: Counts, _: str) -> Iterator[_Row]:
     last = max(periods)
     if others := {one for one in periods if one != last}:
         counts.notes.append(f"the figures of {last} are taken, not those of {', '.join(sorted(others)):.200}")
-    coded = _codes_of(table)
+    coded = codes_of(table)
     groups: dict[tuple[str, ...], dict[tuple[str, str], tuple[int, float]]] = defaultdict(dict)
     for row, cells in enumerate(table.rows):
         if periods[row] != last or math.isnan(figures[row]):
@@ -260,7 +260,7 @@ def column_figures(table: TableFile, column: int) -> list[float]:
         raise table.fault(fault.index, column, str(fault), "write it without separators, in every row alike") from None
 
 
-def _codes_of(table: TableFile) -> list[dict[int, str]]:
+def codes_of(table: TableFile) -> list[dict[int, str]]:
     """The P-codes of each row by level; none where it is of a finer level than any code that stands in it."""
     columns, lower = code_columns(table.header), [name.lower() for name in table.header]
     said = table.cells(lower.index("admin_level")) if "admin_level" in lower else [""] * len(table.rows)

@@ -24,10 +24,12 @@ from geleit.io.case.specs.places import AREA, PEOPLE
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.template import copy_of, name_of, put_in_place
 from geleit.io.first_case.columns import constant
+from geleit.io.first_case.match import Drawn
 from geleit.io.first_case.outlines import Placed, joined, read_placed
 from geleit.io.first_case.people import (
     MARGIN,
     RASTERS,
+    Asked,
     FoundPeople,
     is_table,
     people_of_raster,
@@ -102,6 +104,10 @@ class Said:
         Name of the time zone of the place.
     people_column
         The column that counts people, where its name does not say so.
+    sheet
+        The sheet of a workbook with people, where the outlines do not say so.
+    whole_units
+        Whether outlines finer than the units of a table of people are all of each of these.
     how
         What a file of lines does not say itself.
     accept
@@ -114,6 +120,8 @@ class Said:
     end: str = ""
     zone: str = ""
     people_column: str = ""
+    sheet: str = ""
+    whole_units: bool = False
     how: HowToRead = AS_IT_SAYS
     accept: bool = False
     order: Order | None = None
@@ -277,10 +285,10 @@ def _put_people(
 def _people_of(file: Path, files: Files, outlines: Placed | None, said: Said, area: BaseGeometry | None) -> FoundPeople:
     if not is_table(file):
         return people_of_shapes(file, read_placed(file, points=True), said.people_column, area)
-    drawn = files.outlines or files.area
+    drawn = None if files.area is None or outlines is None else Drawn(files.area, outlines)
     if files.outlines is not None:
-        outlines = read_placed(files.outlines, points=False)
-    return people_of_table(file, outlines, drawn, said.people_column, area)
+        drawn = Drawn(files.outlines, read_placed(files.outlines, points=False))
+    return people_of_table(file, drawn, Asked(said.people_column, said.sheet, said.whole_units), area)
 
 
 def _feature(home: Any, file: Path) -> dict[str, Any]:
