@@ -7,6 +7,7 @@ import csv
 import json
 import shutil
 import tomllib
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -320,6 +321,17 @@ TOLD = {
         "the figures of 2024-01-01 are taken, not those of 2023-01-01",
         (960, 1200, 1440),
     ),
+    "a column asked for beside women and men": (
+        COD.replace("T_TL", "IDPs").replace("450,450,900", "45000,45000,900"),
+        "joined by the codes of ADM2_PCODE\n",
+        (960, 1200, 1440),
+        ("--people-column", "IDPs"),
+    ),
+    "a province without districts": (
+        COD + "XXA,Exland,XX,East,XX02,,,20,30,50\n",
+        "totals of level 1 of which no parts stand there, left out: 1, such as XX02, with 50 people in all",
+        (960, 1200, 1440),
+    ),
     "no sums": (
         "ADM2_PCODE,F_TL,M_TL\nXX0101,600,600\nXX0102,450,450\n",
         "women and men are added up, for there is no column of totals",
@@ -330,11 +342,11 @@ TOLD = {
 
 @pytest.mark.parametrize("name", TOLD)
 def test_what_does_not_fit_is_told_with_counts_and_an_example_and_noted_with_the_source(desk, name):
-    content, note, south = TOLD[name]
+    content, note, south, *more = TOLD[name]
     (desk / "people.csv").write_text(content)
-    said = new(desk, "--people", "people.csv", "--area", "districts.geojson")
+    said = new(desk, "--people", "people.csv", "--area", "districts.geojson", *chain(*more))
     assert f"  people.csv: {note}" in said
-    assert note in sources(desk)["people"]["note"]
+    assert note.strip() in sources(desk)["people"]["note"]
     assert people(desk) == {"XX0101": south, "XX0102": (720, 900, 1080)}
 
 
@@ -395,6 +407,36 @@ def test_what_an_area_cuts_counts_by_its_ground_from_nobody_to_all(desk):
     assert people(desk) == {"XX0101": (0, 900, 1440)}
     assert "rows with people outside the area, left out: 1\n" in said
     assert "outlines in the area in part, with the share of their ground as likely: 1, such as XX0101\n" in said
+
+
+def test_a_unit_far_larger_than_the_area_has_a_share_of_its_people_in_it(desk):
+    """Of a province of 1 by 1 degrees an area of 0.01 by 0.008 is 0.008%: 80 of a million."""
+    province = feature(square(-30.5, 44.5, -29.5, 45.5), ADM1_PCODE="XX01")
+    (desk / "province.geojson").write_text(collection(province))
+    (desk / "people.csv").write_text("ADM1_PCODE,T_TL\nXX01,1000000\n")
+    new(desk, "--people", "people.csv", "--area", "districts.geojson", "--outlines", "province.geojson")
+    assert people(desk) == {"XX01": (0, 80, 1_200_000)}
+    [row] = json.loads((desk / "town" / "people.geojson").read_text())["features"]
+    assert row["properties"]["note"].startswith("0.008% of its ground is in the area")
+
+
+def test_a_column_asked_for_is_that_column_alone(desk):
+    (desk / "people.csv").write_text("ADM2_PCODE,F_TL,M_TL,T_TL,IDPs\nXX0101,600,600,1200,50\nXX0102,450,450,900,\n")
+    wanted = ("--people", "people.csv", "--area", "districts.geojson", "--people-column", "IDPs")
+    assert "rows without a figure, left out: 1\n" in new(desk, *wanted)
+    assert people(desk) == {"XX0101": (40, 50, 60)}
+
+
+def test_a_unit_is_summed_from_the_rows_that_each_of_its_parts_has(desk):
+    """One district by its own row, one by two quarters, one by both: 1,000, 400 + 600 and 300."""
+    (desk / "people.csv").write_text(
+        "ADM1_PCODE,ADM2_PCODE,ADM3_PCODE,T_TL\nXX01,XX0101,,1000\nXX01,XX0102,XX010201,400\n"
+        "XX01,XX0102,XX010202,600\nXX01,XX0103,XX010301,100\nXX01,XX0103,,300\nXX01,XX0103,XX010302,200\n"
+    )
+    (desk / "province.geojson").write_text(collection(feature(SOUTH, ADM1_PCODE="XX01")))
+    said = new(desk, "--people", "people.csv", "--area", "province.geojson")
+    assert people(desk) == {"XX01": (1840, 2300, 2760)}
+    assert "codes without a row of their own, for which the sum of their parts is taken: 1\n" in said
 
 
 @pytest.mark.parametrize("ending", ["geojson", "gpkg", "shp"])

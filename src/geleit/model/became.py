@@ -20,8 +20,8 @@ FEW_AN_HOUR = 5.0
 
 
 MOST_TO_100_M = 1_000.0
-"""People to 100 m of street, beyond which a figure is asked about. The densest quarters known have some 130,000 to the km²
-and 20 km of street and lane in it, 650 people to 100 m; more is a figure of another unit, or streets that are missing."""
+"""People to 100 m of street, beyond which a figure is asked about. The densest quarters known have some 130,000 to the
+km² and 20 km of street in it, 650 people to 100 m; more is a figure of another unit, or streets are missing."""
 
 
 def street_text(name: str, kind: str) -> str:

@@ -258,7 +258,8 @@ def _homes(
         elif area is not None:
             cut.append(name)
             part = _range(Count("", 0.0, count.likely * share, count.high))
-            note = f"{share:.0%} of its ground is in the area: that share of its people is likely, 0 to all possible"
+            percent = f"{share:.0%}" if share >= _BARELY else f"{100 * share:.1g}%"
+            note = f"{percent} of its ground is in the area: that share of its people is likely, 0 to all possible"
             homes.append(Home(name, called, _within(where, area), *part, note=note))
     notes = []
     if outside:
@@ -273,7 +274,7 @@ def _homes(
 
 
 def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:
-    """Which share of each shape is inside the area; slivers are none, or all."""
+    """Which share of each shape is inside the area; slivers of it and of the area are none, or all."""
     if area is None:
         return [1.0] * len(shapes)
     shapely.prepare(area)
@@ -282,10 +283,11 @@ def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:
         if area.covers(shape):
             share = 1.0
         elif shape.area and area.intersects(shape):
-            share = area.intersection(shape).area / shape.area
+            common = area.intersection(shape).area
+            share = 0.0 if common < _BARELY * min(shape.area, area.area) else common / shape.area
         else:
             share = 0.0
-        shares.append(0.0 if share < _BARELY else 1.0 if share > 1 - _BARELY else share)
+        shares.append(1.0 if share > 1 - _BARELY else share)
     return shares
 
 
