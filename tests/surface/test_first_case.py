@@ -504,6 +504,35 @@ def test_a_raster_counts_itself_inside_the_area(desk):
     ]  # fmt: skip
 
 
+def test_ground_that_a_raster_lacks_is_told_as_a_share_of_the_area(desk):
+    """Of two districts 0.01 wide a raster covers the eastern 0.004, of which the upper half has no figures."""
+    import rasterio
+
+    transform = rasterio.Affine(0.002, 0, -29.999, 0, -0.002, 45.008)
+    with rasterio.open(desk / "pop.tif", "w", driver="GTiff", width=3, height=4, count=1, dtype="float32",
+                       crs="EPSG:4326", transform=transform, nodata=-1) as raster:  # fmt: skip
+        raster.write(np.repeat([[-1.0], [-1.0], [20.0], [20.0]], 3, axis=1).astype(np.float32), 1)
+    said = new(desk, "--people", "pop.tif", "--area", "districts.geojson")
+    assert "  pop.tif: it counts 80 people inside the area\n" in said
+    assert "  pop.tif: 60% of the area has no cell of it: who lives there is not counted\n" in said
+    assert "  pop.tif: 20% of the area has cells without a figure, which are taken as nobody\n" in said
+    assert "60% of the area has no cell of it" in sources(desk)["people"]["note"]
+
+
+def test_incidents_of_which_nothing_is_kept_are_refused_with_what_is_wrong_most_often(desk):
+    head, row = ACLED.splitlines()
+    rows = [row.replace("45.002", f"91.{number}").replace("XXX1", f"XXX{number}") for number in range(3)]
+    (desk / "acled.csv").write_text("\n".join([head, row.replace("2024-05-01", "never"), *rows]) + "\n")
+    message = refused(desk, "--area", "districts.geojson", "--incidents", "acled.csv", *WHEN)
+    assert message.startswith(
+        "acled.csv: none of its 4 rows can be used; of 3 the reason is that of row 3, column latitude: "
+    )
+    (desk / "acled.csv").write_text(head + "\n")
+    assert refused(desk, "--area", "districts.geojson", "--incidents", "acled.csv", *WHEN).startswith(
+        "acled.csv: it has no rows"
+    )
+
+
 OUTLINES = {
     "lines": (collection({"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": SOUTH[0]}}), "area.geojson: row 1: expected an outline, found a LineString (draw polygons)"),
     "nothing drawn": (collection({"type": "Feature", "properties": {}, "geometry": None}), "area.geojson: it holds no shapes"),
@@ -525,6 +554,14 @@ OPTIONS = {
     "an end before the start": (
         ("--from", "2024-05-03", "--to", "2024-05-01"),
         "--to: expected a time after 2024-05-03",
+    ),
+    "the last day of all": (
+        ("--to", "2199-12-31"),
+        "--to: the day after 2199-12-31 is of no year that a case may be of",
+    ),
+    "more than ten years": (
+        ("--from", "2016-01-01", "--to", "2026-01-08"),
+        "--to: expected at most 3660 days from 2016-01-01, found 2026-01-08",
     ),
     "no time": (("--from", "May"), "--from: expected a time such as"),
     "no zone": (("--time-zone", "Azores"), "--time-zone: no time zone is called 'Azores'"),

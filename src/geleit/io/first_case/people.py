@@ -83,7 +83,7 @@ def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
     InputError
         If it cannot be used.
     """
-    from geleit.io.case.population_raster import read_raster
+    from geleit.io.case.population_raster import cover_of, read_raster
     from geleit.io.foreign.raster import read_apart
 
     cells = read_raster(path, area)
@@ -91,6 +91,11 @@ def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
     said = read_apart(path, lambda dataset: {**dataset.tags(), **dataset.tags(1)})
     told = {name: " ".join(str(text).split())[:200] for name, text in said.items() if not name.startswith("STATISTICS")}
     notes = [f"it counts {total:,.0f} people{'' if area is None else ' inside the area'}"]
+    off, unknown = (0.0, 0.0) if area is None else cover_of(path, area)
+    if off >= _BARELY:
+        notes.append(f"{off:.0%} of the area has no cell of it: who lives there is not counted")
+    if unknown >= _BARELY:
+        notes.append(f"{unknown:.0%} of the area has cells without a figure, which are taken as nobody")
     tally = cells.tally
     if tally is not None and tally.sentinel is not None:
         dropped = f"cells with {in_figures(tally.sentinel.value)}, which cannot be people"
