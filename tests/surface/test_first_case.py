@@ -7,6 +7,7 @@ import csv
 import json
 import shutil
 import tomllib
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -207,6 +208,82 @@ def test_a_workbook_is_read_as_a_table(desk):
     assert people(desk) == {"XX0101": (960, 1200, 1440), "XX0102": (720, 900, 1080)}
 
 
+PROVINCE = (["ADM0_PCODE", "ADM1_PCODE", "T_TL"], ["XX", "XX01", 9_000_000], ["XX", "XX02", 1_000_000])
+
+
+def write_book(path, **sheets):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+def test_of_a_workbook_the_sheet_of_the_outlines_units_is_read(desk):
+    country = (["ADM0_PCODE", "T_TL"], ["XX", 10_000_000])
+    districts = (["ADM1_PCODE", "ADM2_PCODE", "T_TL"], ["XX01", "XX0101", 1200], ["XX01", "XX0102", 900])
+    quarters = (["ADM2_PCODE", "ADM3_PCODE", "T_TL"], ["XX0101", "XX010101", 1150], ["XX0102", "XX010201", 900])
+    readme = (["Contact", "Date"], ["a@example.org", "2024-01-01"])
+    write_book(desk / "cod.xlsx", readme=readme, adm0=country, adm1=PROVINCE, adm2=districts, adm3=quarters)
+    said = new(desk, "--people", "cod.xlsx", "--area", "districts.geojson")
+    assert "  cod.xlsx: read of its sheet adm2, and not adm0, adm1, adm3\n" in said
+    assert people(desk) == {"XX0101": (960, 1200, 1440), "XX0102": (720, 900, 1080)}
+    shutil.rmtree(desk / "town")
+    new(desk, "--people", "cod.xlsx", "--area", "districts.geojson", "--sheet", "adm3")
+    assert people(desk) == {"XX0101": (920, 1150, 1380), "XX0102": (720, 900, 1080)}
+    shutil.rmtree(desk / "town")
+    wanted = ("--people", "cod.xlsx", "--area", "districts.geojson")
+    assert "it has no sheet 'adm4' with a header (it has readme, adm0, adm1, adm2, adm3)" in refused(
+        desk, *wanted, "--sheet", "adm4"
+    )
+    write_book(desk / "cod.xlsx", y2023=districts, y2024=districts)
+    told = "cod.xlsx: several of its sheets have rows with the codes of districts.geojson: y2023, y2024 (say which by --sheet"
+    assert refused(desk, *wanted).startswith(told)
+    write_book(desk / "cod.xlsx", adm0=country, adm1=PROVINCE)
+    told = "cod.xlsx: none of its sheets, adm0, adm1, has rows of the units that districts.geojson draws (say which by --sheet"
+    assert refused(desk, *wanted).startswith(told)
+
+
+def test_people_of_a_province_are_not_put_into_those_of_its_districts_that_happen_to_be_drawn(desk):
+    (desk / "people.csv").write_text("\n".join(",".join(map(str, row)) for row in PROVINCE))
+    wanted = ("--people", "people.csv", "--area", "districts.geojson")
+    told = "people.csv: it has people by ADM1_PCODE, coarser than the outlines of districts.geojson, by ADM2_PCODE (give a table"
+    assert refused(desk, *wanted).startswith(told)
+    said = new(desk, *wanted, "--whole-units")
+    assert "outlines by ADM2_PCODE are taken for all of each ADM1_PCODE, as was said\n" in said
+    assert people(desk) == {"XX01": (7_200_000, 9_000_000, 10_800_000)}
+    shutil.rmtree(desk / "town")
+    bare = [feature(SOUTH, province="XX01", district="XX0101"), feature(NORTH, province="XX01", district="XX0102")]
+    (desk / "districts.geojson").write_text(collection(*bare))
+    assert "by province, coarser than the outlines of districts.geojson, by district" in refused(desk, *wanted)
+    parts = [feature(SOUTH, province="XX01", part=1), feature(NORTH, province="XX01", part=2)]
+    (desk / "districts.geojson").write_text(collection(*parts))  # one province, drawn in two rows
+    new(desk, *wanted)
+    assert people(desk) == {"XX01": (7_200_000, 9_000_000, 10_800_000)}
+
+
+def test_more_people_than_any_street_has_are_asked_about(desk):
+    """1,103 m east and west, and 556 m north, as write_osm draws them: 1,659 m, so 16,590 people at most."""
+    write_osm(desk / "city.osm")
+    for number, asked in ((16_500, False), (16_700, True)):
+        (desk / "homes.geojson").write_text(collection(feature(square(-30.005, 45.0, -29.989, 45.008), people=number)))
+        new(desk, "--streets", "city.osm", "--people", "homes.geojson", *WHEN)
+        with (desk / "town" / "exits.csv").open("a") as exits:
+            exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+        told = geleit("check", "town", cwd=desk).stdout
+        assert ("has 16,700 people on 1,6" in told and "more than 1,000 to 100 m" in told) == asked
+        shutil.rmtree(desk / "town")
+    (desk / "homes.csv").write_text("lon,lat,people\n-30,45.002,9000\n-29.995,45.002,9000\n")
+    new(desk, "--streets", "city.osm", "--people", "homes.csv", *WHEN)
+    with (desk / "town" / "exits.csv").open("a") as exits:
+        exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+    assert "people: has 18,000 people on 1,6" in geleit("check", "town", cwd=desk).stdout
+
+
 TOLD = {
     "women and men disagree": (
         COD.replace("600,600", "600,500"),
@@ -244,6 +321,17 @@ TOLD = {
         "the figures of 2024-01-01 are taken, not those of 2023-01-01",
         (960, 1200, 1440),
     ),
+    "a column asked for beside women and men": (
+        COD.replace("T_TL", "IDPs").replace("450,450,900", "45000,45000,900"),
+        "joined by the codes of ADM2_PCODE\n",
+        (960, 1200, 1440),
+        ("--people-column", "IDPs"),
+    ),
+    "a province without districts": (
+        COD + "XXA,Exland,XX,East,XX02,,,20,30,50\n",
+        "totals of level 1 of which no parts stand there, left out: 1, such as XX02, with 50 people in all",
+        (960, 1200, 1440),
+    ),
     "no sums": (
         "ADM2_PCODE,F_TL,M_TL\nXX0101,600,600\nXX0102,450,450\n",
         "women and men are added up, for there is no column of totals",
@@ -254,11 +342,11 @@ TOLD = {
 
 @pytest.mark.parametrize("name", TOLD)
 def test_what_does_not_fit_is_told_with_counts_and_an_example_and_noted_with_the_source(desk, name):
-    content, note, south = TOLD[name]
+    content, note, south, *more = TOLD[name]
     (desk / "people.csv").write_text(content)
-    said = new(desk, "--people", "people.csv", "--area", "districts.geojson")
+    said = new(desk, "--people", "people.csv", "--area", "districts.geojson", *chain(*more))
     assert f"  people.csv: {note}" in said
-    assert note in sources(desk)["people"]["note"]
+    assert note.strip() in sources(desk)["people"]["note"]
     assert people(desk) == {"XX0101": south, "XX0102": (720, 900, 1080)}
 
 
@@ -319,6 +407,36 @@ def test_what_an_area_cuts_counts_by_its_ground_from_nobody_to_all(desk):
     assert people(desk) == {"XX0101": (0, 900, 1440)}
     assert "rows with people outside the area, left out: 1\n" in said
     assert "outlines in the area in part, with the share of their ground as likely: 1, such as XX0101\n" in said
+
+
+def test_a_unit_far_larger_than_the_area_has_a_share_of_its_people_in_it(desk):
+    """Of a province of 1 by 1 degrees an area of 0.01 by 0.008 is 0.008%: 80 of a million."""
+    province = feature(square(-30.5, 44.5, -29.5, 45.5), ADM1_PCODE="XX01")
+    (desk / "province.geojson").write_text(collection(province))
+    (desk / "people.csv").write_text("ADM1_PCODE,T_TL\nXX01,1000000\n")
+    new(desk, "--people", "people.csv", "--area", "districts.geojson", "--outlines", "province.geojson")
+    assert people(desk) == {"XX01": (0, 80, 1_200_000)}
+    [row] = json.loads((desk / "town" / "people.geojson").read_text())["features"]
+    assert row["properties"]["note"].startswith("0.008% of its ground is in the area")
+
+
+def test_a_column_asked_for_is_that_column_alone(desk):
+    (desk / "people.csv").write_text("ADM2_PCODE,F_TL,M_TL,T_TL,IDPs\nXX0101,600,600,1200,50\nXX0102,450,450,900,\n")
+    wanted = ("--people", "people.csv", "--area", "districts.geojson", "--people-column", "IDPs")
+    assert "rows without a figure, left out: 1\n" in new(desk, *wanted)
+    assert people(desk) == {"XX0101": (40, 50, 60)}
+
+
+def test_a_unit_is_summed_from_the_rows_that_each_of_its_parts_has(desk):
+    """One district by its own row, one by two quarters, one by both: 1,000, 400 + 600 and 300."""
+    (desk / "people.csv").write_text(
+        "ADM1_PCODE,ADM2_PCODE,ADM3_PCODE,T_TL\nXX01,XX0101,,1000\nXX01,XX0102,XX010201,400\n"
+        "XX01,XX0102,XX010202,600\nXX01,XX0103,XX010301,100\nXX01,XX0103,,300\nXX01,XX0103,XX010302,200\n"
+    )
+    (desk / "province.geojson").write_text(collection(feature(SOUTH, ADM1_PCODE="XX01")))
+    said = new(desk, "--people", "people.csv", "--area", "province.geojson")
+    assert people(desk) == {"XX01": (1840, 2300, 2760)}
+    assert "codes without a row of their own, for which the sum of their parts is taken: 1\n" in said
 
 
 @pytest.mark.parametrize("ending", ["geojson", "gpkg", "shp"])
@@ -386,6 +504,35 @@ def test_a_raster_counts_itself_inside_the_area(desk):
     ]  # fmt: skip
 
 
+def test_ground_that_a_raster_lacks_is_told_as_a_share_of_the_area(desk):
+    """Of two districts 0.01 wide a raster covers the eastern 0.004, of which the upper half has no figures."""
+    import rasterio
+
+    transform = rasterio.Affine(0.002, 0, -29.999, 0, -0.002, 45.008)
+    with rasterio.open(desk / "pop.tif", "w", driver="GTiff", width=3, height=4, count=1, dtype="float32",
+                       crs="EPSG:4326", transform=transform, nodata=-1) as raster:  # fmt: skip
+        raster.write(np.repeat([[-1.0], [-1.0], [20.0], [20.0]], 3, axis=1).astype(np.float32), 1)
+    said = new(desk, "--people", "pop.tif", "--area", "districts.geojson")
+    assert "  pop.tif: it counts 80 people inside the area\n" in said
+    assert "  pop.tif: 60% of the area has no cell of it: who lives there is not counted\n" in said
+    assert "  pop.tif: 20% of the area has cells without a figure, which are taken as nobody\n" in said
+    assert "60% of the area has no cell of it" in sources(desk)["people"]["note"]
+
+
+def test_incidents_of_which_nothing_is_kept_are_refused_with_what_is_wrong_most_often(desk):
+    head, row = ACLED.splitlines()
+    rows = [row.replace("45.002", f"91.{number}").replace("XXX1", f"XXX{number}") for number in range(3)]
+    (desk / "acled.csv").write_text("\n".join([head, row.replace("2024-05-01", "never"), *rows]) + "\n")
+    message = refused(desk, "--area", "districts.geojson", "--incidents", "acled.csv", *WHEN)
+    assert message.startswith(
+        "acled.csv: none of its 4 rows can be used; of 3 the reason is that of row 3, column latitude: "
+    )
+    (desk / "acled.csv").write_text(head + "\n")
+    assert refused(desk, "--area", "districts.geojson", "--incidents", "acled.csv", *WHEN).startswith(
+        "acled.csv: it has no rows"
+    )
+
+
 OUTLINES = {
     "lines": (collection({"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": SOUTH[0]}}), "area.geojson: row 1: expected an outline, found a LineString (draw polygons)"),
     "nothing drawn": (collection({"type": "Feature", "properties": {}, "geometry": None}), "area.geojson: it holds no shapes"),
@@ -407,6 +554,14 @@ OPTIONS = {
     "an end before the start": (
         ("--from", "2024-05-03", "--to", "2024-05-01"),
         "--to: expected a time after 2024-05-03",
+    ),
+    "the last day of all": (
+        ("--to", "2199-12-31"),
+        "--to: the day after 2199-12-31 is of no year that a case may be of",
+    ),
+    "more than ten years": (
+        ("--from", "2016-01-01", "--to", "2026-01-08"),
+        "--to: expected at most 3660 days from 2016-01-01, found 2026-01-08",
     ),
     "no time": (("--from", "May"), "--from: expected a time such as"),
     "no zone": (("--time-zone", "Azores"), "--time-zone: no time zone is called 'Azores'"),

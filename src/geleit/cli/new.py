@@ -55,6 +55,13 @@ def new(
     people_column: Annotated[
         str, typer.Option("--people-column", help="Column that counts people, where its name does not say so.")
     ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", help="Sheet of a workbook of people, where the outlines leave it open.")
+    ] = "",
+    whole_units: Annotated[
+        bool,
+        typer.Option("--whole-units", help="The outlines are all of each coarser unit that people are counted by."),
+    ] = False,
     columns: MapOption = None,
     encoding: Annotated[
         str, typer.Option("--encoding", help="Encoding of streets in a shapefile that does not say it.")
@@ -79,7 +86,7 @@ def new(
 
     files = Files(streets, Path(people) if people and not drill else None, area, outlines, incidents)
     how = HowToRead(layer, known_encoding(encoding), columns_named(columns))
-    said = Said(start, end, zone, people_column, how, yes, dates)
+    said = Said(start, end, zone, people_column, sheet, whole_units, how, yes, dates)
     if (example or drill) and (files.given or start or end or zone or (example and drill)):
         raise InputError("--example" if example else "--drill", "it is made up", "leave out what is of a real place")
     if drill:

@@ -11,11 +11,21 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.evacuation.became import closed_streets
 from geleit.evacuation.placement import Located, doubts
-from geleit.model.became import FAR_EXIT_M, FEW_AN_HOUR, Became, Beside, ClosedStreets, Doubt, ExitOnStreet, street_text
+from geleit.model.became import (
+    FAR_EXIT_M,
+    FEW_AN_HOUR,
+    MOST_TO_100_M,
+    Became,
+    Beside,
+    ClosedStreets,
+    Doubt,
+    ExitOnStreet,
+    street_text,
+)
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.population import Cells, Place
-from geleit.streets.locate import Plane
+from geleit.streets.locate import Plane, halved
 
 _SHOWN = 5
 """So many of one kind are told of one row; of the others the number."""
@@ -45,6 +55,7 @@ def slips(case: Case, located: Located, became: Became) -> Iterator[Doubt]:
         yield from _rates(gate)
     yield from _left_open(case, became.closures)
     yield from _overlaps(case)
+    yield from _few(_crowded(case))
     yield from _rasters(case)
     yield from _few(_stranded(became))
     yield from _few(_apart(became))
@@ -145,6 +156,28 @@ def _rasters(case: Case) -> Iterator[Doubt]:
             said = f"{people.low:,.0f}" if people.low == people.high else f"{people.low:,.0f} to {people.high:,.0f}"
             text = f"counts {taken:,.0f} people where it is taken, and the case says {said}: see which of them is meant"
             yield Doubt("raster-total", tally.name, text)
+
+
+def _crowded(case: Case) -> Iterator[Doubt]:
+    """Outlines with more people than their streets can be home to; else the case as a whole."""
+    halves, found = halved(case.network), False
+    for place in case.places:
+        if isinstance(place.where, BaseGeometry) and place.where.area > 0:
+            outline = halves.plane.flatten(place.where)
+            near = halves.lines[halves.tree.query(outline, predicate="intersects")]
+            metres = float(shapely.length(shapely.intersection(near, outline)).sum())
+            for doubt in _crowd(f"people[{place.id}]", place.people.likely, metres):
+                found = True
+                yield doubt
+    if not found:
+        people = sum(place.people.likely for place in case.places)
+        yield from _crowd("people", people, float(shapely.length(halves.lines).sum()))
+
+
+def _crowd(about: str, people: float, metres: float) -> Iterator[Doubt]:
+    if people > metres / 100 * MOST_TO_100_M:
+        text = f"has {people:,.0f} people on {metres:,.0f} m of street, more than {MOST_TO_100_M:,.0f} to 100 m"
+        yield Doubt("crowded", about, f"{text}: see that the figure is of this place alone, and that no streets lack")
 
 
 def _few(found: Iterable[Doubt]) -> Iterator[Doubt]:

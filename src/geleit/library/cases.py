@@ -34,6 +34,8 @@ def new_case(
     end: datetime | date | str = "",
     time_zone: str = "",
     people_column: str = "",
+    sheet: str = "",
+    whole_units: bool = False,
 ) -> Path:
     """Make a new case: of files at hand, empty to be filled in, or the made-up town to look at.
 
@@ -62,6 +64,10 @@ def new_case(
         Of the place, such as ``Asia/Damascus``.
     people_column
         The column that counts people, where its name does not say so.
+    sheet
+        The sheet of a workbook of people, where the outlines leave it open.
+    whole_units
+        Whether the outlines are all of each coarser unit that people are counted by.
 
     Returns
     -------
@@ -83,7 +89,11 @@ def new_case(
 
     times = (given.time_text(start, "start"), given.time_text(end, "end"))
     zone = given.instance("time_zone", time_zone, str, "the name of a time zone such as Asia/Damascus")
-    files, said = Files(**paths), Said(*times, zone, given.instance("people_column", people_column, str, "a name"))
+    column, named_sheet = (
+        given.instance(name, text, str, "a name") for name, text in (("people_column", people_column), ("sheet", sheet))
+    )
+    files = Files(**paths)
+    said = Said(*times, zone, column, named_sheet, given.yes_given(whole_units, "whole_units"))
     if not given.yes_given(example, "example"):
         make_first_case(path, files, said)
     elif files.given or said != Said():

@@ -19,6 +19,11 @@ FEW_AN_HOUR = 5.0
 """A gate that fewer people an hour can pass is asked about: it may be a lost thousand, or a share."""
 
 
+MOST_TO_100_M = 1_000.0
+"""People to 100 m of street, beyond which a figure is asked about. The densest quarters known have some 130,000 to the
+km² and 20 km of street in it, 650 people to 100 m; more is a figure of another unit, or streets are missing."""
+
+
 def street_text(name: str, kind: str) -> str:
     """A street as a reader may find it on a map, by its name and class."""
     plain = kind.replace("_", " ")

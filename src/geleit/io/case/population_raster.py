@@ -31,6 +31,9 @@ MOST_CELLS = 9_000_000
 _AT_ONCE = 100_000
 """Cells whose places are found at once: a library makes numbers of Python of them."""
 
+_TO_A_SIDE = 50
+"""Points along each side of a raster, which is no straight line in degrees."""
+
 _DEGREE_M = 111_320.0  # of a sphere; how many can stand in a cell is no finer figure
 
 
@@ -56,6 +59,34 @@ def read_raster(path: Path, area: BaseGeometry | None = None) -> Cells:
         If rasterio is not installed.
     """
     return read_apart(path, lambda dataset: _cells(dataset, path, area))
+
+
+def cover_of(path: Path, area: BaseGeometry) -> tuple[float, float]:
+    """Which share of the ground of an area has no cell of a raster, and which has cells without a figure.
+
+    Errors are those of :func:`read_raster`.
+    """
+    return read_apart(path, lambda dataset: _cover(dataset, path, area))
+
+
+def _cover(dataset: Any, path: Path, area: BaseGeometry) -> tuple[float, float]:
+    from rasterio.warp import transform
+
+    side = np.linspace(0, 1, _TO_A_SIDE, endpoint=False)
+    none, all_ = np.zeros(_TO_A_SIDE), np.ones(_TO_A_SIDE)
+    across, down = np.concatenate([side, all_, 1 - side, none]), np.concatenate([none, side, all_, 1 - side])
+    edge = transform(
+        dataset.crs, "EPSG:4326", *_affine(dataset.transform, across * dataset.width, down * dataset.height)
+    )
+    covered = shapely.intersection(shapely.make_valid(shapely.polygons(np.column_stack(edge))), area).area / area.area
+    window = _window(dataset, path, area)
+    step = max(1, round((window.width * window.height / _AT_ONCE) ** 0.5))
+    known = _numbers(dataset, window).known[::step, ::step]
+    row, column = (step * found.ravel() for found in np.indices(known.shape))
+    boxes = _boxes(dataset, column + window.col_off, row + window.row_off)
+    inside = shapely.contains_xy(area, boxes.lon, boxes.lat)
+    unknown = float((~known.ravel()[inside]).mean()) if inside.any() else 0.0
+    return max(0.0, 1 - covered), covered * unknown
 
 
 def _cells(dataset: Any, path: Path, area: BaseGeometry | None) -> Cells:

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from geleit.errors import InputError
 from geleit.io.first_case.columns import (
@@ -71,45 +72,72 @@ class Counts:
 
     def at(self, level: int) -> dict[str, Count]:
         """The count of each code of a level: its own, or else the sum of its parts; a contradiction makes a range."""
-        sums, found, apart = self._sums(level), dict[str, Count](), list[str]()
+        parts, found, apart = self._parts(), dict[str, Count](), list[str]()
         for code in sorted(self.codes(level)):
-            own, parts = self.own.get(level, {}).get(code), sums.get(code)
-            if own is None and parts is not None:
-                found[code] = parts[0]
-            elif own is not None and (parts is None or abs(parts[0].likely - own.likely) <= parts[1] * _ROUNDING):
+            own, (summed, number) = self.own.get(level, {}).get(code), self._sum(parts, (level, code))
+            if own is None:
+                found[code] = summed
+            elif not number or abs(summed.likely - own.likely) <= number * _ROUNDING:
                 found[code] = own
-            elif own is not None and parts is not None:
-                apart.append(f"{code}, {own.likely:,.0f} but its {parts[1]} parts {parts[0].likely:,.0f}")
-                ends = min(own.low, parts[0].low), max(own.high, parts[0].high)
+            else:
+                apart.append(f"{code}, {own.likely:,.0f} but its {number} parts {summed.likely:,.0f}")
+                ends = min(own.low, summed.low), max(own.high, summed.high)
                 found[code] = Count(own.name, ends[0], own.likely, ends[1])
-        summed = len(found) - len(self.own.get(level, {}))
-        if summed > 0:
+        without = len(found) - len(self.own.get(level, {}))
+        if without > 0:
             self.notes.append(
-                f"codes without a row of their own, for which the sum of their parts is taken: {summed:,}"
+                f"codes without a row of their own, for which the sum of their parts is taken: {without:,}"
             )
         if apart:
             self.notes.append(_such("totals that differ from the sum of their parts, with both in the range", apart))
         return found
 
     def told_above(self, level: int) -> Iterator[str]:
-        """Which totals of levels above one differ from their parts; nothing is made of them."""
+        """Which totals of levels above one differ from their parts, or have none; nothing is made of them."""
+        parts = self._parts()
         for upper in sorted(other for other in self.own if other < level):
-            sums = self._sums(upper)
-            apart = []
+            apart, whole = list[str](), list[tuple[str, Count]]()
             for code, count in sorted(self.own[upper].items()):
-                parts, number = sums.get(code, (count, 1))
-                if abs(parts.likely - count.likely) > number * _ROUNDING:
-                    apart.append(f"{code}, {count.likely:,.0f} but its {number} parts {parts.likely:,.0f}")
+                summed, number = self._sum(parts, (upper, code))
+                if not number:
+                    whole.append((code, count))
+                elif abs(summed.likely - count.likely) > number * _ROUNDING:
+                    apart.append(f"{code}, {count.likely:,.0f} but its {number} parts {summed.likely:,.0f}")
             if apart:
-                yield (_such(f"totals of level {upper} that differ from the sum of their parts, not used", apart))
+                yield _such(f"totals of level {upper} that differ from the sum of their parts, not used", apart)
+            if whole:
+                people = f"with {sum(count.likely for _, count in whole):,.0f} people in all"
+                told = f"{_such('', [code for code, _ in whole]).removeprefix(': ')}, {people}"
+                yield f"totals of level {upper} of which no parts stand there, left out: {told}"
 
-    def _sums(self, level: int) -> dict[str, tuple[Count, int]]:
-        """The sum of the parts of each code, of the next level that has any, and how many there are."""
-        parts: dict[str, dict[int, list[Count]]] = defaultdict(lambda: defaultdict(list))
-        for (finer, code), codes in self.above.items():
-            if finer > level and level in codes:
-                parts[codes[level]][finer].append(self.own[finer][code])
-        return {code: _sum_of(by[min(by)]) for code, by in parts.items()}
+    def _parts(self) -> dict[_Unit, list[_Unit]]:
+        """The units next below each unit, whether or not these have rows of their own."""
+        upper: dict[_Unit, _Unit] = {}
+        for unit, codes in self.above.items():
+            chain = [unit, *sorted(codes.items(), reverse=True)]
+            for below, above in pairwise(chain):
+                upper[below] = max(above, upper.get(below, above))
+        parts: dict[_Unit, list[_Unit]] = defaultdict(list)
+        for below, above in upper.items():
+            parts[above].append(below)
+        return parts
+
+    def _sum(self, parts: Mapping[_Unit, Sequence[_Unit]], unit: _Unit) -> tuple[Count, int]:
+        """The sum of the parts of a unit, each by its own row or else by its parts, and how many rows that are."""
+        rows, left = list[Count](), list(parts.get(unit, ()))
+        while left:
+            level, code = part = left.pop()
+            own = self.own.get(level, {}).get(code)
+            if own is None:
+                left += parts.get(part, ())
+            else:
+                rows.append(own)
+        low, likely, high = (math.fsum(getattr(row, end) for row in rows) for end in ("low", "likely", "high"))
+        return Count("", low, likely, high), len(rows)
+
+
+_Unit = tuple[int, str]
+"""A unit by its level and code."""
 
 
 def read_counts(table: TableFile, asked: str) -> Counts:
@@ -129,7 +157,7 @@ def read_counts(table: TableFile, asked: str) -> Counts:
     counts = Counts(table.label)
     by_gender = not asked and all(name in lower for name in _HAPI)
     rows = list((_by_gender if by_gender else _by_row)(table, counts, asked))
-    names, coded = name_columns(table.header), _codes_of(table)
+    names, coded = name_columns(table.header), codes_of(table)
     bare, without, twice = name_column(table.header), 0, list[str]()
     for index, (low, likely, high) in rows:
         cells = table.rows[index]
@@ -164,7 +192,8 @@ _Row = tuple[int, tuple[float, float, float]]
 
 def _by_row(table: TableFile, counts: Counts, asked: str) -> Iterator[_Row]:
     """The figures of a table with a row for each place, as COD-PS tables are."""
-    column, sexes = people_column(table.label, table.header, asked), women_and_men(table.header)
+    column = people_column(table.label, table.header, asked)
+    sexes = None if asked else women_and_men(table.header)
     if column is None and sexes is None:
         raise no_people_column(table.label, table.header)
     read = {index: column_figures(table, index) for index in {*(sexes or ()), *(() if column is None else (column,))}}
@@ -199,7 +228,7 @@ def _by_gender(table: TableFile, counts: Counts, _: str) -> Iterator[_Row]:
     last = max(periods)
     if others := {one for one in periods if one != last}:
         counts.notes.append(f"the figures of {last} are taken, not those of {', '.join(sorted(others)):.200}")
-    coded = _codes_of(table)
+    coded = codes_of(table)
     groups: dict[tuple[str, ...], dict[tuple[str, str], tuple[int, float]]] = defaultdict(dict)
     for row, cells in enumerate(table.rows):
         if periods[row] != last or math.isnan(figures[row]):
@@ -260,7 +289,7 @@ def column_figures(table: TableFile, column: int) -> list[float]:
         raise table.fault(fault.index, column, str(fault), "write it without separators, in every row alike") from None
 
 
-def _codes_of(table: TableFile) -> list[dict[int, str]]:
+def codes_of(table: TableFile) -> list[dict[int, str]]:
     """The P-codes of each row by level; none where it is of a finer level than any code that stands in it."""
     columns, lower = code_columns(table.header), [name.lower() for name in table.header]
     said = table.cells(lower.index("admin_level")) if "admin_level" in lower else [""] * len(table.rows)
@@ -274,11 +303,6 @@ def _codes_of(table: TableFile) -> list[dict[int, str]]:
 def _is_code(text: str) -> bool:
     """Whether a cell holds a code, and not the word that stands for a sum."""
     return bool(text) and text.lower() not in ("total", "all", "#n/a", "n/a")
-
-
-def _sum_of(parts: Sequence[Count]) -> tuple[Count, int]:
-    low, likely, high = (sum(getattr(part, end) for part in parts) for end in ("low", "likely", "high"))
-    return Count("", low, likely, high), len(parts)
 
 
 def _such(what: str, examples: Sequence[str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geleit.errors import ArgumentError
+from geleit.errors import ArgumentError, InputError
 from geleit.files import hash_of
 from geleit.io.case.appending import with_rows
 from geleit.io.case.bundled import MINIMAL
@@ -24,10 +26,12 @@ from geleit.io.case.specs.places import AREA, PEOPLE
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.template import copy_of, name_of, put_in_place
 from geleit.io.first_case.columns import constant
+from geleit.io.first_case.match import Drawn
 from geleit.io.first_case.outlines import Placed, joined, read_placed
 from geleit.io.first_case.people import (
     MARGIN,
     RASTERS,
+    Asked,
     FoundPeople,
     is_table,
     people_of_raster,
@@ -35,14 +39,18 @@ from geleit.io.first_case.people import (
     people_of_table,
 )
 from geleit.io.streets.how import AS_IT_SAYS, HowToRead
+from geleit.model.figures import MOST_DAYS
 from geleit.progress import Count
 
 if TYPE_CHECKING:
     from geleit.io.incidents.dates import Order
     from geleit.io.incidents.into_case import ImportedIncidents
+    from geleit.io.incidents.parse_columns import Rejected
     from geleit.io.streets.into_case import ImportedStreets
 
 _RASTER = "people.tif"
+_VALUE = re.compile(r"'[^']*'|[-+]?\d[\d.,:T-]*")
+"""What a reason says of one row alone."""
 _OFF = (
     f"{MARGIN:.0%} less and {MARGIN:.0%} more than its figures are an assumption: nothing says how far off they may be"
 )
@@ -102,6 +110,10 @@ class Said:
         Name of the time zone of the place.
     people_column
         The column that counts people, where its name does not say so.
+    sheet
+        The sheet of a workbook with people, where the outlines do not say so.
+    whole_units
+        Whether outlines finer than the units of a table of people are all of each of these.
     how
         What a file of lines does not say itself.
     accept
@@ -114,6 +126,8 @@ class Said:
     end: str = ""
     zone: str = ""
     people_column: str = ""
+    sheet: str = ""
+    whole_units: bool = False
     how: HowToRead = AS_IT_SAYS
     accept: bool = False
     order: Order | None = None
@@ -190,6 +204,7 @@ def make_first_case(
             from geleit.io.incidents.into_case import import_incidents
 
             made_case.incidents = import_incidents(files.incidents, made, said.order, None, rows_read)
+            _expect_some(files.incidents, made_case.incidents)
             note = f"read as {made_case.incidents.origin.format}"
             sources.append(_source("incidents", files.incidents, note))
         text = (made / "sources.csv").read_text(encoding="utf-8")
@@ -210,12 +225,41 @@ def _times(said: Said) -> dict[str, str]:
             found[name] = read_time(text, zone) if text else None
         except ValueError as problem:
             raise ArgumentError(name, str(problem)) from None
-    end = said.end
-    if found["end"] is not None and is_plain_date(end):
+    end, until = said.end, found["end"]
+    if until is not None and is_plain_date(end):
         end = (date.fromisoformat(end) + timedelta(days=1)).isoformat()
-    if found["start"] is not None and end and read_time(end, zone) <= found["start"]:
-        raise ArgumentError("end", f"expected a time after {said.start}, found {said.end}")
+        try:
+            until = read_time(end, zone)
+        except ValueError:
+            raise ArgumentError("end", f"the day after {said.end} is of no year that a case may be of") from None
+    start = found["start"]
+    if start is not None and until is not None:
+        if until <= start:
+            raise ArgumentError("end", f"expected a time after {said.start}, found {said.end}")
+        if until - start > timedelta(days=MOST_DAYS):
+            raise ArgumentError("end", f"expected at most {MOST_DAYS} days from {said.start}, found {said.end}")
     return {"time_zone": said.zone, "start": said.start, "end": end}
+
+
+def _expect_some(file: Path, done: ImportedIncidents) -> None:
+    """Refuse incidents of which no row could be used, with what was most often wrong."""
+    if done.origin.kept:
+        return
+    kinds = Counter(_kind_of(row) for row in done.rejected)
+    if not kinds:
+        raise InputError(str(file), "it has no rows of incidents", "leave out --incidents, or give another file")
+    [(kind, count)] = kinds.most_common(1)
+    row = next(row for row in done.rejected if _kind_of(row) == kind)
+    where = f"row {row.row}{', column ' if row.column else ''}{row.column}"
+    problem = (
+        f"none of its {done.origin.read:,} rows can be used; of {count:,} the reason is that of {where}: {row.reason}"
+    )
+    raise InputError(str(file), problem, "mend it, or leave out --incidents")
+
+
+def _kind_of(row: Rejected) -> tuple[str, str]:
+    """What was wrong with a row, whatever was found there."""
+    return row.column, _VALUE.sub("", row.reason)
 
 
 def _settle(file: Path, times: Mapping[str, str]) -> None:
@@ -277,10 +321,10 @@ def _put_people(
 def _people_of(file: Path, files: Files, outlines: Placed | None, said: Said, area: BaseGeometry | None) -> FoundPeople:
     if not is_table(file):
         return people_of_shapes(file, read_placed(file, points=True), said.people_column, area)
-    drawn = files.outlines or files.area
+    drawn = None if files.area is None or outlines is None else Drawn(files.area, outlines)
     if files.outlines is not None:
-        outlines = read_placed(files.outlines, points=False)
-    return people_of_table(file, outlines, drawn, said.people_column, area)
+        drawn = Drawn(files.outlines, read_placed(files.outlines, points=False))
+    return people_of_table(file, drawn, Asked(said.people_column, said.sheet, said.whole_units), area)
 
 
 def _feature(home: Any, file: Path) -> dict[str, Any]:

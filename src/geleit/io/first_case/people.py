@@ -26,8 +26,9 @@ from geleit.io.first_case.columns import (
 )
 from geleit.io.first_case.counts import Count, column_figures, read_counts
 from geleit.io.first_case.figures import FigureError, figures_in
+from geleit.io.first_case.match import Drawn, key_of, levels_of, matched, table_for
 from geleit.io.first_case.outlines import Placed
-from geleit.io.first_case.table_file import TableFile, read_table
+from geleit.io.first_case.table_file import TableFile, read_tables
 from geleit.model.population import in_figures
 
 MARGIN = 0.2
@@ -82,7 +83,7 @@ def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
     InputError
         If it cannot be used.
     """
-    from geleit.io.case.population_raster import read_raster
+    from geleit.io.case.population_raster import cover_of, read_raster
     from geleit.io.foreign.raster import read_apart
 
     cells = read_raster(path, area)
@@ -90,6 +91,11 @@ def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
     said = read_apart(path, lambda dataset: {**dataset.tags(), **dataset.tags(1)})
     told = {name: " ".join(str(text).split())[:200] for name, text in said.items() if not name.startswith("STATISTICS")}
     notes = [f"it counts {total:,.0f} people{'' if area is None else ' inside the area'}"]
+    off, unknown = (0.0, 0.0) if area is None else cover_of(path, area)
+    if off >= _BARELY:
+        notes.append(f"{off:.0%} of the area has no cell of it: who lives there is not counted")
+    if unknown >= _BARELY:
+        notes.append(f"{unknown:.0%} of the area has cells without a figure, which are taken as nobody")
     tally = cells.tally
     if tally is not None and tally.sentinel is not None:
         dropped = f"cells with {in_figures(tally.sentinel.value)}, which cannot be people"
@@ -130,28 +136,44 @@ def _numbers(cells: Sequence[Any]) -> list[float]:
     return [math.nan if cell is None else float(cell) for cell in cells] if clear else []
 
 
-def people_of_table(
-    path: Path, outlines: Placed | None, outlines_file: Path | None, asked: str, area: BaseGeometry | None
-) -> FoundPeople:
+@dataclass(frozen=True)
+class Asked:
+    """What a user says of a table of people.
+
+    Parameters
+    ----------
+    column, sheet
+        The column that counts people, and the sheet that it is in; empty where their names say so.
+    whole_units
+        Whether the outlines are all of each unit of the table that they are parts of.
+    """
+
+    column: str = ""
+    sheet: str = ""
+    whole_units: bool = False
+
+
+def people_of_table(path: Path, drawn: Drawn | None, asked: Asked, area: BaseGeometry | None) -> FoundPeople:
     """The people of a table: joined to outlines by P-code, or where its positions say.
 
     Raises
     ------
     InputError
-        If it has neither, no code has an outline, or a figure cannot be read.
+        If it has neither, no code has an outline, its units are coarser than the outlines, or a figure cannot be read.
     MissingExtraError
         If it is a workbook, and openpyxl is not installed.
     """
-    table = read_table(path)
+    tables = read_tables(path, asked.sheet, lambda header: bool(code_columns(header) or position_columns(header)))
+    table = table_for(path, tables, drawn)
     said = constant({name: table.cells(index) for index, name in enumerate(table.header)})
     if "people_likely" in table.header:
         remedy = "copy it into the folder of the case as people.csv"
         raise InputError(str(path), "it is a table of a case already", remedy)
     at = position_columns(table.header)
-    if code_columns(table.header) and outlines is not None and outlines_file is not None:
-        found = _joined(table, outlines, outlines_file, asked, area)
+    if code_columns(table.header) and drawn is not None:
+        found = _joined(table, drawn, asked, area)
     elif at is not None:
-        found = _at_points(table, at, asked, area)
+        found = _at_points(table, at, asked.column, area)
     elif code_columns(table.header):
         remedy = "give the outlines of its districts by --area or --outlines"
         raise InputError(str(path), "it has P-codes, and nothing says where these are", remedy)
@@ -159,7 +181,9 @@ def people_of_table(
         told = ", ".join(table.header[:20])
         problem = f"it has neither P-codes, such as ADM2_PCODE, nor longitude and latitude; it has {told}"
         raise InputError(str(path), problem, "add one of these")
-    return FoundPeople(_some(path, found.homes), None, found.notes, said)
+    others = [one.sheet for one in tables if one is not table]
+    sheets = [f"read of its sheet {table.sheet}, and not {', '.join(others)}"] if others else []
+    return FoundPeople(_some(path, found.homes), None, (*sheets, *found.notes), said)
 
 
 def _at_points(table: TableFile, at: tuple[int, int], asked: str, area: BaseGeometry | None) -> FoundPeople:
@@ -186,14 +210,19 @@ def _degrees(table: TableFile, row: int, column: int, most: float) -> float:
     return value
 
 
-def _joined(
-    table: TableFile, outlines: Placed, outlines_file: Path, asked: str, area: BaseGeometry | None
-) -> FoundPeople:
-    counts = read_counts(table, asked)
-    level, column = _matched(counts.label, {one: counts.codes(one) for one in _levels(table)}, outlines, outlines_file)
-    drawn = [_key(cell) for cell in outlines.columns[column]]
-    found = {_key(code): (code, count) for code, count in counts.at(level).items()}
+def _joined(table: TableFile, drawn_by: Drawn, asked: Asked, area: BaseGeometry | None) -> FoundPeople:
+    counts, outlines = read_counts(table, asked.column), drawn_by.outlines
+    match = matched(counts.label, {one: counts.codes(one) for one in levels_of(table)}, drawn_by)
+    level, column = match.level, match.column
+    if match.finer and not asked.whole_units:
+        problem = f"it has people by {column}, coarser than the outlines of {drawn_by.file.name}, by {match.finer}"
+        remedy = f"give a table or outlines of the same level, or --whole-units where all of each {column} is drawn"
+        raise InputError(counts.label, problem, remedy)
+    drawn = [key_of(cell) for cell in outlines.columns[column]]
+    found = {key_of(code): (code, count) for code, count in counts.at(level).items()}
     notes = [f"joined by the codes of {column}", *outlines.notes, *counts.notes, *counts.told_above(level)]
+    if match.finer:
+        notes.append(f"outlines by {match.finer} are taken for all of each {column}, as was said")
     shapes: list[BaseGeometry] = []
     rows: list[tuple[str, str, Count]] = []
     parts: dict[str, list[int]] = {}
@@ -217,29 +246,6 @@ def _joined(
     return FoundPeople(homes, notes=(*notes, *told))
 
 
-def _levels(table: TableFile) -> Sequence[int]:
-    return sorted(code_columns(table.header), reverse=True)
-
-
-def _matched(label: str, codes: Mapping[int, frozenset[str]], outlines: Placed, outlines_file: Path) -> tuple[int, str]:
-    """The finest level of a table that outlines hold, and the column in which they hold it."""
-    drawn = {name: {_key(cell) for cell in cells} - {""} for name, cells in outlines.columns.items()}
-    for level, known in codes.items():
-        keys = {_key(code) for code in known}
-        shared = {name: len(keys & cells) for name, cells in drawn.items()}
-        if shared and max(shared.values()):
-            return level, max(shared, key=shared.__getitem__)
-    mine = next((code for known in codes.values() for code in sorted(known)), "none")
-    columns = [name for name in drawn if "code" in name.lower()]
-    theirs = ", ".join(f"{name} such as {min(drawn[name])}" for name in columns if drawn[name]) or "no column of codes"
-    problem = f"no P-code of it, such as {mine}, is in {outlines_file.name}, which has {theirs}"
-    raise InputError(label, problem, "take outlines of the same country, level and year")
-
-
-def _key(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip().upper()
-
-
 def _homes(
     rows: Sequence[tuple[str, str, Count | float]], shapes: NDArray[Any], area: BaseGeometry | None
 ) -> tuple[tuple[Home, ...], tuple[str, ...]]:
@@ -257,7 +263,8 @@ def _homes(
         elif area is not None:
             cut.append(name)
             part = _range(Count("", 0.0, count.likely * share, count.high))
-            note = f"{share:.0%} of its ground is in the area: that share of its people is likely, 0 to all possible"
+            percent = f"{share:.0%}" if share >= _BARELY else f"{100 * share:.1g}%"
+            note = f"{percent} of its ground is in the area: that share of its people is likely, 0 to all possible"
             homes.append(Home(name, called, _within(where, area), *part, note=note))
     notes = []
     if outside:
@@ -272,7 +279,7 @@ def _homes(
 
 
 def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:
-    """Which share of each shape is inside the area; slivers are none, or all."""
+    """Which share of each shape is inside the area; slivers of it and of the area are none, or all."""
     if area is None:
         return [1.0] * len(shapes)
     shapely.prepare(area)
@@ -281,10 +288,11 @@ def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:
         if area.covers(shape):
             share = 1.0
         elif shape.area and area.intersects(shape):
-            share = area.intersection(shape).area / shape.area
+            common = area.intersection(shape).area
+            share = 0.0 if common < _BARELY * min(shape.area, area.area) else common / shape.area
         else:
             share = 0.0
-        shares.append(0.0 if share < _BARELY else 1.0 if share > 1 - _BARELY else share)
+        shares.append(1.0 if share > 1 - _BARELY else share)
     return shares
 
 

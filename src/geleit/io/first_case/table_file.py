@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geleit.errors import InputError
@@ -16,6 +16,8 @@ from geleit.io.foreign.utf8 import decoded
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 _WITHIN = 25
 """Rows at the top among which the header stands."""
+_MOST_SHEETS = 20
+"""Sheets of one workbook that are read to find the one that is meant; COD-PS has one for each of five levels."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class TableFile:
         Names of the columns.
     numbers, rows
         The rows below it that hold something, each as long as the header, with the number a spreadsheet shows.
+    sheet
+        The sheet of a workbook that has several with a header; else empty.
     """
 
     label: str
@@ -39,6 +43,7 @@ class TableFile:
     header: Row
     numbers: list[int]
     rows: list[Row]
+    sheet: str = ""
 
     def cells(self, column: int) -> list[str]:
         """The cells of a column, without blanks around them."""
@@ -49,13 +54,20 @@ class TableFile:
         return InputError(f"{self.label}: row {self.numbers[row]}, column {self.header[column]}", problem, remedy)
 
 
-def read_table(path: Path) -> TableFile:
-    """Read a table.
+def read_tables(path: Path, sheet: str, known: Callable[[Row], bool]) -> list[TableFile]:
+    """Read a table, or those of a workbook that may be meant.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of a workbook that is meant; empty where nobody said.
+    known
+        Whether a header says that people may be below it. Where that is so of no sheet, it is the first that has one.
 
     Raises
     ------
     InputError
-        If it is missing, of another kind, damaged, or holds no row below a header.
+        If it is missing, of another kind, damaged, has no such sheet, or holds no row below a header.
     MissingExtraError
         If it is a workbook, and openpyxl is not installed.
     """
@@ -63,19 +75,36 @@ def read_table(path: Path) -> TableFile:
     if not path.is_file():
         raise InputError(label, "no such file" if not path.exists() else "expected a file, found something else")
     if path.suffix.lower() == ".xlsx":
-        return _sheet(path)
+        return _sheets(path, sheet, known)
+    if sheet:
+        raise InputError(label, f"it is no workbook, and has no sheet {sheet!r:.60}", "leave out --sheet")
     text = decoded(label, read_bytes(path, TABLE))
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     separator = max(",;\t", key=first.count)
     lines = short_lines(io.StringIO(text, newline=""))
-    return _table(label, separator, read_rows(label, lines, separator, TABLE, size=len(text)))
+    return [_table(label, separator, read_rows(label, lines, separator, TABLE, size=len(text)))]
 
 
-def _sheet(path: Path) -> TableFile:
+def _sheets(path: Path, sheet: str, known: Callable[[Row], bool]) -> list[TableFile]:
+    from geleit.io.foreign.workbook import headers
+
+    found = headers(path, _is_header, _WITHIN)
+    if sheet and sheet not in found:
+        told = ", ".join(found) or "none with a header"
+        raise InputError(str(path), f"it has no sheet {sheet!r:.60} with a header", f"it has {told}")
+    names = [sheet] if sheet else [name for name, header in found.items() if known(header)] or [*found][:1]
+    if len(names) > _MOST_SHEETS:
+        problem = f"{len(names)} of its sheets may hold people, more than the {_MOST_SHEETS} that are read"
+        raise InputError(str(path), problem, "say which by --sheet")
+    return [_sheet(path, name, alone=len(found) < 2) for name in names or [""]]
+
+
+def _sheet(path: Path, name: str, *, alone: bool) -> TableFile:
     from geleit.io.foreign.workbook import open_sheet
 
-    with open_sheet(path, _is_header, _WITHIN, lambda _: None) as rows:
-        return _table(str(path), "", enumerate(rows(), 1))
+    with open_sheet(path, _is_header, _WITHIN, lambda _: None, name) as rows:
+        label = str(path) if alone else f"{path}: sheet {name}"
+        return replace(_table(label, "", enumerate(rows(), 1)), sheet="" if alone else name)
 
 
 def _table(label: str, separator: str, rows: Iterable[tuple[int, Row]]) -> TableFile:

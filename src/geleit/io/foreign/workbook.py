@@ -26,9 +26,9 @@ _TELL_EVERY = 5_000
 
 @contextmanager
 def open_sheet(
-    path: Path, is_header: Callable[[Row], bool], within: int, progress: Callable[[int], None]
+    path: Path, is_header: Callable[[Row], bool], within: int, progress: Callable[[int], None], name: str = ""
 ) -> Iterator[Callable[[], Iterator[Row]]]:
-    """The rows of the sheet with the table: the first that has a header at its top, else the first.
+    """The rows of a sheet: the one of that name, or the first that has a header at its top, else the first.
 
     Parameters
     ----------
@@ -38,6 +38,8 @@ def open_sheet(
         Rows at the top of a sheet among which it stands.
     progress
         Told how many rows were read so far.
+    name
+        The sheet; it has to be there.
 
     Raises
     ------
@@ -46,6 +48,23 @@ def open_sheet(
     MissingExtraError
         If openpyxl is not installed.
     """
+    label, size = str(path), _expected(path)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as kept:
+        for done in apart(label, WORKBOOK, size, partial(_keep, path, size, is_header, within, name, kept)):
+            progress(done)
+        yield partial(_kept, label, size, kept)
+
+
+def headers(path: Path, is_header: Callable[[Row], bool], within: int) -> dict[str, Row]:
+    """The header of each sheet that has one at its top, by the name of the sheet.
+
+    Parameters and errors are those of :func:`open_sheet`.
+    """
+    return dict(apart(str(path), WORKBOOK, _expected(path), partial(_tops, path, is_header, within)))
+
+
+def _expected(path: Path) -> int:
+    """The size of a workbook that may be read."""
     try:
         import openpyxl  # noqa: F401
     except ImportError:
@@ -53,11 +72,24 @@ def open_sheet(
     label = str(path)
     open_archive(label, path, WORKBOOK).close()
     with guarded(label, WORKBOOK):
-        size = expect_size(path, WORKBOOK)
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as kept:
-        for done in apart(label, WORKBOOK, size, partial(_keep, path, size, is_header, within, kept)):
-            progress(done)
-        yield partial(_kept, label, size, kept)
+        return expect_size(path, WORKBOOK)
+
+
+def _tops(path: Path, is_header: Callable[[Row], bool], within: int) -> Iterator[tuple[str, Row]]:
+    for sheet in _sheets(path):
+        found = next(filter(is_header, islice(_rows(str(path), sheet), within)), None)
+        if found is not None:
+            yield sheet.title, found
+
+
+def _sheets(path: Path) -> list[Any]:
+    import openpyxl
+
+    with guarded(str(path), WORKBOOK):
+        sheets: list[Any] = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets
+    if not sheets:
+        raise InputError(str(path), "it holds no sheets", WORKBOOK.remedy)
+    return sheets
 
 
 def _kept(label: str, size: int, kept: TextIO) -> Iterator[Row]:
@@ -66,19 +98,19 @@ def _kept(label: str, size: int, kept: TextIO) -> Iterator[Row]:
         yield row
 
 
-def _keep(path: Path, size: int, is_header: Callable[[Row], bool], within: int, kept: TextIO) -> Iterator[int]:
+def _keep(
+    path: Path, size: int, is_header: Callable[[Row], bool], within: int, name: str, kept: TextIO
+) -> Iterator[int]:
     """Write a sheet as CSV; how many rows were written, from time to time."""
-    import openpyxl
-
     kept.seek(0)  # whoever tried before may have left something
     kept.truncate()
     label, most = str(path), WORKBOOK.unpacked(size)
-    with guarded(label, WORKBOOK):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = book.worksheets
-    if not sheets:
-        raise InputError(label, "it holds no sheets", WORKBOOK.remedy)
-    tops = (sheet for sheet in sheets if any(map(is_header, islice(_rows(label, sheet), within))))
+    sheets = _sheets(path)
+    tops = (
+        sheet
+        for sheet in sheets
+        if (sheet.title == name if name else any(map(is_header, islice(_rows(label, sheet), within))))
+    )
     write = csv.writer(kept, lineterminator="\n").writerow
     written = 0
     for number, row in enumerate(_rows(label, next(tops, sheets[0])), 1):
