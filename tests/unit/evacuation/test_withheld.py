@@ -23,8 +23,8 @@ def two_gates_in_a_row(opens: datetime):
     """A street in two pieces of 557 m: the first is shut from 01:00 on, the second until it opens."""
     street = draw([(0, 0), (0.005, 0), (0.01, 0)], [(0, 1, ()), (1, 2, ())])
     end = at(12)
-    first = Closure("first", "First", shapely.Point(0.0025, 0), (Window(at(10, 1), end),), True, "s1")
-    second = Closure("second", "Second", shapely.Point(0.0075, 0), (Window(at(10), opens),), True, "s1")
+    first = Closure("first", "First", shapely.Point(0.0025, 0), (Window(at(10, 1), end),), certain=True, source="s1")
+    second = Closure("second", "Second", shapely.Point(0.0075, 0), (Window(at(10), opens),), certain=True, source="s1")
     return line_case(network=street, closures=(first, second))
 
 
