@@ -12,13 +12,12 @@ import numpy as np
 
 from geleit.files import write_atomically
 from geleit.io.case.file_names import INCIDENTS
+from geleit.io.incidents.reports import CELLS_A_DEGREE
 from geleit.io.incidents.saved import load, stored
 from geleit.model.arrays import Ints
 from geleit.model.incident import Incidents
 from geleit.model.letters import to_cell
 
-CELLS_A_DEGREE = 20
-"""Two positions are taken to be the same within one cell, 5 km or so."""
 MOST_OFFERED = 100_000
 
 

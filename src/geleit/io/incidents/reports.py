@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from geleit.io.incidents.duplicates import CELLS_A_DEGREE
 from geleit.model.arrays import Floats, Ints
 from geleit.model.figures import TOWN_M
 from geleit.model.incident import Incidents
 from geleit.model.window import HOUR_S
 
+CELLS_A_DEGREE = 20
+"""Two positions are taken to be the same within one cell, 5 km or so."""
 RULE = "reports of the same day, kind and place (a cell of 5 km, equally well known) count as one incident"
 """How reports are told together. A publisher's own de-duplication (VIINA's one a day and place) comes to the same."""
 
