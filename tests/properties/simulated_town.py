@@ -179,9 +179,11 @@ class Ledger:
     def __init__(self, town: Town, random: Random) -> None:
         self.town, self.random = town, random
         self.statements: list[Statement] = []
+        self.favourite, self.spans = random.choice(VOICES), [_span(random) for _ in range(2)]
+        """Few voices and times, so that figures meet."""
 
     def _add(self, asserts: str, about: str, **more: object) -> Statement:
-        speaker, party, outlet = self.random.choice(VOICES)
+        speaker, party, outlet = self.favourite if self.random.random() < 0.6 else self.random.choice(VOICES)
         told: dict[str, object] = {"speaker": speaker, "party": party, "outlet": outlet, "text": "as was said"}
         told |= {"role": "", "at": None, "topic": "", "quantity": None, "source": "s1", **more}
         statement = Statement(id=f"c{len(self.statements)}", asserts=asserts, about=about, **told)  # type: ignore[arg-type]
@@ -212,7 +214,7 @@ class Ledger:
         about = random.choice((*PLACES,))
         whom, by = random.choice(("everyone", "civilians", "fighters")), random.choice(("foot", "road", "any"))
         total, arrived = random.random() < 0.4, random.random() < 0.2
-        since, until = _span(random)
+        since, until = random.choice(self.spans) if random.random() < 0.7 else _span(random)
         since = at(1) if total else since
         if until <= since:
             until = since + timedelta(days=1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import shapely
 
+from geleit import read_case
 from geleit.assessment import assess_statements, inquiries_of
 from geleit.assessment.claims.people_left import _rounded
 from geleit.assessment.claims.reported_counts import reported_in, reported_of, until_of
@@ -14,6 +15,7 @@ from geleit.assessment.claims.sums import left_over
 from geleit.certify import certify
 from geleit.evacuation.inquiry import inquire, narrowed
 from geleit.messages import say
+from geleit.model.aid import Delivery
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
@@ -771,3 +773,19 @@ def test_a_long_chain_of_corrections_is_followed_to_its_end():
 )
 def test_a_rate_below_which_it_is_impossible_is_never_told_too_high(figure, reported):
     assert f"fewer than {reported} persons/h" in str(say("statements.rate", rate=_rounded(figure), hours=1, most=1))
+
+
+def test_too_small_a_load_refutes_only_a_promise_of_full_rations():
+    usual = read_case("aleppo-2016").standards
+    load = Delivery(
+        "load", at(2), at(2, 5), "arrived", "flour", exactly(100, "kg"), "Centre", "UN", "United Nations", "s1"
+    )
+    promise = said("p", "aid-for", about="load", quantity=1000, days=exactly(30, "days"))
+    asked = verdicts(promise, deliveries=(load,), standards=usual)["p", "CLAIM-AID"]
+    assert (asked.verdict, str(asked.asks[0])[:22]) == ("undetermined", "Are full rations meant")
+    full = replace(promise, full_rations=True)
+    assert verdicts(full, deliveries=(load,), standards=usual)["p", "CLAIM-AID"].verdict == "refuted"
+    enemy = replace(load, claimant="Rebel Council")  # its word decides nothing against the other side
+    assert verdicts(full, deliveries=(enemy,), standards=usual)["p", "CLAIM-AID"].verdict == "undetermined"
+    own = replace(load, claimant="Government")
+    assert verdicts(full, deliveries=(own,), standards=usual)["p", "CLAIM-AID"].verdict == "refuted"
