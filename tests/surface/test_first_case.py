@@ -332,6 +332,13 @@ TOLD = {
         "totals of level 1 of which no parts stand there, left out: 1, such as XX02, with 50 people in all",
         (960, 1200, 1440),
     ),
+    "periods of their own": (
+        ("admin2_code,gender,age_range,population,reference_period_start\nXX0101,all,all,1200,2023-01-01\n"
+        "XX0102,all,all,900,2024-01-01\nXX0101,all,all,7,2022-01-01\nXX0101,f,all,600,2023-01-01\n"
+        "XX0101,all,all,,2024-01-01\n"),
+        "of each place the last period is taken: 2024-01-01 of 1, 2023-01-01 of 1, and not 2022-01-01",
+        (960, 1200, 1440),
+    ),
     "no sums": (
         "ADM2_PCODE,F_TL,M_TL\nXX0101,600,600\nXX0102,450,450\n",
         "women and men are added up, for there is no column of totals",
@@ -475,6 +482,30 @@ def test_cells_of_a_grid_without_a_street_are_put_at_a_point_and_those_far_off_a
     said = new(desk, "--streets", "city.osm", "--people", "grid.geojson", *WHEN)
     told = "rows farther than 1,000 m from any street: 1, such as row-3, with 50 people in all; give an area, or streets that"
     assert told in said
+
+
+def test_a_number_that_a_file_holds_as_such_has_no_separator(desk):
+    """12.345 of a workbook or a real column, with and without empty cells beside it; as a text it has two readings."""
+    import geopandas
+    from shapely import Polygon
+
+    write_book(desk / "cod.xlsx", people=(["ADM2_PCODE", "T_TL"], ["XX0101", 12.345], ["XX0102", 900.25]))
+    new(desk, "--people", "cod.xlsx", "--area", "districts.geojson")
+    assert people(desk) == {"XX0101": (9, 12, 15), "XX0102": (720, 900, 1081)}
+    frame = geopandas.GeoDataFrame(
+        {"population": [12.345, None]}, geometry=[Polygon(SOUTH[0]), Polygon(NORTH[0])], crs="EPSG:4326"
+    )
+    frame.to_file(desk / "homes.gpkg")
+    shutil.rmtree(desk / "town")
+    new(desk, "--people", "homes.gpkg")
+    assert people(desk) == {"row-1": (9, 12, 15)}
+    shutil.rmtree(desk / "town")
+    (desk / "homes.geojson").write_text(collection(feature(SOUTH, population=12.345), feature(NORTH, population=-1)))
+    assert "row 2, column population: expected a number of 0 or more, found '-1'" in refused(
+        desk, "--people", "homes.geojson"
+    )
+    write_book(desk / "cod.xlsx", people=(["ADM2_PCODE", "T_TL"], ["XX0101", "12.345"], ["XX0102", 900]))
+    assert "'12.345' may mean 12345 or 12.345" in refused(desk, "--people", "cod.xlsx", "--area", "districts.geojson")
 
 
 def test_positions_in_a_table(desk):
