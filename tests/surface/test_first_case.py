@@ -620,3 +620,44 @@ def test_a_late_fault_leaves_nothing_and_what_is_there_is_never_overwritten(desk
     (desk / "town" / "notes.txt").write_text("mine")
     assert refused(desk, *wanted[:4]).startswith("town: there is something here already")
     assert [path.name for path in (desk / "town").iterdir()] == ["notes.txt"]
+
+
+def test_folders_above_what_cannot_be_made_go_too(desk):
+    for name in ("deep/er/town", "town"):
+        done = geleit("new", name, "--people", "people.csv", cwd=desk)
+        assert done.returncode == 2
+        assert sorted(path.name for path in desk.iterdir()) == ["districts.geojson", "people.csv"]
+    (desk / "deep").mkdir()
+    assert geleit("new", "deep/er/town", "--people", "people.csv", cwd=desk).returncode == 2
+    assert list((desk / "deep").iterdir()) == []
+
+
+def test_an_empty_folder_that_one_is_in_and_a_link_become_the_case(desk):
+    wanted = ("--people", "../people.csv", "--area", "../districts.geojson")
+    (desk / "town").mkdir()
+    before = (desk / "town").stat().st_ino
+    done = geleit("new", ".", *wanted, cwd=desk / "town")
+    assert done.returncode == 0, done.stderr
+    assert (desk / "town").stat().st_ino == before
+    assert not [path for path in (desk / "town").iterdir() if path.name.startswith(".")]
+    assert len(people(desk)) == 2
+    shutil.rmtree(desk / "town")
+    (desk / "away").mkdir()
+    for there in ("away", "further"):  # a folder, and one that is not there yet
+        (desk / "town").symlink_to(there)
+        new(desk, "--people", "people.csv", "--area", "districts.geojson")
+        assert (desk / "town").is_symlink()
+        assert (desk / there / "case.toml").is_file()
+        (desk / "town").unlink()
+    (desk / "town").symlink_to("town")
+    assert refused(desk, "--area", "districts.geojson").startswith("town: cannot be ")
+
+
+def test_commands_to_run_are_words_of_a_shell(desk):
+    said = geleit("new", "my town's", cwd=desk).stdout
+    assert said.endswith("""then run: geleit check 'my town'"'"'s'\n""")
+    assert geleit("new", "--example", "a b", cwd=desk).stdout.endswith("then run: geleit check 'a b'\n")
+    assert geleit("new", "--", "-dash", cwd=desk).stdout.endswith("then run: geleit check ./-dash\n")
+    assert (
+        "make it first: geleit new 'no such')" in geleit("import", "osm", "x.osm", "--case", "no such", cwd=desk).stderr
+    )
