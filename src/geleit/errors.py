@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from typing import Any
 
@@ -24,6 +25,9 @@ LONGEST_PROBLEM = 600
 """Characters of a problem that are told: it may quote what a file says, and that may be long."""
 LONGEST_PLACE = 300
 """Characters of the place of a problem in a message; likewise."""
+
+_PLAIN = re.compile(r"[\w.:\\/+-]+")
+"""What needs no quotes on Windows."""
 
 
 class GeleitError(Exception):
@@ -138,9 +142,9 @@ class ContradictionError(Exception):
 def _installing(extra: str) -> str:
     """How to install an extra."""
     if (origin := _origin()) is None:
-        return f"pip install {_quoted(f'PATH[{extra}]')}, where PATH is the folder or wheel of Geleit"
+        return f"pip install {quoted(f'PATH[{extra}]')}, where PATH is the folder or wheel of Geleit"
     path, editable = origin
-    return f"pip install {'-e ' if editable else ''}{_quoted(f'{path}[{extra}]')}"
+    return f"pip install {'-e ' if editable else ''}{quoted(f'{path}[{extra}]')}"
 
 
 def _origin() -> tuple[str, bool] | None:
@@ -160,6 +164,10 @@ def _origin() -> tuple[str, bool] | None:
     return None
 
 
-def _quoted(text: str) -> str:
-    """A text as one word for a shell."""
-    return shlex.quote(text) if os.name == "posix" else f'"{text}"'
+def quoted(text: object) -> str:
+    """A text, such as a path, as one word of a command that is told; none that a command takes for an option."""
+    word = str(text)
+    word = f".{os.sep}{word}" if word.startswith("-") else word
+    if os.name == "posix":
+        return shlex.quote(word)
+    return word if _PLAIN.fullmatch(word) else f'"{word}"'

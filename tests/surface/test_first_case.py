@@ -332,6 +332,13 @@ TOLD = {
         "totals of level 1 of which no parts stand there, left out: 1, such as XX02, with 50 people in all",
         (960, 1200, 1440),
     ),
+    "periods of their own": (
+        ("admin2_code,gender,age_range,population,reference_period_start\nXX0101,all,all,1200,2023-01-01\n"
+        "XX0102,all,all,900,2024-01-01\nXX0101,all,all,7,2022-01-01\nXX0101,f,all,600,2023-01-01\n"
+        "XX0101,all,all,,2024-01-01\n"),
+        "of each place the last period is taken: 2024-01-01 of 1, 2023-01-01 of 1, and not 2022-01-01",
+        (960, 1200, 1440),
+    ),
     "no sums": (
         "ADM2_PCODE,F_TL,M_TL\nXX0101,600,600\nXX0102,450,450\n",
         "women and men are added up, for there is no column of totals",
@@ -477,6 +484,30 @@ def test_cells_of_a_grid_without_a_street_are_put_at_a_point_and_those_far_off_a
     assert told in said
 
 
+def test_a_number_that_a_file_holds_as_such_has_no_separator(desk):
+    """12.345 of a workbook or a real column, with and without empty cells beside it; as a text it has two readings."""
+    import geopandas
+    from shapely import Polygon
+
+    write_book(desk / "cod.xlsx", people=(["ADM2_PCODE", "T_TL"], ["XX0101", 12.345], ["XX0102", 900.25]))
+    new(desk, "--people", "cod.xlsx", "--area", "districts.geojson")
+    assert people(desk) == {"XX0101": (9, 12, 15), "XX0102": (720, 900, 1081)}
+    frame = geopandas.GeoDataFrame(
+        {"population": [12.345, None]}, geometry=[Polygon(SOUTH[0]), Polygon(NORTH[0])], crs="EPSG:4326"
+    )
+    frame.to_file(desk / "homes.gpkg")
+    shutil.rmtree(desk / "town")
+    new(desk, "--people", "homes.gpkg")
+    assert people(desk) == {"row-1": (9, 12, 15)}
+    shutil.rmtree(desk / "town")
+    (desk / "homes.geojson").write_text(collection(feature(SOUTH, population=12.345), feature(NORTH, population=-1)))
+    assert "row 2, column population: expected a number of 0 or more, found '-1'" in refused(
+        desk, "--people", "homes.geojson"
+    )
+    write_book(desk / "cod.xlsx", people=(["ADM2_PCODE", "T_TL"], ["XX0101", "12.345"], ["XX0102", 900]))
+    assert "'12.345' may mean 12345 or 12.345" in refused(desk, "--people", "cod.xlsx", "--area", "districts.geojson")
+
+
 def test_positions_in_a_table(desk):
     (desk / "camps.csv").write_text("name;Longitude;Latitude;Population\nCamp;-30,0;45,002;55\n")
     new(desk, "--people", "camps.csv")
@@ -589,3 +620,44 @@ def test_a_late_fault_leaves_nothing_and_what_is_there_is_never_overwritten(desk
     (desk / "town" / "notes.txt").write_text("mine")
     assert refused(desk, *wanted[:4]).startswith("town: there is something here already")
     assert [path.name for path in (desk / "town").iterdir()] == ["notes.txt"]
+
+
+def test_folders_above_what_cannot_be_made_go_too(desk):
+    for name in ("deep/er/town", "town"):
+        done = geleit("new", name, "--people", "people.csv", cwd=desk)
+        assert done.returncode == 2
+        assert sorted(path.name for path in desk.iterdir()) == ["districts.geojson", "people.csv"]
+    (desk / "deep").mkdir()
+    assert geleit("new", "deep/er/town", "--people", "people.csv", cwd=desk).returncode == 2
+    assert list((desk / "deep").iterdir()) == []
+
+
+def test_an_empty_folder_that_one_is_in_and_a_link_become_the_case(desk):
+    wanted = ("--people", "../people.csv", "--area", "../districts.geojson")
+    (desk / "town").mkdir()
+    before = (desk / "town").stat().st_ino
+    done = geleit("new", ".", *wanted, cwd=desk / "town")
+    assert done.returncode == 0, done.stderr
+    assert (desk / "town").stat().st_ino == before
+    assert not [path for path in (desk / "town").iterdir() if path.name.startswith(".")]
+    assert len(people(desk)) == 2
+    shutil.rmtree(desk / "town")
+    (desk / "away").mkdir()
+    for there in ("away", "further"):  # a folder, and one that is not there yet
+        (desk / "town").symlink_to(there)
+        new(desk, "--people", "people.csv", "--area", "districts.geojson")
+        assert (desk / "town").is_symlink()
+        assert (desk / there / "case.toml").is_file()
+        (desk / "town").unlink()
+    (desk / "town").symlink_to("town")
+    assert refused(desk, "--area", "districts.geojson").startswith("town: cannot be ")
+
+
+def test_commands_to_run_are_words_of_a_shell(desk):
+    said = geleit("new", "my town's", cwd=desk).stdout
+    assert said.endswith("""then run: geleit check 'my town'"'"'s'\n""")
+    assert geleit("new", "--example", "a b", cwd=desk).stdout.endswith("then run: geleit check 'a b'\n")
+    assert geleit("new", "--", "-dash", cwd=desk).stdout.endswith("then run: geleit check ./-dash\n")
+    assert (
+        "make it first: geleit new 'no such')" in geleit("import", "osm", "x.osm", "--case", "no such", cwd=desk).stderr
+    )

@@ -40,7 +40,7 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.cli.source import source
-from geleit.errors import CertificateError, IncompleteError, InputError, MissingExtraError
+from geleit.errors import CertificateError, IncompleteError, InputError, MissingExtraError, quoted
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import BUDGET_S
 from geleit.model.part import Part
@@ -129,7 +129,9 @@ def check(
         complain(str(problem))
     if found.case is None or found.became is None:
         if len(found.problems) > 1 and all(isinstance(problem, IncompleteError) for problem in found.problems):
-            complain(f"{case} is not complete yet: begin with the first of these, then run geleit check {case} again")
+            complain(
+                f"{case} is not complete yet: begin with the first of these, then run geleit check {quoted(case)} again"
+            )
         raise typer.Exit(2)
     view = workflow.internal_of(found.case)
     written: tuple[Path, ...] = ()
@@ -365,7 +367,8 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path, budget
     typer.echo(render_answer(view, answer))
     listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
     typer.echo(
-        f"wrote {written.page} (open it in a browser), with {listed} beside it; re-check with: geleit certify {out}"
+        f"wrote {written.page} (open it in a browser), with {listed} beside it; "
+        f"re-check with: geleit certify {quoted(out)}"
     )
 
 

@@ -27,7 +27,7 @@ from geleit.cli.shared_options import (
     told,
     within,
 )
-from geleit.errors import InputError
+from geleit.errors import InputError, quoted
 from geleit.io.public_folder import expect_public_folder
 from geleit.model.figures import BUDGET_S, GAP, MOST_AN_HOUR
 
@@ -144,7 +144,7 @@ def evacuate(
             typer.echo(line)
         page = values and values.with_suffix(".html")
         written = ", ".join(str(path) for path in (certificate, *others, values, page, table) if path)
-        typer.echo(f"wrote {written}; re-check with: geleit certify {certificate}")
+        typer.echo(f"wrote {written}; re-check with: geleit certify {quoted(certificate)}")
     raise typer.Exit(1 if answer.could_not_leave else 0)
 
 

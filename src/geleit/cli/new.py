@@ -12,7 +12,7 @@ from geleit.cli.import_streets import LayerOption, YesOption, known_encoding, te
 from geleit.cli.incidents import DatesOption, rows_told, tell_incidents
 from geleit.cli.progress import counted, steps
 from geleit.cli.shared_options import as_options, shown
-from geleit.errors import InputError
+from geleit.errors import InputError, quoted
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def new(
         from geleit.io.case.template import write_example
 
         write_example(case)
-        typer.echo(f"wrote {case}: edit its files, then run: geleit check {case}")
+        typer.echo(f"wrote {case}: edit its files, then run: geleit check {quoted(case)}")
     else:
         _of_files(case, files, said)
 
@@ -110,7 +110,7 @@ def _invent(case: Path, corners: int, given: str | None, seed: int) -> None:
     with steps() as begin:
         begin(f"inventing a city of {many(corners, 'corner')}", 1)
         write_drill(case, corners, people, seed)
-    typer.echo(f"wrote {case}: try geleit report {case}")
+    typer.echo(f"wrote {case}: try geleit report {quoted(case)}")
 
 
 def _of_files(case: Path, files: Files, said: Said) -> None:
@@ -131,7 +131,7 @@ def _of_files(case: Path, files: Files, said: Said) -> None:
     if lacking:
         typer.echo(f"  to add      {' and '.join(lacking)}")
     typer.echo(f"  to add      {case / 'exits.csv'}: a row for each gate: where it is, how many pass in an hour, when")
-    typer.echo(f"then run: geleit check {case}")
+    typer.echo(f"then run: geleit check {quoted(case)}")
 
 
 def _tell(made: FirstCase) -> None:

@@ -12,7 +12,7 @@ from geleit import workflow
 from geleit.cli.progress import steps
 from geleit.cli.shared_options import JsonOption, print_json, shown
 from geleit.cli.source import ByOption
-from geleit.errors import InputError
+from geleit.errors import InputError, quoted
 from geleit.io.case.bundled import case_folder
 from geleit.model.proposal import Language
 
@@ -135,5 +135,5 @@ def _list(path: Path, found: ReadArticle, case: Path | None, *, everything: bool
     if not everything and (hidden := sum(not likely(one) for one in found.proposals)):
         typer.echo(f"  {hidden:,} more that are seldom right: --all lists them")
     typer.echo(f"  {stamp_text(InternalFile())}")
-    command = f"geleit read {path} --case {case or 'CASE'} --review"
+    command = f"geleit read {quoted(path)} --case {quoted(case or 'CASE')} --review"
     typer.echo(shown(f"nothing was entered: {command} puts them before you" if count else "nothing was entered"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from geleit.cli.shared_options import shown
-from geleit.errors import CaseError
+from geleit.errors import CaseError, quoted
 
 if TYPE_CHECKING:
     from geleit.io.articles.drafts import Draft
@@ -263,5 +263,7 @@ def _close(review: _Review) -> None:
     left = len(review.waiting) - len(review.outcomes)
     typer.echo(f"{tally['accepted']:,} accepted, {tally['rejected']:,} rejected, {left:,} left", nl=False)
     typer.echo(
-        f": geleit check {review.desk.case} checks the case" if not left else ": the same command goes on with them"
+        f": geleit check {quoted(review.desk.case)} checks the case"
+        if not left
+        else ": the same command goes on with them"
     )

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from geleit.errors import InputError
+from geleit.errors import InputError, quoted
 from geleit.files import write_atomically
 from geleit.progress import Steps, no_steps
 from geleit.workflow.all_findings import review_statements
@@ -62,6 +62,6 @@ def write_reviews(file: Path, case: Case, progress: Steps = no_steps) -> int:
     reviews = review_statements(case, progress)
     if not reviews:
         problem = "no entry that may become public came to a verdict, so there is nothing to review"
-        raise InputError("ledger", problem, f"geleit assess {case.name} claims shows what each test lacks")
+        raise InputError("ledger", problem, f"geleit assess {quoted(case.name)} claims shows what each test lacks")
     write_atomically(file, json.dumps(reviews, ensure_ascii=False, indent=2) + "\n")
     return len(reviews)

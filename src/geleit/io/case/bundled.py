@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from geleit.errors import CaseError, InputError
+from geleit.errors import CaseError, InputError, quoted
 from geleit.io.case.file_names import CASE_FILE
 
 TEMPLATE = "template"
@@ -65,7 +65,7 @@ def case_folder(case: Path) -> Path:
         If it does not.
     """
     if not case.is_dir():
-        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {case}")
+        raise InputError(str(case), "there is no such folder", f"make it first: geleit new {quoted(case)}")
     if not (case / CASE_FILE).is_file():
         raise InputError(str(case), f"no {CASE_FILE} in it, so it is not a case", "name the folder of a case")
     return case

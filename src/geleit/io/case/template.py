@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geleit.errors import CaseError
@@ -70,7 +71,7 @@ def name_of(target: Path, name: str = "") -> str:
     CaseError
         If it cannot be one.
     """
-    name = name or target.resolve().name
+    name = name or Path(os.path.realpath(target)).name
     if not name.isprintable() or not 0 < len(name) <= 100:
         raise CaseError(str(target), f"{name!r:.60} cannot be the name of a case", "use letters, digits and '-'")
     return name
@@ -80,23 +81,56 @@ def name_of(target: Path, name: str = "") -> str:
 def put_in_place(target: Path) -> Iterator[Path]:
     """A path to make a folder at, which becomes the target only when it is complete.
 
+    What a link names is the target. A folder that is there stays the same one, for a shell may be in it.
+
     Raises
     ------
     CaseError
-        If the target holds something or cannot be written. Nothing is left behind then.
+        If the target holds something or cannot be written. Nothing is left behind then, of folders above it neither.
     """
+    above: list[Path] = []
+    complete = False
     try:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        place = Path(os.path.realpath(target))
+        there = place.is_dir()
+        if place.exists() and (not there or any(place.iterdir())):
             raise CaseError(str(target), "there is something here already", "choose a new name, or empty the folder")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geleit-new.") as scratch:
+        above = [folder for folder in place.parents if not folder.exists()]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place if there else place.parent, prefix=".geleit-new.") as scratch:
             made = Path(scratch) / "case"
             yield made
-            if target.is_dir():
-                target.rmdir()
-            made.replace(target)
+            if there:
+                _move_into(place, made)
+            else:
+                made.replace(place)
+            complete = True
     except OSError as fault:
         raise CaseError(str(target), f"cannot be written: {fault.strerror}", "choose another folder") from None
+    finally:
+        if not complete:
+            _remove_empty(above)
+
+
+def _move_into(place: Path, made: Path) -> None:
+    """Move what a folder holds into another one, or nothing of it; what makes it a case comes last."""
+    moved: list[Path] = []
+    try:
+        for path in sorted(made.iterdir(), key=lambda path: (path.name == CASE_FILE, path.name)):
+            path.replace(place / path.name)
+            moved.append(place / path.name)
+    except BaseException:
+        for path in moved:
+            path.replace(made / path.name)
+        raise
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove folders, the innermost first, up to one that cannot be removed, as it holds something."""
+    with suppress(OSError):
+        for folder in folders:
+            if folder.exists():
+                folder.rmdir()
 
 
 def _put_name(file: Path, name: str) -> None:

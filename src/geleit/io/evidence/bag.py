@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geleit.errors import InputError, MissingExtraError
+from geleit.errors import InputError, MissingExtraError, quoted
 from geleit.io.case.fields import quote
 from geleit.io.case.file_names import CAPTURED, CASE_FILE
 from geleit.io.case.settings import files_named
@@ -91,7 +91,9 @@ def export(
         raise InputError(str(out), "a bag does not lie in the case it is made of", "choose a folder outside")
     if problems := check_case(case, progress=progress).problems:
         more = f", and {len(problems) - 1:,} more" if len(problems) > 1 else ""
-        raise InputError(problems[0], f"the store was altered{more}; no bag was made", f"geleit source verify {case}")
+        raise InputError(
+            problems[0], f"the store was altered{more}; no bag was made", f"geleit source verify {quoted(case)}"
+        )
     with reading(store) as log, put_in_place(out) as made:
         if not log.entries:
             raise InputError(str(store.root), "nothing was captured yet")

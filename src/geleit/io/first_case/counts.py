@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -219,23 +219,23 @@ def _by_row(table: TableFile, counts: Counts, asked: str) -> Iterator[_Row]:
 
 
 def _by_gender(table: TableFile, counts: Counts, _: str) -> Iterator[_Row]:
-    """The figures of a table with a row for each gender and age, as HDX HAPI has them; the last period alone."""
+    """The figures of a table with a row for each gender and age (HDX HAPI): the last period of each place."""
     lower = [name.lower() for name in table.header]
     gender, age, people = (lower.index(name) for name in _HAPI)
     figures = column_figures(table, people)
-    period = lower.index("reference_period_start") if "reference_period_start" in lower else None
-    periods = ["" if period is None else row[period].strip()[:10] for row in table.rows]
-    last = max(periods)
-    if others := {one for one in periods if one != last}:
-        counts.notes.append(f"the figures of {last} are taken, not those of {', '.join(sorted(others)):.200}")
-    coded = codes_of(table)
+    start = lower.index("reference_period_start") if "reference_period_start" in lower else None
+    periods = ["" if start is None else row[start].strip()[:10] for row in table.rows]
+    keys = [tuple(codes.values()) for codes in codes_of(table)]
+    last: dict[tuple[str, ...], str] = {}
+    for key, period, figure in zip(keys, periods, figures, strict=True):
+        if key and not math.isnan(figure):
+            last[key] = max(period, last.get(key, period))
+    counts.notes += _periods_taken(last, {*periods})
     groups: dict[tuple[str, ...], dict[tuple[str, str], tuple[int, float]]] = defaultdict(dict)
-    for row, cells in enumerate(table.rows):
-        if periods[row] != last or math.isnan(figures[row]):
+    for row, (cells, key) in enumerate(zip(table.rows, keys, strict=True)):
+        if last.get(key) != periods[row] or math.isnan(figures[row]):
             continue
-        key, of = tuple(coded[row].values()), _group(cells[gender], cells[age])
-        if not key:
-            continue
+        of = _group(cells[gender], cells[age])
         if of in groups[key] and groups[key][of][1] != figures[row]:
             problem = f"the same place, gender and age stand there twice, with {groups[key][of][1]:,.0f} and "
             raise table.fault(row, people, f"{problem}{figures[row]:,.0f} people", "keep the rows of one group")
@@ -259,6 +259,17 @@ def _by_gender(table: TableFile, counts: Counts, _: str) -> Iterator[_Row]:
         counts.notes.append(_such("places with one gender alone and no total, left out", half))
     if apart:
         counts.notes.append(_such("places of which total and parts differ, with both in the range", apart))
+
+
+def _periods_taken(last: Mapping[tuple[str, ...], str], periods: Set[str]) -> Iterator[str]:
+    """Which periods are taken, where a table has several."""
+    taken = Counter(last.values())
+    others = ", ".join(sorted(periods - {*taken}))
+    if len(taken) > 1:
+        told = ", ".join(f"{period or 'none'} of {places:,}" for period, places in sorted(taken.items(), reverse=True))
+        yield f"of each place the last period is taken: {told:.300}{f', and not {others:.200}' if others else ''}"
+    elif others:
+        yield f"the figures of {next(iter(taken), 'none')} are taken, not those of {others:.200}"
 
 
 def _group(gender: str, age: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Sequence
 
 from geleit.io.case.fields import GREATEST, quote
@@ -44,6 +45,13 @@ def figures_in(texts: Sequence[str], separator: str) -> list[float]:
     plain = [_BLANKS.sub("", text.strip()) for text in texts]
     decimal = _decimal_of(plain, separator)
     return [_figure(index, text, decimal) for index, text in enumerate(plain)]
+
+
+def stored(number: float) -> str:
+    """A number that a file holds as such as a text with one reading: its dot stands before decimals."""
+    if number.is_integer() and abs(number) < sys.maxsize:
+        return str(int(number))
+    return f"{number}e0" if _GROUPED.fullmatch(str(number)) else str(number)
 
 
 def _decimal_of(texts: Sequence[str], separator: str) -> str:

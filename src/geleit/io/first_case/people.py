@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import InputError
-from geleit.io.case.fields import GREATEST
 from geleit.io.first_case import table_file
 from geleit.io.first_case.columns import (
     code_columns,
@@ -25,7 +25,7 @@ from geleit.io.first_case.columns import (
     position_columns,
 )
 from geleit.io.first_case.counts import Count, column_figures, read_counts
-from geleit.io.first_case.figures import FigureError, figures_in
+from geleit.io.first_case.figures import FigureError, figures_in, stored
 from geleit.io.first_case.match import Drawn, key_of, levels_of, matched, table_for
 from geleit.io.first_case.outlines import Placed
 from geleit.io.first_case.table_file import TableFile, read_tables
@@ -119,7 +119,7 @@ def people_of_shapes(path: Path, found: Placed, asked: str, area: BaseGeometry |
         raise no_people_column(str(path), header)
     cells = found.columns[header[column]]
     try:
-        figures = _numbers(cells) or figures_in(["" if cell is None else str(cell) for cell in cells], ",")
+        figures = figures_in(list(map(_text, cells)), ",")
     except FigureError as fault:
         where = f"{path}: row {found.rows[fault.index]}, column {header[column]}"
         raise InputError(where, str(fault), "write a number of people, in every row alike") from None
@@ -130,10 +130,10 @@ def people_of_shapes(path: Path, found: Placed, asked: str, area: BaseGeometry |
     return FoundPeople(_some(path, homes), None, (*found.notes, *notes), constant(found.columns))
 
 
-def _numbers(cells: Sequence[Any]) -> list[float]:
-    """The figures of a column that holds numbers and nothing else, which are clear; none of any other."""
-    clear = all(cell is None or (type(cell) in (int, float) and 0 <= cell <= GREATEST) for cell in cells)
-    return [math.nan if cell is None else float(cell) for cell in cells] if clear else []
+def _text(cell: Any) -> str:
+    if isinstance(cell, (float, np.floating, Decimal)):
+        return stored(float(cell))
+    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True)

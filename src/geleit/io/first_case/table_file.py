@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geleit.errors import InputError
+from geleit.io.first_case.figures import stored
 from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
 from geleit.io.foreign.kinds import TABLE
 from geleit.io.foreign.sizes import read_bytes
@@ -102,7 +103,7 @@ def _sheets(path: Path, sheet: str, known: Callable[[Row], bool]) -> list[TableF
 def _sheet(path: Path, name: str, *, alone: bool) -> TableFile:
     from geleit.io.foreign.workbook import open_sheet
 
-    with open_sheet(path, _is_header, _WITHIN, lambda _: None, name) as rows:
+    with open_sheet(path, _is_header, _WITHIN, lambda _: None, name, stored) as rows:
         label = str(path) if alone else f"{path}: sheet {name}"
         return replace(_table(label, "", enumerate(rows(), 1)), sheet="" if alone else name)
 

@@ -26,7 +26,12 @@ _TELL_EVERY = 5_000
 
 @contextmanager
 def open_sheet(
-    path: Path, is_header: Callable[[Row], bool], within: int, progress: Callable[[int], None], name: str = ""
+    path: Path,
+    is_header: Callable[[Row], bool],
+    within: int,
+    progress: Callable[[int], None],
+    name: str = "",
+    fraction: Callable[[float], str] = str,
 ) -> Iterator[Callable[[], Iterator[Row]]]:
     """The rows of a sheet: the one of that name, or the first that has a header at its top, else the first.
 
@@ -40,6 +45,8 @@ def open_sheet(
         Told how many rows were read so far.
     name
         The sheet; it has to be there.
+    fraction
+        How a number that is not whole is written.
 
     Raises
     ------
@@ -50,7 +57,7 @@ def open_sheet(
     """
     label, size = str(path), _expected(path)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as kept:
-        for done in apart(label, WORKBOOK, size, partial(_keep, path, size, is_header, within, name, kept)):
+        for done in apart(label, WORKBOOK, size, partial(_keep, path, size, is_header, within, name, fraction, kept)):
             progress(done)
         yield partial(_kept, label, size, kept)
 
@@ -99,7 +106,13 @@ def _kept(label: str, size: int, kept: TextIO) -> Iterator[Row]:
 
 
 def _keep(
-    path: Path, size: int, is_header: Callable[[Row], bool], within: int, name: str, kept: TextIO
+    path: Path,
+    size: int,
+    is_header: Callable[[Row], bool],
+    within: int,
+    name: str,
+    fraction: Callable[[float], str],
+    kept: TextIO,
 ) -> Iterator[int]:
     """Write a sheet as CSV; how many rows were written, from time to time."""
     kept.seek(0)  # whoever tried before may have left something
@@ -113,7 +126,7 @@ def _keep(
     )
     write = csv.writer(kept, lineterminator="\n").writerow
     written = 0
-    for number, row in enumerate(_rows(label, next(tops, sheets[0])), 1):
+    for number, row in enumerate(_rows(label, next(tops, sheets[0]), fraction), 1):
         written += write(row)
         if written > most:
             raise too_much(label, size, WORKBOOK)
@@ -124,12 +137,12 @@ def _keep(
     kept.flush()
 
 
-def _rows(label: str, sheet: Any) -> Iterator[Row]:
+def _rows(label: str, sheet: Any, fraction: Callable[[float], str] = str) -> Iterator[Row]:
     """The rows of a sheet, each as wide as those above it; a sheet may say that it is much wider than it is."""
     sheet.reset_dimensions()
     width = 0
     for number, cells in enumerate(guarded_each(label, WORKBOOK, sheet.iter_rows(values_only=True)), 1):
-        row = list(map(_cell, cells))
+        row = [_cell(cell, fraction) for cell in cells]
         while row and not row[-1]:
             row.pop()
         if len(row) > MOST_CELLS:
@@ -139,7 +152,7 @@ def _rows(label: str, sheet: Any) -> Iterator[Row]:
         yield row + [""] * (width - len(row)) if row else row
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, fraction: Callable[[float], str]) -> str:
     match value:
         case None:
             return ""
@@ -149,5 +162,7 @@ def _cell(value: object) -> str:
             return value.isoformat()
         case float() if value.is_integer() and abs(value) < sys.maxsize:
             return str(int(value))
+        case float():
+            return fraction(value)
         case _:
             return str(value)
