@@ -189,6 +189,8 @@ def _write_secret(
          "east-road", 300, "people", "", "", "news", "", f"after talking to {speakers[0]}"),
         ("c7", "Town Council", "", "council", "2024-05-04", f"{speakers[1]} told us of the queue", "", "", "", "", "",
          "", "news", "", ""),
+        ("c8", "Northern Command", "", "north", "2024-05-02T23:00", "900,000 people left on foot by North Road on 2 May",
+         "people-left", "north-road", 900_000, "people", "", "", "news", "", ""),
         ("sum", "Town Council", "", "council", "2024-05-04", "300 people left by all roads", "", "", 300, "people", "",
          "", "news", "", ""),
         ("north", "Town Council", "", "council", "2024-05-04", "100 of them to the north", "", "", 100, "people", "",
@@ -202,9 +204,10 @@ def _write_secret(
          f"{name}, by phone", name)
         for n, (name, road) in enumerate(zip(speakers[:3], ("north-road", "north-road", "east-road"), strict=True))
     ]  # fmt: skip
-    said = [(*row, "yes" if row[0] == "sum" else "") for row in said]
+    scope = {"c8": ("2024-05-02T00:00", "2024-05-02T23:00", "foot", "everyone")}
+    said = [(*row, "yes" if row[0] == "sum" else "", *scope.get(row[0], ("",) * 4)) for row in said]
     _table(folder, "statements", "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,sensitive,"
-           "part_of,source,note,entered_by,complete", said)  # fmt: skip
+           "part_of,source,note,entered_by,complete,since,until,by,whom", said)  # fmt: skip
     _table(folder, "evidence", "subject,check,says,text,claimant,source", [
         ("operation", "VOLUNTARY", "for", "The leaflet says that nobody has to leave", "announcement", "news"),
         ("operation", "SCREENING", "against", f"Men were taken away, {speakers[2]} says", speakers[2], "interviews"),

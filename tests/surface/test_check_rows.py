@@ -504,7 +504,13 @@ def test_the_docs_list_every_entry_and_code(written):
     listed = {name for row in re.findall(r"^\| (`.*?) \|", part, re.MULTILINE) for name in re.findall("`(.*?)`", row)}
     assert listed | {"publication", "left_out"} == set(told(folder))
     sources = [
-        ROOT / "src/geleit" / name for name in ("evacuation/slips.py", "io/case/leftovers.py", "workflow/case_check.py")
+        ROOT / "src/geleit" / name
+        for name in (
+            "evacuation/slips.py",
+            "io/case/leftovers.py",
+            "io/case/read_otherwise.py",
+            "workflow/case_check.py",
+        )
     ]
     codes = {code for file in sources for code in re.findall(r'Doubt\(\s*"([a-z-]+)"', file.read_text())}
     assert codes == set(re.findall("`([a-z-]+)`", part.split("Codes of `warnings`:")[1]))
