@@ -87,7 +87,6 @@ def test_a_window_that_cannot_feed_the_city_says_so(tmp_path):
         ({"tables": {"depots.csv": "id,lon,lat\ndepot,-0.009,1\n"}}, "depots[depot]: (-0.009, 1) lies"),
         ({"tables": {"gates.csv": "id,lon,lat,windows\ng,0,0,never\n"}}, "gates: no gate is open within the period"),
         ({"trucks": ()}, "trucks: the case has none, so there is no convoy to plan (write"),
-        ({"tables": {"people.csv": "id,lon,lat,people_likely\nfar,1,0,10\n"}}, "people[far]: (1, 0) lies"),
     ],
 )
 def test_what_cannot_be_planned(tmp_path, changes, message):

@@ -30,12 +30,11 @@ class ConvoyMap:
     """The streets that trucks may use around a plan, drawn once, and maps that look at parts of them."""
 
     def __init__(self, case: Case, plan: ConvoyPlan) -> None:
-        self.case, self.plan, self.network = case, plan, case.network
-        self.frame = Frame(case.network.lon, case.network.lat)
+        self.case, self.plan, self.network = case, plan, plan.network
+        self.frame = Frame(self.network.lon, self.network.lat)
         self.middles = _middles(case)
-        lon, lat = case.network.lon, case.network.lat
-        self.corners = self.frame.units(lon, lat)
-        self.shape = self.frame.units(case.network.shape_lon, case.network.shape_lat)
+        self.corners = self.frame.units(self.network.lon, self.network.lat)
+        self.shape = self.frame.units(self.network.shape_lon, self.network.shape_lat)
         self.marks = [
             *(("depot", d.name or d.id, self.frame.point(d.lon, d.lat)) for d in case.fleet.depots),
             *(("gate", g.name or g.id, self.frame.point(g.lon, g.lat)) for g in case.fleet.gates),

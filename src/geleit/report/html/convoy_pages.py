@@ -141,7 +141,7 @@ def _leg(case: Case, plan: ConvoyPlan, drawn: ConvoyMap, number: int, trip: Trip
         districts=escape(", ".join(names[s.district] for s in trip.stops)),
         rows=cells,
         load=escape(_load(case, trip.kg)),
-        way=escape("; ".join(directions(case.network, trip.pieces))),
+        way=escape("; ".join(directions(plan.network, trip.pieces))),
         risk=risk,
         drawing=drawn.round(trip),
         credit=escape(case.network.attribution),

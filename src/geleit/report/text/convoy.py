@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from geleit.model.amount import Range
-from geleit.model.case import Case
 from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Stop, Supply, Trip
 from geleit.model.finding import Verdict
+from geleit.model.network import Network
 from geleit.model.public import InternalCase, PublicCase
 from geleit.model.window import Window
 from geleit.report.numbers import figure, many, quantity
@@ -153,7 +153,7 @@ def convoy_json(view: InternalCase, plan: ConvoyPlan, *, with_routes: bool) -> d
         "delivered_tonnes": plan.kg / 1000,
         **_figures(plan.at_most, plan.need, plan.days, plan.sessions),
         "districts": [_supply(s) for s in plan.supplies],
-        "trips": [_trip(view.case, trip, with_routes=with_routes) for trip in plan.trips],
+        "trips": [_trip(plan.network, trip, with_routes=with_routes) for trip in plan.trips],
         "routes_withheld": not with_routes,
         "binding": _binding(plan.caps),
     }
@@ -165,8 +165,8 @@ def _supply(s: Supply) -> dict[str, Any]:
             "share": share, "reason": s.reason}  # fmt: skip
 
 
-def _trip(case: Case, trip: Trip, *, with_routes: bool) -> dict[str, Any]:
-    lon, lat = case.network.lon, case.network.lat
+def _trip(network: Network, trip: Trip, *, with_routes: bool) -> dict[str, Any]:
+    lon, lat = network.lon, network.lat
     return {
         "truck": trip.truck,
         "type": trip.type,
