@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,9 @@ from geleit.convoy.replay import problems_of
 from geleit.convoy.routing import Effort
 from geleit.convoy.windows import sessions_of
 from geleit.io.case.casefile import read_case
+from geleit.model.convoy import NotReached
 from geleit.model.network import Turns
+from geleit.model.population import Cells
 from geleit.streets.pieces import only
 from tests.surface.lane import lane, write_lane
 
@@ -373,3 +376,45 @@ def test_the_replay_refuses_a_gate_at_another_corner(tmp_path):
     for corner, wrong in ((gate, []), (district, ["gates[g] is put 5449 m away, though a street leads 0 m from it"])):
         spots = {"depots[depot]": (depot, 0.0), "gates[g]": (corner, 0.0), "people[d]": (district, 0.0)}
         assert problems_of(ways.case, (), {"d": 555.0}, spots, {}, ()) == wrong
+
+
+def with_people(case, where):
+    """The case with a thousand people in one district."""
+    (place,) = case.places
+    return replace(case, places=(replace(place, where=where),))
+
+
+def test_of_a_raster_only_the_cells_within_reach_get_goods(tmp_path):
+    """Ten people beside the street, 990 in a cell from 1,659 m to 1,769 m off."""
+    west, south = np.array([0.0495, 0.0495]), np.array([0.0, 0.015])
+    cells = Cells(west, south, west + 0.001, south + 0.001, np.array([10.0, 990.0]))
+    case = with_people(drawn_lane(tmp_path / "lane", STREET, [("d", 50, 0, 1000)]), cells)
+    plan = planned(case)
+    (supply,) = plan.supplies
+    assert (plan.kg, supply.reason) == (5, "")
+    assert supply.not_reached == NotReached(pytest.approx(990), 1000, 0, pytest.approx(16 * 110.574, abs=1), 200)
+    far = planned(with_people(case, Cells(*(x[1:] for x in (west, south, west + 0.001, south + 0.001, cells.people)))))
+    assert far.kg == 0
+    assert far.supplies[0].reason.startswith("not reached: people live 1,659 m from where a truck can stop")
+
+
+def test_whoever_drives_on_within_a_district_takes_longer(tmp_path):
+    """1,000 m on along the street of 11 km at most, and back; for the others it is too far."""
+    case = drawn_lane(tmp_path / "lane", STREET, [("d", 50, 0, 1000)])
+    (direct,) = planned(case).trips
+    near = planned(with_people(case, shapely.box(0.042, -0.001, 0.058, 0.001)))
+    wide = planned(with_people(case, shapely.box(0.03, -0.001, 0.07, 0.001)))
+    assert (near.kg, near.supplies[0].not_reached) == (555, None)
+    assert wide.supplies[0].not_reached.people == pytest.approx(1000 * (1 - 2 * 1.19 / (40 * 0.11132)), abs=5)
+    back = [trip.leave - trip.stops[0].depart for trip in (direct, *near.trips, *wide.trips)]
+    assert [(b - back[0]) / timedelta(seconds=1) for b in back[1:]] == [pytest.approx(200, abs=2)] * 2
+
+
+def test_the_replay_refuses_goods_for_people_out_of_reach(tmp_path):
+    case = drawn_lane(tmp_path / "lane", STREET, [("d", 50, 0, 1000)])
+    plan = planned(case)
+    assert replay(case, plan, plan.trips) == []
+    wide = with_people(case, shapely.box(0.04, 0.001, 0.06, 0.01))
+    assert any("d gets 555 kg, more than the" in problem for problem in replay(wide, plan, plan.trips))
+    far = with_people(case, shapely.Point(0.05, 0.002))
+    assert replay(far, plan, plan.trips) == ["d gets goods 222 m from where a truck can stop"]

@@ -159,7 +159,7 @@ def _planned(
     points, origin = ways.points, sessions[0].window.start - LEAD
     beyond = out_of_reach(ways.stops)
     named = zip(points.district, points.districts, ways.stops.reached.tolist(), strict=True)
-    open_kg = {i: math.floor(needs[name].likely * share) for i, name, share in named if i not in beyond}
+    open_kg = {i: math.floor(needs[name].likely * share + 1e-6) for i, name, share in named if i not in beyond}
     whole = dict(open_kg)
     stock: dict[int, int | None] = {
         points.depot(d.id): None if d.tonnes is None else math.floor(d.tonnes.low * 1000) for d in case.fleet.depots

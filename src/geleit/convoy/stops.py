@@ -39,7 +39,7 @@ class Stops:
     cut
         The streets of the case, cut at depots, gates and districts.
     reached
-        The share of the people of each district to whom goods are carried, shape ``(d,)``.
+        The share of the people of each district to whom goods are carried, shape ``(d,)``; to the nearest person.
     not_reached
         Of the others, by district.
     """
@@ -94,8 +94,11 @@ def stops_of(case: Case, closed: Ints, doubtful: Ints) -> Stops:
         if not isinstance(place.where, Point):
             served, inside[fixed + i] = streets.around(at, area, limit)
         reached[i], nearest, farthest = _share(area, place, served, limit)
-        if reached[i] < 1:
-            beyond[place.id] = NotReached(place.people.likely * (1 - float(reached[i])), nearest, farthest, limit)
+        people = place.people.likely
+        if (left := people * (1 - float(reached[i]))) >= 0.5 or not reached[i]:
+            beyond[place.id] = NotReached(left, people, nearest, farthest, limit)
+        else:
+            reached[i] = 1.0  # less than one of them
     points = Points(
         tuple(d.id for d in fleet.depots),
         tuple(g.id for g in fleet.gates),

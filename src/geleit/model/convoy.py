@@ -176,8 +176,8 @@ class NotReached:
 
     Parameters
     ----------
-    people
-        How many, of the likely number of people.
+    people, of
+        How many, of the likely number of people of the district.
     nearest_m, farthest_m
         How far the nearest of all people of the district live from there, and the farthest, in metres.
     carried_m
@@ -185,6 +185,7 @@ class NotReached:
     """
 
     people: float
+    of: float
     nearest_m: float
     farthest_m: float
     carried_m: float
