@@ -165,7 +165,7 @@ def _share(area: Any, place: Place, served: Any, limit: float) -> tuple[float, f
         metres = _away(tree, np.array([area]))
         return float(metres[0] <= limit), float(metres[0]), float(metres[0])
     nearest = float(_away(tree, np.atleast_1d(area)).min())
-    near = shapely.union_all(shapely.buffer(served, limit, quad_segs=32))
+    near = shapely.union_all(shapely.buffer(served, limit, quad_segs=8))
     if isinstance(where, Cells):
         shapely.prepare(near)
         shares = shapely.covers(near, area).astype(float)
