@@ -15,7 +15,6 @@ import numpy as np
 import shapely
 
 import geleit
-from geleit.convoy.drivetimes import points_of
 from geleit.convoy.entry import Ways, entry_of, kind_of, worth_offering
 from geleit.convoy.plan import AHEAD, LEAD, Choices, plan_convoys
 from geleit.convoy.rounds import Truck, timed
@@ -68,11 +67,12 @@ def instance(trucks_per_hour: float | None, unloading: float) -> Case:
 
 def settings(case: Case, days: float):
     """What both searches start from: kinds, yards and needs of each window."""
-    points, sessions = points_of(case), sessions_of(case)
-    ways, origin = Ways(case, points, 4.0), sessions[0].window.start - LEAD
+    sessions = sessions_of(case)
+    ways, origin = Ways(case, [session.window for session in sessions], 4.0), sessions[0].window.start - LEAD
+    points, reached = ways.points, ways.stops.reached.tolist()
     needs = {
-        i: math.floor(p.people.likely * days * case.standards.ration_kg)
-        for i, p in zip(points.district, case.places, strict=True)
+        i: math.floor(p.people.likely * share * days * case.standards.ration_kg)
+        for i, p, share in zip(points.district, case.places, reached, strict=True)
     }
     entries = []
     for session in sessions:

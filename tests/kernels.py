@@ -31,7 +31,7 @@ def compile_all() -> None:
     grid, of_edges = grid_of(2, 2), np.ones(4)
     roads(
         grid,
-        Points(("a",), (), ("b",), np.array([0, 3]), *np.zeros((3, 2), dtype=np.int64)),
+        Points(("a",), (), ("b",), np.array([0, 3]), np.zeros(2)),
         of_edges,
         np.zeros(0, dtype=np.int64),
         of_edges,

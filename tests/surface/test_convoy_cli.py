@@ -63,7 +63,11 @@ def test_the_page_has_no_routes_and_the_sheets_have(tmp_path):
         assert text.count('class="road') == 4
         assert text.count('href="#streets"') == text.count('class="route"') >= 1
     names = re.findall(r'<text class="name"[^>]*>([^<]*)</text>', page)
-    assert {"d0", "d1", "depot", "g"} == set(names)
+    assert {"d0", "d1", "depot", "g"} == {name for name in names if not name.startswith("Piece ")}
+    assert any(name.startswith("Piece ") for name in names)
+    for text in (page, sheets):
+        assert "Source of the streets not stated" in text
+        assert "OpenStreetMap" not in text
     named = re.findall(r'<text class="name"[^>]*>([^<]*)</text>', sheets)
     assert any(name.startswith("Piece ") for name in named)
     # what a truck drives is drawn, from the depot on
@@ -87,7 +91,6 @@ def test_a_window_that_cannot_feed_the_city_says_so(tmp_path):
         ({"tables": {"depots.csv": "id,lon,lat\ndepot,-0.009,1\n"}}, "depots[depot]: (-0.009, 1) lies"),
         ({"tables": {"gates.csv": "id,lon,lat,windows\ng,0,0,never\n"}}, "gates: no gate is open within the period"),
         ({"trucks": ()}, "trucks: the case has none, so there is no convoy to plan (write"),
-        ({"tables": {"people.csv": "id,lon,lat,people_likely\nfar,1,0,10\n"}}, "people[far]: (1, 0) lies"),
     ],
 )
 def test_what_cannot_be_planned(tmp_path, changes, message):
@@ -119,12 +122,6 @@ def test_what_prevents_every_round_is_a_finding(tmp_path, changes, reason):
     assert f"Nothing can be brought to d0: {reason}." in " ".join(text.stdout.split())
 
 
-OUTLINE = {
-    "type": "Polygon",
-    "coordinates": [[[0.008, 0.0012], [0.01, 0.0012], [0.01, 0.004], [0.008, 0.004], [0.008, 0.0012]]],
-}
-
-
 @pytest.mark.parametrize(
     ("north", "toml", "metres"),
     [
@@ -132,21 +129,12 @@ OUTLINE = {
         (0.0017, "", None),  # 188 m
         (0.00225, 'carrying_distance = { low = 240, likely = 300, high = 400, unit = "m" }', 249),
         (0.00225, 'carrying_distance = { likely = 300, unit = "m" }', None),
-        (OUTLINE, "", None),  # its nearest part lies 133 m off, its middle 290 m
     ],
 )
 def test_goods_count_where_the_truck_stops(tmp_path, north, toml, metres):
     write_lane(tmp_path / "lane", toml=toml)
-    if isinstance(north, float):
-        people = f"id,lon,lat,people_likely\nd0,0.009,{north},1000\n"
-        (tmp_path / "lane" / "people.csv").write_text(people)
-    else:
-        (tmp_path / "lane" / "people.csv").unlink()
-        row = {"type": "Feature", "properties": {"id": "d0", "people_likely": 1000}, "geometry": north}
-        text = json.dumps({"type": "FeatureCollection", "features": [row]})
-        (tmp_path / "lane" / "people.geojson").write_text(text)
-        case = tmp_path / "lane" / "case.toml"
-        case.write_text(case.read_text() + 'people = "people.geojson"\n')
+    people = f"id,lon,lat,people_likely\nd0,0.009,{north},1000\n"
+    (tmp_path / "lane" / "people.csv").write_text(people)
     done = geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path)
     plan = json.loads(done.stdout)
     (district,) = plan["districts"]
@@ -160,6 +148,64 @@ def test_goods_count_where_the_truck_stops(tmp_path, north, toml, metres):
         f"not reached: people live {metres:,} m from where a truck can stop, and goods are carried for {limit} m "
         "(assumption carrying_distance)"
     )
+
+
+OUTLINE = [[[0.008, 0.0012], [0.01, 0.0012], [0.01, 0.004], [0.008, 0.004], [0.008, 0.0012]]]
+"""From 133 m north of the last metres of the street and what lies past its end, to 442 m."""
+
+
+def test_of_a_district_only_those_within_reach_get_goods(tmp_path):
+    """Within 200 m lie 67 m of its 310 m along the street, and past its end 56 m on average: 20.0 %."""
+    write_lane(tmp_path / "lane")
+    (tmp_path / "lane" / "people.csv").unlink()
+    shape = {"type": "Polygon", "coordinates": OUTLINE}
+    row = {"type": "Feature", "properties": {"id": "d0", "people_likely": 1000}, "geometry": shape}
+    text = json.dumps({"type": "FeatureCollection", "features": [row]})
+    (tmp_path / "lane" / "people.geojson").write_text(text)
+    case = tmp_path / "lane" / "case.toml"
+    case.write_text(case.read_text() + 'people = "people.geojson"\n')
+    done = geleit("convoy", "lane", *STEPS, "--json", "--out", "out", cwd=tmp_path)
+    plan = json.loads(done.stdout)
+    (district,) = plan["districts"]
+    assert (done.returncode, plan["verdict"], district["reason"]) == (0, "unknown", "")
+    assert district["people_not_reached"] == pytest.approx(800, abs=2)
+    assert district["farthest_m"] == pytest.approx(456, abs=2)  # its far corner past the end of the street
+    assert district["share"] == pytest.approx(0.2, abs=0.003)
+    said = (
+        f"{district['people_not_reached']} of 1,000 people are not reached: they live up to {district['farthest_m']} m "
+        "from where a truck can stop, and goods are carried for 200 m (assumption carrying_distance)"
+    )
+    assert f"d0: {said}." in plan["summary"]
+    assert f"<td>{said}</td>" in (tmp_path / "out" / "convoy.html").read_text(encoding="utf-8")
+
+
+def test_a_district_far_from_all_streets_is_not_reached_and_others_are_served(tmp_path):
+    write_lane(
+        tmp_path / "lane", tables={"people.csv": "id,lon,lat,people_likely\nd,0.009,0,1000\nfar,0.009,0.03,50\n"}
+    )
+    done = geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path)
+    plan = json.loads(done.stdout)
+    near, far = plan["districts"]
+    assert (done.returncode, done.stderr, plan["verdict"]) == (0, "", "unknown")
+    assert (near["share"], near["people_not_reached"]) == (1, 0)
+    assert (far["delivered_tonnes"], far["people_not_reached"], far["farthest_m"]) == (0, 50, 3317)
+    assert far["reason"].startswith("not reached: people live 3,317 m from where a truck can stop")
+
+
+def test_the_sheet_counts_the_rations_of_all_who_get_one(tmp_path):
+    write_lane(tmp_path / "lane", districts=((9, 1_000),))
+    done = geleit("convoy", "lane", *STEPS, "--sheets", "sheets", cwd=tmp_path)
+    assert "100 % of the need" in done.stdout
+    sheets = (tmp_path / "sheets" / "sheets.html").read_text(encoding="utf-8")
+    assert '<td class="n">1,000</td>' in sheets
+
+
+def test_limits_that_nothing_sets_are_not_told(tmp_path):
+    """Depot, gate and people at one place, loaded and unloaded in no time: how often trucks come limits nothing."""
+    tables = {"depots.csv": "id,lon,lat\ndepot,0,0\n"}
+    write_lane(tmp_path / "lane", trucks=("1,10,,36,0,0",), districts=((0, 1_000), (9, 1_000)), tables=tables)
+    plan = json.loads(geleit("convoy", "lane", *STEPS, "--json", cwd=tmp_path).stdout)
+    assert (plan["verdict"], {limit["kind"] for limit in plan["binding"]}) == ("met", {"need", "roads"})
 
 
 def test_likely_nobody_inside_needs_nothing(tmp_path):

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("pyvrp", reason="the extra convoy is not installed")
 
+from geleit.convoy.belonging import belongs
 from geleit.convoy.bound import Reach, Terms, at_most
-from geleit.convoy.drivetimes import points_of
+from geleit.convoy.entry import Ways
 from geleit.convoy.plan import Choices, plan_convoys
 from geleit.convoy.replay import problems_of
 from geleit.convoy.routing import Effort
 from geleit.convoy.windows import sessions_of
+from geleit.io.case.casefile import read_case
+from geleit.model.convoy import NotReached
 from geleit.model.network import Turns
+from geleit.model.population import Cells
 from geleit.streets.pieces import only
-from tests.surface.lane import lane
+from tests.surface.lane import lane, write_lane
 
 QUICK = Effort(seconds=60, iterations=60)
 
@@ -145,16 +151,18 @@ def test_every_district_gets_its_share_first(tmp_path):
 
 
 def replay(case, plan, trips):
-    points = points_of(case)
+    sessions = [s.window for s in sessions_of(case)]
+    ways = Ways(case, sessions, 4.0)
+    case, points = ways.case, ways.points
     names = (
         [f"depots[{n}]" for n in points.depots]
         + [f"gates[{n}]" for n in points.gates]
         + [f"people[{n}]" for n in points.districts]
     )
-    sessions = [s.window for s in sessions_of(case)]
     barred = {(t.id, w): frozenset() for t in case.fleet.trucks for w in sessions}
     needs = {s.id: s.need.likely for s in plan.supplies}
-    return problems_of(case, trips, needs, dict(zip(names, map(int, points.corner), strict=True)), barred, sessions)
+    spots = {name: (int(at), float(s)) for name, at, s in zip(names, points.corner, points.inside, strict=True)}
+    return problems_of(case, trips, needs, spots, barred, sessions)
 
 
 def test_the_replay_finds_what_is_changed(tmp_path):
@@ -298,3 +306,115 @@ def test_the_bound_of_a_textbook_case():
     assert at_most(terms, np.array([1e9, 1e9]), {"d": 5_000.0}, None)[0] == pytest.approx(5_000)
     hourly = [Terms(5 * 3600.0, (reach,), (1 / 3600,))]
     assert at_most(hourly, np.array([1e9, 0.0]), {}, None)[0] == pytest.approx(50_000)  # at 0, 1, 2, 3 and 4 h
+
+
+def drawn_lane(folder, streets, people, *, window="08:00-10:00", gate=(0, 0), depot=(-0.009, 0), **changes):
+    """A case on streets of its own: classes or tags, and points in thousandths of a degree."""
+    rows = [f"{id_},{x / 1000},{y / 1000},{n}" for id_, x, y, n in people]
+    tables = {
+        "people.csv": "\n".join(["id,lon,lat,people_likely", *rows]),
+        "depots.csv": f"id,lon,lat\ndepot,{depot[0]},{depot[1]}\n",
+        "gates.csv": f"id,lon,lat,windows\ng,{gate[0]},{gate[1]},daily {window} 2016-01-01..2016-01-01\n",
+        **changes.pop("tables", {}),
+    }  # fmt: skip
+    write_lane(folder, tables=tables, **changes)
+    lines = [
+        {"type": "Feature", "properties": {"highway": "primary", **tags},
+         "geometry": {"type": "LineString", "coordinates": [[x / 1000, y / 1000] for x, y in points]}}
+        for tags, points in streets
+    ]  # fmt: skip
+    (folder / "streets.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": lines}))
+    return read_case(folder)
+
+
+STREET = [({}, ((-9, 0), (0, 0))), ({}, ((0, 0), (100, 0)))]
+SECONDS = 11.132
+"""For a thousandth of a degree of longitude at ten metres a second."""
+
+
+@pytest.mark.parametrize("at", [20, 49, 51, 80])
+def test_the_way_along_the_last_street_is_driven(tmp_path, at):
+    """A street of 11 km with people on it, wherever the nearer of its corners is."""
+    case = drawn_lane(tmp_path / "lane", STREET, [("d", at, 0, 1000)])
+    plan = planned(case)
+    (trip,) = plan.trips
+    assert (trip.stops[0].arrive - trip.enter) / timedelta(seconds=1) == pytest.approx(at * SECONDS, abs=2)
+    assert (trip.leave - trip.stops[0].depart) / timedelta(seconds=1) == pytest.approx(at * SECONDS, abs=2)
+    assert plan.network.lon[trip.corners[2]] == pytest.approx(at / 1000, abs=1e-6)
+    assert belongs(plan, case) == ()
+    short = drawn_lane(tmp_path / "short", STREET, [("d", at, 0, 1000)], window="08:00-08:07")
+    assert (planned(short).kg, planned(short).at_most) == (0, 0)
+    longer = [STREET[0], ({}, ((0, 0), (101, 0)))]
+    other = drawn_lane(tmp_path / "other", longer, [("d", at, 0, 1000)])
+    assert belongs(plan, replace(other, name=plan.case)) == ("a way of it leads where the case has no street",)
+
+
+def test_the_way_to_a_gate_and_a_depot_within_a_street_is_driven(tmp_path):
+    plan = planned(drawn_lane(tmp_path / "lane", STREET, [("d", 100, 0, 1000)], gate=(0.051, 0), depot=(0.02, 0)))
+    (trip,) = plan.trips
+    parts = [(trip.depart, trip.enter, 31), (trip.enter, trip.stops[0].arrive, 49), (trip.leave, trip.arrive, 31)]
+    for start, end, at in parts:
+        assert (end - start) / timedelta(seconds=1) == pytest.approx(at * SECONDS, abs=2)
+
+
+def test_a_one_way_street_is_left_at_its_end(tmp_path):
+    """People in the first half of it: back the truck goes on to its end and around, 5.1 + 10 + 10 + 10 thousandths."""
+    ring = [
+        ({}, ((-9, 0), (0, 0))),
+        ({"oneway": "yes"}, ((0, 0), (10, 0))),
+        ({}, ((10, 0), (10, 10), (0, 10), (0, 0))),
+    ]
+    (trip,) = planned(drawn_lane(tmp_path / "lane", ring, [("d", 4.9, 0, 1000)])).trips
+    assert (trip.stops[0].arrive - trip.enter) / timedelta(seconds=1) == pytest.approx(4.9 * SECONDS, abs=2)
+    assert (trip.leave - trip.stops[0].depart) / timedelta(seconds=1) == pytest.approx(35.1 * SECONDS, rel=0.01)
+
+
+def test_the_replay_refuses_a_gate_at_another_corner(tmp_path):
+    case = drawn_lane(tmp_path / "lane", STREET, [("d", 100, 0, 1000)], gate=(0.051, 0))
+    ways = Ways(case, [s.window for s in sessions_of(case)], 4.0)
+    depot, gate, district = ways.points.corner.tolist()
+    for corner, wrong in ((gate, []), (district, ["gates[g] is put 5449 m away, though a street leads 0 m from it"])):
+        spots = {"depots[depot]": (depot, 0.0), "gates[g]": (corner, 0.0), "people[d]": (district, 0.0)}
+        assert problems_of(ways.case, (), {"d": 555.0}, spots, {}, ()) == wrong
+
+
+def with_people(case, where):
+    """The case with a thousand people in one district."""
+    (place,) = case.places
+    return replace(case, places=(replace(place, where=where),))
+
+
+def test_of_a_raster_only_the_cells_within_reach_get_goods(tmp_path):
+    """Ten people beside the street, 990 in a cell from 1,659 m to 1,769 m off."""
+    west, south = np.array([0.0495, 0.0495]), np.array([0.0, 0.015])
+    cells = Cells(west, south, west + 0.001, south + 0.001, np.array([10.0, 990.0]))
+    case = with_people(drawn_lane(tmp_path / "lane", STREET, [("d", 50, 0, 1000)]), cells)
+    plan = planned(case)
+    (supply,) = plan.supplies
+    assert (plan.kg, supply.reason) == (5, "")
+    assert supply.not_reached == NotReached(pytest.approx(990), 1000, 0, pytest.approx(16 * 110.574, abs=1), 200)
+    far = planned(with_people(case, Cells(*(x[1:] for x in (west, south, west + 0.001, south + 0.001, cells.people)))))
+    assert far.kg == 0
+    assert far.supplies[0].reason.startswith("not reached: people live 1,659 m from where a truck can stop")
+
+
+def test_whoever_drives_on_within_a_district_takes_longer(tmp_path):
+    """1,000 m on along the street of 11 km at most, and back; for the others it is too far."""
+    case = drawn_lane(tmp_path / "lane", STREET, [("d", 50, 0, 1000)])
+    (direct,) = planned(case).trips
+    near = planned(with_people(case, shapely.box(0.042, -0.001, 0.058, 0.001)))
+    wide = planned(with_people(case, shapely.box(0.03, -0.001, 0.07, 0.001)))
+    assert (near.kg, near.supplies[0].not_reached) == (555, None)
+    assert wide.supplies[0].not_reached.people == pytest.approx(1000 * (1 - 2 * 1.19 / (40 * 0.11132)), abs=5)
+    back = [trip.leave - trip.stops[0].depart for trip in (direct, *near.trips, *wide.trips)]
+    assert [(b - back[0]) / timedelta(seconds=1) for b in back[1:]] == [pytest.approx(200, abs=2)] * 2
+
+
+def test_the_replay_refuses_goods_for_people_out_of_reach(tmp_path):
+    case = drawn_lane(tmp_path / "lane", STREET, [("d", 50, 0, 1000)])
+    plan = planned(case)
+    assert replay(case, plan, plan.trips) == []
+    wide = with_people(case, shapely.box(0.04, 0.001, 0.06, 0.01))
+    assert any("d gets 555 kg, more than the" in problem for problem in replay(wide, plan, plan.trips))
+    far = with_people(case, shapely.Point(0.05, 0.002))
+    assert replay(far, plan, plan.trips) == ["d gets goods 222 m from where a truck can stop"]

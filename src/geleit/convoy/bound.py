@@ -125,14 +125,15 @@ def at_most(
     rounds = sorted({r.loads(t.seconds)[0] for t in terms for r in t.reach}) or [0]
     said = " to ".join(dict.fromkeys((str(rounds[0]), str(rounds[-1]))))
     carried = sum(t.carried(r) for t in terms for r in t.reach)
-    caps.append(Cap("trucks", carried, f"trucks x rounds x payload, {said} rounds of a truck in a window"))
+    if rounds[-1] < MOST_ROUNDS:  # where neither driving nor loading takes time, trucks limit nothing
+        caps.append(Cap("trucks", carried, f"trucks x rounds x payload, {said} rounds of a truck in a window"))
     largest = [max((r.kg for r in t.reach), default=0.0) for t in terms]
     through = sum(t.entries(t.seconds) * kg for t, kg in zip(terms, largest, strict=True))
     if math.isfinite(through):
         caps.append(Cap("gate", through, "what the gates let in, each truck fully loaded"))
     if stock and all(r.depot in stock for t in terms for r in t.reach):
         caps.append(Cap("depot", sum(stock.values()), "what lies at the depots"))
-    if under_way is not None:
+    if under_way is not None and all(_inside(t) < MOST_ROUNDS for t in terms):
         by_escort = sum(under_way * _inside(t) * kg for t, kg in zip(terms, largest, strict=True))
         caps.append(Cap("escorts", by_escort, "as many trucks at once as there are escorts for"))
     together = _dual_bound(terms, need, stock, under_way)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-from geleit.errors import InputError
 from geleit.kernel import kernel
 from geleit.model.arrays import Floats, Ints
-from geleit.model.case import Case
 from geleit.model.convoy import TruckType
 from geleit.model.network import Network
-from geleit.model.population import Cells, Place, Somewhere
-from geleit.streets.disrupt import pieces_at
-from geleit.streets.doubts import lines_of
-from geleit.streets.locate import EXIT_LIMIT_M, Plane, far_from_streets, snap_many
 from geleit.streets.vehicle_ways import VehicleWays, vehicle_ways
-
-FAR_M = 2_000.0
-"""How far the middle of a district may lie from the nearest street for vehicles, in metres."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,21 +23,16 @@ class Points:
     Parameters
     ----------
     corner
-        Street corner of each, shape ``(k,)``.
-    piece
-        Street piece at which each stands, shape ``(k,)``.
-    away, along
-        Metres from there to the people of a district, 0 for all others, and along the piece to the corner, shape
-        ``(k,)``.
+        Corner of each, of streets that are cut where they stand, shape ``(k,)``.
+    inside
+        Seconds that a truck drives at each beside its way: within a district to where people live, shape ``(k,)``.
     """
 
     depots: tuple[str, ...]
     gates: tuple[str, ...]
     districts: tuple[str, ...]
     corner: Ints
-    piece: Ints
-    away: Floats
-    along: Floats
+    inside: Floats
 
     def depot(self, name: str) -> int:
         """Index of a depot."""
@@ -73,7 +57,8 @@ class Roads:
     Parameters
     ----------
     seconds
-        From each point to each, shape ``(k, k)``; infinite where there is no way.
+        From each point to each, with what is driven beside the way at the first, shape ``(k, k)``; infinite where there
+        is no way.
     at_risk
         Of them on streets at risk, shape ``(k, k)``.
     """
@@ -97,77 +82,6 @@ class Roads:
             nodes.append(int(before[nodes[-1]]))
         nodes.reverse()
         return [self._ways.corner_of(node) for node in nodes], [self._ways.piece_of(*arc) for arc in pairwise(nodes)]
-
-
-def points_of(case: Case) -> Points:
-    """Put depots, gates and districts onto streets that vehicles may use.
-
-    A district is a place of the case; trucks unload at the street nearest to its middle.
-
-    Raises
-    ------
-    InputError
-        If one of them is far from any such street.
-    """
-    fleet = case.fleet
-    placed = [(f"depots[{d.id}]", d.lon, d.lat, EXIT_LIMIT_M) for d in fleet.depots]
-    placed += [(f"gates[{g.id}]", g.lon, g.lat, EXIT_LIMIT_M) for g in fleet.gates]
-    placed += [(f"people[{p.id}]", *_middle(p), FAR_M) for p in case.places]
-    lon, lat = (np.array([row[i] for row in placed]) for i in (1, 2))
-    network = case.network.trucks
-    if not (network.drive > 0).any():
-        raise InputError("streets", "none that vehicles may use", "import streets with their classes")
-    found = snap_many(network, lon, lat, usable="drive", main_part=True)
-    for (where, x, y, limit), away in zip(placed, found.distance_m, strict=True):
-        if away > limit:
-            raise far_from_streets(network, where, x, y, limit_m=limit, usable="drive")
-    return Points(
-        tuple(d.id for d in fleet.depots),
-        tuple(g.id for g in fleet.gates),
-        tuple(p.id for p in case.places),
-        np.asarray(found.node, dtype=np.int64),
-        np.asarray(found.edge, dtype=np.int64),
-        np.concatenate([np.zeros(len(placed) - len(case.places)), _from_people(case, found.edge)]),
-        np.asarray(found.along_m, dtype=np.float64),
-    )
-
-
-def _from_people(case: Case, piece: NDArray[np.integer[Any]]) -> Floats:
-    """Metres from each district's people, wherever they live in it, to the street piece at which trucks unload."""
-    network, plane = case.network, Plane.around(case.network)
-    lines = lines_of(network, plane)[piece[len(piece) - len(case.places) :]]
-    found = []
-    for place, line in zip(case.places, lines, strict=True):
-        where: Any = place.where  # of people in a cell of a public case no truck is asked
-        if isinstance(where, Cells):
-            southwest, northeast = plane.metres(where.west, where.south), plane.metres(where.east, where.north)
-            where = shapely.box(*southwest.T, *northeast.T)
-        else:
-            where = plane.flatten(where)
-        found.append(float(np.min(shapely.distance(where, line))))
-    return np.array(found)
-
-
-def _middle(place: Place) -> tuple[float, float]:
-    if isinstance(place.where, Cells):
-        cells = place.where
-        weight = cells.people / cells.people.sum()
-        return float((cells.west + cells.east) @ weight / 2), float((cells.south + cells.north) @ weight / 2)
-    if isinstance(place.where, Somewhere):
-        raise InputError(f"people[{place.id}]", "no truck can be sent somewhere in a cell", "plan with the whole case")
-    at = place.where.representative_point()
-    return float(at.x), float(at.y)
-
-
-def barred(case: Case, truck: TruckType, closed: Sequence[Ints]) -> Ints:
-    """Street pieces that a kind of truck may not use: those closed, and those that do not bear it."""
-    weak = [
-        pieces_at(case.network, limit.where, f"weight_limits[{limit.id}]")
-        for limit in case.fleet.limits
-        if truck.weight is not None and truck.weight > limit.tonnes
-    ]
-    shut = [*closed, *weak]
-    return np.unique(np.concatenate(shut)) if shut else np.zeros(0, dtype=np.int64)
 
 
 def too_weak(network: Network, truck: TruckType) -> Ints:
@@ -220,8 +134,9 @@ def roads(network: Network, points: Points, seconds: Floats, bar: Ints, risky: F
     start, head = ways.graph.indptr, ways.graph.indices
     time, at_risk = _along(start, head, seconds[ways.piece], risky[ways.piece], before, corners, end)
     reach = (end >= 0)[row][:, row]
+    beside = points.inside[:, None] * (1 - np.eye(len(row)))
     times, risks = (np.where(reach, x[row][:, row], other) for x, other in ((time, np.inf), (at_risk, 0.0)))
-    return Roads(points, times, risks, before.astype(np.int32), row.astype(np.int64), end, ways)
+    return Roads(points, times + beside, risks, before.astype(np.int32), row.astype(np.int64), end, ways)
 
 
 @kernel

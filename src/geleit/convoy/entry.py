@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from geleit.convoy.bound import Reach, Terms
-from geleit.convoy.drivetimes import Points, Roads, barred, piece_seconds, roads, too_weak
+from geleit.convoy.drivetimes import Points, Roads, piece_seconds, roads, too_weak
 from geleit.convoy.guide import entries_by_slot
-from geleit.convoy.replay import CARRIED, CARRIED_M, DENSITY
+from geleit.convoy.replay import CARRIED, DENSITY
 from geleit.convoy.rounds import FOREVER, Entry, Kind, Opening, Truck
+from geleit.convoy.stops import Stops, stops_of
 from geleit.convoy.windows import Session
-from geleit.errors import InputError
 from geleit.model.amount import Range
 from geleit.model.arrays import Floats, Ints
 from geleit.model.case import Case
@@ -25,26 +26,64 @@ from geleit.streets.disrupt import closed_edges, pieces_at, surely_closed_edges
 
 
 class Ways:
-    """Driving times of each kind of truck in each session, worked out once for those that have the same streets."""
+    """Driving times of each kind of truck in each session, worked out once for those that have the same streets.
 
-    def __init__(self, case: Case, points: Points, aversion: float) -> None:
-        self.case, self.points, self.aversion = case, points, aversion
+    Parameters
+    ----------
+    windows
+        Of all sessions.
+    """
+
+    def __init__(self, case: Case, windows: Sequence[Window], aversion: float) -> None:
+        self.aversion = aversion
+        self._map = case.network
         self._known: dict[tuple[object, ...], Roads] = {}
         self._closed = [closed_edges(case.network, closure) for closure in case.closures]
-        self._surely = [surely_closed_edges(case.network, closure) for closure in case.closures]
-        self._risky = [pieces_at(case.network, risk.where, f"risks[{risk.id}]") for risk in case.risks]
+        weak = {
+            limit: pieces_at(case.network, limit.where, f"weight_limits[{limit.id}]") for limit in case.fleet.limits
+        }
+        self._weak = [(limit.tonnes, pieces) for limit, pieces in weak.items()]
+        risky = [pieces_at(case.network, risk.where, f"risks[{risk.id}]") for risk in case.risks]
+        self.case = case
+        barred = [set(self._bar(t, w, self._closed).tolist()) for t in case.fleet.trucks for w in windows]
+        to_all, to_some = (np.array(sorted(which(*barred)), dtype=np.int64) for which in (set.intersection, set.union))
+        self.stops = stops_of(case, to_all, to_some)
+        self.points, self.cut = self.stops.points, self.stops.cut
+        self.case = replace(case, network=self.cut.network)
+        self._risky = [self.cut.parts_of(pieces) for pieces in risky]
+        self._surely = [
+            np.intersect1d(
+                self.cut.parts_of(closed), surely_closed_edges(self.cut.network, closure, self.cut.piece)
+            ).astype(np.int64)
+            for closure, closed in zip(case.closures, self._closed, strict=True)
+        ]
 
-    def bar(self, truck: TruckType, window: Window, *, surely: bool) -> Ints:
-        """Street pieces that a kind may not use in a session; with ``surely`` those that no plan can use."""
+    def bar(self, truck: TruckType, window: Window) -> Ints:
+        """Street pieces that a kind may not use in a session."""
+        return self.cut.parts_of(self._bar(truck, window, self._closed))
+
+    def _bar(self, truck: TruckType, window: Window, closed: Sequence[Ints]) -> Ints:
+        """Pieces of the map that a plan does not use."""
         shut = [
             edges
-            for closure, edges in zip(self.case.closures, self._surely if surely else self._closed, strict=True)
-            if (closure.certain and any(w.start <= window.start and window.end <= w.end for w in closure.windows))
-            or (not surely and any(w.overlaps(window) for w in closure.windows))
+            for closure, edges in zip(self.case.closures, closed, strict=True)
+            if any(w.overlaps(window) for w in closure.windows)
         ]
-        if not surely:  # a sign binds a plan; whether a street bears more is known to the case alone
-            shut.append(too_weak(self.case.network, truck))
-        return barred(self.case, truck, shut)
+        # a sign binds a plan; whether a street bears more is known to the case alone
+        return _all_of([*shut, too_weak(self._map, truck), *self._too_weak(truck)])
+
+    def _surely_barred(self, truck: TruckType, window: Window) -> Ints:
+        """Street pieces that no plan can use."""
+        shut = [
+            edges
+            for closure, edges in zip(self.case.closures, self._surely, strict=True)
+            if closure.certain and any(w.start <= window.start and window.end <= w.end for w in closure.windows)
+        ]
+        return _all_of([*shut, *(self.cut.parts_of(pieces) for pieces in self._too_weak(truck))])
+
+    def _too_weak(self, truck: TruckType) -> list[Ints]:
+        """Pieces of the map that by the case do not bear a kind."""
+        return [pieces for tonnes, pieces in self._weak if truck.weight is not None and truck.weight > tonnes]
 
     def cautious(self, truck: TruckType, window: Window) -> Roads:
         """For the plan: slow, by the speeds of the map, away from risk where that is possible."""
@@ -53,21 +92,28 @@ class Ways:
             if any(w.overlaps(window) for w in risk.windows):
                 risky[edges] = 1.0
         seconds = piece_seconds(self.case.network, truck.speed.low, as_mapped=True)
-        bar = self.bar(truck, window, surely=False)
-        return self._roads(self.case.network.trucks, ("cautious", truck.speed.low), seconds, bar, risky)
+        bar = self.bar(truck, window)
+        return self._roads(self.case.network.trucks, ("cautious", truck.speed.low), self.points, seconds, bar, risky)
 
     def generous(self, truck: TruckType, window: Window) -> Roads:
         """For the bound: as fast as such a truck can be, on every street that may be open."""
         seconds = piece_seconds(self.case.network, truck.speed.high, as_mapped=False)
-        bar = self.bar(truck, window, surely=True)
+        bar = self._surely_barred(truck, window)
         nothing = np.zeros(self.case.network.edges)
-        return self._roads(self.case.network.generous, ("generous", truck.speed.high), seconds, bar, nothing)
+        straight = replace(self.points, inside=np.zeros(len(self.points.corner)))
+        return self._roads(self.case.network.generous, ("generous", truck.speed.high), straight, seconds, bar, nothing)
 
-    def _roads(self, network: Network, key: tuple[object, ...], seconds: Floats, bar: Ints, risky: Floats) -> Roads:
+    def _roads(
+        self, network: Network, key: tuple[object, ...], points: Points, seconds: Floats, bar: Ints, risky: Floats
+    ) -> Roads:
         whole = (*key, bar.tobytes(), risky.tobytes())
         if whole not in self._known:
-            self._known[whole] = roads(network, self.points, seconds, bar, risky, self.aversion)
+            self._known[whole] = roads(network, points, seconds, bar, risky, self.aversion)
         return self._known[whole]
+
+
+def _all_of(pieces: Sequence[Ints]) -> Ints:
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *pieces]))
 
 
 def kind_of(case: Case, ways: Ways, truck: TruckType, window: Window) -> Kind:
@@ -117,28 +163,15 @@ def _around(kind: Kind, gate: int, district: int) -> int:
     return out + kind.drive(district, gate) + kind.drive(gate, kind.depot)
 
 
-def too_far(case: Case, ways: Ways, windows: Sequence[Window]) -> dict[int, str]:
-    """Districts whose people are farther from where a truck can stop than goods are carried, and why, by index.
-
-    A truck stops anywhere along its street, if one of some kind may drive there in any of the sessions, else at the
-    corner before.
-    """
-    points, assumed = ways.points, case.assumptions.get(CARRIED)
-    if assumed is not None and assumed.unit != "m":
-        raise InputError(f"assumptions.{CARRIED}.unit", f"expected 'm', found {assumed.unit!r}")
-    limit = CARRIED_M if assumed is None else assumed.low
-    barred_to_all = set.intersection(
-        *(set(ways.bar(truck, window, surely=False).tolist()) for truck in case.fleet.trucks for window in windows)
-    )
-    found = {}
-    for i in points.district:
-        metres = float(points.away[i]) + (float(points.along[i]) if int(points.piece[i]) in barred_to_all else 0.0)
-        if metres > limit:
-            found[i] = (
-                f"not reached: people live {metres:,.0f} m from where a truck can stop, and goods are carried for "
-                f"{limit:,.0f} m (assumption {CARRIED})"
-            )
-    return found
+def out_of_reach(stops: Stops) -> dict[int, str]:
+    """Districts whose people all live farther from where a truck can stop than goods are carried, and why."""
+    points = stops.points
+    return {
+        i: f"not reached: people live {beyond.nearest_m:,.0f} m from where a truck can stop, and goods are carried for "
+        f"{beyond.carried_m:,.0f} m (assumption {CARRIED})"
+        for i, name, share in zip(points.district, points.districts, stops.reached.tolist(), strict=True)
+        if share == 0 and (beyond := stops.not_reached.get(name))
+    }
 
 
 def can_reach(kinds: Sequence[Kind], entry: Entry, district: int) -> bool:

@@ -10,14 +10,14 @@ from functools import partial
 from itertools import pairwise
 from time import monotonic
 
-from geleit.convoy.drivetimes import Points, points_of
+from geleit.convoy.drivetimes import Points
 from geleit.convoy.entry import (
     Ways,
     can_reach,
     entry_of,
     kind_of,
     most_in_time,
-    too_far,
+    out_of_reach,
     wanted,
     why_not,
     worth_offering,
@@ -85,19 +85,39 @@ def plan_convoys(case: Case, choices: Choices, tell: Tell) -> ConvoyPlan:
     """
     began = monotonic()
     _expect_fleet(case)
-    points, sessions = points_of(case), sessions_of(case)
+    sessions = sessions_of(case)
     days = _days(case, sessions, choices.days)
     needs = {p.id: p.people.times(days * case.standards.ration_kg) for p in case.places}
-    ways = Ways(case, points, choices.aversion)
+    ways = Ways(case, [s.window for s in sessions], choices.aversion)
+    case, stops = ways.case, ways.stops
     bound, caps = bounded(case, ways, sessions, needs)
     trips, reasons = _planned(case, ways, sessions, needs, choices, began, tell)
     got = {name: sum(s.kg for t in trips for s in t.stops if s.district == name) for name in needs}
     supplies = tuple(
-        Supply(p.id, p.name, replace(needs[p.id], unit="kg"), got[p.id], reasons.get(p.id, "")) for p in case.places
+        Supply(
+            p.id,
+            p.name,
+            replace(needs[p.id], unit="kg"),
+            got[p.id],
+            reasons.get(p.id, ""),
+            stops.not_reached.get(p.id),
+        )
+        for p in case.places
     )
     windows = tuple(s.window for s in sessions)
     _check(case, ways, trips, needs, sessions)
-    return ConvoyPlan(case.name, windows, days, supplies, tuple(trips), bound, caps, case.standards.ration_kg)
+    return ConvoyPlan(
+        case=case.name,
+        sessions=windows,
+        days=days,
+        supplies=supplies,
+        trips=tuple(trips),
+        at_most=bound,
+        caps=caps,
+        ration_kg=case.standards.ration_kg,
+        network=ways.cut.network,
+        piece=ways.cut.piece,
+    )
 
 
 def _expect_fleet(case: Case) -> None:
@@ -137,9 +157,9 @@ def _planned(
 ) -> tuple[list[Trip], dict[str, str]]:
     """Session by session: what is still needed goes on to the next, and trucks when they are back."""
     points, origin = ways.points, sessions[0].window.start - LEAD
-    beyond = too_far(case, ways, [session.window for session in sessions])
-    named = zip(points.district, points.districts, strict=True)
-    open_kg = {i: math.floor(needs[name].likely) for i, name in named if i not in beyond}
+    beyond = out_of_reach(ways.stops)
+    named = zip(points.district, points.districts, ways.stops.reached.tolist(), strict=True)
+    open_kg = {i: math.floor(needs[name].likely * share + 1e-6) for i, name, share in named if i not in beyond}
     whole = dict(open_kg)
     stock: dict[int, int | None] = {
         points.depot(d.id): None if d.tonnes is None else math.floor(d.tonnes.low * 1000) for d in case.fleet.depots
@@ -340,7 +360,7 @@ def _check(case: Case, ways: Ways, trips: Sequence[Trip], needs: dict[str, Range
         *(f"people[{name}]" for name in points.districts),
     ]
     closed = {
-        (truck.id, session.window): frozenset(ways.bar(truck, session.window, surely=False).tolist())
+        (truck.id, session.window): frozenset(ways.bar(truck, session.window).tolist())
         for truck in case.fleet.trucks
         for session in sessions
     }
@@ -348,7 +368,7 @@ def _check(case: Case, ways: Ways, trips: Sequence[Trip], needs: dict[str, Range
         case,
         trips,
         {name: need.likely for name, need in needs.items()},
-        dict(zip(names, map(int, points.corner), strict=True)),
+        {name: (int(corner), float(s)) for name, corner, s in zip(names, points.corner, points.inside, strict=True)},
         closed,
         [session.window for session in sessions],
     )

@@ -38,7 +38,7 @@ def problems_of(
     case: Case,
     trips: Sequence[Trip],
     needs: Mapping[str, float],
-    corners: Mapping[str, int],
+    spots: Mapping[str, tuple[int, float]],
     barred: Mapping[tuple[str, Window], Set[int]],
     sessions: Sequence[Window],
 ) -> list[str]:
@@ -48,8 +48,9 @@ def problems_of(
     ----------
     needs
         What each district needs, in kg.
-    corners
-        Street corner of each depot, gate and district, by ``depots[id]``, ``gates[id]`` and ``people[id]``.
+    spots
+        Street corner of each depot, gate and district, and seconds driven there beside the way; by ``depots[id]``,
+        ``gates[id]`` and ``people[id]``.
     barred
         Street pieces that a kind of truck may not use in a session.
     sessions
@@ -69,11 +70,13 @@ def problems_of(
             continue
         if (of.id, session) not in streets:
             streets[of.id, session] = _streets(case.network.trucks, of, barred[of.id, session])
-        found += _of_trip(trip, of, gates, session, corners, streets[of.id, session], signs, _capacity(case, of))
+        found += _of_trip(trip, of, gates, session, spots, streets[of.id, session], signs, _capacity(case, of))
     found += _of_trucks(trips, types)
     found += _of_gates(trips, gates, sessions)
     found += _of_amounts(case, trips, needs)
-    found += _of_carrying(case, trips, corners)
+    corners = {name: corner for name, (corner, _) in spots.items()}
+    found += _of_places(case, corners)
+    found += _of_carrying(case, trips, corners, needs)
     return found
 
 
@@ -96,7 +99,7 @@ def _of_trip(
     truck: TruckType,
     gates: Mapping[str, Gate],
     session: Window,
-    corners: Mapping[str, int],
+    spots: Mapping[str, tuple[int, float]],
     streets: Streets,
     signs: Signs,
     capacity: float,
@@ -116,11 +119,11 @@ def _of_trip(
     ]
     at = 0
     for (start, _, left), (end, came, _) in pairwise(stations):
-        if trip.corners[at] != corners[start]:
+        if trip.corners[at] != spots[start][0]:
             yield f"{trip.truck} is not at {start} when it leaves it"
             return
-        seconds, last = 0.0, -1
-        while trip.corners[at] != corners[end]:
+        seconds, last = (spots[start][1] if start != end else 0.0), -1
+        while trip.corners[at] != spots[end][0]:
             more = at + 1 < len(trip.corners) and at < len(trip.pieces)
             step = trip.corners[at], trip.corners[at + 1] if more else -1, trip.pieces[at] if more else -1
             if step not in streets:
@@ -208,23 +211,68 @@ def _of_amounts(case: Case, trips: Sequence[Trip], needs: Mapping[str, float]) -
                 break
 
 
-def _of_carrying(case: Case, trips: Sequence[Trip], corners: Mapping[str, int]) -> Iterator[str]:
-    """Whoever gets goods has to live near a street that leads from where the truck unloads."""
-    network, assumed = case.network, case.assumptions.get(CARRIED)
-    limit = CARRIED_M if assumed is None else assumed.low
-    for name in sorted({stop.district for trip in trips for stop in trip.stops}):
+def _of_places(case: Case, corners: Mapping[str, int]) -> Iterator[str]:
+    """Trucks start and pass where depots and gates are: at the nearest part of the streets that meet there."""
+    placed = [(f"depots[{d.id}]", d.lon, d.lat) for d in case.fleet.depots]
+    placed += [(f"gates[{g.id}]", g.lon, g.lat) for g in case.fleet.gates]
+    for name, lon, lat in placed:
+        corner = corners[name]
+        flat = _flat(float(case.network.lat[corner]))
+        here = flat(shapely.Point(lon, lat))
+        at = flat(shapely.Point(float(case.network.lon[corner]), float(case.network.lat[corner])))
+        nearest = min((float(here.distance(line)) for line in _meeting(case.network, corner)), default=math.inf)
+        if here.distance(at) > nearest * 1.01 + 2:
+            yield f"{name} is put {here.distance(at):.0f} m away, though a street leads {nearest:.0f} m from it"
+
+
+def _of_carrying(
+    case: Case, trips: Sequence[Trip], corners: Mapping[str, int], needs: Mapping[str, float]
+) -> Iterator[str]:
+    """No district gets more than those need who live near a street that trucks may use, or near where one stops."""
+    assumed = case.assumptions.get(CARRIED)
+    limit = (CARRIED_M if assumed is None else assumed.low) * 1.01 + 1
+    got: dict[str, int] = defaultdict(int)
+    for trip in trips:
+        for stop in trip.stops:
+            got[stop.district] += stop.kg
+    if not got:
+        return
+    network = case.network
+    driven = [shapely.LineString(network.line(piece)) for piece in np.flatnonzero(network.trucks.drive > 0).tolist()]
+    tree = shapely.STRtree(driven)
+    for name, kg in sorted(got.items()):
         corner = corners[f"people[{name}]"]
-        meeting = np.flatnonzero(
-            ((network.tail == corner) | (network.head == corner)) & (network.trucks.drive > 0)
-        ).tolist()
         lived: Any = next(place.where for place in case.places if place.id == name)
-        if isinstance(lived, Cells):
-            lived = shapely.union_all(shapely.box(lived.west, lived.south, lived.east, lived.north))
         flat = _flat(float(network.lat[corner]))
-        lines = [flat(shapely.LineString(network.line(piece))) for piece in meeting]
-        metres = min((float(flat(lived).distance(line)) for line in lines), default=math.inf)
-        if metres > limit * 1.01 + 1:
-            yield f"{name} gets goods {metres:.0f} m from where a truck can stop"
+        stop = flat(shapely.Point(float(network.lon[corner]), float(network.lat[corner])))
+        if isinstance(lived, shapely.Point):
+            if (metres := stop.distance(flat(lived))) > limit:
+                yield f"{name} gets goods {metres:.0f} m from where a truck can stop"
+            continue
+        boxes = shapely.box(lived.west, lived.south, lived.east, lived.north) if isinstance(lived, Cells) else [lived]
+        weights = lived.people if isinstance(lived, Cells) else np.ones(1)
+        reach = limit / DEGREE_M / max(0.01, math.cos(math.radians(float(network.lat[corner]))))
+        close = tree.query(shapely.box(*shapely.total_bounds(boxes)).buffer(2 * reach))
+        near = shapely.union_all([shapely.buffer(part, limit) for part in [stop, *(flat(driven[i]) for i in close)]])
+        shares = [_share(flat(box), near, limit) for box in boxes]
+        most = needs[name] * float(np.average(shares, weights=weights))
+        if kg > most * 1.01 + 1:
+            yield f"{name} gets {kg} kg, more than the {most:.0f} that those need who live near streets for trucks"
+
+
+def _share(lived: Any, near: Any, limit: float) -> float:
+    """The share of an area that lies near streets; of a line or of points, whether any of it does."""
+    if lived.area > 0:
+        return float(lived.intersection(near).area / lived.area)
+    return float(lived.distance(near) <= limit)
+
+
+def _meeting(network: Network, corner: int) -> Iterator[Any]:
+    """Streets for trucks that meet at a corner, in metres."""
+    flat = _flat(float(network.lat[corner]))
+    meets = ((network.tail == corner) | (network.head == corner)) & (network.trucks.drive > 0)
+    for piece in np.flatnonzero(meets).tolist():
+        yield flat(shapely.LineString(network.line(piece)))
 
 
 def _flat(lat: float) -> Callable[[Any], Any]:

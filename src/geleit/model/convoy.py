@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shapely.geometry.base import BaseGeometry
 
 from geleit.model.amount import Range
+from geleit.model.arrays import Ints
+from geleit.model.network import Network
 from geleit.model.window import Window
 
 
@@ -141,9 +143,9 @@ class Trip:
     way_out
         Id of the gate it leaves by.
     corners
-        Street corners in the order in which it passes them.
+        Corners of the streets of the plan, in the order in which it passes them.
     pieces
-        Street pieces between them, one fewer.
+        Pieces of these streets between them, one fewer.
     at_risk
         Minutes on streets at risk.
     """
@@ -169,6 +171,27 @@ class Trip:
 
 
 @dataclass(frozen=True)
+class NotReached:
+    """People who live farther from where a truck can stop than goods are carried.
+
+    Parameters
+    ----------
+    people, of
+        How many, of the likely number of people of the district.
+    nearest_m, farthest_m
+        How far the nearest of all people of the district live from there, and the farthest, in metres.
+    carried_m
+        How far goods are carried, in metres.
+    """
+
+    people: float
+    of: float
+    nearest_m: float
+    farthest_m: float
+    carried_m: float
+
+
+@dataclass(frozen=True)
 class Supply:
     """A district in the plan.
 
@@ -180,6 +203,8 @@ class Supply:
         What it gets.
     reason
         Why no truck can bring it anything, or empty.
+    not_reached
+        Those of its people to whom nothing is carried; ``None`` where goods are carried to all.
     """
 
     id: str
@@ -187,6 +212,7 @@ class Supply:
     need: Range
     kg: int
     reason: str = ""
+    not_reached: NotReached | None = None
 
 
 @dataclass(frozen=True)
@@ -244,6 +270,9 @@ class ConvoyPlan:
         In kg, whatever the plan.
     caps
         What each limit allows, the tightest first.
+    network, piece
+        The streets of the case, cut where depots, gates and districts are; and the piece of the case that each of their
+        pieces is, or is a part of, shape ``(m,)``, rising.
     """
 
     case: str
@@ -254,6 +283,8 @@ class ConvoyPlan:
     at_most: float
     caps: tuple[Cap, ...]
     ration_kg: float
+    network: Network = field(repr=False, compare=False)
+    piece: Ints = field(repr=False, compare=False)
 
     @property
     def kg(self) -> int:

@@ -220,7 +220,7 @@ class Network:
         Interior points of the drawing of piece ``i``: ``shape_lon[shape_start[i]:shape_start[i + 1]]``;
         ``shape_start`` has shape ``(m + 1,)``.
     attribution
-        Credit to print wherever the network is shown.
+        Credit to print wherever the network is shown; empty where its file gives none.
     origin
         File name and SHA-256 of what was imported, for the record.
     report
@@ -293,6 +293,11 @@ class Network:
         wider = any((getattr(most, f.name) != getattr(self, f.name)).any() for f in fields(most))
         special = bool((for_trucks.drive != self.drive).any() or for_trucks.tonnes.any())
         return replace(self, most=most if wider else None, for_trucks=for_trucks if special else None)
+
+    @property
+    def credit(self) -> str:
+        """What a map says of where its streets are from."""
+        return self.attribution or "Source of the streets not stated"
 
     @property
     def nodes(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geleit.model.arrays import Floats, Ints, Shorts
 from geleit.model.network import Network, Turns
@@ -30,6 +31,20 @@ class Cut:
     def parts_of(self, pieces: Ints) -> Ints:
         """All that some pieces of the map were cut into, sorted."""
         return np.flatnonzero(np.isin(self.piece, pieces)).astype(np.int64)
+
+    def corners_at(self, network: Network, places: Snaps) -> Ints:
+        """The corner nearest along its street to each of some places on the map, shape ``(k,)``."""
+        points, start = drawn(network, Plane.around(network))
+        run = metres_along(points, start)
+        edge = places.edge.astype(np.int64)
+        metres = _share(run[start[edge + 1] - 1] - run[start[edge]], places.side, places.along_m) * network.length[edge]
+        found = []
+        for piece, wanted in zip(edge.tolist(), metres.tolist(), strict=True):
+            parts = np.arange(*np.searchsorted(self.piece, [piece, piece + 1]))
+            ends = np.append(self.network.tail[parts], self.network.head[parts[-1]])
+            at = np.concatenate([[0.0], np.cumsum(self.network.length[parts])])
+            found.append(int(ends[np.abs(at - wanted).argmin()]))
+        return np.array(found, dtype=np.int64)
 
 
 def cut_at(network: Network, places: Iterable[Snaps]) -> Cut:
@@ -84,8 +99,7 @@ def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[I
     found = [(x.edge, x.side, x.along_m) for x in places]
     edge, side, along = (np.concatenate([np.zeros(0), *column]) for column in zip(([], [], []), *found, strict=True))
     edge = edge.astype(np.int64)
-    share = np.divide(along, drawn_m[edge], out=np.zeros(len(edge)), where=drawn_m[edge] > 0)
-    metres = np.where(side == 1, 1 - share, share) * network.length[edge]
+    metres = _share(drawn_m[edge], side, along) * network.length[edge]
     inside = (metres >= AT_CORNER_M) & (network.length[edge] - metres >= AT_CORNER_M)
     edge, metres = edge[inside], metres[inside]
     kept: list[int] = []
@@ -93,6 +107,12 @@ def _cuts(network: Network, drawn_m: Floats, places: Iterable[Snaps]) -> tuple[I
         if not kept or edge[kept[-1]] != edge[at] or metres[at] - metres[kept[-1]] >= AT_CORNER_M:
             kept.append(at)
     return edge[kept], metres[kept] / network.length[edge[kept]]
+
+
+def _share(drawn_m: Floats, side: NDArray[np.generic], along_m: Floats) -> Floats:
+    """Share of a piece from its tail to what lies so many metres of its drawing from an end."""
+    share = np.divide(along_m, drawn_m, out=np.zeros(len(drawn_m)), where=drawn_m > 0)
+    return np.where(side == 1, 1 - share, share)
 
 
 def _turns(network: Network, piece: Ints) -> Turns:
@@ -103,11 +123,11 @@ def _turns(network: Network, piece: Ints) -> Turns:
     return network.turns.moved(one, corner, other)
 
 
-def _at_cuts(degrees: Floats, after: np.typing.NDArray[np.intp], between: Floats) -> Floats:
+def _at_cuts(degrees: Floats, after: NDArray[np.intp], between: Floats) -> Floats:
     return np.asarray(degrees[after - 1] + between * (degrees[after] - degrees[after - 1]))
 
 
-def _all_points(network: Network, name: str, start: np.typing.NDArray[np.intp]) -> Floats:
+def _all_points(network: Network, name: str, start: NDArray[np.intp]) -> Floats:
     """Longitudes or latitudes of all drawing points, piece by piece with both corners."""
     corner = getattr(network, name)
     interior = np.ones(start[-1], dtype=bool)
@@ -118,9 +138,7 @@ def _all_points(network: Network, name: str, start: np.typing.NDArray[np.intp]) 
     return found
 
 
-def _shape_start(
-    network: Network, start: np.typing.NDArray[np.intp], edge: Ints, after: np.typing.NDArray[np.intp], parts: int
-) -> Shorts:
+def _shape_start(network: Network, start: NDArray[np.intp], edge: Ints, after: NDArray[np.intp], parts: int) -> Shorts:
     """Where the interior drawing points of each part begin: they stay as they are, in order."""
     found = np.empty(parts + 1, dtype=np.int32)
     first = np.arange(len(edge)) + edge + 1  # the part that begins at each cut

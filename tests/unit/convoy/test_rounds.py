@@ -17,7 +17,7 @@ OPEN = {WEST: Opening(3600, 7200), EAST: Opening(5400, 9000)}
 
 def kind(unloading=1000):
     """Ten minutes between any two points."""
-    points = Points(("d",), ("west", "east"), ("near", "far"), np.arange(5), *np.zeros((3, 5), dtype=np.int64))
+    points = Points(("d",), ("west", "east"), ("near", "far"), np.arange(5), np.zeros(5))
     seconds = 600.0 * (1 - np.eye(5))
     nodes, none = np.arange(5), np.zeros((5, 5), np.int32)
     ways = VehicleWays(csr_array(seconds), nodes, np.zeros(0, np.int64))

@@ -27,7 +27,7 @@ def forbid(network, *turns, cars=True, trucks=True):
 
 
 def driven(network, *corners, seconds=None, bar=NONE, risky=None, aversion=0.0):
-    points = Points(tuple(map(str, corners)), (), (), np.array(corners), *np.zeros((3, len(corners)), dtype=np.int64))
+    points = Points(tuple(map(str, corners)), (), (), np.array(corners), np.zeros(len(corners)))
     seconds = network.length if seconds is None else seconds
     return roads(network, points, seconds, bar, np.zeros(network.edges) if risky is None else risky, aversion)
 

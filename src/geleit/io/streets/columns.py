@@ -30,6 +30,11 @@ RULE_COLUMNS = (
 CLASSES_IN = ("highway", "fclass", CLASS)
 """Columns that hold the class of a street; the first that is there counts."""
 
+OSM_COLUMNS = frozenset(
+    {"osm_id", "osm_way_id", "osmid", "@id", "other_tags", "fclass", "access_restrictions", "road_flags"}
+)
+"""Columns that only files made from OpenStreetMap have, such as Geofabrik's and Overture's."""
+
 _TAGS = ("tags", "other_tags")
 _OVERTURE = ("subtype", "names", "access_restrictions", "road_flags")
 

@@ -16,7 +16,7 @@ from geleit.errors import StreetsError
 from geleit.io.foreign.drawn import CRS84, LINES_OF_JSON, Drawn, read_drawn
 from geleit.io.foreign.guard import reason_of
 from geleit.io.streets.columns import (
-    CLASSES_IN,
+    OSM_COLUMNS,
     credits_of,
     expect_named,
     names_of,
@@ -81,10 +81,10 @@ def read_lines(path: Path, progress: Count | None = None, how: HowToRead = AS_IT
 
 
 def _credit(table: Drawn, how: HowToRead) -> str:
-    """Whom the file credits; without a word on that, classes as OpenStreetMap has them are taken to be its own."""
+    """Whom the file credits; without a word on that, OpenStreetMap where rows have its ids or all its tags."""
     if found := credits_of(table, how.columns):
         return "; ".join(sorted(found))
-    return OSM_CREDIT if {*CLASSES_IN, "tags", "other_tags"} & set(table.columns) and not how.columns else ""
+    return OSM_CREDIT if OSM_COLUMNS & set(table.present) else ""
 
 
 def _ways(table: Drawn, path: Path, how: HowToRead, tell: Count) -> tuple[Ways, int]:

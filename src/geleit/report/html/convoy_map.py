@@ -22,6 +22,8 @@ ROOM = 0.06
 """Room around what is shown, as a share of its extent."""
 SMALLEST_M = 400.0
 """No map shows less than so many metres across."""
+MOST_NAMES = 25
+"""Names of streets on the map of all districts."""
 LETTER = 0.58
 """Width of a letter as a share of its height, about."""
 
@@ -30,12 +32,13 @@ class ConvoyMap:
     """The streets that trucks may use around a plan, drawn once, and maps that look at parts of them."""
 
     def __init__(self, case: Case, plan: ConvoyPlan) -> None:
-        self.case, self.plan, self.network = case, plan, case.network
-        self.frame = Frame(case.network.lon, case.network.lat)
+        self.case, self.plan, self.network = case, plan, plan.network
+        self.frame = Frame(self.network.lon, self.network.lat)
         self.middles = _middles(case)
-        lon, lat = case.network.lon, case.network.lat
-        self.corners = self.frame.units(lon, lat)
-        self.shape = self.frame.units(case.network.shape_lon, case.network.shape_lat)
+        self.corners = self.frame.units(self.network.lon, self.network.lat)
+        self.shape = self.frame.units(self.network.shape_lon, self.network.shape_lat)
+        tiers = np.array([TIERS.get(kind.removesuffix("_link"), 3) for kind in self.network.kinds])
+        self.tier = tiers[self.network.kind]
         self.marks = [
             *(("depot", d.name or d.id, self.frame.point(d.lon, d.lat)) for d in case.fleet.depots),
             *(("gate", g.name or g.id, self.frame.point(g.lon, g.lat)) for g in case.fleet.gates),
@@ -50,9 +53,9 @@ class ConvoyMap:
         inside = (x >= left - width) & (x <= left + 2 * width) & (y >= top - height) & (y <= top + 2 * height)
         network = self.network
         seen = (network.drive > 0) & (inside[network.tail] | inside[network.head])
-        tier = np.array([TIERS.get(kind.removesuffix("_link"), 3) for kind in network.kinds])[network.kind]
         paths = (
-            f'<path class="road{of}" d="{self._lines(np.flatnonzero(seen & (tier == of)))}"/>' for of in (3, 2, 1, 0)
+            f'<path class="road{of}" d="{self._lines(np.flatnonzero(seen & (self.tier == of)))}"/>'
+            for of in (3, 2, 1, 0)
         )
         drawn = "".join(paths)
         return f'<svg class="streets" width="0" height="0" aria-hidden="true"><g id="streets">{drawn}</g></svg>'
@@ -75,6 +78,7 @@ class ConvoyMap:
         parts += self._marks(unit)
         names = [(name, at) for _, name, at in self.marks]
         names += [(s.name, at) for s, at in sorted(spots, key=lambda spot: -spot[0].need.likely)]
+        names += self._larger_streets(box)
         return "\n".join([*parts, *_names(names, unit, box), "</svg>"])
 
     def round(self, trip: Trip) -> str:
@@ -101,6 +105,18 @@ class ConvoyMap:
             )
         named = [(name, at) for _, name, at in self.marks] + self._streets_named(trip.pieces)
         return "".join([*parts, *_names(named, unit, box), "</svg>"])
+
+    def _larger_streets(self, box: tuple[int, int, int, int]) -> list[tuple[str, list[int]]]:
+        """Names of the largest streets of a part of the map, the longest first of those of one size."""
+        network, (x, y), (left, top, width, height) = self.network, self.corners.T, box
+        inside = (x >= left) & (x <= left + width) & (y >= top) & (y <= top + height)
+        seen = (network.drive > 0) & (network.name >= 0) & inside[network.tail] & inside[network.head]
+        found: list[tuple[str, list[int]]] = []
+        for tier in sorted(set(self.tier[seen].tolist())):
+            known = {name for name, _ in found}
+            named = self._streets_named(np.flatnonzero(seen & (self.tier == tier)).tolist())
+            found += [(name, at) for name, at in named if name not in known]
+        return found[:MOST_NAMES]
 
     def _streets_named(self, pieces: Sequence[int]) -> list[tuple[str, list[int]]]:
         """Names of streets on a way, each once, in the middle of its longest piece; the longest street first."""

@@ -18,7 +18,7 @@ from geleit.report.html.convoy_map import ConvoyMap
 from geleit.report.html.other_pages import page
 from geleit.report.numbers import many, quantity
 from geleit.report.stamps import stamp_html
-from geleit.report.text.convoy import bound_sentences, sentences
+from geleit.report.text.convoy import bound_sentences, sentences, why_not_all
 
 SHEET = """<section class="sheet"><h2>{truck}</h2>
 <p>{kind}. Load and route sheet, {case}. Times are local. For the drivers and their escorts only.</p>
@@ -42,7 +42,7 @@ SUMMARY = """<p class="verdict">{verdict}</p>
 </tbody></table>
 <h2>Districts</h2>
 <table class="stack"><thead><tr>
-<th>district</th><th class="n">needs</th><th class="n">gets</th><th>share</th><th>why nothing</th></tr></thead><tbody>
+<th>district</th><th class="n">needs</th><th class="n">gets</th><th>share</th><th>why not all</th></tr></thead><tbody>
 {districts}
 </tbody></table>
 {streets}
@@ -63,7 +63,7 @@ def write_convoy(path: Path, view: InternalCase, plan: ConvoyPlan) -> None:
     rows = "\n".join(
         f'<tr><td>{escape(s.name)}</td><td class="n">{quantity(s.need.low, s.need.high, "kg")}</td>'
         f'<td class="n">{quantity(s.kg, s.kg, "kg")}</td><td>{share_svg(_share(s))}</td>'
-        f"<td>{escape(s.reason)}</td></tr>"
+        f"<td>{escape(why_not_all(s))}</td></tr>"
         for s in plan.supplies
     )
     body = SUMMARY.format(
@@ -72,7 +72,7 @@ def write_convoy(path: Path, view: InternalCase, plan: ConvoyPlan) -> None:
         districts=rows,
         streets=drawn.streets(),
         drawing=drawn.districts(),
-        credit=escape(case.network.attribution),
+        credit=escape(case.network.credit),
     )
     write_atomically(path, page(f"{case.title or case.name}: convoys", body, stamp_html(view)))
 
@@ -141,10 +141,10 @@ def _leg(case: Case, plan: ConvoyPlan, drawn: ConvoyMap, number: int, trip: Trip
         districts=escape(", ".join(names[s.district] for s in trip.stops)),
         rows=cells,
         load=escape(_load(case, trip.kg)),
-        way=escape("; ".join(directions(case.network, trip.pieces))),
+        way=escape("; ".join(directions(plan.network, trip.pieces))),
         risk=risk,
         drawing=drawn.round(trip),
-        credit=escape(case.network.attribution),
+        credit=escape(case.network.credit),
     )
 
 
@@ -170,7 +170,7 @@ def directions(network: Network, pieces: Sequence[int]) -> list[str]:
 
 
 def _rations(plan: ConvoyPlan, kg: int) -> str:
-    return f"{int(kg / plan.ration_kg):,}" if kg else ""
+    return f"{round(kg / plan.ration_kg):,}" if kg else ""
 
 
 def _clock(case: Case, at: datetime | None) -> str:

@@ -87,7 +87,7 @@ def atlas(view: View, answer: Proved | None, people: NDArray[np.int64] | None) -
         "exits": [_exit(e, frame, case) for e in case.exits if e.placed],
         "binding": sorted({b.edge for b in answer.binding if b.edge >= 0}) if answer else [],
         "gaps": [{"at": frame.point(*gap.middle)} for gap in answer.against_the_map.gaps] if answer else [],
-        "attribution": network.attribution,
+        "attribution": network.credit,
     }
 
 

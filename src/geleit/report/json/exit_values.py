@@ -37,5 +37,5 @@ def write_points(path: Path, view: View, about: str, values: Sequence[int]) -> N
         )
         for value, lon, lat in zip(values, case.network.lon.tolist(), case.network.lat.tolist(), strict=False)
     )
-    head = {"type": "FeatureCollection", **stamp_json(view), "_about": about, "_attribution": case.network.attribution}
+    head = {"type": "FeatureCollection", **stamp_json(view), "_about": about, "_attribution": case.network.credit}
     write_atomically(path, json.dumps(head)[:-1] + ', "features": [\n' + ",\n".join(rows) + "\n]}\n")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from geleit.model.amount import Range
-from geleit.model.case import Case
 from geleit.model.convoy import Cap, ConvoyBound, ConvoyPlan, Stop, Supply, Trip
 from geleit.model.finding import Verdict
+from geleit.model.network import Network
 from geleit.model.public import InternalCase, PublicCase
 from geleit.model.window import Window
 from geleit.report.numbers import figure, many, quantity
@@ -23,7 +23,8 @@ def verdict_of(plan: ConvoyPlan) -> Verdict:
     need = plan.need
     if plan.at_most < need.low * (1 - 1e-6):
         return "not met"
-    return "met" if plan.kg >= need.likely - len(plan.supplies) else "unknown"
+    all_reached = not any(s.not_reached for s in plan.supplies)
+    return "met" if all_reached and plan.kg >= need.likely - len(plan.supplies) else "unknown"
 
 
 def sentences(plan: ConvoyPlan) -> list[str]:
@@ -57,7 +58,27 @@ def sentences(plan: ConvoyPlan) -> list[str]:
         named = [s.name for s in plan.supplies if s.reason == reason]
         listed = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
         found.append(f"Nothing can be brought to {listed}: {reason}.")
+    in_part = sorted((s for s in plan.supplies if s.not_reached and not s.reason), key=_left_out, reverse=True)
+    found += [f"{s.name}: {why_not_all(s)}." for s in in_part[:5]]
+    if len(in_part) > 5:
+        left = sum(map(_left_out, in_part[5:]))
+        found.append(f"In {many(len(in_part) - 5, 'more district')} {left:,.0f} people are not reached.")
     return found
+
+
+def why_not_all(supply: Supply) -> str:
+    """Why a district, or a part of its people, gets nothing; empty where all are reached."""
+    if supply.reason or not (beyond := supply.not_reached):
+        return supply.reason
+    return (
+        f"{beyond.people:,.0f} of {beyond.of:,.0f} people are not reached: they live up to {beyond.farthest_m:,.0f} m "
+        f"from where a truck can stop, and goods are carried for {beyond.carried_m:,.0f} m "
+        "(assumption carrying_distance)"
+    )
+
+
+def _left_out(supply: Supply) -> float:
+    return supply.not_reached.people if supply.not_reached else 0.0
 
 
 def _needed_in(days: float) -> str:
@@ -153,7 +174,7 @@ def convoy_json(view: InternalCase, plan: ConvoyPlan, *, with_routes: bool) -> d
         "delivered_tonnes": plan.kg / 1000,
         **_figures(plan.at_most, plan.need, plan.days, plan.sessions),
         "districts": [_supply(s) for s in plan.supplies],
-        "trips": [_trip(view.case, trip, with_routes=with_routes) for trip in plan.trips],
+        "trips": [_trip(plan.network, trip, with_routes=with_routes) for trip in plan.trips],
         "routes_withheld": not with_routes,
         "binding": _binding(plan.caps),
     }
@@ -161,12 +182,14 @@ def convoy_json(view: InternalCase, plan: ConvoyPlan, *, with_routes: bool) -> d
 
 def _supply(s: Supply) -> dict[str, Any]:
     share = s.kg / s.need.likely if s.need.likely else None
+    beyond = s.not_reached
     return {"district": s.id, "name": s.name, "need_tonnes": s.need.likely / 1000, "delivered_tonnes": s.kg / 1000,
-            "share": share, "reason": s.reason}  # fmt: skip
+            "share": share, "reason": s.reason, "people_not_reached": round(beyond.people) if beyond else 0,
+            "farthest_m": round(beyond.farthest_m) if beyond else None}  # fmt: skip
 
 
-def _trip(case: Case, trip: Trip, *, with_routes: bool) -> dict[str, Any]:
-    lon, lat = case.network.lon, case.network.lat
+def _trip(network: Network, trip: Trip, *, with_routes: bool) -> dict[str, Any]:
+    lon, lat = network.lon, network.lat
     return {
         "truck": trip.truck,
         "type": trip.type,

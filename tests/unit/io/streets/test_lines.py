@@ -80,7 +80,13 @@ def test_every_kind_of_file_gives_the_same_network(tmp_path, expected, suffix):
     assert figures(network) == expected
     assert network.kinds == ("path", "primary", "steps")
     assert network.names == ("Main",)
-    assert network.attribution == "© OpenStreetMap contributors, ODbL"
+    assert (network.attribution, network.credit) == ("", "Source of the streets not stated")
+
+
+@pytest.mark.parametrize("column", ["osm_id", "osmid", "other_tags", "fclass"])
+def test_openstreetmap_is_credited_where_the_file_is_made_from_it(tmp_path, column):
+    network = read_streets(gdal(tmp_path / "a.gpkg", **{"highway": ["primary"] * 3, column: ["1", "2", "3"]}))
+    assert network.attribution == network.credit == "© OpenStreetMap contributors, ODbL"
 
 
 def test_a_json_file_with_features_is_read_as_lines(tmp_path, expected):
