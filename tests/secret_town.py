@@ -189,7 +189,7 @@ def _write_secret(
          "east-road", 300, "people", "", "", "news", "", f"after talking to {speakers[0]}"),
         ("c7", "Town Council", "", "council", "2024-05-04", f"{speakers[1]} told us of the queue", "", "", "", "", "",
          "", "news", "", ""),
-        ("c8", "Northern Command", "", "north", "2024-05-02T23:00", "900,000 people left on foot by North Road on 2 May",
+        ("c8", "Northern Command", "", "north", "2024-05-02T23:00", "900,000 people walked out by North Road on 2 May",
          "people-left", "north-road", 900_000, "people", "", "", "news", "", ""),
         ("sum", "Town Council", "", "council", "2024-05-04", "300 people left by all roads", "", "", 300, "people", "",
          "", "news", "", ""),
