@@ -104,7 +104,7 @@ def test_what_a_statement_asserts_can_be_compared(name: str):
     for statement in bundled(name).statements:
         if statement.asserts in ("people-left", "people-inside", "places-ready", "aid-for"):
             assert statement.quantity is not None
-            assert statement.quantity.unit == "people", statement.id
+            assert statement.quantity.unit in ("people", "families"), statement.id
         if statement.asserts == "people-left":
             assert statement.since, statement.id
             assert statement.until or statement.at, statement.id
