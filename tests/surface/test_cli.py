@@ -194,10 +194,10 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     assert answer["pause"]["too_short"] < (answer["pause"]["enough"] or 1e9)
     assert answer["new_exits"]["necessary"] <= (answer["new_exits"]["enough"] or 1e9)
     assert sum(group["out"] for group in answer["groups"]) in range(answer["at_least"] - 3, answer["at_least"] + 1)
-    about, second, *table = (case.parent / answer["departures"]).read_text(encoding="utf-8").splitlines()
-    assert about.startswith("#")
-    assert second.startswith("#")
-    told = list(csv.DictReader(table))
+    lines = (case.parent / answer["departures"]).read_text(encoding="utf-8").splitlines()
+    about = [line for line in lines if line.startswith("#")]
+    assert len(about) > 2
+    told = list(csv.DictReader(lines[len(about) :]))
     assert abs(sum(int(row["people"]) for row in told) - answer["at_least"]) <= len(told)
     assert all(row["leave_from"] <= row["leave_until"] < row["pass_until"] for row in told)
     harms = [(point["out"], point["harm"]) for point in answer["exposure"]]
@@ -208,7 +208,7 @@ def test_what_if_exit_values_and_the_rate_that_is_enough(case):
     page = (case.parent / answer["exit_value"]).with_suffix(".html").read_text(encoding="utf-8")
     most = max(row["properties"]["at_most_more"] for row in values["features"])
     assert (f"At most {most:,} more people could be out" if most else "a new exit adds nothing") in page
-    assert "North gate" in page
+    assert "North" in page
     (case / "risks.csv").unlink()
     safe = geleit("evacuate", case, "--exposure", cwd=case.parent)
     assert (safe.returncode, safe.stdout) == (2, "")

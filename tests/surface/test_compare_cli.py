@@ -15,7 +15,8 @@ pytestmark = pytest.mark.slow
 
 CORRIDOR = "id,name,announced_by,announced_at,users\nroad,Road,gov,2030-01-01T00:30,civilians\n"
 PARTIES = "id,name,belligerent\ngov,Government,yes\nreb,Rebels,yes\n"
-SAID = "id,speaker,party,text,topic,asserts,about,quantity_likely,quantity_unit,since,until,sensitive,source\n"
+SAID = "id,speaker,party,text,topic,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,sensitive,source\n"
+SCOPE = "2030-01-01,2030-01-02T00:00,foot,everyone"
 
 
 @pytest.fixture
@@ -28,10 +29,10 @@ def village(tmp_path):
     (folder / "parties.csv").write_text(PARTIES)
     (folder / "sources.csv").write_text("id,title,publisher\npress,Report,Gazette\n")
     rows = [
-        "many,Minister,gov,Thirty left,departures,people-left,road,30,people,2030-01-01,2030-01-02,,press",
-        "few,Red Cross,,Five left,departures,people-left,road,5,people,2030-01-01,2030-01-02,,press",
-        "secret,Informant,,Seven left,departures,people-left,road,7,people,2030-01-01,2030-01-02,yes,press",
-        "then,Radio,,The village fell,aftermath,,,,,,,,press",
+        f"many,Minister,gov,Thirty left,departures,people-left,road,30,people,{SCOPE},,press",
+        f"few,Red Cross,,Five left,departures,people-left,road,5,people,{SCOPE},,press",
+        f"secret,Informant,,Seven left,departures,people-left,road,7,people,{SCOPE},yes,press",
+        "then,Radio,,The village fell,aftermath,,,,,,,,,,press",
     ]
     (folder / "statements.csv").write_text(SAID + "\n".join(rows) + "\n")
     return folder
@@ -96,7 +97,7 @@ def test_a_case_that_cannot_be_read_is_named(village):
 def test_hostile_names_stay_text(village):
     hostile = "<script>alert(1)</script>"
     with (village / "statements.csv").open("a", newline="") as file:
-        csv.writer(file).writerow(["x", hostile, "", hostile, "aftermath", *[""] * 7, "press"])
+        csv.writer(file).writerow(["x", hostile, "", hostile, "aftermath", *[""] * 9, "press"])
     (village / "corridors.csv").write_text(CORRIDOR.replace("Road", hostile))
     assert geleit("compare", "village", "--out", "cmp", cwd=village.parent).returncode == 0
     page = (village.parent / "cmp" / "compare.html").read_text(encoding="utf-8")

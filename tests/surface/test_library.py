@@ -437,13 +437,18 @@ def test_the_ledger(tmp_path):
         folder, "Ann", "Ten left.", "survey", id="ten", at=datetime(2024, 5, 2, 8, 30), asserts="people-left",  # noqa: DTZ001 - in the zone of the case
         quantity="8..10..12", quantity_unit="people", since=date(2024, 5, 1), until="2024-05-02", sensitive=False,
     )  # fmt: skip
+    geleit.add_statement(
+        folder, "Northern Command", "900,000 walked out on 1 May.", "radio-0501", id="all", at="2024-05-01T23:00",
+        asserts="people-left", about="operation", quantity=900_000, quantity_unit="people", since="2024-05-01T06:00",
+        until="2024-05-01T22:00", by="foot", whom="civilians", sensitive=False,
+    )  # fmt: skip
     assert (said.id, said.quantity.low, said.quantity.high, said.sensitive) == ("ten", 8, 12, False)
     assert said.at.isoformat() == "2024-05-02T08:30:00+00:00"
     anew = geleit.correct_statement(folder, "ten", text="Nine left.", quantity=9)
     assert (anew.corrects, anew.speaker, anew.quantity.likely) == ("ten", "Ann", 9)
     ledger = geleit.read_case(folder).statements
     assert geleit.export_statements(tmp_path / "said.csv", folder) == len(ledger)
-    assert [one.id for one in geleit.import_statements(tmp_path / "said.csv", other)] == ["ten", anew.id]
+    assert [one.id for one in geleit.import_statements(tmp_path / "said.csv", other)] == ["ten", "all", anew.id]
     assert geleit.import_statements(tmp_path / "said.csv", other) == ()
     assert geleit.export_statements(tmp_path / "said.json", folder, "claim") == len(ledger)
     assert {one["@type"] for one in json.loads((tmp_path / "said.json").read_text())["@graph"]} >= {"Claim"}

@@ -20,12 +20,13 @@ from geleit.model.aid import Stage
 from geleit.model.amount import Basis, Scenario
 from geleit.model.answer import Ladder
 from geleit.model.finding import StatementVerdict, Verdict
+from geleit.model.statement import Means
 
 SRC = Path(__file__).parents[2] / "src" / "geleit"
 PARSED = {path.relative_to(SRC).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SRC.rglob("*.py")}
 CATALOGUED = "messages/english/"
 VERDICTS = {*get_args(Verdict), *get_args(StatementVerdict)}
-WORDED = {code for kind in (Basis, Scenario, Stage) for code in get_args(kind)}
+WORDED = {code for kind in (Basis, Scenario, Stage, Means) for code in get_args(kind)}
 WORDED |= {field.name for field in dataclasses.fields(Ladder)} | {"protein", "fat"}
 WORDED |= {verdict.replace(" ", "-") for verdict in VERDICTS}
 """Codes of values that a field writes as words."""

@@ -23,8 +23,11 @@ from tests.surface.village import write_village
 pytestmark = pytest.mark.slow
 
 SOURCES = "id,title,publisher\ns,A page,A publisher\n"
-CLAIMS = "id,speaker,text,asserts,at,quantity_likely,quantity_unit,since,until,source\n"
-TOO_MANY = 'c{0},a speaker,"{1},000 left",people-left,2030-01-02,{1}000,people,2030-01-01,2030-01-02,s\n'
+CLAIMS = "id,speaker,text,asserts,about,at,quantity_likely,quantity_unit,since,until,by,whom,source\n"
+TOO_MANY = (
+    'c{0},a speaker,"{1},000 left",people-left,operation,2030-01-02,{1}000,people,2030-01-01,2030-01-02T00:00,'
+    "foot,civilians,s\n"
+)
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,9 @@ def test_only_whoever_asks_is_given_findings_on_what_is_sensitive(given):
     for findings, told in ((found, set()), (every, quiet)):
         tables = findings.to_frame(), findings.evidence_to_frame()
         text = "".join(table.to_csv() for table in tables)
-        assert {name for name in quiet if name in text} == told
+        named = {name for name in quiet if name in text}  # a count with open scope is not held against others
+        assert named <= told
+        assert bool(named) == bool(told)
         assert any(row.id in text for row in hidden) == bool(told)
         assert all(set(table["publication"]) == {"internal, not for publication"} for table in tables)
     view = workflow.public_of(case)

@@ -88,9 +88,9 @@ def test_a_map_program_takes_the_table(through_a_gate, tmp_path):
 def test_the_curve(through_a_gate):
     pytest.importorskip("pandas")
     table = through_a_gate.to_frame()
-    assert table.columns.tolist() == ["at", "at_most", "at_most_likely", "at_least", "publication"]
-    assert table.iloc[0].to_list() == [at(), 0, 0, 0, INTERNAL]
-    assert table.iloc[-1].to_list() == [datetime(2030, 1, 2, tzinfo=UTC), 25, 25, 20, INTERNAL]
+    assert table.columns.tolist() == ["at", "at_most", "at_most_likely", "at_least", "likely_plan", "publication"]
+    assert table.iloc[0].to_list() == [at(), 0, 0, 0, 0, INTERNAL]
+    assert table.iloc[-1].to_list() == [datetime(2030, 1, 2, tzinfo=UTC), 25, 25, 20, 20, INTERNAL]
 
 
 def test_findings_and_their_evidence():

@@ -43,7 +43,7 @@ def assess_open(given: Given) -> StatementOutcome:
     case, statement, impartiality = given.case, given.statement, given.impartiality
     when = moment_of(case, statement)
     if when is None or names_a_day(statement):
-        question = say("statements.ask-day" if when else "statements.ask-since")
+        question = say("statements.ask-day") if when else say("statements.ask-since")
         return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=(question,))
     found = _hours(case, statement, when)
     others = [*_fire_when(case, statement, when), *_said_of_it(given, when)]
@@ -125,7 +125,7 @@ def _if_dated(statement: Statement, outcome: Outcome) -> tuple[Outcome, tuple[Me
     day = names_a_day(statement)
     if outcome.verdict == "met" and not day:
         return outcome, ()  # what held all the time held in a part of it too
-    ask = say("statements.ask-day" if day else "statements.ask-since")
+    ask = say("statements.ask-day") if day else say("statements.ask-since")
     return replace(outcome, verdict="unknown"), (ask,)
 
 

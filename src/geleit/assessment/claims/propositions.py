@@ -85,7 +85,7 @@ def _said(statement: Statement) -> Amount:
 def _since(case: Case, statement: Statement) -> Message:
     if statement.since is not None:
         return say("statements.since-time", since=_time(case, statement.since))
-    return say("statements.since-beginning" if statement.extent == "total" else "statements.since-unsaid")
+    return say("statements.since-beginning") if statement.extent == "total" else say("statements.since-unsaid")
 
 
 def _time(case: Case, at: datetime) -> datetime:

@@ -55,7 +55,7 @@ def write_exit_values(path: Path, view: View, about: str, values: Sequence[int])
     worth = np.array(values[: network.nodes], dtype=np.int64)
     frame = Frame(network.lon, network.lat)
     squares, best = best_of_squares(network, frame, worth)
-    drawn = {**atlas(view, None, None), "people": squares, "focus": _focus(view, frame), "worth": True}
+    drawn = {**atlas(view, None, None), "worth": squares, "focus": _focus(view, frame)}
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
     )

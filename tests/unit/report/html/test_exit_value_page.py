@@ -42,7 +42,7 @@ def test_the_map_looks_at_people_and_exits(tmp_path):
             x, y = frame.point(gate.lon, gate.lat)
             assert left <= x <= right
             assert top <= y <= bottom
-    assert drawn["people"]["cells"] == []
+    assert drawn["worth"]["cells"] == []
     assert drawn["streets"]["points"]
 
 
@@ -54,7 +54,7 @@ def test_the_best_places_are_named_and_nothing_in_a_name_is_run(tmp_path):
     network = view.case.network
     assert f"{network.lat[7]:.5f}, {network.lon[7]:.5f}" in text
     assert "At most 1,234 more people could be out" in text
-    assert [value for _, _, value in drawn["people"]["cells"]] == [1234]
+    assert [value for _, _, value in drawn["worth"]["cells"]] == [1234]
     assert HOSTILE not in text
 
 

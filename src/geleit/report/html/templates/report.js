@@ -63,7 +63,8 @@
     const css = getComputedStyle(document.documentElement);
     return (n) => css.getPropertyValue("--" + n).trim();
   };
-  const most = Math.max(1, ...data.people.cells.map((c) => c[2]));
+  const shaded = data.worth || data.people;  // squares by what a new exit there could add, or by people
+  const most = Math.max(1, ...shaded.cells.map((c) => c[2]));
 
   function drawCross(c, [x, y]) {
     pen.beginPath();
@@ -154,9 +155,9 @@
     const [left, top] = place([0, 0]);
     pen.setTransform(zoom * ratio, 0, 0, zoom * ratio, left * ratio, top * ratio);
     const people = c("people");
-    for (const [x, y, n] of data.people.cells) {
+    for (const [x, y, n] of shaded.cells) {
       pen.fillStyle = "rgba(" + people + "," + (0.06 + 0.34 * Math.sqrt(n / most)).toFixed(3) + ")";
-      pen.fillRect(x, y, data.people.side, data.people.side);
+      pen.fillRect(x, y, shaded.side, shaded.side);
     }
     pen.lineCap = "round";
     pen.lineJoin = "round";
@@ -271,7 +272,7 @@
         }
       }
     }
-    const { side, cells } = data.people;
+    const { side, cells } = shaded;
     const here = data.worth ? cells.find(([cx, cy]) => cx <= x && x < cx + side && cy <= y && y < cy + side) : null;
     const worth = here ? ["at most " + here[2].toLocaleString("en") + " more people with a new exit in this square"] : [];
     if (found < 0) return worth.length ? worth : null;
