@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from geleit.model.version import VERSION
 from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import Frame, atlas
 from geleit.report.html.report_page import script_safe
-from geleit.report.numbers import many, three, upright
+from geleit.report.html.template import beside, template
+from geleit.report.numbers import many, three
 from geleit.report.stamps import stamp_html
 from geleit.report.text.case_check import closed_text, exit_text, people_text
 from geleit.report.text.people import people_lines
@@ -51,21 +51,12 @@ def write_check(
     InputError
         If the file cannot be written.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
-
-    page = files("geleit.report") / "html" / "templates"
-
-    def part(name: str) -> str:
-        return (page / name).read_text(encoding="utf-8")
 
     case = view.case
     drawn = {**atlas(view, None, people), "rows": _rows(view, became)}
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
-    written = environment.from_string(part("check.html.j2")).render(
+    written = template("check").render(
         case=case,
         stamp=Markup(stamp_html(view)),  # noqa: S704
         warnings=warnings,
@@ -84,8 +75,8 @@ def write_check(
         n=lambda value: f"{value:,.0f}",
         version=VERSION,
         atlas=Markup(script_safe(drawn)),  # noqa: S704
-        css=Markup(part("report.css")),  # noqa: S704
-        js=Markup(part("report.js")),  # noqa: S704
+        css=Markup(beside("report.css")),  # noqa: S704
+        js=Markup(beside("report.js")),  # noqa: S704
     )
     write_atomically(path, isolated(written))
 

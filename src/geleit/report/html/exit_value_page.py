@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +18,8 @@ from geleit.model.version import VERSION
 from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import Frame, atlas, best_of_squares
 from geleit.report.html.report_page import script_safe
-from geleit.report.numbers import many, upright
+from geleit.report.html.template import beside, template
+from geleit.report.numbers import many
 from geleit.report.stamps import stamp_html
 
 _BEST = 10
@@ -43,24 +43,15 @@ def write_exit_values(path: Path, view: View, about: str, values: Sequence[int])
     InputError
         If the file cannot be written.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
-
-    page = files("geleit.report") / "html" / "templates"
-
-    def part(name: str) -> str:
-        return (page / name).read_text(encoding="utf-8")
 
     network = view.case.network
     worth = np.array(values[: network.nodes], dtype=np.int64)
     frame = Frame(network.lon, network.lat)
     squares, best = best_of_squares(network, frame, worth)
     drawn = {**atlas(view, None, None), "worth": squares, "focus": _focus(view, frame)}
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=upright
-    )
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
-    written = environment.from_string(part("exit_value.html.j2")).render(
+    written = template("exit_value").render(
         case=view.case,
         stamp=Markup(stamp_html(view)),  # noqa: S704
         about=about,
@@ -71,8 +62,8 @@ def write_exit_values(path: Path, view: View, about: str, values: Sequence[int])
         n=lambda value: f"{value:,.0f}",
         version=VERSION,
         atlas=Markup(script_safe(drawn)),  # noqa: S704
-        css=Markup(part("report.css")),  # noqa: S704
-        js=Markup(part("report.js")),  # noqa: S704
+        css=Markup(beside("report.css")),  # noqa: S704
+        js=Markup(beside("report.js")),  # noqa: S704
     )
     write_atomically(path, isolated(written))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from importlib.resources import files
 from itertools import groupby
 
 import numpy as np
@@ -30,7 +29,7 @@ from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.statements_part import render_statements
-from geleit.report.html.template import template
+from geleit.report.html.template import beside, template
 from geleit.report.numbers import between, figure, many
 from geleit.report.stamps import stamp_html
 from geleit.report.text.people import people_in, stranded_text
@@ -66,11 +65,6 @@ def render_html(
         Seal of each certificate and plan beside the page, by the name of its file.
     """
     from markupsafe import Markup
-
-    page = files("geleit.report") / "html" / "templates"
-
-    def part(name: str) -> str:
-        return (page / name).read_text(encoding="utf-8")
 
     view.expect(answers)
     case = view.case
@@ -132,8 +126,8 @@ def render_html(
         stranded=stranded_text,
         version=VERSION,
         atlas=Markup(script_safe(drawn)),  # noqa: S704
-        css=Markup(part("report.css")),  # noqa: S704
-        js=Markup(part("report.js")),  # noqa: S704
+        css=Markup(beside("report.css")),  # noqa: S704
+        js=Markup(beside("report.js")),  # noqa: S704
     )
     return isolated(written)
 

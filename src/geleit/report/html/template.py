@@ -11,7 +11,7 @@ from geleit.report.numbers import upright
 if TYPE_CHECKING:
     from jinja2 import Template
 
-TEMPLATES = ("aid", "claims", "patterns", "pause", "report")
+TEMPLATES = ("aid", "check", "claims", "exit_value", "patterns", "pause", "report")
 """Names of all of them."""
 
 
@@ -25,3 +25,8 @@ def template(name: str) -> Template:
     )
     page = files("geleit.report") / "html" / "templates" / f"{name}.html.j2"
     return environment.from_string(page.read_text(encoding="utf-8"))
+
+
+def beside(name: str) -> str:
+    """What stands beside the templates and goes into pages as it is: a style sheet or a script, by its file name."""
+    return (files("geleit.report") / "html" / "templates" / name).read_text(encoding="utf-8")
