@@ -26,6 +26,17 @@ Confidence = Literal["confirmed", "direct", "secondary", "doubtful"]
 Seen = Literal["", "page", "excerpt", "other", "none"]
 """Of a row held against its source again: the page with the fact, a part of it without, another page, or nothing."""
 
+Mode = Literal["foot", "bus", "car", "mixed", "other"]
+"""How people passed; on foot whatever was checked."""
+Question = Literal["could", "did"]
+"""``could``: what a gate can pass at best. ``did``: what is likely to pass."""
+SettingOrConflict = Literal[
+    "conflict", "siege", "front", "bus_deal", "medevac", "border", "return", "routine", "airlift", "transport",
+    "extreme", "forced", "technical",
+]  # fmt: skip
+"""A setting, or all in which people get out of a besieged or fought-over place."""
+CONFLICT_EXITS: SettingOrConflict = "conflict"
+
 CONFLICT: tuple[Setting, ...] = ("siege", "front", "bus_deal", "medevac")
 """Settings in which people get out of a besieged or fought-over place."""
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
-from geleit.model.precedent import CONFLICT, EVERY_PERSON, Precedent, Screening, Setting
-
-Mode = Literal["foot", "bus", "car", "mixed", "other"]
-"""How people passed; on foot whatever was checked."""
-Question = Literal["could", "did"]
-"""``could``: what a gate can pass at best. ``did``: what is likely to pass."""
-SettingOrConflict = Setting | Literal["conflict"]
-CONFLICT_EXITS = "conflict"
-"""The settings of :data:`geleit.model.precedent.CONFLICT` in one word."""
-SETTINGS: tuple[str, ...] = (CONFLICT_EXITS, *get_args(Setting))
+from geleit.model.precedent import (
+    CONFLICT,
+    CONFLICT_EXITS,
+    EVERY_PERSON,
+    Mode,
+    Precedent,
+    Question,
+    Screening,
+    SettingOrConflict,
+)
 
 COMPARED = ("ref",)
 """Uses of rows that are compared with."""
@@ -33,6 +32,8 @@ class Selection:
         Only rows of these; ``None`` for any.
     question
         Only rows that speak to it; ``None`` for any.
+    sustained
+        Only what lasted for three days or more.
     before
         Only what was over before this day (ISO 8601).
     without
@@ -41,20 +42,26 @@ class Selection:
 
     mode: Mode | None = None
     screening: Screening | None = None
-    setting: str | None = None
+    setting: SettingOrConflict | None = None
     question: Question | None = None
+    sustained: bool = False
     before: str = ""
     without: tuple[str, ...] = ()
 
     @property
     def lasting(self) -> bool:
         """Whether only what was sustained for days counts."""
-        return self.question == "could"
+        return self.sustained or self.question == "could"
+
+    @property
+    def of_setting(self) -> SettingOrConflict | None:
+        """The setting asked about: what is likely to pass is asked of conflict exits unless another is named."""
+        return CONFLICT_EXITS if self.question == "did" and self.setting is None else self.setting
 
     def words(self) -> str:
         """The class of rows in plain words: what its figures are named by wherever they stand."""
         settings = {None: "every setting", CONFLICT_EXITS: "conflict exits (siege, front, bus deal, medevac)"}
-        parts = [settings.get(self.setting, f"setting {self.setting}")]
+        parts = [settings.get(self.of_setting, f"setting {self.of_setting}")]
         if self.mode:
             parts.append(
                 "on foot" if self.mode == "foot" else f"by {self.mode}" if self.mode != "mixed" else "mixed modes"
@@ -62,7 +69,9 @@ class Selection:
         if self.screening:
             parts.append("each person screened" if self.screening == EVERY_PERSON else f"screening: {self.screening}")
         if self.question == "could":
-            parts.append("a queue stood there, sustained for three days or more, high ends")
+            parts.append("a queue stood there")
+        if self.lasting:
+            parts.append("sustained for three days or more")
         if self.before:
             parts.append(f"over before {self.before}")
         return ", ".join(parts)
@@ -145,8 +154,9 @@ def _is_of(row: Precedent, selection: Selection) -> bool:
         row.use in compared
         and (selection.mode is None or mode_of(row) == selection.mode)
         and (selection.screening is None or row.screening == selection.screening)
-        and _is_set(row, "conflict" if selection.question == "did" and selection.setting is None else selection.setting)
-        and (not selection.lasting or (row.sustained and row.limited_by == "capacity"))
+        and _is_set(row, selection.of_setting)
+        and (row.sustained or not selection.lasting)
+        and (row.limited_by == "capacity" or selection.question != "could")
     )
 
 

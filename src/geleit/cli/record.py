@@ -1,0 +1,92 @@
+"""``geleit precedents`` and ``geleit announcements``: what crossings have passed, and what announcements asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+import typer
+
+from geleit import workflow
+from geleit.cli.shared_options import JsonOption, as_options, print_json
+from geleit.errors import InputError
+from geleit.model.announcement import AnnouncementKind
+from geleit.model.precedent import Mode, Question, Screening, SettingOrConflict, is_day
+
+Agreement: TypeAlias = Literal["both", "one"]
+Over: TypeAlias = Literal["best", "q90"]
+ForCaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="CASE",
+        help="What was on record when this case began, with the rows it adds and without its own events.",
+    ),
+]
+_AGREED = {"both": "both sides", "one": "one side"}
+
+
+def precedents(
+    mode: Annotated[Mode | None, typer.Option(help="Only people who passed like this.")] = None,
+    screening: Annotated[Screening | None, typer.Option(help="Whether each person was checked.")] = None,
+    setting: Annotated[
+        SettingOrConflict | None,
+        typer.Option(help="What the crossing led out of; conflict: out of any besieged or fought-over place."),
+    ] = None,
+    question: Annotated[
+        Question | None,
+        typer.Option(
+            help="could: what a gate passes at best (a queue stood there, sustained for days). did: what is likely to "
+            "pass (conflict exits)."
+        ),
+    ] = None,
+    sustained: Annotated[bool, typer.Option("--sustained", help="Only what lasted for three days or more.")] = False,
+    before: Annotated[str | None, typer.Option(metavar="DATE", help="Only what was over before this day.")] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="EVENT", help="Strike out this event; as often as needed.")
+    ] = None,
+    reaches: Annotated[
+        float | None, typer.Option(metavar="N", min=0, help="Which events reached so many persons a day and crossing.")
+    ] = None,
+    case: ForCaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what crossings have passed, by the record of documented operations.
+
+    Each event weighs the same. Counts of the past are no bound: what a crossing can pass follows from none of them.
+    """
+    from geleit.report.json.record import precedents_json
+    from geleit.report.text.record import precedents_text
+
+    if before is not None and not is_day(before):
+        raise InputError("--before", f"expected a day such as 2016-07-28, found {before!r:.80}")
+    selection = workflow.Selection(mode, screening, setting, question, sustained, before or "", tuple(without or ()))
+    with as_options(without="--without"):
+        found = workflow.precedents(selection, reaches, case)
+    if as_json:
+        print_json(precedents_json(found))
+    else:
+        typer.echo(precedents_text(found))
+
+
+def announcements(
+    kind: Annotated[AnnouncementKind | None, typer.Option(help="Only of this kind.")] = None,
+    agreed: Annotated[Agreement | None, typer.Option(help="Only agreed by both sides, or by one.")] = None,
+    over: Annotated[
+        Over | None,
+        typer.Option(help="Only those that asked for more than the best, or than nine tenths, of conflict exits."),
+    ] = None,
+    case: ForCaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold announced corridors and orders to leave against what crossings have ever passed.
+
+    How long a notice, how many ways, what each way had to pass a day, which events reached that, and who left.
+    """
+    from geleit.report.json.record import announcements_json
+    from geleit.report.text.record import announcements_text
+
+    found = workflow.announcements(kind, agreed and _AGREED[agreed], over, case)
+    if as_json:
+        print_json(announcements_json(found))
+    else:
+        typer.echo(announcements_text(found))
