@@ -19,7 +19,7 @@ from geleit.cli.ledger import ledger
 from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
-from geleit.cli.record import announcements, precedents
+from geleit.cli.record import announcements, baserate, precedents
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
     BudgetOption,
@@ -80,6 +80,7 @@ app.command()(truce)
 app.command()(compare)
 app.command()(precedents)
 app.command()(announcements)
+app.command()(baserate)
 app.command()(explain)
 
 

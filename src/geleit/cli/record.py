@@ -1,8 +1,10 @@
-"""``geleit precedents`` and ``geleit announcements``: what crossings have passed, and what announcements asked for."""
+"""``geleit precedents``, ``announcements``, ``baserate``: what passed, what was asked for, how often it was kept."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias, cast, get_args
 
 import typer
 
@@ -10,6 +12,7 @@ from geleit import workflow
 from geleit.cli.shared_options import JsonOption, as_options, print_json
 from geleit.errors import InputError
 from geleit.model.announcement import AnnouncementKind
+from geleit.model.corridor_event import Outcome
 from geleit.model.precedent import Mode, Question, Screening, SettingOrConflict, is_day
 
 Agreement: TypeAlias = Literal["both", "one"]
@@ -90,3 +93,53 @@ def announcements(
         print_json(announcements_json(found))
     else:
         typer.echo(announcements_text(found))
+
+
+def baserate(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A table of announced corridors: .csv or .xlsx.")],
+    where: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=VALUE", help="Only rows like this; as often as needed.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN,...",
+            help="Which column is which: corridor, place, announced_by, outcome, claimant.",
+        ),
+    ] = None,
+    means: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD=OUTCOME", help="What a word of the table means: kept, partly, not kept, unknown."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say how often the corridors of a table were kept.
+
+    What is not known stays open: at least so many were kept, at most so many. Each who announced corridors has a line.
+    """
+    from geleit.report.json.record import base_rates_json
+    from geleit.report.text.record import base_rates_text
+
+    mapped = _pairs("--map", [part for text in columns or () for part in text.split(",")])
+    words = _pairs("--means", means or ())
+    for outcome in words.values():
+        if outcome not in get_args(Outcome):
+            raise InputError("--means", f"expected {' or '.join(get_args(Outcome))}, found {outcome!r:.80}")
+    with as_options(map="--map", where="--where"):
+        found = workflow.base_rates(table, mapped, cast("dict[str, Outcome]", words), _pairs("--where", where or ()))
+    if as_json:
+        print_json(base_rates_json(found))
+    else:
+        typer.echo(base_rates_text(found))
+
+
+def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
+    """What stands before and after the sign, of each text."""
+    found = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            raise InputError(option, f"expected NAME=VALUE, found {text!r:.80}")
+        found[name.strip()] = value.strip()
+    return found

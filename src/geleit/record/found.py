@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geleit.model.own_record import AskedAbout
 from geleit.record.announced import Held, Overview
+from geleit.record.base_rates import BaseRate
 from geleit.record.doubts import Doubt
 from geleit.record.summary import Summary
 
@@ -50,3 +51,31 @@ class AnnouncementsFound:
     overview: Overview
     own: tuple[Held, ...]
     about: AskedAbout
+
+
+@dataclass(frozen=True)
+class BaseRatesFound:
+    """How often corridors of a table were kept.
+
+    Parameters
+    ----------
+    table
+        The file.
+    where
+        What rows were asked for.
+    rate
+        Of all of these.
+    announcers
+        Of each who announced them.
+    columns
+        The column of the file by what it holds.
+    without
+        How many rows of the whole table lack a field, by the field.
+    """
+
+    table: str
+    where: dict[str, str]
+    rate: BaseRate
+    announcers: dict[str, BaseRate]
+    columns: dict[str, str]
+    without: dict[str, int]

@@ -24,7 +24,7 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
-from geleit.workflow.record import announcements, precedents
+from geleit.workflow.record import announcements, base_rates, precedents
 from geleit.workflow.views import (
     answer_public,
     answer_view,
@@ -47,6 +47,7 @@ __all__ = [
     "assess",
     "assess_statements",
     "assess_view",
+    "base_rates",
     "bound_convoys",
     "certify_folder",
     "check_case",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from geleit.errors import ArgumentError
+from geleit.errors import ArgumentError, InputError
 from geleit.io.case.fields import did_you_mean
+from geleit.io.record.corridor_events import read_events
 from geleit.io.record.of_case import record_of
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.announcement import Announcement
+from geleit.model.corridor_event import Outcome
 from geleit.model.own_record import NOBODY
 from geleit.record.announced import Held, hold, overview
+from geleit.record.base_rates import base_rate, by_announcer
 from geleit.record.doubts import doubts_about
-from geleit.record.found import AnnouncementsFound, PrecedentsFound
+from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.selection import Selection, choose
 from geleit.record.summary import summarise
 
@@ -49,6 +53,44 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         about,
         doubts_about(about.record.precedents, known),
     )
+
+
+def base_rates(
+    table: Path, mapped: Mapping[str, str], words: Mapping[str, Outcome], where: Mapping[str, str]
+) -> BaseRatesFound:
+    """How often the corridors of a table were kept, and by whom they were announced.
+
+    Parameters
+    ----------
+    mapped
+        The column of the table by what it holds.
+    words
+        What further words for an outcome mean.
+    where
+        Only rows with these words in these columns.
+
+    Raises
+    ------
+    InputError
+        If the table cannot be read, or has no such column or no such word in it.
+    """
+    read = read_events(table, mapped, {word.casefold(): outcome for word, outcome in words.items()})
+    events = list(read.events)
+    for name, wanted in where.items():
+        column = read.columns.get(name, name)
+        found = {event.cells.get(column) for event in events}
+        if found == {None}:
+            known = sorted({*read.columns, *(read.events[0].cells if read.events else ())})
+            raise ArgumentError("where", f"the table has no column {name!r:.80}", did_you_mean(name, known))
+        events = [event for event in events if (event.cells.get(column) or "").casefold() == wanted.casefold()]
+        if not events:
+            values = sorted(filter(None, found))
+            remedy = did_you_mean(wanted, values) or f"found: {', '.join(values[:8])}"
+            raise ArgumentError("where", f"no row has {wanted!r:.80} as its {name}", remedy)
+    rate = base_rate(events)
+    if rate is None:
+        raise InputError(read.label, "it has no row")
+    return BaseRatesFound(read.label, dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without))
 
 
 def announcements(

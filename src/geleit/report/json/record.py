@@ -6,7 +6,8 @@ from typing import Any
 
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.announced import Held, Overview, Spread
-from geleit.record.found import AnnouncementsFound, PrecedentsFound
+from geleit.record.base_rates import BaseRate
+from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.summary import Ends, Reach, Summary
 from geleit.record.weighted import Quantiles
 from geleit.report.text.record import NOT_A_BOUND
@@ -160,4 +161,32 @@ def _spread(found: Spread | None) -> dict[str, Any] | None:
     return {
         "low": dict(zip(names, found.low, strict=True)),
         "high": dict(zip(names, found.high, strict=True)),
+    }
+
+
+def base_rates_json(found: BaseRatesFound) -> dict[str, Any]:
+    """How often corridors of a table were kept; shares from 0 to 1."""
+    return {
+        "table": found.table,
+        "where": found.where,
+        "columns": found.columns,
+        "rows_without": found.without,
+        **_rate_json(found.rate),
+        "announcers": [{"announced_by": who, **_rate_json(rate)} for who, rate in found.announcers.items()],
+        "note": NOT_A_BOUND,
+    }
+
+
+def _rate_json(rate: BaseRate) -> dict[str, Any]:
+    return {
+        "rows": rate.rows,
+        "promised": rate.corridors,
+        "places": rate.places,
+        "kept": rate.kept,
+        "not_kept": rate.not_kept,
+        "disputed": rate.disputed,
+        "partly": rate.partly,
+        "unknown": rate.unknown,
+        "share": list(rate.share),
+        "interval": None if rate.interval is None else list(rate.interval),
     }

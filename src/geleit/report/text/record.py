@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from geleit.model.announcement import Span
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
-from geleit.record.found import AnnouncementsFound, PrecedentsFound
+from geleit.record.base_rates import LEVEL, BaseRate
+from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.summary import HARDLY_ANYONE, Ends, Reach, Summary
-from geleit.report.numbers import figure, figures, many
+from geleit.report.numbers import figure, figures, many, short
 
 MOST_ROWS = 12
 """Rows that a terminal shows one by one."""
@@ -179,6 +180,51 @@ def held_lines(held: Held) -> Iterator[str]:
         f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
         f"crossing {every.high} of {every.of}; {gone}"
     )
+
+
+def base_rates_text(found: BaseRatesFound) -> str:
+    """How often corridors of a table were kept."""
+    rate = found.rate
+    asked = f", where {', '.join(f'{name} is {value}' for name, value in found.where.items())}" if found.where else ""
+    size = f"{many(rate.corridors, 'corridor')} in {many(rate.places, 'place')} ({many(rate.rows, 'row')})"
+    parts = (
+        f"{rate.kept} kept, {rate.not_kept} not kept, {rate.partly} in part, {rate.disputed} disputed between claimants"
+    )
+    lines = [
+        f"{found.table}{asked}: {size}",
+        f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}",
+        f"    {parts}, {rate.unknown} with no outcome told",
+    ]
+    if rate.interval is None:
+        lines.append("  all in one place, so that no interval can be told")
+    else:
+        low, high = map(_share, rate.interval)
+        lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
+    columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
+    lines.append(f"  read: {columns}")
+    lines += [
+        f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}" for name, count in found.without.items()
+    ]
+    if len(found.announcers) > 1 or "" not in found.announcers:
+        lines += [
+            "",
+            f"  {'announced by':<32}{'promised':>9}{'kept':>9}{'not kept':>9}{'else':>9}   at least to at most",
+        ]
+        lines += [_announcer(who, one) for who, one in list(found.announcers.items())[:MOST_ROWS]]
+        if len(found.announcers) > MOST_ROWS:
+            lines.append(f"  and {len(found.announcers) - MOST_ROWS} more: --json lists all")
+    return "\n".join(lines)
+
+
+def _announcer(who: str, rate: BaseRate) -> str:
+    others = rate.corridors - rate.kept - rate.not_kept
+    span = f"{_share(rate.share.low)} to {_share(rate.share.high)}"
+    name = short(who or "(not told)", 31)
+    return f"  {name:<32}{rate.corridors:>9}{rate.kept:>9}{rate.not_kept:>9}{others:>9}   {span}"
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"
 
 
 def _percent(spread: Spread) -> str:
