@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias, cast, get_args
+from typing import Annotated, Any, Literal, TypeAlias, cast, get_args
 
 import typer
 
 from geleit import workflow
-from geleit.cli.shared_options import JsonOption, as_options, print_json
+from geleit.cli.shared_options import JsonOption, as_options, print_internal, print_json
 from geleit.errors import InputError
 from geleit.model.announcement import AnnouncementKind
 from geleit.model.corridor_event import Outcome
@@ -65,10 +65,7 @@ def precedents(
     selection = workflow.Selection(mode, screening, setting, question, sustained, before or "", tuple(without or ()))
     with as_options(without="--without"):
         found = workflow.precedents(selection, reaches, case)
-    if as_json:
-        print_json(precedents_json(found))
-    else:
-        typer.echo(precedents_text(found))
+    _print(precedents_json(found) if as_json else precedents_text(found), case)
 
 
 def announcements(
@@ -89,10 +86,7 @@ def announcements(
     from geleit.report.text.record import announcements_text
 
     found = workflow.announcements(kind, agreed and _AGREED[agreed], over, case)
-    if as_json:
-        print_json(announcements_json(found))
-    else:
-        typer.echo(announcements_text(found))
+    _print(announcements_json(found) if as_json else announcements_text(found), case)
 
 
 def baserate(
@@ -132,6 +126,19 @@ def baserate(
         print_json(base_rates_json(found))
     else:
         typer.echo(base_rates_text(found))
+
+
+def _print(found: dict[str, Any] | str, case: str | None) -> None:
+    """Print what is open to all as it is, and say of what holds rows of a case that it is not for publication."""
+    from geleit.model.public import InternalFile
+    from geleit.report.stamps import stamp_text
+
+    if isinstance(found, str):
+        typer.echo(found if case is None else f"{found}\n\n{stamp_text(InternalFile())}")
+    elif case is None:
+        print_json(found)
+    else:
+        print_internal(found)
 
 
 def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
