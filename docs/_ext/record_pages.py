@@ -92,7 +92,7 @@ def summary_of_announcements(_: str) -> str:
     return f"{told}\n\n{_table(heads, cells)}"
 
 
-def changes(_: str) -> str:
+def changes(table: str) -> str:
     """What was changed when rows were held against their pages again."""
     text = (data_folder() / "record" / "changes.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
@@ -100,6 +100,7 @@ def changes(_: str) -> str:
     cells = [
         [f"`{r['id']}`", r["field"], r["was"], r["now"], r["why"], f"[page](<{r['url']}>)" if r["url"] else ""]
         for r in rows
+        if r["table"] == table
     ]
     return _table(heads, cells)
 

@@ -11,12 +11,15 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 import pytest
 
 from geleit.io.case.bundled import data_folder
-from geleit.io.case.specs.record import PRECEDENTS
+from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
+from geleit.io.case.table_spec import Table
 from geleit.io.record.tables import bundled_announcements, bundled_precedents, read_table
+from geleit.model.announcement import Announcement
 from geleit.model.precedent import CONFLICT, Precedent
 from geleit.record.announced import hold, overview
 from geleit.record.prior import coverage, fit
@@ -24,27 +27,43 @@ from geleit.record.selection import Selection, choose
 from geleit.record.summary import a_day, hurdle_of, reach_of, summarise
 
 RECORD = data_folder() / "record"
-ROWS = list(csv.DictReader((RECORD / "precedents.csv").read_text("utf-8").splitlines()))
-CHANGES = list(csv.DictReader((RECORD / "changes.csv").read_text("utf-8").splitlines()))
+RECORD = data_folder() / "record"
 DERIVED = ("rate_low", "rate_mid", "rate_high", "per_day_low", "per_day_high")
 
 
-@cache
-def first_edition() -> tuple[Precedent, ...]:
+def cells(name: str) -> list[dict[str, str]]:
+    """The rows of a file as texts, read by nothing of ours."""
+    return list(csv.DictReader((RECORD / f"{name}.csv").read_text("utf-8").splitlines()))
+
+
+def first_edition(table: Table[Any]) -> tuple[Any, ...]:
     """The rows as they were before they were held against their pages again."""
-    rows = {row["id"]: {**row, **dict.fromkeys(DERIVED, "")} for row in ROWS}
-    for change in CHANGES:
+    today = cells(table.name)
+    rows = {row["id"]: {name: "" if name in DERIVED else cell for name, cell in row.items()} for row in today}
+    for change in cells("changes"):
+        if change["table"] != table.name:
+            continue
         if change["field"] == "row":
             del rows[change["id"]]
         else:
             assert rows[change["id"]][change["field"]] == change["now"], change
             rows[change["id"]][change["field"]] = change["was"]
     with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(ROWS[0]))
+        writer = csv.DictWriter(file, list(today[0]))
         writer.writeheader()
         writer.writerows(rows.values())
         file.flush()
-        return read_table(Path(file.name), PRECEDENTS)
+        return read_table(Path(file.name), table)
+
+
+@cache
+def crossings() -> tuple[Precedent, ...]:
+    return first_edition(PRECEDENTS)
+
+
+@cache
+def announced() -> tuple[Announcement, ...]:
+    return first_edition(ANNOUNCEMENTS)
 
 
 WEIGHED = {  # q10, median, q90, highest of the middles an hour
@@ -67,7 +86,7 @@ A_DAY = {  # median, q90, highest of the middles a day
 
 
 def of(selection: Selection):
-    return choose(first_edition(), selection)
+    return choose(crossings(), selection)
 
 
 @pytest.mark.parametrize("name", WEIGHED)
@@ -89,7 +108,7 @@ def test_event_weighted_rates_a_day(name: str) -> None:
 def test_every_written_rate_follows_from_its_counts() -> None:
     """Of the file itself, without the reader: low = people_low / (hours_high x crossings_high), and so on."""
     checked = 0
-    for row in ROWS:
+    for row in cells("precedents"):
         for rate, time in (("rate", "hours"), ("per_day", "days")):
             if row[f"{rate}_low"]:
                 low = float(row["people_low"]) / (float(row[f"{time}_high"]) * float(row["crossings_high"]))
@@ -147,7 +166,7 @@ def test_hardly_anyone_passed_in_one_of_four_conflict_exits() -> None:
 
 
 def test_no_row_with_each_person_screened_passes_2250_an_hour() -> None:
-    screened = [row.per_hour for row in first_edition() if row.screening == "yes" and row.use == "ref" and row.per_hour]
+    screened = [row.per_hour for row in crossings() if row.screening == "yes" and row.use == "ref" and row.per_hour]
     assert max(rate.high for rate in screened) < 2250
     assert max(rate.mid for rate in screened) < 1300
 
@@ -174,7 +193,7 @@ def test_leaving_an_event_out_its_interval_holds_as_often_as_it_says() -> None:
 
 
 def test_announcements_give_the_counts_of_the_page() -> None:
-    seen = overview(bundled_announcements(), first_edition())
+    seen = overview(announced(), crossings())
     assert (len(seen.counted), seen.ways, seen.agreed, len(seen.held)) == (87, 47, 13, 21)
     assert seen.notice.low == (2.5, 6, 16, 48, 96)
     assert seen.notice.high == (8, 12, 24, 72, 144)
@@ -204,8 +223,8 @@ REACHED = {  # conflict exits before, all; any crossing; (reached, of)
 
 @pytest.mark.parametrize("name", REACHED)
 def test_how_many_events_reached_what_was_asked(name: str) -> None:
-    row = next(row for row in bundled_announcements() if row.id == name)
-    found = hold(row, first_edition()).reached
+    row = next(row for row in announced() if row.id == name)
+    found = hold(row, crossings()).reached
     pairs = tuple((reach.high, reach.of) for reach in (found.conflict_before, found.conflict_overall, found.overall))
     assert pairs == REACHED[name]
 
@@ -213,7 +232,7 @@ def test_how_many_events_reached_what_was_asked(name: str) -> None:
 def test_quantiles_against_a_count_with_whole_numbers() -> None:
     """Each event given as many copies of its rows as makes all events equally many: then a plain quantile."""
     values = defaultdict(list)
-    for row in first_edition():
+    for row in crossings():
         if row.use == "ref" and row.setting in CONFLICT and row.per_day:
             values[row.event].append(row.per_day.mid)
     copies = math.lcm(*map(len, values.values()))
@@ -224,9 +243,9 @@ def test_quantiles_against_a_count_with_whole_numbers() -> None:
 
 
 def test_every_row_was_looked_at_again_and_says_what_was_seen() -> None:
-    for row in bundled_precedents():
+    for row in (*bundled_precedents(), *bundled_announcements()):
         assert row.looked_at >= "2026-11-30", row.id
         assert row.seen, row.id
-    for change in CHANGES:
+    for change in cells("changes"):
         assert change["why"], change
         assert change["url"], change
