@@ -371,7 +371,7 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path, budget
     typer.echo(render_answer(view, answer))
     listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
     typer.echo(
-        f"wrote {written.page} (open it in a browser), with {listed} beside it; "
+        f"wrote {written.page} (open it in a browser), with record.html, {listed} beside it; "
         f"re-check with: geleit certify {quoted(out)}"
     )
 

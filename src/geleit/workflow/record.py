@@ -12,8 +12,10 @@ from geleit.io.record.corridor_events import read_events
 from geleit.io.record.of_case import record_of
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.announcement import Announcement
+from geleit.model.case import Case
 from geleit.model.corridor_event import Outcome
 from geleit.model.own_record import NOBODY
+from geleit.record.about_case import CaseInRecord, in_record
 from geleit.record.announced import Held, hold, overview
 from geleit.record.base_rates import base_rate, by_announcer
 from geleit.record.doubts import doubts_about
@@ -53,6 +55,11 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         about,
         doubts_about(about.record.precedents, known),
     )
+
+
+def place_in_record(case: Case) -> CaseInRecord:
+    """Place a case among the record."""
+    return in_record(case, bundled_precedents(), bundled_announcements())
 
 
 def base_rates(

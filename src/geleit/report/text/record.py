@@ -121,7 +121,7 @@ def _row_lines(rows: Sequence[Precedent]) -> Iterator[str]:
         party = " (party)" if row.claimant_is_party == "yes" else ""
         doubtful = ", doubtful" if row.confidence == "doubtful" else ""
         where = f"{row.place}: {row.crossing}, {row.date_from}, {row.mode_class}"
-        amount = "" if row.per_day is None else f"{_rate(row.per_day)} a day"
+        amount = "" if row.per_day is None else f"{rate_text(row.per_day)} a day"
         yield f"  {amount:>24}  {where}; {row.counted_by}{party}{doubtful} [{row.id}]"
     if len(rows) > MOST_ROWS:
         yield f"  {'':>24}  and {len(rows) - MOST_ROWS} more: --json lists all"
@@ -174,8 +174,8 @@ def held_lines(held: Held) -> Iterator[str]:
         return
     lasting = ", sustained for three days or more" if row.lasting else ""
     then, ever, every = held.reached.conflict_before, held.reached.conflict_overall, held.reached.overall
-    yield f"{_rate(held.need):>18}{lasting}  {head}"
-    gone = f"{_rate(row.left)} counted as gone ({row.left_claimant})" if row.left else "no count of who left"
+    yield f"{rate_text(held.need):>18}{lasting}  {head}"
+    gone = f"{rate_text(row.left)} counted as gone ({row.left_claimant})" if row.left else "no count of who left"
     yield (
         f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
         f"crossing {every.high} of {every.of}; {gone}"
@@ -231,7 +231,8 @@ def _percent(spread: Spread) -> str:
     return f"{figures(100 * spread.low[2], 100 * spread.high[2])} %"
 
 
-def _rate(rate: Rate | Span) -> str:
+def rate_text(rate: Rate | Span) -> str:
+    """From so many to so many, or one figure where both read the same."""
     low, high = _count(rate.low), _count(rate.high)
     return low if low == high else f"{low} to {high}"
 
