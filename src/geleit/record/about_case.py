@@ -34,7 +34,7 @@ class CaseInRecord:
     assumed
         What the case lets its exits pass a day, by their fewest and their most, if open all day at their rates.
     counted
-        Rows of the record that are the case itself.
+        Rows of the record that are the case itself, and begin within its period.
     chosen
         Conflict exits that were over before the case began.
     reach
@@ -71,6 +71,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     days = [_days(case, gate.windows) for gate in exits]
     lasting = max(days, default=0) >= SUSTAINED_FROM_DAYS
     begins = case.period.start.astimezone(case.zone).date().isoformat()
+    ends = case.period.end.astimezone(case.zone).date().isoformat()
     chosen = choose(rows, Selection(setting=CONFLICT_EXITS, sustained=lasting, before=begins), own)
     need = _need(case, sum(days))
     crossings = [row for row in rows if row.event not in own]
@@ -81,7 +82,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
         sum(days),
         need,
         _assumed(exits),
-        tuple(row for row in chosen.own if row.event in own),
+        tuple(row for row in chosen.own if row.event in own and row.date_from >= begins and row.date_from <= ends),
         chosen,
         None if need is None else reach_of(chosen.rows, need.low),
         None if need is None else reach_of(chosen.later, need.low),

@@ -11,7 +11,7 @@ from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import Held
 from geleit.record.weighted import quantile
 from geleit.report.html.drawing import WIDTH
-from geleit.report.numbers import figure, short
+from geleit.report.numbers import figure
 
 LANES = {
     "foot, screened": "on foot, each one screened",
@@ -128,9 +128,12 @@ def notice_svg(found: CaseInRecord, name: str) -> str:
         parts += _announcement(held, floor, "agreed" if held.row.agreed == "both sides" else "alone")
     for held in own:
         parts += _announcement(held, floor, "own")
-        low, high = held.row.notice_hours_low or 0.0, held.row.notice_hours_high or 0.0
-        x, y = _hour((low * high) ** 0.5) + 8, _share(_middle(held), floor) - 8
-        parts.append(f'<text class="name" x="{x:.1f}" y="{y:.1f}">{escape(short(name, 24))}</text>')
+    if own:  # one name for all of them
+        at, side = _place(own[0], floor), "end"
+        if at[0] < LEFT + _PLOT / 2:
+            side = "start"
+        x = at[0] + (10 if side == "start" else -10)
+        parts.append(f'<text class="name" x="{x:.1f}" y="{at[1] - 8:.1f}" text-anchor="{side}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"])
 
 
@@ -144,12 +147,17 @@ def _announcement(held: Held, floor: float, kind: str) -> Iterator[str]:
     if share is None or row.notice_hours_low is None or row.notice_hours_high is None:
         return
     low, high = _hour(row.notice_hours_low), _hour(row.notice_hours_high)
-    x, y = (low + high) / 2, _share(_middle(held), floor)
+    x, y = _place(held, floor)
     said = f"{row.place}, {row.day}: {100 * share.low:.3g} to {100 * share.high:.3g} %, {row.left_claimant}"
     yield f'<g class="told {kind}"><title>{escape(said)}</title>'
     yield f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
     yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_share(share.low, floor):.1f}" y2="{_share(share.high, floor):.1f}"/>'
     yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/></g>'
+
+
+def _place(held: Held, floor: float) -> tuple[float, float]:
+    ends = [_hour(end or 0.0) for end in (held.row.notice_hours_low, held.row.notice_hours_high)]
+    return sum(ends) / 2, _share(_middle(held), floor)
 
 
 def _middle(held: Held) -> float:

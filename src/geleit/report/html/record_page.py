@@ -69,8 +69,12 @@ def counted_text(found: CaseInRecord) -> str:
     rows = [row for row in found.counted if row.per_day is not None]
     if not rows:
         return "Counted here: nobody, as far as the record goes."
-    told = [f"{rate_text(row.per_day)} ({row.counted_by}, {row.date_from})" for row in rows if row.per_day is not None]
-    return f"Counted here, a day and crossing: {'; '.join(told)}."
+    rates = [row.per_day for row in rows if row.per_day is not None]
+    span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
+    counters = dict.fromkeys(row.counted_by for row in rows)
+    return (
+        f"Counted here: {rate_text(span)} a day and crossing, in {many(len(rows), 'count')} by {'; '.join(counters)}."
+    )
 
 
 def reached_text(found: CaseInRecord) -> str:
