@@ -14,7 +14,7 @@ author = "The Geleit authors"
 project_copyright = "The Geleit authors, Apache-2.0"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "references"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "record_pages", "references"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 4  # as on code hosts, so that a link holds in both places
 highlight_language = "text"  # a block that names no language is no program

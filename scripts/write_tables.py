@@ -1,4 +1,4 @@
-"""Write what follows from declarations: tables of docs/formats/case.md and docs/reliability.md, files of new cases.
+"""Write what follows from declarations: tables in docs, files of new cases, datapackage.json of the record.
 
 Run it after a change in src/geleit/io/case/specs or src/geleit/io/foreign/kinds.py; a test fails until then. The
 example rows of the made-up town and the text around the tables of the pages stay as they are.
@@ -18,14 +18,17 @@ from typing import Any
 
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.assumptions import ASSUMPTIONS
+from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
 from geleit.io.case.specs.usual import SOURCE
 from geleit.io.case.table_spec import Column, Table, plain
 from geleit.io.foreign.kinds import KINDS, SOME_MEMORY, SOME_POINTS, SOME_ROWS, SOME_SECONDS, Kind
 from geleit.io.foreign.sizes import in_words
+from geleit.model.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "formats" / "case.md"
 LIMITS = ROOT / "docs" / "reliability.md"
+PACKAGE = ROOT / "src" / "geleit" / "data" / "record" / "datapackage.json"
 TEMPLATES = [ROOT / "src" / "geleit" / "data" / name for name in ("template", "minimal")]
 WIDTH = 124
 
@@ -144,8 +147,49 @@ def _examples(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield mark, next(csv.reader([line.removeprefix(mark)]))
 
 
+def data_package() -> str:
+    """What stands in datapackage.json of the record: both tables with their columns (Data Package, version 2)."""
+    resources = [
+        {
+            "name": table.name,
+            "path": f"{table.name}.csv",
+            "type": "table",
+            "format": "csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {
+                        "name": name,
+                        "type": "number" if name in column.numbers else "string",
+                        "description": plain(column.short or column.holds),
+                        "constraints": {"required": column.required and name == column.main},
+                    }
+                    for column in table.columns
+                    for name in column.names
+                ],
+                "missingValues": [""],
+                "primaryKey": ["id"],
+            },
+        }
+        for table in (PRECEDENTS, ANNOUNCEMENTS)
+    ]
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "geleit-record",
+        "title": "The record of crossings and announcements",
+        "description": "What crossings, corridors and checkpoints passed, and who was told to leave, by when and by "
+        "which way: documented events with who counted, and the page of each figure.",
+        "version": VERSION,
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "contributors": [{"title": "The Geleit authors", "roles": ["author"]}],
+        "resources": resources,
+    }
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
 def made() -> Iterator[tuple[Path, str]]:
     """Every file with the text that it should have."""
+    yield PACKAGE, data_package()
     yield PAGE, page(PAGE.read_text(encoding="utf-8"))
     yield LIMITS, _KINDS.sub(limits(), LIMITS.read_text(encoding="utf-8"))
     for name, table in TABLES.items():
@@ -157,7 +201,7 @@ def made() -> Iterator[tuple[Path, str]]:
 def main() -> None:
     """Write the files that differ."""
     for path, text in made():
-        if path.read_text(encoding="utf-8") != text:
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             print(f"wrote {path.relative_to(ROOT)}")
 

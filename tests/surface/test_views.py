@@ -42,6 +42,8 @@ PARTS = {
     "stranded_text", "without_way_text", "equal_shares_text", "under_way_text", "waits_text", "gates_text",  # likewise
     "exit_text", "people_text", "closed_text",  # likewise, of a check
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
+    "precedents_text", "precedents_json", "announcements_text", "announcements_json", "base_rates_text",
+    "base_rates_json", "reach_text", "_rate_json", "_summary_json",  # of the record, which is open to all
     "reading_json", "render_reading",  # of an article, before anything is in a case
 }  # fmt: skip
 """Functions that are parts of a writer that takes a view, or write nothing of a case."""

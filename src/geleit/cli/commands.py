@@ -19,6 +19,7 @@ from geleit.cli.ledger import ledger
 from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
+from geleit.cli.record import announcements, baserate, precedents
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
     BudgetOption,
@@ -77,6 +78,9 @@ app.command()(evacuate)
 app.command()(convoy)
 app.command()(truce)
 app.command()(compare)
+app.command()(precedents)
+app.command()(announcements)
+app.command()(baserate)
 app.command()(explain)
 
 
@@ -367,7 +371,7 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path, budget
     typer.echo(render_answer(view, answer))
     listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
     typer.echo(
-        f"wrote {written.page} (open it in a browser), with {listed} beside it; "
+        f"wrote {written.page} (open it in a browser), with record.html, {listed} beside it; "
         f"re-check with: geleit certify {quoted(out)}"
     )
 

@@ -13,6 +13,7 @@ WORK = {
     "Start": ("demo", "new", "import", "check"),
     "Evacuate": ("evacuate", "certify"),
     "Judge": ("assess", "explain", "truce", "compare", "report"),
+    "Record": ("precedents", "announcements", "baserate"),
     "Aid": ("convoy",),
     "Evidence": ("source", "read", "ledger"),
 }

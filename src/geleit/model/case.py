@@ -16,6 +16,7 @@ from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
 from geleit.model.finding import Observation
 from geleit.model.incident import Facility, Incident, Incidents, Monitoring
 from geleit.model.network import Network
+from geleit.model.own_record import NO_RECORD, OwnRecord
 from geleit.model.population import Place
 from geleit.model.risk import Risk
 from geleit.model.statement import Source, Statement
@@ -68,6 +69,8 @@ class Case:
         What aid is measured by.
     fleet
         Depots, trucks, gates and what bridges bear.
+    record
+        What it adds to the record of crossings and announcements, and leaves out of it.
     observations
         Evidence for checks that cannot be computed.
     vehicles
@@ -112,6 +115,7 @@ class Case:
     stocks: tuple[Stock, ...] = ()
     standards: Standards = NO_STANDARDS
     fleet: Fleet = NO_FLEET
+    record: OwnRecord = NO_RECORD
     vehicles: bool = False
     files: Mapping[str, str] = field(default_factory=dict, init=False)
 

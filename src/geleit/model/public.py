@@ -21,6 +21,7 @@ from geleit.model.finding import OPERATION, Observation
 from geleit.model.grid import GridCell
 from geleit.model.incident import Incident, Incidents, Monitoring
 from geleit.model.network import Network
+from geleit.model.own_record import OwnRecord
 from geleit.model.population import Place, Somewhere
 from geleit.model.stamp import INTERNAL, PUBLIC, LeftOut
 from geleit.model.statement import Source, Statement
@@ -73,6 +74,8 @@ class PublicCase:
     let_in
         Whether all hours are here in which trucks were let in until then: at gates, and without any within pauses. Not
         where none has begun, or a pause is not over.
+    record
+        Which events of the record are the case itself, and which it strikes out; no row that it adds.
     left_out
         What of the case is not in here.
 
@@ -118,6 +121,7 @@ class PublicCase:
     let_in: bool
     gates: tuple[ConvoyGate, ...]
     stores: tuple[Store, ...]
+    record: OwnRecord
     left_out: tuple[LeftOut, ...]
 
     def __post_init__(self) -> None:
@@ -129,6 +133,8 @@ class PublicCase:
             raise ValueError("a public case holds no notes")
         if any(incident.text for incident in self.incidents) or any(some.text.any() for _, some in self.reported):
             raise ValueError("a public case holds no free text of incidents")
+        if self.record.precedents or self.record.announcements:
+            raise ValueError("a public case holds no rows that somebody added to the record")
         if any(delivery.to not in ("", INSIDE, OUTSIDE) for delivery in self.deliveries):
             raise ValueError("a public case does not hold where a delivery went")
 
@@ -195,7 +201,7 @@ class PublicCase:
             monitoring=self.monitoring, deliveries=self.deliveries, stocks=self.stocks, standards=self.standards,
             statements=self.statements, observations=self.observations, sources=self.sources,
             places=(*known, Place(INSIDE, INSIDE, self.elsewhere, Somewhere(None), "")),
-            groups=(*self.groups, *vehicles), vehicles=self.riding,
+            groups=(*self.groups, *vehicles), vehicles=self.riding, record=self.record,
         )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ def public_case(case: Case, now: datetime | None = None) -> PublicCase:
         let_in=_let_in(case, past, until),
         gates=tuple(ConvoyGate(gate.id, gate.windows, gate.trucks_per_hour) for gate in past.fleet.gates),
         stores=tuple(Store(depot.id, depot.tonnes) for depot in past.fleet.depots),
+        record=replace(past.record, precedents=(), announcements=()),
         left_out=tuple(_left_out(case, past, statements, observations, names)),
     )
     found = replace(found, sources=tuple(_sources(past, found)))
@@ -236,5 +237,6 @@ def _left_out(
         "risks": len(case.risks),
         "boarding places of buses": len(case.buses),
         "places of depots": len(case.fleet.depots),
+        "rows added to the record": len(case.record.precedents) + len(case.record.announcements),
     }
     return (LeftOut(kind, count) for kind, count in counts.items() if count)

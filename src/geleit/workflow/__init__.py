@@ -3,6 +3,7 @@
 The command line and the library call them; they print nothing and ask nobody. What is heavy is loaded when it is used.
 """
 
+from geleit.record.selection import Selection
 from geleit.workflow.all_findings import assess, assess_statements, parts_of, review_statements
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
@@ -23,6 +24,7 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
+from geleit.workflow.record import announcements, base_rates, precedents
 from geleit.workflow.views import (
     answer_public,
     answer_view,
@@ -37,12 +39,15 @@ from geleit.workflow.views import (
 __all__ = [
     "FileCheck",
     "FolderCheck",
+    "Selection",
     "WrittenReport",
+    "announcements",
     "answer_public",
     "answer_view",
     "assess",
     "assess_statements",
     "assess_view",
+    "base_rates",
     "bound_convoys",
     "certify_folder",
     "check_case",
@@ -63,6 +68,7 @@ __all__ = [
     "parts_of",
     "pause_windows",
     "plan_convoys",
+    "precedents",
     "problems_with",
     "problems_with_plan",
     "public_of",

@@ -11,6 +11,7 @@ from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import LeftOut
 from geleit.workflow.findings_in_view import findings_in_public, findings_in_room
 from geleit.workflow.outputs import expect_outputs, outputs_of
+from geleit.workflow.record import place_in_record
 from geleit.workflow.views import answer_public, internal_of, public_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from geleit.model.public import View
 
 PAGE = "report.html"
+RECORD_PAGE = "record.html"
+"""The case among the record of crossings and announcements."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class WrittenReport:
     Parameters
     ----------
     page
-        The page for readers.
+        The page for readers; ``record.html`` beside it places the case among the record.
     proofs
         Certificates and plans beside it.
     """
@@ -56,20 +59,22 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
     from geleit.io.proofs import names_of_certificates, names_of_proofs, write_certificates, write_proofs
     from geleit.io.public_folder import expect_public_folder
     from geleit.model.public import PublicCase
+    from geleit.report.html.record_page import write_record
     from geleit.streets.settle import settle
 
     numbered, named = list(enumerate(answers, 1)), names_of_certificates(view, findings)
     names = [*(name for number, answer in numbered for name in names_of_proofs(answer, number)), *named.values()]
-    expect_outputs(folder, PAGE, *names)
+    expect_outputs(folder, PAGE, RECORD_PAGE, *names)
     expect_public_folder(folder, view)
     statements = {name: statement for statement, name in named.items()}
-    with outputs_of("report", folder, [PAGE, *names], view, statements=statements):
+    with outputs_of("report", folder, [PAGE, RECORD_PAGE, *names], view, statements=statements):
         proofs = [proof for number, answer in numbered for proof in write_proofs(folder, view, answer, number)]
         proofs += write_certificates(folder, view, findings).values()
         seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
         shown = answers and not isinstance(view, PublicCase)
         people = settle(view.case.network, view.case.places).high if shown else None
         page = report.write_report(folder, view, findings, answers, people, seals)
+        write_record(folder / RECORD_PAGE, view, place_in_record(view.case))
     return WrittenReport(page, tuple(proof.path for proof in proofs))
 
 

@@ -29,6 +29,7 @@ from geleit.io.case.specs.convoys import DEPOTS, GATES, TRUCKS, WEIGHT_LIMITS
 from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, PAUSES, RATES
 from geleit.io.case.specs.happened import EVIDENCE, FACILITIES, INCIDENTS, MONITORING, RISKS
 from geleit.io.case.specs.places import BUSES, GROUPS, PEOPLE
+from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
 from geleit.io.case.specs.sources import PARTIES, SOURCES
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.standards import standard_ids, standards_of, stocks_of
@@ -39,6 +40,7 @@ from geleit.model.case import Case
 from geleit.model.convoy import Fleet
 from geleit.model.incident import Incidents
 from geleit.model.network import Network
+from geleit.model.own_record import OwnRecord
 from geleit.model.population import Place
 
 P = ParamSpec("P")
@@ -202,6 +204,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         unread=tuple(unread for _, _, unread in imports),
         stocks=stocks,
         standards=standards or NO_STANDARDS,
+        record=OwnRecord(settings.own_events, settings.struck_events, every(PRECEDENTS), every(ANNOUNCEMENTS)),
         fleet=Fleet(every(DEPOTS), every(TRUCKS), every(GATES), every(WEIGHT_LIMITS)),
     )
     if network is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from geleit.errors import CaseError, IncompleteError
-from geleit.io.case.columns import Text
+from geleit.io.case.columns import Text, Words
 from geleit.io.case.fields import Calendar, describe, did_you_mean, quote, read_time, read_zone
 from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
 from geleit.io.case.record import Record, as_value
@@ -54,7 +54,15 @@ _TO_FILL_IN = {
     "deadline": "by when people are to be out: within the period, such as its end",
 }
 """Fields of a new case that only its owner can fill in, and what to write there."""
-_PARTS = ("period", "assumptions", "people", "files")
+_RECORD: Table[object] = Table(
+    "record",
+    (
+        Words("events", "events of the record that are this case itself"),
+        Words("strike", "events of the record that are left out"),
+    ),
+    makes=dict,
+)
+_PARTS = ("period", "assumptions", "people", "files", "record")
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,8 @@ class Settings:
     assumptions: Mapping[str, Range]
     raster: Raster | None
     streets: str
+    own_events: tuple[str, ...]
+    struck_events: tuple[str, ...]
 
     def sources(self) -> dict[str, str]:
         """Ids of the sources it refers to, by the field that does."""
@@ -118,6 +128,7 @@ def read_settings(root: Path) -> Settings:
     if top.text("format") != str(CASE_FORMAT):
         raise top.fault("format", f"this Geleit reads case format {CASE_FORMAT}, found {quote(top.text('format'))}")
     files = _part(file, "files", _FILES, document) or Record(file, "files", ".", _FILES, {})
+    record = _part(file, "record", _RECORD, document) or Record(file, "record", ".", _RECORD, {})
     calendar = _calendar(top, _part(file, "period", _PERIOD, document))
     deadline = _required_time(top, "deadline", calendar)
     period = calendar.period
@@ -136,6 +147,8 @@ def read_settings(root: Path) -> Settings:
         assumptions=_assumptions(file, document.get("assumptions")),
         raster=_raster(_part(file, "people", _RASTER, document)),
         streets=files.text("streets", STREETS_FILE),
+        own_events=record.words("events"),
+        struck_events=record.words("strike"),
     )
 
 

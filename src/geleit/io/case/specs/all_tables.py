@@ -9,6 +9,7 @@ from geleit.io.case.specs.convoys import DEPOTS, GATES, TRUCKS, WEIGHT_LIMITS
 from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, PAUSES, RATES
 from geleit.io.case.specs.happened import EVIDENCE, FACILITIES, INCIDENTS, MONITORING, RISKS
 from geleit.io.case.specs.places import AREA, BUSES, GROUPS, PEOPLE
+from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
 from geleit.io.case.specs.sources import PARTIES, SOURCES
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.table_spec import Table
@@ -18,6 +19,6 @@ TABLES: dict[str, Table[Any]] = {
     for table in (
         SOURCES, PARTIES, PEOPLE, EXITS, CORRIDORS, PAUSES, CLOSURES, INCIDENTS, DELIVERIES, ITEMS, NEEDS, BASKET,
         STOCKS, STATEMENTS, EVIDENCE, RATES, GROUPS, BUSES, RISKS, MONITORING, FACILITIES, DEPOTS, TRUCKS, GATES,
-        WEIGHT_LIMITS, AREA,
+        WEIGHT_LIMITS, PRECEDENTS, ANNOUNCEMENTS, AREA,
     )
 }  # fmt: skip

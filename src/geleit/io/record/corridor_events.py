@@ -1,0 +1,142 @@
+"""Tables of corridors that others keep: which column is which, and what their words for outcomes mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geleit.errors import ArgumentError, InputError
+from geleit.io.case.fields import did_you_mean, quote
+from geleit.io.first_case.table_file import TableFile, read_tables
+from geleit.io.foreign.csv_rows import Row
+from geleit.model.corridor_event import CorridorEvent, Outcome
+
+FIELDS = ("corridor", "place", "announced_by", "outcome", "claimant")
+"""What a column can be mapped to."""
+OPTIONAL = ("place", "announced_by", "claimant")
+"""Fields that a row may lack, which is told."""
+KNOWN: tuple[Mapping[str, str], ...] = (
+    {
+        "corridor": "corridor",
+        "place": "place",
+        "announced_by": "announced_by",
+        "outcome": "outcome",
+        "claimant": "claimant",
+    },
+    {"corridor": "HC_ID", "place": "from_name", "outcome": "status_result", "announced_by": "proposal"},
+)
+"""Columns of tables that are known, by what they hold: our own, and PeaceRep's of humanitarian corridors."""
+_KEPT = ("kept", "successful", "success", "implemented", "completed", "held", "worked", "yes")
+_PARTLY = ("partly", "partial", "partially", "partially successful", "partial success", "mixed")
+_BROKEN = ("failed", "failure", "unsuccessful", "broken", "violated", "cancelled", "canceled", "collapsed", "no")
+_UNTOLD = ("", "unknown", "unclear", "not stated", "no information", "n/a", "na", "none", "-")
+OUTCOMES: Mapping[str, Outcome] = {
+    **dict.fromkeys(_KEPT, "kept"),
+    **dict.fromkeys(_PARTLY, "partly"),
+    **dict.fromkeys(("not kept", *_BROKEN), "not kept"),
+    **dict.fromkeys(_UNTOLD, "unknown"),
+}
+"""What words for an outcome mean, in small letters."""
+_MOST_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class EventsFile:
+    """What was read of a table of corridors.
+
+    Parameters
+    ----------
+    label
+        The file.
+    events
+        A row each.
+    columns
+        The column of the file by what it holds.
+    without
+        How many rows lack a field that counts, by the field.
+    """
+
+    label: str
+    events: tuple[CorridorEvent, ...]
+    columns: Mapping[str, str]
+    without: Mapping[str, int]
+
+
+def read_events(path: Path, mapped: Mapping[str, str], words: Mapping[str, Outcome]) -> EventsFile:
+    """Read a table of corridors.
+
+    Parameters
+    ----------
+    mapped
+        The column of the file by what it holds; what is not named is found by the names that are known.
+    words
+        What further words for an outcome mean, in small letters.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, a column is missing, or a word for an outcome is not known.
+    """
+    file = read_tables(path, "", lambda header: bool(_columns(header, {})))[0]
+    for name in mapped:
+        if name not in FIELDS:
+            raise ArgumentError(
+                "map", f"a corridor has no {quote(name)}", did_you_mean(name, FIELDS) or f"one of {', '.join(FIELDS)}"
+            )
+    for column in mapped.values():
+        if column not in file.header:
+            remedy = did_you_mean(column, file.header) or f"its columns: {', '.join(file.header[:_MOST_SHOWN])}"
+            raise ArgumentError("map", f"{file.label} has no column {quote(column)}", remedy)
+    columns = {**_columns(file.header, mapped), **mapped}
+    if "outcome" not in columns:
+        raise InputError(
+            file.label,
+            f"no column is known that tells the outcome, in {', '.join(map(quote, file.header[:_MOST_SHOWN]))}",
+            "say which one: --map outcome=COLUMN",
+        )
+    events = tuple(_events(file, columns, {**OUTCOMES, **words}))
+    lacking = {name: sum(not getattr(event, name) for event in events) for name in OPTIONAL}
+    return EventsFile(file.label, events, columns, {name: n for name, n in lacking.items() if n})
+
+
+def _columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
+    """The columns of the known table of which most are there; of two equals the first."""
+    there = [
+        {name: column for name, column in known.items() if column in header and name not in mapped} for known in KNOWN
+    ]
+    return max(there, key=len)
+
+
+def _events(file: TableFile, columns: Mapping[str, str], words: Mapping[str, Outcome]) -> list[CorridorEvent]:
+    at = {name: file.header.index(column) for name, column in columns.items()}
+    unknown = Counter(word for row in file.rows if (word := _cell(row, at["outcome"])) and word.casefold() not in words)
+    if unknown:
+        shown = ", ".join(f"{quote(word)} ({count} rows)" for word, count in unknown.most_common(_MOST_SHOWN))
+        first = unknown.most_common(1)[0][0]
+        raise InputError(
+            f"{file.label}: column {columns['outcome']}",
+            f"words for an outcome that are not known: {shown}",
+            f"say what each means, as in --means {quote(first)}=kept (or partly, not kept, unknown)",
+        )
+    found = []
+    for number, row in zip(file.numbers, file.rows, strict=True):
+        told = {name: _cell(row, place) for name, place in at.items()}
+        corridor = told.get("corridor") or f"row {number}"
+        found.append(
+            CorridorEvent(
+                number,
+                corridor,
+                told.get("place", ""),
+                told.get("announced_by", ""),
+                words[told["outcome"].casefold()],
+                told.get("claimant", ""),
+                dict(zip(file.header, (cell.strip() for cell in row), strict=False)),
+            )
+        )
+    return found
+
+
+def _cell(row: Row, place: int) -> str:
+    return row[place].strip() if place < len(row) else ""

@@ -1,0 +1,122 @@
+"""A case among the record: what it needs a day and crossing, what it assumes, what was counted, who did as much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from geleit.model.announcement import Announcement
+from geleit.model.case import Case
+from geleit.model.corridor import Exit
+from geleit.model.precedent import CONFLICT_EXITS, Precedent, Rate
+from geleit.model.window import Window
+from geleit.record.announced import Held, hold
+from geleit.record.selection import Chosen, Selection, choose
+from geleit.record.summary import Reach, reach_of
+
+SUSTAINED_FROM_DAYS = 3
+"""Days from which a need is held against what was sustained alone."""
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True)
+class CaseInRecord:
+    """A case among the record.
+
+    Parameters
+    ----------
+    exits, crossing_days
+        Announced exits, or all where none is of a corridor, that were open before the deadline, and the calendar days
+        on which they were, added up.
+    need
+        Persons a calendar day and crossing, for all to leave by the deadline; ``None`` without an open exit.
+    assumed
+        What the case lets its exits pass a day, by their fewest and their most, if open all day at their rates.
+    counted
+        Rows of the record that are the case itself, and begin within its period.
+    chosen
+        Conflict exits that were over before the case began.
+    reach
+        Of these, and of what came later, who reached the low end of the need.
+    announcements
+        All that are held against the record.
+    own
+        The case's own announcements.
+    """
+
+    exits: int
+    crossing_days: int
+    need: Rate | None
+    assumed: Rate | None
+    counted: tuple[Precedent, ...]
+    chosen: Chosen
+    reach: Reach | None
+    later: Reach | None
+    announcements: tuple[Held, ...]
+    own: tuple[Held, ...]
+
+
+def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequence[Announcement]) -> CaseInRecord:
+    """Place a case among the record.
+
+    Parameters
+    ----------
+    precedents, announcements
+        The bundled rows; what the case adds and strikes out is taken into account here.
+    """
+    own, struck = case.record.events, case.record.strike
+    rows = [row for row in (*precedents, *case.record.precedents) if row.event not in struck]
+    exits = _announced(case)
+    days = [_days(case, gate.windows) for gate in exits]
+    lasting = max(days, default=0) >= SUSTAINED_FROM_DAYS
+    begins = case.period.start.astimezone(case.zone).date().isoformat()
+    ends = case.period.end.astimezone(case.zone).date().isoformat()
+    chosen = choose(rows, Selection(setting=CONFLICT_EXITS, sustained=lasting, before=begins), own)
+    need = _need(case, sum(days))
+    crossings = [row for row in rows if row.event not in own]
+    held = [hold(row, crossings) for row in (*announcements, *case.record.announcements)]
+    is_own = [bool({held.row.event, *held.row.own_precedents} & {*own}) for held in held]
+    return CaseInRecord(
+        sum(number > 0 for number in days),
+        sum(days),
+        need,
+        _assumed(exits),
+        tuple(row for row in chosen.own if row.event in own and row.date_from >= begins and row.date_from <= ends),
+        chosen,
+        None if need is None else reach_of(chosen.rows, need.low),
+        None if need is None else reach_of(chosen.later, need.low),
+        tuple(one for one, mine in zip(held, is_own, strict=True) if not mine),
+        tuple(one for one, mine in zip(held, is_own, strict=True) if mine),
+    )
+
+
+def _announced(case: Case) -> tuple[Exit, ...]:
+    """The exits of an announced corridor, or all where none is of one."""
+    return tuple(gate for gate in case.exits if gate.corridor) or case.exits
+
+
+def _days(case: Case, windows: Sequence[Window]) -> int:
+    """Calendar days of the case's zone that meet windows before the deadline; begun days count whole."""
+    met = set[date]()
+    for window in windows:
+        start, end = max(window.start, case.period.start), min(window.end, case.deadline)
+        if start < end:
+            first, last = (moment.astimezone(case.zone) for moment in (start, end))
+            number = (last.date() - first.date()).days + (last.time() > time.min)
+            met |= {first.date() + timedelta(days=n) for n in range(number)}
+    return len(met)
+
+
+def _need(case: Case, crossing_days: int) -> Rate | None:
+    if not crossing_days:
+        return None
+    low, high = (sum(getattr(place.people, end) for place in case.places) for end in ("low", "high"))
+    return Rate(low / crossing_days, high / crossing_days)
+
+
+def _assumed(exits: Sequence[Exit]) -> Rate | None:
+    rates = [rate for gate in exits for _, rate in gate.phases(cautious=False)]
+    if not rates:
+        return None
+    return Rate(HOURS_A_DAY * min(rate.low for rate in rates), HOURS_A_DAY * max(rate.high for rate in rates))

@@ -1,0 +1,221 @@
+"""Announcements held against what crossings have ever passed, and against what was counted afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from geleit.model.announcement import Announcement, Span
+from geleit.model.precedent import CONFLICT, Precedent, Rate
+from geleit.record.selection import is_over
+from geleit.record.summary import RateOf, Reach, a_day, an_hour, ends_of, reach_of
+from geleit.record.weighted import quantile
+
+Pool = Literal["any", "conflict"]
+"""Crossings of any kind, or exits from besieged and fought-over places alone."""
+COUNTED = ("main", "context")
+"""Uses of rows that statistics take: other claimants' accounts of an announcement never count twice."""
+ANNOUNCED = "announced"
+"""Basis of days that were said, not read into an announcement: only these are counted."""
+FEW = 0.07
+"""Share of the people below which few left: the widest gap in the table lies above it."""
+LEAST_POOL = 5
+"""Events below which a comparison is too thin to be counted by date."""
+_SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+ReachOf = Callable[["Reached"], Reach | None]
+
+
+class Reached(NamedTuple):
+    """How many events of the record reached what an announcement asked for.
+
+    Parameters
+    ----------
+    before, overall
+        Of all crossings: known by the day of the announcement, and to this day.
+    conflict_before, conflict_overall
+        Of exits from conflict alone.
+    hour_before, hour_overall
+        By the hour; ``None`` where it gave no hours.
+    """
+
+    before: Reach
+    overall: Reach
+    conflict_before: Reach
+    conflict_overall: Reach
+    hour_before: Reach | None
+    hour_overall: Reach | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An announcement held against the record.
+
+    Parameters
+    ----------
+    row
+        The announcement.
+    need
+        Persons a day and way; ``None`` where people, ways or days are not known.
+    reached
+        By which events; ``None`` without a need.
+    over_q90, over_q90_conflict
+        Whether the low end of the need lies above the event-weighted 90th percentile of the middles.
+    """
+
+    row: Announcement
+    need: Rate | None
+    reached: Reached | None
+    over_q90: bool | None
+    over_q90_conflict: bool | None
+
+
+class Spread(NamedTuple):
+    """The tenth, quarter, half, three quarters and nine tenths of the low and of the high ends, of so many rows."""
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    rows: int
+
+
+def pool(
+    rows: Iterable[Precedent], row: Announcement, *, conflict: bool = False, before: bool = False, lasting: bool = False
+) -> list[Precedent]:
+    """The rows of crossings that an announcement is held against: never its own flow, and never a forced one.
+
+    Parameters
+    ----------
+    conflict
+        Exits from besieged and fought-over places alone.
+    before
+        What was over before the day of the announcement.
+    lasting
+        What was sustained for days, with the sums of several rows.
+    """
+    uses = ("ref", "sum") if lasting else ("ref",)
+    return [
+        other
+        for other in rows
+        if other.use in uses
+        and other.setting != "forced"
+        and other.event not in row.own_precedents
+        and (other.sustained or not lasting)
+        and (other.setting in CONFLICT or not conflict)
+        and (not before or is_over(other, row.day))
+    ]
+
+
+def hold(row: Announcement, crossings: Sequence[Precedent]) -> Held:
+    """Hold an announcement against what crossings have passed."""
+    need = row.per_way_day
+    if need is None:
+        return Held(row, None, None, None, None)
+
+    def reached(asked: Rate, rate_of: RateOf, *, conflict: bool, before: bool, lasting: bool) -> Reach:
+        return reach_of(pool(crossings, row, conflict=conflict, before=before, lasting=lasting), asked.low, rate_of)
+
+    def daily(*, conflict: bool, before: bool) -> Reach:
+        return reached(need, a_day, conflict=conflict, before=before, lasting=row.lasting)
+
+    hourly = row.per_way_hour
+    by_hour = [
+        None if hourly is None else reached(hourly, an_hour, conflict=False, before=before, lasting=False)
+        for before in (True, False)
+    ]
+    return Held(
+        row,
+        need,
+        Reached(
+            daily(conflict=False, before=True),
+            daily(conflict=False, before=False),
+            daily(conflict=True, before=True),
+            daily(conflict=True, before=False),
+            *by_hour,
+        ),
+        *(_over_q90(row, need, crossings, conflict=conflict) for conflict in (False, True)),
+    )
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What announcements of parties to a conflict have in common; the case that is asked about is not among them.
+
+    Parameters
+    ----------
+    counted
+        The announcements, one row each.
+    notice
+        Hours from the word to the end of the time given, of those that gave a time.
+    ways
+        How many numbered the ways.
+    agreed
+        How many were agreed by both sides.
+    held
+        Those with people, ways and announced days, held against the record.
+    left
+        Share gone of those with a count within the time given.
+    few
+        How many of these had fewer than :data:`FEW` gone, even by the high end.
+    """
+
+    counted: tuple[Announcement, ...]
+    notice: Spread | None
+    ways: int
+    agreed: int
+    held: tuple[Held, ...]
+    left: Spread | None
+    few: int
+
+    def over_best(self, reach_of_row: ReachOf, least: int = 1) -> tuple[int, int]:
+        """How many asked for more than any event reached, of those that at least so many events stand beside.
+
+        Parameters
+        ----------
+        reach_of_row
+            Against which events.
+        least
+            Events below which a comparison is left out.
+        """
+        found = [
+            reach for held in self.held if held.reached and (reach := reach_of_row(held.reached)) and reach.of >= least
+        ]
+        return sum(reach.high == 0 for reach in found), len(found)
+
+    def over_q90(self, *, conflict: bool) -> tuple[int, int]:
+        """How many asked for more than the 90th percentile, and of how many."""
+        found = [held.over_q90_conflict if conflict else held.over_q90 for held in self.held]
+        return sum(bool(over) for over in found), len(found)
+
+
+def overview(rows: Iterable[Announcement], crossings: Sequence[Precedent]) -> Overview:
+    """What announcements of parties to a conflict have in common."""
+    counted = tuple(row for row in rows if row.use in COUNTED and row.announcer_is_party == "yes")
+    within = [share for row in counted if row.left_in_time == "yes" and (share := row.share_left)]
+    notice = [Span(row.notice_hours_low, row.notice_hours_high) for row in counted
+              if row.notice_hours_low is not None and row.notice_hours_high is not None]  # fmt: skip
+    return Overview(
+        counted,
+        _spread(notice),
+        sum(row.ways_high is not None for row in counted),
+        sum(row.agreed == "both sides" for row in counted),
+        tuple(hold(row, crossings) for row in counted if row.per_way_day and row.days_basis == ANNOUNCED),
+        _spread(within),
+        sum(share.high < FEW for share in within),
+    )
+
+
+def _spread(spans: Sequence[Span]) -> Spread | None:
+    if not spans:
+        return None
+    low, high = (
+        tuple(quantile([(value, 1.0) for value in sorted(ends)], share) for share in _SHARES)
+        for ends in ([span.low for span in spans], [span.high for span in spans])
+    )
+    return Spread(low, high, len(spans))
+
+
+def _over_q90(row: Announcement, need: Rate, crossings: Sequence[Precedent], *, conflict: bool) -> bool | None:
+    ends = ends_of(pool(crossings, row, conflict=conflict, lasting=row.lasting), a_day)
+    return None if ends is None else need.low > ends.mid.q90

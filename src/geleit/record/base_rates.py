@@ -1,0 +1,124 @@
+"""How often announced corridors were kept: shares with what is unknown as bounds, and intervals clustered by place."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geleit.model.corridor_event import CorridorEvent, Outcome
+
+LEVEL = 0.95
+"""Of the intervals."""
+
+
+class Interval(NamedTuple):
+    """From a share to a share."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class BaseRate:
+    """How often corridors were kept.
+
+    Parameters
+    ----------
+    rows, corridors, places
+        How many there are.
+    kept, not_kept
+        Corridors of which every claimant who says anything says so.
+    disputed
+        Corridors of which claimants say different things.
+    partly, unknown
+        Corridors that were kept in part, and of which nobody says anything.
+    share
+        Of kept corridors: at least those that were, at most all but those that were not.
+    interval
+        Of these two ends, by the spread between places (95 %); ``None`` where there are fewer than two places.
+    """
+
+    rows: int
+    corridors: int
+    places: int
+    kept: int
+    not_kept: int
+    disputed: int
+    partly: int
+    unknown: int
+    share: Interval
+    interval: Interval | None
+
+
+def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
+    """How often corridors were kept; ``None`` where there are none."""
+    if not events:
+        return None
+    told: dict[str, set[Outcome]] = defaultdict(set)
+    place: dict[str, str] = {}
+    for event in events:
+        told[event.corridor].add(event.outcome)
+        place.setdefault(event.corridor, event.place or f"\0{event.corridor}")
+    became = {corridor: _outcome(outcomes) for corridor, outcomes in told.items()}
+    counts, total = Counter(became.values()), len(became)
+    kept, not_kept = counts["kept"], counts["not kept"]
+    share = Interval(kept / total, 1 - not_kept / total)
+    ends = [_interval(became, place, counted) for counted in (lambda x: x == "kept", lambda x: x != "not kept")]
+    return BaseRate(
+        rows=len(events),
+        corridors=total,
+        places=len(set(place.values())),
+        kept=kept,
+        not_kept=not_kept,
+        disputed=counts["disputed"],
+        partly=counts["partly"],
+        unknown=counts["unknown"],
+        share=share,
+        interval=None if ends[0] is None or ends[1] is None else Interval(ends[0].low, ends[1].high),
+    )
+
+
+def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
+    """The record of each who announced corridors, those with most first."""
+    groups: dict[str, list[CorridorEvent]] = defaultdict(list)
+    for event in events:
+        groups[event.announced_by].append(event)
+    found = {who: rate for who, some in groups.items() if (rate := base_rate(some))}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1].corridors, pair[0])))
+
+
+def _outcome(outcomes: set[Outcome]) -> str:
+    said = outcomes - {"unknown"}
+    if not said:
+        return "unknown"
+    return next(iter(said)) if len(said) == 1 else "disputed"
+
+
+def _interval(became: dict[str, str], place: dict[str, str], counted: Callable[[str], bool]) -> Interval | None:
+    """Wilson's interval with as many observations as the spread between places leaves.
+
+    The variance of the share is that of a ratio over clusters; the effective sample size is what gives it by the
+    binomial formula (Korn and Graubard, Survey Methodology 24, 1998), at most the number of corridors, and the number
+    of places where all or none count.
+    """
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for corridor, outcome in became.items():
+        cluster = sums[place[corridor]]
+        cluster[0] += counted(outcome)
+        cluster[1] += 1
+    clusters, total = len(sums), len(became)
+    if clusters < 2:
+        return None
+    share = sum(yes for yes, _ in sums.values()) / total
+    spread = sum((yes - share * of) ** 2 for yes, of in sums.values())
+    variance = clusters / (clusters - 1) * spread / total**2
+    effective = min(total, share * (1 - share) / variance) if variance > 0 else float(clusters)
+    from scipy.special import stdtrit
+
+    z = float(stdtrit(clusters - 1, (1 + LEVEL) / 2))
+    middle = (share + z * z / (2 * effective)) / (1 + z * z / effective)
+    half = z / (1 + z * z / effective) * math.sqrt(share * (1 - share) / effective + z * z / (4 * effective**2))
+    return Interval(max(0.0, middle - half), min(1.0, middle + half))

@@ -1,0 +1,81 @@
+"""What is found in the record, with the case that was asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geleit.model.own_record import AskedAbout
+from geleit.record.announced import Held, Overview
+from geleit.record.base_rates import BaseRate
+from geleit.record.doubts import Doubt
+from geleit.record.summary import Summary
+
+
+@dataclass(frozen=True)
+class PrecedentsFound:
+    """What crossings of a class have passed.
+
+    Parameters
+    ----------
+    summary
+        Of what was on record, by the day asked about.
+    later
+        The same of what came later, apart; ``None`` where nothing did.
+    about
+        The case that was asked about.
+    doubts
+        What of the case's own rows to look at again.
+    """
+
+    summary: Summary
+    later: Summary | None
+    about: AskedAbout
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
+class AnnouncementsFound:
+    """Announcements held against the record.
+
+    Parameters
+    ----------
+    held
+        Those that were asked for.
+    overview
+        Of all of them that are counted.
+    own
+        Those of the case, which are not counted.
+    """
+
+    held: tuple[Held, ...]
+    overview: Overview
+    own: tuple[Held, ...]
+    about: AskedAbout
+
+
+@dataclass(frozen=True)
+class BaseRatesFound:
+    """How often corridors of a table were kept.
+
+    Parameters
+    ----------
+    table
+        The file.
+    where
+        What rows were asked for.
+    rate
+        Of all of these.
+    announcers
+        Of each who announced them.
+    columns
+        The column of the file by what it holds.
+    without
+        How many rows of the whole table lack a field, by the field.
+    """
+
+    table: str
+    where: dict[str, str]
+    rate: BaseRate
+    announcers: dict[str, BaseRate]
+    columns: dict[str, str]
+    without: dict[str, int]

@@ -1,0 +1,169 @@
+"""Which rows a question looks at, and which it leaves out, for what reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from geleit.model.precedent import (
+    CONFLICT,
+    CONFLICT_EXITS,
+    EVERY_PERSON,
+    Mode,
+    Precedent,
+    Question,
+    Screening,
+    SettingOrConflict,
+)
+
+COMPARED = ("ref",)
+"""Uses of rows that are compared with."""
+LASTING = ("ref", "sum")
+"""Uses of rows that count as sustained: also sums of the rows of several days."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What rows are looked at.
+
+    Parameters
+    ----------
+    mode, screening, setting
+        Only rows of these; ``None`` for any.
+    question
+        Only rows that speak to it; ``None`` for any.
+    sustained
+        Only what lasted for three days or more.
+    before
+        Only what was over before this day (ISO 8601).
+    without
+        Events struck out.
+    """
+
+    mode: Mode | None = None
+    screening: Screening | None = None
+    setting: SettingOrConflict | None = None
+    question: Question | None = None
+    sustained: bool = False
+    before: str = ""
+    without: tuple[str, ...] = ()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether only what was sustained for days counts."""
+        return self.sustained or self.question == "could"
+
+    @property
+    def of_setting(self) -> SettingOrConflict | None:
+        """The setting asked about: what is likely to pass is asked of conflict exits unless another is named."""
+        return CONFLICT_EXITS if self.question == "did" and self.setting is None else self.setting
+
+    def words(self) -> str:
+        """The class of rows in plain words: what its figures are named by wherever they stand."""
+        settings = {None: "every setting", CONFLICT_EXITS: "conflict exits (siege, front, bus deal, medevac)"}
+        parts = [settings.get(self.of_setting, f"setting {self.of_setting}")]
+        if self.mode:
+            parts.append(
+                "on foot" if self.mode == "foot" else f"by {self.mode}" if self.mode != "mixed" else "mixed modes"
+            )
+        if self.screening:
+            parts.append("each person screened" if self.screening == EVERY_PERSON else f"screening: {self.screening}")
+        if self.question == "could":
+            parts.append("a queue stood there")
+        if self.lasting:
+            parts.append("sustained for three days or more")
+        if self.before:
+            parts.append(f"over before {self.before}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Rows of a selection.
+
+    Parameters
+    ----------
+    selection
+        What was asked.
+    rows
+        Those that are compared with.
+    later
+        Those that would be, had they been over by then.
+    struck
+        Those that would be, had their event not been struck out.
+    own
+        Those of the case itself.
+    """
+
+    selection: Selection
+    rows: tuple[Precedent, ...]
+    later: tuple[Precedent, ...] = ()
+    struck: tuple[Precedent, ...] = ()
+    own: tuple[Precedent, ...] = field(default=())
+
+    @property
+    def events(self) -> int:
+        """How many events the rows are of."""
+        return events_of(self.rows)
+
+
+def choose(rows: Iterable[Precedent], selection: Selection, own: Sequence[str] = ()) -> Chosen:
+    """The rows that a question looks at.
+
+    Parameters
+    ----------
+    rows
+        Of the record, with those of the user.
+    own
+        Events of the case that is asked about: never counted.
+    """
+    found: dict[str, list[Precedent]] = {"rows": [], "later": [], "struck": [], "own": []}
+    for row in rows:
+        if row.event in own or row.use == "target":
+            found["own"].append(row)
+        elif _is_of(row, selection):
+            where = (
+                "struck" if row.event in selection.without else "rows" if is_over(row, selection.before) else "later"
+            )
+            found[where].append(row)
+    return Chosen(selection, **{name: tuple(some) for name, some in found.items()})
+
+
+def is_over(row: Precedent, before: str) -> bool:
+    """Whether all that a row counts was over before a day; a month or a year is over with its last day.
+
+    Parameters
+    ----------
+    before
+        The day (ISO 8601); empty for no limit.
+    """
+    if not before:
+        return True
+    last = row.date_to or row.date_from
+    return last < before[: len(last)]
+
+
+def events_of(rows: Iterable[Precedent]) -> int:
+    """How many events rows are of."""
+    return len({row.event for row in rows})
+
+
+def _is_of(row: Precedent, selection: Selection) -> bool:
+    compared = LASTING if selection.lasting else COMPARED
+    return (
+        row.use in compared
+        and (selection.mode is None or mode_of(row) == selection.mode)
+        and (selection.screening is None or row.screening == selection.screening)
+        and _is_set(row, selection.of_setting)
+        and (row.sustained or not selection.lasting)
+        and (row.limited_by == "capacity" or selection.question != "could")
+    )
+
+
+def _is_set(row: Precedent, setting: str | None) -> bool:
+    return setting is None or (row.setting in CONFLICT if setting == CONFLICT_EXITS else row.setting == setting)
+
+
+def mode_of(row: Precedent) -> str:
+    """How people passed, without what was checked."""
+    return row.mode_class.partition(",")[0]

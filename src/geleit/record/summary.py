@@ -1,0 +1,183 @@
+"""What the chosen rows say about persons a day and an hour, with all the doubt that their counts leave."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geleit.model.precedent import Precedent, Rate
+from geleit.record.selection import Chosen, events_of
+from geleit.record.weighted import Quantiles, quantiles
+
+HARDLY_ANYONE = 10.0
+"""Persons an hour and crossing: below that even the high end means that hardly anyone passed (docs/record)."""
+
+RateOf = Callable[[Precedent], Rate | None]
+_ENDS: tuple[Callable[[Rate], float], ...] = (
+    lambda rate: rate.low,
+    lambda rate: rate.mid,
+    lambda rate: rate.high,
+)
+
+
+class Ends(NamedTuple):
+    """Quantiles of the low ends, the middles and the high ends of rows.
+
+    Parameters
+    ----------
+    rows, events
+        How many rows have a figure, and of how many events they are.
+    """
+
+    low: Quantiles
+    mid: Quantiles
+    high: Quantiles
+    rows: int
+    events: int
+
+
+class Reach(NamedTuple):
+    """How many events have a row that reaches a limit, by the low end, the middle and the high end.
+
+    Parameters
+    ----------
+    of
+        Events with a figure.
+    by
+        Ids of the rows that reach it by the high end, the highest first.
+    """
+
+    limit: float
+    low: int
+    mid: int
+    high: int
+    of: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a class of rows says.
+
+    Parameters
+    ----------
+    chosen
+        The rows.
+    per_day, per_hour
+        Quantiles, each event weighing the same; ``None`` where no row has a figure.
+    hurdle
+        Rows and events in which hardly anyone passed even by the high end, of those with a figure of an hour.
+    reach
+        Against a limit a day, if one was asked about.
+    """
+
+    chosen: Chosen
+    per_day: Ends | None
+    per_hour: Ends | None
+    hurdle: Share
+    reach: Reach | None
+
+    @property
+    def strongest(self) -> tuple[Precedent, ...]:
+        """The rows with a figure a day, the highest middle first; of equals in the order of their ids."""
+        return strongest(self.chosen.rows)
+
+    @property
+    def without_rate(self) -> tuple[Precedent, ...]:
+        """Rows kept without any rate, for want of hours, days or crossings."""
+        return tuple(row for row in self.chosen.rows if row.per_day is None and row.per_hour is None)
+
+    @property
+    def limits(self) -> dict[str, int]:
+        """How many rows were held by what: capacity, permission, demand or unknown."""
+        return dict(Counter(row.limited_by for row in self.chosen.rows))
+
+    @property
+    def party_counts(self) -> int:
+        """How many rows a party to the conflict counted, wholly or in part."""
+        return sum(row.claimant_is_party in ("yes", "mixed") for row in self.chosen.rows)
+
+    @property
+    def until(self) -> str:
+        """The last day that any of the rows covers."""
+        return max((row.date_to or row.date_from for row in self.chosen.rows), default="")
+
+
+class Share(NamedTuple):
+    """So many rows and events, of so many.
+
+    Parameters
+    ----------
+    rows, events
+        That are so.
+    of_rows, of_events
+        That were looked at.
+    """
+
+    rows: int
+    events: int
+    of_rows: int
+    of_events: int
+
+
+def a_day(row: Precedent) -> Rate | None:
+    """Persons a calendar day and crossing."""
+    return row.per_day
+
+
+def an_hour(row: Precedent) -> Rate | None:
+    """Persons an hour and crossing."""
+    return row.per_hour
+
+
+def summarise(chosen: Chosen, reaches: float | None = None) -> Summary:
+    """What rows say.
+
+    Parameters
+    ----------
+    reaches
+        Persons a calendar day and crossing, to see which rows reach it.
+    """
+    return Summary(
+        chosen,
+        ends_of(chosen.rows, a_day),
+        ends_of(chosen.rows, an_hour),
+        hurdle_of(chosen.rows),
+        None if reaches is None else reach_of(chosen.rows, reaches),
+    )
+
+
+def ends_of(rows: Iterable[Precedent], rate_of: RateOf) -> Ends | None:
+    """Quantiles of the rates of rows; ``None`` where none has one."""
+    rated = _rated(rows, rate_of)
+    low, mid, high = (quantiles((row.event, of(rate)) for row, rate in rated) for of in _ENDS)
+    if low is None or mid is None or high is None:
+        return None
+    return Ends(low, mid, high, len(rated), len({row.event for row, _ in rated}))
+
+
+def reach_of(rows: Iterable[Precedent], limit: float, rate_of: RateOf = a_day) -> Reach:
+    """How many events reach a limit on any of their rows."""
+    rated = sorted(_rated(rows, rate_of), key=lambda pair: (-pair[1].high, pair[0].id))
+    low, mid, high = ({row.event for row, rate in rated if of(rate) >= limit} for of in _ENDS)
+    by = tuple(row.id for row, rate in rated if rate.high >= limit)
+    return Reach(limit, len(low), len(mid), len(high), len({row.event for row, _ in rated}), by)
+
+
+def hurdle_of(rows: Sequence[Precedent]) -> Share:
+    """In how many rows and events hardly anyone passed: every row of such an event is one."""
+    rated = _rated(rows, an_hour)
+    few = [row for row, rate in rated if rate.high < HARDLY_ANYONE]
+    return Share(len(few), events_of(few), len(rated), len({row.event for row, _ in rated}))
+
+
+def strongest(rows: Iterable[Precedent]) -> tuple[Precedent, ...]:
+    """Rows with a figure a day, the highest middle first."""
+    ordered = sorted(_rated(rows, a_day), key=lambda pair: (-pair[1].mid, pair[0].id))
+    return tuple(row for row, _ in ordered)
+
+
+def _rated(rows: Iterable[Precedent], rate_of: RateOf) -> list[tuple[Precedent, Rate]]:
+    return [(row, rate) for row in rows if (rate := rate_of(row)) is not None]

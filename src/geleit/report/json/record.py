@@ -1,0 +1,192 @@
+"""What the record says, as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geleit.model.precedent import Precedent, Rate
+from geleit.record.announced import Held, Overview, Spread
+from geleit.record.base_rates import BaseRate
+from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
+from geleit.record.summary import Ends, Reach, Summary
+from geleit.record.weighted import Quantiles
+from geleit.report.text.record import NOT_A_BOUND
+
+
+def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
+    """What crossings of a class have passed; rates in persons an hour, or a calendar day, and crossing."""
+    chosen = found.summary.chosen
+    return {
+        **_summary_json(found.summary),
+        "later": None if found.later is None else _summary_json(found.later),
+        "struck": sorted({row.event for row in chosen.struck}),
+        "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
+        "added": [row.id for row in chosen.rows if row.own],
+        "look_again": [{"row": doubt.row, "text": doubt.text} for doubt in found.doubts],
+        "note": NOT_A_BOUND,
+    }
+
+
+def _summary_json(summary: Summary) -> dict[str, Any]:
+    day, hour, hurdle = summary.per_day, summary.per_hour, summary.hurdle
+    return {
+        "class": summary.chosen.selection.words(),
+        "rows": len(summary.chosen.rows),
+        "events": summary.chosen.events,
+        "until": summary.until,
+        "party_rows": summary.party_counts,
+        "limited_by": summary.limits,
+        "per_day": _quantiles(day and day.mid),
+        "per_day_ends": _ends(day),
+        "per_hour": _quantiles(hour and hour.mid),
+        "per_hour_ends": _ends(hour),
+        "hardly_anyone": hurdle._asdict(),
+        "list": [_row(row) for row in summary.strongest],
+        "without_rate": [row.id for row in summary.without_rate],
+        "reaching": None if summary.reach is None else _reaching(summary.reach),
+    }
+
+
+def _reaching(reach: Reach) -> dict[str, Any]:
+    return {
+        "limit": reach.limit,
+        "events": reach.high,
+        "by_the_middle": reach.mid,
+        "by_the_low_end": reach.low,
+        "of": reach.of,
+        "rows": list(reach.by),
+    }
+
+
+def _row(row: Precedent) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "event": row.event,
+        "place": row.place,
+        "crossing": row.crossing,
+        "from": row.date_from,
+        "until": row.date_to,
+        "per_day": _pair(row.per_day),
+        "per_hour": _pair(row.per_hour),
+        "claimant": row.counted_by,
+        "party": row.claimant_is_party,
+        "limited_by": row.limited_by,
+        "confidence": row.confidence,
+        "url": row.url,
+    }
+
+
+def _quantiles(found: Quantiles | None) -> dict[str, float] | None:
+    return None if found is None else found._asdict()
+
+
+def _ends(found: Ends | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "low": found.low._asdict(),
+        "high": found.high._asdict(),
+        "rows": found.rows,
+        "events": found.events,
+    }
+
+
+def _pair(rate: Rate | None) -> list[float] | None:
+    return None if rate is None else [rate.low, rate.high]
+
+
+def announcements_json(found: AnnouncementsFound) -> dict[str, Any]:
+    """Announcements held against what crossings have passed; needs in persons a calendar day, or an hour, and way."""
+    return {
+        "rows": [_held(held) for held in found.held],
+        "own": [_held(held) for held in found.own],
+        "summary": _overview(found.overview),
+        "note": NOT_A_BOUND,
+    }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    row, reached, left = held.row, held.reached, held.row.left
+    return {
+        "id": row.id,
+        "event": row.event,
+        "place": row.place,
+        "day": row.day,
+        "kind": row.kind,
+        "announced_by": row.announced_by,
+        "agreed": row.agreed,
+        "people": None if row.people is None else list(row.people),
+        "need_way_day": _pair(row.per_way_day),
+        "need_way_hour": _pair(row.per_way_hour),
+        "sustained": row.lasting,
+        "reached_by": None if reached is None else reached.overall.high,
+        "of": None if reached is None else reached.overall.of,
+        "reached_by_before": _of(reached and reached.before),
+        "reached_by_conflict": _of(reached and reached.conflict_overall),
+        "reached_by_conflict_before": _of(reached and reached.conflict_before),
+        "over_q90_conflict": held.over_q90_conflict,
+        "left": None if left is None else list(left),
+        "left_in_time": row.left_in_time,
+        "left_claimant": row.left_claimant,
+        "url": row.url,
+    }
+
+
+def _of(reach: Reach | None) -> list[int] | None:
+    return None if reach is None else [reach.high, reach.of]
+
+
+def _overview(seen: Overview) -> dict[str, Any]:
+    over_before, of_before = seen.over_best(lambda reached: reached.conflict_before)
+    over, of = seen.over_best(lambda reached: reached.conflict_overall)
+    return {
+        "announcements": len(seen.counted),
+        "with_a_time": 0 if seen.notice is None else seen.notice.rows,
+        "notice_hours": _spread(seen.notice),
+        "ways_numbered": seen.ways,
+        "agreed_by_both": seen.agreed,
+        "with_a_need": len(seen.held),
+        "over_every_conflict_exit_before": [over_before, of_before],
+        "over_every_conflict_exit": [over, of],
+        "with_a_count_in_time": 0 if seen.left is None else seen.left.rows,
+        "share_left": _spread(seen.left),
+        "fewer_than_7_percent": seen.few,
+    }
+
+
+def _spread(found: Spread | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    names = ("q10", "q25", "median", "q75", "q90")
+    return {
+        "low": dict(zip(names, found.low, strict=True)),
+        "high": dict(zip(names, found.high, strict=True)),
+    }
+
+
+def base_rates_json(found: BaseRatesFound) -> dict[str, Any]:
+    """How often corridors of a table were kept; shares from 0 to 1."""
+    return {
+        "table": found.table,
+        "where": found.where,
+        "columns": found.columns,
+        "rows_without": found.without,
+        **_rate_json(found.rate),
+        "announcers": [{"announced_by": who, **_rate_json(rate)} for who, rate in found.announcers.items()],
+        "note": NOT_A_BOUND,
+    }
+
+
+def _rate_json(rate: BaseRate) -> dict[str, Any]:
+    return {
+        "rows": rate.rows,
+        "promised": rate.corridors,
+        "places": rate.places,
+        "kept": rate.kept,
+        "not_kept": rate.not_kept,
+        "disputed": rate.disputed,
+        "partly": rate.partly,
+        "unknown": rate.unknown,
+        "share": list(rate.share),
+        "interval": None if rate.interval is None else list(rate.interval),
+    }

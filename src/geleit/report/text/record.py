@@ -1,0 +1,246 @@
+"""What the record says, for a terminal: the class, its figures with how many events they rest on, and who counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geleit.model.announcement import Span
+from geleit.model.precedent import Precedent, Rate
+from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
+from geleit.record.base_rates import LEVEL, BaseRate
+from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
+from geleit.record.summary import HARDLY_ANYONE, Ends, Reach, Summary
+from geleit.report.numbers import figure, figures, many, short
+
+MOST_ROWS = 12
+"""Rows that a terminal shows one by one."""
+LIMITS = {
+    "capacity": "held by the gate (a queue stood there)",
+    "permission": "held by a party",
+    "demand": "all who came passed",
+    "unknown": "what held them is not known",
+}
+NOT_A_BOUND = (
+    "These are counts of what passed. What was not counted may have passed, too, and nothing here says what a gate "
+    "cannot do."
+)
+
+
+def precedents_text(found: PrecedentsFound) -> str:
+    """What crossings of a class have passed."""
+    summary = found.summary
+    lines = [f"What crossings passed: {summary.chosen.selection.words()}", *_class_lines(summary)]
+    if summary.per_day is None and summary.per_hour is None:
+        lines += ["", "no row of this class has a rate"]
+    for title, ends in (
+        ("persons a calendar day and crossing", summary.per_day),
+        ("persons an hour and crossing", summary.per_hour),
+    ):
+        if ends is not None:
+            lines += ["", *_ends_lines(title, ends)]
+    lines += ["", *_hurdle_lines(summary), *_limit_lines(summary)]
+    if summary.reach is not None:
+        reaching = [row for row in summary.strongest if row.id in summary.reach.by]
+        lines += ["", reach_text(summary.reach), *_row_lines(reaching)]
+    elif summary.strongest:
+        lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
+    lines += _left_out_lines(found)
+    lines += [f"look again: {doubt.row}: {doubt.text}" for doubt in found.doubts]
+    return "\n".join([*lines, "", NOT_A_BOUND])
+
+
+def _class_lines(summary: Summary) -> list[str]:
+    chosen = summary.chosen
+    counted = f"{many(len(chosen.rows), 'row')} of {many(chosen.events, 'event')}"
+    until = f", up to {summary.until}" if summary.until else ""
+    lines = [f"  {counted}{until}; each event weighs the same, whatever the number of its rows"]
+    if chosen.rows:
+        lines.append(f"  a party to the conflict counted {summary.party_counts} of the rows, wholly or in part")
+    if rows := [row.id for row in summary.without_rate]:
+        lines.append(f"  without a rate, for want of hours, days or crossings: {_listed(rows)}")
+    return lines
+
+
+def _ends_lines(title: str, ends: Ends) -> list[str]:
+    heads = ("a tenth", "half", "nine tenths", "highest")
+    lines = [
+        f"{title} ({many(ends.rows, 'row')}, {many(ends.events, 'event')})",
+        f"  {'at or below':<22}" + "".join(f"{head:>13}" for head in heads),
+    ]
+    names = ("by the low ends", "by the middles", "by the high ends")
+    for name, row in zip(names, ends[:3], strict=True):
+        lines.append(f"  {name:<22}" + "".join(f"{_count(value):>13}" for value in row))
+    return lines
+
+
+def reach_text(reach: Reach) -> str:
+    """How many events reached a limit a day."""
+    return (
+        f"{_count(reach.limit)} persons a day and crossing: reached by {reach.high} of {reach.of} events by the high "
+        f"end of a row, {reach.mid} by the middle, {reach.low} by the low end"
+    )
+
+
+def _hurdle_lines(summary: Summary) -> Iterator[str]:
+    hurdle = summary.hurdle
+    if hurdle.of_rows:
+        yield (
+            f"hardly anyone (fewer than {HARDLY_ANYONE:g} an hour even by the high end): {hurdle.rows} of "
+            f"{hurdle.of_rows} rows, {hurdle.events} of {hurdle.of_events} events"
+        )
+
+
+def _limit_lines(summary: Summary) -> Iterator[str]:
+    limits = summary.limits
+    if not limits:
+        return
+    parts = [f"{limits[name]} {words}" for name, words in LIMITS.items() if limits.get(name)]
+    yield f"what held the flow, of {many(len(summary.chosen.rows), 'row')}: {'; '.join(parts)}"
+    if limits.keys() - {"capacity"}:
+        yield "  only rows held by the gate speak of what a gate passes; the others say what came or was let through"
+
+
+def _left_out_lines(found: PrecedentsFound) -> list[str]:
+    chosen, lines = found.summary.chosen, list[str]()
+    if found.later is not None:
+        later = found.later
+        most = f", at most {_count(later.per_day.high.highest)} a day and crossing" if later.per_day else ""
+        rows, events = many(len(chosen.later), "row"), many(later.chosen.events, "event")
+        lines.append(f"later, and not counted above: {rows} of {events}{most}")
+    if chosen.struck:
+        lines.append(f"struck out: {_listed(sorted({row.event for row in chosen.struck}))}")
+    if chosen.own and found.about.name:
+        lines.append(f"of the case itself, not counted: {_listed(sorted({row.event for row in chosen.own}))}")
+    if added := [row.id for row in chosen.rows if row.own]:
+        lines.append(f"added by the case: {_listed(added)}")
+    return ["", *lines] if lines else []
+
+
+def _row_lines(rows: Sequence[Precedent]) -> Iterator[str]:
+    for row in rows[:MOST_ROWS]:
+        party = " (party)" if row.claimant_is_party == "yes" else ""
+        doubtful = ", doubtful" if row.confidence == "doubtful" else ""
+        where = f"{row.place}: {row.crossing}, {row.date_from}, {row.mode_class}"
+        amount = "" if row.per_day is None else f"{rate_text(row.per_day)} a day"
+        yield f"  {amount:>24}  {where}; {row.counted_by}{party}{doubtful} [{row.id}]"
+    if len(rows) > MOST_ROWS:
+        yield f"  {'':>24}  and {len(rows) - MOST_ROWS} more: --json lists all"
+
+
+def announcements_text(found: AnnouncementsFound) -> str:
+    """Announcements held against what crossings have passed."""
+    seen = found.overview
+    counted = f"counted below are {len(seen.counted)} of parties to a conflict, one row each"
+    lines = [f"Announcements: {many(len(found.held), 'row')}; {counted}", *_overview_lines(seen)]
+    if needs := [held for held in found.held if held.reached is not None]:
+        asked = "persons a day and way that were asked for, and how many conflict exits have reached that"
+        lines += ["", asked, *(f"  {line}" for held in needs for line in held_lines(held))]
+    if found.own:
+        lines += ["", f"of {found.about.name} itself, not counted above"]
+        lines += [f"  {line}" for held in found.own for line in held_lines(held)]
+    return "\n".join([*lines, "", NOT_A_BOUND])
+
+
+def _overview_lines(seen: Overview) -> Iterator[str]:
+    if not seen.counted:
+        return
+    total = len(seen.counted)
+    if seen.notice is not None:
+        hours = figures(seen.notice.low[2], seen.notice.high[2])
+        yield f"  {seen.notice.rows} of {total} gave a time: in the median {hours} hours from the word to its end"
+    yield f"  {seen.ways} of {total} numbered the ways; {seen.agreed} were agreed by both sides"
+    if seen.held:
+        over, of = seen.over_best(lambda reached: reached.conflict_before)
+        thick, enough = seen.over_best(lambda reached: reached.conflict_before, LEAST_POOL)
+        ever, all_of = seen.over_best(lambda reached: reached.conflict_overall)
+        yield f"  {many(len(seen.held), 'announcement')} of these give people, ways and days"
+        yield (
+            f"  {over} of {of} asked for more than any conflict exit on record by their day ({thick} of {enough} where "
+            f"{LEAST_POOL} events or more were on record), {ever} of {all_of} for more than any to this day"
+        )
+    if seen.left is not None:
+        yield (
+            f"  of {seen.left.rows} with people and a count within the time, in the median {_percent(seen.left)} left; "
+            f"fewer than {100 * FEW:g} % in {seen.few}"
+        )
+
+
+def held_lines(held: Held) -> Iterator[str]:
+    """An announcement: its need, who reached it, who left."""
+    row = held.row
+    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}) [{row.id}]"
+    if held.need is None or held.reached is None:
+        yield f"{head}: people, ways or days are not known, so nothing can be asked of it"
+        return
+    lasting = ", sustained for three days or more" if row.lasting else ""
+    then, ever, every = held.reached.conflict_before, held.reached.conflict_overall, held.reached.overall
+    yield f"{rate_text(held.need):>18}{lasting}  {head}"
+    gone = f"{rate_text(row.left)} counted as gone ({row.left_claimant})" if row.left else "no count of who left"
+    yield (
+        f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
+        f"crossing {every.high} of {every.of}; {gone}"
+    )
+
+
+def base_rates_text(found: BaseRatesFound) -> str:
+    """How often corridors of a table were kept."""
+    rate = found.rate
+    asked = f", where {', '.join(f'{name} is {value}' for name, value in found.where.items())}" if found.where else ""
+    size = f"{many(rate.corridors, 'corridor')} in {many(rate.places, 'place')} ({many(rate.rows, 'row')})"
+    parts = (
+        f"{rate.kept} kept, {rate.not_kept} not kept, {rate.partly} in part, {rate.disputed} disputed between claimants"
+    )
+    lines = [
+        f"{found.table}{asked}: {size}",
+        f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}",
+        f"    {parts}, {rate.unknown} with no outcome told",
+    ]
+    if rate.interval is None:
+        lines.append("  all in one place, so that no interval can be told")
+    else:
+        low, high = map(_share, rate.interval)
+        lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
+    columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
+    lines.append(f"  read: {columns}")
+    lines += [
+        f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}" for name, count in found.without.items()
+    ]
+    if len(found.announcers) > 1 or "" not in found.announcers:
+        lines += [
+            "",
+            f"  {'announced by':<32}{'promised':>9}{'kept':>9}{'not kept':>9}{'else':>9}   at least to at most",
+        ]
+        lines += [_announcer(who, one) for who, one in list(found.announcers.items())[:MOST_ROWS]]
+        if len(found.announcers) > MOST_ROWS:
+            lines.append(f"  and {len(found.announcers) - MOST_ROWS} more: --json lists all")
+    return "\n".join(lines)
+
+
+def _announcer(who: str, rate: BaseRate) -> str:
+    others = rate.corridors - rate.kept - rate.not_kept
+    span = f"{_share(rate.share.low)} to {_share(rate.share.high)}"
+    name = short(who or "(not told)", 31)
+    return f"  {name:<32}{rate.corridors:>9}{rate.kept:>9}{rate.not_kept:>9}{others:>9}   {span}"
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"
+
+
+def _percent(spread: Spread) -> str:
+    return f"{figures(100 * spread.low[2], 100 * spread.high[2])} %"
+
+
+def rate_text(rate: Rate | Span) -> str:
+    """From so many to so many, or one figure where both read the same."""
+    low, high = _count(rate.low), _count(rate.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def _count(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 or value == 0 else figure(value)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else ""
+    return ", ".join(ids[:MOST_ROWS]) + more

@@ -1,0 +1,139 @@
+"""What the record says, to a question or about a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from geleit.errors import ArgumentError, InputError
+from geleit.io.case.fields import did_you_mean
+from geleit.io.record.corridor_events import read_events
+from geleit.io.record.of_case import record_of
+from geleit.io.record.tables import bundled_announcements, bundled_precedents
+from geleit.model.announcement import Announcement
+from geleit.model.case import Case
+from geleit.model.corridor_event import Outcome
+from geleit.model.own_record import NOBODY
+from geleit.record.about_case import CaseInRecord, in_record
+from geleit.record.announced import Held, hold, overview
+from geleit.record.base_rates import base_rate, by_announcer
+from geleit.record.doubts import doubts_about
+from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
+from geleit.record.selection import Selection, choose
+from geleit.record.summary import summarise
+
+
+def precedents(selection: Selection, reaches: float | None = None, case: str | Path | None = None) -> PrecedentsFound:
+    """What crossings of a class have passed.
+
+    A case sees what was on record when it began, unless the selection names another day, with its own rows and without
+    its own events.
+
+    Raises
+    ------
+    InputError
+        If an event to leave out is not in the record, or the case cannot be read.
+    """
+    about = NOBODY if case is None else record_of(case)
+    known = bundled_precedents()
+    rows = (*known, *about.record.precedents)
+    events = {row.event for row in rows}
+    for event in (*selection.without, *about.record.strike):
+        if event not in events:
+            raise ArgumentError("without", f"no event is called {event!r:.80}", did_you_mean(event, events))
+    asked = replace(
+        selection,
+        before=selection.before or about.begins,
+        without=tuple(dict.fromkeys((*selection.without, *about.record.strike))),
+    )
+    chosen = choose(rows, asked, about.record.events)
+    later = replace(chosen, rows=chosen.later, later=(), struck=(), own=()) if chosen.later else None
+    return PrecedentsFound(
+        summarise(chosen, reaches),
+        None if later is None else summarise(later, reaches),
+        about,
+        doubts_about(about.record.precedents, known),
+    )
+
+
+def place_in_record(case: Case) -> CaseInRecord:
+    """Place a case among the record."""
+    return in_record(case, bundled_precedents(), bundled_announcements())
+
+
+def base_rates(
+    table: Path, mapped: Mapping[str, str], words: Mapping[str, Outcome], where: Mapping[str, str]
+) -> BaseRatesFound:
+    """How often the corridors of a table were kept, and by whom they were announced.
+
+    Parameters
+    ----------
+    mapped
+        The column of the table by what it holds.
+    words
+        What further words for an outcome mean.
+    where
+        Only rows with these words in these columns.
+
+    Raises
+    ------
+    InputError
+        If the table cannot be read, or has no such column or no such word in it.
+    """
+    read = read_events(table, mapped, {word.casefold(): outcome for word, outcome in words.items()})
+    events = list(read.events)
+    for name, wanted in where.items():
+        column = read.columns.get(name, name)
+        found = {event.cells.get(column) for event in events}
+        if found == {None}:
+            known = sorted({*read.columns, *(read.events[0].cells if read.events else ())})
+            raise ArgumentError("where", f"the table has no column {name!r:.80}", did_you_mean(name, known))
+        events = [event for event in events if (event.cells.get(column) or "").casefold() == wanted.casefold()]
+        if not events:
+            values = sorted(filter(None, found))
+            remedy = did_you_mean(wanted, values) or f"found: {', '.join(values[:8])}"
+            raise ArgumentError("where", f"no row has {wanted!r:.80} as its {name}", remedy)
+    rate = base_rate(events)
+    if rate is None:
+        raise InputError(read.label, "it has no row")
+    return BaseRatesFound(read.label, dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without))
+
+
+def announcements(
+    kind: str | None = None, agreed: str | None = None, over: str | None = None, case: str | Path | None = None
+) -> AnnouncementsFound:
+    """Announcements held against what crossings have passed.
+
+    Parameters
+    ----------
+    kind, agreed
+        Only those of this kind, agreed by these.
+    over
+        Only those that asked for more than the best, or the 90th percentile, of the conflict exits on record.
+    """
+    about = NOBODY if case is None else record_of(case)
+    crossings = [
+        row
+        for row in (*bundled_precedents(), *about.record.precedents)
+        if row.event not in (*about.record.strike, *about.record.events)
+    ]
+    rows = [*bundled_announcements(), *about.record.announcements]
+    events = {*about.record.events}
+    counted = [row for row in rows if not _is_of(row, events)]
+    asked = [row for row in counted if (kind is None or row.kind == kind) and (agreed is None or row.agreed == agreed)]
+    found = tuple(held for held in (hold(row, crossings) for row in asked) if _is_over(held, over))
+    own = tuple(hold(row, crossings) for row in rows if _is_of(row, events))
+    return AnnouncementsFound(found, overview(asked, crossings), own, about)
+
+
+def _is_of(row: Announcement, events: set[str]) -> bool:
+    return bool(events & {row.event, *row.own_precedents})
+
+
+def _is_over(held: Held, over: str | None) -> bool:
+    if over is None:
+        return True
+    if held.reached is None:
+        return False
+    return held.reached.conflict_overall.high == 0 if over == "best" else bool(held.over_q90_conflict)

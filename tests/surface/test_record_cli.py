@@ -1,0 +1,184 @@
+"""``geleit precedents``, ``announcements`` and ``baserate`` on the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from geleit.io.record.tables import bundled_announcements, bundled_precedents
+from geleit.model.precedent import CONFLICT
+from tests.surface.process import geleit
+from tests.surface.village import write_village
+
+pytestmark = pytest.mark.slow
+
+HEAD = (
+    "id,event,setting,place,crossing,date_from,date_to,people_low,people_likely,people_high,mode_class,hours_low,"
+    "hours_high,days_low,days_high,crossings_low,crossings_high,screening,counted_by,claimant_is_party,limited_by,"
+    "rate_low,rate_high,url\n"
+)
+GOOD = (
+    'g1,here-2020,siege,Here,Gate,2020-03-01,2020-03-02,900,1000,1200,"foot, screened",10,20,2,2,1,2,yes,Red Cross,no,'
+    "capacity"
+)
+FORBIDDEN = re.compile(r"\b(impossible|proved?|proven|never|cannot have)\b", re.IGNORECASE)
+
+
+def told(*arguments, cwd):
+    """The JSON that a command printed."""
+    done = geleit(*arguments, "--json", cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def village(tmp_path):
+    """A small case, to which rows can be added."""
+    return write_village(tmp_path / "village", exits=((1, 10, "2030-01-01T01:00/2030-01-01T03:00"),))
+
+
+def test_the_class_its_figures_and_its_rows(tmp_path):
+    found = told("precedents", "--setting", "conflict", "--reaches", "7143", cwd=tmp_path)
+    rows = [r for r in bundled_precedents() if r.use == "ref" and r.setting in CONFLICT]
+    assert (found["rows"], found["events"]) == (len(rows), len({row.event for row in rows}))
+    assert {*found["per_day"]} == {"q10", "median", "q90", "highest"}
+    assert found["per_day"]["median"] <= found["per_day_ends"]["high"]["median"]
+    daily = [row for row in rows if row.days_low and row.crossings_low]
+    reaching = {row.event for row in daily if row.people_high / (row.days_low * row.crossings_low) >= 7143}
+    assert (found["reaching"]["events"], found["reaching"]["of"]) == (len(reaching), len({r.event for r in daily}))
+    assert {"id", "event", "per_day", "claimant", "party", "url"} <= {*found["list"][0]}
+    assert found["until"] == max(row.date_to for row in rows)
+
+
+def test_a_case_sees_what_was_over_before_it_and_not_itself(tmp_path):
+    found = told("precedents", "--for", "aleppo-2016", "--setting", "conflict", cwd=tmp_path)
+    assert all(row["until"] < "2016-07-28" for row in found["list"])
+    assert "over before 2016-07-28" in found["class"]
+    assert found["later"]["rows"] > found["rows"]
+    assert "aleppo-2016-07" in found["own"]
+    assert not {"aleppo-2016-07"} & {row["event"] for row in (*found["list"], *found["later"]["list"])}
+
+
+def test_striking_out_an_event(tmp_path):
+    whole = told("precedents", "--setting", "conflict", cwd=tmp_path)
+    less = told("precedents", "--setting", "conflict", "--without", "gaza-2023", cwd=tmp_path)
+    assert less["events"] == whole["events"] - 1
+    assert less["struck"] == ["gaza-2023"]
+    done = geleit("precedents", "--without", "gaza-2032", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--without: no event is called 'gaza-2032' (did you mean 'gaza-2023'" in done.stderr
+
+
+def test_two_questions_are_two_classes(tmp_path):
+    could, did = (told("precedents", "--question", question, cwd=tmp_path) for question in ("could", "did"))
+    assert {row["limited_by"] for row in could["list"]} == {"capacity"}
+    assert "sustained" in could["class"]
+    assert "conflict exits" in did["class"]
+    assert did["hardly_anyone"]["events"] > 0
+
+
+def test_rows_of_the_user_count_and_are_shown(village):
+    (village / "precedents.csv").write_text(f"{HEAD}{GOOD},,,https://example.org/1\n")
+    before = told("precedents", "--setting", "siege", cwd=village)
+    after = told("precedents", "--for", village, "--setting", "siege", cwd=village)
+    assert (after["events"], after["added"]) == (before["events"] + 1, ["g1"])
+    row = next(row for row in after["list"] if row["id"] == "g1")
+    assert row["per_day"] == [900 / (2 * 2), 1200 / (2 * 1)]
+    assert row["per_hour"] == [900 / (20 * 2), 1200 / (10 * 1)]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "problem"),
+    [
+        (("900,1000,1200", "1300,1000,1200"), "people_low", "is more than people_high"),
+        (('"foot, screened"', "swimming"), "mode_class", "swimming"),
+        (("2020-03-01,2020-03-02", "2020-03-05,2020-03-02"), "date_to", "before it starts"),
+        (("2020-03-01", "2020-02-30"), "date_from", "2020-02-30"),
+        ((",,,https", ",500,,https"), "rate_low", "500 is stated, and people, time and crossings give 22.5"),
+        ((",1,2,yes", ",0,2,yes"), "crossings_low", "more than 0"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_named(village, change, where, problem):
+    text = f"{HEAD}{GOOD},,,https://example.org/1\n"
+    assert change[0] in text
+    (village / "precedents.csv").write_text(text.replace(*change))
+    done = geleit("precedents", "--for", village, cwd=village)
+    assert done.returncode == 2
+    assert "precedents.csv: row 2, column " + where in done.stderr
+    assert problem in done.stderr
+
+
+def test_what_deserves_a_second_look_is_named_and_kept(village):
+    rows = [
+        GOOD + ",,,https://example.org/1",
+        GOOD.replace("g1,", "g2,") + ",,,https://example.org/2",
+        GOOD.replace("g1,here", "g3,there").replace(",10,20,2,2,1,2,", ",10,20,2,2,,,") + ",,,https://example.org/3",
+        GOOD.replace("g1,here", "g4,far").replace("Red Cross,no", "Ministry,yes") + ",,,https://example.org/4",
+    ]
+    (village / "precedents.csv").write_text(HEAD + "\n".join(rows) + "\n")
+    found = told("precedents", "--for", village, "--setting", "siege", cwd=village)
+    seen = {(doubt["row"], doubt["text"].split(":")[0]) for doubt in found["look_again"]}
+    assert ("g2", "the same count twice as g1") in seen
+    assert ("g3", "no rate") in seen
+    assert any(row == "g4" and "party" in text for row, text in seen)
+    assert found["without_rate"] == ["g3"]
+    assert found["added"] == ["g1", "g2", "g3", "g4"]
+
+
+def test_announcements_and_the_case_among_them(tmp_path):
+    every = told("announcements", cwd=tmp_path)
+    assert len(every["rows"]) == len(bundled_announcements())
+    assert {"id", "need_way_day", "reached_by", "of", "left", "agreed"} <= {*every["rows"][0]}
+    gaza = next(row for row in every["rows"] if row["id"] == "gaza-2023-10-13")
+    assert gaza["need_way_day"] == [500_000, 550_000]
+    assert gaza["reached_by"] == 0
+    case = told("announcements", "--for", "gaza-2023", cwd=tmp_path)
+    assert "gaza-2023-10-13" in {row["id"] for row in case["own"]}
+    assert case["summary"]["announcements"] < every["summary"]["announcements"]
+    over = told("announcements", "--over", "best", "--agreed", "both", cwd=tmp_path)
+    assert {row["id"] for row in over["rows"]} == {"mariupol-2022-03-05", "mariupol-2022-03-06"}
+
+
+def test_no_text_of_the_record_says_more_than_it_holds(tmp_path):
+    for command in (
+        ("precedents",),
+        ("precedents", "--question", "could", "--reaches", "7143", "--for", "aleppo-2016"),
+        ("announcements", "--for", "grozny-1999"),
+    ):
+        text = geleit(*command, cwd=tmp_path).stdout
+        own = [line for line in text.splitlines() if not re.search(r"\[[\w-]+\]$", line)]  # rows quote their sources
+        assert not FORBIDDEN.search("\n".join(own)), command
+        assert re.search(r"\d+ of \d+|\d+ rows? of \d+ events?", text)
+
+
+def test_base_rates_keep_what_is_unknown_open(tmp_path):
+    rows = [f"{n},P{n % 4},gov,{word}" for n, word in enumerate(["kept"] * 6 + ["failed"] * 2 + [""] * 2)]
+    rows += ["9,P1,gov,failed", "0,P0,gov,broken"]  # another account of 9, untold before, and of 0, disputed now
+    (tmp_path / "t.csv").write_text("\n".join(["corridor,place,announced_by,outcome", *rows]) + "\n")
+    found = told("baserate", "t.csv", cwd=tmp_path)
+    assert (found["rows"], found["promised"], found["places"]) == (12, 10, 4)
+    assert (found["kept"], found["not_kept"], found["disputed"], found["unknown"]) == (5, 3, 1, 1)
+    assert found["share"] == pytest.approx([0.5, 0.7])
+    assert found["interval"][0] < 0.5 < 0.7 < found["interval"][1]
+    one = told("baserate", "t.csv", "--where", "place=P1", cwd=tmp_path)
+    assert (one["promised"], one["interval"]) == (3, None)
+
+
+def test_base_rates_of_a_foreign_table(tmp_path):
+    text = "HC,Where,Result\n1,A,went well\n2,B,shelled\n3,B,went well\n"
+    (tmp_path / "t.csv").write_text(text)
+    done = geleit("baserate", "t.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--map outcome=COLUMN" in done.stderr
+    asked = ("baserate", "t.csv", "--map", "outcome=Result,place=Where,corridor=HC")
+    done = geleit(*asked, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "'went well' (2 rows), 'shelled' (1 rows)" in done.stderr
+    found = told(*asked, "--means", "went well=kept", "--means", "shelled=not kept", cwd=tmp_path)
+    assert (found["kept"], found["not_kept"]) == (2, 1)
+    done = geleit(*asked, "--means", "shelled=bad", cwd=tmp_path)
+    assert done.returncode == 2
+    done = geleit("baserate", "t.csv", "--map", "outcome=Resultt", cwd=tmp_path)
+    assert "did you mean 'Result'" in done.stderr
