@@ -19,6 +19,7 @@ from geleit.cli.ledger import ledger
 from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
+from geleit.cli.reply import reply
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
     BudgetOption,
@@ -78,6 +79,7 @@ app.command()(convoy)
 app.command()(truce)
 app.command()(compare)
 app.command()(explain)
+app.command()(reply)
 
 
 Format: TypeAlias = Literal["text", "md", "json"]

@@ -23,6 +23,7 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
+from geleit.workflow.replies import prepare_replies, write_replies
 from geleit.workflow.views import (
     answer_public,
     answer_view,
@@ -63,6 +64,7 @@ __all__ = [
     "parts_of",
     "pause_windows",
     "plan_convoys",
+    "prepare_replies",
     "problems_with",
     "problems_with_plan",
     "public_of",
@@ -77,6 +79,7 @@ __all__ = [
     "write_exit_values",
     "write_ledger",
     "write_pause",
+    "write_replies",
     "write_report",
     "write_reviews",
     "written_as",
