@@ -69,9 +69,9 @@ REPLY: dict[str, Entry] = {
     "reply.is-impossible": "Impossible under the assumptions of the case, by a proof that anyone can check.",
     "reply.is-inconsistent": "Inconsistent: not all of these figures can be right; which one is wrong is not said.",
     "reply.is-undetermined": "Undetermined: nothing that is known decides it.",
-    "reply.is-met": "Met.",
-    "reply.is-not-met": "Not met.",
-    "reply.is-unknown": "Not known.",
+    "reply.is-met": "By what is known it was met.",
+    "reply.is-not-met": "By what is known it was not met.",
+    "reply.is-unknown": "What is known does not decide it.",
     # what would change a verdict
     "reply.depends": "It depends on the {on}: {text}.",
     "reply.question": "An answer could decide it: {question}",

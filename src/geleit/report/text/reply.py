@@ -88,8 +88,9 @@ def _heading(text: str, under: str = "-") -> list[str]:
 
 def _filled(text: str, first: str = "", then: str = "") -> list[str]:
     """Lines that fit a mail; words written from right to left turn nothing round that stands beside them."""
+    on_one_line = " ".join(text.translate(_UNSEEN).split())
     shown = wrap(
-        text.translate(_UNSEEN), MAIL_WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False,
+        on_one_line, MAIL_WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False,
         break_long_words=False,
     )  # fmt: skip
     return [isolated_text(line) for line in shown]
