@@ -265,3 +265,20 @@ def test_the_library_writes_the_same(village):
     assert [page.name for page in pages] == [f"reply-{sheet.claimant.key}.html" for sheet in replies.sheets]
     assert texts(village / "by-library") == texts(village / "by-command")
     assert {f.publication for sheet in replies.sheets for f in sheet.conduct} == {"internal, not for publication"}
+
+
+@pytest.mark.browser
+def test_a_sheet_fits_a_phone_and_asks_the_network_for_nothing(village, browser):
+    geleit("reply", "village", "--to", "reb", "--out", "shown", cwd=village)
+    page = village / "shown" / "reply-reb.html"
+    phone = {"width": 375, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    browser.get("about:blank")
+    browser.get_log("performance")
+    browser.get(page.as_uri())
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = {m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"}
+    assert asked == {page.as_uri()}
+    assert browser.title.startswith("Request for a reply: <script>")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 375
+    assert browser.get_log("browser") == []
