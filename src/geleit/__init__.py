@@ -43,7 +43,7 @@ from geleit.library.cases import (
     public_case,
     read_case,
 )
-from geleit.library.findings import assess, compare, explain, judge_pause, read_article
+from geleit.library.findings import assess, compare, explain, judge_pause, prepare_replies, read_article
 from geleit.library.ledger import add_statement, correct_statement, export_statements, import_statements
 from geleit.library.pages import (
     write_check,
@@ -52,6 +52,7 @@ from geleit.library.pages import (
     write_departures,
     write_exit_values,
     write_pause,
+    write_replies,
     write_report,
 )
 from geleit.library.sources import (
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from geleit.model.plan import Plan
     from geleit.model.proposal import Proposal
     from geleit.model.public import PublicCase
+    from geleit.model.reply import Replies, ReplySheet
     from geleit.model.statement import Statement
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
     from geleit.workflow.outputs import FolderCheck
@@ -127,6 +129,8 @@ __all__ = [
     "PublicCase",
     "ReadArticle",
     "Received",
+    "Replies",
+    "ReplySheet",
     "SourceCheck",
     "Statement",
     "StatementFinding",
@@ -160,6 +164,7 @@ __all__ = [
     "new_case",
     "new_drill",
     "plan_convoys",
+    "prepare_replies",
     "public_case",
     "read_article",
     "read_case",
@@ -172,6 +177,7 @@ __all__ = [
     "write_departures",
     "write_exit_values",
     "write_pause",
+    "write_replies",
     "write_report",
 ]
 
@@ -195,6 +201,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.plan": ("Plan",),
         "geleit.model.proposal": ("Proposal",),
         "geleit.model.public": ("PublicCase",),
+        "geleit.model.reply": ("Replies", "ReplySheet"),
         "geleit.model.statement": ("Statement",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
         "geleit.workflow.outputs": ("FolderCheck",),

@@ -83,6 +83,8 @@ def test_public_names_are_pinned():
         "PublicCase",
         "ReadArticle",
         "Received",
+        "Replies",
+        "ReplySheet",
         "SourceCheck",
         "Statement",
         "StatementFinding",
@@ -116,6 +118,7 @@ def test_public_names_are_pinned():
         "new_case",
         "new_drill",
         "plan_convoys",
+        "prepare_replies",
         "public_case",
         "read_article",
         "read_case",
@@ -128,6 +131,7 @@ def test_public_names_are_pinned():
         "write_departures",
         "write_exit_values",
         "write_pause",
+        "write_replies",
         "write_report",
     ]
     assert all(getattr(geleit, name).__doc__ for name in geleit.__all__)

@@ -88,6 +88,7 @@ COMMANDS = {
     "assess md": ("assess", "town", "corridor", "--format", "md"),
     "convoy": ("convoy", "town", "--iterations", "2", "--out", "out"),
     "compare": ("compare", "town"),
+    "reply": ("reply", "town"),
     "ledger": ("ledger", "list", "town"),
     "export": ("ledger", "export", "town", "--out", "out/ledger.csv"),
     "truce": ("truce", "town/incidents.csv", "--from", "2024-05-02", "--to", "2024-05-06", "--out", "out"),
@@ -122,7 +123,7 @@ def test_every_output_says_whether_it_may_leave(town, name, public, tmp_path):
 
 
 @pytest.mark.parametrize("command_line", [
-    ("evacuate", "town", "--exit-value", "500"), ("assess", "town", "claims"), ("compare", "town"),
+    ("evacuate", "town", "--exit-value", "500"), ("assess", "town", "claims"), ("compare", "town"), ("reply", "town"),
     ("truce", "town/incidents.csv", "--from", "2024-05-02", "--to", "2024-05-06"),
 ], ids=lambda words: words[0])  # fmt: skip
 def test_a_public_object_tells_no_place_on_this_computer(town, command_line, tmp_path):
@@ -165,6 +166,7 @@ STAMPED = {
     "convoy": (*COMMANDS["convoy"], "--json"),
     "compare": ("compare", "town", "--json"),
     "report": COMMANDS["report json"],
+    "reply": ("reply", "town", "--json"),
     "ledger list": ("ledger", "list", "town", "--json"),
 }
 """Every command whose object says whether it may leave."""
@@ -226,6 +228,7 @@ def test_every_command_that_writes_of_a_case_has_public():
         "evacuate",
         "convoy",
         "compare",
+        "reply",
         "truce",
         "ledger list",
         "ledger export",

@@ -58,6 +58,7 @@ def everything(network, *, public):
         printed[f"report {form}"] = run("report", "town", "--format", form, *room)
     printed["convoy"] = run("convoy", "town", "--iterations", "5", "--out", "convoy", "--json", *options)
     printed["compare"] = run("compare", "town", "--out", "compare", "--json", *room)
+    printed["reply"] = run("reply", "town", "--out", "reply", "--json", *room)
     printed["ledger"] = run("ledger", "list", "town", "--json", *room)
     for form in LEDGER_FORMS:
         if form == "csv" or public:

@@ -15,6 +15,7 @@ from geleit.assessment.claims import assess_statements, inquiries_of, inquiry_ab
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.assessment.corridor.criteria import CRITERIA
+from geleit.assessment.replies import claimants_in, reply_sheets
 from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.finding import Finding
@@ -30,10 +31,12 @@ __all__ = [
     "assess_nearby",
     "assess_statements",
     "checks_of",
+    "claimants_in",
     "inquiries_of",
     "inquiry_about",
     "part_of",
     "pattern_of",
+    "reply_sheets",
 ]
 
 CEASEFIRE = (OBSERVED, NEAR)

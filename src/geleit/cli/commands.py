@@ -20,6 +20,7 @@ from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
 from geleit.cli.record import announcements, baserate, precedents
+from geleit.cli.reply import reply
 from geleit.cli.sections import InSections
 from geleit.cli.shared_options import (
     BudgetOption,
@@ -82,6 +83,7 @@ app.command()(precedents)
 app.command()(announcements)
 app.command()(baserate)
 app.command()(explain)
+app.command()(reply)
 
 
 Format: TypeAlias = Literal["text", "md", "json"]

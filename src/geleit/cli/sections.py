@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WORK = {
     "Start": ("demo", "new", "import", "check"),
     "Evacuate": ("evacuate", "certify"),
-    "Judge": ("assess", "explain", "truce", "compare", "report"),
+    "Judge": ("assess", "explain", "truce", "compare", "reply", "report"),
     "Record": ("precedents", "announcements", "baserate"),
     "Aid": ("convoy",),
     "Evidence": ("source", "read", "ledger"),

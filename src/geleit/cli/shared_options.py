@@ -49,11 +49,16 @@ SensitiveOption = Annotated[
 
 def open_view(case: str, *, public: bool, sensitive: bool = False, facilities: bool = True) -> View:
     """Read a case, as much of it as was asked for, with progress."""
-    if public and sensitive:
-        raise InputError("--with-sensitive", "no sensitive statement leaves the room", "leave out one of the options")
+    expect_kept(public=public, sensitive=sensitive)
     opened = open_case(case)
     with within(case):
         return workflow.view_of(opened, public=public, sensitive=sensitive, facilities=facilities)
+
+
+def expect_kept(*, public: bool, sensitive: bool) -> None:
+    """See to it that nothing sensitive is to be public."""
+    if public and sensitive:
+        raise InputError("--with-sensitive", "no sensitive statement leaves the room", "leave out one of the options")
 
 
 def open_case(case: str) -> Case:

@@ -34,6 +34,7 @@ REPORT = "report"
 
 OUTPUTS = re.compile(
     r"(report|truce|compare|convoy|sheets|exit-value|check)\.html|check\.gpkg|exit-value\.geojson|departures\.csv"
+    r"|reply-\w[\w-]{0,69}\.(html|txt)"
     r"|(certificate|plan|likely-plan|against-the-map)(-\d{1,9})?\.json|(claims|not-public)/\w[\w.-]{0,99}\.json"
 )
 """Files that a manifest may list: nothing else is touched, whatever it says."""

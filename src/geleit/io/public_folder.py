@@ -16,7 +16,7 @@ ENDINGS = (".html", ".json", ".jsonld", ".geojson", ".csv", ".md", ".txt", ".gpk
 NEVER = re.compile(r"plan(-\d+)?\.json|departures\.csv|sheets\.html|check\.(html|gpkg)", re.ASCII)
 """Names of files of which there is no public one."""
 STAMPED = re.compile(
-    r"(report|truce|compare|convoy|exit-value)\.html|exit-value\.geojson|certificate(-\d+)?\.json", re.ASCII
+    r"(report|truce|compare|convoy|exit-value|reply-.*)\.html|exit-value\.geojson|certificate(-\d+)?\.json", re.ASCII
 )
 """Names of files that say of themselves whether they are public."""
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")

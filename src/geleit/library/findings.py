@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geleit.model.case import Case
     from geleit.model.finding import Findings
     from geleit.model.public import PublicCase
+    from geleit.model.reply import Replies
     from geleit.workflow.results import Comparison, PauseJudgement, ReadArticle
 
 
@@ -169,6 +170,40 @@ def compare(*cases: Case, public: bool = False, sensitive: bool = False) -> Comp
     leaves, whole = given.view_given(public=public, sensitive=sensitive)
     views = [workflow.view_of(case, public=leaves, sensitive=whole, facilities=False) for case in asked]
     return workflow.compare((view, workflow.answer_view(view)) for view in views)
+
+
+def prepare_replies(
+    case: Case, to: str | None = None, *, public: bool = False, sensitive: bool = False, progress: Steps = no_steps
+) -> Replies:
+    """Gather, before something is published, what each claimant can be asked to reply to: right of reply.
+
+    Of a party, an office or an organisation: what is said about it and by whom, what it said itself, and what came of
+    each test. A sheet goes to somebody outside; so all of it rests on what may leave the case, and on nothing else. No
+    private person gets one.
+
+    Parameters
+    ----------
+    to
+        Id or name of a claimant, or of somebody who speaks for it; by default everyone about whom there is something.
+    public
+        Whether the sheets are public, or say that they are not for publication; they hold the same.
+    sensitive
+        Of sheets that are not public: whether sensitive statements are in them like others.
+    progress
+        Told the name of each step as it begins, and how many steps there are.
+
+    Raises
+    ------
+    InputError
+        If there is no such claimant, all of the case lies ahead, or people or an exit are far from any street.
+    MissingExtraError
+        If the extra ``incidents`` is needed and not installed.
+    """
+    asked = given.case_given(case)
+    name = None if to is None else given.instance("to", to, str, "the name of a claimant")
+    leaves, whole = given.view_given(public=public, sensitive=sensitive)
+    told = given.callback_given(progress, "progress")
+    return workflow.prepare_replies(asked, name, public=leaves, sensitive=whole, progress=told)
 
 
 def explain(code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geleit.model.convoy import ConvoyPlan
     from geleit.model.finding import Finding
     from geleit.model.public import InternalCase
+    from geleit.model.reply import Replies
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement
 
 
@@ -132,6 +134,33 @@ def write_comparison(folder: str | Path, comparison: Comparison) -> Path:
     return workflow.write_comparison(
         target, given.instance("comparison", comparison, Comparison, "what geleit.compare gives")
     )
+
+
+def write_replies(folder: str | Path, replies: Replies, by: date | str | None = None) -> tuple[Path, ...]:
+    """Write a page and a text for mail of each sheet into a folder: ``reply-NAME.html`` and ``reply-NAME.txt``.
+
+    Parameters
+    ----------
+    by
+        Day by which a reply is asked for; by default the sheets leave that to whoever sends them.
+
+    Returns
+    -------
+    tuple of Path
+        The pages, in the order of the sheets, each with the text beside it; they say that they are not for publication,
+        unless the sheets are public.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be written, or the folder holds what is not for publication and the sheets are.
+    """
+    from geleit.model.reply import Replies
+
+    target = given.path_given(folder, "folder")
+    found = given.instance("replies", replies, Replies, "what geleit.prepare_replies gives")
+    written = workflow.write_replies(target, found, given.day_given(by, "by"))
+    return tuple(page for page, _ in written.values())
 
 
 def write_convoy(folder: str | Path, case: Case, plan: ConvoyPlan, *, sheets: bool = False) -> Path:

@@ -10,6 +10,10 @@ _CARRIER = re.compile(
     r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE | re.DOTALL
 )
 
+SOMEBODY = "a person"
+"""What somebody is called who is not named and cannot be told apart."""
+_PERSON = "person"
+
 _MARKS = frozenset({"Mn", "Me", "Cf"})
 """Categories of signs that stand on letters, or are not seen at all."""
 _UMLAUT = re.compile("([aouAOU])\u0308")
@@ -23,6 +27,16 @@ _ALIKE = str.maketrans(
 def speakers_in(claimant: str) -> frozenset[str]:
     """Those who say something together, in plain form."""
     return frozenset(plain(part) for part in _JOINT.split(without_carrier(claimant))) - {""}
+
+
+def person(number: int) -> str:
+    """What a private person is called, the same wherever they speak."""
+    return f"{_PERSON} {number}"
+
+
+def is_unnamed(claimant: str) -> bool:
+    """Whether a claimant is somebody who is not named, such as *person 1*."""
+    return claimant == SOMEBODY or bool(re.fullmatch(rf"{_PERSON} [0-9]+", claimant))
 
 
 def without_carrier(claimant: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geleit.model.case import Case
-from geleit.model.public import InternalCase, InternalLedger
+from geleit.model.public import InternalCase, InternalLedger, PublicCase
 from geleit.model.stamp import LeftOut
 from geleit.model.statement import Source, Statement, without_pointers, without_pointing
 
@@ -50,3 +50,13 @@ def internal_ledger(
     hidden = len(statements) - len(shown)
     left_out = (LeftOut("statements", hidden),) if hidden else ()
     return InternalLedger(name, shown, tuple(sources), left_out)
+
+
+def without_seals(case: Case) -> Case:
+    """The same case with no statement marked as sensitive, for whoever asked to show those too."""
+    return replace(case, statements=tuple(replace(statement, sensitive=False) for statement in case.statements))
+
+
+def before_publication(public: PublicCase, case: Case) -> InternalCase:
+    """What may leave a case, for those who see it before it is published: it says that it is not for publication."""
+    return InternalCase(public.case, public.left_out, case.files)

@@ -10,7 +10,7 @@ from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.incident import Words
 from geleit.model.statement import Statement
-from geleit.model.voices import plain, speakers_in, without_carrier
+from geleit.model.voices import SOMEBODY, person, plain, speakers_in, without_carrier
 from geleit.model.within import those_in, told_in
 from geleit.publication.persons import is_within, names_within
 from geleit.publication.spellings import finder, holds
@@ -62,7 +62,7 @@ class Names:
         if plain(claimant) in self.known:
             return claimant
         alone = without_carrier(claimant)
-        return alone if self.named(claimant) else self.called.get(plain(alone or claimant), "a person")
+        return alone if self.named(claimant) else self.called.get(plain(alone or claimant), SOMEBODY)
 
     def told(self, claimants: Iterable[str]) -> Iterator[str]:
         """Those of claimants whom the public can tell apart, as it may read of them."""
@@ -116,7 +116,7 @@ def names_in(
     shown = replace(case, observations=tuple(o for o in case.observations if not names.tell(o.evidence.text)))
     unnamed = (name for name in _claimants(shown, filter(names.fit, statements)) if not names.named(name))
     persons = dict.fromkeys(plain(without_carrier(name) or name) for name in unnamed)
-    return replace(names, called={name: f"person {number}" for number, name in enumerate(persons, start=1)})
+    return replace(names, called={name: person(number) for number, name in enumerate(persons, start=1)})
 
 
 def people_named(value: object) -> Iterator[str]:

@@ -25,6 +25,7 @@ from geleit.workflow.questions import (
     write_exit_values,
 )
 from geleit.workflow.record import announcements, base_rates, precedents
+from geleit.workflow.replies import prepare_replies, write_replies
 from geleit.workflow.views import (
     answer_public,
     answer_view,
@@ -69,6 +70,7 @@ __all__ = [
     "pause_windows",
     "plan_convoys",
     "precedents",
+    "prepare_replies",
     "problems_with",
     "problems_with_plan",
     "public_of",
@@ -83,6 +85,7 @@ __all__ = [
     "write_exit_values",
     "write_ledger",
     "write_pause",
+    "write_replies",
     "write_report",
     "write_reviews",
     "written_as",

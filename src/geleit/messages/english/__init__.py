@@ -6,6 +6,7 @@ from geleit.messages.english.aid import AID
 from geleit.messages.english.basics import BASICS
 from geleit.messages.english.ceasefire import CEASEFIRE
 from geleit.messages.english.corridor import CORRIDOR
+from geleit.messages.english.reply import REPLY
 from geleit.messages.english.statements import STATEMENTS
 from geleit.messages.english.verdict import CHECKS, VERDICT
 from geleit.messages.english.weighing import WEIGHING
@@ -20,6 +21,7 @@ SUBJECTS: tuple[dict[str, Entry], ...] = (
     CEASEFIRE,
     AID,
     STATEMENTS,
+    REPLY,
     VERDICT,
     CHECKS,
 )

@@ -11,7 +11,7 @@ from geleit.report.numbers import upright
 if TYPE_CHECKING:
     from jinja2 import Template
 
-TEMPLATES = ("aid", "check", "claims", "exit_value", "patterns", "pause", "record", "report")
+TEMPLATES = ("aid", "check", "claims", "exit_value", "patterns", "pause", "record", "reply", "report")
 """Names of all of them."""
 
 
