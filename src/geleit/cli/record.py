@@ -53,9 +53,10 @@ def precedents(
     case: ForCaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what crossings have passed, by the record of documented operations.
+    """Say what crossings have passed, by the record.
 
-    Each event weighs the same. Counts of the past are no bound: what a crossing can pass follows from none of them.
+    Of documented operations: each event weighs the same. Counts of the past are no bound: what a crossing can pass
+    follows from none of them.
     """
     from geleit.report.json.record import precedents_json
     from geleit.report.text.record import precedents_text
@@ -78,9 +79,10 @@ def announcements(
     case: ForCaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold announced corridors and orders to leave against what crossings have ever passed.
+    """Hold announcements against the record.
 
-    How long a notice, how many ways, what each way had to pass a day, which events reached that, and who left.
+    What crossings have ever passed, against announced corridors and orders to leave: how long a notice, how many ways,
+    what each way had to pass a day, which events reached that, and who left.
     """
     from geleit.report.json.record import announcements_json
     from geleit.report.text.record import announcements_text
@@ -108,7 +110,7 @@ def baserate(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say how often the corridors of a table were kept.
+    """Say how often corridors of a table were kept.
 
     What is not known stays open: at least so many were kept, at most so many. Each who announced corridors has a line.
     """

@@ -30,6 +30,8 @@ DISABILITY_SYRIA = 28
 
 BASELINE_DAYS = 28
 """Days before a pause, or before a case, whose incidents it is compared with; other choices are shown beside it."""
+LEVEL = 0.95
+"""Of intervals."""
 RARE = 0.05
 """Share of other times up to which something is taken to be no accident: one in twenty, as in the intervals of 95 %."""
 MOST_DAYS = 3660

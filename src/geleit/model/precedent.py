@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from geleit.model.pattern import Holds
+
 Setting = Literal[
     "siege", "front", "bus_deal", "medevac", "border", "return", "routine", "airlift", "transport", "extreme",
     "forced", "technical",
@@ -15,7 +17,8 @@ Setting = Literal[
 ModeClass = Literal[
     "foot, screened", "foot, light checks", "foot, unchecked", "foot, unknown", "bus", "car", "mixed", "other"
 ]
-Screening = Literal["yes", "some", "no", "unknown"]
+Screening = Holds
+"""Whether each person was checked before passing, or some."""
 Agreed = Literal["both sides", "one side", "none", "unknown", "n/a"]
 PartyCount = Literal["yes", "no", "mixed", "unknown"]
 """Whether who counted is a party to the conflict."""

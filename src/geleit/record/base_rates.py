@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geleit.model.corridor_event import CorridorEvent, Outcome
-
-LEVEL = 0.95
-"""Of the intervals."""
+from geleit.model.figures import LEVEL
 
 
 class Interval(NamedTuple):

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geleit.errors import ArgumentError, InputError
-from geleit.io.case.fields import did_you_mean
-from geleit.io.record.corridor_events import read_events
-from geleit.io.record.of_case import record_of
-from geleit.io.record.tables import bundled_announcements, bundled_precedents
-from geleit.model.announcement import Announcement
-from geleit.model.case import Case
-from geleit.model.corridor_event import Outcome
-from geleit.model.own_record import NOBODY
-from geleit.record.about_case import CaseInRecord, in_record
-from geleit.record.announced import Held, hold, overview
-from geleit.record.base_rates import base_rate, by_announcer
-from geleit.record.doubts import doubts_about
-from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.selection import Selection, choose
-from geleit.record.summary import summarise
+
+if TYPE_CHECKING:
+    from geleit.model.announcement import Announcement
+    from geleit.model.case import Case
+    from geleit.model.corridor_event import Outcome
+    from geleit.record.about_case import CaseInRecord
+    from geleit.record.announced import Held
+    from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
+    from geleit.record.selection import Selection
 
 
 def precedents(selection: Selection, reaches: float | None = None, case: str | Path | None = None) -> PrecedentsFound:
@@ -35,6 +30,15 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
     InputError
         If an event to leave out is not in the record, or the case cannot be read.
     """
+    from geleit.io.case.fields import did_you_mean
+    from geleit.io.record.of_case import record_of
+    from geleit.io.record.tables import bundled_precedents
+    from geleit.model.own_record import NOBODY
+    from geleit.record.doubts import doubts_about
+    from geleit.record.found import PrecedentsFound
+    from geleit.record.selection import choose
+    from geleit.record.summary import summarise
+
     about = NOBODY if case is None else record_of(case)
     known = bundled_precedents()
     rows = (*known, *about.record.precedents)
@@ -59,6 +63,9 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
 
 def place_in_record(case: Case) -> CaseInRecord:
     """Place a case among the record."""
+    from geleit.io.record.tables import bundled_announcements, bundled_precedents
+    from geleit.record.about_case import in_record
+
     return in_record(case, bundled_precedents(), bundled_announcements())
 
 
@@ -81,6 +88,11 @@ def base_rates(
     InputError
         If the table cannot be read, or has no such column or no such word in it.
     """
+    from geleit.io.case.fields import did_you_mean
+    from geleit.io.record.corridor_events import read_events
+    from geleit.record.base_rates import base_rate, by_announcer
+    from geleit.record.found import BaseRatesFound
+
     read = read_events(table, mapped, {word.casefold(): outcome for word, outcome in words.items()})
     events = list(read.events)
     for name, wanted in where.items():
@@ -112,6 +124,12 @@ def announcements(
     over
         Only those that asked for more than the best, or the 90th percentile, of the conflict exits on record.
     """
+    from geleit.io.record.of_case import record_of
+    from geleit.io.record.tables import bundled_announcements, bundled_precedents
+    from geleit.model.own_record import NOBODY
+    from geleit.record.announced import hold, overview
+    from geleit.record.found import AnnouncementsFound
+
     about = NOBODY if case is None else record_of(case)
     crossings = [
         row

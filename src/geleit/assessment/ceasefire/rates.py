@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from geleit.errors import MissingExtraError
 from geleit.model.arrays import Floats
+from geleit.model.figures import LEVEL
 from geleit.model.pause_finding import Ratio
 
-LEVEL = 0.95
 FEWEST_UNITS = 4
 """Days, or windows, that it takes to judge their spread."""
 MOST_DEPENDENCE = 0.9

@@ -23,14 +23,14 @@ LANES = {
     "mixed": "mixed",
     "other": "ship, train, aircraft",
 }
-LEFT, RIGHT, TOP, BOTTOM, LANE = 190, 16, 64, 36, 46
+LEFT, MARGIN, TOP, BOTTOM, LANE = 190, 20, 64, 36, 46
 ROOF = 36
 """Where the scale of shares ends."""
 MOST_A_DAY = 300_000.0
 HOURS = (1.0, 200.0)
 """Ends of the scale of notice."""
 LEAST_SHARE = 1e-5
-_PLOT = WIDTH - LEFT - RIGHT
+_PLOT = WIDTH - LEFT - MARGIN
 
 
 def rates_svg(found: CaseInRecord, name: str) -> str:
@@ -118,7 +118,7 @@ def notice_svg(found: CaseInRecord, name: str) -> str:
     for share in (0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0):
         y = _share(share, floor)
         label = "none" if share == LEAST_SHARE else f"{figure(100 * share)} %"
-        parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - MARGIN}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text class="tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
     parts.append(
         f'<text class="tick" x="{LEFT}" y="{floor + 31}">hours from the word to the end of the time given</text>'

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geleit.model.announcement import Span
+from geleit.model.figures import LEVEL
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
-from geleit.record.base_rates import LEVEL, BaseRate
+from geleit.record.base_rates import BaseRate
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.summary import HARDLY_ANYONE, Ends, Reach, Summary
 from geleit.report.numbers import figure, figures, many, short
