@@ -9,6 +9,10 @@ _JOINT = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
 _CARRIER = re.compile(
     r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE | re.DOTALL
 )
+_RELAY = re.compile(
+    r"[()]|\b(?:via|according to|after|quoting|citing|(?:as )?(?:reported|quoted|carried|printed) by)\b", re.IGNORECASE
+)
+"""Between who says something and whom it was heard from, or through whom."""
 
 _MARKS = frozenset({"Mn", "Me", "Cf"})
 """Categories of signs that stand on letters, or are not seen at all."""
@@ -23,6 +27,11 @@ _ALIKE = str.maketrans(
 def speakers_in(claimant: str) -> frozenset[str]:
     """Those who say something together, in plain form."""
     return frozenset(plain(part) for part in _JOINT.split(without_carrier(claimant))) - {""}
+
+
+def relays_of(claimant: str) -> tuple[str, ...]:
+    """Everybody through whom something came, each as it stands: who says it, who tells of that, who carries it."""
+    return tuple(part.strip() for part in _RELAY.split(claimant) if part.strip())
 
 
 def without_carrier(claimant: str) -> str:

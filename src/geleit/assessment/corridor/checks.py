@@ -9,6 +9,7 @@ from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced, announced_in
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
+from geleit.assessment.corridor.timing import of_another_time
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
@@ -53,7 +54,7 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
     if basis is None:
         return None
     found, rows = basis
-    rows = [*_rows(case, announced.id, criterion.name), *rows]
+    rows = [*(_in_time(case, announced, criterion, row) for row in _rows(case, announced.id, criterion.name)), *rows]
     impartiality = impartiality_in(case, announced.announced_by)
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
@@ -75,10 +76,24 @@ def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
     return [o.evidence for o in case.observations if o.subject == subject and o.check == check]
 
 
+def _in_time(case: Case, announced: Announced, criterion: Criterion, row: Evidence) -> Evidence:
+    """A row of evidence, which gives no more than context where it is of another time than the check asks about."""
+    if row.says == "context" or not criterion.of_its_hours or not of_another_time(case, announced, row):
+        return row
+    return replace(row, says="context", message=say("corridor.of-another-time", evidence=row.message))
+
+
 def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
-    """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation."""
+    """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation.
+
+    What is so of a part is not so of the whole: there it only gives context. What is not so of a part is not.
+    """
     return [
-        replace(row, message=say("weighing.part", subject=announced.id, finding=row.message))
+        replace(
+            row,
+            message=say("weighing.part", subject=announced.id, finding=row.message),
+            says="context" if row.says == "for" else row.says,
+        )
         for announced in announced_in(case)
         if _kind(announced) not in criterion.asked_of
         for row in _rows(case, announced.id, criterion.name)
