@@ -15,7 +15,7 @@ from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.claims.people_left import BOUNDED
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of
-from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
+from geleit.assessment.corridor.announced import Announced, agreed, more_than_one_side
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.assessment.corridor.timing import by_week, time_between, windows_of, within_day
 from geleit.model.aid import Span
@@ -75,7 +75,7 @@ def pattern_of(case: Case, answer: Proved | None) -> Pattern:
 def _together(case: Case) -> Iterator[list[Announced]]:
     """Corridors, and pauses, that the same parties announced and agreed to at the same time."""
     found: dict[object, list[Announced]] = {}
-    for one in announced_in(case):
+    for one in case.announced:
         key = isinstance(one, Corridor), one.announced_at, frozenset(one.announced_by), frozenset(one.agreed_by)
         found.setdefault(key, []).append(one)
     yield from found.values()
@@ -174,7 +174,7 @@ def _share(people: Span, case: Case) -> Span | None:
 
 
 def _monitored(case: Case) -> Iterator[Monitored]:
-    both = [windows_of(case, one) for one in announced_in(case)]
+    both = [windows_of(case, one) for one in case.announced]
     longest, shortest = (list(chain.from_iterable(kind)) for kind in zip(*both, strict=True)) if both else ([], [])
     if not longest:
         return

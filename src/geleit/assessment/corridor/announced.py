@@ -14,11 +14,6 @@ from geleit.model.finding import Evidence
 Announced = Corridor | Pause
 
 
-def announced_in(case: Case) -> tuple[Announced, ...]:
-    """The corridors of a case, then its pauses."""
-    return (*case.corridors, *case.pauses)
-
-
 def agreed(case: Case, announced: Announced) -> Outcome:
     """Whether every belligerent party announced it or agreed to it."""
     belligerent = _belligerent(case)

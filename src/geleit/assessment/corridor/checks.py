@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geleit.assessment.check import Subject
-from geleit.assessment.corridor.announced import Announced, announced_in
+from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
 from geleit.assessment.corridor.timing import of_another_time
@@ -42,7 +42,7 @@ def assess_corridors(case: Case, answer: Proved | None) -> tuple[Finding, ...]:
     if answer is not None and answer.case != case.name:
         raise InputError("answer", f"it is about {answer.case}, not about {case.name}", "ask again for this case")
     _refuse_stray_rows(case)
-    asked = (_of_part(case, answer, announced, criterion) for announced in announced_in(case) for criterion in CRITERIA)
+    asked = (_of_part(case, answer, announced, criterion) for announced in case.announced for criterion in CRITERIA)
     parts = [finding for finding in asked if finding is not None]
     whole = [_of_operation(case, answer, criterion, parts) for criterion in CRITERIA]
     return (*whole, *parts)
@@ -68,7 +68,7 @@ def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts
 
 def _impartiality_in_all(case: Case) -> Impartiality:
     """Own word about the whole is only that of parties who announced every part of it."""
-    announcers = [frozenset(a.announced_by) for a in announced_in(case)]
+    announcers = [frozenset(a.announced_by) for a in case.announced]
     return impartiality_in(case, frozenset.intersection(*announcers) if announcers else ())
 
 
@@ -94,7 +94,7 @@ def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
             message=say("weighing.part", subject=announced.id, finding=row.message),
             says="context" if row.says == "for" else row.says,
         )
-        for announced in announced_in(case)
+        for announced in case.announced
         if _kind(announced) not in criterion.asked_of
         for row in _rows(case, announced.id, criterion.name)
     ]
@@ -111,7 +111,7 @@ def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
 def _refuse_stray_rows(case: Case) -> None:
     """A row that no check would read is a mistake that must not go unnoticed."""
     checks = [y.name for y in CRITERIA]
-    subjects = {OPERATION, *(a.id for a in announced_in(case))}
+    subjects = {OPERATION, *(a.id for a in case.announced)}
     for i, row in enumerate(case.observations):
         where = f"{case.name}: evidence[{i}]"
         if row.check not in checks:
