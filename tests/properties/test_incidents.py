@@ -124,7 +124,8 @@ def test_any_truce_has_an_answer_and_its_parts_add_up(rows, counting):
     for choice in sensitivity(rows, counting, less):
         assert choice.ratio.during >= 0
     everybody = kept(rows, replace(counting, bound=(), outside=()))
-    assert held.certain <= everybody.certain
+    assert everybody.certain == 0  # whom it binds is not said
+    assert held.certain <= everybody.possible
     if held.verdict == "met":
         sight = held.sight
         assert sight.expected >= FEWEST_EXPECTED
