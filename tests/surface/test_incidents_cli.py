@@ -94,9 +94,11 @@ def test_the_same_file_again_and_one_that_repeats_it(monitored):
 def test_a_truce_without_a_case(monitored):
     command = ("truce", "broken.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--snapshot", "2024-09-01")
     done = geleit(*command, "--json", cwd=monitored.parent)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
     (found,) = answer["findings"]
+    assert (found["verdict"], found["kept"]["certain"], found["kept"]["possible"]) == ("unknown", 0, 14)
+    assert "but whom it binds is not said" in found["summary"]
     assert (answer["read"], found["claimant"], found["less"]["during"], found["less"]["before"]) == (
         237,
         "Radio",
@@ -108,7 +110,8 @@ def test_a_truce_without_a_case(monitored):
     assert page.stdout.rstrip().endswith("wrote pages/truce.html (open it in a browser)")
     assert '<svg class="days"' in (monitored.parent / "pages" / "truce.html").read_text(encoding="utf-8")
     both = ("--party", "Northern Command", "--party", "Sampleton Council")
-    assert "by parties bound by it" in geleit(*command, *both, cwd=monitored.parent).stdout
+    named = geleit(*command, *both, cwd=monitored.parent)
+    assert (named.returncode, "by parties bound by it" in named.stdout) == (1, True)
     outside = geleit(*command, "--outside", "Northern Command", "--json", cwd=monitored.parent)
     assert json.loads(outside.stdout)["findings"][0]["less"]["ratio"] is None
     elsewhere = geleit(*command, "--bbox", "10,10,11,11", "--json", cwd=monitored.parent)
@@ -117,12 +120,26 @@ def test_a_truce_without_a_case(monitored):
     assert json.loads(hours.stdout)["findings"][0]["less"]["change"] == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("claimant", "verdict"),
+    [("Northern Command", "not met"), ("Sampleton Council", "unknown"), ("the SAMPLETON council", "unknown")],
+)
+@pytest.mark.parametrize("public", [(), ("--public",)])
+def test_a_file_of_a_party_is_its_own_word(tmp_path, claimant, verdict, public):
+    table(tmp_path / "own.csv", [2] * 61 + [1] * 14 + [2] * 9, claimant=claimant)  # all by Northern Command
+    command = ("truce", "own.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--snapshot", "2024-09-01", "--json")
+    done = geleit(*command, "--party", "Northern Command", "--party", "Sampleton Council", *public, cwd=tmp_path)
+    (found,) = json.loads(done.stdout)["findings"]
+    assert (found["verdict"], done.returncode) == (verdict, int(verdict == "not met"))
+
+
 def test_a_public_truce_tells_nothing_that_an_unknown_publisher_wrote(tmp_path):
     row = '2024-03-02,-30,45,beaten with Layla,Layla Haddad,Layla Haddad,"phone call with Layla Haddad, Zahra shelter"'
     (tmp_path / "layla-haddad-sightings.csv").write_text(
         f"start,lon,lat,kind,by,claimant,source\n{row}\n", encoding="utf-8"
     )
-    command = ("truce", "layla-haddad-sightings.csv", "--from", "2024-03-01", "--to", "2024-03-03", "--public")
+    command = ("truce", "layla-haddad-sightings.csv", "--from", "2024-03-01", "--to", "2024-03-03", "--public",
+               "--party", "Layla Haddad")  # fmt: skip
     printed, held = geleit(*command, "--out", "p", cwd=tmp_path), geleit(*command, "--json", cwd=tmp_path)
     assert (printed.returncode, held.returncode) == (1, 1)
     assert json.loads(held.stdout)["file"] is None
@@ -181,7 +198,7 @@ def test_a_claimant_none_of_whose_rows_can_be_used_is_not_heard(tmp_path):
     rows = ["a,2024-05-01,-30,45,shelling,A,B,1,Radio,b,c", "b,2024-05-99,-30,45,shelling,A,B,1,Other,b,c"]
     (tmp_path / "two.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     done = geleit("truce", "two.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--json", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert [found["claimant"] for found in json.loads(done.stdout)["findings"]] == ["Radio"]
 
 

@@ -3,7 +3,8 @@
 The parties are the ones being checked, so a belligerent's word counts against itself and never for itself. Evidence
 decides when its claimant
 
-- is impartial: is neither a belligerent party nor one that announced what is checked; or
+- is impartial: neither it nor anybody it has that from, or through whom it is told, is a belligerent party, one that
+  announced what is checked, or an office of theirs, which begins with their name; or
 - admits an act of its own side: the announcing party says that the check is not met, and that it is its own doing
   (``admits``), or the announcement itself orders it. To say so of the enemy is an accusation, whoever announced what is
   checked.
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 
 from geleit.model.case import Case
 from geleit.model.finding import Evidence
-from geleit.model.voices import plain, speakers_in
+from geleit.model.voices import plain, relays_of, speakers_in
 
 ANNOUNCEMENT = "announcement"
 """Claimant of evidence that is the wording of the announcement; a leaflet is one."""
@@ -38,10 +39,13 @@ class Impartiality:
         Voices of the parties that announced what is checked, in plain form.
     others
         Voices of the other belligerent parties, in plain form.
+    names
+        Names of all of them, in plain form, with which the names of their offices begin.
     """
 
     announcing: frozenset[str]
     others: frozenset[str]
+    names: frozenset[str] = frozenset()
 
     def own(self, evidence: Evidence) -> bool:
         """Whether a row of evidence is the word of those who announced."""
@@ -49,9 +53,17 @@ class Impartiality:
         return plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
 
     def partial(self, claimant: str) -> bool:
-        """Whether a claimant has a stake: announced what is checked, or is a belligerent."""
-        sides, speakers = self.announcing | self.others, speakers_in(claimant)
-        return plain(claimant) in sides or bool(speakers and speakers <= sides)
+        """Whether a claimant has a stake, or has it from or through somebody who has."""
+        return any(self._of_a_side(one) for one in (claimant, *relays_of(claimant)))
+
+    def _of_a_side(self, claimant: str) -> bool:
+        speakers = speakers_in(claimant)
+        sides = self.announcing | self.others
+        return plain(claimant) in sides or (bool(speakers) and all(map(self.is_side, speakers)))
+
+    def is_side(self, name: str) -> bool:
+        """Whether a name, in plain form, is that of a side, or begins with it as the names of offices do."""
+        return name in self.announcing | self.others or name.startswith(tuple(f"{side} " for side in self.names))
 
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""
@@ -67,7 +79,8 @@ def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
     """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
     own = _voices(case, announcing) | DOCUMENTS
-    return Impartiality(own, _voices(case, belligerents(case) - announcing) - own)
+    others = _voices(case, belligerents(case) - announcing) - own
+    return Impartiality(own, others, _names(case, announcing | belligerents(case)))
 
 
 def belligerents(case: Case) -> frozenset[str]:
@@ -75,11 +88,27 @@ def belligerents(case: Case) -> frozenset[str]:
     return frozenset(party.id for party in case.parties if party.belligerent)
 
 
+def sides_of(case: Case, claimant: str) -> tuple[str, ...]:
+    """Ids of the belligerent parties whose word it is; none where somebody without a stake says it."""
+    if not impartiality_in(case, ()).partial(claimant):
+        return ()
+    speakers = {speaker for one in (claimant, *relays_of(claimant)) for speaker in (plain(one), *speakers_in(one))}
+    sides = ((id_, Impartiality(_voices(case, [id_]), frozenset(), _names(case, [id_]))) for id_ in belligerents(case))
+    return tuple(sorted(id_ for id_, side in sides if any(map(side.is_side, speakers))))
+
+
 def party_named(case: Case, name: str) -> str:
     """Id of the party that has a name, or for which somebody of that name speaks, by the table; else empty."""
     wanted = {plain(name), *speakers_in(name)} - {""}
     found = (p.id for p in case.parties if wanted & {plain(text) for text in (p.id, p.name, *p.names, *p.voices)})
     return next(found, "") if wanted else ""
+
+
+def _names(case: Case, parties: Iterable[str]) -> frozenset[str]:
+    """Names of these parties, with which those of their offices begin, in plain form."""
+    wanted = frozenset(parties)
+    names = (name for p in case.parties if p.id in wanted for name in (p.name, *p.names, *p.voices))
+    return frozenset(map(plain, names)) - {""}
 
 
 def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geleit.assessment.impartiality import ANNOUNCEMENT, COMPUTED, Impartiality
 from geleit.messages.message import Message, say
@@ -41,12 +41,22 @@ class Outcome:
         One sentence; holds the reason when the verdict is ``unknown``.
     open_to
         Claims that may change the verdict: none where it is proved or counted.
+    doubted
+        Evidence against a part of it, which keeps the whole from being met on somebody's word.
     """
 
     verdict: Verdict
     message: Message
     evidence: tuple[Evidence, ...] = ()
     open_to: frozenset[Says] = ANY_STATEMENT
+    doubted: tuple[Evidence, ...] = ()
+
+
+def on_record(says: Says, message: Message, source: str, claimant: str = COMPUTED) -> Evidence:
+    """Evidence that stands in a row of the case: with its source, or the word that it has none."""
+    if not source:
+        message = say("weighing.unsourced", evidence=message)
+    return Evidence(says, message, claimant, source)
 
 
 def computed(says: Says, message: Message, source: str = "") -> Evidence:
@@ -67,13 +77,13 @@ def weigh(asks: Message, found: Outcome | None, rows: Sequence[Evidence], impart
     found
         What was computed, or ``None`` when the check rests on the word of claimants alone.
     """
-    evidence = (*(found.evidence if found else ()), *rows)
+    evidence = (*(found.evidence if found else ()), *map(_sourced, rows))
     tables = [computed(SAYS[found.verdict], found.message)] if found and found.verdict != "unknown" else []
     heard = [row for row in rows if row.says in (found.open_to if found else ANY_STATEMENT)]
     deciding = [*tables, *(row for row in heard if impartiality.decide(row))]
     yes = [e for e in deciding if e.says == "for"]
     no = [e for e in deciding if e.says == "against"]
-    denied = no or [row for row in heard if row.says == "against"]
+    denied = no or [row for row in (*heard, *(found.doubted if found else ())) if row.says == "against"]
     if yes and denied:
         return Outcome("unknown", say("weighing.disagree", asks=asks, yes=_who(yes), no=_who(denied)), evidence)
     if not deciding:
@@ -111,7 +121,15 @@ def joined(asks: Message, kinds: Callable[[int], Message], parts: Sequence[Findi
     listed = tuple(say("weighing.count", count=count[v], verdict=v) for v in SAYS if count[v])
     number = len(parts)
     message = say("weighing.of-parts", asks=asks, number=number, kinds=kinds(number), counts=listed)
-    return Outcome(verdict, message, evidence)
+    doubted = tuple(e for part in parts if part.verdict == "unknown" for e in part.evidence if e.says == "against")
+    return Outcome(verdict, message, evidence, doubted=doubted)
+
+
+def _sourced(row: Evidence) -> Evidence:
+    """The same row; without a source it says so, unless Geleit worked it out."""
+    if row.source or row.claimant == COMPUTED:
+        return row
+    return replace(row, message=say("weighing.unsourced", evidence=row.message))
 
 
 def _undecided(asks: Message, rows: Sequence[Evidence]) -> Message:

@@ -131,6 +131,11 @@ class Case:
         return driven or any(exit_.mode != "foot" for exit_ in self.exits)
 
     @property
+    def announced(self) -> tuple[Corridor | Pause, ...]:
+        """The corridors, then the pauses."""
+        return (*self.corridors, *self.pauses)
+
+    @property
     def people(self) -> Range:
         """Everyone inside: the places' ranges added up, in people."""
         return Range(

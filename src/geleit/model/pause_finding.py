@@ -134,7 +134,7 @@ class Less:
 
 @dataclass(frozen=True)
 class Violation:
-    """An incident within the pause that is attributed to a party bound by it.
+    """An incident within the pause that is attributed to somebody whom it may bind.
 
     Parameters
     ----------
@@ -144,6 +144,8 @@ class Violation:
         Whether it lies in the pause beyond doubt.
     alleged
         Whether only a party to the conflict says so, and of another than itself.
+    bound
+        Whether somebody is known to be bound by the pause; else it may be the act of one outside it.
     position_error
         Metres; infinite where the place is not known.
     """
@@ -161,6 +163,7 @@ class Violation:
     source: str
     text: str
     alleged: bool = False
+    bound: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ _JOINT = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
 _CARRIER = re.compile(
     r"\([^()]*\)|\b(?:via|according to|(?:as )?(?:reported|quoted|carried|printed) by)\b.*", re.IGNORECASE | re.DOTALL
 )
+_RELAY = re.compile(
+    r"[()]|\b(?:via|according to|after|quoting|citing|(?:as )?(?:reported|quoted|carried|printed) by)\b", re.IGNORECASE
+)
+"""Between who says something and whom it was heard from, or through whom."""
 
 SOMEBODY = "a person"
 """What somebody is called who is not named and cannot be told apart."""
@@ -37,6 +41,11 @@ def person(number: int) -> str:
 def is_unnamed(claimant: str) -> bool:
     """Whether a claimant is somebody who is not named, such as *person 1*."""
     return claimant == SOMEBODY or bool(re.fullmatch(rf"{_PERSON} [0-9]+", claimant))
+
+
+def relays_of(claimant: str) -> tuple[str, ...]:
+    """Everybody through whom something came, each as it stands: who says it, who tells of that, who carries it."""
+    return tuple(part.strip() for part in _RELAY.split(claimant) if part.strip())
 
 
 def without_carrier(claimant: str) -> str:

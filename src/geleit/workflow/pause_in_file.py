@@ -108,7 +108,7 @@ def judge_pause(
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.counting import Counting, names_known
+    from geleit.assessment.ceasefire.counting import Counting, names_known, sides_called
     from geleit.assessment.ceasefire.silence import Heard
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.read_table import read_incidents
@@ -133,10 +133,12 @@ def judge_pause(
             if not names_known(everything, (name,)):
                 sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
                 raise ArgumentError(argument, f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
+    own = {claimant: sides_called(everything, claimant) for claimant in everything.by_claimant()}
     if public:
         hidden = file_names(everything, found.format)
         kept_back = left_out_of(everything, hidden, len(found.rejected))
         parties, outside = (list(map(hidden.side, named)) for named in (parties, outside))
+        own = {hidden.claimants.get(claimant, claimant): tuple(map(hidden.side, own[claimant])) for claimant in own}
         everything = public_incidents(everything, hidden)
         found = replace(found, incidents=everything, rejected=())
         near, vague = within_box(bbox, everything)
@@ -149,7 +151,7 @@ def judge_pause(
     findings = []
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
         here = near & theirs
-        told = replace(counting, heard=Heard.of(everything.at(theirs), windows))
+        told = replace(counting, heard=Heard.of(everything.at(theirs), windows), speaks_for=own.get(claimant, ()))
         findings.append(
             judge(everything.at(here), told, "truce", claimant, everything.at(vague & theirs), repeated[here])
         )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
@@ -34,6 +36,14 @@ def test_silence_is_unknown_and_says_so():
         ("for", "Rebel Council", "unknown"),
         ("for", "Government and Rebel Council", "unknown"),
         ("for", "Government and United Nations", "met"),
+        ("for", "Government monitoring group", "unknown"),  # an office of a party
+        ("for", "Rebel Council police and Government press office", "unknown"),
+        ("for", "A newspaper, according to the Government", "unknown"),
+        ("for", "United Nations, after the Rebel Council", "unknown"),
+        ("for", "A radio (quoting Government)", "unknown"),
+        ("for", "United Nations, carried by Government", "unknown"),
+        ("for", "Doctors who left the Government hospital", "met"),
+        ("against", "A newspaper, according to the Government", "unknown"),
         ("for", "", "unknown"),
         ("for", "computed", "unknown"),
         ("against", "Government", "unknown"),  # whose doing it is it does not say
@@ -91,6 +101,12 @@ def test_what_is_proved_is_not_changed_by_claims():
     rows = [row("TIME", "for", "United Nations").evidence]
     weighed = weigh(words("there is time"), proved, rows, Nobody())
     assert (weighed.verdict, str(weighed.message), weighed.evidence) == ("not met", "Proved.", tuple(rows))
+
+
+def test_a_row_without_a_source_says_so():
+    bare = row("VOLUNTARY", "for", "United Nations")
+    bare = replace(bare, evidence=replace(bare.evidence, source=""))
+    assert [e.text for e in voluntary(bare).evidence] == ["United Nations speaks (unsourced)"]
 
 
 def test_the_tables_and_a_claim_that_disagree_leave_it_unknown():

@@ -277,13 +277,15 @@ def _evidence(violation: Violation, claimant: str) -> Evidence:
         deaths=None if violation.deaths is None else say("ceasefire.killed", deaths=violation.deaths),
         doubt=_doubt(violation),
     )
-    decides = violation.certain and not violation.alleged
+    decides = violation.certain and violation.bound and not violation.alleged
     return Evidence("against" if decides else "context", message, claimant, violation.source, violation.start)
 
 
 def _doubt(violation: Violation) -> Message | None:
     if not violation.certain:
         return say("ceasefire.perhaps-outside")
+    if not violation.bound:
+        return say("ceasefire.perhaps-not-bound")
     return say("ceasefire.by-its-enemy") if violation.alleged else None
 
 

@@ -18,6 +18,7 @@ from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, VICTIMS, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Placebo, Sight, Violation
+from geleit.model.voices import plain
 from geleit.model.window import DAY_S, Window, merged
 
 Others = Literal["outside", "perhaps", "compared"]
@@ -45,7 +46,8 @@ class Counting:
     baseline_days
         Days before the pause to compare with.
     bound
-        Parties whose pause it is, as the monitor names them; incidents with anybody else are left out. Empty: all.
+        Parties whose pause it is, as the monitor names them; incidents with anybody else are left out. Empty: all are
+        compared, and none breaks the pause, as nobody is known to be bound.
     outside
         Parties outside the pause; incidents with them are left out.
     access
@@ -225,7 +227,10 @@ class Counts:
     tally, deaths
         The main comparison, and that of the deaths.
     certain, possible
-        Incidents of a party bound that lie in the pause beyond doubt, and those that may break it.
+        Incidents of a party bound that lie in the pause beyond doubt, and those that may break it: any, where nobody is
+        known to be bound.
+    unbound
+        Of the possible ones, those that lie in the pause beyond doubt where nobody is known to be bound.
     alleged
         Of the possible ones, those that only a party to the conflict tells of another.
     unnamed
@@ -249,6 +254,7 @@ class Counts:
     deaths: Tally
     certain: int
     possible: int
+    unbound: int
     alleged: int
     unnamed: int
     placeless: int
@@ -277,7 +283,8 @@ def counted(
     touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
     nobody = _is(incidents.side_a, ("",))
     listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly
-    decides = within & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else within
+    attributed = within & _is(incidents.side_a, counting.bound)
+    decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
     certain = int(events[listed][decides[listed]].sum())
     first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
     between, main = among(incidents, counting), Way(counting.baseline_days)
@@ -290,13 +297,14 @@ def counted(
         deaths=_tally(incidents, counting, replace(main, deaths=True), between),
         certain=certain,
         possible=int(events[listed].sum()) - certain,
-        alleged=int(events[listed][(within & ~decides)[listed]].sum()),
+        unbound=int(events[listed][(within & ~attributed)[listed]].sum()),
+        alleged=int(events[listed][(attributed & ~decides)[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
         placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
         bound=int(events[noise].sum()),
         repeated=int(again.sum()),
         violations=tuple(
-            _violation(incidents, i, bool(within[i]), bool(within[i] and not decides[i]), counting.zone) for i in first
+            _violation(incidents, i, bool(within[i]), bool(attributed[i] and not decides[i]), counting) for i in first
         ),
         sight=watch(incidents, counting, noise),
     )
@@ -403,6 +411,12 @@ def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
     return bool(_is(incidents.side_a, wanted).any() or _is(incidents.side_b, wanted).any())
 
 
+def sides_called(incidents: Incidents, claimant: str) -> tuple[str, ...]:
+    """Sides of the incidents that have the name of who reports them: a party's own word."""
+    sides = dict.fromkeys((*incidents.side_a.names, *incidents.side_b.names))
+    return tuple(side for side in sides if side and plain(side) == plain(claimant))
+
+
 def _is(side: Words, wanted: Sequence[str]) -> Flags:
     """Whether a side is one of the names, or several joined by commas that all are."""
     hit = _told(side, wanted)
@@ -483,12 +497,12 @@ def _midnight(day: date, zone: ZoneInfo) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
 
 
-def _violation(incidents: Incidents, index: int, certain: bool, alleged: bool, zone: ZoneInfo) -> Violation:
-    deaths = float(incidents.deaths[index])
+def _violation(incidents: Incidents, index: int, certain: bool, alleged: bool, counting: Counting) -> Violation:
+    deaths, zone = float(incidents.deaths[index]), counting.zone
     start, end = (datetime.fromtimestamp(int(x[index]), UTC).astimezone(zone) for x in (incidents.start, incidents.end))
     return Violation(
         id=incidents.id[index], start=start, end=end, kind=incidents.kind[index], by=incidents.side_a[index],
         against=incidents.side_b[index], area=incidents.area[index], deaths=None if np.isnan(deaths) else deaths,
         certain=certain, position_error=float(incidents.position_error[index]), source=incidents.source[index],
-        text=incidents.text[index], alleged=alleged,
+        text=incidents.text[index], alleged=alleged, bound=bool(counting.bound),
     )  # fmt: skip

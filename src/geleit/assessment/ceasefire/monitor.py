@@ -97,6 +97,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
         return "not met", say("ceasefire.broken", certain=certain, whom=whom, more=more)
     if alleged:
         return "unknown", say("ceasefire.alleged", alleged=alleged)
+    if counts.unbound:
+        return "unknown", say("ceasefire.unbound", unbound=counts.unbound)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
     if counts.unnamed:

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from geleit.assessment.impartiality import impartiality_in
-from geleit.messages.message import say
+from geleit.assessment.impartiality import sides_of
 from geleit.model.case import Case
-from geleit.model.finding import Evidence
 from geleit.model.incident import Incidents
 from geleit.model.window import Window
 
@@ -53,7 +51,7 @@ def monitors_of(case: Case) -> dict[str, Monitor]:
             min((snapshot for _, snapshot, _ in found if snapshot), default=None),
             tuple((w, row.access.likely) for row in case.monitoring if row.claimant == name for w in row.windows),
             sum(unread for _, _, unread in found),
-            _speaks_for(case, name),
+            spelt(case, sides_of(case, name)),
         )
         for name, found in sorted(parts.items())
     }
@@ -63,8 +61,3 @@ def spelt(case: Case, parties: Iterable[str]) -> tuple[str, ...]:
     """Ids and names of parties, and what monitors call them."""
     wanted = set(parties)
     return tuple(name for party in case.parties if party.id in wanted for name in (party.id, party.name, *party.names))
-
-
-def _speaks_for(case: Case, claimant: str) -> tuple[str, ...]:
-    word = Evidence("context", say("ceasefire.incident"), claimant)
-    return spelt(case, [p.id for p in case.parties if p.belligerent and impartiality_in(case, [p.id]).own(word)])

@@ -15,7 +15,6 @@ from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck
 from geleit.assessment.claims.sums import SUM, assess_sums, left_over
 from geleit.assessment.claims.voices import Voices, party_of
-from geleit.assessment.corridor.announced import announced_in
 from geleit.assessment.impartiality import impartiality_in
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, StatementFinding
@@ -65,6 +64,6 @@ def _announced(case: Case, statement: Statement) -> Iterator[str]:
     """Parties who announced what a statement is about; without a subject, all who announced anything, and its own."""
     subjects = {*statement.subjects, *(x.corridor for x in case.exits if x.id in statement.subjects)}
     yield from filter(None, (party_of(case, statement),))
-    for announced in announced_in(case):
+    for announced in case.announced:
         if not subjects or subjects & {OPERATION, announced.id}:
             yield from announced.announced_by

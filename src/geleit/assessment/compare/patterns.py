@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from itertools import chain
 
 from geleit.assessment.aid.checks import NEED, assess_aid
@@ -15,14 +15,14 @@ from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.claims.people_left import BOUNDED
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of
-from geleit.assessment.corridor.announced import Announced, agreed, announced_in, more_than_one_side
+from geleit.assessment.corridor.announced import Announced, agreed, more_than_one_side
 from geleit.assessment.corridor.checks import assess_corridors
-from geleit.assessment.corridor.timing import by_week, time_between, windows_of
+from geleit.assessment.corridor.timing import by_week, time_between, windows_of, within_day
 from geleit.model.aid import Span
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
-from geleit.model.finding import OPERATION
+from geleit.model.finding import OPERATION, Verdict
 from geleit.model.pattern import Aftermath, Announcement, Departures, Monitored, Pattern
 from geleit.model.window import HOUR, Window, common, merged
 
@@ -75,7 +75,7 @@ def pattern_of(case: Case, answer: Proved | None) -> Pattern:
 def _together(case: Case) -> Iterator[list[Announced]]:
     """Corridors, and pauses, that the same parties announced and agreed to at the same time."""
     found: dict[object, list[Announced]] = {}
-    for one in announced_in(case):
+    for one in case.announced:
         key = isinstance(one, Corridor), one.announced_at, frozenset(one.announced_by), frozenset(one.agreed_by)
         found.setdefault(key, []).append(one)
     yield from found.values()
@@ -95,20 +95,24 @@ def _announcement(case: Case, together: Sequence[Announced]) -> Announcement:
         a_day=_span(_by_day(case, shortest), _by_day(case, longest)),
         a_week=_span(_weeks(shortest), _weeks(longest)),
         total=_span([sum(w.hours for w in shortest)], [w.hours for w in longest] and [sum(w.hours for w in longest)]),
-        agreed=agreed(case, one).verdict,
-        more_than_one_side=more_than_one_side(case, one).verdict,
+        agreed=_alike(agreed(case, each).verdict for each in together),
+        more_than_one_side=_alike(more_than_one_side(case, each).verdict for each in together),
     )
+
+
+def _alike(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict of several, where it is one: their sources may tell differently whose word it is."""
+    found = set(verdicts)
+    return found.pop() if len(found) == 1 else "unknown"
 
 
 def _notice(case: Case, at: datetime | None, longest: Sequence[Window], shortest: Sequence[Window]) -> Span | None:
     """Hours until the first opening; of an announcement known to the day, from either end of that day."""
     if at is None or not longest:
         return None
-    here = at.astimezone(case.zone)
-    latest = here.replace(tzinfo=None) + timedelta(days=here.time() == time())
+    earliest, latest = within_day(case, at)
     first, last = longest[0].start, (shortest or longest)[0].start
-    least = time_between(latest.replace(tzinfo=case.zone), first) / HOUR
-    return Span(max(0.0, least), max(0.0, time_between(at, last) / HOUR))
+    return Span(max(0.0, time_between(latest, first) / HOUR), max(0.0, time_between(earliest, last) / HOUR))
 
 
 def _by_day(case: Case, windows: Iterable[Window]) -> list[float]:
@@ -170,7 +174,7 @@ def _share(people: Span, case: Case) -> Span | None:
 
 
 def _monitored(case: Case) -> Iterator[Monitored]:
-    both = [windows_of(case, one) for one in announced_in(case)]
+    both = [windows_of(case, one) for one in case.announced]
     longest, shortest = (list(chain.from_iterable(kind)) for kind in zip(*both, strict=True)) if both else ([], [])
     if not longest:
         return

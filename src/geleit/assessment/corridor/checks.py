@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geleit.assessment.check import Subject
-from geleit.assessment.corridor.announced import Announced, announced_in
+from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
+from geleit.assessment.corridor.timing import of_another_time
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
@@ -41,7 +42,7 @@ def assess_corridors(case: Case, answer: Proved | None) -> tuple[Finding, ...]:
     if answer is not None and answer.case != case.name:
         raise InputError("answer", f"it is about {answer.case}, not about {case.name}", "ask again for this case")
     _refuse_stray_rows(case)
-    asked = (_of_part(case, answer, announced, criterion) for announced in announced_in(case) for criterion in CRITERIA)
+    asked = (_of_part(case, answer, announced, criterion) for announced in case.announced for criterion in CRITERIA)
     parts = [finding for finding in asked if finding is not None]
     whole = [_of_operation(case, answer, criterion, parts) for criterion in CRITERIA]
     return (*whole, *parts)
@@ -53,7 +54,7 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
     if basis is None:
         return None
     found, rows = basis
-    rows = [*_rows(case, announced.id, criterion.name), *rows]
+    rows = [*(_in_time(case, announced, criterion, row) for row in _rows(case, announced.id, criterion.name)), *rows]
     impartiality = impartiality_in(case, announced.announced_by)
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
@@ -67,7 +68,7 @@ def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts
 
 def _impartiality_in_all(case: Case) -> Impartiality:
     """Own word about the whole is only that of parties who announced every part of it."""
-    announcers = [frozenset(a.announced_by) for a in announced_in(case)]
+    announcers = [frozenset(a.announced_by) for a in case.announced]
     return impartiality_in(case, frozenset.intersection(*announcers) if announcers else ())
 
 
@@ -75,11 +76,25 @@ def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
     return [o.evidence for o in case.observations if o.subject == subject and o.check == check]
 
 
+def _in_time(case: Case, announced: Announced, criterion: Criterion, row: Evidence) -> Evidence:
+    """A row of evidence, which gives no more than context where it is of another time than the check asks about."""
+    if row.says == "context" or not criterion.of_its_hours or not of_another_time(case, announced, row):
+        return row
+    return replace(row, says="context", message=say("corridor.of-another-time", evidence=row.message))
+
+
 def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
-    """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation."""
+    """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation.
+
+    What is so of a part is not so of the whole: there it only gives context. What is not so of a part is not.
+    """
     return [
-        replace(row, message=say("weighing.part", subject=announced.id, finding=row.message))
-        for announced in announced_in(case)
+        replace(
+            row,
+            message=say("weighing.part", subject=announced.id, finding=row.message),
+            says="context" if row.says == "for" else row.says,
+        )
+        for announced in case.announced
         if _kind(announced) not in criterion.asked_of
         for row in _rows(case, announced.id, criterion.name)
     ]
@@ -96,7 +111,7 @@ def _finding(criterion: Criterion, subject: str, outcome: Outcome) -> Finding:
 def _refuse_stray_rows(case: Case) -> None:
     """A row that no check would read is a mistake that must not go unnoticed."""
     checks = [y.name for y in CRITERIA]
-    subjects = {OPERATION, *(a.id for a in announced_in(case))}
+    subjects = {OPERATION, *(a.id for a in case.announced)}
     for i, row in enumerate(case.observations):
         where = f"{case.name}: evidence[{i}]"
         if row.check not in checks:

@@ -127,6 +127,7 @@ CRITERIA = (
         pause=Rule(
             lambda q: fire_undecided(q.case, q.subject), table="incidents", rows=lambda q: fire_in(q.case, q.subject)
         ),
+        of_its_hours=True,
     ),
     Criterion(
         name="UNILATERAL",

@@ -93,6 +93,9 @@ class Criterion:
         Where it comes from, with its figure if it has one.
     operation, corridor, pause
         What its verdict about each rests on; ``None`` where it is not asked of them.
+    of_its_hours
+        Whether it asks what happened while a corridor was open or a pause held, so that evidence of another time is
+        none.
     """
 
     name: str
@@ -101,6 +104,7 @@ class Criterion:
     operation: Rule[Operation]
     corridor: Rule[Corridor] | None = None
     pause: Rule[Pause] | None = None
+    of_its_hours: bool = False
 
     @property
     def code(self) -> str:

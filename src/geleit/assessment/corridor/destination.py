@@ -1,7 +1,9 @@
 """What waits at the far end: DESTINATION, places against people.
 
 Several corridors may lead to one destination, and several claimants may count its places. A destination counts once,
-whoever names it; its places are the range over all who count them. The places of different destinations add up.
+whoever names it; its places are the range over all who count them. The places of different destinations add up. As long
+as those of one destination are not known, the others cannot be too few together. A corridor of which no exit ever opens
+leads nobody anywhere, so that its destination neither helps nor leaves anything open.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from geleit.assessment.corridor.announced import exits_of
 from geleit.assessment.impartiality import impartiality_in
-from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed
+from geleit.assessment.weighing import DOUBTS, SAYS, Outcome, computed, on_record
 from geleit.messages import Amount, Message, say, words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
 from geleit.model.finding import Evidence, Says
+from geleit.model.voices import plain
 
 
 def room_for_all(case: Case) -> Outcome:
@@ -31,8 +35,9 @@ def room(case: Case, corridor: Corridor) -> Outcome:
 
 def _room_for_all(case: Case) -> Outcome:
     inside, corridors = case.people, [c for c in case.corridors if c.users != "fighters"]
-    counted = [c for c in corridors if c.places is not None and c.destination]
-    each = tuple(replace(e, says="context") for c in corridors for e in _places(c, inside))
+    each = tuple(replace(e, says="context") for c in corridors for e in _places(case, c, inside))
+    usable = [c for c in corridors if not _shut(case, c)]
+    counted = [c for c in usable if c.places is not None and c.destination]
     if not counted:
         return Outcome("unknown", say("corridor.no-places"), each)
     ready = _ready(counted)
@@ -43,29 +48,51 @@ def _room_for_all(case: Case) -> Outcome:
         inside=Amount(inside.low, inside.high),
     )
     found = _compare(case, places, ready, counted, each)
+    uncounted = _uncounted(usable, counted)
+    if uncounted and found.verdict != "met" and inside.high:
+        found = Outcome("unknown", say("corridor.places-uncounted", places=places, corridors=uncounted), each)
     total = say("corridor.all-places-counted", ready=Amount(ready.low, ready.high))
     return replace(found, evidence=(computed(SAYS[found.verdict], total), *each))
 
 
 def _room(case: Case, corridor: Corridor) -> Outcome:
     inside = case.people
-    evidence = tuple(_places(corridor, inside))
+    evidence = tuple(_places(case, corridor, inside))
     if corridor.users == "fighters":
         return Outcome("unknown", say("corridor.fighters"), evidence)
+    if corridor.users == "medical":
+        return Outcome("unknown", say("corridor.patients"), evidence)
     if not corridor.destination:
         return Outcome("unknown", say("corridor.no-destination"), evidence)
-    if corridor.places is None:
+    if _shut(case, corridor):
+        return Outcome("unknown", say("corridor.never-opens", corridor=corridor.name), evidence)
+    same = [c for c in case.corridors if c.users != "fighters" and _same(c) == _same(corridor)]
+    counted = [c for c in same if c.places is not None]
+    if not counted:
         return Outcome("unknown", say("corridor.room-unknown", destination=corridor.destination), evidence)
+    ready = _ready(counted)
     places = say(
         "corridor.places",
-        ready=Amount(corridor.places.low, corridor.places.high),
+        ready=Amount(ready.low, ready.high),
         destination=corridor.destination,
         inside=Amount(inside.low, inside.high),
     )
-    found = _compare(case, places, corridor.places, [corridor], evidence)
+    found = _compare(case, places, ready, counted, evidence)
     if found.verdict == "not met" and _room_for_all(case).verdict != "not met":
         return Outcome("unknown", say("corridor.places-elsewhere", places=places), evidence)
     return found
+
+
+def _uncounted(corridors: Sequence[Corridor], counted: Sequence[Corridor]) -> tuple[str, ...]:
+    """Names of corridors whose destination is not named, or of whose places nobody gives a figure."""
+    known = {_same(corridor) for corridor in counted}
+    return tuple(c.name for c in corridors if not c.destination or _same(c) not in known)
+
+
+def _shut(case: Case, corridor: Corridor) -> bool:
+    """Whether the corridor has exits and none of them ever opens, whoever is asked."""
+    exits = exits_of(case, corridor)
+    return bool(exits) and not any(gate.windows for gate in exits)
 
 
 def _compare(
@@ -77,7 +104,10 @@ def _compare(
         return Outcome("unknown", say("corridor.nobody-inside"), evidence)
     decides, partial = say("corridor.places-decide", places=places), say("corridor.places-partial", places=places)
     if ready.low >= inside.high:
-        sure = [c for c in counted if _decides("for", case, c)]
+        for_all = [c for c in counted if c.users != "medical"]
+        if not for_all or _ready(for_all).low < inside.high:
+            return Outcome("unknown", decides, evidence)
+        sure = [c for c in for_all if _decides("for", case, c)]
         if sure and _ready(sure).low >= inside.high:
             return Outcome("met", decides, evidence)
         return Outcome("unknown", partial, evidence)
@@ -92,7 +122,7 @@ def _ready(counted: Iterable[Corridor]) -> Range:
     statements: dict[str, list[Range]] = defaultdict(list)
     for corridor in counted:
         if corridor.places is not None:
-            statements[_same(corridor.destination)].append(corridor.places)
+            statements[_same(corridor)].append(corridor.places)
     each = [(min(p.low for p in c), min(p.likely for p in c), max(p.high for p in c)) for c in statements.values()]
     low, likely, high = (sum(figures) for figures in zip(*each, strict=True))
     return Range(low, likely, high, "people", basis="derived")
@@ -101,12 +131,13 @@ def _ready(counted: Iterable[Corridor]) -> Range:
 def _destinations(counted: Iterable[Corridor]) -> tuple[str, ...]:
     spelt: dict[str, str] = {}
     for corridor in counted:
-        spelt.setdefault(_same(corridor.destination), corridor.destination)
+        spelt.setdefault(_same(corridor), corridor.destination)
     return tuple(spelt.values())
 
 
-def _same(destination: str) -> str:
-    return " ".join(destination.casefold().split())
+def _same(corridor: Corridor) -> str:
+    """Its destination, however it is spelt."""
+    return plain(corridor.destination)
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
@@ -115,17 +146,16 @@ def _decides(says: Says, case: Case, corridor: Corridor) -> bool:
     )
 
 
-def _places(corridor: Corridor, inside: Range) -> Iterable[Evidence]:
-    if corridor.places is None or not corridor.destination:
-        missing = (
-            say("corridor.no-places-named", corridor=corridor.name)
-            if corridor.destination
-            else say("corridor.no-destination-named", corridor=corridor.name)
-        )
-        yield computed("context", missing, corridor.source)
+def _places(case: Case, corridor: Corridor, inside: Range) -> Iterable[Evidence]:
+    if _shut(case, corridor):
+        yield computed("context", say("corridor.never-opens-part", corridor=corridor.name))
+    if not corridor.destination:
+        yield computed("context", say("corridor.no-destination-named", corridor=corridor.name))
+    elif corridor.places is None:
+        yield computed("context", say("corridor.no-places-named", corridor=corridor.name))
     if corridor.places is not None:
         low, high = corridor.places.low, corridor.places.high
         says: Says = "against" if high < inside.low else "for" if low >= inside.high else "context"
         where = corridor.destination or say("corridor.nameless")
         message = say("corridor.places-at", corridor=corridor.name, places=Amount(low, high), destination=where)
-        yield Evidence(says, message, corridor.places_claimant, corridor.source)
+        yield on_record(says, message, corridor.source, corridor.places_claimant)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
-from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed
+from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, on_record
 from geleit.messages import Amount, Message, say
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
@@ -81,7 +81,7 @@ def time_of_pause(pause: Pause) -> Outcome:
     weeks = by_week(pause.windows)
     long_enough = [week >= OPEN_A_WEEK for week in weeks]
     evidence = tuple(
-        computed("for" if enough else "against", say("corridor.week", week=i, open=week), pause.source)
+        on_record("for" if enough else "against", say("corridor.week", week=i, open=week), pause.source)
         for i, (week, enough) in enumerate(zip(weeks, long_enough, strict=True), start=1)
     )
     evidence = (*evidence, *_pace(pause), computed("context", say("corridor.offered-in-aleppo")))
@@ -93,7 +93,8 @@ def time_of_pause(pause: Pause) -> Outcome:
 def noticed(case: Case, announced: Announced) -> Outcome:
     """Whether 72 h lie between the announcement and the first opening.
 
-    The first opening lies between that of the longest and that of the shortest windows.
+    The first opening lies between that of the longest and that of the shortest windows; an announcement dated by the
+    day alone, anywhere in that day.
     """
     if announced.announced_at is None:
         return _no_notice(say("corridor.no-announcement"))
@@ -102,15 +103,18 @@ def noticed(case: Case, announced: Announced) -> Outcome:
         return _no_notice(say("corridor.no-opening"))
     first = min(w.start for w in longest)
     last = min((w.start for w in shortest), default=first)
-    least, most = (time_between(announced.announced_at, opening) for opening in (first, last))
+    earliest, latest = within_day(case, announced.announced_at)
+    least, most = time_between(latest, first), time_between(earliest, last)
     verdict: Verdict = "met" if least >= NOTICE else "not met" if most < NOTICE else "unknown"
-    said, opening, latest = (at.astimezone(case.zone) for at in (announced.announced_at, first, last))
+    said = earliest if earliest == latest else say("corridor.some-hour", day=earliest.date())
+    opening, at_last = first.astimezone(case.zone), last.astimezone(case.zone)
     if last == first:
         times = say("corridor.announced-opening", announced=said, opening=opening)
     else:
-        times = say("corridor.announced-openings", announced=said, opening=opening, latest=latest)
+        times = say("corridor.announced-openings", announced=said, opening=opening, latest=at_last)
     yemen = say("corridor.notice-in-yemen", usual=NOTICE_YEMEN, emergency=NOTICE_YEMEN_EMERGENCY)
-    evidence = (computed(SAYS[verdict], times, announced.source), computed("context", yemen))
+    hours = () if isinstance(announced, Pause) else (_opens(case, e) for e in exits_of(case, announced))
+    evidence = (on_record(SAYS[verdict], times, announced.source), *hours, computed("context", yemen))
     given = tuple(max(notice, timedelta(0)) for notice in (least, most))
     return Outcome(verdict, say("corridor.notice", notice=given, asked=NOTICE), evidence)
 
@@ -167,7 +171,7 @@ def _open(clock: Clock, windows: Sequence[Window], end: int) -> int:
 def _hours_of(clock: Clock, exit_: Exit, end: int) -> Evidence:
     least, most = (timedelta(seconds=_open(clock, w, end)) for w in (exit_.windows_cautious, exit_.windows))
     message = say("corridor.open", exit=exit_.name, hours=(least, most), rate=_rates_of(exit_))
-    return computed("context", message, exit_.source)
+    return on_record("context", message, exit_.source)
 
 
 def _rates_of(exit_: Exit) -> Message:
@@ -199,7 +203,7 @@ def _pace(pause: Pause) -> Iterable[Evidence]:
     if len(days) == len(pause.windows) > 1 and len(lengths) == 1 and (length := lengths.pop()) <= 86_400:
         daily = timedelta(seconds=length)
         message = say("corridor.pace", days=len(days), daily=daily, weekly=7 * daily)
-        yield computed("context", message, pause.source)
+        yield on_record("context", message, pause.source)
 
 
 def windows_of(case: Case, announced: Announced) -> tuple[Sequence[Window], Sequence[Window]]:
@@ -208,6 +212,31 @@ def windows_of(case: Case, announced: Announced) -> tuple[Sequence[Window], Sequ
         return announced.windows, announced.windows
     exits = exits_of(case, announced)
     return [w for e in exits for w in e.windows], [w for e in exits for w in e.windows_cautious]
+
+
+def within_day(case: Case, at: datetime) -> tuple[datetime, datetime]:
+    """Between which times something was: of what is known to the day, at either end of that day."""
+    here = at.astimezone(case.zone)
+    if here.time() != time():
+        return here, here
+    return here, (here.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=case.zone)
+
+
+def of_another_time(case: Case, announced: Announced, row: Evidence) -> bool:
+    """Whether a row of evidence is dated at a time at which nothing was open, and no pause held, by any account."""
+    longest, _ = windows_of(case, announced)
+    if row.at is None or not longest:
+        return False
+    earliest, latest = within_day(case, row.at)
+    return not any(w.start <= latest and earliest <= w.end for w in longest)
+
+
+def _opens(case: Case, exit_: Exit) -> Evidence:
+    """When an exit first opens, by its own source."""
+    if not exit_.windows:
+        return on_record("context", say("corridor.opens-never", exit=exit_.name), exit_.source)
+    opening = min(w.start for w in exit_.windows).astimezone(case.zone)
+    return on_record("context", say("corridor.opens", exit=exit_.name, opening=opening), exit_.source)
 
 
 def _no_notice(reason: Message) -> Outcome:

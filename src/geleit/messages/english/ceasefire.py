@@ -30,7 +30,7 @@ CEASEFIRE: dict[str, Entry] = {
         "{possible} incidents may break it: by {whom}, none of them certainly",
     ),
     "ceasefire.parties-bound": "parties bound by it",
-    "ceasefire.parties-named": "named parties (which are bound is not said: all are taken to be)",
+    "ceasefire.parties-named": "named parties (which are bound is not said)",
     "ceasefire.unnamed": Plural(
         "unnamed",
         "{unnamed} incident in it is attributed to nobody",
@@ -40,6 +40,13 @@ CEASEFIRE: dict[str, Entry] = {
         "placeless",
         "{placeless} incident whose place is not known well enough may lie in it",
         "{placeless} incidents whose places are not known well enough may lie in it",
+    ),
+    "ceasefire.unbound": Plural(
+        "unbound",
+        "{unbound} incident lies in it, but whom it binds is not said, or the monitor names none of them "
+        "(--party, or the column names of the table parties)",
+        "{unbound} incidents lie in it, but whom it binds is not said, or the monitor names none of them "
+        "(--party, or the column names of the table parties)",
     ),
     "ceasefire.alleged": Plural(
         "alleged",
@@ -100,6 +107,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.in": ", {area}",
     "ceasefire.killed": ", {deaths:,.0f} killed",
     "ceasefire.perhaps-outside": " (perhaps outside the pause)",
+    "ceasefire.perhaps-not-bound": " (perhaps by a party that it does not bind)",
     "ceasefire.by-its-enemy": " (by the word of another party)",
     # what was counted
     "ceasefire.no-party-named": (

@@ -31,6 +31,15 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.agreement-unknown": "Who would have to agree is not known: {reason}.",
     "corridor.announced-by": "{party} announced it",
     "corridor.agreed-by": "{party} agreed to it",
+    "corridor.announced-by-other": "{party} announced it, by the word of {publisher}, another party",
+    "corridor.agreed-by-other": "{party} agreed to it, by the word of {publisher}, another party",
+    "corridor.told-by-other": (
+        "Whether all parties agreed is not known: {publisher} alone says so of {parties:names}."
+    ),
+    "corridor.rests-on-told": (
+        "It rests on the word of {parties:names}, as {publisher} alone says; whether it rests on that of others is not "
+        "known."
+    ),
     "corridor.not-agreed-by": "no agreement to it by {party} is recorded",
     "corridor.not-agreed": "No agreement to it is recorded by {parties:names}.",
     "corridor.one-party-agreed": (
@@ -47,7 +56,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.rests-on-some": ("It rests on the word of {parties:names}; whether they stand on one side is not known."),
     # PLACE
     "corridor.no-exit": "the case has no exit for it",
-    "corridor.no-exit-placed": "No exit of it has a place.",
+    "corridor.no-exit-placed": "Whether it has a place is not known: the case has no exit for it.",
     "corridor.place-known": "{exit}: place known to {metres:,.0f} m",
     "corridor.place-missing": "{exit}: announced without a place",
     "corridor.places-missing": Plural(
@@ -142,6 +151,9 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.announced-openings": (
         "announced {announced}, first opening {opening} or, by the shortest windows, {latest}"
     ),
+    "corridor.some-hour": "on {day} at an hour that is not known",
+    "corridor.opens": "{exit}: opens first at {opening}, by its longest windows",
+    "corridor.opens-never": "{exit}: never opens",
     "corridor.notice-in-yemen": "Yemen: {usual} for movements, {emergency} in an emergency",
     "corridor.notice": "Notice of {notice:range}, against {asked} that the UN asked for.",
     # DESTINATION
@@ -162,7 +174,15 @@ CORRIDOR: dict[str, Entry] = {
         "{places}; the word of a claimant who is not impartial, or has no name, does not decide it."
     ),
     "corridor.places-elsewhere": ("{places}; whether other destinations take those who find no place is not known."),
+    "corridor.places-uncounted": Plural(
+        "corridors",
+        "{places}; how many more {corridors:names} leads to is not known.",
+        "{places}; how many more {corridors:names} lead to is not known.",
+    ),
+    "corridor.never-opens": "No exit of {corridor} ever opens.",
+    "corridor.never-opens-part": "{corridor}: none of its exits ever opens, so that its destination is not counted",
     "corridor.fighters": "How many fighters are expected is not known.",
+    "corridor.patients": "How many sick and wounded are expected is not known.",
     "corridor.no-destination": "No destination is named.",
     "corridor.room-unknown": "How many places {destination} has is not known.",
     "corridor.nobody-inside": "How many people are expected is not known: the case counts nobody inside.",
@@ -179,6 +199,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.incident": "{at}: {kind}{by}{doubts}",
     "corridor.incident-by": " by {by}",
     "corridor.incident-doubts": " ({doubts:commas})",
+    "corridor.of-another-time": "{evidence} (dated outside its hours)",
     "corridor.outside-window": "perhaps outside the window",
     "corridor.outside-area": "perhaps outside the area",
     "corridor.not-attributed": "not attributed to a party bound by the pause",

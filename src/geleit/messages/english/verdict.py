@@ -44,6 +44,9 @@ VERDICT: dict[str, Entry] = {
     "verdict.check-unknown": "{check:capital}: {about:semicolons}.",
     # what findings are about
     "verdict.operation": "The operation as a whole",
+    "verdict.heading": "{name} ({several:commas})",
+    "verdict.exits": Plural("exits", "{exits} exit", "{exits} exits"),
+    "verdict.windows": Plural("windows", "{windows} window", "{windows} windows"),
     "verdict.said": "{speaker}: {words}",
     "verdict.said-on": "{speaker}, {day}: {words}",
     "verdict.check": "{check:check}",

@@ -32,5 +32,6 @@ WEIGHING: dict[str, Entry] = {
     "weighing.nothing-announced": "Whether {asks}: the case holds no announced {kinds} to ask this of.",
     "weighing.of-parts": "Whether {asks}: of {number} announced {kinds}, {counts:commas}.",
     "weighing.part": "{subject}: {finding}",
+    "weighing.unsourced": "{evidence} (unsourced)",
     "weighing.count": "{count} {verdict:word}",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,7 @@ from geleit.report.stamps import stamp_html
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text, duration, under_way_text
 from geleit.report.text.streets import doubts_in
-from geleit.report.text.verdict import check_name, counted, names, unknowns, verdict, verdict_word
+from geleit.report.text.verdict import by_subject, check_name, counted, headings, names, unknowns, verdict, verdict_word
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
@@ -169,11 +168,8 @@ def _shown(answer: Proved) -> dict[str, object]:
 
 
 def _by_subject(case: Case, findings: Sequence[Finding]) -> list[tuple[str, str, list[Finding]]]:
-    """Findings by what they are about, in their order: id, name, findings."""
-    titles = names(case)
-    return [
-        (subject, titles.get(subject, subject), list(rows)) for subject, rows in groupby(findings, lambda f: f.subject)
-    ]
+    """Findings by what they are about, each once: id, name, findings."""
+    return [(rows[0].subject, title, rows) for title, rows in by_subject(findings, headings(case))]
 
 
 def _matrix(findings: Sequence[Finding]) -> dict[str, dict[str, Finding]]:

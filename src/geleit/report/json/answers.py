@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -27,6 +28,7 @@ from geleit.report.json.linked_data import scope_of
 from geleit.report.json.people import moved_json, raster_json
 from geleit.report.json.streets import streets_json
 from geleit.report.stamps import stamp_json
+from geleit.report.text.verdict import extent_of
 
 MOST_QUEUES = 100
 """Queues that an object lists, those with most people."""
@@ -167,8 +169,20 @@ def findings_json(
             else {}
         )
         rows.append({**_finding(f), **about})
-    rests = {"streets": streets_json(view), "raster": raster_json(view)}
+    rests = {"subjects": _subjects(view.case, findings), "streets": streets_json(view), "raster": raster_json(view)}
     return {**stamp_json(view), "case": view.case.name, "findings": rows, **rests}
+
+
+def _subjects(case: Case, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """What was announced, each corridor and pause once: what it has, and how many findings of it have which verdict."""
+    rows = []
+    for one in case.announced:
+        exits, windows = extent_of(case, one)
+        verdicts = Counter(f.verdict for f in findings if not isinstance(f, StatementFinding) and f.subject == one.id)
+        if verdicts:
+            counts = {verdict: verdicts[verdict] for verdict in ("met", "not met", "unknown")}
+            rows.append({"subject": one.id, "exits": exits, "windows": windows, "findings": counts})
+    return rows
 
 
 def findings_only_json(view: FileView, about: Mapping[str, object], findings: Sequence[Finding]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment, without_way_text
 from geleit.report.text.streets import doubts_in
-from geleit.report.text.verdict import names, title_of, verdict_word
+from geleit.report.text.verdict import by_subject, headings, verdict_word
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"} | OVERRIDES)
 _AT_THE_START = re.compile(r"^([0-9]*)([-+=.)])")
@@ -45,17 +45,14 @@ def render_markdown(view: View, findings: Sequence[Finding], answers: Sequence[P
 
 def render_findings_markdown(view: View, findings: Sequence[Finding], answer: Proved | None = None) -> str:
     """Findings as one table for each subject, the evidence beneath."""
-    titles = names(view.case)
     lines = [f"**{stamp_text(view)}**", "", "## Findings"]
-    subject = ""
-    for finding in findings:
-        if (title := title_of(finding, titles)) != subject:
-            subject = title
-            lines += ["", f"### {plain(title)}", ""]
-        lines.append(f"- **{finding.code}**, **{verdict_word(finding.verdict)}**: {plain(finding.summary)}")
-        lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
-        if isinstance(finding, StatementFinding):
-            lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
+    for title, rows in by_subject(findings, headings(view.case)):
+        lines += ["", f"### {plain(title)}", ""]
+        for finding in rows:
+            lines.append(f"- **{finding.code}**, **{verdict_word(finding.verdict)}**: {plain(finding.summary)}")
+            lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
+            if isinstance(finding, StatementFinding):
+                lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
     if about := doubts_in(view):
         lines += ["", "The map that this rests on:", "", *(f"- {plain(doubt)}" for doubt in about)]
     if told := people_in(view, answer):

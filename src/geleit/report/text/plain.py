@@ -17,7 +17,7 @@ from geleit.report.numbers import many, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.streets import doubts_in
-from geleit.report.text.verdict import count_each, names, title_of, verdict_word
+from geleit.report.text.verdict import by_subject, count_each, headings, verdict_word
 
 WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
@@ -32,7 +32,7 @@ def moment(at: datetime) -> str:
 
 def render_text(view: View, findings: Sequence[Finding], answers: Sequence[Proved]) -> str:
     """Answers, then findings."""
-    parts = [*(render_answer(view, a) for a in answers), render_findings_only(names(view.case), findings)]
+    parts = [*(render_answer(view, a) for a in answers), render_findings_only(headings(view.case), findings)]
     return "\n\n".join([*parts, *([] if answers else [stamp_lines(view)])])
 
 
@@ -141,7 +141,7 @@ def render_findings(view: View, findings: Sequence[Finding]) -> str:
     """Findings by subject, each with its evidence."""
     return "\n".join(
         [
-            render_findings_only(names(view.case), findings),
+            render_findings_only(headings(view.case), findings),
             *_about_streets(view),
             *_about_people(view),
             stamp_lines(view),
@@ -162,20 +162,22 @@ def _about_people(view: View, answer: Proved | None = None) -> list[str]:
 def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding]) -> str:
     """Findings under the titles of their subjects."""
     lines = []
-    subject = ""
-    for finding in findings:
-        if (title := title_of(finding, titles)) != subject:
-            subject = title
-            lines += ["", *wrapped(title, "", "  ")]
-        verdict = str(verdict_word(finding.verdict)).upper()
-        lines += wrapped(f"{MARKS[finding.verdict]} {finding.code} {verdict}: {finding.summary}", "  ", "    ")
-        for evidence in finding.evidence:
-            lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
-        if isinstance(finding, StatementFinding):
-            for hangs in finding.depends:
-                lines += wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+    for title, rows in by_subject(findings, titles):
+        lines += ["", *wrapped(title, "", "  ")]
+        for finding in rows:
+            lines += _lines_of(finding)
     lines += ["", counts(findings)]
     return "\n".join(lines).lstrip("\n")
+
+
+def _lines_of(finding: Finding) -> Iterator[str]:
+    verdict = str(verdict_word(finding.verdict)).upper()
+    yield from wrapped(f"{MARKS[finding.verdict]} {finding.code} {verdict}: {finding.summary}", "  ", "    ")
+    for evidence in finding.evidence:
+        yield from wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
+    if isinstance(finding, StatementFinding):
+        for hangs in finding.depends:
+            yield from wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
 
 
 def counts(findings: Sequence[Finding]) -> str:

@@ -11,6 +11,7 @@ from geleit.messages.formats import NAMED
 from geleit.model.aid import AidFinding
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
+from geleit.model.corridor import Corridor, Pause
 from geleit.model.finding import OPERATION, Finding, StatementFinding
 from geleit.model.statement import Statement
 
@@ -56,6 +57,39 @@ def names(case: Case) -> dict[str, str]:
     titles |= {p.id: p.name or p.id for p in case.pauses}
     titles |= {_statement(statement.id): title_of_claim(statement) for statement in case.statements}
     return titles
+
+
+def headings(case: Case) -> dict[str, str]:
+    """Names of what findings are about, by id, with how many exits and windows it has where it has several."""
+    several = {c.id: _several(*extent_of(case, c)) for c in case.announced}
+    return {
+        id_: str(say("verdict.heading", name=name, several=several[id_])) if several.get(id_) else name
+        for id_, name in names(case).items()
+    }
+
+
+def extent_of(case: Case, announced: Corridor | Pause) -> tuple[int, int]:
+    """How many exits a corridor has, none for a pause, and in how many windows it is open or holds, by any account."""
+    if isinstance(announced, Pause):
+        return 0, len(announced.windows)
+    exits = [gate for gate in case.exits if gate.corridor == announced.id]
+    return len(exits), len({window for gate in exits for window in gate.windows})
+
+
+def _several(exits: int, windows: int) -> tuple[Message, ...]:
+    found = say("verdict.exits", exits=exits), say("verdict.windows", windows=windows)
+    return tuple(part for part, number in zip(found, (exits, windows), strict=True) if number > 1)
+
+
+def by_subject(findings: Iterable[Finding], titles: Mapping[str, str]) -> list[tuple[str, list[Finding]]]:
+    """Findings under the title of what they are about, each once, in the order in which it first comes up."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        of_statement = isinstance(finding, StatementFinding)
+        about = finding.statement if isinstance(finding, StatementFinding) else finding.subject
+        key = title_of(finding, titles) if isinstance(finding, AidFinding) else about
+        found.setdefault((str(of_statement), key), []).append(finding)
+    return [(title_of(rows[0], titles), rows) for rows in found.values()]
 
 
 def title_of_claim(statement: Statement) -> str:

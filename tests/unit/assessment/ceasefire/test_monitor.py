@@ -55,6 +55,7 @@ def fortnight(**changed):
     return replace(Counting((Window(at(0), at(14)),), ZONE, snapshot=LATER), **changed)
 
 
+BOUND = ("A", "B")
 BEFORE = days_of([4, 5, 3, 4, 4, 5, 3] * 4, first=-28)
 AFTER = days_of([4] * 3, first=14)
 LONG = Incidents.joined([days_of([4, 5, 3, 4, 4, 5, 3] * 25, first=-203), BEFORE])
@@ -74,7 +75,7 @@ def test_a_pause_that_was_kept():
 
 def test_less_violence_is_not_a_pause_that_was_kept():
     incidents = joined(LONG, days_of([1] * 14), AFTER)
-    less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
+    less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight(bound=BOUND))
     assert less.ratio.ratio == 14 / 14 / (112 / 28)
     assert (less.change, held.verdict, held.certain) == ("fewer", "not met", 14)
     assert held.violations[0].start == at(0)
@@ -98,7 +99,7 @@ def test_incidents_of_several_days_count_only_where_they_surely_lie():
     inside_ = days_of([1], first=3, end=at(6))
     across = days_of([1], first=-2, end=at(2))
     incidents = joined(BEFORE, inside_, across, AFTER)
-    less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight())
+    less, held = less_violence(incidents, fortnight()), kept(incidents, fortnight(bound=BOUND))
     assert (less.ratio.during, less.ratio.before) == (1, 112)
     assert "1 may lie in the pause or beside it and is not counted" in [str(reason) for reason in less.reasons]
     assert (held.certain, held.possible) == (1, 1)
@@ -141,7 +142,7 @@ def test_a_daily_pause_of_three_hours_is_seen_where_times_are_known():
     assert "the same hours" in str(less.method)
     assert kept(incidents, fortnight(windows=windows)).verdict == "met"
     broken = joined(incidents, hourly(1, [3], [11]))
-    assert kept(broken, fortnight(windows=windows)).certain == 1
+    assert kept(broken, fortnight(windows=windows, bound=BOUND)).certain == 1
 
 
 def test_daily_data_cannot_see_a_pause_of_three_hours():
@@ -163,7 +164,7 @@ def test_a_fresh_window_is_provisional():
     assert not fortnight(snapshot=date(2016, 4, 12)).provisional
     assert less_violence(incidents, fresh).change == "undetermined"
     assert kept(incidents, fresh).verdict == "unknown"
-    assert kept(joined(incidents, days_of([1])), fresh).verdict == "not met"
+    assert kept(joined(incidents, days_of([1])), replace(fresh, bound=BOUND)).verdict == "not met"
 
 
 def test_few_incidents_under_blocked_monitoring_are_unknown():

@@ -21,6 +21,7 @@ from geleit.model.window import Window
 from tests.unit.assessment.ceasefire.asked import kept, less_violence, sensitivity
 from tests.unit.assessment.ceasefire.test_monitor import (
     AFTER,
+    BOUND,
     LATER,
     LONG,
     at,
@@ -158,19 +159,40 @@ def test_rows_that_may_lie_in_it_keep_it_open():
 
 def test_no_party_decides_for_itself_or_against_its_enemy():
     whole = joined(LONG, days_of([1], first=2), AFTER)
-    assert kept(whole, fortnight()).verdict == "not met"
-    admitted = kept(whole, fortnight(speaks_for=("A",)))
+    assert kept(whole, fortnight(bound=BOUND)).verdict == "not met"
+    admitted = kept(whole, fortnight(speaks_for=("A",), bound=BOUND))
     assert (admitted.verdict, admitted.certain) == ("not met", 1)
-    accused = kept(whole, fortnight(speaks_for=("B",)))
+    accused = kept(whole, fortnight(speaks_for=("B",), bound=BOUND))
     assert (accused.verdict, accused.certain, accused.possible) == ("unknown", 0, 1)
     assert str(accused.reason) == "1 incident in it is told only by a party to the conflict, of another"
     assert [(v.certain, v.alleged) for v in accused.violations] == [(True, True)]
-    (shown,) = (e for e in judge(whole, fortnight(speaks_for=("B",)), "p", "B").evidence if e.claimant == "B")
+    (shown,) = (
+        e for e in judge(whole, fortnight(speaks_for=("B",), bound=BOUND), "p", "B").evidence if e.claimant == "B"
+    )
     assert (shown.says, shown.text.endswith("(by the word of another party)")) == ("context", True)
     assert why(joined(LONG, AFTER), fortnight(speaks_for=("A",))) == (
         "unknown",
         "a party's own silence does not show that it kept it",
     )
+
+
+def test_nobody_breaks_a_pause_of_which_nobody_says_whom_it_binds():
+    whole = joined(LONG, days_of([1], first=2), AFTER)
+    found = kept(whole, fortnight())
+    assert (found.verdict, found.certain, found.possible) == ("unknown", 0, 1)
+    assert str(found.reason) == (
+        "1 incident lies in it, but whom it binds is not said, or the monitor names none of them "
+        "(--party, or the column names of the table parties)"
+    )
+    (shown,) = (e for e in judge(whole, fortnight(), "p", "Watch").evidence if e.claimant == "Watch")
+    assert (shown.says, shown.text.endswith("(perhaps by a party that it does not bind)")) == ("context", True)
+    assert kept(joined(LONG, AFTER), fortnight()).verdict == "met"  # by nobody at all
+
+
+def test_what_is_done_to_a_party_bound_does_not_break_its_pause():
+    for by in ("Civilians", "B"):
+        whole = joined(LONG, days_of([1], side_a=by, side_b="A", first=2), AFTER)
+        assert kept(whole, fortnight(bound=BOUND)).verdict == ("not met" if by == "B" else "unknown")
 
 
 def test_the_word_of_a_belligerent_in_a_case():
@@ -214,7 +236,8 @@ def test_nothing_of_an_unknown_pause_supports_a_statement():
 
 def test_the_last_day_of_an_incident_is_the_day_reported():
     row = days_of([1], first=3, end=at(5))  # 1 and 2 March
-    texts = [e.text for e in judge(joined(LONG, row, AFTER), fortnight(), "p", "Watch").evidence if e.says == "against"]
+    texts = [e.text for e in judge(joined(LONG, row, AFTER), fortnight(bound=BOUND), "p", "Watch").evidence]
+    texts = [text for text in texts if "shelling" in text]
     assert texts == ["2016-03-01 to 2016-03-02: shelling by A against B, 1 killed"]
 
 

@@ -75,6 +75,30 @@ def test_the_operation_meets_a_check_only_if_every_corridor_does():
     assert [e.says for e in found.evidence] == ["for", "against"]
 
 
+@pytest.mark.parametrize("subject", ["north", "daily"])
+def test_what_is_so_of_a_part_is_not_so_of_the_whole(subject):
+    for check in ("RETURN", "WARNING", "DISPLACEMENT", "AID-IN"):
+        rows = (row(check, "for", "United Nations", subject),)
+        found = finding(check, "operation", case(observations=rows))
+        assert (found.verdict, [e.says for e in found.evidence]) == ("unknown", ["context"])
+    rows = (row("VOLUNTARY", "for", "United Nations", "daily"),)  # of a pause it is not asked
+    assert finding("VOLUNTARY", "operation", case(observations=rows)).verdict == "unknown"
+
+
+@pytest.mark.parametrize("denies", ["Red Crescent", "Rebel Council"])
+def test_who_denies_it_of_a_part_keeps_the_whole_from_being_met(denies):
+    rows = (
+        row("SCREENING", "for", "United Nations"),
+        row("SCREENING", "against", denies),
+        row("SCREENING", "for", "United Nations", "operation"),
+    )
+    found = finding("SCREENING", "operation", case(observations=rows))
+    assert found.verdict == "unknown"
+    assert found.summary.endswith(
+        f": yes according to United Nations, no according to {denies}; the claimants disagree."
+    )
+
+
 def test_own_word_about_the_whole_is_only_that_of_who_announced_all_of_it():
     shared = replace(PAUSE, announced_by=("reb",))
     word = row("RETURN", "against", "Rebel Council", "operation")

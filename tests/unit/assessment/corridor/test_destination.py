@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.assessment.drawn_case import CORRIDOR, case, finding, people, row
+from tests.unit.assessment.drawn_case import CORRIDOR, EXIT, case, finding, people, row
 
 SOUTH = replace(CORRIDOR, id="south", name="South road")
 
@@ -107,3 +107,83 @@ def test_words_do_not_make_up_for_places(places, says, verdict, subject):
     corridor = replace(CORRIDOR, places=places, places_claimant="United Nations")
     rows = (row("DESTINATION", says, "Red Crescent", subject),)
     assert destination(subject, corridor, observations=rows).verdict == verdict
+
+
+def several(*destinations, **changes):
+    """The operation with a corridor for each of (destination, places), places being a number, a range or None."""
+    made = [
+        replace(
+            CORRIDOR,
+            id=f"c{i}",
+            name=f"Road {i}",
+            destination=where,
+            places=people(n, n, n) if isinstance(n, int) else n,
+            places_claimant="United Nations",
+        )
+        for i, (where, n) in enumerate(destinations)
+    ]
+    exits = tuple(replace(EXIT, id=f"e{i}", corridor=c.id) for i, c in enumerate(made))
+    return case(corridors=tuple(made), **({"exits": exits} | changes))
+
+
+@pytest.mark.parametrize(
+    ("destinations", "verdict"),
+    [
+        ([("Camp A", 500), ("Camp B", None)], "unknown"),  # Camp B may take the rest
+        ([("Camp A", 500), ("Camp B", 499)], "not met"),
+        ([("Camp A", 500), ("Camp B", 500)], "unknown"),
+        ([("Camp A", 500), ("", None)], "unknown"),  # nobody says where the other leads
+        ([("Camp A", 500), ("", 99)], "unknown"),
+        ([("Camp A", 500), ("Camp A", None)], "not met"),  # one destination, counted by one of two
+        ([("Camp A", 500), ("The camp A.", None)], "not met"),
+        ([("Camp A", 1500), ("Camp B", None)], "met"),  # more cannot be too few
+        ([("Camp A", people(0, 500, 2000)), ("Camp B", None)], "unknown"),
+        ([("Camp A", people(0, 500, 900)), ("Camp B", 50)], "not met"),
+        ([("Camp A", None), ("Camp B", None)], "unknown"),
+        ([("Camp A", 1000), ("Camp A", 2000)], "unknown"),  # who counts fewer may be right
+    ],
+)
+def test_places_that_nobody_counts_are_not_none(destinations, verdict):
+    assert finding("DESTINATION", "operation", several(*destinations)).verdict == verdict
+
+
+def test_a_destination_without_a_figure_is_named():
+    found = finding("DESTINATION", "operation", several(("Camp A", 500), ("Camp B", None)))
+    assert found.summary == (
+        "Places for 500 people at Camp A, each counted once; 1,000 to 1,500 people are inside; "
+        "how many more Road 1 leads to is not known."
+    )
+    assert [(e.says, e.text, e.claimant) for e in found.evidence] == [
+        ("context", "all destinations, each counted once: places for 500 people", "computed"),
+        ("context", "Road 0: places for 500 people at Camp A", "United Nations"),
+        ("context", "Road 1: nobody names how many places there are", "computed"),
+    ]
+    found = finding("DESTINATION", "c0", several(("Camp A", 500), ("Camp B", None)))
+    assert found.verdict == "unknown"
+    assert found.summary.endswith("whether other destinations take those who find no place is not known.")
+
+
+@pytest.mark.parametrize(
+    ("places", "verdict"),
+    [((500, None), "not met"), ((500, 9000), "not met"), ((1500, None), "met"), ((None, 9000), "unknown")],
+)
+def test_a_corridor_that_never_opens_leads_nowhere(places, verdict):
+    shut = replace(EXIT, id="e1", corridor="c1", windows=(), windows_cautious=())
+    two = several(("Camp A", places[0]), ("Camp B", places[1]), exits=(replace(EXIT, corridor="c0"), shut))
+    assert finding("DESTINATION", "operation", two).verdict == verdict
+    found = finding("DESTINATION", "c1", two)
+    assert (found.verdict, found.summary) == ("unknown", "No exit of Road 1 ever opens.")
+
+
+def test_a_corridor_for_fighters_or_the_sick_shelters_no_others():
+    for users in ("fighters", "medical"):
+        one = replace(CORRIDOR, users=users, places=people(9000, 9000, 9000), places_claimant="United Nations")
+        assert destination("operation", one).verdict == "unknown"
+        assert destination("north", one).verdict == "unknown"
+
+
+def test_another_claimant_of_the_same_places_is_heard():
+    much = replace(CORRIDOR, places=people(2000, 2000, 2000), places_claimant="United Nations")
+    little = replace(SOUTH, places=people(100, 100, 100), places_claimant="Red Crescent")
+    assert destination("north", much).verdict == "met"
+    assert destination("north", much, little).verdict == "unknown"

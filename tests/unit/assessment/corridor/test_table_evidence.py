@@ -58,6 +58,28 @@ def test_fire_counts_when_it_certainly_broke_the_pause(changed, verdict, doubt):
 
 
 @pytest.mark.parametrize(
+    ("subject", "dated", "verdict"),
+    [
+        ("daily", at(4, 11), "not met"),
+        ("daily", at(4), "not met"),  # that day, at some hour
+        ("daily", None, "not met"),
+        ("daily", at(4, 15), "unknown"),
+        ("daily", at(3), "unknown"),
+        ("daily", at(10), "unknown"),
+        ("north", at(2, 9), "not met"),
+        ("north", at(2, 7), "unknown"),
+        ("north", at(3, 1), "unknown"),
+    ],
+)
+def test_fire_at_another_time_is_no_evidence(subject, dated, verdict):
+    said = row("FIRE", "against", "Red Crescent", subject)
+    said = replace(said, evidence=replace(said.evidence, at=dated))
+    found = finding("FIRE", subject, case(observations=(said,)))
+    assert found.verdict == verdict
+    assert found.evidence[0].text == f"Red Crescent speaks{' (dated outside its hours)' * (verdict == 'unknown')}"
+
+
+@pytest.mark.parametrize(
     "times", [(at(4, 8), at(4, 9)), (at(4, 8), at(4, 10)), (at(4, 13), at(4, 13)), (at(4, 13), at(4, 14))]
 )
 def test_an_incident_outside_every_window_is_no_evidence(times):

@@ -95,10 +95,13 @@ def test_three_hours_a_day_are_21_a_week():
 @pytest.mark.parametrize(
     ("announced", "longest", "shortest", "verdict", "notice"),
     [
-        (at(1), at(4), at(4), "met", "72 h"),
-        (at(1), at(3, 23, 59), at(3, 23, 59), "not met", "71 h 59 min"),
-        (at(1), at(2), at(4), "unknown", "24 h to 72 h"),
-        (at(5), at(4), at(4), "not met", "0 h"),
+        (at(1, 6), at(4, 6), at(4, 6), "met", "72 h"),
+        (at(1, 6), at(4, 5, 59), at(4, 5, 59), "not met", "71 h 59 min"),
+        (at(1, 6), at(2, 6), at(4, 6), "unknown", "24 h to 72 h"),
+        (at(5, 6), at(4), at(4), "not met", "0 h"),
+        (at(1), at(4), at(4), "unknown", "48 h to 72 h"),  # at midnight stands what is known to the day
+        (at(1), at(5), at(5), "met", "72 h to 96 h"),
+        (at(1), at(3, 23), at(3, 23), "not met", "47 h to 71 h"),
     ],
 )
 def test_notice(announced, longest, shortest, verdict, notice):

@@ -23,9 +23,8 @@ def finding(text="Aleppo"):
     incidents = joined(BEFORE, days_of([1] * 14), AFTER)
     named = Words.of(f"{text} {i % 3}" for i in range(len(incidents)))
     texts = np.array([text] * len(incidents), dtype=object)
-    return judge(
-        replace(incidents, area=named, text=texts, kind=named, source=named, side_a=named), fortnight(), "may", text
-    )
+    told = replace(incidents, area=named, text=texts, kind=named, source=named, side_a=named)
+    return judge(told, fortnight(bound=("B", *named.names)), "may", text)
 
 
 def test_nothing_that_a_file_says_becomes_part_of_the_page():

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from geleit.messages import words
+from geleit.model.finding import Finding
+from geleit.model.public import InternalCase
+from geleit.report.html.report_page import render_html
+from geleit.report.json.answers import findings_json
 from geleit.report.text.markdown import render_markdown
 from geleit.report.text.plain import WIDTH, render_answer, render_findings, render_text
-from tests.unit.report.town import HOSTILE, answer, findings, room
+from tests.unit.report.town import HOSTILE, answer, findings, hours, room, town
 
 
 def test_an_answer_names_its_numbers():
@@ -42,3 +50,32 @@ def test_nothing_steers_the_terminal():
     text = render_text(room(evil), findings(evil), [answer(evil)])
     assert all(c.isprintable() or c == "\n" for c in text)
     assert "\nf" not in text
+
+
+def test_what_is_announced_is_listed_once_with_how_much_it_has():
+    two = (hours(2, 8, 10), hours(3, 8, 10))
+    gates = tuple(replace(town().exits[0], id=id_, windows=two, windows_cautious=()) for id_ in ("one", "other"))
+    case = InternalCase(town(exits=gates, pauses=(replace(town().pauses[0], windows=(*two, hours(4, 1, 2))),)))
+    of_two_parts = (
+        *findings(),
+        Finding("CEASEFIRE-OBSERVED", "daily", "unknown", words("By one."), (), "the counts"),
+        Finding("CEASEFIRE-OBSERVED", "daily", "unknown", words("By another."), (), "the counts"),
+        Finding("CEASEFIRE-NEAR", "north", "unknown", words("Nobody looked."), (), "the counts"),
+    )
+    for text in (render_findings(case, of_two_parts), render_markdown(case, of_two_parts, [answer()])):
+        assert text.count("North road Mill Lane (2 exits, 2 windows)") == 1
+        assert text.count("Pause Mill Lane (3 windows)") == 1
+        assert text.index("CEASEFIRE-NEAR") < text.index("Pause Mill Lane")
+    assert findings_json(case, of_two_parts)["subjects"] == [
+        {"subject": "north", "exits": 2, "windows": 2, "findings": {"met": 1, "not met": 0, "unknown": 1}},
+        {"subject": "daily", "exits": 0, "windows": 3, "findings": {"met": 0, "not met": 0, "unknown": 2}},
+    ]
+    [head] = re.findall(r"<thead><tr><th>check</th>(.*?)</tr>", render_html(case, of_two_parts, [answer()]))
+    columns = re.findall(r"<th[^>]*>(.*?)</th>", head)
+    assert [column.partition(" (")[0] for column in columns] == [
+        "The operation as a whole", "North road Mill Lane", "Pause Mill Lane"
+    ]  # fmt: skip
+
+
+def test_what_has_one_exit_and_one_window_is_named_alone():
+    assert "\nNorth road Mill Lane\n" in render_findings(room(), findings())
