@@ -12,7 +12,6 @@ import numpy as np
 from geleit.assessment.ceasefire.checks import inside
 from geleit.assessment.ceasefire.monitors import spelt
 from geleit.assessment.claims.voices import original_of
-from geleit.assessment.corridor.announced import announced_in
 from geleit.assessment.impartiality import belligerents, party_named
 from geleit.assessment.replies.claimants import speaks
 from geleit.model.aid import AidFinding
@@ -71,7 +70,7 @@ def _when(statement: Statement) -> tuple[bool, float]:
 
 def _of_others(case: Case, claimant: Claimant) -> Iterator[Statement]:
     """Statements of others that name a claimant, or deny something of what it announced."""
-    announced = {one.id for one in announced_in(case) if claimant.party in one.announced_by}
+    announced = {one.id for one in case.announced if claimant.party in one.announced_by}
     announced |= {gate.id for gate in case.exits if gate.corridor in announced}
     for statement in case.statements:
         if speaks(case, claimant, statement) or speaks(case, claimant, original_of(case, statement)):
@@ -130,7 +129,7 @@ def _conduct(case: Case, claimant: Claimant, checks: Sequence[Finding]) -> Itera
     party = claimant.party
     if not party:
         return
-    everything = announced_in(case)
+    everything = case.announced
     announced = {one.id for one in everything if party in one.announced_by}
     bound = announced | {one.id for one in everything if party in one.agreed_by}
     of_its_own = {finding.code for finding in checks if finding.subject in announced}

@@ -126,8 +126,8 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.incidents": Plural("incidents", "{incidents} incident", "{incidents} incidents"),
     "ceasefire.vague": Plural(
         "vague",
-        "; {vague} may, its place being known too coarsely, and is not counted",
-        "; {vague} may, their places being known too coarsely, and are not counted",
+        "; {vague} may, its place not being known well enough, and is not counted",
+        "; {vague} may, their places not being known well enough, and are not counted",
     ),
     # whether there was less violence
     "ceasefire.fewer": "fewer incidents than before",
@@ -183,6 +183,13 @@ CEASEFIRE: dict[str, Entry] = {
         "days",
         "the state of {snapshot} is less than {days} day after the end: reports are still coming in",
         "the state of {snapshot} is less than {days} days after the end: reports are still coming in",
+    ),
+    "ceasefire.unsaid": Plural(
+        "days",
+        "when was the file taken from its publisher? Its rows do not reach {days} day past the end, and reports may "
+        "still have been coming in: say --snapshot",
+        "when was the file taken from its publisher? Its rows do not reach {days} days past the end, and reports may "
+        "still have been coming in: say --snapshot",
     ),
     "ceasefire.access": "the monitor had access for {share:.0%} of the pause",
     "ceasefire.empty": "the file holds no incidents",
