@@ -166,7 +166,7 @@ def export(
         key = private_key(sign) if sign else None
         bag = workflow.export_bag(case_folder(case), out, key, sensitive=sensitive, progress=count)
     if as_json:
-        print_internal({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
+        print_internal({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.originals),
                     "last_line": bag.log.head, "signed_with": bag.signer or None}, bag.left_out)  # fmt: skip
         return
     typer.echo(f"  {_counts(bag.log)}")
@@ -198,7 +198,8 @@ def import_(
     with counted() as count:
         done = receive(into, bag, known, by, count)
     added = max(0, len(done.entries) - 1)
-    signer, held = done.bag.signer, len(done.bag.log.entries) - added
+    signer = done.bag.signer
+    held = sum(not entry.of_tables for entry in done.bag.log.entries) - added
     if as_json:
         print_internal({"case": str(into), "bag": str(bag), "added": added, "here_before": held,
                     "last_line_of_bag": done.bag.log.head, "signed_with": signer or None,
@@ -252,7 +253,7 @@ def _tell_repairs(repaired: tuple[str, ...]) -> None:
 
 
 def _counts(log: Log) -> str:
-    return f"{_many(len(log.entries), 'line')}, {_many(len(log.listed), 'original')}"
+    return f"{_many(len(log.entries), 'line')}, {_many(len(log.originals), 'original')}"
 
 
 def _many(count: int, one: str, several: str = "") -> str:
@@ -262,6 +263,6 @@ def _many(count: int, one: str, several: str = "") -> str:
 
 
 def _titled(entry: Entry) -> str:
-    if entry.event == "bag":
+    if entry.event != "capture":
         return f"{entry.title}: {entry.file}"
     return f"{entry.id}: {entry.outlet}, {entry.published}, {entry.title}"
