@@ -69,23 +69,25 @@ def verify(
     expect: Annotated[str, typer.Option("--expect", help="Hash of the last line that an earlier check printed.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Check every original and every line of the log.
+    """Check originals, log, sources and ledger against each other.
 
-    Lists each alteration; the exit code is 1 if there is one.
+    Lists each alteration by file, row and field; the exit code is 1 if there is one.
     """
-    from geleit.io.evidence.verify import check_case
-
     if expect and not SHA256.fullmatch(expect := expect.strip().lower()):
         raise InputError("--expect", "expected 64 hexadecimal digits", "geleit source verify prints them")
     with counted() as count:
-        found = check_case(case_folder(case), expect, count)
-    log, listed = found.log, found.log.listed
+        found = workflow.verify_sources(case_folder(case), expect, count)
+    log, listed = found.log, found.log.originals
     if as_json:
         print_internal({"case": str(case), "holds": not found.problems, "lines": len(log.entries),
                     "originals": len(listed), "bytes": sum(listed.values()), "last_line": log.head,
+                    "chained": found.chained, "compared": found.compared,
                     "problems": list(found.problems), "notes": list(found.notes)})  # fmt: skip
     else:
         typer.echo(f"  {_counts(log)}, {_many(sum(listed.values()), 'byte')}")
+        if found.chained is not None:
+            compared = f"the words of {found.compared:,} compared with originals"
+            typer.echo(f"  {_many(found.chained, 'entry', 'entries')} of the ledger chained, {compared}")
         for note in found.notes:
             typer.echo(f"  look again  {shown(note)}")
         typer.echo(f"  last line   {log.head}")

@@ -23,6 +23,7 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
+from geleit.workflow.record_check import verify_sources
 from geleit.workflow.views import (
     answer_public,
     answer_view,
@@ -70,6 +71,7 @@ __all__ = [
     "review_statements",
     "vary",
     "vary_view",
+    "verify_sources",
     "view_of",
     "write_check",
     "write_comparison",

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Literal
 
 from geleit.errors import InputError
 from geleit.io.case.record import Record, Value, as_value
@@ -19,10 +18,10 @@ from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import JSON_LINES
 from geleit.io.foreign.sizes import read_lines
 
-Chained = Literal["statements", "sources"]
+TABLES = ("statements", "sources")
 """The tables whose rows are kept in the log."""
 
-BEGUN = "The tables as they stood when the chain began"
+BEGUN = "the chain begins"
 """The reason of the first line about the tables, where nobody gives another."""
 
 _FORMAT = 1
@@ -56,7 +55,7 @@ class Chain:
     """
 
     begun: bool = False
-    rows: dict[Chained, dict[str, Kept]] = field(default_factory=lambda: {"statements": {}, "sources": {}})
+    rows: dict[str, dict[str, Kept]] = field(default_factory=lambda: {table: {} for table in TABLES})
     lost: tuple[int, ...] = ()
 
 
@@ -71,7 +70,7 @@ def cells_of(row: Record) -> dict[str, Value]:
 
 
 def draft(
-    store: Store, event: Event, tables: Mapping[Chained, Iterable[Cells]], *, reason: str, by: str, file: str
+    store: Store, event: Event, tables: Mapping[str, Iterable[Cells]], *, reason: str, by: str, file: str
 ) -> Entry:
     """Stage rows, and the line of the log that they come with.
 
@@ -107,12 +106,12 @@ def draft(
     )
 
 
-def chain_of(store: Store, log: Log) -> Chain:
-    """The rows that a log vouches for: those taken as they stood at last, and what was added since."""
+def chain_of(store: Store, entries: Sequence[Entry]) -> Chain:
+    """The rows that lines of a log vouch for: those taken as they stood at last, and what was added since."""
     chain, lost = Chain(), []
-    whole = max((entry.number for entry in log.entries if entry.event == "accept"), default=0)
-    for entry in log.entries[max(0, whole - 1) :]:
-        if entry.event == "capture" and whole and not entry.via:  # what came in a bag has no row of its own here
+    whole = max((place for place, entry in enumerate(entries) if entry.event == "accept"), default=-1)
+    for entry in entries[max(0, whole) :]:
+        if entry.event == "capture" and whole >= 0 and not entry.via:  # what came in a bag has no row of its own here
             _take(chain, [("sources", captured_row(entry))], entry)
         elif entry.of_tables:
             chain.begun = True
@@ -137,12 +136,12 @@ def captured_row(entry: Entry) -> dict[str, str]:
     return {name: cell for name, cell in said.items() if cell}
 
 
-def _take(chain: Chain, rows: Iterable[tuple[Chained, Cells]], entry: Entry) -> None:
+def _take(chain: Chain, rows: Iterable[tuple[str, Cells]], entry: Entry) -> None:
     for table, cells in rows:
         chain.rows[table].setdefault(str(cells.get("id", "")), Kept(cells, entry))
 
 
-def _rows(store: Store, entry: Entry) -> Sequence[tuple[Chained, Cells]]:
+def _rows(store: Store, entry: Entry) -> Sequence[tuple[str, Cells]]:
     path = store.find(entry.sha256)
     data = read_lines(path, JSON_LINES)
     if sha256(data).hexdigest() != entry.sha256:
@@ -153,12 +152,12 @@ def _rows(store: Store, entry: Entry) -> Sequence[tuple[Chained, Cells]]:
     return list(_read(str(path), lines))
 
 
-def _read(label: str, lines: Iterable[object]) -> Iterator[tuple[Chained, Cells]]:
+def _read(label: str, lines: Iterable[object]) -> Iterator[tuple[str, Cells]]:
     for line in lines:
         match line:
-            case {"table": "statements" | "sources" as table, "row": dict(row)} if all(isinstance(k, str) for k in row):
+            case {"table": str(table), "row": dict(row)} if table in TABLES:
                 try:
-                    yield table, {name: as_value(value) for name, value in row.items()}
+                    yield table, {str(name): as_value(value) for name, value in row.items()}
                 except ValueError as problem:
                     raise InputError(label, str(problem)) from None
             case _:

@@ -15,7 +15,7 @@ _BEFORE = 20
 
 
 def edits(
-    label: str, rows: Sequence[Record], kept: Mapping[str, Kept], same: Callable[[Record, Cells], bool]
+    label: str, rows: Sequence[Record], kept: Mapping[str, Kept], same: Callable[[Record, Cells], bool] | None = None
 ) -> Iterator[str]:
     """Each difference between the rows of a table and those in the chain.
 
@@ -24,14 +24,14 @@ def edits(
     label
         The table's file, as messages name it.
     same
-        Whether a row that is written otherwise than it was says the same.
+        Whether a row that is written otherwise than it was says the same; by default none does.
     """
     there = {row.text("id"): row for row in rows}
     for name, row in there.items():
         if name not in kept:
             problem = f"{quote(name)} is not in the chain: put in by hand, or by an addition that was cut off"
             yield f"{row.file}: {row.place}: {problem}"
-        elif cells_of(row) != kept[name].cells and not same(row, kept[name].cells):
+        elif cells_of(row) != kept[name].cells and not (same and same(row, kept[name].cells)):
             yield from _changed(row, kept[name])
     for name, one in kept.items():
         if name not in there:

@@ -11,6 +11,7 @@ from geleit.files import write_atomically
 from geleit.io.case.appending import csv_line, with_rows
 from geleit.io.case.fields import quote
 from geleit.io.case.record import Record
+from geleit.io.case.rows import ids_of
 from geleit.io.case.settings import files_named
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.specs.usual import NOTE
@@ -81,25 +82,25 @@ def compare(case: Path, log: Log, chain: Chain) -> tuple[list[str], list[str]]:
     for entry in log.captures:
         captures.setdefault(entry.id, []).append(entry)
     known = {entry.sha256 for entry in log.entries}
+    problems: list[str] = []
+    notes: list[str] = []
     try:
         folder = Folder(case, files_named(case))
         rows, label = folder.table(SOURCES), folder.label(folder.file_of(SOURCES.name) or f"{SOURCES.name}.csv")
+        for row in rows:
+            name, digest = row.text("id"), row.text("sha256").lower()
+            own = captures.get(name, [])
+            problems += _against_captures(row, own, chain.rows["sources"].get(name))
+            if digest and not own and digest not in known:
+                notes.append(f"{row.file}: {row.place}: the original of {quote(name)} was not captured here")
+        if chain.begun:
+            problems += edits(label, rows, chain.rows["sources"], _same)
+        else:
+            there = ids_of(rows)
+            gone = [own[-1] for name, own in captures.items() if name not in there and not all(e.via for e in own)]
+            problems += [f"{label}: no row has the id {quote(one.id)}, which {line_of(one)} has" for one in gone]
     except CaseError as problem:
-        return [str(problem)], []
-    problems: list[str] = []
-    notes: list[str] = []
-    for row in rows:
-        own = captures.get(row.text("id"), [])
-        problems += _against_captures(row, own, chain.rows["sources"].get(row.text("id")))
-        if not own and row.has("sha256") and row.text("sha256").lower() not in known:
-            notes.append(f"{row.file}: {row.place}: the original of {quote(row.text('id'))} was not captured here")
-    if chain.begun:
-        problems += edits(label, rows, chain.rows["sources"], _same)
-    else:
-        there = {row.text("id") for row in rows}
-        for name, own in captures.items():
-            if name not in there and not all(entry.via for entry in own):
-                problems.append(f"{label}: no row has the id {quote(name)}, which {line_of(own[-1])} has")
+        return [*problems, str(problem)], notes
     return problems, notes
 
 

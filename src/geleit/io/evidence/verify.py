@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geleit.errors import InputError
+from geleit.io.evidence.accepted import accepted
 from geleit.io.evidence.chain import chain_of
 from geleit.io.evidence.log import Log
-from geleit.io.evidence.log_line import Entry
 from geleit.io.evidence.objects import counting, hash_of
 from geleit.io.evidence.sources_table import compare
 from geleit.io.evidence.store import TORN, Store, expect_store, reading
@@ -29,11 +29,17 @@ class SourceCheck:
         Each alteration.
     notes
         What is worth knowing and alters nothing.
+    chained
+        Entries of the ledger that the log vouches for; ``None`` where it was not chained yet, or not looked at.
+    compared
+        Statements whose words were looked for in a captured original.
     """
 
     log: Log
     problems: tuple[str, ...]
     notes: tuple[str, ...]
+    chained: int | None = None
+    compared: int = 0
 
 
 def check_case(case: Path, expected: str = "", progress: Count | None = None) -> SourceCheck:
@@ -53,7 +59,7 @@ def check_case(case: Path, expected: str = "", progress: Count | None = None) ->
     with reading(store) as log:
         found = list(_objects(store))
         waiting = [digest for digest in log.listed if store.find(digest) != store.place(digest)]
-        chain = chain_of(store, log)
+        chain = chain_of(store, log.entries)
         contradictions, notes = compare(case, log, chain)
     problems = [*_log_problems(store, log, expected), *check_objects(store, log, found, progress)]
     notes += [f"{store.objects.parent / 'incoming' / digest}: not yet in its place" for digest in waiting]
@@ -62,7 +68,7 @@ def check_case(case: Path, expected: str = "", progress: Count | None = None) ->
         notes.append(f"{store.log}: the last line is not whole, as after a power cut; the next addition repairs it")
     if expected and (since := _since(log, expected)):
         notes.append(f"{store.log}: it has grown since the expected line, which is line {len(log.entries) - since:,}")
-    notes += [_accepted(entry) for entry in log.entries if entry.event == "accept"]
+    notes += accepted(store, log)
     return SourceCheck(log, (*problems, *contradictions), tuple(notes))
 
 
@@ -113,11 +119,6 @@ def _log_problems(store: Store, log: Log, expected: str) -> Iterator[str]:
     yield from (f"{store.log}: {problem}" for problem in log.problems)
     if expected and expected != log.head and not _since(log, expected):
         yield f"{store.log}: ends with {log.head}, and no line of it is the expected {expected}"
-
-
-def _accepted(entry: Entry) -> str:
-    who = f"on {entry.captured_at[:10]} {entry.captured_by} took the tables as they stood"
-    return f"line {entry.number:,} of the log: {who}: {entry.title}"
 
 
 def _since(log: Log, expected: str) -> int:

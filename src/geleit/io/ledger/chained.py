@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geleit.errors import ArgumentError, InputError, quoted
+from geleit.io.case.context import Context
 from geleit.io.case.file_names import CASE_FILE
 from geleit.io.case.record import Record
+from geleit.io.case.settings import files_named
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.io.case.tables import Folder
-from geleit.io.evidence.chain import BEGUN, Cells, Chain, chain_of, has_begun
+from geleit.io.evidence.chain import BEGUN, Cells, Chain, cells_of, chain_of, has_begun
 from geleit.io.evidence.edits import edits
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.log_line import UNNAMED, Entry, said
 from geleit.io.evidence.sources_table import compare
 from geleit.io.evidence.store import Store, commit, load, reading, store_of, writing
-from geleit.io.ledger.entries import Ledger, alone, new_entry, read_ledger, taken_as_they_stand
+from geleit.io.ledger.entries import Ledger, alone, read_ledger, taken_as_they_stand
+
+_REWRITTEN = {name for column in STATEMENTS.columns for name in (*column.numbers, *column.times)}
+"""Columns in which a spreadsheet writes the same in another way."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +64,25 @@ class Accepted:
 
 
 def check_ledger_chain(case: Path) -> LedgerCheck:
-    """Hold the ledger of a case against the rows in its log.
+    """Hold the ledger of a case against the rows in its log, whatever else may be wrong with it.
 
     Raises
     ------
     InputError
-        If the ledger or the log cannot be read.
+        If its rows or the log cannot be read.
     """
     store = store_of(case)
     with reading(store) as log:
-        return _check(read_ledger(case), chain_of(store, log))
+        folder, chain = Folder(case, files_named(case)), chain_of(store, log.entries)
+        rows, label = (
+            folder.table(STATEMENTS),
+            folder.label(folder.file_of(STATEMENTS.name) or f"{STATEMENTS.name}.csv"),
+        )
+        try:
+            context = read_ledger(case).context
+        except InputError:  # which whoever reads the ledger is told
+            context = None
+    return _check(label, rows, context, chain)
 
 
 def expect_as_chained(case: Path) -> None:
@@ -78,10 +93,7 @@ def expect_as_chained(case: Path) -> None:
     InputError
         At the first edit.
     """
-    store = store_of(case)
-    with reading(store) as log:
-        chain = chain_of(store, log)
-        found = _check(read_ledger(case), chain).edits if chain.begun else ()
+    found = check_ledger_chain(case).edits
     if found:
         remedy = f"undo it, or say why: geleit ledger accept {quoted(case)} --because ..."
         raise InputError(found[0], "edited by hand, and nobody has said why", remedy)
@@ -111,36 +123,39 @@ def accept_edits(case: Path, because: str = "", by: str = "") -> Accepted:
             if not found:
                 raise InputError(str(case), "nothing was edited by hand: ledger and sources are as the log has them")
             if not because:
-                problem = f"missing, and {len(found):,} edits by hand were found, the first: {found[0]}"
+                several = f"{len(found):,} edits by hand were" if len(found) > 1 else "1 edit by hand was"
+                problem = f"missing, and {several} found, the first: {found[0]}"
                 raise ArgumentError("because", problem, "say why; geleit source verify lists all")
         (entry,) = commit(store, log, [taken_as_they_stand(store, ledger, because or BEGUN, by)])
         return Accepted(entry, found, _edits(case, store, load(store), ledger))
 
 
 def _edits(case: Path, store: Store, log: Log, ledger: Ledger) -> tuple[str, ...]:
-    chain = chain_of(store, log)
-    return (*_check(ledger, chain).edits, *compare(case, log, chain)[0])
+    chain = chain_of(store, log.entries)
+    return (*_check(ledger.label, ledger.rows, ledger.context, chain).edits, *compare(case, log, chain)[0])
 
 
-def _check(ledger: Ledger, chain: Chain) -> LedgerCheck:
-    kept = chain.rows["statements"]
+def _check(label: str, rows: Sequence[Record], context: Context | None, chain: Chain) -> LedgerCheck:
+    kept = chain.rows[STATEMENTS.name]
     if not chain.begun:
         return LedgerCheck(begun=False, rows=0)
     if chain.lost:
         lines = ", ".join(f"{number:,}" for number in chain.lost)
-        problem = f"{ledger.label}: cannot be held against the log: the rows of its lines {lines} are lost or altered"
+        problem = f"{label}: cannot be held against the log: the rows of its lines {lines} are lost or altered"
         return LedgerCheck(begun=True, rows=len(kept), edits=(problem,))
 
     def same(row: Record, was: Cells) -> bool:
-        return _same(ledger, row, was)
+        return context is not None and _same(context, row, was)
 
-    return LedgerCheck(begun=True, rows=len(kept), edits=tuple(edits(ledger.label, ledger.rows, kept, same)))
+    return LedgerCheck(begun=True, rows=len(kept), edits=tuple(edits(label, rows, kept, same)))
 
 
-def _same(ledger: Ledger, row: Record, was: Cells) -> bool:
-    """Whether an entry reads as the one that was chained, however a spreadsheet has written it since."""
-    before = replace(new_entry({}), values=was)
+def _same(context: Context, row: Record, was: Cells) -> bool:
+    """Whether nothing but numbers and times are written otherwise than in the chain, and they are read as the same."""
+    now = cells_of(row)
+    if not {name for name in {*now, *was} if now.get(name) != was.get(name)} <= _REWRITTEN:
+        return False
     try:
-        return STATEMENTS.read(row, ledger.context) == STATEMENTS.read(before, ledger.context)
+        return STATEMENTS.read(row, context) == STATEMENTS.read(replace(row, values=was), context)
     except InputError:
         return False

@@ -25,7 +25,7 @@ from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.specs.statements import REFERRED_TO, STATEMENTS
 from geleit.io.case.tables import Folder, csv_form
-from geleit.io.evidence.chain import BEGUN, Cells, Chained, cells_of, draft, has_begun
+from geleit.io.evidence.chain import BEGUN, Cells, cells_of, draft, has_begun
 from geleit.io.evidence.log_line import UNNAMED, Entry
 from geleit.io.evidence.store import Store, commit, store_of, writing
 from geleit.io.locking import lock_on
@@ -312,7 +312,7 @@ def _write_chained(case: Path, ledger: Ledger, rows: Sequence[Record]) -> None:
     with writing(store := store_of(case)) as (log, _):
         drafts = [] if has_begun(log) else [taken_as_they_stand(store, ledger, BEGUN, UNNAMED)]
         by = rows[0].text("entered_by") or UNNAMED
-        added: dict[Chained, list[Cells]] = {"statements": [cells_of(row) for row in rows]}
+        added: dict[str, list[Cells]] = {"statements": [cells_of(row) for row in rows]}
         drafts.append(draft(store, "ledger", added, reason=f"{len(rows):,} added", by=by, file=ledger.file_name))
         target = ledger.path.resolve()
         write_atomically(target, grown)
@@ -322,7 +322,7 @@ def _write_chained(case: Path, ledger: Ledger, rows: Sequence[Record]) -> None:
 
 def taken_as_they_stand(store: Store, ledger: Ledger, reason: str, by: str) -> Entry:
     """The line of the log that takes ledger and sources as they stand, with their rows staged."""
-    tables: dict[Chained, list[Cells]] = {
+    tables: dict[str, list[Cells]] = {
         "statements": [cells_of(row) for row in ledger.rows],
         "sources": [cells_of(row) for row in ledger.folder.table(SOURCES)],
     }
