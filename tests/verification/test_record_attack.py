@@ -79,9 +79,10 @@ def found(case, expected=""):
 
 def otherwise(cell):
     """What somebody might make of a cell."""
-    yield "" if cell else "x"
-    yield "21" if cell.isdigit() else f"{cell}x"
-    yield f"2{cell[1:]}" if cell[:1].isdigit() else cell.swapcase() if cell.swapcase() != cell else "y"
+    if not cell:
+        return ["x"]
+    letters = f"2{cell[1:]}" if cell[0].isdigit() else cell.swapcase()
+    return sorted({"", "21" if cell.isdigit() else f"{cell}x", letters} - {cell})
 
 
 @pytest.mark.slow
@@ -94,8 +95,6 @@ def test_every_cell_is_found_by_row_and_column(case, name):
     for at, row in enumerate(rows[1:], 1):
         for column, cell in enumerate(row):
             for other in otherwise(cell):
-                if other == cell:
-                    continue
                 edited = [list(one) for one in rows]
                 edited[at][column] = other
                 write(path, above, edited)
@@ -112,7 +111,7 @@ def test_every_cell_is_found_by_row_and_column(case, name):
                 tried += 1
     path.write_text(before, encoding="utf-8")
     assert found(case) == []
-    assert tried >= 80
+    assert tried > 60
 
 
 def test_hashes_in_capitals_and_own_columns_are_of_no_consequence(case):

@@ -28,6 +28,11 @@ MOST_PLACES = 1_000
 _LEFT_OUT = re.compile(r"\[(?:\.\.\.|\u2026)\]")
 """What a quotation has in the place of words that it leaves out."""
 
+_WITHIN_NUMBER = re.compile(r"\d\|\d|\d[.,']\|\d|\d\|[.,']\d")
+"""A place, marked by a line, at which a number goes on."""
+
+_CASED = ("Lu", "Ll", "Lt", "Lm")
+
 _MARKS = {
     **dict.fromkeys("\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07`\u00b4", "'"),
@@ -164,19 +169,36 @@ def _places(seen: Plain, words: str) -> Iterator[tuple[int, int]]:
     """Where words stand in what is seen, end-exclusive; parts between what a quotation leaves out stand in order."""
     parts = [part for quoted in _LEFT_OUT.split(words) if (part := plain(quoted).text.strip())]
     first, others = (parts or [words])[0], parts[1:]
-    at = seen.text.find(first)
+    at = _find(seen.text, first, 0)
     for _ in range(MOST_PLACES):
         if at < 0:
             return
-        end: int | None = at + len(first)
+        end = at + len(first)
         for part in others:
-            start = seen.text.find(part, end)
-            end = None if start < 0 else start + len(part)
-            if end is None:
+            start = _find(seen.text, part, end)
+            if start < 0:
                 return  # nor does it stand behind any later place
-        assert end is not None  # noqa: S101 - for the type checker
+            end = start + len(part)
         yield at, end
-        at = seen.text.find(first, at + 1)
+        at = _find(seen.text, first, at + 1)
+
+
+def _find(text: str, words: str, start: int) -> int:
+    """The next place where words stand as whole words and whole numbers; below 0 where there is none."""
+    at = text.find(words, start)
+    while at >= 0 and (_goes_on(text, at) or _goes_on(text, at + len(words))):
+        at = text.find(words, at + 1)
+    return at
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word or number, in scripts that have capitals, goes on across a place, or an accent follows."""
+    before, after = text[max(0, at - 1) : at], text[at : at + 1]
+    if not before or not after:
+        return False
+    if unicodedata.combining(after) or _WITHIN_NUMBER.search(text[max(0, at - 2) : at] + "|" + text[at : at + 2]):
+        return True
+    return unicodedata.category(before) in _CASED and unicodedata.category(after) in _CASED
 
 
 def _of_another_source(log: Log, row: Record, statement: Statement, digest: str, own: str) -> Iterator[str]:
