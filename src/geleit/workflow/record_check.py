@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.errors import GeleitError, IncompleteError, InputError, quoted
-from geleit.model.became import Doubt
 from geleit.progress import Count, Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.io.evidence.verify import SourceCheck
+    from geleit.model.became import Doubt
 
 MOST_TOLD = 10
 """Alterations that a check of a case tells; the check of its sources tells all."""
@@ -66,6 +66,7 @@ def record_doubts(case: Path, *, statements: int) -> Iterator[Doubt]:
         How many it has.
     """
     from geleit.io.evidence.store import store_of
+    from geleit.model.became import Doubt
 
     store = store_of(case)
     if not store.log.exists() and not store.objects.exists():
