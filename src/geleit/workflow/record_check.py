@@ -54,7 +54,8 @@ def verify_sources(
         notes.append(f"the words of the ledger were not looked at: {lacking}")
     except InputError as problem:
         problems.append(str(problem))
-    return replace(found, problems=tuple(problems), notes=tuple(notes), chained=chained, compared=compared)
+    once = tuple(dict.fromkeys(problems))
+    return replace(found, problems=once, notes=tuple(notes), chained=chained, compared=compared)
 
 
 def record_doubts(case: Path, *, statements: int) -> Iterator[Doubt]:
