@@ -278,6 +278,25 @@ def test_what_the_originals_alone_give_away(tmp_path, name, column, text, says):
     assert any(says in problem for problem in found(case)), found(case)
 
 
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        (
+            "12 in all and seven more",
+            "'...the pause, 12 in all and seven more', and '...the pause, 12 in all' in line 4",
+        ),
+        ("21 in all", "'...t day of the pause, 21 in all', and '...t day of the pause, 12 in all' in line 4"),
+    ],
+)
+def test_an_edit_far_back_in_a_long_text_is_shown(case, now, says):
+    long = "people who left by the road to the north on the first day of the pause, " * 3
+    geleit.correct_statement(case, "count-3", text=f"{long}12 in all")
+    path = case / "statements.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("12 in all", now), encoding="utf-8")
+    [problem] = found(case)
+    assert f"column text: {says} of the log" in problem
+
+
 def test_an_emptied_hash_of_a_wording_falls_back_to_the_source(case):
     path = case / "statements.csv"
     text = path.read_text(encoding="utf-8")
@@ -337,9 +356,10 @@ def test_the_command_line_names_what_was_altered(case):
     assert "nothing was added" in run("source", "import", "whole", "--case", "away", cwd=home).stdout
 
 
-def test_a_lost_object_of_rows_is_not_taken_for_an_empty_ledger(case):
-    entry = load(store_of(case)).entries[2]
+@pytest.mark.parametrize("line", [2, 3])
+def test_lost_rows_are_not_taken_for_an_empty_ledger(case, line):
+    entry = load(store_of(case)).entries[line - 1]
     store_of(case).place(entry.sha256).unlink()
     told = found(case)
-    assert any("the rows of its lines 3 are lost or altered" in problem for problem in told)
+    assert any(f"the rows of its lines {line} are lost or altered" in problem for problem in told)
     assert not any("is not in the chain" in problem for problem in told)

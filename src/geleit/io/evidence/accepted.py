@@ -23,7 +23,7 @@ def accepted(store: Store, log: Log) -> Iterator[str]:
             who = f"on {entry.captured_at[:10]} {entry.captured_by} took the tables as they stood"
             yield f"{label}: {who}: {entry.title}"
             before, after = chain_of(store, log.entries[:place]), chain_of(store, log.entries[: place + 1])
-            if before.begun:
+            if before.begun and not before.lost:
                 yield from _edited(label, before, after)
 
 

@@ -46,7 +46,8 @@ def line_of(entry: Entry) -> str:
 
 def changed_cell(row: Record, field: str, was: str, now: str, entry: Entry) -> str:
     """A cell that is otherwise than a line of the log has it."""
-    alike = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), 0)
+    shorter = min(len(was), len(now))
+    alike = next((at for at in range(shorter) if was[at] != now[at]), shorter)
     start = max(0, alike - _BEFORE)
     return (
         f"{row.file}: {row.place}{row.joint}{field}: {_cell(now, start)}, and {_cell(was, start)} in {line_of(entry)}"

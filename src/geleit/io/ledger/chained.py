@@ -74,10 +74,8 @@ def check_ledger_chain(case: Path) -> LedgerCheck:
     store = store_of(case)
     with reading(store) as log:
         folder, chain = Folder(case, files_named(case)), chain_of(store, log.entries)
-        rows, label = (
-            folder.table(STATEMENTS),
-            folder.label(folder.file_of(STATEMENTS.name) or f"{STATEMENTS.name}.csv"),
-        )
+        label = folder.label(folder.file_of(STATEMENTS.name) or f"{STATEMENTS.name}.csv")
+        rows = folder.table(STATEMENTS)
         try:
             context = read_ledger(case).context
         except InputError:  # which whoever reads the ledger is told
