@@ -109,7 +109,7 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
     from geleit.report.stamps import stamp_text
 
     with reading(expect_store(case_folder(case))) as log:
-        entries = log.entries
+        entries = [entry for entry in log.entries if not entry.of_tables]
     if as_json:
         print_internal({"case": str(case), "captures": [asdict(entry) for entry in entries]})
         return

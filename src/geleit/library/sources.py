@@ -107,7 +107,7 @@ def list_sources(case: str | Path) -> tuple[Entry, ...]:
     from geleit.io.evidence.store import expect_store, reading
 
     with reading(expect_store(folder)) as log:
-        return log.entries
+        return tuple(entry for entry in log.entries if not entry.of_tables)
 
 
 def copy_source(sha256: str, case: str | Path, file: str | Path) -> Path:
