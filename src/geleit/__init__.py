@@ -44,7 +44,7 @@ from geleit.library.cases import (
     read_case,
 )
 from geleit.library.findings import assess, compare, explain, judge_pause, prepare_replies, read_article
-from geleit.library.ledger import add_statement, correct_statement, export_statements, import_statements
+from geleit.library.ledger import accept_edits, add_statement, correct_statement, export_statements, import_statements
 from geleit.library.pages import (
     write_check,
     write_comparison,
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from geleit.io.evidence.receive import Received
     from geleit.io.evidence.verify import SourceCheck
     from geleit.io.incidents.into_case import ImportedIncidents
+    from geleit.io.ledger.chained import Accepted
     from geleit.io.streets.into_case import ImportedStreets
     from geleit.model.aid import AidFinding
     from geleit.model.answer import Answer, PublicAnswer
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Accepted",
     "AidFinding",
     "Answer",
     "ArgumentError",
@@ -136,6 +138,7 @@ __all__ = [
     "StatementFinding",
     "StreetsError",
     "Variation",
+    "accept_edits",
     "add_statement",
     "assess",
     "bound_convoys",
@@ -190,6 +193,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.io.evidence.receive": ("Received",),
         "geleit.io.evidence.verify": ("SourceCheck",),
         "geleit.io.incidents.into_case": ("ImportedIncidents",),
+        "geleit.io.ledger.chained": ("Accepted",),
         "geleit.io.streets.into_case": ("ImportedStreets",),
         "geleit.model.aid": ("AidFinding",),
         "geleit.model.answer": ("Answer", "PublicAnswer"),

@@ -96,6 +96,7 @@ def claims_in(draw, zone):
         wording = Wording(
             draw(TEXT.filter(bool)), start, None if start is None else start + draw(st.integers(1, 10**6)),
             draw(TEXT), draw(TEXT), draw(st.sampled_from(["", "ab" * 32])),
+            draw(st.sampled_from(["", "de", "pt-BR"])), draw(st.none() | st.integers(1, 999)),
         )  # fmt: skip
         found.append(Statement(
             id=name, speaker=draw(TEXT.filter(bool)), role=draw(TEXT), party=draw(st.sampled_from(["", "north"])),
@@ -138,7 +139,7 @@ def test_every_field_of_a_statement_has_its_column():
     filled |= {name: f"some {name}" for name, value in filled.items() if isinstance(value, str)}
     filled |= {name: datetime(2024, 5, 1, tzinfo=UTC) for name in ("at", "since", "until", "entered_at")}
     filled |= {name: Range(1.0, 2.0, 3.0, "people") for name in ("quantity", "days")}
-    made = replace(blank, **{**filled, "wording": Wording("w", 1, 2, "b", "a", "ab" * 32)})
+    made = replace(blank, **{**filled, "wording": Wording("w", 1, 2, "b", "a", "ab" * 32, "de", 3)})
     assert set(STATEMENTS.row(made)) == set(STATEMENTS.names)
 
 

@@ -47,6 +47,7 @@ def test_whatever_is_run_by_hand_can_be_imported(script, monkeypatch):
 
 def test_public_names_are_pinned():
     assert geleit.__all__ == [
+        "Accepted",
         "AidFinding",
         "Answer",
         "ArgumentError",
@@ -90,6 +91,7 @@ def test_public_names_are_pinned():
         "StatementFinding",
         "StreetsError",
         "Variation",
+        "accept_edits",
         "add_statement",
         "assess",
         "bound_convoys",

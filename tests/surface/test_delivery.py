@@ -52,6 +52,7 @@ COMMANDS = {
     "ledger list": ("mycase",),
     "ledger add": ("mycase", *SAID),
     "ledger correct": ("mycase", "ultimatum", "--note", "Heard again"),
+    "ledger accept": ("mycase", "--by", "Desk"),
     "ledger export": ("mycase", "--out", "ledger.csv"),
     "ledger import": ("done/ledger.csv", "--case", "other"),
 }

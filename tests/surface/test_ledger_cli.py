@@ -300,7 +300,7 @@ def test_both_commands_that_enter_take_the_same_and_each_option_stands_once():
     add, correct = (options(ledger.commands[name]) for name in ("add", "correct"))
     assert add == correct
     assert list(add) == [column.name for column in STATEMENTS.columns if column.options]
-    assert len(add) == 33
+    assert len(add) == 35
     assert add["quantity_unit"][0] == ["--unit"]
     assert add["or_more"][:2] == (["--or-more"], ["--no-more"])
     assert all(words.endswith(".") for *_, words in add.values())

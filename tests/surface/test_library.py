@@ -109,6 +109,7 @@ WRONG = {
     "compare, sensitive": (lambda c, _a: geleit.compare(c, public=True, sensitive=True), "sensitive: no sensitive statement leaves the room (leave out public or sensitive)"),
     "add_statement": (lambda c, _a: geleit.add_statement(c, "Ann", "It was shut.", "survey"), "case: expected a path, found a value of type Case (give a text or a pathlib.Path)"),
     "add_statement, no case": (lambda _c, _a: geleit.add_statement("nowhere", "Ann", "It was shut.", "survey"), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
+    "accept_edits": (lambda _c, _a: geleit.accept_edits("nowhere", 5), "nowhere: there is no such folder (make it first: geleit new nowhere)"),
     "correct_statement": (lambda _c, _a: geleit.correct_statement("nowhere", 5), "id: expected the id of an entry, found the number 5"),
     "correct_statement, nothing": (lambda _c, _a: geleit.correct_statement("nowhere", ""), "id: missing (name the entry that was wrong)"),
     "export_statements": (lambda _c, _a: geleit.export_statements("x.csv", "grozny-1999", "xlsx"), "form: expected one of csv, claim, annotation, claimreview; found the text 'xlsx'"),
@@ -451,6 +452,11 @@ def test_the_ledger(tmp_path):
     anew = geleit.correct_statement(folder, "ten", text="Nine left.", quantity=9)
     assert (anew.corrects, anew.speaker, anew.quantity.likely) == ("ten", "Ann", 9)
     ledger = geleit.read_case(folder).statements
+    (folder / "statements.csv").write_text((folder / "statements.csv").read_text().replace("Nine left", "None left"))
+    [edit] = [one for one in geleit.verify_sources(folder).problems if "column text: 'None left.'" in one]
+    assert geleit.accept_edits(folder, "a slip of the pen", by="Desk").edits == (edit,)
+    assert geleit.verify_sources(folder).problems == ()
+    (folder / "statements.csv").write_text((folder / "statements.csv").read_text().replace("None left", "Nine left"))
     assert geleit.export_statements(tmp_path / "said.csv", folder) == len(ledger)
     assert [one.id for one in geleit.import_statements(tmp_path / "said.csv", other)] == ["ten", "all", anew.id]
     assert geleit.import_statements(tmp_path / "said.csv", other) == ()

@@ -164,6 +164,7 @@ def test_accept_edit_reject_quit_and_go_on(news):
         "Northern Command", "departures", "2024-05-01", "radio-sampleton-2024-05-01",
     )  # fmt: skip
     assert TEXT[int(row["wording_start"]) : int(row["wording_end"])] == row["wording"]
+    assert row["wording_language"] == "en"
     assert row["entered_at"].endswith("Z")
     store = json.loads(ok(geleit("source", "list", "mycase", "--json", cwd=news.parent)))["captures"]
     assert [one["sha256"] for one in store] == [row["wording_sha256"]]

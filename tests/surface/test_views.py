@@ -186,6 +186,7 @@ OF_NO_VIEW = {
     "check": ("kept",),
     "source list": ("kept",),
     "source verify": ("kept",),
+    "ledger accept": ("kept",),
     "source export": ("kept", "--out", "bag"),
     "source import": ("bag", "--case", "kept"),
     "read": ("page.txt",),

@@ -23,11 +23,12 @@ from geleit.cli.shared_options import (
     as_options,
     open_case,
     open_view,
+    print_internal,
     print_json,
     shown,
     within,
 )
-from geleit.cli.source import CaseFolder, CaseOption
+from geleit.cli.source import ByOption, CaseFolder, CaseOption
 from geleit.errors import InputError
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.specs.statements import STATEMENTS
@@ -158,6 +159,35 @@ def import_(
         typer.echo(f"  {shown(statement.id)}: {shown(statement.speaker)}")
     typer.echo(f"  {_entries(len(done.statements))} added, {done.known:,} here before")
     typer.echo(f"wrote {shown(str(done.file))}" if done.statements else f"{shown(str(into))}: nothing was added")
+
+
+@ledger.command()
+def accept(
+    case: CaseFolder,
+    because: Annotated[str, typer.Option("--because", help="Why it was edited; needed where it was.")] = "",
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take edits by hand over, and keep the reason.
+
+    Of ledger and sources, in the log; begins the chain where there is none yet.
+    """
+    from geleit.io.ledger.chained import accept_edits
+
+    folder = case_folder(case)
+    with as_options(because="--because"):
+        done = accept_edits(folder, because, by)
+    if as_json:
+        print_internal({"case": str(case), "line": done.entry.number, "last_line": done.entry.digest,
+                        "because": done.entry.title, "edits": list(done.edits),
+                        "remaining": list(done.remaining)})  # fmt: skip
+    else:
+        for edit in done.edits:
+            typer.echo(f"  accepted    {shown(edit)}")
+        for problem in done.remaining:
+            typer.echo(f"  look again  {shown(problem)}")
+        typer.echo(f"wrote line {done.entry.number:,} of the log: {shown(done.entry.title)}")
+        typer.echo(f"  last line   {done.entry.digest}")
 
 
 def _export_reviews(case: str, out: Path, entries: int) -> None:

@@ -82,7 +82,9 @@ def read(
         published = found.published.isoformat() if found.published else ""
         about = About(outlet, published, words(found.article.title), by=said("--by", by))
         _expect_known(about, found.captured)
-        go_through(Desk(folder, article, found.article, about), found.proposals, everything=everything)
+        go_through(
+            Desk(folder, article, found.article, about, found.reading.language), found.proposals, everything=everything
+        )
     else:
         _list(article, found, case, everything=everything)
 

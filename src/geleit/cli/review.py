@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geleit.io.evidence.capture import About
     from geleit.io.ledger.entries import Ledger
     from geleit.model.article import Article
-    from geleit.model.proposal import Proposal
+    from geleit.model.proposal import Language, Proposal
 
 _CHOICES = "[a]ccept  [e]dit  [r]eject  [s]kip  [b]ack  [q]uit  [?] > "
 _HELP = """  a            accept: what you see enters the ledger
@@ -52,12 +52,15 @@ class Desk:
         The file, and what was read from it.
     about
         What is said of the file, for the capture.
+    language
+        That it was read in.
     """
 
     case: Path
     path: Path
     article: Article
     about: About
+    language: Language
 
 
 @dataclass
@@ -238,7 +241,9 @@ def _draft(review: _Review, at: int) -> Draft:
 
     if at not in review.drafts:
         desk = review.desk
-        review.drafts[at] = draft(review.waiting[at], desk.article, desk.about.published, review.ledger.context.ids)
+        review.drafts[at] = draft(
+            review.waiting[at], desk.article, desk.about.published, review.ledger.context.ids, desk.language
+        )
     return review.drafts[at]
 
 

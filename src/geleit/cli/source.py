@@ -69,23 +69,25 @@ def verify(
     expect: Annotated[str, typer.Option("--expect", help="Hash of the last line that an earlier check printed.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Check every original and every line of the log.
+    """Check originals, log, sources and ledger against each other.
 
-    Lists each alteration; the exit code is 1 if there is one.
+    Lists each alteration by file, row and field; the exit code is 1 if there is one.
     """
-    from geleit.io.evidence.verify import check_case
-
     if expect and not SHA256.fullmatch(expect := expect.strip().lower()):
         raise InputError("--expect", "expected 64 hexadecimal digits", "geleit source verify prints them")
     with counted() as count:
-        found = check_case(case_folder(case), expect, count)
-    log, listed = found.log, found.log.listed
+        found = workflow.verify_sources(case_folder(case), expect, count)
+    log, listed = found.log, found.log.originals
     if as_json:
         print_internal({"case": str(case), "holds": not found.problems, "lines": len(log.entries),
                     "originals": len(listed), "bytes": sum(listed.values()), "last_line": log.head,
+                    "chained": found.chained, "compared": found.compared,
                     "problems": list(found.problems), "notes": list(found.notes)})  # fmt: skip
     else:
         typer.echo(f"  {_counts(log)}, {_many(sum(listed.values()), 'byte')}")
+        if found.chained is not None:
+            compared = f"the words of {found.compared:,} compared with originals"
+            typer.echo(f"  {_many(found.chained, 'entry', 'entries')} of the ledger chained, {compared}")
         for note in found.notes:
             typer.echo(f"  look again  {shown(note)}")
         typer.echo(f"  last line   {log.head}")
@@ -107,7 +109,7 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
     from geleit.report.stamps import stamp_text
 
     with reading(expect_store(case_folder(case))) as log:
-        entries = log.entries
+        entries = [entry for entry in log.entries if not entry.of_tables]
     if as_json:
         print_internal({"case": str(case), "captures": [asdict(entry) for entry in entries]})
         return
@@ -166,7 +168,7 @@ def export(
         key = private_key(sign) if sign else None
         bag = workflow.export_bag(case_folder(case), out, key, sensitive=sensitive, progress=count)
     if as_json:
-        print_internal({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.listed),
+        print_internal({"written": str(out), "lines": len(bag.log.entries), "originals": len(bag.log.originals),
                     "last_line": bag.log.head, "signed_with": bag.signer or None}, bag.left_out)  # fmt: skip
         return
     typer.echo(f"  {_counts(bag.log)}")
@@ -198,7 +200,8 @@ def import_(
     with counted() as count:
         done = receive(into, bag, known, by, count)
     added = max(0, len(done.entries) - 1)
-    signer, held = done.bag.signer, len(done.bag.log.entries) - added
+    signer = done.bag.signer
+    held = sum(not entry.of_tables for entry in done.bag.log.entries) - added
     if as_json:
         print_internal({"case": str(into), "bag": str(bag), "added": added, "here_before": held,
                     "last_line_of_bag": done.bag.log.head, "signed_with": signer or None,
@@ -252,7 +255,7 @@ def _tell_repairs(repaired: tuple[str, ...]) -> None:
 
 
 def _counts(log: Log) -> str:
-    return f"{_many(len(log.entries), 'line')}, {_many(len(log.listed), 'original')}"
+    return f"{_many(len(log.entries), 'line')}, {_many(len(log.originals), 'original')}"
 
 
 def _many(count: int, one: str, several: str = "") -> str:
@@ -262,6 +265,6 @@ def _many(count: int, one: str, several: str = "") -> str:
 
 
 def _titled(entry: Entry) -> str:
-    if entry.event == "bag":
+    if entry.event != "capture":
         return f"{entry.title}: {entry.file}"
     return f"{entry.id}: {entry.outlet}, {entry.published}, {entry.title}"

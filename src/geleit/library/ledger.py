@@ -14,6 +14,7 @@ from geleit.library import arguments as given
 from geleit.workflow.ledger_export import LEDGER_FORMS, LedgerForm
 
 if TYPE_CHECKING:
+    from geleit.io.ledger.chained import Accepted
     from geleit.model.public import LedgerView
     from geleit.model.statement import Statement
 
@@ -80,6 +81,39 @@ def correct_statement(case: str | Path, id: str, **columns: Given) -> Statement:
     if not named:
         raise ArgumentError("id", "missing", "name the entry that was wrong")
     return _entered(case, columns, named)
+
+
+def accept_edits(case: str | Path, because: str = "", *, by: str = "") -> Accepted:
+    """Take the ledger and the sources of a case as they stand, edits by hand and all, and say so in its log.
+
+    Where they are not in the log yet, their chain begins.
+
+    Parameters
+    ----------
+    case
+        The case's folder.
+    because
+        Why; needed where something was edited by hand.
+    by
+        Who does this, such as an office.
+
+    Returns
+    -------
+    Accepted
+        The line of the log, and the edits that were found.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, nothing was edited, no reason is given, or the case cannot be written to.
+    MissingExtraError
+        If the extra ``evidence`` is not installed.
+    """
+    folder = given.folder_given(case)
+    reason, office = given.instance("because", because, str, "a text"), given.instance("by", by, str, "a text")
+    from geleit.io.ledger import chained
+
+    return chained.accept_edits(folder, reason, office)
 
 
 def import_statements(file: str | Path, case: str | Path) -> tuple[Statement, ...]:

@@ -63,7 +63,7 @@ def keep_source(
 
 
 def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
-    """Check every original that a case keeps, and every line of its log.
+    """Check every original that a case keeps and every line of its log, then its sources and ledger against them.
 
     Parameters
     ----------
@@ -75,12 +75,12 @@ def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
     Returns
     -------
     SourceCheck
-        Each alteration (``problems``), and what is worth knowing (``notes``).
+        Each alteration (``problems``), by file, row and field; and what is worth knowing (``notes``).
 
     Raises
     ------
     InputError
-        If the folder is no case, nothing was kept, or it cannot be read.
+        If the folder is no case, nothing was kept or chained, or it cannot be read.
     MissingExtraError
         If the extra ``evidence`` is not installed.
     """
@@ -90,9 +90,7 @@ def verify_sources(case: str | Path, expected: str = "") -> SourceCheck:
 
     if known and not SHA256.fullmatch(known):
         raise ArgumentError("expected", "expected 64 hexadecimal digits", "an earlier check tells them: log.head")
-    from geleit.io.evidence.verify import check_case
-
-    return check_case(folder, known)
+    return workflow.verify_sources(folder, known)
 
 
 def list_sources(case: str | Path) -> tuple[Entry, ...]:
@@ -109,7 +107,7 @@ def list_sources(case: str | Path) -> tuple[Entry, ...]:
     from geleit.io.evidence.store import expect_store, reading
 
     with reading(expect_store(folder)) as log:
-        return log.entries
+        return tuple(entry for entry in log.entries if not entry.of_tables)
 
 
 def copy_source(sha256: str, case: str | Path, file: str | Path) -> Path:

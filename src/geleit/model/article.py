@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,6 +35,8 @@ class Article:
         Where the code points of ``seen`` stand in ``text``.
     title, published
         As a page of HTML states them; empty and ``None`` elsewhere.
+    pages
+        The code points of ``text`` at which the pages of a PDF begin; none elsewhere.
     """
 
     file: str
@@ -46,10 +48,15 @@ class Article:
     alignment: Alignment
     title: str = ""
     published: date | None = None
+    pages: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of ``text`` behind the code points of ``seen`` from ``start`` to before ``end``."""
         return self.alignment.span(start, end)
+
+    def page(self, at: int) -> int | None:
+        """The page, from 1, that a code point of ``text`` is on; ``None`` where there are no pages."""
+        return bisect_right(self.pages, at) or None
 
     def line(self, at: int) -> int:
         """The line, from 1, that a code point of ``text`` is on."""

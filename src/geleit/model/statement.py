@@ -53,6 +53,10 @@ class Wording:
         A few words around them, so that the place is found again in another copy.
     sha256
         Of the captured original that was read, or empty.
+    language
+        In which they are written, as a tag of BCP 47 such as ``de``, or empty.
+    page
+        Of the source on which they begin, from 1; ``None`` where it has no pages or nobody says.
     """
 
     text: str
@@ -61,6 +65,8 @@ class Wording:
     before: str = ""
     after: str = ""
     sha256: str = ""
+    language: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True)

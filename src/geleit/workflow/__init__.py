@@ -11,6 +11,7 @@ from geleit.workflow.case_check import check_case, grave_slips, write_check
 from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
+from geleit.workflow.evidence_check import verify_sources
 from geleit.workflow.ledger_export import write_ledger, write_reviews
 from geleit.workflow.outputs import FileCheck, FolderCheck, certify_folder, expect_outputs, output_about, outputs_of
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
@@ -78,6 +79,7 @@ __all__ = [
     "review_statements",
     "vary",
     "vary_view",
+    "verify_sources",
     "view_of",
     "write_check",
     "write_comparison",

@@ -22,22 +22,24 @@ def export_bag(
     Parameters
     ----------
     sensitive
-        Whether sensitive statements are in its table of statements, and those that point to one; the originals are
-        whole in any case.
+        Whether sensitive statements are in its table of statements, and those that point to one, and all rows that the
+        log vouches for; the originals are whole in any case.
 
     Raises
     ------
     InputError
-        If the store was altered, there is nothing in it, the bag cannot be written there, or the ledger has to be read,
-        to leave something out, and cannot.
+        If the store was altered, the ledger was edited by hand and that not accepted, there is nothing in it, the bag
+        cannot be written there, or the ledger has to be read, to leave something out, and cannot.
     """
     from geleit.io.evidence.bag import export
+    from geleit.io.ledger.chained import expect_as_chained
     from geleit.io.ledger.entries import read_ledger
     from geleit.io.ledger.exchange import as_csv
 
+    expect_as_chained(case)
     if sensitive:
         return export(case, out, key, progress)
     found = read_ledger(case)
     view = ledger_of(found.name, found.statements, found.sources, sensitive=False)
     table = as_csv(found.label, view) if view.left_out else None
-    return export(case, out, key, progress, table, view.left_out)
+    return export(case, out, key, progress, table, view.left_out, chained=False)

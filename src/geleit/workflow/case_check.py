@@ -11,6 +11,7 @@ from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
     from geleit.model.became import Doubt
+    from geleit.model.case import Case
     from geleit.model.public import InternalCase, View
     from geleit.workflow.results import CaseCheck
 
@@ -41,7 +42,7 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
     return CaseCheck(
         case=case,
         problems=(),
-        warnings=(*slips(case, located, rows), *_of_files(path)),
+        warnings=(*slips(case, located, rows), *_of_files(path), *_of_record(path, case)),
         people=(sum(int(p.low.sum()) for p in people), sum(int(p.likely.sum()) for p in people),
                 sum(int(p.high.sum()) for p in people)),
         moved=settled.moved,
@@ -82,6 +83,16 @@ def write_check(folder: Path, view: InternalCase, found: CaseCheck) -> tuple[Pat
         if LAYERS in names:
             write_layers(folder / LAYERS, view, found.became)
     return tuple(folder / name for name in names)
+
+
+def _of_record(path: str | Path, case: Case) -> Iterator[Doubt]:
+    """What of the record was altered, and what sources and statements lack."""
+    from geleit.io.case.bundled import find_case
+    from geleit.io.ledger.lacking import lacking
+    from geleit.workflow.evidence_check import record_doubts
+
+    yield from record_doubts(find_case(path), statements=len(case.statements))
+    yield from lacking(case.sources, case.statements)
 
 
 def _of_files(path: str | Path) -> Iterator[Doubt]:

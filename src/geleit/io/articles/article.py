@@ -6,11 +6,12 @@ import codecs
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.io.articles.encodings import decode
-from geleit.io.articles.pdf import read_pdf, unwrapped
+from geleit.io.articles.pdf import BETWEEN_PAGES, read_pdf, unwrapped
 from geleit.io.articles.webpage import read_webpage
 from geleit.io.evidence.objects import read_original
 from geleit.io.foreign.kinds import ARTICLE
@@ -38,8 +39,15 @@ _UNTEXTUAL_SHARE, _SOME = 0.02, 16
 """Share and number of control bytes above which a file is no text."""
 
 
-def read_article(path: Path, progress: Callable[[str, int, int | None], None] | None = None) -> Article:
+def read_article(path: Path, progress: Callable[[str, int, int | None], None] | None = None, name: str = "") -> Article:
     """Read a file; what it says is data, whatever it says.
+
+    Parameters
+    ----------
+    progress
+        Told what is counted, how much is done, and of how much.
+    name
+        Its own name, where it is kept under another one.
 
     Raises
     ------
@@ -51,11 +59,13 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     label, original = str(path), read_original(path, ARTICLE.most_bytes + 1)
     expect_bytes(label, len(original.data), ARTICLE)
     kind: MediaType
+    pages: list[str] = []
     if _PDF in original.data[:_PDF_WITHIN]:
-        kind, text, encoding = "application/pdf", read_pdf(label, original.data, progress), ""
+        pages = read_pdf(label, original.data, progress)
+        kind, text, encoding = "application/pdf", BETWEEN_PAGES.join(pages), ""
     elif _is_text(original.data):
         text, encoding = decode(original.data)
-        is_page = path.suffix.lower() in _PAGE_SUFFIXES or _PAGE.match(text, 0, _HEAD)
+        is_page = Path(name or path.name).suffix.lower() in _PAGE_SUFFIXES or _PAGE.match(text, 0, _HEAD)
         kind = "text/html" if is_page else "text/plain"
     else:
         problem = "expected text, HTML or PDF, found a binary file"
@@ -66,7 +76,10 @@ def read_article(path: Path, progress: Callable[[str, int, int | None], None] | 
     seen, alignment, title, published = _seen(kind, text)
     if not seen.strip():
         raise InputError(label, "nothing to read in it", "save the page once it shows its text, or as .txt")
-    return Article(original.name, original.sha256, kind, encoding, text, seen, alignment, title, published)
+    starts = tuple(accumulate((len(page) + len(BETWEEN_PAGES) for page in pages[:-1]), initial=0)) if pages else ()
+    return Article(
+        name or original.name, original.sha256, kind, encoding, text, seen, alignment, title, published, starts
+    )
 
 
 def _is_text(data: bytes) -> bool:

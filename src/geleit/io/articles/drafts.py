@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from geleit.io.case.cells import figure
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.model.article import Article
-from geleit.model.proposal import Proposal, Quantity, TimeMention
+from geleit.model.proposal import Language, Proposal, Quantity, TimeMention
 from geleit.model.statement_kind import KINDS, TOPICS, Assertion, StatementKind
 
 EDITABLE = tuple(
@@ -61,7 +62,9 @@ ROUGH = 0.1
 """How far a figure reaches either way of which an article says *about*, as a share: a reading that is offered."""
 
 
-def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[str]]) -> Draft:
+def draft(
+    proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[str]], language: Language | Literal[""] = ""
+) -> Draft:
     """A row drafted from a proposal.
 
     Parameters
@@ -70,6 +73,8 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
         When it was said, as far as anybody knows: the day of publication.
     ids
         Ids of the case by table.
+    language
+        Of the article, or empty.
     """
     counted = _main_quantity(proposal)
     time = next((time for time in proposal.times if time.earliest and time.latest), None)
@@ -95,6 +100,8 @@ def draft(proposal: Proposal, article: Article, at: str, ids: Mapping[str, Set[s
         "outlet": words(proposal.outlet),
         "form": proposal.form,
         "wording": wording,
+        "wording_language": language,
+        "wording_page": str(article.page(start) or ""),
         "wording_start": str(start),
         "wording_end": str(end),
         "wording_before": words(article.seen[max(0, proposal.start - CONTEXT) : proposal.start]),

@@ -14,6 +14,7 @@ MOST_TEXT = 20_000_000
 """Code points of all pages."""
 
 BETWEEN_PAGES = "\n\n"
+"""What joins the pages to one text."""
 
 _SHORTER = "split the file, or save the passage as .txt"
 
@@ -21,8 +22,8 @@ _WRAPPED = re.compile(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])(?!und\b|oder\b|bi
 """A word cut in two at the end of a line, or an end of a line inside a paragraph."""
 
 
-def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None], None] | None = None) -> str:
-    """The text of all pages, as it stands in the file.
+def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None], None] | None = None) -> list[str]:
+    """The text of each page, as it stands in the file.
 
     Parameters
     ----------
@@ -50,7 +51,7 @@ def read_pdf(label: str, data: bytes, progress: Callable[[str, int, int | None],
     if not any(map(str.strip, pages)):
         remedy = "run OCR first, e.g. with ocrmypdf, or type the passage into a .txt"
         raise InputError(label, "no text in it: a scan", remedy)
-    return BETWEEN_PAGES.join(pages)
+    return pages
 
 
 def unwrapped(text: str) -> tuple[str, Alignment]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.cells import figure, moment, range_cells, range_names, span_list
-from geleit.io.case.fields import COUNTED, SHA256, quote
+from geleit.io.case.fields import COUNTED, LANGUAGE, SHA256, quote
 from geleit.io.case.table_spec import Column, Values, a_row_of, either, row_of
 
 if TYPE_CHECKING:
@@ -417,6 +417,25 @@ class Sha256(Column):
         found = record.text(self.name).lower()
         if found and not SHA256.fullmatch(found):
             raise record.fault(self.name, f"expected 64 hexadecimal digits, found {quote(found)}")
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language(Column):
+    """A language, by its tag."""
+
+    @property
+    def holds(self) -> str:
+        return "a tag of BCP 47, such as `de`, `ar` or `pt-BR`"
+
+    @property
+    def detail(self) -> str:
+        return "such as de, ar or pt-BR"
+
+    def read(self, record: Record, context: Context) -> str:
+        found = record.line(self.name)
+        if found and not LANGUAGE.fullmatch(found):
+            raise record.fault(self.name, f"expected the tag of a language such as de or ar, found {quote(found)}")
         return found
 
 

@@ -39,6 +39,7 @@ THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 """Numbers that some countries write for thousands and others for units."""
 _DAILY = re.compile(r"daily\s+(\d\d:\d\d)\s*-\s*(\d\d:\d\d)" + rf"(?:\s+{_DAY}\s*\.\.\s*{_DAY})?", re.ASCII)
 SHA256 = re.compile("[0-9a-f]{64}")
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 """The SHA-256 of a file in hexadecimal digits."""
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 

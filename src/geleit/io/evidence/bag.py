@@ -71,6 +71,8 @@ def export(
     progress: Count | None = None,
     statements: str | None = None,
     left_out: tuple[LeftOut, ...] = (),
+    *,
+    chained: bool = True,
 ) -> Bag:
     """Make a bag of a case's captured sources, their log, and the tables that tell what they are.
 
@@ -80,6 +82,8 @@ def export(
         The table of statements that goes with them, as CSV; by default the case's own, as it is.
     left_out
         What is not in that table; the bag says so.
+    chained
+        Whether the rows of tables that the log vouches for go with it: all that ever stood there, sensitive ones too.
 
     Raises
     ------
@@ -98,7 +102,7 @@ def export(
         if not log.entries:
             raise InputError(str(store.root), "nothing was captured yet")
         inner = Store(made / CAPTURED)
-        for digest in log.listed:
+        for digest in log.listed if chained else log.originals:
             _copy(store.find(digest), digest, inner.place(digest))
         inner.log.write_bytes(b"".join(entry.line for entry in log.entries))
         _copy_tables(case, made / "case", statements)

@@ -1,4 +1,4 @@
-"""The log of captures as a whole: a chain of lines, read without trusting any of them."""
+"""The log as a whole: a chain of lines, read without trusting any of them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,16 @@ class Log:
     def listed(self) -> dict[str, int]:
         """Size of each object that the log names."""
         return {entry.sha256: entry.size for entry in self.entries}
+
+    @property
+    def originals(self) -> dict[str, int]:
+        """Size of each object that somebody captured, or that came in a bag."""
+        return {entry.sha256: entry.size for entry in self.entries if not entry.of_tables}
+
+    @property
+    def captures(self) -> tuple[Entry, ...]:
+        """Its lines about files that were captured."""
+        return tuple(entry for entry in self.entries if entry.event == "capture")
 
 
 def read_log(data: bytes) -> Log:

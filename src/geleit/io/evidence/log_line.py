@@ -1,4 +1,4 @@
-"""One line of the log of captures: what was captured, when and by whom, chained to the line before it."""
+"""One line of the log: what was captured or entered, when and by whom, chained to the line before it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from geleit.model.proof import one_line
 LOG_FORMAT = 1
 """Of the log, named in each line."""
 
-Event = Literal["capture", "bag"]
+Event = Literal["capture", "bag", "ledger", "accept"]
 
 FIRST = "0" * 64
 """What the first line names as the hash of the line before it."""
@@ -44,7 +44,9 @@ class Entry:
     number
         Of the line, from 1.
     event
-        ``capture``: a file was captured; ``bag``: a bag was imported, and the object is the log it came with.
+        ``capture``: a file was captured; ``bag``: a bag was imported, and the object is the log it came with;
+        ``ledger``: rows were added to the ledger, and the object holds them; ``accept``: the tables were taken as they
+        stood, for the reason in the title, and the object holds all of their rows.
     id
         Of the source, as in the table ``sources``; several captures may share it.
     outlet, published, title, url
@@ -75,6 +77,11 @@ class Entry:
     via: str
     via_line: str
     previous: str
+
+    @property
+    def of_tables(self) -> bool:
+        """Whether its object holds rows of the case's tables, and not an original."""
+        return self.event in ("ledger", "accept")
 
     @property
     def line(self) -> bytes:

@@ -71,10 +71,10 @@ def receive(
 
 
 def _new(ours: Log, theirs: Log) -> Iterator[Entry]:
-    """Lines that are not here yet, neither as our own nor by way of a bag."""
+    """Lines about originals that are not here yet, neither as our own nor by way of a bag."""
     known = {entry.digest for entry in ours.entries} | {entry.via_line for entry in ours.entries if entry.via_line}
     for entry in theirs.entries:
-        if entry.digest not in known and entry.via_line not in known:
+        if not entry.of_tables and entry.digest not in known and entry.via_line not in known:
             yield entry
 
 

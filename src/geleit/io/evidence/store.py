@@ -1,4 +1,4 @@
-"""The store of captured sources in a case's folder: objects by their hash, a log that only grows, and a lock."""
+"""The store of captured sources and chained rows in a case's folder: objects by hash, a log that only grows, a lock."""
 
 from __future__ import annotations
 
@@ -179,6 +179,18 @@ def stage(store: Store, file: Path, count: Callable[[int], None] = nothing) -> t
         elif hash_of(store.place(digest)) != (digest, size):
             raise InputError(str(store.place(digest)), "the original in the store was altered", "geleit source verify")
     return digest, size
+
+
+def stage_bytes(store: Store, data: bytes) -> tuple[str, int]:
+    """Write bytes into the store as :func:`stage` does a file's; their hash and number."""
+    digest = sha256(data).hexdigest()
+    with temporary_file(store.incoming, "original") as temporary:
+        with temporary.open("wb") as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+        temporary.replace(store.incoming / digest)
+    return digest, len(data)
 
 
 def commit(store: Store, log: Log, drafts: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from geleit.errors import InputError
+from geleit.io.evidence.accepted import accepted
+from geleit.io.evidence.chain import chain_of
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.objects import counting, hash_of
 from geleit.io.evidence.sources_table import compare
@@ -27,11 +29,17 @@ class SourceCheck:
         Each alteration.
     notes
         What is worth knowing and alters nothing.
+    chained
+        Entries of the ledger that the log vouches for; ``None`` where it was not chained yet, or not looked at.
+    compared
+        Statements whose words were looked for in a captured original.
     """
 
     log: Log
     problems: tuple[str, ...]
     notes: tuple[str, ...]
+    chained: int | None = None
+    compared: int = 0
 
 
 def check_case(case: Path, expected: str = "", progress: Count | None = None) -> SourceCheck:
@@ -51,31 +59,43 @@ def check_case(case: Path, expected: str = "", progress: Count | None = None) ->
     with reading(store) as log:
         found = list(_objects(store))
         waiting = [digest for digest in log.listed if store.find(digest) != store.place(digest)]
+        chain = chain_of(store, log.entries)
+        contradictions, notes = compare(case, log, chain)
     problems = [*_log_problems(store, log, expected), *check_objects(store, log, found, progress)]
-    contradictions, notes = compare(case, log.entries)
     notes += [f"{store.objects.parent / 'incoming' / digest}: not yet in its place" for digest in waiting]
     notes += [f"{path}: half a line moved aside" for path in sorted(store.root.glob(f"{TORN}-*"))]
     if log.torn or log.unended:
         notes.append(f"{store.log}: the last line is not whole, as after a power cut; the next addition repairs it")
     if expected and (since := _since(log, expected)):
         notes.append(f"{store.log}: it has grown since the expected line, which is line {len(log.entries) - since:,}")
+    notes += accepted(store, log)
     return SourceCheck(log, (*problems, *contradictions), tuple(notes))
 
 
 def check_store(store: Store, progress: Count | None = None) -> SourceCheck:
-    """Check a store that lies somewhere else than in a case and that nobody adds to."""
+    """Check a store in a bag, which may leave out the rows of tables that its log names."""
     with reading(store) as log:
         found = list(_objects(store))
-    problems = [*_log_problems(store, log, ""), *check_objects(store, log, found, progress)]
+    here = {digest for digest in log.listed if digest in log.originals or os.path.lexists(store.place(digest))}
+    problems = [*_log_problems(store, log, ""), *check_objects(store, log, found, progress, here)]
     if log.torn or log.unended:
         problems.append(f"{store.log}: the last line is not whole")
     return SourceCheck(log, tuple(problems), ())
 
 
-def check_objects(store: Store, log: Log, found: list[Path], progress: Count | None = None) -> Iterator[str]:
-    """Each original that is missing, altered or not in the log."""
-    count = counting(progress, sum(log.listed.values()))
-    for digest, size in log.listed.items():
+def check_objects(
+    store: Store, log: Log, found: list[Path], progress: Count | None = None, expected: Set[str] | None = None
+) -> Iterator[str]:
+    """Each object that is missing, altered or not in the log.
+
+    Parameters
+    ----------
+    expected
+        Hashes of those that have to be there; by default all that the log names.
+    """
+    looked_at = {one: size for one, size in log.listed.items() if expected is None or one in expected}
+    count = counting(progress, sum(looked_at.values()))
+    for digest, size in looked_at.items():
         path = store.find(digest)
         if path.is_symlink() or not path.is_file():
             yield f"{path}: missing, or something else than a file"

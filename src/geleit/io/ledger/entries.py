@@ -25,6 +25,9 @@ from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.specs.statements import REFERRED_TO, STATEMENTS
 from geleit.io.case.tables import Folder, csv_form
+from geleit.io.evidence.chain import BEGUN, Cells, cells_of, draft, has_begun
+from geleit.io.evidence.log_line import UNNAMED, Entry
+from geleit.io.evidence.store import Store, commit, store_of, writing
 from geleit.io.locking import lock_on
 from geleit.model.statement import Source, Statement
 
@@ -62,6 +65,11 @@ class Ledger:
     def file_name(self) -> str:
         """The name of the ledger's file, also where it is yet to be made."""
         return self.file or f"{STATEMENTS.name}.csv"
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file, also where it is yet to be made."""
+        return self.folder.root / self.file_name
 
     @property
     def label(self) -> str:
@@ -215,7 +223,7 @@ def add_entries(
         If an entry or the case cannot be used, or the ledger cannot be written; nothing was added then.
     """
     Folder(case, {}).path(CASE_FILE)  # before anything is made there
-    with _alone(case):
+    with alone(case):
         ledger = read_ledger(case)
         _expect_csv(ledger)
         if expect:
@@ -234,12 +242,13 @@ def add_entries(
                 statements.append(made)
         check_ledger(tuple(rows), tuple(statements))
         before = len(ledger.rows)
-        path = _write(ledger, rows[before:])
-    return Added(path, tuple(statements[before:]), len(records) - len(rows) + before)
+        if rows[before:]:
+            _write_chained(case, ledger, rows[before:])
+    return Added(ledger.path, tuple(statements[before:]), len(records) - len(rows) + before)
 
 
 @contextmanager
-def _alone(case: Path) -> Iterator[None]:
+def alone(case: Path) -> Iterator[None]:
     """Keep everybody else who adds to the ledger of a case waiting."""
     try:
         lock = lock_on(case / LOCK, "adding to the ledger")
@@ -297,21 +306,37 @@ def _same(record: Record, statement: Statement, row: Record, there: Statement, *
     raise record.fault("id", problem, "entries are never rewritten: geleit ledger correct adds a new one")
 
 
-def _write(ledger: Ledger, rows: Sequence[Record]) -> Path:
-    """Put rows at the end of the ledger's file, and missing columns into its header; as it was where there are none."""
-    path = ledger.folder.root / ledger.file_name
-    if not rows:
-        return path
+def _write_chained(case: Path, ledger: Ledger, rows: Sequence[Record]) -> None:
+    """Put rows into the ledger's file and into the chain, which begins with what stands there if it has not yet."""
+    grown = _grown(ledger, rows)
+    with writing(store := store_of(case)) as (log, _):
+        drafts = [] if has_begun(log) else [taken_as_they_stand(store, ledger, BEGUN, UNNAMED)]
+        by = rows[0].text("entered_by") or UNNAMED
+        added: dict[str, list[Cells]] = {"statements": [cells_of(row) for row in rows]}
+        drafts.append(draft(store, "ledger", added, reason=f"{len(rows):,} added", by=by, file=ledger.file_name))
+        target = ledger.path.resolve()
+        write_atomically(target, grown)
+        sync_folder(target.parent)
+        commit(store, log, drafts)
+
+
+def taken_as_they_stand(store: Store, ledger: Ledger, reason: str, by: str) -> Entry:
+    """The line of the log that takes ledger and sources as they stand, with their rows staged."""
+    tables: dict[str, list[Cells]] = {
+        "statements": [cells_of(row) for row in ledger.rows],
+        "sources": [cells_of(row) for row in ledger.folder.table(SOURCES)],
+    }
+    return draft(store, "accept", tables, reason=reason, by=by, file=ledger.file_name)
+
+
+def _grown(ledger: Ledger, rows: Sequence[Record]) -> bytes:
+    """The ledger's file with rows at its end, and missing columns in its header."""
     text, mark = csv_line(STATEMENTS.required, ",", "\n"), b""
     if ledger.file is not None:
         text = ledger.folder.read_text(ledger.file)
-        mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+        mark = codecs.BOM_UTF8 if ledger.path.read_bytes().startswith(codecs.BOM_UTF8) else b""
     cells = [{column: cell for column, cell in row.values.items() if isinstance(cell, str)} for row in rows]
     there = csv_form(ledger.label, text)[1]
     lacking = [column for column in dict.fromkeys(chain(STATEMENTS.names, *cells)) if column not in there]
     needed = [column for column in lacking if any(row.get(column) for row in cells)]
-    grown = with_rows(ledger.label, with_columns(ledger.label, text, needed), STATEMENTS, cells)
-    target = path.resolve()
-    write_atomically(target, mark + grown.encode())
-    sync_folder(target.parent)
-    return path
+    return mark + with_rows(ledger.label, with_columns(ledger.label, text, needed), STATEMENTS, cells).encode()

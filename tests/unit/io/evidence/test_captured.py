@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +22,7 @@ from geleit.io.evidence.log_line import FIRST, read_line, shown
 from geleit.io.evidence.objects import working_copy
 from geleit.io.evidence.store import load, store_of
 from geleit.io.evidence.verify import check_case
+from tests.rows import counted
 from tests.unit.io.evidence.captures import ABOUT, filled, lines, objects, put, snapshot, today, write_case
 
 HEADER = "id,title,publisher,published,url,sha256,note"
@@ -111,7 +113,10 @@ def test_a_table_that_cannot_take_the_row_is_left_alone(tmp_path, table):
     done = put(case, "x")
     assert (done.table, done.in_table) == (None, False)
     assert {path.name for path in case.iterdir()} - before == {"captured"}
-    assert problems(case) == []
+    (problem,) = problems(case)
+    assert re.fullmatch(
+        r"town/sources\.(csv|geojson): no row has the id 'radio-\S+', which line 1 of the log .* has", problem
+    )
 
 
 def test_a_row_with_the_id_but_no_hash_is_left_to_its_owner(tmp_path):
@@ -136,10 +141,12 @@ def test_hashes_in_the_table_are_compared_with_the_store(case):
     path.write_text(text.replace(first.sha256, first.sha256.upper()), encoding="utf-8")
     assert problems(case) == []
     path.write_text(text.replace(first.sha256, "ab" * 32), encoding="utf-8")
-    assert problems(case) == [f"town/sources.csv: {first.id}: its sha256 is of no original captured under that id"]
+    says = f"town/sources.csv: row 5, column sha256: it is of no original captured under that id, '{first.id}'"
+    assert problems(case) == [counted(path, says)]
     path.write_text(text + f"other,Other,,,,{'ab' * 32},\n", encoding="utf-8")
     report = check_case(case)
-    assert (report.problems, report.notes) == ((), ("town/sources.csv: other: its original was not captured here",))
+    says = "town/sources.csv: row 8: the original of 'other' was not captured here"
+    assert (report.problems, report.notes) == ((), (counted(path, says),))
 
 
 def alter_object(case):
@@ -242,7 +249,7 @@ def test_a_forged_whole_chain_is_found_by_a_hash_kept_elsewhere(case):
     kept = load(store_of(case)).head
     head, forged = FIRST, b""
     for entry in load(store_of(case)).entries:
-        line = replace(entry, outlet="Rodeo", previous=head).line
+        line = replace(entry, captured_by="Rodeo", previous=head).line
         head, forged = sha256(line).hexdigest(), forged + line
     store_of(case).log.write_bytes(forged)
     assert problems(case) == []

@@ -77,7 +77,8 @@ def test_json_holds_every_field():
     first, second = found["entries"]
     assert first["quantity"] == {"low": 1, "likely": 1, "high": 1, "unit": "people"}
     assert (first["at"], first["corrected_by"], first["wording"]) == ("2016-07-30T12:00:00+00:00", ["b"], None)
-    assert second["wording"] == {"text": "w", "start": 1, "end": 2, "before": "", "after": "", "sha256": ""}
+    words = {"text": "w", "start": 1, "end": 2, "before": "", "after": "", "sha256": "", "language": "", "page": None}
+    assert second["wording"] == words
     assert (second["at"], second["sensitive"]) == (None, False)
     assert found["groups"] == []
     joined = ledger_json(kept((said("a", "A", low=1), said("b", "B", low=2))))["groups"]

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from geleit.io.case.columns import Amount, Choice, EndTime, Id, Line, Number, Sha256, Subjects, Text, Time, Yes
+from geleit.io.case.columns import (
+    Amount,
+    Choice,
+    EndTime,
+    Id,
+    Language,
+    Line,
+    Number,
+    Sha256,
+    Subjects,
+    Text,
+    Time,
+    Yes,
+)
 from geleit.io.case.specs.usual import ID, NOTE, SOURCE
 from geleit.io.case.table_spec import NO_OPTION, Table, Values, parts_of
 from geleit.model.finding import OPERATION
@@ -45,7 +58,7 @@ def _expect_what_its_kind_needs(record: Record, kind: StatementKind, *, denied: 
 def _wording(record: Record, values: Values) -> Wording | None:
     made = Wording(**parts_of(values, "wording"))
     if not made.text:
-        for field in ("wording_start", "wording_end", "wording_before", "wording_after", "wording_sha256"):
+        for field in (name for name in STATEMENTS.names if name.startswith("wording_")):
             if record.has(field):
                 raise record.fault("wording", f"missing, and {field} says where it stands", "give the words themselves")
         return None
@@ -170,6 +183,21 @@ STATEMENTS = Table(
         Line("outlet", "who carried it, such as a news agency", shown=False),
         Choice("form", "how the source gives it", among=get_args(Form), shown=False),
         Text("wording", "the words of the source that it rests on", into="wording.text", shown=False),
+        Language(
+            "wording_language",
+            "in which they are written",
+            into="wording.language",
+            shown=False,
+        ),
+        Number(
+            "wording_page",
+            "on which they begin, in a source that has pages",
+            unit="page",
+            least=1,
+            whole=True,
+            into="wording.page",
+            shown=False,
+        ),
         _place_in("wording_start", "where they begin in the [decoded file](articles.md)"),
         _place_in("wording_end", "where they end, not included"),
         Text("wording_before", "a few words before them", into="wording.before", shown=False, option=NO_OPTION),
