@@ -8,16 +8,20 @@ decides when its claimant
   (``admits``), or the announcement itself orders it. To say so of the enemy is an accusation, whoever announced what is
   checked.
 
-Whatever others say is shown and decides nothing alone.
+Whatever others say is shown and decides nothing alone. An office of a state or of an armed force, and whoever bears
+the name of a belligerent party, is not taken for impartial unless the table of parties says whose it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from geleit.model.case import Case
+from geleit.model.corridor import Party
 from geleit.model.finding import Evidence
+from geleit.model.statement import Statement
 from geleit.model.voices import plain, speakers_in
 
 ANNOUNCEMENT = "announcement"
@@ -26,6 +30,26 @@ DOCUMENTS = frozenset({ANNOUNCEMENT, "leaflet", "leaflets"})
 """Claimants that are what was announced, in its own words: what it orders is the act of those who announced it."""
 COMPUTED = "computed"
 """Claimant of what Geleit worked out."""
+_OFFICES = re.compile(
+    r"\b(?:ministr(?:y|ies)|minister|army|armies|armed forces|militar(?:y|ies)|militia|command|general staff"
+    r"|brigades?|battalions?|air force|navy|security forces|police|government|presiden(?:t|cy)|governor"
+    r"|state (?:tv|television|media|news)|\w*ministerium|\w*minister|armee|streitkraefte|miliz|generalstab|polizei"
+    r"|regierung|praesident|gouverneur|министерств[оа]|министр|минобороны|мид|арми[яи]|вооруженные силы|генштаб"
+    r"|полиция|правительство|президент|(?:ال|لل|ب)?(?:وزاره|وزير|جيش|قوات|حكومه|شرطه|رئاسه|قياده))\b"
+)
+"""Words of offices of states and armed forces, in plain form."""
+
+
+class Speakers(Protocol):
+    """Parties and statements, as a case and a ledger have them."""
+
+    @property
+    def parties(self) -> Sequence[Party]:
+        """Of the conflict, and others."""
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """Who said what."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +62,13 @@ class Impartiality:
         Voices of the parties that announced what is checked, in plain form.
     others
         Voices of the other belligerent parties, in plain form.
+    known
+        Voices of all parties, in plain form: whose they are is known.
     """
 
     announcing: frozenset[str]
     others: frozenset[str]
+    known: frozenset[str]
 
     def own(self, evidence: Evidence) -> bool:
         """Whether a row of evidence is the word of those who announced."""
@@ -49,9 +76,18 @@ class Impartiality:
         return plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
 
     def partial(self, claimant: str) -> bool:
-        """Whether a claimant has a stake: announced what is checked, or is a belligerent."""
+        """Whether a claimant has a stake, or may have: announced what is checked, is a belligerent, or an office."""
         sides, speakers = self.announcing | self.others, speakers_in(claimant)
-        return plain(claimant) in sides or bool(speakers and speakers <= sides)
+        if plain(claimant) in sides or (speakers and speakers <= sides):
+            return True
+        return self.unlinked(claimant)
+
+    def unlinked(self, claimant: str) -> bool:
+        """Whether somebody may speak for a party, and which one is not known."""
+        name, sides = plain(claimant), self.announcing | self.others
+        if name in self.known or speakers_in(claimant) & self.known:
+            return False
+        return bool(_OFFICES.search(name)) or any(f" {side} " in f" {name} " for side in sides - DOCUMENTS)
 
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""
@@ -63,31 +99,37 @@ class Impartiality:
         return evidence.says != "context" and not self.partial(evidence.claimant)
 
 
-def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
+def impartiality_in(case: Speakers, announced_by: Iterable[str]) -> Impartiality:
     """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
     own = _voices(case, announcing) | DOCUMENTS
-    return Impartiality(own, _voices(case, belligerents(case) - announcing) - own)
+    others = _voices(case, belligerents(case) - announcing) - own
+    return Impartiality(own, others, _voices(case, (party.id for party in case.parties)))
 
 
-def belligerents(case: Case) -> frozenset[str]:
+def belligerents(case: Speakers) -> frozenset[str]:
     """Ids of the belligerent parties."""
     return frozenset(party.id for party in case.parties if party.belligerent)
 
 
-def party_named(case: Case, name: str) -> str:
+def party_of(case: Speakers, statement: Statement) -> str:
+    """Id of the party that a statement is of: as entered, else by the names and voices of the table ``parties``."""
+    return statement.party or party_named(case, statement.speaker) or party_named(case, statement.role)
+
+
+def party_named(case: Speakers, name: str) -> str:
     """Id of the party that has a name, or for which somebody of that name speaks, by the table; else empty."""
     wanted = {plain(name), *speakers_in(name)} - {""}
     found = (p.id for p in case.parties if wanted & {plain(text) for text in (p.id, p.name, *p.names, *p.voices)})
     return next(found, "") if wanted else ""
 
 
-def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
+def _voices(case: Speakers, parties: Iterable[str]) -> frozenset[str]:
     """Every way the case spells these parties: ids, names, and the speakers of their statements and their offices."""
     wanted = frozenset(parties)
     spelt = [*wanted, *(name for p in case.parties if p.id in wanted for name in (p.name, *p.names, *p.voices))]
     for statement in case.statements:
-        if statement.party in wanted:
+        if party_of(case, statement) in wanted:
             spelt += [
                 statement.speaker,
                 f"{statement.role} {statement.speaker}",

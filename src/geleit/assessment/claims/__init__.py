@@ -14,9 +14,9 @@ from geleit.assessment.claims.propositions import proposition_of, sum_of_parts
 from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck
 from geleit.assessment.claims.sums import SUM, assess_sums, left_over
-from geleit.assessment.claims.voices import Voices, party_of
+from geleit.assessment.claims.voices import Voices
 from geleit.assessment.corridor.announced import announced_in
-from geleit.assessment.impartiality import impartiality_in
+from geleit.assessment.impartiality import impartiality_in, party_of
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, StatementFinding
 from geleit.model.inquiry import Inquiry, Reply

@@ -6,13 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geleit.assessment.claims.reported_counts import (
-    Gap,
-    ReportedCount,
-    exits_about,
-    gaps_of,
-    reported_of,
-)
+from geleit.assessment.claims.questions import questions_of
+from geleit.assessment.claims.reported_counts import ReportedCount, exits_about, gaps_of, reported_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken
 from geleit.assessment.weighing import computed
@@ -71,7 +66,7 @@ def assess_left(given: Given) -> StatementOutcome:
     if (later := _withdrawn(given, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
-        if reported.gaps or gaps_of(later):
+        if reported.gaps or gaps_of(case, later):
             asks = _asks(given)
             return StatementOutcome("undetermined", because, message, tuple(evidence), depends, count=count, asks=asks)
         return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
@@ -94,27 +89,18 @@ def _may_be_others(case: Case, reported: ReportedCount, reply: Reply) -> bool:
     """
     if reported.whole and not reported.by:
         return True
-    if reported.gaps & {"about", "since", "day"} or (reported.stage == "arrived" and not reported.from_start):
+    if reported.gaps & {"about", "since", "day", "figure", "rate"} or (
+        reported.stage == "arrived" and not reported.from_start
+    ):
         return True
     seats = reply.certificate.exit_seats.at_most
     return reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats)
 
 
-_QUESTIONS: dict[Gap, Message] = {
-    "about": say("statements.ask-exits"),
-    "whom": say("statements.ask-whom"),
-    "since": say("statements.ask-since"),
-    "by": say("statements.ask-by"),
-    "day": say("statements.ask-day"),
-}
-
-
 def _asks(given: Given) -> tuple[Message, ...]:
     """What to ask whoever entered it, so that it can be decided."""
-    statement, gaps = given.statement, gaps_of(given.statement)
-    asks = [question for gap, question in _QUESTIONS.items() if gap in gaps]
-    original = None if statement.repeats else given.voices.echoes.get(statement.id)
-    return (*asks, say("statements.ask-repeats", original=original.id)) if original else tuple(asks)
+    statement = given.statement
+    return (*questions_of(gaps_of(given.case, statement)), *given.voices.asks(statement))
 
 
 def _by_others(given: Given, reported: ReportedCount) -> StatementOutcome:
@@ -218,9 +204,9 @@ def _withdrawn(given: Given, reported: ReportedCount) -> Statement | None:
     other = reported_of(case, later)
     if other is None or later.id == statement.id or not other.like(reported) or other.since != reported.since:
         return None
-    if "day" in reported.gaps | other.gaps:
+    if (reported.gaps | other.gaps) & {"day", "figure", "rate"}:
         return None
-    same_end = statement.until is not None and statement.until == later.until
+    same_end = statement.until is not None and reported.until == other.until == (statement.until, statement.until)
     above = other.high is not None and other.high < reported.low and reported.until[0] <= other.until[1]
     below = reported.high is not None and reported.high < other.low
     return later if above or (below and same_end) else None

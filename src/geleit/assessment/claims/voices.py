@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geleit.assessment.impartiality import Impartiality, belligerents, party_named
-from geleit.messages import words
-from geleit.model.case import Case
+from geleit.assessment.claims.attribution import passes_on
+from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, party_named, party_of
+from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
@@ -16,12 +16,7 @@ _SHORTEST = 3
 """Letters of a name that is looked for in the words of others."""
 
 
-def party_of(case: Case, statement: Statement) -> str:
-    """Id of the party that a statement is of: as entered, else by the names and voices of the table ``parties``."""
-    return statement.party or party_named(case, statement.speaker) or party_named(case, statement.role)
-
-
-def voice_of(case: Case, statement: Statement) -> str:
+def voice_of(case: Speakers, statement: Statement) -> str:
     """Whose figures have to agree with each other.
 
     A belligerent party is one voice, with its spokesmen, offices and media. Of others each organisation is one: the
@@ -32,7 +27,7 @@ def voice_of(case: Case, statement: Statement) -> str:
     return party if party in belligerents(case) else plain(statement.speaker)
 
 
-def same_side(case: Case, one: Statement, other: Statement) -> bool:
+def same_side(case: Speakers, one: Statement, other: Statement) -> bool:
     """Whether two statements are of one voice, or of one party."""
     if one.party and one.party == other.party and not (one.repeats or other.repeats):
         return True
@@ -41,7 +36,7 @@ def same_side(case: Case, one: Statement, other: Statement) -> bool:
     return voice_of(case, one) == voice_of(case, other) or (sides[0] != "" and sides[0] == sides[1])
 
 
-def original_of(case: Case, statement: Statement) -> Statement:
+def original_of(case: Speakers, statement: Statement) -> Statement:
     """The statement that is repeated, as entered in ``repeats``; the statement itself where it repeats none."""
     if not statement.repeats:
         return statement
@@ -63,12 +58,12 @@ class Voices:
         By the id of a statement, those that correct it.
     """
 
-    case: Case
+    case: Speakers
     echoes: Mapping[str, Statement]
     corrections: Mapping[str, Sequence[Statement]]
 
     @classmethod
-    def of(cls, case: Case) -> Voices:
+    def of(cls, case: Speakers) -> Voices:
         """Those of a case."""
         corrections: dict[str, list[Statement]] = {}
         for statement in case.statements:
@@ -84,20 +79,33 @@ class Voices:
                 return statement
             statement = own
 
+    def own(self, statement: Statement) -> bool:
+        """Whether somebody speaks for itself: passes on nobody else, and is not carried by a belligerent."""
+        carried = party_named(self.case, statement.outlet) in belligerents(self.case)
+        return statement.id not in self.echoes and not carried and not passes_on(statement)
+
     def independent(self, other: Statement, statement: Statement) -> bool:
-        """Whether another statement can bear one out at all: of another side, no echo, not carried by a belligerent."""
-        echo = other.id in self.echoes or statement.id in self.echoes
-        carried = party_named(self.case, other.outlet) in belligerents(self.case)
-        return not echo and not carried and not same_side(self.case, other, statement)
+        """Whether another statement can bear one out at all: of another side, its own word, and no echo of it."""
+        echo = statement.id in self.echoes or passes_on(statement)
+        return self.own(other) and not echo and not same_side(self.case, other, statement)
 
     def heard(self, says: Says, other: Statement, statement: Statement) -> Evidence:
-        """What somebody else says as evidence about a statement; what is not independent of it gives context only."""
-        return spoken(says if says == "against" or self.independent(other, statement) else "context", other)
+        """What somebody else says as evidence about a statement; what is not its own word gives context only."""
+        free = self.own(other) if says == "against" else self.independent(other, statement)
+        return spoken(says if free else "context", other)
 
     def bears_out(self, impartiality: Impartiality, other: Statement, statement: Statement) -> bool:
         """Whether another statement that says the same decides for one."""
-        free = party_of(self.case, other) not in belligerents(self.case)
+        free = party_of(self.case, other) not in belligerents(self.case) and not impartiality.unlinked(other.role)
         return free and impartiality.decide(spoken("for", other)) and self.independent(other, statement)
+
+    def asks(self, statement: Statement) -> tuple[Message, ...]:
+        """What to ask whoever entered a statement of which it is not clear whose word it is."""
+        if statement.repeats:
+            return ()
+        if (original := self.echoes.get(statement.id)) is not None:
+            return (say("statements.ask-repeats", original=original.id),)
+        return (say("statements.ask-whose-word"),) if passes_on(statement) else ()
 
 
 def spoken(says: Says, statement: Statement) -> Evidence:
@@ -107,7 +115,7 @@ def spoken(says: Says, statement: Statement) -> Evidence:
     )
 
 
-def _echoes(case: Case) -> dict[str, Statement]:
+def _echoes(case: Speakers) -> dict[str, Statement]:
     """Statements that pass on another, as entered or by their words.
 
     By its words one does that has the same figure, is not earlier, and names whoever said it first.
@@ -126,7 +134,7 @@ def _echoes(case: Case) -> dict[str, Statement]:
     return found
 
 
-def _originals(case: Case, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
+def _originals(case: Speakers, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
     told = f" {plain(statement.text)} {plain(statement.wording.text) if statement.wording else ''} "
     first: dict[tuple[str, str, str], Statement] = {}
     for other in group:
@@ -139,7 +147,7 @@ def _originals(case: Case, statement: Statement, group: Sequence[Statement]) -> 
             yield other
 
 
-def _names_of(case: Case, statement: Statement) -> Iterator[str]:
+def _names_of(case: Speakers, statement: Statement) -> Iterator[str]:
     yield from filter(None, (statement.speaker, statement.role))
     party = party_of(case, statement)
     for known in case.parties:
