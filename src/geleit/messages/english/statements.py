@@ -233,6 +233,12 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
     ),
+    # verdicts, in words that stand alone
+    "statements.rated-supported": "Supported by what is known",
+    "statements.rated-refuted": "Refuted by what is known",
+    "statements.rated-impossible": "Impossible under the assumptions of the case, by a proof",
+    "statements.rated-inconsistent": "Not all of these figures are right; whose is wrong is not known",
+    "statements.rated-undetermined": "Not decided by what is known",
     # what a verdict depends on
     "statements.on-newcomers": "nobody came in",
     "statements.newcomers": "it fits if {came:people} or more came in since",

@@ -17,6 +17,7 @@ from geleit.report.numbers import many, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.streets import doubts_in
+from geleit.report.text.tested import hangs_of, tested_of
 from geleit.report.text.verdict import count_each, names, title_of, verdict_word
 
 WIDTH = 100
@@ -169,11 +170,11 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
             lines += ["", *wrapped(title, "", "  ")]
         verdict = str(verdict_word(finding.verdict)).upper()
         lines += wrapped(f"{MARKS[finding.verdict]} {finding.code} {verdict}: {finding.summary}", "  ", "    ")
-        for evidence in finding.evidence:
-            lines += wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
-        if isinstance(finding, StatementFinding):
-            for hangs in finding.depends:
-                lines += wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+        said = finding if isinstance(finding, StatementFinding) else None
+        told = [f"{name}: {text}" for name, text in (tested_of(said) if said else ())]
+        told += [f"{evidence.says}: {evidence.text} {credit(evidence)}" for evidence in finding.evidence]
+        told += [f"{name}: {text}" for name, text in (hangs_of(said) if said else ())]
+        lines += [line for each in told for line in wrapped(each, "      ", "        ")]
     lines += ["", counts(findings)]
     return "\n".join(lines).lstrip("\n")
 
