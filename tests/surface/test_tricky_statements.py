@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.surface.process import geleit
 from tests.surface.said_town import inside, left, said, verdicts, write_town
 
 pytestmark = pytest.mark.slow
@@ -142,3 +143,26 @@ def test_a_day_begins_and_ends_by_the_clock_of_the_place(zone, tmp_path):
     at_midnight = left("edge", 1, ARMY, since="2030-01-02T18:00", until="2030-01-03T08:00", at="2030-01-04")
     shut = verdicts(write_town(tmp_path / "night", [at_midnight], zone=zone))
     assert shut["edge", "CLAIM-LEFT"]["verdict"] == "impossible"
+
+
+@pytest.mark.parametrize(
+    ("missing", "question"),
+    [
+        ({"about": "operation", "by": ""}, "How did they leave?"),
+        ({"about": ""}, "Through which corridors or exits?"),
+        ({"since": ""}, "Since when?"),
+        ({"text": "About 1,500 left."}, "How exact is the figure?"),
+        ({"stage": "arrived"}, "Since when?"),
+    ],
+)
+def test_a_certificate_is_tied_to_what_it_covers_alone(missing, question, tmp_path):
+    whole = left("whole", 1500, ARMY)
+    town = write_town(tmp_path / "town", [whole, left("open", 1500, ARMY, **missing)])
+    assert verdicts(town)["open", "CLAIM-LEFT"]["verdict"] == OPEN
+    proof = "proofs/claims/whole.json"
+    tied = geleit("certify", proof, "--case", "town", "--claim", "whole", cwd=tmp_path)
+    assert (tied.returncode, tied.stderr) == (0, "")
+    assert "about the statement whole: 1,500 people (civilians) left at North road, by way of foot, from" in tied.stdout
+    loose = geleit("certify", proof, "--case", "town", "--claim", "open", cwd=tmp_path)
+    assert (loose.returncode, "no certificate covers the statement 'open'" in loose.stderr) == (2, True)
+    assert question in loose.stderr

@@ -7,7 +7,7 @@ from geleit.workflow.all_findings import assess, assess_statements, parts_of, re
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
 from geleit.workflow.case_check import check_case, grave_slips, write_check
-from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
+from geleit.workflow.case_report import WrittenReport, problems_with, tested_of, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
 from geleit.workflow.ledger_export import write_ledger, write_reviews
@@ -68,6 +68,7 @@ __all__ = [
     "public_of",
     "read_article",
     "review_statements",
+    "tested_of",
     "vary",
     "vary_view",
     "view_of",

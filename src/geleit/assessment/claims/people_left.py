@@ -13,6 +13,7 @@ from geleit.assessment.claims.voices import spoken
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
+from geleit.model.certificate import Certificate
 from geleit.model.finding import Count, Dependence, Evidence, Says
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
@@ -55,7 +56,7 @@ def assess_left(given: Given) -> StatementOutcome:
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.against_the_map.at_most)
     excluded = reply is not None and reported.low > reply.against_the_map.at_most
-    open_scope = reply is not None and _may_be_others(case, reported, reply)
+    open_scope = reply is not None and bool(uncovered(case, statement, reply.certificate))
     if reply is not None and excluded and not open_scope:
         most = reply.against_the_map.at_most
         because = say("statements.because-at-most", most=most)
@@ -80,21 +81,25 @@ def assess_left(given: Given) -> StatementOutcome:
     return replace(found, evidence=(*evidence, *found.evidence), depends=depends, count=count, asks=asks)
 
 
-def _may_be_others(case: Case, reported: ReportedCount, reply: Reply) -> bool:
-    """Whether what a count leaves open lets it be of people whom the bound is not about.
+def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tuple[Message, ...]:
+    """What has to be settled before a bound is about the people of a count; empty where it is.
 
     Of people of whom it is not said who they are, the bound holds by the seats of the exits alone: they need not be
     people of the case. Those who arrived may have set out before the case, and who left the whole of it may have left
     by other ways than its exits, unless it is said how.
     """
+    reported = reported_of(case, statement)
+    if reported is None:
+        return ()
+    gaps = {*reported.gaps} & {"about", "since", "day", "figure", "rate"}
     if reported.whole and not reported.by:
-        return True
-    if reported.gaps & {"about", "since", "day", "figure", "rate"} or (
-        reported.stage == "arrived" and not reported.from_start
-    ):
-        return True
-    seats = reply.certificate.exit_seats.at_most
-    return reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats)
+        gaps.add("by")
+    if reported.stage == "arrived" and not reported.from_start:
+        gaps.add("since")
+    seats = certificate.exit_seats.at_most
+    if reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats):
+        gaps.add("whom")
+    return questions_of(gaps)
 
 
 def _asks(given: Given) -> tuple[Message, ...]:

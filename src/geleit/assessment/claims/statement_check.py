@@ -106,7 +106,10 @@ class KindCheck(StatementCheck):
         What a statement comes to.
     inquiry
         What has to be proved before; ``None`` where no proof can decide it.
+    uncovered
+        What a statement leaves open so that a certificate is not about it, as questions; ``None`` likewise.
     """
 
     test: Callable[[Given], StatementOutcome]
     inquiry: Callable[[Case, Statement], Inquiry | None] | None = None
+    uncovered: Callable[[Case, Statement, Certificate], tuple[Message, ...]] | None = None
