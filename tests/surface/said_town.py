@@ -30,7 +30,7 @@ PAUSES = (
     {"id": "calm", "name": "Calm", "windows": "2030-01-03T00:00/2030-01-06T00:00", "announced_by": "gov",
      "announced_at": "2030-01-02", "source": "s1"},
 )  # fmt: skip
-SOURCES = ({"id": "s1", "title": "What was said", "publisher": "Desk"},)
+SOURCES = ({"id": "s1", "title": "What was said", "publisher": "Desk", "published": "", "url": "", "sha256": ""},)
 
 
 def write_town(folder, statements, *, zone="UTC", inhabitants=5_000, **tables):

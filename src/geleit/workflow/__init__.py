@@ -10,6 +10,7 @@ from geleit.workflow.case_check import check_case, grave_slips, write_check
 from geleit.workflow.case_report import WrittenReport, problems_with, tested_of, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
+from geleit.workflow.echoes import Echo, echo_of, echo_of_draft
 from geleit.workflow.ledger_export import write_ledger, write_reviews
 from geleit.workflow.outputs import FileCheck, FolderCheck, certify_folder, expect_outputs, output_about, outputs_of
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
@@ -35,6 +36,7 @@ from geleit.workflow.views import (
 )
 
 __all__ = [
+    "Echo",
     "FileCheck",
     "FolderCheck",
     "WrittenReport",
@@ -47,6 +49,8 @@ __all__ = [
     "certify_folder",
     "check_case",
     "compare",
+    "echo_of",
+    "echo_of_draft",
     "enough_exits",
     "enough_pause",
     "enough_rate",

@@ -14,7 +14,7 @@ from geleit.assessment.claims.propositions import proposition_of, sum_of_parts
 from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck
 from geleit.assessment.claims.sums import SUM, assess_sums, left_over
-from geleit.assessment.claims.voices import Voices
+from geleit.assessment.claims.voices import Voices, proposed_echo
 from geleit.assessment.corridor.announced import announced_in
 from geleit.assessment.impartiality import impartiality_in, party_of
 from geleit.messages import Message
@@ -24,7 +24,15 @@ from geleit.model.finding import OPERATION, StatementFinding
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
-__all__ = ["CHECKS", "assess_statements", "inquiries_of", "inquiry_about", "proposition_of", "uncovered"]
+__all__ = [
+    "CHECKS",
+    "assess_statements",
+    "inquiries_of",
+    "inquiry_about",
+    "proposed_echo",
+    "proposition_of",
+    "uncovered",
+]
 
 CHECKS: tuple[StatementCheck, ...] = (*KIND_CHECKS, SUM)
 """Every test of statements, in the order of the page on findings."""

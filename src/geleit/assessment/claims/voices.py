@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geleit.assessment.claims.attribution import passes_on
+from geleit.assessment.claims.day_words import told_in
 from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, party_named, party_of
 from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says
@@ -135,16 +136,58 @@ def _echoes(case: Speakers) -> dict[str, Statement]:
 
 
 def _originals(case: Speakers, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
-    told = f" {plain(statement.text)} {plain(statement.wording.text) if statement.wording else ''} "
     first: dict[tuple[str, str, str], Statement] = {}
     for other in group:
-        if other.id != statement.id and (other.at is None or statement.at is None or other.at <= statement.at):
+        if other.id != statement.id and _not_later(other, statement):
             first.setdefault((other.speaker, other.role, other.party), other)
     for other in first.values():
-        names = (plain(name) for name in _names_of(case, other))
-        named = any(len(name) >= _SHORTEST and f" {name} " in told for name in names)
-        if named and voice_of(case, other) != voice_of(case, statement):
+        if _names(case, statement, other) and voice_of(case, other) != voice_of(case, statement):
             yield other
+
+
+def proposed_echo(case: Speakers, statement: Statement) -> tuple[Statement, Message] | None:
+    """What a statement may only pass on, and why that is asked; a person decides.
+
+    Another voice said the same, and not later: it is named in the words of the statement, these pass on somebody's
+    word, or the figure is exactly the same.
+    """
+    if statement.repeats:
+        return None
+    same = [
+        other
+        for other in case.statements
+        if other.id not in (statement.id, statement.corrects)
+        and _says_the_same(other, statement)
+        and _not_later(other, statement)
+        and voice_of(case, other) != voice_of(case, statement)
+    ]
+    if (named := next((other for other in same if _names(case, statement, other)), None)) is not None:
+        return named, say("statements.echo-named", speaker=named.speaker)
+    if same and passes_on(statement):
+        return same[0], say("statements.echo-words", speaker=same[0].speaker)
+    counted = next((other for other in same if other.quantity is not None and other.quantity.high > 0), None)
+    return None if counted is None else (counted, say("statements.echo-figure", speaker=counted.speaker))
+
+
+def _says_the_same(other: Statement, statement: Statement) -> bool:
+    """Whether both assert the same figure, or the same of the same."""
+    if other.asserts != statement.asserts or other.denies != statement.denies:
+        return False
+    if statement.quantity is None or other.quantity is None:
+        return bool(statement.asserts) and statement.quantity is other.quantity and other.about == statement.about
+    one, two = other.quantity, statement.quantity
+    return (one.low, one.high, one.unit) == (two.low, two.high, two.unit)
+
+
+def _not_later(other: Statement, statement: Statement) -> bool:
+    return other.at is None or statement.at is None or other.at <= statement.at
+
+
+def _names(case: Speakers, statement: Statement, other: Statement) -> bool:
+    """Whether the words of a statement name whoever made another."""
+    told = f" {told_in(statement)} "
+    names = (plain(name) for name in _names_of(case, other))
+    return any(len(name) >= _SHORTEST and f" {name} " in told for name in names)
 
 
 def _names_of(case: Speakers, statement: Statement) -> Iterator[str]:

@@ -239,6 +239,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.rated-impossible": "Impossible under the assumptions of the case, by a proof",
     "statements.rated-inconsistent": "Not all of these figures are right; whose is wrong is not known",
     "statements.rated-undetermined": "Not decided by what is known",
+    # what a statement may only pass on
+    "statements.echo-named": "its words name {speaker}, and that one said the same",
+    "statements.echo-words": "its words pass on what somebody said, and {speaker} said the same before",
+    "statements.echo-figure": "{speaker} gave exactly that figure before",
     # what a verdict depends on
     "statements.on-newcomers": "nobody came in",
     "statements.newcomers": "it fits if {came:people} or more came in since",
