@@ -130,6 +130,23 @@ def test_a_tricky_statement_has_no_false_verdict(name, tmp_path):
         assert finding["proposition"].strip()
 
 
+@pytest.mark.parametrize(("by", "kept"), [("gov", "refuted"), ("reb", OPEN), ("ally", OPEN), ("", OPEN)])
+@pytest.mark.parametrize("seen_before", [False, True])
+def test_only_those_bound_by_a_pause_break_it(by, kept, seen_before, tmp_path):
+    # the government announced it alone, so that the fire of others, or of nobody knows whom, does not break it
+    shell = {"lon": 0.001, "lat": 0, "kind": "shelling", "claimant": "Monitor", "source": "s1"}
+    then = {"id": "then", "start": "2030-01-03T10:00", "end": "2030-01-03T10:00", "by": by, **shell}
+    before = {"id": "before", "start": "2030-01-01T10:00", "end": "2030-01-01T10:00", "by": "gov", **shell}
+    said_so = [
+        said("kept", "pause-kept", ARMY, **CALM),
+        said("quiet", "no-incident", ARMY, text="Nothing will happen.", **CALM | {"about": "north"}),
+    ]
+    town = write_town(tmp_path / "town", said_so, incidents=[then, *([before] if seen_before else [])])
+    found = verdicts(town)
+    assert found["kept", "CLAIM-PAUSE"]["verdict"] == kept
+    assert found["quiet", "CLAIM-INCIDENT"]["verdict"] == OPEN
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Damascus"])
 def test_a_day_begins_and_ends_by_the_clock_of_the_place(zone, tmp_path):
     # 1,001 on 2 January there are one too many; the same hours by another clock take in another day's opening

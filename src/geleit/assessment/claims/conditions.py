@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geleit.assessment.ceasefire.checks import assess_ceasefire
+from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
-from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -26,6 +26,7 @@ from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, we
 from geleit.messages import Message, say
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, STATEMENT_VERDICTS, Dependence, Evidence, Finding, Says, Verdict
+from geleit.model.pause_finding import PauseFinding
 from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
@@ -80,7 +81,8 @@ def assess_pause(given: Given) -> StatementOutcome:
         for p in case.pauses
         if {p.id, OPERATION} & {*statement.subjects}
     )
-    seen = assess_ceasefire(replace(case, pauses=tuple(p for p in pauses if p.windows)))
+    then = replace(case, pauses=tuple(p for p in pauses if p.windows))
+    seen = [f if _attributed(then, f) else replace(f, verdict="unknown") for f in assess_ceasefire(then)]
     free = [f for f in seen if not impartiality.partial(f.claimant)]
     theirs = [Evidence(SAYS[f.verdict], f.message, f.claimant) for f in seen if impartiality.partial(f.claimant)]
     rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
@@ -92,6 +94,14 @@ def assess_pause(given: Given) -> StatementOutcome:
         for choice in choices
     )
     return _outcome(statement, outcome, depends, asks)
+
+
+def _attributed(case: Case, found: PauseFinding) -> bool:
+    """Whether what a monitor shows is about a party that the pause binds: it names one, or shows no incident of it."""
+    monitor = monitors_of(case).get(found.claimant)
+    if found.verdict != "not met" or monitor is None:
+        return True
+    return any(counting_of(case, pause, monitor, 0).bound for pause in case.pauses if pause.id == found.pause)
 
 
 def assess_incident(given: Given) -> StatementOutcome:
@@ -128,7 +138,7 @@ def _if_dated(case: Case, statement: Statement, outcome: Outcome) -> tuple[Outco
     """What was found, unless it may lie before the time that is spoken of, or that time was not over."""
     gaps = _time_gaps(case, statement)
     held = outcome.verdict == "met" and gaps == {"since"}  # what held all the time held in a part of it too
-    broken = outcome.verdict == "not met" and gaps == {"ahead"}  # what was broken by then stays so
+    broken = outcome.verdict == "not met" and gaps == {"ahead"} and not speaks_of_what_comes(statement)  # and stays so
     if not gaps or held or broken:
         return outcome, ()
     return replace(outcome, verdict="unknown"), questions_of(gaps)
