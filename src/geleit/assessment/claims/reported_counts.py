@@ -118,6 +118,8 @@ class ReportedCount:
         together = self.since == other.since and self.until[0] <= other.until[1] and other.until[0] <= self.until[1]
         if not (told and together and self.like(other)) or self.of_households != other.of_households:
             return False
+        if other.statement.until is not None and other.until[0] < self.until[0]:
+            return False  # told before its time was over: it may have become more
         return alike(self._told(), other._told())
 
     @property
