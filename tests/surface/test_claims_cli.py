@@ -48,14 +48,18 @@ def test_each_statement_with_its_verdict_and_the_proof(town):
     about = geleit("certify", certificate, "--case", "town", "--claim", "ultimatum", cwd=town)
     assert about.returncode == 0
     assert "holds (town, from 2024-05-01T06:00:00+00:00)" in about.stdout
+    assert "about the statement ultimatum: All people of the case can be out, at " in about.stdout
     other = geleit("certify", certificate, "--case", "town", "--claim", "count-2", cwd=town)
-    assert other.returncode == 1
-    assert "not those of the case" in other.stderr
+    assert other.returncode == 2
+    assert "--claim: no certificate covers the statement 'count-2': Who is counted?" in other.stderr
 
 
 def test_the_text_names_evidence_and_what_it_depends_on(town):
     done = geleit("assess", "town", "claims", "--out", "proofs", cwd=town)
     assert "x CLAIM-DEADLINE IMPOSSIBLE: At least" in done.stdout
+    assert "tested: All people of the case can be out, at " in done.stdout
+    assert "rated: Impossible under the assumptions of the case, by a proof" in done.stdout
+    assert "asks: Are full rations meant? If it says so, give full_rations=yes." in done.stdout
     assert "depends on the rate of the exits" in done.stdout
     assert done.stdout.splitlines()[-3:] == [
         "0 supported, 0 refuted, 1 impossible, 0 inconsistent, 3 undetermined",

@@ -11,7 +11,14 @@ from geleit.assessment.ceasefire.checks import OBSERVED, assess_ceasefire
 from geleit.assessment.ceasefire.nearby import NEAR, assess_nearby
 from geleit.assessment.check import Check
 from geleit.assessment.claims import CHECKS as CLAIMS
-from geleit.assessment.claims import assess_statements, inquiries_of, inquiry_about
+from geleit.assessment.claims import (
+    assess_statements,
+    inquiries_of,
+    inquiry_about,
+    proposed_echo,
+    proposition_of,
+    uncovered,
+)
 from geleit.assessment.compare.patterns import pattern_of
 from geleit.assessment.corridor.checks import assess_corridors
 from geleit.assessment.corridor.criteria import CRITERIA
@@ -36,7 +43,10 @@ __all__ = [
     "inquiry_about",
     "part_of",
     "pattern_of",
+    "proposed_echo",
+    "proposition_of",
     "reply_sheets",
+    "uncovered",
 ]
 
 CEASEFIRE = (OBSERVED, NEAR)

@@ -9,16 +9,20 @@ decides when its claimant
   (``admits``), or the announcement itself orders it. To say so of the enemy is an accusation, whoever announced what is
   checked.
 
-Whatever others say is shown and decides nothing alone.
+Whatever others say is shown and decides nothing alone. An office of a state or of an armed force, and whoever bears
+the name of a belligerent party, is not taken for impartial unless the table of parties says whose it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from geleit.model.case import Case
+from geleit.model.corridor import Party
 from geleit.model.finding import Evidence
+from geleit.model.statement import Statement
 from geleit.model.voices import plain, relays_of, speakers_in
 
 ANNOUNCEMENT = "announcement"
@@ -27,6 +31,26 @@ DOCUMENTS = frozenset({ANNOUNCEMENT, "leaflet", "leaflets"})
 """Claimants that are what was announced, in its own words: what it orders is the act of those who announced it."""
 COMPUTED = "computed"
 """Claimant of what Geleit worked out."""
+_OFFICES = re.compile(
+    r"\b(?:ministr(?:y|ies)|minister|army|armies|armed forces|militar(?:y|ies)|militia|command|general staff"
+    r"|brigades?|battalions?|air force|navy|security forces|police|government|presiden(?:t|cy)|governor"
+    r"|state (?:tv|television|media|news)|\w*ministerium|\w*minister|armee|streitkraefte|miliz|generalstab|polizei"
+    r"|regierung|praesident|gouverneur|министерств[оа]|министр|минобороны|мид|арми[яи]|вооруженные силы|генштаб"
+    r"|полиция|правительство|президент|(?:ال|لل|ب)?(?:وزاره|وزير|جيش|قوات|حكومه|شرطه|رئاسه|قياده))\b"
+)
+"""Words of offices of states and armed forces, in plain form."""
+
+
+class Speakers(Protocol):
+    """Parties and statements, as a case and a ledger have them."""
+
+    @property
+    def parties(self) -> Sequence[Party]:
+        """Of the conflict, and others."""
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """Who said what."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +65,13 @@ class Impartiality:
         Voices of the other belligerent parties, in plain form.
     names
         Names of all of them, in plain form, with which the names of their offices begin.
+    known
+        Voices of all parties, in plain form: whose they are is known.
     """
 
     announcing: frozenset[str]
     others: frozenset[str]
+    known: frozenset[str]
     names: frozenset[str] = frozenset()
 
     def own(self, evidence: Evidence) -> bool:
@@ -53,8 +80,8 @@ class Impartiality:
         return plain(evidence.claimant) in self.announcing or bool(speakers and speakers <= self.announcing)
 
     def partial(self, claimant: str) -> bool:
-        """Whether a claimant has a stake, or has it from or through somebody who has."""
-        return any(self._of_a_side(one) for one in (claimant, *relays_of(claimant)))
+        """Whether a claimant has a stake, or may have, or has it from or through somebody of whom that is so."""
+        return any(self._of_a_side(one) or self.unlinked(one) for one in (claimant, *relays_of(claimant)))
 
     def _of_a_side(self, claimant: str) -> bool:
         speakers = speakers_in(claimant)
@@ -64,6 +91,13 @@ class Impartiality:
     def is_side(self, name: str) -> bool:
         """Whether a name, in plain form, is that of a side, or begins with it as the names of offices do."""
         return name in self.announcing | self.others or name.startswith(tuple(f"{side} " for side in self.names))
+
+    def unlinked(self, claimant: str) -> bool:
+        """Whether somebody may speak for a party, and which one is not known."""
+        name, sides = plain(claimant), self.announcing | self.others
+        if name in self.known or speakers_in(claimant) & self.known:
+            return False
+        return bool(_OFFICES.search(name)) or any(f" {side} " in f" {name} " for side in sides - DOCUMENTS)
 
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""
@@ -75,48 +109,59 @@ class Impartiality:
         return evidence.says != "context" and not self.partial(evidence.claimant)
 
 
-def impartiality_in(case: Case, announced_by: Iterable[str]) -> Impartiality:
+def impartiality_in(case: Speakers, announced_by: Iterable[str]) -> Impartiality:
     """Who is impartial about something that these parties announced."""
     announcing = frozenset(announced_by)
     own = _voices(case, announcing) | DOCUMENTS
     others = _voices(case, belligerents(case) - announcing) - own
-    return Impartiality(own, others, _names(case, announcing | belligerents(case)))
+    known = _voices(case, (party.id for party in case.parties))
+    return Impartiality(own, others, known, _names(case, announcing | belligerents(case)))
 
 
-def belligerents(case: Case) -> frozenset[str]:
+def belligerents(case: Speakers) -> frozenset[str]:
     """Ids of the belligerent parties."""
     return frozenset(party.id for party in case.parties if party.belligerent)
 
 
-def sides_of(case: Case, claimant: str) -> tuple[str, ...]:
+def sides_of(case: Speakers, claimant: str) -> tuple[str, ...]:
     """Ids of the belligerent parties whose word it is; none where somebody without a stake says it."""
     if not impartiality_in(case, ()).partial(claimant):
         return ()
     speakers = {speaker for one in (claimant, *relays_of(claimant)) for speaker in (plain(one), *speakers_in(one))}
-    sides = ((id_, Impartiality(_voices(case, [id_]), frozenset(), _names(case, [id_]))) for id_ in belligerents(case))
+    sides = ((id_, _of_one(case, id_)) for id_ in belligerents(case))
     return tuple(sorted(id_ for id_, side in sides if any(map(side.is_side, speakers))))
 
 
-def party_named(case: Case, name: str) -> str:
+def party_of(case: Speakers, statement: Statement) -> str:
+    """Id of the party that a statement is of: as entered, else by the names and voices of the table ``parties``."""
+    return statement.party or party_named(case, statement.speaker) or party_named(case, statement.role)
+
+
+def party_named(case: Speakers, name: str) -> str:
     """Id of the party that has a name, or for which somebody of that name speaks, by the table; else empty."""
     wanted = {plain(name), *speakers_in(name)} - {""}
     found = (p.id for p in case.parties if wanted & {plain(text) for text in (p.id, p.name, *p.names, *p.voices)})
     return next(found, "") if wanted else ""
 
 
-def _names(case: Case, parties: Iterable[str]) -> frozenset[str]:
+def _names(case: Speakers, parties: Iterable[str]) -> frozenset[str]:
     """Names of these parties, with which those of their offices begin, in plain form."""
     wanted = frozenset(parties)
     names = (name for p in case.parties if p.id in wanted for name in (p.name, *p.names, *p.voices))
     return frozenset(map(plain, names)) - {""}
 
 
-def _voices(case: Case, parties: Iterable[str]) -> frozenset[str]:
+def _of_one(case: Speakers, party: str) -> Impartiality:
+    """A check in which one party alone has a stake."""
+    return Impartiality(_voices(case, [party]), frozenset(), frozenset(), _names(case, [party]))
+
+
+def _voices(case: Speakers, parties: Iterable[str]) -> frozenset[str]:
     """Every way the case spells these parties: ids, names, and the speakers of their statements and their offices."""
     wanted = frozenset(parties)
     spelt = [*wanted, *(name for p in case.parties if p.id in wanted for name in (p.name, *p.names, *p.voices))]
     for statement in case.statements:
-        if statement.party in wanted:
+        if party_of(case, statement) in wanted:
             spelt += [
                 statement.speaker,
                 f"{statement.role} {statement.speaker}",

@@ -306,19 +306,23 @@ def _certify_proof(file: Path, case: str | None, statement: str | None, *, as_js
             typer.echo(f"{file} FAILS")  # an exit code of 1 is given for what was printed only
         raise typer.Exit(problem.exit_code) from None
     result = recheck(proof)
-    problems = result.problems
+    problems, tested = result.problems, ""
     if case is not None and result.holds:
         read = open_case(case)
         with within(case), as_options(statement="--claim"):
             problems = workflow.problems_with(proof, read, statement)
+        tested = "" if statement is None else workflow.tested_of(read, statement)
     if as_json:
         print_internal(
             {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
-             "confirmed": list(result.confirmed), "advisories": list(result.advisories)}
+             "confirmed": list(result.confirmed), "advisories": list(result.advisories),
+             **({"tested": tested} if tested else {})}
         )  # fmt: skip
     else:
         for line in result.confirmed:
             typer.echo(line)
+        if tested and statement is not None and not problems:
+            typer.echo(shown(f"about the statement {statement}: {tested}"))
         for line in problems:
             complain(f"{file}: {line}")
         for line in result.advisories:

@@ -29,7 +29,7 @@ from geleit.cli.shared_options import (
     within,
 )
 from geleit.cli.source import ByOption, CaseFolder, CaseOption
-from geleit.errors import InputError
+from geleit.errors import InputError, quoted
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.workflow.ledger_export import LedgerForm
@@ -213,7 +213,14 @@ def _enter(case: Path, said: Mapping[str, str | bool | None], corrects: str = ""
 
     with as_options(**{name: column.options for name, column in given_columns(STATEMENTS).items()}):
         done = enter(case, said, corrects)
-    for note in notes:
+    proposed = ((statement.id, workflow.echo_of(case, statement)) for statement in done.statements)
+    echoes = (
+        f"{name} may only pass on {echo.original}: {echo.because}; if so, then "
+        f"geleit ledger correct {quoted(case)} {quoted(name)} --repeats {quoted(echo.original)}"
+        for name, echo in proposed
+        if echo is not None
+    )
+    for note in (*notes, *echoes):
         typer.echo(f"  look again  {shown(note)}")
     typer.echo(f"wrote {shown(str(done.file))}: {', '.join(shown(statement.id) for statement in done.statements)}")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from geleit import workflow
 from geleit.cli.shared_options import shown
 from geleit.errors import CaseError, quoted
 
@@ -27,6 +28,7 @@ _CHOICES = "[a]ccept  [e]dit  [r]eject  [s]kip  [b]ack  [q]uit  [?] > "
 _HELP = """  a            accept: what you see enters the ledger
   e            edit field by field: Enter keeps, - empties, . keeps the rest
   e speaker    edit one field
+  p            it only passes on what is proposed: that fills in repeats
   r            reject; r not a statement: with a reason
   s or Enter   decide later
   b            back to the one before
@@ -118,13 +120,16 @@ def _ask_about(review: _Review, at: int) -> int | None:
         letter, _, rest = _answer(_CHOICES).partition(" ")
         done = review.outcomes.get(at, "")
         match letter.lower():
-            case "a" | "e" | "r" if done == "accepted":
+            case "a" | "e" | "p" | "r" if done == "accepted":
                 typer.echo("  it is in the ledger; geleit ledger correct enters a correction that points to it")
             case "a":
                 if _accept(review, at):
                     return at + 1
             case "e":
                 _edit(review, at, rest.strip())
+                _show(review, at)
+            case "p":
+                _pass_on(review, at)
                 _show(review, at)
             case "r" if done == "rejected":
                 typer.echo("  it is rejected already")
@@ -162,6 +167,18 @@ def _show(review: _Review, at: int) -> None:
         typer.echo(
             f"  {'asserts':<16} perhaps {drafted.might_assert}: edit asserts, about (what) and denies (if not so)"
         )
+
+    if echo := workflow.echo_of_draft(review.desk.case, drafted.row):
+        typer.echo(f"  {'repeats':<16} perhaps {shown(echo.original)}, {shown(echo.because)}: p fills it in")
+
+
+def _pass_on(review: _Review, at: int) -> None:
+    """Fill in what a proposal repeats, as was proposed."""
+    drafted = _draft(review, at)
+    if echo := workflow.echo_of_draft(review.desk.case, drafted.row):
+        review.drafts[at] = replace(drafted, row={**drafted.row, "repeats": echo.original})
+    else:
+        typer.echo("  nothing is proposed: e repeats fills it in by hand")
 
 
 def _accept(review: _Review, at: int) -> bool:

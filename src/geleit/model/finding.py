@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Self, SupportsIndex, overload
 
 from geleit.errors import ArgumentError
-from geleit.messages.message import Message
+from geleit.messages.message import Message, say
 from geleit.model.certificate import Certificate
 from geleit.model.stamp import INTERNAL
 
@@ -26,6 +26,20 @@ STATEMENT_VERDICTS: Mapping[str, StatementVerdict] = {
     "unknown": "undetermined",
 }
 """What a statement comes to by what came of the condition that it asserts."""
+_RATINGS: Mapping[str, Message] = {
+    "supported": say("statements.rated-supported"),
+    "refuted": say("statements.rated-refuted"),
+    "impossible": say("statements.rated-impossible"),
+    "inconsistent": say("statements.rated-inconsistent"),
+    "undetermined": say("statements.rated-undetermined"),
+}
+
+
+def rating_of(verdict: str) -> Message:
+    """A verdict on a statement in words that stand alone."""
+    return _RATINGS[verdict]
+
+
 OPERATION = "operation"
 """Subject of what is about the operation as a whole."""
 
@@ -211,6 +225,16 @@ class StatementFinding(Finding):
         """Why the verdict is what it is, in English."""
         return str(self.because)
 
+    @property
+    def rating(self) -> str:
+        """The verdict in words that stand alone, in English."""
+        return str(rating_of(self.verdict))
+
+    @property
+    def tested(self) -> str:
+        """What exactly was tested, in English; empty for a finding that was made without a proposition."""
+        return str(self.proposition) if self.proposition else ""
+
 
 class Findings(tuple[Finding, ...]):
     """What the checks of a case came to, in their order: a tuple of :class:`Finding`."""
@@ -258,8 +282,9 @@ class Findings(tuple[Finding, ...]):
 
         The columns are ``code``, ``subject``, ``verdict``, ``adverse``, ``summary``; ``evidence_for``,
         ``evidence_against`` and ``context`` (how many pieces); ``source`` of the criterion; where a finding has them,
-        the ``claimant`` who reports, the ``item`` of aid and the ``reason`` of a verdict on a statement; and
-        ``publication``, whether it may leave the room.
+        the ``claimant`` who reports, the ``item`` of aid, and of a verdict on a statement the ``reason``, what was
+        ``tested``, the ``rating`` in words, what it depends on (``depends``) and which questions would decide it
+        (``asks``); and ``publication``, whether it may leave the room.
 
         Raises
         ------

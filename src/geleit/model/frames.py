@@ -31,14 +31,21 @@ def findings_frame(findings: Sequence[Finding]) -> DataFrame:
         rows.append(
             (finding.code, finding.subject, str(finding.verdict), finding.adverse, finding.summary, says["for"],
              says["against"], says["context"], finding.source,
-             *(getattr(finding, name, "") for name in ("claimant", "item", "reason")), finding.publication)
+             *(getattr(finding, name, "") for name in ("claimant", "item", "reason", "tested", "rating")),
+             *(" ".join(_each(finding, name)) for name in ("depends", "asks")), finding.publication)
         )  # fmt: skip
     columns = [
         *("code", "subject", "verdict", "adverse", "summary", "evidence_for", "evidence_against", "context", "source"),
-        *("claimant", "item", "reason", "publication"),
+        *("claimant", "item", "reason", "tested", "rating", "depends", "asks", "publication"),
     ]
     whole = dict.fromkeys(("evidence_for", "evidence_against", "context"), "int64")
     return pandas.DataFrame(rows, columns=columns).astype({**whole, "adverse": "bool"})
+
+
+def _each(finding: Finding, name: str) -> list[str]:
+    """What a verdict on a statement depends on, or which questions would decide it, one by one."""
+    found = getattr(finding, name, ())
+    return [f"{one.on}: {one.text}." if name == "depends" else str(one) for one in found]
 
 
 def evidence_frame(findings: Sequence[Finding]) -> DataFrame:

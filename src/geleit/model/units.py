@@ -17,5 +17,7 @@ PEOPLE = frozenset({"people", "persons", "person", "civilians", "civilian", "fig
 """Units that count people."""
 HOUSEHOLDS = frozenset({"families", "family", "households", "household"})
 """Units of which each is one person or more."""
+PLACES = frozenset({"places", "place", "beds", "bed", "spaces", "seats"})
+"""Units that count places of one person each."""
 KNOWN = frozenset({*KG, *LITRES, *PALLETS, *RATIONS, *VEHICLES, *PEOPLE, *HOUSEHOLDS, "%", "share", "kcal"})
 """None of them tells who spoke."""

@@ -8,9 +8,10 @@ from geleit.workflow.all_findings import assess, assess_statements, parts_of, re
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
 from geleit.workflow.case_check import check_case, grave_slips, write_check
-from geleit.workflow.case_report import WrittenReport, problems_with, write_report, written_as
+from geleit.workflow.case_report import WrittenReport, problems_with, tested_of, write_report, written_as
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
+from geleit.workflow.echoes import Echo, echo_of, echo_of_draft
 from geleit.workflow.evidence_check import verify_sources
 from geleit.workflow.ledger_export import write_ledger, write_reviews
 from geleit.workflow.outputs import FileCheck, FolderCheck, certify_folder, expect_outputs, output_about, outputs_of
@@ -39,6 +40,7 @@ from geleit.workflow.views import (
 )
 
 __all__ = [
+    "Echo",
     "FileCheck",
     "FolderCheck",
     "Selection",
@@ -54,6 +56,8 @@ __all__ = [
     "certify_folder",
     "check_case",
     "compare",
+    "echo_of",
+    "echo_of_draft",
     "enough_exits",
     "enough_pause",
     "enough_rate",
@@ -77,6 +81,7 @@ __all__ = [
     "public_of",
     "read_article",
     "review_statements",
+    "tested_of",
     "vary",
     "vary_view",
     "verify_sources",

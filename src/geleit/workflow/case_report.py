@@ -128,13 +128,13 @@ def problems_with(proof: Certificate | Plan, case: Case, statement: str | None =
     Raises
     ------
     InputError
-        If the case has no such statement, or no proof can decide it.
+        If the case has no such statement, no proof can decide it, or it leaves open what the certificate has to cover.
     """
     from geleit.evacuation.answer import belongs
     from geleit.model.certificate import Certificate
 
     try:
-        asked = case if statement is None else _about_statement(case, statement)
+        asked = case if statement is None else _about_statement(case, statement, proof)
         problems = belongs(proof, asked, decides=statement is not None)
     except InputError:  # it may be the number that a statement has in public
         if isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
@@ -157,14 +157,15 @@ def _is_of_public_part(certificate: Certificate, case: Case, statement: str | No
     if statement is None:
         return not belongs_in_public(certificate, public)
     known = any(row.id == statement for row in public.statements)
-    return known and not belongs(certificate, _about_statement(public.case, statement), decides=True)
+    return known and not belongs(certificate, _about_statement(public.case, statement, certificate), decides=True)
 
 
-def _about_statement(case: Case, statement: str) -> Case:
+def _about_statement(case: Case, statement: str, proof: Certificate | Plan) -> Case:
     """The case as the certificate of a statement is about it: its exits open in the statement's time only."""
-    from geleit.assessment import inquiry_about
+    from geleit.assessment import inquiry_about, uncovered
     from geleit.evacuation.inquiry import narrowed
     from geleit.io.case.fields import did_you_mean
+    from geleit.model.certificate import Certificate
 
     known = {row.id: row for row in case.statements}
     if statement not in known:
@@ -173,4 +174,14 @@ def _about_statement(case: Case, statement: str) -> Case:
     if asked is None:
         problem = f"no proof can decide the statement {statement!r:.80}"
         raise ArgumentError("statement", problem, "see docs/method/claims.md")
+    if isinstance(proof, Certificate) and (asks := uncovered(case, known[statement], proof)):
+        problem = f"no certificate covers the statement {statement!r:.80}: {' '.join(map(str, asks))}"
+        raise ArgumentError("statement", problem, "geleit ledger correct enters what is missing")
     return narrowed(case, asked)
+
+
+def tested_of(case: Case, statement: str) -> str:
+    """What exactly is tested of a statement of a case; empty where there is no such statement."""
+    from geleit.assessment import proposition_of
+
+    return next((str(proposition_of(case, row)) for row in case.statements if row.id == statement), "")

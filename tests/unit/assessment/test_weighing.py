@@ -7,7 +7,7 @@ import pytest
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
 from geleit.messages import words
 from geleit.model.statement import Statement
-from tests.unit.assessment.drawn_case import case, finding, row
+from tests.unit.assessment.drawn_case import GOVERNMENT, REBELS, UN, case, finding, row
 
 
 def voluntary(*rows):
@@ -85,11 +85,29 @@ def test_claims_with_a_stake_on_both_sides_are_named():
 
 
 def test_the_speakers_of_a_party_are_the_party():
-    said = Statement("c1", "General Staff", "Chief, Ministry of War", "gov", None, "", "corridor", "", None, "s1")
-    for claimant in ("general staff", "Ministry of War", "Chief, Ministry of War", "General Staff, carried by a paper"):
+    said = Statement("c1", "War Staff", "Chief, House of War", "gov", None, "", "corridor", "", None, "s1")
+    for claimant in ("war staff", "House of War", "Chief, House of War", "War Staff, carried by a paper"):
         known = case(statements=(said,), observations=(row("VOLUNTARY", "for", claimant),))
         assert finding("VOLUNTARY", "north", known).verdict == "unknown"
         assert voluntary(row("VOLUNTARY", "for", claimant)).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    "claimant",
+    [
+        "Ministry of War",
+        "General Staff",
+        "Rebel Council media office",
+        "Минобороны",
+        "وزارة الدفاع",
+        "Verteidigungsministerium",
+    ],
+)
+def test_an_office_of_a_state_or_an_army_is_not_impartial_unless_it_is_known_whose_it_is(claimant):
+    assert voluntary(row("VOLUNTARY", "for", claimant)).verdict == "unknown"
+    abroad = replace(UN, id="abroad", name="Abroad", voices=(claimant,))
+    known = case(parties=(GOVERNMENT, REBELS, UN, abroad), observations=(row("VOLUNTARY", "for", claimant),))
+    assert finding("VOLUNTARY", "north", known).verdict == "met"
 
 
 def test_what_is_proved_is_not_changed_by_claims():

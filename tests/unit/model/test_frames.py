@@ -101,7 +101,8 @@ def test_findings_and_their_evidence():
     assert table.iloc[0].to_dict() == {
         "code": "CORRIDOR-AGREED", "subject": "operation", "verdict": "not met", "adverse": True,
         "summary": "One side agreed. Mill Lane", "evidence_for": 1, "evidence_against": 1, "context": 0,
-        "source": "ICRC Mill Lane", "claimant": "", "item": "", "reason": "", "publication": INTERNAL,
+        "source": "ICRC Mill Lane", "claimant": "", "item": "", "reason": "",
+        "tested": "", "rating": "", "depends": "", "asks": "", "publication": INTERNAL,
     }  # fmt: skip
     assert table.loc[table["subject"] == "c1", "reason"].tolist() == ["at most 900 can have passed Mill Lane"] * 2
     evidence = found.evidence_to_frame()

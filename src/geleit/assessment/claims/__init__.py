@@ -14,14 +14,24 @@ from geleit.assessment.claims.propositions import proposition_of, sum_of_parts
 from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck
 from geleit.assessment.claims.sums import SUM, assess_sums, left_over
-from geleit.assessment.claims.voices import Voices, party_of
-from geleit.assessment.impartiality import impartiality_in
+from geleit.assessment.claims.voices import Voices, proposed_echo
+from geleit.assessment.impartiality import impartiality_in, party_of
+from geleit.messages import Message
 from geleit.model.case import Case
+from geleit.model.certificate import Certificate
 from geleit.model.finding import OPERATION, StatementFinding
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
-__all__ = ["CHECKS", "assess_statements", "inquiries_of", "inquiry_about"]
+__all__ = [
+    "CHECKS",
+    "assess_statements",
+    "inquiries_of",
+    "inquiry_about",
+    "proposed_echo",
+    "proposition_of",
+    "uncovered",
+]
 
 CHECKS: tuple[StatementCheck, ...] = (*KIND_CHECKS, SUM)
 """Every test of statements, in the order of the page on findings."""
@@ -37,6 +47,12 @@ def inquiry_about(case: Case, statement: Statement) -> Inquiry | None:
     """What has to be proved to test a statement; ``None`` where no proof can decide it."""
     inquiry = check_of(statement.asserts).inquiry if statement.asserts else None
     return None if inquiry is None else inquiry(case, statement)
+
+
+def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tuple[Message, ...]:
+    """What a statement leaves open so that a certificate of its bound is not about it, as questions."""
+    asked = check_of(statement.asserts).uncovered if statement.asserts else None
+    return () if asked is None else asked(case, statement, certificate)
 
 
 def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[StatementFinding, ...]:

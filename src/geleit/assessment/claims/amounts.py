@@ -8,25 +8,27 @@ from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of
 from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
     ReportedCount,
     alike,
     day_of,
+    figure_gaps_of,
     standing,
     until_of,
     whom_of,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.claims.voices import party_of, same_side, spoken, voice_of
-from geleit.assessment.impartiality import party_named
+from geleit.assessment.claims.voices import same_side, spoken, voice_of
+from geleit.assessment.impartiality import party_named, party_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
-from geleit.model.units import PEOPLE
+from geleit.model.units import PEOPLE, PLACES
 from geleit.model.voices import plain
 
 FIGURES = "figures against figures (docs/method/claims.md)"
@@ -49,16 +51,25 @@ def assess_places(given: Given) -> StatementOutcome:
     ready, inside = statement.quantity, case.people
     if ready is None or inside.high <= 0:
         return StatementOutcome("undetermined", say("statements.because-no-figure"), say("statements.places-unknown"))
+    if ready.unit.casefold() not in PLACES | PEOPLE:
+        because = say("statements.because-not-places", unit=ready.unit)
+        return StatementOutcome("undetermined", because, say("statements.places-unknown"))
     others = [
         o
         for o in standing(case)
         if (o.asserts, o.about) == (statement.asserts, statement.about)
         and voice_of(case, o) != voice_of(case, statement)
         and o.quantity
+        and o.quantity.unit.casefold() in PLACES | PEOPLE
+        and not _figure_gaps(case, o)
     ]
     tested = _places_for_everyone if whom_of(statement) == "everyone" else _places_counted
     verdict, because, told = tested(given, ready, others)
-    asks = (say("statements.ask-where"),) if verdict == "undetermined" and not statement.about else ()
+    gaps = _figure_gaps(case, statement)
+    if gaps and verdict != "undetermined":
+        verdict, because = "undetermined", say("statements.because-open-scope")
+    left_open = gaps if statement.about else {*gaps, "about"}
+    asks = questions_of(left_open, exits=False) if verdict == "undetermined" else ()
     most = statement.most / inside.low if inside.low else math.inf
     share = Amount(ready.low / inside.high, most if most < math.inf else None)
     message = say("statements.places", said=_figure(statement), share=share, inside=Amount(inside.low, inside.high))
@@ -118,6 +129,8 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
     asks: tuple[Message, ...] = ()
     if found.verdict == "not met" and not statement.full_rations:  # a share of a ration for each may be meant
         verdict, because, asks = "undetermined", say("statements.because-open-scope"), (say("statements.ask-rations"),)
+    elif verdict in _DENIED and (gaps := _figure_gaps(case, statement)):
+        verdict, because, asks = "undetermined", say("statements.because-open-scope"), questions_of(gaps)
     elif verdict in _DENIED and not _load_decides(given, supports=verdict == "supported"):
         verdict, because = "undetermined", say("statements.because-whose-load")
     depends: tuple[Dependence, ...] = ()
@@ -144,7 +157,7 @@ def assess_inside(given: Given) -> StatementOutcome:
     said = statement.quantity
     if said is None or said.unit.casefold() not in PEOPLE:
         return StatementOutcome("undetermined", say("statements.because-no-people"), say("statements.inside-no-people"))
-    figure, gaps = _figure(statement), _gaps(statement)
+    figure, gaps = _figure(statement), _gaps(case, statement)
     more = [] if gaps else [t for t in given.counts if _left_since(case, statement, t)]
     others = list(_counts(case, statement))
     same = [o for o in others if _same_people(o, statement) and _bears_out(given, o)]
@@ -165,7 +178,7 @@ def assess_inside(given: Given) -> StatementOutcome:
     if free and not any(_free(given, o) for o in apart):
         message = say("statements.inside-agree", said=figure, who=tuple(o.speaker for o in free))
         return StatementOutcome("supported", say("statements.because-others-count"), message, evidence)
-    asks = tuple(_QUESTIONS[gap] for gap in _QUESTIONS if gap in gaps)
+    asks = questions_of(gaps, exits=False)
     if apart:
         message = say("statements.inside-disagree", said=figure, who=tuple(o.speaker for o in apart))
         return StatementOutcome("undetermined", say("statements.because-disagree"), message, evidence, asks=asks)
@@ -176,23 +189,21 @@ def assess_inside(given: Given) -> StatementOutcome:
     return StatementOutcome("undetermined", because, message, evidence, asks=asks)
 
 
-_QUESTIONS: dict[Gap, Message] = {
-    "about": say("statements.ask-where"),
-    "whom": say("statements.ask-whom"),
-    "day": say("statements.ask-day"),
-}
-
-
-def _gaps(statement: Statement) -> frozenset[Gap]:
+def _gaps(case: Case, statement: Statement) -> frozenset[Gap]:
     """What a count of people inside leaves open."""
-    gaps: set[Gap] = set()
+    gaps = {*figure_gaps_of(case, statement)}
     if not statement.about:
         gaps.add("about")
-    if not statement.whom:
+    if not whom_of(statement):
         gaps.add("whom")
     if statement.until is None and names_a_day(statement):
         gaps.add("day")
     return frozenset(gaps)
+
+
+def _figure_gaps(case: Case, statement: Statement) -> frozenset[Gap]:
+    """What a figure leaves open that may well lie ahead: places that will stand ready, a load that will last."""
+    return figure_gaps_of(case, statement) - {"ahead"}
 
 
 def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
@@ -218,7 +229,7 @@ def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
         if (other.asserts, other.about) != (statement.asserts, statement.about) or same_side(case, other, statement):
             continue
         near = other.at is None or statement.at is None or abs((other.at - statement.at).days) <= NEAR_DAYS
-        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE and not _gaps(other):
+        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE and not _gaps(case, other):
             yield other
 
 
@@ -266,7 +277,7 @@ def _apart(given: Given, other: Statement) -> bool:
     """Whether two counts cannot both be true: of some of the people there may be fewer, never more, than of all."""
     statement = given.statement
     least, most = _then(given, other)
-    if least is None or statement.quantity is None or _gaps(statement):
+    if least is None or statement.quantity is None or _gaps(given.case, statement):
         return False
     one, two = whom_of(statement), whom_of(other)
     less = most is not None and most < statement.quantity.low and two in (one, "everyone")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geleit.assessment.ceasefire.checks import assess_ceasefire
+from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
-from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
+from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
+    Gap,
     day_or_moment,
     exits_about,
-    moment_of,
+    lies_ahead,
+    made_by,
     reported_in,
     standing,
     until_of,
@@ -23,6 +26,7 @@ from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, we
 from geleit.messages import Message, say
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, STATEMENT_VERDICTS, Dependence, Evidence, Finding, Says, Verdict
+from geleit.model.pause_finding import PauseFinding
 from geleit.model.statement import Statement
 from geleit.model.window import Window, common
 
@@ -41,10 +45,10 @@ _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "
 def assess_open(given: Given) -> StatementOutcome:
     """A test of a statement that a corridor or exit is open."""
     case, statement, impartiality = given.case, given.statement, given.impartiality
-    when = moment_of(case, statement)
-    if when is None or names_a_day(statement):
-        question = say("statements.ask-day") if when else say("statements.ask-since")
-        return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=(question,))
+    when = _time_open(case, statement)
+    if when is None:
+        gaps = _time_gaps(case, statement) or {"ahead"}
+        return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=questions_of(gaps))
     found = _hours(case, statement, when)
     others = [*_fire_when(case, statement, when), *_said_of_it(given, when)]
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
@@ -62,6 +66,9 @@ def assess_open(given: Given) -> StatementOutcome:
         if not statement.denies and (len(statement.subjects) > 1 or OPERATION in statement.subjects):
             outcome = replace(outcome, verdict="unknown")  # one of them was: of the others that says nothing
             which = (say("statements.ask-which"),)
+    if outcome.verdict != "unknown" and lies_ahead(case, statement):
+        outcome = replace(outcome, verdict="unknown")
+        which = questions_of({"ahead"})
     return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)), which)
 
 
@@ -74,18 +81,27 @@ def assess_pause(given: Given) -> StatementOutcome:
         for p in case.pauses
         if {p.id, OPERATION} & {*statement.subjects}
     )
-    seen = assess_ceasefire(replace(case, pauses=tuple(p for p in pauses if p.windows)))
+    then = replace(case, pauses=tuple(p for p in pauses if p.windows))
+    seen = [f if _attributed(then, f) else replace(f, verdict="unknown") for f in assess_ceasefire(then)]
     free = [f for f in seen if not impartiality.partial(f.claimant)]
     theirs = [Evidence(SAYS[f.verdict], f.message, f.claimant) for f in seen if impartiality.partial(f.claimant)]
     rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
     outcome = weigh(say("statements.asks-kept"), _monitors(free), rows, impartiality)
-    outcome, asks = _if_dated(statement, outcome)
+    outcome, asks = _if_dated(case, statement, outcome)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(
         Dependence(say("statements.on-comparison"), say("statements.less-violence", choice=choice))
         for choice in choices
     )
     return _outcome(statement, outcome, depends, asks)
+
+
+def _attributed(case: Case, found: PauseFinding) -> bool:
+    """Whether what a monitor shows is about a party that the pause binds: it names one, or shows no incident of it."""
+    monitor = monitors_of(case).get(found.claimant)
+    if found.verdict != "not met" or monitor is None:
+        return True
+    return any(counting_of(case, pause, monitor, 0).bound for pause in case.pauses if pause.id == found.pause)
 
 
 def assess_incident(given: Given) -> StatementOutcome:
@@ -105,7 +121,7 @@ def assess_incident(given: Given) -> StatementOutcome:
     partial = (e for e in around(statement.about, spots, theirs, BAND, case.zone).evidence if e.says == "against")
     rows = [*_fire(case, statement, time), *_said_throughout(given, time), *partial]
     found = Outcome(_plain(near), near.message, near.evidence)
-    outcome, asks = _if_dated(statement, weigh(say("statements.asks-quiet"), found, rows, impartiality))
+    outcome, asks = _if_dated(case, statement, weigh(say("statements.asks-quiet"), found, rows, impartiality))
     depends = tuple(
         Dependence(
             say("statements.on-distance"),
@@ -118,15 +134,14 @@ def assess_incident(given: Given) -> StatementOutcome:
     return _outcome(statement, outcome, depends, asks)
 
 
-def _if_dated(statement: Statement, outcome: Outcome) -> tuple[Outcome, tuple[Message, ...]]:
-    """What was found, unless it may lie before the time that is spoken of, since when is not said."""
-    if statement.since is not None or statement.extent == "total":
+def _if_dated(case: Case, statement: Statement, outcome: Outcome) -> tuple[Outcome, tuple[Message, ...]]:
+    """What was found, unless it may lie before the time that is spoken of, or that time was not over."""
+    gaps = _time_gaps(case, statement)
+    held = outcome.verdict == "met" and gaps == {"since"}  # what held all the time held in a part of it too
+    broken = outcome.verdict == "not met" and gaps == {"ahead"} and not speaks_of_what_comes(statement)  # and stays so
+    if not gaps or held or broken:
         return outcome, ()
-    day = names_a_day(statement)
-    if outcome.verdict == "met" and not day:
-        return outcome, ()  # what held all the time held in a part of it too
-    ask = say("statements.ask-day") if day else say("statements.ask-since")
-    return replace(outcome, verdict="unknown"), (ask,)
+    return replace(outcome, verdict="unknown"), questions_of(gaps)
 
 
 def _monitors(seen: Sequence[Finding]) -> Outcome | None:
@@ -163,11 +178,12 @@ def _departures(given: Given, when: Window) -> Iterator[Evidence]:
     case, statement = given.case, given.statement
     exits = frozenset(exits_about(case, statement))
     for reported in reported_in(case):
-        if voice_of(case, statement) == reported.voice or reported.gaps & {"since", "day"}:
+        if voice_of(case, statement) == reported.voice or reported.gaps - {"whom", "by"}:
             continue
         through = reported.exits is not None and reported.exits <= exits
         everywhere = reported.whole or (reported.exits is not None and exits <= reported.exits)
-        if reported.low > 0 and through and when.start <= reported.since and reported.until[1] <= when.end:
+        by = min(filter(None, (reported.until[1], made_by(case, reported.statement))))
+        if reported.low > 0 and through and when.start <= reported.since and by <= when.end:
             yield given.voices.heard("for", reported.statement, statement)
         elif reported.high == 0 and everywhere and reported.since <= when.start and when.end <= reported.until[0]:
             yield given.voices.heard("against", reported.statement, statement)
@@ -208,6 +224,25 @@ def _time_told_of(case: Case, statement: Statement) -> Window | None:
     return Window(since, until) if since < until else None
 
 
+def _time_open(case: Case, statement: Statement) -> Window | None:
+    """The time in which a statement says that it was open at some time, or shut until it was said."""
+    if statement.since is None:
+        return None  # in which hours of which day is then not known
+    until = until_of(case, statement)
+    end = until[0] if statement.denies else until[1]
+    return Window(statement.since, end) if statement.since < end else None
+
+
+def _time_gaps(case: Case, statement: Statement) -> set[Gap]:
+    """What a statement of how things are leaves open of its time."""
+    gaps: set[Gap] = set()
+    if statement.since is None and statement.extent != "total":
+        gaps.add("day" if names_a_day(statement) else "since")
+    if lies_ahead(case, statement):
+        gaps.add("ahead")
+    return gaps
+
+
 def _others(case: Case, statement: Statement) -> Iterator[Statement]:
     """What other voices say of the same, and still stands."""
     for other in standing(case):
@@ -220,8 +255,8 @@ def _said_of_it(given: Given, when: Window) -> Iterator[Evidence]:
     """What others say of the same: that it was open at some time within that time, or shut in all of it."""
     case, statement = given.case, given.statement
     for other in _others(case, statement):
-        then = moment_of(case, other)
-        if then is None or names_a_day(other):
+        then = _time_open(case, other)
+        if then is None:
             continue
         inner, outer = (when, then) if other.denies else (then, when)
         if outer.start <= inner.start and inner.end <= outer.end:
@@ -271,4 +306,6 @@ def _outcome(
     because = _BECAUSE[verdict]
     if outcome.verdict == "unknown" and {"for", "against"} <= {e.says for e in evidence}:
         because = say("statements.because-disagree")
+    elif verdict == "unknown" and asks:
+        because = say("statements.because-open-scope")
     return StatementOutcome(STATEMENT_VERDICTS[verdict], because, outcome.message, evidence, depends, asks=asks)

@@ -1,4 +1,4 @@
-"""Words that name a day, by which a statement speaks of one that it does not give: *on Thursday*, *heute*, *вчера*."""
+"""Words by which a statement speaks of a time that it does not give: *on Thursday*, *heute*, *вчера*, *will*."""
 
 from __future__ import annotations
 
@@ -40,11 +40,27 @@ _PHRASES = re.compile(
 )
 
 
+_TO_COME = re.compile(
+    r"\b(?:will|shall|tomorrow|going to|expected to|is to|are to|morgen|uebermorgen|wird|werden|sollen"
+    r"|будет|будут|завтра|планируется|ожидается|سوف|غدا)\b"
+)
+
+
+def speaks_of_what_comes(statement: Statement) -> bool:
+    """Whether its words speak of what is to come."""
+    return _TO_COME.search(told_in(statement)) is not None
+
+
+def told_in(statement: Statement) -> str:
+    """Its words, as entered and as in the source, in plain form."""
+    return plain(" ".join((statement.text, statement.wording.text if statement.wording else "")))
+
+
 def names_a_day(statement: Statement) -> bool:
     """Whether its words name a day, while the ledger does not say since when it speaks."""
     if statement.since is not None or statement.extent == "total":
         return False
-    told = plain(" ".join((statement.text, statement.wording.text if statement.wording else "")))
+    told = told_in(statement)
     dated = _DATES.search(told) or _PHRASES.search(told)
     return dated is not None or any(_is_day(word) for word in told.split())
 

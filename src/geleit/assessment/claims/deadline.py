@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from geleit.assessment.claims.people_left import rate_needed
+from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import exits_about
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.weighing import computed
-from geleit.messages import Amount, say
+from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
+from geleit.model.certificate import Certificate
 from geleit.model.finding import StatementVerdict
 from geleit.model.inquiry import Inquiry
 from geleit.model.statement import Statement
@@ -23,6 +25,11 @@ def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
     return Inquiry(tuple(sorted(exits)), since, statement.until, planned=True)
 
 
+def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:
+    """What has to be settled before a bound is about a deadline: whether people may leave by other ways."""
+    return questions_of(set() if statement.about and exits_about(case, statement) else {"about"})
+
+
 def assess_deadline(given: Given) -> StatementOutcome:
     """A test of a demand to leave by a time."""
     case, statement = given.case, given.statement
@@ -36,7 +43,7 @@ def assess_deadline(given: Given) -> StatementOutcome:
         return StatementOutcome("undetermined", because, message)
     until = asked.until.astimezone(case.zone)
     verdict: StatementVerdict
-    asks = () if statement.about else (say("statements.ask-exits"),)
+    asks = uncovered(case, statement, reply.certificate)
     if (stuck := reply.could_not_leave) > 0 and asks:
         verdict, because = "undetermined", say("statements.because-open-scope")
         message = say("statements.deadline-by-exits", stuck=stuck, inside=inside.low, deadline=until)

@@ -21,7 +21,13 @@ def check_of(asserts: Assertion) -> KindCheck:
     """
     match asserts:
         case "people-left":
-            return KindCheck("CLAIM-LEFT", people_left.SOURCE, people_left.assess_left, people_left.inquiry_of)
+            return KindCheck(
+                code="CLAIM-LEFT",
+                source=people_left.SOURCE,
+                test=people_left.assess_left,
+                inquiry=people_left.inquiry_of,
+                uncovered=people_left.uncovered,
+            )
         case "people-inside":
             return KindCheck("CLAIM-INSIDE", FIGURES, assess_inside)
         case "corridor-open":
@@ -35,7 +41,13 @@ def check_of(asserts: Assertion) -> KindCheck:
         case "no-incident":
             return KindCheck("CLAIM-INCIDENT", SEEN, assess_incident)
         case "deadline":
-            return KindCheck("CLAIM-DEADLINE", deadline.SOURCE, deadline.assess_deadline, deadline.inquiry_of)
+            return KindCheck(
+                code="CLAIM-DEADLINE",
+                source=deadline.SOURCE,
+                test=deadline.assess_deadline,
+                inquiry=deadline.inquiry_of,
+                uncovered=deadline.uncovered,
+            )
         case _:
             assert_never(asserts)
 

@@ -6,18 +6,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geleit.assessment.claims.reported_counts import (
-    Gap,
-    ReportedCount,
-    exits_about,
-    gaps_of,
-    reported_of,
-)
+from geleit.assessment.claims.questions import questions_of
+from geleit.assessment.claims.reported_counts import ReportedCount, exits_about, gaps_of, reported_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
+from geleit.model.certificate import Certificate
 from geleit.model.finding import Count, Dependence, Evidence, Says
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
@@ -60,7 +56,7 @@ def assess_left(given: Given) -> StatementOutcome:
     depends = (rate_needed(case, asked, reply, reported.low),) if asked and reply and reported.low > 0 else ()
     count = Count(reported.low, reported.high, None if reply is None else reply.against_the_map.at_most)
     excluded = reply is not None and reported.low > reply.against_the_map.at_most
-    open_scope = reply is not None and _may_be_others(case, reported, reply)
+    open_scope = reply is not None and bool(uncovered(case, statement, reply.certificate))
     if reply is not None and excluded and not open_scope:
         most = reply.against_the_map.at_most
         because = say("statements.because-at-most", most=most)
@@ -71,7 +67,7 @@ def assess_left(given: Given) -> StatementOutcome:
     if (later := _withdrawn(given, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
-        if reported.gaps or gaps_of(later):
+        if reported.gaps or gaps_of(case, later):
             asks = _asks(given)
             return StatementOutcome("undetermined", because, message, tuple(evidence), depends, count=count, asks=asks)
         return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
@@ -85,36 +81,31 @@ def assess_left(given: Given) -> StatementOutcome:
     return replace(found, evidence=(*evidence, *found.evidence), depends=depends, count=count, asks=asks)
 
 
-def _may_be_others(case: Case, reported: ReportedCount, reply: Reply) -> bool:
-    """Whether what a count leaves open lets it be of people whom the bound is not about.
+def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tuple[Message, ...]:
+    """What has to be settled before a bound is about the people of a count; empty where it is.
 
     Of people of whom it is not said who they are, the bound holds by the seats of the exits alone: they need not be
     people of the case. Those who arrived may have set out before the case, and who left the whole of it may have left
     by other ways than its exits, unless it is said how.
     """
+    reported = reported_of(case, statement)
+    if reported is None:
+        return ()
+    gaps = {*reported.gaps} & {"about", "since", "day", "figure", "rate"}
     if reported.whole and not reported.by:
-        return True
-    if reported.gaps & {"about", "since", "day"} or (reported.stage == "arrived" and not reported.from_start):
-        return True
-    seats = reply.certificate.exit_seats.at_most
-    return reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats)
-
-
-_QUESTIONS: dict[Gap, Message] = {
-    "about": say("statements.ask-exits"),
-    "whom": say("statements.ask-whom"),
-    "since": say("statements.ask-since"),
-    "by": say("statements.ask-by"),
-    "day": say("statements.ask-day"),
-}
+        gaps.add("by")
+    if reported.stage == "arrived" and not reported.from_start:
+        gaps.add("since")
+    seats = certificate.exit_seats.at_most
+    if reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats):
+        gaps.add("whom")
+    return questions_of(gaps)
 
 
 def _asks(given: Given) -> tuple[Message, ...]:
     """What to ask whoever entered it, so that it can be decided."""
-    statement, gaps = given.statement, gaps_of(given.statement)
-    asks = [question for gap, question in _QUESTIONS.items() if gap in gaps]
-    original = None if statement.repeats else given.voices.echoes.get(statement.id)
-    return (*asks, say("statements.ask-repeats", original=original.id)) if original else tuple(asks)
+    statement = given.statement
+    return (*questions_of(gaps_of(given.case, statement)), *given.voices.asks(statement))
 
 
 def _by_others(given: Given, reported: ReportedCount) -> StatementOutcome:
@@ -218,9 +209,9 @@ def _withdrawn(given: Given, reported: ReportedCount) -> Statement | None:
     other = reported_of(case, later)
     if other is None or later.id == statement.id or not other.like(reported) or other.since != reported.since:
         return None
-    if "day" in reported.gaps | other.gaps:
+    if (reported.gaps | other.gaps) & {"day", "figure", "rate"}:
         return None
-    same_end = statement.until is not None and statement.until == later.until
+    same_end = statement.until is not None and reported.until == other.until == (statement.until, statement.until)
     above = other.high is not None and other.high < reported.low and reported.until[0] <= other.until[1]
     below = reported.high is not None and reported.high < other.low
     return later if above or (below and same_end) else None

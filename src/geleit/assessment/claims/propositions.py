@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from geleit.assessment.ceasefire.nearby import BAND
-from geleit.assessment.claims.reported_counts import moment_of, until_of, whom_of
+from geleit.assessment.claims.reported_counts import until_of, whom_of
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION
@@ -24,9 +24,6 @@ def proposition_of(case: Case, statement: Statement) -> Message:
         case "people-inside":
             return say("statements.tests-inside", said=said, whom=whom, place=place, until=until)
         case "corridor-open":
-            when = moment_of(case, statement)
-            if when is not None:
-                since, until = say("statements.since-time", since=_time(case, when.start)), _time(case, when.end)
             if statement.denies:
                 return say("statements.tests-shut", place=place, since=since, until=until)
             return say("statements.tests-open", place=place, since=since, until=until)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
+from geleit.assessment.claims.figure_words import figure_is_a_rate, figure_is_loose
 from geleit.assessment.claims.voices import same_side, voice_of
 from geleit.messages import Amount
 from geleit.model.case import Case
@@ -19,10 +20,13 @@ from geleit.model.statement import Means, Stage, Statement
 from geleit.model.units import HOUSEHOLDS, PEOPLE
 from geleit.model.window import Window
 
+_KINDS = {"civilian": "civilians", "civilians": "civilians", "fighter": "fighters", "fighters": "fighters"}
+"""Whom a unit counts, where it counts not just people."""
 EVERYONE = frozenset({"people", "all", "everyone"})
 """What ``whom`` says where nobody is left out; where it says nothing, that is not known."""
-Gap = Literal["about", "whom", "since", "by", "day"]
-"""What a statement may leave open: where, who, from when on, how, and which day its words mean."""
+Gap = Literal["about", "whom", "since", "by", "day", "figure", "rate", "ahead"]
+"""What a statement may leave open: where, who, from when on, how, which day its words mean, how many exactly, whether a
+figure is for each day, and whether it tells of what had been when it was said."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,23 @@ class ReportedCount:
         """
         told = not (self.gaps | other.gaps) and "return" not in (self.by, other.by)
         together = self.since == other.since and self.until[0] <= other.until[1] and other.until[0] <= self.until[1]
-        return told and self.like(other) and together and alike((self.low, self.high), (other.low, other.high))
+        if not (told and together and self.like(other)) or self.of_households != other.of_households:
+            return False
+        if other.statement.until is not None and other.until[0] < self.until[0]:
+            return False  # told before its time was over: it may have become more
+        return alike(self._told(), other._told())
+
+    @property
+    def of_households(self) -> bool:
+        """Whether it counts families: people cannot bear them out, nor they people."""
+        return self.statement.quantity is not None and self.statement.quantity.unit.casefold() in HOUSEHOLDS
+
+    def _told(self) -> tuple[float, float | None]:
+        """The figure as it was told, of families if it counts them."""
+        said = self.statement.quantity
+        if self.of_households and said is not None:
+            return said.low, None if self.statement.or_more else said.high
+        return self.low, self.high
 
 
 def alike(one: tuple[float, float | None], other: tuple[float, float | None]) -> bool:
@@ -165,7 +185,7 @@ def reported_of(case: Case, statement: Statement) -> ReportedCount | None:
     if statement.asserts != "people-left" or statement.quantity is None:
         return None
     low, high, unit = statement.quantity.low, statement.quantity.high, statement.quantity.unit.casefold()
-    if high > 0 and unit not in PEOPLE | HOUSEHOLDS:
+    if unit not in PEOPLE | HOUSEHOLDS:
         return None
     total = statement.extent == "total"
     return ReportedCount(
@@ -178,19 +198,19 @@ def reported_of(case: Case, statement: Statement) -> ReportedCount | None:
         whole=OPERATION in statement.subjects,
         whom=whom_of(statement),
         by=statement.by,
-        gaps=gaps_of(statement),
+        gaps=gaps_of(case, statement),
         stage=statement.stage,
         voice=voice_of(case, statement),
         from_start=total and (statement.since is None or statement.since <= case.period.start),
     )
 
 
-def gaps_of(statement: Statement) -> frozenset[Gap]:
+def gaps_of(case: Case, statement: Statement) -> frozenset[Gap]:
     """What a count leaves open that can change what it means."""
-    gaps: set[Gap] = set()
+    gaps = {*figure_gaps_of(case, statement)}
     if not statement.about:
         gaps.add("about")
-    if not statement.whom:
+    if not whom_of(statement):
         gaps.add("whom")
     if not statement.by:
         gaps.add("by")
@@ -199,9 +219,47 @@ def gaps_of(statement: Statement) -> frozenset[Gap]:
     return frozenset(gaps)
 
 
+def figure_gaps_of(case: Case, statement: Statement) -> frozenset[Gap]:
+    """What a figure leaves open by its words, and by when it was said."""
+    gaps: set[Gap] = set()
+    if figure_is_loose(statement):
+        gaps.add("figure")
+    if figure_is_a_rate(statement):
+        gaps.add("rate")
+    if lies_ahead(case, statement):
+        gaps.add("ahead")
+    return frozenset(gaps)
+
+
+def lies_ahead(case: Case, statement: Statement) -> bool:
+    """Whether a statement speaks of what was to come when it was made: by its words, or by its time.
+
+    What is said on a day is of that day, though it is not over.
+    """
+    made = made_by(case, statement)
+    if made is None:
+        return False
+    begun = statement.since is None or statement.since < made
+    last_day = None if statement.until is None else day_of(case, statement.until - timedelta(microseconds=1))
+    return not begun or (last_day is not None and made < last_day.start) or speaks_of_what_comes(statement)
+
+
+def made_by(case: Case, statement: Statement) -> datetime | None:
+    """The latest time at which a statement can have been made."""
+    if statement.at is None:
+        return None
+    to_the_day = statement.at.astimezone(case.zone).time() == time()
+    return day_of(case, statement.at).end if to_the_day else statement.at
+
+
 def whom_of(statement: Statement) -> str:
-    """Who is counted, ``everyone`` where nobody is left out; empty where it is not said."""
+    """Who is counted, ``everyone`` where nobody is left out; empty where it is not said, or its unit says otherwise."""
     whom = statement.whom.casefold()
+    unit = _KINDS.get(statement.quantity.unit.casefold(), "") if statement.quantity else ""
+    if unit and whom in {"", *EVERYONE}:
+        return unit
+    if unit and whom in {*_KINDS.values()} - {unit}:
+        return ""
     return "everyone" if whom in EVERYONE else whom
 
 
@@ -213,13 +271,16 @@ def _places(case: Case, statement: Statement) -> frozenset[str]:
 
 
 def until_of(case: Case, statement: Statement) -> tuple[datetime, datetime]:
-    """The earliest and the latest time until which a statement may speak: until it was made, unless it says."""
-    if statement.until is not None:
-        return statement.until, statement.until
-    if statement.at is None:
-        return case.period.start, case.period.end
-    to_the_day = statement.at.astimezone(case.zone).time() == time()
-    return statement.at, day_of(case, statement.at).end if to_the_day else statement.at
+    """The earliest and the latest time until which a statement may speak: until it was made, unless it says.
+
+    What was said before that time was over may be no more than what had been until then.
+    """
+    made = made_by(case, statement)
+    if statement.at is None or made is None:
+        return (statement.until, statement.until) if statement.until else (case.period.start, case.period.end)
+    if statement.until is None:
+        return statement.at, made
+    return statement.at if made < statement.until else statement.until, statement.until
 
 
 def day_or_moment(case: Case, at: datetime) -> Window:
@@ -234,24 +295,6 @@ def day_of(case: Case, at: datetime) -> Window:
     midnight = at.astimezone(case.zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     start, end = (day.replace(tzinfo=case.zone) for day in (midnight, midnight + timedelta(days=1)))
     return Window(start, end)
-
-
-def moment_of(case: Case, statement: Statement) -> Window | None:
-    """The time of which a statement says how things are: its own, or the day or moment at which it was made."""
-    start, end = until_of(case, statement)
-    if statement.since is not None:
-        start = statement.since
-    elif statement.at is None and statement.until is None:
-        return None
-    elif statement.until is not None:
-        start = (
-            statement.at
-            if statement.at is not None and statement.at < statement.until
-            else statement.until - timedelta(seconds=1)
-        )
-    elif start == end:
-        end = start + timedelta(seconds=1)
-    return Window(start, end) if start < end else None
 
 
 def exits_about(case: Case, statement: Statement) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from geleit.assessment.check import Subject
 from geleit.assessment.claims.reported_counts import ReportedCount
 from geleit.assessment.claims.voices import Voices
 from geleit.assessment.impartiality import Impartiality
-from geleit.assessment.weighing import computed
 from geleit.messages import Message
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
@@ -84,7 +83,7 @@ class StatementCheck:
             subject=statement.id,
             verdict=outcome.verdict,
             message=outcome.message,
-            evidence=(*outcome.evidence, *(computed("context", question) for question in outcome.asks)),
+            evidence=outcome.evidence,
             source=self.source,
             statement=statement.id,
             because=outcome.because,
@@ -107,7 +106,10 @@ class KindCheck(StatementCheck):
         What a statement comes to.
     inquiry
         What has to be proved before; ``None`` where no proof can decide it.
+    uncovered
+        What a statement leaves open so that a certificate is not about it, as questions; ``None`` likewise.
     """
 
     test: Callable[[Given], StatementOutcome]
     inquiry: Callable[[Case, Statement], Inquiry | None] | None = None
+    uncovered: Callable[[Case, Statement, Certificate], tuple[Message, ...]] | None = None

@@ -11,12 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from geleit.assessment.claims.reported_counts import ReportedCount, packed, parts_in, reported_in, standing
+from geleit.assessment.claims.questions import questions_of
+from geleit.assessment.claims.reported_counts import (
+    ReportedCount,
+    figure_gaps_of,
+    packed,
+    parts_in,
+    reported_in,
+    reported_of,
+    standing,
+)
 from geleit.assessment.claims.statement_check import StatementCheck, StatementOutcome
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.case import Case
-from geleit.model.finding import Evidence, StatementVerdict
+from geleit.model.finding import OPERATION, Evidence, StatementVerdict
 from geleit.model.statement import Statement
 
 SUM = StatementCheck("CLAIM-SUM", "parts add up to their total (docs/method/claims.md)")
@@ -33,7 +42,7 @@ def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
         if named and reported and len(days) == len(named) and _are_days(reported, days):
             yield statement, _of_days(case, reported, sorted(days, key=lambda t: t.since))
         elif named and statement.quantity is not None:
-            yield statement, _of_parts(statement, list(named))
+            yield statement, _of_parts(case, statement, list(named))
         voiced = [] if reported is None else _same_voice(reported, counts)
         if reported is not None and voiced:
             found = _of_days(case, reported, voiced)
@@ -45,7 +54,7 @@ def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
 
 def _are_days(total: ReportedCount, parts: list[ReportedCount]) -> bool:
     """Whether parts are counts of shorter times of the total that do not overlap, of the same people and exits."""
-    dated = not any(one.gaps & {"since", "day"} for one in (total, *parts))
+    dated = not any(one.gaps & {"since", "day", "figure", "rate", "ahead"} for one in (total, *parts))
     shorter = all(_inside(t, total) and (t.since, t.until) != (total.since, total.until) for t in parts)
     return dated and shorter and all(t.like(total) for t in parts) and len(packed(parts)) == len(parts)
 
@@ -151,15 +160,24 @@ class _Sum:
         return self.whole and self.disjoint and not self.off
 
 
-def _of_parts(total: Statement, parts: list[Statement]) -> StatementOutcome:
+def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> StatementOutcome:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
     sums = (sum(q.low for q in known), sum(part.most for part in parts))
     found = _Sum(sums, (said.low, total.most), whole=total.complete, disjoint=total.disjoint)
     figures, whole = tuple(q.likely for q in known), said.likely
+    loose = frozenset().union(*(figure_gaps_of(case, one) for one in (total, *parts)))
     asks: tuple[Message, ...] = ()
-    if found.off:
+    if found.off and (elsewhere := [part.id for part in parts if not _may_be_part(case, part, total)]):
+        found = replace(found, whole=False, disjoint=False)
+        because, asks = say("statements.because-open-scope"), (say("statements.ask-part", parts=tuple(elsewhere)),)
+        message = say("statements.parts-elsewhere", parts=figures, sum=sum(figures), total=whole)
+    elif found.off and loose:
+        found = replace(found, whole=False, disjoint=False)
+        because, asks = say("statements.because-open-scope"), questions_of(loose)
+        message = say("statements.parts-loose", parts=figures, sum=sum(figures), total=whole)
+    elif found.off:
         because = say("statements.because-off", off=found.off)
         message = say("statements.parts-off", parts=figures, sum=sum(figures), total=whole, off=found.off)
     elif found.adds_up:
@@ -176,6 +194,16 @@ def _of_parts(total: Statement, parts: list[Statement]) -> StatementOutcome:
         message = say("statements.parts-remainder", parts=figures, sum=sum(figures), total=whole)
         asks = (say("statements.ask-complete"),)
     return _outcome(found.off, because, message, [_said(total), *map(_said, parts)], asks)
+
+
+def _may_be_part(case: Case, part: Statement, total: Statement) -> bool:
+    """Whether a part lies within its total, as far as both say where, when and how."""
+    one, all_of_it = reported_of(case, part), reported_of(case, total)
+    if one is None or all_of_it is None:
+        return part.about in ("", total.about) or total.about in ("", OPERATION)
+    there = one.exits is None or all_of_it.exits is None or all_of_it.whole or one.exits <= all_of_it.exits
+    then = one.since >= all_of_it.since and one.until[0] <= all_of_it.until[1]
+    return there and then and one.stage == all_of_it.stage and (one.by == all_of_it.by or "" in (one.by, all_of_it.by))
 
 
 def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> StatementOutcome:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geleit.assessment.impartiality import Impartiality, belligerents, party_named
-from geleit.messages import words
-from geleit.model.case import Case
+from geleit.assessment.claims.attribution import passes_on
+from geleit.assessment.claims.day_words import told_in
+from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, party_named, party_of
+from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
@@ -16,12 +17,7 @@ _SHORTEST = 3
 """Letters of a name that is looked for in the words of others."""
 
 
-def party_of(case: Case, statement: Statement) -> str:
-    """Id of the party that a statement is of: as entered, else by the names and voices of the table ``parties``."""
-    return statement.party or party_named(case, statement.speaker) or party_named(case, statement.role)
-
-
-def voice_of(case: Case, statement: Statement) -> str:
+def voice_of(case: Speakers, statement: Statement) -> str:
     """Whose figures have to agree with each other.
 
     A belligerent party is one voice, with its spokesmen, offices and media. Of others each organisation is one: the
@@ -32,7 +28,7 @@ def voice_of(case: Case, statement: Statement) -> str:
     return party if party in belligerents(case) else plain(statement.speaker)
 
 
-def same_side(case: Case, one: Statement, other: Statement) -> bool:
+def same_side(case: Speakers, one: Statement, other: Statement) -> bool:
     """Whether two statements are of one voice, or of one party."""
     if one.party and one.party == other.party and not (one.repeats or other.repeats):
         return True
@@ -41,7 +37,7 @@ def same_side(case: Case, one: Statement, other: Statement) -> bool:
     return voice_of(case, one) == voice_of(case, other) or (sides[0] != "" and sides[0] == sides[1])
 
 
-def original_of(case: Case, statement: Statement) -> Statement:
+def original_of(case: Speakers, statement: Statement) -> Statement:
     """The statement that is repeated, as entered in ``repeats``; the statement itself where it repeats none."""
     if not statement.repeats:
         return statement
@@ -63,12 +59,12 @@ class Voices:
         By the id of a statement, those that correct it.
     """
 
-    case: Case
+    case: Speakers
     echoes: Mapping[str, Statement]
     corrections: Mapping[str, Sequence[Statement]]
 
     @classmethod
-    def of(cls, case: Case) -> Voices:
+    def of(cls, case: Speakers) -> Voices:
         """Those of a case."""
         corrections: dict[str, list[Statement]] = {}
         for statement in case.statements:
@@ -84,20 +80,33 @@ class Voices:
                 return statement
             statement = own
 
+    def own(self, statement: Statement) -> bool:
+        """Whether somebody speaks for itself: passes on nobody else, and is not carried by a belligerent."""
+        carried = party_named(self.case, statement.outlet) in belligerents(self.case)
+        return statement.id not in self.echoes and not carried and not passes_on(statement)
+
     def independent(self, other: Statement, statement: Statement) -> bool:
-        """Whether another statement can bear one out at all: of another side, no echo, not carried by a belligerent."""
-        echo = other.id in self.echoes or statement.id in self.echoes
-        carried = party_named(self.case, other.outlet) in belligerents(self.case)
-        return not echo and not carried and not same_side(self.case, other, statement)
+        """Whether another statement can bear one out at all: of another side, its own word, and no echo of it."""
+        echo = statement.id in self.echoes or passes_on(statement)
+        return self.own(other) and not echo and not same_side(self.case, other, statement)
 
     def heard(self, says: Says, other: Statement, statement: Statement) -> Evidence:
-        """What somebody else says as evidence about a statement; what is not independent of it gives context only."""
-        return spoken(says if says == "against" or self.independent(other, statement) else "context", other)
+        """What somebody else says as evidence about a statement; what is not its own word gives context only."""
+        free = self.own(other) if says == "against" else self.independent(other, statement)
+        return spoken(says if free else "context", other)
 
     def bears_out(self, impartiality: Impartiality, other: Statement, statement: Statement) -> bool:
         """Whether another statement that says the same decides for one."""
-        free = party_of(self.case, other) not in belligerents(self.case)
+        free = party_of(self.case, other) not in belligerents(self.case) and not impartiality.unlinked(other.role)
         return free and impartiality.decide(spoken("for", other)) and self.independent(other, statement)
+
+    def asks(self, statement: Statement) -> tuple[Message, ...]:
+        """What to ask whoever entered a statement of which it is not clear whose word it is."""
+        if statement.repeats:
+            return ()
+        if (original := self.echoes.get(statement.id)) is not None:
+            return (say("statements.ask-repeats", original=original.id),)
+        return (say("statements.ask-whose-word"),) if passes_on(statement) else ()
 
 
 def spoken(says: Says, statement: Statement) -> Evidence:
@@ -107,7 +116,7 @@ def spoken(says: Says, statement: Statement) -> Evidence:
     )
 
 
-def _echoes(case: Case) -> dict[str, Statement]:
+def _echoes(case: Speakers) -> dict[str, Statement]:
     """Statements that pass on another, as entered or by their words.
 
     By its words one does that has the same figure, is not earlier, and names whoever said it first.
@@ -126,20 +135,62 @@ def _echoes(case: Case) -> dict[str, Statement]:
     return found
 
 
-def _originals(case: Case, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
-    told = f" {plain(statement.text)} {plain(statement.wording.text) if statement.wording else ''} "
+def _originals(case: Speakers, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
     first: dict[tuple[str, str, str], Statement] = {}
     for other in group:
-        if other.id != statement.id and (other.at is None or statement.at is None or other.at <= statement.at):
+        if other.id != statement.id and _not_later(other, statement):
             first.setdefault((other.speaker, other.role, other.party), other)
     for other in first.values():
-        names = (plain(name) for name in _names_of(case, other))
-        named = any(len(name) >= _SHORTEST and f" {name} " in told for name in names)
-        if named and voice_of(case, other) != voice_of(case, statement):
+        if _names(case, statement, other) and voice_of(case, other) != voice_of(case, statement):
             yield other
 
 
-def _names_of(case: Case, statement: Statement) -> Iterator[str]:
+def proposed_echo(case: Speakers, statement: Statement) -> tuple[Statement, Message] | None:
+    """What a statement may only pass on, and why that is asked; a person decides.
+
+    Another voice said the same, and not later: it is named in the words of the statement, these pass on somebody's
+    word, or the figure is exactly the same.
+    """
+    if statement.repeats:
+        return None
+    same = [
+        other
+        for other in case.statements
+        if other.id not in (statement.id, statement.corrects)
+        and _says_the_same(other, statement)
+        and _not_later(other, statement)
+        and voice_of(case, other) != voice_of(case, statement)
+    ]
+    if (named := next((other for other in same if _names(case, statement, other)), None)) is not None:
+        return named, say("statements.echo-named", speaker=named.speaker)
+    if same and passes_on(statement):
+        return same[0], say("statements.echo-words", speaker=same[0].speaker)
+    counted = next((other for other in same if other.quantity is not None and other.quantity.high > 0), None)
+    return None if counted is None else (counted, say("statements.echo-figure", speaker=counted.speaker))
+
+
+def _says_the_same(other: Statement, statement: Statement) -> bool:
+    """Whether both assert the same figure, or the same of the same."""
+    if other.asserts != statement.asserts or other.denies != statement.denies:
+        return False
+    if statement.quantity is None or other.quantity is None:
+        return bool(statement.asserts) and statement.quantity is other.quantity and other.about == statement.about
+    one, two = other.quantity, statement.quantity
+    return (one.low, one.high, one.unit) == (two.low, two.high, two.unit)
+
+
+def _not_later(other: Statement, statement: Statement) -> bool:
+    return other.at is None or statement.at is None or other.at <= statement.at
+
+
+def _names(case: Speakers, statement: Statement, other: Statement) -> bool:
+    """Whether the words of a statement name whoever made another."""
+    told = f" {told_in(statement)} "
+    names = (plain(name) for name in _names_of(case, other))
+    return any(len(name) >= _SHORTEST and f" {name} " in told for name in names)
+
+
+def _names_of(case: Speakers, statement: Statement) -> Iterator[str]:
     yield from filter(None, (statement.speaker, statement.role))
     party = party_of(case, statement)
     for known in case.parties:

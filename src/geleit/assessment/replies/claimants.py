@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from geleit.assessment.claims.voices import party_of
+from geleit.assessment.impartiality import party_of
 from geleit.model.case import Case
 from geleit.model.corridor import Party
 from geleit.model.reply import Claimant

@@ -22,13 +22,14 @@ from geleit.io.case.record import Record, id_for
 from geleit.io.case.rows import expect_own_ids, ids_of
 from geleit.io.case.settings import read_settings
 from geleit.io.case.specs.all_tables import TABLES
-from geleit.io.case.specs.sources import SOURCES
+from geleit.io.case.specs.sources import PARTIES, SOURCES
 from geleit.io.case.specs.statements import REFERRED_TO, STATEMENTS
 from geleit.io.case.tables import Folder, csv_form
 from geleit.io.evidence.chain import BEGUN, Cells, cells_of, draft, has_begun
 from geleit.io.evidence.log_line import UNNAMED, Entry
 from geleit.io.evidence.store import Store, commit, store_of, writing
 from geleit.io.locking import lock_on
+from geleit.model.corridor import Party
 from geleit.model.statement import Source, Statement
 
 LOCK = ".statements.lock"
@@ -49,6 +50,8 @@ class Ledger:
         The entries as they stand in the file, and as they are read.
     sources
         Where they were read.
+    parties
+        Of the conflict, and others; with who speaks for them.
     context
         What a row is read against.
     """
@@ -59,6 +62,7 @@ class Ledger:
     rows: Sequence[Record]
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
+    parties: tuple[Party, ...]
     context: Context
 
     @property
@@ -138,6 +142,7 @@ def read_ledger(case: Path) -> Ledger:
         rows=rows,
         statements=statements,
         sources=tuple(SOURCES.read(row, context) for row in tables["sources"]),
+        parties=tuple(PARTIES.read(row, context) for row in tables["parties"]),
         context=context,
     )
 

@@ -39,6 +39,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-other-places": "other corridors may lead to other places",
     "statements.because-not-everyone": "not for everyone, as was said",
     "statements.because-places-uncounted": "nobody impartial counts them",
+    "statements.because-not-places": "it counts {unit:unit}, not places",
     "statements.because-no-load": "no load or no figure",
     "statements.because-large-enough": "the load is large enough",
     "statements.because-too-small": "the load is too small",
@@ -74,7 +75,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.echo": "{said:people}, as {original} said before: who repeats it counts nothing.",
     "statements.open-scope": "{said:people}; what it leaves open decides what it can be compared with.",
     "statements.by-exits": (
-        "{said:people}: more than the exits can have passed; but of whom, where or since when is not said."
+        "{said:people}: more than the exits can have passed; but what it leaves open may change what that means."
     ),
     "statements.not-by-exits": "who leaves by other ways is not held back by the exits: nothing is proved",
     "statements.partial": "{said:people}; whoever counts about the same is not impartial.",
@@ -124,7 +125,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.inside": "{said:people} inside.",
     # it is open, the pause is kept, nothing happened
     "statements.asks-open": "it was open at some time from {since} to {until}",
-    "statements.open-no-time": "Whether it was open: the statement has no time.",
+    "statements.open-no-time": "Whether it was open: of which time it speaks is not said, or that time was to come.",
     "statements.nobody-left": (
         "Whether {asks}: nobody left by it, according to {who:names}; that alone does not show that it was shut."
     ),
@@ -146,6 +147,14 @@ STATEMENTS: dict[str, Entry] = {
     "statements.parts-overlap": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
         "whether somebody is in two parts is not said."
+    ),
+    "statements.parts-elsewhere": (
+        "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
+        "not every part is of the place, time and means of the total."
+    ),
+    "statements.parts-loose": (
+        "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
+        "how exact each figure is, is not said."
     ),
     "statements.parts-remainder": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
@@ -205,7 +214,18 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-day": (
         "Which day do its words mean? Give since and until, or extent=total if it counts all until then."
     ),
+    "statements.ask-figure": (
+        "How exact is the figure? Its words say it loosely: give quantity as a range, or or_more for a least."
+    ),
+    "statements.ask-rate": (
+        "How many in all? Its words give a figure for each hour, day or week: give the count of the whole time."
+    ),
+    "statements.ask-ahead": (
+        "Is it of what had been when it was said, or of what was to come? Give until as the time until which it counts."
+    ),
+    "statements.ask-whose-word": "Whose word does it pass on? Enter what that one said, and give it in repeats.",
     "statements.ask-repeats": "Does it only pass on {original}? Then give that in repeats.",
+    "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
@@ -213,6 +233,16 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
     ),
+    # verdicts, in words that stand alone
+    "statements.rated-supported": "Supported by what is known",
+    "statements.rated-refuted": "Refuted by what is known",
+    "statements.rated-impossible": "Impossible under the assumptions of the case, by a proof",
+    "statements.rated-inconsistent": "Not all of these figures are right; whose is wrong is not known",
+    "statements.rated-undetermined": "Not decided by what is known",
+    # what a statement may only pass on
+    "statements.echo-named": "its words name {speaker}, and that one said the same",
+    "statements.echo-words": "its words pass on what somebody said, and {speaker} said the same before",
+    "statements.echo-figure": "{speaker} gave exactly that figure before",
     # what a verdict depends on
     "statements.on-newcomers": "nobody came in",
     "statements.newcomers": "it fits if {came:people} or more came in since",

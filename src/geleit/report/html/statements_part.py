@@ -15,6 +15,7 @@ from geleit.model.statement_kind import ASSERTIONS, KINDS
 from geleit.report.html.checks_part import code_link
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.html.template import template
+from geleit.report.text.tested import tested_of
 from geleit.report.text.verdict import count_each, names, verdict_word
 
 MARKS = {"supported": "✓", "refuted": "✕", "impossible": "⊘", "inconsistent": "≠", "undetermined": "?"}
@@ -52,6 +53,7 @@ def render_statements(view: View, findings: Sequence[StatementFinding], titles: 
         counts=lambda rows: _counts(f for statement in rows for f in by_statement[statement.id]),
         sides=lambda f: [e for side in SIDES for e in f.evidence if e.says == side],
         who=_who,
+        told=tested_of,
     )
 
 

@@ -7,19 +7,13 @@ from itertools import chain
 from typing import Any, Protocol
 
 from geleit.messages import Message
-from geleit.model.finding import Dependence, Evidence
+from geleit.model.finding import Dependence, Evidence, rating_of
 from geleit.model.public import PublicCase
 from geleit.model.statement import Source, Statement
 from geleit.report.json.linked_data import CONTEXT, claim_node
 
 _RATINGS = {"supported": 1, "refuted": 0, "impossible": 0}
 """By verdict, of 0 to 1: a test has no shades. What is undetermined was not decided by a test, and is not rated."""
-
-_WORDS = {
-    "supported": "Supported by what is known",
-    "refuted": "Refuted by what is known",
-    "impossible": "Impossible under the assumptions of the case, by a proof",
-}
 
 _NOT_REVIEWED = ("CLAIM-SUM", "CLAIM-OPEN")
 """Sums are about sets of figures, and openings about any moment of a time: neither is what somebody claimed."""
@@ -109,7 +103,7 @@ def _review(statement: Statement, verdict: str, test: Tested, sources: Mapping[s
             "worstRating": 0,
             "bestRating": 1,
             "ratingValue": _RATINGS[verdict],
-            "alternateName": _WORDS[verdict],
+            "alternateName": str(rating_of(verdict)),
             "ratingExplanation": ". ".join([test.reason, *(f"Depends on {d.on}: {d.text}" for d in test.depends)]),
         },
     }

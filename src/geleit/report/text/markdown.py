@@ -14,6 +14,7 @@ from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in
 from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment, without_way_text
 from geleit.report.text.streets import doubts_in
+from geleit.report.text.tested import hangs_of, tested_of
 from geleit.report.text.verdict import by_subject, headings, verdict_word
 
 SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"} | OVERRIDES)
@@ -50,9 +51,10 @@ def render_findings_markdown(view: View, findings: Sequence[Finding], answer: Pr
         lines += ["", f"### {plain(title)}", ""]
         for finding in rows:
             lines.append(f"- **{finding.code}**, **{verdict_word(finding.verdict)}**: {plain(finding.summary)}")
+            said = finding if isinstance(finding, StatementFinding) else None
+            lines += [f"  - {name}: {plain(text)}" for name, text in (tested_of(said) if said else ())]
             lines += [f"  - {e.says}: {plain(e.text)} {plain(credit(e))}" for e in finding.evidence]
-            if isinstance(finding, StatementFinding):
-                lines += [f"  - depends on the {hangs.on}: {plain(hangs.text)}" for hangs in finding.depends]
+            lines += [f"  - {name}: {plain(text)}" for name, text in (hangs_of(said) if said else ())]
     if about := doubts_in(view):
         lines += ["", "The map that this rests on:", "", *(f"- {plain(doubt)}" for doubt in about)]
     if told := people_in(view, answer):

@@ -17,6 +17,7 @@ from geleit.report.numbers import many, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.streets import doubts_in
+from geleit.report.text.tested import hangs_of, tested_of
 from geleit.report.text.verdict import by_subject, count_each, headings, verdict_word
 
 WIDTH = 100
@@ -173,11 +174,12 @@ def render_findings_only(titles: Mapping[str, str], findings: Sequence[Finding])
 def _lines_of(finding: Finding) -> Iterator[str]:
     verdict = str(verdict_word(finding.verdict)).upper()
     yield from wrapped(f"{MARKS[finding.verdict]} {finding.code} {verdict}: {finding.summary}", "  ", "    ")
-    for evidence in finding.evidence:
-        yield from wrapped(f"{evidence.says}: {evidence.text} {credit(evidence)}", "      ", "        ")
-    if isinstance(finding, StatementFinding):
-        for hangs in finding.depends:
-            yield from wrapped(f"depends on the {hangs.on}: {hangs.text}", "      ", "        ")
+    said = finding if isinstance(finding, StatementFinding) else None
+    told = [f"{name}: {text}" for name, text in (tested_of(said) if said else ())]
+    told += [f"{evidence.says}: {evidence.text} {credit(evidence)}" for evidence in finding.evidence]
+    told += [f"{name}: {text}" for name, text in (hangs_of(said) if said else ())]
+    for line in told:
+        yield from wrapped(line, "      ", "        ")
 
 
 def counts(findings: Sequence[Finding]) -> str:

@@ -184,9 +184,9 @@ def test_who_only_repeats_a_party_bears_nothing_out():
 
 def test_media_of_a_party_speak_for_it_by_the_table():
     party = left(quantity=410, text="410 people left")
-    tv = said("tv", "people-left", "State TV", "", quantity=410, until=at(3))
+    tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3))
     assert verdicts(party, tv)["left", "CLAIM-LEFT"].verdict == "supported"
-    known = replace(REBELS, voices=("State TV",))
+    known = replace(REBELS, voices=("Evening News",))
     assert verdicts(party, tv, parties=(GOVERNMENT, known, UN))["left", "CLAIM-LEFT"].verdict == "undetermined"
 
 
@@ -393,7 +393,7 @@ def test_days_told_at_an_unknown_hour_may_leave_people_out():
 
 def days(total: float, *figures: float, first: int = 1) -> tuple[Statement, ...]:
     rows = [
-        said(f"d{i}", "people-left", quantity=x, since=at(first + i), until=at(first + i + 1), at=at(first + i, 20))
+        said(f"d{i}", "people-left", quantity=x, since=at(first + i), until=at(first + i + 1), at=at(first + i + 1, 8))
         for i, x in enumerate(figures)
     ]
     return (*rows, said("all", "people-left", quantity=total, since=at(1), until=at(5), at=at(5)))
@@ -436,7 +436,9 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
 def test_days_that_add_up_stand_beside_another_count_that_does_not():
     *rows, total = days(72_000, 2_000, 5_000, 15_000, 50_000)
     named = [replace(r, part_of="all", speaker="Relief office", party="un") for r in rows]
-    of_three_days = said("un", "people-left", "Relief office", "un", quantity=40_000, since=at(1), until=at(4))
+    of_three_days = said(
+        "un", "people-left", "Relief office", "un", quantity=40_000, since=at(1), until=at(4), at=at(5)
+    )
     town = case(statements=(*named, of_three_days, replace(total, speaker="Relief office", party="un")))
     found = [
         (f.verdict, f.reason) for f in assess_statements(town, {}) if f.code == "CLAIM-SUM" and f.statement == "all"
@@ -502,9 +504,18 @@ def opened(**fields: Any) -> Statement:
 
 
 def test_a_corridor_outside_its_hours_is_not_open():
-    found = verdicts(opened(at=at(2, 20)))["open", "CLAIM-OPEN"]
+    evening = opened(since=at(2, 19), until=at(2, 20), at=at(2, 21))
+    found = verdicts(evening)["open", "CLAIM-OPEN"]
     assert (found.verdict, found.summary[:14]) == ("refuted", "No exit of it ")
-    assert verdicts(opened(at=at(2, 20), denies=True))["open", "CLAIM-OPEN"].verdict == "supported"
+    assert verdicts(replace(evening, denies=True))["open", "CLAIM-OPEN"].verdict == "supported"
+
+
+@pytest.mark.parametrize("text", ["It is open", "It was shut at the weekend", "It was open a while ago"])
+def test_that_it_is_open_is_not_held_against_the_hour_at_which_it_was_said(text):
+    for said_at in (at(2, 20), at(2)):
+        for denies in (False, True):
+            found = verdicts(opened(at=said_at, text=text, denies=denies))["open", "CLAIM-OPEN"]
+            assert (found.verdict, str(found.asks[0])[:11]) == ("undetermined", "Since when?")
 
 
 @pytest.mark.parametrize(
@@ -518,7 +529,7 @@ def test_a_corridor_outside_its_hours_is_not_open():
 )
 def test_a_corridor_is_open_where_those_without_a_stake_see_it(row_, verdict):
     seen = replace(row_, evidence=replace(row_.evidence, at=at(2)))
-    that_day = opened(at=at(2))
+    that_day = opened(since=at(2), until=at(3), at=at(2))
     assert verdicts(that_day, observations=(seen,))["open", "CLAIM-OPEN"].verdict == verdict
     assert verdicts(opened(), observations=(seen,))["open", "CLAIM-OPEN"].verdict == "undetermined"
 
@@ -536,7 +547,7 @@ def test_a_day_decides_no_minutes():
 def test_that_all_of_several_are_open_is_not_shown_by_one():
     other = replace(EXIT, id="south", name="South gate", corridor="")
     through = said("un", "people-left", "United Nations", "un", quantity=50, about="north", since=at(2), until=at(3))
-    both = opened(about="north; south", at=at(2))
+    both = opened(about="north; south", since=at(2), until=at(3), at=at(3))
     assert verdicts(both, through, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "undetermined"
     assert verdicts(replace(both, denies=True), through, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "refuted"
 
@@ -549,13 +560,13 @@ def test_what_was_seen_on_another_day_does_not_decide():
 
 def test_people_who_came_through_show_that_it_was_open():
     through = said("un", "people-left", "United Nations", "un", quantity=50, about="north", since=at(2), until=at(3))
-    that_day = opened(at=at(2))
+    that_day = opened(since=at(2), until=at(3), at=at(2))
     assert verdicts(that_day, through)["open", "CLAIM-OPEN"].verdict == "supported"
     longer = replace(through, since=at(1), until=at(4))  # some of them may have come on another day
     assert verdicts(that_day, longer)["open", "CLAIM-OPEN"].verdict == "undetermined"
     nobody = said("un", "people-left", "United Nations", "un", quantity=0, since=at(2), until=at(3))
     for denies in (False, True):  # a corridor may be open and nobody come
-        found = verdicts(opened(denies=denies), nobody)["open", "CLAIM-OPEN"]
+        found = verdicts(replace(that_day, denies=denies), nobody)["open", "CLAIM-OPEN"]
         assert (found.verdict, "according to United Nations;" in found.summary) == ("undetermined", True)
 
 
@@ -733,7 +744,7 @@ def test_counts_of_two_days_are_compared_after_departures_in_between():
     assert (alone.verdict, alone.reason) == ("undetermined", "nobody impartial counts")
     assert "between the two counts" in str(alone.asks[0])
     out = said("out", "people-left", "Monitor", "", quantity=200, about="operation", by="any", extent="",
-               since=at(2), until=at(4, 12))  # fmt: skip
+               since=at(2), until=at(4, 12), at=at(5))  # fmt: skip
     assert verdicts(early, late, out)["few", "CLAIM-INSIDE"].verdict == "supported"
     fewer = replace(out, quantity=exactly(100))
     assert verdicts(early, late, fewer)["few", "CLAIM-INSIDE"].reason == "claimants disagree"

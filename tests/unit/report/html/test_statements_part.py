@@ -15,7 +15,8 @@ from geleit.publication import internal_case
 from geleit.report.html.counts_chart import counts_svg
 from geleit.report.html.report_page import render_html
 from geleit.report.html.statements_part import render_statements
-from geleit.report.text.plain import counts
+from geleit.report.text.markdown import render_findings_markdown
+from geleit.report.text.plain import counts, render_findings
 from tests.unit.report.html.test_report_page import Page
 from tests.unit.report.town import START, answer, findings, room, statements, town
 
@@ -129,3 +130,18 @@ def test_verdicts_are_counted_by_their_kind():
     assert counts(findings()) == "2 met, 1 not met, 1 unknown"
     assert counts(statements()) == "0 supported, 1 refuted, 1 impossible, 0 inconsistent, 0 undetermined"
     assert counts((*findings(), *statements())) == f"{counts(findings())}; {counts(statements())}"
+
+
+@pytest.mark.parametrize("written", ["page", "text", "markdown"])
+def test_what_was_tested_how_it_is_rated_and_what_would_decide_it_stand_beside_the_verdict(written):
+    one = said("a", "Ann", asserts="people-left")
+    judged = found(one, proposition=words("40 people left."), asks=(words("Through which gate?"),))
+    view = room(statements=(one,))
+    told = {
+        "page": lambda: re.sub("<[^>]+>", " ", render_statements(view, [judged], TITLES)),
+        "text": lambda: render_findings(view, [judged]),
+        "markdown": lambda: render_findings_markdown(view, [judged]),
+    }[written]()
+    plain = re.sub(r"[:\s]+", " ", told)
+    for part_of_it in ("tested 40 people left.", "rated Not decided by what is known", "asks Through which gate?"):
+        assert part_of_it in plain

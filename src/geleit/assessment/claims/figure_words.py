@@ -1,0 +1,121 @@
+"""Words by which a statement gives no exact figure, or one for each day: *about 500*, *bis zu 300*, *200 в день*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from geleit.model.statement import Statement
+from geleit.model.voices import unmarked
+
+_LOOSE = (
+    # English
+    *("about", "around", "some", "roughly", "approximately", "approx.", "circa", "ca.", "c.", "an estimated"),
+    *("nearly", "almost", "close to", "up to", "at most", "no more than", "not more than", "a maximum of"),
+    *("as many as", "at least", "no fewer than", "no less than", "a minimum of", "more than", "over", "upwards of"),
+    *("upward of", "in excess of", "less than", "fewer than", "under", "just short of", "above", "below", "~", "≈"),
+    *(">", "<", "≥", "≤"),
+    # German
+    *("rund", "etwa", "ungefähr", "zirka", "annähernd", "schätzungsweise", "fast", "beinahe", "nahezu", "knapp"),
+    *("gut", "bis zu", "höchstens", "maximal", "nicht mehr als", "mindestens", "wenigstens", "zumindest", "mehr als"),
+    *("über", "weniger als", "unter"),
+    # Russian
+    *("около", "примерно", "приблизительно", "почти", "порядка", "до", "не более", "более", "более чем", "свыше"),
+    *("больше", "больше чем", "не менее", "менее", "меньше"),
+    # Arabic
+    *("حوالي", "نحو", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "أكثر من", "أقل من", "ما لا يقل عن", "لا يقل عن"),
+    *("على الأقل", "حتى", "ما يصل إلى"),
+)
+"""Before a figure."""
+_LOOSE_AFTER = ("or so", "or more", "or fewer", "or less", "oder mehr", "или более", "أو أكثر", "+")
+_HEAPS = (
+    *("hundreds", "thousands", "dozens", "scores of", "several hundred", "several thousand", "a few hundred"),
+    *("hunderte", "tausende", "dutzende", "einige hundert", "mehrere hundert"),
+    *("сотни", "тысячи", "десятки", "несколько сотен", "несколько тысяч", "مئات", "آلاف", "عشرات"),
+)
+_SCALES = (
+    *("hundred", "thousand", "million", "dozen", "k", "hundert", "tausend", "dutzend", "mio", "million", "millionen"),
+    *("тыс", "тысяч", "тысячи", "сотен", "млн", "ألف", "الف", "آلاف", "مئة", "مائة"),
+)
+_EACH_DAY = (
+    *("a day", "per day", "each day", "every day", "daily", "by the day", "pro Tag", "am Tag", "je Tag", "täglich"),
+    *("в день", "в сутки", "ежедневно", "каждый день", "يوميا", "في اليوم", "كل يوم"),
+)
+_EACH_HOUR = (
+    "an hour",
+    "per hour",
+    "each hour",
+    "every hour",
+    "hourly",
+    "pro Stunde",
+    "je Stunde",
+    "в час",
+    "في الساعة",
+)
+_EACH_WEEK = (
+    "a week",
+    "per week",
+    "each week",
+    "every week",
+    "weekly",
+    "pro Woche",
+    "wöchentlich",
+    "в неделю",
+    "أسبوعيا",
+)
+_FIGURE = r"\d(?:[\d.,'’ ]*\d)?"
+
+
+def _either(words: Iterable[str]) -> str:
+    plain = sorted({unmarked(word).casefold() for word in words}, key=len, reverse=True)
+    return "|".join(map(re.escape, plain))
+
+
+_BEFORE = re.compile(rf"(?<!\w)(?:{_either(_LOOSE)})\s*(?:(?P<figure>{_FIGURE})(?P<scale>\s?(?:{_either(_SCALES)})\b)?"
+                     rf"|(?:\w+[ -]){{0,2}}(?:{_either(_SCALES)})\b)")  # fmt: skip
+_AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
+_MANY = re.compile(rf"\b(?:{_either(_HEAPS)})\b")
+_RATES = tuple(
+    (longest, re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))
+    for longest, words in (
+        (timedelta(hours=1), _EACH_HOUR),
+        (timedelta(hours=25), _EACH_DAY),
+        (timedelta(days=7, hours=1), _EACH_WEEK),
+    )
+)
+"""Words of a rate, and the longest time for which its figure is a count."""
+
+
+def figure_is_loose(statement: Statement) -> bool:
+    """Whether its words give no exact figure, while the ledger has one."""
+    said = statement.quantity
+    if said is None or said.low < said.high or statement.or_more:
+        return False
+    told = _told(statement)
+    return bool(_MANY.search(told)) or any(
+        _is(match["figure"], said.likely) or bool(match.groupdict().get("scale"))
+        for pattern in (_BEFORE, _AFTER)
+        for match in pattern.finditer(told)
+    )
+
+
+def figure_is_a_rate(statement: Statement) -> bool:
+    """Whether its words give a figure for each hour, day or week, while the ledger has a longer time."""
+    if statement.quantity is None:
+        return False
+    since, until = statement.since, statement.until
+    told = _told(statement)
+    return any(
+        (since is None or until is None or until - since > longest) and pattern.search(told)
+        for longest, pattern in _RATES
+    )
+
+
+def _told(statement: Statement) -> str:
+    return unmarked(" ".join((statement.text, statement.wording.text if statement.wording else ""))).casefold()
+
+
+def _is(figure: str | None, value: float) -> bool:
+    """Whether a figure in words is the one of the ledger; one in words of numbers may be."""
+    return figure is None or int(re.sub(r"\D", "", figure)) == round(value)
