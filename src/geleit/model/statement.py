@@ -28,6 +28,9 @@ class Source:
         Day or time of publication as text, ISO 8601 where known, or empty.
     url, sha256
         Address and hash of the captured original, each possibly empty.
+    taken
+        Of a table that goes on: the time at which it was taken from its publisher, after which it tells nothing; else
+        ``None``.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Source:
     url: str = ""
     sha256: str = ""
     note: str = ""
+    taken: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,16 @@ def lines(case: Case) -> tuple[Line, ...]:
     return tuple(_line(tuple(rows), places, case.period) for _, rows in groupby(found, key))
 
 
+def told_until(case: Case) -> datetime | None:
+    """When the first of the tables was taken that deliveries stand in, where that is before the end of the period.
+
+    What came from then on may be missing; ``None`` where no table is known to end before.
+    """
+    cited = {row.source for row in case.deliveries}
+    taken = [source.taken for source in case.sources if source.id in cited and source.taken is not None]
+    return min((time for time in taken if time < case.period.end), default=None)
+
+
 def told(line: Line, stage: Stage, need: str, case: Case) -> Span | None:
     """How much was at a stage by those who speak of it, in the unit of the need; ``None`` where nobody does."""
     return by_claimant(line.at(stage), lambda row: measured(row, need, case))

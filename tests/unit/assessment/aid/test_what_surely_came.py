@@ -10,6 +10,7 @@ import pytest
 from geleit.assessment.aid.loads import kilograms
 from geleit.model.aid import Span, Stock
 from geleit.model.amount import Range
+from geleit.model.statement import Source
 from geleit.model.units import UNITS, unit_named, weight_name
 from tests.unit.assessment.aid.test_aid import STANDARDS, city, exact, finding, load
 from tests.unit.assessment.drawn_case import at
@@ -178,3 +179,24 @@ def test_a_plan_says_nothing_of_what_came():
     found = food(replace(RICE, stage="planned", amount=exact(1, "t")))
     assert found.verdict == "unknown"
     assert found.summary.endswith("what the case holds of it is only planned: what came is not known.")
+
+
+def test_a_table_that_was_taken_before_the_end_is_silent_on_what_came_since():
+    table = Source("s1", "deliveries.csv", "Cluster", taken=at(2, 12))
+    few = replace(RICE, amount=exact(1, "t"))
+    assert food(few).verdict == "not met"
+    found = food(few, sources=(table,))
+    assert (found.verdict, found.delivered) == ("unknown", Span(1000, None))
+    assert "as told by 2016-05-02 12:00, when a table of them was taken; what came since is not known" in found.summary
+    assert food(few, sources=(replace(table, taken=at(4)),)).verdict == "not met"  # the period has ended by then
+    assert food(few, sources=(replace(table, id="another"),)).verdict == "not met"
+    assert food(replace(RICE, amount=exact(34, "t")), sources=(table,)).verdict == "met"
+    stock = Stock("s", "food", exact(11_100, "kg"), at(1), "Council")
+    for taken, runs_out in ((at(1, 12), (at(2), None)), (at(2, 12), (at(2), at(2)))):
+        later = load(amount=exact(1, "t"), goods=("rice",), start=at(3), end=at(3))
+        of = replace(city(20_000, 3, later, stocks=(stock,)), sources=(replace(table, taken=taken),))
+        assert finding("AID-CLOCK", "food", of).runs_out == runs_out
+    drop = load(stage="dispatched", means="airdrop", vehicles=exact(2), goods=("rice",))
+    for sources, verdict in (((), "not met"), ((table,), "unknown")):
+        of = replace(city(250_000, 3, drop), sources=sources)
+        assert finding("AID-AIRDROP", "airdrops", of).verdict == verdict

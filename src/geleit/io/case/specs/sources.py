@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geleit.io.case.columns import Sha256, Text, Words, Yes
+from geleit.io.case.columns import Sha256, Text, Time, Words, Yes
 from geleit.io.case.specs.usual import ID, NOTE
 from geleit.io.case.table_spec import Table
 from geleit.model.corridor import Party
@@ -19,6 +19,12 @@ SOURCES = Table(
         Text("url", "its address"),
         Sha256("sha256", "hash of the captured original, if there is one"),
         NOTE,
+        Time(
+            "taken",
+            "of a table that goes on, such as one of deliveries: when it was taken from its publisher; it says "
+            "nothing of what came since",
+            shown=False,
+        ),
     ),
     makes=Source,
 )
