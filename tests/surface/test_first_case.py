@@ -556,8 +556,9 @@ def test_incidents_of_which_nothing_is_kept_are_refused_with_what_is_wrong_most_
     (desk / "acled.csv").write_text("\n".join([head, row.replace("2024-05-01", "never"), *rows]) + "\n")
     message = refused(desk, "--area", "districts.geojson", "--incidents", "acled.csv", *WHEN)
     assert message.startswith(
-        "acled.csv: none of its 4 rows can be used; of 3 the reason is that of row 3, column latitude: "
+        "acled.csv: 0 of 4 rows kept: column latitude: longitude and latitude look swapped: -30, 91 "
     )
+    assert "(3 rows: 3, 4, 5)" in message
     (desk / "acled.csv").write_text(head + "\n")
     assert refused(desk, "--area", "districts.geojson", "--incidents", "acled.csv", *WHEN).startswith(
         "acled.csv: it has no rows"

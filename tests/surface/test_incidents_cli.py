@@ -224,9 +224,10 @@ def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(monitored):
     (monitored.parent / "kept.csv").write_text(text, encoding="utf-8")
     done = geleit("import", "incidents", "kept.csv", "--case", "mycase", cwd=monitored.parent)
     assert done.returncode == 0
-    assert "kept out: kept.csv: row 5, column start: no such day: '2024-02-30'" in done.stdout
+    assert "952 rows read = 951 kept + 1 rejected" in done.stdout
+    assert "rejected: 1 row (5): column start: there is no such day: '2024-02-30'" in done.stdout
     rejected = (monitored / "incidents" / "kept.rejected.csv").read_text(encoding="utf-8").splitlines()
-    assert rejected == ["row,column,reason", "5,start,no such day: '2024-02-30'"]
+    assert rejected == ["row,column,reason", "5,start,there is no such day: '2024-02-30'"]
     (monitored.parent / "nothing.csv").write_text("", encoding="utf-8")
     before = sorted(path.name for path in (monitored / "incidents").iterdir())
     done = geleit("import", "incidents", "nothing.csv", "--case", "mycase", cwd=monitored.parent)

@@ -41,6 +41,7 @@ PARTS = {
     "clearance_text", "binding_text", "group_text", "left_out_text", "stamp_text", "stamp_json",  # words of a line
     "stranded_text", "without_way_text", "equal_shares_text", "under_way_text", "waits_text", "gates_text",  # likewise
     "exit_text", "people_text", "closed_text",  # likewise, of a check
+    "balance_text", "reason_text", "balance_json",  # counts of the rows of an imported table
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
     "reading_json", "render_reading",  # of an article, before anything is in a case
 }  # fmt: skip

@@ -23,7 +23,7 @@ def columns_named(given: list[str] | None) -> dict[str, str]:
         If a part is no ``what=column``, or one thing is named twice.
     """
     found: dict[str, str] = {}
-    for part in (part.strip() for text in given or () for part in text.split(",")):
+    for part in (part for text in given or () for part in _parts(text)):
         what, equals, column = (piece.strip() for piece in part.partition("="))
         if not (what and equals and column):
             raise InputError("--map", f"expected what=column, such as class=fclass; found {part!r:.60}")
@@ -31,3 +31,14 @@ def columns_named(given: list[str] | None) -> dict[str, str]:
             raise InputError("--map", f"{what!r:.40} stands in it twice", "name one column for it")
         found[what] = column
     return found
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a list; what has no ``=`` belongs to the name of the column before it, which has a comma."""
+    parts: list[str] = []
+    for part in text.split(","):
+        if parts and "=" not in part and part.strip():
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
+    return [part.strip() for part in parts]

@@ -12,28 +12,31 @@ from zoneinfo import ZoneInfo
 import typer
 
 from geleit import workflow
+from geleit.cli.column_names import MapOption, columns_named
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_internal, print_json
-from geleit.errors import InputError
-from geleit.io.incidents.dates import Order
+from geleit.errors import InputError, quoted
+from geleit.io.case.written import Order
+from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
 
 if TYPE_CHECKING:
     from geleit.io.incidents.into_case import ImportedIncidents
 
-SHOWN = 10
-"""Rows kept out that are shown; all of them are written."""
-
 IncidentsArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A .csv, .csv.gz or .xlsx file; its header tells what it is.")
+    Path,
+    typer.Argument(metavar="FILE", help="A .csv, .csv.gz or .xlsx file; its header tells what it is, or --map does."),
 ]
-
 
 DatesOption = Annotated[
     Order | None, typer.Option("--dates", help="Order in dates such as 03/04/2016, where the file leaves it open.")
 ]
 SnapshotOption = Annotated[
-    str | None, typer.Option("--snapshot", help="Day on which the file was downloaded; default: when it was changed.")
+    str | None,
+    typer.Option("--snapshot", help="Day on which the file was taken from its publisher; what rests on it is unknown."),
+]
+LeastOption = Annotated[
+    float, typer.Option("--least-kept", min=0, max=1, help="Share of the rows that must be usable.")
 ]
 
 
@@ -42,23 +45,29 @@ def import_incidents(
     case: Annotated[Path, typer.Option("--case", help="Case folder to put them into, below incidents.")],
     dates: DatesOption = None,
     snapshot: SnapshotOption = None,
+    columns: MapOption = None,
+    least_kept: LeastOption = LEAST_KEPT,
     as_json: JsonOption = False,
 ) -> None:
     """Import incidents as monitors publish them.
 
-    From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV.
+    From UCDP, ACLED, HDX-HAPI, VIINA, Insecurity Insight, HXL tables or Geleit's own CSV; any other table with --map,
+    which the case keeps for the next file of that name.
     """
+    from geleit.io.incidents.how import HowToRead
     from geleit.io.incidents.into_case import import_incidents as bring_in
+    from geleit.report.json.balance import balance_json
 
-    taken = _snapshot(snapshot)
+    how = HowToRead(dates, columns_named(columns), least_kept, _snapshot(snapshot))
     with counted() as count:
-        done = bring_in(file, case, dates, taken, rows_told(count))
+        done = bring_in(file, case, how, rows_told(count))
     origin, offered = done.origin, done.duplicates_file
     if as_json:
         print_internal({"format": origin.format, "read": origin.read, "kept": origin.kept, "merged": origin.merged,
-                    "rejected": [asdict(row) for row in done.rejected],
+                    "balance": balance_json(done.balance), "columns": origin.columns,
+                    "rejected": [asdict(row) for row in done.rejected], "warned": [asdict(row) for row in done.warned],
                     "first": done.first and str(done.first), "last": done.last and str(done.last),
-                    "snapshot": origin.snapshot, "sha256": origin.sha256, "duplicates": len(done.duplicates),
+                    "snapshot": origin.snapshot or None, "sha256": origin.sha256, "duplicates": len(done.duplicates),
                     "duplicates_file": offered and str(offered), "written": str(done.written)})  # fmt: skip
         return
     tell_incidents(done)
@@ -68,18 +77,19 @@ def import_incidents(
 def tell_incidents(done: ImportedIncidents) -> None:
     """Print what an import of incidents came to."""
     from geleit.report.numbers import many
+    from geleit.report.text.balance import balance_lines
 
     origin, offered = done.origin, done.duplicates_file
     kept = f"{origin.kept:,} of {many(origin.read, 'row')} kept"
     typer.echo(f"  {origin.format}: {kept}, from {done.first} to {done.last}")
+    for line in balance_lines(done.balance):
+        typer.echo(f"  {line}")
+    if origin.columns:
+        typer.echo(f"  its columns were read as --map {quoted(origin.columns)}, which the case keeps")
     if origin.merged:
-        typer.echo(f"  {_told_again(origin.merged)}")
-    for row in done.rejected[:SHOWN]:
-        typer.echo(
-            f"  kept out: {origin.file}: row {row.row}{', column ' if row.column else ''}{row.column}: {row.reason}"
-        )
-    if len(done.rejected) > SHOWN:
-        typer.echo(f"  ... and {len(done.rejected) - SHOWN:,} more")
+        typer.echo(f"  {_told_again(origin.merged, origin.format)}")
+    if not origin.snapshot:
+        typer.echo("  when was it taken from its publisher? Say --snapshot: until then, what rests on it is unknown")
     if done.duplicates:
         typer.echo(
             f"  {len(done.duplicates):,} may stand twice, in another file or in this one; write yes under leave_out in "
@@ -87,12 +97,14 @@ def tell_incidents(done: ImportedIncidents) -> None:
         )
 
 
-def _told_again(merged: int) -> str:
+def _told_again(merged: int, form: str) -> str:
     """How many rows tell of what others tell, and by which rule."""
+    from geleit.io.incidents.known_publishers import FORMATS
     from geleit.io.incidents.reports import RULE
     from geleit.report.numbers import many
 
-    return f"{many(merged, 'row tells', 'rows tell')} again of an incident of another: {RULE}"
+    rule = RULE if any(known.reports for known in FORMATS if known.name == form) else "they are the same in every cell"
+    return f"{many(merged, 'row tells', 'rows tell')} again of an incident of another: {rule}"
 
 
 def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[[int], None]:
@@ -132,6 +144,8 @@ def truce(
     daily: Annotated[str | None, typer.Option("--daily", help="Hours of a daily pause, such as 10:00-13:00.")] = None,
     snapshot: SnapshotOption = None,
     dates: DatesOption = None,
+    columns: MapOption = None,
+    least_kept: LeastOption = LEAST_KEPT,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with charts and maps.")] = None,
     public: PublicOption = False,
     as_json: JsonOption = False,
@@ -140,15 +154,18 @@ def truce(
 
     Were there fewer than before, and were there any within it? It takes no case.
     """
+    from geleit.io.incidents.how import HowToRead
     from geleit.report.json.answers import findings_only_json
+    from geleit.report.json.balance import balance_json
     from geleit.report.numbers import many
     from geleit.report.stamps import stamp_text
+    from geleit.report.text.balance import balance_lines
     from geleit.report.text.plain import render_findings_only
 
     if out is not None:
         workflow.expect_outputs(out, "truce.html")
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
-    taken = _snapshot(snapshot)
+    how = HowToRead(dates, columns_named(columns), least_kept, _snapshot(snapshot))
     with (
         as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", parties="--party", outside="--outside"),
         counted() as count,
@@ -156,7 +173,7 @@ def truce(
         judged = workflow.judge_pause(
             file, workflow.pause_windows(start, end, daily, place), place, title=f"Pause from {start} to {end}",
             baseline_days=baseline_days, bbox=bounds, parties=party or (), outside=outside or (),
-            snapshot=taken, order=dates, public=public, progress=rows_told(count),
+            how=how, public=public, progress=rows_told(count),
         )  # fmt: skip
     findings, found = judged.findings, judged.imported
     if out is not None:
@@ -164,16 +181,18 @@ def truce(
     rejected = [asdict(row) for row in found.rejected]
     if as_json:
         about = {"file": None if public else str(file), "format": found.format, "read": found.read,
-                 "kept": len(found.incidents), "merged": found.merged, "rejected": rejected,
-                 "snapshot": str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
+                 "kept": len(found.incidents), "merged": found.merged,
+                 "balance": balance_json(judged.balance), "rejected": rejected,
+                 "warned": [asdict(row) for row in found.warned],
+                 "snapshot": judged.snapshot and str(judged.snapshot), "too_vague": judged.too_vague}  # fmt: skip
         print_json(findings_only_json(judged.view, about, findings))
     else:
         kept = f"{len(found.incidents):,} of {many(found.read, 'row')} kept"
         typer.echo(f"{found.format}: {kept}, {judged.inside:,} in the area")
+        for line in balance_lines(judged.balance):
+            typer.echo(f"  {line}")
         if found.merged:
-            typer.echo(f"  {_told_again(found.merged)}")
-        if rejected:
-            typer.echo(f"  {many(len(rejected), 'row')} kept out (--json lists all)")
+            typer.echo(f"  {_told_again(found.merged, found.format)}")
         if judged.too_vague:
             vague = many(judged.too_vague, "may be in the area, its place", "may be in the area, their places")
             typer.echo(f"  {vague} being known too coarsely; not counted")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from datetime import time as clock_time
 from numbers import Integral, Real
@@ -19,6 +19,7 @@ from geleit.errors import ArgumentError
 from geleit.model.figures import LEAST_DAYS_OF_NEED, MOST_AN_HOUR, MOST_DAYS
 
 if TYPE_CHECKING:
+    from geleit.io.incidents.how import HowToRead
     from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.finding import Finding
@@ -384,3 +385,22 @@ def bbox_given(value: object, name: str) -> tuple[float, float, float, float]:
     if not (west < east and -90 <= south < north <= 90):
         raise ArgumentError(name, f"expected {expected}, found {value!r:.60}")
     return west, south, east, north
+
+
+def how_given(dates: object, snapshot: object, columns: Mapping[str, str] | None, least_kept: object) -> HowToRead:
+    """What is said of a table of incidents that it does not say itself.
+
+    Raises
+    ------
+    ArgumentError
+        If it cannot be meant.
+    """
+    from geleit.io.case.written import ORDERS
+    from geleit.io.incidents.how import HowToRead
+
+    order = None if dates is None else one_of(dates, ORDERS, "dates")
+    expected = "names of columns by what they hold"
+    named = instance("columns", columns or {}, dict, expected, "give a dict")
+    for text in (*named, *named.values()):
+        instance("columns", text, str, expected)
+    return HowToRead(order, named, number_given(least_kept, "least_kept", 0, 1), day_given(snapshot, "snapshot"))

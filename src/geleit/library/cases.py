@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from geleit import workflow
 from geleit.errors import ArgumentError
-from geleit.io.incidents.dates import ORDERS, Order
+from geleit.io.case.written import Order
 from geleit.library import arguments as given
+from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
@@ -214,7 +215,13 @@ def import_streets(
 
 
 def import_incidents(
-    file: str | Path, case: str | Path, *, dates: Order | None = None, snapshot: date | str | None = None
+    file: str | Path,
+    case: str | Path,
+    *,
+    dates: Order | None = None,
+    snapshot: date | str | None = None,
+    columns: Mapping[str, str] | None = None,
+    least_kept: float = LEAST_KEPT,
 ) -> ImportedIncidents:
     """Bring the incidents of a file into a case folder.
 
@@ -222,29 +229,32 @@ def import_incidents(
     ----------
     file
         A .csv, .csv.gz or .xlsx file of UCDP, ACLED, HDX-HAPI, VIINA or Insecurity Insight, with HXL hashtags, or with
-        Geleit's own columns; its header tells what it is.
+        Geleit's own columns; its header tells what it is. Any other table with ``columns``.
     case
         The case's folder; the incidents are kept below ``incidents``.
     dates
         Order in dates such as 03/04/2016, where the file leaves it open.
     snapshot
-        Day on which the file was downloaded; by default when it was last changed.
+        Day on which the file was taken from its publisher. Where nobody says it, what rests on it stays unknown.
+    columns
+        Names of the file's columns by what they hold, such as ``{"start": "Recording_Date", "lat": "Latitude"}``; of a
+        name that ends with a colon the text of all rows, such as ``{"claimant:": "Town Watch"}``. They are kept with
+        the case, for the next import of a file of that name.
+    least_kept
+        Share of the rows that must be usable, 0 to 1.
 
     Raises
     ------
     InputError
-        If the folder is no case, or the file cannot be used or kept.
+        If the folder is no case, the file cannot be used or kept, or too few of its rows can be used.
     MissingExtraError
         If the extra ``incidents`` is needed and not installed.
     """
     source, folder = given.path_given(file, "file"), given.path_given(case, "case")
-    order, taken = (
-        None if dates is None else given.one_of(dates, ORDERS, "dates"),
-        given.day_given(snapshot, "snapshot"),
-    )
+    how = given.how_given(dates, snapshot, columns, least_kept)
     from geleit.io.incidents import into_case
 
-    return into_case.import_incidents(source, folder, order, taken)
+    return into_case.import_incidents(source, folder, how)
 
 
 def public_case(case: Case, now: datetime | date | str | None = None) -> PublicCase:

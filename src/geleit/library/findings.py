@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit import workflow
 from geleit.errors import ArgumentError
-from geleit.io.incidents.dates import ORDERS, Order
+from geleit.io.case.written import Order
 from geleit.library import arguments as given
+from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
 from geleit.model.part import PARTS, Part
 from geleit.model.proposal import LANGUAGES, Language
@@ -93,6 +94,8 @@ def judge_pause(
     zone: str = "UTC",
     snapshot: date | str | None = None,
     dates: Order | None = None,
+    columns: Mapping[str, str] | None = None,
+    least_kept: float = LEAST_KEPT,
     public: bool = False,
 ) -> PauseJudgement:
     """Ask of a file of incidents whether a pause was observed: fewer incidents than before, and any within it.
@@ -113,7 +116,7 @@ def judge_pause(
         Parties to the pause, and parties outside it, as the file names them.
     zone
         Time zone of the place, such as ``Asia/Damascus``.
-    snapshot, dates
+    snapshot, dates, columns, least_kept
         As for :func:`import_incidents`.
     public
         Whether it is to leave the room: without names, free text and maps, and of no time that lies ahead.
@@ -136,11 +139,10 @@ def judge_pause(
     days = given.whole_given(baseline_days, "baseline_days", 1, MOST_DAYS)
     area = None if bbox is None else given.bbox_given(bbox, "bbox")
     bound, others = given.texts_given(parties, "parties"), given.texts_given(outside, "outside")
-    taken = given.day_given(snapshot, "snapshot")
-    order = None if dates is None else given.one_of(dates, ORDERS, "dates")
+    how = given.how_given(dates, snapshot, columns, least_kept)
     return workflow.judge_pause(
         source, workflow.pause_windows(first, last, hours, place), place, title=f"Pause from {first} to {last}",
-        baseline_days=days, bbox=area, parties=bound, outside=others, snapshot=taken, order=order,
+        baseline_days=days, bbox=area, parties=bound, outside=others, how=how,
         public=given.yes_given(public, "public"),
     )  # fmt: skip
 

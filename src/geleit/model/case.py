@@ -59,7 +59,7 @@ class Case:
     facilities
         Hospitals and other places to look at.
     reported
-        Imported incidents, each import with the day on which its state was taken.
+        Imported incidents, each import with the day on which its state was taken, or ``None`` where nobody said it.
     unread
         Rows of each of these imports that were kept out; none where nothing is said.
     stocks
@@ -107,7 +107,7 @@ class Case:
     risks: tuple[Risk, ...] = ()
     monitoring: tuple[Monitoring, ...] = ()
     facilities: tuple[Facility, ...] = ()
-    reported: tuple[tuple[date, Incidents], ...] = ()
+    reported: tuple[tuple[date | None, Incidents], ...] = ()
     unread: tuple[int, ...] = ()
     stocks: tuple[Stock, ...] = ()
     standards: Standards = NO_STANDARDS

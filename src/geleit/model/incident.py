@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,8 @@ LONGEST_DAY = 25 * 3600
 """Seconds of the longest day, when the clock is put back."""
 VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
 """Sides that are no party, in small letters."""
+_NO_SLIP = 10
+"""Rows that are not all of a mistyped day."""
 ROW_ID = re.compile(r".+:\d+", re.DOTALL)
 """What an incident without an id is called: the name of its file and the row."""
 
@@ -230,6 +232,16 @@ class Incidents:
             again[i] = row in seen
             seen.add(row)
         return again
+
+    @cached_property
+    def not_before(self) -> date | None:
+        """A day before which the file that has them was not taken: that of the tenth-last start, in UTC.
+
+        One row alone may be of a day that was mistyped; ``None`` of fewer rows.
+        """
+        if len(self) < _NO_SLIP:
+            return None
+        return datetime.fromtimestamp(int(np.sort(self.start)[-_NO_SLIP]), UTC).date()
 
     def by_claimant(self) -> dict[str, Flags]:
         """Which rows each claimant reports, of those who report any."""

@@ -103,7 +103,7 @@ class PublicCase:
     pauses: tuple[Pause, ...]
     closures: tuple[Closure, ...]
     incidents: tuple[Incident, ...]
-    reported: tuple[tuple[date, Incidents], ...]
+    reported: tuple[tuple[date | None, Incidents], ...]
     unread: tuple[int, ...]
     monitoring: tuple[Monitoring, ...]
     deliveries: tuple[Delivery, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from geleit.model.window import Window
 from geleit.workflow.outputs import output_about
 
 if TYPE_CHECKING:
-    from geleit.io.incidents.dates import Order
+    from geleit.io.incidents.how import HowToRead
     from geleit.model.public import FileView
     from geleit.workflow.results import PauseJudgement
 
@@ -69,8 +69,7 @@ def judge_pause(
     bbox: tuple[float, float, float, float] | None = None,
     parties: Sequence[str] = (),
     outside: Sequence[str] = (),
-    snapshot: date | None = None,
-    order: Order | None = None,
+    how: HowToRead | None = None,
     public: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> PauseJudgement:
@@ -91,10 +90,8 @@ def judge_pause(
         a quarter of a degree.
     parties, outside
         Parties to the pause, and parties outside it, as the file names them.
-    snapshot
-        Day on which the file was downloaded; by default when it was last changed.
-    order
-        Of day and month in dates such as 03/04/2016.
+    how
+        What the file does not say itself. Where nobody says when it was taken, what rests on that is unknown.
     public
         Whether it is to leave the room: without names, free text and maps, and of no time that lies ahead.
     progress
@@ -108,10 +105,12 @@ def judge_pause(
     from shapely.geometry import box
 
     from geleit.assessment.ceasefire.checks import inside, judge
-    from geleit.assessment.ceasefire.counting import Counting, names_known
+    from geleit.assessment.ceasefire.counting import Counting, names_known, naming
     from geleit.assessment.ceasefire.silence import Heard
     from geleit.io.case.fields import did_you_mean
+    from geleit.io.incidents.how import AS_ITS_HEADER_SAYS
     from geleit.io.incidents.read_table import read_incidents
+    from geleit.model.incident import VICTIMS
     from geleit.model.public import InternalFile, PublicFile
     from geleit.model.stamp import LeftOut
     from geleit.publication.incident_file import (
@@ -123,8 +122,10 @@ def judge_pause(
     )
     from geleit.workflow.results import PauseJudgement
 
-    found = read_incidents(file, zone, order, progress)
-    everything, taken = found.incidents, snapshot or found.changed
+    how = how or AS_ITS_HEADER_SAYS
+    found = read_incidents(file, zone, how, progress)
+    everything, snapshot = found.incidents, how.snapshot
+    taken = snapshot or everything.not_before
     repeated, unread = everything.repeated, len(found.rejected)
     if public:
         expect_public_pause(windows, bbox, zone)
@@ -133,18 +134,21 @@ def judge_pause(
             if not names_known(everything, (name,)):
                 sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
                 raise ArgumentError(argument, f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
+    asked = (*parties, *outside, *VICTIMS)
+    balance = found.balance_naming(naming(everything, asked)) if parties else found.balance
     if public:
         hidden = file_names(everything, found.format)
         kept_back = left_out_of(everything, hidden, len(found.rejected))
         parties, outside = (list(map(hidden.side, named)) for named in (parties, outside))
         everything = public_incidents(everything, hidden)
-        found = replace(found, incidents=everything, rejected=())
+        found = replace(found, incidents=everything, rejected=(), warned=(), odd=frozenset())
+        balance = replace(balance, reasons=(), readings=())
         near, vague = within_box(bbox, everything)
     else:
         near, vague = inside(None if bbox is None else box(*bbox), everything)
     counting = Counting(
         tuple(windows), zone, baseline_days, tuple(parties), tuple(outside), (), taken,
-        "perhaps" if parties else "outside", unread=unread,
+        "perhaps" if parties else "outside", unread=unread, unsaid=snapshot is None,
     )  # fmt: skip
     findings = []
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
@@ -158,8 +162,10 @@ def judge_pause(
         maps = LeftOut("maps of incidents", sum(bool(finding.spots) for finding in findings))
         view = PublicFile((*kept_back, maps) if maps.count else kept_back)
         findings = [replace(finding, spots=()) for finding in findings]
+    inside_, coarse = int(near.sum()), int(vague.sum())
+    inside_, coarse = int(near.sum()), int(vague.sum())
     return PauseJudgement(
-        title, tuple(findings), counting.windows, zone, found, taken, int(near.sum()), int(vague.sum()), view
+        title, tuple(findings), counting.windows, zone, found, balance, snapshot, inside_, coarse, view
     )
 
 
@@ -177,5 +183,5 @@ def write_pause(folder: Path, judgement: PauseJudgement) -> Path:
     expect_public_folder(folder, judgement.view)
     page, told = folder / "truce.html", judgement
     with output_about("truce", folder, page.name, told.title, told.view):
-        other_pages.write_pause(page, told.view, told.title, told.findings, told.windows, told.zone)
+        other_pages.write_pause(page, told.view, told.title, told.findings, told.windows, told.zone, told.balance)
     return page

@@ -11,6 +11,7 @@ from geleit.errors import InputError
 from geleit.io.evidence.log_line import Entry
 from geleit.io.incidents.read_table import Imported
 from geleit.model.article import Article
+from geleit.model.balance import Balance
 from geleit.model.became import Became, Doubt
 from geleit.model.case import Case
 from geleit.model.moved import Moved
@@ -82,8 +83,10 @@ class PauseJudgement:
         When the pause was to hold, and the zone of the place.
     imported
         What the file held.
+    balance
+        What became of each of its rows; those that name nobody of the parties asked about are told apart.
     snapshot
-        Day on which the file's state was taken, as it was given or as the file says.
+        Day on which the file was taken from its publisher; ``None`` where nobody said it.
     inside, too_vague
         Incidents in the area, and those whose place is known too coarsely to say.
     view
@@ -95,7 +98,8 @@ class PauseJudgement:
     windows: tuple[Window, ...]
     zone: ZoneInfo
     imported: Imported
-    snapshot: date
+    balance: Balance
+    snapshot: date | None
     inside: int
     too_vague: int
     view: FileView

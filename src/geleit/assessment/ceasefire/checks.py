@@ -162,6 +162,7 @@ def counting_of(case: Case, pause: Pause, monitor: Monitor, baseline_days: int) 
         outside=spelt(case, pause.outside),
         access=monitor.access,
         snapshot=monitor.snapshot,
+        unsaid=monitor.unsaid,
         others="perhaps" if known > 1 else "compared",
         heard=Heard.of(monitor.incidents, pause.windows),
         unread=monitor.unread,

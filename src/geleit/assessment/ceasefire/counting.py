@@ -63,6 +63,8 @@ class Counting:
     speaks_for
         Names of the party to the conflict whose voice the monitor is; empty for one without a stake. What a party says
         breaks a pause only where it says so of itself, and its silence never keeps one.
+    unsaid
+        Whether nobody said when the state was taken: then ``snapshot`` is a day that its rows show it was not before.
     """
 
     windows: tuple[Window, ...]
@@ -76,6 +78,7 @@ class Counting:
     heard: Heard | None = None
     unread: int = 0
     speaks_for: tuple[str, ...] = ()
+    unsaid: bool = False
 
     @property
     def first(self) -> date:
@@ -90,7 +93,9 @@ class Counting:
     @property
     def provisional(self) -> bool:
         """Whether reports on it may still be on their way."""
-        return self.snapshot is not None and self.snapshot < (self.end + timedelta(days=LAG_DAYS)).date()
+        if self.snapshot is None:
+            return self.unsaid
+        return self.snapshot < (self.end + timedelta(days=LAG_DAYS)).date()
 
 
 @dataclass(frozen=True, eq=False)
@@ -399,8 +404,12 @@ def other_names(incidents: Incidents, counting: Counting) -> tuple[tuple[str, in
 
 def names_known(incidents: Incidents, names: Iterable[str]) -> bool:
     """Whether a monitor uses any of the names."""
-    wanted = tuple(names)
-    return bool(_is(incidents.side_a, wanted).any() or _is(incidents.side_b, wanted).any())
+    return bool(naming(incidents, tuple(names)).any())
+
+
+def naming(incidents: Incidents, names: Sequence[str]) -> Flags:
+    """Which incidents have one of the names as a side."""
+    return np.asarray(_is(incidents.side_a, names) | _is(incidents.side_b, names))
 
 
 def _is(side: Words, wanted: Sequence[str]) -> Flags:

@@ -53,7 +53,9 @@ def _doubts(counts: Counts, ratio: Ratio) -> Iterator[Message]:
     counting, tally = counts.counting, counts.tally
     if tally.blind:
         yield say("ceasefire.day-only", hours=min(window.hours for window in counting.windows))
-    if counting.provisional:
+    if counting.provisional and counting.unsaid:
+        yield say("ceasefire.unsaid", days=LAG_DAYS)
+    elif counting.provisional:
         yield say("ceasefire.fresh", snapshot=counting.snapshot, days=LAG_DAYS)
     if (share := _access(counting)) < 1:
         yield say("ceasefire.access", share=share)
@@ -118,7 +120,7 @@ def unseen(sight: Sight, counting: Counting, reported: int) -> Message | None:
     if counting.speaks_for:
         return say("ceasefire.own-word")
     if counting.provisional:
-        return say("ceasefire.too-early", days=LAG_DAYS)
+        return say("ceasefire.unsaid", days=LAG_DAYS) if counting.unsaid else say("ceasefire.too-early", days=LAG_DAYS)
     if (share := _access(counting)) < LITTLE_ACCESS:
         return say("ceasefire.no-access", share=share)
     if counting.unread:

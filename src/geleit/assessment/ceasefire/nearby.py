@@ -125,8 +125,8 @@ def _blind(spot: Spot, monitor: Monitor, band: float, zone: ZoneInfo) -> Message
     """Why a monitor's silence about a spot means nothing; ``None`` if it does."""
     incidents = monitor.incidents
     counting = Counting(
-        spot.windows, zone, access=monitor.access, snapshot=monitor.snapshot, heard=Heard.of(incidents, spot.windows),
-        unread=monitor.unread, speaks_for=monitor.speaks_for,
+        spot.windows, zone, access=monitor.access, snapshot=monitor.snapshot, unsaid=monitor.unsaid,
+        heard=Heard.of(incidents, spot.windows), unread=monitor.unread, speaks_for=monitor.speaks_for,
     )  # fmt: skip
     noise = _certainly_within(incidents, spot, band)[0] & ~incidents.repeated
     return unseen(watch(incidents, counting, noise), counting, int(incidents.events[noise].sum()))

@@ -279,15 +279,14 @@ def _in_folder(folder: Folder, name: str, job: Callable[[], T]) -> T:
         raise type(fault)(where, fault.problem, fault.remedy) from None
 
 
-def _reported(root: Path) -> tuple[tuple[date, Incidents, int], ...]:
+def _reported(root: Path) -> tuple[tuple[date | None, Incidents, int], ...]:
     """Imported incidents, and how many rows were kept out; what reads them is loaded only where there are any."""
     if not (root / INCIDENTS_FOLDER).is_dir():
         return ()
     from geleit.io.incidents.saved import kept
 
     return tuple(
-        (date.fromisoformat(origin.snapshot), incidents, max(0, origin.read - origin.kept - origin.merged))
-        for origin, incidents in kept(root)
+        (origin.taken, incidents, max(0, origin.read - origin.kept - origin.merged)) for origin, incidents in kept(root)
     )
 
 

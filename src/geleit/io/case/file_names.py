@@ -13,3 +13,6 @@ INCIDENTS = "incidents"
 
 CAPTURED = "captured"
 """The folder of originals."""
+
+MAPPINGS = "mappings.csv"
+"""The table of which column of an imported file holds what."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geleit.errors import ArgumentError, InputError
+from geleit.errors import ArgumentError
 from geleit.files import hash_of
 from geleit.io.case.appending import with_rows
 from geleit.io.case.bundled import MINIMAL
@@ -43,14 +41,11 @@ from geleit.model.figures import MOST_DAYS
 from geleit.progress import Count
 
 if TYPE_CHECKING:
-    from geleit.io.incidents.dates import Order
+    from geleit.io.case.written import Order
     from geleit.io.incidents.into_case import ImportedIncidents
-    from geleit.io.incidents.parse_columns import Rejected
     from geleit.io.streets.into_case import ImportedStreets
 
 _RASTER = "people.tif"
-_VALUE = re.compile(r"'[^']*'|[-+]?\d[\d.,:T-]*")
-"""What a reason says of one row alone."""
 _OFF = (
     f"{MARGIN:.0%} less and {MARGIN:.0%} more than its figures are an assumption: nothing says how far off they may be"
 )
@@ -201,10 +196,10 @@ def make_first_case(
         if files.people is not None:
             _put_people(made, files, said, (area, outlines), made_case, sources)
         if files.incidents is not None:
+            from geleit.io.incidents.how import HowToRead
             from geleit.io.incidents.into_case import import_incidents
 
-            made_case.incidents = import_incidents(files.incidents, made, said.order, None, rows_read)
-            _expect_some(files.incidents, made_case.incidents)
+            made_case.incidents = import_incidents(files.incidents, made, HowToRead(said.order), rows_read)
             note = f"read as {made_case.incidents.origin.format}"
             sources.append(_source("incidents", files.incidents, note))
         text = (made / "sources.csv").read_text(encoding="utf-8")
@@ -239,27 +234,6 @@ def _times(said: Said) -> dict[str, str]:
         if until - start > timedelta(days=MOST_DAYS):
             raise ArgumentError("end", f"expected at most {MOST_DAYS} days from {said.start}, found {said.end}")
     return {"time_zone": said.zone, "start": said.start, "end": end}
-
-
-def _expect_some(file: Path, done: ImportedIncidents) -> None:
-    """Refuse incidents of which no row could be used, with what was most often wrong."""
-    if done.origin.kept:
-        return
-    kinds = Counter(_kind_of(row) for row in done.rejected)
-    if not kinds:
-        raise InputError(str(file), "it has no rows of incidents", "leave out --incidents, or give another file")
-    [(kind, count)] = kinds.most_common(1)
-    row = next(row for row in done.rejected if _kind_of(row) == kind)
-    where = f"row {row.row}{', column ' if row.column else ''}{row.column}"
-    problem = (
-        f"none of its {done.origin.read:,} rows can be used; of {count:,} the reason is that of {where}: {row.reason}"
-    )
-    raise InputError(str(file), problem, "mend it, or leave out --incidents")
-
-
-def _kind_of(row: Rejected) -> tuple[str, str]:
-    """What was wrong with a row, whatever was found there."""
-    return row.column, _VALUE.sub("", row.reason)
 
 
 def _settle(file: Path, times: Mapping[str, str]) -> None:

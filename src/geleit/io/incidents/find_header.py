@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError
+from geleit.io.case.mapping import held_against
 from geleit.io.foreign.csv_rows import Row
-from geleit.io.incidents.dates import Order, order_of
+from geleit.io.incidents import mapped
+from geleit.io.incidents.dates import Style, style_of
+from geleit.io.incidents.how import HowToRead
 from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format
 from geleit.io.incidents.open_table import HEADER_WITHIN, Table
 
@@ -26,44 +30,90 @@ class Header:
         Column of each field; ``cells`` is how many cells a row has.
     rows
         Rows from the first down to the header, and to the hashtags where these stand below it.
-    order
-        How the table writes dates such as 03/04/2016.
+    start, end
+        How the columns of the first and last day are written.
+    for_all
+        Texts that hold for every row, by field, as the user says.
     """
 
     form: Format
     at: Mapping[str, int]
     rows: int
-    order: Order | None
+    start: Style
+    end: Style
+    for_all: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_header(table: Table, order: Order | None = None) -> Header:
-    """The header of a table, or its row of HXL hashtags.
+def find_header(table: Table, how: HowToRead, zone: ZoneInfo) -> Header:
+    """The header of a table, its row of HXL hashtags, or the row that has the columns its user names.
 
     Parameters
     ----------
-    order
-        Of day and month; by default as the dates of the table tell it.
+    how
+        What the table does not say itself.
+    zone
+        Of the place.
 
     Raises
     ------
     InputError
-        If there is none that is known.
+        If there is none that is known, or what the user says does not fit the table.
     """
-    rows, top = table.rows(), list[Row]()
-    for number, row in enumerate(islice(rows, HEADER_WITHIN), 1):
-        top.append(row)
-        if (form := _recognised(row)) is not None or _is_tags(row):
-            at = _columns(form, row) if form else _tagged(table, row)
-            skipped = number + _is_tags(next(rows, []))  # hashtags below a header that is known without them
-            return Header(form or HXL, at, skipped, order or order_of(_cells(table, at["start"], skipped)))
+    top = list(islice(table.rows(), HEADER_WITHIN + 1))
     if not any(chain.from_iterable(top)):
         raise InputError(table.label, "the file is empty", "name a file with a header and at least one row")
-    known = ", ".join(form.name for form in FORMATS)
-    head = ", ".join(name for name in top[0] if name)[:100]
-    raise InputError(
-        table.label, f"no table of incidents that is known: its first row is {head!r}",
-        f"known are {known}, and tables with HXL hashtags; or save it with the columns start, kind and claimant",
+    if how.columns:
+        return _mapped(table, top, how, zone)
+    for number, row in enumerate(top[:HEADER_WITHIN], 1):
+        if (form := _recognised(row)) is not None or _is_tags(row):
+            at = _columns(form, row) if form else _tagged(table, row)
+            skipped = number + _is_tags(
+                top[number] if number < len(top) else []
+            )  # hashtags below a header known without
+            return _dated(table, Header(form or HXL, at, skipped, Style(), Style()), how, zone)
+    raise _unknown(table, top)
+
+
+def _mapped(table: Table, top: list[Row], how: HowToRead, zone: ZoneInfo) -> Header:
+    """The header of a table of which its user says which column holds what."""
+    found = held_against(table.label, how.columns, mapped.TARGETS, top)
+    row = top[found.row]
+    known = _recognised(row)
+    form = mapped.with_mapped(known, {name: row[index].strip() for name, index in found.at.items()})
+    at = {**(_columns(known, row) if known else {"cells": _width(row)}), **found.at}
+    mapped.expect_a_time(table.label, at, found.for_all)
+    skipped = found.row + 1 + _is_tags(top[found.row + 1] if found.row + 1 < len(top) else [])
+    header = _dated(table, Header(form, at, skipped, Style(), Style(), found.for_all), how, zone, all_of_them=not known)
+    if not known:
+        mapped.expect_single(table.label, at, found.for_all, header.start)
+    if "position_error" in found.at:
+        column = found.at["position_error"]
+        mapped.expect_metres(table.label, row[column].strip(), _cells(table, column, skipped))
+    return header
+
+
+def _dated(table: Table, header: Header, how: HowToRead, zone: ZoneInfo, *, all_of_them: bool = False) -> Header:
+    """A header with how its dates are written; one column tells the order for the other."""
+    start, end = (
+        style_of(_cells(table, header.at[name], header.rows), zone, all_of_them=all_of_them)
+        if name in header.at else Style()
+        for name in ("start", "end")
     )  # fmt: skip
+    order = how.order or start.order or end.order
+    return replace(header, start=replace(start, order=order), end=replace(end, order=order))
+
+
+def _unknown(table: Table, top: list[Row]) -> InputError:
+    """What is wrong with a table that is not known, and the mapping that its columns look like."""
+    first = next((row for row in top if sum(map(bool, row)) > 1), top[0])
+    head = ", ".join(name for name in first if name)[:100]
+    known = ", ".join(form.name for form in FORMATS)
+    guess = mapped.suggestion(first)
+    remedy = f"say which column holds what, such as --map {guess!r}" if guess else (
+        f"say which column holds what, such as --map start=COLUMN,kind=COLUMN; known are {known}, and tables with HXL "
+        "hashtags; or save it with the columns start, kind and claimant"
+    )  # fmt: skip
+    return InputError(table.label, f"no table of incidents that is known: its first row is {head!r}", remedy)
 
 
 def is_header(row: Row) -> bool:
@@ -107,8 +157,13 @@ def _plain(name: str) -> str:
 def _columns(form: Format, row: Row) -> dict[str, int]:
     columns = {_plain(name): index for index, name in reversed(list(enumerate(row)))}
     at = {name: columns[title] for name, title in form.columns.items() if title in columns}
-    at["cells"] = max((i for i, name in enumerate(row) if name.strip()), default=-1) + 1
+    at["cells"] = _width(row)
     return at
+
+
+def _width(row: Row) -> int:
+    """How many cells a row has up to the last with a name."""
+    return max((i for i, name in enumerate(row) if name.strip()), default=-1) + 1
 
 
 def _tagged(table: Table, row: Row) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -31,15 +30,12 @@ class Table:
     ----------
     label, name
         The file as messages name it, and its own name.
-    changed
-        Day on which it was last changed (UTC): the latest on which it can have been taken from where it was published.
     rows
         Goes through the rows as texts, from the first; a second time only when the first is done with.
     """
 
     label: str
     name: str
-    changed: date
     rows: Callable[[], Iterator[Row]]
 
 
@@ -64,13 +60,11 @@ def open_table(
     if not path.is_file():
         raise InputError(str(path), "no such file" if not path.exists() else "expected a file, found something else")
     label, name = str(path), path.name.lower()
-    with guarded(label, INCIDENTS):
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     if name.endswith(".xlsx"):
         with open_sheet(path, is_header, HEADER_WITHIN, progress) as rows:
-            yield Table(label, path.name, changed, rows)
+            yield Table(label, path.name, rows)
     elif name.endswith(CSV_SUFFIXES):
-        yield Table(label, path.name, changed, lambda: _csv_rows(label, path))
+        yield Table(label, path.name, lambda: _csv_rows(label, path))
     else:
         raise InputError(label, "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geleit.io.case.fields import quote
+from geleit.io.case.written import COMMA, MAYBE_THOUSANDS, Counted, is_number, read_count, read_degrees
 from geleit.io.foreign.csv_rows import Row
 from geleit.io.incidents.dates import Calendar, Span
 from geleit.io.incidents.find_header import Header
-from geleit.io.incidents.known_publishers import HXL, Format, metres
+from geleit.io.incidents.known_publishers import OWN, Format, metres
+from geleit.io.incidents.mapped import MAPPED
 from geleit.io.incidents.open_table import Table
 from geleit.io.incidents.reports import incidents_of
 from geleit.io.incidents.running_totals import differences
-from geleit.model.arrays import Floats, Ints
-from geleit.model.incident import NO_INCIDENTS, Incidents, Words
+from geleit.io.incidents.whereabouts import swapped
+from geleit.model.arrays import Flags, Floats, Ints
+from geleit.model.balance import Balance, RowNote
+from geleit.model.figures import TOWN_M
+from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
 from geleit.model.window import DAY_S
+
+T = TypeVar("T")
 
 AT_ONCE = 5_000
 """Rows turned into incidents at once."""
@@ -29,27 +37,9 @@ LONGEST = 200
 """Letters of a description that are kept."""
 MOST_DEATHS = 1e7
 MOST_EVENTS = 1e9
-NOTHING = ("", "-", "-,-", "n/a", "na", "null", "none")
-"""What stands for no figure in HXL tables, in small letters."""
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """A row that was kept out.
-
-    Parameters
-    ----------
-    row
-        As a spreadsheet counts, the header being row 1.
-    column
-        Its name in the file, or empty where the whole row is meant.
-    reason
-        What was found and what was expected.
-    """
-
-    row: int
-    column: str
-    reason: str
+NOTHING = frozenset({"", "-", "--", "-,-", "n/a", "na", "null", "none", "nan", "n.a."})
+"""What stands for no figure, in small letters."""
+_MOST_M = 1e8
 
 
 @dataclass
@@ -60,22 +50,35 @@ class Chunk:
     ----------
     rows, numbers
         The rows that hold something, and their numbers.
-    at
-        Column of each field; ``cells`` is how many cells a row has.
+    header
+        Which column holds which field.
     faults
         First reason for which each bad row is kept out, by index.
+    doubts
+        What of a row was read otherwise than it is written, by index.
+    again
+        Rows that say again what an earlier one says, under its id.
+    readings
+        What was read otherwise than it is written in whole columns.
     """
 
     rows: list[Row]
     numbers: Ints
-    at: Mapping[str, int]
+    header: Header
     faults: dict[int, tuple[str, str]] = field(default_factory=dict)
+    doubts: list[tuple[int, str, str]] = field(default_factory=list)
+    again: set[int] = field(default_factory=set)
+    readings: set[str] = field(default_factory=set)
+
+    def has(self, *names: str) -> bool:
+        """Whether the table tells one of the fields."""
+        return any(name in self.header.at or name in self.header.for_all for name in names)
 
     def texts(self, name: str) -> list[str]:
         """The cells of a field, empty where the table has none."""
-        index = self.at.get(name)
+        index = self.header.at.get(name)
         if index is None:
-            return [""] * len(self.rows)
+            return [self.header.for_all.get(name, "")] * len(self.rows)
         try:
             return [row[index].strip() for row in self.rows]
         except IndexError:
@@ -85,6 +88,10 @@ class Chunk:
         """Keep a row out, for the first reason that is found."""
         self.faults.setdefault(index, (name, reason))
 
+    def doubt(self, index: int, name: str, told: str) -> None:
+        """Say of a row that is used what was made of it."""
+        self.doubts.append((index, name, told))
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
@@ -92,38 +99,77 @@ class Block:
 
     Parameters
     ----------
-    incidents, rejected
-        The good rows, and the bad ones.
-    rows
-        How many rows held something.
-    merged
-        Rows that tell again of an incident of another row.
+    incidents
+        The good rows.
+    rejected, warned
+        The bad rows, and what was made of good ones that are written oddly.
+    balance
+        What became of the rows; those of running totals and reports count when all are there.
+    odd
+        Ids of the incidents that are written oddly.
+    readings
+        What was read otherwise than it is written in whole columns.
     """
 
     incidents: Incidents
-    rejected: list[Rejected]
-    rows: int
-    merged: int = 0
+    rejected: list[RowNote]
+    warned: list[RowNote]
+    balance: Balance
+    odd: frozenset[str]
+    readings: frozenset[str] = frozenset()
 
 
-def parsed(table: Table, header: Header, calendar: Calendar) -> Iterator[Block]:
-    """The rows below a header as incidents, some at a time; running totals and reports when all are there."""
-    seen, totals, reports = dict[str, int](), list[Incidents](), list[Incidents]()
+def balanced(incidents: Incidents, header: Header, odd: frozenset[str], named: Flags | None = None) -> Balance:
+    """What became of rows that are used.
+
+    Parameters
+    ----------
+    odd
+        Ids of those that are written oddly.
+    named
+        Which name a party that was asked about; by default, which name any.
+    """
+    count = len(incidents)
+    nowhere = np.isnan(incidents.lon) & ("lon" in header.at)
+    unnamed = ~nowhere & ~(_names_any(incidents, header) if named is None else named)
+    strange = np.isin(incidents.id.astype(str), list(odd)) & ~nowhere & ~unnamed if odd else np.zeros(count, dtype=bool)
+    parts = int(nowhere.sum()), int(unnamed.sum()), int(strange.sum())
+    return Balance(count, 0, 0, *parts, count - sum(parts))
+
+
+def _names_any(incidents: Incidents, header: Header) -> Flags:
+    """Which incidents name a party; all of a table that has no column for one."""
+    if not (len(incidents) and {"side_a", "side_b", "by"} & {*header.at, *header.for_all}):
+        return np.ones(len(incidents), dtype=bool)
+    named = [np.array(list(map(bool, x.names)), dtype=bool)[x.codes] for x in (incidents.side_a, incidents.side_b)]
+    return np.asarray(named[0] | named[1])
+
+
+def parsed(table: Table, header: Header, calendars: Mapping[str, Calendar]) -> Iterator[Block]:
+    """The rows below a header as incidents, some at a time; running totals and reports when all are there.
+
+    Parameters
+    ----------
+    calendars
+        How the columns ``start`` and ``end`` are read.
+    """
+    seen, later, odd = dict[str, tuple[int, int]](), list[Incidents](), frozenset[str]()
+    put_off = "cumulative" in header.at or header.form.reports
     for chunk in _chunks(table, header):
-        incidents, rejected = _converted(header.form, chunk, calendar, seen, table.name)
-        if "cumulative" in header.at:
-            totals.append(incidents)
-            incidents = NO_INCIDENTS
-        elif header.form.reports:
-            reports.append(incidents)
-            incidents = NO_INCIDENTS
-        yield Block(incidents, rejected, len(chunk.rows))
-    if totals:
-        yield Block(differences(Incidents.joined(totals)), [], 0)
-    if reports:
-        told = Incidents.joined(reports)
-        once = incidents_of(told, calendar.zone)
-        yield Block(once, [], 0, len(told) - len(once))
+        block = _converted(header.form, chunk, calendars, seen, table.name)
+        if put_off:
+            later.append(block.incidents)
+            odd |= block.odd
+            unused = Balance(
+                block.balance.read - len(block.incidents), block.balance.rejected, block.balance.told_again
+            )
+            block = replace(block, incidents=NO_INCIDENTS, balance=unused)
+        yield block
+    if later:
+        told = Incidents.joined(later)
+        once = differences(told) if "cumulative" in header.at else incidents_of(told, calendars["start"].zone)
+        again = len(told) - len(once)
+        yield Block(once, [], [], balanced(once, header, odd) + Balance(again, told_again=again), odd)
 
 
 def _chunks(table: Table, header: Header) -> Iterator[Chunk]:
@@ -134,71 +180,102 @@ def _chunks(table: Table, header: Header) -> Iterator[Chunk]:
         first += len(block)
         if not all(map(any, block)):
             numbers, block = numbers[list(map(any, block))], list(filter(any, block))
-        yield Chunk(block, numbers, header.at)
+        yield Chunk(block, numbers, header)
 
 
 def _converted(
-    form: Format, chunk: Chunk, calendar: Calendar, seen: dict[str, int], file: str
-) -> tuple[Incidents, list[Rejected]]:
+    form: Format, chunk: Chunk, calendars: Mapping[str, Calendar], seen: dict[str, tuple[int, int]], file: str
+) -> Block:
     """The good rows of a chunk as incidents, and the bad ones.
 
     Parameters
     ----------
     seen
-        Row of each id met so far; is added to.
+        Row of each id met so far, and the hash of its cells; is added to.
     file
         Name of the file, for rows that have no id or name no claimant.
     """
-    cells = chunk.at.get("cells", 0)
+    cells = chunk.header.at.get("cells", 0)
     for index, row in enumerate(chunk.rows):
         if len(row) < cells:
             chunk.refuse(index, "", f"expected {cells} cells, found {len(row)}")
-    start, end = _times(form, chunk, calendar)
+    start, end = _times(form, chunk, calendars)
     lon, lat, error = _position(form, chunk)
-    low, best, high = _deaths(form, chunk)
-    events = _numbers(form, chunk, "cumulative" if "cumulative" in chunk.at else "events", 0, MOST_EVENTS)
+    low, best, high = _deaths(chunk)
+    events = _events(chunk)
+    _counted_over(chunk, start, end, events)
     ids = _ids(chunk, seen, file)
-    claimant = chunk.texts("claimant")
-    good = np.ones(len(chunk.rows), dtype=bool)
-    good[list(chunk.faults)] = False
-    kinds = chunk.texts("kind")
     incidents = Incidents(
         id=_objects(ids),
         text=_objects([text[:LONGEST] for text in chunk.texts("text")]),
-        start=start, end=end, lon=lon, lat=lat, position_error=error,
-        events=np.where((events >= 0) & (events <= MOST_EVENTS), events, 1).astype(np.int64),
+        start=start, end=end, lon=lon, lat=lat, position_error=error, events=events,
         deaths_low=low, deaths=best, deaths_high=high,
-        kind=Words.of(form.kinds.get(kind, kind) for kind in kinds),
-        side_a=Words.of(chunk.texts("side_a" if "side_a" in chunk.at else "by")),
+        kind=Words.of(form.kinds.get(kind, kind) for kind in _told(form, chunk, "kind")),
+        side_a=Words.of(chunk.texts("side_a" if chunk.has("side_a") else "by")),
         side_b=Words.of(chunk.texts("side_b")),
-        claimant=Words.of(form.claimant or name or file for name in claimant),
+        claimant=Words.of(form.claimant or name or file for name in _told(form, chunk, "claimant")),
         source=Words.of(source[:LONGEST] for source in chunk.texts("source")),
         area=Words.of(chunk.texts("area")),
     )  # fmt: skip
-    rejected = [
-        Rejected(int(chunk.numbers[i]), form.columns.get(name, name), reason)
-        for i, (name, reason) in sorted(chunk.faults.items())
-    ]
-    return (incidents if good.all() else incidents.at(good)), rejected
+    good = np.ones(len(chunk.rows), dtype=bool)
+    good[[*chunk.faults, *chunk.again]] = False
+    doubts = [(i, name, told) for i, name, told in chunk.doubts if good[i]]
+    odd = frozenset(ids[i] for i, _, _ in doubts)
+    some = incidents if good.all() else incidents.at(good)
+    rejected = [_note(form, chunk, i, *fault) for i, fault in sorted(chunk.faults.items()) if i not in chunk.again]
+    again = len(chunk.again)
+    balance = balanced(some, chunk.header, odd) + Balance(len(rejected) + again, len(rejected), again)
+    return Block(
+        some,
+        rejected,
+        [_note(form, chunk, *doubt) for doubt in sorted(doubts)],
+        balance,
+        odd,
+        frozenset(chunk.readings),
+    )
 
 
-def _times(form: Format, chunk: Chunk, calendar: Calendar) -> tuple[Ints, Ints]:
-    first = chunk.texts("start")
-    match form.dating:
-        case "minute":
-            spans = _spans(chunk, "start", map(calendar.minute, first, chunk.texts("clock")))
-        case "moment":
-            spans = _spans(chunk, "start", map(calendar.moment, first))
-        case _:
-            spans = _spans(chunk, "start", map(calendar.span, first))
+def _note(form: Format, chunk: Chunk, index: int, name: str, reason: str) -> RowNote:
+    return RowNote(int(chunk.numbers[index]), form.columns.get(name, name), reason)
+
+
+def _told(form: Format, chunk: Chunk, name: str) -> list[str]:
+    """The cells of a field that a table of our own has in every row; an empty one is told."""
+    texts = chunk.texts(name)
+    if form.name == OWN.name:
+        for i in (i for i, text in enumerate(texts) if not text):
+            chunk.doubt(
+                i,
+                name,
+                "missing; " + ("the file stands for who reports it" if name == "claimant" else "used all the same"),
+            )
+    return texts
+
+
+def _times(form: Format, chunk: Chunk, calendars: Mapping[str, Calendar]) -> tuple[Ints, Ints]:
+    calendar, first = calendars["start"], chunk.texts("start")
+    if chunk.has("year") and form.name == MAPPED.name:
+        found: Iterable[Span | str] = map(calendar.of_parts, *(chunk.texts(part) for part in ("year", "month", "day")))
+    elif chunk.has("clock"):
+        found = map(calendar.minute, first, chunk.texts("clock"))
+    else:
+        found = map(calendar.moment if form.dating == "moment" else calendar.span, first)
+    told_in = "start" if chunk.has("start") else "year"
+    spans = _spans(chunk, told_in, found)
+    if (each := chunk.header.for_all.get("each", "day")) != "day":
+        spans = np.array([calendar.whole(span, each) for span in spans.tolist()], dtype=np.int64).reshape(-1, 2)
     start, end = spans[:, 0], spans[:, 1]
-    if "end" in chunk.at:
+    if chunk.has("end"):
         last = chunk.texts("end")
-        read = calendar.moment if form.dating == "moment" else calendar.span
-        ends = _spans(chunk, "end", (read(text) if text else (0, 0) for text in last))[:, 1]
-        end = np.where(ends > 0, ends, end)
-        for i in np.flatnonzero(end < start).tolist():
+        read = calendars["end"].moment if form.dating == "moment" else calendars["end"].span
+        ends = _spans(chunk, "end", (read(text) if text else (0, 0) for text in last))
+        before = (ends[:, 1] < start) | ((ends[:, 1] == start) & (ends[:, 0] < start))  # a day, or a time, before it
+        for i in np.flatnonzero(before & (ends[:, 1] > 0)).tolist():
             chunk.refuse(i, "end", f"it ends ({quote(last[i])}) before it starts ({quote(first[i])})")
+        end = np.where(ends[:, 1] > 0, ends[:, 1], end)
+    if (taken := calendar.taken) is not None:
+        for i in np.flatnonzero(start > taken).tolist():
+            chunk.refuse(i, told_in, f"after the file was taken from its publisher: {quote(first[i])}")
     if form.dating == "around" and form.around:
         codes = chunk.texts("date_precision")
         days = np.array([form.around.get(code, -1) for code in codes], dtype=np.int64)
@@ -218,7 +295,7 @@ def _spans(chunk: Chunk, name: str, found: Iterable[Span | str]) -> Ints:
 
 
 def _position(form: Format, chunk: Chunk) -> tuple[Floats, Floats, Floats]:
-    lon, lat = (_numbers(form, chunk, name, -360, 360) for name in ("lon", "lat"))
+    lon, lat = (_numbers(chunk, name, -360, 360, read_degrees) for name in ("lon", "lat"))
     for i in np.flatnonzero((np.abs(lat) > 90) & (np.abs(lon) <= 90)).tolist():
         chunk.refuse(i, "lat", f"longitude and latitude look swapped: {lon[i]:g}, {lat[i]:g}")
     for name, values, most in (("lon", lon, 180), ("lat", lat, 90)):
@@ -227,65 +304,152 @@ def _position(form: Format, chunk: Chunk) -> tuple[Floats, Floats, Floats]:
     for i in np.flatnonzero(np.isnan(lon) != np.isnan(lat)).tolist():
         missing = "lon" if np.isnan(lon[i]) else "lat"
         chunk.refuse(i, missing, "missing, though the other coordinate is there")
-    if "precision" in chunk.at:
-        codes = chunk.texts("precision")
-        known = {code: metres(form, code) for code in set(codes)}
-        for i, code in enumerate(codes):
-            if known[code] is None:
-                chunk.refuse(i, "precision", f"means nothing in {form.name}: {quote(code)}")
-        error = np.array([known[code] or math.inf for code in codes], dtype=np.float64)
-    else:
-        error = _numbers(form, chunk, "position_error", 0, 1e8)
-        error[np.isnan(error)] = 0.0 if form.columns.get("position_error") else math.inf
+    nowhere = (lon == 0) & (lat == 0)
+    for i in np.flatnonzero(nowhere).tolist():
+        chunk.doubt(i, "lat", "0, 0 stands for no position")
+    if chunk.has("country"):
+        for i, why in swapped(lon, lat, chunk.texts("country")):
+            chunk.doubt(i, "lat", f"longitude and latitude look swapped, and are not used: {why}")
+            nowhere[i] = True
+    lon, lat = (np.where(nowhere, np.nan, values) for values in (lon, lat))
+    error = _position_error(form, chunk)
     error[np.isnan(lon)] = math.inf
     return lon, lat, error
 
 
-def _deaths(form: Format, chunk: Chunk) -> tuple[Floats, Floats, Floats]:
-    low, best, high = (_numbers(form, chunk, name, 0, MOST_DEATHS) for name in ("deaths_low", "deaths", "deaths_high"))
-    best = np.where(np.isnan(best), np.where(np.isnan(low), high, low), best)
-    low, high = np.where(np.isnan(low), best, low), np.where(np.isnan(high), best, high)
+def _position_error(form: Format, chunk: Chunk) -> Floats:
+    """Metres by which positions may be off."""
+    if not chunk.has("precision"):
+        error = _numbers(chunk, "position_error", 0, _MOST_M, _read_metres)
+        unsaid = {OWN.name: 0.0, MAPPED.name: TOWN_M}.get(form.name, math.inf)
+        return np.where(np.isnan(error), unsaid, error)
+    codes = chunk.texts("precision")
+    known = {code: metres(form, code) for code in set(codes)}
+    for i, code in enumerate(codes):
+        if known[code] is None:
+            chunk.refuse(i, "precision", f"means nothing in {form.name}: {quote(code)}")
+    return np.array([known[code] or math.inf for code in codes], dtype=np.float64)
+
+
+def _deaths(chunk: Chunk) -> tuple[Floats, Floats, Floats]:
+    """The fewest, the likely and the most deaths; what is no figure is told, and no reason to lose an incident."""
+    columns = [_counts(chunk, name, MOST_DEATHS, _unknown) for name in ("deaths_low", "deaths", "deaths_high")]
+    (low, likely_low, _), (least, best, most), (_, likely_high, high) = columns
+    best = np.where(np.isnan(best), np.where(np.isnan(likely_low), likely_high, likely_low), best)
+    least, most = np.where(np.isnan(least), best, least), np.where(np.isnan(most), best, most)
+    low, high = np.where(np.isnan(low), least, low), np.where(np.isnan(high), most, high)
     for i in np.flatnonzero((low > best) | (best > high)).tolist():
         name = "deaths_low" if low[i] > best[i] else "deaths"
         chunk.refuse(i, name, f"expected low <= best <= high, found {low[i]:g}, {best[i]:g}, {high[i]:g}")
     return low, best, high
 
 
-def _ids(chunk: Chunk, seen: dict[str, int], file: str) -> list[str]:
+def _events(chunk: Chunk) -> Ints:
+    """How many incidents each row stands for, one where nothing is said."""
+    name = "cumulative" if chunk.has("cumulative") else "events"
+    likely = _counts(chunk, name, MOST_EVENTS, _refused)[1]
+    return np.where(np.isnan(likely), 1, likely).astype(np.int64)
+
+
+def _counted_over(chunk: Chunk, start: Ints, end: Ints, events: Ints) -> None:
+    """Say which rows count several incidents over more than a day."""
+    if chunk.has("cumulative"):
+        return
+    for i in np.flatnonzero((events > 1) & (end - start > LONGEST_DAY)).tolist():
+        days = round((int(end[i]) - int(start[i])) / DAY_S)
+        chunk.doubt(i, "events", f"counts {int(events[i])} incidents in {days} days, none of them known to the day")
+
+
+def _ids(chunk: Chunk, seen: dict[str, tuple[int, int]], file: str) -> list[str]:
     ids = [text or f"{file}:{number}" for text, number in zip(chunk.texts("id"), chunk.numbers.tolist(), strict=True)]
     for i, (name, number) in enumerate(zip(ids, chunk.numbers.tolist(), strict=True)):
-        if (earlier := seen.setdefault(name, number)) != number:
+        said = hash(tuple(chunk.rows[i]))
+        earlier, told = seen.setdefault(name, (number, said))
+        if earlier != number and told == said:
+            chunk.again.add(i)
+        elif earlier != number:
             chunk.refuse(i, "id", f"{quote(name)} is the id of row {earlier} too")
     return ids
 
 
-def _numbers(form: Format, chunk: Chunk, name: str, least: float, most: float) -> Floats:
-    """The figures of a field, not a number where the cell is empty."""
+def _counts(
+    chunk: Chunk, name: str, most: float, otherwise: Callable[[str, str], tuple[bool, str]]
+) -> tuple[Floats, Floats, Floats]:
+    """How many, as cells say it: the fewest, the likely and the most; not a number where nothing is said.
+
+    Parameters
+    ----------
+    otherwise
+        Of a text that is none and what is wrong with it: whether the row is kept out, and what is said of it.
+    """
     texts = chunk.texts(name)
-    if name not in chunk.at:
+    read = {
+        text: _either(lambda text: read_count(text, most), text) for text in set(texts) if text.lower() not in NOTHING
+    }
+    nothing = Counted(math.nan, math.nan, math.nan)
+    found = list[Counted]()
+    for i, text in enumerate(texts):
+        value = read.get(text, nothing)
+        if isinstance(value, str):
+            is_out, told = otherwise(text, value)
+            (chunk.refuse if is_out else chunk.doubt)(i, name, told)
+            value = nothing
+        elif value.told:
+            chunk.doubt(i, name, value.told)
+        found.append(value)
+    rows = np.array([(one.low, one.likely, one.high) for one in found], dtype=np.float64).reshape(-1, 3)
+    return rows[:, 0], rows[:, 1], rows[:, 2]
+
+
+def _unknown(text: str, problem: str) -> tuple[bool, str]:
+    return (True, problem) if is_number(text) else (False, f"{quote(text)} is read as not known")
+
+
+def _refused(_: str, problem: str) -> tuple[bool, str]:
+    return True, problem
+
+
+def _numbers(chunk: Chunk, name: str, least: float, most: float, read: Callable[[str], float]) -> Floats:
+    """The figures of a field, not a number where nothing is said."""
+    texts = chunk.texts(name)
+    if not chunk.has(name):
         return np.full(len(texts), np.nan)
     try:
         values = np.array([text or "nan" for text in texts], dtype=np.float64)
     except ValueError:
-        values = np.array([_number(form, text) for text in texts], dtype=np.float64)
+        known = {text: _either(read, text) for text in set(texts) if text.lower() not in NOTHING}
+        values = np.array([x if isinstance(x := known.get(text), float) else math.nan for text in texts])
+        if any(COMMA.fullmatch(text) for text in known):
+            chunk.readings.add("a comma before decimals is read as a point")
     for i in np.flatnonzero(~np.isfinite(values)).tolist():
-        if not _says_something(form, texts[i]):
-            continue
-        chunk.refuse(i, name, f"expected a number, found {quote(texts[i])}")
+        if texts[i].lower() not in NOTHING:
+            problem = _either(read, texts[i])
+            chunk.refuse(
+                i, name, problem if isinstance(problem, str) else f"expected a number, found {quote(texts[i])}"
+            )
     for i in np.flatnonzero((values < least) | (values > most)).tolist():
         chunk.refuse(i, name, f"expected {least:g} to {most:g}, found {quote(texts[i])}")
     return values
 
 
-def _number(form: Format, text: str) -> float:
+def _read_metres(text: str) -> float:
+    """A number with a point or a comma before decimals."""
+    if MAYBE_THOUSANDS.fullmatch(text):
+        raise ValueError(
+            f"{quote(text)} may mean {text.replace(',', '')} or {text.replace(',', '.')}: write the one that is meant"
+        )
     try:
-        return float("".join(text.split()) if form is HXL else text)
+        return float(text.replace(",", ".") if COMMA.fullmatch(text) else text)
     except ValueError:
-        return math.nan
+        raise ValueError(f"expected a number, found {quote(text)}") from None
 
 
-def _says_something(form: Format, text: str) -> bool:
-    return bool(text) and not (form is HXL and text.lower() in NOTHING)
+def _either(read: Callable[[str], T], text: str) -> T | str:
+    """What a text is read as, or what is wrong with it."""
+    try:
+        return read(text)
+    except ValueError as problem:
+        return str(problem)
 
 
 def _objects(texts: list[str]) -> NDArray[np.object_]:

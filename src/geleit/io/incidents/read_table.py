@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from geleit.io.incidents.dates import Calendar, Order
-from geleit.io.incidents.find_header import find_header, is_header
-from geleit.io.incidents.known_publishers import Format
+from geleit.errors import InputError
+from geleit.io.incidents.dates import Calendar
+from geleit.io.incidents.find_header import Header, find_header, is_header
+from geleit.io.incidents.how import AS_ITS_HEADER_SAYS, HowToRead
+from geleit.io.incidents.mapped import MAPPED
 from geleit.io.incidents.open_table import open_table
-from geleit.io.incidents.parse_columns import Block, Rejected, parsed
+from geleit.io.incidents.parse_columns import Block, balanced, parsed
+from geleit.model.arrays import Flags
+from geleit.model.balance import Balance, RowNote
+from geleit.model.figures import TOWN_M
 from geleit.model.incident import Incidents
-
-__all__ = ["Imported", "Reading", "Rejected", "read_incidents", "reading"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,24 +29,44 @@ class Imported:
     ----------
     format
         Name of the format.
-    changed
-        Day on which the file was last changed.
     incidents
         Those that could be used.
-    read
-        Rows that hold something.
+    balance
+        What became of each row.
     rejected
         Rows kept out.
-    merged
-        Rows that tell again of an incident of another row.
+    warned
+        What was made of rows that are written oddly.
+    header
+        Which column holds which field.
+    odd
+        Ids of the incidents that are written oddly.
     """
 
     format: str
-    changed: date
     incidents: Incidents
-    read: int
-    rejected: tuple[Rejected, ...]
-    merged: int = 0
+    balance: Balance
+    rejected: tuple[RowNote, ...]
+    warned: tuple[RowNote, ...]
+    header: Header
+    odd: frozenset[str]
+
+    @property
+    def read(self) -> int:
+        """Rows that hold something."""
+        return self.balance.read
+
+    @property
+    def merged(self) -> int:
+        """Rows that tell again of an incident of another row."""
+        return self.balance.told_again
+
+    def balance_naming(self, named: Flags) -> Balance:
+        """The balance where only some of the incidents name a party that was asked about."""
+        used = balanced(self.incidents, self.header, self.odd, named)
+        whole = self.balance
+        parts = Balance(whole.read - used.read, whole.rejected, whole.told_again) + used
+        return parts.telling(self.rejected, self.warned, whole.readings)
 
 
 @dataclass
@@ -53,65 +75,105 @@ class Reading:
 
     Parameters
     ----------
-    form
-        Its format.
-    changed
-        Day on which the file was last changed.
+    label
+        The file as messages name it.
+    header
+        Its format, and which column holds which field.
     blocks
         What its rows come to.
+    least_kept
+        Share of its rows that must be usable.
     progress
         Told how many rows were read so far.
-    read
-        Rows that held something, so far.
-    kept
-        Incidents passed on, so far.
     start, end
-        Earliest and latest second of them, ``None`` without any.
-    rejected
-        Rows kept out, so far.
-    merged
-        Rows that tell again of an incident of another row, so far.
+        Earliest and latest second of the incidents so far, ``None`` without any.
+    rejected, warned
+        Rows kept out, and what was made of rows that are written oddly, so far.
+    odd
+        Ids of the latter.
+    readings
+        What was read otherwise than it is written in whole columns, so far.
     """
 
-    form: Format
-    changed: date
+    label: str
+    header: Header
     blocks: Iterator[Block]
+    least_kept: float
     progress: Callable[[int], None]
-    read: int = 0
-    kept: int = 0
     start: int | None = None
     end: int | None = None
-    rejected: list[Rejected] = field(default_factory=list)
-    merged: int = 0
+    rejected: list[RowNote] = field(default_factory=list)
+    warned: list[RowNote] = field(default_factory=list)
+    odd: set[str] = field(default_factory=set)
+    readings: set[str] = field(default_factory=set)
+    _balance: Balance = field(default_factory=lambda: Balance(0))
 
     @property
     def chunks(self) -> Iterator[Incidents]:
-        """The incidents; can be taken once."""
+        """The incidents; can be taken once.
+
+        Raises
+        ------
+        InputError
+            At the end, if too few of the rows could be used.
+        """
         for block in self.blocks:
-            self.read += block.rows
+            self._balance += block.balance
             self.rejected += block.rejected
-            self.merged += block.merged
-            self.progress(self.read)
+            self.warned += block.warned
+            self.odd |= block.odd
+            self.readings |= block.readings
+            self.progress(self._balance.read)
             if len(chunk := block.incidents):
                 start, end = int(chunk.start.min()), int(max(chunk.end.max() - 1, chunk.start.max()))
                 self.start = start if self.start is None else min(self.start, start)
                 self.end = end if self.end is None else max(self.end, end)
-                self.kept += len(chunk)
                 yield chunk
+        expect_enough(self.label, self.balance, self.least_kept)
+
+    @property
+    def balance(self) -> Balance:
+        """What became of each row so far."""
+        return self._balance.telling(self.rejected, self.warned, (*_readings(self.header), *sorted(self.readings)))
+
+
+def expect_enough(label: str, balance: Balance, least: float) -> None:
+    """Refuse a table of which nothing, or too little, could be used.
+
+    Raises
+    ------
+    InputError
+        With the commonest reason.
+    """
+    if balance.read == 0:
+        raise InputError(label, "it has no rows below its header", "name a file with at least one row")
+    if balance.readable >= least and balance.readable > 0:
+        return
+    reason = next(reason for reason in balance.reasons if reason.part == "rejected")
+    share = f", less than the least share of {least:.0%}" if balance.readable else ""
+    rows = ", ".join(map(str, reason.rows)) + (", ..." if reason.count > len(reason.rows) else "")
+    where = f"column {reason.column}: " if reason.column else ""
+    usable = balance.read - balance.rejected
+    problem = f"{usable:,} of {balance.read:,} rows kept{share}: {where}{reason.reason} ({reason.count:,} rows: {rows})"
+    remedy = "mend the column, or name another for it by --map"
+    raise InputError(label, problem, f"{remedy}; to go on all the same: --least-kept 0" if balance.readable else remedy)
 
 
 def read_incidents(
-    path: Path, zone: ZoneInfo, order: Order | None = None, progress: Callable[[int], None] = lambda _: None
+    path: Path, zone: ZoneInfo, how: HowToRead = AS_ITS_HEADER_SAYS, progress: Callable[[int], None] = lambda _: None
 ) -> Imported:
     """All incidents of a file; see :func:`reading`."""
-    with reading(path, zone, order, progress) as found:
+    with reading(path, zone, how, progress) as found:
         incidents = Incidents.joined(list(found.chunks))
-        return Imported(found.form.name, found.changed, incidents, found.read, tuple(found.rejected), found.merged)
+        return Imported(
+            found.header.form.name, incidents, found.balance, tuple(found.rejected), tuple(found.warned), found.header,
+            frozenset(found.odd),
+        )  # fmt: skip
 
 
 @contextmanager
 def reading(
-    path: Path, zone: ZoneInfo, order: Order | None = None, progress: Callable[[int], None] = lambda _: None
+    path: Path, zone: ZoneInfo, how: HowToRead = AS_ITS_HEADER_SAYS, progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[Reading]:
     """Open a file of incidents and recognise it by its header.
 
@@ -119,17 +181,37 @@ def reading(
     ----------
     zone
         Zone of the place: days are days there.
-    order
-        How it writes dates such as 03/04/2016; found out where it is not given.
+    how
+        What the file does not say itself.
     progress
         Told how many rows were read so far.
 
     Raises
     ------
     InputError
-        If the file cannot be read, or is of no known format.
+        If the file cannot be read, is of no known format, or has too few rows that can be used.
     """
-    with open_table(path, is_header, progress) as table:
-        header = find_header(table, order)
-        calendar = Calendar(zone, header.order)
-        yield Reading(header.form, table.changed, parsed(table, header, calendar), progress)
+    names = {name for what, name in how.columns.items() if not what.endswith(":")}
+
+    def is_wanted(row: list[str]) -> bool:
+        return names <= {cell.strip() for cell in row} if names else is_header(row)
+
+    with open_table(path, is_wanted, progress) as table:
+        header = find_header(table, how, zone)
+        calendars = {"start": Calendar(zone, header.start, how.snapshot), "end": Calendar(zone, header.end)}
+        yield Reading(table.label, header, parsed(table, header, calendars), how.least_kept, progress)
+
+
+def _readings(header: Header) -> Iterator[str]:
+    """What was read otherwise than it is written in whole columns, and what a mapping leaves open."""
+    yield from dict.fromkeys(told for told in (header.start.told, header.end.told) if told)
+    if header.form.name != MAPPED.name:
+        return
+    known = {*header.at, *header.for_all}
+    if "claimant" not in known:
+        yield "no column says who reports: the file stands for it; --map claimant:=NAME says it"
+    if "lon" in known and "position_error" not in known:
+        assumed = f"{TOWN_M / 1000:g} km are an assumption"
+        yield f"how far positions may be off is not said: {assumed}; --map position_error:=METRES says it"
+    if header.for_all.get("each", "day") != "day":
+        yield f"each row counts over a {header.for_all['each']}"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from geleit.io.foreign.kinds import KEPT, NOTE, TABLE
 from geleit.io.foreign.parquet import read_table
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.utf8 import decoded
-from geleit.io.incidents.parse_columns import Rejected
+from geleit.model.balance import RowNote
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
 from geleit.model.letters import of_cell, to_cell
 
@@ -40,11 +41,13 @@ class Origin:
     format
         What it was recognised as.
     snapshot
-        The day on which its state was taken from where it was published.
+        The day on which its state was taken from where it was published; empty where nobody said it.
     read, kept
         Rows that held something, and those that could be used.
     merged
         Rows that tell again of an incident of another row.
+    columns
+        Which of its columns holds what, as its user said it; empty where its header tells.
     """
 
     file: str
@@ -54,6 +57,12 @@ class Origin:
     read: int
     kept: int
     merged: int = 0
+    columns: str = ""
+
+    @property
+    def taken(self) -> date | None:
+        """The day on which its state was taken; ``None`` where nobody said it."""
+        return read_day(self.snapshot) if self.snapshot else None
 
 
 def stem_for(case: Path, file: str, sha256: str) -> str:
@@ -86,7 +95,7 @@ def keep(case: Path, stem: str, chunks: Iterable[Incidents]) -> Path:
     return path
 
 
-def note(case: Path, stem: str, origin: Origin, rejected: Iterable[Rejected]) -> Path | None:
+def note(case: Path, stem: str, origin: Origin, rejected: Iterable[RowNote]) -> Path | None:
     """Write down where the incidents came from and which rows were kept out; the path of the latter, if any."""
     folder = case / INCIDENTS
     write_atomically(folder / f"{stem}.json", json.dumps(origin.__dict__, indent=2, ensure_ascii=False) + "\n")
@@ -128,7 +137,7 @@ def origin_of(path: Path) -> Origin:
             for name, value in found.__dict__.items()
         ):
             raise TypeError
-        read_day(found.snapshot)
+        _ = found.taken
     except (InputError, TypeError, ValueError, AttributeError):
         raise CaseError(label, "missing or damaged", "import the file again") from None
     return found

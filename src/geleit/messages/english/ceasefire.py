@@ -176,6 +176,13 @@ CEASEFIRE: dict[str, Entry] = {
         "the state of {snapshot} is less than {days} day after the end: reports are still coming in",
         "the state of {snapshot} is less than {days} days after the end: reports are still coming in",
     ),
+    "ceasefire.unsaid": Plural(
+        "days",
+        "when was the file taken from its publisher? Its rows do not reach {days} day past the end, and reports may "
+        "still have been coming in: say --snapshot",
+        "when was the file taken from its publisher? Its rows do not reach {days} days past the end, and reports may "
+        "still have been coming in: say --snapshot",
+    ),
     "ceasefire.access": "the monitor had access for {share:.0%} of the pause",
     "ceasefire.empty": "the file holds no incidents",
     "ceasefire.no-baseline": "there is no baseline: the file begins when the pause does",

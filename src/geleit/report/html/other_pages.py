@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from geleit.files import write_atomically
+from geleit.model.balance import Balance
 from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import KEPT, PauseFinding
@@ -22,6 +23,7 @@ from geleit.report.html.incident_charts import days_of, multiples_svg
 from geleit.report.html.pauses_part import WORDS, interval, render_pauses
 from geleit.report.numbers import OVERRIDES
 from geleit.report.stamps import stamp_html
+from geleit.report.text.balance import balance_lines
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,6 +44,11 @@ compare the shapes, not the heights.</p>
 </tbody></table>"""
 
 
+ROWS = """<h2>What the file held</h2>
+<p>{first}.</p>
+<ul>{more}</ul>"""
+
+
 def write_pause(
     path: Path,
     view: FileView,
@@ -49,8 +56,9 @@ def write_pause(
     findings: Sequence[PauseFinding],
     windows: Sequence[Window],
     zone: ZoneInfo,
+    balance: Balance,
 ) -> None:
-    """Write one pause as each monitor of a file shows it.
+    """Write one pause as each monitor of a file shows it, with what became of the rows of the file.
 
     Raises
     ------
@@ -60,7 +68,13 @@ def write_pause(
     subjects = {finding.pause for finding in findings}
     body = render_pauses(findings, dict.fromkeys(subjects, title), dict.fromkeys(subjects, windows), zone)
     asked = render_checks(finding.code for finding in findings)
-    write_atomically(path, page(title, body + asked, stamp_html(view)))
+    write_atomically(path, page(title, body + _rows_of(balance) + asked, stamp_html(view)))
+
+
+def _rows_of(balance: Balance) -> str:
+    """What became of the rows of a file."""
+    first, *more = map(escape, balance_lines(balance))
+    return ROWS.format(first=first, more="".join(f"<li>{line}</li>" for line in more))
 
 
 def write_comparison(

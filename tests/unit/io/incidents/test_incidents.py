@@ -14,6 +14,7 @@ import pytest
 from geleit.errors import CaseError, InputError
 from geleit.io.incidents import duplicates, saved
 from geleit.io.incidents.find_header import carries
+from geleit.io.incidents.how import HowToRead
 from geleit.io.incidents.read_table import read_incidents, reading
 from geleit.io.incidents.saved import Origin
 
@@ -175,7 +176,6 @@ def test_hxl_hashtags_under_two_header_rows(tmp_path):
     [
         (ucdp(low="3"), "low", "expected low <= best <= high, found 3, 2, 3"),
         (ucdp(high="1"), "best", "expected low <= best <= high, found 1, 2, 1"),
-        (ucdp(best="two"), "best", "expected a number, found 'two'"),
         (ucdp(best="inf"), "best", "expected a number, found 'inf'"),
         (ucdp(best="-2", low="-3"), "low", "expected 0 to 1e+07, found '-3'"),
         (ucdp(lat="137.1", lon="36.2"), "latitude", "longitude and latitude look swapped: 36.2, 137.1"),
@@ -185,7 +185,7 @@ def test_hxl_hashtags_under_two_header_rows(tmp_path):
         (ucdp("soon"), "date_start", "expected a day such as 2016-02-27, 27/02/2016 or 27 February 2016, found 'soon'"),
         (ucdp(""), "date_start", "missing"),
         (ucdp("2016-02-27", "2016-02-20"), "date_end", "it ends ('2016-02-20') before it starts ('2016-02-27')"),
-        (ucdp(id="good"), "id", "'good' is the id of row 2 too"),
+        (ucdp(id="good", best="3"), "id", "'good' is the id of row 2 too"),
         ("5,1,A", "", "expected 16 cells, found 3"),
     ],
     ids=lambda x: x if len(str(x)) < 20 else None,
@@ -207,7 +207,7 @@ def test_the_order_of_day_and_month_is_told_by_the_file_or_refused(tmp_path):
     assert silent.incidents.id.tolist() == ["2"]
     assert silent.rejected[0].row == 2
     assert silent.rejected[0].reason.startswith("'03/04/2016' may be day/month or month/day: write 2016-04-03")
-    said = read_incidents(tmp_path / "file.csv", ZONE, "month-first")
+    said = read_incidents(tmp_path / "file.csv", ZONE, HowToRead("month-first"))
     assert said.incidents.start.tolist() == [seconds(2016, 3, 4), seconds(2016, 5, 5)]
 
 
@@ -266,8 +266,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, content, name, says):
     path = tmp_path / name
     path.write_bytes(content)
     if says == "expected 16 cells":
-        assert says in read_incidents(path, ZONE).rejected[0].reason
-        return
+        says = "0 of 1 rows kept: expected 16 cells"
     with pytest.raises(InputError, match=says.replace("(", r"\(").replace(".", r"\.")):
         read_incidents(path, ZONE)
 
@@ -276,7 +275,7 @@ def test_kept_in_a_case_and_read_again(tmp_path):
     path = written(tmp_path, UCDP, *(ucdp(id=str(i)) for i in range(7)), name="a.csv")
     with reading(path, ZONE) as found:
         file = saved.keep(tmp_path, "a", found.chunks)
-    origin = Origin("a.csv", "0" * 64, found.form.name, "2017-01-01", found.read, 7)
+    origin = Origin("a.csv", "0" * 64, found.header.form.name, "2017-01-01", found.balance.read, 7)
     assert saved.note(tmp_path, "a", origin, found.rejected) is None
     ((again, rows),) = saved.kept(tmp_path)
     assert again == origin
@@ -295,7 +294,7 @@ def test_possible_duplicates_are_offered_and_left_out_only_when_marked(tmp_path)
     for name, lines in (("a", [UCDP, ucdp(id="1"), ucdp("2016-02-28", id="2")]), ("b", [ACLED, other])):
         with reading(written(tmp_path, *lines, name=f"{name}.csv"), ZONE) as found:
             saved.keep(tmp_path, name, found.chunks)
-        saved.note(tmp_path, name, Origin(f"{name}.csv", name * 64, found.form.name, "2017-01-01", 1, 1), ())
+        saved.note(tmp_path, name, Origin(f"{name}.csv", name * 64, found.header.form.name, "2017-01-01", 1, 1), ())
     pairs = duplicates.possible_duplicates(tmp_path, "b", saved.load(tmp_path / "incidents" / "b.parquet"))
     assert [(p.id, p.file, p.other_id) for p in pairs] == [("SYR9", "a", "1")]
     path = duplicates.offer(tmp_path, "b", pairs)
