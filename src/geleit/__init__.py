@@ -36,6 +36,7 @@ from geleit.library.answers import (
 )
 from geleit.library.cases import (
     check_case,
+    import_deliveries,
     import_incidents,
     import_streets,
     new_case,
@@ -149,6 +150,7 @@ __all__ = [
     "find_exits",
     "find_pause",
     "find_rate",
+    "import_deliveries",
     "import_incidents",
     "import_sources",
     "import_statements",

@@ -105,6 +105,7 @@ def test_public_names_are_pinned():
         "find_exits",
         "find_pause",
         "find_rate",
+        "import_deliveries",
         "import_incidents",
         "import_sources",
         "import_statements",

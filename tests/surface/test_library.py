@@ -201,6 +201,8 @@ PATHS = {
     "import_streets, case": lambda path: geleit.import_streets("x.pbf", path),
     "import_incidents, file": lambda path: geleit.import_incidents(path, "grozny-1999"),
     "import_incidents, case": lambda path: geleit.import_incidents("x.csv", path),
+    "import_deliveries, file": lambda path: geleit.import_deliveries(path, "grozny-1999"),
+    "import_deliveries, case": lambda path: geleit.import_deliveries("x.csv", path),
     "judge_pause": lambda path: geleit.judge_pause(path, "2024-05-02", "2024-05-06"),
     "read_article": geleit.read_article, "certify": geleit.certify, "certify_folder": geleit.certify_folder,
     "add_statement": lambda path: geleit.add_statement(path, "Ann", "It was shut.", "survey"),

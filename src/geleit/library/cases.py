@@ -15,6 +15,7 @@ from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
+    from geleit.io.deliveries.into_case import ImportedDeliveries
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
     from geleit.model.case import Case
@@ -255,6 +256,48 @@ def import_incidents(
     from geleit.io.incidents import into_case
 
     return into_case.import_incidents(source, folder, how)
+
+
+def import_deliveries(
+    file: str | Path,
+    case: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+    snapshot: date | str | None = None,
+    least_kept: float = LEAST_KEPT,
+    again: bool = False,
+) -> ImportedDeliveries:
+    """Bring the deliveries of a file into the table of a case.
+
+    Parameters
+    ----------
+    file
+        A .csv, .csv.gz or .xlsx file, such as a 3W sheet or a list of convoys.
+    case
+        The case's folder; the rows are added to its table ``deliveries``, and the file to its sources.
+    columns
+        Names of the file's columns by what they hold, such as ``{"start": "Date", "to": "District"}``; of a name that
+        ends with a colon the text of all rows, such as ``{"claimant:": "OCHA"}``. They are kept with the case, for the
+        next import of a file of that name.
+    dates, least_kept
+        As for :func:`import_incidents`.
+    snapshot
+        Day on which the file was taken from its publisher; by default that of its last row. What came later is unknown.
+    again
+        Whether its rows take the place of those of an earlier file of that name.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, the file cannot be used, or too few of its rows can be used.
+    """
+    source, folder = given.path_given(file, "file"), given.path_given(case, "case")
+    how = given.how_given(dates, snapshot, columns, least_kept)
+    anew = given.yes_given(again, "again")
+    from geleit.io.deliveries import into_case
+
+    return into_case.import_deliveries(source, folder, how, again=anew)
 
 
 def public_case(case: Case, now: datetime | date | str | None = None) -> PublicCase:

@@ -31,6 +31,8 @@ class Source:
     taken
         Of a table that goes on: the time at which it was taken from its publisher, after which it tells nothing; else
         ``None``.
+    left_out
+        Of a table that was imported: rows that could not be used.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Source:
     sha256: str = ""
     note: str = ""
     taken: datetime | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

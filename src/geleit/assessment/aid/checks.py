@@ -16,13 +16,13 @@ from geleit.assessment.aid.promises import PROMISE
 from geleit.assessment.aid.shipments import (
     Line,
     Reach,
+    all_until,
     counted_once,
     lines,
     measured,
     perhaps_same,
     received,
     told,
-    told_until,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
@@ -69,7 +69,7 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     days = case.period.hours / 24
     wanted = needed(need, case.standards, case.people, days)
     reported_of = [line for line in loads if _may_bring(line, need.id, case)]
-    since = ANYTHING if told_until(case) else NOTHING
+    since = ANYTHING if all_until(case) else NOTHING
     came = sum_of(counted_once(reported_of, need.id, case)) + since
     sure = since + sum_of(counted_once(reported_of, need.id, replace(case, assumptions=unassumed(case.assumptions))))
     verdict, message = _judged(case, need, wanted, came, sure, reported_of)
@@ -132,9 +132,10 @@ def _judged(
         told = say("aid.some", asked=asked, came=brought, least=share.low, most=share.high or 0.0)
         decided = came.high < wanted.low or came.low >= wanted.high > 0
         return "unknown", say("aid.some-assumed", some=told) if decided else told
-    if (until := told_until(case)) is not None:
-        at, least = until.astimezone(case.zone), Amount(came.low, came.low, unit)
-        return "unknown", say("aid.taken", asked=asked, least=least, share=share.low, at=at)
+    if (until := all_until(case)) is not None:
+        least, at = Amount(came.low, came.low, unit), until.astimezone(case.zone)
+        missing = say("aid.taken", at=at) if until > case.period.start else say("aid.left-out")
+        return "unknown", say("aid.not-all", asked=asked, least=least, share=share.low, missing=missing)
     silent = tuple(line.rows[0].item for line in counted if received(line, need.id, case).high is None)
     if came.low <= 0:
         return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
@@ -267,7 +268,7 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
         Arrival(max(start, _first(line)), last := _last(line, end), Span(came.low if last > start else 0.0, came.high))
         for line, came in reported_of
     ]
-    if (until := told_until(since)) is not None:
+    if (until := all_until(since)) is not None:
         coming.append(Arrival(max(start, until), end, ANYTHING))
     stock = Span(sum(s.amount.low for s in stocks if s.at == start), sum(s.amount.high for s in stocks))
     earliest = runs_out(start, end, stock.low, a_day.high, ((a.last, a.amount.low) for a in coming))

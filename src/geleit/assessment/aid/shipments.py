@@ -104,13 +104,17 @@ def lines(case: Case) -> tuple[Line, ...]:
     return tuple(_line(tuple(rows), places, case.period) for _, rows in groupby(found, key))
 
 
-def told_until(case: Case) -> datetime | None:
-    """When the first of the tables was taken that deliveries stand in, where that is before the end of the period.
+def all_until(case: Case) -> datetime | None:
+    """Until when all deliveries are told; ``None`` where nothing says that it is not to the end of the period.
 
-    What came from then on may be missing; ``None`` where no table is known to end before.
+    A table is silent on what came after it was taken from its publisher, and one of which rows could not be used on
+    some of all the time.
     """
     cited = {row.source for row in case.deliveries}
-    taken = [source.taken for source in case.sources if source.id in cited and source.taken is not None]
+    tables = [source for source in case.sources if source.id in cited]
+    if any(table.left_out for table in tables):
+        return case.period.start
+    taken = [table.taken for table in tables if table.taken is not None]
     return min((time for time in taken if time < case.period.end), default=None)
 
 

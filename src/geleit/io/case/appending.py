@@ -11,7 +11,7 @@ from geleit.errors import CaseError
 from geleit.io.case.fields import quote
 from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import csv_form, csv_records
-from geleit.model.letters import to_cell
+from geleit.model.letters import of_cell, to_cell
 
 _BREAKS = "\r\n"
 
@@ -62,6 +62,25 @@ def with_columns(file: str, text: str, names: Collection[str]) -> str:
         parts.append(csv_line([*cells[: len(columns)], *more], separator, end) if cells else line)
         more = [""] * len(more) if cells else more
     return "".join(parts) if more else text
+
+
+def without_rows(file: str, text: str, column: str, value: str) -> str:
+    """The text of a CSV table without the rows that have a value in a column; all else stays.
+
+    Parameters
+    ----------
+    file
+        The file as messages name it.
+    """
+    separator, columns = csv_form(file, text)
+    if column not in columns:
+        return text
+    at, parts, header = columns.index(column), list[str](), True
+    for line, cells in _lines(text, separator):
+        if header or not cells or len(cells) <= at or of_cell(cells[at].strip()) != value:
+            parts.append(line)
+        header = header and not cells
+    return "".join(parts)
 
 
 def csv_line(cells: Sequence[str], separator: str, end: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.io.first_case.figures import stored
-from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
+from geleit.io.foreign.csv_rows import Row, is_tags, read_rows, short_lines
 from geleit.io.foreign.kinds import TABLE
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.utf8 import decoded
@@ -128,7 +128,7 @@ def _table(label: str, separator: str, rows: Iterable[tuple[int, Row]]) -> Table
         if any(map(str.strip, row[len(head) :])):
             problem = f"expected {len(head)} cells, found {len(row)}"
             raise InputError(f"{label}: row {number}", problem, "put quotes around a separator in a text")
-        if not _is_tags(row):
+        if not is_tags(row):
             numbers.append(number)
             kept.append((row + [""] * len(head))[: len(head)])
     if not kept:
@@ -139,10 +139,4 @@ def _table(label: str, separator: str, rows: Iterable[tuple[int, Row]]) -> Table
 def _is_header(row: Row) -> bool:
     """Whether a row names two columns or more; titles above a table stand alone."""
     filled = [cell for cell in row if cell.strip()]
-    return len(filled) > 1 and not _is_tags(row)
-
-
-def _is_tags(row: Row) -> bool:
-    """Whether most of what a row holds is hashtags of HXL."""
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return 2 * sum(cell.startswith("#") for cell in filled) > len(filled)
+    return len(filled) > 1 and not is_tags(row)

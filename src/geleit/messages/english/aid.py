@@ -29,10 +29,11 @@ AID: dict[str, Entry] = {
         "{asked}; deliveries brought at least {least:quantity}, {share:percent_figures} of the highest need; how much "
         "more is not known: no weight is given for {items:semicolons}."
     ),
-    "aid.taken": (
-        "{asked}; deliveries brought at least {least:quantity}, {share:percent_figures} of the highest need, as told "
-        "by {at}, when a table of them was taken; what came since is not known."
+    "aid.not-all": (
+        "{asked}; deliveries brought at least {least:quantity}, {share:percent_figures} of the highest need; {missing}."
     ),
+    "aid.taken": "what came from {at} on is not known, when a table of them was taken",
+    "aid.left-out": "what else came is not known, as rows of a table of them could not be used",
     "aid.some": "{asked}; deliveries brought {came:quantity}, {least:percent_figures} to {most:percent_figures} of it.",
     "aid.some-assumed": "{some} What a unit weighs is assumed there, which decides nothing.",
     "aid.one-person": "one person needs {amount:as_given}{note}",

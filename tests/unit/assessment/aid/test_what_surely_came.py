@@ -187,7 +187,10 @@ def test_a_table_that_was_taken_before_the_end_is_silent_on_what_came_since():
     assert food(few).verdict == "not met"
     found = food(few, sources=(table,))
     assert (found.verdict, found.delivered) == ("unknown", Span(1000, None))
-    assert "as told by 2016-05-02 12:00, when a table of them was taken; what came since is not known" in found.summary
+    assert "what came from 2016-05-02 12:00 on is not known, when a table of them was taken." in found.summary
+    lacking = food(few, sources=(replace(table, taken=None, left_out=1),))
+    assert (lacking.verdict, lacking.delivered) == ("unknown", Span(1000, None))
+    assert lacking.summary.endswith("what else came is not known, as rows of a table of them could not be used.")
     assert food(few, sources=(replace(table, taken=at(4)),)).verdict == "not met"  # the period has ended by then
     assert food(few, sources=(replace(table, id="another"),)).verdict == "not met"
     assert food(replace(RICE, amount=exact(34, "t")), sources=(table,)).verdict == "met"

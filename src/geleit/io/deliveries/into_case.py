@@ -1,0 +1,202 @@
+"""Deliveries of others brought into a case: rows of its table ``deliveries``, with the file as their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from geleit.errors import CaseError, InputError
+from geleit.files import hash_of, write_atomically
+from geleit.io.case.appending import csv_line, with_columns, with_rows, without_rows
+from geleit.io.case.bundled import case_folder
+from geleit.io.case.context import Context
+from geleit.io.case.fields import quote, start_of_day
+from geleit.io.case.kept_mappings import keep_mapping, kept_mapping
+from geleit.io.case.record import id_for
+from geleit.io.case.rows import Rows, ids_of
+from geleit.io.case.settings import Settings, read_settings
+from geleit.io.case.specs.aid import BASKET, DELIVERIES, ITEMS, NEEDS
+from geleit.io.case.specs.places import PEOPLE
+from geleit.io.case.specs.sources import SOURCES
+from geleit.io.case.standards import standard_ids, standards_of
+from geleit.io.case.table_spec import Table
+from geleit.io.case.tables import csv_form, csv_records
+from geleit.io.deliveries.read_sheet import Known, Sheet, read_sheet
+from geleit.io.incidents.how import AS_ITS_HEADER_SAYS, HowToRead
+from geleit.io.incidents.read_table import expect_enough
+from geleit.model.balance import Balance, RowNote
+from geleit.model.letters import to_cell
+
+
+@dataclass(frozen=True)
+class ImportedDeliveries:
+    """What an import of deliveries came to.
+
+    Parameters
+    ----------
+    columns
+        Which of its columns holds what.
+    balance
+        What became of each row.
+    rejected, warned
+        Rows kept out, and those read otherwise than they are written, each with the reason.
+    source
+        Id of the row of ``sources`` that stands for the file.
+    taken
+        From when on the file says nothing: as it was said, else after its last row.
+    said
+        Whether somebody said when it was taken.
+    written
+        The table that has the rows now.
+    """
+
+    columns: Mapping[str, str]
+    balance: Balance
+    rejected: tuple[RowNote, ...]
+    warned: tuple[RowNote, ...]
+    source: str
+    taken: datetime
+    said: bool
+    written: Path
+
+
+def import_deliveries(
+    file: Path, case: Path, how: HowToRead = AS_ITS_HEADER_SAYS, *, again: bool = False
+) -> ImportedDeliveries:
+    """Read the deliveries of a file and add them to the table of a case.
+
+    Parameters
+    ----------
+    how
+        What the file does not say itself. Columns (:data:`geleit.io.deliveries.targets.TARGETS`) that are named are
+        kept with the case, and hold for the next import of a file of that name too, if that names none.
+    again
+        Whether its rows take the place of those of an earlier file of the same name.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, the file cannot be read, nothing or too little of it can be used, or its rows are in
+        the case already.
+    """
+    settings = read_settings(case_folder(case))
+    how = how if how.columns else replace(how, columns=kept_mapping(case, DELIVERIES.name, file.name))
+    tables = {table.name: settings.folder.table(table) for table in (SOURCES, PEOPLE, ITEMS, NEEDS, BASKET, DELIVERIES)}
+    source = id_for(f"deliveries-{file.stem}", "", (), "deliveries")
+    earlier = _earlier(tables[SOURCES.name], source, file.name)
+    if earlier and not again:
+        problem = f"{file.name} was brought into this case before: its rows have the source {quote(source)}"
+        raise InputError(str(file), problem, "say --again to put these rows in the place of those")
+    context = _context(settings, tables, source)
+    found = read_sheet(file, how.columns, how.order, settings.calendar.zone, _known(tables, context))
+    expect_enough(str(file), found.balance, how.least_kept)
+    sheet, rows = _fitting(found, source, context)
+    expect_enough(str(file), sheet.balance, how.least_kept)
+    zone, taken = settings.calendar.zone, sheet.last or settings.calendar.period.start
+    if how.snapshot is not None:
+        taken = start_of_day(how.snapshot, zone)
+        if sheet.last is not None and sheet.last > taken + timedelta(days=2):
+            problem = f"a row tells of {sheet.last:%Y-%m-%d}, after the file was taken on {how.snapshot}"
+            raise InputError(str(file), problem, "say the day on which it was taken from its publisher")
+    told = {
+        "id": source,
+        "title": file.name,
+        "sha256": hash_of(file),
+        "taken": taken.isoformat(),
+        "left_out": str(sheet.balance.rejected),
+        "note": "Deliveries as the table has them; ids are its rows.",
+    }
+    sources = _grown(settings, SOURCES, [told], "id" if earlier else "", source)
+    deliveries = _grown(settings, DELIVERIES, rows, "source" if earlier else "", source)
+    for path, text in (sources, deliveries):
+        write_atomically(path, text)
+    keep_mapping(case, DELIVERIES.name, file.name, how.columns)
+    said = how.snapshot is not None
+    return ImportedDeliveries(
+        how.columns, sheet.balance, sheet.rejected, sheet.warned, source, taken, said, deliveries[0]
+    )
+
+
+def _earlier(sources: Rows, source: str, title: str) -> bool:
+    """Whether a file of that name was brought in before.
+
+    Raises
+    ------
+    CaseError
+        If another source has its id.
+    """
+    row = next((row for row in sources if row.text("id") == source), None)
+    if row is not None and row.text("title") != title:
+        raise row.fault("id", f"{quote(source)} would be the source of {title}", "rename this source, or the file")
+    return row is not None
+
+
+def _context(settings: Settings, tables: Mapping[str, Rows], source: str) -> Context:
+    ids = {name: ids_of(rows) for name, rows in tables.items()}
+    ids |= {name: ids[name] | standard_ids(name) for name in (ITEMS.name, NEEDS.name)}
+    return Context(settings.calendar, {**ids, SOURCES.name: ids[SOURCES.name] | {source}}, None)
+
+
+def _known(tables: Mapping[str, Rows], context: Context) -> Known:
+    places = {
+        text.casefold(): row.name("id") for row in tables[PEOPLE.name] for text in (row.text("name"), row.name("id"))
+    }
+    items = standards_of(tables, context).items.values()
+    goods = {text.casefold().replace("-", " "): item.id for item in items for text in (item.name, item.id)}
+    return Known({text: name for text, name in places.items() if text}, goods)
+
+
+def _fitting(found: Sheet, source: str, context: Context) -> tuple[Sheet, list[dict[str, str]]]:
+    """The rows that a case can have, with ids; what it would refuse is kept out with the reason."""
+    rows, rejected, balance = [], list(found.rejected), found.balance
+    for number, cells in found.rows:
+        row = {"id": f"{source}-{number}", **cells, "source": source}
+        text = csv_line(list(row), ",", "\n") + csv_line([to_cell(cell) for cell in row.values()], ",", "\n")
+        [record] = csv_records(DELIVERIES.name, text, DELIVERIES)
+        try:
+            DELIVERIES.read(record, context)
+        except CaseError as fault:
+            rejected.append(RowNote(number, fault.where.rpartition("column ")[2], fault.problem))
+        else:
+            rows.append(row)
+    if lost := len(found.rows) - len(rows):
+        balance = _without(balance, lost, rejected, found.warned)
+    return replace(found, balance=balance, rejected=tuple(rejected)), rows
+
+
+def _without(balance: Balance, lost: int, rejected: Iterable[RowNote], warned: Sequence[RowNote]) -> Balance:
+    """A balance of which some rows that were used are rejected after all."""
+    out = {note.row for note in rejected}
+    counts = {name: getattr(balance, name) for name in ("kept", "warned", "without_place")}
+    for name in counts:
+        taken = min(lost, counts[name])
+        counts[name], lost = counts[name] - taken, lost - taken
+    less = replace(balance, **counts, rejected=len(out))
+    return less.telling(rejected, (note for note in warned if note.row not in out), balance.readings)
+
+
+def _grown(
+    settings: Settings, table: Table[Any], rows: Sequence[Mapping[str, str]], column: str, source: str
+) -> tuple[Path, str]:
+    """The file of a table and its text with more rows, without those of an earlier import; every other byte stays.
+
+    Raises
+    ------
+    CaseError
+        If the table is no CSV.
+    """
+    folder = settings.folder
+    name = folder.file_of(table.name) or f"{table.name}.csv"
+    if not name.endswith(".csv"):
+        raise CaseError(folder.label(name), "rows are added to tables in CSV only", f"save it as {table.name}.csv")
+    path = folder.root / name
+    label = folder.label(name)
+    text = folder.read_text(name) if path.is_file() else csv_line(table.names, ",", "\n")
+    if column:
+        text = without_rows(label, text, column, source)
+    _, columns = csv_form(label, text)
+    lacking = [name for name in table.names if name not in columns and any(row.get(name) for row in rows)]
+    return path, with_rows(label, with_columns(label, text, lacking) if lacking else text, table, rows)
