@@ -122,7 +122,7 @@ def test_the_next_file_of_that_name_needs_no_mapping_and_takes_the_place_of_the_
         ("Day,To\n2024-05-01,school\n", "start=Date,to=To,stage:=arrived,claimant:=X", "it has no column 'Date'"),
         ("Day,To\n2024-05-01,school\n", "start=Day,to=To,claimant:=X", "say all that a delivery needs"),
         ("Day,To\n2024-05-01,school\n", "start=Day,too=To,stage:=arrived,claimant:=X", "no column can be named for"),
-        ("Day,To\nsoon,school\nlater,school\n", "start=Day,to=To,stage:=arrived,claimant:=X", "0 of 2 rows kept: column"),
+        ("Day,To\nsoon,school\nlater,school\n", "start=Day,to=To,stage:=arrived,claimant:=X", "0 of 2 rows kept"),
         ("Day,To\n2024-05-01,school\n", "start=Day,to=To,stage:=eaten,claimant:=X", "0 of 1 rows kept"),
         ("Day,Qty\n2024-05-01,1.250\n", "start=Day,amount=Qty,amount_unit:=t,stage:=arrived,claimant:=X", "may mean"),
         ("Day,To\n03/04/2024,school\n", "start=Day,to=To,stage:=arrived,claimant:=X", "or say --dates"),

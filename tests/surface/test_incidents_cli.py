@@ -236,3 +236,80 @@ def test_bad_rows_are_listed_and_an_unusable_file_changes_nothing(monitored):
     assert sorted(path.name for path in (monitored / "incidents").iterdir()) == before
     done = geleit("import", "incidents", "kept.csv", "--case", "nowhere", cwd=monitored.parent)
     assert "there is no such folder" in done.stderr
+
+
+KOBO = "start;incident/date;type;lat;lon;_uuid;_submission_time"
+
+
+def test_a_table_of_ones_own_is_mapped_once_and_its_case_remembers(monitored):
+    rows = [f"x;2024-04-{day:02};shelling;45.003;-30.0;u;y" for day in range(1, 31)] + ["x;soon;;;;u;y"]
+    folder = monitored.parent
+    (folder / "kobo.csv").write_text("\n".join([KOBO, *rows]), encoding="utf-8")
+    command = ("import", "incidents", "kobo.csv", "--case", "mycase")
+    refused = geleit(*command, cwd=folder)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "such as --map 'start=incident/date,id=_uuid,lat=lat,lon=lon,kind=type'" in refused.stderr
+    assert not (monitored / "mappings.csv").exists()
+    columns = "start=incident/date,kind=type,latitude=lat,longitude=lon,claimant:=Town Watch"
+    done = geleit(*command, "--map", columns, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "31 rows read = 30 kept + 1 rejected" in done.stdout
+    assert "when was it taken from its publisher?" in done.stdout
+    lines = (monitored / "mappings.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[:2] == ["table,file,holds,column", "incidents,kobo.csv,start,incident/date"]
+    again = json.loads(geleit(*command, "--json", cwd=folder).stdout)  # without --map
+    assert (again["kept"], again["columns"], again["snapshot"]) == (30, columns, None)
+    assert {name: again["balance"][name] for name in ("read", "kept", "rejected")} == {
+        "read": 31, "kept": 30, "rejected": 1,
+    }  # fmt: skip
+    assert json.loads((monitored / "incidents" / "kobo.json").read_text(encoding="utf-8"))["columns"] == columns
+    assert geleit("check", "mycase", cwd=folder).returncode == 0
+    (monitored / "mappings.csv").write_text("table,file,holds,column\nincidents,kobo.csv\n", encoding="utf-8")
+    damaged = geleit(*command, cwd=folder)
+    assert (damaged.returncode, damaged.stdout) == (2, "")
+    assert damaged.stderr.startswith("geleit: mycase/mappings.csv: row 2: expected 4 cells")
+
+
+def test_when_a_file_was_taken_is_asked_where_its_end_decides(monitored):
+    table(monitored.parent / "short.csv", [3, 4, 2] * 101 + [3] + [0] * 14 + [2] * 20, start=date(2023, 7, 2))
+    command = ("truce", "short.csv", "--from", "2024-05-01", "--to", "2024-05-14", "--json")
+    asked = json.loads(geleit(*command, cwd=monitored.parent).stdout)
+    (found,) = asked["findings"]
+    assert (asked["snapshot"], found["verdict"], found["less"]["change"]) == (None, "unknown", "undetermined")
+    assert "when was the file taken from its publisher?" in found["summary"]
+    said = json.loads(geleit(*command, "--snapshot", "2024-09-01", cwd=monitored.parent).stdout)
+    assert (said["snapshot"], said["findings"][0]["verdict"]) == ("2024-09-01", "met")
+    # rows of two months later show that it was not taken before these
+    table(monitored.parent / "short.csv", [3, 4, 2] * 101 + [3] + [0] * 14 + [2] * 60, start=date(2023, 7, 2))
+    (shown,) = json.loads(geleit(*command, cwd=monitored.parent).stdout)["findings"]
+    assert (shown["verdict"], shown["provisional"]) == ("met", False)
+    imported_without = geleit("import", "incidents", "short.csv", "--case", "mycase", "--json", cwd=monitored.parent)
+    assert json.loads(imported_without.stdout)["snapshot"] is None
+    rows = json.loads(geleit("assess", "mycase", "ceasefire", "--json", cwd=monitored.parent).stdout)["findings"]
+    assert [f["verdict"] for f in rows if f["code"] == "CEASEFIRE-OBSERVED" and f["claimant"] == "Town Watch"] == [
+        "met"
+    ]
+
+
+def test_a_balance_is_printed_on_the_page_and_refused_where_too_little_is_kept(tmp_path):
+    rows = [f"{n},2024-04-{n:02},shelling,Watch,Gov,Rebels,{'10+' if n == 2 else 1}" for n in range(1, 29)]
+    rows += [f"{n},2024-04-{n},shelling,Watch,Army,Rebels,1" for n in range(29, 31)] + ["31,soon,x,Watch,Gov,Rebels,1"]
+    (tmp_path / "told.csv").write_text(
+        "\n".join(["id,start,kind,claimant,side_a,side_b,deaths", *rows]), encoding="utf-8"
+    )
+    command = ("truce", "told.csv", "--from", "2024-04-10", "--to", "2024-04-12", "--party", "Gov")
+    printed = geleit(*command, "--out", "pages", cwd=tmp_path)
+    line = "31 rows read = 27 kept + 1 kept with a warning + 2 party not named + 1 rejected"
+    page = (tmp_path / "pages" / "truce.html").read_text(encoding="utf-8")
+    for text in (printed.stdout, page):
+        assert line in text
+        assert "1 row (32): column start: expected a day such as" in text
+    told = json.loads(geleit(*command, "--json", cwd=tmp_path).stdout)["balance"]
+    parts = ("kept", "warned", "party_not_named", "rejected", "without_place", "told_again")
+    assert told["read"] == sum(told[part] for part in parts) == 31
+    public = geleit(*command, "--public", "--json", cwd=tmp_path)
+    assert "soon" not in public.stdout
+    assert json.loads(public.stdout)["balance"]["rejected"] == 1
+    half = geleit(*command, "--least-kept", "0.99", cwd=tmp_path)
+    assert (half.returncode, half.stdout) == (2, "")
+    assert "told.csv: 30 of 31 rows kept, less than the least share of 99%: column start: " in half.stderr

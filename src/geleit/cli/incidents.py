@@ -15,7 +15,7 @@ from geleit import workflow
 from geleit.cli.column_names import MapOption, columns_named
 from geleit.cli.progress import counted
 from geleit.cli.shared_options import JsonOption, PublicOption, as_options, print_internal, print_json
-from geleit.errors import InputError, quoted
+from geleit.errors import InputError
 from geleit.io.case.written import Order
 from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import BASELINE_DAYS, MOST_DAYS
@@ -85,7 +85,7 @@ def tell_incidents(done: ImportedIncidents) -> None:
     for line in balance_lines(done.balance):
         typer.echo(f"  {line}")
     if origin.columns:
-        typer.echo(f"  its columns were read as --map {quoted(origin.columns)}, which the case keeps")
+        typer.echo("  the case keeps which column holds what, for the next file of that name (mappings.csv)")
     if origin.merged:
         typer.echo(f"  {_told_again(origin.merged, origin.format)}")
     if not origin.snapshot:
@@ -202,7 +202,7 @@ def truce(
             typer.echo(f"  {_told_again(found.merged, found.format)}")
         if judged.too_vague:
             vague = many(judged.too_vague, "may be in the area, its place", "may be in the area, their places")
-            typer.echo(f"  {vague} being known too coarsely; not counted")
+            typer.echo(f"  {vague} not being known well enough; not counted")
         typer.echo(render_findings_only({"truce": judged.title}, findings))
         typer.echo(stamp_text(judged.view))
         if out is not None:

@@ -136,7 +136,8 @@ def within_box(box: tuple[float, float, float, float] | None, incidents: Inciden
     lon, lat = incidents.lon, incidents.lat
     inside = (west <= lon) & (lon < east) & (south <= lat) & (lat < north)
     precise = incidents.position_error <= TOWN_M
-    return precise & inside, ~precise & (inside | np.isnan(lon))
+    swapped = ~inside & (west <= lat) & (lat < east) & (south <= lon) & (lon < north)
+    return precise & inside, ~precise & (inside | np.isnan(lon)) | swapped
 
 
 def expect_public_pause(

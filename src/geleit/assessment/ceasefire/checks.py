@@ -17,7 +17,7 @@ from geleit.assessment.ceasefire.silence import AT_WORK, Heard
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
-from geleit.model.arrays import Flags
+from geleit.model.arrays import Flags, Floats
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
@@ -173,19 +173,25 @@ def counting_of(case: Case, pause: Pause, monitor: Monitor, baseline_days: int) 
 def inside(area: BaseGeometry | None, incidents: Incidents) -> tuple[Flags, Flags]:
     """Which incidents lie in an area, as well as their positions can tell, and which are too vague to say.
 
-    A position known to the town counts when it is within 5 km of the area. Without an area all count.
+    A position known to the town counts when it is within 5 km of the area. One that lies there only with longitude and
+    latitude swapped may be there. Without an area all count.
     """
     if area is None or not len(incidents):
         return np.ones(len(incidents), dtype=bool), np.zeros(len(incidents), dtype=bool)
     plane = Plane.at(area.centroid.x, area.centroid.y)
-    known = np.isfinite(incidents.lon)
-    away = np.full(len(incidents), np.inf)
-    away[known] = shapely.distance(
-        plane.flatten(area), shapely.points(plane.metres(incidents.lon[known], incidents.lat[known]))
-    )
+    known, flat = np.isfinite(incidents.lon), plane.flatten(area)
+
+    def away_from(lon: Floats, lat: Floats) -> Floats:
+        away = np.full(len(incidents), np.inf)
+        away[known] = shapely.distance(flat, shapely.points(plane.metres(lon[known], lat[known])))
+        return away
+
+    away = away_from(incidents.lon, incidents.lat)
     precise = incidents.position_error <= TOWN_M
     near = precise & (away <= np.maximum(incidents.position_error, 0))
-    return near, ~precise & (away <= incidents.position_error) | ~known
+    coarse = ~precise & (away <= incidents.position_error)
+    swapped = ~near & (away_from(incidents.lat, incidents.lon) <= np.minimum(incidents.position_error, TOWN_M))
+    return near, coarse | swapped | ~known
 
 
 def _notes(

@@ -106,8 +106,7 @@ def held_against(
 def suggested(header: Sequence[str], targets: Sequence[Target]) -> str:
     """A mapping that a table's columns look like, as ``--map`` takes it; empty where none is recognised."""
     names = [name.strip() for name in header]
-    of_form = {name.lower() for name in names} >= _OF_FORMS
-    left = [name for name in dict.fromkeys(names) if name and not (of_form and name.lower() in _FILLED_IN)]
+    left = [name for name in dict.fromkeys(names) if name and not is_of_filling_in(names, name)]
     found = dict[str, str]()
     for target in targets:
         ranked = [(rank, name) for name in left if (rank := _likeness(name, target)) is not None]
@@ -115,6 +114,11 @@ def suggested(header: Sequence[str], targets: Sequence[Target]) -> str:
             found[target.name] = name
             left.remove(name)
     return ",".join(f"{what}={name}" for what, name in found.items())
+
+
+def is_of_filling_in(header: Sequence[str], column: str) -> bool:
+    """Whether a column tells when or by whom a form was filled in, and not what it is about."""
+    return {name.strip().lower() for name in header} >= _OF_FORMS and column.strip().lower() in _FILLED_IN
 
 
 def told(given: Mapping[str, str]) -> str:

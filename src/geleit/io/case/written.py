@@ -66,9 +66,8 @@ def moment_of(text: str, order: Order | None) -> date | datetime:
         If there is no such day or time, or it is of no year that a case may be of.
     """
     if parts := YEAR_LAST.fullmatch(text):
-        first, second, year = int(parts[1]), int(parts[2]), int(parts[3])
+        first, second, year = int(parts[1]), int(parts[2]), full_year(parts[3])
         month, day = (first, second) if order == "month-first" else (second, first)
-        year += 0 if len(parts[3]) == 4 else 1900 if year >= _CENTURY else 2000
     elif parts := _YEAR_FIRST.fullmatch(text):
         year, month, day = int(parts[1]), int(parts[2]), int(parts[3])
     else:
@@ -81,6 +80,11 @@ def moment_of(text: str, order: Order | None) -> date | datetime:
         told = str(fault) if "expected a year" in str(fault) else f"no such day or time: {quote(text)}"
         raise ValueError(told) from None
     return moment.date() if parts[4] is None else moment
+
+
+def full_year(text: str) -> int:
+    """A year of four digits, or of two."""
+    return int(text) + (0 if len(text) == 4 else 1900 if int(text) >= _CENTURY else 2000)
 
 
 def _clock(hour: str | None, minute: str | None, second: str | None, half: str | None) -> tuple[int, int, int]:

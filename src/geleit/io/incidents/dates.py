@@ -11,7 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from geleit.io.case.fields import YEARS, at_wall_time, quote, read_time, start_of_day
-from geleit.io.case.written import YEAR_LAST, Order, moment_of, way_of
+from geleit.io.case.written import YEAR_LAST, Order, full_year, moment_of, way_of
 
 Span = tuple[int, int]
 Steps = Literal["", "month", "week"]
@@ -20,7 +20,7 @@ Steps = Literal["", "month", "week"]
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:[.,]0+)?)?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
-_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
+_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d\d)", re.ASCII)
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _WORDED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
@@ -238,7 +238,7 @@ class Calendar:
         if parts := _ISO_DAY.fullmatch(text) or _COMPACT.fullmatch(text):
             return _date(text, int(parts[1]), int(parts[2]), int(parts[3]))
         if parts := _WORDED.fullmatch(text):
-            return _date(text, int(parts[3]), _month_named(parts[2]), int(parts[1]))
+            return _date(text, full_year(parts[3]), _month_named(parts[2]), int(parts[1]))
         if parts := _MONTH_FIRST.fullmatch(text):
             return _date(text, int(parts[3]), _month_named(parts[1]), int(parts[2]))
         way = way_of(text)

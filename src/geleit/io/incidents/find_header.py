@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
-from geleit.errors import InputError
-from geleit.io.case.mapping import held_against
+from geleit.errors import InputError, quoted
+from geleit.io.case.mapping import held_against, told
 from geleit.io.foreign.csv_rows import Row, is_tags
 from geleit.io.incidents import mapped
 from geleit.io.incidents.dates import Style, style_of
@@ -27,13 +27,15 @@ class Header:
     form
         The format of the table.
     at
-        Column of each field; ``cells`` is how many cells a row has.
+        Column of each field; ``cells`` and ``most_cells`` are how many cells a row has.
     rows
         Rows from the first down to the header, and to the hashtags where these stand below it.
     start, end
         How the columns of the first and last day are written.
     for_all
         Texts that hold for every row, by field, as the user says.
+    readings
+        What is to be said of the columns that the user names.
     """
 
     form: Format
@@ -42,6 +44,7 @@ class Header:
     start: Style
     end: Style
     for_all: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()
 
 
 def find_header(table: Table, how: HowToRead, zone: ZoneInfo) -> Header:
@@ -80,7 +83,7 @@ def _mapped(table: Table, top: list[Row], how: HowToRead, zone: ZoneInfo) -> Hea
     row = top[found.row]
     known = _recognised(row)
     form = mapped.with_mapped(known, {name: row[index].strip() for name, index in found.at.items()})
-    at = {**(_columns(known, row) if known else {"cells": _width(row)}), **found.at}
+    at = {**(_columns(known, row) if known else _size(row)), **found.at}
     mapped.expect_a_time(table.label, at, found.for_all)
     skipped = found.row + 1 + is_tags(top[found.row + 1] if found.row + 1 < len(top) else [])
     header = _dated(table, Header(form, at, skipped, Style(), Style(), found.for_all), how, zone, all_of_them=not known)
@@ -89,7 +92,8 @@ def _mapped(table: Table, top: list[Row], how: HowToRead, zone: ZoneInfo) -> Hea
     if "position_error" in found.at:
         column = found.at["position_error"]
         mapped.expect_metres(table.label, row[column].strip(), _cells(table, column, skipped))
-    return header
+    doubts = mapped.doubts(row, header.at, found.for_all, known=known is not None)
+    return replace(header, readings=(f"columns were read as --map {quoted(told(how.columns))}", *doubts))
 
 
 def _dated(table: Table, header: Header, how: HowToRead, zone: ZoneInfo, *, all_of_them: bool = False) -> Header:
@@ -151,13 +155,12 @@ def _plain(name: str) -> str:
 def _columns(form: Format, row: Row) -> dict[str, int]:
     columns = {_plain(name): index for index, name in reversed(list(enumerate(row)))}
     at = {name: columns[title] for name, title in form.columns.items() if title in columns}
-    at["cells"] = _width(row)
-    return at
+    return at | _size(row)
 
 
-def _width(row: Row) -> int:
-    """How many cells a row has up to the last with a name."""
-    return max((i for i, name in enumerate(row) if name.strip()), default=-1) + 1
+def _size(row: Row) -> dict[str, int]:
+    """How many cells a row has at least, up to the last with a name, and at most."""
+    return {"cells": max((i for i, name in enumerate(row) if name.strip()), default=-1) + 1, "most_cells": len(row)}
 
 
 def _tagged(table: Table, row: Row) -> dict[str, int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
 from geleit.errors import InputError
 from geleit.io.case.fields import quote
-from geleit.io.case.mapping import Target, suggested
+from geleit.io.case.mapping import Target, is_of_filling_in, suggested
 from geleit.io.incidents.dates import Steps, Style
 from geleit.io.incidents.known_publishers import Format
+from geleit.model.figures import TOWN_M
 
 MAPPED = Format("mapped columns", "", frozenset(), {}, "moment")
 """A table of which its user says which column holds what."""
@@ -41,6 +42,7 @@ _REST = (
     Target("source", ("url", "link", "source url")),
     Target("text", ("description", "notes", "summary", "details")),
     Target("area", ("admin 1", "adm 1", "governorate", "province", "district", "location")),
+    Target("country", ("country txt", "iso 3", "iso")),
     Target("each", ("period",)),
 )
 TARGETS = (*_WHEN, *_PARTS, *_REST)
@@ -112,6 +114,27 @@ def expect_metres(label: str, column: str, cells: Iterable[str]) -> None:
     if found and all(len(cell) == 1 and cell.isdecimal() for cell in found):
         problem = f"the column {quote(column)} holds codes of precision, and position_error is in metres"
         raise InputError(label, problem, "leave it out, or say position_error:=METRES for all rows")
+
+
+def doubts(header: Sequence[str], at: Mapping[str, int], for_all: Mapping[str, str], *, known: bool) -> Iterator[str]:
+    """What a mapping leaves open, or should be looked at again.
+
+    Parameters
+    ----------
+    known
+        Whether the table is a publisher's whose form says the rest.
+    """
+    if "start" in at and is_of_filling_in(header, header[at["start"]]):
+        yield f"the column {quote(header[at['start']])} of a form is when it was filled in: is that when it happened?"
+    if known:
+        return
+    if "claimant" not in at and "claimant" not in for_all:
+        yield "no column says who reports: the file stands for it; --map claimant:=NAME says it"
+    if "lon" in at and "position_error" not in at and "position_error" not in for_all:
+        assumed = f"{TOWN_M / 1000:g} km are an assumption"
+        yield f"how far positions may be off is not said: {assumed}; --map position_error:=METRES says it"
+    if for_all.get("each", "day") != "day":
+        yield f"each row counts over a {for_all['each']}"
 
 
 def with_mapped(known: Format | None, names: Mapping[str, str]) -> Format:

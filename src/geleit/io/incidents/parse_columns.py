@@ -195,10 +195,12 @@ def _converted(
     file
         Name of the file, for rows that have no id or name no claimant.
     """
-    cells = chunk.header.at.get("cells", 0)
+    cells, most = (chunk.header.at.get(name, 0) for name in ("cells", "most_cells"))
     for index, row in enumerate(chunk.rows):
         if len(row) < cells:
             chunk.refuse(index, "", f"expected {cells} cells, found {len(row)}")
+        elif cells and any(row[most:]):
+            chunk.refuse(index, "", f"expected {most} cells, found {len(row)}: put quotes around a comma in a text")
     start, end = _times(form, chunk, calendars)
     lon, lat, error = _position(form, chunk)
     low, best, high = _deaths(chunk)

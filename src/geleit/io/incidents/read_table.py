@@ -12,12 +12,10 @@ from geleit.errors import InputError
 from geleit.io.incidents.dates import Calendar
 from geleit.io.incidents.find_header import Header, find_header, is_header
 from geleit.io.incidents.how import AS_ITS_HEADER_SAYS, HowToRead
-from geleit.io.incidents.mapped import MAPPED
 from geleit.io.incidents.open_table import open_table
 from geleit.io.incidents.parse_columns import Block, balanced, parsed
 from geleit.model.arrays import Flags
 from geleit.model.balance import Balance, RowNote
-from geleit.model.figures import TOWN_M
 from geleit.model.incident import Incidents
 
 
@@ -205,13 +203,4 @@ def reading(
 def _readings(header: Header) -> Iterator[str]:
     """What was read otherwise than it is written in whole columns, and what a mapping leaves open."""
     yield from dict.fromkeys(told for told in (header.start.told, header.end.told) if told)
-    if header.form.name != MAPPED.name:
-        return
-    known = {*header.at, *header.for_all}
-    if "claimant" not in known:
-        yield "no column says who reports: the file stands for it; --map claimant:=NAME says it"
-    if "lon" in known and "position_error" not in known:
-        assumed = f"{TOWN_M / 1000:g} km are an assumption"
-        yield f"how far positions may be off is not said: {assumed}; --map position_error:=METRES says it"
-    if header.for_all.get("each", "day") != "day":
-        yield f"each row counts over a {header.for_all['each']}"
+    yield from header.readings

@@ -118,8 +118,8 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.incidents": Plural("incidents", "{incidents} incident", "{incidents} incidents"),
     "ceasefire.vague": Plural(
         "vague",
-        "; {vague} may, its place being known too coarsely, and is not counted",
-        "; {vague} may, their places being known too coarsely, and are not counted",
+        "; {vague} may, its place not being known well enough, and is not counted",
+        "; {vague} may, their places not being known well enough, and are not counted",
     ),
     # whether there was less violence
     "ceasefire.fewer": "fewer incidents than before",
