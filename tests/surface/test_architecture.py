@@ -107,6 +107,7 @@ def test_public_names_are_pinned():
         "find_rate",
         "import_deliveries",
         "import_incidents",
+        "import_people",
         "import_sources",
         "import_statements",
         "import_streets",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import quote
 from geleit.io.case.table_spec import Table
-from geleit.io.case.tables import csv_form, csv_records
+from geleit.io.case.tables import Folder, csv_form, csv_records
 from geleit.model.letters import of_cell, to_cell
 
 _BREAKS = "\r\n"
@@ -81,6 +82,29 @@ def without_rows(file: str, text: str, column: str, value: str) -> str:
             parts.append(line)
         header = header and not cells
     return "".join(parts)
+
+
+def grown(
+    folder: Folder, table: Table[Any], rows: Sequence[Mapping[str, str]], column: str, value: str
+) -> tuple[Path, str]:
+    """The file of a table of a case, and its text with rows in the place of those that have a value in a column.
+
+    Columns that the rows need are added; every other letter stays. A table that is not there begins with its header.
+
+    Raises
+    ------
+    CaseError
+        If the table is no CSV, or a row would not be read again as it is.
+    """
+    name = folder.file_of(table.name) or f"{table.name}.csv"
+    label, path = folder.label(name), folder.root / name
+    if not name.endswith(".csv"):
+        raise CaseError(label, "rows are added to tables in CSV only", f"save it as {table.name}.csv")
+    text = folder.read_text(name) if path.is_file() else csv_line(table.names, ",", "\n")
+    text = without_rows(label, text, column, value)
+    _, columns = csv_form(label, text)
+    lacking = [name for name in table.names if name not in columns and any(row.get(name) for row in rows)]
+    return path, with_rows(label, with_columns(label, text, lacking) if lacking else text, table, rows)
 
 
 def csv_line(cells: Sequence[str], separator: str, end: str) -> str:

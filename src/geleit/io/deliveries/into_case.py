@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from geleit.errors import CaseError, InputError
 from geleit.files import hash_of, write_atomically
-from geleit.io.case.appending import csv_line, with_columns, with_rows, without_rows
+from geleit.io.case.appending import csv_line, grown
 from geleit.io.case.bundled import case_folder
 from geleit.io.case.context import Context
 from geleit.io.case.fields import quote, start_of_day
@@ -22,8 +21,7 @@ from geleit.io.case.specs.aid import BASKET, DELIVERIES, ITEMS, NEEDS
 from geleit.io.case.specs.places import PEOPLE
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.standards import standard_ids, standards_of
-from geleit.io.case.table_spec import Table
-from geleit.io.case.tables import csv_form, csv_records
+from geleit.io.case.tables import csv_records
 from geleit.io.deliveries.read_sheet import Known, Sheet, read_sheet
 from geleit.io.incidents.how import AS_ITS_HEADER_SAYS, HowToRead
 from geleit.io.incidents.read_table import expect_enough
@@ -109,8 +107,8 @@ def import_deliveries(
         "left_out": str(sheet.balance.rejected),
         "note": "Deliveries as the table has them; ids are its rows.",
     }
-    sources = _grown(settings, SOURCES, [told], "id" if earlier else "", source)
-    deliveries = _grown(settings, DELIVERIES, rows, "source" if earlier else "", source)
+    sources = grown(settings.folder, SOURCES, [told], "id", source)
+    deliveries = grown(settings.folder, DELIVERIES, rows, "source", source)
     for path, text in (sources, deliveries):
         write_atomically(path, text)
     keep_mapping(case, DELIVERIES.name, file.name, how.columns)
@@ -176,27 +174,3 @@ def _without(balance: Balance, lost: int, rejected: Iterable[RowNote], warned: S
         counts[name], lost = counts[name] - taken, lost - taken
     less = replace(balance, **counts, rejected=len(out))
     return less.telling(rejected, (note for note in warned if note.row not in out), balance.readings)
-
-
-def _grown(
-    settings: Settings, table: Table[Any], rows: Sequence[Mapping[str, str]], column: str, source: str
-) -> tuple[Path, str]:
-    """The file of a table and its text with more rows, without those of an earlier import; every other byte stays.
-
-    Raises
-    ------
-    CaseError
-        If the table is no CSV.
-    """
-    folder = settings.folder
-    name = folder.file_of(table.name) or f"{table.name}.csv"
-    if not name.endswith(".csv"):
-        raise CaseError(folder.label(name), "rows are added to tables in CSV only", f"save it as {table.name}.csv")
-    path = folder.root / name
-    label = folder.label(name)
-    text = folder.read_text(name) if path.is_file() else csv_line(table.names, ",", "\n")
-    if column:
-        text = without_rows(label, text, column, source)
-    _, columns = csv_form(label, text)
-    lacking = [name for name in table.names if name not in columns and any(row.get(name) for row in rows)]
-    return path, with_rows(label, with_columns(label, text, lacking) if lacking else text, table, rows)

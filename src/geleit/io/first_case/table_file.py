@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class TableFile:
         The rows below it that hold something, each as long as the header, with the number a spreadsheet shows.
     sheet
         The sheet of a workbook that has several with a header; else empty.
+    own
+        Names of the columns as the file has them, where a user said what they hold; else empty.
     """
 
     label: str
@@ -45,6 +47,12 @@ class TableFile:
     numbers: list[int]
     rows: list[Row]
     sheet: str = ""
+    own: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names of the columns as the file has them."""
+        return self.own or self.header
 
     def cells(self, column: int) -> list[str]:
         """The cells of a column, without blanks around them."""
@@ -52,7 +60,7 @@ class TableFile:
 
     def fault(self, row: int, column: int, problem: str, remedy: str = "") -> InputError:
         """The error to raise about a cell."""
-        return InputError(f"{self.label}: row {self.numbers[row]}, column {self.header[column]}", problem, remedy)
+        return InputError(f"{self.label}: row {self.numbers[row]}, column {self.columns[column]}", problem, remedy)
 
 
 def read_tables(path: Path, sheet: str, known: Callable[[Row], bool]) -> list[TableFile]:
