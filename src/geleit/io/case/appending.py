@@ -10,6 +10,7 @@ from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import quote
+from geleit.io.case.plainly import plainly
 from geleit.io.case.table_spec import Table
 from geleit.io.case.tables import Folder, csv_form, csv_records
 from geleit.model.letters import of_cell, to_cell
@@ -94,7 +95,7 @@ def grown(
     Raises
     ------
     CaseError
-        If the table is no CSV, or a row would not be read again as it is.
+        If the table is no CSV, a row would not be read again as it is, or its figures are written another way.
     """
     name = folder.file_of(table.name) or f"{table.name}.csv"
     label, path = folder.label(name), folder.root / name
@@ -104,7 +105,9 @@ def grown(
     text = without_rows(label, text, column, value)
     _, columns = csv_form(label, text)
     lacking = [name for name in table.names if name not in columns and any(row.get(name) for row in rows)]
-    return path, with_rows(label, with_columns(label, text, lacking) if lacking else text, table, rows)
+    text = with_rows(label, with_columns(label, text, lacking) if lacking else text, table, rows)
+    plainly(csv_records(label, text, table))  # decimal commas that stand there would contradict figures with a point
+    return path, text
 
 
 def csv_line(cells: Sequence[str], separator: str, end: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from geleit.io.case.specs.places import PEOPLE
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.standards import standard_ids, standards_of
 from geleit.io.case.tables import csv_records
-from geleit.io.deliveries.read_sheet import Known, Sheet, read_sheet
+from geleit.io.deliveries.read_sheet import Known, read_sheet
 from geleit.io.incidents.how import AS_ITS_HEADER_SAYS, HowToRead
 from geleit.io.incidents.read_table import expect_enough
 from geleit.model.balance import Balance, RowNote
@@ -89,9 +89,8 @@ def import_deliveries(
         problem = f"{file.name} was brought into this case before: its rows have the source {quote(source)}"
         raise InputError(str(file), problem, "say --again to put these rows in the place of those")
     context = _context(settings, tables, source)
-    found = read_sheet(file, how.columns, how.order, settings.calendar.zone, _known(tables, context))
-    expect_enough(str(file), found.balance, how.least_kept)
-    sheet, rows = _fitting(found, source, context)
+    known = _known(tables, context, source)
+    sheet = read_sheet(file, how.columns, how.order, settings.calendar.zone, known)
     expect_enough(str(file), sheet.balance, how.least_kept)
     zone, taken = settings.calendar.zone, sheet.last or settings.calendar.period.start
     if how.snapshot is not None:
@@ -108,7 +107,7 @@ def import_deliveries(
         "note": "Deliveries as the table has them; ids are its rows.",
     }
     sources = grown(settings.folder, SOURCES, [told], "id", source)
-    deliveries = grown(settings.folder, DELIVERIES, rows, "source", source)
+    deliveries = grown(settings.folder, DELIVERIES, sheet.rows, "source", source)
     for path, text in (sources, deliveries):
         write_atomically(path, text)
     keep_mapping(case, DELIVERIES.name, file.name, how.columns)
@@ -138,39 +137,22 @@ def _context(settings: Settings, tables: Mapping[str, Rows], source: str) -> Con
     return Context(settings.calendar, {**ids, SOURCES.name: ids[SOURCES.name] | {source}}, None)
 
 
-def _known(tables: Mapping[str, Rows], context: Context) -> Known:
+def _known(tables: Mapping[str, Rows], context: Context, source: str) -> Known:
     places = {
         text.casefold(): row.name("id") for row in tables[PEOPLE.name] for text in (row.text("name"), row.name("id"))
     }
     items = standards_of(tables, context).items.values()
     goods = {text.casefold().replace("-", " "): item.id for item in items for text in (item.name, item.id)}
-    return Known({text: name for text, name in places.items() if text}, goods)
+    named = {text: name for text, name in places.items() if text}
+    return Known(source, named, goods, lambda cells: _fault_of(cells, context))
 
 
-def _fitting(found: Sheet, source: str, context: Context) -> tuple[Sheet, list[dict[str, str]]]:
-    """The rows that a case can have, with ids; what it would refuse is kept out with the reason."""
-    rows, rejected, balance = [], list(found.rejected), found.balance
-    for number, cells in found.rows:
-        row = {"id": f"{source}-{number}", **cells, "source": source}
-        text = csv_line(list(row), ",", "\n") + csv_line([to_cell(cell) for cell in row.values()], ",", "\n")
-        [record] = csv_records(DELIVERIES.name, text, DELIVERIES)
-        try:
-            DELIVERIES.read(record, context)
-        except CaseError as fault:
-            rejected.append(RowNote(number, fault.where.rpartition("column ")[2], fault.problem))
-        else:
-            rows.append(row)
-    if lost := len(found.rows) - len(rows):
-        balance = _without(balance, lost, rejected, found.warned)
-    return replace(found, balance=balance, rejected=tuple(rejected)), rows
-
-
-def _without(balance: Balance, lost: int, rejected: Iterable[RowNote], warned: Sequence[RowNote]) -> Balance:
-    """A balance of which some rows that were used are rejected after all."""
-    out = {note.row for note in rejected}
-    counts = {name: getattr(balance, name) for name in ("kept", "warned", "without_place")}
-    for name in counts:
-        taken = min(lost, counts[name])
-        counts[name], lost = counts[name] - taken, lost - taken
-    less = replace(balance, **counts, rejected=len(out))
-    return less.telling(rejected, (note for note in warned if note.row not in out), balance.readings)
+def _fault_of(cells: Mapping[str, str], context: Context) -> tuple[str, str] | None:
+    """The column and the reason for which a case would refuse a row of its table; ``None`` where it would not."""
+    text = csv_line(list(cells), ",", "\n") + csv_line([to_cell(cell) for cell in cells.values()], ",", "\n")
+    [record] = csv_records(DELIVERIES.name, text, DELIVERIES)
+    try:
+        DELIVERIES.read(record, context)
+    except CaseError as fault:
+        return fault.where.rpartition("column ")[2], fault.problem
+    return None

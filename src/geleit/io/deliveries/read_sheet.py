@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -36,12 +36,18 @@ class Known:
 
     Parameters
     ----------
+    source
+        Id of the source that stands for the table.
     places, goods
         Ids by id and name, in lower case.
+    fault_of
+        The column and the reason for which the case would refuse a row, or ``None``.
     """
 
+    source: str
     places: Mapping[str, str]
     goods: Mapping[str, str]
+    fault_of: Callable[[Mapping[str, str]], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Sheet:
     Parameters
     ----------
     rows
-        Cells by column of the table ``deliveries`` of a case, without ids, each with its number in the file.
+        Cells by column of the table ``deliveries`` of a case.
     balance
         What became of each row.
     rejected, warned
@@ -60,7 +66,7 @@ class Sheet:
         The earliest time that the last row of what has come can mean: the table was taken later. ``None`` without any.
     """
 
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    rows: tuple[dict[str, str], ...]
     balance: Balance
     rejected: tuple[RowNote, ...]
     warned: tuple[RowNote, ...]
@@ -136,23 +142,28 @@ class _Reading:
 
     def sheet(self) -> Sheet:
         """All rows, and what became of them."""
-        kept, lasts, seen = list[tuple[int, dict[str, str]]](), list[datetime](), dict[tuple[str, ...], int]()
+        kept, lasts, seen = list[dict[str, str]](), list[datetime](), dict[tuple[str, ...], int]()
         without_place, warned = 0, 0
         for index, number in enumerate(self._columns.numbers):
             notes: list[RowNote] = []
             try:
                 cells, start = self._row(index, notes)
-            except _RejectedError as fault:
-                self.rejected.append(self._note(index, fault.target, fault.reason))
+            except _RejectedError as out:
+                self.rejected.append(self._note(index, out.target, out.reason))
                 continue
             whole = tuple(cell.strip() for cell in self._columns.rows[index])
             if (first := seen.setdefault(whole, number)) != number:
                 cells |= _at_most(cells)
                 notes.append(RowNote(number, "", f"the same in every cell as row {first}: it counts only at most"))
+            row = {"id": f"{self._known.source}-{number}", **cells, "source": self._known.source}
+            row = {name: text for name, text in row.items() if text}
+            if (fault := self._known.fault_of(row)) is not None:
+                self.rejected.append(RowNote(number, *fault))
+                continue
             self.warned += notes
             without_place += not cells["to"]
             warned += bool(cells["to"] and notes)
-            kept.append((number, {name: text for name, text in cells.items() if text}))
+            kept.append(row)
             lasts += [start] if cells["stage"] != "planned" else []
         as_it_stands = len(kept) - without_place - warned
         balance = Balance(
