@@ -1,7 +1,7 @@
 """Write what follows from declarations: tables in docs, files of new cases, datapackage.json of the record.
 
-Run it after a change in src/geleit/io/case/specs or src/geleit/io/foreign/kinds.py; a test fails until then. The
-example rows of the made-up town and the text around the tables of the pages stay as they are.
+Run it after a change in src/geleit/io/case/specs, src/geleit/io/foreign/kinds.py or src/geleit/model/units.py; a test
+fails until then. The example rows of the made-up town and the text around the tables of the pages stay as they are.
 """
 
 from __future__ import annotations
@@ -23,17 +23,21 @@ from geleit.io.case.specs.usual import SOURCE
 from geleit.io.case.table_spec import Column, Table, plain
 from geleit.io.foreign.kinds import KINDS, SOME_MEMORY, SOME_POINTS, SOME_ROWS, SOME_SECONDS, Kind
 from geleit.io.foreign.sizes import in_words
+from geleit.model.amount import Range
+from geleit.model.units import UNITS
 from geleit.model.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "formats" / "case.md"
 LIMITS = ROOT / "docs" / "reliability.md"
 PACKAGE = ROOT / "src" / "geleit" / "data" / "record" / "datapackage.json"
+AID = ROOT / "docs" / "method" / "aid.md"
 TEMPLATES = [ROOT / "src" / "geleit" / "data" / name for name in ("template", "minimal")]
 WIDTH = 124
 
 _BLOCK = re.compile(r"<!-- table (\w+) -->\n.*?<!-- end of table -->\n", re.DOTALL)
 _ASSUMPTIONS = re.compile(r"<!-- assumptions -->\n.*?<!-- end of table -->\n", re.DOTALL)
+_UNITS = re.compile(r"<!-- units -->\n.*?<!-- end of table -->\n", re.DOTALL)
 _KINDS = re.compile(r"<!-- kinds -->\n.*?<!-- end of table -->\n", re.DOTALL)
 _ABOUT = re.compile(r'^"_about": ".*",$', re.MULTILINE)
 _FEATURE = re.compile(r'^(\{"type": "Feature", "properties": )(\{.*?\})(, "geometry": .*)$', re.MULTILINE)
@@ -79,6 +83,19 @@ def _limits_of(kind: Kind) -> Iterator[str]:
     yield ", ".join(counted)
     yield kind.memory and f"{in_words(SOME_MEMORY)}, or {kind.memory} times its size"
     yield kind.seconds and f"{SOME_SECONDS} s, or {kind.seconds} s for each MB"
+
+
+def units() -> str:
+    """What the page on aid says of units of cargo, between marks."""
+    rows = [f"| {', '.join(f'`{word}`' for word in unit.words)} | {_each(unit.each)} |" for unit in UNITS]
+    lines = ("<!-- units -->", "| unit | one of it | from |", "|---|---|---|", *rows, "<!-- end of table -->\n")
+    return "\n".join(lines)
+
+
+def _each(each: Range) -> str:
+    ends = dict.fromkeys(f"{end:,.6g}" for end in (each.low, each.likely, each.high))
+    origin = f"{each.source}, {each.basis}" if each.source else each.basis if each.low < each.high else ""
+    return f"{' – '.join(ends)} {each.unit} | {' '.join(filter(None, (origin and f'{origin}.', each.note)))}"
 
 
 def documented(table: Table[Any]) -> str:
@@ -192,6 +209,7 @@ def made() -> Iterator[tuple[Path, str]]:
     yield PACKAGE, data_package()
     yield PAGE, page(PAGE.read_text(encoding="utf-8"))
     yield LIMITS, _KINDS.sub(limits(), LIMITS.read_text(encoding="utf-8"))
+    yield AID, _UNITS.sub(units(), AID.read_text(encoding="utf-8"))
     for name, table in TABLES.items():
         for folder, (suffix, write) in product(TEMPLATES, ((".csv", csv_file), (".geojson", geojson_file))):
             if (path := folder / (name + suffix)).exists():

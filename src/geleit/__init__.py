@@ -36,7 +36,9 @@ from geleit.library.answers import (
 )
 from geleit.library.cases import (
     check_case,
+    import_deliveries,
     import_incidents,
+    import_people,
     import_streets,
     new_case,
     new_drill,
@@ -156,7 +158,9 @@ __all__ = [
     "find_exits",
     "find_pause",
     "find_rate",
+    "import_deliveries",
     "import_incidents",
+    "import_people",
     "import_sources",
     "import_statements",
     "import_streets",

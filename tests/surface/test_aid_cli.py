@@ -43,6 +43,39 @@ def test_the_report_has_what_gets_in(case):
     assert "The WFP food basket" in page  # a source of the standards
 
 
+def test_what_surely_came_is_told_everywhere_beside_what_nobody_can_weigh(case):
+    """The period begins at 6 on the first day: that flour left then is vague, that it came on the second is not."""
+    rows = (
+        "sent,convoy,2024-05-01,,dispatched,flour,wheat-flour,convoy,,10,,t,,,,school,RC,RC,radio-0501,",
+        "came,convoy,2024-05-02,,unloaded,flour,wheat-flour,convoy,,1,,t,,,,school,RC,RC,radio-0501,",
+        "tins,,2024-05-02,,unloaded,tins,canned-meat,convoy,,200,,crates,,,,school,RC,RC,radio-0501,",
+    )
+    table = case / "deliveries.csv"
+    table.write_text(table.read_text(encoding="utf-8").rstrip() + "\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    done = geleit("assess", "mycase", "aid", "--json", cwd=case.parent)
+    found = {(f["code"], f["subject"]): f for f in json.loads(done.stdout)["findings"]}
+    assert found["AID-NEED", "food"]["verdict"] == "unknown"
+    assert found["AID-NEED", "food"]["delivered"] == {"low": 4000, "high": None}  # 3 t of the template, and this one
+    assert found["AID-NEED", "food"]["share"]["low"] == 4000 / (3000 * 0.555 * 3.75)
+    text = " ".join(geleit("assess", "mycase", "aid", cwd=case.parent).stdout.split())
+    assert "deliveries brought at least 4 t" in text
+    assert "how much more is not known: no weight is given for tins." in text
+    asked = geleit("check", "mycase", cwd=case.parent)
+    assert "deliveries[tins]: nobody says what one of these crates weighs" in " ".join(asked.stdout.split())
+    assert geleit("report", "mycase", "--out", "out", cwd=case.parent).returncode == 0
+    page = (case.parent / "out" / "report.html").read_text(encoding="utf-8")
+    assert '<td class="n" data-name="came, at least">4 t</td>' in page
+    assert "deliveries brought at least 4 t" in page
+    settings = case / "case.toml"
+    weighed = '\n[assumptions.crates_weight]\nlow = 4\nlikely = 5\nhigh = 6\nunit = "kg"\n'
+    text = settings.read_text(encoding="utf-8")
+    assert "[files]" in text
+    settings.write_text(text.replace("[files]", weighed + "\n[files]"), encoding="utf-8")
+    done = geleit("assess", "mycase", "aid", "--json", cwd=case.parent)
+    found = {(f["code"], f["subject"]): f for f in json.loads(done.stdout)["findings"]}
+    assert found["AID-NEED", "food"]["delivered"] == {"low": 4800, "high": 4000 + 3600 + 1200}
+
+
 def test_a_load_of_which_more_came_than_went(case):
     table = case / "deliveries.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",3,,t,,", ",5,,t,,"), encoding="utf-8")

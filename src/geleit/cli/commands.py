@@ -14,6 +14,7 @@ from geleit.cli.evacuate import GAP_SHARE, effort_of, evacuate
 from geleit.cli.exit_codes import complain
 from geleit.cli.explain import explain
 from geleit.cli.import_streets import importer
+from geleit.cli.import_tables import import_deliveries, import_people
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
 from geleit.cli.new import new
@@ -70,6 +71,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 importer.command("incidents")(import_incidents)
+importer.command("deliveries")(import_deliveries)
+importer.command("people")(import_people)
 app.add_typer(importer, name="import")
 app.add_typer(source, name="source")
 app.add_typer(ledger, name="ledger")

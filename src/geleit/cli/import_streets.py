@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geleit.model.network import Network
 
 importer = typer.Typer(
-    cls=InOrder, help="Bring streets and incidents into a case.", no_args_is_help=True, rich_markup_mode=None
+    cls=InOrder, help="Bring what others publish into a case.", no_args_is_help=True, rich_markup_mode=None
 )
 LayerOption = Annotated[str, typer.Option("--layer", help="Layer that holds the streets, where there are several.")]
 YesOption = Annotated[bool, typer.Option("--yes", help="Take streets that hardly anything can be said by.")]

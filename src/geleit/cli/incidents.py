@@ -58,7 +58,7 @@ def import_incidents(
     from geleit.io.incidents.into_case import import_incidents as bring_in
     from geleit.report.json.balance import balance_json
 
-    how = HowToRead(dates, columns_named(columns), least_kept, _snapshot(snapshot))
+    how = HowToRead(dates, columns_named(columns), least_kept, snapshot_day(snapshot))
     with counted() as count:
         done = bring_in(file, case, how, rows_told(count))
     origin, offered = done.origin, done.duplicates_file
@@ -112,7 +112,14 @@ def rows_told(count: Callable[[str, int, int | None], None] | None) -> Callable[
     return (lambda rows: count("rows", rows, None)) if count else (lambda _: None)
 
 
-def _snapshot(given: str | None) -> date | None:
+def snapshot_day(given: str | None) -> date | None:
+    """The day that ``--snapshot`` names.
+
+    Raises
+    ------
+    InputError
+        If it names none.
+    """
     from geleit.io.case.fields import read_day
 
     try:
@@ -165,7 +172,7 @@ def truce(
     if out is not None:
         workflow.expect_outputs(out, "truce.html")
     place, bounds = _zone(zone), None if bbox is None else _bounds(bbox)
-    how = HowToRead(dates, columns_named(columns), least_kept, _snapshot(snapshot))
+    how = HowToRead(dates, columns_named(columns), least_kept, snapshot_day(snapshot))
     with (
         as_options(start="--from", end="--to", daily="--daily", bbox="--bbox", parties="--party", outside="--outside"),
         counted() as count,

@@ -9,6 +9,7 @@ import typer
 
 from geleit.cli.column_names import MapOption, columns_named
 from geleit.cli.import_streets import LayerOption, YesOption, known_encoding, tell_streets
+from geleit.cli.import_tables import OutlinesOption, SheetOption, WholeUnitsOption
 from geleit.cli.incidents import DatesOption, rows_told, tell_incidents
 from geleit.cli.progress import counted, steps
 from geleit.cli.shared_options import as_options, shown
@@ -43,9 +44,7 @@ def new(
         Path | None,
         typer.Option("--area", help="Outlines of the area that people are to leave; those outside are left out."),
     ] = None,
-    outlines: Annotated[
-        Path | None, typer.Option("--outlines", help="Outlines that a table with P-codes is joined to, if not --area.")
-    ] = None,
+    outlines: OutlinesOption = None,
     incidents: Annotated[
         Path | None, typer.Option("--incidents", help="Incidents, as geleit import incidents takes them.")
     ] = None,
@@ -55,13 +54,8 @@ def new(
     people_column: Annotated[
         str, typer.Option("--people-column", help="Column that counts people, where its name does not say so.")
     ] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", help="Sheet of a workbook of people, where the outlines leave it open.")
-    ] = "",
-    whole_units: Annotated[
-        bool,
-        typer.Option("--whole-units", help="The outlines are all of each coarser unit that people are counted by."),
-    ] = False,
+    sheet: SheetOption = "",
+    whole_units: WholeUnitsOption = False,
     columns: MapOption = None,
     encoding: Annotated[
         str, typer.Option("--encoding", help="Encoding of streets in a shapefile that does not say it.")

@@ -15,6 +15,8 @@ from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
+    from geleit.io.deliveries.into_case import ImportedDeliveries
+    from geleit.io.first_case.people_into_case import ImportedPeople
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
     from geleit.model.case import Case
@@ -255,6 +257,98 @@ def import_incidents(
     from geleit.io.incidents import into_case
 
     return into_case.import_incidents(source, folder, how)
+
+
+def import_deliveries(
+    file: str | Path,
+    case: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+    snapshot: date | str | None = None,
+    least_kept: float = LEAST_KEPT,
+    again: bool = False,
+) -> ImportedDeliveries:
+    """Bring the deliveries of a file into the table of a case.
+
+    Parameters
+    ----------
+    file
+        A .csv, .csv.gz or .xlsx file, such as a 3W sheet or a list of convoys.
+    case
+        The case's folder; the rows are added to its table ``deliveries``, and the file to its sources.
+    columns
+        Names of the file's columns by what they hold, such as ``{"start": "Date", "to": "District"}``; of a name that
+        ends with a colon the text of all rows, such as ``{"claimant:": "OCHA"}``. They are kept with the case, for the
+        next import of a file of that name.
+    dates, least_kept
+        As for :func:`import_incidents`.
+    snapshot
+        Day on which the file was taken from its publisher; by default that of its last row. What came later is unknown.
+    again
+        Whether its rows take the place of those of an earlier file of that name.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case, the file cannot be used, or too few of its rows can be used.
+    """
+    source, folder = given.path_given(file, "file"), given.path_given(case, "case")
+    how = given.how_given(dates, snapshot, columns, least_kept)
+    anew = given.yes_given(again, "again")
+    from geleit.io.deliveries import into_case
+
+    return into_case.import_deliveries(source, folder, how, again=anew)
+
+
+def import_people(
+    file: str | Path,
+    case: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    outlines: str | Path | None = None,
+    sheet: str = "",
+    whole_units: bool = False,
+    least_kept: float = LEAST_KEPT,
+    again: bool = False,
+) -> ImportedPeople:
+    """Make the people of a file those of a case that has none.
+
+    Parameters
+    ----------
+    file
+        Points or outlines with a column that counts people, or a table with positions or P-codes.
+    case
+        The case's folder; the people are its table ``people``, and the file is one of its sources.
+    columns
+        Names of the file's columns by what they hold: ``people``, ``name``, ``lon``, ``lat``, ``code``. They are kept
+        with the case, for the next import of a file of that name.
+    outlines
+        Outlines that a table with P-codes is joined to.
+    sheet
+        The sheet of a workbook, where the outlines leave it open.
+    whole_units
+        Whether the outlines are all of each coarser unit that people are counted by.
+    least_kept
+        Share of the rows that must be usable, 0 to 1.
+    again
+        Whether they take the place of those of an earlier import.
+
+    Raises
+    ------
+    InputError
+        If the folder is no case or has people already, or the file cannot be used.
+    """
+    source, folder = given.path_given(file, "file"), given.path_given(case, "case")
+    drawn = None if outlines is None else given.path_given(outlines, "outlines")
+    how = given.how_given(None, None, columns, least_kept)
+    which = given.instance("sheet", sheet, str, "a name")
+    whole, anew = given.yes_given(whole_units, "whole_units"), given.yes_given(again, "again")
+    from geleit.io.first_case import people_into_case
+    from geleit.io.first_case.people import Asked
+
+    asked = Asked(sheet=which, whole_units=whole, columns=how.columns)
+    return people_into_case.import_people(source, folder, asked, drawn, how.least_kept, again=anew)
 
 
 def public_case(case: Case, now: datetime | date | str | None = None) -> PublicCase:

@@ -28,6 +28,11 @@ class Source:
         Day or time of publication as text, ISO 8601 where known, or empty.
     url, sha256
         Address and hash of the captured original, each possibly empty.
+    taken
+        Of a table that goes on: the time at which it was taken from its publisher, after which it tells nothing; else
+        ``None``.
+    left_out
+        Of a table that was imported: rows that could not be used.
     """
 
     id: str
@@ -37,6 +42,8 @@ class Source:
     url: str = ""
     sha256: str = ""
     note: str = ""
+    taken: datetime | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def check_case(path: str | Path, progress: Steps = no_steps) -> CaseCheck:
     return CaseCheck(
         case=case,
         problems=(),
-        warnings=(*slips(case, located, rows), *_of_files(path), *_of_record(path, case)),
+        warnings=(*slips(case, located, rows), *_of_cargo(case), *_of_files(path), *_of_record(path, case)),
         people=(sum(int(p.low.sum()) for p in people), sum(int(p.likely.sum()) for p in people),
                 sum(int(p.high.sum()) for p in people)),
         moved=settled.moved,
@@ -93,6 +93,23 @@ def _of_record(path: str | Path, case: Case) -> Iterator[Doubt]:
 
     yield from record_doubts(find_case(path), statements=len(case.statements))
     yield from lacking(case.sources, case.statements)
+
+
+def _of_cargo(case: Case) -> Iterator[Doubt]:
+    """Units of deliveries of which nobody says what one weighs, once each."""
+    from geleit.assessment.aid.loads import unweighed
+    from geleit.model.became import Doubt
+    from geleit.model.units import weight_name
+
+    asked: dict[str, list[str]] = {}
+    for row in case.deliveries:
+        if unit := unweighed(row, case.standards, case.assumptions):
+            asked.setdefault(unit, []).append(row.id)
+    for unit, rows in asked.items():
+        others = f" and {len(rows) - 1} more rows" if len(rows) > 2 else f" and {rows[1]}" if len(rows) == 2 else ""
+        told = f"nobody says what one of these {unit} weighs, so {rows[0]}{others} count from nothing to anything"
+        remedy = f"give [assumptions.{weight_name(unit)}] with a unit in case.toml, or name goods that come in pieces"
+        yield Doubt("unweighed", f"deliveries[{rows[0]}]", f"{told}; {remedy}")
 
 
 def _of_files(path: str | Path) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import WEIGHT, kilograms, usual
 from geleit.assessment.aid.needs import needed
-from geleit.assessment.aid.shipments import Line, as_evidence, vehicles_of
+from geleit.assessment.aid.shipments import Line, all_until, as_evidence, vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.aid import AidFinding, Span
@@ -60,7 +60,8 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
     if flown is None:
         message = say("aid.flights-unknown", food=each_day, flights=flights)
     else:
-        verdict = "not met" if flown.high is not None and flown.high < takes.low else "unknown"
+        all_told = flown.high is not None and all_until(case) is None
+        verdict = "not met" if all_told and (flown.high or 0.0) < takes.low else "unknown"
         all_flown = Amount(flown.low, flown.high or 0.0)
         message = say("aid.flights", food=each_day, flights=flights, flown=all_flown, days=days)
     trucks = Amount(food.low / 1000 / days / truck.high, food.high / 1000 / days / truck.likely)

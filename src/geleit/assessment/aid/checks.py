@@ -10,10 +10,20 @@ from itertools import groupby
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.airdrops import AIRDROP
 from geleit.assessment.aid.cargo import BALANCE, LOSS
-from geleit.assessment.aid.loads import ANYTHING, NOTHING, sum_of
+from geleit.assessment.aid.loads import ANYTHING, NOTHING, one_of, sum_of, unassumed, unweighed, weighed_by_unit
 from geleit.assessment.aid.needs import needed, needs_of_everyone, per_person
 from geleit.assessment.aid.promises import PROMISE
-from geleit.assessment.aid.shipments import Line, lines, received, told
+from geleit.assessment.aid.shipments import (
+    Line,
+    Reach,
+    all_until,
+    counted_once,
+    lines,
+    measured,
+    perhaps_same,
+    received,
+    told,
+)
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
@@ -21,6 +31,7 @@ from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
+from geleit.model.units import told_plainly, weight_name
 from geleit.model.window import Window
 
 NEED = AidCheck(
@@ -58,8 +69,10 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     days = case.period.hours / 24
     wanted = needed(need, case.standards, case.people, days)
     reported_of = [line for line in loads if _may_bring(line, need.id, case)]
-    came = sum_of(received(line, need.id, case) for line in reported_of)
-    verdict, message = _judged(case, need, wanted, came, reported_of)
+    since = ANYTHING if all_until(case) else NOTHING
+    came = sum_of(counted_once(reported_of, need.id, case)) + since
+    sure = since + sum_of(counted_once(reported_of, need.id, replace(case, assumptions=unassumed(case.assumptions))))
+    verdict, message = _judged(case, need, wanted, came, sure, reported_of)
     one = per_person(need, case.standards)
     figure, note = Amount(one.low, one.high, need.amount.unit), _note(need)
     each = (
@@ -69,7 +82,8 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     )
     evidence = [Evidence("context", each, "standard", need.source)]
     evidence += _by_group(case, need)
-    evidence += [row for line in reported_of for row in _of_line(case, line, need)]
+    evidence += _by_unit(case, reported_of)
+    evidence += [row for line in reported_of for row in _of_line(case, line, need, reported_of)]
     return AidFinding(
         code=NEED.code, subject=need.id, verdict=verdict, message=message, evidence=tuple(evidence),
         source=need.source,
@@ -96,24 +110,37 @@ def _note(need: Need) -> Message | None:
     return say("aid.note", note=need.note) if need.note else None
 
 
-def _judged(case: Case, need: Need, wanted: Range, came: Span, reported_of: Sequence[Line]) -> tuple[Verdict, Message]:
+def _judged(
+    case: Case, need: Need, wanted: Range, came: Span, sure: Span, reported_of: Sequence[Line]
+) -> tuple[Verdict, Message]:
+    """The verdict rests on what came for sure, whatever Geleit assumes of units; what came by that is told."""
     asked, unit = _asked(case, need, wanted), wanted.unit
+    if not reported_of:
+        return "unknown", say("aid.no-delivery", asked=asked)
     counted = [line for line in reported_of if line.counts]
     if not counted:
-        gone = say("aid.went-elsewhere", asked=asked) if reported_of else say("aid.no-delivery", asked=asked)
-        return "unknown", gone
-    if came.high is not None and came.high < wanted.low:
-        return "not met", _too_little(case, need, asked, Amount(came.high, came.high, unit), wanted)
-    if came.low >= wanted.high > 0:
+        planned = all(row.stage == "planned" for line in reported_of for row in line.rows)
+        return "unknown", say("aid.only-planned", asked=asked) if planned else say("aid.went-elsewhere", asked=asked)
+    if sure.high is not None and sure.high < wanted.low:
+        most = came.high if came.high is not None else sure.high
+        return "not met", _too_little(case, need, asked, Amount(most, most, unit), wanted)
+    if sure.low >= wanted.high > 0:
         return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
-    if came.high is None:
-        silent = tuple(line.rows[0].item for line in counted if received(line, need.id, case).high is None)
-        return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
     share = _share(came, wanted)
-    message = say(
-        "aid.some", asked=asked, came=Amount(came.low, came.high, unit), least=share.low, most=share.high or 0.0
-    )
-    return "unknown", message
+    if came.high is not None:
+        brought = Amount(came.low, came.high, unit)
+        told = say("aid.some", asked=asked, came=brought, least=share.low, most=share.high or 0.0)
+        decided = came.high < wanted.low or came.low >= wanted.high > 0
+        return "unknown", say("aid.some-assumed", some=told) if decided else told
+    if (until := all_until(case)) is not None:
+        least, at = Amount(came.low, came.low, unit), until.astimezone(case.zone)
+        missing = say("aid.taken", at=at) if until > case.period.start else say("aid.left-out")
+        return "unknown", say("aid.not-all", asked=asked, least=least, share=share.low, missing=missing)
+    silent = tuple(line.rows[0].item for line in counted if received(line, need.id, case).high is None)
+    if came.low <= 0:
+        return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
+    least = Amount(came.low, came.low, unit)
+    return "unknown", say("aid.at-least", asked=asked, least=least, share=share.low, items=silent[:3])
 
 
 def _asked(case: Case, need: Need, wanted: Range) -> Message:
@@ -153,10 +180,32 @@ def _by_group(case: Case, need: Need) -> Iterator[Evidence]:
             yield Evidence("context", message, "standard", row.source)
 
 
-def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
+def _by_unit(case: Case, loads: Sequence[Line]) -> Iterator[Evidence]:
+    """What one of each unit was taken to weigh or hold, where that is not the same everywhere."""
+    counted_in = {
+        told_plainly(row.amount.unit): row.amount.unit
+        for line in loads
+        for row in line.rows
+        if row.amount is not None and weighed_by_unit(row, case.standards)
+    }
+    for unit in sorted(counted_in):
+        each = one_of(unit, case.assumptions)
+        if each is not None and each.low < each.high:
+            message = say(
+                "aid.unit",
+                unit=counted_in[unit],
+                each=Amount(each.low, each.high, each.unit),
+                basis=each.basis,
+                note=say("aid.further", note=each.note) if each.note else None,
+            )
+            yield computed("context", message, each.source)
+
+
+def _of_line(case: Case, line: Line, need: Need, loads: Sequence[Line]) -> Iterator[Evidence]:
     """What each row of a load says, and whether it counts."""
-    doubts = tuple(_doubts(line))
-    for row in line.rows:
+    same = perhaps_same(line, loads)
+    for row, reach in zip(line.rows, line.reach, strict=True):
+        doubts = (*_doubts(reach), *([say("aid.perhaps-same", rows=same)] if same else ()))
         amount = row.amount and Amount(row.amount.low, row.amount.high, row.amount.unit)
         message = say(
             "aid.row",
@@ -165,32 +214,34 @@ def _of_line(case: Case, line: Line, need: Need) -> Iterator[Evidence]:
             amount=say("aid.row-amount", amount=amount) if amount else None,
             stage=row.stage,
             to=say("aid.row-to", to=row.to) if row.to else None,
-            held=_held(case, line, row, need),
+            held=_held(case, row, need),
             doubts=say("aid.row-doubts", doubts=doubts) if doubts else None,
         )
         yield Evidence("context", message, row.claimant, row.source, row.start)
 
 
-def _doubts(line: Line) -> Iterator[Message]:
-    """Why a load may not count."""
-    if line.where == "elsewhere":
+def _doubts(reach: Reach) -> Iterator[Message]:
+    """Why a row may not count."""
+    if reach.where == "elsewhere":
         yield say("aid.elsewhere")
-    elif line.where == "unclear":
+    elif reach.where == "unclear":
         yield say("aid.not-clear")
-    if line.when == "partly":
+    if reach.when == "partly":
         yield say("aid.partly")
-    elif line.when == "outside":
+    elif reach.when == "outside":
         yield say("aid.outside")
 
 
-def _held(case: Case, line: Line, row: Delivery, need: Need) -> Message:
-    """How much of a need one row of a load holds."""
+def _held(case: Case, row: Delivery, need: Need) -> Message:
+    """How much of a need one row of a load holds; where nobody can say, what to ask."""
     if row.amount is not None and row.amount.unit == "%":
         return say("aid.held-part", percent=row.amount.likely)
-    alone = told(Line((row,), line.where, line.when), row.stage, need.id, case) or ANYTHING
-    if alone.high is None:
-        return say("aid.held-unknown")
-    return say("aid.held", held=Amount(alone.low, alone.high, need.amount.unit))
+    alone = measured(row, need.id, case)
+    if alone.high is not None:
+        return say("aid.held", held=Amount(alone.low, alone.high, need.amount.unit))
+    if unit := unweighed(row, case.standards, case.assumptions):
+        return say("aid.held-asked", unit=unit, name=weight_name(unit))
+    return say("aid.held-unknown")
 
 
 def _clocks(case: Case) -> Iterator[AidFinding]:
@@ -207,14 +258,18 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     unit, one = need.amount.unit, per_person(need, case.standards)
     a_day = Range(one.low * case.people.low, one.likely * case.people.likely, one.high * case.people.high, unit)
     start, end = max(stock.at for stock in stocks), case.period.end
-    since = replace(case, period=Window(start, end))
-    reported_of = [(line, received(line, need.id, since)) for line in lines(since) if line.counts]
-    reported_of = [(line, came) for line, came in reported_of if came != NOTHING]
+    since = replace(case, period=Window(start, end), assumptions=unassumed(case.assumptions))
+    loads = [line for line in lines(since) if line.counts]
+    reported_of = [
+        (line, came) for line, came in zip(loads, counted_once(loads, need.id, since), strict=True) if came != NOTHING
+    ]
     # what came at the moment of the stock may have been counted with it
     coming = [
-        Arrival(max(start, _first(line)), _last(line), Span(came.low if _last(line) > start else 0.0, came.high))
+        Arrival(max(start, _first(line)), last := _last(line, end), Span(came.low if last > start else 0.0, came.high))
         for line, came in reported_of
     ]
+    if (until := all_until(since)) is not None:
+        coming.append(Arrival(max(start, until), end, ANYTHING))
     stock = Span(sum(s.amount.low for s in stocks if s.at == start), sum(s.amount.high for s in stocks))
     earliest = runs_out(start, end, stock.low, a_day.high, ((a.last, a.amount.low) for a in coming))
     known = [(a.first, a.amount.high) for a in coming if a.amount.high is not None]
@@ -233,7 +288,7 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
         evidence=(
             *inside,
             computed("context", say("aid.used", used=Amount(a_day.low, a_day.high, unit))),
-            *(row for line, _ in reported_of for row in _of_line(case, line, need)),
+            *(row for line, _ in reported_of for row in _of_line(since, line, need, loads)),
         ),
         source=need.source,
         about=words(need.name),
@@ -249,9 +304,9 @@ def _first(line: Line) -> datetime:
     return min(row.start for row in line.rows)
 
 
-def _last(line: Line) -> datetime:
-    """When the last of a load has come."""
-    return max(row.end for row in line.rows)
+def _last(line: Line, end: datetime) -> datetime:
+    """When the last of a load has come: what nobody saw unloaded may come until the end."""
+    return max((row.end for row in line.at("unloaded")), default=end)
 
 
 def _stock(case: Case, stock: Stock, unit: str) -> Message:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from geleit.model.aid import Delivery, Item, Span, Standards
 from geleit.model.amount import Range
-from geleit.model.units import DROPS, KG, LITRES, PALLETS, RATIONS, TRUCKS, VEHICLES
+from geleit.model.units import DROPS, TRUCKS, UNITS, VEHICLES, told_plainly, unit_named, weight_name
 
 NUTRIENTS = ("energy", "protein", "fat")
 WEIGHT = "food"
@@ -26,15 +27,13 @@ LOADS = {
         0.52, 0.85, 1, "share", "World Food Programme", "derived",
         "Pallets found again over Deir ez-Zor: 11 of 21, 22 of 26, 26 of 26.",
     ),
-    "pallet_weight": Range(
-        0.65, 0.70, 1, "t", "World Food Programme", "derived",
-        "Deir ez-Zor: 17 t on 26 pallets, 2,060 t on 2,930, 21 t on 21.",
-    ),
 }  # fmt: skip
 """Loads that an assumption of the case of the same name takes the place of."""
 
 NOTHING = Span(0, 0)
 ANYTHING = Span(0, None)
+NOT_SAID = Range(0, 0, 0, "not said")
+"""In place of what one of a unit of cargo weighs: anything."""
 
 
 def usual(name: str, assumptions: Mapping[str, Range]) -> Range:
@@ -63,25 +62,15 @@ def either(spans: Iterable[Span]) -> Span:
 
 
 def kilograms(delivery: Delivery, standards: Standards, assumptions: Mapping[str, Range]) -> Span:
-    """What a load weighs."""
+    """What a load weighs: by its amount, and where one of its unit may weigh more or less, also by its vehicles."""
     by_vehicles = _by_vehicles(delivery, delivery.vehicles, "", assumptions)
     if delivery.amount is None:
         return by_vehicles
-    unit, amount = delivery.amount.unit.casefold(), span(delivery.amount)
-    if unit in KG:
-        return times(amount, Span(KG[unit], KG[unit]))
-    if unit in PALLETS:
-        return times(amount, span(usual("pallet_weight", assumptions), 1000))
-    if unit in RATIONS:
-        return times(amount, Span(standards.ration_kg, standards.ration_kg))
-    if unit in VEHICLES:
-        return _by_vehicles(delivery, delivery.amount, unit, assumptions)
-    pieces = [standards.items[name] for name in delivery.goods]
-    if unit in LITRES:
-        return times(times(amount, Span(LITRES[unit], LITRES[unit])), _weight_of_one(pieces))
-    if pieces and all(unit in item.piece for item in pieces):
-        return times(amount, _weight_of_one(pieces))
-    return by_vehicles
+    if (word := told_plainly(delivery.amount.unit)) in VEHICLES:
+        return _by_vehicles(delivery, delivery.amount, word, assumptions)
+    one = _one_weighs(delivery, word, standards, assumptions)
+    weighs = times(span(delivery.amount), one)
+    return weighs if one.low == one.high else _both(weighs, by_vehicles)
 
 
 def brings(delivery: Delivery, need: str, standards: Standards, assumptions: Mapping[str, Range]) -> Span:
@@ -89,18 +78,94 @@ def brings(delivery: Delivery, need: str, standards: Standards, assumptions: Map
 
     Goods that are not named may be any; of several the shares are not known, so it may be all one or all another.
     """
-    unit = delivery.amount.unit.casefold() if delivery.amount else ""
-    items = [standards.items[name] for name in delivery.goods] or list(standards.items.values())
-    if delivery.amount is not None and delivery.goods and all(unit in item.piece for item in items):
-        return times(span(delivery.amount), either(_by_piece(item, need) for item in items))
-    if unit in RATIONS and not delivery.goods:
-        items = [standards.items[portion.item] for portion in standards.basket]
-        one = sum_of(
-            times(Span(p.grams / 1000, p.grams / 1000), per_kg(standards.items[p.item], need)) for p in standards.basket
-        )
-        return times(span(delivery.amount), one)
+    amount = delivery.amount
+    named = [standards.items[name] for name in delivery.goods]
+    if amount is not None and _are_pieces(named, amount.unit):
+        return times(span(amount), either(_by_piece(item, need) for item in named))
+    items = named or list(standards.items.values())
+    each = amount and one_of(amount.unit, assumptions)
+    if amount is not None and each is not None and not named:
+        if each.unit == "rations":
+            return times(times(span(amount), span(each)), _one_ration(standards, need))
+        if (unit := unit_named(amount.unit)) is not None and unit.food:
+            items = [item for item in items if item.energy is not None]
     kg = kilograms(delivery, standards, assumptions)
     return times(kg, either(per_kg(item, need) for item in items))
+
+
+def one_of(unit: str, assumptions: Mapping[str, Range]) -> Range | None:
+    """What one of a unit of cargo is, in kg, l or rations: by the case's assumption, else the table of units.
+
+    ``None`` where neither says so.
+    """
+    named = unit_named(unit)
+    assumed = assumptions.get(weight_name(unit))
+    if assumed is None or (named is not None and named.exact):
+        return named.each if named else None
+    counted_in = unit_named(assumed.unit)
+    if counted_in is None or not counted_in.exact:
+        return None
+    return replace(assumed.times(counted_in.each.low), unit=counted_in.each.unit)
+
+
+def unassumed(assumptions: Mapping[str, Range]) -> dict[str, Range]:
+    """The assumptions of a case, with nothing in place of what Geleit itself only assumes of units of cargo.
+
+    A verdict rests on what is published, or on what the case assumes, and on no guess of ours.
+    """
+    ours = (unit.id for unit in UNITS if unit.each.basis == "assumption")
+    return {**dict.fromkeys(map(weight_name, ours), NOT_SAID), **assumptions}
+
+
+def weighed_by_unit(delivery: Delivery, standards: Standards) -> bool:
+    """Whether a load is weighed by what one of its unit weighs in general, not by its goods or vehicles."""
+    if delivery.amount is None or told_plainly(delivery.amount.unit) in VEHICLES:
+        return False
+    return not _are_pieces([standards.items[name] for name in delivery.goods], delivery.amount.unit)
+
+
+def unweighed(delivery: Delivery, standards: Standards, assumptions: Mapping[str, Range]) -> str:
+    """The unit of a load of which nobody knows what one weighs, or empty."""
+    if delivery.amount is None or delivery.amount.unit == "%":
+        return ""
+    if (word := told_plainly(delivery.amount.unit)) in VEHICLES:
+        return ""
+    known = _one_weighs(delivery, word, standards, assumptions).high is not None
+    return "" if known else delivery.amount.unit
+
+
+def _one_weighs(delivery: Delivery, word: str, standards: Standards, assumptions: Mapping[str, Range]) -> Span:
+    """What one of the unit of a load weighs."""
+    named = [standards.items[name] for name in delivery.goods]
+    if _are_pieces(named, word):
+        return _weight_of_one(named)
+    each = one_of(word, assumptions)
+    if each is None:
+        return ANYTHING
+    if each.unit == "rations":
+        return span(each, standards.ration_kg)
+    if each.unit == "l":
+        return times(span(each), _weight_of_one([] if any(item.piece for item in named) else named))
+    return span(each)
+
+
+def _are_pieces(items: list[Item], unit: str) -> bool:
+    """Whether a unit counts pieces of each item."""
+    return bool(items) and all(told_plainly(unit) in item.piece for item in items)
+
+
+def _one_ration(standards: Standards, need: str) -> Span:
+    """How much of a need the daily ration of one person meets."""
+    return sum_of(
+        times(Span(p.grams / 1000, p.grams / 1000), per_kg(standards.items[p.item], need)) for p in standards.basket
+    )
+
+
+def _both(one: Span, other: Span) -> Span:
+    """What both of two spans allow; the first, where they contradict each other."""
+    highs = [span.high for span in (one, other) if span.high is not None]
+    low, high = max(one.low, other.low), min(highs) if highs else None
+    return one if high is not None and low > high else Span(low, high)
 
 
 def sum_of(spans: Iterable[Span]) -> Span:

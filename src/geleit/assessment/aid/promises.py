@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geleit.assessment.aid.aid_check import AidCheck
-from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, usual
+from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, unassumed, usual
 from geleit.assessment.aid.shipments import vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
@@ -14,7 +14,7 @@ from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement
-from geleit.model.units import TRUCKS
+from geleit.model.units import TRUCKS, told_plainly
 
 PROMISE = AidCheck(
     code="AID-PROMISE",
@@ -58,9 +58,10 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
     if load.goods and not any(case.standards.items[name].energy for name in load.goods):
         return _not_known(statement, load, say("aid.no-food"), said)
     wanted = full_rations(people, statement.days, case.standards.ration_kg)
-    weighs = kilograms(load, case.standards, case.assumptions)
+    assumed = unassumed(case.assumptions)
+    weighs = kilograms(load, case.standards, assumed)
     if load.goods:  # what of it is no food does not count
-        weighs = brings(load, WEIGHT, case.standards, case.assumptions)
+        weighs = brings(load, WEIGHT, case.standards, assumed)
     verdict, held = _compared(wanted, weighs)
     evidence = [said, *_on_each_truck(case, load)]
     if weighs.high is not None:
@@ -118,7 +119,7 @@ def _on_each_truck(case: Case, load: Delivery) -> Iterator[Evidence]:
     vehicles = vehicles_of(load)
     if vehicles is None or vehicles.low <= 0:
         return
-    by_road = load.amount is not None and load.amount.unit.casefold() in TRUCKS
+    by_road = load.amount is not None and told_plainly(load.amount.unit) in TRUCKS
     if load.means == "convoy" or (by_road and not load.means):
         most = usual("truck_load", case.assumptions)
         note = say("aid.further", note=most.note) if most.note else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from geleit.errors import CaseError
 from geleit.io.case.fields import quote
+from geleit.io.case.plainly import plainly
 from geleit.io.case.table_spec import Table
-from geleit.io.case.tables import csv_form, csv_records
-from geleit.model.letters import to_cell
+from geleit.io.case.tables import Folder, csv_form, csv_records
+from geleit.model.letters import of_cell, to_cell
 
 _BREAKS = "\r\n"
 
@@ -62,6 +64,50 @@ def with_columns(file: str, text: str, names: Collection[str]) -> str:
         parts.append(csv_line([*cells[: len(columns)], *more], separator, end) if cells else line)
         more = [""] * len(more) if cells else more
     return "".join(parts) if more else text
+
+
+def without_rows(file: str, text: str, column: str, value: str) -> str:
+    """The text of a CSV table without the rows that have a value in a column; all else stays.
+
+    Parameters
+    ----------
+    file
+        The file as messages name it.
+    """
+    separator, columns = csv_form(file, text)
+    if column not in columns:
+        return text
+    at, parts, header = columns.index(column), list[str](), True
+    for line, cells in _lines(text, separator):
+        if header or not cells or len(cells) <= at or of_cell(cells[at].strip()) != value:
+            parts.append(line)
+        header = header and not cells
+    return "".join(parts)
+
+
+def grown(
+    folder: Folder, table: Table[Any], rows: Sequence[Mapping[str, str]], column: str, value: str
+) -> tuple[Path, str]:
+    """The file of a table of a case, and its text with rows in the place of those that have a value in a column.
+
+    Columns that the rows need are added; every other letter stays. A table that is not there begins with its header.
+
+    Raises
+    ------
+    CaseError
+        If the table is no CSV, a row would not be read again as it is, or its figures are written another way.
+    """
+    name = folder.file_of(table.name) or f"{table.name}.csv"
+    label, path = folder.label(name), folder.root / name
+    if not name.endswith(".csv"):
+        raise CaseError(label, "rows are added to tables in CSV only", f"save it as {table.name}.csv")
+    text = folder.read_text(name) if path.is_file() else csv_line(table.names, ",", "\n")
+    text = without_rows(label, text, column, value)
+    _, columns = csv_form(label, text)
+    lacking = [name for name in table.names if name not in columns and any(row.get(name) for row in rows)]
+    text = with_rows(label, with_columns(label, text, lacking) if lacking else text, table, rows)
+    plainly(csv_records(label, text, table))  # decimal commas that stand there would contradict figures with a point
+    return path, text
 
 
 def csv_line(cells: Sequence[str], separator: str, end: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from geleit.errors import InputError
+from geleit.io.case.mapping import Target, held_against
 from geleit.io.case.tool_columns import is_of_tool
 
 _CODE = re.compile(r"adm(?:in)?_?([0-5])_?p?_?code", re.IGNORECASE)
@@ -22,6 +23,7 @@ _PEOPLE = (
 )
 _WOMEN = ("f_tl", "f_total", "female", "females", "women", "f_pop", "female_total", "pop_female", "population_female")
 _MEN = ("m_tl", "m_total", "male", "males", "men", "m_pop", "male_total", "pop_male", "population_male")
+_NAMES = ("name", "name_en", "district", "place", "settlement", "label")
 _LON = ("lon", "longitude", "long", "lng", "x", "point_x", "lon_x", "longitude_x")
 _LAT = ("lat", "latitude", "y", "point_y", "lat_y", "latitude_y")
 
@@ -49,7 +51,7 @@ def name_columns(header: Sequence[str]) -> dict[int, int]:
 
 def name_column(header: Sequence[str]) -> int | None:
     """The column of names of a table without levels."""
-    return _first(header, ("name", "name_en", "district", "place", "settlement", "label"))
+    return _first(header, _NAMES)
 
 
 def position_columns(header: Sequence[str]) -> tuple[int, int] | None:
@@ -100,6 +102,39 @@ def constant(columns: Mapping[str, Sequence[object]]) -> dict[str, str]:
                 [text] = texts
                 said[name] = " ".join(text.split())[:200]
     return said
+
+
+TARGETS = (
+    Target("people", ("population", "total", "individuals"), for_all=False),
+    Target("name", ("district", "settlement", "camp", "site"), for_all=False),
+    Target("lon", ("longitude", "x"), for_all=False),
+    Target("lat", ("latitude", "y"), for_all=False),
+    Target("code", ("pcode", "p code"), for_all=False),
+)
+"""What columns of a table of people can be named for; of outlines and points ``people`` and ``name``."""
+_CALLED = {"people": "people", "name": "name", "lon": "lon", "lat": "lat", "code": "pcode"}
+
+
+def renamed(label: str, header: Sequence[str], given: Mapping[str, str]) -> list[str]:
+    """A header whose columns are called by what a user says they hold; others that are called so lose their names.
+
+    Raises
+    ------
+    InputError
+        If a target or a column is not known, or one is named for two things.
+    """
+    if not given:
+        return list(header)
+    mapped = held_against(label, given, TARGETS, [header])
+    named = {index: _CALLED[target] for target, index in mapped.at.items()}
+    if len(named) < len(mapped.at):
+        raise InputError(label, "one column is named for two things", "name a column for each")
+    meant = {"people": _PEOPLE, "lon": _LON, "lat": _LAT, "name": _NAMES, "code": _BARE_CODES}
+    taken = {word for target in mapped.at for word in meant[target]}
+    if "code" in mapped.at:
+        taken |= {name.strip().lower() for name in header if _CODE.fullmatch(name.strip())}
+    others = ("" if name.strip().lower() in taken else name for name in header)
+    return [named.get(index, name) for index, name in enumerate(others)]
 
 
 _OF_ITSELF = frozenset(

@@ -47,6 +47,12 @@ def figures_in(texts: Sequence[str], separator: str) -> list[float]:
     return [_figure(index, text, decimal) for index, text in enumerate(plain)]
 
 
+def may_be_figure(text: str) -> bool:
+    """Whether a cell is a figure in one of the ways that are known, or stands for none."""
+    plain = _BLANKS.sub("", text.strip())
+    return plain.casefold() in _NOTHING or any(way.fullmatch(plain) for way in (_PLAIN, _EXPONENT, _MARKED))
+
+
 def stored(number: float) -> str:
     """A number that a file holds as such as a text with one reading: its dot stands before decimals."""
     if number.is_integer() and abs(number) < sys.maxsize:

@@ -8,34 +8,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import ArgumentError
-from geleit.files import hash_of
 from geleit.io.case.appending import with_rows
 from geleit.io.case.bundled import MINIMAL
 from geleit.io.case.fields import is_plain_date, read_time, read_zone
 from geleit.io.case.file_names import CASE_FILE
 from geleit.io.case.settings import lacking_settings
-from geleit.io.case.specs.places import AREA, PEOPLE
+from geleit.io.case.specs.places import AREA
 from geleit.io.case.specs.sources import SOURCES
 from geleit.io.case.template import copy_of, name_of, put_in_place
 from geleit.io.first_case.columns import constant
 from geleit.io.first_case.match import Drawn
 from geleit.io.first_case.outlines import Placed, joined, read_placed
-from geleit.io.first_case.people import (
-    MARGIN,
-    RASTERS,
-    Asked,
-    FoundPeople,
-    is_table,
-    people_of_raster,
-    people_of_shapes,
-    people_of_table,
-)
+from geleit.io.first_case.people import RASTERS, Asked, FoundPeople, is_table, people_of, people_of_raster
+from geleit.io.first_case.put import FAR_OFF, home_feature, of_itself, source_row, write_features
 from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.model.figures import MOST_DAYS
 from geleit.progress import Count
@@ -46,9 +37,6 @@ if TYPE_CHECKING:
     from geleit.io.streets.into_case import ImportedStreets
 
 _RASTER = "people.tif"
-_OFF = (
-    f"{MARGIN:.0%} less and {MARGIN:.0%} more than its figures are an assumption: nothing says how far off they may be"
-)
 _RASTER_BLOCK = """
 # The raster says where people are. Likely is what it counts itself; low and high are an assumption.
 [people]
@@ -201,7 +189,7 @@ def make_first_case(
 
             made_case.incidents = import_incidents(files.incidents, made, HowToRead(said.order), rows_read)
             note = f"read as {made_case.incidents.origin.format}"
-            sources.append(_source("incidents", files.incidents, note))
+            sources.append(source_row("incidents", files.incidents, note))
         text = (made / "sources.csv").read_text(encoding="utf-8")
         (made / "sources.csv").write_text(with_rows("sources.csv", text, SOURCES, sources), encoding="utf-8")
         made_case.to_fill_in = tuple(one.where.rpartition(": ")[2] for one in lacking_settings(made))
@@ -249,21 +237,13 @@ def _settle(file: Path, times: Mapping[str, str]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def _source(name: str, file: Path, note: str) -> dict[str, str]:
-    return {"id": name, "title": file.name, "sha256": hash_of(file), "note": note[:19_000]}
-
-
-def _of_itself(said: Mapping[str, str]) -> str:
-    return f"It says of itself: {'; '.join(f'{name} {text}' for name, text in said.items())}" if said else ""
-
-
 def _write_area(
     made: Path, file: Path, area: BaseGeometry, found: Placed, case: FirstCase, sources: list[dict[str, str]]
 ) -> None:
     notes = [f"outlines that make the area: {len(found.shapes):,}", *found.notes]
     case.notes += [(file.name, note) for note in notes]
-    sources.append(_source("area", file, ". ".join(filter(None, (*notes, _of_itself(constant(found.columns)))))))
-    _write_features(made / "area.geojson", [AREA.feature({"source": "area"}, mapping(area))])
+    sources.append(source_row("area", file, ". ".join(filter(None, (*notes, of_itself(constant(found.columns)))))))
+    write_features(made / "area.geojson", [AREA.feature({"source": "area"}, mapping(area))])
 
 
 def _put_people(
@@ -280,34 +260,23 @@ def _put_people(
         found = people_of_raster(file, area)
         _write_raster(made, file, found, within=area is not None)
     else:
-        found = _people_of(file, files, outlines, said, area)
+        found = people_of(file, _drawn(files, outlines), Asked(said.people_column, said.sheet, said.whole_units), area)
         if case.streets is not None:
             from geleit.io.first_case.onto_streets import onto_streets
 
             homes, notes = onto_streets(case.streets.network, found.homes)
             found = replace(found, homes=homes, notes=(*found.notes, *notes))
         (made / "people.csv").unlink()
-        _write_features(made / "people.geojson", [_feature(home, file) for home in found.homes])
-    case.notes += [(file.name, note) for note in (*found.notes, _OFF)]
-    sources.append(_source("people", file, ". ".join(filter(None, (*found.notes, _OFF, _of_itself(found.said))))))
+        write_features(made / "people.geojson", [home_feature(home, file.name, "people") for home in found.homes])
+    case.notes += [(file.name, note) for note in (*found.notes, FAR_OFF)]
+    sources.append(source_row("people", file, ". ".join(filter(None, (*found.notes, FAR_OFF, of_itself(found.said))))))
 
 
-def _people_of(file: Path, files: Files, outlines: Placed | None, said: Said, area: BaseGeometry | None) -> FoundPeople:
-    if not is_table(file):
-        return people_of_shapes(file, read_placed(file, points=True), said.people_column, area)
-    drawn = None if files.area is None or outlines is None else Drawn(files.area, outlines)
+def _drawn(files: Files, outlines: Placed | None) -> Drawn | None:
+    """The outlines that a table of people is joined to."""
     if files.outlines is not None:
-        drawn = Drawn(files.outlines, read_placed(files.outlines, points=False))
-    return people_of_table(file, drawn, Asked(said.people_column, said.sheet, said.whole_units), area)
-
-
-def _feature(home: Any, file: Path) -> dict[str, Any]:
-    cells = {
-        "id": home.id, "name": home.name or home.id, "people_low": home.low, "people_likely": home.likely,
-        "people_high": home.high, "people_basis": "assumption", "claimant": file.name, "source": "people",
-        "note": home.note,
-    }  # fmt: skip
-    return PEOPLE.feature(cells, mapping(home.where))
+        return Drawn(files.outlines, read_placed(files.outlines, points=False))
+    return None if files.area is None or outlines is None else Drawn(files.area, outlines)
 
 
 def _write_raster(made: Path, file: Path, found: FoundPeople, *, within: bool) -> None:
@@ -329,9 +298,4 @@ def _put_streets(
 
     case.streets = import_streets(file, made, progress, said.how, accept=said.accept)
     told = case.streets.network.attribution
-    sources.append(_source("streets", file, f"It says of itself: {told}" if told else ""))
-
-
-def _write_features(path: Path, features: list[dict[str, Any]]) -> None:
-    rows = ",\n".join(json.dumps(one, ensure_ascii=False) for one in features)
-    path.write_text('{"type": "FeatureCollection", "features": [\n' + rows + "\n]}\n", encoding="utf-8")
+    sources.append(source_row("streets", file, f"It says of itself: {told}" if told else ""))

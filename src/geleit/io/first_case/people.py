@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -23,12 +23,14 @@ from geleit.io.first_case.columns import (
     no_people_column,
     people_column,
     position_columns,
+    renamed,
 )
-from geleit.io.first_case.counts import Count, column_figures, read_counts
-from geleit.io.first_case.figures import FigureError, figures_in, stored
+from geleit.io.first_case.counts import Count, codes_of, column_figures, read_counts
+from geleit.io.first_case.figures import FigureError, figures_in, may_be_figure, stored
 from geleit.io.first_case.match import Drawn, key_of, levels_of, matched, table_for
-from geleit.io.first_case.outlines import Placed
+from geleit.io.first_case.outlines import Placed, read_placed
 from geleit.io.first_case.table_file import TableFile, read_tables
+from geleit.io.foreign.csv_rows import Row
 from geleit.model.population import in_figures
 
 MARGIN = 0.2
@@ -54,6 +56,17 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Fate:
+    """What became of a row of people: ``kept``, ``warned`` or ``rejected``, and why."""
+
+    part: Literal["kept", "warned", "rejected"]
+    reason: str = ""
+
+
+_KEPT = Fate("kept")
+
+
+@dataclass(frozen=True)
 class FoundPeople:
     """The people of a file.
 
@@ -67,12 +80,18 @@ class FoundPeople:
         What was done with the file, in sentences.
     said
         What it says of itself.
+    read
+        Rows that hold something.
+    fates
+        What became of each of them, by its number; a row that is not here tells again of others, as a total does.
     """
 
     homes: tuple[Home, ...] = ()
     raster: tuple[int, int, int] | None = None
     notes: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
+    read: int = 0
+    fates: Mapping[int, Fate] = field(default_factory=dict)
 
 
 def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
@@ -105,40 +124,9 @@ def people_of_raster(path: Path, area: BaseGeometry | None) -> FoundPeople:
     return FoundPeople(raster=_range(Count("", total, total, total)), notes=tuple(notes), said=told)
 
 
-def people_of_shapes(path: Path, found: Placed, asked: str, area: BaseGeometry | None) -> FoundPeople:
-    """The people of a file of points or outlines with a column that counts them.
-
-    Raises
-    ------
-    InputError
-        If no column does, or a figure cannot be read.
-    """
-    header = list(found.columns)
-    column = people_column(str(path), header, asked)
-    if column is None:
-        raise no_people_column(str(path), header)
-    cells = found.columns[header[column]]
-    try:
-        figures = figures_in(list(map(_text, cells)), ",")
-    except FigureError as fault:
-        where = f"{path}: row {found.rows[fault.index]}, column {header[column]}"
-        raise InputError(where, str(fault), "write a number of people, in every row alike") from None
-    named = name_column(header)
-    names = [""] * len(cells) if named is None else [str(cell or "") for cell in found.columns[header[named]]]
-    rows = [(f"row-{row}", name, figure) for row, name, figure in zip(found.rows, names, figures, strict=True)]
-    homes, notes = _homes(rows, found.shapes, area)
-    return FoundPeople(_some(path, homes), None, (*found.notes, *notes), constant(found.columns))
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, (float, np.floating, Decimal)):
-        return stored(float(cell))
-    return "" if cell is None else str(cell)
-
-
 @dataclass(frozen=True)
 class Asked:
-    """What a user says of a table of people.
+    """What a user says of people in a file.
 
     Parameters
     ----------
@@ -146,11 +134,64 @@ class Asked:
         The column that counts people, and the sheet that it is in; empty where their names say so.
     whole_units
         Whether the outlines are all of each unit of the table that they are parts of.
+    columns
+        Names of columns by what they hold (:data:`geleit.io.first_case.columns.TARGETS`).
+    in_part
+        Whether rows with positions that cannot be read are kept out, instead of the table being refused.
     """
 
     column: str = ""
     sheet: str = ""
     whole_units: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    in_part: bool = False
+
+
+def people_of(file: Path, drawn: Drawn | None, asked: Asked, area: BaseGeometry | None) -> FoundPeople:
+    """The people of a table, or of a file of points or outlines.
+
+    Raises
+    ------
+    InputError
+        If it cannot be used.
+    """
+    if is_table(file):
+        return people_of_table(file, drawn, asked, area)
+    return people_of_shapes(file, read_placed(file, points=True), asked, area)
+
+
+def people_of_shapes(path: Path, found: Placed, asked: Asked, area: BaseGeometry | None) -> FoundPeople:
+    """The people of a file of points or outlines with a column that counts them.
+
+    Raises
+    ------
+    InputError
+        If no column does, or a figure cannot be read.
+    """
+    own = list(found.columns)
+    header = renamed(str(path), own, asked.columns)
+    column = people_column(str(path), header, asked.column)
+    if column is None:
+        raise no_people_column(str(path), header)
+    cells = found.columns[own[column]]
+    try:
+        figures = figures_in(list(map(_text, cells)), ",")
+    except FigureError as fault:
+        where = f"{path}: row {found.rows[fault.index]}, column {own[column]}"
+        raise InputError(where, str(fault), "write a number of people, in every row alike") from None
+    named = name_column(header)
+    names = [""] * len(cells) if named is None else [str(cell or "") for cell in found.columns[own[named]]]
+    rows = [(f"row-{row}", name, figure) for row, name, figure in zip(found.rows, names, figures, strict=True)]
+    homes, notes, fates = _homes(rows, found.shapes, area)
+    of_rows = dict(zip(found.rows.tolist(), fates, strict=True))
+    some = homes if asked.in_part else _some(path, homes)
+    return FoundPeople(some, None, (*found.notes, *notes), constant(found.columns), len(of_rows), of_rows)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, (float, np.floating, Decimal)):
+        return stored(float(cell))
+    return "" if cell is None else str(cell)
 
 
 def people_of_table(path: Path, drawn: Drawn | None, asked: Asked, area: BaseGeometry | None) -> FoundPeople:
@@ -163,7 +204,7 @@ def people_of_table(path: Path, drawn: Drawn | None, asked: Asked, area: BaseGeo
     MissingExtraError
         If it is a workbook, and openpyxl is not installed.
     """
-    tables = read_tables(path, asked.sheet, lambda header: bool(code_columns(header) or position_columns(header)))
+    tables = tables_of(path, asked)
     table = table_for(path, tables, drawn)
     said = constant({name: table.cells(index) for index, name in enumerate(table.header)})
     if "people_likely" in table.header:
@@ -173,30 +214,74 @@ def people_of_table(path: Path, drawn: Drawn | None, asked: Asked, area: BaseGeo
     if code_columns(table.header) and drawn is not None:
         found = _joined(table, drawn, asked, area)
     elif at is not None:
-        found = _at_points(table, at, asked.column, area)
+        found = _at_points(table, at, asked, area)
     elif code_columns(table.header):
         remedy = "give the outlines of its districts by --area or --outlines"
         raise InputError(str(path), "it has P-codes, and nothing says where these are", remedy)
     else:
-        told = ", ".join(table.header[:20])
+        told = ", ".join(table.columns[:20])
         problem = f"it has neither P-codes, such as ADM2_PCODE, nor longitude and latitude; it has {told}"
         raise InputError(str(path), problem, "add one of these")
     others = [one.sheet for one in tables if one is not table]
     sheets = [f"read of its sheet {table.sheet}, and not {', '.join(others)}"] if others else []
-    return FoundPeople(_some(path, found.homes), None, (*sheets, *found.notes), said)
+    homes = found.homes if asked.in_part else _some(path, found.homes)
+    return FoundPeople(homes, None, (*sheets, *found.notes), said, len(table.rows), found.fates)
 
 
-def _at_points(table: TableFile, at: tuple[int, int], asked: str, area: BaseGeometry | None) -> FoundPeople:
-    column = people_column(table.label, table.header, asked)
+def tables_of(path: Path, asked: Asked) -> list[TableFile]:
+    """A table of people, or those of a workbook that may be meant, with columns called by what a user says they hold.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or a column is not there.
+    """
+    wanted = {column.strip().lower() for column in asked.columns.values()}
+
+    def may_be_meant(header: Row) -> bool:
+        names = {name.strip().lower() for name in header}
+        return wanted <= names if wanted else bool(code_columns(header) or position_columns(header))
+
+    found = read_tables(path, asked.sheet, may_be_meant)
+    if not asked.columns:
+        return found
+    return [replace(one, header=renamed(one.label, one.header, asked.columns), own=tuple(one.header)) for one in found]
+
+
+def _at_points(table: TableFile, at: tuple[int, int], asked: Asked, area: BaseGeometry | None) -> FoundPeople:
+    column = people_column(table.label, table.header, asked.column)
     if column is None:
         raise no_people_column(table.label, table.header)
+    out = dict(_unreadable(table, at, column)) if asked.in_part else {}
+    table = _without(table, out)
     figures, named = column_figures(table, column), name_column(table.header)
     degrees = [[_degrees(table, row, one, most) for row in range(len(table.rows))]
                for one, most in zip(at, (180.0, 90.0), strict=True)]  # fmt: skip
     names = [""] * len(figures) if named is None else table.cells(named)
     rows = [(f"row-{row}", name, figure) for row, name, figure in zip(table.numbers, names, figures, strict=True)]
-    homes, notes = _homes(rows, shapely.points(*degrees), area)
-    return FoundPeople(homes, notes=notes)
+    homes, notes, fates = _homes(rows, shapely.points(*degrees), area)
+    return FoundPeople(homes, notes=notes, fates={**out, **dict(zip(table.numbers, fates, strict=True))})
+
+
+def _unreadable(table: TableFile, at: tuple[int, int], column: int) -> Iterator[tuple[int, Fate]]:
+    """The rows whose position or figure cannot be read, by number."""
+    for row, number in enumerate(table.numbers):
+        try:
+            lon, lat = (_degrees(table, row, one, most) for one, most in zip(at, (180.0, 90.0), strict=True))
+        except InputError as fault:
+            yield number, Fate("rejected", fault.problem)
+            continue
+        if lon == lat == 0:
+            yield number, Fate("rejected", "it lies at 0, 0, which stands for no position")
+        elif not may_be_figure(table.rows[row][column]):
+            yield number, Fate("rejected", f"expected a number of people, found {table.rows[row][column]!r:.60}")
+
+
+def _without(table: TableFile, out: Mapping[int, Fate]) -> TableFile:
+    if not out:
+        return table
+    left = [(number, row) for number, row in zip(table.numbers, table.rows, strict=True) if number not in out]
+    return replace(table, numbers=[number for number, _ in left], rows=[row for _, row in left])
 
 
 def _degrees(table: TableFile, row: int, column: int, most: float) -> float:
@@ -242,30 +327,45 @@ def _joined(table: TableFile, drawn_by: Drawn, asked: Asked, area: BaseGeometry 
         )
     if len(drawn) > len({*drawn}):
         notes.append(f"outlines that share their code with another, taken together: {len(drawn) - len({*drawn}):,}")
-    homes, told = _homes(rows, np.array(shapes, dtype=object), area)
-    return FoundPeople(homes, notes=(*notes, *told))
+    homes, told, fates = _homes(rows, np.array(shapes, dtype=object), area)
+    of_units = dict(zip((key_of(code) for code, _, _ in rows), fates, strict=True))
+    return FoundPeople(homes, notes=(*notes, *told), fates=dict(_of_rows(table, level, of_units)))
+
+
+def _of_rows(table: TableFile, level: int, of_units: Mapping[str, Fate]) -> Iterator[tuple[int, Fate]]:
+    """The fate of each row, by that of its unit; totals of coarser units have none."""
+    nowhere = Fate("rejected", "no outline has its code")
+    for number, codes in zip(table.numbers, codes_of(table), strict=True):
+        if level in codes:
+            yield number, of_units.get(key_of(codes[level]), nowhere)
+        elif not codes:
+            yield number, Fate("rejected", "no code of a unit stands in it")
 
 
 def _homes(
     rows: Sequence[tuple[str, str, Count | float]], shapes: NDArray[Any], area: BaseGeometry | None
-) -> tuple[tuple[Home, ...], tuple[str, ...]]:
-    """Rows with people inside the area, those of outlines across its line in part; and what was left out."""
+) -> tuple[tuple[Home, ...], tuple[str, ...], list[Fate]]:
+    """Rows with people inside the area, those of outlines across its line in part; what was left out, and each fate."""
     inside = _shares(shapes, area)
-    homes, empty, outside, cut = [], 0, 0, list[str]()
+    homes, empty, outside, cut, fates = [], 0, 0, list[str](), list[Fate]()
     for (name, called, given), where, share in zip(rows, shapes, inside, strict=True):
         count = given if isinstance(given, Count) else Count("", given, given, given)
         if math.isnan(count.likely) or count.high <= 0:
             empty += 1
+            fates.append(Fate("rejected", "it has no figure, or 0 people"))
         elif not share:
             outside += 1
+            fates.append(Fate("rejected", "it lies outside the area"))
         elif share == 1.0:
             homes.append(Home(name, called, where, *_range(count)))
+            fates.append(_KEPT)
         elif area is not None:
             cut.append(name)
             part = _range(Count("", 0.0, count.likely * share, count.high))
             percent = f"{share:.0%}" if share >= _BARELY else f"{100 * share:.1g}%"
             note = f"{percent} of its ground is in the area: that share of its people is likely, 0 to all possible"
             homes.append(Home(name, called, _within(where, area), *part, note=note))
+            fates.append(Fate("warned", "it lies in the area in part, with a share of its people"))
     notes = []
     if outside:
         notes.append(f"rows with people outside the area, left out: {outside:,}")
@@ -275,7 +375,7 @@ def _homes(
         notes.append(
             f"outlines in the area in part, with the share of their ground as likely: {len(cut):,}, such as {cut[0]}"
         )
-    return tuple(homes), tuple(notes)
+    return tuple(homes), tuple(notes), fates
 
 
 def _shares(shapes: NDArray[Any], area: BaseGeometry | None) -> list[float]:

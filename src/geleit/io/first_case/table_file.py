@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geleit.errors import InputError
 from geleit.io.first_case.figures import stored
-from geleit.io.foreign.csv_rows import Row, read_rows, short_lines
+from geleit.io.foreign.csv_rows import Row, is_tags, read_rows, short_lines
 from geleit.io.foreign.kinds import TABLE
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.foreign.utf8 import decoded
@@ -37,6 +37,8 @@ class TableFile:
         The rows below it that hold something, each as long as the header, with the number a spreadsheet shows.
     sheet
         The sheet of a workbook that has several with a header; else empty.
+    own
+        Names of the columns as the file has them, where a user said what they hold; else empty.
     """
 
     label: str
@@ -45,6 +47,12 @@ class TableFile:
     numbers: list[int]
     rows: list[Row]
     sheet: str = ""
+    own: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names of the columns as the file has them."""
+        return self.own or self.header
 
     def cells(self, column: int) -> list[str]:
         """The cells of a column, without blanks around them."""
@@ -52,7 +60,7 @@ class TableFile:
 
     def fault(self, row: int, column: int, problem: str, remedy: str = "") -> InputError:
         """The error to raise about a cell."""
-        return InputError(f"{self.label}: row {self.numbers[row]}, column {self.header[column]}", problem, remedy)
+        return InputError(f"{self.label}: row {self.numbers[row]}, column {self.columns[column]}", problem, remedy)
 
 
 def read_tables(path: Path, sheet: str, known: Callable[[Row], bool]) -> list[TableFile]:
@@ -128,7 +136,7 @@ def _table(label: str, separator: str, rows: Iterable[tuple[int, Row]]) -> Table
         if any(map(str.strip, row[len(head) :])):
             problem = f"expected {len(head)} cells, found {len(row)}"
             raise InputError(f"{label}: row {number}", problem, "put quotes around a separator in a text")
-        if not _is_tags(row):
+        if not is_tags(row):
             numbers.append(number)
             kept.append((row + [""] * len(head))[: len(head)])
     if not kept:
@@ -139,10 +147,4 @@ def _table(label: str, separator: str, rows: Iterable[tuple[int, Row]]) -> Table
 def _is_header(row: Row) -> bool:
     """Whether a row names two columns or more; titles above a table stand alone."""
     filled = [cell for cell in row if cell.strip()]
-    return len(filled) > 1 and not _is_tags(row)
-
-
-def _is_tags(row: Row) -> bool:
-    """Whether most of what a row holds is hashtags of HXL."""
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return 2 * sum(cell.startswith("#") for cell in filled) > len(filled)
+    return len(filled) > 1 and not is_tags(row)

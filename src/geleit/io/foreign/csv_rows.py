@@ -80,3 +80,9 @@ def read_rows(
 def short_lines(text: TextIO) -> Iterator[str]:
     """The lines of a text; one that is too long for a row comes in pieces, none of which is much longer."""
     return iter(lambda: text.readline(LONGEST_ROW + 1), "")
+
+
+def is_tags(row: Row) -> bool:
+    """Whether most of what a row holds is hashtags of HXL."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and 2 * sum(cell.startswith("#") for cell in filled) > len(filled)

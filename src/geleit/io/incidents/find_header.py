@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError, quoted
 from geleit.io.case.mapping import held_against, told
-from geleit.io.foreign.csv_rows import Row
+from geleit.io.foreign.csv_rows import Row, is_tags
 from geleit.io.incidents import mapped
 from geleit.io.incidents.dates import Style, style_of
 from geleit.io.incidents.how import HowToRead
@@ -68,9 +68,9 @@ def find_header(table: Table, how: HowToRead, zone: ZoneInfo) -> Header:
     if how.columns:
         return _mapped(table, top, how, zone)
     for number, row in enumerate(top[:HEADER_WITHIN], 1):
-        if (form := _recognised(row)) is not None or _is_tags(row):
+        if (form := _recognised(row)) is not None or is_tags(row):
             at = _columns(form, row) if form else _tagged(table, row)
-            skipped = number + _is_tags(
+            skipped = number + is_tags(
                 top[number] if number < len(top) else []
             )  # hashtags below a header known without
             return _dated(table, Header(form or HXL, at, skipped, Style(), Style()), how, zone)
@@ -85,7 +85,7 @@ def _mapped(table: Table, top: list[Row], how: HowToRead, zone: ZoneInfo) -> Hea
     form = mapped.with_mapped(known, {name: row[index].strip() for name, index in found.at.items()})
     at = {**(_columns(known, row) if known else _size(row)), **found.at}
     mapped.expect_a_time(table.label, at, found.for_all)
-    skipped = found.row + 1 + _is_tags(top[found.row + 1] if found.row + 1 < len(top) else [])
+    skipped = found.row + 1 + is_tags(top[found.row + 1] if found.row + 1 < len(top) else [])
     header = _dated(table, Header(form, at, skipped, Style(), Style(), found.for_all), how, zone, all_of_them=not known)
     if not known:
         mapped.expect_single(table.label, at, found.for_all, header.start)
@@ -122,13 +122,7 @@ def _unknown(table: Table, top: list[Row]) -> InputError:
 
 def is_header(row: Row) -> bool:
     """Whether a row tells what its table is."""
-    return _recognised(row) is not None or _is_tags(row)
-
-
-def _is_tags(row: Row) -> bool:
-    """Whether most of what a row holds is hashtags."""
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return bool(filled) and 2 * sum(cell.startswith("#") for cell in filled) > len(filled)
+    return _recognised(row) is not None or is_tags(row)
 
 
 def carries(cell: str, pattern: str) -> bool:

@@ -69,6 +69,23 @@ def open_table(
         raise InputError(label, "expected a .csv, .csv.gz or .xlsx file", "save the table as CSV")
 
 
+def separator_of(path: Path) -> str:
+    """What stands between the cells of a table file of text; empty of a workbook.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    if path.name.lower().endswith(".xlsx"):
+        return ""
+    label = str(path)
+    with guarded(label, INCIDENTS):
+        size = path.stat().st_size
+    with _text(label, path, size) as text:
+        return _delimiter(next(short_lines(text), ""))
+
+
 def _csv_rows(label: str, path: Path) -> Iterator[Row]:
     with guarded(label, INCIDENTS):
         size = path.stat().st_size

@@ -14,6 +14,7 @@ AID: dict[str, Entry] = {
     ),
     "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
     "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
+    "aid.only-planned": "{asked}; what the case holds of it is only planned: what came is not known.",
     "aid.too-little": "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need.",
     "aid.too-little-for": Plural(
         "days",
@@ -24,7 +25,17 @@ AID: dict[str, Entry] = {
     ),
     "aid.enough": "{asked}; deliveries brought at least {least:quantity}.",
     "aid.no-weight": "{asked}; how much came is not known: no weight is given for {items:semicolons}.",
+    "aid.at-least": (
+        "{asked}; deliveries brought at least {least:quantity}, {share:percent_figures} of the highest need; how much "
+        "more is not known: no weight is given for {items:semicolons}."
+    ),
+    "aid.not-all": (
+        "{asked}; deliveries brought at least {least:quantity}, {share:percent_figures} of the highest need; {missing}."
+    ),
+    "aid.taken": "what came from {at} on is not known, when a table of them was taken",
+    "aid.left-out": "what else came is not known, as rows of a table of them could not be used",
     "aid.some": "{asked}; deliveries brought {came:quantity}, {least:percent_figures} to {most:percent_figures} of it.",
+    "aid.some-assumed": "{some} What a unit weighs is assumed there, which decides nothing.",
     "aid.one-person": "one person needs {amount:as_given}{note}",
     "aid.one-person-daily": "one person needs {amount:as_given} a day{note}",
     "aid.group": Plural(
@@ -40,11 +51,14 @@ AID: dict[str, Entry] = {
     "aid.row-doubts": " ({doubts:semicolons})",
     "aid.held": "{held:quantity}",
     "aid.held-unknown": "how much is not known",
+    "aid.held-asked": "how much is not known; what one of these {unit} weighs, {name} in case.toml could say",
     "aid.held-part": "{percent:g} % of it",
     "aid.elsewhere": "went to no place of the case: not counted",
     "aid.not-clear": "where to is not clear: counted only at most",
     "aid.partly": "partly the period of the case",
     "aid.outside": "outside the period of the case",
+    "aid.perhaps-same": "may be the load of {rows:commas}: counted once at least; one shipment for both would say so",
+    "aid.unit": "{unit}: one is {each:quantity} ({basis:word}).{note}",
     # a row as its claimant tells it
     "aid.told": "{at}: {item}{amount}, {stage:word}{note}",
     "aid.told-amount": ", {amount:,g} {unit:unit}",

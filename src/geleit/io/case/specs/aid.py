@@ -55,9 +55,9 @@ DELIVERIES = Table(
         Amount("amount", "how much; empty when not said", unit_in="amount_unit"),
         Text(
             "amount_unit",
-            "the unit it was reported in; needed with an amount. Geleit weighs `t`, `kg`, `g`, `l`, `m3`, `pallets`, "
-            "`rations`, `trucks`, `flights`, and the pieces of the item in `goods`; other units are kept and not "
-            "weighed. `%` is for what was removed or lost: of what was dispatched",
+            "the unit it was reported in, such as `t`, `kg`, `l`, `bags`, `50 kg bags`, `cartons`, `pallets`, "
+            "`family rations`, `trucks`, or the pieces of the item in `goods`; of any other, geleit check asks what "
+            "one weighs. `%` is for what was removed or lost: of what was dispatched",
             into="amount.unit",
         ),
         Amount("vehicles", "trucks or flights", unit="vehicles", whole=True),

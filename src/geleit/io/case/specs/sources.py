@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geleit.io.case.columns import Sha256, Text, Words, Yes
+from geleit.io.case.columns import Number, Sha256, Text, Time, Words, Yes
 from geleit.io.case.specs.usual import ID, NOTE
 from geleit.io.case.table_spec import Table
 from geleit.model.corridor import Party
@@ -19,6 +19,20 @@ SOURCES = Table(
         Text("url", "its address"),
         Sha256("sha256", "hash of the captured original, if there is one"),
         NOTE,
+        Time(
+            "taken",
+            "of a table that goes on, such as one of deliveries: when it was taken from its publisher; it says "
+            "nothing of what came since",
+            shown=False,
+        ),
+        Number(
+            "left_out",
+            "of a table that was imported: those of its rows that could not be used, so that it is not all there",
+            unit="rows",
+            whole=True,
+            default=0,
+            shown=False,
+        ),
     ),
     makes=Source,
 )
