@@ -14,6 +14,8 @@ from geleit.io.case.fields import did_you_mean, quote
 
 _MOST_TOLD = 15
 """Columns of a table that a message names."""
+_LONGEST = 60
+"""Letters of a column's name in a message."""
 _FILLED_IN = frozenset({"start", "end", "today", "deviceid", "username", "_submission_time", "_submitted_by"})
 _OF_FORMS = frozenset({"_uuid", "_submission_time"})
 """Columns of KoBo and ODK about when and by whom a form was filled in, which is not when something happened; they are
@@ -94,7 +96,8 @@ def held_against(
     if number is None:
         head = max(heads, key=lambda head: sum(bool(_places(head, name)) for name in columns.values()), default=[])
         lost = next(name for name in columns.values() if not _places(head, name))
-        raise InputError(label, f"it has no column {quote(lost)}", did_you_mean(lost, set(head) - {""}) or _has(head))
+        known = {name[:_LONGEST] for name in head if name}
+        raise InputError(label, f"it has no column {quote(lost)}", did_you_mean(lost, known) or _has(head))
     head = heads[number]
     for name in columns.values():
         if len(places := _places(head, name)) > 1:
@@ -154,5 +157,5 @@ def _likeness(name: str, target: Target) -> tuple[int, int, int] | None:
 
 
 def _has(head: Sequence[str]) -> str:
-    named = [name for name in head if name]
+    named = [name[:_LONGEST] for name in head if name]
     return f"it has {', '.join(named[:_MOST_TOLD])}{', ...' if len(named) > _MOST_TOLD else ''}"

@@ -341,3 +341,12 @@ def test_a_pause_that_binds_one_side_is_compared_by_all_that_side_takes_part_in(
     made = watched_case(pauses=(one_sided,), reported=((LATER, incidents),))
     (found,) = (f for f in assess(made, None, "ceasefire") if f.code == "CEASEFIRE-OBSERVED")
     assert (found.verdict, found.less.ratio.before) == ("unknown", 112)
+
+
+def test_a_place_that_is_in_the_area_only_with_coordinates_swapped_may_be_there():
+    rows = Incidents.of([
+        Incident("swapped", at(0), at(1), 36.2, 37.1, 0, "k", "A", None, "M", "s"),
+        Incident("elsewhere", at(0), at(1), 36.2, 35.0, 0, "k", "A", None, "M", "s"),
+    ])  # fmt: skip
+    near, vague = inside(shapely.box(37.0, 36.1, 37.2, 36.3), rows)
+    assert (near.tolist(), vague.tolist()) == ([False, False], [True, False])
