@@ -81,10 +81,10 @@ def import_people(
     again: AgainOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Import people: points, outlines, or a table with positions or P-codes.
+    """Import people, of shapes or of a table.
 
-    Columns that are not known by their names are named by --map, such as people=Total,lon=X,lat=Y,name=Camp or
-    code=PCODE. The case keeps them for the next file of that name.
+    Points, outlines, or a table with positions or P-codes. Columns that are not known by name are named by --map,
+    such as people=Total,lon=X,lat=Y,name=Camp or code=PCODE. The case keeps them for the next file of that name.
     """
     from geleit.io.first_case.people import Asked
     from geleit.io.first_case.people_into_case import import_people as bring_in

@@ -32,7 +32,7 @@ class Source:
         Of a table that goes on: the time at which it was taken from its publisher, after which it tells nothing; else
         ``None``.
     left_out
-        Of a table that was imported: rows that could not be used.
+        Of a table that was imported: rows that could not be used; else ``None``.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Source:
     sha256: str = ""
     note: str = ""
     taken: datetime | None = None
-    left_out: int = 0
+    left_out: int | None = None
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,6 @@ SOURCES = Table(
             "of a table that was imported: those of its rows that could not be used, so that it is not all there",
             unit="rows",
             whole=True,
-            default=0,
             shown=False,
         ),
     ),
