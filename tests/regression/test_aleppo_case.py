@@ -287,5 +287,5 @@ def test_what_got_in_is_judged_as_far_as_it_was_told(case: Case):
     assert (round(food.need.low), round(food.need.high), food.verdict) == (2_220_000, 3_330_000, "unknown")
     assert food.delivered is not None
     assert (food.delivered.low, food.delivered.high) == (0, None)
-    assert found["AID-BALANCE", "helicopter-food"].verdict == "not met"
+    assert not {code for code, _ in found} & {"AID-BALANCE", "AID-LOSS"}  # one parcel tells nothing of the others
     assert "5.29 to 18.8 flights" in found["AID-AIRDROP", "airdrops"].summary
