@@ -90,7 +90,9 @@ class Impartiality:
 
     def is_side(self, name: str) -> bool:
         """Whether a name, in plain form, is that of a side, or begins with it as the names of offices do."""
-        return name in self.announcing | self.others or name.startswith(tuple(f"{side} " for side in self.names))
+        if name in self.announcing | self.others:
+            return True
+        return name not in self.known and name.startswith(tuple(f"{side} " for side in self.names))
 
     def unlinked(self, claimant: str) -> bool:
         """Whether somebody may speak for a party, and which one is not known."""

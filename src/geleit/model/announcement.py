@@ -117,7 +117,6 @@ class Announcement:
     seen: Seen
     note: str
     own_precedents: tuple[str, ...]
-    own: bool = False
 
     @property
     def day(self) -> str:

@@ -42,7 +42,7 @@ class AskedAbout(NamedTuple):
     begins
         The day on which its period begins (ISO 8601): nothing that was over later was on record.
     record
-        What it adds and leaves out; its rows are marked as its own.
+        What it adds and leaves out.
     """
 
     name: str

@@ -147,7 +147,6 @@ class Precedent:
     looked_at: str
     seen: Seen
     note: str
-    own: bool = False
 
     @property
     def per_hour(self) -> Rate | None:

@@ -32,6 +32,12 @@ class PrecedentsFound:
     about: AskedAbout
     doubts: tuple[Doubt, ...]
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Ids of the rows that the case adds and that are counted."""
+        own = {id(row) for row in self.about.record.precedents}
+        return tuple(row.id for row in self.summary.chosen.rows if id(row) in own)
+
 
 @dataclass(frozen=True)
 class AnnouncementsFound:

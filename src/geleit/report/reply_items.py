@@ -300,7 +300,7 @@ class _Writer:
             words="",
             notes=(str(say("reply.criterion", source=finding.source)),) if finding.source else (),
             tests=(_test(finding),),
-            goes_to=str(say("reply.goes-check", code=finding.code, subject=subject)),
+            goes_to=str(say("reply.goes-check", finding=finding.code, subject=subject)),
         )
 
     def in_brief(self, findings: Sequence[Finding]) -> Iterator[str]:

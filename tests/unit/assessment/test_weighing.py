@@ -42,7 +42,7 @@ def test_silence_is_unknown_and_says_so():
         ("for", "United Nations, after the Rebel Council", "unknown"),
         ("for", "A radio (quoting Government)", "unknown"),
         ("for", "United Nations, carried by Government", "unknown"),
-        ("for", "Doctors who left the Government hospital", "met"),
+        ("for", "Doctors who left the Government hospital", "unknown"),  # who bears its name may be its own
         ("against", "A newspaper, according to the Government", "unknown"),
         ("for", "", "unknown"),
         ("for", "computed", "unknown"),

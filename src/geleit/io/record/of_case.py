@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,8 +29,8 @@ def record_of(case: str | Path) -> AskedAbout:
     own = OwnRecord(
         settings.own_events,
         settings.struck_events,
-        tuple(replace(row, own=True) for row in _rows(settings, PRECEDENTS)),
-        tuple(replace(row, own=True) for row in _rows(settings, ANNOUNCEMENTS)),
+        tuple(_rows(settings, PRECEDENTS)),
+        tuple(_rows(settings, ANNOUNCEMENTS)),
     )
     return AskedAbout(settings.name, settings.calendar.period.start.date().isoformat(), own)
 

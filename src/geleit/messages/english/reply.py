@@ -53,7 +53,7 @@ REPLY: dict[str, Entry] = {
     "reply.counted-total": "all since the beginning",
     "reply.goes-said": "A reply goes to statement {id}.",
     "reply.goes-about": "A reply goes to statement {id}, about {about}.",
-    "reply.goes-check": "A reply goes to {code}, about {subject}.",
+    "reply.goes-check": "A reply goes to {finding}, about {subject}.",
     "reply.goes-incidents": "A reply goes to the incidents that {monitor} reports.",
     "reply.attributed": (
         "Incidents from {first} to {last}. {claimant} is named as the side that acted in "

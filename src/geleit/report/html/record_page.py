@@ -47,7 +47,7 @@ def write_record(path: Path, view: View, found: CaseInRecord) -> None:
         own=found.own,
         span=_span,
         struck=", ".join(struck),
-        added=", ".join(row.id for row in found.chosen.rows if row.own),
+        added=", ".join(row.id for row in found.chosen.rows if row in view.case.record.precedents),
         note=NOT_A_BOUND,
     )
     write_atomically(path, page(f"{view.case.title}: the record", body, stamp_html(view)))

@@ -21,7 +21,7 @@ def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
         "later": None if found.later is None else _summary_json(found.later),
         "struck": sorted({row.event for row in chosen.struck}),
         "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
-        "added": [row.id for row in chosen.rows if row.own],
+        "added": list(found.added),
         "look_again": [{"row": doubt.row, "text": doubt.text} for doubt in found.doubts],
         "note": NOT_A_BOUND,
     }

@@ -112,8 +112,8 @@ def _left_out_lines(found: PrecedentsFound) -> list[str]:
         lines.append(f"struck out: {_listed(sorted({row.event for row in chosen.struck}))}")
     if chosen.own and found.about.name:
         lines.append(f"of the case itself, not counted: {_listed(sorted({row.event for row in chosen.own}))}")
-    if added := [row.id for row in chosen.rows if row.own]:
-        lines.append(f"added by the case: {_listed(added)}")
+    if found.added:
+        lines.append(f"added by the case: {_listed(found.added)}")
     return ["", *lines] if lines else []
 
 

@@ -113,7 +113,9 @@ def test_what_is_written_reads_as_the_same(case, template):
 def test_the_page_and_the_template_are_what_the_declarations_make():
     """Else run python scripts/write_tables.py."""
     made = list(SCRIPT["made"]())
-    assert len(made) == len(TABLES) + 5 + 3  # the tables of the made-up town, those of a new case, the pages
+    assert (
+        len(made) == len(TABLES) + 5 + 4
+    )  # the tables of the made-up town, those of a new case, the pages, the data package
     for path, text in made:
         assert path.read_text(encoding="utf-8") == text, path
 
