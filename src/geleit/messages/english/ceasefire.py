@@ -43,9 +43,9 @@ CEASEFIRE: dict[str, Entry] = {
     ),
     "ceasefire.unbound": Plural(
         "unbound",
-        "{unbound} incident lies in it, but whom it binds is not said, or the monitor names none of them "
+        "{unbound} incident lies in it, but whom it binds is not said, or the monitor names nobody whom it binds "
         "(--party, or the column names of the table parties)",
-        "{unbound} incidents lie in it, but whom it binds is not said, or the monitor names none of them "
+        "{unbound} incidents lie in it, but whom it binds is not said, or the monitor names nobody whom it binds "
         "(--party, or the column names of the table parties)",
     ),
     "ceasefire.alleged": Plural(
