@@ -249,3 +249,11 @@ def test_every_row_was_looked_at_again_and_says_what_was_seen() -> None:
     for change in cells("changes"):
         assert change["why"], change
         assert change["url"], change
+
+
+def test_cases_say_what_no_screened_row_passes() -> None:
+    screened = [row.per_hour for row in bundled_precedents() if row.screening == "yes" and row.use == "ref"]
+    most = max(rate.high for rate in screened if rate)
+    for case in ("aleppo-2016", "aleppo-2026", "east-ghouta-2018", "grozny-1999"):
+        text = (data_folder() / case / "exits.csv").read_text("utf-8")
+        assert f"no row of the record passes {most:,.0f} an hour by any end" in text, case

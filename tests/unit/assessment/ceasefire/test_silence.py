@@ -181,7 +181,7 @@ def test_nobody_breaks_a_pause_of_which_nobody_says_whom_it_binds():
     found = kept(whole, fortnight())
     assert (found.verdict, found.certain, found.possible) == ("unknown", 0, 1)
     assert str(found.reason) == (
-        "1 incident lies in it, but whom it binds is not said, or the monitor names none of them "
+        "1 incident lies in it, but whom it binds is not said, or the monitor names nobody whom it binds "
         "(--party, or the column names of the table parties)"
     )
     (shown,) = (e for e in judge(whole, fortnight(), "p", "Watch").evidence if e.claimant == "Watch")
