@@ -70,7 +70,8 @@ def _room(case: Case, corridor: Corridor) -> Outcome:
     counted = [c for c in same if c.places is not None]
     if not counted:
         return Outcome("unknown", say("corridor.room-unknown", destination=corridor.destination), evidence)
-    evidence += tuple(e for other in counted if other is not corridor for e in _places(case, other, inside))
+    if corridor.places is None:
+        evidence += tuple(e for other in counted for e in _places(case, other, inside))
     ready = _ready(counted)
     places = say(
         "corridor.places",

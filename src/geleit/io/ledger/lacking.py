@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from geleit.model.became import Doubt
 from geleit.model.statement import Source, Statement
 
-SHOWN = 5
+IDS_SHOWN = 5
 """Rows that a message names; of the others it tells the number."""
 
 _OF_SOURCES: dict[str, Callable[[Source], bool]] = {
@@ -39,5 +39,5 @@ def _has_place(said: Statement) -> bool:
 
 def _without(table: str, what: str, ids: Sequence[str], of: int) -> Iterator[Doubt]:
     if ids:
-        named = ", ".join(ids[:SHOWN]) + (f" and {len(ids) - SHOWN:,} more" if len(ids) > SHOWN else "")
+        named = ", ".join(ids[:IDS_SHOWN]) + (f" and {len(ids) - IDS_SHOWN:,} more" if len(ids) > IDS_SHOWN else "")
         yield Doubt("unsourced", table, f"{len(ids):,} of {of:,} without {what}: {named}")
