@@ -41,10 +41,13 @@ class Slid:
             nothing = np.zeros((len(days), len(blocks)), dtype=np.int64)
             return cls(nothing, nothing)
         first = min(dates) + int(days.min()) * DAY
-        midnights = _midnights(first, (max(dates) - first).days + int(days.max()) + 1, zone)
-        on = np.array([(day - first).days for day in dates], dtype=np.int64)
-        clock = np.array([_of_day(at) for pair in ends for at in pair], dtype=np.int64)
-        moments = (midnights[on[None, :] + days[:, None]] + clock[None, :]).reshape(len(days), -1, 2)
+        until = (max(dates) - first).days + int(days.max()) + 1
+        clocks = [at.time() for pair in ends for at in pair]
+        columns = [
+            _moments(first, until, clock, zone)[(day - first).days + days]
+            for day, clock in zip(dates, clocks, strict=True)
+        ]
+        moments = np.stack(columns, axis=1).reshape(len(days), -1, 2)
         return cls(moments[:, :, 0], moments[:, :, 1])
 
     @property
@@ -95,12 +98,9 @@ def _within(incidents: Incidents, weight: Floats, length: int, starts: Ints, end
 
 
 @lru_cache(maxsize=64)
-def _midnights(first: date, days: int, zone: ZoneInfo) -> Ints:
-    moments = (datetime.combine(first + timedelta(days=i), time(), zone) for i in range(days))
+def _moments(first: date, days: int, clock: time, zone: ZoneInfo) -> Ints:
+    """When the clock of a zone shows a time, on each of so many days."""
+    moments = (datetime.combine(first + timedelta(days=i), clock, zone) for i in range(days))
     found = np.array([int(moment.timestamp()) for moment in moments], dtype=np.int64)
     found.setflags(write=False)  # it is shared
     return found
-
-
-def _of_day(moment: datetime) -> int:
-    return moment.hour * HOUR_S + moment.minute * 60 + moment.second
