@@ -57,6 +57,7 @@ from geleit.library.pages import (
     write_replies,
     write_report,
 )
+from geleit.library.record import announcements, base_rates, precedents
 from geleit.library.sources import (
     copy_source,
     export_sources,
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     from geleit.model.reply import Replies, ReplySheet
     from geleit.model.statement import Statement
     from geleit.model.whatif import Enough, EnoughExits, EnoughPause, ExposurePoint, Variation
+    from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
     from geleit.workflow.outputs import FolderCheck
     from geleit.workflow.results import CaseCheck, Comparison, PauseJudgement, ReadArticle
 
@@ -98,9 +100,11 @@ __version__ = VERSION
 __all__ = [
     "Accepted",
     "AidFinding",
+    "AnnouncementsFound",
     "Answer",
     "ArgumentError",
     "Bag",
+    "BaseRatesFound",
     "Captured",
     "Case",
     "CaseCheck",
@@ -128,6 +132,7 @@ __all__ = [
     "PauseFinding",
     "PauseJudgement",
     "Plan",
+    "PrecedentsFound",
     "Proposal",
     "PublicAnswer",
     "PublicCase",
@@ -142,7 +147,9 @@ __all__ = [
     "Variation",
     "accept_edits",
     "add_statement",
+    "announcements",
     "assess",
+    "base_rates",
     "bound_convoys",
     "certify",
     "certify_folder",
@@ -171,6 +178,7 @@ __all__ = [
     "new_case",
     "new_drill",
     "plan_convoys",
+    "precedents",
     "prepare_replies",
     "public_case",
     "read_article",
@@ -212,6 +220,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.reply": ("Replies", "ReplySheet"),
         "geleit.model.statement": ("Statement",),
         "geleit.model.whatif": ("Enough", "EnoughExits", "EnoughPause", "ExposurePoint", "Variation"),
+        "geleit.record.found": ("AnnouncementsFound", "BaseRatesFound", "PrecedentsFound"),
         "geleit.workflow.outputs": ("FolderCheck",),
         "geleit.workflow.results": ("CaseCheck", "Comparison", "PauseJudgement", "ReadArticle"),
     }

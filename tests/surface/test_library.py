@@ -42,6 +42,11 @@ def incidents(tmp_path):
 
 
 WRONG = {
+    "precedents, setting": (lambda _c, _a: geleit.precedents(setting="town"), "setting: expected one of conflict, siege, front, bus_deal, medevac, border, return, routine, airlift, transport, extreme, forced, technical; found the text 'town'"),
+    "precedents, before": (lambda _c, _a: geleit.precedents(before="soon"), "before: expected a day such as 2016-07-28, found the text 'soon'"),
+    "precedents, event": (lambda _c, _a: geleit.precedents(without=["gaza-2032"]), "without: no event is called 'gaza-2032' (did you mean 'gaza-2023'?)"),
+    "announcements, over": (lambda _c, _a: geleit.announcements(over="all"), "over: expected one of best, q90; found the text 'all'"),
+    "base_rates, table": (lambda _c, _a: geleit.base_rates(5), "table: expected a path, found the number 5 (give a text or a pathlib.Path)"),
     "evacuate, name": (lambda _c, _a: geleit.evacuate("aleppo-2016"), "case: expected a Case, found the text 'aleppo-2016' (read it first: geleit.read_case('aleppo-2016'))"),
     "evacuate, deadline": (lambda c, _a: geleit.evacuate(c, deadline=5), "deadline: expected a time such as 2016-08-11T10:00, found the number 5"),
     "evacuate, text": (lambda c, _a: geleit.evacuate(c, "soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),

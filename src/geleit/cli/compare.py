@@ -35,6 +35,7 @@ def compare(
     """
     from geleit.report.html.comparison_part import render_patterns_text
     from geleit.report.json.answers import comparison_json
+    from geleit.report.text.record import in_record_lines
 
     workflow.expect_outputs(out, "compare.html")
     if twice := next((name for name in cases if cases.count(name) > 1), None):
@@ -44,11 +45,15 @@ def compare(
     found = workflow.compare((view, answered(name, view, None)) for name, view in zip(cases, opened, strict=True))
     page = workflow.write_comparison(out, found)
     if as_json:
-        print_json(comparison_json(opened, found.patterns, found.pauses, told(opened[0], out, page)))
+        print_json(comparison_json(opened, found.patterns, found.pauses, found.record, told(opened[0], out, page)))
         return
     typer.echo(render_patterns_text(opened, found.patterns))
     if found.pauses:
         typer.echo("\npauses as monitors show them")
     for case, finding in found.pauses:
         typer.echo(f"  {case.name}, {finding.pause}: {finding.summary}")
+    typer.echo("\namong the record of crossings")
+    for view, one in zip(opened, found.record, strict=True):
+        for line in in_record_lines(view.case.name, one):
+            typer.echo(f"  {line}")
     typer.echo(f"wrote {page} (open it in a browser)")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.workflow.outputs import outputs_of
+from geleit.workflow.record import place_in_record
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
@@ -31,6 +32,7 @@ def compare(answered: Iterable[tuple[View, Proved]]) -> Comparison:
         views=tuple(view for view, _ in pairs),
         patterns=tuple(pattern_of(view.case, answer) for view, answer in pairs),
         pauses=tuple((case, found) for case in cases for found in assess_ceasefire(case) if found.series is not None),
+        record=tuple(map(place_in_record, cases)),
     )
 
 
@@ -48,5 +50,5 @@ def write_comparison(folder: Path, comparison: Comparison) -> Path:
     expect_public_folder(folder, comparison.views[0])
     page = folder / "compare.html"
     with outputs_of("compare", folder, [page.name], *comparison.views):
-        other_pages.write_comparison(page, comparison.views, comparison.patterns, comparison.pauses)
+        other_pages.write_comparison(page, comparison.views, comparison.patterns, comparison.pauses, comparison.record)
     return page

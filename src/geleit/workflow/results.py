@@ -20,6 +20,7 @@ from geleit.model.pause_finding import PauseFinding
 from geleit.model.proposal import Proposal, Reading
 from geleit.model.public import FileView, View
 from geleit.model.window import Window
+from geleit.record.about_case import CaseInRecord
 
 DatedBy = Literal["the user", "the capture", "the page", "nobody"]
 """Who says when an article was published."""
@@ -117,11 +118,14 @@ class Comparison:
         Each case reduced to what cases are compared by.
     pauses
         Findings about pauses that monitors show, each with its case.
+    record
+        Each case among the record of crossings and announcements.
     """
 
     views: tuple[View, ...]
     patterns: tuple[Pattern, ...]
     pauses: tuple[tuple[Case, PauseFinding], ...]
+    record: tuple[CaseInRecord, ...]
 
 
 @dataclass(frozen=True, eq=False)

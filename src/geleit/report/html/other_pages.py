@@ -16,6 +16,7 @@ from geleit.model.pause_finding import KEPT, PauseFinding
 from geleit.model.public import FileView, View
 from geleit.model.stamp import Together
 from geleit.model.window import Window
+from geleit.record.about_case import CaseInRecord
 from geleit.report.html.checks_part import render_checks
 from geleit.report.html.comparison_part import render_patterns
 from geleit.report.html.direction import isolated
@@ -24,6 +25,7 @@ from geleit.report.html.pauses_part import WORDS, interval, render_pauses
 from geleit.report.numbers import OVERRIDES
 from geleit.report.stamps import stamp_html
 from geleit.report.text.balance import balance_lines
+from geleit.report.text.record import NOT_A_BOUND, counted_text, needed_text, reached_text
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -34,6 +36,12 @@ PAGE = """<!doctype html>
 {body}
 </main></body></html>
 """
+RECORD = """<h2>Among the record</h2>
+<p>What it would have taken, which crossings ever passed as much, and what was counted.</p>
+<table class="stack"><thead><tr><th>case</th><th>needed</th><th>on record</th><th>counted</th></tr></thead><tbody>
+{rows}
+</tbody></table>
+<p class="note">{note}</p>"""
 PAUSES = """<h2>Pauses as monitors show them</h2>
 <p>Incidents a day around each pause, as one monitor shows it. Each chart has a scale of its own:
 compare the shapes, not the heights.</p>
@@ -78,7 +86,11 @@ def _rows_of(balance: Balance) -> str:
 
 
 def write_comparison(
-    path: Path, views: Sequence[View], patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]]
+    path: Path,
+    views: Sequence[View],
+    patterns: Sequence[Pattern],
+    found: Sequence[tuple[Case, PauseFinding]],
+    record: Sequence[CaseInRecord],
 ) -> None:
     """Write announcements of several cases side by side, and their pauses where monitors show them.
 
@@ -88,14 +100,26 @@ def write_comparison(
         All public, or none.
     found
         Findings about pauses with their cases.
+    record
+        Each case among the record of crossings and announcements, in the order of the views.
 
     Raises
     ------
     InputError
         If the file cannot be written.
     """
-    body = render_patterns(patterns) + (_pauses(found) if found else "")
+    body = render_patterns(patterns) + (_pauses(found) if found else "") + _record(views, record)
     write_atomically(path, page("Announcements compared", body, stamp_html(Together(tuple(views)))))
+
+
+def _record(views: Sequence[View], record: Sequence[CaseInRecord]) -> str:
+    """What each case would have taken, who did as much, and what was counted."""
+    rows = []
+    for view, found in zip(views, record, strict=True):
+        told = (needed_text(found), reached_text(found), counted_text(found))
+        cells = "".join(f"<td>{escape(text)}</td>" for text in told)
+        rows.append(f'<tr><th scope="row">{escape(view.case.name)}</th>{cells}</tr>')
+    return RECORD.format(rows="\n".join(rows), note=escape(NOT_A_BOUND))
 
 
 def _pauses(found: Sequence[tuple[Case, PauseFinding]]) -> str:

@@ -24,8 +24,10 @@ from geleit.model.pause_finding import PauseFinding, Ratio, Violation
 from geleit.model.public import FileView, View
 from geleit.model.stamp import Together
 from geleit.model.statement import Statement
+from geleit.record.about_case import CaseInRecord
 from geleit.report.json.linked_data import scope_of
 from geleit.report.json.people import moved_json, raster_json
+from geleit.report.json.record import in_record_json
 from geleit.report.json.streets import streets_json
 from geleit.report.stamps import stamp_json
 from geleit.report.text.verdict import extent_of
@@ -197,7 +199,11 @@ def findings_only_json(view: FileView, about: Mapping[str, object], findings: Se
 
 
 def comparison_json(
-    views: Sequence[View], patterns: Sequence[Pattern], found: Sequence[tuple[Case, PauseFinding]], page: Path
+    views: Sequence[View],
+    patterns: Sequence[Pattern],
+    found: Sequence[tuple[Case, PauseFinding]],
+    record: Sequence[CaseInRecord],
+    page: Path,
 ) -> dict[str, Any]:
     """Several cases side by side as a JSON object.
 
@@ -207,12 +213,16 @@ def comparison_json(
         All public, or none.
     found
         Findings about pauses with their cases.
+    record
+        Each case among the record, in the order of the views.
     page
         Where the page was written.
     """
     pauses = [{"case": case.name, **_finding(finding)} for case, finding in found]
     rows = [_pattern(pattern) for pattern in patterns]
-    return {**stamp_json(Together(tuple(views))), "cases": rows, "pauses": pauses, "page": str(page)}
+    among = [{"case": view.case.name, **in_record_json(one)} for view, one in zip(views, record, strict=True)]
+    together = stamp_json(Together(tuple(views)))
+    return {**together, "cases": rows, "pauses": pauses, "record": among, "page": str(page)}
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:

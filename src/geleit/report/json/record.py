@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geleit.model.precedent import Precedent, Rate
+from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
@@ -189,4 +190,19 @@ def _rate_json(rate: BaseRate) -> dict[str, Any]:
         "unknown": rate.unknown,
         "share": list(rate.share),
         "interval": None if rate.interval is None else list(rate.interval),
+    }
+
+
+def in_record_json(found: CaseInRecord) -> dict[str, Any]:
+    """A case among the record; rates in persons a calendar day and crossing."""
+    return {
+        "class": found.chosen.selection.words(),
+        "exits": found.exits,
+        "crossing_days": found.crossing_days,
+        "needed": _pair(found.need),
+        "assumed": _pair(found.assumed),
+        "counted": [_row(row) for row in found.counted],
+        "reached_before": _of(found.reach),
+        "reached_later": _of(found.later),
+        "announcements": [_held(held) for held in found.own],
     }

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from geleit.model.announcement import Span
 from geleit.model.figures import LEVEL
 from geleit.model.precedent import Precedent, Rate
+from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.summary import HARDLY_ANYONE, Ends, Reach, Summary
 from geleit.report.numbers import figure, figures, many, short
+from geleit.report.text.plain import wrapped
 
 MOST_ROWS = 12
 """Rows that a terminal shows one by one."""
@@ -181,6 +183,47 @@ def held_lines(held: Held) -> Iterator[str]:
         f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
         f"crossing {every.high} of {every.of}; {gone}"
     )
+
+
+def needed_text(found: CaseInRecord) -> str:
+    """What it would have taken."""
+    if found.need is None:
+        return "This case has no exit, so nothing can be said of what each would have to pass."
+    exits = f"{found.exits} announced exits" if found.exits != 1 else "the one exit"
+    return (
+        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day each: "
+        f"{many(found.crossing_days, 'crossing-day')}, begun days counted whole."
+    )
+
+
+def counted_text(found: CaseInRecord) -> str:
+    """What was counted here, by whom."""
+    rows = [row for row in found.counted if row.per_day is not None]
+    if not rows:
+        return "Counted here: nobody, as far as the record goes."
+    rates = [row.per_day for row in rows if row.per_day is not None]
+    span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
+    counters = dict.fromkeys(row.counted_by for row in rows)
+    return (
+        f"Counted here: {rate_text(span)} a day and crossing, in {many(len(rows), 'count')} by {'; '.join(counters)}."
+    )
+
+
+def reached_text(found: CaseInRecord) -> str:
+    """Who reached as much, by when."""
+    if found.reach is None or found.later is None:
+        return ""
+    then, later, words = found.reach, found.later, found.chosen.selection.words()
+    return (
+        f"{words[:1].upper()}{words[1:]}: {then.high} of {many(then.of, 'event')} reached the low end of the need by "
+        f"the high end of a row, {then.low} by the low end; of those that came later, {later.high} of {later.of}."
+    )
+
+
+def in_record_lines(name: str, found: CaseInRecord) -> list[str]:
+    """A case among the record in a few sentences, for a terminal."""
+    said = (needed_text(found), reached_text(found), counted_text(found))
+    return [name, *(line for text in said if text for line in wrapped(text, "  ", "  "))]
 
 
 def base_rates_text(found: BaseRatesFound) -> str:
