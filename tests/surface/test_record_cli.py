@@ -182,3 +182,40 @@ def test_base_rates_of_a_foreign_table(tmp_path):
     assert done.returncode == 2
     done = geleit("baserate", "t.csv", "--map", "outcome=Resultt", cwd=tmp_path)
     assert "did you mean 'Result'" in done.stderr
+
+
+def test_rows_apart_are_no_case_of_another(tmp_path):
+    found = told("precedents", "--for", "gaza-2023", cwd=tmp_path)
+    assert found["own"] == ["gaza-2023"]
+    assert found["apart"] == ["aleppo-2016-07"]
+
+
+def test_an_event_that_nobody_tells_of_is_no_case_itself(village):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nevents = ["nosuch"]\n')
+    for command in ("precedents", "announcements"):
+        done = geleit(command, "--for", village, cwd=village)
+        assert done.returncode == 2
+        assert "case.toml: record.events: no event of the record is called 'nosuch'" in done.stderr
+
+
+def test_what_a_case_strikes_out_stands_beside_announcements(village):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nstrike = ["gaza-2023"]\n')
+    assert told("announcements", "--for", village, cwd=village)["struck"] == ["gaza-2023"]
+    assert "struck out of the record: gaza-2023" in geleit("announcements", "--for", village, cwd=village).stdout
+
+
+def test_few_events_have_no_tenths(tmp_path):
+    found = told("precedents", "--setting", "medevac", cwd=tmp_path)
+    assert found["events"] < 10
+    assert found["per_day"]["q90"] is None
+    assert "too few events for quantiles" in geleit("precedents", "--setting", "medevac", cwd=tmp_path).stdout
+
+
+def test_a_disputed_corridor_is_disputed_for_each_who_announced_it(tmp_path):
+    rows = ["c1,Alep,Russia,kept,UN", "c1,Homs,Syria,not kept,UN", "c2,Homs,syria,partly,UN", ",Homs,Syria,kept,UN"]
+    (tmp_path / "t.csv").write_text("\n".join(["corridor,place,announced_by,outcome,claimant", *rows]) + "\n")
+    found = told("baserate", "t.csv", cwd=tmp_path)
+    lines = {one["announced_by"]: one for one in found["announcers"]}
+    assert (lines["Russia"]["disputed"], lines["Syria"]["disputed"]) == (1, 1)
+    assert (lines["Syria"]["promised"], lines["Syria"]["share"]) == (3, [pytest.approx(1 / 3), 1])
+    assert found["rows_without"]["corridor"] == 1

@@ -94,7 +94,7 @@ def test_event_weighted_rates_an_hour(name: str) -> None:
     selection, rows, events, q10, median, q90, highest = WEIGHED[name]
     found = summarise(of(selection))
     assert (len(found.chosen.rows), found.chosen.events) == (rows, events)
-    assert [math.floor(value + 0.5) for value in found.per_hour.mid] == pytest.approx(
+    assert [math.floor(value + 0.5) for value in found.per_hour.mid[:4]] == pytest.approx(
         [q10, median, q90, highest], abs=1
     )
 

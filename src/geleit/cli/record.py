@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, cast, get_args
@@ -63,6 +64,10 @@ def precedents(
 
     if before is not None and not is_day(before):
         raise InputError("--before", f"expected a day such as 2016-07-28, found {before!r:.80}")
+    if reaches is not None and not math.isfinite(reaches):
+        raise InputError("--reaches", "expected a number of persons, such as 7143")
+    if question is not None and setting is not None:
+        raise InputError("--setting", "a question chooses its settings itself", "leave out --question, or --setting")
     selection = workflow.Selection(mode, screening, setting, question, sustained, before or "", tuple(without or ()))
     with as_options(without="--without"):
         found = workflow.precedents(selection, reaches, case)

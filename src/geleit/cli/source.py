@@ -66,17 +66,19 @@ def add(
 @source.command()
 def verify(
     case: CaseFolder,
-    expect: Annotated[str, typer.Option("--expect", help="Hash of the last line that an earlier check printed.")] = "",
+    expect: Annotated[
+        str | None, typer.Option("--expect", help="Hash of the last line that an earlier check printed.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check originals, log, sources and ledger against each other.
 
     Lists each alteration by file, row and field; the exit code is 1 if there is one.
     """
-    if expect and not SHA256.fullmatch(expect := expect.strip().lower()):
+    if expect is not None and not SHA256.fullmatch(expect := expect.strip().lower()):
         raise InputError("--expect", "expected 64 hexadecimal digits", "geleit source verify prints them")
     with counted() as count:
-        found = workflow.verify_sources(case_folder(case), expect, count)
+        found = workflow.verify_sources(case_folder(case), expect or "", count)
     log, listed = found.log, found.log.originals
     if as_json:
         print_internal({"case": str(case), "holds": not found.problems, "lines": len(log.entries),

@@ -191,7 +191,11 @@ class Overview:
 
 def overview(rows: Iterable[Announcement], crossings: Sequence[Precedent]) -> Overview:
     """What announcements of parties to a conflict have in common."""
-    counted = tuple(row for row in rows if row.use in COUNTED and row.announcer_is_party == "yes")
+    told: dict[str, Announcement] = {}
+    for row in rows:
+        if row.use in COUNTED and row.announcer_is_party == "yes":
+            told.setdefault(row.announcement, row)  # whoever enters it twice counts it once
+    counted = tuple(told.values())
     within = [share for row in counted if row.left_in_time == "yes" and (share := row.share_left)]
     notice = [Span(row.notice_hours_low, row.notice_hours_high) for row in counted
               if row.notice_hours_low is not None and row.notice_hours_high is not None]  # fmt: skip

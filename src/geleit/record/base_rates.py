@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,20 +55,30 @@ def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
     """How often corridors were kept; ``None`` where there are none."""
     if not events:
         return None
-    told: dict[str, set[Outcome]] = defaultdict(set)
+    became = outcomes_of(events)
     place: dict[str, str] = {}
     for event in events:
-        told[event.corridor].add(event.outcome)
         place.setdefault(event.corridor, event.place or f"\0{event.corridor}")
-    became = {corridor: _outcome(outcomes) for corridor, outcomes in told.items()}
+    return _rate(len(events), became, place)
+
+
+def outcomes_of(events: Iterable[CorridorEvent]) -> dict[str, str]:
+    """What became of each corridor, by all who tell of it: what they say otherwise of each other is disputed."""
+    told: dict[str, set[Outcome]] = defaultdict(set)
+    for event in events:
+        told[event.corridor].add(event.outcome)
+    return {corridor: _outcome(outcomes) for corridor, outcomes in told.items()}
+
+
+def _rate(rows: int, became: Mapping[str, str], place: Mapping[str, str]) -> BaseRate:
     counts, total = Counter(became.values()), len(became)
     kept, not_kept = counts["kept"], counts["not kept"]
     share = Interval(kept / total, 1 - not_kept / total)
     ends = [_interval(became, place, counted) for counted in (lambda x: x == "kept", lambda x: x != "not kept")]
     return BaseRate(
-        rows=len(events),
+        rows=rows,
         corridors=total,
-        places=len(set(place.values())),
+        places=len({place[corridor] for corridor in became}),
         kept=kept,
         not_kept=not_kept,
         disputed=counts["disputed"],
@@ -81,10 +91,15 @@ def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
 
 def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
     """The record of each who announced corridors, those with most first."""
-    groups: dict[str, list[CorridorEvent]] = defaultdict(list)
-    for event in events:
-        groups[event.announced_by].append(event)
-    found = {who: rate for who, some in groups.items() if (rate := base_rate(some))}
+    every = list(events)
+    became, groups = outcomes_of(every), defaultdict[str, list[CorridorEvent]](list)
+    spelt: dict[str, str] = {}
+    for event in every:
+        groups[spelt.setdefault(event.announced_by.casefold(), event.announced_by)].append(event)
+    found = {}
+    for who, some in groups.items():
+        place = {event.corridor: event.place or f"\0{event.corridor}" for event in reversed(some)}
+        found[who] = _rate(len(some), {corridor: became[corridor] for corridor in place}, place)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].corridors, pair[0])))
 
 
@@ -95,7 +110,7 @@ def _outcome(outcomes: set[Outcome]) -> str:
     return next(iter(said)) if len(said) == 1 else "disputed"
 
 
-def _interval(became: dict[str, str], place: dict[str, str], counted: Callable[[str], bool]) -> Interval | None:
+def _interval(became: Mapping[str, str], place: Mapping[str, str], counted: Callable[[str], bool]) -> Interval | None:
     """Wilson's interval with as many observations as the spread between places leaves.
 
     The variance of the share is that of a ratio over clusters; the effective sample size is what gives it by the

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from geleit.model.precedent import Precedent
+from geleit.model.precedent import EVERY_PERSON, Precedent
+from geleit.record.about_case import HOURS_A_DAY
+
+SUSTAINED_DATES = 3
+"""Dates from which something is sustained."""
 
 
 class Doubt(NamedTuple):
@@ -53,6 +58,7 @@ def _doubts(added: Sequence[Precedent], known: Sequence[Precedent]) -> Iterator[
                 row.id,
                 "counted by a party to the conflict, which is no neutral count of its own crossing or its enemy's",
             )
+        yield from (Doubt(row.id, text) for text in _odd(row))
         if row.claimant_is_party == "unknown":
             yield Doubt(row.id, "whether who counted is a party is not said")
     compared = [row for row in (*known, *added) if row.use == "ref"]
@@ -64,6 +70,20 @@ def _doubts(added: Sequence[Precedent], known: Sequence[Precedent]) -> Iterator[
                 other.id,
                 f"{same} as {one.id}: of counts of the same people use 'ref' for one, 'dup' for the others",
             )
+
+
+def _odd(row: Precedent) -> Iterator[str]:
+    """What of a row does not fit its dates or itself."""
+    if len(row.date_from) == len(row.date_to) == len("2016-07-28"):
+        dates = (date.fromisoformat(row.date_to) - date.fromisoformat(row.date_from)).days + 1
+        if row.span != "avg_day" and row.days_low is not None and row.days_low < dates - 1:
+            yield f"its count is spread over {row.days_low:g} days, and its dates are {dates}"
+        if row.hours_high is not None and row.span != "avg_day" and row.hours_high > HOURS_A_DAY * (dates + 1):
+            yield f"{row.hours_high:g} hours do not fit into its {dates} dates"
+        if row.sustained and row.span != "avg_day" and dates < SUSTAINED_DATES:
+            yield f"it is called sustained, and its dates are {dates}: three or more are"
+    if row.mode_class == "foot, unchecked" and row.screening == EVERY_PERSON:
+        yield "it is called unchecked, and each person screened"
 
 
 def _of_events_of(added: Iterable[Precedent], rows: Iterable[Precedent]) -> list[Precedent]:

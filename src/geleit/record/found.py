@@ -58,6 +58,12 @@ class AnnouncementsFound:
     own: tuple[Held, ...]
     about: AskedAbout
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Ids of the rows that the case adds and that are counted."""
+        mine = {id(row) for row in self.about.record.announcements}
+        return tuple(row.id for row in self.overview.counted if id(row) in mine)
+
 
 @dataclass(frozen=True)
 class BaseRatesFound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geleit.model.precedent import (
     CONFLICT,
@@ -93,13 +93,16 @@ class Chosen:
         Those that would be, had their event not been struck out.
     own
         Those of the case itself.
+    apart
+        Those that are compared with nothing: claimants contradict each other about the same days.
     """
 
     selection: Selection
     rows: tuple[Precedent, ...]
     later: tuple[Precedent, ...] = ()
     struck: tuple[Precedent, ...] = ()
-    own: tuple[Precedent, ...] = field(default=())
+    own: tuple[Precedent, ...] = ()
+    apart: tuple[Precedent, ...] = ()
 
     @property
     def events(self) -> int:
@@ -117,10 +120,12 @@ def choose(rows: Iterable[Precedent], selection: Selection, own: Sequence[str] =
     own
         Events of the case that is asked about: never counted.
     """
-    found: dict[str, list[Precedent]] = {"rows": [], "later": [], "struck": [], "own": []}
+    found: dict[str, list[Precedent]] = {"rows": [], "later": [], "struck": [], "own": [], "apart": []}
     for row in rows:
-        if row.event in own or row.use == "target":
+        if row.event in own:
             found["own"].append(row)
+        elif row.use == "target":
+            found["apart"].append(row)
         elif _is_of(row, selection):
             where = (
                 "struck" if row.event in selection.without else "rows" if is_over(row, selection.before) else "later"

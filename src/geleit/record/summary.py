@@ -14,6 +14,9 @@ from geleit.record.weighted import Quantiles, quantiles
 HARDLY_ANYONE = 10.0
 """Persons an hour and crossing: below that even the high end means that hardly anyone passed (docs/record)."""
 
+FEWEST_EVENTS = 10
+"""Events below which a tenth and nine tenths of them are not told: they would be those of one or two."""
+
 RateOf = Callable[[Precedent], Rate | None]
 _ENDS: tuple[Callable[[Rate], float], ...] = (
     lambda rate: rate.low,

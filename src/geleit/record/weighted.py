@@ -11,20 +11,21 @@ _EQUAL = 1e-12
 
 
 class Quantiles(NamedTuple):
-    """Tenth, half and nine tenths of the weight, and the greatest of all.
+    """Tenth, half and nine tenths of the weight, and the greatest and least of all.
 
     Parameters
     ----------
     q10, median, q90
         The smallest value at or below which so much of the weight lies.
-    highest
-        The greatest value.
+    highest, lowest
+        The greatest and the least value.
     """
 
     q10: float
     median: float
     q90: float
     highest: float
+    lowest: float
 
 
 def quantile(weighed: Sequence[tuple[float, float]], share: float) -> float:
@@ -58,4 +59,4 @@ def quantiles(values: Iterable[tuple[str, float]]) -> Quantiles | None:
     if not weighed:
         return None
     q10, median, q90 = (quantile(weighed, share) for share in (0.1, 0.5, 0.9))
-    return Quantiles(q10, median, q90, weighed[-1][0])
+    return Quantiles(q10, median, q90, weighed[-1][0], weighed[0][0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geleit.model.announcement import Announcement
     from geleit.model.case import Case
     from geleit.model.corridor_event import Outcome
+    from geleit.model.own_record import AskedAbout
     from geleit.record.about_case import CaseInRecord
     from geleit.record.announced import Held
     from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
@@ -32,7 +33,7 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
     """
     from geleit.io.case.fields import did_you_mean
     from geleit.io.record.of_case import record_of
-    from geleit.io.record.tables import bundled_precedents
+    from geleit.io.record.tables import bundled_announcements, bundled_precedents
     from geleit.model.own_record import NOBODY
     from geleit.record.doubts import doubts_about
     from geleit.record.found import PrecedentsFound
@@ -43,22 +44,42 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
     known = bundled_precedents()
     rows = (*known, *about.record.precedents)
     events = {row.event for row in rows}
-    for event in (*selection.without, *about.record.strike):
+    for event in selection.without:
         if event not in events:
             raise ArgumentError("without", f"no event is called {event!r:.80}", did_you_mean(event, events))
+    announced = (row.event for row in (*bundled_announcements(), *about.record.announcements))
+    _expect_known(about, (*events, *announced))
     asked = replace(
         selection,
         before=selection.before or about.begins,
         without=tuple(dict.fromkeys((*selection.without, *about.record.strike))),
     )
     chosen = choose(rows, asked, about.record.events)
-    later = replace(chosen, rows=chosen.later, later=(), struck=(), own=()) if chosen.later else None
+    later = replace(chosen, rows=chosen.later, later=(), struck=(), own=(), apart=()) if chosen.later else None
     return PrecedentsFound(
         summarise(chosen, reaches),
         None if later is None else summarise(later, reaches),
         about,
         doubts_about(about.record.precedents, known),
     )
+
+
+def _expect_known(about: AskedAbout, events: Iterable[str]) -> None:
+    """Refuse a case that names an event that nobody tells of: it would be its own precedent.
+
+    Raises
+    ------
+    InputError
+        If it does.
+    """
+    from geleit.io.case.fields import did_you_mean
+
+    known = set(events)
+    for field, named in (("events", about.record.events), ("strike", about.record.strike)):
+        for event in named:
+            if event not in known:
+                problem = f"no event of the record is called {event!r:.80}"
+                raise InputError(f"{about.name}/case.toml: record.{field}", problem, did_you_mean(event, known))
 
 
 def place_in_record(case: Case) -> CaseInRecord:
@@ -138,6 +159,8 @@ def announcements(
     ]
     rows = [*bundled_announcements(), *about.record.announcements]
     events = {*about.record.events}
+    told = (row.event for row in (*bundled_precedents(), *about.record.precedents))
+    _expect_known(about, (*told, *(row.event for row in rows)))
     counted = [row for row in rows if not _is_of(row, events)]
     asked = [row for row in counted if (kind is None or row.kind == kind) and (agreed is None or row.agreed == agreed)]
     found = tuple(held for held in (hold(row, crossings) for row in asked) if _is_over(held, over))

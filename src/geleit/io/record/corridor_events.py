@@ -98,6 +98,7 @@ def read_events(path: Path, mapped: Mapping[str, str], words: Mapping[str, Outco
         )
     events = tuple(_events(file, columns, {**OUTCOMES, **words}))
     lacking = {name: sum(not getattr(event, name) for event in events) for name in OPTIONAL}
+    lacking["corridor"] = sum(event.corridor == _nameless(event.row) for event in events)
     return EventsFile(file.label, events, columns, {name: n for name, n in lacking.items() if n})
 
 
@@ -123,7 +124,7 @@ def _events(file: TableFile, columns: Mapping[str, str], words: Mapping[str, Out
     found = []
     for number, row in zip(file.numbers, file.rows, strict=True):
         told = {name: _cell(row, place) for name, place in at.items()}
-        corridor = told.get("corridor") or f"row {number}"
+        corridor = told.get("corridor") or _nameless(number)
         found.append(
             CorridorEvent(
                 number,
@@ -136,6 +137,11 @@ def _events(file: TableFile, columns: Mapping[str, str], words: Mapping[str, Out
             )
         )
     return found
+
+
+def _nameless(row: int) -> str:
+    """What a corridor is called of which the table has no id: it is one of its own."""
+    return f"row {row}"
 
 
 def _cell(row: Row, place: int) -> str:

@@ -14,7 +14,7 @@ from geleit.report.html.other_pages import page
 from geleit.report.html.record_charts import notice_svg, rates_svg
 from geleit.report.html.template import template
 from geleit.report.stamps import stamp_html
-from geleit.report.text.record import NOT_A_BOUND, counted_text, needed_text, rate_text, reached_text
+from geleit.report.text.record import NOT_A_BOUND, counted_text, left_text, needed_text, rate_text, reached_text
 
 _MOST_ROWS = 10
 
@@ -30,7 +30,6 @@ def write_record(path: Path, view: View, found: CaseInRecord) -> None:
     from markupsafe import Markup
 
     name = view.case.name
-    struck = sorted({row.event for row in found.chosen.struck})
     # Markup only around drawings of our own, in which every text is escaped
     body = template(
         "record"
@@ -45,7 +44,8 @@ def write_record(path: Path, view: View, found: CaseInRecord) -> None:
         strongest=strongest(found.chosen.rows)[:_MOST_ROWS],
         own=found.own,
         span=_span,
-        struck=", ".join(struck),
+        left=left_text,
+        struck=", ".join(view.case.record.strike),
         added=", ".join(row.id for row in found.chosen.rows if row in view.case.record.precedents),
         note=NOT_A_BOUND,
     )

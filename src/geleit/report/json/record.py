@@ -9,7 +9,7 @@ from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.summary import Ends, Reach, Summary
+from geleit.record.summary import FEWEST_EVENTS, Ends, Reach, Summary
 from geleit.record.weighted import Quantiles
 from geleit.report.text.record import NOT_A_BOUND
 
@@ -22,6 +22,7 @@ def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
         "later": None if found.later is None else _summary_json(found.later),
         "struck": sorted({row.event for row in chosen.struck}),
         "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
+        "apart": sorted({row.event for row in chosen.apart}),
         "added": list(found.added),
         "look_again": [{"row": doubt.row, "text": doubt.text} for doubt in found.doubts],
         "note": NOT_A_BOUND,
@@ -37,9 +38,9 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "until": summary.until,
         "party_rows": summary.party_counts,
         "limited_by": summary.limits,
-        "per_day": _quantiles(day and day.mid),
+        "per_day": _quantiles(day, day and day.mid),
         "per_day_ends": _ends(day),
-        "per_hour": _quantiles(hour and hour.mid),
+        "per_hour": _quantiles(hour, hour and hour.mid),
         "per_hour_ends": _ends(hour),
         "hardly_anyone": hurdle._asdict(),
         "list": [_row(row) for row in summary.strongest],
@@ -77,16 +78,25 @@ def _row(row: Precedent) -> dict[str, Any]:
     }
 
 
-def _quantiles(found: Quantiles | None) -> dict[str, float] | None:
-    return None if found is None else found._asdict()
+def _quantiles(ends: Ends | None, found: Quantiles | None) -> dict[str, float | None] | None:
+    """Quantiles of enough events; of fewer the tenth and nine tenths are null."""
+    if ends is None or found is None:
+        return None
+    enough = ends.events >= FEWEST_EVENTS
+    return {
+        "q10": found.q10 if enough else None,
+        "median": found.median,
+        "q90": found.q90 if enough else None,
+        "highest": found.highest,
+    }
 
 
 def _ends(found: Ends | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
-        "low": found.low._asdict(),
-        "high": found.high._asdict(),
+        "low": _quantiles(found, found.low),
+        "high": _quantiles(found, found.high),
         "rows": found.rows,
         "events": found.events,
     }
@@ -101,6 +111,8 @@ def announcements_json(found: AnnouncementsFound) -> dict[str, Any]:
     return {
         "rows": [_held(held) for held in found.held],
         "own": [_held(held) for held in found.own],
+        "struck": list(found.about.record.strike),
+        "added": list(found.added),
         "summary": _overview(found.overview),
         "note": NOT_A_BOUND,
     }
@@ -127,6 +139,8 @@ def _held(held: Held) -> dict[str, Any]:
         "reached_by_conflict_before": _of(reached and reached.conflict_before),
         "over_q90_conflict": held.over_q90_conflict,
         "left": None if left is None else list(left),
+        "left_at_least": row.left_low,
+        "left_at_most": row.left_high,
         "left_in_time": row.left_in_time,
         "left_claimant": row.left_claimant,
         "url": row.url,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from geleit.model.announcement import Span
+from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.summary import HARDLY_ANYONE, Ends, Reach, Summary
+from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Reach, Summary
 from geleit.report.numbers import figure, figures, many, short
 from geleit.report.text.plain import wrapped
 
@@ -65,14 +65,16 @@ def _class_lines(summary: Summary) -> list[str]:
 
 
 def _ends_lines(title: str, ends: Ends) -> list[str]:
-    heads = ("a tenth", "half", "nine tenths", "highest")
-    lines = [
-        f"{title} ({many(ends.rows, 'row')}, {many(ends.events, 'event')})",
-        f"  {'at or below':<22}" + "".join(f"{head:>13}" for head in heads),
-    ]
     names = ("by the low ends", "by the middles", "by the high ends")
+    head = f"{title} ({many(ends.rows, 'row')}, {many(ends.events, 'event')})"
+    if ends.events < FEWEST_EVENTS:
+        low, high = ends.low.lowest, ends.high.highest
+        return [head, f"  too few events for quantiles: from {_count(low)} to {_count(high)}, by all ends of all rows"]
+    heads = ("a tenth", "half", "nine tenths", "highest")
+    lines = [head, f"  {'at or below':<22}" + "".join(f"{head:>13}" for head in heads)]
     for name, row in zip(names, ends[:3], strict=True):
-        lines.append(f"  {name:<22}" + "".join(f"{_count(value):>13}" for value in row))
+        figures_of = (row.q10, row.median, row.q90, row.highest)
+        lines.append(f"  {name:<22}" + "".join(f"{_count(value):>13}" for value in figures_of))
     return lines
 
 
@@ -114,6 +116,9 @@ def _left_out_lines(found: PrecedentsFound) -> list[str]:
         lines.append(f"struck out: {_listed(sorted({row.event for row in chosen.struck}))}")
     if chosen.own and found.about.name:
         lines.append(f"of the case itself, not counted: {_listed(sorted({row.event for row in chosen.own}))}")
+    if chosen.apart:
+        events = _listed(sorted({row.event for row in chosen.apart}))
+        lines.append(f"kept apart, as claimants contradict each other about the same days: {events}")
     if found.added:
         lines.append(f"added by the case: {_listed(found.added)}")
     return ["", *lines] if lines else []
@@ -138,6 +143,10 @@ def announcements_text(found: AnnouncementsFound) -> str:
     if needs := [held for held in found.held if held.reached is not None]:
         asked = "persons a day and way that were asked for, and how many conflict exits have reached that"
         lines += ["", asked, *(f"  {line}" for held in needs for line in held_lines(held))]
+    if found.about.record.strike:
+        lines += ["", f"struck out of the record: {_listed(found.about.record.strike)}"]
+    if found.added:
+        lines += ["", f"added by the case: {_listed(found.added)}"]
     if found.own:
         lines += ["", f"of {found.about.name} itself, not counted above"]
         lines += [f"  {line}" for held in found.own for line in held_lines(held)]
@@ -158,13 +167,14 @@ def _overview_lines(seen: Overview) -> Iterator[str]:
         ever, all_of = seen.over_best(lambda reached: reached.conflict_overall)
         yield f"  {many(len(seen.held), 'announcement')} of these give people, ways and days"
         yield (
-            f"  {over} of {of} asked for more than any conflict exit on record by their day ({thick} of {enough} where "
-            f"{LEAST_POOL} events or more were on record), {ever} of {all_of} for more than any to this day"
+            f"  {over} of {of} asked for more than any conflict exit on record by their day had passed, or sustained "
+            f"where the time given was longer ({thick} of {enough} where {LEAST_POOL} events or more were on record), "
+            f"{ever} of {all_of} for more than any to this day"
         )
     if seen.left is not None:
         yield (
-            f"  of {seen.left.rows} with people and a count within the time, in the median {_percent(seen.left)} left; "
-            f"fewer than {100 * FEW:g} % in {seen.few}"
+            f"  of {seen.left.rows} with people and a count within the time, those open at one end left out, in the "
+            f"median {_percent(seen.left)} left; fewer than {100 * FEW:g} % in {seen.few}"
         )
 
 
@@ -178,7 +188,9 @@ def held_lines(held: Held) -> Iterator[str]:
     lasting = ", sustained for three days or more" if row.lasting else ""
     then, ever, every = held.reached.conflict_before, held.reached.conflict_overall, held.reached.overall
     yield f"{rate_text(held.need):>18}{lasting}  {head}"
-    gone = f"{rate_text(row.left)} counted as gone ({row.left_claimant})" if row.left else "no count of who left"
+    counted = row.left_low is not None or row.left_high is not None
+    by = f" ({row.left_claimant})" if row.left_claimant else ""
+    gone = f"{left_text(row)} counted as gone{by}" if counted else "no count of who left"
     yield (
         f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
         f"crossing {every.high} of {every.of}; {gone}"
@@ -200,7 +212,9 @@ def counted_text(found: CaseInRecord) -> str:
     """What was counted here, by whom."""
     rows = [row for row in found.counted if row.per_day is not None]
     if not rows:
-        return "Counted here: nobody, as far as the record goes."
+        gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
+        told = "; ".join(f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone)
+        return f"No count a day and crossing of it is on record{f'; {told}' if told else ''}."
     rates = [row.per_day for row in rows if row.per_day is not None]
     span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
     counters = dict.fromkeys(row.counted_by for row in rows)
@@ -231,13 +245,11 @@ def base_rates_text(found: BaseRatesFound) -> str:
     rate = found.rate
     asked = f", where {', '.join(f'{name} is {value}' for name, value in found.where.items())}" if found.where else ""
     size = f"{many(rate.corridors, 'corridor')} in {many(rate.places, 'place')} ({many(rate.rows, 'row')})"
-    parts = (
-        f"{rate.kept} kept, {rate.not_kept} not kept, {rate.partly} in part, {rate.disputed} disputed between claimants"
-    )
+    parts = f"{rate.kept} kept, {rate.not_kept} not kept, {rate.partly} in part, {rate.disputed} disputed"
     lines = [
         f"{found.table}{asked}: {size}",
         f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}",
-        f"    {parts}, {rate.unknown} with no outcome told",
+        f"    {parts}, {rate.unknown} with no outcome told; what is in part, disputed or not told is open",
     ]
     if rate.interval is None:
         lines.append("  all in one place, so that no interval can be told")
@@ -246,9 +258,9 @@ def base_rates_text(found: BaseRatesFound) -> str:
         lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
     columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
     lines.append(f"  read: {columns}")
-    lines += [
-        f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}" for name, count in found.without.items()
-    ]
+    for name, count in found.without.items():
+        alone = ", each a corridor of its own" if name == "corridor" else ""
+        lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")
     if len(found.announcers) > 1 or "" not in found.announcers:
         lines += [
             "",
@@ -269,6 +281,15 @@ def _announcer(who: str, rate: BaseRate) -> str:
 
 def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
+
+
+def left_text(row: Announcement) -> str:
+    """How many were counted as gone: a count may be open at one end."""
+    if row.left is not None:
+        return rate_text(row.left)
+    if row.left_low is not None:
+        return f"at least {_count(row.left_low)}"
+    return f"at most {_count(row.left_high or 0.0)}"
 
 
 def _percent(spread: Spread) -> str:
