@@ -42,7 +42,7 @@ def test_from_a_capture_to_a_colleague(captured):
     assert digest[:12] in ok(geleit("source", "list", "mycase", cwd=home))
     text = ok(geleit("source", "verify", "mycase", cwd=home)).splitlines()
     assert text[0] == "  1 line, 1 original, 29 bytes"
-    assert text[-1] == "mycase: nothing was altered"
+    assert text[-1] == "mycase: nothing was altered of originals, log, sources and ledger"
     assert ok(geleit("source", "keygen", "keys/mine", cwd=home)).splitlines()[-1] == (
         "wrote keys/mine (keep it secret) and keys/mine.pub"
     )

@@ -95,7 +95,11 @@ def verify(
         typer.echo(f"  last line   {log.head}")
         for problem in found.problems:
             complain(problem)
-        outcome = _many(len(found.problems), "ALTERATION", "ALTERATIONS") if found.problems else "nothing was altered"
+        outcome = (
+            _many(len(found.problems), "ALTERATION", "ALTERATIONS")
+            if found.problems
+            else "nothing was altered of originals, log, sources and ledger"
+        )
         typer.echo(f"{shown(str(case))}: {outcome}")
     raise typer.Exit(1 if found.problems else 0)
 
