@@ -200,9 +200,17 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.incident-by": " by {by}",
     "corridor.incident-doubts": " ({doubts:commas})",
     "corridor.of-another-time": "{evidence} (dated outside its hours)",
+    "corridor.of-part-of-its-time": "{evidence} (dated in a part of its hours alone)",
     "corridor.outside-window": "perhaps outside the window",
     "corridor.outside-area": "perhaps outside the area",
+    "corridor.elsewhere": "perhaps elsewhere than at the corridor",
     "corridor.not-attributed": "not attributed to a party bound by the pause",
+    "corridor.not-of-announcers": "not attributed to a party that announced the corridor or agreed to it",
+    "corridor.fire-perhaps": Plural(
+        "incidents",
+        "{incidents} incident of the case may lie in its hours; whether it was at the corridor is not known.",
+        "{incidents} incidents of the case may lie in its hours; whether they were at the corridor is not known.",
+    ),
     "corridor.fire-undecided": Plural(
         "incidents",
         "{incidents} incident of the case may lie in its windows; "
