@@ -203,7 +203,7 @@ def _by_unit(case: Case, loads: Sequence[Line]) -> Iterator[Evidence]:
 
 def _of_line(case: Case, line: Line, need: Need, loads: Sequence[Line]) -> Iterator[Evidence]:
     """What each row of a load says, and whether it counts."""
-    same = perhaps_same(line, loads)
+    same = perhaps_same(line, loads, case.zone)
     for row, reach in zip(line.rows, line.reach, strict=True):
         doubts = (*_doubts(reach), *([say("aid.perhaps-same", rows=same)] if same else ()))
         amount = row.amount and Amount(row.amount.low, row.amount.high, row.amount.unit)

@@ -159,6 +159,8 @@ def test_two_claimants_who_may_tell_of_one_convoy_are_counted_once_at_least():
     ]
     for other in apart:
         assert food(first, other).delivered == Span(33_000, 33_000)
+    morning, noon = (replace(row, start=hour, end=hour) for row, hour in ((first, at(2, 9)), (second, at(2, 12))))
+    assert food(morning, noon).delivered == Span(20_000, 33_000)  # seen by the two on one day
     named = replace(second, to="Centre")  # the same place by its name
     assert food(first, named).delivered == Span(20_000, 33_000)
 
