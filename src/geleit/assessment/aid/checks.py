@@ -10,7 +10,7 @@ from itertools import groupby
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.airdrops import AIRDROP
 from geleit.assessment.aid.cargo import BALANCE, LOSS
-from geleit.assessment.aid.loads import ANYTHING, NOTHING, one_of, sum_of, unassumed, unweighed, weighed_by_unit
+from geleit.assessment.aid.loads import ANYTHING, NOTHING, is_of, one_of, sum_of, unassumed, unweighed, weighed_by_unit
 from geleit.assessment.aid.needs import needed, needs_of_everyone, per_person
 from geleit.assessment.aid.promises import PROMISE
 from geleit.assessment.aid.shipments import (
@@ -121,6 +121,8 @@ def _judged(
     if not counted:
         planned = all(row.stage == "planned" for line in reported_of for row in line.rows)
         return "unknown", say("aid.only-planned", asked=asked) if planned else say("aid.went-elsewhere", asked=asked)
+    if not any(is_of(row, need.id, case.standards) for line in counted for row in line.rows):
+        return "unknown", say("aid.not-named", asked=asked, items=tuple(line.rows[0].item for line in counted)[:3])
     if sure.high is not None and sure.high < wanted.low:
         most = came.high if came.high is not None else sure.high
         return "not met", _too_little(case, need, asked, Amount(most, most, unit), wanted)

@@ -14,6 +14,10 @@ AID: dict[str, Entry] = {
     ),
     "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
     "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
+    "aid.not-named": (
+        "{asked}; no delivery is said to be of it: what came is not known. Column goods could say what "
+        "{items:semicolons} held."
+    ),
     "aid.only-planned": "{asked}; what the case holds of it is only planned: what came is not known.",
     "aid.too-little": "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need.",
     "aid.too-little-for": Plural(

@@ -205,3 +205,16 @@ def test_a_table_that_was_taken_before_the_end_is_silent_on_what_came_since():
     for sources, verdict in (((), "not met"), ((table,), "unknown")):
         of = replace(city(250_000, 3, drop), sources=sources)
         assert finding("AID-AIRDROP", "airdrops", of).verdict == verdict
+
+
+def test_goods_that_nobody_named_are_no_delivery_too_small():
+    kits = load(id="k", shipment="k", item="hygiene kits", amount=exact(100, "kg"))
+    for need in ("energy", "food", "water"):
+        found = finding("AID-NEED", need, city(20_000, 3, kits))
+        assert found.verdict == "unknown"
+        assert found.summary.endswith("no delivery is said to be of it: what came is not known. Column goods could say "
+                                      "what hygiene kits held.")  # fmt: skip
+    few = replace(RICE, amount=exact(1, "t"))
+    verdicts = {need: finding("AID-NEED", need, city(20_000, 3, kits, few)).verdict for need in ("energy", "water")}
+    assert verdicts == {"energy": "not met", "water": "unknown"}
+    assert food(replace(kits, amount=exact(100, "rations"))).verdict == "not met"  # the unit is of food
