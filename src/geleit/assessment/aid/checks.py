@@ -25,6 +25,7 @@ from geleit.assessment.aid.shipments import (
     told,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
+from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
@@ -71,7 +72,9 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     reported_of = [line for line in loads if _may_bring(line, need.id, case)]
     since = ANYTHING if all_until(case) else NOTHING
     came = sum_of(counted_once(reported_of, need.id, case)) + since
-    sure = since + sum_of(counted_once(reported_of, need.id, replace(case, assumptions=unassumed(case.assumptions))))
+    strict = replace(case, assumptions=unassumed(case.assumptions))
+    most = (since + sum_of(counted_once(reported_of, need.id, strict))).high
+    sure = Span(sum_of(counted_once(_witnessed(case, reported_of), need.id, strict)).low, most)
     verdict, message = _judged(case, need, wanted, came, sure, reported_of)
     one = per_person(need, case.standards)
     figure, note = Amount(one.low, one.high, need.amount.unit), _note(need)
@@ -91,6 +94,12 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
         delivered=came if reported_of else None,
         share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
+
+
+def _witnessed(case: Case, loads: Sequence[Line]) -> list[Line]:
+    """Those that somebody without a stake says were unloaded; that aid came is no belligerent's to say."""
+    impartiality = impartiality_in(case, ())
+    return [line for line in loads if not all(impartiality.partial(row.claimant) for row in line.at("unloaded"))]
 
 
 def _may_bring(line: Line, need: str, case: Case) -> bool:
@@ -129,6 +138,9 @@ def _judged(
     if sure.low >= wanted.high > 0:
         return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
     share = _share(came, wanted)
+    if sum_of(counted_once(_witnessed(case, reported_of), need.id, case)).low < wanted.high <= came.low:
+        told = say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
+        return "unknown", say("aid.partial", some=told)
     if came.high is not None:
         brought = Amount(came.low, came.high, unit)
         told = say("aid.some", asked=asked, came=brought, least=share.low, most=share.high or 0.0)
@@ -267,7 +279,11 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     ]
     # what came at the moment of the stock may have been counted with it
     coming = [
-        Arrival(max(start, _first(line)), last := _last(line, end), Span(came.low if last > start else 0.0, came.high))
+        Arrival(
+            max(start, _first(line)),
+            last := _last(line, end),
+            Span(came.low if last > start and _witnessed(case, [line]) else 0.0, came.high),
+        )
         for line, came in reported_of
     ]
     if (until := all_until(since)) is not None:
@@ -279,14 +295,16 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     latest = runs_out(start, end, stock.high or 0.0, a_day.low, known)
     if latest is not None and any(first <= latest for first in unlimited):
         latest = None
-    verdict: Verdict = "met" if earliest is None else "not met" if latest is not None else "unknown"
+    partial = earliest is None and impartiality_in(case, ()).partial(claimant)
+    verdict: Verdict = "met" if earliest is None and not partial else "not met" if latest is not None else "unknown"
     inside = (Evidence("context", _stock(case, s, unit), claimant, s.source, s.at) for s in stocks)
     lasts = _running_out(case, earliest, latest, unlimited=bool(unlimited))
+    message = say("aid.clock", need=need.name, claimant=claimant, lasts=lasts)
     return AidFinding(
         code=CLOCK.code,
         subject=need.id,
         verdict=verdict,
-        message=say("aid.clock", need=need.name, claimant=claimant, lasts=lasts),
+        message=say("aid.partial", some=message) if partial else message,
         evidence=(
             *inside,
             computed("context", say("aid.used", used=Amount(a_day.low, a_day.high, unit))),

@@ -218,3 +218,22 @@ def test_goods_that_nobody_named_are_no_delivery_too_small():
     verdicts = {need: finding("AID-NEED", need, city(20_000, 3, kits, few)).verdict for need in ("energy", "water")}
     assert verdicts == {"energy": "not met", "water": "unknown"}
     assert food(replace(kits, amount=exact(100, "rations"))).verdict == "not met"  # the unit is of food
+
+
+def test_that_enough_came_is_no_belligerents_to_say():
+    much = replace(RICE, amount=exact(40, "t"))
+    assert food(much).verdict == "met"
+    for claimant in ("Government", "Government press office", "the army"):
+        found = food(replace(much, claimant=claimant))
+        assert (found.verdict, found.delivered) == ("unknown", Span(40_000, 40_000))
+        assert found.summary.endswith("So says a claimant who is not impartial, which decides nothing.")
+    few = replace(much, id="e", shipment="e", amount=exact(1, "t"))
+    assert food(replace(much, claimant="Government"), few).verdict == "unknown"
+    stock = Stock("s", "food", exact(40, "t").times(1000), at(1), "Council")
+    for claimant, verdict in (("Council", "met"), ("Government", "unknown")):
+        of = city(20_000, 3, stocks=(replace(stock, claimant=claimant),))
+        assert finding("AID-CLOCK", "food", of).verdict == verdict
+    little = replace(stock, amount=exact(30_000, "kg"))
+    for claimant, verdict in (("Council", "met"), ("Government", "unknown")):
+        of = city(20_000, 3, replace(few, amount=exact(9, "t"), claimant=claimant), stocks=(little,))
+        assert finding("AID-CLOCK", "food", of).verdict == verdict
