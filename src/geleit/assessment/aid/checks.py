@@ -128,8 +128,7 @@ def _judged(
         return "unknown", say("aid.no-delivery", asked=asked)
     counted = [line for line in reported_of if line.counts]
     if not counted:
-        planned = all(row.stage == "planned" for line in reported_of for row in line.rows)
-        return "unknown", say("aid.only-planned", asked=asked) if planned else say("aid.went-elsewhere", asked=asked)
+        return "unknown", _none_counts(asked, reported_of)
     if not any(is_of(row, need.id, case.standards) for line in counted for row in line.rows):
         return "unknown", say("aid.not-named", asked=asked, items=tuple(line.rows[0].item for line in counted)[:3])
     if sure.high is not None and sure.high < wanted.low:
@@ -155,6 +154,21 @@ def _judged(
         return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
     least = Amount(came.low, came.low, unit)
     return "unknown", say("aid.at-least", asked=asked, least=least, share=share.low, items=silent[:3])
+
+
+def _none_counts(asked: Message, reported_of: Sequence[Line]) -> Message:
+    """Why no delivery of a need counts: they were only planned, went elsewhere, or were not in the period."""
+    real = [
+        reach
+        for line in reported_of
+        for row, reach in zip(line.rows, line.reach, strict=True)
+        if row.stage != "planned"
+    ]
+    if not real:
+        return say("aid.only-planned", asked=asked)
+    if all(reach.where == "elsewhere" for reach in real):
+        return say("aid.went-elsewhere", asked=asked)
+    return say("aid.not-in-the-period", asked=asked)
 
 
 def _asked(case: Case, need: Need, wanted: Range) -> Message:

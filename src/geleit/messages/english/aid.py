@@ -14,6 +14,10 @@ AID: dict[str, Entry] = {
     ),
     "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
     "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
+    "aid.not-in-the-period": (
+        "{asked}; what was delivered of it came before or after the period, or went elsewhere: what came in it is not "
+        "known."
+    ),
     "aid.not-named": (
         "{asked}; no delivery is said to be of it: what came is not known. Column goods could say what "
         "{items:semicolons} held."

@@ -237,3 +237,11 @@ def test_that_enough_came_is_no_belligerents_to_say():
     for claimant, verdict in (("Council", "met"), ("Government", "unknown")):
         of = city(20_000, 3, replace(few, amount=exact(9, "t"), claimant=claimant), stocks=(little,))
         assert finding("AID-CLOCK", "food", of).verdict == verdict
+
+
+def test_what_came_before_the_period_did_not_go_elsewhere():
+    early = replace(RICE, start=at(1) - 2 * DAY, end=at(1) - DAY)
+    assert food(early).summary.endswith(
+        "came before or after the period, or went elsewhere: what came in it is not known."
+    )
+    assert food(replace(RICE, to="Next town")).summary.endswith("of it went elsewhere: what came is not known.")
