@@ -164,6 +164,9 @@ CORRIDOR: dict[str, Entry] = {
         "Places for {ready:people} at {destinations:names}, each counted once; {inside:people} are inside",
     ),
     "corridor.all-places-counted": "all destinations, each counted once: places for {ready:people}",
+    "corridor.perhaps-one": (
+        "are {one} and {other} one place? So it counts once at least; one spelling for both would say that they are"
+    ),
     "corridor.places": Plural(
         "inside",
         "Places for {ready:people} at {destination}; {inside:people} is inside",
