@@ -10,7 +10,7 @@ from itertools import groupby
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.airdrops import AIRDROP
 from geleit.assessment.aid.cargo import BALANCE, LOSS
-from geleit.assessment.aid.loads import ANYTHING, NOTHING, one_of, sum_of, unassumed, unweighed, weighed_by_unit
+from geleit.assessment.aid.loads import ANYTHING, NOTHING, is_of, one_of, sum_of, unassumed, unweighed, weighed_by_unit
 from geleit.assessment.aid.needs import needed, needs_of_everyone, per_person
 from geleit.assessment.aid.promises import PROMISE
 from geleit.assessment.aid.shipments import (
@@ -25,6 +25,7 @@ from geleit.assessment.aid.shipments import (
     told,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
+from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Need, Span, Stage, Stock
@@ -71,7 +72,9 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     reported_of = [line for line in loads if _may_bring(line, need.id, case)]
     since = ANYTHING if all_until(case) else NOTHING
     came = sum_of(counted_once(reported_of, need.id, case)) + since
-    sure = since + sum_of(counted_once(reported_of, need.id, replace(case, assumptions=unassumed(case.assumptions))))
+    strict = replace(case, assumptions=unassumed(case.assumptions))
+    most = (since + sum_of(counted_once(reported_of, need.id, strict))).high
+    sure = Span(sum_of(counted_once(_witnessed(case, reported_of), need.id, strict)).low, most)
     verdict, message = _judged(case, need, wanted, came, sure, reported_of)
     one = per_person(need, case.standards)
     figure, note = Amount(one.low, one.high, need.amount.unit), _note(need)
@@ -91,6 +94,12 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
         delivered=came if reported_of else None,
         share=_share(came, wanted) if reported_of else None, stages=tuple(_stages(case, need, reported_of)),
     )  # fmt: skip
+
+
+def _witnessed(case: Case, loads: Sequence[Line]) -> list[Line]:
+    """Those that somebody without a stake says were unloaded; that aid came is no belligerent's to say."""
+    impartiality = impartiality_in(case, ())
+    return [line for line in loads if not all(impartiality.partial(row.claimant) for row in line.at("unloaded"))]
 
 
 def _may_bring(line: Line, need: str, case: Case) -> bool:
@@ -119,14 +128,18 @@ def _judged(
         return "unknown", say("aid.no-delivery", asked=asked)
     counted = [line for line in reported_of if line.counts]
     if not counted:
-        planned = all(row.stage == "planned" for line in reported_of for row in line.rows)
-        return "unknown", say("aid.only-planned", asked=asked) if planned else say("aid.went-elsewhere", asked=asked)
+        return "unknown", _none_counts(asked, reported_of)
+    if not any(is_of(row, need.id, case.standards) for line in counted for row in line.rows):
+        return "unknown", say("aid.not-named", asked=asked, items=tuple(line.rows[0].item for line in counted)[:3])
     if sure.high is not None and sure.high < wanted.low:
         most = came.high if came.high is not None else sure.high
         return "not met", _too_little(case, need, asked, Amount(most, most, unit), wanted)
     if sure.low >= wanted.high > 0:
         return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
     share = _share(came, wanted)
+    if sum_of(counted_once(_witnessed(case, reported_of), need.id, case)).low < wanted.high <= came.low:
+        told = say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
+        return "unknown", say("aid.partial", some=told)
     if came.high is not None:
         brought = Amount(came.low, came.high, unit)
         told = say("aid.some", asked=asked, came=brought, least=share.low, most=share.high or 0.0)
@@ -141,6 +154,21 @@ def _judged(
         return "unknown", say("aid.no-weight", asked=asked, items=silent[:3])
     least = Amount(came.low, came.low, unit)
     return "unknown", say("aid.at-least", asked=asked, least=least, share=share.low, items=silent[:3])
+
+
+def _none_counts(asked: Message, reported_of: Sequence[Line]) -> Message:
+    """Why no delivery of a need counts: they were only planned, went elsewhere, or were not in the period."""
+    real = [
+        reach
+        for line in reported_of
+        for row, reach in zip(line.rows, line.reach, strict=True)
+        if row.stage != "planned"
+    ]
+    if not real:
+        return say("aid.only-planned", asked=asked)
+    if all(reach.where == "elsewhere" for reach in real):
+        return say("aid.went-elsewhere", asked=asked)
+    return say("aid.not-in-the-period", asked=asked)
 
 
 def _asked(case: Case, need: Need, wanted: Range) -> Message:
@@ -203,7 +231,7 @@ def _by_unit(case: Case, loads: Sequence[Line]) -> Iterator[Evidence]:
 
 def _of_line(case: Case, line: Line, need: Need, loads: Sequence[Line]) -> Iterator[Evidence]:
     """What each row of a load says, and whether it counts."""
-    same = perhaps_same(line, loads)
+    same = perhaps_same(line, loads, case.zone)
     for row, reach in zip(line.rows, line.reach, strict=True):
         doubts = (*_doubts(reach), *([say("aid.perhaps-same", rows=same)] if same else ()))
         amount = row.amount and Amount(row.amount.low, row.amount.high, row.amount.unit)
@@ -265,7 +293,11 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     ]
     # what came at the moment of the stock may have been counted with it
     coming = [
-        Arrival(max(start, _first(line)), last := _last(line, end), Span(came.low if last > start else 0.0, came.high))
+        Arrival(
+            max(start, _first(line)),
+            last := _last(line, end),
+            Span(came.low if last > start and _witnessed(case, [line]) else 0.0, came.high),
+        )
         for line, came in reported_of
     ]
     if (until := all_until(since)) is not None:
@@ -277,14 +309,16 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     latest = runs_out(start, end, stock.high or 0.0, a_day.low, known)
     if latest is not None and any(first <= latest for first in unlimited):
         latest = None
-    verdict: Verdict = "met" if earliest is None else "not met" if latest is not None else "unknown"
+    partial = earliest is None and impartiality_in(case, ()).partial(claimant)
+    verdict: Verdict = "met" if earliest is None and not partial else "not met" if latest is not None else "unknown"
     inside = (Evidence("context", _stock(case, s, unit), claimant, s.source, s.at) for s in stocks)
     lasts = _running_out(case, earliest, latest, unlimited=bool(unlimited))
+    message = say("aid.clock", need=need.name, claimant=claimant, lasts=lasts)
     return AidFinding(
         code=CLOCK.code,
         subject=need.id,
         verdict=verdict,
-        message=say("aid.clock", need=need.name, claimant=claimant, lasts=lasts),
+        message=say("aid.partial", some=message) if partial else message,
         evidence=(
             *inside,
             computed("context", say("aid.used", used=Amount(a_day.low, a_day.high, unit))),

@@ -93,6 +93,16 @@ def brings(delivery: Delivery, need: str, standards: Standards, assumptions: Map
     return times(kg, either(per_kg(item, need) for item in items))
 
 
+def is_of(delivery: Delivery, need: str, standards: Standards) -> bool:
+    """Whether a load is said to hold something of a need: by its goods, else by its unit where that is of food."""
+    items = [standards.items[name] for name in delivery.goods]
+    if not items and delivery.amount is not None:
+        unit = unit_named(delivery.amount.unit)
+        of_food = unit is not None and (unit.food or unit.each.unit == "rations")
+        items = [item for item in standards.items.values() if of_food and item.energy is not None]
+    return any((per_kg(item, need), _by_piece(item, need)) != (NOTHING, NOTHING) for item in items)
+
+
 def one_of(unit: str, assumptions: Mapping[str, Range]) -> Range | None:
     """What one of a unit of cargo is, in kg, l or rations: by the case's assumption, else the table of units.
 

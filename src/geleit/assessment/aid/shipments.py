@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, brings, either, kilograms, span, sum_of
 from geleit.messages import say
@@ -151,7 +152,7 @@ def counted_once(loads: Sequence[Line], need: str, case: Case) -> list[Span]:
     stays.
     """
     came = [received(line, need, case) for line in loads]
-    for group in _perhaps_one(loads, came):
+    for group in _perhaps_one(loads, came, case.zone):
         told_by: dict[str, float] = {}
         for index in group:
             claimant = loads[index].rows[0].claimant
@@ -163,26 +164,26 @@ def counted_once(loads: Sequence[Line], need: str, case: Case) -> list[Span]:
     return came
 
 
-def perhaps_same(line: Line, loads: Sequence[Line]) -> tuple[str, ...]:
+def perhaps_same(line: Line, loads: Sequence[Line], zone: ZoneInfo) -> tuple[str, ...]:
     """Ids of the rows of other claimants that may tell of the same load as a line does."""
-    return tuple(other.rows[0].id for other in loads if _may_be_one(line, other))
+    return tuple(other.rows[0].id for other in loads if _may_be_one(line, other, zone))
 
 
-def _perhaps_one(loads: Sequence[Line], came: Sequence[Span]) -> Iterator[list[int]]:
+def _perhaps_one(loads: Sequence[Line], came: Sequence[Span], zone: ZoneInfo) -> Iterator[list[int]]:
     """Places of the loads that may be one, each group of them once; what adds nothing to the least is in none."""
     left = [index for index, span in enumerate(came) if span.low > 0]
     while left:
         group = [left.pop(0)]
         for index in group:
-            near = [other for other in left if _may_be_one(loads[index], loads[other])]
+            near = [other for other in left if _may_be_one(loads[index], loads[other], zone)]
             group += near
             left = [other for other in left if other not in near]
         if len(group) > 1:
             yield group
 
 
-def _may_be_one(one: Line, other: Line) -> bool:
-    """Whether two rows without a shipment, of two claimants, may tell of one load."""
+def _may_be_one(one: Line, other: Line, zone: ZoneInfo) -> bool:
+    """Whether two rows without a shipment, of two claimants, may tell of one load: at one time, or on one day."""
     a, b = one.rows[0], other.rows[0]
     alone = all(len(line.rows) == 1 and line.shipment == line.rows[0].id for line in (one, other))
     apart = one.goods and other.goods and not set(one.goods) & set(other.goods)
@@ -192,9 +193,14 @@ def _may_be_one(one: Line, other: Line) -> bool:
         alone
         and a.claimant.strip().casefold() != b.claimant.strip().casefold()
         and not (apart or otherwise or (to and there and to != there))
-        and a.start <= b.end
-        and b.start <= a.end
+        and a.start.astimezone(zone).date() <= _last_day(b, zone)
+        and b.start.astimezone(zone).date() <= _last_day(a, zone)
     )
+
+
+def _last_day(row: Delivery, zone: ZoneInfo) -> date:
+    """The last day of the time that a row can mean; what ends at midnight ends before it."""
+    return max(row.start, row.end - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def by_claimant(rows: Sequence[Delivery], measure: Callable[[Delivery], Span]) -> Span | None:

@@ -208,11 +208,19 @@ def _fire_when(case: Case, statement: Statement, when: Window) -> Iterator[Evide
 
 
 def _fire_then(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
-    """The same of a pause: what has no time speaks of all of it, so not of a statement about some of its time."""
+    """The same of a pause: what has no time speaks of all of it, so not of a statement about some of its time.
+
+    That fire was held at some moment does not show that it was held throughout.
+    """
     part_only = statement.since is not None or statement.until is not None
     for row in _fire(case, statement, None):
-        then = row.at and day_or_moment(case, row.at)
-        decides = when is not None and (then.overlaps(when) if then else not part_only)
+        then = None if row.at is None else day_or_moment(case, row.at)
+        if when is None or then is None:
+            decides = when is not None and not part_only
+        elif row.says == "for":
+            decides = then.start <= when.start and when.end <= then.end
+        else:
+            decides = then.overlaps(when)
         yield row if decides else replace(row, says="context")
 
 

@@ -9,7 +9,7 @@ from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
-from geleit.assessment.corridor.timing import of_another_time
+from geleit.assessment.corridor.timing import of_all_the_time, of_another_time
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
@@ -54,7 +54,8 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
     if basis is None:
         return None
     found, rows = basis
-    rows = [*(_in_time(case, announced, criterion, row) for row in _rows(case, announced.id, criterion.name)), *rows]
+    told = [_in_time(case, announced, criterion, row) for row in _rows(case, announced.id, criterion.name)]
+    rows = [*_of_all_its_time(case, [announced], criterion, told), *rows]
     impartiality = impartiality_in(case, announced.announced_by)
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
@@ -62,7 +63,8 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
 def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts: Sequence[Finding]) -> Finding:
     whole = Operation(criterion, [part for part in parts if part.code == criterion.code])
     found, rows = criterion.operation.of(Asked(case, answer, whole))
-    rows = [*_rows(case, OPERATION, criterion.name), *_rows_of_parts(case, criterion), *rows]
+    told = _rows(case, OPERATION, criterion.name)
+    rows = [*_of_all_its_time(case, case.announced, criterion, told), *_rows_of_parts(case, criterion), *rows]
     return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, _impartiality_in_all(case)))
 
 
@@ -81,6 +83,19 @@ def _in_time(case: Case, announced: Announced, criterion: Criterion, row: Eviden
     if row.says == "context" or not criterion.of_its_hours or not of_another_time(case, announced, row):
         return row
     return replace(row, says="context", message=say("corridor.of-another-time", evidence=row.message))
+
+
+def _of_all_its_time(
+    case: Case, all_announced: Sequence[Announced], criterion: Criterion, rows: Sequence[Evidence]
+) -> list[Evidence]:
+    """Rows of evidence, of which none is for what is asked of all the hours that is of a part of them alone."""
+    yes = [row for row in rows if row.says == "for"] if criterion.of_its_hours else []
+    return [
+        replace(row, says="context", message=say("corridor.of-part-of-its-time", evidence=row.message))
+        if row in yes and not of_all_the_time(case, all_announced, row, yes)
+        else row
+        for row in rows
+    ]
 
 
 def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:

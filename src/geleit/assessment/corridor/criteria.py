@@ -8,7 +8,14 @@ from __future__ import annotations
 from geleit.assessment.corridor.announced import agreed, more_than_one_side, placed
 from geleit.assessment.corridor.criterion import CLAIMED, Criterion, Operation, Rule
 from geleit.assessment.corridor.destination import room, room_for_all
-from geleit.assessment.corridor.table_evidence import aid_in, fire_in, fire_undecided, vulnerable_inside
+from geleit.assessment.corridor.table_evidence import (
+    aid_in,
+    fire_anywhere,
+    fire_in,
+    fire_perhaps,
+    fire_undecided,
+    vulnerable_inside,
+)
 from geleit.assessment.corridor.timing import noticed, time_for_all, time_of_corridor, time_of_pause
 from geleit.assessment.weighing import joined
 from geleit.messages import say
@@ -122,8 +129,15 @@ CRITERIA = (
         name="FIRE",
         asks=say("corridor.asks-fire"),
         source="the announced windows",
-        operation=FROM_PARTS,
-        corridor=CLAIMED,
+        operation=Rule(
+            lambda q: fire_anywhere(
+                q.case, joined(q.subject.criterion.asks, q.subject.criterion.kinds, q.subject.findings)
+            ),
+            table="incidents",
+        ),
+        corridor=Rule(
+            lambda q: fire_perhaps(q.case, q.subject), table="incidents", rows=lambda q: fire_in(q.case, q.subject)
+        ),
         pause=Rule(
             lambda q: fire_undecided(q.case, q.subject), table="incidents", rows=lambda q: fire_in(q.case, q.subject)
         ),

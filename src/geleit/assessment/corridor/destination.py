@@ -3,7 +3,8 @@
 Several corridors may lead to one destination, and several claimants may count its places. A destination counts once,
 whoever names it; its places are the range over all who count them. The places of different destinations add up. As long
 as those of one destination are not known, the others cannot be too few together. A corridor of which no exit ever opens
-leads nobody anywhere, so that its destination neither helps nor leaves anything open.
+leads nobody anywhere, so that its destination neither helps nor leaves anything open. Two names of which one has
+no word that the other has not may be of one destination: at least, it counts once; at most, both do.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import combinations
 
 from geleit.assessment.corridor.announced import exits_of
 from geleit.assessment.impartiality import impartiality_in
@@ -21,6 +24,13 @@ from geleit.model.case import Case
 from geleit.model.corridor import Corridor
 from geleit.model.finding import Evidence, Says
 from geleit.model.voices import plain
+
+_SMALL = frozenset({"at", "by", "for", "in", "near", "of", "on", "the", "to"})
+"""Words that tell no two places apart."""
+_SPELT_IN_WAYS = 5
+"""Letters of a word that may be spelt in more ways than one."""
+_ALIKE = 0.8
+"""Share of letters in common above which two such words may be one: as in *centre* and *center*."""
 
 
 def room_for_all(case: Case) -> Outcome:
@@ -52,7 +62,15 @@ def _room_for_all(case: Case) -> Outcome:
     if uncounted and found.verdict != "met" and inside.high:
         found = Outcome("unknown", say("corridor.places-uncounted", places=places, corridors=uncounted), each)
     total = say("corridor.all-places-counted", ready=Amount(ready.low, ready.high))
-    return replace(found, evidence=(computed(SAYS[found.verdict], total), *each))
+    return replace(found, evidence=(computed(SAYS[found.verdict], total), *_asks_whether_one(counted), *each))
+
+
+def _asks_whether_one(counted: Sequence[Corridor]) -> Iterable[Evidence]:
+    """What to ask where two names may be of one destination."""
+    named = {_same(corridor): corridor for corridor in reversed(counted)}
+    for one, other in combinations(reversed(named.values()), 2):
+        if _perhaps_same(one, other):
+            yield computed("context", say("corridor.perhaps-one", one=one.destination, other=other.destination))
 
 
 def _room(case: Case, corridor: Corridor) -> Outcome:
@@ -66,12 +84,13 @@ def _room(case: Case, corridor: Corridor) -> Outcome:
         return Outcome("unknown", say("corridor.no-destination"), evidence)
     if _shut(case, corridor):
         return Outcome("unknown", say("corridor.never-opens", corridor=corridor.name), evidence)
-    same = [c for c in case.corridors if c.users != "fighters" and _same(c) == _same(corridor)]
+    same = [c for c in case.corridors if c.users != "fighters" and _perhaps_same(c, corridor)]
     counted = [c for c in same if c.places is not None]
     if not counted:
         return Outcome("unknown", say("corridor.room-unknown", destination=corridor.destination), evidence)
     if corridor.places is None:
         evidence += tuple(e for other in counted for e in _places(case, other, inside))
+    evidence += tuple(_asks_whether_one(counted))
     ready = _ready(counted)
     places = say(
         "corridor.places",
@@ -121,13 +140,19 @@ def _compare(
 
 
 def _ready(counted: Iterable[Corridor]) -> Range:
-    statements: dict[str, list[Range]] = defaultdict(list)
+    """Places of all destinations: at least, those that may be one counted once; at most, each name for itself."""
+    statements: dict[str, list[Corridor]] = defaultdict(list)
     for corridor in counted:
-        if corridor.places is not None:
-            statements[_same(corridor)].append(corridor.places)
-    each = [(min(p.low for p in c), min(p.likely for p in c), max(p.high for p in c)) for c in statements.values()]
-    low, likely, high = (sum(figures) for figures in zip(*each, strict=True))
-    return Range(low, likely, high, "people", basis="derived")
+        statements[_same(corridor)].append(corridor)
+    most = sum(max(c.places.high for c in named if c.places) for named in statements.values())
+    once: list[list[Corridor]] = []
+    for named in statements.values():
+        near = [group for group in once if any(_perhaps_same(named[0], c) for c in group)]
+        once = [*(group for group in once if group not in near), [*named, *(c for group in near for c in group)]]
+    figures = [[c.places for c in group if c.places] for group in once]
+    low = sum(min(places.low for places in group) for group in figures)
+    likely = sum(min(places.likely for places in group) for group in figures)
+    return Range(low, likely, most, "people", basis="derived")
 
 
 def _destinations(counted: Iterable[Corridor]) -> tuple[str, ...]:
@@ -140,6 +165,25 @@ def _destinations(counted: Iterable[Corridor]) -> tuple[str, ...]:
 def _same(corridor: Corridor) -> str:
     """Its destination, however it is spelt."""
     return plain(corridor.destination)
+
+
+def _perhaps_same(one: Corridor, other: Corridor) -> bool:
+    """Whether two destinations are one, or may be, as one name has no word that the other has not, or nearly has."""
+    if not one.destination or not other.destination:
+        return _same(one) == _same(other)
+    few, many = sorted((_words(one), _words(other)), key=len)
+    return all(any(_alike(a, b) for b in many) for a in few) and bool(few or _same(one) == _same(other))
+
+
+def _words(corridor: Corridor) -> frozenset[str]:
+    return frozenset(_same(corridor).split()) - _SMALL
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are one, however it is spelt; a short one, such as a number, is spelt in one way."""
+    if one == other or min(len(one), len(other)) < _SPELT_IN_WAYS:
+        return one == other
+    return SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
 def _decides(says: Says, case: Case, corridor: Corridor) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from shapely.geometry import box
 
+from geleit.assessment.corridor.announced import Announced
+from geleit.assessment.corridor.timing import windows_of
 from geleit.assessment.impartiality import party_named
 from geleit.assessment.weighing import Outcome, computed
 from geleit.messages import Message, say
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
-from geleit.model.corridor import Pause
+from geleit.model.corridor import Corridor, Pause
 from geleit.model.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.finding import Evidence, Says
 from geleit.model.incident import Incident
@@ -49,20 +52,28 @@ def _where_to(to: str, *, inside: bool) -> Message:
     return say("corridor.delivery-to", to=to) if inside else say("corridor.delivery-elsewhere", to=to)
 
 
-def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
-    """Incidents that can lie in the pause; those that certainly do, by a party bound by it, speak against it."""
-    bound = {*pause.announced_by, *pause.agreed_by}
+def fire_in(case: Case, announced: Announced) -> Iterable[Evidence]:
+    """Incidents that can lie in the pause, or in the hours of a corridor.
+
+    Those that certainly lie in a pause, by a party bound by it, speak against it. Where a corridor runs is
+    not known, so no incident certainly was on it.
+    """
+    windows, _ = windows_of(case, announced)
+    bound = {*announced.announced_by, *announced.agreed_by}
     by_name = {p.id: p.name for p in case.parties}
     for incident in case.incidents:
-        if not any(_can_be_during(incident, w) for w in pause.windows):
+        if not any(_can_be_during(incident, w) for w in windows):
             continue
         doubts = []
-        if not any(w.start <= incident.start and incident.end <= w.end for w in pause.windows):
+        if not any(w.start <= incident.start and incident.end <= w.end for w in windows):
             doubts.append(say("corridor.outside-window"))
-        if not _certainly_inside(case, incident):
+        if isinstance(announced, Corridor):
+            doubts.append(say("corridor.elsewhere"))
+        elif not _certainly_inside(case, incident):
             doubts.append(say("corridor.outside-area"))
         if incident.by not in bound:
-            doubts.append(say("corridor.not-attributed"))
+            of_pause = isinstance(announced, Pause)
+            doubts.append(say("corridor.not-attributed") if of_pause else say("corridor.not-of-announcers"))
         message = say(
             "corridor.incident",
             at=incident.start.astimezone(case.zone),
@@ -76,9 +87,29 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
 
 
 def fire_undecided(case: Case, pause: Pause) -> Outcome:
-    """What the incidents of a pause come to when none of them decides."""
-    count = sum(1 for _ in fire_in(case, pause))
-    return Outcome("unknown", say("corridor.fire-undecided", incidents=count))
+    """What the incidents of a pause come to when none of them decides; they keep it from being met by a word."""
+    doubted = _doubting(case, pause)
+    return Outcome("unknown", say("corridor.fire-undecided", incidents=len(doubted)), doubted=doubted)
+
+
+def fire_perhaps(case: Case, corridor: Corridor) -> Outcome | None:
+    """What the incidents in the hours of a corridor come to: they keep it from being met by a word."""
+    doubted = _doubting(case, corridor)
+    if not doubted:
+        return None
+    return Outcome("unknown", say("corridor.fire-perhaps", incidents=len(doubted)), doubted=doubted)
+
+
+def fire_anywhere(case: Case, joined: Outcome | None) -> Outcome | None:
+    """What corridors and pauses come to together, doubted by the incidents of each."""
+    if joined is None:
+        return None
+    doubted = (row for announced in case.announced for row in _doubting(case, announced))
+    return replace(joined, doubted=tuple(dict.fromkeys((*joined.doubted, *doubted))))
+
+
+def _doubting(case: Case, announced: Announced) -> tuple[Evidence, ...]:
+    return tuple(replace(row, says="against") for row in fire_in(case, announced))
 
 
 def vulnerable_inside(case: Case) -> Evidence:

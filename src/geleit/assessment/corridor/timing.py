@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from geleit.assessment.corridor.announced import Announced, exits_of
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, on_record
@@ -229,6 +229,26 @@ def of_another_time(case: Case, announced: Announced, row: Evidence) -> bool:
         return False
     earliest, latest = within_day(case, row.at)
     return not any(w.start <= latest and earliest <= w.end for w in longest)
+
+
+def of_all_the_time(case: Case, all_announced: Iterable[Announced], row: Evidence, rows: Iterable[Evidence]) -> bool:
+    """Whether a row that speaks for fire being held, and the like, is of all the hours that are asked about.
+
+    A moment is not, nor is a day where there are several, unless the same claimant speaks of each. What has no date is.
+    """
+    if row.at is None:
+        return True
+    told = [other.at.astimezone(case.zone) for other in rows if other.at and other.claimant == row.claimant]
+    days = {at.date() for at in told if at.time() == time()}
+    hours = [windows_of(case, announced)[0] for announced in all_announced]
+    return all(hours) and all(days.issuperset(_days_of(case, window)) for windows in hours for window in windows)
+
+
+def _days_of(case: Case, window: Window) -> Iterable[date]:
+    """The days that a window is in."""
+    first = window.start.astimezone(case.zone).date()
+    last = (window.end.astimezone(case.zone) - timedelta(microseconds=1)).date()
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _opens(case: Case, exit_: Exit) -> Evidence:

@@ -14,6 +14,14 @@ AID: dict[str, Entry] = {
     ),
     "aid.no-delivery": "{asked}; the case holds no delivery of it: what came is not known.",
     "aid.went-elsewhere": "{asked}; what was delivered of it went elsewhere: what came is not known.",
+    "aid.not-in-the-period": (
+        "{asked}; what was delivered of it came before or after the period, or went elsewhere: what came in it is not "
+        "known."
+    ),
+    "aid.not-named": (
+        "{asked}; no delivery is said to be of it: what came is not known. Column goods could say what "
+        "{items:semicolons} held."
+    ),
     "aid.only-planned": "{asked}; what the case holds of it is only planned: what came is not known.",
     "aid.too-little": "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need.",
     "aid.too-little-for": Plural(
@@ -36,6 +44,7 @@ AID: dict[str, Entry] = {
     "aid.left-out": "what else came is not known, as rows of a table of them could not be used",
     "aid.some": "{asked}; deliveries brought {came:quantity}, {least:percent_figures} to {most:percent_figures} of it.",
     "aid.some-assumed": "{some} What a unit weighs is assumed there, which decides nothing.",
+    "aid.partial": "{some} So says a claimant who is not impartial, which decides nothing.",
     "aid.one-person": "one person needs {amount:as_given}{note}",
     "aid.one-person-daily": "one person needs {amount:as_given} a day{note}",
     "aid.group": Plural(

@@ -164,6 +164,9 @@ CORRIDOR: dict[str, Entry] = {
         "Places for {ready:people} at {destinations:names}, each counted once; {inside:people} are inside",
     ),
     "corridor.all-places-counted": "all destinations, each counted once: places for {ready:people}",
+    "corridor.perhaps-one": (
+        "are {one} and {other} one place? So it counts once at least; one spelling for both would say that they are"
+    ),
     "corridor.places": Plural(
         "inside",
         "Places for {ready:people} at {destination}; {inside:people} is inside",
@@ -200,9 +203,17 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.incident-by": " by {by}",
     "corridor.incident-doubts": " ({doubts:commas})",
     "corridor.of-another-time": "{evidence} (dated outside its hours)",
+    "corridor.of-part-of-its-time": "{evidence} (dated in a part of its hours alone)",
     "corridor.outside-window": "perhaps outside the window",
     "corridor.outside-area": "perhaps outside the area",
+    "corridor.elsewhere": "perhaps elsewhere than at the corridor",
     "corridor.not-attributed": "not attributed to a party bound by the pause",
+    "corridor.not-of-announcers": "not attributed to a party that announced the corridor or agreed to it",
+    "corridor.fire-perhaps": Plural(
+        "incidents",
+        "{incidents} incident of the case may lie in its hours; whether it was at the corridor is not known.",
+        "{incidents} incidents of the case may lie in its hours; whether they were at the corridor is not known.",
+    ),
     "corridor.fire-undecided": Plural(
         "incidents",
         "{incidents} incident of the case may lie in its windows; "

@@ -159,6 +159,8 @@ def test_two_claimants_who_may_tell_of_one_convoy_are_counted_once_at_least():
     ]
     for other in apart:
         assert food(first, other).delivered == Span(33_000, 33_000)
+    morning, noon = (replace(row, start=hour, end=hour) for row, hour in ((first, at(2, 9)), (second, at(2, 12))))
+    assert food(morning, noon).delivered == Span(20_000, 33_000)  # seen by the two on one day
     named = replace(second, to="Centre")  # the same place by its name
     assert food(first, named).delivered == Span(20_000, 33_000)
 
@@ -203,3 +205,43 @@ def test_a_table_that_was_taken_before_the_end_is_silent_on_what_came_since():
     for sources, verdict in (((), "not met"), ((table,), "unknown")):
         of = replace(city(250_000, 3, drop), sources=sources)
         assert finding("AID-AIRDROP", "airdrops", of).verdict == verdict
+
+
+def test_goods_that_nobody_named_are_no_delivery_too_small():
+    kits = load(id="k", shipment="k", item="hygiene kits", amount=exact(100, "kg"))
+    for need in ("energy", "food", "water"):
+        found = finding("AID-NEED", need, city(20_000, 3, kits))
+        assert found.verdict == "unknown"
+        assert found.summary.endswith("no delivery is said to be of it: what came is not known. Column goods could say "
+                                      "what hygiene kits held.")  # fmt: skip
+    few = replace(RICE, amount=exact(1, "t"))
+    verdicts = {need: finding("AID-NEED", need, city(20_000, 3, kits, few)).verdict for need in ("energy", "water")}
+    assert verdicts == {"energy": "not met", "water": "unknown"}
+    assert food(replace(kits, amount=exact(100, "rations"))).verdict == "not met"  # the unit is of food
+
+
+def test_that_enough_came_is_no_belligerents_to_say():
+    much = replace(RICE, amount=exact(40, "t"))
+    assert food(much).verdict == "met"
+    for claimant in ("Government", "Government press office", "the army"):
+        found = food(replace(much, claimant=claimant))
+        assert (found.verdict, found.delivered) == ("unknown", Span(40_000, 40_000))
+        assert found.summary.endswith("So says a claimant who is not impartial, which decides nothing.")
+    few = replace(much, id="e", shipment="e", amount=exact(1, "t"))
+    assert food(replace(much, claimant="Government"), few).verdict == "unknown"
+    stock = Stock("s", "food", exact(40, "t").times(1000), at(1), "Council")
+    for claimant, verdict in (("Council", "met"), ("Government", "unknown")):
+        of = city(20_000, 3, stocks=(replace(stock, claimant=claimant),))
+        assert finding("AID-CLOCK", "food", of).verdict == verdict
+    little = replace(stock, amount=exact(30_000, "kg"))
+    for claimant, verdict in (("Council", "met"), ("Government", "unknown")):
+        of = city(20_000, 3, replace(few, amount=exact(9, "t"), claimant=claimant), stocks=(little,))
+        assert finding("AID-CLOCK", "food", of).verdict == verdict
+
+
+def test_what_came_before_the_period_did_not_go_elsewhere():
+    early = replace(RICE, start=at(1) - 2 * DAY, end=at(1) - DAY)
+    assert food(early).summary.endswith(
+        "came before or after the period, or went elsewhere: what came in it is not known."
+    )
+    assert food(replace(RICE, to="Next town")).summary.endswith("of it went elsewhere: what came is not known.")

@@ -187,3 +187,25 @@ def test_another_claimant_of_the_same_places_is_heard():
     little = replace(SOUTH, places=people(100, 100, 100), places_claimant="Red Crescent")
     assert destination("north", much).verdict == "met"
     assert destination("north", much, little).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Reception centre at Northfield", "Northfield reception centre", "unknown"),
+        ("Northfield", "The Northfield Reception Center", "unknown"),
+        ("Reception centre, Northfield", "Northfield reception center", "unknown"),
+        ("Northfield camp", "Southfield camp", "met"),
+        ("Camp 1", "Camp 2", "met"),
+        ("Camp 1", "Camp 11", "met"),
+    ],
+)
+def test_a_destination_spelt_in_two_ways_is_perhaps_one(one, other, verdict):
+    two = several((one, 800), (other, 800))
+    found = finding("DESTINATION", "operation", two)
+    assert found.verdict == verdict
+    asked = (
+        f"are {one} and {other} one place? So it counts once at least; one spelling for both would say that they are"
+    )
+    assert ([e.text for e in found.evidence].count(asked) == 1) == (verdict == "unknown")
+    assert "Places for 800 to 1,600 people" in found.summary or verdict == "met"

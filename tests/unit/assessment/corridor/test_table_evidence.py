@@ -114,3 +114,37 @@ def test_the_numbers_of_people_with_disabilities():
         "people with disabilities, worldwide 15 %: 150 of the fewest 1,000 people; "
         "among Syrians over 2 years 28 % (UN 2021): 420 of the most 1,500 people"
     )
+
+
+def quiet(subject, *dated):
+    rows = [row("FIRE", "for", "United Nations", subject) for _ in dated]
+    return tuple(replace(o, evidence=replace(o.evidence, at=when)) for o, when in zip(rows, dated, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("subject", "dated", "verdict"),
+    [
+        ("daily", [None], "met"),
+        ("daily", [at(4)], "unknown"),  # one of six days
+        ("daily", [at(4, 11)], "unknown"),
+        ("daily", [at(day) for day in range(4, 10)], "met"),  # each of them
+        ("north", [at(2)], "met"),  # its only day
+        ("north", [at(2, 11)], "unknown"),
+        ("operation", [at(4)], "unknown"),
+        ("operation", [at(2), *(at(day) for day in range(4, 10))], "met"),
+    ],
+)
+def test_a_quiet_moment_is_no_quiet_pause(subject, dated, verdict):
+    assert finding("FIRE", subject, case(observations=quiet(subject, *dated))).verdict == verdict
+
+
+@pytest.mark.parametrize("changed", [{}, {"by": "reb"}, {"by": ""}, {"lon": None, "lat": None}])
+def test_an_incident_in_its_hours_keeps_fire_from_being_held_by_a_word(changed):
+    for subject, start, against in (("daily", at(4, 11), changed == {}), ("north", at(2, 11), False)):
+        shelled = replace(INCIDENT, start=start, end=start, **changed)
+        found = finding("FIRE", subject, case(observations=quiet(subject, None), incidents=(shelled,)))
+        assert (found.verdict, len(found.evidence)) == ("unknown", 2)
+        assert found.summary.endswith("no according to Red Crescent; the claimants disagree.")
+        assert found.evidence[1].says == ("against" if against else "context")
+        whole = finding("FIRE", "operation", case(observations=quiet("operation", None), incidents=(shelled,)))
+        assert whole.verdict != "met"

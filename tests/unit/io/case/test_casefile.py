@@ -65,6 +65,14 @@ def test_a_plain_date_without_an_end_lasts_its_day(folder):
     assert (case.deliveries[0].start, case.deliveries[0].end) == (at("2024-05-01"), at("2024-05-02"))
 
 
+def test_a_date_as_the_end_is_the_end_of_that_day(folder, edit):
+    edit("deliveries.csv", "food-1,,2024-05-01,,", "food-1,,2024-05-01T09:00,2024-05-01,")
+    edit("incidents.csv", "2024-05-01T14:30,2024-05-01T15:00", "2024-05-01,2024-05-01")
+    case = read_case(folder)
+    assert (case.deliveries[0].end, case.incidents[0].start) == (at("2024-05-02"), at("2024-05-01"))
+    assert case.incidents[0].end == at("2024-05-02")
+
+
 def test_a_date_in_until_is_the_end_of_that_day(folder, edit):
     [order] = [s for s in read_case(folder).statements if s.id == "ultimatum"]
     assert order.until == at("2024-05-04T00:00")

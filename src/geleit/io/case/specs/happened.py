@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
-from geleit.io.case.columns import Amount, Choice, Id, Position, Text, Time, Windows, Yes
+from geleit.io.case.columns import Amount, Choice, EndTime, Id, Position, Text, Time, Windows, Yes
 from geleit.io.case.context import Context
 from geleit.io.case.fields import is_plain_date
 from geleit.io.case.record import Record
@@ -18,7 +18,7 @@ from geleit.model.incident import Facility, Incident, Monitoring
 from geleit.model.risk import HARM, Risk
 
 START = Time("start", "earliest time it can have been", required=True)
-END = Time("end", "latest time; without it, a plain date lasts its day, and a time is a moment")
+END = EndTime("end", "latest time; without it, a plain date lasts its day, and a time is a moment")
 
 
 def settle_span(record: Record, values: Values, context: Context) -> None:
