@@ -14,6 +14,7 @@ import numpy as np
 from geleit.errors import ArgumentError
 from geleit.model.arrays import Flags
 from geleit.model.figures import TOWN_M
+from geleit.model.hostility import Act, act
 from geleit.model.incident import ROW_ID, VICTIMS, Incidents, Words
 from geleit.model.stamp import LeftOut
 from geleit.model.voices import plain
@@ -26,6 +27,14 @@ from geleit.publication.spellings import finder, holds
 
 EDGE = 0.25
 """Degrees between the edges that a box may have, the same for every file: nine rows of the grid (model/grid.py)."""
+
+_ACTS: dict[Act, str] = {
+    "hostile": "attack",
+    "doubtful": "attack or peaceful act",
+    "peaceful": "peaceful act",
+    "unsaid": "kind",
+}
+"""What stands for a kind that is not told."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ def file_names(incidents: Incidents, publisher: str) -> FileNames:
         claimants,
         sides,
         _numbered("source", incidents.source.names),
-        _numbered("kind", (name for name in incidents.kind.names if name.casefold() not in KNOWN_KINDS)),
+        _kinds(name for name in incidents.kind.names if name.casefold() not in KNOWN_KINDS),
         _numbered("area", (name for name in incidents.area.names if _tells(name, hidden))),
         published=False,
     )
@@ -168,6 +177,11 @@ def expect_public_pause(
 def _numbered(kind: str, names: Iterable[str]) -> dict[str, str]:
     distinct = dict.fromkeys(name for name in names if name)
     return {name: f"{kind} {number}" for number, name in enumerate(distinct, start=1)}
+
+
+def _kinds(names: Iterable[str]) -> dict[str, str]:
+    """Numbered so that each tells the same of whether it was an act of war."""
+    return {name: shown.replace("kind", _ACTS[act(name)]) for name, shown in _numbered("kind", names).items()}
 
 
 def _called(names: dict[str, str]) -> Callable[[str], str]:

@@ -16,6 +16,7 @@ from geleit.assessment.ceasefire.silence import Heard, sight_of
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
+from geleit.model.hostility import acts
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, VICTIMS, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Placebo, Sight, Violation
 from geleit.model.voices import plain
@@ -238,6 +239,8 @@ class Counts:
         Of the possible ones, those that lie in the pause beyond doubt where nobody is known to be bound.
     alleged
         Of the possible ones, those that only a party to the conflict tells of another.
+    unclear
+        Of the possible ones, those whose kind does not say that they are acts of war.
     unnamed
         Incidents in the pause that are attributed to nobody.
     placeless
@@ -261,6 +264,7 @@ class Counts:
     possible: int
     unbound: int
     alleged: int
+    unclear: int
     unnamed: int
     placeless: int
     bound: int
@@ -287,7 +291,8 @@ def counted(
     units = Units.of(merged(counting.windows))
     touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
     nobody = _is(incidents.side_a, ("",))
-    listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly
+    hostile = acts(incidents.kind, "hostile")
+    listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly & hostile
     attributed = within & _is(incidents.side_a, counting.bound)
     decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
     certain = int(events[listed][decides[listed]].sum())
@@ -304,6 +309,7 @@ def counted(
         possible=int(events[listed].sum()) - certain,
         unbound=int(events[listed][(within & ~attributed)[listed]].sum()),
         alleged=int(events[listed][(attributed & ~decides)[listed]].sum()),
+        unclear=int(events[listed][~hostile[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
         placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
         bound=int(events[noise].sum()),
@@ -316,9 +322,10 @@ def counted(
 
 
 def _bound(incidents: Incidents, counting: Counting) -> Flags:
-    """Which incidents a party bound may have to do with: any of them breaks the silence."""
-    strictly = among(incidents, replace(counting, others="outside"))
-    return strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+    """Which incidents a party bound may have to do with, but for what is certainly no act of war."""
+    strictly = _between(incidents, replace(counting, others="outside"))
+    some = strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+    return np.asarray(some & ~acts(incidents.kind, "peaceful"))
 
 
 def watch(incidents: Incidents, counting: Counting, noise: Flags) -> Sight:
@@ -367,6 +374,11 @@ def _other_ways(counting: Counting, *, all_exact: bool) -> Iterator[tuple[Messag
 
 
 def among(incidents: Incidents, counting: Counting) -> Flags:
+    """Which acts of war, or incidents not said to be none, are between parties whose incidents are compared."""
+    return np.asarray(_between(incidents, counting) & acts(incidents.kind, "hostile", "unsaid"))
+
+
+def _between(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents are between parties bound by the pause, or by one of them against civilians or nobody named."""
     keep = ~(_is(incidents.side_a, counting.outside) | _is(incidents.side_b, counting.outside))
     if not counting.bound:

@@ -101,6 +101,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
         return "unknown", say("ceasefire.alleged", alleged=alleged)
     if counts.unbound:
         return "unknown", say("ceasefire.unbound", unbound=counts.unbound)
+    if counts.unclear:
+        return "unknown", say("ceasefire.unclear", unclear=counts.unclear)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
     if counts.unnamed:

@@ -15,6 +15,7 @@ from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.finding import Evidence, Says
+from geleit.model.hostility import act
 from geleit.model.incident import Incident
 from geleit.model.window import Window
 
@@ -50,11 +51,11 @@ def _where_to(to: str, *, inside: bool) -> Message:
 
 
 def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
-    """Incidents that can lie in the pause; those that certainly do, by a party bound by it, speak against it."""
+    """Incidents that can lie in the pause, but no peaceful ones; certain acts of war by a party bound count against."""
     bound = {*pause.announced_by, *pause.agreed_by}
     by_name = {p.id: p.name for p in case.parties}
     for incident in case.incidents:
-        if not any(_can_be_during(incident, w) for w in pause.windows):
+        if act(incident.kind) == "peaceful" or not any(_can_be_during(incident, w) for w in pause.windows):
             continue
         doubts = []
         if not any(w.start <= incident.start and incident.end <= w.end for w in pause.windows):
@@ -63,6 +64,8 @@ def fire_in(case: Case, pause: Pause) -> Iterable[Evidence]:
             doubts.append(say("corridor.outside-area"))
         if incident.by not in bound:
             doubts.append(say("corridor.not-attributed"))
+        if act(incident.kind) != "hostile":
+            doubts.append(say("corridor.no-act-of-war"))
         message = say(
             "corridor.incident",
             at=incident.start.astimezone(case.zone),

@@ -86,6 +86,7 @@ FORMATS = (
          "country": "country"},
         "around",
         {"1": TOWN, "2": NEAR, "3": PROVINCE},
+        {"Other": "Strategic developments"},
         around={"1": 0, "2": 7, "3": 31},
     ),
     Format(

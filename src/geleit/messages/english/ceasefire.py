@@ -53,6 +53,11 @@ CEASEFIRE: dict[str, Entry] = {
         "{alleged} incident in it is told only by a party to the conflict, of another",
         "{alleged} incidents in it are told only by a party to the conflict, of another",
     ),
+    "ceasefire.unclear": Plural(
+        "unclear",
+        "{unclear} incident in it may be no act of war: was force used? Say it in its kind",
+        "{unclear} incidents in it may be no acts of war: was force used? Say it in their kinds",
+    ),
     # why silence means nothing
     "ceasefire.none-told": "none is reported, but {why}",
     "ceasefire.own-word": "a party's own silence does not show that it kept it",
@@ -108,6 +113,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.killed": ", {deaths:,.0f} killed",
     "ceasefire.perhaps-outside": " (perhaps outside the pause)",
     "ceasefire.perhaps-not-bound": " (perhaps by a party that it does not bind)",
+    "ceasefire.perhaps-no-act-of-war": " (perhaps no act of war)",
     "ceasefire.by-its-enemy": " (by the word of another party)",
     # what was counted
     "ceasefire.no-party-named": (
@@ -233,6 +239,12 @@ CEASEFIRE: dict[str, Entry] = {
         "alleged",
         "{alleged} incident within {km:g} km in its windows is told only by a party to the conflict, of another.",
         "{alleged} incidents within {km:g} km in its windows are told only by a party to the conflict, of another.",
+    ),
+    "ceasefire.near-unclear": Plural(
+        "unclear",
+        "{unclear} incident within {km:g} km in its windows may be no act of war: was force used? Say it in its kind.",
+        "{unclear} incidents within {km:g} km in its windows may be no acts of war: was force used? "
+        "Say it in their kinds.",
     ),
     "ceasefire.near-unseen": (
         "Whether there were incidents within {km:g} km in its windows is not known: no monitor could have seen one."

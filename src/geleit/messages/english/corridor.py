@@ -203,6 +203,7 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.outside-window": "perhaps outside the window",
     "corridor.outside-area": "perhaps outside the area",
     "corridor.not-attributed": "not attributed to a party bound by the pause",
+    "corridor.no-act-of-war": "perhaps no act of war",
     "corridor.fire-undecided": Plural(
         "incidents",
         "{incidents} incident of the case may lie in its windows; "

@@ -320,6 +320,34 @@ def test_a_quiet_place_is_no_gap_in_the_file():
     assert less.change == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("kind", "verdict", "counted"),
+    [
+        ("Shelling/artillery/missile attack", "not met", 1),
+        ("exchange of fire", "not met", 1),
+        ("ceasefire violation", "not met", 1),
+        ("Agreement", "met", 0),
+        ("Peaceful protest", "met", 0),
+        ("Non-violent transfer of territory", "met", 0),
+        ("prisoner exchange", "met", 0),
+        ("handing out of leaflets", "met", 0),
+        ("Disrupted weapons use", "unknown", 0),
+        ("Looting/property destruction", "unknown", 0),
+        ("end of the shelling announced", "unknown", 0),
+        ("vorfall", "unknown", 1),
+        ("", "unknown", 1),
+    ],
+)
+def test_only_acts_of_war_break_a_pause(kind, verdict, counted):
+    incidents = joined(LONG, days_of([1], first=3, kind=kind), AFTER)
+    found = judge(incidents, fortnight(bound=BOUND), "p", "Watch")
+    assert (found.verdict, found.less.ratio.during) == (verdict, counted)
+    assert ("was force used?" in str(found.message)) is (verdict == "unknown")
+    assert [e.says for e in found.evidence if e.claimant == "Watch"] == {"met": [], "not met": ["against"]}.get(
+        verdict, ["context"]
+    )
+
+
 def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
     incidents = joined(LONG, days_of([1], side_b="C", first=3), AFTER)
     bound = fortnight(bound=("A", "B"))
