@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -17,8 +18,9 @@ from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.hostility import acts
-from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, VICTIMS, Incidents, Words
+from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Placebo, Sight, Violation
+from geleit.model.sides import VICTIMS, bare, is_unidentified, may_be_of
 from geleit.model.voices import plain
 from geleit.model.window import DAY_S, Window, merged
 
@@ -324,7 +326,9 @@ def counted(
 def _bound(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents a party bound may have to do with, but for what is certainly no act of war."""
     strictly = _between(incidents, replace(counting, others="outside"))
-    some = strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+    some = strictly | _perhaps_of(incidents, counting)
+    if counting.others != "outside":
+        some = some | _with_others(incidents, counting)
     return np.asarray(some & ~acts(incidents.kind, "peaceful"))
 
 
@@ -398,6 +402,29 @@ def _with_others(incidents: Incidents, counting: Counting) -> Flags:
     return np.asarray((one & ~said[1]) | (other & ~said[0]))
 
 
+def _perhaps_of(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents may be of a party bound that is not named: by nobody, by one named alike, or with its help."""
+    sides = incidents.side_a, incidents.side_b
+    aside = (_is(side, counting.outside) for side in sides)
+    one, other = (_may_be(side, counting.bound) for side in sides)
+    by_nobody = _is(incidents.side_a, ("",)) & _is(incidents.side_b, (*VICTIMS, ""))
+    helped = _have(incidents.allies, lambda ally: any(may_be_of(ally, name) for name in counting.bound))
+    return np.asarray((one | other | by_nobody | helped) & ~np.logical_or(*aside))
+
+
+def _may_be(side: Words, bound: Sequence[str]) -> Flags:
+    """Whether a side, or one of several, is nobody by name, or may be one of those bound and is not certainly."""
+    return _have(side, lambda name: is_unidentified(name) or any(may_be_of(name, one) for one in bound)) & ~_is(
+        side, bound
+    )
+
+
+def _have(side: Words, wanted: Callable[[str], bool]) -> Flags:
+    """Whether a text, or one of several in it joined by commas or semicolons, is wanted."""
+    hit = [any(map(wanted, (name, *re.split("[,;]", name)))) for name in side.names]
+    return np.array(hit, dtype=bool)[side.codes] if hit else np.zeros(len(side), dtype=bool)
+
+
 def _recent(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents are of the pause, or of a time before it as far as any comparison goes back."""
     days = max(counting.baseline_days, *OTHER_BASELINES) + RUN_UP
@@ -447,10 +474,12 @@ def _is(side: Words, wanted: Sequence[str]) -> Flags:
 def _told(side: Words, wanted: Sequence[str]) -> list[bool]:
     """Whether each distinct name is one of those wanted, or several of them joined by commas."""
     folded = {name.casefold().strip() for name in wanted}
-    return [
-        name.casefold().strip() in folded or all(part.casefold().strip() in folded for part in name.split(","))
-        for name in side.names
-    ]
+    victims = folded & {*VICTIMS}
+
+    def is_told(name: str) -> bool:
+        return name.casefold().strip() in folded or bare(name) in victims
+
+    return [is_told(name) or all(map(is_told, name.split(","))) for name in side.names]
 
 
 @dataclass(frozen=True)

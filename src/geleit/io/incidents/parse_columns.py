@@ -26,6 +26,7 @@ from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.balance import Balance, RowNote
 from geleit.model.figures import TOWN_M
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
+from geleit.model.sides import is_victims
 from geleit.model.window import DAY_S
 
 T = TypeVar("T")
@@ -215,6 +216,7 @@ def _converted(
         kind=Words.of(form.kinds.get(kind, kind) for kind in _told(form, chunk, "kind")),
         side_a=Words.of(chunk.texts("side_a" if chunk.has("side_a") else "by")),
         side_b=Words.of(chunk.texts("side_b")),
+        allies=Words.of(_allies(chunk)),
         claimant=Words.of(form.claimant or name or file for name in _told(form, chunk, "claimant")),
         source=Words.of(source[:LONGEST] for source in chunk.texts("source")),
         area=Words.of(chunk.texts("area")),
@@ -252,6 +254,12 @@ def _told(form: Format, chunk: Chunk, name: str) -> list[str]:
                 "missing; " + ("the file stands for who reports it" if name == "claimant" else "used all the same"),
             )
     return texts
+
+
+def _allies(chunk: Chunk) -> Iterator[str]:
+    """Who is said to have been with the sides, but for the groups that victims were of."""
+    for side, with_a, with_b in zip(*(chunk.texts(name) for name in ("side_b", "with_a", "with_b")), strict=True):
+        yield "; ".join(filter(None, (with_a, "" if is_victims(side) else with_b)))
 
 
 def _times(form: Format, chunk: Chunk, calendars: Mapping[str, Calendar]) -> tuple[Ints, Ints]:

@@ -111,7 +111,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.against": " against {against}",
     "ceasefire.in": ", {area}",
     "ceasefire.killed": ", {deaths:,.0f} killed",
-    "ceasefire.perhaps-outside": " (perhaps outside the pause)",
+    "ceasefire.perhaps-outside": " (perhaps outside the pause, or by a party that it does not bind)",
     "ceasefire.perhaps-not-bound": " (perhaps by a party that it does not bind)",
     "ceasefire.perhaps-no-act-of-war": " (perhaps no act of war)",
     "ceasefire.by-its-enemy": " (by the word of another party)",

@@ -348,6 +348,32 @@ def test_only_acts_of_war_break_a_pause(kind, verdict, counted):
     )
 
 
+@pytest.mark.parametrize(
+    ("side_a", "side_b", "allies", "verdict"),
+    [
+        ("A", "Civilians (Syria)", "", "not met"),
+        ("", "", "", "unknown"),
+        ("", "Civilians", "", "unknown"),
+        ("Unidentified Armed Group (Syria)", "Civilians (Syria)", "", "unknown"),
+        ("A Air Force", "Civilians", "", "unknown"),
+        ("A (1990-2000)", "Civilians", "", "unknown"),
+        ("C", "Civilians", "D; A", "unknown"),
+        ("A, C", "Civilians", "", "unknown"),
+        ("C", "Civilians", "D", "met"),
+        ("Army of C", "Civilians", "", "met"),
+        ("Civilians (Syria)", "", "", "met"),
+    ],
+)
+def test_who_may_be_a_party_bound_keeps_a_pause_from_being_kept(side_a, side_b, allies, verdict):
+    told = replace(days_of([1], side_a, side_b, first=3), allies=Words.of([allies]))
+    incidents = joined(LONG, told, AFTER)
+    assert kept(incidents, fortnight(bound=BOUND)).verdict == verdict
+    assert less_violence(incidents, fortnight(bound=BOUND)).ratio.during == (verdict == "not met")
+    left_out = tuple(name for name in (side_a,) if name not in BOUND)
+    if side_a and left_out:
+        assert kept(incidents, fortnight(bound=BOUND, outside=left_out)).verdict == "met"
+
+
 def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():
     incidents = joined(LONG, days_of([1], side_b="C", first=3), AFTER)
     bound = fortnight(bound=("A", "B"))

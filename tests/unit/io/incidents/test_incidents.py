@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import openpyxl
+import pyarrow.parquet as parquet
 import pytest
 
 from geleit.errors import CaseError, InputError
@@ -76,6 +77,19 @@ def test_acled_with_a_byte_order_mark_and_worded_dates(tmp_path):
     rows = found.incidents
     assert (rows.start[0], rows.end[0]) == (seconds(2025, 5, 9), seconds(2025, 5, 24))  # a week off either way
     assert (rows.kind[0], rows.side_a[0], rows.deaths[0], rows.position_error[0]) == ("Armed clash", "A", 3, 25_000)
+
+
+def test_acled_tells_who_was_with_the_sides_but_not_with_victims(tmp_path):
+    header = ACLED.replace("actor2", "assoc_actor_1,actor2,assoc_actor_2")
+    row = "SYR{},2025-05-16,2025,1,Political violence,Battles,Other,A,C; D,{},E,Aleppo,36.2,37.1,2,Someone,Notes,3"
+    rows = read(tmp_path, header, row.format(1, "B"), row.format(2, "Civilians (Syria)")).incidents
+    assert [rows.allies[i] for i in range(2)] == ["C; D; E", "C; D"]
+    assert rows.kind[0] == "Strategic developments"
+    case = tmp_path / "case"
+    case.mkdir()
+    path = saved.keep(case, "a", [rows])
+    parquet.write_table(parquet.read_table(path).drop_columns(["allies"]), path)  # as earlier versions kept it
+    assert [saved.load(path).allies[i] for i in range(2)] == ["", ""]
 
 
 def test_counts_of_hdx_hapi_stand_for_many(tmp_path):
