@@ -217,6 +217,12 @@ class Incidents:
         return int(self.start[some].min()), int(self.end[some].max())
 
     @cached_property
+    def counts_over_days(self) -> Flags:
+        """Which rows are of more than a day, where rows are counts: any is of more or less than one incident."""
+        long = self.end - self.start > LONGEST_DAY
+        return np.asarray(long & bool((self.events[long] != 1).any()))
+
+    @cached_property
     def repeated(self) -> Flags:
         """Which rows without an id of their own say the same as an earlier one, whatever that means."""
         again = np.zeros(len(self), dtype=bool)

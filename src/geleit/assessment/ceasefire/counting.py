@@ -151,6 +151,13 @@ class Units:
         certain = inside & (incidents.start >= first[index]) & (incidents.end <= last[index])
         return np.bincount(index[certain], weight[certain], len(self)).astype(np.float64), np.asarray(certain)
 
+    def whole_of(self, sums: Incidents) -> Units:
+        """The units that no count of several days covers in part, lying across the edge of them all."""
+        across = sums.at(self.touched(sums) & ~self.counted(sums, np.zeros(len(sums)))[1])
+        begun = np.searchsorted(np.sort(across.start), self.end, side="left")
+        over = np.searchsorted(np.sort(across.end), self.start, side="right")
+        return self.at(np.asarray(begun == over))
+
     def touched(self, incidents: Incidents) -> Flags:
         """Which incidents may lie in one of the units."""
         if not len(self):
@@ -207,6 +214,10 @@ class Tally:
         Whether the pause is shorter than a day, and the incidents are known to the day only.
     placebo
         The same at other times of the file.
+    cut
+        Units left out because a count of several days lies across the edge of what is compared.
+    of_sums
+        Whether some are counts of several days, which cannot be slid.
     """
 
     way: Way
@@ -218,6 +229,8 @@ class Tally:
     by_the_clock: bool
     blind: bool
     placebo: Placebo | None
+    cut: int
+    of_sums: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -520,16 +533,19 @@ def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> T
     on = tuple(window for window in sorted(times.on) if seconds(window.end) <= covered[1])
     off = tuple(window for window in sorted(times.off) if seconds(window.start) >= covered[0])
     during, before = Units.of(on, counting.access), Units.of(off, counting.access)
+    sums, units = incidents.at(some & incidents.counts_over_days), len(during) + len(before)
+    during, before = during.whole_of(sums), before.whole_of(sums)
     weight = np.where(some, np.nan_to_num(incidents.deaths) if way.deaths else incidents.events, 0.0)
     counts, within = during.counted(incidents, weight)
     beside = float(weight[during.touched(incidents) & ~within].sum())
     added = beside if way.beside and len(during) else 0.0
-    placebo = placebo_of(
+    placebo = None if len(sums) else placebo_of(
         incidents, weight, merged(on), merged(off), counting.windows, covered, counting.zone, counting.access, added
-    )
+    )  # fmt: skip
     return Tally(
         way, counts + added * during.hours / max(during.hours.sum(), 1e-9), before.counted(incidents, weight)[0],
         during.hours, before.hours, beside, times.by_the_clock, times.short and not times.by_the_clock, placebo,
+        units - len(during) - len(before), bool(len(sums)),
     )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def _converted(
     start, end = _times(form, chunk, calendars)
     lon, lat, error = _position(form, chunk)
     low, best, high = _deaths(chunk)
-    events = _events(chunk)
+    events = _events(form, chunk, end - start > LONGEST_DAY)
     _counted_over(chunk, start, end, events)
     ids = _ids(chunk, seen, file)
     incidents = Incidents(
@@ -354,10 +354,21 @@ def _deaths(chunk: Chunk) -> tuple[Floats, Floats, Floats]:
     return low, best, high
 
 
-def _events(chunk: Chunk) -> Ints:
-    """How many incidents each row stands for, one where nothing is said."""
+def _events(form: Format, chunk: Chunk, long: Flags) -> Ints:
+    """How many incidents each row stands for: one where nothing is said, but in a table of nothing but counts.
+
+    Parameters
+    ----------
+    long
+        Which rows are of more than a day, so that one without a count may stand for several.
+    """
     name = "cumulative" if chunk.has("cumulative") else "events"
     likely = _counts(chunk, name, MOST_EVENTS, _refused)[1]
+    if chunk.has(name):
+        counts_only = name == "cumulative" or name in form.needs
+        for i in np.flatnonzero(np.isnan(likely) & (long | counts_only)).tolist():
+            told = "how many incidents there were is not said"
+            (chunk.refuse if counts_only else chunk.doubt)(i, name, told if counts_only else f"{told}: read as one")
     return np.where(np.isnan(likely), 1, likely).astype(np.int64)
 
 

@@ -199,6 +199,13 @@ CEASEFIRE: dict[str, Entry] = {
     ),
     "ceasefire.access": "the monitor had access for {share:.0%} of the pause",
     "ceasefire.empty": "the file holds no incidents",
+    "ceasefire.cut": Plural(
+        "units",
+        "{units} day lies in a count of several days that reaches over the edge of what is compared, and is left out",
+        "{units} days lie in counts of several days that reach over the edge of what is compared, and are left out",
+    ),
+    "ceasefire.all-cut": "counts of weeks or months do not fit the pause or the days before it: nothing is compared",
+    "ceasefire.no-other-times": "counts of several days cannot be held against other times of the file",
     "ceasefire.no-baseline": "there is no baseline: the file begins when the pause does",
     "ceasefire.no-whole-day": "the file ends before the first whole day of the pause is over",
     "ceasefire.none": "no incidents at all, in the pause or before it",

@@ -110,6 +110,31 @@ def test_incidents_of_several_days_count_only_where_they_surely_lie():
     assert (only.verdict, only.possible) == ("unknown", 1)
 
 
+def sums_of(*spans):
+    """Counts of several days: first day, day after the last, number."""
+    rows = [
+        Incident(f"s{a}", at(a), at(b), 37.1, 36.2, 0.0, "shelling", "A", None, "Monitor", "s") for a, b, _ in spans
+    ]
+    return replace(Incidents.of(rows), events=np.array([n for _, _, n in spans], dtype=np.int64))
+
+
+def test_counts_over_the_edge_of_what_is_compared_take_their_days_with_them():
+    # two a day throughout: what is left out of the counts is left out of the hours
+    across = less_violence(sums_of((-42, -21, 42), (-21, -7, 28), (-7, 0, 14), (0, 14, 28), (14, 28, 28)), fortnight())
+    assert (across.ratio.during, across.ratio.hours_during) == (28, 14 * 24)
+    assert (across.ratio.before, across.ratio.hours_before, across.ratio.ratio) == (42, 21 * 24, 1)
+    assert str(across.reasons[0]) == (
+        "7 days lie in counts of several days that reach over the edge of what is compared, and are left out"
+    )
+    nothing = less_violence(sums_of((-42, -10, 64), (-10, 6, 32), (6, 20, 28)), fortnight())
+    assert (nothing.ratio.ratio, nothing.ratio.hours_during, nothing.change) == (None, 0, "undetermined")
+    assert nothing.ratio.before == 0
+    fell = less_violence(
+        sums_of(*((day, day + 7, 140) for day in range(-210, 0, 7)), (0, 14, 1), (14, 28, 20)), fortnight()
+    )
+    assert (fell.ratio.by_interval, fell.change) == ("fewer", "undetermined")  # no other time can be counted
+
+
 def test_other_baselines():
     run_up = days_of([9] * 3, first=-3)
     incidents = joined(BEFORE, run_up, days_of([2] * 14), AFTER)

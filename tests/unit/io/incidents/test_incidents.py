@@ -105,6 +105,24 @@ def test_counts_of_hdx_hapi_stand_for_many(tmp_path):
     assert np.isinf(rows.position_error[0])
 
 
+def test_a_count_that_is_not_said_is_not_one(tmp_path):
+    header = "event_type,events,fatalities,reference_period_start,reference_period_end"
+    row = "political_violence,{},4,2016-02-01,2016-02-29"
+    found = read(tmp_path, header, row.format(3), row.format(""))
+    assert (found.incidents.events.tolist(), [note.reason for note in found.rejected]) == (
+        [3], ["how many incidents there were is not said"]
+    )  # fmt: skip
+    own = read(
+        tmp_path,
+        OWN + ",events",
+        *(f"{i},2024-05-01,{end},1,1,clash,Watch,s," for i, end in ((1, ""), (2, "2024-05-09"))),
+    )
+    assert own.incidents.events.tolist() == [1, 1]
+    assert [(note.row, note.reason) for note in own.warned] == [
+        (3, "how many incidents there were is not said: read as one")
+    ]
+
+
 def test_viina_knows_minutes_and_streets(tmp_path):
     header = "viina_version,event_id,date,time,ADM1_NAME,longitude,latitude,GEO_PRECISION,url,text"
     found = read(
