@@ -95,7 +95,8 @@ def incidents(draw):
         id=np.array([str(i) for i in range(count)], dtype=object), text=blank, start=base + start * 3600,
         end=base + (start + length) * 3600, lon=none, lat=none, position_error=np.full(count, np.inf),
         events=np.array(draw(st.lists(st.integers(0, 3), min_size=count, max_size=count)), dtype=np.int64),
-        deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(blank), side_a=sides[0], side_b=sides[1],
+        deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(["shelling"] * count),
+        side_a=sides[0], side_b=sides[1], allies=Words.of(blank),
         claimant=Words.of(["M"] * count), source=Words.of(blank), area=Words.of(blank),
     )  # fmt: skip
 
@@ -156,8 +157,9 @@ def noisy(draw):
     return Incidents(
         id=np.array([str(i) for i in range(len(at))], dtype=object), text=blank, start=start, end=start + 86_400,
         lon=none, lat=none, position_error=np.full(len(at), np.inf), events=np.ones(len(at), dtype=np.int64),
-        deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(blank), side_a=Words.of(["A"] * len(at)),
-        side_b=Words.of(["B"] * len(at)), claimant=Words.of(["M"] * len(at)), source=Words.of(blank),
+        deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(["shelling"] * len(at)),
+        side_a=Words.of(["A"] * len(at)), side_b=Words.of(["B"] * len(at)), allies=Words.of(blank),
+        claimant=Words.of(["M"] * len(at)), source=Words.of(blank),
         area=Words.of(blank),
     )  # fmt: skip
 

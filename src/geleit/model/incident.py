@@ -18,8 +18,6 @@ from geleit.model.window import Window
 
 LONGEST_DAY = 25 * 3600
 """Seconds of the longest day, when the clock is put back."""
-VICTIMS = ("civilians", "civilian", "unarmed civilians", "protesters")
-"""Sides that are no party, in small letters."""
 _NO_SLIP = 10
 """Rows that are not all of a mistyped day."""
 ROW_ID = re.compile(r".+:\d+", re.DOTALL)
@@ -173,6 +171,8 @@ class Incidents:
         What happened, in the claimant's words.
     side_a, side_b
         Parties to it as the claimant names them; ``side_b`` is empty or the victims where it was one-sided.
+    allies
+        Others who are said to have been with ``side_a``, or with a ``side_b`` that is no victim, joined by semicolons.
     claimant, source
         Who reports it, and where that stands.
     area
@@ -193,6 +193,7 @@ class Incidents:
     kind: Words
     side_a: Words
     side_b: Words
+    allies: Words
     claimant: Words
     source: Words
     area: Words
@@ -214,6 +215,12 @@ class Incidents:
         to_the_day = self.end - self.start <= LONGEST_DAY
         some = to_the_day if to_the_day.any() else ~to_the_day
         return int(self.start[some].min()), int(self.end[some].max())
+
+    @cached_property
+    def counts_over_days(self) -> Flags:
+        """Which rows are of more than a day, where rows are counts: any is of more or less than one incident."""
+        long = self.end - self.start > LONGEST_DAY
+        return np.asarray(long & bool((self.events[long] != 1).any()))
 
     @cached_property
     def repeated(self) -> Flags:
@@ -278,6 +285,7 @@ class Incidents:
             kind=Words.of(row.kind for row in rows),
             side_a=Words.of(row.by for row in rows),
             side_b=Words.of("" for _ in rows),
+            allies=Words.of("" for _ in rows),
             claimant=Words.of(row.claimant for row in rows),
             source=Words.of(row.source for row in rows),
             area=Words.of("" for _ in rows),

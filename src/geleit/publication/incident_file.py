@@ -14,7 +14,9 @@ import numpy as np
 from geleit.errors import ArgumentError
 from geleit.model.arrays import Flags
 from geleit.model.figures import TOWN_M
-from geleit.model.incident import ROW_ID, VICTIMS, Incidents, Words
+from geleit.model.hostility import Act, act
+from geleit.model.incident import ROW_ID, Incidents, Words
+from geleit.model.sides import bare, is_unidentified, is_victims
 from geleit.model.stamp import LeftOut
 from geleit.model.voices import plain
 from geleit.model.window import Window
@@ -26,6 +28,14 @@ from geleit.publication.spellings import finder, holds
 
 EDGE = 0.25
 """Degrees between the edges that a box may have, the same for every file: nine rows of the grid (model/grid.py)."""
+
+_ACTS: dict[Act, str] = {
+    "hostile": "attack",
+    "doubtful": "attack or peaceful act",
+    "peaceful": "peaceful act",
+    "unsaid": "kind",
+}
+"""What stands for a kind that is not told."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +74,14 @@ def file_names(incidents: Incidents, publisher: str) -> FileNames:
     if publisher in MONITORS:
         return FileNames(claimants, {}, {}, {}, {}, published=True)
     parties = (part for side in (incidents.side_a, incidents.side_b) for name in side.names for part in _parts(name))
-    sides = _numbered("side", (part for part in parties if part not in VICTIMS))
+    sides = _sides(dict.fromkeys(filter(None, parties)))
     named = (*claimants, *incidents.side_a.names, *incidents.side_b.names)
     hidden = finder(name for name in _within(named) if len(name) >= FEWEST_LETTERS and not name.isdigit())
     return FileNames(
         claimants,
         sides,
         _numbered("source", incidents.source.names),
-        _numbered("kind", (name for name in incidents.kind.names if name.casefold() not in KNOWN_KINDS)),
+        _kinds(name for name in incidents.kind.names if name.casefold() not in KNOWN_KINDS),
         _numbered("area", (name for name in incidents.area.names if _tells(name, hidden))),
         published=False,
     )
@@ -96,6 +106,7 @@ def public_incidents(incidents: Incidents, names: FileNames) -> Incidents:
         claimant=shown(incidents.claimant, _called(names.claimants)),
         side_a=shown(incidents.side_a, names.side),
         side_b=shown(incidents.side_b, names.side),
+        allies=incidents.allies if names.published else Words(np.zeros(len(incidents), dtype=np.int32), ("",)),
         source=shown(incidents.source, _called(names.sources)),
         kind=shown(incidents.kind, _called(names.kinds)),
         area=shown(incidents.area, _called(names.areas)),
@@ -168,6 +179,37 @@ def expect_public_pause(
 def _numbered(kind: str, names: Iterable[str]) -> dict[str, str]:
     distinct = dict.fromkeys(name for name in names if name)
     return {name: f"{kind} {number}" for number, name in enumerate(distinct, start=1)}
+
+
+def _sides(parts: Iterable[str]) -> dict[str, str]:
+    """Numbered so that each tells the same of whether it may be of another, is no party, or is nobody by name."""
+    named = list(parts)
+    plainly = [part for part in named if part != bare(part)]
+    called = {part: "civilians" for part in plainly if is_victims(part)}
+    called |= {part: "unidentified" for part in named if is_unidentified(part)}
+    first: dict[str, str] = {}
+    for part in named:
+        if part not in called and not is_victims(part):
+            first.setdefault(bare(part), part)
+    roots: dict[str, str] = {}
+    for name, part in first.items():
+        words = name.split()
+        shorter = (" ".join(words[:count]) for count in range(1, len(words)))
+        roots[part] = next((first[start] for start in shorter if start in first), part)
+    numbers = _numbered("side", (part for part, root in roots.items() if root == part))
+    branches = 0
+    for part in named:
+        if part in called or is_victims(part):
+            continue
+        root = roots[first[bare(part)]]
+        branches += root != part
+        called[part] = numbers[root] if root == part else f"{numbers[root]} branch {branches}"
+    return called
+
+
+def _kinds(names: Iterable[str]) -> dict[str, str]:
+    """Numbered so that each tells the same of whether it was an act of war."""
+    return {name: shown.replace("kind", _ACTS[act(name)]) for name, shown in _numbered("kind", names).items()}
 
 
 def _called(names: dict[str, str]) -> Callable[[str], str]:

@@ -110,8 +110,8 @@ def judge_pause(
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.how import AS_ITS_HEADER_SAYS
     from geleit.io.incidents.read_table import read_incidents
-    from geleit.model.incident import VICTIMS
     from geleit.model.public import InternalFile, PublicFile
+    from geleit.model.sides import VICTIMS
     from geleit.model.stamp import LeftOut
     from geleit.publication.incident_file import (
         expect_public_pause,

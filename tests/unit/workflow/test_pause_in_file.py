@@ -102,14 +102,14 @@ def test_no_text_of_a_file_by_unknown_publishers_is_public(tmp_path):
     windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
     judged = judge_pause(file, windows, ALEPPO, title="Pause", public=True, parties=["Layla Haddad", "Sami Qasimi"])
     told = judged.imported.incidents
-    assert [told.kind[i] for i in range(3)] == ["Shelling", "kind 1", "shelling"]
+    assert [told.kind[i] for i in range(3)] == ["Shelling", "attack 1", "shelling"]
     assert [told.side_a[i] for i in range(3)] == ["side 1", "side 1, civilians", "side 2"]
     assert [told.source[i] for i in range(3)] == ["source 1", "source 2", "source 2"]
     assert [told.area[i] for i in range(3)] == ["Aleppo", "area 1", "Aleppo"]
     assert list(told.id) == ["incident-1", "incident-2", "incident-3"]
     (finding,) = judged.findings
     assert finding.kept is not None
-    assert [row.by for row in finding.kept.violations] == ["side 2"]
+    assert [row.by for row in finding.kept.violations] == ["side 2", "side 1, civilians"]
     assert not any(name in repr(finding).casefold() for name in ("layla", "haddad", "sami", "qasimi", "zahra"))
     assert judged.view.left_out == (
         LeftOut("names of claimants", 1), LeftOut("names of sides", 2), LeftOut("sources of incidents", 2),
@@ -163,3 +163,21 @@ def test_an_incident_is_in_one_public_box_however_far_off_it_may_be(tmp_path, pu
     around = [(west, south, west + 0.25, south + 0.25) for west in (37.0, 37.25) for south in (36.0, 36.25)]
     found = (judge_pause(file, windows, ALEPPO, title="Pause", bbox=box, public=public).inside for box in around)
     assert sum(found) == boxes
+
+
+def test_a_public_judgement_is_the_same_of_nobody_of_branches_and_of_victims(tmp_path):
+    file = tmp_path / "own.csv"
+    before = "".join(f"2016-02-{day:02},shelling,Army (North),Rebels,Watch\n" for day in range(1, 29)) * 2
+    windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
+    for by in ("Unidentified men", "Army Air Force", "Army (North)", "Islamists"):
+        file.write_text(
+            f"start,kind,side_a,side_b,claimant\n{before}2016-03-01,shelling,{by},Civilians (Syria),Watch\n", "utf-8"
+        )
+        internal, shown = (
+            judge_pause(file, windows, ALEPPO, title="P", parties=["Army (North)", "Rebels"], public=public).findings[0]
+            for public in (False, True)
+        )
+        assert (internal.verdict, str(internal.kept.reason)) == (shown.verdict, str(shown.kept.reason))
+        assert (shown.kept.certain, shown.kept.possible) == {"Army (North)": (1, 0), "Islamists": (0, 0)}.get(
+            by, (0, 1)
+        )

@@ -22,6 +22,7 @@ from geleit.model.case import Case
 from geleit.model.corridor import Pause
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
+from geleit.model.hostility import act
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents
 from geleit.model.pause_finding import KEPT, Change, Choice, Kept, Less, PauseFinding, Placebo, Ratio, Violation
 from geleit.model.window import DAY, SECOND
@@ -289,6 +290,8 @@ def _evidence(violation: Violation, claimant: str) -> Evidence:
 
 
 def _doubt(violation: Violation) -> Message | None:
+    if act(violation.kind) != "hostile":
+        return say("ceasefire.perhaps-no-act-of-war")
     if not violation.certain:
         return say("ceasefire.perhaps-outside")
     if not violation.bound:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -16,8 +17,10 @@ from geleit.assessment.ceasefire.silence import Heard, sight_of
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
-from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, VICTIMS, Incidents, Words
+from geleit.model.hostility import acts
+from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
 from geleit.model.pause_finding import MOST_LISTED, Placebo, Sight, Violation
+from geleit.model.sides import VICTIMS, bare, is_unidentified, may_be_of
 from geleit.model.voices import plain
 from geleit.model.window import DAY_S, Window, merged
 
@@ -148,6 +151,13 @@ class Units:
         certain = inside & (incidents.start >= first[index]) & (incidents.end <= last[index])
         return np.bincount(index[certain], weight[certain], len(self)).astype(np.float64), np.asarray(certain)
 
+    def whole_of(self, sums: Incidents) -> Units:
+        """The units that no count of several days covers in part, lying across the edge of them all."""
+        across = sums.at(self.touched(sums) & ~self.counted(sums, np.zeros(len(sums)))[1])
+        begun = np.searchsorted(np.sort(across.start), self.end, side="left")
+        over = np.searchsorted(np.sort(across.end), self.start, side="right")
+        return self.at(np.asarray(begun == over))
+
     def touched(self, incidents: Incidents) -> Flags:
         """Which incidents may lie in one of the units."""
         if not len(self):
@@ -204,6 +214,10 @@ class Tally:
         Whether the pause is shorter than a day, and the incidents are known to the day only.
     placebo
         The same at other times of the file.
+    cut
+        Units left out because a count of several days lies across the edge of what is compared.
+    of_sums
+        Whether some are counts of several days, which cannot be slid.
     """
 
     way: Way
@@ -215,6 +229,8 @@ class Tally:
     by_the_clock: bool
     blind: bool
     placebo: Placebo | None
+    cut: int
+    of_sums: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,6 +254,8 @@ class Counts:
         Of the possible ones, those that lie in the pause beyond doubt where nobody is known to be bound.
     alleged
         Of the possible ones, those that only a party to the conflict tells of another.
+    unclear
+        Of the possible ones, those whose kind does not say that they are acts of war.
     unnamed
         Incidents in the pause that are attributed to nobody.
     placeless
@@ -261,6 +279,7 @@ class Counts:
     possible: int
     unbound: int
     alleged: int
+    unclear: int
     unnamed: int
     placeless: int
     bound: int
@@ -287,7 +306,8 @@ def counted(
     units = Units.of(merged(counting.windows))
     touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
     nobody = _is(incidents.side_a, ("",))
-    listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly
+    hostile = acts(incidents.kind, "hostile")
+    listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly & hostile
     attributed = within & _is(incidents.side_a, counting.bound)
     decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
     certain = int(events[listed][decides[listed]].sum())
@@ -304,6 +324,7 @@ def counted(
         possible=int(events[listed].sum()) - certain,
         unbound=int(events[listed][(within & ~attributed)[listed]].sum()),
         alleged=int(events[listed][(attributed & ~decides)[listed]].sum()),
+        unclear=int(events[listed][~hostile[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
         placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
         bound=int(events[noise].sum()),
@@ -316,9 +337,12 @@ def counted(
 
 
 def _bound(incidents: Incidents, counting: Counting) -> Flags:
-    """Which incidents a party bound may have to do with: any of them breaks the silence."""
-    strictly = among(incidents, replace(counting, others="outside"))
-    return strictly if counting.others == "outside" else strictly | _with_others(incidents, counting)
+    """Which incidents a party bound may have to do with, but for what is certainly no act of war."""
+    strictly = _between(incidents, replace(counting, others="outside"))
+    some = strictly | _perhaps_of(incidents, counting)
+    if counting.others != "outside":
+        some = some | _with_others(incidents, counting)
+    return np.asarray(some & ~acts(incidents.kind, "peaceful"))
 
 
 def watch(incidents: Incidents, counting: Counting, noise: Flags) -> Sight:
@@ -367,6 +391,11 @@ def _other_ways(counting: Counting, *, all_exact: bool) -> Iterator[tuple[Messag
 
 
 def among(incidents: Incidents, counting: Counting) -> Flags:
+    """Which acts of war, or incidents not said to be none, are between parties whose incidents are compared."""
+    return np.asarray(_between(incidents, counting) & acts(incidents.kind, "hostile", "unsaid"))
+
+
+def _between(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents are between parties bound by the pause, or by one of them against civilians or nobody named."""
     keep = ~(_is(incidents.side_a, counting.outside) | _is(incidents.side_b, counting.outside))
     if not counting.bound:
@@ -384,6 +413,29 @@ def _with_others(incidents: Incidents, counting: Counting) -> Flags:
     one, other = (_is(side, counting.bound) for side in sides)
     said = [_is(side, (*counting.bound, *counting.outside, *VICTIMS, "")) for side in sides]
     return np.asarray((one & ~said[1]) | (other & ~said[0]))
+
+
+def _perhaps_of(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents may be of a party bound that is not named: by nobody, by one named alike, or with its help."""
+    sides = incidents.side_a, incidents.side_b
+    aside = (_is(side, counting.outside) for side in sides)
+    one, other = (_may_be(side, counting.bound) for side in sides)
+    by_nobody = _is(incidents.side_a, ("",)) & _is(incidents.side_b, (*VICTIMS, ""))
+    helped = _have(incidents.allies, lambda ally: any(may_be_of(ally, name) for name in counting.bound))
+    return np.asarray((one | other | by_nobody | helped) & ~np.logical_or(*aside))
+
+
+def _may_be(side: Words, bound: Sequence[str]) -> Flags:
+    """Whether a side, or one of several, is nobody by name, or may be one of those bound and is not certainly."""
+    return _have(side, lambda name: is_unidentified(name) or any(may_be_of(name, one) for one in bound)) & ~_is(
+        side, bound
+    )
+
+
+def _have(side: Words, wanted: Callable[[str], bool]) -> Flags:
+    """Whether a text, or one of several in it joined by commas or semicolons, is wanted."""
+    hit = [any(map(wanted, (name, *re.split("[,;]", name)))) for name in side.names]
+    return np.array(hit, dtype=bool)[side.codes] if hit else np.zeros(len(side), dtype=bool)
 
 
 def _recent(incidents: Incidents, counting: Counting) -> Flags:
@@ -435,10 +487,12 @@ def _is(side: Words, wanted: Sequence[str]) -> Flags:
 def _told(side: Words, wanted: Sequence[str]) -> list[bool]:
     """Whether each distinct name is one of those wanted, or several of them joined by commas."""
     folded = {name.casefold().strip() for name in wanted}
-    return [
-        name.casefold().strip() in folded or all(part.casefold().strip() in folded for part in name.split(","))
-        for name in side.names
-    ]
+    victims = folded & {*VICTIMS}
+
+    def is_told(name: str) -> bool:
+        return name.casefold().strip() in folded or bare(name) in victims
+
+    return [is_told(name) or all(map(is_told, name.split(","))) for name in side.names]
 
 
 @dataclass(frozen=True)
@@ -479,16 +533,19 @@ def _tally(incidents: Incidents, counting: Counting, way: Way, some: Flags) -> T
     on = tuple(window for window in sorted(times.on) if seconds(window.end) <= covered[1])
     off = tuple(window for window in sorted(times.off) if seconds(window.start) >= covered[0])
     during, before = Units.of(on, counting.access), Units.of(off, counting.access)
+    sums, units = incidents.at(some & incidents.counts_over_days), len(during) + len(before)
+    during, before = during.whole_of(sums), before.whole_of(sums)
     weight = np.where(some, np.nan_to_num(incidents.deaths) if way.deaths else incidents.events, 0.0)
     counts, within = during.counted(incidents, weight)
     beside = float(weight[during.touched(incidents) & ~within].sum())
     added = beside if way.beside and len(during) else 0.0
-    placebo = placebo_of(
+    placebo = None if len(sums) else placebo_of(
         incidents, weight, merged(on), merged(off), counting.windows, covered, counting.zone, counting.access, added
-    )
+    )  # fmt: skip
     return Tally(
         way, counts + added * during.hours / max(during.hours.sum(), 1e-9), before.counted(incidents, weight)[0],
         during.hours, before.hours, beside, times.by_the_clock, times.short and not times.by_the_clock, placebo,
+        units - len(during) - len(before), bool(len(sums)),
     )  # fmt: skip
 
 

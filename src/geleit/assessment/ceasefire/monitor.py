@@ -59,8 +59,14 @@ def _doubts(counts: Counts, ratio: Ratio) -> Iterator[Message]:
         yield say("ceasefire.fresh", snapshot=counting.snapshot, days=LAG_DAYS)
     if (share := _access(counting)) < 1:
         yield say("ceasefire.access", share=share)
+    if tally.cut:
+        yield say("ceasefire.cut", units=tally.cut)
+    if tally.of_sums and ratio.by_interval != "undetermined":
+        yield say("ceasefire.no-other-times")
     if counting.heard is None and not len(counts.between):
         yield say("ceasefire.empty")
+    elif tally.cut and not (len(tally.before) and len(tally.during)):
+        yield say("ceasefire.all-cut")
     elif not len(tally.before):
         yield say("ceasefire.no-baseline")
     elif not len(tally.during):
@@ -73,7 +79,12 @@ def _doubts(counts: Counts, ratio: Ratio) -> Iterator[Message]:
         yield say("ceasefire.unseen", why=reason)
     if counts.repeated:
         yield say("ceasefire.repeated", rows=counts.repeated)
-    if len(tally.before) and ratio.hours_before < 24 * counting.baseline_days * 0.99 and not tally.by_the_clock:
+    if (
+        not tally.cut
+        and len(tally.before)
+        and ratio.hours_before < 24 * counting.baseline_days * 0.99
+        and not tally.by_the_clock
+    ):
         yield say("ceasefire.days-seen", seen=len(tally.before), days=counting.baseline_days)
 
 
@@ -101,6 +112,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
         return "unknown", say("ceasefire.alleged", alleged=alleged)
     if counts.unbound:
         return "unknown", say("ceasefire.unbound", unbound=counts.unbound)
+    if counts.unclear:
+        return "unknown", say("ceasefire.unclear", unclear=counts.unclear)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
     if counts.unnamed:

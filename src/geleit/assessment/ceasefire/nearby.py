@@ -20,6 +20,7 @@ from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats
 from geleit.model.case import Case
 from geleit.model.finding import Evidence, Finding, Verdict
+from geleit.model.hostility import acts
 from geleit.model.incident import Incidents
 from geleit.model.window import Window, merged
 from geleit.streets.locate import Plane
@@ -79,15 +80,19 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
         Of the place.
     """
     evidence: list[Evidence] = []
-    certain = alleged = perhaps = vague = 0
+    certain = alleged = unclear = perhaps = vague = 0
     verdict: Verdict
     for claimant, monitor in monitors.items():
         for spot in spots:
-            then = monitor.incidents.at(Units.of(spot.windows).touched(monitor.incidents))
+            at_war = ~acts(monitor.incidents.kind, "peaceful")
+            then = monitor.incidents.at(at_war & Units.of(spot.windows).touched(monitor.incidents))
             within, possible, unknown = near(then, spot, band)
-            decides = within & then.side_a.matches(monitor.speaks_for) if monitor.speaks_for else within
+            hostile = acts(then.kind, "hostile")
+            told = then.side_a.matches(monitor.speaks_for) if monitor.speaks_for else np.ones(len(then), dtype=bool)
+            decides = within & hostile & told
             certain += int(then.events[decides].sum())
-            alleged += int(then.events[within & ~decides].sum())
+            alleged += int(then.events[within & ~told].sum())
+            unclear += int(then.events[within & told & ~hostile].sum())
             perhaps += int(then.events[possible].sum())
             vague += int(then.events[unknown].sum())
             evidence += [
@@ -96,9 +101,11 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
             ]
     if certain:
         verdict = "not met"
-        message = say("ceasefire.near", certain=certain, km=band / 1000, perhaps=perhaps + alleged)
+        message = say("ceasefire.near", certain=certain, km=band / 1000, perhaps=perhaps + alleged + unclear)
     elif alleged:
         verdict, message = "unknown", say("ceasefire.near-alleged", alleged=alleged, km=band / 1000)
+    elif unclear:
+        verdict, message = "unknown", say("ceasefire.near-unclear", unclear=unclear, km=band / 1000)
     elif perhaps or vague:
         verdict, message = "unknown", say("ceasefire.near-perhaps", km=band / 1000, perhaps=perhaps + vague)
     else:
@@ -128,7 +135,8 @@ def _blind(spot: Spot, monitor: Monitor, band: float, zone: ZoneInfo) -> Message
         spot.windows, zone, access=monitor.access, snapshot=monitor.snapshot, unsaid=monitor.unsaid,
         heard=Heard.of(incidents, spot.windows), unread=monitor.unread, speaks_for=monitor.speaks_for,
     )  # fmt: skip
-    noise = _certainly_within(incidents, spot, band)[0] & ~incidents.repeated
+    at_war = acts(incidents.kind, "hostile", "unsaid")
+    noise = _certainly_within(incidents, spot, band)[0] & at_war & ~incidents.repeated
     return unseen(watch(incidents, counting, noise), counting, int(incidents.events[noise].sum()))
 
 

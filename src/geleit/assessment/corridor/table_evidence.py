@@ -18,6 +18,7 @@ from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Pause
 from geleit.model.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.finding import Evidence, Says
+from geleit.model.hostility import act
 from geleit.model.incident import Incident
 from geleit.model.window import Window
 
@@ -53,16 +54,16 @@ def _where_to(to: str, *, inside: bool) -> Message:
 
 
 def fire_in(case: Case, announced: Announced) -> Iterable[Evidence]:
-    """Incidents that can lie in the pause, or in the hours of a corridor.
+    """Incidents that can lie in the pause, or in the hours of a corridor, but no peaceful ones.
 
-    Those that certainly lie in a pause, by a party bound by it, speak against it. Where a corridor runs is
+    Acts of war that certainly lie in a pause, by a party bound by it, speak against it. Where a corridor runs is
     not known, so no incident certainly was on it.
     """
     windows, _ = windows_of(case, announced)
     bound = {*announced.announced_by, *announced.agreed_by}
     by_name = {p.id: p.name for p in case.parties}
     for incident in case.incidents:
-        if not any(_can_be_during(incident, w) for w in windows):
+        if act(incident.kind) == "peaceful" or not any(_can_be_during(incident, w) for w in windows):
             continue
         doubts = []
         if not any(w.start <= incident.start and incident.end <= w.end for w in windows):
@@ -74,6 +75,8 @@ def fire_in(case: Case, announced: Announced) -> Iterable[Evidence]:
         if incident.by not in bound:
             of_pause = isinstance(announced, Pause)
             doubts.append(say("corridor.not-attributed") if of_pause else say("corridor.not-of-announcers"))
+        if act(incident.kind) != "hostile":
+            doubts.append(say("corridor.no-act-of-war"))
         message = say(
             "corridor.incident",
             at=incident.start.astimezone(case.zone),

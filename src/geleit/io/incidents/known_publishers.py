@@ -82,10 +82,11 @@ FORMATS = (
         frozenset({"event_id_cnty", "event_date", "time_precision", "sub_event_type", "actor1", "fatalities"}),
         {"id": "event_id_cnty", "start": "event_date", "date_precision": "time_precision", "lon": "longitude",
          "lat": "latitude", "precision": "geo_precision", "kind": "sub_event_type", "side_a": "actor1",
-         "side_b": "actor2", "deaths": "fatalities", "source": "source", "text": "notes", "area": "admin1",
-         "country": "country"},
+         "side_b": "actor2", "with_a": "assoc_actor_1", "with_b": "assoc_actor_2", "deaths": "fatalities",
+         "source": "source", "text": "notes", "area": "admin1", "country": "country"},
         "around",
         {"1": TOWN, "2": NEAR, "3": PROVINCE},
+        {"Other": "Strategic developments"},
         around={"1": 0, "2": 7, "3": 31},
     ),
     Format(

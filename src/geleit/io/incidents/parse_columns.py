@@ -26,6 +26,7 @@ from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.balance import Balance, RowNote
 from geleit.model.figures import TOWN_M
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
+from geleit.model.sides import is_victims
 from geleit.model.window import DAY_S
 
 T = TypeVar("T")
@@ -204,7 +205,7 @@ def _converted(
     start, end = _times(form, chunk, calendars)
     lon, lat, error = _position(form, chunk)
     low, best, high = _deaths(chunk)
-    events = _events(chunk)
+    events = _events(form, chunk, end - start > LONGEST_DAY)
     _counted_over(chunk, start, end, events)
     ids = _ids(chunk, seen, file)
     incidents = Incidents(
@@ -215,6 +216,7 @@ def _converted(
         kind=Words.of(form.kinds.get(kind, kind) for kind in _told(form, chunk, "kind")),
         side_a=Words.of(chunk.texts("side_a" if chunk.has("side_a") else "by")),
         side_b=Words.of(chunk.texts("side_b")),
+        allies=Words.of(_allies(chunk)),
         claimant=Words.of(form.claimant or name or file for name in _told(form, chunk, "claimant")),
         source=Words.of(source[:LONGEST] for source in chunk.texts("source")),
         area=Words.of(chunk.texts("area")),
@@ -252,6 +254,12 @@ def _told(form: Format, chunk: Chunk, name: str) -> list[str]:
                 "missing; " + ("the file stands for who reports it" if name == "claimant" else "used all the same"),
             )
     return texts
+
+
+def _allies(chunk: Chunk) -> Iterator[str]:
+    """Who is said to have been with the sides, but for the groups that victims were of."""
+    for side, with_a, with_b in zip(*(chunk.texts(name) for name in ("side_b", "with_a", "with_b")), strict=True):
+        yield "; ".join(filter(None, (with_a, "" if is_victims(side) else with_b)))
 
 
 def _times(form: Format, chunk: Chunk, calendars: Mapping[str, Calendar]) -> tuple[Ints, Ints]:
@@ -346,10 +354,21 @@ def _deaths(chunk: Chunk) -> tuple[Floats, Floats, Floats]:
     return low, best, high
 
 
-def _events(chunk: Chunk) -> Ints:
-    """How many incidents each row stands for, one where nothing is said."""
+def _events(form: Format, chunk: Chunk, long: Flags) -> Ints:
+    """How many incidents each row stands for: one where nothing is said, but in a table of nothing but counts.
+
+    Parameters
+    ----------
+    long
+        Which rows are of more than a day, so that one without a count may stand for several.
+    """
     name = "cumulative" if chunk.has("cumulative") else "events"
     likely = _counts(chunk, name, MOST_EVENTS, _refused)[1]
+    if chunk.has(name):
+        counts_only = name == "cumulative" or name in form.needs
+        for i in np.flatnonzero(np.isnan(likely) & (long | counts_only)).tolist():
+            told = "how many incidents there were is not said"
+            (chunk.refuse if counts_only else chunk.doubt)(i, name, told if counts_only else f"{told}: read as one")
     return np.where(np.isnan(likely), 1, likely).astype(np.int64)
 
 

@@ -29,6 +29,9 @@ from geleit.model.balance import RowNote
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
 from geleit.model.letters import of_cell, to_cell
 
+ADDED = "allies"
+"""A column that files kept by earlier versions have not: empty in them."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -157,7 +160,9 @@ def load(path: Path) -> Incidents:
 
 
 def _columns(table: Any) -> dict[str, Any]:
-    return {f.name: _column(table[f.name], getattr(NO_INCIDENTS, f.name)) for f in fields(Incidents)}
+    had = {f.name for f in fields(Incidents)} - ({ADDED} - {*table.column_names})
+    found = {name: _column(table[name], getattr(NO_INCIDENTS, name)) for name in had}
+    return {ADDED: Words.of("" for _ in range(len(table))), **found}
 
 
 def _without(path: Path, incidents: Incidents) -> Incidents:

@@ -53,6 +53,11 @@ CEASEFIRE: dict[str, Entry] = {
         "{alleged} incident in it is told only by a party to the conflict, of another",
         "{alleged} incidents in it are told only by a party to the conflict, of another",
     ),
+    "ceasefire.unclear": Plural(
+        "unclear",
+        "{unclear} incident in it may be no act of war: was force used? Say it in its kind",
+        "{unclear} incidents in it may be no acts of war: was force used? Say it in their kinds",
+    ),
     # why silence means nothing
     "ceasefire.none-told": "none is reported, but {why}",
     "ceasefire.own-word": "a party's own silence does not show that it kept it",
@@ -106,8 +111,9 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.against": " against {against}",
     "ceasefire.in": ", {area}",
     "ceasefire.killed": ", {deaths:,.0f} killed",
-    "ceasefire.perhaps-outside": " (perhaps outside the pause)",
+    "ceasefire.perhaps-outside": " (perhaps outside the pause, or by a party that it does not bind)",
     "ceasefire.perhaps-not-bound": " (perhaps by a party that it does not bind)",
+    "ceasefire.perhaps-no-act-of-war": " (perhaps no act of war)",
     "ceasefire.by-its-enemy": " (by the word of another party)",
     # what was counted
     "ceasefire.no-party-named": (
@@ -193,6 +199,13 @@ CEASEFIRE: dict[str, Entry] = {
     ),
     "ceasefire.access": "the monitor had access for {share:.0%} of the pause",
     "ceasefire.empty": "the file holds no incidents",
+    "ceasefire.cut": Plural(
+        "units",
+        "{units} day lies in a count of several days that reaches over the edge of what is compared, and is left out",
+        "{units} days lie in counts of several days that reach over the edge of what is compared, and are left out",
+    ),
+    "ceasefire.all-cut": "counts of weeks or months do not fit the pause or the days before it: nothing is compared",
+    "ceasefire.no-other-times": "counts of several days cannot be held against other times of the file",
     "ceasefire.no-baseline": "there is no baseline: the file begins when the pause does",
     "ceasefire.no-whole-day": "the file ends before the first whole day of the pause is over",
     "ceasefire.none": "no incidents at all, in the pause or before it",
@@ -233,6 +246,12 @@ CEASEFIRE: dict[str, Entry] = {
         "alleged",
         "{alleged} incident within {km:g} km in its windows is told only by a party to the conflict, of another.",
         "{alleged} incidents within {km:g} km in its windows are told only by a party to the conflict, of another.",
+    ),
+    "ceasefire.near-unclear": Plural(
+        "unclear",
+        "{unclear} incident within {km:g} km in its windows may be no act of war: was force used? Say it in its kind.",
+        "{unclear} incidents within {km:g} km in its windows may be no acts of war: was force used? "
+        "Say it in their kinds.",
     ),
     "ceasefire.near-unseen": (
         "Whether there were incidents within {km:g} km in its windows is not known: no monitor could have seen one."

@@ -214,6 +214,7 @@ CORRIDOR: dict[str, Entry] = {
         "{incidents} incident of the case may lie in its hours; whether it was at the corridor is not known.",
         "{incidents} incidents of the case may lie in its hours; whether they were at the corridor is not known.",
     ),
+    "corridor.no-act-of-war": "perhaps no act of war",
     "corridor.fire-undecided": Plural(
         "incidents",
         "{incidents} incident of the case may lie in its windows; "

@@ -110,6 +110,31 @@ def test_incidents_of_several_days_count_only_where_they_surely_lie():
     assert (only.verdict, only.possible) == ("unknown", 1)
 
 
+def sums_of(*spans):
+    """Counts of several days: first day, day after the last, number."""
+    rows = [
+        Incident(f"s{a}", at(a), at(b), 37.1, 36.2, 0.0, "shelling", "A", None, "Monitor", "s") for a, b, _ in spans
+    ]
+    return replace(Incidents.of(rows), events=np.array([n for _, _, n in spans], dtype=np.int64))
+
+
+def test_counts_over_the_edge_of_what_is_compared_take_their_days_with_them():
+    # two a day throughout: what is left out of the counts is left out of the hours
+    across = less_violence(sums_of((-42, -21, 42), (-21, -7, 28), (-7, 0, 14), (0, 14, 28), (14, 28, 28)), fortnight())
+    assert (across.ratio.during, across.ratio.hours_during) == (28, 14 * 24)
+    assert (across.ratio.before, across.ratio.hours_before, across.ratio.ratio) == (42, 21 * 24, 1)
+    assert str(across.reasons[0]) == (
+        "7 days lie in counts of several days that reach over the edge of what is compared, and are left out"
+    )
+    nothing = less_violence(sums_of((-42, -10, 64), (-10, 6, 32), (6, 20, 28)), fortnight())
+    assert (nothing.ratio.ratio, nothing.ratio.hours_during, nothing.change) == (None, 0, "undetermined")
+    assert nothing.ratio.before == 0
+    fell = less_violence(
+        sums_of(*((day, day + 7, 140) for day in range(-210, 0, 7)), (0, 14, 1), (14, 28, 20)), fortnight()
+    )
+    assert (fell.ratio.by_interval, fell.change) == ("fewer", "undetermined")  # no other time can be counted
+
+
 def test_other_baselines():
     run_up = days_of([9] * 3, first=-3)
     incidents = joined(BEFORE, run_up, days_of([2] * 14), AFTER)
@@ -318,6 +343,60 @@ def test_a_quiet_place_is_no_gap_in_the_file():
     nothing = less_violence(days_of([]), whole)
     assert [str(reason) for reason in nothing.reasons] == ["no incidents at all, in the pause or before it"]
     assert less.change == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict", "counted"),
+    [
+        ("Shelling/artillery/missile attack", "not met", 1),
+        ("exchange of fire", "not met", 1),
+        ("ceasefire violation", "not met", 1),
+        ("Agreement", "met", 0),
+        ("Peaceful protest", "met", 0),
+        ("Non-violent transfer of territory", "met", 0),
+        ("prisoner exchange", "met", 0),
+        ("handing out of leaflets", "met", 0),
+        ("Disrupted weapons use", "unknown", 0),
+        ("Looting/property destruction", "unknown", 0),
+        ("end of the shelling announced", "unknown", 0),
+        ("vorfall", "unknown", 1),
+        ("", "unknown", 1),
+    ],
+)
+def test_only_acts_of_war_break_a_pause(kind, verdict, counted):
+    incidents = joined(LONG, days_of([1], first=3, kind=kind), AFTER)
+    found = judge(incidents, fortnight(bound=BOUND), "p", "Watch")
+    assert (found.verdict, found.less.ratio.during) == (verdict, counted)
+    assert ("was force used?" in str(found.message)) is (verdict == "unknown")
+    assert [e.says for e in found.evidence if e.claimant == "Watch"] == {"met": [], "not met": ["against"]}.get(
+        verdict, ["context"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("side_a", "side_b", "allies", "verdict"),
+    [
+        ("A", "Civilians (Syria)", "", "not met"),
+        ("", "", "", "unknown"),
+        ("", "Civilians", "", "unknown"),
+        ("Unidentified Armed Group (Syria)", "Civilians (Syria)", "", "unknown"),
+        ("A Air Force", "Civilians", "", "unknown"),
+        ("A (1990-2000)", "Civilians", "", "unknown"),
+        ("C", "Civilians", "D; A", "unknown"),
+        ("A, C", "Civilians", "", "unknown"),
+        ("C", "Civilians", "D", "met"),
+        ("Army of C", "Civilians", "", "met"),
+        ("Civilians (Syria)", "", "", "met"),
+    ],
+)
+def test_who_may_be_a_party_bound_keeps_a_pause_from_being_kept(side_a, side_b, allies, verdict):
+    told = replace(days_of([1], side_a, side_b, first=3), allies=Words.of([allies]))
+    incidents = joined(LONG, told, AFTER)
+    assert kept(incidents, fortnight(bound=BOUND)).verdict == verdict
+    assert less_violence(incidents, fortnight(bound=BOUND)).ratio.during == (verdict == "not met")
+    left_out = tuple(name for name in (side_a,) if name not in BOUND)
+    if side_a and left_out:
+        assert kept(incidents, fortnight(bound=BOUND, outside=left_out)).verdict == "met"
 
 
 def test_what_is_not_said_of_a_party_keeps_a_pause_from_being_kept():

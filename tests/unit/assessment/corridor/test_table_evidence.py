@@ -36,6 +36,11 @@ def test_aid_counts_when_it_arrived_inside(changed, verdict):
     assert len(found.evidence) == 1
 
 
+def test_a_peaceful_act_is_no_fire():
+    found = finding("FIRE", "daily", case(incidents=(replace(INCIDENT, kind="prisoner exchange"),)))
+    assert (found.verdict, found.evidence) == ("unknown", ())
+
+
 @pytest.mark.parametrize(
     ("changed", "verdict", "doubt"),
     [
@@ -49,6 +54,7 @@ def test_aid_counts_when_it_arrived_inside(changed, verdict):
         ({"position_error": 120_000.0}, "unknown", "perhaps outside the area"),
         ({"by": ""}, "unknown", "not attributed to a party bound by the pause"),
         ({"by": "reb"}, "unknown", "not attributed to a party bound by the pause"),
+        ({"kind": "looting"}, "unknown", "perhaps no act of war"),
     ],
 )
 def test_fire_counts_when_it_certainly_broke_the_pause(changed, verdict, doubt):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import openpyxl
+import pyarrow.parquet as parquet
 import pytest
 
 from geleit.errors import CaseError, InputError
@@ -78,6 +79,19 @@ def test_acled_with_a_byte_order_mark_and_worded_dates(tmp_path):
     assert (rows.kind[0], rows.side_a[0], rows.deaths[0], rows.position_error[0]) == ("Armed clash", "A", 3, 25_000)
 
 
+def test_acled_tells_who_was_with_the_sides_but_not_with_victims(tmp_path):
+    header = ACLED.replace("actor2", "assoc_actor_1,actor2,assoc_actor_2")
+    row = "SYR{},2025-05-16,2025,1,Political violence,Battles,Other,A,C; D,{},E,Aleppo,36.2,37.1,2,Someone,Notes,3"
+    rows = read(tmp_path, header, row.format(1, "B"), row.format(2, "Civilians (Syria)")).incidents
+    assert [rows.allies[i] for i in range(2)] == ["C; D; E", "C; D"]
+    assert rows.kind[0] == "Strategic developments"
+    case = tmp_path / "case"
+    case.mkdir()
+    path = saved.keep(case, "a", [rows])
+    parquet.write_table(parquet.read_table(path).drop_columns(["allies"]), path)  # as earlier versions kept it
+    assert [saved.load(path).allies[i] for i in range(2)] == ["", ""]
+
+
 def test_counts_of_hdx_hapi_stand_for_many(tmp_path):
     header = (
         "location_code,admin1_name,admin2_name,event_type,events,fatalities,reference_period_start,reference_period_end"
@@ -89,6 +103,24 @@ def test_counts_of_hdx_hapi_stand_for_many(tmp_path):
     assert (found.format, rows.events[0], rows.deaths[0]) == ("HDX-HAPI", 31, 40)
     assert (rows.start[0], rows.end[0]) == (seconds(2016, 2, 1), seconds(2016, 3, 1))
     assert np.isinf(rows.position_error[0])
+
+
+def test_a_count_that_is_not_said_is_not_one(tmp_path):
+    header = "event_type,events,fatalities,reference_period_start,reference_period_end"
+    row = "political_violence,{},4,2016-02-01,2016-02-29"
+    found = read(tmp_path, header, row.format(3), row.format(""))
+    assert (found.incidents.events.tolist(), [note.reason for note in found.rejected]) == (
+        [3], ["how many incidents there were is not said"]
+    )  # fmt: skip
+    own = read(
+        tmp_path,
+        OWN + ",events",
+        *(f"{i},2024-05-01,{end},1,1,clash,Watch,s," for i, end in ((1, ""), (2, "2024-05-09"))),
+    )
+    assert own.incidents.events.tolist() == [1, 1]
+    assert [(note.row, note.reason) for note in own.warned] == [
+        (3, "how many incidents there were is not said: read as one")
+    ]
 
 
 def test_viina_knows_minutes_and_streets(tmp_path):
