@@ -95,10 +95,17 @@ class Voices:
         free = self.own(other) if says == "against" else self.independent(other, statement)
         return spoken(says if free else "context", other)
 
+    def witness(self, impartiality: Impartiality, statement: Statement) -> bool:
+        """Whether whoever says it says it of its own, has no stake, and has not taken it back."""
+        free = party_of(self.case, statement) not in belligerents(self.case) and not impartiality.unlinked(
+            statement.role
+        )
+        stands = self.own(statement) and self.latest(statement) is statement
+        return free and stands and impartiality.decide(spoken("for", statement))
+
     def bears_out(self, impartiality: Impartiality, other: Statement, statement: Statement) -> bool:
         """Whether another statement that says the same decides for one."""
-        free = party_of(self.case, other) not in belligerents(self.case) and not impartiality.unlinked(other.role)
-        return free and impartiality.decide(spoken("for", other)) and self.independent(other, statement)
+        return self.witness(impartiality, other) and self.independent(other, statement)
 
     def asks(self, statement: Statement) -> tuple[Message, ...]:
         """What to ask whoever entered a statement of which it is not clear whose word it is."""

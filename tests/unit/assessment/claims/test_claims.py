@@ -534,6 +534,20 @@ def test_a_corridor_is_open_where_those_without_a_stake_see_it(row_, verdict):
     assert verdicts(opened(), observations=(seen,))["open", "CLAIM-OPEN"].verdict == "undetermined"
 
 
+@pytest.mark.parametrize("kind", ["corridor-open", "pause-kept", "no-incident"])
+def test_of_two_witnesses_without_a_stake_none_refutes_the_other(kind):
+    about = {"pause-kept": "daily"}.get(kind, "north")
+    time = {"about": about, "since": at(2, 8), "until": at(2, 18), "at": at(2, 20), "extent": ""}
+    yes = said("yes", kind, "UN OCHA", "un", **time)
+    no = said("no", kind, "Red Cross", "", denies=True, **time)
+    found = verdicts(yes, no)
+    for one in ("yes", "no"):
+        [finding] = [f for (id_, _), f in found.items() if id_ == one]
+        assert (finding.verdict, finding.reason) == ("undetermined", "claimants disagree")
+    partial = verdicts(replace(yes, speaker="Government", party="gov"), no)["yes", finding.code]
+    assert partial.verdict == "refuted"  # a party's own word does not stand against it
+
+
 def test_a_day_decides_no_minutes():
     ten_minutes = opened(denies=True, since=at(2, 9, 20), until=at(2, 9, 30))
     day = said("un", "people-left", "United Nations", "un", quantity=500, about="north", since=at(2), until=at(3))
