@@ -25,6 +25,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-alone": "nobody else counts",
     "statements.because-outside": "outside the period of the case",
     "statements.because-no-exit": "no exit is known",
+    "statements.because-for-some": "it is for some people only",
     "statements.because-stuck": "at least {stuck} could not have left",
     "statements.because-planned": "a plan has everyone out",
     "statements.because-undecided": "neither proved nor planned",
@@ -100,6 +101,11 @@ STATEMENTS: dict[str, Entry] = {
         "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
         "{deadline}; whether people may leave by other ways is not said."
     ),
+    "statements.deadline-for-whom": (
+        "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
+        "{deadline}; for whom the order is, is not said."
+    ),
+    "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
     # places that stand ready
     "statements.places-unknown": "How many places, or how many people, is not known.",
@@ -190,6 +196,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-places": "{said:people} find a place, {place}.",
     "statements.tests-quiet": "There was no incident within {metres:,.0f} m, {place}, {since} until {until}.",
     "statements.tests-incident": "There was an incident within {metres:,.0f} m, {place}, {since} until {until}.",
+    "statements.tests-deadline-some": "Those who are meant ({whom}) can be out, {place}, by {until}.",
     "statements.tests-deadline": "All people of the case can be out, {place}, by {until}.",
     "statements.tests-sum": "The total {total} and its parts can all be right.",
     "statements.tests-nothing": "Nothing.",
@@ -209,6 +216,9 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.ask-where": "Of which place? Give it in about, or operation for all of the case.",
     "statements.ask-whom": "Who is counted? Give it in whom, such as civilians, or everyone.",
+    "statements.ask-for-whom": (
+        "For whom is it? Give everyone or civilians in whom, without a smaller number of them, if it is for all."
+    ),
     "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
     "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
     "statements.ask-day": (

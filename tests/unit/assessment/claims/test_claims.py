@@ -54,7 +54,7 @@ SCOPE: dict[str, dict[str, Any]] = {
     "people-left": {"about": "north", "whom": "civilians", "by": "foot", "extent": "total"},
     "people-inside": {"about": "operation", "whom": "civilians"},
     "places-ready": {"about": "operation"},
-    "deadline": {"about": "north"},
+    "deadline": {"about": "north", "whom": "everyone"},
     "pause-kept": {"extent": "total"},
     "no-incident": {"extent": "total"},
 }
@@ -497,6 +497,28 @@ def test_a_deadline_that_a_plan_meets():
 
 def test_a_deadline_between_the_two_numbers():
     assert verdicts(deadline(at(3)))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "tested"),
+    [
+        ({"whom": "wounded"}, "it is for some people only", "Those who are meant (wounded) can be out"),
+        ({"whom": "fighters"}, "it is for some people only", "Those who are meant (fighters) can be out"),
+        (
+            {"whom": "civilians", "quantity": exactly(20)},
+            "it is for some people only",
+            "Those who are meant (civilians)",
+        ),
+        ({"whom": ""}, "it leaves open what could change the verdict", "Those who are meant (of whom it does not say)"),
+    ],
+)
+@pytest.mark.parametrize("rate", [100, 10_000])
+def test_a_deadline_for_some_is_not_tested_as_one_for_all(changes, reason, tested, rate):
+    order = replace(deadline(at(2, 17)), **changes)
+    found = verdicts(order, exits=(replace(EXIT, rate=exactly(rate, "persons/h")),))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.reason, found.certificate) == ("undetermined", reason, None)
+    assert str(found.proposition).startswith(tested)
+    assert "For whom is it?" in str(found.asks[0])
 
 
 def opened(**fields: Any) -> Statement:
