@@ -233,6 +233,24 @@ def test_another_count_of_the_same(speaker, party, figure, verdict, reason):
     assert (found.verdict, found.reason) == (verdict, reason)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [(10, 2000, "undetermined"), (749, 1000, "undetermined"), (1000, 1251, "undetermined"), (750, 1250, "supported")],
+)
+def test_a_wide_range_bears_out_no_figure_within_it(low, high, verdict):
+    wide = people(low, 1000, high)
+    other = said("other", "people-left", "Red Cross", "", quantity=wide, until=at(3))
+    assert verdicts(left(quantity=1000), other)["left", "CLAIM-LEFT"].verdict == verdict
+    counted = inside("other", "Red Cross", "", wide)
+    assert (
+        verdicts(inside("ours", "Government", "gov", exactly(1000)), counted)["ours", "CLAIM-INSIDE"].verdict == verdict
+    )
+    assert (
+        verdicts(left(quantity=wide), replace(other, quantity=exactly(1000)))["left", "CLAIM-LEFT"].verdict
+        == "supported"
+    )
+
+
 def test_a_count_of_a_longer_time_contradicts_only_when_it_is_smaller():
     longer = said("longer", "people-left", "United Nations", "un", quantity=150, until=at(4))
     assert verdicts(left(quantity=100), longer)["left", "CLAIM-LEFT"].reason == "nobody else counts"
@@ -738,7 +756,7 @@ def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> 
 
 def test_people_inside_by_several_voices():
     gov = inside("gov", "Government", "gov", people(100, 100, 200))
-    un = inside("un", "United Nations", "un", people(150, 300, 400))
+    un = inside("un", "United Nations", "un", people(150, 200, 250))
     assert verdicts(gov)["gov", "CLAIM-INSIDE"].verdict == "undetermined"
     assert verdicts(gov, un)["gov", "CLAIM-INSIDE"].verdict == "supported"
     apart = replace(un, quantity=people(250, 300, 400))
