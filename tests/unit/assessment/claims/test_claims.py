@@ -182,6 +182,57 @@ def test_who_only_repeats_a_party_bears_nothing_out():
     assert "Does it only pass on left? Then give that in repeats." in map(str, proposed.asks)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "410 people left, per the military",
+        "the command claims 410 people left",
+        "410 people were said to have left",
+        "In the words of the general, 410 people left",
+        "the defence ministry was quoted as saying that 410 people left",
+        "state television showed 410 people leaving",
+        "figures from the army show 410 people",
+        "We were informed by the military that 410 people left",
+        "Based on the command's figures 410 people left",
+        "It is claimed that 410 people left",
+        "our army says 410 people left",
+        "410 people left according to US officials",
+        "410 Menschen gingen, teilte die Armee mit",
+        "410 Menschen gingen, teilte das Militär am Montag mit",
+        "410 Menschen gingen, hieß es vom Militär",
+        "Das Oberkommando spricht von 410 Menschen",
+        "أفاد الجيش بأن 410 أشخاص غادروا",
+        "غادر 410 أشخاص وفق القيادة",
+    ],
+)
+def test_words_that_pass_on_somebody_elses_bear_nothing_out(words):
+    tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3), text=words)
+    assert verdicts(left(quantity=410, text="410 people left"), tv)["left", "CLAIM-LEFT"].verdict == "undetermined"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Based on our own count 410 people left",
+        "Our figures show that 410 people left",
+        "Evening News reports: 410 people left",
+        "The number of people who left for the United States is 410",
+        "We claim no more than that 410 people left",
+    ],
+)
+def test_words_of_ones_own_count_bear_a_figure_out(words):
+    tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3), text=words)
+    assert verdicts(left(quantity=410, text="410 people left"), tv)["left", "CLAIM-LEFT"].verdict == "supported"
+
+
+@pytest.mark.parametrize("outlet", ["Government press service", "Ministry of Defence", "Government"])
+def test_what_an_office_of_a_party_carries_is_nobody_elses_word(outlet):
+    wire = said("wire", "people-left", "Evening News", "", quantity=410, until=at(3), outlet=outlet)
+    ours = left(quantity=410, text="410 people left")
+    assert verdicts(ours, wire)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(ours, replace(wire, outlet="Daily Post"))["left", "CLAIM-LEFT"].verdict == "supported"
+
+
 def test_media_of_a_party_speak_for_it_by_the_table():
     party = left(quantity=410, text="410 people left")
     tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3))
