@@ -8,7 +8,7 @@ from dataclasses import replace
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
-from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_all_the_time, speaks_of_what_comes
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -61,11 +61,18 @@ def assess_open(given: Given) -> StatementOutcome:
             who = tuple(e.claimant for e in came if e.says == "against")
             outcome = replace(outcome, verdict="unknown", message=say("statements.nobody-left", asks=asks, who=who))
     which: tuple[Message, ...] = ()
-    if outcome.verdict == "met":
+    if outcome.verdict == "met" and statement.denies and _weighed(given, asks, found, others).verdict != "met":
+        who = tuple(e.claimant for e in came if e.says == "for")  # they may have slipped through
+        outcome = replace(outcome, verdict="unknown", message=say("statements.some-passed", asks=asks, who=who))
+        which = (say("statements.ask-let-through"),)
+    elif outcome.verdict == "met":
         outcome = replace(outcome, message=say("statements.open", finding=outcome.message))
         if not statement.denies and (len(statement.subjects) > 1 or OPERATION in statement.subjects):
             outcome = replace(outcome, verdict="unknown")  # one of them was: of the others that says nothing
             which = (say("statements.ask-which"),)
+        elif not statement.denies and speaks_of_all_the_time(statement):
+            outcome = replace(outcome, verdict="unknown")  # it was at some time: of the rest that says nothing
+            which = (say("statements.ask-always"),)
     if outcome.verdict != "unknown" and lies_ahead(case, statement):
         outcome = replace(outcome, verdict="unknown")
         which = questions_of({"ahead"})

@@ -135,6 +135,9 @@ STATEMENTS: dict[str, Entry] = {
     "statements.nobody-left": (
         "Whether {asks}: nobody left by it, according to {who:names}; that alone does not show that it was shut."
     ),
+    "statements.some-passed": (
+        "Whether {asks}: some passed by it, according to {who:names}; that alone does not show that it was open."
+    ),
     "statements.open": "{finding} Whether it was safe is another question.",
     "statements.shut": "No exit of it is open from {since} to {until}, by the longest windows.",
     "statements.shut-then": "no exit of it is open from {since} to {until}, by the longest windows",
@@ -187,7 +190,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-by": ", by way of {by:word}",
     "statements.tests-inside": "Inside, {place}, there was a number of {said:people} ({whom}) at {until}.",
     "statements.tests-open": "Somebody could pass at some time, {place}, {since} until {until}.",
-    "statements.tests-shut": "Nobody could pass at any time, {place}, {since} until {until}.",
+    "statements.tests-shut": "It was open to pass at no time, {place}, {since} until {until}.",
     "statements.tests-kept": "No party bound by it broke the pause, {place}, {since} until {until}.",
     "statements.tests-broken": "A party bound by it broke the pause at some time, {place}, {since} until {until}.",
     "statements.tests-enough": "The load weighs enough for {said:people} in full rations, {place}{days}.",
@@ -240,6 +243,12 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
     "statements.ask-which": "Which of them was open? Enter a statement for each.",
+    "statements.ask-always": (
+        "Was it open all that time? Somebody could pass at some time: enter a statement for each time it was seen open."
+    ),
+    "statements.ask-let-through": (
+        "Were those who passed let through? Enter who saw that it was open, as a statement that asserts corridor-open."
+    ),
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
     ),

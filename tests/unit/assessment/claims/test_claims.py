@@ -644,7 +644,7 @@ def test_a_day_decides_no_minutes():
     day = said("un", "people-left", "United Nations", "un", quantity=500, about="north", since=at(2), until=at(3))
     assert verdicts(ten_minutes, day)["open", "CLAIM-OPEN"].verdict == "undetermined"
     then = replace(day, since=at(2, 9, 22), until=at(2, 9, 28), quantity=exactly(5))
-    assert verdicts(ten_minutes, then)["open", "CLAIM-OPEN"].verdict == "refuted"
+    assert verdicts(replace(ten_minutes, denies=False), then)["open", "CLAIM-OPEN"].verdict == "supported"
     open_day = said("o", "corridor-open", "United Nations", "un", about="north", since=at(2), until=at(3))
     assert verdicts(ten_minutes, open_day)["open", "CLAIM-OPEN"].verdict == "undetermined"
 
@@ -654,7 +654,8 @@ def test_that_all_of_several_are_open_is_not_shown_by_one():
     through = said("un", "people-left", "United Nations", "un", quantity=50, about="north", since=at(2), until=at(3))
     both = opened(about="north; south", since=at(2), until=at(3), at=at(3))
     assert verdicts(both, through, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "undetermined"
-    assert verdicts(replace(both, denies=True), through, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "refuted"
+    one = said("one", "corridor-open", "United Nations", "un", about="north; south", since=at(2), until=at(3))
+    assert verdicts(replace(both, denies=True), one, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "refuted"
 
 
 def test_what_was_seen_on_another_day_does_not_decide():
@@ -673,6 +674,26 @@ def test_people_who_came_through_show_that_it_was_open():
     for denies in (False, True):  # a corridor may be open and nobody come
         found = verdicts(replace(that_day, denies=denies), nobody)["open", "CLAIM-OPEN"]
         assert (found.verdict, "according to United Nations;" in found.summary) == ("undetermined", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is open night and day", "open round the clock", "Er ist rund um die Uhr offen", "открыт круглосуточно"]
+)
+def test_one_passage_does_not_show_that_it_was_open_all_the_time(text):
+    through = said("un", "people-left", "United Nations", "un", quantity=1, since=at(2, 12), until=at(2, 13))
+    that_day = opened(since=at(2), until=at(3), at=at(3))
+    assert verdicts(that_day, through)["open", "CLAIM-OPEN"].verdict == "supported"
+    found = verdicts(replace(that_day, text=text), through)["open", "CLAIM-OPEN"]
+    assert (found.verdict, str(found.asks[0])) == ("undetermined", str(say("statements.ask-always")))
+
+
+def test_who_slipped_through_does_not_show_that_it_was_not_closed():
+    through = said("un", "people-left", "United Nations", "un", quantity=2, since=at(2, 12), until=at(2, 13))
+    closed = opened(since=at(2), until=at(3), at=at(3), denies=True, text="It is closed")
+    found = verdicts(closed, through)["open", "CLAIM-OPEN"]
+    assert (found.verdict, str(found.asks[0])) == ("undetermined", str(say("statements.ask-let-through")))
+    an_hour = said("hour", "corridor-open", "United Nations", "un", about="north", since=at(2, 12), until=at(2, 13))
+    assert verdicts(closed, through, an_hour)["open", "CLAIM-OPEN"].verdict == "refuted"
 
 
 def test_a_pause_that_those_without_a_stake_saw_broken():
