@@ -24,8 +24,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_example(folder / "town")
     ledger = folder / "town" / "statements.csv"
     text = ledger.read_text(encoding="utf-8")
-    assert text.count(",2024-05-03,,") == 1
-    ledger.write_text(text.replace(",2024-05-03,,", ",2024-05-01T09:00,,"), encoding="utf-8")
+    assert text.count(",2024-05-03,everyone,") == 1
+    ledger.write_text(text.replace(",2024-05-03,everyone,", ",2024-05-01T09:00,everyone,"), encoding="utf-8")
     return folder
 
 

@@ -328,8 +328,8 @@ def test_the_report_has_the_proofs_of_each_answer_and_of_impossible_statements_b
     folder = geleit.new_case(tmp_path / "town", example=True)
     ledger = folder / "statements.csv"
     text = ledger.read_text(encoding="utf-8")
-    assert text.count(",2024-05-03,,") == 1
-    ledger.write_text(text.replace(",2024-05-03,,", ",2024-05-01T09:00,,"), encoding="utf-8")
+    assert text.count(",2024-05-03,everyone,") == 1
+    ledger.write_text(text.replace(",2024-05-03,everyone,", ",2024-05-01T09:00,everyone,"), encoding="utf-8")
     case = geleit.read_case(folder)
     answers = [geleit.evacuate(case), geleit.evacuate(case, "2024-05-02T00:00")]
     findings = geleit.assess(case, answers[0], "claims")

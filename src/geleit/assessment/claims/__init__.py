@@ -70,16 +70,17 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
     for statement in case.statements:
         if statement.asserts:
             check = check_of(statement.asserts)
-            impartial = impartiality(frozenset(_announced(case, statement)))
-            outcome = check.test(Given(case, statement, impartial, replies, counts, voices))
+            announced = frozenset(_announced(case, statement))
+            own = frozenset({party_of(case, statement)} - {""})
+            among = impartiality(announced | own), impartiality(announced)
+            outcome = check.test(Given(case, statement, *among, replies, counts, voices))
             found.append(check.finding(statement, outcome, proposition_of(case, statement)))
     return (*found, *(SUM.finding(total, outcome, sum_of_parts(total)) for total, outcome in assess_sums(case)))
 
 
 def _announced(case: Case, statement: Statement) -> Iterator[str]:
-    """Parties who announced what a statement is about; without a subject, all who announced anything, and its own."""
+    """Parties who announced what a statement is about; without a subject, all who announced anything."""
     subjects = {*statement.subjects, *(x.corridor for x in case.exits if x.id in statement.subjects)}
-    yield from filter(None, (party_of(case, statement),))
     for announced in case.announced:
         if not subjects or subjects & {OPERATION, announced.id}:
             yield from announced.announced_by

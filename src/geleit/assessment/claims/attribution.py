@@ -10,35 +10,48 @@ from geleit.model.voices import plain
 
 _SAID = frozenset((
     *("say", "said", "says", "put", "puts", "gave", "gives", "counted", "counts", "estimated", "estimates", "told"),
-    *("reported", "announced", "claimed", "stated", "confirmed"),
+    *("reported", "announced", "claimed", "stated", "confirmed", "informed", "showed", "shows", "show", "insisted"),
+    *("claims", "claim", "reports", "announces", "states", "confirms", "insists", "maintains", "spoke", "speaks"),
     *("sagte", "sagten", "meldet", "meldete", "meldeten", "zaehlte", "berichtete", "berichteten", "erklaerte"),
+    *("erklaerten", "spricht", "sprechen", "sprach", "sprachen", "behauptet", "behauptete", "behaupteten"),
     *("сообщил", "сообщила", "сообщило", "сообщили", "заявил", "заявила", "заявило", "заявили"),
 ))  # fmt: skip
 """What stands behind whoever says it."""
 _BY = re.compile(
-    r"\b(?:according to|citing|cited by|quoting|quoted by|reported by|told by|announced by"
-    r"|laut|nach angaben|nach aussage|unter berufung auf|по словам|по данным|по информации|со ссылкои на"
-    r"|وفقا|بحسب|حسب|نقلا عن|قال|قالت|ذكر|ذكرت|صرح|صرحت|اعلن|اعلنت)((?: \w+){1,5})"
+    r"\b(?:according to|citing|quoting|(?:cited|quoted|reported|told|announced|informed|said|claimed|given|supplied) by"
+    r"|per the|based on|in the words of|(?:figures?|numbers?|data|information|received) from"
+    r"|laut|nach angaben|nach aussage|nach worten|unter berufung auf"
+    r"|teil(?:te|ten|t)(?= (?:\w+ ){1,5}mit\b)|по словам|по данным|по информации|со ссылкои на"
+    r"|وفقا|وفق|افاد|افادت|اكد|اكدت|بحسب|حسب|نقلا عن|قال|قالت|ذكر|ذكرت|صرح|صرحت|اعلن|اعلنت)((?: \w+){1,5})"
 )
 """What stands before whoever says it."""
 _NAMELESS = re.compile(
-    r"\b(?:reportedly|allegedly|angeblich|zufolge|nach \w*angaben|so (?:der|die|das|ein|eine) \w+|якобы|زعم"
+    r"\b(?:reportedly|allegedly|quoted as|(?:was|were|is|are|been) (?:\w+ )?(?:said|reported|claimed|alleged) to"
+    r"|it (?:is|was|has been) (?:\w+ )?(?:claimed|said|reported|announced|alleged|stated)|hiess es|heisst es"
+    r"|angeblich|zufolge|nach \w*angaben|so (?:der|die|das|ein|eine) \w+|якобы|زعم"
     r"|по сообщению)\b"
 )
 _NOBODY_ELSE = frozenset((
     *("he", "she", "they", "it", "we", "i", "who", "was", "is", "were", "are", "been", "be", "being", "has", "have"),
     *("had", "not", "the", "a", "an", "as", "also", "er", "sie", "es", "wir", "ich", "wer", "die", "der", "das"),
-    *("он", "она", "они", "мы", "я"),
+    *("он", "она", "они", "мы", "я", "united", "member"),
 ))  # fmt: skip
 """Words before a verb of saying that name nobody else."""
+_OWN = re.compile(
+    r"\b(?:our|my|unser\w*) (?:own |eigene\w* )?(?:counts?|figures?|numbers?|data|records?|teams?|staff|monitors?"
+    r"|zaehlung\w*|zahlen|angaben|mitarbeiter\w*|beobachter\w*)\b"
+)
+"""Words of what is one's own."""
+_OURS = "ourselves"
+"""What stands in their place when words are looked through."""
 _NAME_WORDS = 4
 """Words before a verb of saying in which whoever says it is named."""
 
 
 def passes_on(statement: Statement) -> bool:
     """Whether its words say that it is from somebody else than its speaker."""
-    told = told_in(statement)
-    own = {*plain(f"{statement.speaker} {statement.role}").split()}
+    told = _OWN.sub(_OURS, told_in(statement))
+    own = {_OURS, *plain(f"{statement.speaker} {statement.role}").split()}
     if _NAMELESS.search(told) or any(own.isdisjoint(found[1].split()) for found in _BY.finditer(told)):
         return True
     said = told.split()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
-from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_all_the_time, speaks_of_what_comes
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -21,7 +21,7 @@ from geleit.assessment.claims.reported_counts import (
     until_of,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
-from geleit.assessment.claims.voices import voice_of
+from geleit.assessment.claims.voices import spoken, voice_of
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, weigh
 from geleit.messages import Message, say
 from geleit.model.case import Case
@@ -54,18 +54,25 @@ def assess_open(given: Given) -> StatementOutcome:
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
     asks = say("statements.asks-open", since=since, until=until)
     came = list(_departures(given, when))
-    outcome = weigh(asks, found, [*came, *others], impartiality)
+    outcome = _weighed(given, asks, found, [*came, *others])
     if outcome.verdict == "not met" and found is None:
         some = [e for e in came if e.says == "for"]
         if weigh(asks, found, [*some, *others], impartiality).verdict != "not met":  # open, and nobody came
             who = tuple(e.claimant for e in came if e.says == "against")
             outcome = replace(outcome, verdict="unknown", message=say("statements.nobody-left", asks=asks, who=who))
     which: tuple[Message, ...] = ()
-    if outcome.verdict == "met":
+    if outcome.verdict == "met" and statement.denies and _weighed(given, asks, found, others).verdict != "met":
+        who = tuple(e.claimant for e in came if e.says == "for")  # they may have slipped through
+        outcome = replace(outcome, verdict="unknown", message=say("statements.some-passed", asks=asks, who=who))
+        which = (say("statements.ask-let-through"),)
+    elif outcome.verdict == "met":
         outcome = replace(outcome, message=say("statements.open", finding=outcome.message))
         if not statement.denies and (len(statement.subjects) > 1 or OPERATION in statement.subjects):
             outcome = replace(outcome, verdict="unknown")  # one of them was: of the others that says nothing
             which = (say("statements.ask-which"),)
+        elif not statement.denies and speaks_of_all_the_time(statement):
+            outcome = replace(outcome, verdict="unknown")  # it was at some time: of the rest that says nothing
+            which = (say("statements.ask-always"),)
     if outcome.verdict != "unknown" and lies_ahead(case, statement):
         outcome = replace(outcome, verdict="unknown")
         which = questions_of({"ahead"})
@@ -86,7 +93,7 @@ def assess_pause(given: Given) -> StatementOutcome:
     free = [f for f in seen if not impartiality.partial(f.claimant)]
     theirs = [Evidence(SAYS[f.verdict], f.message, f.claimant) for f in seen if impartiality.partial(f.claimant)]
     rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
-    outcome = weigh(say("statements.asks-kept"), _monitors(free), rows, impartiality)
+    outcome = _weighed(given, say("statements.asks-kept"), _monitors(free), rows)
     outcome, asks = _if_dated(case, statement, outcome)
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(
@@ -121,7 +128,7 @@ def assess_incident(given: Given) -> StatementOutcome:
     partial = (e for e in around(statement.about, spots, theirs, BAND, case.zone).evidence if e.says == "against")
     rows = [*_fire(case, statement, time), *_said_throughout(given, time), *partial]
     found = Outcome(_plain(near), near.message, near.evidence)
-    outcome, asks = _if_dated(case, statement, weigh(say("statements.asks-quiet"), found, rows, impartiality))
+    outcome, asks = _if_dated(case, statement, _weighed(given, say("statements.asks-quiet"), found, rows))
     depends = tuple(
         Dependence(
             say("statements.on-distance"),
@@ -132,6 +139,17 @@ def assess_incident(given: Given) -> StatementOutcome:
         if f.verdict != near.verdict
     )
     return _outcome(statement, outcome, depends, asks)
+
+
+def _weighed(given: Given, asks: Message, found: Outcome | None, rows: Sequence[Evidence]) -> Outcome:
+    """As weighed; where nothing is computed, the word of a speaker without a stake stands against that of others."""
+    outcome = weigh(asks, found, rows, given.impartiality)
+    mine = spoken("against" if given.statement.denies else "for", given.statement)
+    otherwise = outcome.verdict != "unknown" and SAYS[outcome.verdict] != mine.says
+    by_word = found is None or found.verdict == "unknown"
+    if otherwise and by_word and given.voices.witness(given.among_witnesses, given.statement):
+        return weigh(asks, found, [*rows, mine], given.among_witnesses)
+    return outcome
 
 
 def _if_dated(case: Case, statement: Statement, outcome: Outcome) -> tuple[Outcome, tuple[Message, ...]]:

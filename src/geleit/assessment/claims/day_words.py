@@ -46,6 +46,20 @@ _TO_COME = re.compile(
 )
 
 
+_ALWAYS = re.compile(
+    r"\b(?:(?:day|night) and (?:day|night)|round the clock|around the clock|24 hours|24 7|all (?:day|night|the time)"
+    r"|(?:the )?whole (?:day|time)|at all times|at any time|always|permanently|continuously|uninterrupted(?:ly)?"
+    r"|without (?:interruption|a break|pause)|throughout|rund um die uhr|tag und nacht|durchgehend|ununterbrochen"
+    r"|ganztaegig|den ganzen tag|die ganze zeit|jederzeit|staendig|immer|круглосуточно|постоянно|непрерывно|весь день"
+    r"|على مدار الساعه|ليلا ونهارا|ليل نهار|طوال (?:اليوم|الوقت)|دائما)\b"
+)
+
+
+def speaks_of_all_the_time(statement: Statement) -> bool:
+    """Whether its words say that something was so without a break: *night and day*, *rund um die Uhr*."""
+    return _ALWAYS.search(told_in(statement)) is not None
+
+
 def speaks_of_what_comes(statement: Statement) -> bool:
     """Whether its words speak of what is to come."""
     return _TO_COME.search(told_in(statement)) is not None

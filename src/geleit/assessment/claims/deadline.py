@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geleit.assessment.claims.people_left import rate_needed
+from geleit.assessment.claims.people_left import BOUNDED, rate_needed
 from geleit.assessment.claims.questions import questions_of
-from geleit.assessment.claims.reported_counts import exits_about
+from geleit.assessment.claims.reported_counts import exits_about, whom_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
@@ -13,12 +13,15 @@ from geleit.model.certificate import Certificate
 from geleit.model.finding import StatementVerdict
 from geleit.model.inquiry import Inquiry
 from geleit.model.statement import Statement
+from geleit.model.units import HOUSEHOLDS, PEOPLE
 
 SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"
 
 
 def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
-    """What has to be proved about a deadline; ``None`` where its time lies outside the case, or no exit is known."""
+    """What has to be proved about a deadline; ``None`` where only some are meant, or its time or exits are unknown."""
+    if for_some(case, statement):
+        return None
     since, exits = max(statement.since or case.period.start, case.period.start), exits_about(case, statement)
     if statement.until is None or not since < statement.until <= case.period.end or (statement.about and not exits):
         return None
@@ -26,8 +29,16 @@ def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
 
 
 def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:
-    """What has to be settled before a bound is about a deadline: whether people may leave by other ways."""
-    return questions_of(set() if statement.about and exits_about(case, statement) else {"about"})
+    """What has to be settled before a bound is about a deadline: whom it is for, and whether there are other ways."""
+    about = () if statement.about and exits_about(case, statement) else questions_of({"about"})
+    return about if whom_of(statement) else (*about, say("statements.ask-for-whom"))
+
+
+def for_some(case: Case, statement: Statement) -> bool:
+    """Whether a deadline is for some people only, by ``whom`` or by their number: others than all of the case."""
+    said = statement.quantity
+    few = said is not None and said.unit.casefold() in PEOPLE | HOUSEHOLDS and said.low < case.people.low
+    return few or whom_of(statement) not in BOUNDED
 
 
 def assess_deadline(given: Given) -> StatementOutcome:
@@ -36,20 +47,29 @@ def assess_deadline(given: Given) -> StatementOutcome:
     asked, inside = inquiry_of(case, statement), case.people
     reply = None if asked is None else given.replies.get(asked)
     if asked is None or reply is None:
-        if statement.about and not exits_about(case, statement):
+        asks: tuple[Message, ...] = ()
+        if for_some(case, statement):
+            because, message = say("statements.because-for-some"), say("statements.deadline-for-some")
+            asks = (say("statements.ask-for-whom"),)
+        elif statement.about and not exits_about(case, statement):
             because, message = say("statements.because-no-exit"), say("statements.deadline-no-exit")
         else:
             because, message = say("statements.because-outside"), say("statements.deadline-outside")
-        return StatementOutcome("undetermined", because, message)
+        return StatementOutcome("undetermined", because, message, asks=asks)
     until = asked.until.astimezone(case.zone)
     verdict: StatementVerdict
     asks = uncovered(case, statement, reply.certificate)
     if (stuck := reply.could_not_leave) > 0 and asks:
         verdict, because = "undetermined", say("statements.because-open-scope")
         message = say("statements.deadline-by-exits", stuck=stuck, inside=inside.low, deadline=until)
+        if whom_of(statement) == "":
+            message = say("statements.deadline-for-whom", stuck=stuck, inside=inside.low, deadline=until)
     elif stuck > 0:
         verdict, because = "impossible", say("statements.because-stuck", stuck=stuck)
         message = say("corridor.could-not-leave", stuck=stuck, inside=inside.low, deadline=until)
+    elif reply.everyone and not whom_of(statement):
+        verdict, because = "undetermined", say("statements.because-open-scope")
+        message = say("statements.deadline-met", inside=inside.high, until=until)
     elif reply.everyone:
         verdict, because = "supported", say("statements.because-planned")
         message = say("statements.deadline-met", inside=inside.high, until=until)
@@ -75,5 +95,5 @@ def assess_deadline(given: Given) -> StatementOutcome:
         ),
         depends=(rate_needed(case, asked, reply, inside.low),) if inside.low > 0 and by_seats else (),
         certificate=reply.proof if verdict == "impossible" else None,
-        asks=asks if stuck > 0 else (),
+        asks=asks if verdict == "undetermined" and (stuck > 0 or reply.everyone) else (),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from geleit.assessment.ceasefire.nearby import BAND
+from geleit.assessment.claims.deadline import for_some
 from geleit.assessment.claims.reported_counts import until_of, whom_of
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
@@ -45,6 +46,8 @@ def proposition_of(case: Case, statement: Statement) -> Message:
                 return say("statements.tests-incident", place=place, metres=BAND, since=since, until=until)
             return say("statements.tests-quiet", place=place, metres=BAND, since=since, until=until)
         case "deadline":
+            if for_some(case, statement) or not whom_of(statement):
+                return say("statements.tests-deadline-some", whom=whom, place=place, until=until)
             return say("statements.tests-deadline", place=place, until=until)
         case "":
             return say("statements.tests-nothing")

@@ -24,6 +24,8 @@ _KINDS = {"civilian": "civilians", "civilians": "civilians", "fighter": "fighter
 """Whom a unit counts, where it counts not just people."""
 EVERYONE = frozenset({"people", "all", "everyone"})
 """What ``whom`` says where nobody is left out; where it says nothing, that is not known."""
+ABOUT = 0.25
+"""Share by which the ends of a range that bears out a figure may lie beyond it (an assumption)."""
 Gap = Literal["about", "whom", "since", "by", "day", "figure", "rate", "ahead"]
 """What a statement may leave open: where, who, from when on, how, which day its words mean, how many exactly, whether a
 figure is for each day, and whether it tells of what had been when it was said."""
@@ -136,11 +138,16 @@ class ReportedCount:
 
 
 def alike(one: tuple[float, float | None], other: tuple[float, float | None]) -> bool:
-    """Whether the other figure, least and most, bears the one out: it overlaps, and it limits what the one limits."""
+    """Whether the other figure, least and most, bears the one out: it overlaps, and it limits what the one limits.
+
+    A range that reaches far beyond the one (:data:`ABOUT`) says as much of quite other figures, and bears none out.
+    """
     (low, high), (least, most) = one, other
     if high is None:
         return least >= low
-    return most is not None and low <= most and least <= high
+    if most is None or most < low or least > high:
+        return False
+    return least >= low * (1 - ABOUT) and most <= high * (1 + ABOUT)
 
 
 def standing(case: Case) -> tuple[Statement, ...]:

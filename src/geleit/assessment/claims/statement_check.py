@@ -24,7 +24,9 @@ class Given:
     Parameters
     ----------
     impartiality
-        Who is impartial about what it is about.
+        Who is impartial about what it is about; whoever says it has a stake in it.
+    among_witnesses
+        The same, where its own word is one among those of others.
     replies
         What was proved.
     counts
@@ -36,6 +38,7 @@ class Given:
     case: Case
     statement: Statement
     impartiality: Impartiality
+    among_witnesses: Impartiality
     replies: Mapping[Inquiry, Reply]
     counts: tuple[ReportedCount, ...]
     voices: Voices

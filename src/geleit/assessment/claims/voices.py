@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geleit.assessment.claims.attribution import passes_on
 from geleit.assessment.claims.day_words import told_in
-from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, party_named, party_of
+from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, impartiality_in, party_of
 from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Statement
@@ -57,11 +57,14 @@ class Voices:
         By the id of a statement that only passes on what somebody else said: that other statement.
     corrections
         By the id of a statement, those that correct it.
+    sides
+        Who has a stake in the conflict, or may have.
     """
 
     case: Speakers
     echoes: Mapping[str, Statement]
     corrections: Mapping[str, Sequence[Statement]]
+    sides: Impartiality
 
     @classmethod
     def of(cls, case: Speakers) -> Voices:
@@ -70,7 +73,7 @@ class Voices:
         for statement in case.statements:
             if statement.corrects:
                 corrections.setdefault(statement.corrects, []).append(statement)
-        return cls(case, _echoes(case), corrections)
+        return cls(case, _echoes(case), corrections, impartiality_in(case, ()))
 
     def latest(self, statement: Statement) -> Statement:
         """What a voice has made of its statement by its last correction; itself where there is none."""
@@ -82,7 +85,7 @@ class Voices:
 
     def own(self, statement: Statement) -> bool:
         """Whether somebody speaks for itself: passes on nobody else, and is not carried by a belligerent."""
-        carried = party_named(self.case, statement.outlet) in belligerents(self.case)
+        carried = bool(statement.outlet) and self.sides.partial(statement.outlet)
         return statement.id not in self.echoes and not carried and not passes_on(statement)
 
     def independent(self, other: Statement, statement: Statement) -> bool:
@@ -95,10 +98,17 @@ class Voices:
         free = self.own(other) if says == "against" else self.independent(other, statement)
         return spoken(says if free else "context", other)
 
+    def witness(self, impartiality: Impartiality, statement: Statement) -> bool:
+        """Whether whoever says it says it of its own, has no stake, and has not taken it back."""
+        free = party_of(self.case, statement) not in belligerents(self.case) and not impartiality.unlinked(
+            statement.role
+        )
+        stands = self.own(statement) and self.latest(statement) is statement
+        return free and stands and impartiality.decide(spoken("for", statement))
+
     def bears_out(self, impartiality: Impartiality, other: Statement, statement: Statement) -> bool:
         """Whether another statement that says the same decides for one."""
-        free = party_of(self.case, other) not in belligerents(self.case) and not impartiality.unlinked(other.role)
-        return free and impartiality.decide(spoken("for", other)) and self.independent(other, statement)
+        return self.witness(impartiality, other) and self.independent(other, statement)
 
     def asks(self, statement: Statement) -> tuple[Message, ...]:
         """What to ask whoever entered a statement of which it is not clear whose word it is."""

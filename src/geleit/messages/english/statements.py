@@ -25,6 +25,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-alone": "nobody else counts",
     "statements.because-outside": "outside the period of the case",
     "statements.because-no-exit": "no exit is known",
+    "statements.because-for-some": "it is for some people only",
     "statements.because-stuck": "at least {stuck} could not have left",
     "statements.because-planned": "a plan has everyone out",
     "statements.because-undecided": "neither proved nor planned",
@@ -100,6 +101,11 @@ STATEMENTS: dict[str, Entry] = {
         "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
         "{deadline}; whether people may leave by other ways is not said."
     ),
+    "statements.deadline-for-whom": (
+        "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
+        "{deadline}; for whom the order is, is not said."
+    ),
+    "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
     # places that stand ready
     "statements.places-unknown": "How many places, or how many people, is not known.",
@@ -128,6 +134,9 @@ STATEMENTS: dict[str, Entry] = {
     "statements.open-no-time": "Whether it was open: of which time it speaks is not said, or that time was to come.",
     "statements.nobody-left": (
         "Whether {asks}: nobody left by it, according to {who:names}; that alone does not show that it was shut."
+    ),
+    "statements.some-passed": (
+        "Whether {asks}: some passed by it, according to {who:names}; that alone does not show that it was open."
     ),
     "statements.open": "{finding} Whether it was safe is another question.",
     "statements.shut": "No exit of it is open from {since} to {until}, by the longest windows.",
@@ -181,7 +190,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-by": ", by way of {by:word}",
     "statements.tests-inside": "Inside, {place}, there was a number of {said:people} ({whom}) at {until}.",
     "statements.tests-open": "Somebody could pass at some time, {place}, {since} until {until}.",
-    "statements.tests-shut": "Nobody could pass at any time, {place}, {since} until {until}.",
+    "statements.tests-shut": "It was open to pass at no time, {place}, {since} until {until}.",
     "statements.tests-kept": "No party bound by it broke the pause, {place}, {since} until {until}.",
     "statements.tests-broken": "A party bound by it broke the pause at some time, {place}, {since} until {until}.",
     "statements.tests-enough": "The load weighs enough for {said:people} in full rations, {place}{days}.",
@@ -190,6 +199,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-places": "{said:people} find a place, {place}.",
     "statements.tests-quiet": "There was no incident within {metres:,.0f} m, {place}, {since} until {until}.",
     "statements.tests-incident": "There was an incident within {metres:,.0f} m, {place}, {since} until {until}.",
+    "statements.tests-deadline-some": "Those who are meant ({whom}) can be out, {place}, by {until}.",
     "statements.tests-deadline": "All people of the case can be out, {place}, by {until}.",
     "statements.tests-sum": "The total {total} and its parts can all be right.",
     "statements.tests-nothing": "Nothing.",
@@ -209,6 +219,9 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.ask-where": "Of which place? Give it in about, or operation for all of the case.",
     "statements.ask-whom": "Who is counted? Give it in whom, such as civilians, or everyone.",
+    "statements.ask-for-whom": (
+        "For whom is it? Give everyone or civilians in whom, without a smaller number of them, if it is for all."
+    ),
     "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
     "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
     "statements.ask-day": (
@@ -230,6 +243,12 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
     "statements.ask-which": "Which of them was open? Enter a statement for each.",
+    "statements.ask-always": (
+        "Was it open all that time? Somebody could pass at some time: enter a statement for each time it was seen open."
+    ),
+    "statements.ask-let-through": (
+        "Were those who passed let through? Enter who saw that it was open, as a statement that asserts corridor-open."
+    ),
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
     ),

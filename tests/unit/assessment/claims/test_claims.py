@@ -54,7 +54,7 @@ SCOPE: dict[str, dict[str, Any]] = {
     "people-left": {"about": "north", "whom": "civilians", "by": "foot", "extent": "total"},
     "people-inside": {"about": "operation", "whom": "civilians"},
     "places-ready": {"about": "operation"},
-    "deadline": {"about": "north"},
+    "deadline": {"about": "north", "whom": "everyone"},
     "pause-kept": {"extent": "total"},
     "no-incident": {"extent": "total"},
 }
@@ -182,6 +182,57 @@ def test_who_only_repeats_a_party_bears_nothing_out():
     assert "Does it only pass on left? Then give that in repeats." in map(str, proposed.asks)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "410 people left, per the military",
+        "the command claims 410 people left",
+        "410 people were said to have left",
+        "In the words of the general, 410 people left",
+        "the defence ministry was quoted as saying that 410 people left",
+        "state television showed 410 people leaving",
+        "figures from the army show 410 people",
+        "We were informed by the military that 410 people left",
+        "Based on the command's figures 410 people left",
+        "It is claimed that 410 people left",
+        "our army says 410 people left",
+        "410 people left according to US officials",
+        "410 Menschen gingen, teilte die Armee mit",
+        "410 Menschen gingen, teilte das Militär am Montag mit",
+        "410 Menschen gingen, hieß es vom Militär",
+        "Das Oberkommando spricht von 410 Menschen",
+        "أفاد الجيش بأن 410 أشخاص غادروا",
+        "غادر 410 أشخاص وفق القيادة",
+    ],
+)
+def test_words_that_pass_on_somebody_elses_bear_nothing_out(words):
+    tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3), text=words)
+    assert verdicts(left(quantity=410, text="410 people left"), tv)["left", "CLAIM-LEFT"].verdict == "undetermined"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Based on our own count 410 people left",
+        "Our figures show that 410 people left",
+        "Evening News reports: 410 people left",
+        "The number of people who left for the United States is 410",
+        "We claim no more than that 410 people left",
+    ],
+)
+def test_words_of_ones_own_count_bear_a_figure_out(words):
+    tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3), text=words)
+    assert verdicts(left(quantity=410, text="410 people left"), tv)["left", "CLAIM-LEFT"].verdict == "supported"
+
+
+@pytest.mark.parametrize("outlet", ["Government press service", "Ministry of Defence", "Government"])
+def test_what_an_office_of_a_party_carries_is_nobody_elses_word(outlet):
+    wire = said("wire", "people-left", "Evening News", "", quantity=410, until=at(3), outlet=outlet)
+    ours = left(quantity=410, text="410 people left")
+    assert verdicts(ours, wire)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(ours, replace(wire, outlet="Daily Post"))["left", "CLAIM-LEFT"].verdict == "supported"
+
+
 def test_media_of_a_party_speak_for_it_by_the_table():
     party = left(quantity=410, text="410 people left")
     tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3))
@@ -231,6 +282,24 @@ def test_another_count_of_the_same(speaker, party, figure, verdict, reason):
     other = said("other", "people-left", speaker, party, quantity=figure, until=at(3))
     found = verdicts(left(quantity=100), other)["left", "CLAIM-LEFT"]
     assert (found.verdict, found.reason) == (verdict, reason)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [(10, 2000, "undetermined"), (749, 1000, "undetermined"), (1000, 1251, "undetermined"), (750, 1250, "supported")],
+)
+def test_a_wide_range_bears_out_no_figure_within_it(low, high, verdict):
+    wide = people(low, 1000, high)
+    other = said("other", "people-left", "Red Cross", "", quantity=wide, until=at(3))
+    assert verdicts(left(quantity=1000), other)["left", "CLAIM-LEFT"].verdict == verdict
+    counted = inside("other", "Red Cross", "", wide)
+    assert (
+        verdicts(inside("ours", "Government", "gov", exactly(1000)), counted)["ours", "CLAIM-INSIDE"].verdict == verdict
+    )
+    assert (
+        verdicts(left(quantity=wide), replace(other, quantity=exactly(1000)))["left", "CLAIM-LEFT"].verdict
+        == "supported"
+    )
 
 
 def test_a_count_of_a_longer_time_contradicts_only_when_it_is_smaller():
@@ -499,6 +568,28 @@ def test_a_deadline_between_the_two_numbers():
     assert verdicts(deadline(at(3)))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason", "tested"),
+    [
+        ({"whom": "wounded"}, "it is for some people only", "Those who are meant (wounded) can be out"),
+        ({"whom": "fighters"}, "it is for some people only", "Those who are meant (fighters) can be out"),
+        (
+            {"whom": "civilians", "quantity": exactly(20)},
+            "it is for some people only",
+            "Those who are meant (civilians)",
+        ),
+        ({"whom": ""}, "it leaves open what could change the verdict", "Those who are meant (of whom it does not say)"),
+    ],
+)
+@pytest.mark.parametrize("rate", [100, 10_000])
+def test_a_deadline_for_some_is_not_tested_as_one_for_all(changes, reason, tested, rate):
+    order = replace(deadline(at(2, 17)), **changes)
+    found = verdicts(order, exits=(replace(EXIT, rate=exactly(rate, "persons/h")),))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.reason, found.certificate) == ("undetermined", reason, None)
+    assert str(found.proposition).startswith(tested)
+    assert "For whom is it?" in str(found.asks[0])
+
+
 def opened(**fields: Any) -> Statement:
     return said("open", "corridor-open", **({"about": "north", "at": at(2, 12)} | fields))
 
@@ -534,12 +625,26 @@ def test_a_corridor_is_open_where_those_without_a_stake_see_it(row_, verdict):
     assert verdicts(opened(), observations=(seen,))["open", "CLAIM-OPEN"].verdict == "undetermined"
 
 
+@pytest.mark.parametrize("kind", ["corridor-open", "pause-kept", "no-incident"])
+def test_of_two_witnesses_without_a_stake_none_refutes_the_other(kind):
+    about = {"pause-kept": "daily"}.get(kind, "north")
+    time = {"about": about, "since": at(2, 8), "until": at(2, 18), "at": at(2, 20), "extent": ""}
+    yes = said("yes", kind, "UN OCHA", "un", **time)
+    no = said("no", kind, "Red Cross", "", denies=True, **time)
+    found = verdicts(yes, no)
+    for one in ("yes", "no"):
+        [finding] = [f for (id_, _), f in found.items() if id_ == one]
+        assert (finding.verdict, finding.reason) == ("undetermined", "claimants disagree")
+    partial = verdicts(replace(yes, speaker="Government", party="gov"), no)["yes", finding.code]
+    assert partial.verdict == "refuted"  # a party's own word does not stand against it
+
+
 def test_a_day_decides_no_minutes():
     ten_minutes = opened(denies=True, since=at(2, 9, 20), until=at(2, 9, 30))
     day = said("un", "people-left", "United Nations", "un", quantity=500, about="north", since=at(2), until=at(3))
     assert verdicts(ten_minutes, day)["open", "CLAIM-OPEN"].verdict == "undetermined"
     then = replace(day, since=at(2, 9, 22), until=at(2, 9, 28), quantity=exactly(5))
-    assert verdicts(ten_minutes, then)["open", "CLAIM-OPEN"].verdict == "refuted"
+    assert verdicts(replace(ten_minutes, denies=False), then)["open", "CLAIM-OPEN"].verdict == "supported"
     open_day = said("o", "corridor-open", "United Nations", "un", about="north", since=at(2), until=at(3))
     assert verdicts(ten_minutes, open_day)["open", "CLAIM-OPEN"].verdict == "undetermined"
 
@@ -549,7 +654,8 @@ def test_that_all_of_several_are_open_is_not_shown_by_one():
     through = said("un", "people-left", "United Nations", "un", quantity=50, about="north", since=at(2), until=at(3))
     both = opened(about="north; south", since=at(2), until=at(3), at=at(3))
     assert verdicts(both, through, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "undetermined"
-    assert verdicts(replace(both, denies=True), through, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "refuted"
+    one = said("one", "corridor-open", "United Nations", "un", about="north; south", since=at(2), until=at(3))
+    assert verdicts(replace(both, denies=True), one, exits=(EXIT, other))["open", "CLAIM-OPEN"].verdict == "refuted"
 
 
 def test_what_was_seen_on_another_day_does_not_decide():
@@ -568,6 +674,26 @@ def test_people_who_came_through_show_that_it_was_open():
     for denies in (False, True):  # a corridor may be open and nobody come
         found = verdicts(replace(that_day, denies=denies), nobody)["open", "CLAIM-OPEN"]
         assert (found.verdict, "according to United Nations;" in found.summary) == ("undetermined", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is open night and day", "open round the clock", "Er ist rund um die Uhr offen", "открыт круглосуточно"]
+)
+def test_one_passage_does_not_show_that_it_was_open_all_the_time(text):
+    through = said("un", "people-left", "United Nations", "un", quantity=1, since=at(2, 12), until=at(2, 13))
+    that_day = opened(since=at(2), until=at(3), at=at(3))
+    assert verdicts(that_day, through)["open", "CLAIM-OPEN"].verdict == "supported"
+    found = verdicts(replace(that_day, text=text), through)["open", "CLAIM-OPEN"]
+    assert (found.verdict, str(found.asks[0])) == ("undetermined", str(say("statements.ask-always")))
+
+
+def test_who_slipped_through_does_not_show_that_it_was_not_closed():
+    through = said("un", "people-left", "United Nations", "un", quantity=2, since=at(2, 12), until=at(2, 13))
+    closed = opened(since=at(2), until=at(3), at=at(3), denies=True, text="It is closed")
+    found = verdicts(closed, through)["open", "CLAIM-OPEN"]
+    assert (found.verdict, str(found.asks[0])) == ("undetermined", str(say("statements.ask-let-through")))
+    an_hour = said("hour", "corridor-open", "United Nations", "un", about="north", since=at(2, 12), until=at(2, 13))
+    assert verdicts(closed, through, an_hour)["open", "CLAIM-OPEN"].verdict == "refuted"
 
 
 def test_a_pause_that_those_without_a_stake_saw_broken():
@@ -702,7 +828,7 @@ def inside(id_: str, speaker: str, party: str, figure: Range, **fields: Any) -> 
 
 def test_people_inside_by_several_voices():
     gov = inside("gov", "Government", "gov", people(100, 100, 200))
-    un = inside("un", "United Nations", "un", people(150, 300, 400))
+    un = inside("un", "United Nations", "un", people(150, 200, 250))
     assert verdicts(gov)["gov", "CLAIM-INSIDE"].verdict == "undetermined"
     assert verdicts(gov, un)["gov", "CLAIM-INSIDE"].verdict == "supported"
     apart = replace(un, quantity=people(250, 300, 400))

@@ -37,7 +37,7 @@ def test_an_entry_is_put_behind_what_was_there(folder):
     before = (folder / "statements.csv").read_bytes()
     assert append_statements(folder, [ENTRY]) == folder / "statements.csv"
     assert (folder / "statements.csv").read_bytes() == before + (
-        b"new,Radio Sampleton,,,,Nobody left,,,,,,,,,,,,,radio-0501,\n"
+        b"new,Radio Sampleton,,,,Nobody left,,,,,,,,,,,,,,radio-0501,\n"
     )
     assert read_case(folder).statements[-1].text == "Nobody left"
 

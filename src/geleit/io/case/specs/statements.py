@@ -140,7 +140,7 @@ STATEMENTS = Table(
             default="departed",
             shown=False,
         ),
-        Line("whom", "who is counted, such as `civilians`, `fighters` or `everyone`", shown=False),
+        Line("whom", "who is counted, or whom a deadline is for, such as `civilians`, `fighters` or `everyone`"),
         Choice(
             "by",
             "how people left; `return` where some went in and out, `any` where the speaker counts all ways",
