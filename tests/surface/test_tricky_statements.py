@@ -22,9 +22,9 @@ OPEN = "undetermined"
 TRICKY = {
     # nobody, said a party; somebody, counted another: neither is proved, so who is right is not known
     "negation": ([left("none", 0, ARMY, text="Not one civilian left."), left("some", 40)], {}),
-    # that nobody could pass is denied by 40 who did
+    # 40 who passed may have slipped through: that does not show that it was not closed
     "negated opening": ([said("shut", "corridor-open", COUNCIL, about="north", denies="yes", **ALL_DAY),
-                         left("some", 40)], {"shut": "refuted"}),
+                         left("some", 40)], {}),
     # up to 3,000 may be none, whether it was entered as a range or as a figure
     "up to": ([left("range", 1500, ARMY, quantity_low=0, quantity_high=3000, text="Up to 3,000 left."),
                left("figure", 3000, ARMY, text="Up to 3,000 left.")], {}),
@@ -80,7 +80,7 @@ TRICKY = {
     # one open road does not show that all are; it shows that not all were shut
     "all corridors": ([said("open", "corridor-open", ARMY, about="operation", **ALL_DAY),
                        said("shut", "corridor-open", COUNCIL, about="operation", denies="yes", **ALL_DAY),
-                       left("some", 40)], {"shut": "refuted"}),
+                       left("some", 40)], {}),
     # nobody inside, and 40 leave after that
     "no one left": ([inside("none", 0, ARMY, at="2030-01-02T06:00"),
                      left("some", 40, by="any", about="operation", **DAYS | {"since": "2030-01-02T07:00"})],
