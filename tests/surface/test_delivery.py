@@ -27,11 +27,18 @@ OSM = """<osm version="0.6"><node id="1" lat="0" lon="0"/><node id="2" lat="0" l
 INCIDENTS = "\n".join(["start,kind,claimant", *(f"2024-04-{day:02},shelling,Town Watch" for day in range(1, 29))])
 SAID = ("--speaker", "Office", "--text", "The road is open", "--source", "survey")
 
+LOADS = "start=day,stage=status,item=what,amount=tonnes,amount_unit:=t,claimant=who"
 COMMANDS = {
     "new": ("another",),
     "import osm": ("town.osm", "--case", "mycase"),
     "import lines": ("mycase/streets.geojson", "--case", "other"),
     "import incidents": ("incidents.csv", "--case", "mycase"),
+    "import deliveries": ("loads.csv", "--case", "mycase", "--map", LOADS, "--snapshot", "2024-06-01"),
+    "import people": ("camps.csv", "--case", "bare", "--map", "lon=lon,lat=lat,people=people,name=name"),
+    "precedents": (),
+    "announcements": (),
+    "baserate": ("corridors.csv",),
+    "reply": ("mycase",),
     "check": ("mycase",),
     "evacuate": ("mycase",),
     "certify": ("done/certificate.json",),
@@ -74,8 +81,12 @@ def test_every_command_is_tried():
 def home(template, tmp_path_factory):
     """What the commands need."""
     folder = tmp_path_factory.mktemp("home")
-    for name in ("mycase", "other"):
+    for name in ("mycase", "other", "bare"):
         shutil.copytree(template, folder / name)
+    (folder / "bare" / "people.geojson").unlink()
+    (folder / "loads.csv").write_text("day,what,tonnes,status,who\n2024-05-01,wheat flour,3,unloaded,WFP\n")
+    (folder / "camps.csv").write_text("name,lon,lat,people\nSchool,-29.9985,45.002,100\n")
+    (folder / "corridors.csv").write_text("corridor,place,announced_by,outcome\nc1,Town,army,kept\n")
     (folder / "town.osm").write_text(OSM, encoding="utf-8")
     (folder / "incidents.csv").write_text(INCIDENTS, encoding="utf-8")
     for name in ("news", "second"):

@@ -44,8 +44,8 @@ PARTS = {
     "balance_text", "reason_text", "balance_json",  # counts of the rows of an imported table
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
     "precedents_text", "precedents_json", "announcements_text", "announcements_json", "base_rates_text",
-    "base_rates_json", "reach_text", "needed_text", "counted_text", "reached_text", "rate_text",  # of the record,
-    "in_record_json", "_rate_json", "_summary_json",  # which is open to all
+    "base_rates_json", "reach_text", "needed_text", "counted_text", "reached_text", "rate_text", "left_text",
+    "in_record_json", "_rate_json", "_summary_json",  # of the record, which is open to all
     "reading_json", "render_reading",  # of an article, before anything is in a case
 }  # fmt: skip
 """Functions that are parts of a writer that takes a view, or write nothing of a case."""
@@ -182,6 +182,9 @@ def test_an_object_begins_with_whether_it_may_leave(town, name, public, tmp_path
     assert list(json.loads(done.stdout))[:2] == ["publication", "left_out"], done.stderr
 
 
+LOADS = "start=day,stage=status,item=what,amount=tonnes,amount_unit:=t,claimant=who"
+OPEN = ("precedents", "announcements")
+"""Commands whose object is of the record, which is open to all."""
 OF_NO_VIEW = {
     "source add": ("page.txt", "--outlet", "Radio", "--date", "2024-05-02", "--case", "kept"),
     "check": ("kept",),
@@ -193,6 +196,9 @@ OF_NO_VIEW = {
     "read": ("page.txt",),
     "certify": ("out/certificate.json",),
     "import incidents": ("town/incidents.csv", "--case", "kept"),
+    "import deliveries": ("loads.csv", "--case", "kept", "--map", LOADS, "--snapshot", "2024-06-01"),
+    "import people": ("camps.csv", "--case", "bare", "--map", "lon=lon,lat=lat,people=people,name=name"),
+    "baserate": ("corridors.csv",),
 }
 """Every other command with an object, in an order in which they can be run."""
 
@@ -200,7 +206,12 @@ OF_NO_VIEW = {
 def test_an_object_that_is_of_no_view_says_that_it_does_not_leave(town, tmp_path):
     (tmp_path / "town").symlink_to(town / "town")
     (tmp_path / "page.txt").write_text("The minister said that 300 people had left the town.", encoding="utf-8")
-    assert command("new", "kept", "--example", cwd=tmp_path).returncode == 0
+    (tmp_path / "loads.csv").write_text("day,what,tonnes,status,who\n2024-05-01,wheat flour,3,unloaded,WFP\n")
+    (tmp_path / "camps.csv").write_text("name,lon,lat,people\nSchool,-29.9985,45.002,100\n")
+    (tmp_path / "corridors.csv").write_text("corridor,place,announced_by,outcome\nc1,Town,army,kept\n")
+    for name in ("kept", "bare"):
+        assert command("new", name, "--example", cwd=tmp_path).returncode == 0
+    (tmp_path / "bare" / "people.geojson").unlink()
     assert command("evacuate", "town", "--budget", "0.1s", cwd=tmp_path).returncode == 0
     for name, line in OF_NO_VIEW.items():
         done = command(*name.split(), *line, "--json", cwd=tmp_path)
@@ -211,13 +222,20 @@ def test_an_object_that_is_of_no_view_says_that_it_does_not_leave(town, tmp_path
         assert "  Internal. Not for publication.\n" in command(*name.split(), *OF_NO_VIEW[name], cwd=tmp_path).stdout
 
 
+@pytest.mark.parametrize("name", OPEN)
+def test_what_is_open_to_all_says_so_unless_it_is_of_a_case(name, tmp_path):
+    for line, said in (((), "public"), (("--for", "aleppo-2016"), "internal, not for publication")):
+        found = json.loads(command(name, *line, "--json", cwd=tmp_path).stdout)
+        assert list(found.items())[:2] == [("publication", said), ("left_out", {})]
+
+
 def test_every_object_but_that_of_explain_is_looked_at():
     page = (ROOT / "docs" / "formats" / "json.md").read_text(encoding="utf-8")
     assert "Every object but those of `geleit explain` begins with `publication`" in page
     commands = typer.main.get_command(app).commands
     each = {**commands, **{f"{name} {sub}": c for name in GROUPS for sub, c in commands[name].commands.items()}}
     have = {name for name, c in each.items() if any(p.name == "as_json" for p in c.params)}
-    assert have == {*STAMPED, *OF_NO_VIEW, "explain"} - {"report"}
+    assert have == {*STAMPED, *OF_NO_VIEW, *OPEN, "explain"} - {"report"}
 
 
 def test_every_command_that_writes_of_a_case_has_public():

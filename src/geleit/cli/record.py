@@ -130,20 +130,20 @@ def baserate(
     with as_options(map="--map", where="--where"):
         found = workflow.base_rates(table, mapped, cast("dict[str, Outcome]", words), _pairs("--where", where or ()))
     if as_json:
-        print_json(base_rates_json(found))
+        print_internal(base_rates_json(found))
     else:
         typer.echo(base_rates_text(found))
 
 
 def _print(found: dict[str, Any] | str, case: str | None) -> None:
     """Print what is open to all as it is, and say of what holds rows of a case that it is not for publication."""
-    from geleit.model.public import InternalFile
-    from geleit.report.stamps import stamp_text
+    from geleit.model.public import InternalFile, PublicFile
+    from geleit.report.stamps import stamp_json, stamp_text
 
     if isinstance(found, str):
         typer.echo(found if case is None else f"{found}\n\n{stamp_text(InternalFile())}")
     elif case is None:
-        print_json(found)
+        print_json({**stamp_json(PublicFile()), **found})
     else:
         print_internal(found)
 
