@@ -55,5 +55,5 @@ def compare(
     typer.echo("\namong the record of crossings")
     for view, one in zip(opened, found.record, strict=True):
         for line in in_record_lines(view.case.name, one):
-            typer.echo(f"  {line}")
+            typer.echo(line)
     typer.echo(f"wrote {page} (open it in a browser)")
