@@ -11,7 +11,7 @@ from tests.surface.process import ROOT
 
 pytestmark = pytest.mark.slow
 
-NO_EXAMPLE = {"index", "install", "questions", "read-only"}
+NO_EXAMPLE = {"index", "install", "questions", "read-only", "reply"}
 PAGES = sorted(path for path in (ROOT / "docs" / "howto").glob("*.md") if path.stem not in NO_EXAMPLE)
 
 

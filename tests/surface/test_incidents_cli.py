@@ -141,7 +141,7 @@ def test_a_public_truce_tells_nothing_that_an_unknown_publisher_wrote(tmp_path):
     command = ("truce", "layla-haddad-sightings.csv", "--from", "2024-03-01", "--to", "2024-03-03", "--public",
                "--party", "Layla Haddad")  # fmt: skip
     printed, held = geleit(*command, "--out", "p", cwd=tmp_path), geleit(*command, "--json", cwd=tmp_path)
-    assert (printed.returncode, held.returncode) == (1, 1)
+    assert (printed.returncode, held.returncode) == (0, 0)  # whether that was an act of war is not known
     assert json.loads(held.stdout)["file"] is None
     page = (tmp_path / "p" / "truce.html").read_text(encoding="utf-8")
     for text in (printed.stdout, held.stdout, page):
