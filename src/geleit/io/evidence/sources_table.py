@@ -55,7 +55,8 @@ def read_table(case: Path) -> Table:
 
 def as_csv(entry: Entry) -> str:
     """A header and the row, to be pasted; a note is for a person to write."""
-    row, names = captured_row(entry), [name for name in SOURCES.names if name != NOTE.name]
+    row = captured_row(entry)
+    names = [name for column in SOURCES.columns if column.shown and column is not NOTE for name in column.names]
     return "".join(csv_line(cells, ",", "\n") for cells in (names, [to_cell(row.get(name, "")) for name in names]))
 
 
