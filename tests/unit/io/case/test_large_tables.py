@@ -75,7 +75,7 @@ def write(folder, table, column="", cell="", separator=","):
         ("people", "source", "sensus", "column source: no source has the id 'sensus'"),
         ("people", "note", "a\x07b", "column note: it holds a control character"),
         ("incidents", "start", "2030-02-30", "column start: no such day: '2030-02-30'"),
-        ("incidents", "end", "2030-03-01", "column end: it ends (2030-03-01T00:00:00+00:00) before it starts"),
+        ("incidents", "end", "2030-03-01", "column end: it ends (2030-03-02T00:00:00+00:00) before it starts"),
         ("incidents", "lon", "", "column lon: missing"),
         ("incidents", "by", "north", "column by: no party has the id 'north'"),
         ("incidents", "deaths_likely", "-1", "column deaths_likely: expected 0 or more, found '-1'"),

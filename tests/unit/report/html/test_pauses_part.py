@@ -23,7 +23,14 @@ def finding(text="Aleppo"):
     incidents = joined(BEFORE, days_of([1] * 14), AFTER)
     named = Words.of(f"{text} {i % 3}" for i in range(len(incidents)))
     texts = np.array([text] * len(incidents), dtype=object)
-    told = replace(incidents, area=named, text=texts, kind=named, source=named, side_a=named)
+    told = replace(
+        incidents,
+        area=named,
+        text=texts,
+        kind=Words(named.codes, tuple(f"shelling {name}" for name in named.names)),
+        source=named,
+        side_a=named,
+    )
     return judge(told, fortnight(bound=("B", *named.names)), "may", text)
 
 
