@@ -9,7 +9,7 @@ from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
-from geleit.assessment.corridor.timing import of_all_the_time, of_another_time
+from geleit.assessment.corridor.timing import of_all_the_time, of_another_time, of_one_day
 from geleit.assessment.impartiality import Impartiality, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
@@ -88,11 +88,17 @@ def _in_time(case: Case, announced: Announced, criterion: Criterion, row: Eviden
 def _of_all_its_time(
     case: Case, all_announced: Sequence[Announced], criterion: Criterion, rows: Sequence[Evidence]
 ) -> list[Evidence]:
-    """Rows of evidence, of which none is for what is asked of all the hours that is of a part of them alone."""
+    """Rows of evidence, of which none is for what is asked of all the hours that is of a part of them alone.
+
+    Against what somebody else says of the same day it stays: then the two disagree.
+    """
     yes = [row for row in rows if row.says == "for"] if criterion.of_its_hours else []
+    no = [row for row in rows if row.says == "against"]
     return [
         replace(row, says="context", message=say("corridor.of-part-of-its-time", evidence=row.message))
-        if row in yes and not of_all_the_time(case, all_announced, row, yes)
+        if row in yes
+        and not of_all_the_time(case, all_announced, row, yes)
+        and not any(of_one_day(case, row, other) for other in no)
         else row
         for row in rows
     ]

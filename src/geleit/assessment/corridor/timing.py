@@ -244,6 +244,11 @@ def of_all_the_time(case: Case, all_announced: Iterable[Announced], row: Evidenc
     return all(hours) and all(days.issuperset(_days_of(case, window)) for windows in hours for window in windows)
 
 
+def of_one_day(case: Case, row: Evidence, other: Evidence) -> bool:
+    """Whether two rows may be of one day; a row without a date may be of any."""
+    return None in (row.at, other.at) or len({r.at.astimezone(case.zone).date() for r in (row, other) if r.at}) == 1
+
+
 def _days_of(case: Case, window: Window) -> Iterable[date]:
     """The days that a window is in."""
     first = window.start.astimezone(case.zone).date()
