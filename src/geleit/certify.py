@@ -20,6 +20,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geleit.model.advisories import advisories_of
 from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
@@ -72,7 +73,77 @@ def check_certificate(certificate: Certificate) -> Check:
                 f"{name}: at most {rung.at_most:,} of {sum(instance.high):,} can be out; "
                 f"at least {rung.could_not_leave:,} of {sum(instance.low):,} could not have left"
             )
+    for wrong, right in (_conditional_results(certificate), _line_results(certificate)):
+        found += wrong
+        confirmed += right
     return Check(holds=not found, problems=tuple(found), confirmed=tuple(confirmed))
+
+
+def _conditional_results(certificate: Certificate) -> tuple[list[str], list[str]]:
+    """Problems of the bounds that assume a daily limit, and what was confirmed of them."""
+    instance, problems, confirmed = certificate.instance, list[str](), list[str]()
+    for one in certificate.conditional:
+        limit = one.condition.limit
+        name = f"if no crossing listed passes more than {limit:,} people a calendar day ({one.condition.assumption})"
+        wrong = _conditional_problems(instance, name, limit, one.rung)
+        problems += wrong
+        if not wrong:
+            confirmed.append(
+                f"{name}: at most {one.rung.at_most:,} of {sum(instance.high):,} can be out; "
+                f"at least {one.rung.could_not_leave:,} of {sum(instance.low):,} could not have left"
+            )
+    return problems, confirmed
+
+
+def _conditional_problems(instance: Instance, name: str, limit: int, rung: Rung) -> list[str]:
+    if any(gate.crossing is None for gate in instance.gates):
+        return [f"{name}: it is not told which gates are of one crossing"]
+    if type(limit) is not int or limit < 0:
+        return [f"{name}: expected a limit >= 0"]
+    values = []
+    for moment in (rung.labels, rung.labels_fewest):
+        if type(moment) is not int or moment < 0 or (instance.beelines is None and moment):
+            return [f"{name}: expected one moment >= 0, and 0 without beelines"]
+        low, high = _soon(instance, moment)
+        values.append((low, high, daily_gates_term(instance, moment, limit)))
+    (_, high, rest), (low, _, rest_of_fewest) = values
+    everyone, fewest = sum(instance.high), sum(instance.low)
+    at_most = min(everyone, (high + rest) // UNITS_PER_PERSON)
+    left = fewest - min(fewest, (low + rest_of_fewest) // UNITS_PER_PERSON)
+    problems = []
+    if rung.at_most != at_most:
+        problems.append(f"{name}: the moment proves at most {at_most:,} out, the file says {rung.at_most:,}")
+    if rung.could_not_leave != left:
+        problems.append(
+            f"{name}: the moment proves that {left:,} could not leave, the file says {rung.could_not_leave:,}"
+        )
+    return problems
+
+
+def _line_results(certificate: Certificate) -> tuple[list[str], list[str]]:
+    """Problems of the bounds by rate, and what was confirmed of them."""
+    instance, problems = certificate.instance, list[str]()
+    for number, line in enumerate(certificate.lines, start=1):
+        name = f"bound {number} by rate"
+        every = line.labels if isinstance(line.labels, tuple) else (line.labels,)
+        if len(every) != (instance.nodes if isinstance(line.labels, tuple) else 1) or _negative(every):
+            problems.append(f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes")
+        elif line.straight and (isinstance(line.labels, tuple) or (instance.beelines is None and line.labels)):
+            problems.append(f"{name}: expected one moment, and 0 without beelines")
+        elif (line.fixed, line.opened) != (proved := _line_of(instance, line.labels, straight=line.straight)):
+            problems.append(f"{name}: the labels prove {proved[0]:,} and {proved[1]:,} s, the file says otherwise")
+    if problems or not certificate.lines:
+        return problems, []
+    return [], [f"at most at any one rate of all crossings: confirmed by {len(certificate.lines)} bounds"]
+
+
+def _line_of(instance: Instance, labels: Labels, *, straight: bool) -> tuple[int, int]:
+    """People and streets of a cut in units of 1/3600 person, and seconds of open gates."""
+    once = replace(instance, gates=tuple(replace(gate, rate=1) for gate in instance.gates))
+    if straight and isinstance(labels, int):
+        return _soon(instance, labels)[1], gates_term(once, labels)
+    _, high, rest = evaluate_cut(instance, labels)
+    return high + rest - gates_term(instance, labels), gates_term(once, labels)
 
 
 def check_plan(plan: Plan) -> Check:
@@ -120,10 +191,16 @@ def _beeline_cut(instance: Instance, moment: Labels) -> tuple[int, int, int]:
     """Value of the cut that needs no streets; as :func:`evaluate_cut`."""
     if instance.beelines is None or not isinstance(moment, int):
         raise ValueError("expected beelines and one moment")
+    return *_soon(instance, moment), gates_term(instance, moment)
+
+
+def _soon(instance: Instance, moment: int) -> tuple[int, int]:
+    """People who can be at an exit in a straight line before a moment, fewest and most, in units of 1/3600 person."""
+    if instance.beelines is None:
+        return 0, 0
     rows = zip(instance.beelines.after, instance.beelines.low, instance.beelines.high, strict=True)
     soon = [(low, high) for after, low, high in rows if after < moment]
-    low, high = sum(x for x, _ in soon), sum(x for _, x in soon)
-    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, gates_term(instance, moment)
+    return sum(x for x, _ in soon) * UNITS_PER_PERSON, sum(x for _, x in soon) * UNITS_PER_PERSON
 
 
 def label_of(labels: Labels) -> Callable[[int], int]:
@@ -158,6 +235,28 @@ def gates_term(instance: Instance, labels: Labels) -> int:
     return total
 
 
+def daily_gates_term(instance: Instance, moment: int, limit: int) -> int:
+    """People who can pass gates from a moment on if no crossing passes more than a limit in a calendar day.
+
+    In units of 1/3600 person. A day counts whole as soon as a gate of the crossing is open in a part of it that lies
+    after the moment; crossings without a place count all the time.
+    """
+    opened = [_opening(p) for p in instance.profiles]
+    ends = (0, *instance.days, instance.horizon)
+    by_rate: dict[int | None, int] = defaultdict(int)
+    days: dict[int | None, set[int]] = defaultdict(set)
+    for gate in instance.gates:
+        since = 0 if gate.node is None else min(moment, instance.horizon)
+        open_before = opened[gate.profile]
+        by_rate[gate.crossing] += gate.rate * (open_before(instance.horizon) - open_before(since))
+        days[gate.crossing] |= {
+            day
+            for day, (first, last) in enumerate(pairwise(ends))
+            if last > since and open_before(last) > open_before(max(first, since))
+        }
+    return sum(min(most, limit * UNITS_PER_PERSON * len(days[crossing])) for crossing, most in by_rate.items())
+
+
 def instance_problems(instance: Instance) -> tuple[str, ...]:
     """What makes an instance meaningless: indices out of range, negative figures, disordered profiles."""
     arcs = (instance.tail, instance.head, instance.transit, instance.rate, instance.profile)
@@ -181,6 +280,8 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
         (not _negative(instance.after), "people set out before second 0"),
         (all(_ordered(p, instance.horizon) for p in instance.profiles), "an opening profile is not in order"),
         (_beelines_in_order(instance), "the times of the beelines are not in order, or are not of the same people"),
+        (_days_in_order(instance), "the days are not in order, or are not within the horizon"),
+        (_crossings_told(instance), "some gates are of a crossing, some are of none, or of one with another node"),
     )  # fmt: skip
     return tuple(problem for fine, problem in checks if not fine)
 
@@ -320,6 +421,22 @@ def _beelines_in_order(instance: Instance) -> bool:
         and all(0 <= a <= b for a, b in zip(low, high, strict=True))
         and (sum(low), sum(high)) == (sum(instance.low), sum(instance.high))
     )
+
+
+def _days_in_order(instance: Instance) -> bool:
+    days = instance.days
+    inside = not _negative(days) and all(0 < day < instance.horizon for day in days)
+    return inside and list(days) == sorted(set(days))
+
+
+def _crossings_told(instance: Instance) -> bool:
+    """Whether every gate is of a crossing, or none is; those of one crossing stand at one node."""
+    crossings = [gate.crossing for gate in instance.gates]
+    if all(crossing is None for crossing in crossings):
+        return True
+    told = [crossing for crossing in crossings if crossing is not None]
+    at = {(gate.crossing, gate.node) for gate in instance.gates}
+    return len(told) == len(crossings) and not _negative(told) and len(at) == len(set(told))
 
 
 def _within(columns: Iterable[Sequence[int]], count: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -14,12 +14,15 @@ import numpy as np
 
 from geleit.errors import ContradictionError
 from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
+from geleit.evacuation.by_rate import planned_by_rate, proved_by_rate, rates_of
 from geleit.evacuation.district_plan import per_district
 from geleit.evacuation.districts import districts_of_groups
 from geleit.evacuation.likely import at_likely_figures
+from geleit.evacuation.needed import needed
 from geleit.evacuation.placement import Located, locate
 from geleit.evacuation.proved import (
     CURVE_POINTS,
+    as_told_by,
     binding_of,
     bounds_of,
     certificate_of,
@@ -45,12 +48,12 @@ from geleit.model.amount import Scenario
 from geleit.model.answer import Answer, Clearance, CurvePoint, ExitUse, Seconds
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate, DailyLimit
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-STEPS = 8
+STEPS = 9
 """Steps that :func:`evacuate` announces."""
 
 
@@ -63,6 +66,7 @@ def evacuate(
     by_district: bool = False,
     equal_shares: bool = False,
     stopped: Event | None = None,
+    limits: Sequence[DailyLimit] = (),
 ) -> Answer:
     """Bound, plan and prove who can be out by the deadline.
 
@@ -83,6 +87,8 @@ def evacuate(
         told per district too.
     stopped
         Set when the user wants an end: then the best bound and the best plan so far are kept, and checked as always.
+    limits
+        Assumptions on what a crossing passes a day, for which the certificate also says what would hold.
 
     Returns
     -------
@@ -108,7 +114,8 @@ def evacuate(
     began, stopped = time.perf_counter(), stopped or Event()
     whole_period = question_of(located, case.period, "generous")
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
-    certificate = certificate_of(generous, case)
+    rates_needed = needed(case, window.end)
+    certificate = certificate_of(generous, case, limits, rates_of(rates_needed))
     against = against_the_map(located, case.period, generous, partial(prove, stopped=stopped))
     bound_seconds = time.perf_counter() - began
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
@@ -157,6 +164,10 @@ def evacuate(
         raise ContradictionError("with the likely figures a plan has more out than can be", certificate, likely_plan)
     check_seconds = time.perf_counter() - began
 
+    progress("planning for other rates of the crossings")
+    proved = proved_by_rate(certificate, rates_needed)
+    by_rate = planned_by_rate(located, window, proved, rates_needed, effort, stopped)
+
     progress("drawing the curve")
     everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)
     answer = Answer(
@@ -191,6 +202,8 @@ def evacuate(
         shared_at=max(0, most_out - plan.people_out) if equal_shares else None,
         moved=located.settlement.moved,
         stopped=stopped.is_set(),
+        needed=rates_needed,
+        by_rate=by_rate,
     )
     _expect_agreement(answer)
     return answer
@@ -225,7 +238,7 @@ def belongs(proof: Certificate | Plan, case: Case, *, decides: bool = False) -> 
         return (f"its horizon of {horizon:,} s lies outside the period of the case",)
     located = locate(case)
     if isinstance(proof, Certificate):
-        read = [question.until(horizon).plain() for question in readings(located, case.period)]
+        read = [as_told_by(proof, question.until(horizon).plain()) for question in readings(located, case.period)]
         same = proof.instance in read
         without = proof.beeline or proof.exit_seats
         needs_map = proof.at_most < without.at_most or proof.could_not_leave > without.could_not_leave

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -12,13 +13,15 @@ from geleit.errors import ContradictionError, InputError
 from geleit.evacuation.question import exit_of_gates
 from geleit.flow.bottlenecks import bottlenecks
 from geleit.flow.bound import Proof
+from geleit.flow.by_rate import lines_of
+from geleit.flow.conditional import under_limit
 from geleit.flow.instance import Question
 from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Scenario
 from geleit.model.answer import Binding, Bounds, Ladder
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import RUNGS, Certificate, RungName
+from geleit.model.certificate import RUNGS, Certificate, DailyLimit, Instance, RungName
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
 
@@ -52,8 +55,18 @@ def window_until(case: Case, deadline: datetime) -> Window:
     return Window(case.period.start, deadline)
 
 
-def certificate_of(proof: Proof, case: Case) -> Certificate:
-    """The rungs of a proof with its question, in plain integers."""
+def certificate_of(
+    proof: Proof, case: Case, limits: Iterable[DailyLimit] = (), rates: Iterable[int] = ()
+) -> Certificate:
+    """The rungs of a proof with its question, in plain integers.
+
+    Parameters
+    ----------
+    limits
+        Assumptions for which it also says what would hold.
+    rates
+        Persons an hour and crossing for which it also holds a bound as good as can soon be found.
+    """
     rungs = proof.rungs
     return Certificate(
         instance=proof.question.plain(),
@@ -63,7 +76,16 @@ def certificate_of(proof: Proof, case: Case) -> Certificate:
         case=case.name,
         origin=case.period.start.isoformat(),
         beeline=rungs.get("beeline"),
+        conditional=tuple(under_limit(proof.question, limit) for limit in limits),
+        lines=lines_of(proof, rates) if (rates := tuple(rates)) else (),
     )
+
+
+def as_told_by(certificate: Certificate, instance: Instance) -> Instance:
+    """An instance without days and crossings where a certificate is from before they were told."""
+    if any(gate.crossing is not None for gate in certificate.instance.gates):
+        return instance
+    return replace(instance, days=(), gates=tuple(replace(gate, crossing=None) for gate in instance.gates))
 
 
 def bounds_of(proof: Proof) -> Bounds:

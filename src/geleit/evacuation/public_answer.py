@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,9 +12,12 @@ import numpy as np
 
 from geleit.errors import InputError
 from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
+from geleit.evacuation.by_rate import proved_by_rate, rates_of
+from geleit.evacuation.needed import needed
 from geleit.evacuation.placement import locate
 from geleit.evacuation.proved import (
     CURVE_POINTS,
+    as_told_by,
     binding_of,
     bounds_of,
     certificate_of,
@@ -30,7 +33,7 @@ from geleit.flow.curve import upper_curve
 from geleit.flow.fold import compile_fold
 from geleit.model.answer import Clearance, ProvedPoint, PublicAnswer
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import Certificate, DailyLimit
 from geleit.model.public import PublicCase
 from geleit.model.window import Clock, Window
 
@@ -43,6 +46,7 @@ def answer_in_public(
     deadline: datetime | None = None,
     progress: Callable[[str], None] = lambda _: None,
     stopped: Event | None = None,
+    limits: Sequence[DailyLimit] = (),
 ) -> PublicAnswer:
     """Bound and prove who can be out by a deadline that is past.
 
@@ -50,7 +54,7 @@ def answer_in_public(
     ----------
     deadline
         Aware, after the start of the case and not after its end or the day of publication.
-    progress, stopped
+    progress, stopped, limits
         As for :func:`~geleit.evacuation.answer.evacuate`.
 
     Raises
@@ -67,8 +71,10 @@ def answer_in_public(
     progress("proving the upper bound")
     generous = prove(question_of(located, window, "generous"), stopped=stopped)
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
-    certificate = certificate_of(generous, case)
+    rates_needed = needed(case, window.end)
+    certificate = certificate_of(generous, case, limits, rates_of(rates_needed))
     confirm(certificate)
+    by_rate = proved_by_rate(certificate, rates_needed)
     against = against_the_map(located, window, generous, partial(prove, stopped=stopped))
     progress("drawing the curve")
     latest = last_impossible_for_sure(located, window, generous.question, generous)
@@ -91,6 +97,8 @@ def answer_in_public(
         curve=tuple(ProvedPoint(clock.at(t), *both) for t, *both in zip(moments.tolist(), *curves, strict=True)),
         certificate=certificate,
         stopped=stopped.is_set(),
+        needed=rates_needed,
+        by_rate=by_rate,
     )
 
 
@@ -103,7 +111,7 @@ def belongs_in_public(certificate: Certificate, public: PublicCase) -> tuple[str
         return (f"its horizon of {horizon:,} s lies outside the period of the public case",)
     window = Window(public.period.start, clock.at(horizon))
     located = locate(_open_by(public.case, window.end))
-    same = certificate.instance in (question.plain() for question in readings(located, window))
+    same = certificate.instance in (as_told_by(certificate, question.plain()) for question in readings(located, window))
     return () if same else ("its streets, people or exits are not those of the public case",)
 
 

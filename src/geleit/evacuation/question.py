@@ -65,7 +65,8 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         people = (from_anywhere if lacking else from_gates)(around, clock, scenario)
         every = [True] * len(case.exits)
         found = _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
-        return replace(found, beelines=beelines_of(located, anyone, clock, scenario))
+        days = clock.midnights(case.zone, profiles.horizon)
+        return replace(found, beelines=beelines_of(located, anyone, clock, scenario), days=days)
     if located.roaming:
         problem = "of some only a cell is known, as in the public part of a case, and no plan can be made for them"
         raise InputError("people", problem, "ask for the bound alone: geleit.evacuate_public")
@@ -158,12 +159,13 @@ def _gates(
 ) -> tuple[Gate, ...]:
     """The gates of all exits, given the node of each exit and whether anyone who travels may pass."""
     gates = []
-    for exit_, node, passed in zip(case.exits, nodes, passes, strict=True):
+    for index, (exit_, node, passed) in enumerate(zip(case.exits, nodes, passes, strict=True)):
+        crossing = None if scenario == "cautious" else index
         for windows, rates in exit_.phases(cautious=scenario == "cautious"):
             intervals = clock.intervals(windows, profiles.horizon)
             if not passed:
                 intervals = ()
             rate = rates.at(scenario)
             persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
-            gates.append(Gate(name=one_line(exit_.name), node=node, rate=persons, profile=profiles.index(intervals)))
+            gates.append(Gate(one_line(exit_.name), node, persons, profiles.index(intervals), crossing))
     return tuple(gates)

@@ -91,9 +91,9 @@ class Proof:
         most, fewest = getattr(self.most, name), getattr(self.fewest, name)
         high, low = int(self.question.high.sum()), int(self.question.low.sum())
         return Rung(
-            labels=_plain(most),
+            labels=stored(most),
             at_most=min(high, _value(self.question, most).at_most),
-            labels_fewest=_plain(fewest),
+            labels_fewest=stored(fewest),
             could_not_leave=max(0, low - _value(self.question, fewest).at_most_of_fewest),
         )
 
@@ -234,7 +234,7 @@ def _value(question: Question, labels: Ints | int) -> Cut:
     return evaluate_beelines(question, labels) if isinstance(labels, int) else evaluate(question, labels)
 
 
-def _plain(labels: Ints | int) -> Labels:
+def stored(labels: Ints | int) -> Labels:
     """Labels as a certificate stores them: those that do not differ as one number."""
     if isinstance(labels, int):
         return labels

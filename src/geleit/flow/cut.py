@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from geleit.flow.instance import Question
 from geleit.model.arrays import Ints
-from geleit.model.certificate import UNITS_PER_PERSON
+from geleit.model.certificate import UNITS_PER_PERSON, Gate
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,37 @@ def street_terms(question: Question, labels: Ints) -> Ints:
 
 def gate_terms(question: Question, labels: Ints) -> Ints:
     """People who can pass each gate inside the set, in units of 1/3600 person, shape ``(gates,)``."""
-    terms = np.zeros(len(question.gates), dtype=np.int64)
-    for i, gate in enumerate(question.gates):
-        since = 0 if gate.node is None else min(int(labels[gate.node]), question.horizon)
+    terms = [gate.rate * _opened(question, gate, labels) for gate in question.gates]
+    return np.array(terms, dtype=np.int64)
+
+
+def open_seconds(question: Question, labels: Ints) -> int:
+    """Seconds for which gates are open inside the set, added up: what one more person an hour and gate is worth."""
+    return sum(_opened(question, gate, labels) for gate in question.gates)
+
+
+def daily_gate_terms(question: Question, moment: int, limit: int) -> dict[int, int]:
+    """People who can pass each crossing from a moment on if none passes more than a limit in a calendar day.
+
+    In units of 1/3600 person. A day counts whole as soon as the crossing is open in what is left of it.
+    """
+    by_rate, days = Counter[int](), defaultdict[int, set[int]](set)
+    ends = (0, *question.days, question.horizon)
+    for gate in question.gates:
+        if gate.crossing is None:
+            raise ValueError("expected a question whose gates tell their crossing")
+        since = 0 if gate.node is None else min(moment, question.horizon)
         opening = question.openings[gate.profile]
-        terms[i] = gate.rate * (opening.until(question.horizon) - opening.until(since))
-    return terms
+        by_rate[gate.crossing] += gate.rate * (opening.until(question.horizon) - opening.until(since))
+        days[gate.crossing] |= {
+            day
+            for day, (first, last) in enumerate(pairwise(ends))
+            if last > since and opening.until(last) > opening.until(max(first, since))
+        }
+    return {x: min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items()}
+
+
+def _opened(question: Question, gate: Gate, labels: Ints) -> int:
+    since = 0 if gate.node is None else min(int(labels[gate.node]), question.horizon)
+    opening = question.openings[gate.profile]
+    return opening.until(question.horizon) - opening.until(since)

@@ -35,7 +35,7 @@ class Question:
         First node of each copy of the streets, where people travel in several ways.
     slow
         Which groups a plan serves first, shape ``(groups,)``; empty for none.
-    beelines
+    beelines, days
         As in ``Instance``.
     """
 
@@ -57,6 +57,7 @@ class Question:
     copies: tuple[int, ...] = (0,)
     slow: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     beelines: Beelines | None = None
+    days: tuple[int, ...] = ()
 
     @cached_property
     def openings(self) -> tuple[Opening, ...]:
@@ -73,6 +74,7 @@ class Question:
             profiles=self.profiles,
             gates=self.gates,
             beelines=self.beelines,
+            days=self.days,
             **columns,
         )
 
@@ -87,7 +89,7 @@ class Question:
         if horizon > self.horizon:
             raise ValueError(f"expected a horizon of up to {self.horizon} s, found {horizon}")
         profiles = tuple(tuple((a, min(b, horizon)) for a, b in p if a < horizon) for p in self.profiles)
-        return replace(self, horizon=horizon, profiles=profiles)
+        return replace(self, horizon=horizon, profiles=profiles, days=tuple(day for day in self.days if day < horizon))
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,11 +86,13 @@ def best_schedule(
 
 def _rungs(question: Question, stopped: Event | None, effort: Effort) -> Iterator[tuple[int, Schedule]]:
     """Upper bounds and plans, each dearer than those before."""
-    reached, everyone, tried = reach(question), int(question.low.sum()), 0
+    reached, tried = reach(question), 0
+    at_gates = evaluate(question, np.zeros(question.nodes, dtype=np.int64)).at_most_of_fewest
+    seats = min(int(question.low.sum()), at_gates)
     found = None
     if len(question.copies) == 1:  # else it would use the width of a street twice
         found = nearest(question, reached)
-        yield everyone, found
+        yield seats, found
         if effort.bounded:
             yield _ceiling(question, reached, stopped), found
     for even in (None, 0, *EVEN_LAYERS):

@@ -10,6 +10,7 @@ from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.crowds import UnderWay
+from geleit.model.deciding import Needed, RatePoint
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.moved import Moved
 from geleit.model.plan import Plan
@@ -220,6 +221,10 @@ class Proved:
         windows, for the fewest people to fit through the gates by the deadline; ``None`` when no exit ever opens.
     stopped
         Whether the user ended the search early.
+    needed
+        What each crossing would have to pass for all of the fewest people to be out, half of them, and a tenth.
+    by_rate
+        Both bounds as functions of one rate of all crossings.
     """
 
     case: str
@@ -238,6 +243,8 @@ class Proved:
     curve: tuple[ProvedPoint, ...]
     certificate: Certificate
     stopped: bool = False
+    needed: tuple[Needed, ...] = ()
+    by_rate: tuple[RatePoint, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -11,9 +11,9 @@ from typing import Literal, get_args
 
 from geleit.model.version import VERSION
 
-FORMAT = "geleit-certificate/2"
-EARLIER_FORMAT = "geleit-certificate/1"
-"""Without the rung beeline, and without a version."""
+FORMAT = "geleit-certificate/3"
+EARLIER_FORMATS = ("geleit-certificate/2", "geleit-certificate/1")
+"""Without days, conditions and bounds by rate; the first also without the rung beeline and without a version."""
 UNITS_PER_PERSON = 3600
 RungName = Literal["exit_seats", "beeline", "walking", "streets"]
 RUNGS: tuple[RungName, ...] = get_args(RungName)
@@ -39,12 +39,15 @@ class Gate:
         Persons per hour.
     profile
         Index of the opening profile.
+    crossing
+        Index of the crossing that it is a gate of: one whose rate changes has several. ``None`` where that is not told.
     """
 
     name: str
     node: int | None
     rate: int
     profile: int
+    crossing: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Instance:
         group chooses among its entries; in a plan it has exactly one.
     beelines
         How soon the same people could be at an exit in a straight line; ``None`` where that was not asked.
+    days
+        Seconds within the horizon at which a calendar day begins at the place, rising, without second 0.
     """
 
     nodes: int
@@ -107,6 +112,7 @@ class Instance:
     start: tuple[int, ...]
     after: tuple[int, ...]
     beelines: Beelines | None = None
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,64 @@ class Rung:
 
 
 @dataclass(frozen=True)
+class DailyLimit:
+    """An assumption: no crossing passes more than so many people in a calendar day of the place.
+
+    Parameters
+    ----------
+    assumption
+        Where the figure comes from, as a clause.
+    limit
+        Persons a calendar day and crossing.
+    """
+
+    assumption: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """What holds if a daily limit does: a bound by exits and straight lines alone, whatever the map says.
+
+    Parameters
+    ----------
+    condition
+        The limit.
+    rung
+        Its labels are one moment each, as of the rung beeline; 0 without beelines.
+    """
+
+    condition: DailyLimit
+    rung: Rung
+
+
+@dataclass(frozen=True)
+class Line:
+    """A bound as a function of one rate of all crossings: ``fixed + rate * opened`` units of 1/3600 person.
+
+    Parameters
+    ----------
+    labels
+        For each node, or one moment for all.
+    fixed
+        People who count as out without passing a gate, and what can leave along streets, in units of 1/3600 person.
+    opened
+        Seconds of open gates after their labels, added up.
+    straight
+        Whether the moment is one of straight lines, as of the rung beeline.
+    """
+
+    labels: Labels
+    fixed: int
+    opened: int
+    straight: bool = False
+
+    def at(self, rate: int) -> int:
+        """No more than so many people can be out if all crossings pass this many persons an hour."""
+        return (self.fixed + rate * self.opened) // UNITS_PER_PERSON
+
+
+@dataclass(frozen=True)
 class Certificate:
     """Bounds on who can be out, with all that is needed to re-check them.
 
@@ -148,6 +212,10 @@ class Certificate:
         instance has no beelines.
     version
         Of the Geleit that built it; empty where the file does not say.
+    conditional
+        What holds for the same question if no crossing passes more than so many people a day.
+    lines
+        Bounds as functions of one rate of all crossings, for the most people: the least of them holds at every rate.
     """
 
     instance: Instance
@@ -158,6 +226,20 @@ class Certificate:
     origin: str
     beeline: Rung | None = None
     version: str = VERSION
+    conditional: tuple[Conditional, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    def at_most_at(self, rate: int) -> int:
+        """No more than so many of the most people can be out if each crossing passes this many persons an hour.
+
+        Raises
+        ------
+        ValueError
+            If the certificate says nothing of other rates.
+        """
+        if not self.lines:
+            raise ValueError("the certificate has no bounds by rate")
+        return min(sum(self.instance.high), *(line.at(rate) for line in self.lines))
 
     @property
     def rungs(self) -> dict[RungName, Rung]:

@@ -11,9 +11,21 @@ from typing import Any
 from unicodedata import category
 
 from geleit.errors import CertificateError
-from geleit.model.certificate import EARLIER_FORMAT as EARLIER_CERTIFICATE
+from geleit.model.certificate import EARLIER_FORMATS as EARLIER_CERTIFICATES
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
-from geleit.model.certificate import RUNGS, Beelines, Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import (
+    RUNGS,
+    Beelines,
+    Certificate,
+    Conditional,
+    DailyLimit,
+    Gate,
+    Instance,
+    Intervals,
+    Labels,
+    Line,
+    Rung,
+)
 from geleit.model.plan import EARLIER_FORMAT as EARLIER_PLAN
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
@@ -31,6 +43,9 @@ _PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
 _BEELINES = "beelines"
 _BEELINE_COLUMNS = ("after", "low", "high")
 _STREAM_COLUMNS = ("at", "start", "end", "rate")
+_RUNG = ("labels", "at_most", "labels_fewest", "could_not_leave")
+_DAYS, _CROSSING = "days", "crossing"
+_CONDITIONAL, _BY_RATE = "conditional", "by_rate"
 VERSION = "version"
 PUBLICATION = "publication"
 """Whether the file is public, or not for publication; no part of the proof."""
@@ -62,6 +77,12 @@ def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
     document["instance_sha256"] = fingerprint(document["instance"])
     if isinstance(proof, Certificate):
         document["bounds"] = {name: _rung_document(rung) for name, rung in proof.rungs.items()}
+        if document["format"] == CERTIFICATE_FORMAT:
+            document[_CONDITIONAL] = [
+                {"assumption": one.condition.assumption, "limit": one.condition.limit} | _rung_document(one.rung)
+                for one in proof.conditional
+            ]
+            document[_BY_RATE] = [_line_document(line) for line in proof.lines]
     else:
         document["people_out"] = proof.people_out
         document["on_arcs"] = _stream_columns(proof.on_arcs)
@@ -85,10 +106,12 @@ def from_document(document: object) -> Certificate | Plan:
     if not isinstance(document, dict):
         raise CertificateError("the file: expected a JSON object")
     kind = document.get("format")
-    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT, EARLIER_CERTIFICATE, EARLIER_PLAN):
+    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT, *EARLIER_CERTIFICATES, EARLIER_PLAN):
         raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
-    earlier, is_plan = kind in (EARLIER_CERTIFICATE, EARLIER_PLAN), kind in (PLAN_FORMAT, EARLIER_PLAN)
+    earlier, is_plan = kind in (EARLIER_CERTIFICATES[-1], EARLIER_PLAN), kind in (PLAN_FORMAT, EARLIER_PLAN)
+    daily = kind == CERTIFICATE_FORMAT
     own = ("people_out", "on_arcs", "through_exits") if is_plan else ("bounds",)
+    own = (*own, _CONDITIONAL, _BY_RATE) if daily else own
     top = _mapping(document, "the file", (*_COMMON, PUBLICATION, *own, *(() if earlier else (VERSION,))))
     body = {key: value for key, value in top.items() if key != "seal"}
     if _fingerprint_of(body) != top.get("seal"):
@@ -99,13 +122,16 @@ def from_document(document: object) -> Certificate | Plan:
         _text(top, PUBLICATION)
     if _field(top, "units") != UNITS:
         raise CertificateError(f"units: expected {UNITS}")
-    instance = _instance(_field(top, "instance"), earlier=earlier or is_plan)
+    instance = _instance(_field(top, "instance"), earlier=earlier or is_plan, daily=daily)
     case, origin = _text(top, "case"), _time(top, "origin")
     version = "" if earlier else _text(top, VERSION)
     if not is_plan:
         names = [name for name in RUNGS if name != "beeline" or instance.beelines is not None]
         bounds = _mapping(_field(top, "bounds"), "bounds", tuple(names))
-        rungs = {name: _rung(_field(bounds, name), name) for name in names}
+        rungs: dict[str, Any] = {name: _rung(_field(bounds, name), name) for name in names}
+        if daily:
+            rungs["conditional"] = tuple(_conditional(one) for one in _list(_field(top, _CONDITIONAL), _CONDITIONAL))
+            rungs["lines"] = tuple(_line(one) for one in _list(_field(top, _BY_RATE), _BY_RATE))
         return Certificate(instance=instance, case=case, origin=origin, version=version, **rungs)
     return Plan(
         instance=instance,
@@ -119,9 +145,11 @@ def from_document(document: object) -> Certificate | Plan:
 
 
 def _format_of(proof: Certificate | Plan) -> str:
-    """Of a proof that does not say its version, the format of before there was one."""
+    """Of a proof that does not say its version, or its crossings, the format of before there was that."""
     if isinstance(proof, Certificate):
-        return CERTIFICATE_FORMAT if proof.version else EARLIER_CERTIFICATE
+        if any(gate.crossing is None for gate in proof.instance.gates):
+            return EARLIER_CERTIFICATES[0 if proof.version else 1]
+        return CERTIFICATE_FORMAT
     return PLAN_FORMAT if proof.version else EARLIER_PLAN
 
 
@@ -132,12 +160,19 @@ def instance_document(instance: Instance) -> Document:
         "horizon": instance.horizon,
         "arcs": {name: list(getattr(instance, name)) for name in _ARC_COLUMNS},
         "profiles": [[list(interval) for interval in profile] for profile in instance.profiles],
-        "gates": [{"name": g.name, "node": g.node, "rate": g.rate, "profile": g.profile} for g in instance.gates],
+        "gates": [_gate_document(gate) for gate in instance.gates],
         "people": {name: list(getattr(instance, name)) for name in _PEOPLE_COLUMNS},
     }
     if instance.beelines is not None:
         document[_BEELINES] = {name: list(getattr(instance.beelines, name)) for name in _BEELINE_COLUMNS}
+    if any(gate.crossing is not None for gate in instance.gates):
+        document[_DAYS] = list(instance.days)
     return document
+
+
+def _gate_document(gate: Gate) -> Document:
+    document: Document = {"name": gate.name, "node": gate.node, "rate": gate.rate, "profile": gate.profile}
+    return document if gate.crossing is None else document | {_CROSSING: gate.crossing}
 
 
 def fingerprint(document: object) -> str:
@@ -153,14 +188,24 @@ def _fingerprint_of(part: object) -> str:
         raise CertificateError("the file holds something that is no whole number or text") from None
 
 
-def _rung_document(rung: Rung) -> Document:
-    def stored(labels: Labels) -> int | list[int]:
-        return labels if isinstance(labels, int) else list(labels)
+def _stored(labels: Labels) -> int | list[int]:
+    return labels if isinstance(labels, int) else list(labels)
 
+
+def _line_document(line: Line) -> Document:
     return {
-        "labels": stored(rung.labels),
+        "labels": _stored(line.labels),
+        "straight": line.straight,
+        "fixed": line.fixed,
+        "opened": line.opened,
+    }
+
+
+def _rung_document(rung: Rung) -> Document:
+    return {
+        "labels": _stored(rung.labels),
         "at_most": rung.at_most,
-        "labels_fewest": None if rung.labels_fewest == rung.labels else stored(rung.labels_fewest),
+        "labels_fewest": None if rung.labels_fewest == rung.labels else _stored(rung.labels_fewest),
         "could_not_leave": rung.could_not_leave,
     }
 
@@ -171,9 +216,10 @@ def _stream_columns(streams: tuple[Stream, ...]) -> Document:
     return {name: list(column) for name, column in zip(_STREAM_COLUMNS, columns, strict=True)}
 
 
-def _instance(value: object, *, earlier: bool) -> Instance:
+def _instance(value: object, *, earlier: bool, daily: bool) -> Instance:
     known = ("nodes", "horizon", "arcs", "profiles", "gates", "people")
-    part = _mapping(value, "instance", known if earlier else (*known, _BEELINES))
+    later = () if earlier else (_BEELINES, _DAYS) if daily else (_BEELINES,)
+    part = _mapping(value, "instance", (*known, *later))
     straight = _mapping(part[_BEELINES], "instance.beelines", _BEELINE_COLUMNS) if _BEELINES in part else None
     arcs = _mapping(_field(part, "arcs"), "instance.arcs", _ARC_COLUMNS)
     people = _mapping(_field(part, "people"), "instance.people", _PEOPLE_COLUMNS)
@@ -186,24 +232,27 @@ def _instance(value: object, *, earlier: bool) -> Instance:
         rate=_numbers(arcs, "rate"),
         profile=_numbers(arcs, "profile"),
         profiles=tuple(_intervals(p) for p in _list(_field(part, "profiles"), "instance.profiles")),
-        gates=tuple(_gate(g) for g in _list(_field(part, "gates"), "instance.gates")),
+        gates=tuple(_gate(g, daily=daily) for g in _list(_field(part, "gates"), "instance.gates")),
         low=_numbers(people, "low"),
         high=_numbers(people, "high"),
         group=_numbers(people, "group"),
         start=_numbers(people, "start"),
         after=_numbers(people, "after"),
         beelines=None if straight is None else Beelines(*(_numbers(straight, name) for name in _BEELINE_COLUMNS)),
+        days=_numbers(part, _DAYS) if daily else (),
     )
 
 
-def _gate(value: object) -> Gate:
-    part = _mapping(value, "instance.gates", ("name", "node", "rate", "profile"))
+def _gate(value: object, *, daily: bool) -> Gate:
+    columns = ("name", "node", "rate", "profile")
+    part = _mapping(value, "instance.gates", (*columns, _CROSSING) if daily else columns)
     node = _field(part, "node")
     return Gate(
         name=_text(part, "name"),
         node=None if node is None else _number(node, "gate.node"),
         rate=_number(_field(part, "rate"), "gate.rate"),
         profile=_number(_field(part, "profile"), "gate.profile"),
+        crossing=_number(_field(part, _CROSSING), "gate.crossing") if daily else None,
     )
 
 
@@ -215,7 +264,7 @@ def _intervals(part: object) -> Intervals:
 
 
 def _rung(value: object, name: str) -> Rung:
-    part = _mapping(value, f"bounds.{name}", ("labels", "at_most", "labels_fewest", "could_not_leave"))
+    part = _mapping(value, f"bounds.{name}", _RUNG)
     most = _labels(part, "labels", name)
     return Rung(
         labels=most,
@@ -223,6 +272,22 @@ def _rung(value: object, name: str) -> Rung:
         labels_fewest=most if _field(part, "labels_fewest") is None else _labels(part, "labels_fewest", name),
         could_not_leave=_number(_field(part, "could_not_leave"), f"{name}.could_not_leave"),
     )
+
+
+def _conditional(value: object) -> Conditional:
+    part = _mapping(value, _CONDITIONAL, ("assumption", "limit", *_RUNG))
+    limit = _number(_field(part, "limit"), f"{_CONDITIONAL}.limit")
+    rung = _rung({name: _field(part, name) for name in _RUNG}, _CONDITIONAL)
+    return Conditional(DailyLimit(_text(part, "assumption"), limit), rung)
+
+
+def _line(value: object) -> Line:
+    part = _mapping(value, _BY_RATE, ("labels", "straight", "fixed", "opened"))
+    straight = _field(part, "straight")
+    if not isinstance(straight, bool):
+        raise CertificateError(f"{_BY_RATE}.straight: expected true or false, found {straight!r:.40}")
+    fixed, opened = (_number(_field(part, name), f"{_BY_RATE}.{name}") for name in ("fixed", "opened"))
+    return Line(_labels(part, "labels", _BY_RATE), fixed, opened, straight)
 
 
 def _labels(part: Mapping[str, Any], field: str, name: str) -> Labels:

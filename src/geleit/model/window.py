@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 SECOND, HOUR, DAY, WEEK = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 HOUR_S, DAY_S = 3_600, 86_400
@@ -106,6 +107,13 @@ class Clock:
         """The moment ``seconds`` after the origin, in the origin's zone."""
         return (self.origin.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.origin.tzinfo)
 
+    def midnights(self, zone: ZoneInfo, end: int) -> tuple[int, ...]:
+        """Seconds within ``(0, end)`` at which a calendar day of a zone begins, also where clocks change."""
+        first, last = (self.at(seconds).astimezone(zone).date() for seconds in (0, end))
+        days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+        found = (self.seconds(datetime(day.year, day.month, day.day, tzinfo=zone)) for day in days)
+        return tuple(seconds for seconds in found if 0 < seconds < end)
+
     def intervals(self, windows: Iterable[Window], end: int) -> tuple[tuple[int, int], ...]:
         """The windows as disjoint, sorted second intervals within ``[0, end)``."""
         merged: list[tuple[int, int]] = []
@@ -119,3 +127,15 @@ class Clock:
             else:
                 merged.append((a, b))
         return tuple(merged)
+
+
+def days_met(windows: Iterable[Window], since: datetime, until: datetime, zone: ZoneInfo) -> int:
+    """Calendar days of a zone that meet windows between two moments; begun days count whole."""
+    met = set[date]()
+    for window in windows:
+        start, end = max(window.start, since), min(window.end, until)
+        if start < end:
+            first, last = (moment.astimezone(zone) for moment in (start, end))
+            number = (last.date() - first.date()).days + (last.time() > time.min)
+            met |= {first.date() + timedelta(days=n) for n in range(number)}
+    return len(met)

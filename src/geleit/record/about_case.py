@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 
 from geleit.model.announcement import Announcement
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.precedent import CONFLICT_EXITS, Precedent, Rate
-from geleit.model.window import Window
+from geleit.model.window import days_met
 from geleit.record.announced import Held, hold
 from geleit.record.selection import Chosen, Selection, choose
 from geleit.record.summary import Reach, reach_of
@@ -68,7 +67,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     own, struck = case.record.events, case.record.strike
     rows = [row for row in (*precedents, *case.record.precedents) if row.event not in struck]
     exits = _announced(case)
-    days = [_days(case, gate.windows) for gate in exits]
+    days = [days_met(gate.windows, case.period.start, case.deadline, case.zone) for gate in exits]
     lasting = max(days, default=0) >= SUSTAINED_FROM_DAYS
     begins = case.period.start.astimezone(case.zone).date().isoformat()
     ends = case.period.end.astimezone(case.zone).date().isoformat()
@@ -94,18 +93,6 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
 def _announced(case: Case) -> tuple[Exit, ...]:
     """The exits of an announced corridor, or all where none is of one."""
     return tuple(gate for gate in case.exits if gate.corridor) or case.exits
-
-
-def _days(case: Case, windows: Sequence[Window]) -> int:
-    """Calendar days of the case's zone that meet windows before the deadline; begun days count whole."""
-    met = set[date]()
-    for window in windows:
-        start, end = max(window.start, case.period.start), min(window.end, case.deadline)
-        if start < end:
-            first, last = (moment.astimezone(case.zone) for moment in (start, end))
-            number = (last.date() - first.date()).days + (last.time() > time.min)
-            met |= {first.date() + timedelta(days=n) for n in range(number)}
-    return len(met)
 
 
 def _need(case: Case, crossing_days: int) -> Rate | None:

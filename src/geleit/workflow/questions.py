@@ -32,6 +32,8 @@ def evacuate(
 ) -> Answer:
     """Who can be out by the deadline; see :func:`geleit.evacuation.answer.evacuate`."""
     from geleit.evacuation import answer
+    from geleit.record.limits import daily_limits
+    from geleit.workflow.record import place_in_record
 
     return answer.evacuate(
         case,
@@ -41,6 +43,7 @@ def evacuate(
         by_district=by_district,
         equal_shares=equal_shares,
         stopped=stopped,
+        limits=daily_limits(place_in_record(case)),
     )
 
 

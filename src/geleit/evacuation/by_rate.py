@@ -1,0 +1,82 @@
+"""Both bounds as functions of the one figure that nobody knows: how many people an hour each crossing passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from threading import Event
+
+from geleit.errors import ContradictionError
+from geleit.evacuation.likely import at_likely_figures
+from geleit.evacuation.placement import Located
+from geleit.evacuation.proved import confirm
+from geleit.evacuation.question import question_of
+from geleit.flow.by_rate import at_rate
+from geleit.flow.instance import Question
+from geleit.flow.schedule import best_plan
+from geleit.model.certificate import Certificate
+from geleit.model.deciding import Needed, RatePoint
+from geleit.model.figures import MOST_AN_HOUR
+from geleit.model.plan import Effort
+from geleit.model.window import Window
+
+STEPS_A_DECADE = (1, 2, 5)
+DECADES = 5
+"""Rates of the curve: 1, 2, 5, 10 ... persons an hour, beside those that are needed."""
+
+
+def rates_of(needed: Sequence[Needed]) -> tuple[int, ...]:
+    """Rates at which both bounds are told, persons an hour: steps of the decades, and those that are needed."""
+    steps = {step * 10**power for power in range(DECADES) for step in STEPS_A_DECADE}
+    return tuple(sorted(steps.union(planned_rates(needed))))
+
+
+def planned_rates(needed: Sequence[Needed]) -> tuple[int, ...]:
+    """Rates for which plans are made: what all, half and a tenth need of all crossings, by the longest windows."""
+    found = (one.per_hour for one in needed if one.hours == "longest" and one.steps == needed[0].steps)
+    return tuple(sorted({min(int(MOST_AN_HOUR), -int(-rate // 1)) for rate in found if rate is not None}))
+
+
+def proved_by_rate(certificate: Certificate, needed: Sequence[Needed]) -> tuple[RatePoint, ...]:
+    """The upper bound at each rate, by the certificate's lines, and no plan."""
+    return tuple(RatePoint(rate, certificate.at_most_at(rate)) for rate in rates_of(needed))
+
+
+def planned_by_rate(
+    located: Located,
+    window: Window,
+    proved: Iterable[RatePoint],
+    needed: Sequence[Needed],
+    effort: Effort,
+    stopped: Event,
+) -> tuple[RatePoint, ...]:
+    """The same with the lower bounds: of checked plans for the same rate or a lower one.
+
+    Raises
+    ------
+    ContradictionError
+        If a plan has more out than can be.
+    """
+    rates = planned_rates(needed)
+    likely = _planned(question_of(at_likely_figures(located), window, "cautious"), rates, effort, stopped)
+    cautious = _planned(question_of(located, window, "cautious"), rates, effort, stopped)
+    found = tuple(replace(x, at_least_likely=_best(likely, x.rate), at_least=_best(cautious, x.rate)) for x in proved)
+    for point in found:
+        if max(point.at_least or 0, point.at_least_likely or 0) > point.at_most:
+            raise ContradictionError(f"at {point.rate:,} persons an hour a plan has more out than can be")
+    return found
+
+
+def _planned(question: Question, rates: Iterable[int], effort: Effort, stopped: Event) -> dict[int, int]:
+    """How many a checked plan has out at each rate."""
+    once = replace(effort, bounded=False)
+    found = {}
+    for rate in rates:
+        plan, _ = best_plan(at_rate(question, rate), "", "", once, stopped=stopped)
+        confirm(plan)
+        found[rate] = plan.people_out
+    return found
+
+
+def _best(planned: dict[int, int], rate: int) -> int:
+    return max((out for at, out in planned.items() if at <= rate), default=0)

@@ -1,0 +1,47 @@
+"""What the record lets one assume of a case's crossings, to see what would follow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from geleit.model.certificate import DailyLimit
+from geleit.model.precedent import Precedent
+from geleit.record.about_case import CaseInRecord
+from geleit.record.summary import a_day, ends_of
+
+SIEGE = "siege"
+
+
+def daily_limits(found: CaseInRecord) -> tuple[DailyLimit, ...]:
+    """Limits by the high ends of what was on record before the case, and of what is on record by now.
+
+    The best of the class, the best out of a siege, nine tenths of the class by event, and the best of the class with
+    what came later. Those that the record does not tell are left out.
+    """
+    words, before, later = found.chosen.selection.words(), found.chosen.rows, found.chosen.later
+    of_class = words.replace(f", over before {found.chosen.selection.before}", "")
+    limits = [
+        _best(f"the most on record of {words}", before),
+        _best(f"the most on record out of a siege: {words}", (row for row in before if row.setting == SIEGE)),
+        _ninth_tenth(words, before),
+        _best(f"the most on record to this day of {of_class}", (*before, *later)),
+    ]
+    return tuple(limit for limit in limits if limit is not None)
+
+
+def _best(words: str, rows: Iterable[Precedent]) -> DailyLimit | None:
+    rated = [(rate.high, row.id) for row in rows if (rate := a_day(row)) is not None]
+    if not rated:
+        return None
+    high, row = max(rated)
+    return DailyLimit(f"{words}, by the high end (row {row})", math.ceil(high))
+
+
+def _ninth_tenth(words: str, rows: Iterable[Precedent]) -> DailyLimit | None:
+    ends = ends_of(rows, a_day)
+    if ends is None:
+        return None
+    return DailyLimit(
+        f"what nine tenths of {ends.events} events stay below, {words}, by the high end", math.ceil(ends.high.q90)
+    )
