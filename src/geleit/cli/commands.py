@@ -369,6 +369,7 @@ def _all_findings(name: str, view: View, answer: Proved) -> Findings:
 
 def _write_report(name: str, view: View, deadline: str | None, out: Path, budget: str = f"{BUDGET_S:g}s") -> None:
     from geleit.io.proofs import proof_names
+    from geleit.report.text.deciding import deciding_lines
     from geleit.report.text.plain import render_answer
 
     workflow.expect_outputs(out, *proof_names(), "report.html")
@@ -377,7 +378,8 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path, budget
     findings = _all_findings(name, view, answer)
     written = workflow.write_report(out, view, findings, (answer,))
     beside = [str(path.relative_to(out)) for path in written.proofs]
-    typer.echo(render_answer(view, answer))
+    first = deciding_lines(answer, workflow.place_in_record(view.case), view.case.zone)
+    typer.echo(render_answer(view, answer, first))
     listed = " and ".join(filter(None, [", ".join(beside[:-1]), beside[-1]]))
     typer.echo(
         f"wrote {written.page} (open it in a browser), with record.html, {listed} beside it; "

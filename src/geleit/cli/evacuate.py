@@ -92,6 +92,8 @@ def evacuate(
     from geleit.model.answer import Answer
     from geleit.model.public import InternalCase
     from geleit.report.json.answers import answer_json
+    from geleit.report.json.deciding import deciding_json
+    from geleit.report.text.deciding import deciding_lines
     from geleit.report.text.plain import render_answer
     from geleit.report.text.timetable import departure_lines
 
@@ -117,6 +119,7 @@ def evacuate(
                 exposure=whatif.exposure(opened, answer) if exposure else None,
                 new_exits=None if find_exits is None else whatif.enough_exits(opened, answer, find_exits),
             )
+    record = workflow.place_in_record(opened)
     values, table, lines = None, None, extra.lines(timings=timings)
     withheld = answer.withheld if departures and isinstance(answer, Answer) else ""
     if isinstance(answer, Answer) and withheld:
@@ -135,11 +138,12 @@ def evacuate(
     if as_json:
         paths = {"exit_value": values and told(view, out, values), "departures": table}
         proofs = told(view, out, certificate), plan, harder and told(view, out, harder), likely
-        print_json({**answer_json(view, answer, *proofs, timings=timings), **extra.as_json(timings=timings),
+        print_json({**answer_json(view, answer, *proofs, timings=timings),
+                    **deciding_json(answer, record, proofs[0]), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()},
                     "departures_withheld": withheld or None})  # fmt: skip
     else:
-        typer.echo(render_answer(view, answer))
+        typer.echo(render_answer(view, answer, deciding_lines(answer, record, opened.zone)))
         for line in lines:
             typer.echo(line)
         page = values and values.with_suffix(".html")

@@ -55,6 +55,12 @@ class CaseInRecord:
     announcements: tuple[Held, ...]
     own: tuple[Held, ...]
 
+    @property
+    def counted_rate(self) -> Rate | None:
+        """From the least to the most that was counted a day and crossing; ``None`` where nobody did."""
+        rates = [rate for row in self.counted if (rate := row.per_day) is not None]
+        return Rate(min(rate.low for rate in rates), max(rate.high for rate in rates)) if rates else None
+
 
 def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequence[Announcement]) -> CaseInRecord:
     """Place a case among the record.

@@ -19,13 +19,14 @@ def daily_limits(found: CaseInRecord) -> tuple[DailyLimit, ...]:
     The best of the class, the best out of a siege, nine tenths of the class by event, and the best of the class with
     what came later. Those that the record does not tell are left out.
     """
-    words, before, later = found.chosen.selection.words(), found.chosen.rows, found.chosen.later
-    of_class = words.replace(f", over before {found.chosen.selection.before}", "")
+    asked, before, later = found.chosen.selection, found.chosen.rows, found.chosen.later
+    lasting = ", sustained for three days or more" if asked.lasting else ""
+    known = f"on record before {asked.before}{lasting}"
     limits = [
-        _best(f"the most on record of {words}", before),
-        _best(f"the most on record out of a siege: {words}", (row for row in before if row.setting == SIEGE)),
-        _ninth_tenth(words, before),
-        _best(f"the most on record to this day of {of_class}", (*before, *later)),
+        _best(f"the most of any conflict exit {known}", before),
+        _best(f"the most out of a siege {known}", (row for row in before if row.setting == SIEGE)),
+        _ninth_tenth(f"conflict exits {known}", before),
+        _best(f"the most of any conflict exit on record to this day{lasting}", (*before, *later)),
     ]
     return tuple(limit for limit in limits if limit is not None)
 
@@ -35,7 +36,7 @@ def _best(words: str, rows: Iterable[Precedent]) -> DailyLimit | None:
     if not rated:
         return None
     high, row = max(rated)
-    return DailyLimit(f"{words}, by the high end (row {row})", math.ceil(high))
+    return DailyLimit(f"{words}, by the high end: {row}", math.ceil(high))
 
 
 def _ninth_tenth(words: str, rows: Iterable[Precedent]) -> DailyLimit | None:

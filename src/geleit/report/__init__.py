@@ -12,6 +12,7 @@ from geleit.files import write_atomically
 from geleit.model.answer import Proved
 from geleit.model.finding import Finding
 from geleit.model.public import View
+from geleit.record.about_case import CaseInRecord
 from geleit.report.html.report_page import render_html
 
 
@@ -22,6 +23,7 @@ def write_report(
     answers: Sequence[Proved],
     people: NDArray[np.int64] | None = None,
     seals: Mapping[str, str] | None = None,
+    record: CaseInRecord | None = None,
 ) -> Path:
     """Write ``report.html`` into a folder.
 
@@ -31,6 +33,8 @@ def write_report(
         People at each corner of the case's network for the map, shape ``(n,)``.
     seals
         Seal of each certificate and plan beside the page, by the name of its file; the page shows them.
+    record
+        The case among the record of what crossings have passed.
 
     Raises
     ------
@@ -38,5 +42,5 @@ def write_report(
         If the folder or file cannot be written; nothing is left behind then.
     """
     path = folder / "report.html"
-    write_atomically(path, render_html(view, findings, answers, people, seals))
+    write_atomically(path, render_html(view, findings, answers, people, seals, record))
     return path

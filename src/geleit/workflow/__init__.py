@@ -26,7 +26,7 @@ from geleit.workflow.questions import (
     write_departures,
     write_exit_values,
 )
-from geleit.workflow.record import announcements, base_rates, precedents
+from geleit.workflow.record import announcements, base_rates, place_in_record, precedents
 from geleit.workflow.replies import prepare_replies, write_replies
 from geleit.workflow.views import (
     answer_public,
@@ -73,6 +73,7 @@ __all__ = [
     "outputs_of",
     "parts_of",
     "pause_windows",
+    "place_in_record",
     "plan_convoys",
     "precedents",
     "prepare_replies",

@@ -73,8 +73,9 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
         seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
         shown = answers and not isinstance(view, PublicCase)
         people = settle(view.case.network, view.case.places).high if shown else None
-        page = report.write_report(folder, view, findings, answers, people, seals)
-        write_record(folder / RECORD_PAGE, view, place_in_record(view.case))
+        record = place_in_record(view.case)
+        page = report.write_report(folder, view, findings, answers, people, seals, record)
+        write_record(folder / RECORD_PAGE, view, record)
     return WrittenReport(page, tuple(proof.path for proof in proofs))
 
 

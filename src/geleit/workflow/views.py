@@ -102,8 +102,11 @@ def answer_public(
 ) -> PublicAnswer:
     """The bound alone; see :func:`geleit.evacuation.public_answer.answer_in_public`."""
     from geleit.evacuation.public_answer import STEPS, answer_in_public
+    from geleit.record.limits import daily_limits
+    from geleit.workflow.record import place_in_record
 
-    return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped)
+    limits = daily_limits(place_in_record(public.case))
+    return answer_in_public(public, deadline, lambda step: progress(step, STEPS), stopped, limits)
 
 
 def assess_view(view: View, part: Part | None, answer: Proved | None, progress: Steps = no_steps) -> Findings:

@@ -142,7 +142,7 @@ def _box(kind: str, axes: Axes, start: datetime, end: datetime, top: float, heig
 
 
 def _grid(axes: Axes) -> Iterable[str]:
-    for value in _steps(axes.top):
+    for value in round_steps(axes.top):
         y = axes.y(value)
         yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
         yield f'<text class="tick" x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{value:,.0f}</text>'
@@ -155,7 +155,7 @@ def _grid(axes: Axes) -> Iterable[str]:
     yield f'<text class="tick" x="{LEFT}" y="{HEIGHT - 8}">people out, by local time ({escape(name)})</text>'
 
 
-def _steps(top: float) -> Sequence[float]:
+def round_steps(top: float) -> Sequence[float]:
     """Round figures for the axis, about five."""
     rough = top / 5
     size = 10 ** (len(str(int(max(rough, 1)))) - 1)

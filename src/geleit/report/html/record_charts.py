@@ -53,7 +53,7 @@ def rates_svg(found: CaseInRecord, name: str) -> str:
         parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{floor}"/>')
         parts.append(f'<text class="tick" x="{x:.1f}" y="{floor + 16}" text-anchor="middle">{10**power:,}</text>')
     parts.append(f'<text class="tick" x="{LEFT}" y="{floor + 31}">persons a calendar day and crossing</text>')
-    bands = (("assumed", found.assumed, 16), ("needed", found.need, 32), ("counted", _counted(found), 48))
+    bands = (("assumed", found.assumed, 16), ("needed", found.need, 32), ("counted", found.counted_rate, 48))
     for kind, rate, y in bands:
         parts += _band(kind, rate, y, floor)
     for number, lane in enumerate(lanes):
@@ -95,11 +95,6 @@ def _lane(rows: Sequence[Precedent], top: float, found: CaseInRecord) -> Iterato
         yield f'<g class="{kind}"><title>{escape(said)}</title>'
         yield f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
         yield f'<circle cx="{_x(middle):.1f}" cy="{y:.1f}" r="3.6"/></g>'
-
-
-def _counted(found: CaseInRecord) -> Rate | None:
-    rates = [rate for row in found.counted if (rate := row.per_day) is not None]
-    return Rate(min(rate.low for rate in rates), max(rate.high for rate in rates)) if rates else None
 
 
 def notice_svg(found: CaseInRecord, name: str) -> str:

@@ -21,16 +21,19 @@ from geleit.model.pause_finding import PauseFinding
 from geleit.model.public import PublicCase, View
 from geleit.model.statement import Source
 from geleit.model.version import VERSION
+from geleit.record.about_case import CaseInRecord
 from geleit.report.html.aid_part import render_aid
 from geleit.report.html.checks_part import code_link, render_checks
 from geleit.report.html.curve_chart import curve_svg
 from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.pauses_part import render_pauses
+from geleit.report.html.rate_chart import rate_svg
 from geleit.report.html.statements_part import render_statements
 from geleit.report.html.template import beside, template
 from geleit.report.numbers import between, figure, many
 from geleit.report.stamps import stamp_html
+from geleit.report.text.deciding import headline, three_figures, what_would_follow
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text, duration, under_way_text
 from geleit.report.text.streets import doubts_in
@@ -51,6 +54,7 @@ def render_html(
     answers: Sequence[Proved],
     people: NDArray[np.int64] | None = None,
     seals: Mapping[str, str] | None = None,
+    record: CaseInRecord | None = None,
 ) -> str:
     """Render the report.
 
@@ -62,6 +66,8 @@ def render_html(
         People at each corner of the case's network for the map, shape ``(n,)``, or ``None``.
     seals
         Seal of each certificate and plan beside the page, by the name of its file.
+    record
+        The case among the record, which comes first where it is given.
     """
     from markupsafe import Markup
 
@@ -85,6 +91,10 @@ def render_html(
         case=case,
         answers=[_shown(a) for a in answers],
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
+        headline=headline(answers[0], record, case.zone) if answers and record else [],
+        tiles=three_figures(answers[0], record) if answers and record else [],
+        follows=what_would_follow(answers[0], case.zone) if answers and record else [],
+        by_rate=Markup(rate_svg(answers[0], record)) if answers and record else "",  # noqa: S704
         verdict=verdict(findings, answers, case.zone),
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),

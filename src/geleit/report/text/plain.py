@@ -42,8 +42,14 @@ def stamp_lines(view: View) -> str:
     return "\n".join(wrapped(stamp_text(view), "", ""))
 
 
-def render_answer(view: View, answer: Proved) -> str:
-    """Two numbers, what proves them, and what holds people back."""
+def render_answer(view: View, answer: Proved, first: Sequence[str] = ()) -> str:
+    """Two numbers, what proves them, and what holds people back.
+
+    Parameters
+    ----------
+    first
+        Sentences that come before all else: what is needed, on record and counted.
+    """
     view.expect([answer])
     people, ladder = answer.people, answer.generous.ladder
     rows = [
@@ -76,6 +82,8 @@ def render_answer(view: View, answer: Proved) -> str:
     lines = wrapped(
         f"{view.case.name}: who can be out by {moment(answer.deadline)}, from {moment(answer.start)}?", "", "  "
     )
+    for sentence in first:
+        lines += wrapped(sentence, "  ", "  ")
     for name, text in rows:
         lines += wrapped(text, f"  {name:<20}", " " * 22)
     lines += _about_streets(view) + _about_people(view, answer)

@@ -1,0 +1,133 @@
+"""The answer against what nobody knows: needed, on record, counted, and what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from geleit.messages import Amount, Message, say
+from geleit.messages.message import Value
+from geleit.model.answer import Proved
+from geleit.model.certificate import Conditional
+from geleit.model.deciding import Needed
+from geleit.model.precedent import Rate
+from geleit.record.about_case import CaseInRecord
+from geleit.record.summary import a_day, ends_of
+from geleit.report.numbers import many
+from geleit.report.text.record import counted_text, rate_text, reached_text
+
+
+def deciding_lines(answer: Proved, found: CaseInRecord, zone: ZoneInfo, now: datetime | None = None) -> list[str]:
+    """A sentence each: needed, documented, counted, and what would follow if crossings passed no more than on record.
+
+    Parameters
+    ----------
+    found
+        The case among the record.
+    zone
+        In which times are written.
+    now
+        What lies before it is told as past; the present by default.
+    """
+    lines = [*headline(answer, found, zone, now), *what_would_follow(answer, zone, now)]
+    return [str(line) for line in lines]
+
+
+def headline(answer: Proved, found: CaseInRecord, zone: ZoneInfo, now: datetime | None = None) -> list[Message | str]:
+    """What is needed, what is on record, and what was counted, a sentence each; as :func:`deciding_lines`."""
+    past = is_past(answer, now)
+    said = (needed_sentence(answer, zone, past=past), reached_text(found), counted_text(found))
+    return [line for line in said if line]
+
+
+def what_would_follow(answer: Proved, zone: ZoneInfo, now: datetime | None = None) -> list[Message]:
+    """What would follow if crossings passed no more than on record; as :func:`deciding_lines`."""
+    return list(conditional_sentences(answer, zone, past=is_past(answer, now)))
+
+
+def is_past(answer: Proved, now: datetime | None = None) -> bool:
+    """Whether the deadline is over."""
+    return answer.deadline <= (now or datetime.now(UTC))
+
+
+def needed_sentence(answer: Proved, zone: ZoneInfo, *, past: bool) -> Message:
+    """What each crossing needs to pass for all of the fewest people, by the longest windows."""
+    by = answer.deadline.astimezone(zone)
+    rows = [one for one in answer.needed if one.hours == "longest"]
+    if not rows or not rows[0].crossing_days:
+        return say("deciding.no-crossing", by=by)
+    first, alone = rows[0], [one for one in rows if one.people == rows[0].people and one.steps != rows[0].steps]
+    figures: dict[str, Value] = {
+        "people": first.people,
+        "by": by,
+        "of": _which(first),
+        "rate": first.per_crossing_day,
+        "days": first.crossing_days,
+        "alone": _alone(alone[0]) if alone else None,
+    }
+    return say("deciding.needed-then", **figures) if past else say("deciding.needed", **figures)
+
+
+def _which(one: Needed) -> Message:
+    return say("deciding.of-announced", exits=one.exits) if one.steps else say("deciding.of-all", exits=one.exits)
+
+
+def _alone(one: Needed) -> Message:
+    return say("deciding.alone", exits=one.exits, rate=one.per_crossing_day, days=one.crossing_days)
+
+
+def conditional_sentences(answer: Proved, zone: ZoneInfo, *, past: bool) -> Iterator[Message]:
+    """What would follow from limits on record, each limit once; of several that say nothing the least alone."""
+    conditional = answer.certificate.conditional
+    telling = {one.condition.limit: one for one in reversed(conditional) if tells(answer, one)}
+    for one in reversed(telling.values()):
+        yield _conditional(answer, one, zone, past=past)
+    if telling:
+        yield say("deciding.no-proof")
+    elif conditional:
+        least = min(conditional, key=lambda one: one.condition.limit)
+        yield say("deciding.no-limit", limit=least.condition.limit, assumption=least.condition.assumption)
+
+
+def _conditional(answer: Proved, one: Conditional, zone: ZoneInfo, *, past: bool) -> Message:
+    left: Message | None = None
+    if one.rung.could_not_leave:
+        stuck = one.rung.could_not_leave
+        left = say("deciding.left-then", left=stuck) if past else say("deciding.left", left=stuck)
+    figures: dict[str, Value] = {
+        "limit": one.condition.limit,
+        "assumption": one.condition.assumption,
+        "most": one.rung.at_most,
+        "inside": Amount(answer.people.low, answer.people.high),
+        "by": answer.deadline.astimezone(zone),
+        "left": left,
+    }
+    return say("deciding.if-then", **figures) if past else say("deciding.if", **figures)
+
+
+def tells(answer: Proved, one: Conditional) -> bool:
+    """Whether a conditional bound says more than the answer does without it."""
+    return one.rung.at_most < answer.at_most or one.rung.could_not_leave > answer.could_not_leave
+
+
+def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, str]]:
+    """Needed, documented and counted, persons a calendar day and crossing: what it is, the figure, what it rests on."""
+    first = next((one for one in answer.needed if one.hours == "longest"), None)
+    need = None if first is None else first.per_crossing_day
+    ends, counted = ends_of(found.chosen.rows, a_day), found.counted_rate
+    rows = [row for row in found.counted if row.per_day is not None]
+    known = "nothing" if ends is None else rate_text(Rate(ends.mid.median, ends.high.highest))
+    return [
+        (
+            "needed",
+            "nothing is open" if need is None else rate_text(Rate(need, need)),
+            "" if first is None else f"for {first.people:,} people, {many(first.crossing_days, 'crossing-day')}",
+        ),
+        ("on record, median to highest", known, f"{many(found.chosen.events, 'event')} before the case began"),
+        (
+            "counted here",
+            "nobody counted" if counted is None else rate_text(counted),
+            many(len(rows), "count") if rows else "by day and crossing",
+        ),
+    ]
