@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from geleit.model.announcement import Announcement
 from geleit.model.case import Case
@@ -32,8 +33,8 @@ class CaseInRecord:
         Persons a calendar day and crossing, for all to leave by the deadline; ``None`` without an open exit.
     assumed
         What the case lets its exits pass a day, by their fewest and their most, if open all day at their rates.
-    counted
-        Rows of the record that are the case itself, and begin within its period.
+    counted, counted_after
+        Rows of the record that are the case itself: that begin before its deadline, and after it within its period.
     chosen
         Conflict exits that were over before the case began.
     reach
@@ -49,6 +50,7 @@ class CaseInRecord:
     need: Rate | None
     assumed: Rate | None
     counted: tuple[Precedent, ...]
+    counted_after: tuple[Precedent, ...]
     chosen: Chosen
     reach: Reach | None
     later: Reach | None
@@ -77,7 +79,9 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     lasting = max(days, default=0) >= SUSTAINED_FROM_DAYS
     begins = case.period.start.astimezone(case.zone).date().isoformat()
     ends = case.period.end.astimezone(case.zone).date().isoformat()
+    last = (case.deadline.astimezone(case.zone) - timedelta(microseconds=1)).date().isoformat()
     chosen = choose(rows, Selection(setting=CONFLICT_EXITS, sustained=lasting, before=begins), own)
+    mine = [row for row in chosen.own if row.event in own and begins <= row.date_from <= ends]
     need = _need(case, sum(days))
     crossings = [row for row in rows if row.event not in own]
     held = [hold(row, crossings) for row in (*announcements, *case.record.announcements)]
@@ -87,7 +91,8 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
         sum(days),
         need,
         _assumed(exits),
-        tuple(row for row in chosen.own if row.event in own and row.date_from >= begins and row.date_from <= ends),
+        tuple(row for row in mine if row.date_from <= last),
+        tuple(row for row in mine if row.date_from > last),
         chosen,
         None if need is None else reach_of(chosen.rows, need.low),
         None if need is None else reach_of(chosen.later, need.low),

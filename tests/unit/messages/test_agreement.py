@@ -95,7 +95,7 @@ NOUNS = (
         for word in re.findall(r"\} ([a-z]+s)\b", form)
     }
     - MANY
-    - {"i", "wa", "ha"}
+    - {"i", "wa", "ha", "a"}
 )
 """Nouns that stand behind a count, in the singular."""
 

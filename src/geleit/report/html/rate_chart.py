@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from math import log10
 
@@ -43,7 +44,7 @@ def rate_svg(answer: Proved, found: CaseInRecord, key: str = "rate") -> str:
     def y(people: float) -> float:
         return round(FLOOR - (FLOOR - TOP) * people / top, 1)
 
-    shown = [point for point in answer.by_rate if LEAST_A_DAY <= point.rate * hours <= MOST_A_DAY]
+    shown = _shown(answer, hours)
     most = " ".join(f"{_x(point.rate * hours)},{y(point.at_most)}" for point in shown)
     low, high = y(answer.people.low), y(answer.people.high)
     return "\n".join(
@@ -61,6 +62,14 @@ def rate_svg(answer: Proved, found: CaseInRecord, key: str = "rate") -> str:
             "</svg>",
         ]
     )
+
+
+def _shown(answer: Proved, hours: float) -> list[RatePoint]:
+    """The points within the chart, up to its end."""
+    within = [point for point in answer.by_rate if LEAST_A_DAY <= point.rate * hours <= MOST_A_DAY]
+    end = int(MOST_A_DAY / hours)
+    last = replace(within[-1], rate=end, at_most=answer.certificate.at_most_at(end))
+    return [*within, last]
 
 
 def _x(a_day_: float) -> float:

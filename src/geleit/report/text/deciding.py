@@ -59,7 +59,7 @@ def needed_sentence(answer: Proved, zone: ZoneInfo, *, past: bool) -> Message:
         return say("deciding.no-crossing", by=by)
     first, alone = rows[0], [one for one in rows if one.people == rows[0].people and one.steps != rows[0].steps]
     figures: dict[str, Value] = {
-        "people": first.people,
+        "inside": first.people,
         "by": by,
         "of": _which(first),
         "rate": first.per_crossing_day,
@@ -81,22 +81,22 @@ def conditional_sentences(answer: Proved, zone: ZoneInfo, *, past: bool) -> Iter
     """What would follow from limits on record, each limit once; of several that say nothing the least alone."""
     conditional = answer.certificate.conditional
     telling = {one.condition.limit: one for one in reversed(conditional) if tells(answer, one)}
-    for one in reversed(telling.values()):
-        yield _conditional(answer, one, zone, past=past)
+    for limit in sorted(telling):
+        yield _conditional(answer, telling[limit], zone, past=past)
     if telling:
         yield say("deciding.no-proof")
     elif conditional:
         least = min(conditional, key=lambda one: one.condition.limit)
-        yield say("deciding.no-limit", limit=least.condition.limit, assumption=least.condition.assumption)
+        yield say("deciding.no-limit", rate=least.condition.limit, assumption=least.condition.assumption)
 
 
 def _conditional(answer: Proved, one: Conditional, zone: ZoneInfo, *, past: bool) -> Message:
     left: Message | None = None
     if one.rung.could_not_leave:
         stuck = one.rung.could_not_leave
-        left = say("deciding.left-then", left=stuck) if past else say("deciding.left", left=stuck)
+        left = say("deciding.left-then", stuck=stuck) if past else say("deciding.left", stuck=stuck)
     figures: dict[str, Value] = {
-        "limit": one.condition.limit,
+        "rate": one.condition.limit,
         "assumption": one.condition.assumption,
         "most": one.rung.at_most,
         "inside": Amount(answer.people.low, answer.people.high),

@@ -209,18 +209,24 @@ def needed_text(found: CaseInRecord) -> str:
 
 
 def counted_text(found: CaseInRecord) -> str:
-    """What was counted here, by whom."""
-    rows = [row for row in found.counted if row.per_day is not None]
-    if not rows:
-        gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
-        told = "; ".join(f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone)
-        return f"No count a day and crossing of it is on record{f'; {told}' if told else ''}."
+    """What was counted here by the deadline, and after it, by whom."""
+    before, after = _span_text(found.counted), _span_text(found.counted_after)
+    later = f" After the deadline: {after}." if after else ""
+    if before:
+        return f"Counted here: {before}.{later}"
+    gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
+    told = "; ".join(f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone)
+    return f"No count a day and crossing by the deadline is on record{f'; {told}' if told else ''}.{later}"
+
+
+def _span_text(rows: Sequence[Precedent]) -> str:
+    """From the least to the most that rows tell a day and crossing, by whom; empty where none does."""
     rates = [row.per_day for row in rows if row.per_day is not None]
+    if not rates:
+        return ""
     span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
-    counters = dict.fromkeys(row.counted_by for row in rows)
-    return (
-        f"Counted here: {rate_text(span)} a day and crossing, in {many(len(rows), 'count')} by {'; '.join(counters)}."
-    )
+    counters = dict.fromkeys(row.counted_by for row in rows if row.per_day is not None)
+    return f"{rate_text(span)} a day and crossing, in {many(len(rates), 'count')} by {'; '.join(counters)}"
 
 
 def reached_text(found: CaseInRecord) -> str:
