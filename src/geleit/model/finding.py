@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Verdict = Literal["met", "not met", "unknown"]
 StatementVerdict = Literal["supported", "refuted", "impossible", "inconsistent", "undetermined"]
 Says = Literal["for", "against", "context"]
+Basis = Literal["proof", "precedent", "evidence", "arithmetic", ""]
+"""What a verdict rests on: a certificate or a plan, what crossings have passed elsewhere, what somebody says or saw, or
+what was worked out from what the case records; nothing where it is open."""
+PROOFS = frozenset({"certificate", "plan"})
+"""Sources of evidence that a checker can check."""
 
 
 STATEMENT_VERDICTS: Mapping[str, StatementVerdict] = {
@@ -133,6 +138,16 @@ class Finding:
     def summary(self) -> str:
         """What it came to, in English: one sentence or two."""
         return str(self.message)
+
+    @property
+    def basis(self) -> Basis:
+        """What the verdict rests on."""
+        if self.verdict in ("unknown", "undetermined"):
+            return ""
+        deciding = [piece for piece in self.evidence if piece.says != "context"]
+        if any(piece.source in PROOFS for piece in deciding):
+            return "proof"
+        return "evidence" if any(piece.claimant != "computed" for piece in deciding) else "arithmetic"
 
     @property
     def adverse(self) -> bool:
@@ -280,7 +295,7 @@ class Findings(tuple[Finding, ...]):
     def to_frame(self) -> DataFrame:
         """The findings as a table of pandas, one in each row.
 
-        The columns are ``code``, ``subject``, ``verdict``, ``adverse``, ``summary``; ``evidence_for``,
+        The columns are ``code``, ``subject``, ``verdict``, ``basis``, ``adverse``, ``summary``; ``evidence_for``,
         ``evidence_against`` and ``context`` (how many pieces); ``source`` of the criterion; where a finding has them,
         the ``claimant`` who reports, the ``item`` of aid, and of a verdict on a statement the ``reason``, what was
         ``tested``, the ``rating`` in words, what it depends on (``depends``) and which questions would decide it

@@ -29,13 +29,24 @@ def findings_frame(findings: Sequence[Finding]) -> DataFrame:
     for finding in findings:
         says = Counter(piece.says for piece in finding.evidence)
         rows.append(
-            (finding.code, finding.subject, str(finding.verdict), finding.adverse, finding.summary, says["for"],
-             says["against"], says["context"], finding.source,
+            (finding.code, finding.subject, str(finding.verdict), finding.basis, finding.adverse, finding.summary,
+             says["for"], says["against"], says["context"], finding.source,
              *(getattr(finding, name, "") for name in ("claimant", "item", "reason", "tested", "rating")),
              *(" ".join(_each(finding, name)) for name in ("depends", "asks")), finding.publication)
         )  # fmt: skip
     columns = [
-        *("code", "subject", "verdict", "adverse", "summary", "evidence_for", "evidence_against", "context", "source"),
+        *(
+            "code",
+            "subject",
+            "verdict",
+            "basis",
+            "adverse",
+            "summary",
+            "evidence_for",
+            "evidence_against",
+            "context",
+            "source",
+        ),
         *("claimant", "item", "reason", "tested", "rating", "depends", "asks", "publication"),
     ]
     whole = dict.fromkeys(("evidence_for", "evidence_against", "context"), "int64")

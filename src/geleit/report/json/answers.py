@@ -275,6 +275,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "subject": finding.subject,
         "verdict": finding.verdict,
+        "basis": finding.basis,
         "summary": finding.summary,
         "evidence": [_evidence(e) for e in finding.evidence],
         "source": finding.source,
