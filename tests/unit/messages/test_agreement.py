@@ -53,7 +53,6 @@ OTHERS = {
     "statements.stages": "not both are right",
     "verdict.could-not-leave": "whatever they did",
     "verdict.many-failed": "not met are",
-    "verdict.rate-needed": "of them to be out",
 }
 """Words about several that are not the counted: a person is ``they``, and of two figures not both are right."""
 

@@ -13,17 +13,15 @@ VERDICT: dict[str, Entry] = {
         "a plan with the most cautious figures shows it."
     ),
     "verdict.undecided": (
-        "What is known does not decide how many of the {inside:people} inside could be out by {by:written}: "
-        "at least {least} with the most cautious figures, at most {most} with the most generous{needed}."
+        "A plan with the likely figures has {likely} of {out_of:people} out by {by:written}, one with the most "
+        "cautious {least}; with the most generous at most {most} of {inside:people} could be out. "
+        "What a crossing passes decides."
     ),
     "verdict.undecided-publicly": (
-        "What is known does not decide how many of the {inside:people} inside could be out by {by:written}: "
-        "at most {most} with the most generous figures{needed}."
+        "With the most generous figures at most {most} of {inside:people} could be out by {by:written}. What a "
+        "crossing passes decides how many."
     ),
-    "verdict.rate-needed": (
-        "; for {fewest:,.0f} of them to be out, every gate would have had to pass at least {rate:people} an hour, "
-        "whenever it may have been open"
-    ),
+    "verdict.cannot-be-true": "Not true, or not all of it: {statements:semicolons}.",
     # how many conditions are met
     "verdict.conditions": Plural(
         "conditions",

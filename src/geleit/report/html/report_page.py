@@ -37,7 +37,17 @@ from geleit.report.text.deciding import headline, three_figures, what_would_foll
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text, duration, under_way_text
 from geleit.report.text.streets import doubts_in
-from geleit.report.text.verdict import by_subject, check_name, counted, headings, names, unknowns, verdict, verdict_word
+from geleit.report.text.verdict import (
+    by_subject,
+    cannot_be_true,
+    check_name,
+    counted,
+    headings,
+    names,
+    unknowns,
+    verdict,
+    verdict_word,
+)
 
 MARKS = {"met": "✓", "not met": "✕", "unknown": "?"}
 RUNGS = (
@@ -95,7 +105,7 @@ def render_html(
         tiles=three_figures(answers[0], record) if answers and record else [],
         follows=what_would_follow(answers[0], case.zone) if answers and record else [],
         by_rate=Markup(rate_svg(answers[0], record)) if answers and record else "",  # noqa: S704
-        verdict=verdict(findings, answers, case.zone),
+        verdict=[*verdict(findings, answers, case.zone), *filter(None, [cannot_be_true(case, statements)])],
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
         subjects=_by_subject(case, findings),
         matrix=_matrix(findings),

@@ -17,7 +17,7 @@ from geleit.model.statement import Statement
 
 
 def verdict(findings: Sequence[Finding], answers: Sequence[Proved], zone: ZoneInfo) -> list[Message]:
-    """Two sentences: one on the first answer, one on the findings about the operation.
+    """A sentence each on the first answer, on the findings about the operation, and on statements that cannot be true.
 
     Parameters
     ----------
@@ -29,6 +29,14 @@ def verdict(findings: Sequence[Finding], answers: Sequence[Proved], zone: ZoneIn
     if whole:
         sentences.append(_on_conditions(whole))
     return sentences
+
+
+def cannot_be_true(case: Case, findings: Sequence[Finding]) -> Message | None:
+    """Which statements are proved impossible, or are figures that cannot all be right, by name; ``None`` of none."""
+    titles = names(case)
+    found = [f for f in findings if isinstance(f, StatementFinding) and f.verdict in ("impossible", "inconsistent")]
+    named = tuple(dict.fromkeys(title_of(f, titles) for f in found))
+    return say("verdict.cannot-be-true", statements=named) if named else None
 
 
 def unknowns(case: Case, findings: Sequence[Finding]) -> list[Message]:
@@ -147,12 +155,11 @@ def _on_time(answer: Proved, by: datetime) -> Message:
         return say("verdict.could-not-leave", most=most, inside=inside, by=by, stuck=answer.could_not_leave)
     if answer.clearance.by is not None and answer.clearance.by <= answer.deadline:
         return say("verdict.all-out", inside=inside, by=by)
-    needed = None
-    if answer.required_rate:
-        needed = say("verdict.rate-needed", fewest=answer.people.low, rate=answer.required_rate)
     if not isinstance(answer, Answer):
-        return say("verdict.undecided-publicly", inside=inside, by=by, most=most, needed=needed)
-    return say("verdict.undecided", inside=inside, by=by, least=answer.at_least, most=most, needed=needed)
+        return say("verdict.undecided-publicly", inside=inside, by=by, most=most)
+    likely = answer.likely_plan.people_out
+    least, out_of = answer.at_least, answer.likely.people
+    return say("verdict.undecided", inside=inside, by=by, least=least, most=most, likely=likely, out_of=out_of)
 
 
 def _on_conditions(whole: Sequence[Finding]) -> Message:

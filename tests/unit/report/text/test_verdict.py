@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from geleit.model.answer import Clearance
-from geleit.report.text.verdict import unknowns, verdict
-from tests.unit.report.town import DEADLINE, answer, findings, town
+from geleit.report.text.verdict import cannot_be_true, names, title_of, unknowns, verdict
+from tests.unit.report.town import DEADLINE, answer, findings, statements, town
 
 ZONE = ZoneInfo("Asia/Damascus")
 
@@ -21,10 +22,19 @@ def test_people_who_could_not_leave_come_first():
     assert "950" in first
 
 
-def test_when_it_is_not_decided_it_says_so_and_what_the_gates_would_need():
+def test_when_it_is_not_decided_both_plans_stand_before_the_bound():
     [first, _] = said(findings(), [answer(could_not_leave=0)])
-    assert "111" in first
+    assert first.startswith("A plan with the likely figures has 420 of 1,200 people out by 3 May 2016, 00:00")
+    assert "cautious 300; with the most generous at most 950 of 1,000 to 1,500 people" in first
     assert "could not have left" not in first
+
+
+def test_statements_that_cannot_be_true_are_named():
+    told = [replace(finding, verdict="impossible") for finding in statements()]
+    text = town()
+    assert str(cannot_be_true(text, told)).startswith("Not true, or not all of it: ")
+    assert all(title_of(finding, names(text)) in str(cannot_be_true(text, told)) for finding in told)
+    assert cannot_be_true(text, [replace(finding, verdict="undetermined") for finding in told]) is None
 
 
 def test_a_plan_for_everyone_is_told():
