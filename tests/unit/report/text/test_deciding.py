@@ -1,0 +1,90 @@
+"""The answer against what nobody knows, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from geleit.model.certificate import Conditional, DailyLimit, Rung
+from geleit.model.deciding import Needed
+from geleit.record.limits import daily_limits
+from geleit.report.json.deciding import deciding_json
+from geleit.report.text.deciding import deciding_lines, three_figures
+from geleit.workflow import place_in_record
+from tests.unit.report.town import answer, town
+
+ZONE = ZoneInfo("Asia/Damascus")
+BEFORE, AFTER = datetime(2016, 5, 1, tzinfo=UTC), datetime(2016, 6, 1, tzinfo=UTC)
+NEEDED = (
+    Needed(1000, 4, 2, "longest", 8, 40.0),
+    Needed(1000, 4, 2, "shortest", 4, 4.0),
+    Needed(500, 4, 2, "longest", 8, 40.0),
+    Needed(1000, 1, 1, "longest", 2, 10.0),
+)
+
+
+def limited(limit: int, at_most: int, left: int) -> Conditional:
+    return Conditional(DailyLimit(f"the most of some {limit}", limit), Rung(0, at_most, 0, left))
+
+
+def asked(*conditional: Conditional):
+    told = answer(could_not_leave=0, needed=NEEDED)
+    return replace(told, certificate=replace(told.certificate, conditional=conditional))
+
+
+def test_what_is_needed_comes_first_in_the_tense_of_the_day():
+    record = place_in_record(town())
+    [ahead, *_] = deciding_lines(asked(), record, ZONE, BEFORE)
+    [past, *_] = deciding_lines(asked(), record, ZONE, AFTER)
+    assert past == (
+        "For 1,000 people to be out by 3 May 2016, 00:00, each of the 4 announced crossings had to pass 125 people a "
+        "day (crossing-days, begun days counted whole: 8); the one of the first announcement by itself 500 people (2)."
+    )
+    assert "has to pass" in ahead
+
+
+def test_what_would_follow_is_an_if_and_called_no_proof():
+    record = place_in_record(town())
+    lines = deciding_lines(asked(limited(90, 700, 200), limited(40, 320, 680)), record, ZONE, AFTER)
+    [low, high, warning] = lines[-3:]
+    assert low == (
+        "If no crossing listed passed more than 40 people a calendar day (the most of some 40), at most 320 of 1,000 "
+        "to 1,500 people could be out by 3 May 2016, 00:00, and at least 680 of the fewest could not."
+    )
+    assert high.startswith("If no crossing listed passed more than 90 people")
+    assert "precedent, not a proof" in warning
+    assert not any("proved" in line for line in lines)
+
+
+def test_a_limit_that_says_nothing_more_is_told_as_that():
+    record = place_in_record(town())
+    lines = deciding_lines(asked(limited(5000, 1500, 0), limited(9000, 1500, 0)), record, ZONE, AFTER)
+    assert lines[-1].startswith("No figure of the class on record would keep anybody inside by itself: at 5,000 people")
+
+
+def test_three_figures_and_nobody_counted():
+    needed, known, counted = three_figures(asked(), place_in_record(town()))
+    assert needed[:2] == ("needed", "125")
+    assert known[0] == "on record, median to highest"
+    assert counted == ("counted here", "nobody counted", "by day and crossing")
+
+
+def test_the_object_has_the_rate_of_a_limit_by_the_hours_that_are_open():
+    record = place_in_record(town())
+    told = deciding_json(asked(limited(40, 320, 680)), record, None)
+    [one] = told["conditional"]
+    assert (one["limit_per_day"], one["rate"], one["basis"]) == (40, 8.0, "precedent")
+    assert told["needed"][1]["per_hour"] == 250
+    assert told["precedents"]["events"] == record.chosen.events
+
+
+def test_limits_come_from_what_was_on_record_and_name_it():
+    record = place_in_record(town())
+    limits = daily_limits(record)
+    assert limits
+    high = max(row.per_day.high for row in record.chosen.rows if row.per_day is not None)
+    assert limits[0].limit == -int(-high // 1)
+    assert all("on record" in limit.assumption for limit in limits)
+    ids = {row.id for row in (*record.chosen.rows, *record.chosen.later)}
+    assert any(limits[0].assumption.endswith(row) for row in ids)
