@@ -55,7 +55,11 @@ def assess_open(given: Given) -> StatementOutcome:
     found = _hours(case, statement, when)
     others = [*_fire_aside(case, statement), *_said_of_it(given, when)]
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
-    asks = say("statements.asks-open", since=since, until=until)
+    asks = (
+        say("statements.asks-open", since=since, until=until)
+        if statement.denies or _at_some_time(statement)
+        else say("statements.asks-open-throughout", since=since, until=until)
+    )
     came = list(_departures(given, when))
     passed = tuple(e.claimant for e in came if e.says == "for")
     if not (statement.denies or _at_some_time(statement)):  # that some passed then shows no more than that

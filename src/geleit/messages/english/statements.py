@@ -130,6 +130,7 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.inside": "{said:people} inside.",
     # it is open, the pause is kept, nothing happened
+    "statements.asks-open-throughout": "it was open all the time from {since} to {until}",
     "statements.asks-open": "it was open at some time from {since} to {until}",
     "statements.open-no-time": "Whether it was open: of which time it speaks is not said, or that time was to come.",
     "statements.nobody-left": (
