@@ -128,7 +128,9 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
     if blind is None:
         beside = say("ceasefire.beside-fire", acts=len(counts.not_fire)) if counts.not_fire else None
         return "met", say("ceasefire.silent", beside=beside)
-    return "unknown", say("ceasefire.no-death-told" if counting.only_deaths else "ceasefire.none-told", why=blind)
+    if counting.only_deaths:
+        return "unknown", say("ceasefire.no-death-told", why=blind)
+    return "unknown", say("ceasefire.none-told", why=blind)
 
 
 def unseen(sight: Sight, counting: Counting, reported: int) -> Message | None:
