@@ -98,6 +98,7 @@ def incidents(draw):
         deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(["shelling"] * count),
         side_a=sides[0], side_b=sides[1], allies=Words.of(blank),
         claimant=Words.of(["M"] * count), source=Words.of(blank), area=Words.of(blank),
+        clear=np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool),
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def noisy(draw):
         deaths_low=none, deaths=none, deaths_high=none, kind=Words.of(["shelling"] * len(at)),
         side_a=Words.of(["A"] * len(at)), side_b=Words.of(["B"] * len(at)), allies=Words.of(blank),
         claimant=Words.of(["M"] * len(at)), source=Words.of(blank),
-        area=Words.of(blank),
+        area=Words.of(blank), clear=np.ones(len(at), dtype=bool),
     )  # fmt: skip
 
 

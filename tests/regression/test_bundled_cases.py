@@ -376,3 +376,11 @@ def test_aleppo_2026_displaced_from_the_whole_city_bear_out_no_count_of_two_dist
     assert verdicts("aleppo-2026", "sana-165000", "CLAIM-LEFT") == [
         ("undetermined", "it leaves open what could change the verdict")
     ]
+
+
+def test_each_statement_has_its_words_and_their_language_or_says_that_they_were_not_read():
+    for name in list_bundled():
+        for said in read_case(name).statements:
+            unread = "Wording not read: it is given in our own words." in said.note
+            assert unread == (said.wording is None), (name, said.id)
+            assert said.wording is None or said.wording.language, (name, said.id)

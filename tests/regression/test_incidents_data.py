@@ -54,7 +54,11 @@ def test_the_cessation_is_nearly_invisible_in_raw_counts_and_plain_between_those
     assert seen_raw.ratio.wide_low < 1 < seen_raw.ratio.wide_high
     assert seen_bound.ratio.wide_high < 0.81
     held = kept(incidents, bound)
-    assert (held.verdict, held.certain, held.possible) == ("not met", 84, 4)
+    assert (held.verdict, held.certain, held.possible) == (
+        "not met",
+        83,
+        5,
+    )  # one of them is an unclear event (event_clarity 2)
     # half a year is too short to call it rare: three of 22 such times are as quiet, 1 of 14 fell as far
     placebo = seen_bound.ratio.placebo
     assert (placebo.times, placebo.as_quiet, placebo.compared, placebo.as_deep) == (22, 3 / 22, 14, 1 / 14)

@@ -28,7 +28,9 @@ def test_aid_of_the_template(case):
     assert water["series"][0]["low"] == 20_000
     assert found["AID-PROMISE", "enough"]["verdict"] == "not met"
     text = geleit("assess", "mycase", "aid", cwd=case.parent)
-    assert "AID-CLOCK NOT MET: Water, by what Sampleton Council says is there: it runs out" in text.stdout
+    told = " ".join(text.stdout.split())
+    assert "AID-CLOCK UNKNOWN: Water, by what Sampleton Council says is there: it runs out" in told
+    assert "It rests on figures of Sampleton Council, who is not impartial: so it decides nothing." in told
     for form in ("md", "text"):
         assert "AID-NEED" in geleit("assess", "mycase", "aid", "--format", form, cwd=case.parent).stdout
 

@@ -18,7 +18,7 @@ def table(path, days, *, start=date(2024, 3, 1), claimant="Town Watch"):
     """So many incidents on each day."""
     rows = [
         f"{claimant}-{day}-{i},{start + timedelta(days=day)},-30.0,45.003,shelling,Northern Command,Sampleton Council,"
-        f"1,{claimant},bulletin,Centre"
+        f"{(day + i) % 2},{claimant},bulletin,Centre"
         for day, count in enumerate(days) for i in range(count)
     ]  # fmt: skip
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
@@ -146,7 +146,6 @@ def test_a_public_truce_tells_nothing_that_an_unknown_publisher_wrote(tmp_path):
     page = (tmp_path / "p" / "truce.html").read_text(encoding="utf-8")
     for text in (printed.stdout, held.stdout, page):
         assert not any(name in text.casefold() for name in ("layla", "haddad", "zahra", "sightings", "beaten"))
-        assert "side 1" in text
     finer = geleit(*command, "--bbox", "-29.9966,44,-29,46", cwd=tmp_path)
     assert (finer.returncode, finer.stdout) == (2, "")
     assert "--bbox: its edges are not multiples of 0.25 degrees" in finer.stderr

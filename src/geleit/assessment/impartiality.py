@@ -7,7 +7,8 @@ decides when its claimant
   announced what is checked, or an office of theirs, which begins with their name; or
 - admits an act of its own side: the announcing party says that the check is not met, and that it is its own doing
   (``admits``), or the announcement itself orders it. To say so of the enemy is an accusation, whoever announced what is
-  checked.
+  checked; and what a party is said to admit by another one is no admission. Whether a party agreed is its own act, and
+  any party may say so of itself.
 
 Whatever others say is shown and decides nothing alone. An office of a state or of an armed force, and whoever bears
 the name of a belligerent party, is not taken for impartial unless the table of parties says whose it is.
@@ -63,6 +64,8 @@ class Impartiality:
         Voices of the parties that announced what is checked, in plain form.
     others
         Voices of the other belligerent parties, in plain form.
+    each
+        Voices of each of them by itself, in plain form.
     names
         Names of all of them, in plain form, with which the names of their offices begin.
     known
@@ -73,6 +76,7 @@ class Impartiality:
     others: frozenset[str]
     known: frozenset[str]
     names: frozenset[str] = frozenset()
+    each: tuple[frozenset[str], ...] = ()
 
     def own(self, evidence: Evidence) -> bool:
         """Whether a row of evidence is the word of those who announced."""
@@ -87,6 +91,12 @@ class Impartiality:
         speakers = speakers_in(claimant)
         sides = self.announcing | self.others
         return plain(claimant) in sides or (bool(speakers) and all(map(self.is_side, speakers)))
+
+    def _told_by_another(self, evidence: Evidence) -> bool:
+        """Whether the word of a party came through another one; its own outlets may carry it."""
+        speakers = {plain(evidence.claimant), *speakers_in(evidence.claimant)}
+        own = frozenset[str]().union(*(voices for voices in self.each if voices & speakers))
+        return any(self.partial(one) and not speakers_in(one) <= own for one in relays_of(evidence.claimant)[1:])
 
     def is_side(self, name: str) -> bool:
         """Whether a name, in plain form, is that of a side, or begins with it as the names of offices do."""
@@ -106,8 +116,10 @@ class Impartiality:
         speakers = speakers_in(evidence.claimant)
         if not speakers or speakers == {COMPUTED}:
             return False  # a row that names nobody, or borrows Geleit's own name
+        if evidence.says == "against" and plain(evidence.claimant) in DOCUMENTS:
+            return True
         if evidence.says == "against" and self.own(evidence):
-            return evidence.admits or plain(evidence.claimant) in DOCUMENTS
+            return evidence.admits and not self._told_by_another(evidence)
         return evidence.says != "context" and not self.partial(evidence.claimant)
 
 
@@ -117,7 +129,8 @@ def impartiality_in(case: Speakers, announced_by: Iterable[str]) -> Impartiality
     own = _voices(case, announcing) | DOCUMENTS
     others = _voices(case, belligerents(case) - announcing) - own
     known = _voices(case, (party.id for party in case.parties))
-    return Impartiality(own, others, known, _names(case, announcing | belligerents(case)))
+    sides = sorted(announcing | belligerents(case))
+    return Impartiality(own, others, known, _names(case, sides), tuple(_voices(case, [side]) for side in sides))
 
 
 def belligerents(case: Speakers) -> frozenset[str]:

@@ -10,10 +10,11 @@ import typer
 from geleit.cli.column_names import MapOption, columns_named
 from geleit.cli.import_streets import LayerOption, YesOption, known_encoding, tell_streets
 from geleit.cli.import_tables import OutlinesOption, SheetOption, WholeUnitsOption
-from geleit.cli.incidents import DatesOption, rows_told, tell_incidents
+from geleit.cli.incidents import DatesOption, LeastOption, SnapshotOption, rows_told, snapshot_day, tell_incidents
 from geleit.cli.progress import counted, steps
 from geleit.cli.shared_options import as_options, shown
 from geleit.errors import InputError, quoted
+from geleit.model.balance import LEAST_KEPT
 from geleit.model.figures import DRILL_CORNERS, DRILL_PEOPLE
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def new(
     layer: LayerOption = "",
     yes: YesOption = False,
     dates: DatesOption = None,
+    snapshot: SnapshotOption = None,
+    least_kept: LeastOption = LEAST_KEPT,
     example: Annotated[
         bool, typer.Option("--example", help="A made-up town with every table instead, to look at.")
     ] = False,
@@ -76,11 +79,16 @@ def new(
     every assumption marked. Exits no file can say: add them, then run geleit check.
     """
     from geleit.io.first_case.make import Files, Said
+    from geleit.io.incidents.how import HowToRead as HowToReadIncidents
     from geleit.io.streets.how import HowToRead
 
     files = Files(streets, Path(people) if people and not drill else None, area, outlines, incidents)
-    how = HowToRead(layer, known_encoding(encoding), columns_named(columns))
-    said = Said(start, end, zone, people_column, sheet, whole_units, how, yes, dates)
+    of_streets, of_incidents = _mappings(files, columns_named(columns))
+    how = HowToRead(layer, known_encoding(encoding), of_streets)
+    if snapshot is not None and incidents is None:
+        raise InputError("--snapshot", "it is the day on which incidents were taken", "name their file by --incidents")
+    reports = HowToReadIncidents(dates, of_incidents, least_kept, snapshot_day(snapshot))
+    said = Said(start, end, zone, people_column, sheet, whole_units, how, yes, reports)
     if (example or drill) and (files.given or start or end or zone or (example and drill)):
         raise InputError("--example" if example else "--drill", "it is made up", "leave out what is of a real place")
     if drill:
@@ -92,6 +100,34 @@ def new(
         typer.echo(f"wrote {case}: edit its files, then run: geleit check {quoted(case)}")
     else:
         _of_files(case, files, said)
+
+
+def _mappings(files: Files, columns: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What of ``--map`` is said of streets and what of incidents.
+
+    Raises
+    ------
+    InputError
+        If both are given and a part may be of either, or is of neither.
+    """
+    if files.incidents is None or not columns:
+        return columns, {}
+    if files.streets is None:
+        return {}, columns
+    from geleit.io.incidents.mapped import TARGETS
+    from geleit.io.streets.columns import MAY_BE_NAMED
+
+    known = {name for target in TARGETS for name in (target.name, *target.also)}
+    for what in columns:
+        name = what.removesuffix(":").lower()
+        if name in known and name in MAY_BE_NAMED:
+            problem = f"{what!r:.40} may be of the streets or of the incidents"
+            raise InputError("--map", problem, "bring the incidents in afterwards, by geleit import incidents")
+        if name not in known and what not in MAY_BE_NAMED:
+            told = ", ".join((*MAY_BE_NAMED, *(target.name for target in TARGETS)))
+            raise InputError("--map", f"no column can be named for {what!r:.40}", f"name one of {told}")
+    of_incidents = {what: name for what, name in columns.items() if what.removesuffix(":").lower() in known}
+    return {what: name for what, name in columns.items() if what not in of_incidents}, of_incidents
 
 
 def _invent(case: Path, corners: int, given: str | None, seed: int) -> None:

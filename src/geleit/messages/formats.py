@@ -7,6 +7,7 @@ Nothing here is English: words and the order of parts are entries of the catalog
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ NAMED = 4
 """Names that a sentence lists; of more it gives the number."""
 _LARGE = (("kg", 1000.0, "t"), ("g", 1e6, "t"), ("g", 1000.0, "kg"), ("kcal", 1e6, "million kcal"), ("l", 1000.0, "m3"))
 """Units, and those that a reader prefers from so many on."""
+
+_LATIN = frozenset({"LATIN", "FEMININE", "MASCULINE", "MODIFIER", "FULLWIDTH", "MICRO"})
+"""First words of the names of letters that stand in Latin script."""
 
 
 def people(language: Language, count: float | Amount) -> str:
@@ -100,6 +104,14 @@ def zoned(language: Language, at: datetime) -> str:
 def text(_: Language, shown: str) -> str:
     """What is in the words of the language already."""
     return shown
+
+
+def told(language: Language, shown: Value) -> str:
+    """Somebody's own words; those in letters of another script say which it is."""
+    own = language.plain(shown)
+    scripts = (unicodedata.name(letter, "").split(" ")[0] for letter in own if letter.isalpha())
+    script = next((script for script in scripts if script and script not in _LATIN), None)
+    return own if script is None else language.say("format.in-script", script=script.capitalize(), words=own)
 
 
 def word(language: Language, code: str) -> str:
@@ -191,7 +203,7 @@ def _range(language: Language, ends: Iterable[str]) -> str:
 FORMATS: Mapping[str, Callable[[Language, Any], str]] = {
     one.__name__.rstrip("_"): one
     for one in (
-        people, whole, figures, quantity, percent, percent_small, percent_figures,
+        told, people, whole, figures, quantity, percent, percent_small, percent_figures,
         as_given, duration, hours, days, zoned, range_, text, unit, word, check,
         written, capital, names, commas, semicolons, plus, minus,
     )

@@ -14,6 +14,8 @@ from geleit.model.window import Window, common, without
 
 Mode = Literal["foot", "vehicle", "any"]
 Users = Literal["civilians", "fighters", "medical", "all"]
+PlaceBasis = Literal["announced", "assumption", "none"]
+"""Whose the place of an exit is: of who announced it, of who made the case; or that it was announced without one."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Exit:
     id, name
         Short id, and a name for readers.
     lon, lat
-        Degrees (WGS 84); both ``None`` when it was announced without a place.
+        Degrees (WGS 84); both ``None`` when the case has no place for it.
     position_error
         How far off the position may be, in metres.
     rate
@@ -88,6 +90,8 @@ class Exit:
         Id of a source.
     changes
         Hours at which it has another rate; no two of them overlap.
+    place_basis
+        Whether its place was announced; empty where that is not known.
     """
 
     id: str
@@ -104,6 +108,7 @@ class Exit:
     source: str = ""
     note: str = ""
     changes: tuple[RateChange, ...] = ()
+    place_basis: PlaceBasis | Literal[""] = ""
 
     @property
     def placed(self) -> bool:
@@ -132,7 +137,7 @@ class Corridor:
     id, name
         Short id, and a name for readers.
     announced_by, agreed_by
-        Ids of parties; ``announced_by`` may hold one or more.
+        Ids of parties; ``announced_by`` may hold one or more. Who is in neither may have agreed all the same.
     announced_at
         When it was announced, or ``None``.
     users
@@ -145,6 +150,8 @@ class Corridor:
         Who says how many places there are.
     source
         Id of a source.
+    nobody_else
+        Whether its source says that nobody else agreed.
     """
 
     id: str
@@ -158,6 +165,7 @@ class Corridor:
     places_claimant: str
     source: str
     note: str = ""
+    nobody_else: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,6 +184,8 @@ class Pause:
         When it was announced, or ``None``.
     outside
         Ids of parties that it does not bind, and whose fighting does not break it.
+    nobody_else
+        Whether its source says that nobody else agreed.
     """
 
     id: str
@@ -188,6 +198,7 @@ class Pause:
     source: str
     note: str = ""
     outside: tuple[str, ...] = ()
+    nobody_else: bool = False
 
 
 @dataclass(frozen=True, eq=False)

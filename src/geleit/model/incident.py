@@ -177,6 +177,8 @@ class Incidents:
         Who reports it, and where that stands.
     area
         District or province, or empty.
+    clear
+        Which are single events that their claimant could tell apart; another may be several, at other times or places.
     """
 
     id: NDArray[np.object_]
@@ -197,6 +199,7 @@ class Incidents:
     claimant: Words
     source: Words
     area: Words
+    clear: Flags
 
     def __len__(self) -> int:
         return len(self.start)
@@ -289,6 +292,7 @@ class Incidents:
             claimant=Words.of(row.claimant for row in rows),
             source=Words.of(row.source for row in rows),
             area=Words.of("" for _ in rows),
+            clear=np.ones(len(rows), dtype=bool),
         )
 
 

@@ -148,6 +148,8 @@ class Violation:
         Whether somebody is known to be bound by the pause; else it may be the act of one outside it.
     position_error
         Metres; infinite where the place is not known.
+    clear
+        Whether its monitor could tell it apart as a single event; else it may be several, at other times or places.
     """
 
     id: str
@@ -164,6 +166,7 @@ class Violation:
     text: str
     alleged: bool = False
     bound: bool = True
+    clear: bool = True
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,8 @@ class Kept:
         What the monitor could have seen.
     reason
         Why the verdict is what it is.
+    not_fire
+        Acts in the pause, such as arrests, that break no pause of fire.
     """
 
     verdict: Verdict
@@ -216,6 +221,7 @@ class Kept:
     possible: int
     reason: Message
     sight: Sight
+    not_fire: tuple[Violation, ...] = ()
 
 
 MOST_LISTED = 1000

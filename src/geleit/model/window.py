@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SECOND, HOUR, DAY, WEEK = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
-HOUR_S, DAY_S = 3_600, 86_400
+MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
 """Seconds."""
 DAY_MINUTES = 24 * 60
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geleit.workflow.outputs import outputs_of
 from geleit.workflow.record import place_in_record
+from geleit.workflow.views import findings_told
 
 if TYPE_CHECKING:
     from geleit.model.answer import Proved
@@ -31,7 +32,12 @@ def compare(answered: Iterable[tuple[View, Proved]]) -> Comparison:
     return Comparison(
         views=tuple(view for view, _ in pairs),
         patterns=tuple(pattern_of(view.case, answer) for view, answer in pairs),
-        pauses=tuple((case, found) for case in cases for found in assess_ceasefire(case) if found.series is not None),
+        pauses=tuple(
+            (view.case, found)
+            for view, _ in pairs
+            for found in findings_told(view, assess_ceasefire(view.case))
+            if found.series is not None
+        ),
         record=tuple(map(place_in_record, cases)),
     )
 

@@ -106,7 +106,7 @@ def judge_pause(
 
     from geleit.assessment.ceasefire.checks import inside, judge
     from geleit.assessment.ceasefire.counting import Counting, names_known, naming, sides_called
-    from geleit.assessment.ceasefire.silence import Heard
+    from geleit.assessment.ceasefire.silence import Heard, only_deaths
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.how import AS_ITS_HEADER_SAYS
     from geleit.io.incidents.read_table import read_incidents
@@ -120,6 +120,7 @@ def judge_pause(
         public_incidents,
         within_box,
     )
+    from geleit.publication.incident_rows import in_counts
     from geleit.workflow.results import PauseJudgement
 
     how = how or AS_ITS_HEADER_SAYS
@@ -135,6 +136,7 @@ def judge_pause(
                 sides = sorted({*everything.side_a.names, *everything.side_b.names} - {""})
                 raise ArgumentError(argument, f"nobody in {file} is called {name!r:.60}", did_you_mean(name, sides))
     own = {claimant: sides_called(everything, claimant) for claimant in everything.by_claimant()}
+    fatal = {claimant: only_deaths(everything.at(theirs)) for claimant, theirs in everything.by_claimant().items()}
     asked = (*parties, *outside, *VICTIMS)
     balance = found.balance_naming(naming(everything, asked)) if parties else found.balance
     if public:
@@ -142,6 +144,7 @@ def judge_pause(
         kept_back = left_out_of(everything, hidden, len(found.rejected))
         parties, outside = (list(map(hidden.side, named)) for named in (parties, outside))
         own = {hidden.claimants.get(claimant, claimant): tuple(map(hidden.side, own[claimant])) for claimant in own}
+        fatal = {hidden.claimants.get(claimant, claimant): told for claimant, told in fatal.items()}
         everything = public_incidents(everything, hidden)
         found = replace(found, incidents=everything, rejected=(), warned=(), odd=frozenset())
         balance = replace(balance, reasons=(), readings=())
@@ -155,7 +158,10 @@ def judge_pause(
     findings = []
     for claimant, theirs in (everything.by_claimant() or {found.format: near}).items():
         here = near & theirs
-        told = replace(counting, heard=Heard.of(everything.at(theirs), windows), speaks_for=own.get(claimant, ()))
+        told = replace(
+            counting, heard=Heard.of(everything.at(theirs), windows), speaks_for=own.get(claimant, ()),
+            only_deaths=fatal.get(claimant, False),
+        )  # fmt: skip
         findings.append(
             judge(everything.at(here), told, "truce", claimant, everything.at(vague & theirs), repeated[here])
         )
@@ -163,8 +169,7 @@ def judge_pause(
     if public:
         maps = LeftOut("maps of incidents", sum(bool(finding.spots) for finding in findings))
         view = PublicFile((*kept_back, maps) if maps.count else kept_back)
-        findings = [replace(finding, spots=()) for finding in findings]
-    inside_, coarse = int(near.sum()), int(vague.sum())
+        findings = [replace(in_counts(finding), spots=()) for finding in findings]
     inside_, coarse = int(near.sum()), int(vague.sum())
     return PauseJudgement(
         title, tuple(findings), counting.windows, zone, found, balance, snapshot, inside_, coarse, view

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geleit.model.plan import DEFAULT_EFFORT, Effort
 from geleit.progress import Steps, no_steps
@@ -16,12 +16,15 @@ from geleit.workflow.questions import evacuate
 if TYPE_CHECKING:
     from geleit.model.answer import Proved, PublicAnswer
     from geleit.model.case import Case
-    from geleit.model.finding import Findings
+    from geleit.model.finding import Finding, Findings
     from geleit.model.part import Part
     from geleit.model.pause_finding import PauseFinding
     from geleit.model.public import InternalCase, InternalLedger, PublicCase, View
     from geleit.model.statement import Source, Statement
     from geleit.model.whatif import ProvedVariation
+
+SomeFinding = TypeVar("SomeFinding", bound="Finding")
+SomePause = TypeVar("SomePause", bound="PauseFinding")
 
 
 def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bool = True) -> View:
@@ -111,7 +114,6 @@ def answer_public(
 
 def assess_view(view: View, part: Part | None, answer: Proved | None, progress: Steps = no_steps) -> Findings:
     """The findings of one part of the checks, or of all, that a view comes to itself; see :func:`assess`."""
-    from geleit.model import pause_finding
     from geleit.model.finding import Findings
     from geleit.model.public import PublicCase
     from geleit.model.stamp import PUBLIC
@@ -119,11 +121,24 @@ def assess_view(view: View, part: Part | None, answer: Proved | None, progress: 
     found = assess(view.case, part, answer, progress)
     if not isinstance(view, PublicCase):
         return found
-    told = (_without_places_and_names(f) if isinstance(f, pause_finding.PauseFinding) else f for f in found)
-    return Findings(replace(f, publication=PUBLIC) for f in told)
+    return Findings(replace(f, publication=PUBLIC) for f in findings_told(view, found))
 
 
-def _without_places_and_names(finding: PauseFinding) -> PauseFinding:
+def findings_told(view: View, found: Iterable[SomeFinding]) -> Iterator[SomeFinding]:
+    """Findings as a view tells them: in public without rows of monitors, maps, and names that it does not know."""
+    from geleit.model.pause_finding import PauseFinding
+    from geleit.model.public import PublicCase
+    from geleit.publication.incident_rows import in_counts, monitors_in
+
+    if not isinstance(view, PublicCase):
+        yield from found
+        return
+    monitors = monitors_in(view.case)
+    for finding in (in_counts(one, monitors.__contains__) for one in found):
+        yield _without_places_and_names(finding) if isinstance(finding, PauseFinding) else finding
+
+
+def _without_places_and_names(finding: SomePause) -> SomePause:
     """A finding without its maps, and without names of whom the case says nothing: some may be those of persons."""
     evidence = tuple(row for row in finding.evidence if row.message.code != "ceasefire.names-left")
     return replace(finding, spots=(), other_names=(), evidence=evidence)

@@ -7,7 +7,7 @@ import pytest
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
 from geleit.messages import words
 from geleit.model.statement import Statement
-from tests.unit.assessment.drawn_case import GOVERNMENT, REBELS, UN, case, finding, row
+from tests.unit.assessment.drawn_case import CORRIDOR, GOVERNMENT, REBELS, UN, case, finding, row
 
 
 def voluntary(*rows):
@@ -128,7 +128,8 @@ def test_a_row_without_a_source_says_so():
 
 
 def test_the_tables_and_a_claim_that_disagree_leave_it_unknown():
-    found = finding("AGREED", "north", case(observations=(row("AGREED", "for", "United Nations"),)))
+    alone = replace(CORRIDOR, nobody_else=True)
+    found = finding("AGREED", "north", case(corridors=(alone,), observations=(row("AGREED", "for", "United Nations"),)))
     assert found.verdict == "unknown"
     assert found.summary.endswith(
         ": yes according to United Nations, no according to the tables of the case; the claimants disagree."

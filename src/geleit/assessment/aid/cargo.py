@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import sum_of
-from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, reported, same_unit
+from geleit.assessment.aid.shipments import Line, as_evidence, by_claimant, free_of_stake, reported, same_unit
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Item, Span, Stage
@@ -43,12 +44,24 @@ def assess_balance(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
 
 
 def assess_losses(case: Case, loads: Sequence[Line]) -> Iterator[AidFinding]:
-    """For each load of which two stages are told: what was lost between."""
+    """For each load of which two stages are told: what was lost between, and whether those without a stake say so."""
     for line in loads:
-        sent, gone = line.at("dispatched"), line.at("removed", "lost")
-        came = next(((rows, word) for stage, word in CAME if (rows := line.at(stage))), None)
-        if gone or (sent and came):
-            yield _loss(case, line, came[1] if came else say("aid.came"), _left(sent, came[0] if came else [], gone))
+        found = _told_loss(case, line)
+        if found is None:
+            continue
+        rest = free_of_stake(case, line)
+        free = None if rest is None else _told_loss(case, rest)
+        if found.verdict != "unknown" and (free is None or free.verdict != found.verdict):
+            found = replace(found, verdict="unknown", message=say("aid.partial", some=found.message))
+        yield found
+
+
+def _told_loss(case: Case, line: Line) -> AidFinding | None:
+    sent, gone = line.at("dispatched"), line.at("removed", "lost")
+    came = next(((rows, word) for stage, word in CAME if (rows := line.at(stage))), None)
+    if not gone and not (sent and came):
+        return None
+    return _loss(case, line, came[1] if came else say("aid.came"), _left(sent, came[0] if came else [], gone))
 
 
 def _known(food: Item) -> bool:

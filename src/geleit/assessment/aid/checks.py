@@ -18,6 +18,7 @@ from geleit.assessment.aid.shipments import (
     Reach,
     all_until,
     counted_once,
+    free_of_stake,
     lines,
     measured,
     perhaps_same,
@@ -73,7 +74,7 @@ def _covered(case: Case, need: Need, loads: Sequence[Line]) -> AidFinding:
     since = ANYTHING if all_until(case) else NOTHING
     came = sum_of(counted_once(reported_of, need.id, case)) + since
     strict = replace(case, assumptions=unassumed(case.assumptions))
-    most = (since + sum_of(counted_once(reported_of, need.id, strict))).high
+    most = (since + _at_most(strict, reported_of, need.id)).high
     sure = Span(sum_of(counted_once(_witnessed(case, reported_of), need.id, strict)).low, most)
     verdict, message = _judged(case, need, wanted, came, sure, reported_of)
     one = per_person(need, case.standards)
@@ -100,6 +101,19 @@ def _witnessed(case: Case, loads: Sequence[Line]) -> list[Line]:
     """Those that somebody without a stake says were unloaded; that aid came is no belligerent's to say."""
     impartiality = impartiality_in(case, ())
     return [line for line in loads if not all(impartiality.partial(row.claimant) for row in line.at("unloaded"))]
+
+
+def _at_most(case: Case, loads: Sequence[Line], need: str) -> Span:
+    """The most that came by those without a stake; where a belligerent alone tells of a load, it may be anything."""
+    return sum_of(_most_of(case, line, need) for line in loads)
+
+
+def _most_of(case: Case, line: Line, need: str) -> Span:
+    came, free = received(line, need, case), free_of_stake(case, line)
+    if not line.counts or free == line:
+        return came
+    most = received(free, need, case).high if free and free.counts else None
+    return Span(came.low, None if came.high is None or most is None else max(came.high, most))
 
 
 def _may_bring(line: Line, need: str, case: Case) -> bool:
@@ -139,6 +153,9 @@ def _judged(
     share = _share(came, wanted)
     if sum_of(counted_once(_witnessed(case, reported_of), need.id, case)).low < wanted.high <= came.low:
         told = say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
+        return "unknown", say("aid.partial", some=told)
+    if came.high is not None and came.high < wanted.low and _at_most(case, reported_of, need.id).high != came.high:
+        told = _too_little(case, need, asked, Amount(came.high, came.high, unit), wanted)
         return "unknown", say("aid.partial", some=told)
     if came.high is not None:
         brought = Amount(came.low, came.high, unit)
@@ -288,8 +305,9 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     start, end = max(stock.at for stock in stocks), case.period.end
     since = replace(case, period=Window(start, end), assumptions=unassumed(case.assumptions))
     loads = [line for line in lines(since) if line.counts]
+    counted = zip(loads, counted_once(loads, need.id, since), strict=True)
     reported_of = [
-        (line, came) for line, came in zip(loads, counted_once(loads, need.id, since), strict=True) if came != NOTHING
+        (line, Span(came.low, _most_of(since, line, need.id).high)) for line, came in counted if came != NOTHING
     ]
     # what came at the moment of the stock may have been counted with it
     coming = [
@@ -309,16 +327,17 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     latest = runs_out(start, end, stock.high or 0.0, a_day.low, known)
     if latest is not None and any(first <= latest for first in unlimited):
         latest = None
-    partial = earliest is None and impartiality_in(case, ()).partial(claimant)
-    verdict: Verdict = "met" if earliest is None and not partial else "not met" if latest is not None else "unknown"
+    decided: Verdict = "met" if earliest is None else "not met" if latest is not None else "unknown"
+    # what a belligerent says of stocks is nobody's measure: of its own it may say too much, or too little
+    partial = decided != "unknown" and impartiality_in(case, ()).partial(claimant)
     inside = (Evidence("context", _stock(case, s, unit), claimant, s.source, s.at) for s in stocks)
     lasts = _running_out(case, earliest, latest, unlimited=bool(unlimited))
     message = say("aid.clock", need=need.name, claimant=claimant, lasts=lasts)
     return AidFinding(
         code=CLOCK.code,
         subject=need.id,
-        verdict=verdict,
-        message=say("aid.partial", some=message) if partial else message,
+        verdict="unknown" if partial else decided,
+        message=say("aid.partial-figure", some=message, claimant=claimant) if partial else message,
         evidence=(
             *inside,
             computed("context", say("aid.used", used=Amount(a_day.low, a_day.high, unit))),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, unassumed, usual
 from geleit.assessment.aid.shipments import vehicles_of
+from geleit.assessment.impartiality import impartiality_in, party_named, party_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
 from geleit.model.aid import AidFinding, Delivery, Span
@@ -15,6 +16,7 @@ from geleit.model.case import Case
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.statement import Statement
 from geleit.model.units import TRUCKS, told_plainly
+from geleit.model.voices import plain
 
 PROMISE = AidCheck(
     code="AID-PROMISE",
@@ -63,11 +65,12 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
     if load.goods:  # what of it is no food does not count
         weighs = brings(load, WEIGHT, case.standards, assumed)
     verdict, held = _compared(wanted, weighs)
+    stake = verdict != "unknown" and not load_decides(case, statement, met=verdict == "met")
     evidence = [said, *_on_each_truck(case, load)]
     if weighs.high is not None:
         grams = 1000 * weighs.high / (people.low * statement.days.low)
         each_day = say("aid.each-day", grams=grams, ration=1000 * case.standards.ration_kg)
-        evidence.append(computed("against" if verdict == "not met" else "context", each_day))
+        evidence.append(computed("against" if verdict == "not met" and not stake else "context", each_day))
     message = say(
         "aid.ration",
         people=Amount(people.low, people.high),
@@ -79,8 +82,8 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
     return AidFinding(
         code=PROMISE.code,
         subject=statement.id,
-        verdict=verdict,
-        message=message,
+        verdict="unknown" if stake else verdict,
+        message=say("aid.partial-figure", some=message, claimant=load.claimant) if stake else message,
         evidence=tuple(evidence),
         source=PROMISE.source,
         about=_about(statement),
@@ -90,6 +93,29 @@ def _promise(case: Case, statement: Statement, people: Range, load: Delivery) ->
         delivered=weighs,
         share=Span(weighs.low / wanted.high, None if weighs.high is None else weighs.high / wanted.low),
     )
+
+
+def load_decides(case: Case, statement: Statement, *, met: bool) -> bool:
+    """Whether the word of whoever tells of the load decides a statement about it.
+
+    What a belligerent tells of a load is nobody's measure but of its own words, where it speaks against them.
+    """
+    if tells_of_itself(case, statement) and met == statement.denies:
+        return True
+    return not any(map(impartiality_in(case, ()).partial, tellers_of(case, statement)))
+
+
+def tells_of_itself(case: Case, statement: Statement) -> bool:
+    """Whether whoever makes a statement about a load also tells of the load."""
+    return all(
+        plain(name) == plain(statement.speaker) or party_named(case, name) == (party_of(case, statement) or None)
+        for name in tellers_of(case, statement)
+    )
+
+
+def tellers_of(case: Case, statement: Statement) -> frozenset[str]:
+    """Who tells of the load that a statement is about."""
+    return frozenset(row.claimant for row in case.deliveries if row.id in statement.subjects)
 
 
 def _not_known(statement: Statement, load: Delivery, why: Message, said: Evidence) -> AidFinding:

@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from geleit.assessment.aid.loads import ANYTHING, NOTHING, brings, either, kilograms, span, sum_of
+from geleit.assessment.impartiality import impartiality_in
 from geleit.messages import say
 from geleit.model.aid import Delivery, Span, Stage
 from geleit.model.amount import Range
@@ -103,6 +104,14 @@ def lines(case: Case) -> tuple[Line, ...]:
     places = {text.casefold(): place.id for place in case.places for text in (place.name, place.id)}
     found = sorted(case.deliveries, key=key)
     return tuple(_line(tuple(rows), places, case.period) for _, rows in groupby(found, key))
+
+
+def free_of_stake(case: Case, line: Line) -> Line | None:
+    """The rows of a load by those without a stake; ``None`` where belligerents alone tell of it."""
+    impartiality = impartiality_in(case, ())
+    told = zip(line.rows, line.reach, strict=True)
+    free = [(row, reach) for row, reach in told if not impartiality.partial(row.claimant)]
+    return Line(tuple(row for row, _ in free), tuple(reach for _, reach in free)) if free else None
 
 
 def all_until(case: Case) -> datetime | None:

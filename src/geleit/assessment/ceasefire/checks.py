@@ -13,7 +13,7 @@ from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known, other_names
 from geleit.assessment.ceasefire.monitor import kept, less_violence, sensitivity
 from geleit.assessment.ceasefire.monitors import Monitor, monitors_of, spelt
-from geleit.assessment.ceasefire.silence import AT_WORK, Heard
+from geleit.assessment.ceasefire.silence import AT_WORK, Heard, only_deaths
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
@@ -80,8 +80,8 @@ def judge(
     less, held = less_violence(counts), kept(counts)
     others = other_names(incidents, counting)
     finding = PauseFinding(
-        code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held),
-        evidence=tuple(_evidence(violation, claimant) for violation in held.violations[:LISTED]),
+        code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held, counting),
+        evidence=tuple(_evidence(row, claimant) for rows in (held.violations, held.not_fire) for row in rows[:LISTED]),
         source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
         other_names=others, identical=counts.repeated,
     )  # fmt: skip
@@ -92,7 +92,13 @@ def judge(
     choices, relevant = sensitivity(less, otherwise), incidents.at(counts.between)
     return replace(
         finding,
-        evidence=(*_comparisons(less, choices), *_could_see(held), *_names_left(others), *finding.evidence),
+        evidence=(
+            *_comparisons(less, choices),
+            *_could_see(held),
+            *_fatal_only(counting),
+            *_names_left(others),
+            *finding.evidence,
+        ),
         sensitivity=choices,
         series=day_by_day(relevant, counting),
         spots=before_during_after(relevant, counting),
@@ -125,6 +131,12 @@ def _could_see(held: Kept) -> Iterator[Evidence]:
     known = say("ceasefire.could-see", expected=sight.expected, share=sight.shows_below)
     silent = say("ceasefire.silent-before", share=sight.as_silent, times=sight.times)
     yield computed("context", say("ceasefire.sight", known=known, silent=silent))
+
+
+def _fatal_only(counting: Counting) -> Iterator[Evidence]:
+    """Of a monitor of deaths alone: what its counts do not hold."""
+    if counting.only_deaths:
+        yield computed("context", say("ceasefire.counts-deaths"))
 
 
 def _names_left(others: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
@@ -168,6 +180,7 @@ def counting_of(case: Case, pause: Pause, monitor: Monitor, baseline_days: int) 
         heard=Heard.of(monitor.incidents, pause.windows),
         unread=monitor.unread,
         speaks_for=monitor.speaks_for,
+        only_deaths=only_deaths(monitor.incidents),
     )
 
 
@@ -209,13 +222,14 @@ def _notes(
         yield computed("context", inside_it)
 
 
-def _summary(claimant: str, less: Less, held: Kept) -> Message:
+def _summary(claimant: str, less: Less, held: Kept, counting: Counting) -> Message:
     return say(
         "ceasefire.summary",
         claimant=claimant,
         kept=KEPT[held.verdict],
         reason=held.reason,
         change=_CHANGED[less.change],
+        fatal=say("ceasefire.fatal-alone") if counting.only_deaths else None,
         compared=_compared(less.ratio),
     )
 
@@ -290,8 +304,12 @@ def _evidence(violation: Violation, claimant: str) -> Evidence:
 
 
 def _doubt(violation: Violation) -> Message | None:
+    if act(violation.kind) == "peaceful":
+        return say("ceasefire.not-fire")
     if act(violation.kind) != "hostile":
         return say("ceasefire.perhaps-no-act-of-war")
+    if not violation.clear:
+        return say("ceasefire.perhaps-several")
     if not violation.certain:
         return say("ceasefire.perhaps-outside")
     if not violation.bound:

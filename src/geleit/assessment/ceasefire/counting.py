@@ -70,6 +70,8 @@ class Counting:
         breaks a pause only where it says so of itself, and its silence never keeps one.
     unsaid
         Whether nobody said when the state was taken: then ``snapshot`` is a day that its rows show it was not before.
+    only_deaths
+        Whether the monitor lists nothing but incidents with deaths.
     """
 
     windows: tuple[Window, ...]
@@ -84,6 +86,7 @@ class Counting:
     unread: int = 0
     speaks_for: tuple[str, ...] = ()
     unsaid: bool = False
+    only_deaths: bool = False
 
     @property
     def first(self) -> date:
@@ -256,10 +259,14 @@ class Counts:
         Of the possible ones, those that only a party to the conflict tells of another.
     unclear
         Of the possible ones, those whose kind does not say that they are acts of war.
+    blurred
+        Of the possible ones, those in the pause that their monitor could not tell apart as single events.
     unnamed
         Incidents in the pause that are attributed to nobody.
     placeless
         Incidents that may lie in the pause, and whose place is not known well enough to say that it is not here.
+    not_fire
+        Acts in the pause, or perhaps in it, that parties bound may have to do with and that break no pause of fire.
     bound
         Incidents that would break it at any time, those told twice once.
     repeated
@@ -280,8 +287,10 @@ class Counts:
     unbound: int
     alleged: int
     unclear: int
+    blurred: int
     unnamed: int
     placeless: int
+    not_fire: tuple[Violation, ...]
     bound: int
     repeated: int
     violations: tuple[Violation, ...]
@@ -301,19 +310,21 @@ def counted(
         Which incidents say the same as an earlier one; by default those without an id that do.
     """
     again = incidents.repeated if repeated is None else repeated
+    at_peace = _theirs(incidents, counting) & acts(incidents.kind, "peaceful")
     events = incidents.events
     strictly, bound = among(incidents, replace(counting, others="outside")), _bound(incidents, counting)
     units = Units.of(merged(counting.windows))
     touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
     nobody = _is(incidents.side_a, ("",))
     hostile = acts(incidents.kind, "hostile")
-    listed, within = np.flatnonzero(touched & ~nobody), certainly & strictly & hostile
+    listed, breaking = np.flatnonzero(touched & ~nobody), certainly & strictly & hostile
+    within = breaking & incidents.clear
     attributed = within & _is(incidents.side_a, counting.bound)
     decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
     certain = int(events[listed][decides[listed]].sum())
     first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
     between, main = among(incidents, counting), Way(counting.baseline_days)
-    noise = strictly & ~again  # what only may break it is no noise that its silence could miss
+    noise = strictly & incidents.clear & ~again  # what only may break it is no noise that its silence could miss
     return Counts(
         counting=counting,
         incidents=int(events.sum()),
@@ -325,8 +336,13 @@ def counted(
         unbound=int(events[listed][(within & ~attributed)[listed]].sum()),
         alleged=int(events[listed][(attributed & ~decides)[listed]].sum()),
         unclear=int(events[listed][~hostile[listed]].sum()),
+        blurred=int(events[listed][(breaking & ~within)[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
         placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
+        not_fire=tuple(
+            _violation(incidents, i, certain=False, alleged=False, counting=counting)
+            for i in np.flatnonzero(at_peace & units.touched(incidents)).tolist()
+        ),
         bound=int(events[noise].sum()),
         repeated=int(again.sum()),
         violations=tuple(
@@ -338,11 +354,16 @@ def counted(
 
 def _bound(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents a party bound may have to do with, but for what is certainly no act of war."""
+    return np.asarray(_theirs(incidents, counting) & ~acts(incidents.kind, "peaceful"))
+
+
+def _theirs(incidents: Incidents, counting: Counting) -> Flags:
+    """Which incidents a party bound may have to do with."""
     strictly = _between(incidents, replace(counting, others="outside"))
     some = strictly | _perhaps_of(incidents, counting)
     if counting.others != "outside":
         some = some | _with_others(incidents, counting)
-    return np.asarray(some & ~acts(incidents.kind, "peaceful"))
+    return np.asarray(some)
 
 
 def watch(incidents: Incidents, counting: Counting, noise: Flags) -> Sight:
@@ -570,5 +591,5 @@ def _violation(incidents: Incidents, index: int, certain: bool, alleged: bool, c
         id=incidents.id[index], start=start, end=end, kind=incidents.kind[index], by=incidents.side_a[index],
         against=incidents.side_b[index], area=incidents.area[index], deaths=None if np.isnan(deaths) else deaths,
         certain=certain, position_error=float(incidents.position_error[index]), source=incidents.source[index],
-        text=incidents.text[index], alleged=alleged, bound=bool(counting.bound),
+        text=incidents.text[index], alleged=alleged, bound=bool(counting.bound), clear=bool(incidents.clear[index]),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from geleit.assessment.ceasefire.rates import compare
 from geleit.assessment.ceasefire.silence import blindness, stopped
 from geleit.messages.message import Message, say
 from geleit.model.finding import Verdict
-from geleit.model.pause_finding import Change, Choice, Kept, Less, Ratio, Sight
+from geleit.model.pause_finding import MOST_LISTED, Change, Choice, Kept, Less, Ratio, Sight
 
 LITTLE_ACCESS = 0.5
 """Share of the time with access below which few incidents say nothing."""
@@ -34,7 +34,9 @@ def less_violence(counts: Counts) -> Less:
 def kept(counts: Counts) -> Kept:
     """Whether the pause was kept: whether any incident in it is attributed to a party bound by it."""
     verdict, reason = _kept(counts)
-    return Kept(verdict, counts.violations, counts.certain, counts.possible, reason, counts.sight)
+    return Kept(
+        verdict, counts.violations, counts.certain, counts.possible, reason, counts.sight, counts.not_fire[:MOST_LISTED]
+    )
 
 
 def sensitivity(less: Less, otherwise: Sequence[tuple[Message, Tally]]) -> tuple[Choice, ...]:
@@ -114,6 +116,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
         return "unknown", say("ceasefire.unbound", unbound=counts.unbound)
     if counts.unclear:
         return "unknown", say("ceasefire.unclear", unclear=counts.unclear)
+    if counts.blurred:
+        return "unknown", say("ceasefire.blurred", blurred=counts.blurred)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
     if counts.unnamed:
@@ -121,7 +125,12 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
     if counts.placeless:
         return "unknown", say("ceasefire.placeless", placeless=counts.placeless)
     blind = unseen(counts.sight, counting, counts.bound)
-    return ("met", say("ceasefire.silent")) if blind is None else ("unknown", say("ceasefire.none-told", why=blind))
+    if blind is None:
+        beside = say("ceasefire.beside-fire", acts=len(counts.not_fire)) if counts.not_fire else None
+        return "met", say("ceasefire.silent", beside=beside)
+    if counting.only_deaths:
+        return "unknown", say("ceasefire.no-death-told", why=blind)
+    return "unknown", say("ceasefire.none-told", why=blind)
 
 
 def unseen(sight: Sight, counting: Counting, reported: int) -> Message | None:
@@ -140,4 +149,6 @@ def unseen(sight: Sight, counting: Counting, reported: int) -> Message | None:
         return say("ceasefire.no-access", share=share)
     if counting.unread:
         return say("ceasefire.unread", rows=counting.unread)
-    return blindness(sight, reported)
+    if (reason := blindness(sight, reported)) is not None:
+        return reason
+    return say("ceasefire.only-deaths") if counting.only_deaths else None

@@ -13,7 +13,7 @@ from geleit.assessment.ceasefire.checks import LISTED
 from geleit.assessment.ceasefire.counting import Counting, Units, watch
 from geleit.assessment.ceasefire.monitor import unseen
 from geleit.assessment.ceasefire.monitors import Monitor, monitors_of
-from geleit.assessment.ceasefire.silence import Heard
+from geleit.assessment.ceasefire.silence import Heard, only_deaths
 from geleit.assessment.check import CaseCheck
 from geleit.assessment.weighing import computed
 from geleit.messages.message import Message, say
@@ -134,9 +134,10 @@ def _blind(spot: Spot, monitor: Monitor, band: float, zone: ZoneInfo) -> Message
     counting = Counting(
         spot.windows, zone, access=monitor.access, snapshot=monitor.snapshot, unsaid=monitor.unsaid,
         heard=Heard.of(incidents, spot.windows), unread=monitor.unread, speaks_for=monitor.speaks_for,
+        only_deaths=only_deaths(incidents),
     )  # fmt: skip
     at_war = acts(incidents.kind, "hostile", "unsaid")
-    noise = _certainly_within(incidents, spot, band)[0] & at_war & ~incidents.repeated
+    noise = _certainly_within(incidents, spot, band)[0] & at_war & incidents.clear & ~incidents.repeated
     return unseen(watch(incidents, counting, noise), counting, int(incidents.events[noise].sum()))
 
 
@@ -150,7 +151,7 @@ def near(incidents: Incidents, spot: Spot, band: float) -> tuple[Flags, Flags, F
     _, inside = units.counted(incidents, np.ones(len(incidents)))
     is_within, away, error = _certainly_within(incidents, spot, band)
     known = np.isfinite(away) & (error <= 2 * band)
-    within = inside & is_within
+    within = inside & is_within & incidents.clear
     possible = known & touched & ~within & (away - error <= band)
     unknown = touched & ~known & ~(away - error > band)
     return within, possible, unknown

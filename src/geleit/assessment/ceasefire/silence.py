@@ -15,6 +15,7 @@ from geleit.model.arrays import Floats
 from geleit.model.figures import RARE
 from geleit.model.incident import LONGEST_DAY, Incidents
 from geleit.model.pause_finding import Sight
+from geleit.model.voices import plain
 from geleit.model.window import DAY_S, Window
 
 FEWEST_EXPECTED = 3.0
@@ -25,6 +26,21 @@ NEAREST_DAYS = 3.0
 usual; who is silent for longer may have stopped."""
 AT_WORK = 10
 """Incidents that a claimant must report at other times; who reports fewer is a witness and no monitor."""
+
+
+_OF_DEATHS = ("ucdp", "uppsala conflict data program")
+"""How those are called who by their own codebook list nothing but incidents with deaths."""
+
+
+def only_deaths(incidents: Incidents) -> bool:
+    """Whether a monitor lists nothing but incidents with deaths: by its codebook, or by all that it reports.
+
+    Its silence says nothing of fire that killed nobody.
+    """
+    names = [plain(incidents.claimant.names[code]) for code in np.unique(incidents.claimant.codes)]
+    if names and all(name.startswith(_OF_DEATHS) for name in names):
+        return True
+    return len(incidents) >= AT_WORK and bool((np.nan_to_num(incidents.deaths_low) > 0).all())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from geleit.assessment.aid.promises import promise_of
+from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
 from geleit.assessment.claims.day_words import names_a_day
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
@@ -21,7 +21,6 @@ from geleit.assessment.claims.reported_counts import (
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import same_side, spoken, voice_of
-from geleit.assessment.impartiality import party_named, party_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range
@@ -29,7 +28,6 @@ from geleit.model.case import Case
 from geleit.model.finding import OPERATION, STATEMENT_VERDICTS, Dependence, Evidence, StatementVerdict
 from geleit.model.statement import Statement
 from geleit.model.units import PEOPLE, PLACES
-from geleit.model.voices import plain
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
@@ -142,13 +140,9 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
 
 def _load_decides(given: Given, *, supports: bool) -> bool:
     """Whether the word of whoever tells of the load decides: a party's own only against itself."""
-    case, statement = given.case, given.statement
-    claimants = {row.claimant for row in case.deliveries if row.id in statement.subjects}
-    own = all(
-        plain(name) == plain(statement.speaker) or party_named(case, name) == (party_of(case, statement) or None)
-        for name in claimants
-    )
-    return not own if supports and own else own or not any(map(given.impartiality.partial, claimants))
+    if tells_of_itself(given.case, given.statement):
+        return not supports
+    return not any(map(given.impartiality.partial, tellers_of(given.case, given.statement)))
 
 
 def assess_inside(given: Given) -> StatementOutcome:

@@ -19,6 +19,7 @@ from geleit.assessment.claims.reported_counts import (
     reported_in,
     standing,
     until_of,
+    whom_of,
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken, voice_of
@@ -39,6 +40,8 @@ _BECAUSE: dict[Verdict, Message] = {
     "unknown": say("statements.because-nothing"),
 }
 _OPPOSITE: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "unknown": "unknown"}
+_WIDE = ("everyone", "any")
+"""Whom and by which means, where nobody and none is left out."""
 _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "context"}
 
 
@@ -50,10 +53,17 @@ def assess_open(given: Given) -> StatementOutcome:
         gaps = _time_gaps(case, statement) or {"ahead"}
         return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=questions_of(gaps))
     found = _hours(case, statement, when)
-    others = [*_fire_when(case, statement, when), *_said_of_it(given, when)]
+    others = [*_fire_aside(case, statement), *_said_of_it(given, when)]
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
-    asks = say("statements.asks-open", since=since, until=until)
+    asks = (
+        say("statements.asks-open", since=since, until=until)
+        if statement.denies or _at_some_time(statement)
+        else say("statements.asks-open-throughout", since=since, until=until)
+    )
     came = list(_departures(given, when))
+    passed = tuple(e.claimant for e in came if e.says == "for")
+    if not (statement.denies or _at_some_time(statement)):  # that some passed then shows no more than that
+        came = [replace(e, says="context") if e.says == "for" else e for e in came]
     outcome = _weighed(given, asks, found, [*came, *others])
     if outcome.verdict == "not met" and found is None:
         some = [e for e in came if e.says == "for"]
@@ -61,16 +71,19 @@ def assess_open(given: Given) -> StatementOutcome:
             who = tuple(e.claimant for e in came if e.says == "against")
             outcome = replace(outcome, verdict="unknown", message=say("statements.nobody-left", asks=asks, who=who))
     which: tuple[Message, ...] = ()
+    if outcome.verdict == "unknown" and passed and not statement.denies and not _disputed(outcome):
+        outcome = replace(outcome, message=say("statements.some-passed", asks=asks, who=passed))
+    if outcome.verdict == "unknown" and not statement.denies and not _at_some_time(statement):
+        which = (*_scope_asked(statement), say("statements.ask-once"))
     if outcome.verdict == "met" and statement.denies and _weighed(given, asks, found, others).verdict != "met":
-        who = tuple(e.claimant for e in came if e.says == "for")  # they may have slipped through
-        outcome = replace(outcome, verdict="unknown", message=say("statements.some-passed", asks=asks, who=who))
-        which = (say("statements.ask-let-through"),)
+        outcome = replace(outcome, verdict="unknown", message=say("statements.some-passed", asks=asks, who=passed))
+        which = (say("statements.ask-let-through"),)  # they may have slipped through
     elif outcome.verdict == "met":
         outcome = replace(outcome, message=say("statements.open", finding=outcome.message))
         if not statement.denies and (len(statement.subjects) > 1 or OPERATION in statement.subjects):
             outcome = replace(outcome, verdict="unknown")  # one of them was: of the others that says nothing
             which = (say("statements.ask-which"),)
-        elif not statement.denies and speaks_of_all_the_time(statement):
+        elif _at_some_time(statement) and not statement.denies and speaks_of_all_the_time(statement):
             outcome = replace(outcome, verdict="unknown")  # it was at some time: of the rest that says nothing
             which = (say("statements.ask-always"),)
     if outcome.verdict != "unknown" and lies_ahead(case, statement):
@@ -199,9 +212,10 @@ def _departures(given: Given, when: Window) -> Iterator[Evidence]:
         if voice_of(case, statement) == reported.voice or reported.gaps - {"whom", "by"}:
             continue
         through = reported.exits is not None and reported.exits <= exits
+        meant = statement.denies or (whom_of(statement) in ("", reported.whom) and statement.by in ("", reported.by))
         everywhere = reported.whole or (reported.exits is not None and exits <= reported.exits)
         by = min(filter(None, (reported.until[1], made_by(case, reported.statement))))
-        if reported.low > 0 and through and when.start <= reported.since and by <= when.end:
+        if reported.low > 0 and through and meant and when.start <= reported.since and by <= when.end:
             yield given.voices.heard("for", reported.statement, statement)
         elif reported.high == 0 and everywhere and reported.since <= when.start and when.end <= reported.until[0]:
             yield given.voices.heard("against", reported.statement, statement)
@@ -217,12 +231,9 @@ def _fire(case: Case, statement: Statement, when: Window | None) -> Iterator[Evi
             yield replace(row.evidence, says="context") if aside else row.evidence
 
 
-def _fire_when(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
-    """The same of whether it was open: only what was seen within that time; fire at some hour does not shut it."""
-    for row in _fire(case, statement, None):
-        then = None if row.at is None else day_or_moment(case, row.at)
-        within = then is not None and when.start <= then.start and then.end <= when.end
-        yield row if within and row.says == "for" else replace(row, says="context")
+def _fire_aside(case: Case, statement: Statement) -> Iterator[Evidence]:
+    """The same of whether it was open, as context: a way may be shut without fire, and open under it."""
+    yield from (replace(row, says="context") for row in _fire(case, statement, None))
 
 
 def _fire_then(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
@@ -278,15 +289,56 @@ def _others(case: Case, statement: Statement) -> Iterator[Statement]:
 
 
 def _said_of_it(given: Given, when: Window) -> Iterator[Evidence]:
-    """What others say of the same: that it was open at some time within that time, or shut in all of it."""
+    """What others say of the same: that it was open in all of that time, or at some time within it, or shut in all."""
     case, statement = given.case, given.statement
     for other in _others(case, statement):
         then = _time_open(case, other)
         if then is None:
             continue
-        inner, outer = (when, then) if other.denies else (then, when)
-        if outer.start <= inner.start and inner.end <= outer.end:
-            yield given.voices.heard("against" if other.denies else "for", other, statement)
+        at_some_time = not other.denies and (statement.denies or _at_some_time(statement))
+        inner, outer = (then, when) if at_some_time else (when, then)
+        says: Says = "against" if other.denies else "for"
+        same = other.denies == statement.denies
+        fits = _same_scope(statement, other) if same else _meets(statement, other)
+        whole = at_some_time or other.denies or not _at_some_time(other)
+        if outer.start <= inner.start and inner.end <= outer.end and whole:
+            yield given.voices.heard(says if fits else "context", other, statement)
+
+
+def _at_some_time(statement: Statement) -> bool:
+    """Whether it is said to have been open at some time, not all the time."""
+    return statement.extent == "once"
+
+
+def _same_scope(statement: Statement, other: Statement) -> bool:
+    """Whether another says the same of the same people and means; what is not said may be of others.
+
+    Somebody is whoever it was, where no more is said than that it was open at some time.
+    """
+    mine, theirs = (whom_of(statement), statement.by), (whom_of(other), other.by)
+    anybody = _at_some_time(statement) and not statement.denies
+    return all(
+        (anybody and not one) or (one and two in (one, wide))
+        for one, two, wide in zip(mine, theirs, _WIDE, strict=True)
+    )
+
+
+def _meets(statement: Statement, other: Statement) -> bool:
+    """Whether what another says against it is of all whom it may mean: in words as plain, or of the same scope."""
+    mine, theirs = (whom_of(statement), statement.by), (whom_of(other), other.by)
+    return all(two in ("", one, wide) for one, two, wide in zip(mine, theirs, _WIDE, strict=True))
+
+
+def _scope_asked(statement: Statement) -> Iterator[Message]:
+    """For whom and by which means it was open, where that is not said."""
+    if not whom_of(statement):
+        yield say("statements.ask-open-whom")
+    if not statement.by:
+        yield say("statements.ask-open-by")
+
+
+def _disputed(outcome: Outcome) -> bool:
+    return {"for", "against"} <= {e.says for e in outcome.evidence}
 
 
 def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:

@@ -27,7 +27,10 @@ def proposition_of(case: Case, statement: Statement) -> Message:
         case "corridor-open":
             if statement.denies:
                 return say("statements.tests-shut", place=place, since=since, until=until)
-            return say("statements.tests-open", place=place, since=since, until=until)
+            if statement.extent == "once":
+                return say("statements.tests-open", place=place, since=since, until=until)
+            by = say("statements.tests-by", by=statement.by) if statement.by else None
+            return say("statements.tests-open-throughout", whom=whom, place=place, by=by, since=since, until=until)
         case "pause-kept":
             if statement.denies:
                 return say("statements.tests-broken", place=place, since=since, until=until)

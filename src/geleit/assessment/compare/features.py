@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from geleit.assessment.corridor.announced import placed
 from geleit.assessment.corridor.destination import room_for_all
 from geleit.model.aid import Span
 from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.figures import NOTICE, OPEN_A_WEEK
-from geleit.model.finding import Finding, Verdict
+from geleit.model.finding import OPERATION, Finding, Verdict
 from geleit.model.pattern import Announcement, Departures, Feature, Holds, Monitored
 from geleit.model.window import HOUR
 
@@ -25,7 +24,7 @@ def features_of(
     announcements: Sequence[Announcement],
     left: Sequence[Departures],
     monitored: Sequence[Monitored],
-    findings: Mapping[str, Finding],
+    checked: Mapping[tuple[str, str], Finding],
 ) -> tuple[Feature, ...]:
     """Every feature, in a fixed order.
 
@@ -33,8 +32,8 @@ def features_of(
     ----------
     announcements, left, watched
         What the case was reduced to.
-    findings
-        About the operation as a whole, by code.
+    checked
+        What the checks of corridors and pauses came to, by code and subject.
     """
     notice, week = NOTICE / HOUR, OPEN_A_WEEK / HOUR
     fire = any(monitor.within for monitor in monitored)
@@ -44,13 +43,13 @@ def features_of(
         "ONE-SIDE": _of_all(_NOT[a.more_than_one_side] for a in announcements),
         "SHORT-NOTICE": _of_all(_below(a.notice, notice) for a in announcements),
         "FEW-HOURS": _of_all(_below(a.a_week, week) for a in announcements),
-        "NO-PLACE": _of_all(_NOT[placed(case, corridor).verdict] for corridor in case.corridors),
+        "NO-PLACE": _of_all(_NOT[verdict_of(checked["CORRIDOR-PLACE", corridor.id])] for corridor in case.corridors),
         "DEADLINE": "yes" if demanded else "unknown",
         "TOO-SHORT": _too_short(answer),
         "FEW-PLACES": _NOT[room_for_all(case).verdict],
         "MOST-STAYED": _of_all(_below(reported.share, MOST) for reported in left),
-        "NO-AID": _NOT[verdict_of(findings["CORRIDOR-AID-IN"])],
-        "FIRE": "yes" if fire else _NOT[verdict_of(findings["CORRIDOR-FIRE"])],
+        "NO-AID": _NOT[verdict_of(checked["CORRIDOR-AID-IN", OPERATION])],
+        "FIRE": "yes" if fire else _NOT[verdict_of(checked["CORRIDOR-FIRE", OPERATION])],
     }
     return tuple(Feature(code, holds) for code, holds in found.items())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -15,14 +15,14 @@ from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.claims.people_left import BOUNDED
 from geleit.assessment.claims.reported_counts import ReportedCount, packed, reported_in
 from geleit.assessment.compare.features import features_of, verdict_of
-from geleit.assessment.corridor.announced import Announced, agreed, more_than_one_side
+from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.checks import assess_corridors
-from geleit.assessment.corridor.timing import by_week, time_between, windows_of, within_day
+from geleit.assessment.corridor.timing import by_week, open_already, time_between, windows_of, within_day
 from geleit.model.aid import Span
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor
-from geleit.model.finding import OPERATION, Verdict
+from geleit.model.finding import OPERATION, Finding, Verdict
 from geleit.model.pattern import Aftermath, Announcement, Departures, Monitored, Pattern
 from geleit.model.window import HOUR, Window, common, merged
 
@@ -46,10 +46,10 @@ def pattern_of(case: Case, answer: Proved | None) -> Pattern:
         If the answer or the evidence does not belong to the case.
     """
     announced = tuple(_together(case))
-    findings = {f.code: f for f in assess_corridors(case, answer) if f.subject == OPERATION}
+    checked = {(f.code, f.subject): f for f in assess_corridors(case, answer)}
     food = next((f.share for f in assess_aid(case) if f.code == NEED.code and f.item == FOOD), None)
     left, monitored = tuple(_left(case)), tuple(_monitored(case))
-    announcements = tuple(_announcement(case, some) for some in announced)
+    announcements = tuple(_announcement(case, some, checked) for some in announced)
     return Pattern(
         case=case.name,
         title=case.title,
@@ -60,7 +60,7 @@ def pattern_of(case: Case, answer: Proved | None) -> Pattern:
         could=_could(answer) if answer else None,
         could_likely=_likely(answer) if answer else None,
         left=left,
-        aid_in=verdict_of(findings["CORRIDOR-AID-IN"]),
+        aid_in=verdict_of(checked["CORRIDOR-AID-IN", OPERATION]),
         food=food,
         monitored=monitored,
         followed=tuple(
@@ -68,7 +68,7 @@ def pattern_of(case: Case, answer: Proved | None) -> Pattern:
             for statement in case.statements
             if statement.topic.casefold() == AFTERMATH
         ),
-        features=features_of(case, answer, announcements, left, monitored, findings),
+        features=features_of(case, answer, announcements, left, monitored, checked),
     )
 
 
@@ -81,7 +81,9 @@ def _together(case: Case) -> Iterator[list[Announced]]:
     yield from found.values()
 
 
-def _announcement(case: Case, together: Sequence[Announced]) -> Announcement:
+def _announcement(
+    case: Case, together: Sequence[Announced], checked: Mapping[tuple[str, str], Finding]
+) -> Announcement:
     one, named = together[0], {party.id: party.name for party in case.parties}
     both = [windows_of(case, each) for each in together]
     longest, shortest = (merged(chain.from_iterable(kind)) for kind in zip(*both, strict=True))
@@ -91,12 +93,14 @@ def _announcement(case: Case, together: Sequence[Announced]) -> Announcement:
         announced_by=tuple(named.get(party, party) for party in one.announced_by),
         agreed_by=tuple(named.get(party, party) for party in one.agreed_by),
         at=one.announced_at,
-        notice=_notice(case, one.announced_at, longest, shortest),
+        notice=None
+        if any(open_already(case, each) for each in together)
+        else _notice(case, one.announced_at, longest, shortest),
         a_day=_span(_by_day(case, shortest), _by_day(case, longest)),
         a_week=_span(_weeks(shortest), _weeks(longest)),
         total=_span([sum(w.hours for w in shortest)], [w.hours for w in longest] and [sum(w.hours for w in longest)]),
-        agreed=_alike(agreed(case, each).verdict for each in together),
-        more_than_one_side=_alike(more_than_one_side(case, each).verdict for each in together),
+        agreed=_alike(verdict_of(checked["CORRIDOR-AGREED", each.id]) for each in together),
+        more_than_one_side=_alike(verdict_of(checked["CORRIDOR-UNILATERAL", each.id]) for each in together),
     )
 
 

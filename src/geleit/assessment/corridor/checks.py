@@ -10,7 +10,7 @@ from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
 from geleit.assessment.corridor.timing import of_all_the_time, of_another_time, of_one_day
-from geleit.assessment.impartiality import Impartiality, impartiality_in
+from geleit.assessment.impartiality import Impartiality, belligerents, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
 from geleit.errors import CaseError, InputError
 from geleit.messages import say
@@ -56,7 +56,7 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
     found, rows = basis
     told = [_in_time(case, announced, criterion, row) for row in _rows(case, announced.id, criterion.name)]
     rows = [*_of_all_its_time(case, [announced], criterion, told), *rows]
-    impartiality = impartiality_in(case, announced.announced_by)
+    impartiality = impartiality_in(case, {*announced.announced_by, *_sides(case, criterion)})
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
 
@@ -65,13 +65,19 @@ def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts
     found, rows = criterion.operation.of(Asked(case, answer, whole))
     told = _rows(case, OPERATION, criterion.name)
     rows = [*_of_all_its_time(case, case.announced, criterion, told), *_rows_of_parts(case, criterion), *rows]
-    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, _impartiality_in_all(case)))
+    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, _impartiality_in_all(case, criterion)))
 
 
-def _impartiality_in_all(case: Case) -> Impartiality:
+def _impartiality_in_all(case: Case, criterion: Criterion) -> Impartiality:
     """Own word about the whole is only that of parties who announced every part of it."""
     announcers = [frozenset(a.announced_by) for a in case.announced]
-    return impartiality_in(case, frozenset.intersection(*announcers) if announcers else ())
+    everywhere = frozenset.intersection(*announcers) if announcers else frozenset()
+    return impartiality_in(case, everywhere | _sides(case, criterion))
+
+
+def _sides(case: Case, criterion: Criterion) -> frozenset[str]:
+    """Parties who speak of their own act beside those who announced: each, where it is asked whether it agreed."""
+    return belligerents(case) if criterion.of_each_side else frozenset()
 
 
 def _rows(case: Case, subject: str, check: str) -> list[Evidence]:

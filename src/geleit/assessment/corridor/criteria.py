@@ -34,6 +34,7 @@ CRITERIA = (
         operation=FROM_PARTS,
         corridor=Rule(lambda q: agreed(q.case, q.subject)),
         pause=Rule(lambda q: agreed(q.case, q.subject)),
+        of_each_side=True,
     ),
     Criterion(
         name="VOLUNTARY",
@@ -151,6 +152,7 @@ CRITERIA = (
         operation=FROM_PARTS,
         corridor=Rule(lambda q: more_than_one_side(q.case, q.subject)),
         pause=Rule(lambda q: more_than_one_side(q.case, q.subject)),
+        of_each_side=True,
     ),
     Criterion(
         name="PLACE",

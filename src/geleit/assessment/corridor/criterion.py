@@ -96,6 +96,8 @@ class Criterion:
     of_its_hours
         Whether it asks what happened while a corridor was open or a pause held, so that evidence of another time is
         none.
+    of_each_side
+        Whether it asks what each belligerent party gave its word to, so that any may say that it did not.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Criterion:
     corridor: Rule[Corridor] | None = None
     pause: Rule[Pause] | None = None
     of_its_hours: bool = False
+    of_each_side: bool = False
 
     @property
     def code(self) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
+
+import numpy as np
 
 from geleit.assessment.corridor.announced import Announced, exits_of
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, on_record
@@ -15,6 +18,7 @@ from geleit.model.corridor import Corridor, Exit, Pause
 from geleit.model.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.finding import Evidence, Verdict
 from geleit.model.window import WEEK, Clock, Window
+from geleit.streets.locate import Plane
 
 
 def time_for_all(case: Case, answer: Proved | None) -> Outcome:
@@ -94,13 +98,16 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     """Whether 72 h lie between the announcement and the first opening.
 
     The first opening lies between that of the longest and that of the shortest windows; an announcement dated by the
-    day alone, anywhere in that day.
+    day alone, anywhere in that day. Of what was open already, or may have been, nothing is known of the notice: an
+    announcement that is repeated gave none, and needed none.
     """
     if announced.announced_at is None:
         return _no_notice(say("corridor.no-announcement"))
     longest, shortest = windows_of(case, announced)
     if not longest:
         return _no_notice(say("corridor.no-opening"))
+    if (before := open_already(case, announced)) is not None:
+        return _no_notice(before)
     first = min(w.start for w in longest)
     last = min((w.start for w in shortest), default=first)
     earliest, latest = within_day(case, announced.announced_at)
@@ -117,6 +124,31 @@ def noticed(case: Case, announced: Announced) -> Outcome:
     evidence = (on_record(SAYS[verdict], times, announced.source), *hours, computed("context", yemen))
     given = tuple(max(notice, timedelta(0)) for notice in (least, most))
     return Outcome(verdict, say("corridor.notice", notice=given, asked=NOTICE), evidence)
+
+
+def open_already(case: Case, announced: Announced) -> Message | None:
+    """That it was open, or may have been, when it was announced, by its own windows or as a way at the same place."""
+    if announced.announced_at is None:
+        return None
+    at, _ = within_day(case, announced.announced_at)
+    own, _ = windows_of(case, announced)
+    if any(window.start < at for window in own):
+        return say("corridor.open-before", opening=min(w.start for w in own).astimezone(case.zone))
+    exits = () if isinstance(announced, Pause) else exits_of(case, announced)
+    for exit_, other in product(exits, case.exits):
+        then = any(window.start < at <= window.end for window in other.windows)
+        if then and other.corridor != announced.id and _may_be_one_place(exit_, other):
+            return say("corridor.open-as-another", exit=exit_.name, other=other.name)
+    return None
+
+
+def _may_be_one_place(one: Exit, other: Exit) -> bool:
+    """Whether two exits may stand at the same place: one lies where the other may be, by how far that may be off."""
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return False
+    here = Plane.at(one.lon, one.lat)
+    away = float(np.hypot(*here.metres(np.array([other.lon]), np.array([other.lat])).T).item())
+    return away <= max(one.position_error, other.position_error)
 
 
 def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:

@@ -160,6 +160,31 @@ class Ids(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Agreeing(Ids):
+    """Ids of parties who agreed, and a word where it is said that nobody else did; an empty cell says neither."""
+
+    NOBODY = "none"
+
+    @property
+    def holds(self) -> str:
+        return f"{super().holds}, or `{self.NOBODY}`"
+
+    @property
+    def detail(self) -> str:
+        return f"{super().detail}, or {self.NOBODY}"
+
+    def read(self, record: Record, context: Context) -> tuple[str, ...]:
+        known = context.ids[self.of]
+        if self.NOBODY in known and self.NOBODY in record.words(self.name):
+            told = f"{self.NOBODY!r} is the id of a party, and means that nobody else agreed"
+            raise record.fault(self.name, told, "give the party another id")
+        return record.names(self.name, {*known, self.NOBODY}, row_of(self.of))
+
+    def cells_of(self, made: Any) -> dict[str, str]:
+        return self.cells((*made.agreed_by, self.NOBODY) if made.nobody_else else made.agreed_by)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice(Column):
     """One of a few words; an empty cell means the default, and is no default where that is empty."""
 

@@ -16,10 +16,18 @@ _MOST_TOLD = 15
 """Columns of a table that a message names."""
 _LONGEST = 60
 """Letters of a column's name in a message."""
-_FILLED_IN = frozenset({"start", "end", "today", "deviceid", "username", "_submission_time", "_submitted_by"})
-_OF_FORMS = frozenset({"_uuid", "_submission_time"})
-"""Columns of KoBo and ODK about when and by whom a form was filled in, which is not when something happened; they are
-there where these are."""
+_FILLED_IN = frozenset({"start", "end", "today", "starttime", "endtime", "deviceid", "username"})
+"""Columns of KoBo, ODK and SurveyCTO about when and by whom a form was filled in, which is not when something happened;
+they are that where one of a form is there too, or of what is sent with it."""
+_OF_FORMS = frozenset(
+    {"_uuid", "_id", "_index", "_status", "_validation_status", "_submission_time", "_submitted_by", "__version__",
+     "deviceid", "formdef_version", "instanceid", "meta-instanceid", "simserial", "submissiondate", "subscriberid",
+     "today"}
+)  # fmt: skip
+_META = frozenset({"", "meta", "metadata"})
+"""Groups of a form in which such columns stand; in another one a *start* is that of what is asked about."""
+_SENT = re.compile(r"submission|submitted|submitter|interview|enumerator|data entry")
+"""What such a column tells is when or by whom something was asked, written down or sent."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,17 @@ def suggested(header: Sequence[str], targets: Sequence[Target]) -> str:
 
 def is_of_filling_in(header: Sequence[str], column: str) -> bool:
     """Whether a column tells when or by whom a form was filled in, and not what it is about."""
-    return {name.strip().lower() for name in header} >= _OF_FORMS and column.strip().lower() in _FILLED_IN
+    group, name = _grouped(column)
+    if _SENT.search(" ".join(_words(column))):
+        return True
+    others = {_grouped(other)[1] for other in header if other != column}
+    return name in _FILLED_IN and group in _META and bool(_OF_FORMS & others)
+
+
+def _grouped(column: str) -> tuple[str, str]:
+    """The group of a form that a column is in, and its name there, in small letters."""
+    group, _, name = column.strip().lower().rpartition("/")
+    return group, name
 
 
 def told(given: Mapping[str, str]) -> str:
@@ -147,13 +165,17 @@ def _places(head: Sequence[str], name: str) -> list[int]:
 
 def _likeness(name: str, target: Target) -> tuple[int, int, int] | None:
     """How little a column's name is like a target; ``None`` where it is not at all."""
-    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+", name)]
+    words = _words(name)
     joined = " ".join(words)
     for rank, known in enumerate((target.name, *target.also)):
         wanted = known.replace("_", " ")
         if f" {wanted} " in f" {joined} ":
             return rank, len(words), len(name)
     return None
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+", name)]
 
 
 def _has(head: Sequence[str]) -> str:

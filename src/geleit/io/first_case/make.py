@@ -27,12 +27,13 @@ from geleit.io.first_case.match import Drawn
 from geleit.io.first_case.outlines import Placed, joined, read_placed
 from geleit.io.first_case.people import RASTERS, Asked, FoundPeople, is_table, people_of, people_of_raster
 from geleit.io.first_case.put import FAR_OFF, home_feature, of_itself, source_row, write_features
+from geleit.io.incidents.how import AS_ITS_HEADER_SAYS
+from geleit.io.incidents.how import HowToRead as HowToReadIncidents
 from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.model.figures import MOST_DAYS
 from geleit.progress import Count
 
 if TYPE_CHECKING:
-    from geleit.io.case.written import Order
     from geleit.io.incidents.into_case import ImportedIncidents
     from geleit.io.streets.into_case import ImportedStreets
 
@@ -101,8 +102,8 @@ class Said:
         What a file of lines does not say itself.
     accept
         Whether streets are taken that hardly anything can be said by.
-    order
-        Of day and month in the dates of incidents.
+    incidents
+        What a file of incidents does not say itself.
     """
 
     start: str = ""
@@ -113,7 +114,7 @@ class Said:
     whole_units: bool = False
     how: HowToRead = AS_IT_SAYS
     accept: bool = False
-    order: Order | None = None
+    incidents: HowToReadIncidents = AS_ITS_HEADER_SAYS
 
 
 @dataclass(eq=False)
@@ -184,10 +185,9 @@ def make_first_case(
         if files.people is not None:
             _put_people(made, files, said, (area, outlines), made_case, sources)
         if files.incidents is not None:
-            from geleit.io.incidents.how import HowToRead
             from geleit.io.incidents.into_case import import_incidents
 
-            made_case.incidents = import_incidents(files.incidents, made, HowToRead(said.order), rows_read)
+            made_case.incidents = import_incidents(files.incidents, made, said.incidents, rows_read)
             note = f"read as {made_case.incidents.origin.format}"
             sources.append(source_row("incidents", files.incidents, note))
         text = (made / "sources.csv").read_text(encoding="utf-8")

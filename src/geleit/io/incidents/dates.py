@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.io.case.fields import YEARS, at_wall_time, quote, read_time, start_of_day
 from geleit.io.case.written import YEAR_LAST, Order, full_year, moment_of, way_of
+from geleit.model.window import MINUTE_S
 
 Span = tuple[int, int]
 Steps = Literal["", "month", "week"]
@@ -25,6 +26,11 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _WORDED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?"
+    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<offset>Z|UTC|[+-]\d\d(?::?\d\d)?))?",
+    re.ASCII,
+)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
     *("november", "december"),
@@ -155,20 +161,32 @@ class Calendar:
         return self.span(text)
 
     def minute(self, day: str, clock: str) -> Span | str:
-        """A minute of a day, or the whole day where the clock is empty."""
+        """A minute of a day, or the whole day where the clock is empty.
+
+        With an offset that is not that of the place on that day, from the one reading to the other.
+        """
         whole = self.span(day)
         if isinstance(whole, str) or not clock:
             return whole
-        at = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?", clock, re.ASCII)
-        if at is None:
+        at = _CLOCK.fullmatch(clock)
+        if at is None or (at["half"] and not 1 <= int(at["hour"]) <= 12):
             return f"expected a time such as 14:30, found {quote(clock)}"
+        hour = int(at["hour"]) % 12 + 12 * (at["half"].lower() == "p") if at["half"] else int(at["hour"])
         midnight = datetime.fromtimestamp(whole[0], UTC).astimezone(self.zone).replace(tzinfo=None)
+        told = midnight + timedelta(hours=hour, minutes=int(at["minute"]))
+        own = self.read(day.strip())
+        if (
+            isinstance(own, datetime)
+            and own.astimezone(self.zone).replace(tzinfo=None, second=0, microsecond=0) != told
+        ):
+            return f"the day tells a time of its own, {quote(day)}, other than {quote(clock)}: which is it?"
         try:
-            start = at_wall_time(midnight + timedelta(hours=int(at[1]), minutes=int(at[2])), self.zone)
+            start = int(at_wall_time(told, self.zone).timestamp())
+            other = int(read_time(f"{told:%Y-%m-%dT%H:%M}{_offset(at['offset'])}", self.zone).timestamp())
         except ValueError as problem:
             return str(problem)
-        second = int(start.timestamp())
-        return second, second + 60
+        # forms write the offset of the device when they are filled in, which may not be that of the day told of
+        return min(start, other), max(start, other) + MINUTE_S
 
     def of_parts(self, year: str, month: str, day: str) -> Span | str:
         """A day, or the month or year where no day or month is told (or 0, as some tables write)."""
@@ -265,11 +283,16 @@ class Calendar:
 
 def _plain(stamp: re.Match[str]) -> str:
     """A time in ISO 8601 as Geleit reads it, without parts of seconds."""
-    day, clock, offset = stamp[1], stamp[2], stamp[3] or ""
+    return f"{stamp[1]}T{stamp[2]}{_offset(stamp[3])}"
+
+
+def _offset(written: str | None) -> str:
+    """An offset from UTC in ISO 8601; empty where none is told."""
+    offset = written or ""
     if offset and offset[0] in "+-":
         digits = offset[1:].replace(":", "").ljust(4, "0")
-        offset = f"{offset[0]}{digits[:2]}:{digits[2:]}"
-    return f"{day}T{clock}{'Z' if offset == 'UTC' else offset}"
+        return f"{offset[0]}{digits[:2]}:{digits[2:]}"
+    return "Z" if offset == "UTC" else offset
 
 
 def _serial(text: str) -> str:

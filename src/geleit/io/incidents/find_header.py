@@ -14,7 +14,7 @@ from geleit.io.foreign.csv_rows import Row, is_tags
 from geleit.io.incidents import mapped
 from geleit.io.incidents.dates import Style, style_of
 from geleit.io.incidents.how import HowToRead
-from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format
+from geleit.io.incidents.known_publishers import FORMATS, HXL, HXL_TAGS, Format, coded
 from geleit.io.incidents.open_table import HEADER_WITHIN, Table
 
 
@@ -84,16 +84,42 @@ def _mapped(table: Table, top: list[Row], how: HowToRead, zone: ZoneInfo) -> Hea
     known = _recognised(row)
     form = mapped.with_mapped(known, {name: row[index].strip() for name, index in found.at.items()})
     at = {**(_columns(known, row) if known else _size(row)), **found.at}
-    mapped.expect_a_time(table.label, at, found.for_all)
+    for_all = dict(found.for_all)
+    if not known and (codes := coded({_plain(name) for name in row})) is not None:
+        form, at = _with_codes(form, at, row, *codes, placed="position_error" in {*at, *for_all})
+        if "claimant" not in at:
+            for_all.setdefault("claimant", codes[0].claimant)
+    mapped.expect_a_time(table.label, at, for_all)
     skipped = found.row + 1 + is_tags(top[found.row + 1] if found.row + 1 < len(top) else [])
-    header = _dated(table, Header(form, at, skipped, Style(), Style(), found.for_all), how, zone, all_of_them=not known)
+    header = _dated(table, Header(form, at, skipped, Style(), Style(), for_all), how, zone, all_of_them=not known)
     if not known:
-        mapped.expect_single(table.label, at, found.for_all, header.start)
+        mapped.expect_single(table.label, at, for_all, header.start)
     if "position_error" in found.at:
         column = found.at["position_error"]
         mapped.expect_metres(table.label, row[column].strip(), _cells(table, column, skipped))
-    doubts = mapped.doubts(row, header.at, found.for_all, known=known is not None)
+    doubts = mapped.doubts(row, header.at, for_all, known=known is not None)
     return replace(header, readings=(f"columns were read as --map {quoted(told(how.columns))}", *doubts))
+
+
+def _with_codes(
+    form: Format, at: dict[str, int], row: Row, publisher: Format, columns: Mapping[str, str], *, placed: bool
+) -> tuple[Format, dict[str, int]]:
+    """A table with a part of a publisher's columns: its codes mean what they mean there.
+
+    Parameters
+    ----------
+    placed
+        Whether its user says how far off positions may be.
+    """
+    plain = [_plain(name) for name in row]
+    places = {name: plain.index(title) for name, title in columns.items()}
+    if placed:
+        places.pop("precision", None)
+    coded_as = replace(
+        form, precise=publisher.precise, around=publisher.around if "date_precision" in places else {},
+        lasting=publisher.lasting, clear=publisher.clear, kinds=publisher.kinds, columns={**form.columns, **columns},
+    )  # fmt: skip
+    return coded_as, {**places, **at}
 
 
 def _dated(table: Table, header: Header, how: HowToRead, zone: ZoneInfo, *, all_of_them: bool = False) -> Header:

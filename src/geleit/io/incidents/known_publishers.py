@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
@@ -35,6 +35,10 @@ class Format:
         Words for codes of the column ``kind``.
     around
         Days before and after, by the code of the column ``date_precision``.
+    lasting
+        Fewest and most days of the time within which it happened, by the code of the column ``date_precision``.
+    clear
+        Codes of the column ``clarity`` of single events; others may be several that nobody could tell apart.
     reports
         Whether its rows are reports, of which several tell of one incident (:mod:`geleit.io.incidents.reports`).
     """
@@ -47,6 +51,8 @@ class Format:
     precise: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     around: Mapping[str, int] = field(default_factory=dict)
+    lasting: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    clear: frozenset[str] = frozenset()
     reports: bool = False
 
 
@@ -71,10 +77,13 @@ FORMATS = (
         {"id": "id", "start": "date_start", "end": "date_end", "lon": "longitude", "lat": "latitude",
          "precision": "where_prec", "kind": "type_of_violence", "side_a": "side_a", "side_b": "side_b",
          "deaths_low": "low", "deaths": "best", "deaths_high": "high", "source": "source_article",
-         "text": "where_coordinates", "area": "adm_1", "country": "country"},
+         "text": "where_coordinates", "area": "adm_1", "country": "country", "date_precision": "date_prec",
+         "clarity": "event_clarity"},
         "span",
         {"1": TOWN, "2": NEAR, "3": DISTRICT, "4": PROVINCE},
         {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"},
+        lasting={"1": (1, 1), "2": (2, 6), "3": (7, 7), "4": (8, 31), "5": (32, 366)},
+        clear=frozenset({"1"}),
     ),
     Format(
         "ACLED",
@@ -139,6 +148,25 @@ HXL_TAGS = {
     "area": ("#adm2+name", "#adm1+name", "#adm2", "#adm1", "#loc+name", "#loc"),
 }
 """Patterns of HXL hashtags for each field, the best first."""
+
+
+_CODED = ("precision", "date_precision", "clarity")
+"""Fields whose codes mean something by their publisher's codebook alone."""
+
+
+def coded(names: Collection[str]) -> tuple[Format, Mapping[str, str]] | None:
+    """The publisher whose codes of time, place and clarity stand in a table, and the columns with them.
+
+    Parameters
+    ----------
+    names
+        Of the columns, in small letters.
+    """
+    for form in FORMATS:
+        columns = {name: form.columns[name] for name in _CODED if form.columns.get(name) in names}
+        if columns and (form.around or form.lasting):
+            return form, columns
+    return None
 
 
 def metres(form: Format, text: str) -> float | None:

@@ -130,7 +130,7 @@ def doubts(header: Sequence[str], at: Mapping[str, int], for_all: Mapping[str, s
         return
     if "claimant" not in at and "claimant" not in for_all:
         yield "no column says who reports: the file stands for it; --map claimant:=NAME says it"
-    if "lon" in at and "position_error" not in at and "position_error" not in for_all:
+    if "lon" in at and not {"position_error", "precision"} & {*at, *for_all}:
         assumed = f"{TOWN_M / 1000:g} km are an assumption"
         yield f"how far positions may be off is not said: {assumed}; --map position_error:=METRES says it"
     if for_all.get("each", "day") != "day":

@@ -27,7 +27,7 @@ from geleit.model.balance import Balance, RowNote
 from geleit.model.figures import TOWN_M
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
 from geleit.model.sides import is_victims
-from geleit.model.window import DAY_S
+from geleit.model.window import DAY_S, MINUTE_S
 
 T = TypeVar("T")
 
@@ -220,6 +220,7 @@ def _converted(
         claimant=Words.of(form.claimant or name or file for name in _told(form, chunk, "claimant")),
         source=Words.of(source[:LONGEST] for source in chunk.texts("source")),
         area=Words.of(chunk.texts("area")),
+        clear=_clear(form, chunk),
     )  # fmt: skip
     good = np.ones(len(chunk.rows), dtype=bool)
     good[[*chunk.faults, *chunk.again]] = False
@@ -267,11 +268,11 @@ def _times(form: Format, chunk: Chunk, calendars: Mapping[str, Calendar]) -> tup
     if chunk.has("year") and form.name == MAPPED.name:
         found: Iterable[Span | str] = map(calendar.of_parts, *(chunk.texts(part) for part in ("year", "month", "day")))
     elif chunk.has("clock"):
-        found = map(calendar.minute, first, chunk.texts("clock"))
+        found = _minutes(chunk, calendar)
     else:
         found = map(calendar.moment if form.dating == "moment" else calendar.span, first)
     told_in = "start" if chunk.has("start") else "year"
-    spans = _spans(chunk, told_in, found)
+    spans = _spans(chunk, "clock" if chunk.has("clock") else told_in, found)
     if (each := chunk.header.for_all.get("each", "day")) != "day":
         spans = np.array([calendar.whole(span, each) for span in spans.tolist()], dtype=np.int64).reshape(-1, 2)
     start, end = spans[:, 0], spans[:, 1]
@@ -286,13 +287,51 @@ def _times(form: Format, chunk: Chunk, calendars: Mapping[str, Calendar]) -> tup
     if (taken := calendar.taken) is not None:
         for i in np.flatnonzero(start > taken).tolist():
             chunk.refuse(i, told_in, f"after the file was taken from its publisher: {quote(first[i])}")
-    if form.dating == "around" and form.around:
-        codes = chunk.texts("date_precision")
-        days = np.array([form.around.get(code, -1) for code in codes], dtype=np.int64)
-        for i in np.flatnonzero(days < 0).tolist():
-            chunk.refuse(i, "date_precision", f"expected {' or '.join(form.around)}, found {quote(codes[i])}")
-        start, end = start - days * DAY_S, end + days * DAY_S
-    return start, end
+    days = _days_around(form, chunk, end - start)
+    return start - days * DAY_S, end + days * DAY_S
+
+
+def _minutes(chunk: Chunk, calendar: Calendar) -> Iterator[Span | str]:
+    """The minute of each row, of a day and a time of day in columns of their own; whole days where no time is told."""
+    days, clocks = chunk.texts("start"), chunk.texts("clock")
+    _spans(chunk, "start", map(calendar.span, days))
+    for day, clock in zip(days, clocks, strict=True):
+        found = calendar.minute(day, clock)
+        if clock and not isinstance(found, str) and found[1] - found[0] > MINUTE_S:
+            chunk.readings.add("times with an offset that is not the place's on that day: from the one to the other")
+        yield found
+
+
+def _days_around(form: Format, chunk: Chunk, lasts: Ints) -> Ints:
+    """Days before and after the time of each row in which it may have happened too, by the code of its precision.
+
+    Parameters
+    ----------
+    lasts
+        Seconds of the time that each row tells.
+    """
+    days = np.zeros(len(lasts), dtype=np.int64)
+    known = form.around or form.lasting
+    if not known or not chunk.has("date_precision"):
+        return days
+    for i, text in enumerate(chunk.texts("date_precision")):
+        code = text.removesuffix(".0")
+        if code not in known:
+            chunk.refuse(i, "date_precision", f"expected {' or '.join(known)}, found {quote(text)}")
+        elif form.around:
+            days[i] = form.around[code]
+        elif (told := round(int(lasts[i]) / DAY_S)) < form.lasting[code][0]:
+            days[i] = form.lasting[code][1] - told
+            told_as = f"{told} days are told" if told > 1 else "one day is told"
+            chunk.doubt(i, "date_precision", f"not known to the day, though {told_as}: {days[i]} days either way")
+    return days
+
+
+def _clear(form: Format, chunk: Chunk) -> Flags:
+    """Which rows are single events by the code of their publisher."""
+    if not form.clear or not chunk.has("clarity"):
+        return np.ones(len(chunk.rows), dtype=bool)
+    return np.array([text.removesuffix(".0") in form.clear for text in chunk.texts("clarity")], dtype=bool)
 
 
 def _spans(chunk: Chunk, name: str, found: Iterable[Span | str]) -> Ints:

@@ -29,8 +29,8 @@ from geleit.model.balance import RowNote
 from geleit.model.incident import NO_INCIDENTS, Incidents, Words
 from geleit.model.letters import of_cell, to_cell
 
-ADDED = "allies"
-"""A column that files kept by earlier versions have not: empty in them."""
+ADDED = frozenset({"allies", "clear"})
+"""Columns that files kept by earlier versions have not: they tell of no allies, and of no event that is not clear."""
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,10 @@ def load(path: Path) -> Incidents:
 
 
 def _columns(table: Any) -> dict[str, Any]:
-    had = {f.name for f in fields(Incidents)} - ({ADDED} - {*table.column_names})
+    had = {f.name for f in fields(Incidents)} - (ADDED - {*table.column_names})
     found = {name: _column(table[name], getattr(NO_INCIDENTS, name)) for name in had}
-    return {ADDED: Words.of("" for _ in range(len(table))), **found}
+    rows = len(table)
+    return {"allies": Words.of("" for _ in range(rows)), "clear": np.ones(rows, dtype=bool), **found}
 
 
 def _without(path: Path, incidents: Incidents) -> Incidents:

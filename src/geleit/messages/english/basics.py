@@ -12,6 +12,7 @@ BASICS: dict[str, Entry] = {
     "format.percent": "{percent:.1f} %",
     "format.percent-small": "{percent:.2g} %",
     "format.percent-text": "{percent:text} %",
+    "format.in-script": "in {script} script: {words:text}",
     "format.hours": "{hours} h",
     "format.hours-minutes": "{hours} h {minutes} min",
     "format.days": Plural("days", "{days:,.4g} day", "{days:,.4g} days"),

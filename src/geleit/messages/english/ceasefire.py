@@ -6,7 +6,7 @@ CEASEFIRE: dict[str, Entry] = {
     # whether a pause was kept, by one monitor
     "ceasefire.no-monitor": "No monitor's incidents are in the case: whether the pause was observed is not known.",
     "ceasefire.import": "import incidents: geleit import incidents FILE --case CASE",
-    "ceasefire.summary": "By {claimant}: {kept}, {reason}; {change}, {compared}.",
+    "ceasefire.summary": "By {claimant}: {kept}, {reason}; {change}{fatal}, {compared}.",
     "ceasefire.witness": Plural(
         "reported",
         "By {claimant}: {kept}; {reported} incident in all, {certain} certainly in the pause: "
@@ -53,6 +53,11 @@ CEASEFIRE: dict[str, Entry] = {
         "{alleged} incident in it is told only by a party to the conflict, of another",
         "{alleged} incidents in it are told only by a party to the conflict, of another",
     ),
+    "ceasefire.blurred": Plural(
+        "blurred",
+        "{blurred} incident in it is called unclear by its monitor: perhaps several, and not all in the pause",
+        "{blurred} incidents in it are called unclear by their monitor: perhaps several, and not all in the pause",
+    ),
     "ceasefire.unclear": Plural(
         "unclear",
         "{unclear} incident in it may be no act of war: was force used? Say it in its kind",
@@ -60,6 +65,7 @@ CEASEFIRE: dict[str, Entry] = {
     ),
     # why silence means nothing
     "ceasefire.none-told": "none is reported, but {why}",
+    "ceasefire.no-death-told": "no fatal incident is reported, but {why}",
     "ceasefire.own-word": "a party's own silence does not show that it kept it",
     "ceasefire.too-early": Plural("days", "reports come in for {days} day", "reports come in for {days} days"),
     "ceasefire.no-access": "the monitor had access for only {share:.0%} of the pause",
@@ -76,6 +82,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.silent-after": (
         "its first report after the pause is {days:.1f} days later, more than {most:g}: it may have been silent"
     ),
+    "ceasefire.only-deaths": "it lists only incidents with deaths: of fire that killed nobody its silence says nothing",
     "ceasefire.not-at-work": "only {reported} at other times: too few to rely on its silence",
     "ceasefire.nothing-before": "its file holds no day before the pause to compare with",
     "ceasefire.little-expected": (
@@ -101,17 +108,25 @@ CEASEFIRE: dict[str, Entry] = {
         "the file has no equally long time before it",
         "of {times} equally long times up to the pause, itself among them, {share:.0%} are silent",
     ),
-    "ceasefire.silent": "no incident in it is attributed to a party bound by it",
+    "ceasefire.silent": "no incident in it is attributed to a party bound by it{beside}",
+    "ceasefire.beside-fire": Plural(
+        "acts",
+        "; {acts} act in it is not counted as fire",
+        "; {acts} acts in it are not counted as fire",
+    ),
     # incidents of a pause, one by one
-    "ceasefire.violation": "{when}: {kind} by {by}{against}{area}{deaths}{doubt}",
+    "ceasefire.words": "{words:told}",
+    "ceasefire.violation": "{when}: {kind:told} by {by:told}{against}{area}{deaths}{doubt}",
     "ceasefire.at": "{at:zoned}",
     "ceasefire.on": "{day}",
     "ceasefire.from-to": "{first} to {last}",
     "ceasefire.incident": "incident",
-    "ceasefire.against": " against {against}",
-    "ceasefire.in": ", {area}",
+    "ceasefire.against": " against {against:told}",
+    "ceasefire.in": ", {area:told}",
     "ceasefire.killed": ", {deaths:,.0f} killed",
     "ceasefire.perhaps-outside": " (perhaps outside the pause, or by a party that it does not bind)",
+    "ceasefire.not-fire": " (not counted as fire)",
+    "ceasefire.perhaps-several": " (unclear by its monitor: perhaps several, at other times or places)",
     "ceasefire.perhaps-not-bound": " (perhaps by a party that it does not bind)",
     "ceasefire.perhaps-no-act-of-war": " (perhaps no act of war)",
     "ceasefire.by-its-enemy": " (by the word of another party)",
@@ -139,6 +154,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.fewer": "fewer incidents than before",
     "ceasefire.more-incidents": "more incidents than before",
     "ceasefire.undetermined": "fewer or more incidents than before: undetermined",
+    "ceasefire.fatal-alone": " (of incidents with deaths alone)",
     "ceasefire.compared": "{compared} ({method})",
     "ceasefire.changed": "changed by the choice: {choice}: {compared}",
     "ceasefire.counts": "{during} in {hours_during:hours} against {before} in {hours_before:hours}",
@@ -156,12 +172,18 @@ CEASEFIRE: dict[str, Entry] = {
         "{steep:.0%} rose as far",
     ),
     "ceasefire.deaths-beside": "deaths: {compared}",
+    "ceasefire.counts-deaths": "only incidents with deaths are listed: what killed nobody is in none of these counts",
+    "ceasefire.rows-left": Plural(
+        "rows",
+        "{rows} incident of a monitor is counted here and not listed: its rows stay in the room",
+        "{rows} incidents of a monitor are counted here and not listed: its rows stay in the room",
+    ),
     "ceasefire.names-left": Plural(
         "number",
         "one name is said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
         "{number} names are said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
     ),
-    "ceasefire.name-left": "{name} ({incidents})",
+    "ceasefire.name-left": "{name:told} ({incidents})",
     "ceasefire.names-more": "; and {more} more",
     "ceasefire.method-clock": Plural(
         "days",
@@ -265,6 +287,6 @@ CEASEFIRE: dict[str, Entry] = {
         "{incidents} incident is known too coarsely in place to tell whether it was near",
         "{incidents} incidents are known too coarsely in place to tell whether they were near",
     ),
-    "ceasefire.incident-near": "{at:zoned}: {kind} near {place}",
-    "ceasefire.incident-by-near": "{at:zoned}: {kind} by {by} near {place}",
+    "ceasefire.incident-near": "{at:zoned}: {kind:told} near {place}",
+    "ceasefire.incident-by-near": "{at:zoned}: {kind:told} by {by:told} near {place}",
 }

@@ -40,8 +40,13 @@ CORRIDOR: dict[str, Entry] = {
         "It rests on the word of {parties:names}, as {publisher} alone says; whether it rests on that of others is not "
         "known."
     ),
-    "corridor.not-agreed-by": "no agreement to it by {party} is recorded",
-    "corridor.not-agreed": "No agreement to it is recorded by {parties:names}.",
+    "corridor.not-agreed-by": "{party} did not agree to it",
+    "corridor.not-agreed": "{parties:names} did not agree to it, as its source says.",
+    "corridor.agreement-not-told": "Whether {parties:names} agreed to it is not told.",
+    "corridor.not-told-of": "whether {party} agreed to it is not told",
+    "corridor.refusal-told-by-other": (
+        "That {parties:names} did not agree to it, {publisher} alone says, another party: so it is not known."
+    ),
     "corridor.one-party-agreed": (
         "Whether all parties agreed is not known: the case lists only one belligerent party."
     ),
@@ -52,13 +57,18 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.rests-on": "It rests on the word of {parties:names}.",
     "corridor.no-other-word": "no other belligerent party than {parties:names} gave its word",
     "corridor.rests-on-alone": "It rests on the word of {parties:names} alone.",
+    "corridor.other-word-not-told": "Whether {parties:names} gave their word too is not told.",
     "corridor.some-word": "{parties:names} gave their word; the case does not say who stands together",
     "corridor.rests-on-some": ("It rests on the word of {parties:names}; whether they stand on one side is not known."),
     # PLACE
     "corridor.no-exit": "the case has no exit for it",
     "corridor.no-exit-placed": "Whether it has a place is not known: the case has no exit for it.",
-    "corridor.place-known": "{exit}: place known to {metres:,.0f} m",
+    "corridor.place-known": "{exit}: announced with its place, known to {metres:,.0f} m",
+    "corridor.place-by-name": "{exit}: announced with its place by name; where that is, the case does not say",
     "corridor.place-missing": "{exit}: announced without a place",
+    "corridor.place-assumed": "{exit}: whoever made the case put it there; what place was announced is not told",
+    "corridor.place-not-told": "{exit}: whether it was announced with a place is not told",
+    "corridor.places-not-told": "Whether a place was announced is not told of {exits:names}.",
     "corridor.places-missing": Plural(
         "exits",
         "No place was announced for {missing} of {exits} exit.",
@@ -147,6 +157,12 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.notice-unknown": "How much notice was given is not known: {reason}.",
     "corridor.no-announcement": "the time of the announcement is not known",
     "corridor.no-opening": "the time of the first opening is not known",
+    "corridor.open-before": (
+        "it was open already, or may have been, when it was announced: from {opening}, by its longest windows"
+    ),
+    "corridor.open-as-another": (
+        "a way at the place of {exit} was open already, or may have been, when it was announced: {other}"
+    ),
     "corridor.announced-opening": "announced {announced}, first opening {opening}",
     "corridor.announced-openings": (
         "announced {announced}, first opening {opening} or, by the shortest windows, {latest}"
@@ -199,8 +215,8 @@ CORRIDOR: dict[str, Entry] = {
     "corridor.delivery-to": " to {to}",
     "corridor.delivery-elsewhere": " to {to}, which is not one of the places of the case",
     "corridor.delivery-where": ", where to is not said",
-    "corridor.incident": "{at}: {kind}{by}{doubts}",
-    "corridor.incident-by": " by {by}",
+    "corridor.incident": "{at}: {kind:told}{by}{doubts}",
+    "corridor.incident-by": " by {by:told}",
     "corridor.incident-doubts": " ({doubts:commas})",
     "corridor.of-another-time": "{evidence} (dated outside its hours)",
     "corridor.of-part-of-its-time": "{evidence} (dated in a part of its hours alone)",

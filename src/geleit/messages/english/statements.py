@@ -130,6 +130,7 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.inside": "{said:people} inside.",
     # it is open, the pause is kept, nothing happened
+    "statements.asks-open-throughout": "it was open all the time from {since} to {until}",
     "statements.asks-open": "it was open at some time from {since} to {until}",
     "statements.open-no-time": "Whether it was open: of which time it speaks is not said, or that time was to come.",
     "statements.nobody-left": (
@@ -190,6 +191,9 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-by": ", by way of {by:word}",
     "statements.tests-inside": "Inside, {place}, there was a number of {said:people} ({whom}) at {until}.",
     "statements.tests-open": "Somebody could pass at some time, {place}, {since} until {until}.",
+    "statements.tests-open-throughout": (
+        "Those meant ({whom}) could pass all the time, {place}{by}, {since} until {until}."
+    ),
     "statements.tests-shut": "It was open to pass at no time, {place}, {since} until {until}.",
     "statements.tests-kept": "No party bound by it broke the pause, {place}, {since} until {until}.",
     "statements.tests-broken": "A party bound by it broke the pause at some time, {place}, {since} until {until}.",
@@ -245,6 +249,12 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-which": "Which of them was open? Enter a statement for each.",
     "statements.ask-always": (
         "Was it open all that time? Somebody could pass at some time: enter a statement for each time it was seen open."
+    ),
+    "statements.ask-open-whom": "For whom was it open? Give it in whom, such as civilians, or everyone.",
+    "statements.ask-open-by": "By which means could they pass? Give it in by, such as foot or road, or any.",
+    "statements.ask-once": (
+        "Was it open all that time, or at some time in it? Give extent=once if no more is said than that somebody "
+        "could pass at some time."
     ),
     "statements.ask-let-through": (
         "Were those who passed let through? Enter who saw that it was open, as a statement that asserts corridor-open."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from geleit.messages.message import say
 from geleit.model.pause_finding import KEPT, Change, PauseFinding, Ratio
 from geleit.model.window import Window
 from geleit.report.html.checks_part import code_link
@@ -34,6 +35,7 @@ def render_pauses(
         code=code_link,
         words=WORDS,
         shown=SHOWN,
+        told=lambda words: say("ceasefire.words", words=words),
         interval=interval,
         n=lambda value: f"{value:,.0f}",
         g=figure,

@@ -364,6 +364,7 @@ def _pause(finding: PauseFinding) -> dict[str, Any]:
             "possible": kept.possible,
             "reason": str(kept.reason),
             "violations": [_violation(violation) for violation in kept.violations],
+            "not_fire": [_violation(violation) for violation in kept.not_fire],
             "sight": asdict(kept.sight),
         },
         "sensitivity": [

@@ -39,7 +39,7 @@ def days_of(counts, side_a="A", side_b="B", first=0, **changed):
     """So many incidents on each day, known to the day."""
     rows = [
         Incident(f"{first + day}-{i}", at(first + day), at(first + day + 1), 37.1, 36.2, 0.0, "shelling", side_a,
-                 Range(1, 1, 1, "people"), "Monitor", "source")
+                 Range(0, 1, 1, "people"), "Monitor", "source")
         for day, count in enumerate(counts) for i in range(count)
     ]  # fmt: skip
     found = Incidents.of([replace(row, **changed) for row in rows])
@@ -368,9 +368,11 @@ def test_only_acts_of_war_break_a_pause(kind, verdict, counted):
     found = judge(incidents, fortnight(bound=BOUND), "p", "Watch")
     assert (found.verdict, found.less.ratio.during) == (verdict, counted)
     assert ("was force used?" in str(found.message)) is (verdict == "unknown")
-    assert [e.says for e in found.evidence if e.claimant == "Watch"] == {"met": [], "not met": ["against"]}.get(
-        verdict, ["context"]
+    assert [e.says for e in found.evidence if e.claimant == "Watch"] == (
+        ["against"] if verdict == "not met" else ["context"]
     )
+    assert any("(not counted as fire)" in e.text for e in found.evidence) is (verdict == "met")
+    assert str(found.kept.reason).endswith("; 1 act in it is not counted as fire") is (verdict == "met")
 
 
 @pytest.mark.parametrize(

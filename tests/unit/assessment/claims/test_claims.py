@@ -609,20 +609,81 @@ def test_that_it_is_open_is_not_held_against_the_hour_at_which_it_was_said(text)
             assert (found.verdict, str(found.asks[0])[:11]) == ("undetermined", "Since when?")
 
 
+@pytest.mark.parametrize("says", ["for", "against"])
+@pytest.mark.parametrize("claimant", ["United Nations", "Rebel Council", "Government"])
+def test_fire_that_was_held_or_not_says_nothing_of_what_was_open(says, claimant):
+    row_ = row("FIRE", says, claimant)
+    seen = replace(row_, evidence=replace(row_.evidence, at=at(2)))
+    for denies in (False, True):
+        that_day = opened(since=at(2), until=at(3), at=at(2), denies=denies, extent="once")
+        found = verdicts(that_day, observations=(seen,))["open", "CLAIM-OPEN"]
+        assert (found.verdict, {e.says for e in found.evidence}) == ("undetermined", {"context"})
+
+
 @pytest.mark.parametrize(
-    ("row_", "verdict"),
+    ("mine", "theirs", "verdict", "asked"),
     [
-        (row("FIRE", "against", "United Nations"), "undetermined"),  # fire at some hour does not shut it all day
-        (row("FIRE", "for", "United Nations"), "supported"),
-        (row("FIRE", "against", "Rebel Council"), "undetermined"),
-        (row("FIRE", "for", "Government"), "undetermined"),
+        ({}, {}, "undetermined", ["For whom was it open?", "By which means"]),
+        ({"whom": "civilians"}, {"whom": "civilians"}, "undetermined", ["By which means"]),
+        ({"whom": "civilians", "by": "foot"}, {"whom": "civilians", "by": "foot"}, "supported", []),
+        ({"whom": "civilians", "by": "foot"}, {"whom": "everyone", "by": "any"}, "supported", []),
+        ({"whom": "civilians", "by": "foot"}, {"whom": "civilians", "by": "road"}, "undetermined", []),
+        ({"whom": "everyone", "by": "any"}, {"whom": "civilians", "by": "any"}, "undetermined", []),
+        (
+            {"whom": "civilians", "by": "foot"},
+            {"whom": "civilians", "by": "foot", "since": at(2, 10)},
+            "undetermined",
+            [],
+        ),
+        (
+            {"whom": "civilians", "by": "foot"},
+            {"whom": "civilians", "by": "foot", "extent": "once"},
+            "undetermined",
+            [],
+        ),
+        # that it was shut says who says so in as plain words, or of the same
+        ({}, {"denies": True}, "refuted", []),
+        ({}, {"denies": True, "by": "road"}, "undetermined", ["For whom was it open?", "By which means"]),
+        ({"whom": "civilians", "by": "foot"}, {"denies": True, "whom": "everyone", "by": "any"}, "refuted", []),
+        ({"whom": "civilians", "by": "foot"}, {"denies": True, "whom": "fighters"}, "undetermined", []),
     ],
 )
-def test_a_corridor_is_open_where_those_without_a_stake_see_it(row_, verdict):
-    seen = replace(row_, evidence=replace(row_.evidence, at=at(2)))
-    that_day = opened(since=at(2), until=at(3), at=at(2))
-    assert verdicts(that_day, observations=(seen,))["open", "CLAIM-OPEN"].verdict == verdict
-    assert verdicts(opened(), observations=(seen,))["open", "CLAIM-OPEN"].verdict == "undetermined"
+def test_open_is_open_for_whom_when_and_by_which_means(mine, theirs, verdict, asked):
+    time = {"since": at(2, 8), "until": at(2, 18), "at": at(2, 20)}
+    other = said("un", "corridor-open", "United Nations", "un", about="north", **(time | theirs))
+    found = verdicts(opened(**time, **mine), other)["open", "CLAIM-OPEN"]
+    assert found.verdict == verdict
+    if verdict == "undetermined":
+        asks = list(map(str, found.asks))
+        assert [question for question in asks if "open all that time" not in question] == [
+            question for question in asks if question.startswith(tuple(asked))
+        ]
+        assert len(asks) == len(asked) + 1
+    if verdict == "supported":
+        assert str(found.proposition).startswith(
+            "Those meant (civilians) could pass all the time, at North road, by way"
+        )
+
+
+@pytest.mark.parametrize("people", [1, 40])
+def test_who_passed_shows_that_somebody_could_pass_at_that_time_and_no_more(people):
+    through = departed_then(people)
+    wide = {"since": at(2), "until": at(3), "at": at(3), "whom": "civilians", "by": "foot"}
+    found = verdicts(opened(**wide), through)["open", "CLAIM-OPEN"]
+    assert (found.verdict, "some passed by it, according to United Nations" in found.summary) == ("undetermined", True)
+    assert str(found.asks[-1]) == str(say("statements.ask-once"))
+    once = opened(**wide, extent="once")
+    assert verdicts(once, through)["open", "CLAIM-OPEN"].verdict == "supported"
+    assert str(verdicts(once, through)["open", "CLAIM-OPEN"].proposition).startswith("Somebody could pass at some time")
+    for other in ({"whom": "fighters"}, {"whom": "everyone"}, {"by": "road"}, {"whom": "", "by": ""}):
+        assert verdicts(once, replace(through, **other))["open", "CLAIM-OPEN"].verdict == "undetermined"
+    somebody = replace(once, whom="", by="")
+    assert verdicts(somebody, replace(through, whom="", by=""))["open", "CLAIM-OPEN"].verdict == "supported"
+
+
+def departed_then(people: int) -> Statement:
+    scope = {"whom": "civilians", "by": "foot", "since": at(2, 12), "until": at(2, 13)}
+    return said("un", "people-left", "United Nations", "un", quantity=people, about="north", **scope)
 
 
 @pytest.mark.parametrize("kind", ["corridor-open", "pause-kept", "no-incident"])
@@ -644,7 +705,8 @@ def test_a_day_decides_no_minutes():
     day = said("un", "people-left", "United Nations", "un", quantity=500, about="north", since=at(2), until=at(3))
     assert verdicts(ten_minutes, day)["open", "CLAIM-OPEN"].verdict == "undetermined"
     then = replace(day, since=at(2, 9, 22), until=at(2, 9, 28), quantity=exactly(5))
-    assert verdicts(replace(ten_minutes, denies=False), then)["open", "CLAIM-OPEN"].verdict == "supported"
+    some_time = replace(ten_minutes, denies=False, extent="once")
+    assert verdicts(some_time, then)["open", "CLAIM-OPEN"].verdict == "supported"
     open_day = said("o", "corridor-open", "United Nations", "un", about="north", since=at(2), until=at(3))
     assert verdicts(ten_minutes, open_day)["open", "CLAIM-OPEN"].verdict == "undetermined"
 
@@ -666,7 +728,7 @@ def test_what_was_seen_on_another_day_does_not_decide():
 
 def test_people_who_came_through_show_that_it_was_open():
     through = said("un", "people-left", "United Nations", "un", quantity=50, about="north", since=at(2), until=at(3))
-    that_day = opened(since=at(2), until=at(3), at=at(2))
+    that_day = opened(since=at(2), until=at(3), at=at(2), extent="once")
     assert verdicts(that_day, through)["open", "CLAIM-OPEN"].verdict == "supported"
     longer = replace(through, since=at(1), until=at(4))  # some of them may have come on another day
     assert verdicts(that_day, longer)["open", "CLAIM-OPEN"].verdict == "undetermined"
@@ -681,7 +743,7 @@ def test_people_who_came_through_show_that_it_was_open():
 )
 def test_one_passage_does_not_show_that_it_was_open_all_the_time(text):
     through = said("un", "people-left", "United Nations", "un", quantity=1, since=at(2, 12), until=at(2, 13))
-    that_day = opened(since=at(2), until=at(3), at=at(3))
+    that_day = opened(since=at(2), until=at(3), at=at(3), extent="once")
     assert verdicts(that_day, through)["open", "CLAIM-OPEN"].verdict == "supported"
     found = verdicts(replace(that_day, text=text), through)["open", "CLAIM-OPEN"]
     assert (found.verdict, str(found.asks[0])) == ("undetermined", str(say("statements.ask-always")))

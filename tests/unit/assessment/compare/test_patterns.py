@@ -55,7 +55,7 @@ def test_announcements_are_told_by_the_longest_and_the_shortest_windows():
     # announced on 1 May, the hour is not known; opens on 2 May at 8:00, or at 9:00 by the shortest windows
     assert corridors.notice == Span(8, 33)
     assert (corridors.a_day, corridors.a_week, corridors.total) == (Span(3, 10), Span(3, 10), Span(3, 10))
-    assert (corridors.agreed, corridors.more_than_one_side) == ("not met", "not met")
+    assert (corridors.agreed, corridors.more_than_one_side) == ("unknown", "unknown")
     # announced on 3 May at 9:00, six days of three hours from 4 May at 10:00
     assert (pauses.kind, pauses.notice) == ("pauses", Span(25, 25))
     assert (pauses.a_day, pauses.a_week, pauses.total) == (Span(3, 3), Span(18, 18), Span(18, 18))
@@ -143,11 +143,11 @@ def test_what_followed_is_what_somebody_says():
 
 def test_features_of_the_drawn_case():
     assert features(case(), answer(could_not_leave=100)) == {
-        "NOT-AGREED": "yes",
-        "ONE-SIDE": "yes",
+        "NOT-AGREED": "unknown",
+        "ONE-SIDE": "unknown",
         "SHORT-NOTICE": "yes",
         "FEW-HOURS": "yes",
-        "NO-PLACE": "no",
+        "NO-PLACE": "unknown",
         "DEADLINE": "unknown",
         "TOO-SHORT": "yes",
         "FEW-PLACES": "yes",
@@ -157,10 +157,16 @@ def test_features_of_the_drawn_case():
     }
 
 
+ALONE = replace(PAUSE, nobody_else=True)
+
+
 @pytest.mark.parametrize(
     ("code", "changes", "holds"),
     [
-        ("NOT-AGREED", {"corridors": (replace(CORRIDOR, agreed_by=("reb",)),)}, "some"),
+        ("NOT-AGREED", {"corridors": (replace(CORRIDOR, agreed_by=("reb",)),), "pauses": (ALONE,)}, "some"),
+        ("NOT-AGREED", {"corridors": (), "pauses": (ALONE,)}, "yes"),
+        ("ONE-SIDE", {"corridors": (), "pauses": (ALONE,)}, "yes"),
+        ("NOT-AGREED", {"corridors": (), "observations": (row("AGREED", "against", "UN", "daily"),)}, "yes"),
         ("NOT-AGREED", {"corridors": (replace(CORRIDOR, agreed_by=("reb",)),), "pauses": ()}, "no"),
         ("ONE-SIDE", {"parties": (UN,)}, "unknown"),
         ("SHORT-NOTICE", {"pauses": (replace(PAUSE, announced_at=None),)}, "some"),
@@ -169,7 +175,8 @@ def test_features_of_the_drawn_case():
         ("SHORT-NOTICE", {"corridors": (), "pauses": (replace(PAUSE, announced_at=at(1)),)}, "unknown"),
         ("FEW-HOURS", {"corridors": (), "pauses": (replace(PAUSE, windows=(over(4, 0, 48),)),)}, "no"),
         ("FEW-HOURS", {"corridors": (), "pauses": (replace(PAUSE, windows=(over(4, 0, 47),)),)}, "yes"),
-        ("NO-PLACE", {"exits": (replace(EXIT, lon=None, lat=None),)}, "yes"),
+        ("NO-PLACE", {"exits": (replace(EXIT, lon=None, lat=None, place_basis="none"),)}, "yes"),
+        ("NO-PLACE", {"exits": (replace(EXIT, place_basis="announced"),)}, "no"),
         ("DEADLINE", {"statements": (left("d", (1, 1, 1), until=at(3), asserts="deadline"),)}, "yes"),
         ("FEW-PLACES", {"corridors": (replace(CORRIDOR, places=people(2000, 2000, 2000)),)}, "unknown"),
         ("MOST-STAYED", {"statements": (left("a", (400, 400, 400)),)}, "yes"),

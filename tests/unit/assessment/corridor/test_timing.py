@@ -98,7 +98,6 @@ def test_three_hours_a_day_are_21_a_week():
         (at(1, 6), at(4, 6), at(4, 6), "met", "72 h"),
         (at(1, 6), at(4, 5, 59), at(4, 5, 59), "not met", "71 h 59 min"),
         (at(1, 6), at(2, 6), at(4, 6), "unknown", "24 h to 72 h"),
-        (at(5, 6), at(4), at(4), "not met", "0 h"),
         (at(1), at(4), at(4), "unknown", "48 h to 72 h"),  # at midnight stands what is known to the day
         (at(1), at(5), at(5), "met", "72 h to 96 h"),
         (at(1), at(3, 23), at(3, 23), "not met", "47 h to 71 h"),
@@ -110,6 +109,44 @@ def test_notice(announced, longest, shortest, verdict, notice):
     asked = case(corridors=(replace(CORRIDOR, announced_at=announced),), exits=(gate,))
     found = finding("NOTICE", "north", asked)
     assert (found.verdict, found.summary) == (verdict, f"Notice of {notice}, against 72 h that the UN asked for.")
+
+
+@pytest.mark.parametrize(
+    ("announced", "longest", "shortest"),
+    [
+        (at(5, 6), at(4), at(4)),  # it had been open for a day
+        (at(5, 6), at(4), at(5, 7)),  # or may have been
+        (at(5), at(4, 23), at(9)),
+    ],
+)
+def test_a_way_that_was_open_already_had_no_notice_that_is_known(announced, longest, shortest):
+    until = at(9)
+    gate = replace(EXIT, windows=(Window(longest, until),), windows_cautious=(Window(min(shortest, at(8)), until),))
+    asked = case(corridors=(replace(CORRIDOR, announced_at=announced),), exits=(gate,))
+    found = finding("NOTICE", "north", asked)
+    assert found.verdict == "unknown"
+    assert "it was open already, or may have been, when it was announced" in found.summary
+    paused = replace(PAUSE, announced_at=at(5), windows=(Window(at(4), at(6)),))
+    assert finding("NOTICE", "daily", case(pauses=(paused,))).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("lon", "closes", "verdict"),
+    [
+        (EXIT.lon, at(4), "unknown"),  # the same way under the name of an earlier announcement
+        (EXIT.lon, at(1, 12), "unknown"),  # shut just then
+        (EXIT.lon, at(1, 11), "not met"),  # shut before
+        (EXIT.lon + 0.01, at(4), "not met"),  # another way, a kilometre on
+        (None, at(4), "not met"),
+    ],
+)
+def test_a_way_announced_anew_was_open_already(lon, closes, verdict):
+    lat = None if lon is None else EXIT.lat
+    before = replace(EXIT, id="before", corridor="first", lon=lon, lat=lat, windows=(Window(at(1), closes),))
+    first = replace(CORRIDOR, id="first", announced_at=at(1))
+    anew = replace(CORRIDOR, announced_at=at(1, 12))
+    found = finding("NOTICE", "north", case(corridors=(first, anew), exits=(EXIT, before)))
+    assert found.verdict == verdict
 
 
 def test_notice_of_a_pause_runs_to_its_first_window():

@@ -10,6 +10,7 @@ import pytest
 from geleit.errors import CaseError, InputError
 from geleit.io.case.casefile import check_case, read_case
 from geleit.io.case.fields import read_time, read_zone
+from geleit.io.case.specs.exits import CORRIDORS, PAUSES
 from geleit.io.streets.network_file import save_network
 from geleit.model.amount import Range
 from tests.rows import counted
@@ -58,6 +59,23 @@ def test_what_nobody_said_is_none(folder):
     assert case.corridors[0].places == Range(400, 500, 600, "people", source="leaflet", basis="published")
     assert (case.corridors[1].places, case.corridors[1].destination) == (None, "")
     assert case.corridors[1].agreed_by == ("crescent",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "agreed", "nobody_else"),
+    [("", (), False), ("none", (), True), ("crescent; none", ("crescent",), True), ("crescent", ("crescent",), False)],
+)
+def test_none_agreed_is_told_and_an_empty_cell_is_not(folder, edit, cell, agreed, nobody_else):
+    edit("corridors.csv", "2024-04-30T18:00,crescent,", f"2024-04-30T18:00,{cell},")
+    edit("pauses.csv", "2024-04-30T18:00,,", f"2024-04-30T18:00,{cell},")
+    case = read_case(folder)
+    for table, one in ((CORRIDORS, case.corridors[1]), (PAUSES, case.pauses[0])):
+        assert (one.agreed_by, one.nobody_else) == (agreed, nobody_else)
+        assert table.row(one).get("agreed_by", "") == cell
+
+
+def test_whose_the_place_of_an_exit_is(folder):
+    assert [exit_.place_basis for exit_ in read_case(folder).exits] == ["announced", "announced", "none"]
 
 
 def test_a_plain_date_without_an_end_lasts_its_day(folder):

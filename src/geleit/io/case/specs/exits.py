@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from geleit.io.case.columns import Amount, Choice, Id, Ids, Position, Text, Time, Windows, Yes
+from geleit.io.case.columns import Agreeing, Amount, Choice, Id, Ids, Position, Text, Time, Windows, Yes
 from geleit.io.case.context import Context
 from geleit.io.case.fields import not_within, quote
 from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, POSITION_ERROR, SOURCE
 from geleit.io.case.table_spec import Table, Values, parts_of
 from geleit.model.amount import Basis
-from geleit.model.corridor import Closure, Corridor, Exit, Mode, Pause, RateChange, Users
+from geleit.model.corridor import Closure, Corridor, Exit, Mode, Pause, PlaceBasis, RateChange, Users
 from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.finding import OPERATION
 
@@ -20,10 +20,19 @@ _RATE = Amount("rate", "how many can pass", unit="persons/h", spoken="people an 
 _USERS = Choice("users", "for whom it was announced", among=get_args(Users), default="civilians")
 _ANNOUNCED_BY = Ids("announced_by", "who announced it", of="parties", required=True)
 _ANNOUNCED_AT = Time("announced_at", "when it was announced")
-_AGREED_BY = Ids("agreed_by", "who agreed to it", of="parties")
+_AGREED_BY = Agreeing(
+    "agreed_by",
+    "who agreed to it; `none`, alone or last, where the source says that nobody else did, or that it is one-sided; "
+    "empty where that is not told",
+    of="parties",
+)
 
 
 def _settle_exit(record: Record, values: Values, context: Context) -> None:
+    if values["place_basis"] == "assumption" and values["lon"] is None:
+        raise record.fault(
+            "place_basis", "an assumption, but the row has no place", "give lon and lat, or leave it empty"
+        )
     if (stray := not_within(values["windows_cautious"], values["windows"])) is not None:
         span = f"{stray.start.isoformat()}/{stray.end.isoformat()}"
         raise record.fault("windows_cautious", f"expected windows within the column windows, found {span}")
@@ -40,8 +49,14 @@ EXITS = Table(
     columns=(
         ID,
         Text("name", required=True),
-        Position("position", "empty if it was announced without a place"),
+        Position("position", "empty where no place is known"),
         POSITION_ERROR,
+        Choice(
+            "place_basis",
+            "whose the place is: `announced` with it, also by name alone; `assumption` of whoever made the case; "
+            "`none`, as it was announced without a place; empty where that is not told",
+            among=get_args(PlaceBasis),
+        ),
         replace(_RATE, source="rate_source"),
         Id("rate_source", "needed when the basis is published", of=("sources",), into="rate.source"),
         Choice(
@@ -108,10 +123,13 @@ RATES = Table(
 )
 
 
-def _expect_own_subject(record: Record, values: Values, context: Context) -> None:
+def _settle_announced(record: Record, values: Values, context: Context) -> None:
     """A corridor or pause is a subject of evidence, so its id must mean nothing else."""
     if values["id"] == OPERATION:
         raise record.fault("id", f"{OPERATION!r} means the operation as a whole", "choose another id")
+    agreed = values["agreed_by"]
+    values["nobody_else"] = Agreeing.NOBODY in agreed
+    values["agreed_by"] = tuple(party for party in agreed if party != Agreeing.NOBODY)
     if record.table.name == "pauses" and values["id"] in context.ids["corridors"]:
         raise record.fault("id", f"a corridor has the id {quote(values['id'])} too", "give one of them another id")
 
@@ -133,7 +151,7 @@ CORRIDORS = Table(
         NOTE,
     ),
     makes=Corridor,
-    settle=_expect_own_subject,
+    settle=_settle_announced,
 )
 
 PAUSES = Table(
@@ -152,7 +170,7 @@ PAUSES = Table(
         NOTE,
     ),
     makes=Pause,
-    settle=_expect_own_subject,
+    settle=_settle_announced,
 )
 
 CLOSURES = Table(

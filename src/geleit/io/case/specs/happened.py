@@ -141,7 +141,6 @@ EVIDENCE = Table(
         Yes(
             "admits",
             "the claimant tells of an act of its own side; without that, a party's word decides nothing",
-            shown=False,
             into="evidence.admits",
         ),
     ),

@@ -140,17 +140,22 @@ STATEMENTS = Table(
             default="departed",
             shown=False,
         ),
-        Line("whom", "who is counted, or whom a deadline is for, such as `civilians`, `fighters` or `everyone`"),
+        Line(
+            "whom",
+            "who is counted, whom a deadline is for or for whom it is open, such as `civilians`, `fighters` or "
+            "`everyone`",
+        ),
         Choice(
             "by",
-            "how people left; `return` where some went in and out, `any` where the speaker counts all ways",
+            "how people left, or could; `return` where some went in and out, `any` where all ways are meant",
             among=get_args(Means),
             shown=False,
             option="--means",
         ),
         Choice(
             "extent",
-            "whether the figure is of that one time (`once`), or counts all since the beginning (`total`)",
+            "whether the figure is of that one time (`once`), or counts all since the beginning (`total`); of what is "
+            "open, `once` where that is said of some time, not of all of it",
             among=get_args(Extent),
             shown=False,
         ),
