@@ -22,6 +22,8 @@ from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import StatementFinding
 from geleit.model.statement import Statement
+from geleit.report.text.record import counted_text
+from geleit.workflow.record import place_in_record
 
 pytestmark = pytest.mark.slow
 
@@ -305,6 +307,13 @@ def test_mariupol_one_column_of_cars_in_nine_hours(vehicles: int, people: int, a
     buses = tuple(line for line in case.buses if line.exit == road.id)
     answer = geleit.evacuate(replace(case, exits=(road,), buses=buses))
     assert answer.at_most == at_most  # 45,000 by the most that a lane was seen to pass in an evacuation
+
+
+def test_mariupol_who_was_counted_is_told_with_the_day_of_the_announcement():
+    told = counted_text(place_in_record(bundled("mariupol-2022")))
+    assert "announced 2022-03-05: 0 counted as gone" in told
+    assert "announced 2022-03-06: 0 to 300 counted as gone" in told
+    assert "announced 2022-04-20: 156 to 304 counted as gone" in told  # of the same siege, six weeks later
 
 
 def test_gaza_order_at_its_own_notice():

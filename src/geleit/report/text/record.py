@@ -213,7 +213,8 @@ def counted_text(found: CaseInRecord) -> str:
     rows = [row for row in found.counted if row.per_day is not None]
     if not rows:
         gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
-        told = "; ".join(f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone)
+        said = [f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone]
+        told = "; ".join(f"announced {row.day}: {words}" for row, words in zip(gone, said, strict=True))
         return f"No count a day and crossing of it is on record{f'; {told}' if told else ''}."
     rates = [row.per_day for row in rows if row.per_day is not None]
     span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
