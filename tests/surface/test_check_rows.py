@@ -98,6 +98,7 @@ def test_bundled_cases_gain_true_warnings_alone(name, tmp_path):
         "aleppo-2016": [("unweighed", "deliveries[sets-2500]")],
         "east-ghouta-2018": [("far-exit", "exits[arbin]"), ("unweighed", "deliveries[parcels-9-march]")],
         "gaza-2023": [("crowded", "people[north]")],
+        "gaza-2023-order": [("crowded", "people[north]")],
     }
     expected = known.get(name, [])
     found = json.loads(geleit("check", name, "--json", cwd=tmp_path).stdout)["warnings"]

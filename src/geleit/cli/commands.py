@@ -54,7 +54,9 @@ if TYPE_CHECKING:
     from geleit.model.public import View
     from geleit.workflow.results import CaseCheck
 
-DEMO = "aleppo-2016"
+DEMO = "mariupol-2022"
+BESIDE = "aleppo-2016"
+"""The second case of the demo, in a folder of its own beside the first."""
 
 app = typer.Typer(
     name="geleit",
@@ -105,11 +107,15 @@ def version(
 
 @app.command()
 def demo(out: OutOption = Path("out"), public: PublicOption = False) -> None:
-    """Assess the bundled case Aleppo 2016 and write its report."""
+    """Assess two bundled cases and write their reports.
+
+    First Mariupol 2022; Aleppo 2016 follows in a folder beside it.
+    """
     from geleit.io.case.bundled import data_folder
 
-    case = str(data_folder() / DEMO)  # not a folder of the same name that happens to be here
-    _write_report(case, open_view(case, public=public, facilities=False), None, out)
+    for name, folder in ((DEMO, out), (BESIDE, out / BESIDE)):
+        case = str(data_folder() / name)  # not a folder of the same name that happens to be here
+        _write_report(case, open_view(case, public=public, facilities=False), None, folder)
 
 
 @app.command()

@@ -130,8 +130,8 @@ CORRIDOR: dict[str, Entry] = {
     ),
     "corridor.unreached": Plural(
         "people",
-        "{people:people} stands where no street of the map leads to an exit with a place",
-        "{people:people} stand where no street of the map leads to an exit with a place",
+        "{people:people} stands where no street of the map leads to an exit with a place and open by then",
+        "{people:people} stand where no street of the map leads to an exit with a place and open by then",
     ),
     # TIME of a corridor, of a pause
     "corridor.no-exit-time": "Whether there is time enough: the case has no exit for it.",

@@ -220,7 +220,8 @@ def equal_shares_text(answer: Answer, cost: int) -> str:
 def without_way_text(answer: Answer) -> str:
     """Whom the plan leaves because no street leads them out."""
     stand = many(answer.unreached, "person stands", "people stand")
-    return f"up to {stand} where no mapped street leads out ({stranded_text(answer.stranded)}); the plan leaves them"
+    what = f"up to {stand} where no mapped street leads to an exit with a place and open by then"
+    return f"{what} ({stranded_text(answer.stranded)}); the plan leaves them"
 
 
 def clearance_text(answer: Proved, say: Callable[[datetime], str] = moment) -> str:

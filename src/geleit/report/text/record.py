@@ -215,7 +215,8 @@ def counted_text(found: CaseInRecord) -> str:
     if before:
         return f"Counted here: {before}.{later}"
     gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
-    told = "; ".join(f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone)
+    said = [f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone]
+    told = "; ".join(f"announced {row.day}: {words}" for row, words in zip(gone, said, strict=True))
     return f"No count a day and crossing by the deadline is on record{f'; {told}' if told else ''}.{later}"
 
 
