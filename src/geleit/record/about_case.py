@@ -42,7 +42,7 @@ class CaseInRecord:
     announcements
         All that are held against the record.
     own
-        The case's own announcements.
+        The case's own announcements, up to the end of its period.
     """
 
     exits: int
@@ -97,7 +97,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
         None if need is None else reach_of(chosen.rows, need.low),
         None if need is None else reach_of(chosen.later, need.low),
         tuple(one for one, mine in zip(held, is_own, strict=True) if not mine),
-        tuple(one for one, mine in zip(held, is_own, strict=True) if mine),
+        tuple(one for one, mine in zip(held, is_own, strict=True) if mine and one.row.day <= ends),
     )
 
 
