@@ -135,15 +135,6 @@ def test_json_is_whole_on_a_terminal_that_lacks_letters(case):
     assert geleit("check", case, cwd=case.parent, env=western).stdout.startswith("??: ")
 
 
-@pytest.mark.slow
-def test_the_demo_is_the_bundled_case_whatever_folder_is_here(case):
-    (case / "case.toml").write_text("", encoding="utf-8")
-    case.rename(case.parent / "aleppo-2016")
-    done = geleit("demo", cwd=case.parent)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("aleppo-2016")
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
