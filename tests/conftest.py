@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -13,35 +14,39 @@ from tests.kernels import compiled_here
 
 LONG = (
     "test_public_attack",
-    "test_map_faults",
-    "test_oracle",
-    "test_core_only",
-    "test_map_gaps",
-    "test_cli",
-    "test_foreign_files",
-    "test_ledger_crashes",
-    "test_views",
-    "test_source_crashes",
     "test_docs",
+    "test_core_only",
+    "test_map_faults",
+    "test_foreign_files",
     "test_read_only_cli",
-    "test_gaps_in_the_map",
-    "test_hard_questions",
-    "test_library",
+    "test_oracle",
+    "test_ledger_crashes",
+    "test_aleppo_answer",
+    "test_howto",
+    "test_views",
     "test_delivery",
     "test_goldens",
-    "test_howto",
-    "test_aleppo_answer",
-    "test_read_cli",
-    "test_likely_plans",
-    "test_same_bytes",
-    "test_output_folder",
-    "test_check_rows",
+    "test_cli",
     "test_broken_cases",
+    "test_library",
+    "test_gaps_in_the_map",
+    "test_hard_questions",
+    "test_output_folder",
+    "test_incidents",
+    "test_read_cli",
+    "test_same_bytes",
+    "test_reading",
+    "test_map_gaps",
+    "test_likely_plans",
 )
 """Files of tests that take long, the longest first."""
 
 settings.register_profile("geleit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("geleit")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--deep", action="store_true", help="run what is marked deep, too: more draws of the same kinds")
 
 
 def pytest_sessionstart(session):
@@ -53,10 +58,19 @@ def pytest_sessionstart(session):
             pytest.exit(f"the kernels cannot be compiled: {done.stderr}", 1)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Begin with the files that take longest, so that no worker is left with one when the others are done."""
+    if not config.option.deep:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("deep")])
+        items[:] = [item for item in items if not item.get_closest_marker("deep")]
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
+
+
+def pytest_collection_finish():
+    """Have the garbage collector leave alone what nine thousand tests are made of: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

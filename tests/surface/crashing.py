@@ -16,6 +16,7 @@ import resource
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock  # noqa: F401 - once, here: else each fork loads it, and is killed at steps of that
@@ -126,11 +127,13 @@ class Child:
         Is given the function to confirm with.
     step
         The number of the step before which it stands still.
+    change
+        Or it stands still before that step, by number, which finds the files of ``folder`` otherwise than the last did.
     largest
         It dies of the first write that would make a file larger than so many bytes, when it has written so many.
     """
 
-    def __init__(self, job, *, step=NEVER, largest=None):
+    def __init__(self, job, *, step=NEVER, change=NEVER, folder=None, largest=None):
         self.confirmed, self._stands = [], False
         self._said, say = os.pipe()
         hold, self._let_go = os.pipe()  # an end of it closes with this process, so that none is left standing
@@ -142,20 +145,27 @@ class Child:
         os.close(self._said)
         os.close(self._let_go)
         try:
-            self._do(job, lambda word: os.write(say, f"{word}\n".encode()), hold, step, largest)
+            self._do(job, lambda word: os.write(say, f"{word}\n".encode()), hold, step, (change, folder), largest)
         except BaseException:  # a copy of the process: nothing of what called may go on in it
             traceback.print_exc()
         finally:
             os._exit(1)
 
     @staticmethod
-    def _do(job, say, hold, step, largest):
-        left = step
+    def _do(job, say, hold, step, changing, largest):
+        left, (changes, folder) = step, changing
+        before, looking = looks(folder) if folder else (), False
 
         def before_a_step():
-            nonlocal left
+            nonlocal left, changes, before, looking
+            if looking:  # is no step of what is watched
+                return
             left -= 1
-            if left == 0:
+            looking = bool(folder)
+            if looking and (now := looks(folder)) != before:
+                changes, before = changes - 1, now
+            looking = False
+            if left == 0 or changes == 0:
                 say(STANDS)
                 os.read(hold, 1)
                 os._exit(1)
@@ -186,6 +196,24 @@ class Child:
         os.close(self._let_go)
         assert status in (0, -signal.SIGKILL), "it failed: see what it wrote"
         return status != 0
+
+
+def looks(folder):
+    """What a folder has, as far as what is added to it or taken out of it, and whatever is replaced, tells.
+
+    Asked so often that files are not read.
+    """
+    found, inside = [], []
+    with os.scandir(folder) as listed:
+        for each in listed:
+            status = each.stat(follow_symlinks=False)
+            found.append((each.path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode))
+            if each.is_dir(follow_symlinks=False):
+                inside.append(each.path)
+    for each in inside:
+        with suppress(FileNotFoundError):
+            found += looks(each)
+    return found
 
 
 def called_to_write(code, by):
@@ -225,14 +253,14 @@ def lost(kind, case, told):
     return [f"lost {name}" for name in told if name not in kept]
 
 
-def killed_at(kind, case, job, step, told):
+def killed_at(kind, case, job, told, **where):
     """Kill a process before a step; whether it came so far, and what is wrong while it stands there and afterwards."""
-    child = Child(job, step=step)
+    child = Child(job, **where)
     stood = child.stands()
     told.update(child.confirmed)
     wrong = lost(kind, case, told) if stood else []  # others can read meanwhile
     assert child.killed() == stood
-    return stood, [f"step {step}: {problem}" for problem in (*wrong, *holds(kind, case, told))]
+    return stood, [f"{where}: {problem}" for problem in (*wrong, *holds(kind, case, told))]
 
 
 def killed_again_and_again(kind, case, attempts, furthest, seed):
@@ -244,21 +272,28 @@ def killed_again_and_again(kind, case, attempts, furthest, seed):
             for number in range(NEVER):
                 tell(kind.adding(case, f"{attempt}-{number}")())
 
-        stood, problems = killed_at(kind, case, job, draw.randint(1, furthest), told)
+        stood, problems = killed_at(kind, case, job, told, step=draw.randint(1, furthest))
         killed += stood
         wrong += problems
     return {"killed": killed, "told": len(told), "wrong": wrong, "kept": len(kind.kept(case))}
 
 
-def killed_at_each_step(kind, case):
-    """Kill a process before the first, second, ... step, until it comes through."""
-    wrong, told, steps, stood = [], set(), 0, True
-    while stood:
-        steps += 1
-        add = kind.adding(case, f"step-{steps}")
-        stood, problems = killed_at(kind, case, lambda tell, add=add: tell(add()), steps, told)
-        wrong += problems
-    return {"steps": steps, "wrong": wrong, "told": len(told), "kept": len(kind.kept(case))}
+def killed_at_each_change(kind, case, every):
+    """Kill a process whenever the files have just changed, and before every so manyeth step, until it comes through.
+
+    What a killed process leaves behind is what its files are, so that of the steps at which they are the same, one
+    tells as much as all.
+    """
+    wrong, told, reached = [], set(), {"change": 0, "step": 0}
+    for way, by in (("change", 1), ("step", every)):
+        stood = True
+        while stood:
+            number = reached[way] = reached[way] + by
+            add = kind.adding(case, f"{way}-{number}")
+            where = {way: number} | ({"folder": case} if way == "change" else {})
+            stood, problems = killed_at(kind, case, lambda tell, add=add: tell(add()), told, **where)
+            wrong += problems
+    return {**reached, "wrong": wrong, "told": len(told), "kept": len(kind.kept(case))}
 
 
 def killed_while_another_waits(kind, case):
@@ -303,7 +338,7 @@ def added(kind, case, name, number):
 
 HOW = {
     "again-and-again": killed_again_and_again,
-    "each-step": killed_at_each_step,
+    "each-change": killed_at_each_change,
     "another-waits": killed_while_another_waits,
     "in-a-write": killed_in_the_middle_of_a_write,
 }

@@ -135,20 +135,6 @@ def test_json_is_whole_on_a_terminal_that_lacks_letters(case):
     assert geleit("check", case, cwd=case.parent, env=western).stdout.startswith("??: ")
 
 
-@pytest.mark.slow
-def test_the_demo_is_of_the_bundled_cases_whatever_folder_is_here(case):
-    (case / "case.toml").write_text("", encoding="utf-8")
-    case.rename(case.parent / "mariupol-2022")
-    done = geleit("demo", cwd=case.parent)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("mariupol-2022: who can be out by 2022-03-06 21:00")
-    assert "\naleppo-2016: who can be out by 2016-08-04 00:00" in done.stdout
-    for folder in ("out", "out/aleppo-2016"):
-        again = geleit("certify", folder, cwd=case.parent)
-        assert again.returncode == 0, again.stderr
-        assert (case.parent / folder / "report.html").is_file()
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

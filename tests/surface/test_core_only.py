@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -77,10 +78,16 @@ def test_a_bundled_case_needs_no_extra(case, works, tmp_path):
 
 
 def test_the_template_and_the_demo_need_no_extra(tmp_path):
-    for words in (("demo", "--out", "demo"), ("new", "X", "--example"), ("check", "X")):
+    for words in (("new", "X", "--example"), ("check", "X")):
         well(core(*words, cwd=tmp_path))
+    shutil.copytree(tmp_path / "X", tmp_path / "mariupol-2022")  # the demo is the bundled case, whatever folder is here
+    (tmp_path / "aleppo-2016" / "case.toml").write_text("", encoding="utf-8")
+    demo = core("demo", "--out", "demo", cwd=tmp_path)
+    assert demo.returncode == 0, demo.stderr
+    assert demo.stdout.startswith("mariupol-2022: who can be out by 2022-03-06 21:00")
+    assert "\naleppo-2016: who can be out by 2016-08-04 00:00" in demo.stdout
     well(core("report", "X", "--out", "out", cwd=tmp_path))
-    for folder in ("demo", "out"):
+    for folder in ("demo", "demo/aleppo-2016", "out"):
         assert (tmp_path / folder / "report.html").stat().st_size > 100_000
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from geleit import verify_sources
 from geleit.io.ledger.entries import LOCK, append_statements, read_ledger
+from tests.deep import deep
 from tests.surface.process import ROOT, crashing, geleit
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills processes")]
@@ -40,16 +41,18 @@ def test_killed_a_hundred_times_no_entry_is_lost_or_halved(case):
     assert altered(case) == []
 
 
+@pytest.mark.parametrize("every", [10, *deep(1)])
 @pytest.mark.parametrize("start", ["there", "missing"])
-def test_killed_before_each_step(case, start):
+def test_killed_after_each_change_and_before_every_tenth_step(case, start, every):
     if start == "missing":
         (case / "statements.csv").unlink()
         append_statements(case, [{"id": name, "speaker": "R", "text": "t", "source": "survey"} for name in
                                  ("count-1", "count-2", "enough", "ultimatum")])  # fmt: skip
-    found = crashing("each-step", "statements", case)
+    found = crashing("each-change", "statements", case, every)
     assert found["wrong"] == []
-    assert found["told"] == 1
-    assert found["steps"] > 200
+    assert found["told"] == 2  # of those that came through
+    assert found["change"] > 10
+    assert found["step"] > 200
     assert found["kept"] > 5  # some were killed after the moment an entry counts from
     assert altered(case) == []
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,12 @@ def test_the_answers_are_those_of_everybody_else(run, place):
     assert {"between_layers", "departures", "fold", "replay"} <= {file.name.split(".")[0] for file in kept}
     assert not list((place / "site").rglob("*.kernel"))
 
-    damaged = [(b"", b"nonsense", b"\0" * 100)[number % 3] for number in range(len(kept))]
-    for file, content in zip(kept, damaged, strict=True):
+    alone = ("between_layers", "fold", "replay")  # compiled quickly; all kernels are read in one way
+    files = [file for file in kept if file.name.split(".")[0] in alone]
+    damaged = dict(zip(files, cycle((b"", b"nonsense", b"\0" * 100)), strict=False))
+    assert len(damaged) >= 3
+    for file, content in damaged.items():
         file.write_bytes(content)
     assert run("evacuate", village) == expected[village]
-    assert [file.with_suffix(".damaged").read_bytes() for file in kept] == damaged
-    assert all(file.read_bytes() not in damaged for file in kept)
+    assert {file: file.with_suffix(".damaged").read_bytes() for file in damaged} == damaged
+    assert all(file.read_bytes() not in damaged.values() for file in damaged)

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from tests.deep import deep
 from tests.surface.process import crashing, geleit
 from tests.unit.io.evidence.captures import objects, put
 
@@ -34,11 +35,13 @@ def test_killed_a_hundred_times_nothing_is_lost(case):
     assert done.entry.number == len(objects(case)) == found["kept"] + 1
 
 
-def test_killed_before_each_step(case):
-    found = crashing("each-step", "captures", case)
+@pytest.mark.parametrize("every", [10, *deep(1)])
+def test_killed_after_each_change_and_before_every_tenth_step(case, every):
+    found = crashing("each-change", "captures", case, every)
     assert found["wrong"] == []
-    assert found["told"] == 1
-    assert found["steps"] > 200
+    assert found["told"] == 2  # of those that came through
+    assert found["change"] > 10
+    assert found["step"] > 200
     assert found["kept"] > 1  # some were killed after the moment a capture counts from
     put(case, "the last one", name="last.html")
     assert leftovers(case) == []

@@ -18,11 +18,12 @@ from geleit.io.case.casefile import read_case
 from geleit.model.part import PARTS
 from geleit.workflow.ledger_export import LEDGER_FORMS
 from tests.adversary import Adversary, metres
+from tests.deep import deep
 from tests.secret_town import write_secret_town
 
 pytestmark = pytest.mark.slow
 
-SEEDS = (1, 2)
+SEEDS = (1, *deep(2))
 DEADLINES = ("2024-05-01T16:00", "2024-05-02T12:00", "2024-05-04T00:00")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import geleit
+from tests.deep import deep
 from tests.surface.process import geleit as command
 from tests.verification.oracle.folders import Folder, random_folder
 from tests.verification.oracle.network import UNITS, Network
@@ -121,7 +122,7 @@ def test_a_town(seed, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", [30, 105, 180, 255])
+@pytest.mark.parametrize("first", [30, *deep(105, 180, 255)])
 def test_many_towns_one_by_one_and_together(first, tmp_path):
     faults, wrong = [], []
     most, corners, least = ([0.0, 0.0] for _ in range(3))
