@@ -81,7 +81,7 @@ def test_the_template_and_the_demo_need_no_extra(tmp_path):
     for words in (("new", "X", "--example"), ("check", "X")):
         well(core(*words, cwd=tmp_path))
     shutil.copytree(tmp_path / "X", tmp_path / "mariupol-2022")  # the demo is the bundled case, whatever folder is here
-    (tmp_path / "aleppo-2016" / "case.toml").write_text("", encoding="utf-8")
+    (tmp_path / "mariupol-2022" / "case.toml").write_text("", encoding="utf-8")
     demo = core("demo", "--out", "demo", cwd=tmp_path)
     assert demo.returncode == 0, demo.stderr
     assert demo.stdout.startswith("mariupol-2022: who can be out by 2022-03-06 21:00")
