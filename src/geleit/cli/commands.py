@@ -395,13 +395,16 @@ def _write_report(name: str, view: View, deadline: str | None, out: Path, budget
 
 def _print_report(name: str, view: View, deadline: str | None, form: Format, budget: str, *, timings: bool) -> None:
     from geleit.report.json.answers import answer_json, findings_json
+    from geleit.report.json.deciding import deciding_json
     from geleit.report.text.markdown import render_markdown
     from geleit.report.text.plain import render_text
 
     answer = answered(name, view, deadline, effort_of(GAP_SHARE, budget))
     findings = _all_findings(name, view, answer)
     if form == "json":
-        print_json({**findings_json(view, findings), "answer": answer_json(view, answer, None, None, timings=timings)})
+        deciding = deciding_json(answer, workflow.place_in_record(view.case), None)
+        told = answer_json(view, answer, None, None, timings=timings) | deciding
+        print_json({**findings_json(view, findings), "answer": told})
     else:
         render = render_markdown if form == "md" else render_text
         typer.echo(render(view, findings, (answer,)))

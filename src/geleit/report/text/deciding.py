@@ -115,9 +115,8 @@ def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, s
     """Needed, documented and counted, persons a calendar day and crossing: what it is, the figure, what it rests on."""
     first = next((one for one in answer.needed if one.hours == "longest"), None)
     need = None if first is None else first.per_crossing_day
-    ends, counted = ends_of(found.chosen.rows, a_day), found.counted_rate
+    known, counted = on_record_and_counted(found)
     rows = [row for row in found.counted if row.per_day is not None]
-    known = "nothing" if ends is None else rate_text(Rate(ends.mid.median, ends.high.highest))
     return [
         (
             "needed",
@@ -125,9 +124,12 @@ def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, s
             "" if first is None else f"for {first.people:,} people, {many(first.crossing_days, 'crossing-day')}",
         ),
         ("on record, median to highest", known, f"{many(found.chosen.events, 'event')} before the case began"),
-        (
-            "counted here",
-            "nobody counted" if counted is None else rate_text(counted),
-            many(len(rows), "count") if rows else "by day and crossing",
-        ),
+        ("counted here", counted, many(len(rows), "count") if rows else "by day and crossing"),
     ]
+
+
+def on_record_and_counted(found: CaseInRecord) -> tuple[str, str]:
+    """The two figures that the record has: what is documented, and what was counted by the deadline."""
+    ends, counted = ends_of(found.chosen.rows, a_day), found.counted_rate
+    known = "nothing" if ends is None else rate_text(Rate(ends.mid.median, ends.high.highest))
+    return known, "nobody counted" if counted is None else rate_text(counted)
