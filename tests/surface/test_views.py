@@ -16,7 +16,8 @@ import typer
 import geleit
 import geleit.report
 from geleit.cli.commands import app
-from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
+from geleit.model.public import InternalCase, LedgerView, PublicCase, View
+from geleit.model.stamp import FileView
 from tests.secret_town import write_secret_town
 from tests.surface.process import ROOT
 from tests.surface.process import geleit as command

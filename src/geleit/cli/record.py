@@ -137,7 +137,7 @@ def baserate(
 
 def _print(found: dict[str, Any] | str, case: str | None) -> None:
     """Print what is open to all as it is, and say of what holds rows of a case that it is not for publication."""
-    from geleit.model.public import InternalFile, PublicFile
+    from geleit.model.stamp import InternalFile, PublicFile
     from geleit.report.stamps import stamp_json, stamp_text
 
     if isinstance(found, str):

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from geleit.model.pattern import Holds
-
 Setting = Literal[
     "siege", "front", "bus_deal", "medevac", "border", "return", "routine", "airlift", "transport", "extreme",
     "forced", "technical",
@@ -17,7 +15,7 @@ Setting = Literal[
 ModeClass = Literal[
     "foot, screened", "foot, light checks", "foot, unchecked", "foot, unknown", "bus", "car", "mixed", "other"
 ]
-Screening = Holds
+Screening = Literal["yes", "some", "no", "unknown"]
 """Whether each person was checked before passing, or some."""
 Agreed = Literal["both sides", "one side", "none", "unknown", "n/a"]
 PartyCount = Literal["yes", "no", "mixed", "unknown"]

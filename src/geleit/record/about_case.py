@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from geleit.model.announcement import Announcement
-from geleit.model.case import Case
-from geleit.model.corridor import Exit
 from geleit.model.precedent import CONFLICT_EXITS, Precedent, Rate
-from geleit.model.window import Window
 from geleit.record.announced import Held, hold
 from geleit.record.selection import Chosen, Selection, choose
 from geleit.record.summary import Reach, reach_of
+
+if TYPE_CHECKING:
+    from geleit.model.case import Case
+    from geleit.model.corridor import Exit
+    from geleit.model.window import Window
 
 SUSTAINED_FROM_DAYS = 3
 """Days from which a need is held against what was sustained alone."""

@@ -55,10 +55,10 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
     InputError
         If the folder or a file cannot be written.
     """
-    from geleit import report
     from geleit.io.proofs import names_of_certificates, names_of_proofs, write_certificates, write_proofs
     from geleit.io.public_folder import expect_public_folder
     from geleit.model.public import PublicCase
+    from geleit.report.html import report_page
     from geleit.report.html.record_page import write_record
     from geleit.streets.settle import settle
 
@@ -73,7 +73,7 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
         seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
         shown = answers and not isinstance(view, PublicCase)
         people = settle(view.case.network, view.case.places).high if shown else None
-        page = report.write_report(folder, view, findings, answers, people, seals)
+        page = report_page.write_report(folder, view, findings, answers, people, seals)
         write_record(folder / RECORD_PAGE, view, place_in_record(view.case))
     return WrittenReport(page, tuple(proof.path for proof in proofs))
 

@@ -32,15 +32,13 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         If an event to leave out is not in the record, or the case cannot be read.
     """
     from geleit.io.case.fields import did_you_mean
-    from geleit.io.record.of_case import record_of
     from geleit.io.record.tables import bundled_announcements, bundled_precedents
-    from geleit.model.own_record import NOBODY
     from geleit.record.doubts import doubts_about
     from geleit.record.found import PrecedentsFound
     from geleit.record.selection import choose
     from geleit.record.summary import summarise
 
-    about = NOBODY if case is None else record_of(case)
+    about = _asked_about(case)
     known = bundled_precedents()
     rows = (*known, *about.record.precedents)
     events = {row.event for row in rows}
@@ -62,6 +60,16 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         about,
         doubts_about(about.record.precedents, known),
     )
+
+
+def _asked_about(case: str | Path | None) -> AskedAbout:
+    from geleit.model.own_record import NOBODY
+
+    if case is None:
+        return NOBODY
+    from geleit.io.record.of_case import record_of  # with the settings of cases, which take a while to load
+
+    return record_of(case)
 
 
 def _expect_known(about: AskedAbout, events: Iterable[str]) -> None:
@@ -145,13 +153,11 @@ def announcements(
     over
         Only those that asked for more than the best, or the 90th percentile, of the conflict exits on record.
     """
-    from geleit.io.record.of_case import record_of
     from geleit.io.record.tables import bundled_announcements, bundled_precedents
-    from geleit.model.own_record import NOBODY
     from geleit.record.announced import hold, overview
     from geleit.record.found import AnnouncementsFound
 
-    about = NOBODY if case is None else record_of(case)
+    about = _asked_about(case)
     crossings = [
         row
         for row in (*bundled_precedents(), *about.record.precedents)

@@ -13,7 +13,7 @@ from geleit.record.base_rates import BaseRate
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Reach, Summary
 from geleit.report.numbers import figure, figures, many, short
-from geleit.report.text.plain import wrapped
+from geleit.report.text.wrapping import wrapped
 
 MOST_ROWS = 12
 """Rows that a terminal shows one by one."""
