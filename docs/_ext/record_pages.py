@@ -12,7 +12,8 @@ from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.announcement import Announcement
 from geleit.model.precedent import Precedent
-from geleit.record.announced import overview
+from geleit.record.announced import hold, overview
+from geleit.record.pool import Crossings
 from geleit.record.prior import fit
 from geleit.record.selection import Selection, choose
 from geleit.record.summary import summarise
@@ -68,7 +69,8 @@ def summary_of_precedents(_: str) -> str:
 
 def summary_of_announcements(_: str) -> str:
     """The announcements with people, ways and days, and what they asked for."""
-    seen = overview(bundled_announcements(), bundled_precedents())
+    crossings = Crossings(bundled_precedents())
+    seen = overview(hold(row, crossings) for row in bundled_announcements())
     cells = [
         [
             f"{held.row.place}, {held.row.day}",

@@ -22,11 +22,12 @@ from geleit.io.record.tables import bundled_announcements, bundled_precedents, r
 from geleit.model.announcement import Announcement
 from geleit.model.precedent import CONFLICT, Precedent
 from geleit.record.announced import hold, overview
+from geleit.record.pool import Crossings
 from geleit.record.prior import coverage, fit
+from geleit.record.reach import a_day, reach_of
 from geleit.record.selection import Selection, choose
-from geleit.record.summary import a_day, hurdle_of, reach_of, summarise
+from geleit.record.summary import hurdle_of, summarise
 
-RECORD = data_folder() / "record"
 RECORD = data_folder() / "record"
 DERIVED = ("rate_low", "rate_mid", "rate_high", "per_day_low", "per_day_high")
 
@@ -193,7 +194,7 @@ def test_leaving_an_event_out_its_interval_holds_as_often_as_it_says() -> None:
 
 
 def test_announcements_give_the_counts_of_the_page() -> None:
-    seen = overview(announced(), crossings())
+    seen = overview(hold(row, Crossings(crossings())) for row in announced())
     assert (len(seen.counted), seen.ways, seen.agreed, len(seen.held)) == (87, 47, 13, 21)
     assert seen.notice.low == (2.5, 6, 16, 48, 96)
     assert seen.notice.high == (8, 12, 24, 72, 144)
@@ -224,7 +225,7 @@ REACHED = {  # conflict exits before, all; any crossing; (reached, of)
 @pytest.mark.parametrize("name", REACHED)
 def test_how_many_events_reached_what_was_asked(name: str) -> None:
     row = next(row for row in announced() if row.id == name)
-    found = hold(row, crossings()).reached
+    found = hold(row, Crossings(crossings())).reached
     pairs = tuple((reach.high, reach.of) for reach in (found.conflict_before, found.conflict_overall, found.overall))
     assert pairs == REACHED[name]
 

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Setting = Literal[
@@ -146,12 +147,12 @@ class Precedent:
     seen: Seen
     note: str
 
-    @property
+    @cached_property
     def per_hour(self) -> Rate | None:
         """Persons an hour and crossing."""
         return self._per(self.hours_low, self.hours_high)
 
-    @property
+    @cached_property
     def per_day(self) -> Rate | None:
         """Persons a calendar day and crossing."""
         return self._per(self.days_low, self.days_high)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from geleit.model.announcement import Announcement
 from geleit.model.precedent import CONFLICT_EXITS, Precedent, Rate
 from geleit.record.announced import Held, hold
+from geleit.record.pool import Crossings
+from geleit.record.reach import Reach, reach_of
 from geleit.record.selection import Chosen, Selection, choose
-from geleit.record.summary import Reach, reach_of
 
 if TYPE_CHECKING:
     from geleit.model.case import Case
@@ -77,7 +78,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     ends = case.period.end.astimezone(case.zone).date().isoformat()
     chosen = choose(rows, Selection(setting=CONFLICT_EXITS, sustained=lasting, before=begins), own)
     need = _need(case, sum(days))
-    crossings = [row for row in rows if row.event not in own]
+    crossings = Crossings([row for row in rows if row.event not in own])
     held = [hold(row, crossings) for row in (*announcements, *case.record.announcements)]
     is_own = [bool({held.row.event, *held.row.own_precedents} & {*own}) for held in held]
     return CaseInRecord(

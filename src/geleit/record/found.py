@@ -51,12 +51,17 @@ class AnnouncementsFound:
         Of all of them that are counted.
     own
         Those of the case, which are not counted.
+    about
+        The case that was asked about.
+    doubts
+        What of the case's own rows to look at again.
     """
 
     held: tuple[Held, ...]
     overview: Overview
     own: tuple[Held, ...]
     about: AskedAbout
+    doubts: tuple[Doubt, ...]
 
     @property
     def added(self) -> tuple[str, ...]:

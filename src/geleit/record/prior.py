@@ -18,7 +18,7 @@ import numpy as np
 
 from geleit.model.arrays import Floats
 from geleit.model.precedent import Precedent
-from geleit.record.summary import RateOf, an_hour
+from geleit.record.reach import RateOf, an_hour
 
 LEAST = 1.0
 """Persons an hour or a day that count for fewer, so that nobody has a logarithm."""

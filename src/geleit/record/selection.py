@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from geleit.model.precedent import (
@@ -142,10 +142,17 @@ def is_over(row: Precedent, before: str) -> bool:
     before
         The day (ISO 8601); empty for no limit.
     """
-    if not before:
-        return True
-    last = row.date_to or row.date_from
-    return last < before[: len(last)]
+    return not before or last_day(row) < before
+
+
+def last_day(row: Precedent) -> str:
+    """The last day that a row counts, in the order of days: a month or a year lies behind all of its days."""
+    return (row.date_to or row.date_from).ljust(len("2016-07-28"), "~")
+
+
+def is_compared(row: Precedent, uses: Collection[str]) -> bool:
+    """Whether a row may be compared with at all, by its use."""
+    return row.use in uses
 
 
 def events_of(rows: Iterable[Precedent]) -> int:
@@ -156,7 +163,7 @@ def events_of(rows: Iterable[Precedent]) -> int:
 def _is_of(row: Precedent, selection: Selection) -> bool:
     compared = LASTING if selection.lasting else COMPARED
     return (
-        row.use in compared
+        is_compared(row, compared)
         and (selection.mode is None or mode_of(row) == selection.mode)
         and (selection.screening is None or row.screening == selection.screening)
         and _is_set(row, selection.of_setting)

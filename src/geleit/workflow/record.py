@@ -58,7 +58,7 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         summarise(chosen, reaches),
         None if later is None else summarise(later, reaches),
         about,
-        doubts_about(about.record.precedents, known),
+        doubts_about(about.record.precedents, known, about.record.events),
     )
 
 
@@ -155,23 +155,24 @@ def announcements(
     """
     from geleit.io.record.tables import bundled_announcements, bundled_precedents
     from geleit.record.announced import hold, overview
+    from geleit.record.doubts import doubts_about_announcements
     from geleit.record.found import AnnouncementsFound
+    from geleit.record.pool import Crossings
 
     about = _asked_about(case)
-    crossings = [
-        row
-        for row in (*bundled_precedents(), *about.record.precedents)
-        if row.event not in (*about.record.strike, *about.record.events)
-    ]
-    rows = [*bundled_announcements(), *about.record.announcements]
-    events = {*about.record.events}
-    told = (row.event for row in (*bundled_precedents(), *about.record.precedents))
-    _expect_known(about, (*told, *(row.event for row in rows)))
+    left_out = {*about.record.strike, *about.record.events}
+    every = (*bundled_precedents(), *about.record.precedents)
+    crossings = Crossings([row for row in every if row.event not in left_out])
+    known, added = bundled_announcements(), about.record.announcements
+    rows, events = (*known, *added), {*about.record.events}
+    crossed = {row.event for row in every}
+    _expect_known(about, (*crossed, *(row.event for row in rows)))
     counted = [row for row in rows if not _is_of(row, events)]
     asked = [row for row in counted if (kind is None or row.kind == kind) and (agreed is None or row.agreed == agreed)]
-    found = tuple(held for held in (hold(row, crossings) for row in asked) if _is_over(held, over))
+    held = [hold(row, crossings) for row in asked]
+    doubts = doubts_about_announcements(added, known, crossed, events)
     own = tuple(hold(row, crossings) for row in rows if _is_of(row, events))
-    return AnnouncementsFound(found, overview(asked, crossings), own, about)
+    return AnnouncementsFound(tuple(one for one in held if _is_over(one, over)), overview(held), own, about, doubts)
 
 
 def _is_of(row: Announcement, events: set[str]) -> bool:

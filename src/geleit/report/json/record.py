@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
+from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.summary import FEWEST_EVENTS, Ends, Reach, Summary
+from geleit.record.reach import Reach
+from geleit.record.summary import FEWEST_EVENTS, Ends, Summary
 from geleit.record.weighted import Quantiles
 from geleit.report.text.record import NOT_A_BOUND
 
@@ -24,9 +27,13 @@ def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
         "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
         "apart": sorted({row.event for row in chosen.apart}),
         "added": list(found.added),
-        "look_again": [{"row": doubt.row, "text": doubt.text} for doubt in found.doubts],
+        "look_again": _look_again(found.doubts),
         "note": NOT_A_BOUND,
     }
+
+
+def _look_again(doubts: Iterable[Doubt]) -> list[dict[str, str]]:
+    return [{"row": doubt.row, "text": doubt.text} for doubt in doubts]
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
@@ -113,6 +120,7 @@ def announcements_json(found: AnnouncementsFound) -> dict[str, Any]:
         "own": [_held(held) for held in found.own],
         "struck": list(found.about.record.strike),
         "added": list(found.added),
+        "look_again": _look_again(found.doubts),
         "summary": _overview(found.overview),
         "note": NOT_A_BOUND,
     }

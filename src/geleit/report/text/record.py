@@ -10,13 +10,17 @@ from geleit.model.precedent import Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
+from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Reach, Summary
+from geleit.record.reach import Reach
+from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Summary
 from geleit.report.numbers import figure, figures, many, short
 from geleit.report.text.wrapping import wrapped
 
 MOST_ROWS = 12
 """Rows that a terminal shows one by one."""
+MOST_DOUBTS = 100
+"""Doubts that a terminal shows one by one."""
 LIMITS = {
     "capacity": "held by the gate (a queue stood there)",
     "permission": "held by a party",
@@ -48,8 +52,14 @@ def precedents_text(found: PrecedentsFound) -> str:
     elif summary.strongest:
         lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
     lines += _left_out_lines(found)
-    lines += [f"look again: {doubt.row}: {doubt.text}" for doubt in found.doubts]
-    return "\n".join([*lines, "", NOT_A_BOUND])
+    return "\n".join([*lines, *_doubt_lines(found.doubts), "", NOT_A_BOUND])
+
+
+def _doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+    yield from (f"look again: {doubt.row}: {doubt.text}" for doubt in doubts[:MOST_DOUBTS])
+    if len(doubts) > MOST_DOUBTS:
+        rows = len({doubt.row for doubt in doubts[MOST_DOUBTS:]})
+        yield f"look again: {len(doubts) - MOST_DOUBTS:,} more about {many(rows, 'row')}: --json lists all"
 
 
 def _class_lines(summary: Summary) -> list[str]:
@@ -150,6 +160,7 @@ def announcements_text(found: AnnouncementsFound) -> str:
     if found.own:
         lines += ["", f"of {found.about.name} itself, not counted above"]
         lines += [f"  {line}" for held in found.own for line in held_lines(held)]
+    lines += _doubt_lines(found.doubts)
     return "\n".join([*lines, "", NOT_A_BOUND])
 
 
