@@ -158,6 +158,18 @@ class Precedent:
         return self._per(self.days_low, self.days_high)
 
     def _per(self, least: float | None, most: float | None) -> Rate | None:
-        if least is None or most is None or self.crossings_low is None or self.crossings_high is None:
-            return None
-        return Rate(self.people_low / (most * self.crossings_high), self.people_high / (least * self.crossings_low))
+        people = self.people_low, self.people_high
+        return rate_of(people, (least, most), (self.crossings_low, self.crossings_high))
+
+
+Ends = tuple[float | None, float | None]
+"""The least and the most of a number; ``None`` where it is not known."""
+
+
+def rate_of(people: tuple[float, float], time: Ends, crossings: Ends) -> Rate | None:
+    """Fewest people over most time and crossings, and most over least; ``None`` where these are not known."""
+    least, most = time
+    few, many = crossings
+    if least is None or most is None or few is None or many is None:
+        return None
+    return Rate(people[0] / (most * many), people[1] / (least * few))

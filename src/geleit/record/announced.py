@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from geleit.model.announcement import Announcement, Span
 from geleit.model.precedent import Rate
-from geleit.record.pool import Crossings
-from geleit.record.reach import Reach
+from geleit.record.pool import Count, Crossings
 from geleit.record.weighted import quantile
 
 COUNTED = ("main", "context")
@@ -25,7 +24,7 @@ HIGH = 0.9
 _SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
-ReachOf = Callable[["Reached"], Reach | None]
+ReachOf = Callable[["Reached"], Count | None]
 
 
 class Reached(NamedTuple):
@@ -41,12 +40,12 @@ class Reached(NamedTuple):
         By the hour; ``None`` where it gave no hours.
     """
 
-    before: Reach
-    overall: Reach
-    conflict_before: Reach
-    conflict_overall: Reach
-    hour_before: Reach | None
-    hour_overall: Reach | None
+    before: Count
+    overall: Count
+    conflict_before: Count
+    conflict_overall: Count
+    hour_before: Count | None
+    hour_overall: Count | None
 
 
 @dataclass(frozen=True)
@@ -87,15 +86,15 @@ def hold(row: Announcement, crossings: Crossings) -> Held:
         return Held(row, None, None, None, None)
     every, conflict = (crossings.daily(conflict=conflict, lasting=row.lasting) for conflict in (False, True))
     hourly = row.per_way_hour
-    by_hour = [None if hourly is None else crossings.hourly.reach(hourly.low, own, before) for before in (row.day, "")]
+    by_hour = [None if hourly is None else crossings.hourly.count(hourly.low, own, before) for before in (row.day, "")]
     return Held(
         row,
         need,
         Reached(
-            every.reach(need.low, own, row.day),
-            every.reach(need.low, own),
-            conflict.reach(need.low, own, row.day),
-            conflict.reach(need.low, own),
+            every.count(need.low, own, row.day),
+            every.count(need.low, own),
+            conflict.count(need.low, own, row.day),
+            conflict.count(need.low, own),
             *by_hour,
         ),
         every.is_over(need.low, HIGH, own),

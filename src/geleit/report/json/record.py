@@ -11,6 +11,7 @@ from geleit.record.announced import Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
 from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
+from geleit.record.pool import Count
 from geleit.record.reach import Reach
 from geleit.record.summary import FEWEST_EVENTS, Ends, Summary
 from geleit.record.weighted import Quantiles
@@ -155,7 +156,7 @@ def _held(held: Held) -> dict[str, Any]:
     }
 
 
-def _of(reach: Reach | None) -> list[int] | None:
+def _of(reach: Reach | Count | None) -> list[int] | None:
     return None if reach is None else [reach.high, reach.of]
 
 

@@ -33,6 +33,7 @@ from geleit.model.precedent import (
     Span,
     Use,
     is_day,
+    rate_of,
 )
 
 AGREES = 0.01
@@ -64,8 +65,11 @@ def _settle_precedent(record: Record, values: Values, context: Context) -> None:
         _expect_order(record, values, stem)
         if values[f"{stem}_low"] == 0:
             raise record.fault(f"{stem}_low", "expected more than 0", "leave it empty where it is not known")
-    made = Precedent(**values)
-    for stem, rate in (("rate", made.per_hour), ("per_day", made.per_day)):
+    for stem, time in (("rate", "hours"), ("per_day", "days")):
+        if not record.has(f"{stem}_low", f"{stem}_high"):
+            continue
+        ends = [(values[f"{name}_low"], values[f"{name}_high"]) for name in ("people", time, "crossings")]
+        rate = rate_of(*ends)
         for end in ("low", "high"):
             field = f"{stem}_{end}"
             stated = record.number(field, 0.0) if record.has(field) else None
