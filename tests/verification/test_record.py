@@ -26,7 +26,7 @@ from geleit.record.pool import Crossings
 from geleit.record.prior import coverage, fit
 from geleit.record.reach import a_day, reach_of
 from geleit.record.selection import Selection, choose
-from geleit.record.summary import hurdle_of, summarise
+from geleit.record.summary import ends_of, hurdle_of, summarise
 
 RECORD = data_folder() / "record"
 DERIVED = ("rate_low", "rate_mid", "rate_high", "per_day_low", "per_day_high")
@@ -258,3 +258,30 @@ def test_cases_say_what_no_screened_row_passes() -> None:
     for case in ("aleppo-2016", "aleppo-2026", "east-ghouta-2018", "grozny-1999"):
         text = (data_folder() / case / "exits.csv").read_text("utf-8")
         assert f"no row of the record passes {most:,.0f} an hour by any end" in text, case
+
+
+def test_pools_count_as_one_looks_row_by_row() -> None:
+    """Each announcement of today against each row of today, with no pool, no order and no sum of weights."""
+    rows = [row for row in bundled_precedents() if row.setting != "forced" and row.whose_crossing != "enemy"]
+    pools = Crossings(bundled_precedents())
+    asked = [held for row in bundled_announcements() if (held := hold(row, pools)).need]
+    assert len(asked) > 30
+    for held in asked:
+        row, need = held.row, held.need.low
+        uses = ("ref", "sum") if row.lasting else ("ref",)
+        for conflict in (False, True):
+            there = [
+                one for one in rows
+                if one.use in uses and one.event not in row.own_precedents and one.per_day
+                and (one.sustained or not row.lasting) and (one.setting in CONFLICT or not conflict)
+            ]  # fmt: skip
+            then = [one for one in there if one.date_to < row.day[: len(one.date_to)]]
+            pairs = [
+                (len({one.event for one in some if one.per_day.high >= need}), len({one.event for one in some}))
+                for some in (then, there)
+            ]
+            found = held.reached
+            counts = (found.conflict_before, found.conflict_overall) if conflict else (found.before, found.overall)
+            assert pairs == [(count.high, count.of) for count in counts], row.id
+            over = held.over_q90_conflict if conflict else held.over_q90
+            assert over == (need > ends_of(there, a_day).mid.q90), row.id

@@ -106,7 +106,8 @@ def baserate(
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN,...",
-            help="Which column is which: corridor, place, announced_by, outcome, claimant.",
+            help="Which column is which: corridor, place, announced_by, outcome, claimant, and claimant_side: own, "
+            "enemy or other.",
         ),
     ] = None,
     means: Annotated[

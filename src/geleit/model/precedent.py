@@ -21,6 +21,10 @@ Screening = Literal["yes", "some", "no", "unknown"]
 Agreed = Literal["both sides", "one side", "none", "unknown", "n/a"]
 PartyCount = Literal["yes", "no", "mixed", "unknown"]
 """Whether who counted is a party to the conflict."""
+WhoseCrossing = Literal["", "own", "enemy", "unknown"]
+"""Whose the post was that a party counted at; of whoever is no party nothing is said."""
+ENEMY: WhoseCrossing = "enemy"
+"""Of a party's count of its enemy's crossing: shown, and never counted."""
 LimitedBy = Literal["capacity", "permission", "demand", "unknown"]
 Span = Literal["hour", "part_day", "day", "avg_day", "days"]
 Use = Literal["ref", "sum", "dup", "target", "nocross", "tech"]
@@ -97,6 +101,8 @@ class Precedent:
         Crossings that the count covers; ``None`` where unknown, so that there is no rate.
     screening
         Whether each person was checked before passing.
+    whose_crossing
+        Of a party: whether it speaks of a crossing of its own (or of who arrived behind its own lines), or its enemy's.
     limited_by
         What held the flow, as read from the source.
     sustained
@@ -133,6 +139,7 @@ class Precedent:
     agreed: Agreed
     counted_by: str
     claimant_is_party: PartyCount
+    whose_crossing: WhoseCrossing
     limited_by: LimitedBy
     span: Span
     sustained: bool

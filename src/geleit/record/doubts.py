@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from geleit.model.announcement import Announcement
-from geleit.model.precedent import EVERY_PERSON, Precedent, is_day
+from geleit.model.precedent import ENEMY, EVERY_PERSON, Precedent, is_day
 from geleit.record.about_case import HOURS_A_DAY
 from geleit.record.announced import ANNOUNCED, COUNTED
 from geleit.record.selection import COMPARED, last_day
@@ -98,8 +98,14 @@ def _counted(row: Precedent) -> Iterator[str]:
     if row.per_day is None and row.per_hour is None:
         lacking = "crossings" if row.crossings_low is None else "hours or days"
         yield f"no rate: the number of {lacking} is not known; kept, and counted nowhere"
-    if row.claimant_is_party in ("yes", "mixed"):
-        yield "counted by a party to the conflict, which is no neutral count of its own crossing or its enemy's"
+    if row.whose_crossing == ENEMY:
+        yield "a party tells of its enemy's crossing: it is shown apart, and counted in no figure"
+    elif row.whose_crossing == "own":
+        yield "a party counted at its own crossing, which is no neutral count"
+    elif row.claimant_is_party in ("yes", "mixed"):
+        yield "counted by a party: whose_crossing does not say whether at its own crossing, or of its enemy's"
+    if row.whose_crossing == ENEMY and row.claimant_is_party == "no":
+        yield "whose_crossing is 'enemy', and who counted is called no party"
     if row.claimant_is_party == "unknown":
         yield "whether who counted is a party is not said"
 

@@ -114,6 +114,11 @@ class Crossings:
     def __init__(self, rows: Sequence[Precedent]) -> None:
         self._rows = [row for row in rows if row.setting != "forced" and is_compared(row, LASTING)]
 
+    @property
+    def until(self) -> str:
+        """The last day that any of them covers; empty where there is none."""
+        return max((row.date_to or row.date_from for row in self._rows), default="")
+
     @cached_property
     def hourly(self) -> Pool:
         """What passed in an hour."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geleit.model.precedent import (
     CONFLICT,
     CONFLICT_EXITS,
+    ENEMY,
     EVERY_PERSON,
     Mode,
     Precedent,
@@ -95,6 +96,8 @@ class Chosen:
         Those of the case itself.
     apart
         Those that are compared with nothing: claimants contradict each other about the same days.
+    enemy
+        Those that would be, were they not what a party tells of its enemy's crossing.
     """
 
     selection: Selection
@@ -103,6 +106,7 @@ class Chosen:
     struck: tuple[Precedent, ...] = ()
     own: tuple[Precedent, ...] = ()
     apart: tuple[Precedent, ...] = ()
+    enemy: tuple[Precedent, ...] = ()
 
     @property
     def events(self) -> int:
@@ -120,18 +124,24 @@ def choose(rows: Iterable[Precedent], selection: Selection, own: Sequence[str] =
     own
         Events of the case that is asked about: never counted.
     """
-    found: dict[str, list[Precedent]] = {"rows": [], "later": [], "struck": [], "own": [], "apart": []}
+    names = ("rows", "later", "struck", "own", "apart", "enemy")
+    found: dict[str, list[Precedent]] = {name: [] for name in names}
     for row in rows:
         if row.event in own:
             found["own"].append(row)
         elif row.use == "target":
             found["apart"].append(row)
         elif _is_of(row, selection):
-            where = (
-                "struck" if row.event in selection.without else "rows" if is_over(row, selection.before) else "later"
-            )
-            found[where].append(row)
+            found[_place(row, selection)].append(row)
     return Chosen(selection, **{name: tuple(some) for name, some in found.items()})
+
+
+def _place(row: Precedent, selection: Selection) -> str:
+    if row.event in selection.without:
+        return "struck"
+    if row.whose_crossing == ENEMY:
+        return "enemy"
+    return "rows" if is_over(row, selection.before) else "later"
 
 
 def is_over(row: Precedent, before: str) -> bool:
@@ -151,8 +161,8 @@ def last_day(row: Precedent) -> str:
 
 
 def is_compared(row: Precedent, uses: Collection[str]) -> bool:
-    """Whether a row may be compared with at all, by its use."""
-    return row.use in uses
+    """Whether a row may be compared with at all: by its use, and unless a party tells of its enemy's crossing."""
+    return row.use in uses and row.whose_crossing != ENEMY
 
 
 def events_of(rows: Iterable[Precedent]) -> int:
@@ -163,7 +173,7 @@ def events_of(rows: Iterable[Precedent]) -> int:
 def _is_of(row: Precedent, selection: Selection) -> bool:
     compared = LASTING if selection.lasting else COMPARED
     return (
-        is_compared(row, compared)
+        row.use in compared
         and (selection.mode is None or mode_of(row) == selection.mode)
         and (selection.screening is None or row.screening == selection.screening)
         and _is_set(row, selection.of_setting)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from geleit.model.precedent import Precedent, Rate
+from geleit.model.precedent import PartyCount, Precedent, Rate
 from geleit.record.reach import RateOf, Reach, a_day, an_hour, rated, reach_of
 from geleit.record.selection import Chosen, events_of
 from geleit.record.weighted import Quantiles, quantiles
@@ -79,9 +79,15 @@ class Summary:
         return dict(Counter(row.limited_by for row in self.chosen.rows))
 
     @property
-    def party_counts(self) -> int:
-        """How many rows a party to the conflict counted, wholly or in part."""
-        return sum(row.claimant_is_party in ("yes", "mixed") for row in self.chosen.rows)
+    def parties(self) -> dict[PartyCount, int]:
+        """How many rows a party to the conflict counted, wholly (yes) or in part (mixed), or nobody knows."""
+        counts = Counter(row.claimant_is_party for row in self.chosen.rows)
+        return {name: counts[name] for name in get_args(PartyCount)}
+
+    @property
+    def own_crossings(self) -> int:
+        """How many of these rows tell of the party's own crossing; of the others that is not known."""
+        return sum(row.whose_crossing == "own" for row in self.chosen.rows)
 
     @property
     def until(self) -> str:

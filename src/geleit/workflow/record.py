@@ -172,7 +172,23 @@ def announcements(
     held = [hold(row, crossings) for row in asked]
     doubts = doubts_about_announcements(added, known, crossed, events)
     own = tuple(hold(row, crossings) for row in rows if _is_of(row, events))
-    return AnnouncementsFound(tuple(one for one in held if _is_over(one, over)), overview(held), own, about, doubts)
+    return AnnouncementsFound(
+        tuple(one for one in held if _is_over(one, over)),
+        overview(held),
+        own,
+        about,
+        doubts,
+        crossings.until,
+        kind or "",
+        agreed or "",
+        _OVER[over] if over else "",
+    )
+
+
+_OVER = {
+    "best": "over the best of conflict exits to this day",
+    "q90": "over nine tenths of conflict exits to this day",
+}
 
 
 def _is_of(row: Announcement, events: set[str]) -> bool:

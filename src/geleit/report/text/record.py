@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
-from geleit.model.precedent import Precedent, Rate
+from geleit.model.precedent import ENEMY, Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
 from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.reach import Reach
-from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Summary
+from geleit.record.selection import Chosen, events_of, is_over
+from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Summary, strongest
 from geleit.report.numbers import figure, figures, many, short
 from geleit.report.text.wrapping import wrapped
 
@@ -68,10 +69,20 @@ def _class_lines(summary: Summary) -> list[str]:
     until = f", up to {summary.until}" if summary.until else ""
     lines = [f"  {counted}{until}; each event weighs the same, whatever the number of its rows"]
     if chosen.rows:
-        lines.append(f"  a party to the conflict counted {summary.party_counts} of the rows, wholly or in part")
+        lines.append(f"  {party_text(summary)}")
     if rows := [row.id for row in summary.without_rate]:
         lines.append(f"  without a rate, for want of hours, days or crossings: {_listed(rows)}")
     return lines
+
+
+def party_text(summary: Summary) -> str:
+    """Who counted the rows."""
+    parties, own = summary.parties, summary.own_crossings
+    partly = f" and {parties['mixed']} in part" if parties["mixed"] else ""
+    return (
+        f"who counted: a party to the conflict {many(parties['yes'], 'row')}{partly} ({own} at a crossing of its own, "
+        f"of the others that is not known), others {parties['no']}, and of {parties['unknown']} it is not known"
+    )
 
 
 def _ends_lines(title: str, ends: Ends) -> list[str]:
@@ -129,27 +140,50 @@ def _left_out_lines(found: PrecedentsFound) -> list[str]:
     if chosen.apart:
         events = _listed(sorted({row.event for row in chosen.apart}))
         lines.append(f"kept apart, as claimants contradict each other about the same days: {events}")
+    if chosen.enemy:
+        lines += [f"{enemy_text(chosen)}:", *_row_lines(strongest(chosen.enemy))]
     if found.added:
         lines.append(f"added by the case: {_listed(found.added)}")
     return ["", *lines] if lines else []
 
 
+def enemy_text(chosen: Chosen) -> str:
+    """How many rows there are that a party tells of its enemy's crossing."""
+    rows, before = chosen.enemy, chosen.selection.before
+    later = sum(not is_over(row, before) for row in rows)
+    apart = f", {later} of them later than {before}" if later else ""
+    return (
+        f"what a party tells of its enemy's crossing, in no figure: {many(len(rows), 'row')} of "
+        f"{many(events_of(rows), 'event')}{apart}"
+    )
+
+
+def counter_text(row: Precedent) -> str:
+    """Who counted, and whether that is a party."""
+    parties = {"yes": " (party)", "mixed": " (party in part)", "unknown": " (party or not is not known)", "no": ""}
+    enemy = " (a party of its enemy's crossing)" if row.whose_crossing == ENEMY else parties[row.claimant_is_party]
+    return f"{row.counted_by}{enemy}"
+
+
 def _row_lines(rows: Sequence[Precedent]) -> Iterator[str]:
     for row in rows[:MOST_ROWS]:
-        party = " (party)" if row.claimant_is_party == "yes" else ""
         doubtful = ", doubtful" if row.confidence == "doubtful" else ""
         where = f"{row.place}: {row.crossing}, {row.date_from}, {row.mode_class}"
         amount = "" if row.per_day is None else f"{rate_text(row.per_day)} a day"
-        yield f"  {amount:>24}  {where}; {row.counted_by}{party}{doubtful} [{row.id}]"
+        yield f"  {amount:>24}  {where}; {counter_text(row)}{doubtful} [{row.id}]"
     if len(rows) > MOST_ROWS:
         yield f"  {'':>24}  and {len(rows) - MOST_ROWS} more: --json lists all"
 
 
 def announcements_text(found: AnnouncementsFound) -> str:
     """Announcements held against what crossings have passed."""
-    seen = found.overview
-    counted = f"counted below are {len(seen.counted)} of parties to a conflict, one row each"
-    lines = [f"Announcements: {many(len(found.held), 'row')}; {counted}", *_overview_lines(seen)]
+    asked = many(len(found.held), "row")
+    until = f", announced up to {found.until}" if found.until else ""
+    lines = [
+        f"Announcements: {found.words}: {asked} of {many(found.events, 'event')}{until}",
+        f"  held against crossings up to {found.crossings_until}, without each announcement's own flow",
+        *_overview_lines(found.overview, found.over),
+    ]
     if needs := [held for held in found.held if held.reached is not None]:
         asked = "persons a day and way that were asked for, and how many conflict exits have reached that"
         lines += ["", asked, *(f"  {line}" for held in needs for line in held_lines(held))]
@@ -164,21 +198,26 @@ def announcements_text(found: AnnouncementsFound) -> str:
     return "\n".join([*lines, "", NOT_A_BOUND])
 
 
-def _overview_lines(seen: Overview) -> Iterator[str]:
-    if not seen.counted:
-        return
+def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
     total = len(seen.counted)
+    whatever = f", {over} or not" if over else ""
+    yield (
+        f"  counted here: {many(total, 'announcement')} by parties to a conflict{whatever}, one row each; other "
+        "claimants' accounts of the same and civil orders are not"
+    )
+    if not total:
+        return
     if seen.notice is not None:
         hours = figures(seen.notice.low[2], seen.notice.high[2])
         yield f"  {seen.notice.rows} of {total} gave a time: in the median {hours} hours from the word to its end"
-    yield f"  {seen.ways} of {total} numbered the ways; {seen.agreed} were agreed by both sides"
+    yield f"  {seen.ways} of {total} numbered the ways; agreed by both sides: {seen.agreed} of {total}"
     if seen.held:
-        over, of = seen.over_best(lambda reached: reached.conflict_before)
+        asked, of = seen.over_best(lambda reached: reached.conflict_before)
         thick, enough = seen.over_best(lambda reached: reached.conflict_before, LEAST_POOL)
         ever, all_of = seen.over_best(lambda reached: reached.conflict_overall)
-        yield f"  {many(len(seen.held), 'announcement')} of these give people, ways and days"
+        yield f"  {len(seen.held)} of {total} say the people, the ways and the days"
         yield (
-            f"  {over} of {of} asked for more than any conflict exit on record by their day had passed, or sustained "
+            f"  {asked} of {of} asked for more than any conflict exit on record by their day had passed, or sustained "
             f"where the time given was longer ({thick} of {enough} where {LEAST_POOL} events or more were on record), "
             f"{ever} of {all_of} for more than any to this day"
         )
@@ -192,7 +231,8 @@ def _overview_lines(seen: Overview) -> Iterator[str]:
 def held_lines(held: Held) -> Iterator[str]:
     """An announcement: its need, who reached it, who left."""
     row = held.row
-    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}) [{row.id}]"
+    uses = {"alt": "; another claimant's account, not counted", "civil": "; a civil order, not counted"}
+    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}{uses.get(row.use, '')}) [{row.id}]"
     if held.need is None or held.reached is None:
         yield f"{head}: people, ways or days are not known, so nothing can be asked of it"
         return
@@ -221,7 +261,7 @@ def needed_text(found: CaseInRecord) -> str:
 
 def counted_text(found: CaseInRecord) -> str:
     """What was counted here, by whom."""
-    rows = [row for row in found.counted if row.per_day is not None]
+    rows = [row for row in found.counted if row.per_day is not None and row.whose_crossing != ENEMY]
     if not rows:
         gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
         told = "; ".join(f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone)
@@ -267,6 +307,15 @@ def base_rates_text(found: BaseRatesFound) -> str:
     else:
         low, high = map(_share, rate.interval)
         lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
+    if rate.by_itself:
+        lines.append(f"  {many(rate.by_itself, 'row')} of {rate.rows} told by who announced the corridor, and counted")
+    if told := rate.enemies.rows:
+        enemies = rate.enemies
+        lines.append(
+            f"  {many(told, 'row')} of {rate.rows} told by an enemy of who announced it, in no figure: of "
+            f"{many(enemies.corridors, 'corridor')}, {enemies.kept} kept and {enemies.not_kept} not; nobody else says "
+            f"anything of {enemies.alone}"
+        )
     columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
     lines.append(f"  read: {columns}")
     for name, count in found.without.items():

@@ -32,6 +32,7 @@ from geleit.model.precedent import (
     Setting,
     Span,
     Use,
+    WhoseCrossing,
     is_day,
     rate_of,
 )
@@ -143,6 +144,12 @@ PRECEDENTS = Table(
         Choice("agreed", "by whom it was agreed", among=get_args(Agreed), default="unknown", option="-"),
         Text("counted_by", "who counted", required=True),
         Choice("claimant_is_party", "whether who counted fights there", among=get_args(PartyCount), default="unknown"),
+        Choice(
+            "whose_crossing",
+            "of a party: whether it tells of its own crossing, or of its enemy's, which is not counted",
+            among=get_args(WhoseCrossing),
+            default="",
+        ),
         Choice("limited_by", "what held the flow, by the source", among=get_args(LimitedBy), default="unknown"),
         Choice("span", "what the figure is of", among=get_args(Span), default="day"),
         Yes("sustained", "three dates or more, or a mean over weeks"),
