@@ -279,6 +279,46 @@ def test_base_rates_of_a_foreign_table(tmp_path):
     assert "did you mean 'Result'" in done.stderr
 
 
+PEACEREP = (
+    "HC_ID,Date,date,month,day,year,proposal,status_result,text,Link,article_source_id,status_extra,From,from_name,"
+    "from_latitude,from_longitude,from_adm1_code_full,from_adm1_nr,from_adm1_name,from_country_code,To,to_name,"
+    "to_latitude,to_longitude,to_adm1_code_full,to_adm1_nr,to_adm1_name,to_country_code\n"
+)
+
+
+def test_a_table_as_peacerep_has_it_needs_no_map_and_its_rows_add_up(tmp_path):
+    became = ["Successful"] * 124 + ["Unsuccessful"] * 11 + [""] * 147
+    rows = [
+        f'HC{n},{n % 28 + 1} March 2022,2022-03-{n % 28 + 1:02},3,{n % 28 + 1},2022,side {n % 2},{word},"a, b",'
+        f"https://example.org/{n},{n},,x,Town {n % 40},47.1,37.5,UA{n % 9},{n % 9},x,UA,y,Other,47.8,35.1,UA1,1,y,UA\n"
+        for n, word in enumerate(became)
+    ]
+    (tmp_path / "t.csv").write_text(PEACEREP + "".join(rows))
+    found = told("baserate", "t.csv", "--where", "proposal=side 1", cwd=tmp_path)
+    assert (found["rows_read"], found["rows"]) == (282, 141)
+    found = told("baserate", "t.csv", cwd=tmp_path)
+    assert [round(share, 2) for share in found["share"]] == [0.44, 0.96]
+    parts = ("kept", "not_kept", "partly", "disputed", "unknown")
+    assert found["promised"] == 282 == sum(found[part] for part in parts)
+    text = geleit("baserate", "t.csv", cwd=tmp_path).stdout
+    assert "kept: at least 44 %, at most 96 %" in text
+    assert "282 corridors = 124 kept + 11 not kept + 0 in part + 0 disputed + 147 with no outcome told" in text
+    assert (
+        "282 rows = 282 first accounts of a corridor + 0 further ones of the same + 0 that were not asked for" in text
+    )
+
+
+def test_a_table_with_tags_in_its_second_row_and_other_words_opens_by_a_map(tmp_path):
+    (tmp_path / "t.csv").write_text(
+        "Movement ID;Area;Requested by;Status;Remark\n#meta+id;#adm2+name;#org+name;#status;#meta\n"
+        "M1;North;UN;Facilitated;\nM2;North;UN;Denied;\nM3;South;UN;Impeded;\nM3;South;UN;Impeded;again\n"
+    )
+    mapped = "corridor=Movement ID,place=Area,announced_by=Requested by,outcome=Status"
+    means = [("--means", pair) for pair in ("Facilitated=kept", "Denied=not kept", "Impeded=partly")]
+    found = told("baserate", "t.csv", "--map", mapped, *(word for pair in means for word in pair), cwd=tmp_path)
+    assert (found["rows_read"], found["promised"], found["kept"], found["not_kept"], found["partly"]) == (4, 3, 1, 1, 1)
+
+
 def test_rows_apart_are_no_case_of_another(tmp_path):
     found = told("precedents", "--for", "gaza-2023", cwd=tmp_path)
     assert found["own"] == ["gaza-2023"]

@@ -103,6 +103,8 @@ class BaseRatesFound:
     ----------
     table
         The file.
+    read
+        How many rows it has.
     where
         What rows were asked for.
     rate
@@ -116,6 +118,7 @@ class BaseRatesFound:
     """
 
     table: str
+    read: int
     where: dict[str, str]
     rate: BaseRate
     announcers: dict[str, BaseRate]

@@ -138,7 +138,9 @@ def base_rates(
     rate = base_rate(events)
     if rate is None:
         raise InputError(read.label, "it has no row")
-    return BaseRatesFound(read.label, dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without))
+    return BaseRatesFound(
+        read.label, len(read.events), dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without)
+    )
 
 
 def announcements(

@@ -205,6 +205,7 @@ def base_rates_json(found: BaseRatesFound) -> dict[str, Any]:
     """How often corridors of a table were kept; shares from 0 to 1."""
     return {
         "table": found.table,
+        "rows_read": found.read,
         "where": found.where,
         "columns": found.columns,
         "rows_without": found.without,

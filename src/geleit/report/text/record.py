@@ -296,11 +296,14 @@ def base_rates_text(found: BaseRatesFound) -> str:
     rate = found.rate
     asked = f", where {', '.join(f'{name} is {value}' for name, value in found.where.items())}" if found.where else ""
     size = f"{many(rate.corridors, 'corridor')} in {many(rate.places, 'place')} ({many(rate.rows, 'row')})"
-    parts = f"{rate.kept} kept, {rate.not_kept} not kept, {rate.partly} in part, {rate.disputed} disputed"
+    parts = (
+        f"{many(rate.corridors, 'corridor')} = {rate.kept} kept + {rate.not_kept} not kept + {rate.partly} in part + "
+        f"{rate.disputed} disputed + {rate.unknown} with no outcome told"
+    )
     lines = [
         f"{found.table}{asked}: {size}",
         f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}",
-        f"    {parts}, {rate.unknown} with no outcome told; what is in part, disputed or not told is open",
+        f"    {parts}; what is in part, disputed or not told is open",
     ]
     if rate.interval is None:
         lines.append("  all in one place, so that no interval can be told")
@@ -317,7 +320,12 @@ def base_rates_text(found: BaseRatesFound) -> str:
             f"anything of {enemies.alone}"
         )
     columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
-    lines.append(f"  read: {columns}")
+    again = rate.rows - rate.corridors
+    lines += [
+        f"  read: {columns}",
+        f"    {many(found.read, 'row')} = {rate.corridors} first accounts of a corridor + {again} further ones of the "
+        f"same + {found.read - rate.rows} that were not asked for",
+    ]
     for name, count in found.without.items():
         alone = ", each a corridor of its own" if name == "corridor" else ""
         lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")
