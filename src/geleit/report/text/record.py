@@ -321,11 +321,9 @@ def base_rates_text(found: BaseRatesFound) -> str:
         )
     columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
     again = rate.rows - rate.corridors
-    lines += [
-        f"  read: {columns}",
-        f"    {many(found.read, 'row')} = {rate.corridors} first accounts of a corridor + {again} further ones of the "
-        f"same + {found.read - rate.rows} that were not asked for",
-    ]
+    accounts = f"{rate.corridors} first accounts of a corridor + {again} further ones of the same"
+    others = f"{found.read - rate.rows} that were not asked for"
+    lines += [f"  read: {columns}", f"    {many(found.read, 'row')} = {accounts} + {others}"]
     for name, count in found.without.items():
         alone = ", each a corridor of its own" if name == "corridor" else ""
         lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")
