@@ -14,7 +14,7 @@ from geleit.model.announcement import Announcement
 from geleit.model.precedent import Precedent
 from geleit.record.announced import hold, overview
 from geleit.record.pool import Crossings
-from geleit.record.prior import fit
+from geleit.record.prior import coverage, fit
 from geleit.record.selection import Selection, choose
 from geleit.record.summary import summarise
 
@@ -139,9 +139,21 @@ def _announcement(row: Announcement) -> list[str]:
     ]
 
 
+def coverage_today(_: str) -> str:
+    """How often the interval of conflict exits holds today, when one event at a time is left out."""
+    rows = choose(bundled_precedents(), CLASSES["conflict exits"]).rows
+    ninety, fifty = coverage(rows, 0.9), coverage(rows, 0.5)
+    outside = ", ".join(f"`{event}`" for event in ninety.outside)
+    return (
+        f"Today {ninety.inside} of {ninety.of} conflict exits lie in the middle 90 % (not: {outside}), and "
+        f"{fifty.inside} in the middle 50 %."
+    )
+
+
 MADE: dict[str, Callable[[str], str]] = {
     "summary": summary_of_precedents,
     "announced": summary_of_announcements,
+    "coverage": coverage_today,
     "changes": changes,
     "columns": columns_of,
     "rows": rows_of,

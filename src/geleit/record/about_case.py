@@ -30,6 +30,8 @@ class CaseInRecord:
 
     Parameters
     ----------
+    announced
+        Whether these are exits of an announced corridor.
     exits, crossing_days
         Announced exits, or all where none is of a corridor, that were open before the deadline, and the calendar days
         on which they were, added up.
@@ -49,6 +51,7 @@ class CaseInRecord:
         The case's own announcements.
     """
 
+    announced: bool
     exits: int
     crossing_days: int
     need: Rate | None
@@ -82,6 +85,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     held = [hold(row, crossings) for row in (*announcements, *case.record.announcements)]
     is_own = [bool({held.row.event, *held.row.own_precedents} & {*own}) for held in held]
     return CaseInRecord(
+        any(gate.corridor for gate in exits),
         sum(number > 0 for number in days),
         sum(days),
         need,

@@ -101,7 +101,9 @@ class Share(NamedTuple):
     Parameters
     ----------
     rows, events
-        That are so.
+        That are so; an event with one such row is one.
+    throughout
+        Events of which every row is so.
     of_rows, of_events
         That were looked at.
     """
@@ -110,6 +112,7 @@ class Share(NamedTuple):
     events: int
     of_rows: int
     of_events: int
+    throughout: int
 
 
 def summarise(chosen: Chosen, reaches: float | None = None) -> Summary:
@@ -139,10 +142,11 @@ def ends_of(rows: Iterable[Precedent], rate_of: RateOf) -> Ends | None:
 
 
 def hurdle_of(rows: Sequence[Precedent]) -> Share:
-    """In how many rows and events hardly anyone passed: every row of such an event is one."""
+    """In how many rows hardly anyone passed, and in how many events on one row or on all of them."""
     found = rated(rows, an_hour)
     few = [row for row, rate in found if rate.high < HARDLY_ANYONE]
-    return Share(len(few), events_of(few), len(found), len({row.event for row, _ in found}))
+    events, others = {row.event for row, _ in found}, {row.event for row, rate in found if rate.high >= HARDLY_ANYONE}
+    return Share(len(few), events_of(few), len(found), len(events), len(events - others))
 
 
 def strongest(rows: Iterable[Precedent]) -> tuple[Precedent, ...]:

@@ -93,7 +93,7 @@ def _lane(rows: Sequence[Precedent], top: float, found: CaseInRecord, x: _Scale)
         by = {row.claimant_is_party for row in some}
         later = all(row in found.chosen.later for row in some)
         kind = f"event{'' if by == {'no'} else ' party'}{' later' if later else ''}"
-        counted = {("yes",): "a party", ("no",): "others"}.get(tuple(by), "a party in part, or perhaps")
+        counted = "others" if by == {"no"} else "a party" if by == {"yes"} else "a party in part, or perhaps"
         said = (
             f"{event}: {_n(min(r.low for r in rates))} to {_n(max(r.high for r in rates))} a day; counted by {counted}"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
@@ -49,7 +49,7 @@ def precedents_text(found: PrecedentsFound) -> str:
     lines += ["", *_hurdle_lines(summary), *_limit_lines(summary)]
     if summary.reach is not None:
         reaching = [row for row in summary.strongest if row.id in summary.reach.by]
-        lines += ["", reach_text(summary.reach), *_row_lines(reaching)]
+        lines += ["", reach_text(summary.reach, summary.chosen.rows), *_row_lines(reaching)]
     elif summary.strongest:
         lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
     lines += _left_out_lines(found)
@@ -79,9 +79,10 @@ def party_text(summary: Summary) -> str:
     """Who counted the rows."""
     parties, own = summary.parties, summary.own_crossings
     partly = f" and {parties['mixed']} in part" if parties["mixed"] else ""
+    open_ones = ", of the others that is not known" if own < parties["yes"] + parties["mixed"] else ""
     return (
-        f"who counted: a party to the conflict {many(parties['yes'], 'row')}{partly} ({own} at a crossing of its own, "
-        f"of the others that is not known), others {parties['no']}, and of {parties['unknown']} it is not known"
+        f"who counted: a party to the conflict {many(parties['yes'], 'row')}{partly} ({own} at a crossing of its own"
+        f"{open_ones}), others {parties['no']}, and of {parties['unknown']} it is not known"
     )
 
 
@@ -99,11 +100,11 @@ def _ends_lines(title: str, ends: Ends) -> list[str]:
     return lines
 
 
-def reach_text(reach: Reach) -> str:
+def reach_text(reach: Reach, rows: Iterable[Precedent]) -> str:
     """How many events reached a limit a day."""
     return (
         f"{_count(reach.limit)} persons a day and crossing: reached by {reach.high} of {reach.of} events by the high "
-        f"end of a row, {reach.mid} by the middle, {reach.low} by the low end"
+        f"end of a row{_by_parties(reach, rows)}, {reach.mid} by the middle, {reach.low} by the low end"
     )
 
 
@@ -112,7 +113,8 @@ def _hurdle_lines(summary: Summary) -> Iterator[str]:
     if hurdle.of_rows:
         yield (
             f"hardly anyone (fewer than {HARDLY_ANYONE:g} an hour even by the high end): {hurdle.rows} of "
-            f"{hurdle.of_rows} rows, {hurdle.events} of {hurdle.of_events} events"
+            f"{hurdle.of_rows} rows; in {hurdle.events} of {hurdle.of_events} events at least one row, in "
+            f"{hurdle.throughout} every row"
         )
 
 
@@ -121,7 +123,8 @@ def _limit_lines(summary: Summary) -> Iterator[str]:
     if not limits:
         return
     parts = [f"{limits[name]} {words}" for name, words in LIMITS.items() if limits.get(name)]
-    yield f"what held the flow, of {many(len(summary.chosen.rows), 'row')}: {'; '.join(parts)}"
+    rows = many(len(summary.chosen.rows), "row")
+    yield f"what held the flow, by our reading of the source, of {rows}: {'; '.join(parts)}"
     if limits.keys() - {"capacity"}:
         yield "  only rows held by the gate speak of what a gate passes; the others say what came or was let through"
 
@@ -216,10 +219,11 @@ def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
         thick, enough = seen.over_best(lambda reached: reached.conflict_before, LEAST_POOL)
         ever, all_of = seen.over_best(lambda reached: reached.conflict_overall)
         yield f"  {len(seen.held)} of {total} say the people, the ways and the days"
+        known = f"{thick} of {enough} where {LEAST_POOL} events or more were on record"
         yield (
-            f"  {asked} of {of} asked for more than any conflict exit on record by their day had passed, or sustained "
-            f"where the time given was longer ({thick} of {enough} where {LEAST_POOL} events or more were on record), "
-            f"{ever} of {all_of} for more than any to this day"
+            f"  {asked} of {of} asked for more than any conflict exit on record by their day had passed by the high "
+            f"end of a row, or sustained where the time given was longer ({known}), {ever} of {all_of} for more than "
+            "any to this day"
         )
     if seen.left is not None:
         yield (
@@ -252,9 +256,10 @@ def needed_text(found: CaseInRecord) -> str:
     """What it would have taken."""
     if found.need is None:
         return "This case has no exit, so nothing can be said of what each would have to pass."
-    exits = f"{found.exits} announced exits" if found.exits != 1 else "the one exit"
+    kind = "announced exit" if found.announced else "exit"
+    exits, each = (f"the one {kind}", "") if found.exits == 1 else (many(found.exits, kind), " each")
     return (
-        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day each: "
+        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day{each}: "
         f"{many(found.crossing_days, 'crossing-day')}, begun days counted whole."
     )
 
@@ -268,7 +273,7 @@ def counted_text(found: CaseInRecord) -> str:
         return f"No count a day and crossing of it is on record{f'; {told}' if told else ''}."
     rates = [row.per_day for row in rows if row.per_day is not None]
     span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
-    counters = dict.fromkeys(row.counted_by for row in rows)
+    counters = dict.fromkeys(map(counter_text, rows))
     return (
         f"Counted here: {rate_text(span)} a day and crossing, in {many(len(rows), 'count')} by {'; '.join(counters)}."
     )
@@ -278,11 +283,21 @@ def reached_text(found: CaseInRecord) -> str:
     """Who reached as much, by when."""
     if found.reach is None or found.later is None:
         return ""
-    then, later, words = found.reach, found.later, found.chosen.selection.words()
+    then, later, chosen = found.reach, found.later, found.chosen
+    words, until = chosen.selection.words(), max((row.date_to or row.date_from for row in chosen.later), default="")
     return (
         f"{words[:1].upper()}{words[1:]}: {then.high} of {many(then.of, 'event')} reached the low end of the need by "
-        f"the high end of a row, {then.low} by the low end; of those that came later, {later.high} of {later.of}."
+        f"the high end of a row{_by_parties(then, chosen.rows)}, {then.low} by the low end; of those that came later"
+        f"{f', up to {until}' if until else ''}, {later.high} of {later.of}{_by_parties(later, chosen.later)}."
     )
+
+
+def _by_parties(reach: Reach, rows: Iterable[Precedent]) -> str:
+    """Of how many of the events that reached a limit a party alone says so."""
+    reaching = [row for row in rows if row.id in {*reach.by}]
+    others = {row.event for row in reaching if row.claimant_is_party == "no"}
+    alone = {row.event for row in reaching} - others
+    return f" (of {len(alone)} of them no count is known to be by others than a party)" if alone else ""
 
 
 def in_record_lines(name: str, found: CaseInRecord) -> list[str]:
