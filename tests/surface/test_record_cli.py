@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+import geleit as library
 from geleit import announcements as geleit_announcements
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.precedent import CONFLICT
@@ -200,6 +203,16 @@ def test_a_header_says_what_was_filtered_and_how_far_it_looks(tmp_path):
     assert re.search(r"who counted: a party to the conflict \d+ rows .* others \d+, and of \d+ it is not known", text)
 
 
+def test_a_row_of_the_cases_own_event_is_shown_and_counted_nowhere(village):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nevents = ["here-2020"]\n')
+    (village / "precedents.csv").write_text(f"{HEAD}{GOOD},,,https://example.org/1\n")
+    found = told("precedents", "--for", village, cwd=village)
+    assert (found["own"], found["added"]) == (["here-2020"], [])
+    assert {doubt["text"] for doubt in found["look_again"]} == {
+        "its event is the case itself: it is shown, and counted nowhere"
+    }
+
+
 def test_announcements_and_the_case_among_them(tmp_path):
     every = told("announcements", cwd=tmp_path)
     assert len(every["rows"]) == len(bundled_announcements())
@@ -224,6 +237,59 @@ def test_no_text_of_the_record_says_more_than_it_holds(tmp_path):
         own = [line for line in text.splitlines() if not re.search(r"\[[\w-]+\]$", line)]  # rows quote their sources
         assert not FORBIDDEN.search("\n".join(own)), command
         assert re.search(r"\d+ of \d+|\d+ rows? of \d+ events?", text)
+
+
+def test_no_word_that_the_record_is_told_in_says_more_than_it_holds():
+    """Not of a few outputs, but of every text that the code and its page can print."""
+    package = Path(library.__file__).parent
+    files = [*(package / "record").glob("*.py"), *(package / "io" / "record").glob("*.py")]
+    files += [package / part / "record.py" for part in ("cli", "report/text", "report/json", "workflow")]
+    files += (package / "report" / "html").glob("record_*.py")
+    texts = {path: read_texts(path) for path in files}
+    texts[Path("template")] = [(package / "report" / "html" / "templates" / "record.html.j2").read_text()]
+    assert sum(map(len, texts.values())) > 300
+    for path, said in texts.items():
+        assert not [text for text in said if FORBIDDEN.search(text)], path
+
+
+def read_texts(path):
+    """All texts of a module but its documentation."""
+    tree = ast.parse(path.read_text())
+    told = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told
+    ]
+
+
+def test_keys_that_others_rely_on(tmp_path):
+    found = told("precedents", "--setting", "conflict", "--reaches", "500", cwd=tmp_path)
+    assert {"class", "rows", "events", "per_day", "per_hour", "list", "reaching"} <= {*found}
+    for rates in (found["per_day"], found["per_hour"]):
+        assert {*rates} == {"q10", "median", "q90", "highest"}
+    assert {"limit", "events", "of"} <= {*found["reaching"]}
+    for row in found["list"]:
+        assert {"id", "event", "per_day", "claimant", "party", "url"} <= {*row}
+        assert len(row["per_day"]) == 2
+        assert row["party"] in {"yes", "no", "mixed", "unknown"}
+    found = told("announcements", cwd=tmp_path)
+    assert {"rows", "summary"} <= {*found}
+    for row in found["rows"]:
+        assert {"id", "need_way_day", "reached_by", "of", "left", "agreed"} <= {*row}
+        assert (row["need_way_day"] is None) == (row["reached_by"] is None) == (row["of"] is None)
+
+
+def test_hardly_anyone_is_told_of_rows_and_of_whole_events(tmp_path):
+    found = told("precedents", "--setting", "conflict", cwd=tmp_path)["hardly_anyone"]
+    rows = [
+        row
+        for row in bundled_precedents()
+        if row.use == "ref" and row.setting in CONFLICT and row.whose_crossing != "enemy" and row.per_hour
+    ]
+    few = {row.event for row in rows if row.per_hour.high < 10}
+    assert found["events"] == len(few)
+    assert found["throughout"] == len(few - {row.event for row in rows if row.per_hour.high >= 10}) < found["events"]
 
 
 def test_base_rates_keep_what_is_unknown_open(tmp_path):
