@@ -12,10 +12,11 @@ from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.announcement import Announcement
 from geleit.model.precedent import Precedent
-from geleit.record.announced import overview
-from geleit.record.prior import fit
-from geleit.record.selection import Selection, choose
-from geleit.record.summary import summarise
+from geleit.record.announced import hold, overview
+from geleit.record.pool import Crossings
+from geleit.record.prior import coverage, fit
+from geleit.record.selection import COMPARED, Selection, choose, is_compared
+from geleit.record.summary import FEWEST_EVENTS, summarise
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,21 +47,25 @@ def summary_of_precedents(_: str) -> str:
         if found.per_day:
             mid = found.per_day.mid
             most = found.per_day.high.highest
-            a_day.append([name, counts, *(_n(value) for value in (mid.q10, mid.median, mid.q90, mid.highest, most))])
+            low, high = (_n(value) if chosen.events >= FEWEST_EVENTS else "-" for value in (mid.q10, mid.q90))
+            a_day.append([name, counts, low, _n(mid.median), high, _n(mid.highest), _n(most)])
         prior = fit(chosen.rows)
-        if prior and prior.events >= 10:
+        if prior and prior.events >= FEWEST_EVENTS:
             shares = (0.05, 0.25, 0.5, 0.75, 0.9, 0.95)
             spread = [f"{prior.tau:.2f}", f"{prior.sigma:.2f}"]
             expected.append([name, counts, *spread, " / ".join(_n(prior.at(share)) for share in shares)])
     heads = ["class", "rows / events", "a tenth", "half", "nine tenths", "highest middle", "highest high end"]
     events = len({row.event for row in rows if row.use != "tech"})
     years = f"{min(row.date_from for row in rows)[:4]} to {max(row.date_to for row in rows)[:4]}"
-    compared = sum(row.use == "ref" for row in rows)
+    compared = sum(is_compared(row, COMPARED) for row in rows)
     parts = [
         f"{len(rows)} rows of {events} events, {years}; {compared} of them are compared with.",
-        "Persons a calendar day and crossing, by the middle of each row; each event weighs the same:",
+        (
+            "Persons a calendar day and crossing, by the middle of each row; each event weighs the same (of fewer than "
+            f"{FEWEST_EVENTS} events no tenths are told):"
+        ),
         _table(heads, a_day),
-        "Persons an hour and crossing that a new event may pass (5 / 25 / 50 / 75 / 90 / 95 %):",
+        "Persons an hour and crossing on a row of a new event, by the fit below (5 / 25 / 50 / 75 / 90 / 95 %):",
         _table(["class", "rows / events", "tau", "sigma", "persons"], expected),
     ]
     return "\n\n".join(parts)
@@ -68,7 +73,8 @@ def summary_of_precedents(_: str) -> str:
 
 def summary_of_announcements(_: str) -> str:
     """The announcements with people, ways and days, and what they asked for."""
-    seen = overview(bundled_announcements(), bundled_precedents())
+    crossings = Crossings(bundled_precedents())
+    seen = overview(hold(row, crossings) for row in bundled_announcements())
     cells = [
         [
             f"{held.row.place}, {held.row.day}",
@@ -137,9 +143,21 @@ def _announcement(row: Announcement) -> list[str]:
     ]
 
 
+def coverage_today(_: str) -> str:
+    """How often the interval of conflict exits holds today, when one event at a time is left out."""
+    rows = choose(bundled_precedents(), CLASSES["conflict exits"]).rows
+    ninety, fifty = coverage(rows, 0.9), coverage(rows, 0.5)
+    outside = ", ".join(f"`{event}`" for event in ninety.outside)
+    return (
+        f"Today {ninety.inside} of {ninety.of} conflict exits lie in the middle 90 % (not: {outside}), and "
+        f"{fifty.inside} in the middle 50 %."
+    )
+
+
 MADE: dict[str, Callable[[str], str]] = {
     "summary": summary_of_precedents,
     "announced": summary_of_announcements,
+    "coverage": coverage_today,
     "changes": changes,
     "columns": columns_of,
     "rows": rows_of,

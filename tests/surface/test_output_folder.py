@@ -234,10 +234,11 @@ def test_a_run_that_was_broken_off_is_known_and_swept_by_the_next(village, out, 
     assert geleit("report", changed, "--out", "out", cwd=tmp_path).returncode == 2  # told before the work
     (out / "report.html").rmdir()
     broken = """
-import sys, geleit.report
+import sys
+from geleit.report.html import report_page
 from geleit.cli import main
 def full(*_, **__): raise OSError(28, "No space left on device")
-geleit.report.write_report = full
+report_page.write_report = full
 sys.argv = ["geleit", "report", sys.argv[1], "--out", "out"]
 main()"""
     command = [sys.executable, "-c", broken, str(changed)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+import geleit as library
+from geleit import announcements as geleit_announcements
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.precedent import CONFLICT
 from tests.surface.process import geleit
@@ -41,7 +45,8 @@ def village(tmp_path):
 
 def test_the_class_its_figures_and_its_rows(tmp_path):
     found = told("precedents", "--setting", "conflict", "--reaches", "7143", cwd=tmp_path)
-    rows = [r for r in bundled_precedents() if r.use == "ref" and r.setting in CONFLICT]
+    every = [r for r in bundled_precedents() if r.use == "ref" and r.setting in CONFLICT]
+    rows = [row for row in every if row.whose_crossing != "enemy"]
     assert (found["rows"], found["events"]) == (len(rows), len({row.event for row in rows}))
     assert {*found["per_day"]} == {"q10", "median", "q90", "highest"}
     assert found["per_day"]["median"] <= found["per_day_ends"]["high"]["median"]
@@ -50,6 +55,9 @@ def test_the_class_its_figures_and_its_rows(tmp_path):
     assert (found["reaching"]["events"], found["reaching"]["of"]) == (len(reaching), len({r.event for r in daily}))
     assert {"id", "event", "per_day", "claimant", "party", "url"} <= {*found["list"][0]}
     assert found["until"] == max(row.date_to for row in rows)
+    assert found["of_enemy"]["rows"] == len(every) - len(rows) > 0
+    assert sum(found["counted_by_party"].values()) == len(rows)
+    assert found["party_rows"] == sum(row.claimant_is_party in ("yes", "mixed") for row in rows)
 
 
 def test_a_case_sees_what_was_over_before_it_and_not_itself(tmp_path):
@@ -127,6 +135,84 @@ def test_what_deserves_a_second_look_is_named_and_kept(village):
     assert found["added"] == ["g1", "g2", "g3", "g4"]
 
 
+def test_what_a_party_tells_of_its_enemys_crossing_is_shown_and_counted_in_no_figure(village):
+    enemy = GOOD.replace("g1,here", "g2,there").replace("1000", "90000").replace("1200", "90000")
+    enemy = enemy.replace("Red Cross,no", "Ministry,yes")
+    (village / "precedents.csv").write_text(
+        f"{HEAD.replace('is_party,', 'is_party,whose_crossing,')}"
+        f"{GOOD.replace('Cross,no,', 'Cross,no,,')},,,https://example.org/1\n"
+        f"{enemy.replace('Ministry,yes,', 'Ministry,yes,enemy,')},,,https://example.org/2\n"
+    )
+    asked = ("precedents", "--for", village, "--setting", "siege", "--reaches", "22000")
+    found = told(*asked, cwd=village)
+    assert found["added"] == ["g1"]
+    assert "g2" in {row["id"] for row in found["of_enemy"]["list"]}
+    assert "g2" not in found["reaching"]["rows"]
+    assert {d["text"] for d in found["look_again"] if d["row"] == "g2"} == {
+        "a party tells of its enemy's crossing: it is shown apart, and counted in no figure"
+    }
+    text = geleit(*asked, cwd=village).stdout
+    assert "what a party tells of its enemy's crossing, in no figure" in text
+    assert "Ministry (a party of its enemy's crossing) [g2]" in text
+
+
+ASKED = (
+    "id,announcement,event,place,announced_at,announced_by,announcer_is_party,kind,in_force_until,people_low,"
+    "people_high,ways_low,ways_high,days_low,days_high,days_basis,left_low,left_high,left_in_time,left_claimant,use,"
+    "own_precedents,url\n"
+)
+ASK = "a1,a1,here-2030,Here,2029-12-30,Army,yes,ultimatum,2030-01-02,900,1000,1,1,1,1,announced,5,9,yes,UN,main,,u"
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "doubt"),
+    [
+        ([ASK, ASK.replace("a1,a1", "a2,a1")], "a2", "the same announcement twice as a1"),
+        ([ASK, ASK.replace("a1,a1", "a2,a2")], "a2", "its time overlaps with that of a1"),
+        ([ASK.replace("a1,a1,here-2030", "gaza-2023-10-13,g,here-2030")], "gaza-2023-10-13", "a row of this id"),
+        ([ASK.replace("here-2030", "gaza-2023")], "a1", "its event is the case itself"),
+        ([ASK.replace("main,,", "main,gaza-2023,")], "a1", "its event is the case itself"),
+        ([ASK.replace("main,,", "main,nowhere,")], "a1", "no event of crossings is called 'nowhere'"),
+        ([ASK.replace(",1,1,1,1,", ",,,1,1,")], "a1", "no need: ways are not known"),
+        ([ASK.replace("announced,5", "reading,5")], "a1", "its days are not said to be announced"),
+        ([ASK.replace("Army,yes", "Mayor,no")], "a1", "no party to the conflict"),
+        ([ASK.replace("5,9,yes", "5000,9000,yes")], "a1", "5,000 are counted as gone, and 1,000 were told to leave"),
+        ([ASK.replace("5,9,yes", "5,9,")], "a1", "whether the count of who left is of the time given is not said"),
+        ([ASK.replace("2030-01-02", "2029-12-01")], "a1", "in force until 2029-12-01, and was announced on 2029-12-30"),
+        ([ASK.replace("UN,main", "UN,alt")], "a1", "its use is 'alt': it is shown, and not counted"),
+    ],
+)
+def test_what_of_an_announcement_deserves_a_second_look(village, rows, row, doubt):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nevents = ["gaza-2023"]\n')
+    (village / "announcements.csv").write_text(ASKED + "\n".join(rows) + "\n")
+    found = geleit_announcements(case=village)
+    assert any(one.row == row and doubt in one.text for one in found.doubts), found.doubts
+    shown = {held.row.id for held in (*found.held, *found.own)}
+    assert {line.split(",")[0] for line in rows} <= shown
+
+
+def test_a_header_says_what_was_filtered_and_how_far_it_looks(tmp_path):
+    text = geleit("announcements", "--kind", "ultimatum", "--agreed", "one", "--over", "best", cwd=tmp_path).stdout
+    found = told("announcements", "--kind", "ultimatum", "--agreed", "one", "--over", "best", cwd=tmp_path)
+    assert text.startswith("Announcements: ultimatum, agreed: one side, over the best of conflict exits to this day: ")
+    assert found["class"] in text
+    assert f"announced up to {found['until']}" in text
+    assert f"held against crossings up to {found['crossings_until']}" in text
+    assert f"counted here: {found['summary']['announcements']} announcements by parties to a conflict" in text
+    text = geleit("precedents", "--setting", "routine", cwd=tmp_path).stdout
+    assert re.search(r"who counted: a party to the conflict \d+ rows .* others \d+, and of \d+ it is not known", text)
+
+
+def test_a_row_of_the_cases_own_event_is_shown_and_counted_nowhere(village):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nevents = ["here-2020"]\n')
+    (village / "precedents.csv").write_text(f"{HEAD}{GOOD},,,https://example.org/1\n")
+    found = told("precedents", "--for", village, cwd=village)
+    assert (found["own"], found["added"]) == (["here-2020"], [])
+    assert {doubt["text"] for doubt in found["look_again"]} == {
+        "its event is the case itself: it is shown, and counted nowhere"
+    }
+
+
 def test_announcements_and_the_case_among_them(tmp_path):
     every = told("announcements", cwd=tmp_path)
     assert len(every["rows"]) == len(bundled_announcements())
@@ -153,6 +239,59 @@ def test_no_text_of_the_record_says_more_than_it_holds(tmp_path):
         assert re.search(r"\d+ of \d+|\d+ rows? of \d+ events?", text)
 
 
+def test_no_word_that_the_record_is_told_in_says_more_than_it_holds():
+    """Not of a few outputs, but of every text that the code and its page can print."""
+    package = Path(library.__file__).parent
+    files = [*(package / "record").glob("*.py"), *(package / "io" / "record").glob("*.py")]
+    files += [package / part / "record.py" for part in ("cli", "report/text", "report/json", "workflow")]
+    files += (package / "report" / "html").glob("record_*.py")
+    texts = {path: read_texts(path) for path in files}
+    texts[Path("template")] = [(package / "report" / "html" / "templates" / "record.html.j2").read_text()]
+    assert sum(map(len, texts.values())) > 300
+    for path, said in texts.items():
+        assert not [text for text in said if FORBIDDEN.search(text)], path
+
+
+def read_texts(path):
+    """All texts of a module but its documentation."""
+    tree = ast.parse(path.read_text())
+    told = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told
+    ]
+
+
+def test_keys_that_others_rely_on(tmp_path):
+    found = told("precedents", "--setting", "conflict", "--reaches", "500", cwd=tmp_path)
+    assert {"class", "rows", "events", "per_day", "per_hour", "list", "reaching"} <= {*found}
+    for rates in (found["per_day"], found["per_hour"]):
+        assert {*rates} == {"q10", "median", "q90", "highest"}
+    assert {"limit", "events", "of"} <= {*found["reaching"]}
+    for row in found["list"]:
+        assert {"id", "event", "per_day", "claimant", "party", "url"} <= {*row}
+        assert len(row["per_day"]) == 2
+        assert row["party"] in {"yes", "no", "mixed", "unknown"}
+    found = told("announcements", cwd=tmp_path)
+    assert {"rows", "summary"} <= {*found}
+    for row in found["rows"]:
+        assert {"id", "need_way_day", "reached_by", "of", "left", "agreed"} <= {*row}
+        assert (row["need_way_day"] is None) == (row["reached_by"] is None) == (row["of"] is None)
+
+
+def test_hardly_anyone_is_told_of_rows_and_of_whole_events(tmp_path):
+    found = told("precedents", "--setting", "conflict", cwd=tmp_path)["hardly_anyone"]
+    rows = [
+        row
+        for row in bundled_precedents()
+        if row.use == "ref" and row.setting in CONFLICT and row.whose_crossing != "enemy" and row.per_hour
+    ]
+    few = {row.event for row in rows if row.per_hour.high < 10}
+    assert found["events"] == len(few)
+    assert found["throughout"] == len(few - {row.event for row in rows if row.per_hour.high >= 10}) < found["events"]
+
+
 def test_base_rates_keep_what_is_unknown_open(tmp_path):
     rows = [f"{n},P{n % 4},gov,{word}" for n, word in enumerate(["kept"] * 6 + ["failed"] * 2 + [""] * 2)]
     rows += ["9,P1,gov,failed", "0,P0,gov,broken"]  # another account of 9, untold before, and of 0, disputed now
@@ -164,6 +303,28 @@ def test_base_rates_keep_what_is_unknown_open(tmp_path):
     assert found["interval"][0] < 0.5 < 0.7 < found["interval"][1]
     one = told("baserate", "t.csv", "--where", "place=P1", cwd=tmp_path)
     assert (one["promised"], one["interval"]) == (3, None)
+
+
+def test_what_an_enemy_tells_of_a_corridor_decides_nothing(tmp_path):
+    rows = [
+        "1,A,Gov,kept,UN,other",
+        "1,A,Gov,not kept,Rebels,enemy",
+        "2,A,Gov,not kept,Rebels,ENEMY",
+        "3,B,Gov,kept,gov,",
+        "4,B,Gov,kept,,",
+    ]
+    head = "corridor,place,announced_by,outcome,claimant,claimant_side"
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]) + "\n")
+    found = told("baserate", "t.csv", cwd=tmp_path)
+    assert (found["promised"], found["kept"], found["not_kept"], found["disputed"], found["unknown"]) == (4, 3, 0, 0, 1)
+    assert found["of_enemies"] == {"rows": 2, "corridors": 2, "kept": 0, "not_kept": 2, "alone": 1}
+    assert found["rows_by_itself"] == 1
+    text = geleit("baserate", "t.csv", cwd=tmp_path).stdout
+    assert "2 rows of 5 told by an enemy of who announced it, in no figure: of 2 corridors, 0 kept and 2 not" in text
+    (tmp_path / "t.csv").write_text(f"{head}\n1,A,Gov,kept,UN,friend\n")
+    done = geleit("baserate", "t.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "t.csv: row 2, column claimant_side: expected own, enemy, other, unknown or nothing" in done.stderr
 
 
 def test_base_rates_of_a_foreign_table(tmp_path):
@@ -182,6 +343,46 @@ def test_base_rates_of_a_foreign_table(tmp_path):
     assert done.returncode == 2
     done = geleit("baserate", "t.csv", "--map", "outcome=Resultt", cwd=tmp_path)
     assert "did you mean 'Result'" in done.stderr
+
+
+PEACEREP = (
+    "HC_ID,Date,date,month,day,year,proposal,status_result,text,Link,article_source_id,status_extra,From,from_name,"
+    "from_latitude,from_longitude,from_adm1_code_full,from_adm1_nr,from_adm1_name,from_country_code,To,to_name,"
+    "to_latitude,to_longitude,to_adm1_code_full,to_adm1_nr,to_adm1_name,to_country_code\n"
+)
+
+
+def test_a_table_as_peacerep_has_it_needs_no_map_and_its_rows_add_up(tmp_path):
+    became = ["Successful"] * 124 + ["Unsuccessful"] * 11 + [""] * 147
+    rows = [
+        f'HC{n},{n % 28 + 1} March 2022,2022-03-{n % 28 + 1:02},3,{n % 28 + 1},2022,side {n % 2},{word},"a, b",'
+        f"https://example.org/{n},{n},,x,Town {n % 40},47.1,37.5,UA{n % 9},{n % 9},x,UA,y,Other,47.8,35.1,UA1,1,y,UA\n"
+        for n, word in enumerate(became)
+    ]
+    (tmp_path / "t.csv").write_text(PEACEREP + "".join(rows))
+    found = told("baserate", "t.csv", "--where", "proposal=side 1", cwd=tmp_path)
+    assert (found["rows_read"], found["rows"]) == (282, 141)
+    found = told("baserate", "t.csv", cwd=tmp_path)
+    assert [round(share, 2) for share in found["share"]] == [0.44, 0.96]
+    parts = ("kept", "not_kept", "partly", "disputed", "unknown")
+    assert found["promised"] == 282 == sum(found[part] for part in parts)
+    text = geleit("baserate", "t.csv", cwd=tmp_path).stdout
+    assert "kept: at least 44 %, at most 96 %" in text
+    assert "282 corridors = 124 kept + 11 not kept + 0 in part + 0 disputed + 147 with no outcome told" in text
+    assert (
+        "282 rows = 282 first accounts of a corridor + 0 further ones of the same + 0 that were not asked for" in text
+    )
+
+
+def test_a_table_with_tags_in_its_second_row_and_other_words_opens_by_a_map(tmp_path):
+    (tmp_path / "t.csv").write_text(
+        "Movement ID;Area;Requested by;Status;Remark\n#meta+id;#adm2+name;#org+name;#status;#meta\n"
+        "M1;North;UN;Facilitated;\nM2;North;UN;Denied;\nM3;South;UN;Impeded;\nM3;South;UN;Impeded;again\n"
+    )
+    mapped = "corridor=Movement ID,place=Area,announced_by=Requested by,outcome=Status"
+    means = [("--means", pair) for pair in ("Facilitated=kept", "Denied=not kept", "Impeded=partly")]
+    found = told("baserate", "t.csv", "--map", mapped, *(word for pair in means for word in pair), cwd=tmp_path)
+    assert (found["rows_read"], found["promised"], found["kept"], found["not_kept"], found["partly"]) == (4, 3, 1, 1, 1)
 
 
 def test_rows_apart_are_no_case_of_another(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -282,3 +283,10 @@ def test_a_sheet_fits_a_phone_and_asks_the_network_for_nothing(village, browser)
     assert browser.title.startswith("Request for a reply: <script>")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 375
     assert browser.get_log("browser") == []
+
+
+def test_a_day_that_is_over_is_told(village):
+    for day, over in (("2020-03-01", True), (f"{datetime.now(UTC).year + 2}-01-01", False)):
+        done = geleit("reply", "village", "--by", day, "--out", f"by-{day}", cwd=village)
+        assert done.returncode == 0
+        assert (f"--by: {day} is over, and nobody can reply by then" in done.stderr) == over

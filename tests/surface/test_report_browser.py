@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from geleit.report import write_report
+from geleit.report.html.report_page import write_report
 from geleit.streets.settle import settle
 from tests.unit.report.town import HOSTILE, answer, findings, room, statements
 

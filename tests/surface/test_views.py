@@ -16,7 +16,8 @@ import typer
 import geleit
 import geleit.report
 from geleit.cli.commands import app
-from geleit.model.public import FileView, InternalCase, LedgerView, PublicCase, View
+from geleit.model.public import InternalCase, LedgerView, PublicCase, View
+from geleit.model.stamp import FileView
 from tests.secret_town import write_secret_town
 from tests.surface.process import ROOT
 from tests.surface.process import geleit as command
@@ -45,6 +46,7 @@ PARTS = {
     "render_aid", "render_checks", "render_pauses", "render_patterns", "render_findings_only",  # parts of a page
     "precedents_text", "precedents_json", "announcements_text", "announcements_json", "base_rates_text",
     "base_rates_json", "reach_text", "needed_text", "counted_text", "reached_text", "rate_text", "left_text",
+    "party_text", "enemy_text", "counter_text",
     "in_record_json", "_rate_json", "_summary_json",  # of the record, which is open to all
     "reading_json", "render_reading",  # of an article, before anything is in a case
 }  # fmt: skip

@@ -22,11 +22,12 @@ from geleit.io.record.tables import bundled_announcements, bundled_precedents, r
 from geleit.model.announcement import Announcement
 from geleit.model.precedent import CONFLICT, Precedent
 from geleit.record.announced import hold, overview
+from geleit.record.pool import Crossings
 from geleit.record.prior import coverage, fit
+from geleit.record.reach import a_day, an_hour, reach_of
 from geleit.record.selection import Selection, choose
-from geleit.record.summary import a_day, hurdle_of, reach_of, summarise
+from geleit.record.summary import ends_of, hurdle_of, summarise
 
-RECORD = data_folder() / "record"
 RECORD = data_folder() / "record"
 DERIVED = ("rate_low", "rate_mid", "rate_high", "per_day_low", "per_day_high")
 
@@ -87,6 +88,18 @@ A_DAY = {  # median, q90, highest of the middles a day
 
 def of(selection: Selection):
     return choose(crossings(), selection)
+
+
+def of_conflict():
+    return of(Selection(setting="conflict")).rows
+
+
+def of_lightly_checked():
+    return [row for row in of(Selection()).rows if row.mode_class in ("foot, light checks", "foot, unchecked")]
+
+
+def limited_by(what: str):
+    return [row for row in of(Selection()).rows if row.limited_by == what]
 
 
 @pytest.mark.parametrize("name", WEIGHED)
@@ -185,15 +198,29 @@ def test_what_to_expect_of_a_new_event(selection, rate, tau, sigma, shares) -> N
     assert [prior.at(share) for share in (0.05, 0.25, 0.5, 0.75, 0.9, 0.95)] == pytest.approx(shares, rel=1e-3, abs=0.5)
 
 
+LEFT_OUT = {  # inside 90 %, inside 50 %, events
+    "conflict": (of_conflict, an_hour, 31, 18, 34),
+    "foot, screened": (lambda: of(Selection(mode="foot", screening="yes")).rows, an_hour, 22, 14, 24),
+    "foot, light or no checks": (of_lightly_checked, an_hour, 21, 10, 22),
+    "bus": (lambda: of(Selection(mode="bus")).rows, an_hour, 18, 10, 20),
+    "capacity": (lambda: limited_by("capacity"), an_hour, 32, 18, 35),
+    "permission": (lambda: limited_by("permission"), an_hour, 22, 10, 24),
+    "conflict, a day": (of_conflict, a_day, 31, 19, 34),
+}
+
+
 @pytest.mark.slow
-def test_leaving_an_event_out_its_interval_holds_as_often_as_it_says() -> None:
-    found = coverage(of(Selection(setting="conflict")).rows, 0.9)
-    assert (found.inside, found.of) == (31, 34)
-    assert found.outside == ("gaza-2023", "aleppo-2016-10", "azovstal-2022")
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_leaving_an_event_out_its_interval_holds_as_often_as_it_says(name: str) -> None:
+    rows, rate, ninety, fifty, events = LEFT_OUT[name]
+    found = [coverage(rows(), share, rate) for share in (0.9, 0.5)]
+    assert [(one.inside, one.of) for one in found] == [(ninety, events), (fifty, events)]
+    if name == "conflict":
+        assert found[0].outside == ("gaza-2023", "aleppo-2016-10", "azovstal-2022")
 
 
 def test_announcements_give_the_counts_of_the_page() -> None:
-    seen = overview(announced(), crossings())
+    seen = overview(hold(row, Crossings(crossings())) for row in announced())
     assert (len(seen.counted), seen.ways, seen.agreed, len(seen.held)) == (87, 47, 13, 21)
     assert seen.notice.low == (2.5, 6, 16, 48, 96)
     assert seen.notice.high == (8, 12, 24, 72, 144)
@@ -224,7 +251,7 @@ REACHED = {  # conflict exits before, all; any crossing; (reached, of)
 @pytest.mark.parametrize("name", REACHED)
 def test_how_many_events_reached_what_was_asked(name: str) -> None:
     row = next(row for row in announced() if row.id == name)
-    found = hold(row, crossings()).reached
+    found = hold(row, Crossings(crossings())).reached
     pairs = tuple((reach.high, reach.of) for reach in (found.conflict_before, found.conflict_overall, found.overall))
     assert pairs == REACHED[name]
 
@@ -257,3 +284,30 @@ def test_cases_say_what_no_screened_row_passes() -> None:
     for case in ("aleppo-2016", "aleppo-2026", "east-ghouta-2018", "grozny-1999"):
         text = (data_folder() / case / "exits.csv").read_text("utf-8")
         assert f"no row of the record passes {most:,.0f} an hour by any end" in text, case
+
+
+def test_pools_count_as_one_looks_row_by_row() -> None:
+    """Each announcement of today against each row of today, with no pool, no order and no sum of weights."""
+    rows = [row for row in bundled_precedents() if row.setting != "forced" and row.whose_crossing != "enemy"]
+    pools = Crossings(bundled_precedents())
+    asked = [held for row in bundled_announcements() if (held := hold(row, pools)).need]
+    assert len(asked) > 30
+    for held in asked:
+        row, need = held.row, held.need.low
+        uses = ("ref", "sum") if row.lasting else ("ref",)
+        for conflict in (False, True):
+            there = [
+                one for one in rows
+                if one.use in uses and one.event not in row.own_precedents and one.per_day
+                and (one.sustained or not row.lasting) and (one.setting in CONFLICT or not conflict)
+            ]  # fmt: skip
+            then = [one for one in there if one.date_to < row.day[: len(one.date_to)]]
+            pairs = [
+                (len({one.event for one in some if one.per_day.high >= need}), len({one.event for one in some}))
+                for some in (then, there)
+            ]
+            found = held.reached
+            counts = (found.conflict_before, found.conflict_overall) if conflict else (found.before, found.overall)
+            assert pairs == [(count.high, count.of) for count in counts], row.id
+            over = held.over_q90_conflict if conflict else held.over_q90
+            assert over == (need > ends_of(there, a_day).mid.q90), row.id

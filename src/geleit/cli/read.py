@@ -121,7 +121,7 @@ def _expect_known(about: About, before: Entry | None) -> None:
 
 
 def _list(path: Path, found: ReadArticle, case: Path | None, *, everything: bool) -> None:
-    from geleit.model.public import InternalFile
+    from geleit.model.stamp import InternalFile
     from geleit.report.numbers import many
     from geleit.report.stamps import stamp_text
     from geleit.report.text.proposals import likely, render_reading

@@ -106,7 +106,8 @@ def baserate(
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN,...",
-            help="Which column is which: corridor, place, announced_by, outcome, claimant.",
+            help="Which column is which: corridor, place, announced_by, outcome, claimant, and claimant_side: own, "
+            "enemy or other.",
         ),
     ] = None,
     means: Annotated[
@@ -137,7 +138,7 @@ def baserate(
 
 def _print(found: dict[str, Any] | str, case: str | None) -> None:
     """Print what is open to all as it is, and say of what holds rows of a case that it is not for publication."""
-    from geleit.model.public import InternalFile, PublicFile
+    from geleit.model.stamp import InternalFile, PublicFile
     from geleit.report.stamps import stamp_json, stamp_text
 
     if isinstance(found, str):

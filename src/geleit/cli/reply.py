@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geleit import workflow
+from geleit.cli.exit_codes import complain
 from geleit.cli.progress import steps
 from geleit.cli.shared_options import (
     CaseArgument,
@@ -56,6 +57,8 @@ def reply(
 
     expect_kept(public=public, sensitive=sensitive)
     day = _day(by)
+    if day is not None and day < datetime.now(UTC).date():
+        complain(f"--by: {day} is over, and nobody can reply by then: name a day that is still to come")
     workflow.expect_outputs(out)
     opened = open_case(case)
     with within(case), as_options(to="--to"), steps() as begin:

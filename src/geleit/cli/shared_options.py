@@ -135,7 +135,7 @@ def print_json(value: dict[str, Any]) -> None:
 
 def print_internal(value: dict[str, Any], left_out: tuple[LeftOut, ...] = ()) -> None:
     """The same of what is no view of a case: it says that it is not for publication."""
-    from geleit.model.public import InternalFile
+    from geleit.model.stamp import InternalFile
     from geleit.report.stamps import stamp_json
 
     print_json({**stamp_json(InternalFile(left_out)), **value})

@@ -111,7 +111,7 @@ def list_(case: CaseFolder, as_json: JsonOption = False) -> None:
     As the log has it; nothing is checked.
     """
     from geleit.io.evidence.store import expect_store, reading
-    from geleit.model.public import InternalFile
+    from geleit.model.stamp import InternalFile
     from geleit.report.stamps import stamp_text
 
     with reading(expect_store(case_folder(case))) as log:
@@ -167,7 +167,7 @@ def export(
     It is for colleagues, not for the public.
     """
     from geleit.io.evidence.signature import private_key
-    from geleit.model.public import InternalFile
+    from geleit.model.stamp import InternalFile
     from geleit.report.stamps import stamp_text
 
     with counted() as count:

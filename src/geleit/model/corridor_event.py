@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Outcome = Literal["kept", "partly", "not kept", "unknown"]
+Side = Literal["own", "enemy", "other", "unknown"]
+"""Whether a claimant announced the corridor, is the enemy of who did, or neither."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class CorridorEvent:
         What became of it.
     claimant
         Who says so; empty where the table does not tell.
+    side
+        Whether the claimant announced it; what an enemy of who did tells of it is shown, and never counted.
     cells
         All cells of the row, by column.
     """
@@ -36,4 +40,5 @@ class CorridorEvent:
     announced_by: str
     outcome: Outcome
     claimant: str
+    side: Side = "unknown"
     cells: dict[str, str] = field(default_factory=dict)

@@ -9,8 +9,9 @@ from typing import Literal
 from geleit.model.aid import Span
 from geleit.model.amount import Range
 from geleit.model.finding import Verdict
+from geleit.model.precedent import Screening
 
-Holds = Literal["yes", "some", "no", "unknown"]
+Holds = Screening
 """Whether a feature is there: in all that was announced, in some of it, in none."""
 
 

@@ -6,9 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
-
-from geleit.model.pattern import Holds
 
 Setting = Literal[
     "siege", "front", "bus_deal", "medevac", "border", "return", "routine", "airlift", "transport", "extreme",
@@ -17,11 +16,15 @@ Setting = Literal[
 ModeClass = Literal[
     "foot, screened", "foot, light checks", "foot, unchecked", "foot, unknown", "bus", "car", "mixed", "other"
 ]
-Screening = Holds
+Screening = Literal["yes", "some", "no", "unknown"]
 """Whether each person was checked before passing, or some."""
 Agreed = Literal["both sides", "one side", "none", "unknown", "n/a"]
 PartyCount = Literal["yes", "no", "mixed", "unknown"]
 """Whether who counted is a party to the conflict."""
+WhoseCrossing = Literal["", "own", "enemy", "unknown"]
+"""Whose the post was that a party counted at; of whoever is no party nothing is said."""
+ENEMY: WhoseCrossing = "enemy"
+"""Of a party's count of its enemy's crossing: shown, and never counted."""
 LimitedBy = Literal["capacity", "permission", "demand", "unknown"]
 Span = Literal["hour", "part_day", "day", "avg_day", "days"]
 Use = Literal["ref", "sum", "dup", "target", "nocross", "tech"]
@@ -98,6 +101,8 @@ class Precedent:
         Crossings that the count covers; ``None`` where unknown, so that there is no rate.
     screening
         Whether each person was checked before passing.
+    whose_crossing
+        Of a party: whether it speaks of a crossing of its own (or of who arrived behind its own lines), or its enemy's.
     limited_by
         What held the flow, as read from the source.
     sustained
@@ -134,6 +139,7 @@ class Precedent:
     agreed: Agreed
     counted_by: str
     claimant_is_party: PartyCount
+    whose_crossing: WhoseCrossing
     limited_by: LimitedBy
     span: Span
     sustained: bool
@@ -148,17 +154,29 @@ class Precedent:
     seen: Seen
     note: str
 
-    @property
+    @cached_property
     def per_hour(self) -> Rate | None:
         """Persons an hour and crossing."""
         return self._per(self.hours_low, self.hours_high)
 
-    @property
+    @cached_property
     def per_day(self) -> Rate | None:
         """Persons a calendar day and crossing."""
         return self._per(self.days_low, self.days_high)
 
     def _per(self, least: float | None, most: float | None) -> Rate | None:
-        if least is None or most is None or self.crossings_low is None or self.crossings_high is None:
-            return None
-        return Rate(self.people_low / (most * self.crossings_high), self.people_high / (least * self.crossings_low))
+        people = self.people_low, self.people_high
+        return rate_of(people, (least, most), (self.crossings_low, self.crossings_high))
+
+
+Ends = tuple[float | None, float | None]
+"""The least and the most of a number; ``None`` where it is not known."""
+
+
+def rate_of(people: tuple[float, float], time: Ends, crossings: Ends) -> Rate | None:
+    """Fewest people over most time and crossings, and most over least; ``None`` where these are not known."""
+    least, most = time
+    few, many = crossings
+    if least is None or most is None or few is None or many is None:
+        return None
+    return Rate(people[0] / (most * many), people[1] / (least * few))

@@ -233,30 +233,6 @@ class InternalCase:
 
 
 @dataclass(frozen=True)
-class PublicFile:
-    """Findings about a file of incidents, without a case: what others published, without free text and maps."""
-
-    left_out: tuple[LeftOut, ...] = ()
-
-    @property
-    def publication(self) -> str:
-        """What every output says of itself."""
-        return PUBLIC
-
-
-@dataclass(frozen=True)
-class InternalFile:
-    """The same with all that the file tells."""
-
-    left_out: tuple[LeftOut, ...] = ()
-
-    @property
-    def publication(self) -> str:
-        """What every output says of itself."""
-        return INTERNAL
-
-
-@dataclass(frozen=True)
 class InternalLedger:
     """The statements of a case for those in the room, read without the rest of the case.
 
@@ -291,7 +267,5 @@ class _Open(Protocol):
 
 View = PublicCase | InternalCase
 """What writers take: with ``--public`` the first only."""
-FileView = PublicFile | InternalFile
-"""What writers about a file of incidents take."""
 LedgerView = PublicCase | InternalLedger
 """What writers of the ledger take."""

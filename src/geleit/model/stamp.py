@@ -55,3 +55,31 @@ class Together:
         for part in self.parts:
             counts.update({row.kind: row.count for row in part.left_out})
         return tuple(LeftOut(kind, count) for kind, count in counts.items())
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """Findings about a file of incidents, without a case: what others published, without free text and maps."""
+
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def publication(self) -> str:
+        """What every output says of itself."""
+        return PUBLIC
+
+
+@dataclass(frozen=True)
+class InternalFile:
+    """The same with all that the file tells."""
+
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def publication(self) -> str:
+        """What every output says of itself."""
+        return INTERNAL
+
+
+FileView = PublicFile | InternalFile
+"""What writers about a file of incidents take."""

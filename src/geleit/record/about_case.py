@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from geleit.model.announcement import Announcement
-from geleit.model.case import Case
-from geleit.model.corridor import Exit
-from geleit.model.precedent import CONFLICT_EXITS, Precedent, Rate
+from geleit.model.precedent import CONFLICT_EXITS, ENEMY, Precedent, Rate
 from geleit.model.window import days_met
 from geleit.record.announced import Held, hold
+from geleit.record.pool import Crossings
+from geleit.record.reach import Reach, reach_of
 from geleit.record.selection import Chosen, Selection, choose
-from geleit.record.summary import Reach, reach_of
+
+if TYPE_CHECKING:
+    from geleit.model.case import Case
+    from geleit.model.corridor import Exit
 
 SUSTAINED_FROM_DAYS = 3
 """Days from which a need is held against what was sustained alone."""
@@ -26,6 +30,8 @@ class CaseInRecord:
 
     Parameters
     ----------
+    announced
+        Whether these are exits of an announced corridor.
     exits, crossing_days
         Announced exits, or all where none is of a corridor, that were open before the deadline, and the calendar days
         on which they were, added up.
@@ -45,6 +51,7 @@ class CaseInRecord:
         The case's own announcements, up to the end of its period.
     """
 
+    announced: bool
     exits: int
     crossing_days: int
     need: Rate | None
@@ -82,11 +89,13 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     last = (case.deadline.astimezone(case.zone) - timedelta(microseconds=1)).date().isoformat()
     chosen = choose(rows, Selection(setting=CONFLICT_EXITS, sustained=lasting, before=begins), own)
     mine = [row for row in chosen.own if row.event in own and begins <= row.date_from <= ends]
+    mine = [row for row in mine if row.whose_crossing != ENEMY]
     need = _need(case, sum(days))
-    crossings = [row for row in rows if row.event not in own]
+    crossings = Crossings([row for row in rows if row.event not in own])
     held = [hold(row, crossings) for row in (*announcements, *case.record.announcements)]
     is_own = [bool({held.row.event, *held.row.own_precedents} & {*own}) for held in held]
     return CaseInRecord(
+        any(gate.corridor for gate in exits),
         sum(number > 0 for number in days),
         sum(days),
         need,

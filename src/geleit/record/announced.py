@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from geleit.model.announcement import Announcement, Span
-from geleit.model.precedent import CONFLICT, Precedent, Rate
-from geleit.record.selection import is_over
-from geleit.record.summary import RateOf, Reach, a_day, an_hour, ends_of, reach_of
+from geleit.model.precedent import Rate
+from geleit.record.pool import Count, Crossings
 from geleit.record.weighted import quantile
 
-Pool = Literal["any", "conflict"]
-"""Crossings of any kind, or exits from besieged and fought-over places alone."""
 COUNTED = ("main", "context")
 """Uses of rows that statistics take: other claimants' accounts of an announcement never count twice."""
 ANNOUNCED = "announced"
@@ -22,10 +19,12 @@ FEW = 0.07
 """Share of the people below which few left: the widest gap in the table lies above it."""
 LEAST_POOL = 5
 """Events below which a comparison is too thin to be counted by date."""
+HIGH = 0.9
+"""Share of the weight of the events above which a need is told to be over nine tenths of them."""
 _SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
-ReachOf = Callable[["Reached"], Reach | None]
+ReachOf = Callable[["Reached"], Count | None]
 
 
 class Reached(NamedTuple):
@@ -41,12 +40,12 @@ class Reached(NamedTuple):
         By the hour; ``None`` where it gave no hours.
     """
 
-    before: Reach
-    overall: Reach
-    conflict_before: Reach
-    conflict_overall: Reach
-    hour_before: Reach | None
-    hour_overall: Reach | None
+    before: Count
+    overall: Count
+    conflict_before: Count
+    conflict_overall: Count
+    hour_before: Count | None
+    hour_overall: Count | None
 
 
 @dataclass(frozen=True)
@@ -80,61 +79,26 @@ class Spread(NamedTuple):
     rows: int
 
 
-def pool(
-    rows: Iterable[Precedent], row: Announcement, *, conflict: bool = False, before: bool = False, lasting: bool = False
-) -> list[Precedent]:
-    """The rows of crossings that an announcement is held against: never its own flow, and never a forced one.
-
-    Parameters
-    ----------
-    conflict
-        Exits from besieged and fought-over places alone.
-    before
-        What was over before the day of the announcement.
-    lasting
-        What was sustained for days, with the sums of several rows.
-    """
-    uses = ("ref", "sum") if lasting else ("ref",)
-    return [
-        other
-        for other in rows
-        if other.use in uses
-        and other.setting != "forced"
-        and other.event not in row.own_precedents
-        and (other.sustained or not lasting)
-        and (other.setting in CONFLICT or not conflict)
-        and (not before or is_over(other, row.day))
-    ]
-
-
-def hold(row: Announcement, crossings: Sequence[Precedent]) -> Held:
-    """Hold an announcement against what crossings have passed."""
-    need = row.per_way_day
+def hold(row: Announcement, crossings: Crossings) -> Held:
+    """Hold an announcement against what crossings have passed: its own flow is left out."""
+    need, own = row.per_way_day, {*row.own_precedents}
     if need is None:
         return Held(row, None, None, None, None)
-
-    def reached(asked: Rate, rate_of: RateOf, *, conflict: bool, before: bool, lasting: bool) -> Reach:
-        return reach_of(pool(crossings, row, conflict=conflict, before=before, lasting=lasting), asked.low, rate_of)
-
-    def daily(*, conflict: bool, before: bool) -> Reach:
-        return reached(need, a_day, conflict=conflict, before=before, lasting=row.lasting)
-
+    every, conflict = (crossings.daily(conflict=conflict, lasting=row.lasting) for conflict in (False, True))
     hourly = row.per_way_hour
-    by_hour = [
-        None if hourly is None else reached(hourly, an_hour, conflict=False, before=before, lasting=False)
-        for before in (True, False)
-    ]
+    by_hour = [None if hourly is None else crossings.hourly.count(hourly.low, own, before) for before in (row.day, "")]
     return Held(
         row,
         need,
         Reached(
-            daily(conflict=False, before=True),
-            daily(conflict=False, before=False),
-            daily(conflict=True, before=True),
-            daily(conflict=True, before=False),
+            every.count(need.low, own, row.day),
+            every.count(need.low, own),
+            conflict.count(need.low, own, row.day),
+            conflict.count(need.low, own),
             *by_hour,
         ),
-        *(_over_q90(row, need, crossings, conflict=conflict) for conflict in (False, True)),
+        every.is_over(need.low, HIGH, own),
+        conflict.is_over(need.low, HIGH, own),
     )
 
 
@@ -189,13 +153,13 @@ class Overview:
         return sum(bool(over) for over in found), len(found)
 
 
-def overview(rows: Iterable[Announcement], crossings: Sequence[Precedent]) -> Overview:
+def overview(every: Iterable[Held]) -> Overview:
     """What announcements of parties to a conflict have in common."""
-    told: dict[str, Announcement] = {}
-    for row in rows:
-        if row.use in COUNTED and row.announcer_is_party == "yes":
-            told.setdefault(row.announcement, row)  # whoever enters it twice counts it once
-    counted = tuple(told.values())
+    told: dict[str, Held] = {}
+    for held in every:
+        if held.row.use in COUNTED and held.row.announcer_is_party == "yes":
+            told.setdefault(held.row.announcement, held)  # whoever enters it twice counts it once
+    counted = tuple(held.row for held in told.values())
     within = [share for row in counted if row.left_in_time == "yes" and (share := row.share_left)]
     notice = [Span(row.notice_hours_low, row.notice_hours_high) for row in counted
               if row.notice_hours_low is not None and row.notice_hours_high is not None]  # fmt: skip
@@ -204,7 +168,7 @@ def overview(rows: Iterable[Announcement], crossings: Sequence[Precedent]) -> Ov
         _spread(notice),
         sum(row.ways_high is not None for row in counted),
         sum(row.agreed == "both sides" for row in counted),
-        tuple(hold(row, crossings) for row in counted if row.per_way_day and row.days_basis == ANNOUNCED),
+        tuple(held for held in told.values() if held.need and held.row.days_basis == ANNOUNCED),
         _spread(within),
         sum(share.high < FEW for share in within),
     )
@@ -218,8 +182,3 @@ def _spread(spans: Sequence[Span]) -> Spread | None:
         for ends in ([span.low for span in spans], [span.high for span in spans])
     )
     return Spread(low, high, len(spans))
-
-
-def _over_q90(row: Announcement, need: Rate, crossings: Sequence[Precedent], *, conflict: bool) -> bool | None:
-    ends = ends_of(pool(crossings, row, conflict=conflict, lasting=row.lasting), a_day)
-    return None if ends is None else need.low > ends.mid.q90

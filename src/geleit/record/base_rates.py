@@ -19,6 +19,26 @@ class Interval(NamedTuple):
     high: float
 
 
+class OfEnemies(NamedTuple):
+    """What enemies of those who announced corridors tell of them: in no share.
+
+    Parameters
+    ----------
+    rows, corridors
+        How many there are.
+    kept, not_kept
+        Corridors of which every enemy who says anything says so.
+    alone
+        Corridors of which nobody else says anything.
+    """
+
+    rows: int
+    corridors: int
+    kept: int
+    not_kept: int
+    alone: int
+
+
 @dataclass(frozen=True)
 class BaseRate:
     """How often corridors were kept.
@@ -35,6 +55,10 @@ class BaseRate:
         Corridors that were kept in part, and of which nobody says anything.
     share
         Of kept corridors: at least those that were, at most all but those that were not.
+    by_itself
+        How many rows are accounts of who announced the corridor.
+    enemies
+        What enemies tell, which counts nowhere.
     interval
         Of these two ends, by the spread between places (95 %); ``None`` where there are fewer than two places.
     """
@@ -48,6 +72,8 @@ class BaseRate:
     partly: int
     unknown: int
     share: Interval
+    by_itself: int
+    enemies: OfEnemies
     interval: Interval | None
 
 
@@ -55,28 +81,30 @@ def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
     """How often corridors were kept; ``None`` where there are none."""
     if not events:
         return None
-    became = outcomes_of(events)
     place: dict[str, str] = {}
     for event in events:
         place.setdefault(event.corridor, event.place or f"\0{event.corridor}")
-    return _rate(len(events), became, place)
+    return _rate(events, outcomes_of(events), place)
 
 
 def outcomes_of(events: Iterable[CorridorEvent]) -> dict[str, str]:
-    """What became of each corridor, by all who tell of it: what they say otherwise of each other is disputed."""
+    """What became of each corridor, by all who tell of it but enemies of who announced it.
+
+    Where they say different things it is disputed.
+    """
     told: dict[str, set[Outcome]] = defaultdict(set)
     for event in events:
-        told[event.corridor].add(event.outcome)
+        told[event.corridor].add("unknown" if event.side == "enemy" else event.outcome)
     return {corridor: _outcome(outcomes) for corridor, outcomes in told.items()}
 
 
-def _rate(rows: int, became: Mapping[str, str], place: Mapping[str, str]) -> BaseRate:
+def _rate(rows: Sequence[CorridorEvent], became: Mapping[str, str], place: Mapping[str, str]) -> BaseRate:
     counts, total = Counter(became.values()), len(became)
     kept, not_kept = counts["kept"], counts["not kept"]
     share = Interval(kept / total, 1 - not_kept / total)
     ends = [_interval(became, place, counted) for counted in (lambda x: x == "kept", lambda x: x != "not kept")]
     return BaseRate(
-        rows=rows,
+        rows=len(rows),
         corridors=total,
         places=len({place[corridor] for corridor in became}),
         kept=kept,
@@ -85,8 +113,20 @@ def _rate(rows: int, became: Mapping[str, str], place: Mapping[str, str]) -> Bas
         partly=counts["partly"],
         unknown=counts["unknown"],
         share=share,
+        by_itself=sum(event.side == "own" for event in rows),
+        enemies=_enemies(rows, became),
         interval=None if ends[0] is None or ends[1] is None else Interval(ends[0].low, ends[1].high),
     )
+
+
+def _enemies(rows: Iterable[CorridorEvent], became: Mapping[str, str]) -> OfEnemies:
+    told: dict[str, set[Outcome]] = defaultdict(set)
+    accounts = [event for event in rows if event.side == "enemy"]
+    for event in accounts:
+        told[event.corridor].add(event.outcome)
+    outcomes = Counter(map(_outcome, told.values()))
+    alone = sum(became[corridor] == "unknown" for corridor in told)
+    return OfEnemies(len(accounts), len(told), outcomes["kept"], outcomes["not kept"], alone)
 
 
 def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
@@ -99,7 +139,7 @@ def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
     found = {}
     for who, some in groups.items():
         place = {event.corridor: event.place or f"\0{event.corridor}" for event in reversed(some)}
-        found[who] = _rate(len(some), {corridor: became[corridor] for corridor in place}, place)
+        found[who] = _rate(some, {corridor: became[corridor] for corridor in place}, place)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].corridors, pair[0])))
 
 

@@ -51,12 +51,42 @@ class AnnouncementsFound:
         Of all of them that are counted.
     own
         Those of the case, which are not counted.
+    about
+        The case that was asked about.
+    doubts
+        What of the case's own rows to look at again.
+    crossings_until
+        The last day of any crossing that they are held against.
+    kind, agreed, over
+        What was asked for, in words; the overview is of all that are of this kind and agreed so, whatever they asked
+        for.
     """
 
     held: tuple[Held, ...]
     overview: Overview
     own: tuple[Held, ...]
     about: AskedAbout
+    doubts: tuple[Doubt, ...]
+    crossings_until: str
+    kind: str = ""
+    agreed: str = ""
+    over: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was asked for, in plain words."""
+        parts = [self.kind or "every kind", *filter(None, (self.agreed and f"agreed: {self.agreed}", self.over))]
+        return ", ".join(parts)
+
+    @property
+    def events(self) -> int:
+        """How many events those that were asked for are of."""
+        return len({held.row.event for held in self.held})
+
+    @property
+    def until(self) -> str:
+        """The last day on which one of them was announced."""
+        return max((held.row.day for held in self.held), default="")
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -73,6 +103,8 @@ class BaseRatesFound:
     ----------
     table
         The file.
+    read
+        How many rows it has.
     where
         What rows were asked for.
     rate
@@ -86,6 +118,7 @@ class BaseRatesFound:
     """
 
     table: str
+    read: int
     where: dict[str, str]
     rate: BaseRate
     announcers: dict[str, BaseRate]

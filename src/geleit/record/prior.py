@@ -18,7 +18,7 @@ import numpy as np
 
 from geleit.model.arrays import Floats
 from geleit.model.precedent import Precedent
-from geleit.record.summary import RateOf, an_hour
+from geleit.record.reach import RateOf, an_hour
 
 LEAST = 1.0
 """Persons an hour or a day that count for fewer, so that nobody has a logarithm."""
@@ -53,11 +53,24 @@ class Prior:
     events: int
 
     def at(self, share: float) -> float:
-        """The rate below which a new event lies with a probability of ``share``."""
+        """The rate below which a row of a new event lies with a probability of ``share``."""
+        return math.exp(self.mu + self._off(share, self.sigma**2))
+
+    def log_of_mean(self, share: float, own: Floats) -> float:
+        """The same of the mean logarithm of several rows of a new event.
+
+        Parameters
+        ----------
+        own
+            Variance of each row from its own interval.
+        """
+        return self.mu + self._off(share, float((self.sigma**2 + own).sum()) / len(own) ** 2)
+
+    def _off(self, share: float, within: float) -> float:
+        """How far from the middle, as a logarithm."""
         from scipy.special import stdtrit
 
-        spread = math.sqrt(self.tau**2 * (1 + 1 / self.events) + self.sigma**2)
-        return math.exp(self.mu + spread * float(stdtrit(self.events - 1, share)))
+        return math.sqrt(self.tau**2 * (1 + 1 / self.events) + within) * float(stdtrit(self.events - 1, share))
 
 
 class Coverage(NamedTuple):
@@ -84,13 +97,18 @@ def fit(rows: Iterable[Precedent], rate_of: RateOf = an_hour) -> Prior | None:
 
 
 def coverage(rows: Iterable[Precedent], share: float, rate_of: RateOf = an_hour) -> Coverage:
-    """Leave one event out, fit the others, and see whether its mean lies within the middle ``share``."""
+    """Leave one event out, fit the others, and see whether its mean lies in the middle ``share`` of such means.
+
+    The mean of several rows spreads less than one row: as much between events, and within by their number.
+    """
     events = _events(rows, rate_of)
     outside = []
     for name, event in events.items():
         prior = _fit({other: found for other, found in events.items() if other != name})
-        mean = math.exp(float(event.logs.mean()))
-        if prior is not None and not prior.at((1 - share) / 2) <= mean <= prior.at((1 + share) / 2):
+        if prior is None:
+            continue
+        low, high = (prior.log_of_mean((1 + sign * share) / 2, event.own) for sign in (-1, 1))
+        if not low <= float(event.logs.mean()) <= high:
             outside.append(name)
     return Coverage(len(events) - len(outside), len(events), tuple(outside))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from geleit.model.precedent import (
     CONFLICT,
     CONFLICT_EXITS,
+    ENEMY,
     EVERY_PERSON,
     Mode,
     Precedent,
@@ -95,6 +96,8 @@ class Chosen:
         Those of the case itself.
     apart
         Those that are compared with nothing: claimants contradict each other about the same days.
+    enemy
+        Those that would be, were they not what a party tells of its enemy's crossing.
     """
 
     selection: Selection
@@ -103,6 +106,7 @@ class Chosen:
     struck: tuple[Precedent, ...] = ()
     own: tuple[Precedent, ...] = ()
     apart: tuple[Precedent, ...] = ()
+    enemy: tuple[Precedent, ...] = ()
 
     @property
     def events(self) -> int:
@@ -120,18 +124,24 @@ def choose(rows: Iterable[Precedent], selection: Selection, own: Sequence[str] =
     own
         Events of the case that is asked about: never counted.
     """
-    found: dict[str, list[Precedent]] = {"rows": [], "later": [], "struck": [], "own": [], "apart": []}
+    names = ("rows", "later", "struck", "own", "apart", "enemy")
+    found: dict[str, list[Precedent]] = {name: [] for name in names}
     for row in rows:
         if row.event in own:
             found["own"].append(row)
         elif row.use == "target":
             found["apart"].append(row)
         elif _is_of(row, selection):
-            where = (
-                "struck" if row.event in selection.without else "rows" if is_over(row, selection.before) else "later"
-            )
-            found[where].append(row)
+            found[_place(row, selection)].append(row)
     return Chosen(selection, **{name: tuple(some) for name, some in found.items()})
+
+
+def _place(row: Precedent, selection: Selection) -> str:
+    if row.event in selection.without:
+        return "struck"
+    if row.whose_crossing == ENEMY:
+        return "enemy"
+    return "rows" if is_over(row, selection.before) else "later"
 
 
 def is_over(row: Precedent, before: str) -> bool:
@@ -142,10 +152,17 @@ def is_over(row: Precedent, before: str) -> bool:
     before
         The day (ISO 8601); empty for no limit.
     """
-    if not before:
-        return True
-    last = row.date_to or row.date_from
-    return last < before[: len(last)]
+    return not before or last_day(row) < before
+
+
+def last_day(row: Precedent) -> str:
+    """The last day that a row counts, in the order of days: a month or a year lies behind all of its days."""
+    return (row.date_to or row.date_from).ljust(len("2016-07-28"), "~")
+
+
+def is_compared(row: Precedent, uses: Collection[str]) -> bool:
+    """Whether a row may be compared with at all: by its use, and unless a party tells of its enemy's crossing."""
+    return row.use in uses and row.whose_crossing != ENEMY
 
 
 def events_of(rows: Iterable[Precedent]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from geleit.model.precedent import Precedent, Rate
+from geleit.model.precedent import PartyCount, Precedent, Rate
+from geleit.record.reach import RateOf, Reach, a_day, an_hour, rated, reach_of
 from geleit.record.selection import Chosen, events_of
 from geleit.record.weighted import Quantiles, quantiles
 
@@ -17,7 +18,6 @@ HARDLY_ANYONE = 10.0
 FEWEST_EVENTS = 10
 """Events below which a tenth and nine tenths of them are not told: they would be those of one or two."""
 
-RateOf = Callable[[Precedent], Rate | None]
 _ENDS: tuple[Callable[[Rate], float], ...] = (
     lambda rate: rate.low,
     lambda rate: rate.mid,
@@ -39,25 +39,6 @@ class Ends(NamedTuple):
     high: Quantiles
     rows: int
     events: int
-
-
-class Reach(NamedTuple):
-    """How many events have a row that reaches a limit, by the low end, the middle and the high end.
-
-    Parameters
-    ----------
-    of
-        Events with a figure.
-    by
-        Ids of the rows that reach it by the high end, the highest first.
-    """
-
-    limit: float
-    low: int
-    mid: int
-    high: int
-    of: int
-    by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,9 +79,15 @@ class Summary:
         return dict(Counter(row.limited_by for row in self.chosen.rows))
 
     @property
-    def party_counts(self) -> int:
-        """How many rows a party to the conflict counted, wholly or in part."""
-        return sum(row.claimant_is_party in ("yes", "mixed") for row in self.chosen.rows)
+    def parties(self) -> dict[PartyCount, int]:
+        """How many rows a party to the conflict counted, wholly (yes) or in part (mixed), or nobody knows."""
+        counts = Counter(row.claimant_is_party for row in self.chosen.rows)
+        return {name: counts[name] for name in get_args(PartyCount)}
+
+    @property
+    def own_crossings(self) -> int:
+        """How many of these rows tell of the party's own crossing; of the others that is not known."""
+        return sum(row.whose_crossing == "own" for row in self.chosen.rows)
 
     @property
     def until(self) -> str:
@@ -114,7 +101,9 @@ class Share(NamedTuple):
     Parameters
     ----------
     rows, events
-        That are so.
+        That are so; an event with one such row is one.
+    throughout
+        Events of which every row is so.
     of_rows, of_events
         That were looked at.
     """
@@ -123,16 +112,7 @@ class Share(NamedTuple):
     events: int
     of_rows: int
     of_events: int
-
-
-def a_day(row: Precedent) -> Rate | None:
-    """Persons a calendar day and crossing."""
-    return row.per_day
-
-
-def an_hour(row: Precedent) -> Rate | None:
-    """Persons an hour and crossing."""
-    return row.per_hour
+    throughout: int
 
 
 def summarise(chosen: Chosen, reaches: float | None = None) -> Summary:
@@ -154,33 +134,22 @@ def summarise(chosen: Chosen, reaches: float | None = None) -> Summary:
 
 def ends_of(rows: Iterable[Precedent], rate_of: RateOf) -> Ends | None:
     """Quantiles of the rates of rows; ``None`` where none has one."""
-    rated = _rated(rows, rate_of)
-    low, mid, high = (quantiles((row.event, of(rate)) for row, rate in rated) for of in _ENDS)
+    found = rated(rows, rate_of)
+    low, mid, high = (quantiles((row.event, of(rate)) for row, rate in found) for of in _ENDS)
     if low is None or mid is None or high is None:
         return None
-    return Ends(low, mid, high, len(rated), len({row.event for row, _ in rated}))
-
-
-def reach_of(rows: Iterable[Precedent], limit: float, rate_of: RateOf = a_day) -> Reach:
-    """How many events reach a limit on any of their rows."""
-    rated = sorted(_rated(rows, rate_of), key=lambda pair: (-pair[1].high, pair[0].id))
-    low, mid, high = ({row.event for row, rate in rated if of(rate) >= limit} for of in _ENDS)
-    by = tuple(row.id for row, rate in rated if rate.high >= limit)
-    return Reach(limit, len(low), len(mid), len(high), len({row.event for row, _ in rated}), by)
+    return Ends(low, mid, high, len(found), len({row.event for row, _ in found}))
 
 
 def hurdle_of(rows: Sequence[Precedent]) -> Share:
-    """In how many rows and events hardly anyone passed: every row of such an event is one."""
-    rated = _rated(rows, an_hour)
-    few = [row for row, rate in rated if rate.high < HARDLY_ANYONE]
-    return Share(len(few), events_of(few), len(rated), len({row.event for row, _ in rated}))
+    """In how many rows hardly anyone passed, and in how many events on one row or on all of them."""
+    found = rated(rows, an_hour)
+    few = [row for row, rate in found if rate.high < HARDLY_ANYONE]
+    events, others = {row.event for row, _ in found}, {row.event for row, rate in found if rate.high >= HARDLY_ANYONE}
+    return Share(len(few), events_of(few), len(found), len(events), len(events - others))
 
 
 def strongest(rows: Iterable[Precedent]) -> tuple[Precedent, ...]:
     """Rows with a figure a day, the highest middle first."""
-    ordered = sorted(_rated(rows, a_day), key=lambda pair: (-pair[1].mid, pair[0].id))
+    ordered = sorted(rated(rows, a_day), key=lambda pair: (-pair[1].mid, pair[0].id))
     return tuple(row for row, _ in ordered)
-
-
-def _rated(rows: Iterable[Precedent], rate_of: RateOf) -> list[tuple[Precedent, Rate]]:
-    return [(row, rate) for row in rows if (rate := rate_of(row)) is not None]

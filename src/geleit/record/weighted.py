@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_EQUAL = 1e-12
+EQUAL = 1e-12
 """By how much sums of weights may differ that are equal but for rounding."""
 
 
@@ -38,7 +38,7 @@ def quantile(weighed: Sequence[tuple[float, float]], share: float) -> float:
     share
         Of all the weight, 0 to 1.
     """
-    wanted, below = share * sum(weight for _, weight in weighed) - _EQUAL, 0.0
+    wanted, below = share * sum(weight for _, weight in weighed) - EQUAL, 0.0
     for value, weight in weighed:
         below += weight
         if below >= wanted:

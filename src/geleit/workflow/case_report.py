@@ -55,10 +55,10 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
     InputError
         If the folder or a file cannot be written.
     """
-    from geleit import report
     from geleit.io.proofs import names_of_certificates, names_of_proofs, write_certificates, write_proofs
     from geleit.io.public_folder import expect_public_folder
     from geleit.model.public import PublicCase
+    from geleit.report.html import report_page
     from geleit.report.html.record_page import write_record
     from geleit.streets.settle import settle
 
@@ -74,7 +74,7 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
         shown = answers and not isinstance(view, PublicCase)
         people = settle(view.case.network, view.case.places).high if shown else None
         record = place_in_record(view.case)
-        page = report.write_report(folder, view, findings, answers, people, seals, record)
+        page = report_page.write_report(folder, view, findings, answers, people, seals, record)
         write_record(folder / RECORD_PAGE, view, record)
     return WrittenReport(page, tuple(proof.path for proof in proofs))
 

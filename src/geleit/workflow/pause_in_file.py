@@ -16,7 +16,7 @@ from geleit.workflow.outputs import output_about
 
 if TYPE_CHECKING:
     from geleit.io.incidents.how import HowToRead
-    from geleit.model.public import FileView
+    from geleit.model.stamp import FileView
     from geleit.workflow.results import PauseJudgement
 
 
@@ -110,9 +110,8 @@ def judge_pause(
     from geleit.io.case.fields import did_you_mean
     from geleit.io.incidents.how import AS_ITS_HEADER_SAYS
     from geleit.io.incidents.read_table import read_incidents
-    from geleit.model.public import InternalFile, PublicFile
     from geleit.model.sides import VICTIMS
-    from geleit.model.stamp import LeftOut
+    from geleit.model.stamp import InternalFile, LeftOut, PublicFile
     from geleit.publication.incident_file import (
         expect_public_pause,
         file_names,

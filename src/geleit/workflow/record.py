@@ -32,15 +32,13 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         If an event to leave out is not in the record, or the case cannot be read.
     """
     from geleit.io.case.fields import did_you_mean
-    from geleit.io.record.of_case import record_of
     from geleit.io.record.tables import bundled_announcements, bundled_precedents
-    from geleit.model.own_record import NOBODY
     from geleit.record.doubts import doubts_about
     from geleit.record.found import PrecedentsFound
     from geleit.record.selection import choose
     from geleit.record.summary import summarise
 
-    about = NOBODY if case is None else record_of(case)
+    about = _asked_about(case)
     known = bundled_precedents()
     rows = (*known, *about.record.precedents)
     events = {row.event for row in rows}
@@ -60,8 +58,18 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         summarise(chosen, reaches),
         None if later is None else summarise(later, reaches),
         about,
-        doubts_about(about.record.precedents, known),
+        doubts_about(about.record.precedents, known, about.record.events),
     )
+
+
+def _asked_about(case: str | Path | None) -> AskedAbout:
+    from geleit.model.own_record import NOBODY
+
+    if case is None:
+        return NOBODY
+    from geleit.io.record.of_case import record_of  # with the settings of cases, which take a while to load
+
+    return record_of(case)
 
 
 def _expect_known(about: AskedAbout, events: Iterable[str]) -> None:
@@ -130,7 +138,9 @@ def base_rates(
     rate = base_rate(events)
     if rate is None:
         raise InputError(read.label, "it has no row")
-    return BaseRatesFound(read.label, dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without))
+    return BaseRatesFound(
+        read.label, len(read.events), dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without)
+    )
 
 
 def announcements(
@@ -145,27 +155,42 @@ def announcements(
     over
         Only those that asked for more than the best, or the 90th percentile, of the conflict exits on record.
     """
-    from geleit.io.record.of_case import record_of
     from geleit.io.record.tables import bundled_announcements, bundled_precedents
-    from geleit.model.own_record import NOBODY
     from geleit.record.announced import hold, overview
+    from geleit.record.doubts import doubts_about_announcements
     from geleit.record.found import AnnouncementsFound
+    from geleit.record.pool import Crossings
 
-    about = NOBODY if case is None else record_of(case)
-    crossings = [
-        row
-        for row in (*bundled_precedents(), *about.record.precedents)
-        if row.event not in (*about.record.strike, *about.record.events)
-    ]
-    rows = [*bundled_announcements(), *about.record.announcements]
-    events = {*about.record.events}
-    told = (row.event for row in (*bundled_precedents(), *about.record.precedents))
-    _expect_known(about, (*told, *(row.event for row in rows)))
+    about = _asked_about(case)
+    left_out = {*about.record.strike, *about.record.events}
+    every = (*bundled_precedents(), *about.record.precedents)
+    crossings = Crossings([row for row in every if row.event not in left_out])
+    known, added = bundled_announcements(), about.record.announcements
+    rows, events = (*known, *added), {*about.record.events}
+    crossed = {row.event for row in every}
+    _expect_known(about, (*crossed, *(row.event for row in rows)))
     counted = [row for row in rows if not _is_of(row, events)]
     asked = [row for row in counted if (kind is None or row.kind == kind) and (agreed is None or row.agreed == agreed)]
-    found = tuple(held for held in (hold(row, crossings) for row in asked) if _is_over(held, over))
+    held = [hold(row, crossings) for row in asked]
+    doubts = doubts_about_announcements(added, known, crossed, events)
     own = tuple(hold(row, crossings) for row in rows if _is_of(row, events))
-    return AnnouncementsFound(found, overview(asked, crossings), own, about)
+    return AnnouncementsFound(
+        tuple(one for one in held if _is_over(one, over)),
+        overview(held),
+        own,
+        about,
+        doubts,
+        crossings.until,
+        kind or "",
+        agreed or "",
+        _OVER[over] if over else "",
+    )
+
+
+_OVER = {
+    "best": "over the best of conflict exits to this day",
+    "q90": "over nine tenths of conflict exits to this day",
+}
 
 
 def _is_of(row: Announcement, events: set[str]) -> bool:

@@ -18,7 +18,8 @@ from geleit.model.moved import Moved
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding
 from geleit.model.proposal import Proposal, Reading
-from geleit.model.public import FileView, View
+from geleit.model.public import View
+from geleit.model.stamp import FileView
 from geleit.model.window import Window
 from geleit.record.about_case import CaseInRecord
 

@@ -8,7 +8,7 @@ import pytest
 
 from geleit.errors import InputError
 from geleit.io.public_folder import expect_public_folder
-from geleit.model.public import InternalFile, PublicFile
+from geleit.model.stamp import InternalFile, PublicFile
 
 STAYS = {
     "a plan by its name": ("plan.json", b"{}"),

@@ -6,15 +6,16 @@ import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any
 
 from geleit.io.case.fields import Calendar, read_number
 from geleit.io.case.record import Record, Value
 from geleit.io.case.rows import Rows
-from geleit.model.network import Network
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geleit.model.network import Network
 
 NEAR = 0.1
 """Degrees around the streets within which a position is taken to be meant as written."""
@@ -72,6 +73,8 @@ class Context:
 
         Whatever is no plain point has to; a plain one :meth:`where` takes as it is.
         """
+        import numpy as np
+
         if rows.geometries:
             x, y = np.array([_plain_point(found) for found in rows.geometries], dtype=np.float64).T
             given = [found is not None for found in rows.geometries]
@@ -101,6 +104,8 @@ class Context:
 
     def _swapped(self, x: Any, y: Any) -> Any:
         """Whether positions are far from the streets, and near them with longitude and latitude swapped."""
+        import numpy as np
+
         return self._box is not None and _inside(y, x, self._box) & np.logical_not(_inside(x, y, self._box))
 
 

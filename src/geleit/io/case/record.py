@@ -8,11 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
-from typing import Any, TypeVar
-
-import shapely
-from shapely.geometry import Point, shape
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geleit.errors import CaseError
 from geleit.io.case.cells import range_names
@@ -32,6 +28,9 @@ from geleit.io.case.table_spec import Table
 from geleit.model.amount import Basis, Range
 from geleit.model.proof import one_line
 from geleit.model.window import Window
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 T = TypeVar("T")
 Value = str | tuple[str, ...]
@@ -227,6 +226,8 @@ class Record:
             for field in ("lon", "lat"):
                 if not self.has(field):
                     raise self.fault(field, "missing", "give both lon and lat, or neither")
+            from shapely.geometry import Point
+
             found = Point(self._position("lon", "lat", self.number("lon"), self.number("lat")))
         else:
             found = None
@@ -270,6 +271,9 @@ class Record:
         return f"{field}[{index}]" if self.joint == "." else field
 
     def _shape(self, found: object) -> BaseGeometry:
+        import shapely
+        from shapely.geometry import shape
+
         found = _alone(found, self.table.shapes)
         kind = found.get("type") if isinstance(found, dict) else None
         if isinstance(found, dict) and kind == "MultiPoint" and "Point" in self.table.shapes:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast, get_args
 
 from geleit.errors import ArgumentError, InputError
 from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.first_case.table_file import TableFile, read_tables
 from geleit.io.foreign.csv_rows import Row
-from geleit.model.corridor_event import CorridorEvent, Outcome
+from geleit.model.corridor_event import CorridorEvent, Outcome, Side
 
-FIELDS = ("corridor", "place", "announced_by", "outcome", "claimant")
+FIELDS = ("corridor", "place", "announced_by", "outcome", "claimant", "claimant_side")
 """What a column can be mapped to."""
 OPTIONAL = ("place", "announced_by", "claimant")
 """Fields that a row may lack, which is told."""
@@ -24,6 +25,7 @@ KNOWN: tuple[Mapping[str, str], ...] = (
         "announced_by": "announced_by",
         "outcome": "outcome",
         "claimant": "claimant",
+        "claimant_side": "claimant_side",
     },
     {"corridor": "HC_ID", "place": "from_name", "outcome": "status_result", "announced_by": "proposal"},
 )
@@ -124,19 +126,31 @@ def _events(file: TableFile, columns: Mapping[str, str], words: Mapping[str, Out
     found = []
     for number, row in zip(file.numbers, file.rows, strict=True):
         told = {name: _cell(row, place) for name, place in at.items()}
-        corridor = told.get("corridor") or _nameless(number)
+        who, claimant, side = (told.get(name, "") for name in ("announced_by", "claimant", "claimant_side"))
+        itself = bool(who) and who.casefold() == claimant.casefold()
         found.append(
             CorridorEvent(
                 number,
-                corridor,
+                told.get("corridor") or _nameless(number),
                 told.get("place", ""),
-                told.get("announced_by", ""),
+                who,
                 words[told["outcome"].casefold()],
-                told.get("claimant", ""),
+                claimant,
+                _side(f"{file.label}: row {number}, column {columns.get('claimant_side')}", side, itself=itself),
                 dict(zip(file.header, (cell.strip() for cell in row), strict=False)),
             )
         )
     return found
+
+
+def _side(where: str, word: str, *, itself: bool) -> Side:
+    """On whose side a claimant is: whoever announced the corridor needs no word for it."""
+    for side in get_args(Side):
+        if word.casefold() == side:
+            return cast("Side", side)
+    if word:
+        raise InputError(where, f"expected {', '.join(get_args(Side))} or nothing, found {quote(word)}")
+    return "own" if itself else "unknown"
 
 
 def _nameless(row: int) -> str:

@@ -15,7 +15,7 @@ from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.html.template import template
 from geleit.report.numbers import between, figure
 from geleit.report.stamps import stamp_text
-from geleit.report.text.plain import wrapped
+from geleit.report.text.wrapping import wrapped
 
 UNKNOWN = "unknown"
 DOTS: dict[Holds, str] = {"yes": "●", "some": "◐", "no": "○", "unknown": "?"}

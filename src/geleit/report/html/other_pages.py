@@ -13,8 +13,8 @@ from geleit.model.balance import Balance
 from geleit.model.case import Case
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import KEPT, PauseFinding
-from geleit.model.public import FileView, View
-from geleit.model.stamp import Together
+from geleit.model.public import View
+from geleit.model.stamp import FileView, Together
 from geleit.model.window import Window
 from geleit.record.about_case import CaseInRecord
 from geleit.report.html.checks_part import render_checks

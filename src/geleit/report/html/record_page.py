@@ -11,10 +11,19 @@ from geleit.model.public import View
 from geleit.record.about_case import CaseInRecord
 from geleit.record.summary import strongest
 from geleit.report.html.other_pages import page
-from geleit.report.html.record_charts import notice_svg, rates_svg
+from geleit.report.html.record_charts import notice_caption, notice_svg, rates_caption, rates_svg
 from geleit.report.html.template import template
 from geleit.report.stamps import stamp_html
-from geleit.report.text.record import NOT_A_BOUND, counted_text, left_text, needed_text, rate_text, reached_text
+from geleit.report.text.record import (
+    NOT_A_BOUND,
+    counted_text,
+    counter_text,
+    enemy_text,
+    left_text,
+    needed_text,
+    rate_text,
+    reached_text,
+)
 
 _MOST_ROWS = 10
 
@@ -39,6 +48,10 @@ def write_record(path: Path, view: View, found: CaseInRecord) -> None:
         sentence=needed_text(found),
         counted_text=counted_text(found),
         reach=reached_text(found),
+        rates_caption=rates_caption(found),
+        notice_caption=notice_caption(found),
+        counter=counter_text,
+        enemy=enemy_text(found.chosen) if found.chosen.enemy else "",
         rates=Markup(rates_svg(found, name)),  # noqa: S704
         notice=Markup(notice_svg(found, name)),  # noqa: S704
         strongest=strongest(found.chosen.rows)[:_MOST_ROWS],

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geleit.files import write_atomically
 from geleit.messages.english import ENGLISH
 from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
@@ -56,6 +58,36 @@ RUNGS = (
     ("walking", "walking", "also where people are and how fast they walk (or ride, if an exit lets vehicles pass)"),
     ("streets", "streets", "also how many a street or bridge can carry"),
 )
+
+
+def write_report(
+    folder: Path,
+    view: View,
+    findings: Sequence[Finding],
+    answers: Sequence[Proved],
+    people: NDArray[np.int64] | None = None,
+    seals: Mapping[str, str] | None = None,
+    record: CaseInRecord | None = None,
+) -> Path:
+    """Write ``report.html`` into a folder.
+
+    Parameters
+    ----------
+    people
+        People at each corner of the case's network for the map, shape ``(n,)``.
+    seals
+        Seal of each certificate and plan beside the page, by the name of its file; the page shows them.
+    record
+        The case among the record of what crossings have passed.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written; nothing is left behind then.
+    """
+    path = folder / "report.html"
+    write_atomically(path, render_html(view, findings, answers, people, seals, record))
+    return path
 
 
 def render_html(

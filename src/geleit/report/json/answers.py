@@ -21,8 +21,8 @@ from geleit.model.departure import shares
 from geleit.model.finding import Evidence, Finding, StatementFinding
 from geleit.model.pattern import Pattern
 from geleit.model.pause_finding import PauseFinding, Ratio, Violation
-from geleit.model.public import FileView, View
-from geleit.model.stamp import Together
+from geleit.model.public import View
+from geleit.model.stamp import FileView, Together
 from geleit.model.statement import Statement
 from geleit.record.about_case import CaseInRecord
 from geleit.report.json.linked_data import scope_of

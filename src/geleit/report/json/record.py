@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
+from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.summary import FEWEST_EVENTS, Ends, Reach, Summary
+from geleit.record.pool import Count
+from geleit.record.reach import Reach
+from geleit.record.selection import events_of
+from geleit.record.summary import FEWEST_EVENTS, Ends, Summary
 from geleit.record.weighted import Quantiles
 from geleit.report.text.record import NOT_A_BOUND
 
@@ -23,10 +28,19 @@ def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
         "struck": sorted({row.event for row in chosen.struck}),
         "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
         "apart": sorted({row.event for row in chosen.apart}),
+        "of_enemy": {
+            "rows": len(chosen.enemy),
+            "events": events_of(chosen.enemy),
+            "list": [_row(row) for row in chosen.enemy],
+        },
         "added": list(found.added),
-        "look_again": [{"row": doubt.row, "text": doubt.text} for doubt in found.doubts],
+        "look_again": _look_again(found.doubts),
         "note": NOT_A_BOUND,
     }
+
+
+def _look_again(doubts: Iterable[Doubt]) -> list[dict[str, str]]:
+    return [{"row": doubt.row, "text": doubt.text} for doubt in doubts]
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
@@ -36,7 +50,9 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "rows": len(summary.chosen.rows),
         "events": summary.chosen.events,
         "until": summary.until,
-        "party_rows": summary.party_counts,
+        "party_rows": summary.parties["yes"] + summary.parties["mixed"],
+        "counted_by_party": summary.parties,
+        "of_own_crossing": summary.own_crossings,
         "limited_by": summary.limits,
         "per_day": _quantiles(day, day and day.mid),
         "per_day_ends": _ends(day),
@@ -72,6 +88,7 @@ def _row(row: Precedent) -> dict[str, Any]:
         "per_hour": _pair(row.per_hour),
         "claimant": row.counted_by,
         "party": row.claimant_is_party,
+        "whose_crossing": row.whose_crossing,
         "limited_by": row.limited_by,
         "confidence": row.confidence,
         "url": row.url,
@@ -109,10 +126,15 @@ def _pair(rate: Rate | None) -> list[float] | None:
 def announcements_json(found: AnnouncementsFound) -> dict[str, Any]:
     """Announcements held against what crossings have passed; needs in persons a calendar day, or an hour, and way."""
     return {
+        "class": found.words,
+        "events": found.events,
+        "until": found.until,
+        "crossings_until": found.crossings_until,
         "rows": [_held(held) for held in found.held],
         "own": [_held(held) for held in found.own],
         "struck": list(found.about.record.strike),
         "added": list(found.added),
+        "look_again": _look_again(found.doubts),
         "summary": _overview(found.overview),
         "note": NOT_A_BOUND,
     }
@@ -147,7 +169,7 @@ def _held(held: Held) -> dict[str, Any]:
     }
 
 
-def _of(reach: Reach | None) -> list[int] | None:
+def _of(reach: Reach | Count | None) -> list[int] | None:
     return None if reach is None else [reach.high, reach.of]
 
 
@@ -183,6 +205,7 @@ def base_rates_json(found: BaseRatesFound) -> dict[str, Any]:
     """How often corridors of a table were kept; shares from 0 to 1."""
     return {
         "table": found.table,
+        "rows_read": found.read,
         "where": found.where,
         "columns": found.columns,
         "rows_without": found.without,
@@ -203,6 +226,8 @@ def _rate_json(rate: BaseRate) -> dict[str, Any]:
         "partly": rate.partly,
         "unknown": rate.unknown,
         "share": list(rate.share),
+        "rows_by_itself": rate.by_itself,
+        "of_enemies": rate.enemies._asdict(),
         "interval": None if rate.interval is None else list(rate.interval),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from textwrap import wrap
 from typing import get_args
 
 from geleit.model.answer import Answer, Binding, Proved
@@ -19,8 +18,8 @@ from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.tested import hangs_of, tested_of
 from geleit.report.text.verdict import by_subject, count_each, headings, verdict_word
+from geleit.report.text.wrapping import wrapped
 
-WIDTH = 100
 STOPPED_EARLY = "the search for a better plan was ended by hand; both numbers hold, and a plan for more may exist"
 MARKS = {"met": "+", "not met": "-", "unknown": "?"}
 MARKS |= {"supported": "+", "refuted": "-", "impossible": "x", "inconsistent": "!", "undetermined": "?"}
@@ -274,10 +273,3 @@ def _proved_by(answer: Proved) -> str:
         "streets": "streets and walking",
     }
     return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
-
-
-def wrapped(text: str, first: str, then: str) -> list[str]:
-    """Lines of a text that fit a terminal, behind one beginning and then another."""
-    # what cannot be printed could steer the terminal
-    shown = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return wrap(shown, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

@@ -9,7 +9,7 @@ from typing import Any
 
 from geleit.model.article import Article
 from geleit.model.proposal import AuthorSentence, Proposal, Quantity, Reading, TimeMention
-from geleit.model.public import InternalFile
+from geleit.model.stamp import InternalFile
 from geleit.report.stamps import stamp_json
 
 UNMEASURED = 0.0

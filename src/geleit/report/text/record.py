@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
-from geleit.model.precedent import Precedent, Rate
+from geleit.model.precedent import ENEMY, Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
 from geleit.record.base_rates import BaseRate
+from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
-from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Reach, Summary
+from geleit.record.reach import Reach
+from geleit.record.selection import Chosen, events_of, is_over
+from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Summary, strongest
 from geleit.report.numbers import figure, figures, many, short
-from geleit.report.text.plain import wrapped
+from geleit.report.text.wrapping import wrapped
 
 MOST_ROWS = 12
 """Rows that a terminal shows one by one."""
+MOST_DOUBTS = 100
+"""Doubts that a terminal shows one by one."""
 LIMITS = {
     "capacity": "held by the gate (a queue stood there)",
     "permission": "held by a party",
@@ -44,12 +49,18 @@ def precedents_text(found: PrecedentsFound) -> str:
     lines += ["", *_hurdle_lines(summary), *_limit_lines(summary)]
     if summary.reach is not None:
         reaching = [row for row in summary.strongest if row.id in summary.reach.by]
-        lines += ["", reach_text(summary.reach), *_row_lines(reaching)]
+        lines += ["", reach_text(summary.reach, summary.chosen.rows), *_row_lines(reaching)]
     elif summary.strongest:
         lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
     lines += _left_out_lines(found)
-    lines += [f"look again: {doubt.row}: {doubt.text}" for doubt in found.doubts]
-    return "\n".join([*lines, "", NOT_A_BOUND])
+    return "\n".join([*lines, *_doubt_lines(found.doubts), "", NOT_A_BOUND])
+
+
+def _doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+    yield from (f"look again: {doubt.row}: {doubt.text}" for doubt in doubts[:MOST_DOUBTS])
+    if len(doubts) > MOST_DOUBTS:
+        rows = len({doubt.row for doubt in doubts[MOST_DOUBTS:]})
+        yield f"look again: {len(doubts) - MOST_DOUBTS:,} more about {many(rows, 'row')}: --json lists all"
 
 
 def _class_lines(summary: Summary) -> list[str]:
@@ -58,10 +69,21 @@ def _class_lines(summary: Summary) -> list[str]:
     until = f", up to {summary.until}" if summary.until else ""
     lines = [f"  {counted}{until}; each event weighs the same, whatever the number of its rows"]
     if chosen.rows:
-        lines.append(f"  a party to the conflict counted {summary.party_counts} of the rows, wholly or in part")
+        lines.append(f"  {party_text(summary)}")
     if rows := [row.id for row in summary.without_rate]:
         lines.append(f"  without a rate, for want of hours, days or crossings: {_listed(rows)}")
     return lines
+
+
+def party_text(summary: Summary) -> str:
+    """Who counted the rows."""
+    parties, own = summary.parties, summary.own_crossings
+    partly = f" and {parties['mixed']} in part" if parties["mixed"] else ""
+    open_ones = ", of the others that is not known" if own < parties["yes"] + parties["mixed"] else ""
+    return (
+        f"who counted: a party to the conflict {many(parties['yes'], 'row')}{partly} ({own} at a crossing of its own"
+        f"{open_ones}), others {parties['no']}, and of {parties['unknown']} it is not known"
+    )
 
 
 def _ends_lines(title: str, ends: Ends) -> list[str]:
@@ -78,11 +100,11 @@ def _ends_lines(title: str, ends: Ends) -> list[str]:
     return lines
 
 
-def reach_text(reach: Reach) -> str:
+def reach_text(reach: Reach, rows: Iterable[Precedent]) -> str:
     """How many events reached a limit a day."""
     return (
         f"{_count(reach.limit)} persons a day and crossing: reached by {reach.high} of {reach.of} events by the high "
-        f"end of a row, {reach.mid} by the middle, {reach.low} by the low end"
+        f"end of a row{_by_parties(reach, rows)}, {reach.mid} by the middle, {reach.low} by the low end"
     )
 
 
@@ -91,7 +113,8 @@ def _hurdle_lines(summary: Summary) -> Iterator[str]:
     if hurdle.of_rows:
         yield (
             f"hardly anyone (fewer than {HARDLY_ANYONE:g} an hour even by the high end): {hurdle.rows} of "
-            f"{hurdle.of_rows} rows, {hurdle.events} of {hurdle.of_events} events"
+            f"{hurdle.of_rows} rows; in {hurdle.events} of {hurdle.of_events} events at least one row, in "
+            f"{hurdle.throughout} every row"
         )
 
 
@@ -100,7 +123,8 @@ def _limit_lines(summary: Summary) -> Iterator[str]:
     if not limits:
         return
     parts = [f"{limits[name]} {words}" for name, words in LIMITS.items() if limits.get(name)]
-    yield f"what held the flow, of {many(len(summary.chosen.rows), 'row')}: {'; '.join(parts)}"
+    rows = many(len(summary.chosen.rows), "row")
+    yield f"what held the flow, by our reading of the source, of {rows}: {'; '.join(parts)}"
     if limits.keys() - {"capacity"}:
         yield "  only rows held by the gate speak of what a gate passes; the others say what came or was let through"
 
@@ -119,27 +143,50 @@ def _left_out_lines(found: PrecedentsFound) -> list[str]:
     if chosen.apart:
         events = _listed(sorted({row.event for row in chosen.apart}))
         lines.append(f"kept apart, as claimants contradict each other about the same days: {events}")
+    if chosen.enemy:
+        lines += [f"{enemy_text(chosen)}:", *_row_lines(strongest(chosen.enemy))]
     if found.added:
         lines.append(f"added by the case: {_listed(found.added)}")
     return ["", *lines] if lines else []
 
 
+def enemy_text(chosen: Chosen) -> str:
+    """How many rows there are that a party tells of its enemy's crossing."""
+    rows, before = chosen.enemy, chosen.selection.before
+    later = sum(not is_over(row, before) for row in rows)
+    apart = f", {later} of them later than {before}" if later else ""
+    return (
+        f"what a party tells of its enemy's crossing, in no figure: {many(len(rows), 'row')} of "
+        f"{many(events_of(rows), 'event')}{apart}"
+    )
+
+
+def counter_text(row: Precedent) -> str:
+    """Who counted, and whether that is a party."""
+    parties = {"yes": " (party)", "mixed": " (party in part)", "unknown": " (party or not is not known)", "no": ""}
+    enemy = " (a party of its enemy's crossing)" if row.whose_crossing == ENEMY else parties[row.claimant_is_party]
+    return f"{row.counted_by}{enemy}"
+
+
 def _row_lines(rows: Sequence[Precedent]) -> Iterator[str]:
     for row in rows[:MOST_ROWS]:
-        party = " (party)" if row.claimant_is_party == "yes" else ""
         doubtful = ", doubtful" if row.confidence == "doubtful" else ""
         where = f"{row.place}: {row.crossing}, {row.date_from}, {row.mode_class}"
         amount = "" if row.per_day is None else f"{rate_text(row.per_day)} a day"
-        yield f"  {amount:>24}  {where}; {row.counted_by}{party}{doubtful} [{row.id}]"
+        yield f"  {amount:>24}  {where}; {counter_text(row)}{doubtful} [{row.id}]"
     if len(rows) > MOST_ROWS:
         yield f"  {'':>24}  and {len(rows) - MOST_ROWS} more: --json lists all"
 
 
 def announcements_text(found: AnnouncementsFound) -> str:
     """Announcements held against what crossings have passed."""
-    seen = found.overview
-    counted = f"counted below are {len(seen.counted)} of parties to a conflict, one row each"
-    lines = [f"Announcements: {many(len(found.held), 'row')}; {counted}", *_overview_lines(seen)]
+    asked = many(len(found.held), "row")
+    until = f", announced up to {found.until}" if found.until else ""
+    lines = [
+        f"Announcements: {found.words}: {asked} of {many(found.events, 'event')}{until}",
+        f"  held against crossings up to {found.crossings_until}, without each announcement's own flow",
+        *_overview_lines(found.overview, found.over),
+    ]
     if needs := [held for held in found.held if held.reached is not None]:
         asked = "persons a day and way that were asked for, and how many conflict exits have reached that"
         lines += ["", asked, *(f"  {line}" for held in needs for line in held_lines(held))]
@@ -150,26 +197,33 @@ def announcements_text(found: AnnouncementsFound) -> str:
     if found.own:
         lines += ["", f"of {found.about.name} itself, not counted above"]
         lines += [f"  {line}" for held in found.own for line in held_lines(held)]
+    lines += _doubt_lines(found.doubts)
     return "\n".join([*lines, "", NOT_A_BOUND])
 
 
-def _overview_lines(seen: Overview) -> Iterator[str]:
-    if not seen.counted:
-        return
+def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
     total = len(seen.counted)
+    whatever = f", {over} or not" if over else ""
+    yield (
+        f"  counted here: {many(total, 'announcement')} by parties to a conflict{whatever}, one row each; other "
+        "claimants' accounts of the same and civil orders are not"
+    )
+    if not total:
+        return
     if seen.notice is not None:
         hours = figures(seen.notice.low[2], seen.notice.high[2])
         yield f"  {seen.notice.rows} of {total} gave a time: in the median {hours} hours from the word to its end"
-    yield f"  {seen.ways} of {total} numbered the ways; {seen.agreed} were agreed by both sides"
+    yield f"  {seen.ways} of {total} numbered the ways; agreed by both sides: {seen.agreed} of {total}"
     if seen.held:
-        over, of = seen.over_best(lambda reached: reached.conflict_before)
+        asked, of = seen.over_best(lambda reached: reached.conflict_before)
         thick, enough = seen.over_best(lambda reached: reached.conflict_before, LEAST_POOL)
         ever, all_of = seen.over_best(lambda reached: reached.conflict_overall)
-        yield f"  {many(len(seen.held), 'announcement')} of these give people, ways and days"
+        yield f"  {len(seen.held)} of {total} say the people, the ways and the days"
+        known = f"{thick} of {enough} where {LEAST_POOL} events or more were on record"
         yield (
-            f"  {over} of {of} asked for more than any conflict exit on record by their day had passed, or sustained "
-            f"where the time given was longer ({thick} of {enough} where {LEAST_POOL} events or more were on record), "
-            f"{ever} of {all_of} for more than any to this day"
+            f"  {asked} of {of} asked for more than any conflict exit on record by their day had passed by the high "
+            f"end of a row, or sustained where the time given was longer ({known}), {ever} of {all_of} for more than "
+            "any to this day"
         )
     if seen.left is not None:
         yield (
@@ -181,7 +235,8 @@ def _overview_lines(seen: Overview) -> Iterator[str]:
 def held_lines(held: Held) -> Iterator[str]:
     """An announcement: its need, who reached it, who left."""
     row = held.row
-    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}) [{row.id}]"
+    uses = {"alt": "; another claimant's account, not counted", "civil": "; a civil order, not counted"}
+    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}{uses.get(row.use, '')}) [{row.id}]"
     if held.need is None or held.reached is None:
         yield f"{head}: people, ways or days are not known, so nothing can be asked of it"
         return
@@ -201,9 +256,10 @@ def needed_text(found: CaseInRecord) -> str:
     """What it would have taken."""
     if found.need is None:
         return "This case has no exit, so nothing can be said of what each would have to pass."
-    exits = f"{found.exits} announced exits" if found.exits != 1 else "the one exit"
+    kind = "announced exit" if found.announced else "exit"
+    exits, each = (f"the one {kind}", "") if found.exits == 1 else (many(found.exits, kind), " each")
     return (
-        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day each: "
+        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day{each}: "
         f"{many(found.crossing_days, 'crossing-day')}, begun days counted whole."
     )
 
@@ -226,7 +282,7 @@ def _span_text(rows: Sequence[Precedent]) -> str:
     if not rates:
         return ""
     span = Rate(min(rate.low for rate in rates), max(rate.high for rate in rates))
-    counters = dict.fromkeys(row.counted_by for row in rows if row.per_day is not None)
+    counters = dict.fromkeys(counter_text(row) for row in rows if row.per_day is not None)
     return f"{rate_text(span)} a day and crossing, in {many(len(rates), 'count')} by {'; '.join(counters)}"
 
 
@@ -234,11 +290,21 @@ def reached_text(found: CaseInRecord) -> str:
     """Who reached as much, by when."""
     if found.reach is None or found.later is None:
         return ""
-    then, later, words = found.reach, found.later, found.chosen.selection.words()
+    then, later, chosen = found.reach, found.later, found.chosen
+    words, until = chosen.selection.words(), max((row.date_to or row.date_from for row in chosen.later), default="")
     return (
         f"{words[:1].upper()}{words[1:]}: {then.high} of {many(then.of, 'event')} reached the low end of the need by "
-        f"the high end of a row, {then.low} by the low end; of those that came later, {later.high} of {later.of}."
+        f"the high end of a row{_by_parties(then, chosen.rows)}, {then.low} by the low end; of those that came later"
+        f"{f', up to {until}' if until else ''}, {later.high} of {later.of}{_by_parties(later, chosen.later)}."
     )
+
+
+def _by_parties(reach: Reach, rows: Iterable[Precedent]) -> str:
+    """Of how many of the events that reached a limit a party alone says so."""
+    reaching = [row for row in rows if row.id in {*reach.by}]
+    others = {row.event for row in reaching if row.claimant_is_party == "no"}
+    alone = {row.event for row in reaching} - others
+    return f" (of {len(alone)} of them no count is known to be by others than a party)" if alone else ""
 
 
 def in_record_lines(name: str, found: CaseInRecord) -> list[str]:
@@ -252,19 +318,34 @@ def base_rates_text(found: BaseRatesFound) -> str:
     rate = found.rate
     asked = f", where {', '.join(f'{name} is {value}' for name, value in found.where.items())}" if found.where else ""
     size = f"{many(rate.corridors, 'corridor')} in {many(rate.places, 'place')} ({many(rate.rows, 'row')})"
-    parts = f"{rate.kept} kept, {rate.not_kept} not kept, {rate.partly} in part, {rate.disputed} disputed"
+    parts = (
+        f"{many(rate.corridors, 'corridor')} = {rate.kept} kept + {rate.not_kept} not kept + {rate.partly} in part + "
+        f"{rate.disputed} disputed + {rate.unknown} with no outcome told"
+    )
     lines = [
         f"{found.table}{asked}: {size}",
         f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}",
-        f"    {parts}, {rate.unknown} with no outcome told; what is in part, disputed or not told is open",
+        f"    {parts}; what is in part, disputed or not told is open",
     ]
     if rate.interval is None:
         lines.append("  all in one place, so that no interval can be told")
     else:
         low, high = map(_share, rate.interval)
         lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
+    if rate.by_itself:
+        lines.append(f"  {many(rate.by_itself, 'row')} of {rate.rows} told by who announced the corridor, and counted")
+    if told := rate.enemies.rows:
+        enemies = rate.enemies
+        lines.append(
+            f"  {many(told, 'row')} of {rate.rows} told by an enemy of who announced it, in no figure: of "
+            f"{many(enemies.corridors, 'corridor')}, {enemies.kept} kept and {enemies.not_kept} not; nobody else says "
+            f"anything of {enemies.alone}"
+        )
     columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
-    lines.append(f"  read: {columns}")
+    again = rate.rows - rate.corridors
+    accounts = f"{rate.corridors} first accounts of a corridor + {again} further ones of the same"
+    others = f"{found.read - rate.rows} that were not asked for"
+    lines += [f"  read: {columns}", f"    {many(found.read, 'row')} = {accounts} + {others}"]
     for name, count in found.without.items():
         alone = ", each a corridor of its own" if name == "corridor" else ""
         lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")

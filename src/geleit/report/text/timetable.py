@@ -13,7 +13,8 @@ from geleit.model.crowds import UnderWay
 from geleit.model.departure import Departure
 from geleit.model.letters import to_cell
 from geleit.model.public import InternalCase
-from geleit.report.text.plain import duration, wrapped
+from geleit.report.text.plain import duration
+from geleit.report.text.wrapping import wrapped
 
 COLUMNS = (
     *("district", "place", "lon", "lat", "group", "exit", "leave_from", "leave_until", "people"),

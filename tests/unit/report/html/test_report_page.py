@@ -9,8 +9,7 @@ import pytest
 from geleit.errors import InputError
 from geleit.io.case.casefile import read_case
 from geleit.model.public import InternalCase
-from geleit.report import write_report
-from geleit.report.html.report_page import render_html, script_safe
+from geleit.report.html.report_page import render_html, script_safe, write_report
 from tests.unit.report.town import HOSTILE, answer, findings, room, statements, town
 
 

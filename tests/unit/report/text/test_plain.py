@@ -9,7 +9,8 @@ from geleit.model.public import InternalCase
 from geleit.report.html.report_page import render_html
 from geleit.report.json.answers import findings_json
 from geleit.report.text.markdown import render_markdown
-from geleit.report.text.plain import WIDTH, render_answer, render_findings, render_text
+from geleit.report.text.plain import render_answer, render_findings, render_text
+from geleit.report.text.wrapping import WIDTH
 from tests.unit.report.town import HOSTILE, answer, findings, hours, room, town
 
 

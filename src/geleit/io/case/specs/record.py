@@ -32,7 +32,9 @@ from geleit.model.precedent import (
     Setting,
     Span,
     Use,
+    WhoseCrossing,
     is_day,
+    rate_of,
 )
 
 AGREES = 0.01
@@ -64,8 +66,11 @@ def _settle_precedent(record: Record, values: Values, context: Context) -> None:
         _expect_order(record, values, stem)
         if values[f"{stem}_low"] == 0:
             raise record.fault(f"{stem}_low", "expected more than 0", "leave it empty where it is not known")
-    made = Precedent(**values)
-    for stem, rate in (("rate", made.per_hour), ("per_day", made.per_day)):
+    for stem, time in (("rate", "hours"), ("per_day", "days")):
+        if not record.has(f"{stem}_low", f"{stem}_high"):
+            continue
+        ends = [(values[f"{name}_low"], values[f"{name}_high"]) for name in ("people", time, "crossings")]
+        rate = rate_of(*ends)
         for end in ("low", "high"):
             field = f"{stem}_{end}"
             stated = record.number(field, 0.0) if record.has(field) else None
@@ -139,6 +144,12 @@ PRECEDENTS = Table(
         Choice("agreed", "by whom it was agreed", among=get_args(Agreed), default="unknown", option="-"),
         Text("counted_by", "who counted", required=True),
         Choice("claimant_is_party", "whether who counted fights there", among=get_args(PartyCount), default="unknown"),
+        Choice(
+            "whose_crossing",
+            "of a party: whether it tells of its own crossing, or of its enemy's, which is not counted",
+            among=get_args(WhoseCrossing),
+            default="",
+        ),
         Choice("limited_by", "what held the flow, by the source", among=get_args(LimitedBy), default="unknown"),
         Choice("span", "what the figure is of", among=get_args(Span), default="day"),
         Yes("sustained", "three dates or more, or a mean over weeks"),
