@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from geleit.model.certificate import DailyLimit
 from geleit.model.precedent import Precedent
 from geleit.record.about_case import CaseInRecord
-from geleit.record.summary import a_day, ends_of
+from geleit.record.reach import a_day
+from geleit.record.summary import ends_of
 
 SIEGE = "siege"
 

@@ -11,7 +11,8 @@ from geleit.model.answer import Proved
 from geleit.model.deciding import Needed, RatePoint
 from geleit.model.precedent import Rate
 from geleit.record.about_case import CaseInRecord
-from geleit.record.summary import a_day, ends_of
+from geleit.record.reach import a_day
+from geleit.record.summary import ends_of
 from geleit.report.html.curve_chart import round_steps
 from geleit.report.html.drawing import LEFT, WIDTH
 from geleit.report.numbers import figure

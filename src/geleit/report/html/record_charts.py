@@ -44,7 +44,7 @@ def rates_svg(found: CaseInRecord, name: str) -> str:
         Of the case, whose needed, assumed and counted figures stand across the chart.
     """
     rows = [row for row in (*found.chosen.rows, *found.chosen.later) if row.per_day is not None]
-    counted = _counted(found)
+    counted = found.counted_rate
     told = [row.per_day for row in rows]
     x = _Scale(MOST_A_DAY, (rate.high for rate in (*told, found.assumed, found.need, counted) if rate is not None))
     lanes = [lane for lane in LANES if any(row.mode_class == lane for row in rows)]
@@ -58,7 +58,7 @@ def rates_svg(found: CaseInRecord, name: str) -> str:
         parts.append(f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="{TOP}" y2="{floor}"/>')
         parts.append(f'<text class="tick" x="{at:.1f}" y="{floor + 16}" text-anchor="middle">{label}</text>')
     parts.append(f'<text class="tick" x="{LEFT}" y="{floor + 31}">persons a calendar day and crossing</text>')
-    bands = (("assumed", found.assumed, 16), ("needed", found.need, 32), ("counted", found.counted_rate, 48))
+    bands = (("assumed", found.assumed, 16), ("needed", found.need, 32), ("counted", counted, 48))
     for kind, rate, y in bands:
         parts += _band(kind, rate, y, floor, x)
     for number, lane in enumerate(lanes):

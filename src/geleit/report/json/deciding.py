@@ -8,7 +8,8 @@ from typing import Any
 from geleit.model.answer import Proved
 from geleit.model.certificate import Conditional
 from geleit.record.about_case import CaseInRecord
-from geleit.record.summary import a_day, ends_of
+from geleit.record.reach import a_day
+from geleit.record.summary import ends_of
 
 
 def deciding_json(answer: Proved, found: CaseInRecord, certificate: Path | None) -> dict[str, Any]:

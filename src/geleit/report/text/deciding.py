@@ -13,7 +13,8 @@ from geleit.model.certificate import Conditional
 from geleit.model.deciding import Needed
 from geleit.model.precedent import Rate
 from geleit.record.about_case import CaseInRecord
-from geleit.record.summary import a_day, ends_of
+from geleit.record.reach import a_day
+from geleit.record.summary import ends_of
 from geleit.report.numbers import many
 from geleit.report.text.record import counted_text, rate_text, reached_text
 
