@@ -161,6 +161,7 @@ STATEMENTS: dict[str, Entry] = {
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
         "not every part is of the place, time and means of the total."
     ),
+    "statements.parts-units": "The parts count in {units:names}, the total in {total:text}: they cannot be added up.",
     "statements.parts-loose": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
         "how exact each figure is, is not said."
@@ -239,6 +240,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-whose-word": "Whose word does it pass on? Enter what that one said, and give it in repeats.",
     "statements.ask-repeats": "Does it only pass on {original}? Then give that in repeats.",
     "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
+    "statements.ask-unit": "How much are the parts in the unit of the total? Give all of them the same quantity_unit.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",

@@ -430,6 +430,35 @@ def test_parts_may_overlap_unless_nobody_is_in_two():
     assert verdicts(women, school, fewer)["all", "CLAIM-SUM"].by == 10  # all its parts, and still too few
 
 
+@pytest.mark.parametrize(
+    ("total", "units", "verdict"),
+    [
+        ("people", ("families", "families"), "undetermined"),  # a family may be of five
+        ("people", ("families", "people"), "undetermined"),
+        ("families", ("people", "people"), "undetermined"),
+        ("people", ("%", "%"), "undetermined"),
+        ("trucks", ("t", "t"), "undetermined"),
+        ("t", ("kg", "kg"), "undetermined"),
+        ("people", ("civilians", "persons"), "inconsistent"),
+        ("t", ("tonnes", "metric tons"), "inconsistent"),
+        ("families", ("families", "households"), "inconsistent"),
+    ],
+)
+def test_parts_in_another_unit_than_their_total_are_asked_about(total, units, verdict):
+    rows = [said(f"p{i}", "", quantity=exactly(60, unit), part_of="all") for i, unit in enumerate(units)]
+    whole = said("all", "", quantity=exactly(400, total), complete=True, disjoint=True)
+    found = verdicts(*rows, whole)["all", "CLAIM-SUM"]
+    assert found.verdict == verdict
+    if "families" not in units and verdict == "undetermined":
+        assert [str(question) for question in found.asks] == [str(say("statements.ask-unit"))]
+
+
+def test_families_are_at_least_as_many_people():
+    rows = [said(f"p{i}", "", quantity=exactly(60, "families"), part_of="all") for i in range(2)]
+    whole = said("all", "", quantity=100, complete=True, disjoint=True)
+    assert verdicts(*rows, whole)["all", "CLAIM-SUM"].by == 20
+
+
 def test_some_parts_of_a_total_refute_it_only_by_being_more():
     assert verdicts(*parts(103_117, 9_670, 15_373, complete=False))["all", "CLAIM-SUM"].verdict == "undetermined"
     assert verdicts(*parts(103_117, 9_670, 15_375, complete=False))["all", "CLAIM-SUM"].verdict == "inconsistent"
