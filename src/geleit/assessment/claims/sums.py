@@ -184,8 +184,8 @@ def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> Statement
     assert said is not None  # noqa: S101 - asked for by the caller
     if known and not _counted_alike(said, known):
         message = say("statements.parts-units", units=tuple(dict.fromkeys(q.unit for q in known)), total=said.unit)
-        because, asks = say("statements.because-open-scope"), (say("statements.ask-unit"),)
-        return _outcome(0.0, because, message, [_said(total), *map(_said, parts)], asks)
+        evidence = [_said(total), *map(_said, parts)]
+        return _outcome(0.0, say("statements.because-open-scope"), message, evidence, (say("statements.ask-unit"),))
     families = _unit_of(said) == _PEOPLE and any(_unit_of(q) == _FAMILIES for q in known)  # of one person or more each
     most = math.inf if families else sum(part.most for part in parts)
     found = _Sum((sum(q.low for q in known), most), (said.low, total.most), total.complete, total.disjoint)

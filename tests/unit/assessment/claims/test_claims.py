@@ -18,6 +18,7 @@ from geleit.messages import say
 from geleit.model.aid import Delivery
 from geleit.model.amount import Range
 from geleit.model.case import Case
+from geleit.model.corridor import Party
 from geleit.model.finding import StatementFinding
 from geleit.model.incident import Facility, Incident
 from geleit.model.statement import Statement
@@ -428,6 +429,37 @@ def test_parts_may_overlap_unless_nobody_is_in_two():
     assert verdicts(women, school, replace(total, disjoint=True))["all", "CLAIM-SUM"].by == 21
     fewer = replace(total, quantity=exactly(200), complete=True)
     assert verdicts(women, school, fewer)["all", "CLAIM-SUM"].by == 10  # all its parts, and still too few
+
+
+ONE_OR_TWO = [
+    ("OCHA", "", "UN OCHA", "", "undetermined"),
+    ("ICRC", "", "International Committee of the Red Cross", "", "undetermined"),
+    ("Office for the Coordination of Humanitarian Affairs", "", "UN OCHA", "", "undetermined"),
+    ("UNHCR", "", "UN High Commissioner for Refugees", "", "undetermined"),
+    ("Anna Berg", "UN spokeswoman", "Otto Dahl", "Deputy UN spokesman", "undetermined"),
+    ("Anna Berg", "UN spokeswoman", "United Nations", "", "undetermined"),
+    ("Anna Berg", "Spokeswoman", "Otto Dahl", "Spokesman", "supported"),
+    ("Anna Berg", "Resident", "Otto Dahl", "Resident", "supported"),
+    ("Relief Watch", "Monitor", "Harbour Trust", "Monitor", "supported"),
+]
+
+
+@pytest.mark.parametrize(("one", "office", "other", "their_office", "verdict"), ONE_OR_TWO)
+def test_an_organisation_under_two_names_does_not_bear_itself_out(one, office, other, their_office, verdict):
+    first = left(quantity=500, speaker=one, role=office, party="")
+    second = said("b", "people-left", other, "", quantity=500, until=at(3), role=their_office)
+    found = verdicts(first, second, parties=(GOVERNMENT, REBELS))
+    assert {f.verdict for f in found.values()} == {verdict}
+
+
+def test_two_parties_of_the_table_are_two_voices_however_alike_their_names():
+    watch, north = (
+        Party(id_, name, belligerent=False) for id_, name in [("w", "Relief Watch"), ("n", "Relief Watch N")]
+    )
+    mine = left(quantity=500, speaker=watch.name, party="w")
+    theirs = said("n", "people-left", north.name, "n", quantity=500, until=at(3))
+    found = verdicts(mine, theirs, parties=(GOVERNMENT, REBELS, watch, north))
+    assert {f.verdict for f in found.values()} == {"supported"}
 
 
 @pytest.mark.parametrize(
