@@ -41,8 +41,11 @@ _PHRASES = re.compile(
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|shall|tomorrow|going to|expected to|is to|are to|morgen|uebermorgen|wird|werden|sollen"
-    r"|будет|будут|завтра|планируется|ожидается|سوف|غدا)\b"
+    r"\b(?:will|shall|would|should|tomorrow|going to|expect(?:s|ed)? to|is to|are to|(?:set|due|about|ready) to"
+    r"|plan(?:s|ned|ning)? to|intend(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|scheduled"
+    r"|morgen|uebermorgen|wird|werden|wuerden?|soll|sollen|sollten?|geplant|vorgesehen"
+    r"|будет|будут|завтра|планируется|планируют|ожидается|собираются|предстоит|должны|смогут|буде|будуть|планується"
+    r"|سوف|غدا|من المقرر|من المتوقع)\b"
 )
 
 

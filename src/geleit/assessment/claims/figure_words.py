@@ -11,24 +11,60 @@ from geleit.model.voices import unmarked
 
 _LOOSE = (
     # English
-    *("about", "around", "some", "roughly", "approximately", "approx.", "circa", "ca.", "c.", "an estimated"),
+    *("about", "around", "some", "roughly", "approximately", "approx.", "approx", "circa", "ca.", "ca", "c."),
+    *("estimated", "estimated at", "an average of", "on average", "perhaps", "maybe", "possibly", "probably"),
+    *("in the region of", "in the order of", "on the order of", "of the order of", "in the neighbourhood of"),
+    *("barely", "hardly", "exceeding", "exceeded", "exceeds", "topped", "beyond", "not fewer than", "not less than"),
     *("nearly", "almost", "close to", "up to", "at most", "no more than", "not more than", "a maximum of"),
     *("as many as", "at least", "no fewer than", "no less than", "a minimum of", "more than", "over", "upwards of"),
     *("upward of", "in excess of", "less than", "fewer than", "under", "just short of", "above", "below", "~", "≈"),
     *(">", "<", "≥", "≤"),
     # German
+    *("vielleicht", "im Schnitt", "durchschnittlich"),
     *("rund", "etwa", "ungefähr", "zirka", "annähernd", "schätzungsweise", "fast", "beinahe", "nahezu", "knapp"),
     *("gut", "bis zu", "höchstens", "maximal", "nicht mehr als", "mindestens", "wenigstens", "zumindest", "mehr als"),
     *("über", "weniger als", "unter"),
     # Russian
     *("около", "примерно", "приблизительно", "почти", "порядка", "до", "не более", "более", "более чем", "свыше"),
-    *("больше", "больше чем", "не менее", "менее", "меньше"),
+    *("больше", "больше чем", "не менее", "менее", "меньше", "может быть", "в среднем"),
+    # Ukrainian
+    *("близько", "приблизно", "майже", "понад", "більше", "більш ніж", "менше", "щонайменше", "орієнтовно"),
+    # French
+    *(
+        "environ",
+        "près de",
+        "plus de",
+        "moins de",
+        "au moins",
+        "jusqu'à",
+        "jusqu’à",
+        "presque",
+        "à peu près",
+        "quelque",
+    ),
+    # Spanish
+    *("unos", "unas", "alrededor de", "cerca de", "más de", "menos de", "al menos", "casi", "hasta", "aproximadamente"),
     # Arabic
     *("حوالي", "نحو", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "أكثر من", "أقل من", "ما لا يقل عن", "لا يقل عن"),
     *("على الأقل", "حتى", "ما يصل إلى"),
 )
 """Before a figure."""
-_LOOSE_AFTER = ("or so", "or more", "or fewer", "or less", "oder mehr", "или более", "أو أكثر", "+")
+_LOOSE_AFTER = (
+    *(
+        "or so",
+        "or more",
+        "or fewer",
+        "or less",
+        "or thereabouts",
+        "give or take",
+        "more or less",
+        "plus",
+        "-odd",
+        "odd",
+    ),
+    *("ish", "-ish", "approximately", "roughly", "at least", "at most", "oder mehr", "oder so", "или более", "أو أكثر"),
+    *("ou plus", "o más", "+"),
+)
 _HEAPS = (
     *("hundreds", "thousands", "dozens", "scores of", "several hundred", "several thousand", "a few hundred"),
     *("hunderte", "tausende", "dutzende", "einige hundert", "mehrere hundert"),
@@ -74,7 +110,7 @@ def _either(words: Iterable[str]) -> str:
 
 _BEFORE = re.compile(rf"(?<!\w)(?:{_either(_LOOSE)})\s*(?:(?P<figure>{_FIGURE})(?P<scale>\s?(?:{_either(_SCALES)})\b)?"
                      rf"|(?:\w+[ -]){{0,2}}(?:{_either(_SCALES)})\b)")  # fmt: skip
-_AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
+_AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?,?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
 _MANY = re.compile(rf"\b(?:{_either(_HEAPS)})\b")
 _RATES = tuple(
     (longest, re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))

@@ -226,6 +226,67 @@ def test_words_of_ones_own_count_bear_a_figure_out(words):
     assert verdicts(left(quantity=410, text="410 people left"), tv)["left", "CLAIM-LEFT"].verdict == "supported"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "approx 410 left",
+            "an average of 410 left",
+            "perhaps 410 left",
+            "in the region of 410 left",
+            "estimated at 410",
+        ),
+        *("barely 410 left", "the count exceeded 410", "410-odd people left", "410 plus left", "410ish left"),
+        *(
+            "410 people, give or take",
+            "410 or thereabouts",
+            "im Schnitt 410",
+            "vielleicht 410 Menschen",
+            "в среднем 410",
+        ),
+        *(
+            "приблизно 410 осіб",
+            "понад 410 людей",
+            "environ 410 personnes",
+            "près de 410",
+            "unos 410 salieron",
+            "más de 410",
+        ),
+    ],
+)
+def test_words_that_give_no_exact_figure_bear_none_out(words):
+    un = said("un", "people-left", "United Nations", "un", quantity=410, until=at(3), text=words)
+    found = verdicts(left(quantity=410, text="410 people left"), un)
+    assert {f.verdict for f in found.values()} == {"undetermined"}
+    assert say("statements.ask-figure") in found["un", "CLAIM-LEFT"].asks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("410 people will leave", "410 people are set to leave", "410 people would leave", "410 plan to leave"),
+        *("410 are scheduled to leave", "410 sollten gehen", "410 человек планируют выйти", "410 людей вийдуть завтра"),
+    ],
+)
+@pytest.mark.parametrize("made", [None, at(2, 20)])
+def test_what_is_to_come_bears_out_nothing_and_is_not_borne_out(words, made):
+    plan = left(quantity=410, text=words, at=made)
+    un = said("un", "people-left", "United Nations", "un", quantity=410, until=at(3))
+    found = verdicts(plan, un)
+    assert {f.verdict for f in found.values()} == {"undetermined"}
+    assert say("statements.ask-ahead") in found["left", "CLAIM-LEFT"].asks
+
+
+def test_totals_of_two_days_do_not_meet_at_midnight():
+    today = left(quantity=410, at=at(3), until=None)
+    un = said("un", "people-left", "United Nations", "un", quantity=410, at=at(2))
+    assert {f.verdict for f in verdicts(today, un).values()} == {"undetermined"}
+    assert verdicts(today, replace(un, at=at(3)))["left", "CLAIM-LEFT"].verdict == "supported"
+    by_midnight = replace(un, at=at(5), until=at(3))  # of the day before
+    assert verdicts(today, by_midnight)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(today, replace(by_midnight, until=at(4)))["left", "CLAIM-LEFT"].verdict == "supported"
+
+
 @pytest.mark.parametrize("outlet", ["Government press service", "Ministry of Defence", "Government"])
 def test_what_an_office_of_a_party_carries_is_nobody_elses_word(outlet):
     wire = said("wire", "people-left", "Evening News", "", quantity=410, until=at(3), outlet=outlet)
