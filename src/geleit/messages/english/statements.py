@@ -107,6 +107,9 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
+    "statements.deadline-from-start": (
+        "A plan has the most {inside:people} out by {until}, if they may leave from {start} on; it was demanded later."
+    ),
     # places that stand ready
     "statements.places-unknown": "How many places, or how many people, is not known.",
     "statements.places": "Places for {said:people}: room for {share:percent} of the {inside:people} inside.",
@@ -223,6 +226,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-for-whom": (
         "For whom is it? Give everyone or civilians in whom, without a smaller number of them, if it is for all."
     ),
+    "statements.ask-start": "Who was inside when it was demanded? A case that starts then has a plan from then on.",
     "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
     "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
     "statements.ask-day": (

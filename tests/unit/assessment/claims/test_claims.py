@@ -686,6 +686,27 @@ def test_a_deadline_that_a_plan_meets():
     assert verdicts(deadline(at(3)), exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
 
 
+def test_who_left_before_the_time_of_a_deadline_is_out_by_its_end():
+    wide = replace(EXIT, rate=exactly(150, "persons/h"), windows_cautious=EXIT.windows)  # 1,500 from 8 to 18 o'clock
+    afternoon = replace(deadline(at(2, 18)), since=at(2, 14))  # 600 of at least 1,000 from then on
+    assert verdicts(afternoon, exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
+    assert verdicts(replace(afternoon, since=at(2, 8)), exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
+    narrow = replace(wide, rate=exactly(90, "persons/h"))
+    found = verdicts(afternoon, exits=(narrow,))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.reason) == ("impossible", "at least 100 could not have left")
+
+
+@pytest.mark.parametrize("made", [at(2, 9), at(2, 17), at(2)])
+def test_a_plan_before_an_order_was_made_does_not_support_it(made):
+    wide = replace(EXIT, rate=exactly(10_000, "persons/h"), windows_cautious=EXIT.windows)
+    order = replace(deadline(at(2, 18)), at=made)
+    found = verdicts(order, exits=(wide,))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.asks[-1]) == ("undetermined", say("statements.ask-start"))
+    assert "it was demanded later" in found.summary
+    shut = replace(EXIT, rate=exactly(10, "persons/h"))  # too little even from the start
+    assert verdicts(order, exits=(shut,))["order", "CLAIM-DEADLINE"].verdict == "impossible"
+
+
 def test_a_deadline_between_the_two_numbers():
     assert verdicts(deadline(at(3)))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
 
