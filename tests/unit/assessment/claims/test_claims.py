@@ -19,7 +19,7 @@ from geleit.model.aid import Delivery
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.corridor import Party
-from geleit.model.finding import StatementFinding
+from geleit.model.finding import Observation, StatementFinding
 from geleit.model.incident import Facility, Incident
 from geleit.model.statement import Statement
 from geleit.model.window import Window
@@ -856,6 +856,38 @@ def test_a_pause_that_those_without_a_stake_saw_broken():
     for one in (kept, denied):  # it may speak of some days only
         undated = verdicts(replace(one, extent=""), observations=(broken,))["kept", "CLAIM-PAUSE"]
         assert (undated.verdict, str(undated.asks[0])[:12]) == ("undetermined", "Since when? ")
+
+
+def told_at(when: datetime, says: str, subject: str = "north") -> Observation:
+    seen = row("FIRE", says, "United Nations", subject)
+    return replace(seen, evidence=replace(seen.evidence, at=when))
+
+
+@pytest.mark.parametrize("denies", [False, True])
+@pytest.mark.parametrize(
+    ("seen", "since", "until", "happened"),
+    [
+        (told_at(at(2), "for"), at(1), at(5), None),  # one quiet day of four
+        (told_at(at(2, 12), "for"), at(2), at(3), None),  # one quiet moment of a day
+        (told_at(at(2), "for"), at(2), at(3), None),  # quiet while it was open, from 8 to 18 o'clock
+        (told_at(at(2), "for"), at(2, 8), at(2, 18), False),
+        (told_at(at(2), "against"), at(2, 12), at(2, 18), None),  # perhaps fire in the morning
+        (told_at(at(2), "against"), at(2, 8), at(2, 18), True),
+        (told_at(at(2, 13), "against"), at(2, 12), at(2, 18), True),
+    ],
+)
+def test_fire_and_quiet_tell_of_their_own_hours_only(seen, since, until, happened, denies):
+    quiet = said("q", "no-incident", about="north", since=since, until=until, at=at(6), denies=denies)
+    verdict = "undetermined" if happened is None else "supported" if happened == denies else "refuted"
+    assert verdicts(quiet, observations=(seen,))["q", "CLAIM-INCIDENT"].verdict == verdict
+
+
+def test_fire_on_the_day_of_a_pause_tells_of_no_hour_of_it():
+    noon = said("k", "pause-kept", about="daily", since=at(4, 12), until=at(4, 13), at=at(6))
+    day = told_at(at(4), "against", "daily")
+    assert verdicts(noon, observations=(day,))["k", "CLAIM-PAUSE"].verdict == "undetermined"
+    whole = replace(noon, since=at(4, 10))
+    assert verdicts(whole, observations=(day,))["k", "CLAIM-PAUSE"].verdict == "refuted"
 
 
 @pytest.mark.parametrize("accuser", ["Government", "Rebel Council"])
