@@ -311,7 +311,8 @@ def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
     for other in _others(case, statement):
         then = _time_told_of(case, other)
         dated = other.since is not None or other.extent == "total"
-        if when is None or then is None or names_a_day(other) or not (dated or other.denies):
+        of_a_pause = other.denies and other.asserts == "pause-kept"  # which gives its time; else it may be long ago
+        if when is None or then is None or names_a_day(other) or not (dated or of_a_pause):
             continue
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:

@@ -34,7 +34,8 @@ _DATES = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) 
 _PREFIXES = ("ال", "و", "ب", "ل", "وال", "يوم")
 """What Arabic writes together with a word."""
 _PHRASES = re.compile(
-    r"\b(?:(?:last|past|previous) (?:\w+ )?(?:days?|hours?|night)|(?:this|that|same) (?:morning|afternoon|evening|day)"
+    r"\b(?:(?:last|past|previous|this) (?:\w+ )?(?:days?|hours?|night|weeks?|weekend|months?)"
+    r"|(?:this|that|same) (?:morning|afternoon|evening|day)"
     r"|(?:den )?(?:letzten|vergangenen|vorigen) (?:\w+ )?(?:tage?n?|stunden|nacht)|(?:an )?(?:diesem|jenem|selben) tag"
     r"|за (?:последние )?(?:\w+ )?(?:сутки|дня|днеи|часа|часов))\b"
 )

@@ -882,6 +882,15 @@ def test_fire_and_quiet_tell_of_their_own_hours_only(seen, since, until, happene
     assert verdicts(quiet, observations=(seen,))["q", "CLAIM-INCIDENT"].verdict == verdict
 
 
+def test_shelling_at_an_unsaid_time_may_have_been_before_the_case():
+    quiet = said("q", "no-incident", about="north", since=at(1), until=at(6), at=at(6))
+    shelled = said("un", "no-incident", "United Nations", "un", about="north", at=at(3), denies=True, extent="")
+    for text in ("There was shelling", "There was shelling last week", "This month there was shelling"):
+        assert verdicts(quiet, replace(shelled, text=text))["q", "CLAIM-INCIDENT"].verdict == "undetermined"
+    dated = replace(shelled, since=at(2), until=at(3))
+    assert verdicts(quiet, dated)["q", "CLAIM-INCIDENT"].verdict == "refuted"
+
+
 def test_fire_on_the_day_of_a_pause_tells_of_no_hour_of_it():
     noon = said("k", "pause-kept", about="daily", since=at(4, 12), until=at(4, 13), at=at(6))
     day = told_at(at(4), "against", "daily")
