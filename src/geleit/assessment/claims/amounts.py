@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of
-from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -33,7 +33,7 @@ from geleit.model.voices import plain
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
-"""Days within which two counts of the people inside speak of the same people."""
+"""Days within which two counts of the people inside, or of places, speak of the same ones."""
 _BECAUSE: dict[str, Message] = {
     "met": say("statements.because-large-enough"),
     "not met": say("statements.because-too-small"),
@@ -62,6 +62,8 @@ def assess_places(given: Given) -> StatementOutcome:
         and o.quantity
         and o.quantity.unit.casefold() in PLACES | PEOPLE
         and not _figure_gaps(case, o)
+        and _near(o, statement)
+        and not (speaks_of_what_comes(o) and not speaks_of_what_comes(statement))
     ]
     tested = _places_for_everyone if whom_of(statement) == "everyone" else _places_counted
     verdict, because, told = tested(given, ready, others)
@@ -228,9 +230,18 @@ def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
     for other in standing(case):
         if (other.asserts, other.about) != (statement.asserts, statement.about) or same_side(case, other, statement):
             continue
-        near = other.at is None or statement.at is None or abs((other.at - statement.at).days) <= NEAR_DAYS
-        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE and not _gaps(case, other):
+        if (
+            _near(other, statement)
+            and other.quantity is not None
+            and other.quantity.unit.casefold() in PEOPLE
+            and not _gaps(case, other)
+        ):
             yield other
+
+
+def _near(one: Statement, other: Statement) -> bool:
+    """Whether two statements were made at about the same time, as far as it is known when."""
+    return one.at is None or other.at is None or abs(one.at - other.at) < timedelta(days=NEAR_DAYS + 1)
 
 
 def _same_people(one: Statement, other: Statement) -> bool:

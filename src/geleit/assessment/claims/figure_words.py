@@ -75,8 +75,11 @@ _SCALES = (
     *("тыс", "тысяч", "тысячи", "сотен", "млн", "ألف", "الف", "آلاف", "مئة", "مائة"),
 )
 _EACH_DAY = (
-    *("a day", "per day", "each day", "every day", "daily", "by the day", "pro Tag", "am Tag", "je Tag", "täglich"),
-    *("в день", "в сутки", "ежедневно", "каждый день", "يوميا", "في اليوم", "كل يوم"),
+    *("a day", "per day", "each day", "every day", "daily", "by the day", "/day", "/ day", "per 24 hours"),
+    *("a night", "per night", "each night", "every night", "nightly", "each morning", "every morning", "each evening"),
+    *("every evening", "pro Tag", "am Tag", "je Tag", "täglich", "jeden Tag", "pro Nacht", "jede Nacht", "/Tag"),
+    *("в день", "в сутки", "ежедневно", "каждый день", "щодня", "на день", "يوميا", "في اليوم", "كل يوم"),
+    *("par jour", "chaque jour", "al día", "por día", "cada día", "diarios"),
 )
 _EACH_HOUR = (
     "an hour",
@@ -100,6 +103,29 @@ _EACH_WEEK = (
     "в неделю",
     "أسبوعيا",
 )
+_VEHICLES = (
+    "bus",
+    "buses",
+    "convoy",
+    "truck",
+    "car",
+    "vehicle",
+    "boat",
+    "ferry",
+    "flight",
+    "train",
+    "trip",
+    "crossing",
+)
+_EACH_ONE = (
+    *(f"{each} {of}" for each in ("per", "each", "every", "pro", "je") for of in _VEHICLES),
+    *(
+        f"{each} {of}"
+        for each in ("per", "each", "every")
+        for of in ("exit", "corridor", "gate", "family", "household")
+    ),
+    *("je Fahrt", "pro Fahrt", "je Konvoi", "pro Konvoi", "par bus", "par convoi", "por autobús", "на автобус"),
+)
 _FIGURE = r"\d(?:[\d.,'’ ]*\d)?"
 
 
@@ -113,14 +139,15 @@ _BEFORE = re.compile(rf"(?<!\w)(?:{_either(_LOOSE)})\s*(?:(?P<figure>{_FIGURE})(
 _AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?,?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
 _MANY = re.compile(rf"\b(?:{_either(_HEAPS)})\b")
 _RATES = tuple(
-    (longest, re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))
+    (longest, re.compile(rf"(?:(?<!\w)|(?=/))(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))
     for longest, words in (
+        (timedelta(0), _EACH_ONE),
         (timedelta(hours=1), _EACH_HOUR),
         (timedelta(hours=25), _EACH_DAY),
         (timedelta(days=7, hours=1), _EACH_WEEK),
     )
 )
-"""Words of a rate, and the longest time for which its figure is a count."""
+"""Words of a rate, and the longest time for which its figure is a count: none where it is of each bus."""
 
 
 def figure_is_loose(statement: Statement) -> bool:
@@ -137,7 +164,7 @@ def figure_is_loose(statement: Statement) -> bool:
 
 
 def figure_is_a_rate(statement: Statement) -> bool:
-    """Whether its words give a figure for each hour, day or week, while the ledger has a longer time."""
+    """Whether its words give a figure for each bus, or each hour, day or week, while the ledger has a longer time."""
     if statement.quantity is None:
         return False
     since, until = statement.since, statement.until

@@ -236,7 +236,7 @@ STATEMENTS: dict[str, Entry] = {
         "How exact is the figure? Its words say it loosely: give quantity as a range, or or_more for a least."
     ),
     "statements.ask-rate": (
-        "How many in all? Its words give a figure for each hour, day or week: give the count of the whole time."
+        "How many in all? Its words give a figure for each hour, day, week or bus: give the count of the whole time."
     ),
     "statements.ask-ahead": (
         "Is it of what had been when it was said, or of what was to come? Give until as the time until which it counts."

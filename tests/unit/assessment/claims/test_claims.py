@@ -264,6 +264,21 @@ def test_words_that_give_no_exact_figure_bear_none_out(words):
 @pytest.mark.parametrize(
     "words",
     [
+        *("410/day left", "410 left each night", "410 nightly", "410 on each bus", "410 per convoy", "410 pro Bus"),
+        *("410 per exit", "410 par jour", "410 al día", "410 щодня"),
+    ],
+)
+def test_figures_of_each_day_or_bus_are_no_counts(words):
+    un = said("un", "people-left", "United Nations", "un", quantity=410, until=at(3), text=words)
+    found = verdicts(left(quantity=410, text="410 people left in a convoy"), un)
+    assert {f.verdict for f in found.values()} == {"undetermined"}
+    assert say("statements.ask-rate") in found["un", "CLAIM-LEFT"].asks
+    assert say("statements.ask-rate") not in found["left", "CLAIM-LEFT"].asks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         *("410 people will leave", "410 people are set to leave", "410 people would leave", "410 plan to leave"),
         *("410 are scheduled to leave", "410 sollten gehen", "410 человек планируют выйти", "410 людей вийдуть завтра"),
     ],
@@ -986,6 +1001,24 @@ def test_places_for_everyone_that_others_count_too_and_those_of_one_corridor():
     assert verdicts(replace(few, about=""))["ready", "CLAIM-PLACES"].verdict == "undetermined"
     south = replace(CORRIDOR, id="south", name="South road")
     assert verdicts(few, corridors=(CORRIDOR, south))["ready", "CLAIM-PLACES"].verdict == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "verdict"),
+    [
+        (2, "500 places are ready", "supported"),
+        (-31, "500 places are ready", "supported"),
+        (31, "500 places are ready", "supported"),
+        (32, "500 places are ready", "undetermined"),
+        (-32, "500 places are ready", "undetermined"),
+        (2, "500 places will be ready", "undetermined"),
+    ],
+)
+def test_places_are_borne_out_by_who_counts_them_at_about_that_time(days, text, verdict):
+    ready = said("ready", "places-ready", quantity=exactly(500, "places"), at=at(3), text="500 places are ready")
+    counted = said("un", "places-ready", "United Nations", "un", quantity=ready.quantity, text=text)
+    found = verdicts(ready, replace(counted, at=at(3) + timedelta(days=days)))
+    assert found["ready", "CLAIM-PLACES"].verdict == verdict
 
 
 @pytest.mark.parametrize(
