@@ -108,7 +108,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
     "statements.deadline-from-start": (
-        "A plan has the most {inside:people} out by {until}, if they may leave from {start} on; it was demanded later."
+        "A plan from {start} on has the most {inside:people} out by {until}; it was demanded later than that start."
     ),
     # places that stand ready
     "statements.places-unknown": "How many places, or how many people, is not known.",

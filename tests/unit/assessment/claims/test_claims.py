@@ -717,7 +717,7 @@ def test_a_plan_before_an_order_was_made_does_not_support_it(made):
     order = replace(deadline(at(2, 18)), at=made)
     found = verdicts(order, exits=(wide,))["order", "CLAIM-DEADLINE"]
     assert (found.verdict, found.asks[-1]) == ("undetermined", say("statements.ask-start"))
-    assert "it was demanded later" in found.summary
+    assert "it was demanded later than that start" in found.summary
     shut = replace(EXIT, rate=exactly(10, "persons/h"))  # too little even from the start
     assert verdicts(order, exits=(shut,))["order", "CLAIM-DEADLINE"].verdict == "impossible"
 
