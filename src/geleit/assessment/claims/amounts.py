@@ -169,7 +169,7 @@ def assess_inside(given: Given) -> StatementOutcome:
         *(given.voices.heard("for", o, statement) for o in same),
         *(spoken("against", o) for o in apart),
     )
-    decisive = [t for t in more if t.voice == voice_of(case, statement) or _free(given, t.statement)]
+    decisive = [t for t in more if _own_word(case, t.statement, statement) or _free(given, t.statement)]
     if decisive:
         by = max(t.low for t in decisive) - statement.most
         message = say("statements.inside-fewer", said=figure, who=tuple(t.statement.speaker for t in decisive))
@@ -219,6 +219,11 @@ def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
         and left.since >= until_of(case, statement)[1]
         and whom_of(statement) in ("everyone", left.whom)
     )
+
+
+def _own_word(case: Case, other: Statement, statement: Statement) -> bool:
+    """Whether both are the word of one voice itself, and not what others repeat of it."""
+    return voice_of(case, other) == voice_of(case, statement) and not (other.repeats or statement.repeats)
 
 
 def _free(given: Given, other: Statement) -> bool:

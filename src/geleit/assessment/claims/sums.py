@@ -68,13 +68,16 @@ def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[R
     """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most.
 
     Nobody said that they are its parts, so none of them may leave anything open; and one earlier count since the same
-    time is no part, but an earlier state of the same count.
+    time is no part, but an earlier state of the same count. What others repeat of a voice they may repeat wrongly.
     """
+    if total.statement.repeats:
+        return []
     inside = [
         t
         for t in counts
         if t is not total
         and t.voice == total.voice
+        and not t.statement.repeats
         and not t.gaps | total.gaps
         and t.like(total)
         and _inside(t, total)
@@ -129,7 +132,8 @@ def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedC
     for one in counts:
         for other in counts:
             stages = (one.stage, other.stage) == ("arrived", "departed")
-            if stages and one.voice == other.voice and one.within(other) and one.against(other):
+            told = not (one.statement.repeats or other.statement.repeats)
+            if stages and told and one.voice == other.voice and one.within(other) and one.against(other):
                 yield one, other
 
 

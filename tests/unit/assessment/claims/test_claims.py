@@ -639,6 +639,18 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
     assert "(derived: 169 - 85 - 52 - 0 = 32)" in both["sohr", "CLAIM-LEFT"].summary
 
 
+def test_what_others_repeat_of_a_voice_makes_it_not_inconsistent():
+    total = left(quantity=100, since=at(1), until=at(3))
+    first = said("d1", "people-left", quantity=80, since=at(1), until=at(2))
+    second = replace(first, id="d2", since=at(2), until=at(3))
+    assert verdicts(total, first, second)["left", "CLAIM-SUM"].by == 60
+    echo = {"speaker": "Evening News", "party": "", "repeats": "left"}
+    assert ("left", "CLAIM-SUM") not in verdicts(total, *(replace(one, **echo) for one in (first, second)))
+    came = replace(left(quantity=110, stage="arrived", until=at(3)), id="came")
+    assert verdicts(left(quantity=100), came)["came", "CLAIM-SUM"].by == 10
+    assert ("came", "CLAIM-SUM") not in verdicts(left(quantity=100), replace(came, **echo))
+
+
 def test_days_that_add_up_stand_beside_another_count_that_does_not():
     *rows, total = days(72_000, 2_000, 5_000, 15_000, 50_000)
     named = [replace(r, part_of="all", speaker="Relief office", party="un") for r in rows]
