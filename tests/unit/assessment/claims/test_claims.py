@@ -204,6 +204,8 @@ def test_who_only_repeats_a_party_bears_nothing_out():
         "Das Oberkommando spricht von 410 Menschen",
         "أفاد الجيش بأن 410 أشخاص غادروا",
         "غادر 410 أشخاص وفق القيادة",
+        "Army: 410 people left",
+        "“Mayor of Northfield: 410 people left”",
     ],
 )
 def test_words_that_pass_on_somebody_elses_bear_nothing_out(words):
@@ -219,6 +221,8 @@ def test_words_that_pass_on_somebody_elses_bear_nothing_out(words):
         "Evening News reports: 410 people left",
         "The number of people who left for the United States is 410",
         "We claim no more than that 410 people left",
+        "At the gate of the Ministry 10:30: 410 people left",
+        "News: 410 people left",
     ],
 )
 def test_words_of_ones_own_count_bear_a_figure_out(words):
