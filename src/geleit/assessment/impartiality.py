@@ -16,11 +16,11 @@ the name of a belligerent party, is not taken for impartial unless the table of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from geleit.assessment.offices import is_office
 from geleit.model.corridor import Party
 from geleit.model.finding import Evidence
 from geleit.model.statement import Statement
@@ -32,14 +32,6 @@ DOCUMENTS = frozenset({ANNOUNCEMENT, "leaflet", "leaflets"})
 """Claimants that are what was announced, in its own words: what it orders is the act of those who announced it."""
 COMPUTED = "computed"
 """Claimant of what Geleit worked out."""
-_OFFICES = re.compile(
-    r"\b(?:ministr(?:y|ies)|minister|army|armies|armed forces|militar(?:y|ies)|militia|command|general staff"
-    r"|brigades?|battalions?|air force|navy|security forces|police|government|presiden(?:t|cy)|governor"
-    r"|state (?:tv|television|media|news)|\w*ministerium|\w*minister|armee|streitkraefte|miliz|generalstab|polizei"
-    r"|regierung|praesident|gouverneur|министерств[оа]|министр|минобороны|мид|арми[яи]|вооруженные силы|генштаб"
-    r"|полиция|правительство|президент|(?:ال|لل|ب)?(?:وزاره|وزير|جيش|قوات|حكومه|شرطه|رئاسه|قياده))\b"
-)
-"""Words of offices of states and armed forces, in plain form."""
 
 
 class Speakers(Protocol):
@@ -109,7 +101,7 @@ class Impartiality:
         name, sides = plain(claimant), self.announcing | self.others
         if name in self.known or speakers_in(claimant) & self.known:
             return False
-        return bool(_OFFICES.search(name)) or any(f" {side} " in f" {name} " for side in sides - DOCUMENTS)
+        return is_office(name) or any(f" {side} " in f" {name} " for side in sides - DOCUMENTS)
 
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""

@@ -14,6 +14,11 @@ _RELAY = re.compile(
 )
 """Between who says something and whom it was heard from, or through whom."""
 
+_LINKS = frozenset({"and", "at", "de", "der", "die", "du", "et", "for", "in", "la", "of", "on", "the", "und"})
+"""Words of a name that leave no letter in its abbreviation."""
+_WHOLE = 3
+"""Letters up to which the first word of a name stands whole in its abbreviation, as in UNHCR."""
+
 SOMEBODY = "a person"
 """What somebody is called who is not named and cannot be told apart."""
 _PERSON = "person"
@@ -60,6 +65,27 @@ def plain(text: str) -> str:
     """
     found = re.sub(r"[\W_]+", " ", unmarked(text).casefold().translate(_ALIKE)).strip()
     return found.removeprefix("the ")
+
+
+def perhaps_one(name: str, other: str) -> bool:
+    """Whether two names may be of one organisation: one has no word that the other has not, or abbreviates it."""
+    one, two = (frozenset(plain(text).split()) - _LINKS for text in (name, other))
+    if not one or not two:
+        return False
+    return one <= two or two <= one or bool(_abbreviations(name) & two or _abbreviations(other) & one)
+
+
+def _abbreviations(name: str) -> frozenset[str]:
+    """What the words of a name come to by their first letters; of one word nothing."""
+    every = plain(name).split()
+    found = set()
+    for words in (every, [word for word in every if word not in _LINKS]):
+        letters = "".join(word[0] for word in words[1:])
+        if letters:
+            found.add(words[0][0] + letters)
+            if len(words[0]) <= _WHOLE:
+                found.add(words[0] + letters)
+    return frozenset(found)
 
 
 def unmarked(text: str) -> str:

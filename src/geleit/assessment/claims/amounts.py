@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
-from geleit.assessment.claims.day_words import names_a_day
+from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -31,7 +31,7 @@ from geleit.model.units import PEOPLE, PLACES
 
 FIGURES = "figures against figures (docs/method/claims.md)"
 NEAR_DAYS = 31
-"""Days within which two counts of the people inside speak of the same people."""
+"""Days within which two counts of the people inside, or of places, speak of the same ones."""
 _BECAUSE: dict[str, Message] = {
     "met": say("statements.because-large-enough"),
     "not met": say("statements.because-too-small"),
@@ -60,6 +60,8 @@ def assess_places(given: Given) -> StatementOutcome:
         and o.quantity
         and o.quantity.unit.casefold() in PLACES | PEOPLE
         and not _figure_gaps(case, o)
+        and _near(o, statement)
+        and not (speaks_of_what_comes(o) and not speaks_of_what_comes(statement))
     ]
     tested = _places_for_everyone if whom_of(statement) == "everyone" else _places_counted
     verdict, because, told = tested(given, ready, others)
@@ -161,7 +163,7 @@ def assess_inside(given: Given) -> StatementOutcome:
         *(given.voices.heard("for", o, statement) for o in same),
         *(spoken("against", o) for o in apart),
     )
-    decisive = [t for t in more if t.voice == voice_of(case, statement) or _free(given, t.statement)]
+    decisive = [t for t in more if _own_word(case, t.statement, statement) or _free(given, t.statement)]
     if decisive:
         by = max(t.low for t in decisive) - statement.most
         message = say("statements.inside-fewer", said=figure, who=tuple(t.statement.speaker for t in decisive))
@@ -213,6 +215,11 @@ def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
     )
 
 
+def _own_word(case: Case, other: Statement, statement: Statement) -> bool:
+    """Whether both are the word of one voice itself, and not what others repeat of it."""
+    return voice_of(case, other) == voice_of(case, statement) and not (other.repeats or statement.repeats)
+
+
 def _free(given: Given, other: Statement) -> bool:
     return given.voices.bears_out(given.impartiality, other, given.statement)
 
@@ -222,9 +229,18 @@ def _counts(case: Case, statement: Statement) -> Iterator[Statement]:
     for other in standing(case):
         if (other.asserts, other.about) != (statement.asserts, statement.about) or same_side(case, other, statement):
             continue
-        near = other.at is None or statement.at is None or abs((other.at - statement.at).days) <= NEAR_DAYS
-        if near and other.quantity is not None and other.quantity.unit.casefold() in PEOPLE and not _gaps(case, other):
+        if (
+            _near(other, statement)
+            and other.quantity is not None
+            and other.quantity.unit.casefold() in PEOPLE
+            and not _gaps(case, other)
+        ):
             yield other
+
+
+def _near(one: Statement, other: Statement) -> bool:
+    """Whether two statements were made at about the same time, as far as it is known when."""
+    return one.at is None or other.at is None or abs(one.at - other.at) < timedelta(days=NEAR_DAYS + 1)
 
 
 def _same_people(one: Statement, other: Statement) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from geleit.assessment.claims.day_words import told_in
+from geleit.assessment.offices import is_office
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
 
@@ -42,6 +44,8 @@ _OWN = re.compile(
     r"|zaehlung\w*|zahlen|angaben|mitarbeiter\w*|beobachter\w*)\b"
 )
 """Words of what is one's own."""
+_OPENING = re.compile(r"\W*([^:\n]{2,60}):\s")
+"""What stands before a colon at the beginning."""
 _OURS = "ourselves"
 """What stands in their place when words are looked through."""
 _NAME_WORDS = 4
@@ -54,6 +58,8 @@ def passes_on(statement: Statement) -> bool:
     own = {_OURS, *plain(f"{statement.speaker} {statement.role}").split()}
     if _NAMELESS.search(told) or any(own.isdisjoint(found[1].split()) for found in _BY.finditer(told)):
         return True
+    if any(own.isdisjoint(office.split()) for office in _offices_before_a_colon(statement)):
+        return True
     said = told.split()
     return any(
         word in _SAID
@@ -62,3 +68,11 @@ def passes_on(statement: Statement) -> bool:
         and own.isdisjoint(said[max(0, at - _NAME_WORDS) : at])
         for at, word in enumerate(said)
     )
+
+
+def _offices_before_a_colon(statement: Statement) -> Iterator[str]:
+    """Offices, in plain form, with whose name and a colon its words begin: *Army: 500 left*."""
+    for text in (statement.text, statement.wording.text if statement.wording else ""):
+        opening = _OPENING.match(text)
+        if opening is not None and is_office(name := plain(opening[1])):
+            yield name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
@@ -23,6 +23,7 @@ from geleit.assessment.claims.reported_counts import (
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken, voice_of
+from geleit.assessment.corridor.timing import windows_of
 from geleit.assessment.weighing import NO_STATEMENT, SAYS, Outcome, computed, weigh
 from geleit.messages import Message, say
 from geleit.model.case import Case
@@ -139,7 +140,7 @@ def assess_incident(given: Given) -> StatementOutcome:
     near = at_bands[BAND]
     time = Window(since, until)
     partial = (e for e in around(statement.about, spots, theirs, BAND, case.zone).evidence if e.says == "against")
-    rows = [*_fire(case, statement, time), *_said_throughout(given, time), *partial]
+    rows = [*_fire_near(case, statement, time), *_said_throughout(given, time), *partial]
     found = Outcome(_plain(near), near.message, near.evidence)
     outcome, asks = _if_dated(case, statement, _weighed(given, say("statements.asks-quiet"), found, rows))
     depends = tuple(
@@ -221,36 +222,52 @@ def _departures(given: Given, when: Window) -> Iterator[Evidence]:
             yield given.voices.heard("against", reported.statement, statement)
 
 
-def _fire(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
-    """Rows of the table evidence on whether fire was held there; those of another time give context only."""
+def _fire(case: Case, statement: Statement) -> Iterator[tuple[Evidence, tuple[Window, ...]]]:
+    """Rows of the table evidence on whether fire was held there, each with the hours it tells of; none without a date.
+
+    A row of a day tells of the hours of that day in which it was open, or in which the pause held.
+    """
     subjects = {*statement.subjects, *(x.corridor for x in case.exits if x.id in statement.subjects)}
+    hours = {announced.id: windows_of(case, announced)[0] for announced in case.announced}
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
-            then = row.evidence.at and day_or_moment(case, row.evidence.at)
-            aside = when is not None and not (then and then.overlaps(when))
-            yield replace(row.evidence, says="context") if aside else row.evidence
+            then = () if row.evidence.at is None else (day_or_moment(case, row.evidence.at),)
+            yield row.evidence, common(hours.get(row.subject, ()), then) or then
 
 
 def _fire_aside(case: Case, statement: Statement) -> Iterator[Evidence]:
     """The same of whether it was open, as context: a way may be shut without fire, and open under it."""
-    yield from (replace(row, says="context") for row in _fire(case, statement, None))
+    yield from (replace(row, says="context") for row, _ in _fire(case, statement))
+
+
+def _fire_near(case: Case, statement: Statement, when: Window) -> Iterator[Evidence]:
+    """The same of whether nothing happened: fire that was in that time, or that was held in all of it."""
+    for row, hours in _fire(case, statement):
+        held = row.says == "for" and any(_within((when,), told) for told in hours)
+        decides = held or (row.says == "against" and bool(hours) and _within(hours, when))
+        yield row if decides else replace(row, says="context")
 
 
 def _fire_then(case: Case, statement: Statement, when: Window | None) -> Iterator[Evidence]:
     """The same of a pause: what has no time speaks of all of it, so not of a statement about some of its time.
 
-    That fire was held at some moment does not show that it was held throughout.
+    That fire was held at some moment does not show that it was held throughout, nor does fire at some hour of a day
+    tell of other hours.
     """
     part_only = statement.since is not None or statement.until is not None
-    for row in _fire(case, statement, None):
-        then = None if row.at is None else day_or_moment(case, row.at)
-        if when is None or then is None:
+    for row, hours in _fire(case, statement):
+        if when is None or row.at is None:
             decides = when is not None and not part_only
         elif row.says == "for":
-            decides = then.start <= when.start and when.end <= then.end
+            decides = _within((when,), day_or_moment(case, row.at))
         else:
-            decides = then.overlaps(when)
+            decides = _within(hours, when)
         yield row if decides else replace(row, says="context")
+
+
+def _within(windows: Iterable[Window], when: Window) -> bool:
+    """Whether all the windows lie in a time."""
+    return all(when.start <= window.start and window.end <= when.end for window in windows)
 
 
 def _time_told_of(case: Case, statement: Statement) -> Window | None:
@@ -347,7 +364,8 @@ def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
     for other in _others(case, statement):
         then = _time_told_of(case, other)
         dated = other.since is not None or other.extent == "total"
-        if when is None or then is None or names_a_day(other) or not (dated or other.denies):
+        of_a_pause = other.denies and other.asserts == "pause-kept"  # which gives its time; else it may be long ago
+        if when is None or then is None or names_a_day(other) or not (dated or of_a_pause):
             continue
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:

@@ -34,15 +34,19 @@ _DATES = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) 
 _PREFIXES = ("ال", "و", "ب", "ل", "وال", "يوم")
 """What Arabic writes together with a word."""
 _PHRASES = re.compile(
-    r"\b(?:(?:last|past|previous) (?:\w+ )?(?:days?|hours?|night)|(?:this|that|same) (?:morning|afternoon|evening|day)"
+    r"\b(?:(?:last|past|previous|this) (?:\w+ )?(?:days?|hours?|night|weeks?|weekend|months?)"
+    r"|(?:this|that|same) (?:morning|afternoon|evening|day)"
     r"|(?:den )?(?:letzten|vergangenen|vorigen) (?:\w+ )?(?:tage?n?|stunden|nacht)|(?:an )?(?:diesem|jenem|selben) tag"
     r"|за (?:последние )?(?:\w+ )?(?:сутки|дня|днеи|часа|часов))\b"
 )
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|shall|tomorrow|going to|expected to|is to|are to|morgen|uebermorgen|wird|werden|sollen"
-    r"|будет|будут|завтра|планируется|ожидается|سوف|غدا)\b"
+    r"\b(?:will|shall|would|should|tomorrow|going to|expect(?:s|ed)? to|is to|are to|(?:set|due|about|ready) to"
+    r"|plan(?:s|ned|ning)? to|intend(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|scheduled"
+    r"|morgen|uebermorgen|wird|werden|wuerden?|soll|sollen|sollten?|geplant|vorgesehen"
+    r"|будет|будут|завтра|планируется|планируют|ожидается|собираются|предстоит|должны|смогут|буде|будуть|планується"
+    r"|سوف|غدا|من المقرر|من المتوقع)\b"
 )
 
 

@@ -14,18 +14,34 @@ from geleit.model.finding import StatementVerdict
 from geleit.model.inquiry import Inquiry
 from geleit.model.statement import Statement
 from geleit.model.units import HOUSEHOLDS, PEOPLE
+from geleit.model.window import Window, common
 
 SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"
 
 
 def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
-    """What has to be proved about a deadline; ``None`` where only some are meant, or its time or exits are unknown."""
+    """What has to be proved about a deadline; ``None`` where only some are meant, or its time or exits are unknown.
+
+    Who leaves before the time of an order is out by its end too, so all since the start of the case counts.
+    """
     if for_some(case, statement):
         return None
-    since, exits = max(statement.since or case.period.start, case.period.start), exits_about(case, statement)
-    if statement.until is None or not since < statement.until <= case.period.end or (statement.about and not exits):
+    start, exits = case.period.start, exits_about(case, statement)
+    begins = max(statement.since or start, start)
+    if statement.until is None or not begins < statement.until <= case.period.end or (statement.about and not exits):
         return None
-    return Inquiry(tuple(sorted(exits)), since, statement.until, planned=True)
+    return Inquiry(tuple(sorted(exits)), start, statement.until, planned=True)
+
+
+def starts_too_soon(case: Case, statement: Statement) -> bool:
+    """Whether a plan from the start of the case may use time in which nobody had been told to leave, or could yet."""
+    start = case.period.start
+    if statement.at is not None and statement.at > start:
+        return True
+    if statement.since is None or statement.since <= start:
+        return False
+    before, exits = (Window(start, statement.since),), exits_about(case, statement)
+    return any(common(x.windows_cautious, before) for x in case.exits if x.id in exits)
 
 
 def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:
@@ -70,6 +86,11 @@ def assess_deadline(given: Given) -> StatementOutcome:
     elif reply.everyone and not whom_of(statement):
         verdict, because = "undetermined", say("statements.because-open-scope")
         message = say("statements.deadline-met", inside=inside.high, until=until)
+    elif reply.everyone and starts_too_soon(case, statement):
+        verdict, because = "undetermined", say("statements.because-open-scope")
+        start = case.period.start.astimezone(case.zone)
+        message = say("statements.deadline-from-start", inside=inside.high, until=until, start=start)
+        asks = (*asks, say("statements.ask-start"))
     elif reply.everyone:
         verdict, because = "supported", say("statements.because-planned")
         message = say("statements.deadline-met", inside=inside.high, until=until)

@@ -11,24 +11,60 @@ from geleit.model.voices import unmarked
 
 _LOOSE = (
     # English
-    *("about", "around", "some", "roughly", "approximately", "approx.", "circa", "ca.", "c.", "an estimated"),
+    *("about", "around", "some", "roughly", "approximately", "approx.", "approx", "circa", "ca.", "ca", "c."),
+    *("estimated", "estimated at", "an average of", "on average", "perhaps", "maybe", "possibly", "probably"),
+    *("in the region of", "in the order of", "on the order of", "of the order of", "in the neighbourhood of"),
+    *("barely", "hardly", "exceeding", "exceeded", "exceeds", "topped", "beyond", "not fewer than", "not less than"),
     *("nearly", "almost", "close to", "up to", "at most", "no more than", "not more than", "a maximum of"),
     *("as many as", "at least", "no fewer than", "no less than", "a minimum of", "more than", "over", "upwards of"),
     *("upward of", "in excess of", "less than", "fewer than", "under", "just short of", "above", "below", "~", "≈"),
     *(">", "<", "≥", "≤"),
     # German
+    *("vielleicht", "im Schnitt", "durchschnittlich"),
     *("rund", "etwa", "ungefähr", "zirka", "annähernd", "schätzungsweise", "fast", "beinahe", "nahezu", "knapp"),
     *("gut", "bis zu", "höchstens", "maximal", "nicht mehr als", "mindestens", "wenigstens", "zumindest", "mehr als"),
     *("über", "weniger als", "unter"),
     # Russian
     *("около", "примерно", "приблизительно", "почти", "порядка", "до", "не более", "более", "более чем", "свыше"),
-    *("больше", "больше чем", "не менее", "менее", "меньше"),
+    *("больше", "больше чем", "не менее", "менее", "меньше", "может быть", "в среднем"),
+    # Ukrainian
+    *("близько", "приблизно", "майже", "понад", "більше", "більш ніж", "менше", "щонайменше", "орієнтовно"),
+    # French
+    *(
+        "environ",
+        "près de",
+        "plus de",
+        "moins de",
+        "au moins",
+        "jusqu'à",
+        "jusqu’à",
+        "presque",
+        "à peu près",
+        "quelque",
+    ),
+    # Spanish
+    *("unos", "unas", "alrededor de", "cerca de", "más de", "menos de", "al menos", "casi", "hasta", "aproximadamente"),
     # Arabic
     *("حوالي", "نحو", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "أكثر من", "أقل من", "ما لا يقل عن", "لا يقل عن"),
     *("على الأقل", "حتى", "ما يصل إلى"),
 )
 """Before a figure."""
-_LOOSE_AFTER = ("or so", "or more", "or fewer", "or less", "oder mehr", "или более", "أو أكثر", "+")
+_LOOSE_AFTER = (
+    *(
+        "or so",
+        "or more",
+        "or fewer",
+        "or less",
+        "or thereabouts",
+        "give or take",
+        "more or less",
+        "plus",
+        "-odd",
+        "odd",
+    ),
+    *("ish", "-ish", "approximately", "roughly", "at least", "at most", "oder mehr", "oder so", "или более", "أو أكثر"),
+    *("ou plus", "o más", "+"),
+)
 _HEAPS = (
     *("hundreds", "thousands", "dozens", "scores of", "several hundred", "several thousand", "a few hundred"),
     *("hunderte", "tausende", "dutzende", "einige hundert", "mehrere hundert"),
@@ -39,8 +75,11 @@ _SCALES = (
     *("тыс", "тысяч", "тысячи", "сотен", "млн", "ألف", "الف", "آلاف", "مئة", "مائة"),
 )
 _EACH_DAY = (
-    *("a day", "per day", "each day", "every day", "daily", "by the day", "pro Tag", "am Tag", "je Tag", "täglich"),
-    *("в день", "в сутки", "ежедневно", "каждый день", "يوميا", "في اليوم", "كل يوم"),
+    *("a day", "per day", "each day", "every day", "daily", "by the day", "/day", "/ day", "per 24 hours"),
+    *("a night", "per night", "each night", "every night", "nightly", "each morning", "every morning", "each evening"),
+    *("every evening", "pro Tag", "am Tag", "je Tag", "täglich", "jeden Tag", "pro Nacht", "jede Nacht", "/Tag"),
+    *("в день", "в сутки", "ежедневно", "каждый день", "щодня", "на день", "يوميا", "في اليوم", "كل يوم"),
+    *("par jour", "chaque jour", "al día", "por día", "cada día", "diarios"),
 )
 _EACH_HOUR = (
     "an hour",
@@ -64,6 +103,29 @@ _EACH_WEEK = (
     "в неделю",
     "أسبوعيا",
 )
+_VEHICLES = (
+    "bus",
+    "buses",
+    "convoy",
+    "truck",
+    "car",
+    "vehicle",
+    "boat",
+    "ferry",
+    "flight",
+    "train",
+    "trip",
+    "crossing",
+)
+_EACH_ONE = (
+    *(f"{each} {of}" for each in ("per", "each", "every", "pro", "je") for of in _VEHICLES),
+    *(
+        f"{each} {of}"
+        for each in ("per", "each", "every")
+        for of in ("exit", "corridor", "gate", "family", "household")
+    ),
+    *("je Fahrt", "pro Fahrt", "je Konvoi", "pro Konvoi", "par bus", "par convoi", "por autobús", "на автобус"),
+)
 _FIGURE = r"\d(?:[\d.,'’ ]*\d)?"
 
 
@@ -74,17 +136,18 @@ def _either(words: Iterable[str]) -> str:
 
 _BEFORE = re.compile(rf"(?<!\w)(?:{_either(_LOOSE)})\s*(?:(?P<figure>{_FIGURE})(?P<scale>\s?(?:{_either(_SCALES)})\b)?"
                      rf"|(?:\w+[ -]){{0,2}}(?:{_either(_SCALES)})\b)")  # fmt: skip
-_AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
+_AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?,?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
 _MANY = re.compile(rf"\b(?:{_either(_HEAPS)})\b")
 _RATES = tuple(
-    (longest, re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))
+    (longest, re.compile(rf"(?:(?<!\w)|(?=/))(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))
     for longest, words in (
+        (timedelta(0), _EACH_ONE),
         (timedelta(hours=1), _EACH_HOUR),
         (timedelta(hours=25), _EACH_DAY),
         (timedelta(days=7, hours=1), _EACH_WEEK),
     )
 )
-"""Words of a rate, and the longest time for which its figure is a count."""
+"""Words of a rate, and the longest time for which its figure is a count: none where it is of each bus."""
 
 
 def figure_is_loose(statement: Statement) -> bool:
@@ -101,7 +164,7 @@ def figure_is_loose(statement: Statement) -> bool:
 
 
 def figure_is_a_rate(statement: Statement) -> bool:
-    """Whether its words give a figure for each hour, day or week, while the ledger has a longer time."""
+    """Whether its words give a figure for each bus, or each hour, day or week, while the ledger has a longer time."""
     if statement.quantity is None:
         return False
     since, until = statement.since, statement.until

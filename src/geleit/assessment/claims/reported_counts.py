@@ -117,7 +117,7 @@ class ReportedCount:
         A figure without an upper limit, such as *more than 5*, bears out none that has one.
         """
         told = not (self.gaps | other.gaps) and "return" not in (self.by, other.by)
-        together = self.since == other.since and self.until[0] <= other.until[1] and other.until[0] <= self.until[1]
+        together = self.since == other.since and _meet(self.until, other.until)
         if not (told and together and self.like(other)) or self.of_households != other.of_households:
             return False
         if other.statement.until is not None and other.until[0] < self.until[0]:
@@ -245,7 +245,7 @@ def lies_ahead(case: Case, statement: Statement) -> bool:
     """
     made = made_by(case, statement)
     if made is None:
-        return False
+        return speaks_of_what_comes(statement)
     begun = statement.since is None or statement.since < made
     last_day = None if statement.until is None else day_of(case, statement.until - timedelta(microseconds=1))
     return not begun or (last_day is not None and made < last_day.start) or speaks_of_what_comes(statement)
@@ -321,6 +321,13 @@ def packed(parts: Iterable[ReportedCount]) -> list[ReportedCount]:
         with_it = (best[before][0] + row.low, [*best[before][1], row])
         best.append(max(with_it, best[number], key=lambda found: found[0]))  # days of nobody count too
     return best[-1][1]
+
+
+def _meet(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
+    """Whether two times, each known only to lie in some time, may be the same; a day and the midnight before it not."""
+    if one[0] == one[1] and other[0] == other[1]:
+        return one == other
+    return (one[0] < other[1] and other[0] < one[1]) or one[1] == other[1]
 
 
 def _less(one: ReportedCount, other: ReportedCount) -> bool:

@@ -6,6 +6,7 @@ tell, nor does it support any: who says a total says its parts too.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,12 +25,16 @@ from geleit.assessment.claims.reported_counts import (
 from geleit.assessment.claims.statement_check import StatementCheck, StatementOutcome
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say, words
+from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, Evidence, StatementVerdict
 from geleit.model.statement import Statement
+from geleit.model.units import HOUSEHOLDS, PEOPLE, told_plainly, unit_named
 
 SUM = StatementCheck("CLAIM-SUM", "parts add up to their total (docs/method/claims.md)")
 """Asked of every total, whatever its kind."""
+_PEOPLE = "people"
+_FAMILIES = "families"
 
 
 def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
@@ -63,13 +68,16 @@ def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[R
     """Counts of shorter times within a count that do not overlap, by the same voice: those that come to most.
 
     Nobody said that they are its parts, so none of them may leave anything open; and one earlier count since the same
-    time is no part, but an earlier state of the same count.
+    time is no part, but an earlier state of the same count. What others repeat of a voice they may repeat wrongly.
     """
+    if total.statement.repeats:
+        return []
     inside = [
         t
         for t in counts
         if t is not total
         and t.voice == total.voice
+        and not t.statement.repeats
         and not t.gaps | total.gaps
         and t.like(total)
         and _inside(t, total)
@@ -124,7 +132,8 @@ def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedC
     for one in counts:
         for other in counts:
             stages = (one.stage, other.stage) == ("arrived", "departed")
-            if stages and one.voice == other.voice and one.within(other) and one.against(other):
+            told = not (one.statement.repeats or other.statement.repeats)
+            if stages and told and one.voice == other.voice and one.within(other) and one.against(other):
                 yield one, other
 
 
@@ -160,12 +169,30 @@ class _Sum:
         return self.whole and self.disjoint and not self.off
 
 
+def _counted_alike(total: Range, parts: Iterable[Range]) -> bool:
+    """Whether parts and total count in one unit, or people in part by their families; shares add up to no figure."""
+    units = {_unit_of(quantity) for quantity in parts}
+    return units == {_unit_of(total)} or (_unit_of(total) == _PEOPLE and units <= {_PEOPLE, _FAMILIES})
+
+
+def _unit_of(quantity: Range) -> str:
+    """What a figure counts in, however it is spelt."""
+    word = told_plainly(quantity.unit)
+    known = unit_named(word)
+    return _PEOPLE if word in PEOPLE else _FAMILIES if word in HOUSEHOLDS else known.id if known else word
+
+
 def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> StatementOutcome:
     known = [part.quantity for part in parts if part.quantity is not None]
     said = total.quantity
     assert said is not None  # noqa: S101 - asked for by the caller
-    sums = (sum(q.low for q in known), sum(part.most for part in parts))
-    found = _Sum(sums, (said.low, total.most), whole=total.complete, disjoint=total.disjoint)
+    if known and not _counted_alike(said, known):
+        message = say("statements.parts-units", units=tuple(dict.fromkeys(q.unit for q in known)), total=said.unit)
+        evidence = [_said(total), *map(_said, parts)]
+        return _outcome(0.0, say("statements.because-open-scope"), message, evidence, (say("statements.ask-unit"),))
+    families = _unit_of(said) == _PEOPLE and any(_unit_of(q) == _FAMILIES for q in known)  # of one person or more each
+    most = math.inf if families else sum(part.most for part in parts)
+    found = _Sum((sum(q.low for q in known), most), (said.low, total.most), total.complete, total.disjoint)
     figures, whole = tuple(q.likely for q in known), said.likely
     loose = frozenset().union(*(figure_gaps_of(case, one) for one in (total, *parts)))
     asks: tuple[Message, ...] = ()

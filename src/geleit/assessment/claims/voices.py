@@ -11,10 +11,16 @@ from geleit.assessment.impartiality import Impartiality, Speakers, belligerents,
 from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Statement
-from geleit.model.voices import plain
+from geleit.model.voices import perhaps_one, plain
 
 _SHORTEST = 3
 """Letters of a name that is looked for in the words of others."""
+_OF_MANY = frozenset((
+    *("a", "agency", "broadcaster", "deputy", "doctor", "for", "head", "in", "journalist", "media", "monitor", "news"),
+    *("newspaper", "nurse", "of", "office", "press", "reporter", "resident", "service", "spokesman", "spokesperson"),
+    *("spokeswoman", "the", "witness"),
+))  # fmt: skip
+"""Words of offices that people of quite other organisations have too."""
 
 
 def voice_of(case: Speakers, statement: Statement) -> str:
@@ -89,9 +95,13 @@ class Voices:
         return statement.id not in self.echoes and not carried and not passes_on(statement)
 
     def independent(self, other: Statement, statement: Statement) -> bool:
-        """Whether another statement can bear one out at all: of another side, its own word, and no echo of it."""
+        """Whether another statement can bear one out at all: of another side, its own word, and no echo of it.
+
+        Names that may be of one organisation are no two voices.
+        """
         echo = statement.id in self.echoes or passes_on(statement)
-        return self.own(other) and not echo and not same_side(self.case, other, statement)
+        apart = not same_side(self.case, other, statement) and not _perhaps_one_voice(self.case, other, statement)
+        return self.own(other) and not echo and apart
 
     def heard(self, says: Says, other: Statement, statement: Statement) -> Evidence:
         """What somebody else says as evidence about a statement; what is not its own word gives context only."""
@@ -117,6 +127,19 @@ class Voices:
         if (original := self.echoes.get(statement.id)) is not None:
             return (say("statements.ask-repeats", original=original.id),)
         return (say("statements.ask-whose-word"),) if passes_on(statement) else ()
+
+
+def _perhaps_one_voice(case: Speakers, one: Statement, other: Statement) -> bool:
+    """Whether two speakers may speak for one organisation, by their names and offices; not where each has its party."""
+    if party_of(case, one) and party_of(case, other):
+        return False
+    names = [(statement.speaker, _office_of(statement)) for statement in (one, other)]
+    return any(perhaps_one(name, theirs) for name in names[0] for theirs in names[1])
+
+
+def _office_of(statement: Statement) -> str:
+    """What its speaker is an officer of, by the words of the role that are not those of many."""
+    return " ".join(word for word in plain(statement.role).split() if word not in _OF_MANY)
 
 
 def spoken(says: Says, statement: Statement) -> Evidence:

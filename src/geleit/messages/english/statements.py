@@ -107,6 +107,9 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
+    "statements.deadline-from-start": (
+        "A plan from {start} on has the most {inside:people} out by {until}; it was demanded later than that start."
+    ),
     # places that stand ready
     "statements.places-unknown": "How many places, or how many people, is not known.",
     "statements.places": "Places for {said:people}: room for {share:percent} of the {inside:people} inside.",
@@ -162,6 +165,7 @@ STATEMENTS: dict[str, Entry] = {
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
         "not every part is of the place, time and means of the total."
     ),
+    "statements.parts-units": "The parts count in {units:names}, the total in {total:text}: they cannot be added up.",
     "statements.parts-loose": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
         "how exact each figure is, is not said."
@@ -226,6 +230,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-for-whom": (
         "For whom is it? Give everyone or civilians in whom, without a smaller number of them, if it is for all."
     ),
+    "statements.ask-start": "Who was inside when it was demanded? A case that starts then has a plan from then on.",
     "statements.ask-since": "Since when? Give since, or extent=total if it counts all since the beginning.",
     "statements.ask-by": "How did they leave? Give by, such as foot, or any if all ways count.",
     "statements.ask-day": (
@@ -235,7 +240,7 @@ STATEMENTS: dict[str, Entry] = {
         "How exact is the figure? Its words say it loosely: give quantity as a range, or or_more for a least."
     ),
     "statements.ask-rate": (
-        "How many in all? Its words give a figure for each hour, day or week: give the count of the whole time."
+        "How many in all? Its words give a figure for each hour, day, week or bus: give the count of the whole time."
     ),
     "statements.ask-ahead": (
         "Is it of what had been when it was said, or of what was to come? Give until as the time until which it counts."
@@ -243,6 +248,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-whose-word": "Whose word does it pass on? Enter what that one said, and give it in repeats.",
     "statements.ask-repeats": "Does it only pass on {original}? Then give that in repeats.",
     "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
+    "statements.ask-unit": "How much are the parts in the unit of the total? Give all of them the same quantity_unit.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",

@@ -18,7 +18,8 @@ from geleit.messages import say
 from geleit.model.aid import Delivery
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.finding import StatementFinding
+from geleit.model.corridor import Party
+from geleit.model.finding import Observation, StatementFinding
 from geleit.model.incident import Facility, Incident
 from geleit.model.statement import Statement
 from geleit.model.window import Window
@@ -203,6 +204,8 @@ def test_who_only_repeats_a_party_bears_nothing_out():
         "Das Oberkommando spricht von 410 Menschen",
         "أفاد الجيش بأن 410 أشخاص غادروا",
         "غادر 410 أشخاص وفق القيادة",
+        "Army: 410 people left",
+        "“Mayor of Northfield: 410 people left”",
     ],
 )
 def test_words_that_pass_on_somebody_elses_bear_nothing_out(words):
@@ -218,11 +221,89 @@ def test_words_that_pass_on_somebody_elses_bear_nothing_out(words):
         "Evening News reports: 410 people left",
         "The number of people who left for the United States is 410",
         "We claim no more than that 410 people left",
+        "At the gate of the Ministry 10:30: 410 people left",
+        "News: 410 people left",
     ],
 )
 def test_words_of_ones_own_count_bear_a_figure_out(words):
     tv = said("tv", "people-left", "Evening News", "", quantity=410, until=at(3), text=words)
     assert verdicts(left(quantity=410, text="410 people left"), tv)["left", "CLAIM-LEFT"].verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "approx 410 left",
+            "an average of 410 left",
+            "perhaps 410 left",
+            "in the region of 410 left",
+            "estimated at 410",
+        ),
+        *("barely 410 left", "the count exceeded 410", "410-odd people left", "410 plus left", "410ish left"),
+        *(
+            "410 people, give or take",
+            "410 or thereabouts",
+            "im Schnitt 410",
+            "vielleicht 410 Menschen",
+            "в среднем 410",
+        ),
+        *(
+            "приблизно 410 осіб",
+            "понад 410 людей",
+            "environ 410 personnes",
+            "près de 410",
+            "unos 410 salieron",
+            "más de 410",
+        ),
+    ],
+)
+def test_words_that_give_no_exact_figure_bear_none_out(words):
+    un = said("un", "people-left", "United Nations", "un", quantity=410, until=at(3), text=words)
+    found = verdicts(left(quantity=410, text="410 people left"), un)
+    assert {f.verdict for f in found.values()} == {"undetermined"}
+    assert say("statements.ask-figure") in found["un", "CLAIM-LEFT"].asks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("410/day left", "410 left each night", "410 nightly", "410 on each bus", "410 per convoy", "410 pro Bus"),
+        *("410 per exit", "410 par jour", "410 al día", "410 щодня"),
+    ],
+)
+def test_figures_of_each_day_or_bus_are_no_counts(words):
+    un = said("un", "people-left", "United Nations", "un", quantity=410, until=at(3), text=words)
+    found = verdicts(left(quantity=410, text="410 people left in a convoy"), un)
+    assert {f.verdict for f in found.values()} == {"undetermined"}
+    assert say("statements.ask-rate") in found["un", "CLAIM-LEFT"].asks
+    assert say("statements.ask-rate") not in found["left", "CLAIM-LEFT"].asks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("410 people will leave", "410 people are set to leave", "410 people would leave", "410 plan to leave"),
+        *("410 are scheduled to leave", "410 sollten gehen", "410 человек планируют выйти", "410 людей вийдуть завтра"),
+    ],
+)
+@pytest.mark.parametrize("made", [None, at(2, 20)])
+def test_what_is_to_come_bears_out_nothing_and_is_not_borne_out(words, made):
+    plan = left(quantity=410, text=words, at=made)
+    un = said("un", "people-left", "United Nations", "un", quantity=410, until=at(3))
+    found = verdicts(plan, un)
+    assert {f.verdict for f in found.values()} == {"undetermined"}
+    assert say("statements.ask-ahead") in found["left", "CLAIM-LEFT"].asks
+
+
+def test_totals_of_two_days_do_not_meet_at_midnight():
+    today = left(quantity=410, at=at(3), until=None)
+    un = said("un", "people-left", "United Nations", "un", quantity=410, at=at(2))
+    assert {f.verdict for f in verdicts(today, un).values()} == {"undetermined"}
+    assert verdicts(today, replace(un, at=at(3)))["left", "CLAIM-LEFT"].verdict == "supported"
+    by_midnight = replace(un, at=at(5), until=at(3))  # of the day before
+    assert verdicts(today, by_midnight)["left", "CLAIM-LEFT"].verdict == "undetermined"
+    assert verdicts(today, replace(by_midnight, until=at(4)))["left", "CLAIM-LEFT"].verdict == "supported"
 
 
 @pytest.mark.parametrize("outlet", ["Government press service", "Ministry of Defence", "Government"])
@@ -430,6 +511,66 @@ def test_parts_may_overlap_unless_nobody_is_in_two():
     assert verdicts(women, school, fewer)["all", "CLAIM-SUM"].by == 10  # all its parts, and still too few
 
 
+ONE_OR_TWO = [
+    ("OCHA", "", "UN OCHA", "", "undetermined"),
+    ("ICRC", "", "International Committee of the Red Cross", "", "undetermined"),
+    ("Office for the Coordination of Humanitarian Affairs", "", "UN OCHA", "", "undetermined"),
+    ("UNHCR", "", "UN High Commissioner for Refugees", "", "undetermined"),
+    ("Anna Berg", "UN spokeswoman", "Otto Dahl", "Deputy UN spokesman", "undetermined"),
+    ("Anna Berg", "UN spokeswoman", "United Nations", "", "undetermined"),
+    ("Anna Berg", "Spokeswoman", "Otto Dahl", "Spokesman", "supported"),
+    ("Anna Berg", "Resident", "Otto Dahl", "Resident", "supported"),
+    ("Relief Watch", "Monitor", "Harbour Trust", "Monitor", "supported"),
+]
+
+
+@pytest.mark.parametrize(("one", "office", "other", "their_office", "verdict"), ONE_OR_TWO)
+def test_an_organisation_under_two_names_does_not_bear_itself_out(one, office, other, their_office, verdict):
+    first = left(quantity=500, speaker=one, role=office, party="")
+    second = said("b", "people-left", other, "", quantity=500, until=at(3), role=their_office)
+    found = verdicts(first, second, parties=(GOVERNMENT, REBELS))
+    assert {f.verdict for f in found.values()} == {verdict}
+
+
+def test_two_parties_of_the_table_are_two_voices_however_alike_their_names():
+    watch, north = (
+        Party(id_, name, belligerent=False) for id_, name in [("w", "Relief Watch"), ("n", "Relief Watch N")]
+    )
+    mine = left(quantity=500, speaker=watch.name, party="w")
+    theirs = said("n", "people-left", north.name, "n", quantity=500, until=at(3))
+    found = verdicts(mine, theirs, parties=(GOVERNMENT, REBELS, watch, north))
+    assert {f.verdict for f in found.values()} == {"supported"}
+
+
+@pytest.mark.parametrize(
+    ("total", "units", "verdict"),
+    [
+        ("people", ("families", "families"), "undetermined"),  # a family may be of five
+        ("people", ("families", "people"), "undetermined"),
+        ("families", ("people", "people"), "undetermined"),
+        ("people", ("%", "%"), "undetermined"),
+        ("trucks", ("t", "t"), "undetermined"),
+        ("t", ("kg", "kg"), "undetermined"),
+        ("people", ("civilians", "persons"), "inconsistent"),
+        ("t", ("tonnes", "metric tons"), "inconsistent"),
+        ("families", ("families", "households"), "inconsistent"),
+    ],
+)
+def test_parts_in_another_unit_than_their_total_are_asked_about(total, units, verdict):
+    rows = [said(f"p{i}", "", quantity=exactly(60, unit), part_of="all") for i, unit in enumerate(units)]
+    whole = said("all", "", quantity=exactly(400, total), complete=True, disjoint=True)
+    found = verdicts(*rows, whole)["all", "CLAIM-SUM"]
+    assert found.verdict == verdict
+    if "families" not in units and verdict == "undetermined":
+        assert [str(question) for question in found.asks] == [str(say("statements.ask-unit"))]
+
+
+def test_families_are_at_least_as_many_people():
+    rows = [said(f"p{i}", "", quantity=exactly(60, "families"), part_of="all") for i in range(2)]
+    whole = said("all", "", quantity=100, complete=True, disjoint=True)
+    assert verdicts(*rows, whole)["all", "CLAIM-SUM"].by == 20
+
+
 def test_some_parts_of_a_total_refute_it_only_by_being_more():
     assert verdicts(*parts(103_117, 9_670, 15_373, complete=False))["all", "CLAIM-SUM"].verdict == "undetermined"
     assert verdicts(*parts(103_117, 9_670, 15_375, complete=False))["all", "CLAIM-SUM"].verdict == "inconsistent"
@@ -502,6 +643,18 @@ def test_days_leave_a_rest_for_the_day_of_which_nothing_is_told():
     assert "(derived: 169 - 85 - 52 - 0 = 32)" in both["sohr", "CLAIM-LEFT"].summary
 
 
+def test_what_others_repeat_of_a_voice_makes_it_not_inconsistent():
+    total = left(quantity=100, since=at(1), until=at(3))
+    first = said("d1", "people-left", quantity=80, since=at(1), until=at(2))
+    second = replace(first, id="d2", since=at(2), until=at(3))
+    assert verdicts(total, first, second)["left", "CLAIM-SUM"].by == 60
+    echo = {"speaker": "Evening News", "party": "", "repeats": "left"}
+    assert ("left", "CLAIM-SUM") not in verdicts(total, *(replace(one, **echo) for one in (first, second)))
+    came = replace(left(quantity=110, stage="arrived", until=at(3)), id="came")
+    assert verdicts(left(quantity=100), came)["came", "CLAIM-SUM"].by == 10
+    assert ("came", "CLAIM-SUM") not in verdicts(left(quantity=100), replace(came, **echo))
+
+
 def test_days_that_add_up_stand_beside_another_count_that_does_not():
     *rows, total = days(72_000, 2_000, 5_000, 15_000, 50_000)
     named = [replace(r, part_of="all", speaker="Relief office", party="un") for r in rows]
@@ -562,6 +715,27 @@ def test_a_deadline_that_nobody_could_meet():
 def test_a_deadline_that_a_plan_meets():
     wide = replace(EXIT, rate=exactly(10_000, "persons/h"))
     assert verdicts(deadline(at(3)), exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
+
+
+def test_who_left_before_the_time_of_a_deadline_is_out_by_its_end():
+    wide = replace(EXIT, rate=exactly(150, "persons/h"), windows_cautious=EXIT.windows)  # 1,500 from 8 to 18 o'clock
+    afternoon = replace(deadline(at(2, 18)), since=at(2, 14))  # 600 of at least 1,000 from then on
+    assert verdicts(afternoon, exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
+    assert verdicts(replace(afternoon, since=at(2, 8)), exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
+    narrow = replace(wide, rate=exactly(90, "persons/h"))
+    found = verdicts(afternoon, exits=(narrow,))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.reason) == ("impossible", "at least 100 could not have left")
+
+
+@pytest.mark.parametrize("made", [at(2, 9), at(2, 17), at(2)])
+def test_a_plan_before_an_order_was_made_does_not_support_it(made):
+    wide = replace(EXIT, rate=exactly(10_000, "persons/h"), windows_cautious=EXIT.windows)
+    order = replace(deadline(at(2, 18)), at=made)
+    found = verdicts(order, exits=(wide,))["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, found.asks[-1]) == ("undetermined", say("statements.ask-start"))
+    assert "it was demanded later than that start" in found.summary
+    shut = replace(EXIT, rate=exactly(10, "persons/h"))  # too little even from the start
+    assert verdicts(order, exits=(shut,))["order", "CLAIM-DEADLINE"].verdict == "impossible"
 
 
 def test_a_deadline_between_the_two_numbers():
@@ -777,6 +951,47 @@ def test_a_pause_that_those_without_a_stake_saw_broken():
         assert (undated.verdict, str(undated.asks[0])[:12]) == ("undetermined", "Since when? ")
 
 
+def told_at(when: datetime, says: str, subject: str = "north") -> Observation:
+    seen = row("FIRE", says, "United Nations", subject)
+    return replace(seen, evidence=replace(seen.evidence, at=when))
+
+
+@pytest.mark.parametrize("denies", [False, True])
+@pytest.mark.parametrize(
+    ("seen", "since", "until", "happened"),
+    [
+        (told_at(at(2), "for"), at(1), at(5), None),  # one quiet day of four
+        (told_at(at(2, 12), "for"), at(2), at(3), None),  # one quiet moment of a day
+        (told_at(at(2), "for"), at(2), at(3), None),  # quiet while it was open, from 8 to 18 o'clock
+        (told_at(at(2), "for"), at(2, 8), at(2, 18), False),
+        (told_at(at(2), "against"), at(2, 12), at(2, 18), None),  # perhaps fire in the morning
+        (told_at(at(2), "against"), at(2, 8), at(2, 18), True),
+        (told_at(at(2, 13), "against"), at(2, 12), at(2, 18), True),
+    ],
+)
+def test_fire_and_quiet_tell_of_their_own_hours_only(seen, since, until, happened, denies):
+    quiet = said("q", "no-incident", about="north", since=since, until=until, at=at(6), denies=denies)
+    verdict = "undetermined" if happened is None else "supported" if happened == denies else "refuted"
+    assert verdicts(quiet, observations=(seen,))["q", "CLAIM-INCIDENT"].verdict == verdict
+
+
+def test_shelling_at_an_unsaid_time_may_have_been_before_the_case():
+    quiet = said("q", "no-incident", about="north", since=at(1), until=at(6), at=at(6))
+    shelled = said("un", "no-incident", "United Nations", "un", about="north", at=at(3), denies=True, extent="")
+    for text in ("There was shelling", "There was shelling last week", "This month there was shelling"):
+        assert verdicts(quiet, replace(shelled, text=text))["q", "CLAIM-INCIDENT"].verdict == "undetermined"
+    dated = replace(shelled, since=at(2), until=at(3))
+    assert verdicts(quiet, dated)["q", "CLAIM-INCIDENT"].verdict == "refuted"
+
+
+def test_fire_on_the_day_of_a_pause_tells_of_no_hour_of_it():
+    noon = said("k", "pause-kept", about="daily", since=at(4, 12), until=at(4, 13), at=at(6))
+    day = told_at(at(4), "against", "daily")
+    assert verdicts(noon, observations=(day,))["k", "CLAIM-PAUSE"].verdict == "undetermined"
+    whole = replace(noon, since=at(4, 10))
+    assert verdicts(whole, observations=(day,))["k", "CLAIM-PAUSE"].verdict == "refuted"
+
+
 @pytest.mark.parametrize("accuser", ["Government", "Rebel Council"])
 def test_an_accusation_is_no_confession_whoever_announced_the_pause(accuser):
     party = {"Government": "gov", "Rebel Council": "reb"}[accuser]
@@ -864,6 +1079,24 @@ def test_places_for_everyone_that_others_count_too_and_those_of_one_corridor():
     assert verdicts(replace(few, about=""))["ready", "CLAIM-PLACES"].verdict == "undetermined"
     south = replace(CORRIDOR, id="south", name="South road")
     assert verdicts(few, corridors=(CORRIDOR, south))["ready", "CLAIM-PLACES"].verdict == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "verdict"),
+    [
+        (2, "500 places are ready", "supported"),
+        (-31, "500 places are ready", "supported"),
+        (31, "500 places are ready", "supported"),
+        (32, "500 places are ready", "undetermined"),
+        (-32, "500 places are ready", "undetermined"),
+        (2, "500 places will be ready", "undetermined"),
+    ],
+)
+def test_places_are_borne_out_by_who_counts_them_at_about_that_time(days, text, verdict):
+    ready = said("ready", "places-ready", quantity=exactly(500, "places"), at=at(3), text="500 places are ready")
+    counted = said("un", "places-ready", "United Nations", "un", quantity=ready.quantity, text=text)
+    found = verdicts(ready, replace(counted, at=at(3) + timedelta(days=days)))
+    assert found["ready", "CLAIM-PLACES"].verdict == verdict
 
 
 @pytest.mark.parametrize(
