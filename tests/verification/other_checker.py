@@ -56,6 +56,8 @@ def check(data: bytes) -> str:
         expect(all(type(x) is int for x in (rung["labels"], rung["fewest"])), "conditional: one moment")
         check_rung(q, "conditional", rung)
     for line in d["by_rate"]:
+        expect_labels(q, line["labels"])
+        expect(not line["straight"] or is_moment(q, line["labels"]), "by_rate: one moment")
         fixed = soon(q, line["labels"], "high") if line["straight"] else people(q, line["labels"], "high")
         fixed += 0 if line["straight"] else streets(q, line["labels"])
         expect((line["fixed"], line["opened"]) == (fixed, gates(q, line["labels"], 1)), "by_rate does not follow")
@@ -178,6 +180,16 @@ def expect_sense(q: dict[str, Any]) -> None:
         expect(all(sum(straight[x]) == sum(who[x]) for x in ("low", "high")), "people of the beelines")
 
 
+def expect_labels(q: dict[str, Any], labels: Any) -> None:
+    every = labels if isinstance(labels, list) else [labels]
+    expect(all(type(x) is int and x >= 0 for x in every), "labels")
+    expect(not isinstance(labels, list) or len(labels) == q["nodes"], "one label for each node")
+
+
+def is_moment(q: dict[str, Any], labels: Any) -> bool:
+    return isinstance(labels, int) and (q["beelines"] is not None or labels == 0)
+
+
 def opened(profile: list[list[int]], t: int) -> int:
     return sum(max(0, min(b, t) - a) for a, b in profile)
 
@@ -233,12 +245,13 @@ def daily_gates(q: dict[str, Any], moment: int, limit: int) -> int:
 
 def check_rung(q: dict[str, Any], name: str, rung: dict[str, Any]) -> None:
     def value(labels: int | list[int], which: str) -> int:
-        every = [labels] if isinstance(labels, int) else labels
-        expect(all(type(x) is int and x >= 0 for x in every) and len(every) in (1, q["nodes"]), f"labels of {name}")
-        expect(name != "exit_seats" or not any(every), "labels of exit_seats")
+        expect_labels(q, labels)
+        expect(
+            name != "exit_seats" or not (any(labels) if isinstance(labels, list) else labels), "labels of exit_seats"
+        )
         expect(name != "walking" or not streets(q, labels), "walking uses streets")
         if name in ("beeline", "conditional"):
-            expect(isinstance(labels, int) and (q["beelines"] or not labels), f"moment of {name}")
+            expect(is_moment(q, labels), f"moment of {name}")
             passing = gates(q, labels) if name == "beeline" else daily_gates(q, labels, rung["limit"])
             return (soon(q, labels, which) + passing) // PERSON
         return (people(q, labels, which) + streets(q, labels) + gates(q, labels)) // PERSON

@@ -282,11 +282,13 @@ def certify(
     The checker is independent of what made it and uses whole numbers only. Of a folder it checks every proof, and that
     pages, tables and proofs in it belong together and are as they were written.
     """
-    for option, value in (("--claim", statement), ("--deadline", deadline)):
-        if value is not None and case is None:
-            raise InputError(option, "it needs --case", "name the case that it is of")
+    if statement is not None and case is None:
+        raise InputError("--claim", "it needs --case", "name the case that holds the statement")
+    if deadline is not None and case is None:
+        raise InputError("--deadline", "it needs --case", "name the case that the proof is to be about")
+    for option, value, what in (("--claim", statement, "statements"), ("--deadline", deadline, "times")):
         if value is not None and file.is_dir():
-            raise InputError(option, "a folder may hold proofs about many statements and times", "name one file")
+            raise InputError(option, f"a folder may hold proofs about many {what}", "name the file of one")
     if file.is_dir():
         _certify_folder(file, case, as_json=as_json)
     else:

@@ -292,9 +292,10 @@ def certify(
     from geleit.model.certificate import Certificate
     from geleit.model.plan import Plan
 
-    for name, value in (("statement", statement), ("deadline", deadline)):
-        if value is not None and case is None:
-            raise ArgumentError(name, "it needs a case", f"name the case that the {name} is of")
+    if statement is not None and case is None:
+        raise ArgumentError("statement", "it needs a case", "name the case that holds the statement")
+    if deadline is not None and case is None:
+        raise ArgumentError("deadline", "it needs a case", "name the case that the proof is to be about")
     asked = None if case is None else given.case_given(case)
     said = None if statement is None else given.instance("statement", statement, str, "the id of a statement")
     if isinstance(proof, (str, os.PathLike)):

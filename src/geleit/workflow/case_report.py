@@ -169,7 +169,7 @@ def _of_another_time(proof: Certificate | Plan, deadline: datetime | None, zone:
     if deadline is None or datetime.fromisoformat(proof.by) == deadline:
         return ()
     asked = deadline.astimezone(zone).isoformat()
-    return (f"it says who can be out by {proof.by}, not by {asked}: --deadline names the time that is asked about",)
+    return (f"it says who can be out by {proof.by}, not by {asked}: name the time that you ask about as the deadline",)
 
 
 def _is_of_public_part(certificate: Certificate, case: Case, statement: str | None, deadline: datetime | None) -> bool:
