@@ -25,8 +25,8 @@ from geleit.model.arrays import Ints
 from geleit.model.case import Case
 from geleit.model.certificate import Gate
 from geleit.model.corridor import Exit
+from geleit.model.entries import one_line
 from geleit.model.population import Wave
-from geleit.model.proof import one_line
 from geleit.model.window import Clock, Window
 
 
