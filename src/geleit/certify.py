@@ -24,7 +24,17 @@ from functools import partial
 from itertools import pairwise
 
 from geleit.model.advisories import advisories_of
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Line, Rung
+from geleit.model.certificate import (
+    SEVERAL_WAYS,
+    UNITS_PER_PERSON,
+    Certificate,
+    Gate,
+    Instance,
+    Intervals,
+    Labels,
+    Line,
+    Rung,
+)
 from geleit.model.plan import Plan, Stream
 
 
@@ -158,11 +168,13 @@ def _line_results(certificate: Certificate, streets: Callable[[Labels], int]) ->
 
 
 def _line_of(instance: Instance, line: Line, streets: Callable[[Labels], int]) -> tuple[int, int]:
-    """People and streets of a cut in units of 1/3600 person, and seconds of open gates."""
-    opened = gates_term(replace(instance, gates=tuple(replace(gate, rate=1) for gate in instance.gates)), line.labels)
+    """People, streets and other ways of a cut in units of 1/3600 person, and seconds of open gates of crossings."""
+    at_one = tuple(replace(gate, rate=1) for gate in instance.gates if gate.crossing != SEVERAL_WAYS)
+    others = tuple(gate for gate in instance.gates if gate.crossing == SEVERAL_WAYS)
+    opened, loose = (gates_term(replace(instance, gates=gates), line.labels) for gates in (at_one, others))
     if line.straight and isinstance(line.labels, int):
-        return _soon(instance, line.labels)[1], opened
-    return _late(instance, line.labels)[1] + streets(line.labels), opened
+        return _soon(instance, line.labels)[1] + loose, opened
+    return _late(instance, line.labels)[1] + streets(line.labels) + loose, opened
 
 
 def check_plan(plan: Plan) -> Check:
@@ -263,7 +275,7 @@ def daily_gates_term(instance: Instance, moment: int, limit: int) -> int:
     """People who can pass gates from a moment on if no crossing passes more than a limit in a calendar day.
 
     In units of 1/3600 person. A day counts whole as soon as a gate of the crossing is open in a part of it that lies
-    after the moment; crossings without a place count all the time.
+    after the moment; crossings without a place count all the time, other ways by their rate alone.
     """
     opened = [_opening(p) for p in instance.profiles]
     ends = (0, *instance.days, instance.horizon)
@@ -278,7 +290,8 @@ def daily_gates_term(instance: Instance, moment: int, limit: int) -> int:
             for day, (first, last) in enumerate(pairwise(ends))
             if last > since and open_before(last) > open_before(max(first, since))
         }
-    return sum(min(most, limit * UNITS_PER_PERSON * len(days[crossing])) for crossing, most in by_rate.items())
+    loose = by_rate.pop(SEVERAL_WAYS, 0)
+    return loose + sum(min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items())
 
 
 def instance_problems(instance: Instance) -> tuple[str, ...]:
@@ -459,13 +472,14 @@ def _days_in_order(instance: Instance) -> bool:
 
 
 def _crossings_told(instance: Instance) -> bool:
-    """Whether every gate is of a crossing, or none is; those of one crossing stand at one node."""
+    """Whether every gate tells its crossing, or none does; those of one crossing stand at one node."""
     crossings = [gate.crossing for gate in instance.gates]
     if all(crossing is None for crossing in crossings):
         return True
     told = [crossing for crossing in crossings if crossing is not None]
-    at = {(gate.crossing, gate.node) for gate in instance.gates}
-    return len(told) == len(crossings) and not _negative(told) and len(at) == len(set(told))
+    at = {(gate.crossing, gate.node) for gate in instance.gates if gate.crossing != SEVERAL_WAYS}
+    known = [crossing for crossing in told if crossing != SEVERAL_WAYS]
+    return len(told) == len(crossings) and not _negative(known) and len(at) == len(set(known))
 
 
 def _within(columns: Iterable[Sequence[int]], count: int) -> bool:

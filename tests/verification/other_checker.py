@@ -59,8 +59,9 @@ def check(data: bytes) -> str:
         expect_labels(q, line["labels"])
         expect(not line["straight"] or is_moment(q, line["labels"]), "by_rate: one moment")
         fixed = soon(q, line["labels"], "high") if line["straight"] else people(q, line["labels"], "high")
-        fixed += 0 if line["straight"] else streets(q, line["labels"])
-        expect((line["fixed"], line["opened"]) == (fixed, gates(q, line["labels"], 1)), "by_rate does not follow")
+        fixed += other_ways(q, line["labels"]) + (0 if line["straight"] else streets(q, line["labels"]))
+        listed = {**q, "gates": [g for g in q["gates"] if g["crossing"] != -1]}
+        expect((line["fixed"], line["opened"]) == (fixed, gates(listed, line["labels"], 1)), "by_rate does not follow")
     return f"at most {min(x['at_most'] for x in d['bounds'].values())}"
 
 
@@ -173,7 +174,11 @@ def expect_sense(q: dict[str, Any]) -> None:
     expect(days == sorted(set(days)) and all(0 < day < horizon for day in days), "days")
     told = [g["crossing"] for g in q["gates"]]
     at = {(g["crossing"], g["node"]) for g in q["gates"]}
-    expect(set(told) <= {None} or (None not in told and min(told) >= 0 and len(at) == len(set(told))), "crossings")
+    known, at = [x for x in told if x not in (None, -1)], {(x, node) for x, node in at if x not in (None, -1)}
+    expect(
+        set(told) <= {None} or (None not in told and min(known, default=0) >= 0 and len(at) == len(set(known))),
+        "crossings",
+    )
     if straight:
         expect(straight["after"] == sorted({x for x in straight["after"] if x >= 0}), "beelines")
         expect(all(0 <= a <= b for a, b in zip(straight["low"], straight["high"], strict=True)), "beelines")
@@ -221,6 +226,10 @@ def since(q: dict[str, Any], gate: dict[str, Any], labels: int | list[int]) -> i
     return 0 if gate["node"] is None else min(at(labels, gate["node"]), q["horizon"])
 
 
+def other_ways(q: dict[str, Any], labels: int | list[int]) -> int:
+    return gates({**q, "gates": [g for g in q["gates"] if g["crossing"] == -1]}, labels)
+
+
 def gates(q: dict[str, Any], labels: int | list[int], rate: int | None = None) -> int:
     def seconds(g: dict[str, Any]) -> int:
         profile = q["profiles"][g["profile"]]
@@ -240,7 +249,8 @@ def daily_gates(q: dict[str, Any], moment: int, limit: int) -> int:
             if end > first and opened(profile, end) > opened(profile, max(begin, first)):
                 open_days.add((g["crossing"], begin))
     days = Counter(crossing for crossing, _ in open_days)
-    return sum(min(most, limit * PERSON * days[crossing]) for crossing, most in hours.items())
+    others = hours.pop(-1, 0)
+    return others + sum(min(most, limit * PERSON * days[crossing]) for crossing, most in hours.items())
 
 
 def check_rung(q: dict[str, Any], name: str, rung: dict[str, Any]) -> None:

@@ -21,6 +21,9 @@ RungName = Literal["exit_seats", "beeline", "walking", "streets"]
 RUNGS: tuple[RungName, ...] = get_args(RungName)
 """The rungs of the bound, each resting on more than the one before."""
 
+SEVERAL_WAYS = -1
+"""In the place of a crossing: a gate that stands for other ways out."""
+
 Intervals = tuple[tuple[int, int], ...]
 Labels = tuple[int, ...] | int
 """One whole number of seconds for each node, or one for all nodes."""
@@ -50,7 +53,9 @@ class Gate:
     profile
         Index of the opening profile.
     crossing
-        Index of the crossing that it is a gate of: one whose rate changes has several. ``None`` where that is not told.
+        Index of the crossing that it is a gate of: one whose rate changes has several. ``SEVERAL_WAYS`` where it stands
+        for more ways than one can list, so that nothing said of a crossing is said of it; ``None`` where that is not
+        told.
     """
 
     name: str
