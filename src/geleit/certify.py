@@ -20,10 +20,21 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from geleit.model.advisories import advisories_of
-from geleit.model.certificate import UNITS_PER_PERSON, Certificate, Gate, Instance, Intervals, Labels, Rung
+from geleit.model.certificate import (
+    SEVERAL_WAYS,
+    UNITS_PER_PERSON,
+    Certificate,
+    Gate,
+    Instance,
+    Intervals,
+    Labels,
+    Line,
+    Rung,
+)
 from geleit.model.plan import Plan, Stream
 
 
@@ -63,17 +74,15 @@ def check_certificate(certificate: Certificate) -> Check:
         return Check(holds=False, problems=problems, confirmed=())
     found: list[str] = []
     confirmed: list[str] = []
+    streets, by = _once(partial(streets_term, instance)), _by(certificate)
     if (certificate.beeline is None) != (instance.beelines is None):
         found.append("beeline: expected a bound and the times that it rests on, or neither")
     for name, rung in certificate.rungs.items():
-        wrong = _rung_problems(instance, name, rung)
+        wrong = _rung_problems(instance, name, rung, streets)
         found += wrong
         if not wrong:
-            confirmed.append(
-                f"{name}: at most {rung.at_most:,} of {sum(instance.high):,} can be out; "
-                f"at least {rung.could_not_leave:,} of {sum(instance.low):,} could not have left"
-            )
-    for wrong, right in (_conditional_results(certificate), _line_results(certificate)):
+            confirmed.append(f"{name}: {_says(instance, rung, by)}")
+    for wrong, right in (_conditional_results(certificate), _line_results(certificate, streets)):
         found += wrong
         confirmed += right
     return Check(holds=not found, problems=tuple(found), confirmed=tuple(confirmed))
@@ -84,15 +93,36 @@ def _conditional_results(certificate: Certificate) -> tuple[list[str], list[str]
     instance, problems, confirmed = certificate.instance, list[str](), list[str]()
     for one in certificate.conditional:
         limit = one.condition.limit
-        name = f"if no crossing listed passes more than {limit:,} people a calendar day ({one.condition.assumption})"
+        name = f"if {one.condition.words}"
         wrong = _conditional_problems(instance, name, limit, one.rung)
         problems += wrong
         if not wrong:
-            confirmed.append(
-                f"{name}: at most {one.rung.at_most:,} of {sum(instance.high):,} can be out; "
-                f"at least {one.rung.could_not_leave:,} of {sum(instance.low):,} could not have left"
-            )
+            confirmed.append(f"{name}: {_says(instance, one.rung, _by(certificate))}")
     return problems, confirmed
+
+
+def _says(instance: Instance, rung: Rung, by: str) -> str:
+    return (
+        f"at most {rung.at_most:,} of {sum(instance.high):,} can be out {by}; "
+        f"at least {rung.could_not_leave:,} of {sum(instance.low):,} could not have left"
+    )
+
+
+def _by(proof: Certificate | Plan) -> str:
+    """By when what a proof says is so."""
+    return f"by {proof.by}" if proof.by else f"within {proof.instance.horizon:,} s"
+
+
+def _once(worked_out: Callable[[Labels], int]) -> Callable[[Labels], int]:
+    """The same, worked out once for labels that several bounds have."""
+    known: dict[int, tuple[Labels, int]] = {}
+
+    def found(labels: Labels) -> int:
+        if id(labels) not in known:
+            known[id(labels)] = labels, worked_out(labels)  # holding them, so that no others get their number
+        return known[id(labels)][1]
+
+    return found
 
 
 def _conditional_problems(instance: Instance, name: str, limit: int, rung: Rung) -> list[str]:
@@ -120,7 +150,7 @@ def _conditional_problems(instance: Instance, name: str, limit: int, rung: Rung)
     return problems
 
 
-def _line_results(certificate: Certificate) -> tuple[list[str], list[str]]:
+def _line_results(certificate: Certificate, streets: Callable[[Labels], int]) -> tuple[list[str], list[str]]:
     """Problems of the bounds by rate, and what was confirmed of them."""
     instance, problems = certificate.instance, list[str]()
     for number, line in enumerate(certificate.lines, start=1):
@@ -130,20 +160,21 @@ def _line_results(certificate: Certificate) -> tuple[list[str], list[str]]:
             problems.append(f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes")
         elif line.straight and (isinstance(line.labels, tuple) or (instance.beelines is None and line.labels)):
             problems.append(f"{name}: expected one moment, and 0 without beelines")
-        elif (line.fixed, line.opened) != (proved := _line_of(instance, line.labels, straight=line.straight)):
+        elif (line.fixed, line.opened) != (proved := _line_of(instance, line, streets)):
             problems.append(f"{name}: the labels prove {proved[0]:,} and {proved[1]:,} s, the file says otherwise")
     if problems or not certificate.lines:
         return problems, []
     return [], [f"at most at any one rate of all crossings: confirmed by {len(certificate.lines)} bounds"]
 
 
-def _line_of(instance: Instance, labels: Labels, *, straight: bool) -> tuple[int, int]:
-    """People and streets of a cut in units of 1/3600 person, and seconds of open gates."""
-    once = replace(instance, gates=tuple(replace(gate, rate=1) for gate in instance.gates))
-    if straight and isinstance(labels, int):
-        return _soon(instance, labels)[1], gates_term(once, labels)
-    _, high, rest = evaluate_cut(instance, labels)
-    return high + rest - gates_term(instance, labels), gates_term(once, labels)
+def _line_of(instance: Instance, line: Line, streets: Callable[[Labels], int]) -> tuple[int, int]:
+    """People, streets and other ways of a cut in units of 1/3600 person, and seconds of open gates of crossings."""
+    at_one = tuple(replace(gate, rate=1) for gate in instance.gates if gate.crossing != SEVERAL_WAYS)
+    others = tuple(gate for gate in instance.gates if gate.crossing == SEVERAL_WAYS)
+    opened, loose = (gates_term(replace(instance, gates=gates), line.labels) for gates in (at_one, others))
+    if line.straight and isinstance(line.labels, int):
+        return _soon(instance, line.labels)[1] + loose, opened
+    return _late(instance, line.labels)[1] + streets(line.labels) + loose, opened
 
 
 def check_plan(plan: Plan) -> Check:
@@ -157,7 +188,8 @@ def check_plan(plan: Plan) -> Check:
             or _conservation_problems(instance, plan)
             or _count_problems(plan)
         )
-    confirmed = () if problems else (f"plan: {plan.people_out:,} of {sum(instance.low):,} people are out in time",)
+    out = f"plan: {plan.people_out:,} of {sum(instance.low):,} people are out {_by(plan)}"
+    confirmed = () if problems else (out,)
     return Check(holds=not problems, problems=tuple(problems), confirmed=confirmed)
 
 
@@ -177,14 +209,18 @@ def evaluate_cut(instance: Instance, labels: Labels) -> tuple[int, int, int]:
         In units of 1/3600 person: people released before their label (fewest and most), and streets plus gates.
         ``nodes_high + rest`` bounds how many of the most people can be out.
     """
+    return *_late(instance, labels), streets_term(instance, labels) + gates_term(instance, labels)
+
+
+def _late(instance: Instance, labels: Labels) -> tuple[int, int]:
+    """People who may set out somewhere before its label, fewest and most, in units of 1/3600 person."""
     starts = zip(instance.group, instance.start, instance.after, strict=True)
     if isinstance(labels, tuple):
         late = {group for group, node, after in starts if labels[node] > after}
     else:
         late = {group for group, _, after in starts if labels > after}
     low, high = sum(instance.low[g] for g in late), sum(instance.high[g] for g in late)
-    rest = streets_term(instance, labels) + gates_term(instance, labels)
-    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON, rest
+    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON
 
 
 def _beeline_cut(instance: Instance, moment: Labels) -> tuple[int, int, int]:
@@ -239,7 +275,7 @@ def daily_gates_term(instance: Instance, moment: int, limit: int) -> int:
     """People who can pass gates from a moment on if no crossing passes more than a limit in a calendar day.
 
     In units of 1/3600 person. A day counts whole as soon as a gate of the crossing is open in a part of it that lies
-    after the moment; crossings without a place count all the time.
+    after the moment; crossings without a place count all the time, other ways by their rate alone.
     """
     opened = [_opening(p) for p in instance.profiles]
     ends = (0, *instance.days, instance.horizon)
@@ -254,7 +290,8 @@ def daily_gates_term(instance: Instance, moment: int, limit: int) -> int:
             for day, (first, last) in enumerate(pairwise(ends))
             if last > since and open_before(last) > open_before(max(first, since))
         }
-    return sum(min(most, limit * UNITS_PER_PERSON * len(days[crossing])) for crossing, most in by_rate.items())
+    loose = by_rate.pop(SEVERAL_WAYS, 0)
+    return loose + sum(min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items())
 
 
 def instance_problems(instance: Instance) -> tuple[str, ...]:
@@ -286,7 +323,7 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
     return tuple(problem for fine, problem in checks if not fine)
 
 
-def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
+def _rung_problems(instance: Instance, name: str, rung: Rung, streets: Callable[[Labels], int]) -> list[str]:
     most, fewest = rung.labels, rung.labels_fewest
     if name == "beeline" and not (isinstance(most, int) and isinstance(fewest, int)):
         return [f"{name}: expected one moment"]
@@ -296,14 +333,19 @@ def _rung_problems(instance: Instance, name: str, rung: Rung) -> list[str]:
             return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
         if name == "exit_seats" and any(every):
             return [f"{name}: a bound by seats alone has all labels 0"]
-        if name == "walking" and streets_term(instance, labels):
+        if name == "walking" and streets(labels):
             return [f"{name}: the labels use street capacities, which this bound must not"]
     low, high = sum(instance.low), sum(instance.high)
-    value = _beeline_cut if name == "beeline" else evaluate_cut
-    nodes_low, nodes_high, rest = value(instance, most)
+
+    def value(labels: Labels) -> tuple[int, int, int]:
+        if name == "beeline":
+            return _beeline_cut(instance, labels)
+        return *_late(instance, labels), streets(labels) + gates_term(instance, labels)
+
+    nodes_low, nodes_high, rest = value(most)
     at_most = min(high, (nodes_high + rest) // UNITS_PER_PERSON)
     if fewest != most:
-        nodes_low, _, rest = value(instance, fewest)
+        nodes_low, _, rest = value(fewest)
     could_not_leave = low - min(low, (nodes_low + rest) // UNITS_PER_PERSON)
     problems = []
     if rung.at_most != at_most:
@@ -430,13 +472,14 @@ def _days_in_order(instance: Instance) -> bool:
 
 
 def _crossings_told(instance: Instance) -> bool:
-    """Whether every gate is of a crossing, or none is; those of one crossing stand at one node."""
+    """Whether every gate tells its crossing, or none does; those of one crossing stand at one node."""
     crossings = [gate.crossing for gate in instance.gates]
     if all(crossing is None for crossing in crossings):
         return True
     told = [crossing for crossing in crossings if crossing is not None]
-    at = {(gate.crossing, gate.node) for gate in instance.gates}
-    return len(told) == len(crossings) and not _negative(told) and len(at) == len(set(told))
+    at = {(gate.crossing, gate.node) for gate in instance.gates if gate.crossing != SEVERAL_WAYS}
+    known = [crossing for crossing in told if crossing != SEVERAL_WAYS]
+    return len(told) == len(crossings) and not _negative(known) and len(at) == len(set(known))
 
 
 def _within(columns: Iterable[Sequence[int]], count: int) -> bool:

@@ -131,6 +131,7 @@ def shares(runs: int, names: Sequence[str]) -> dict[str, int]:
     return {name: ceil(runs * weight / sum(weights.values())) for name, weight in weights.items()}
 
 
+PROOF_FILES = tuple(f"{name}{number}.json" for name in ("certificate", "plan") for number in ("", "-1", "-2"))
 CASE_NAMED = (f"{CASE}/", f"{CASE}: ")
 BAG_FILES = tuple(str(path.relative_to(MADE)) for path in sorted((MADE / "bag").rglob("*")) if path.is_file())
 BAG_PAYLOAD = tuple(name for name in BAG_FILES if "/data/" in name or name.endswith("bag-info.txt"))
@@ -212,8 +213,8 @@ KINDS: dict[str, Kind] = {
         {f"{CASE}/reviewed/rejected.jsonl": (TEXT / "rejected.jsonl").read_bytes()},
         of_lines(of_json), reading.rejections_read,
     ),
-    "certificates-plans": Kind(files(MADE, "certificate.json", "plan.json"), of_json, reading.certified),
-    "certificates-sealed-again": Kind(files(MADE, "certificate.json", "plan.json"), of_proof, reading.certified),
+    "certificates-plans": Kind(files(MADE, *PROOF_FILES), of_json, reading.certified),
+    "certificates-sealed-again": Kind(files(MADE, *PROOF_FILES), of_proof, reading.certified),
     "keys": Kind({"key": private_pem(), **files(MADE, "key.pub")}, of_text, reading.keys_read),
     "bags": Kind(files(MADE, *BAG_FILES), of_text, reading.bag_known, furnish=_with_bag, named=("bag",)),
     "bags-listed-anew": Kind(

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from hashlib import sha256
 from random import Random
 
-from geleit.model.proof import fingerprint
+from geleit.model.proof import sealed
+from tests.earlier_proofs import sealed_before
 from tests.fuzz.mutations import Breaker, of_json, of_text
+from tests.verification.other_checker import question_hash, unpacked
 
 
 def of_proof(rng: Random, data: bytes, other: bytes) -> bytes:
-    """A proof that is broken, and sealed again."""
-    broken = of_json(rng, data, other)
+    """A proof that is broken, and sealed again; or one whose packed numbers are, and packed again."""
     try:
-        document = json.loads(broken)
-        if "instance" in document:
-            document["instance_sha256"] = fingerprint(document["instance"])
-        del document["seal"]
-        document["seal"] = fingerprint(document)
-        return json.dumps(document).encode()
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return broken
+        document = json.loads(of_json(rng, data, other) if rng.random() < 0.6 else data)
+        if not isinstance(document["format"], str) or not document["format"].endswith("/3"):
+            return json.dumps(sealed_before({key: value for key, value in document.items() if key != "seal"})).encode()
+        document.pop("seal", None)
+        if rng.random() < 0.6:
+            column = rng.choice(list(document["columns"].values()))
+            numbers = bytearray(zlib.decompress(base64.b64decode(column["data"])) or b"0")
+            numbers[rng.randrange(len(numbers))] = rng.randrange(256)
+            column["data"] = base64.b64encode(zlib.compress(bytes(numbers))).decode("ascii")
+        raw = {name: unpacked(name, column)[1] for name, column in document["columns"].items()}
+        return sealed({**document, "instance_sha256": question_hash(document, raw)}).encode()
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError, zlib.error):
+        return of_json(rng, data, other)
 
 
 def of_lines(inner: Breaker) -> Breaker:

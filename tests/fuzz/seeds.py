@@ -19,6 +19,7 @@ from textwrap import dedent
 import numpy as np
 
 import geleit
+from tests.earlier_proofs import written_before
 
 CORPUS = Path(__file__).parent / "corpus"
 MADE = CORPUS / "made"
@@ -214,8 +215,10 @@ def _proofs(folder: Path) -> None:
         streets=((0, 1), (1, 2)),
     )
     answer = geleit.evacuate(geleit.read_case(village))
-    write_proof(folder / "certificate.json", answer.certificate, "")
-    write_proof(folder / "plan.json", answer.plan, "")
+    for name, proof in (("certificate", answer.certificate), ("plan", answer.plan)):
+        write_proof(folder / f"{name}.json", proof, "")
+        for number in (1, 2):
+            (folder / f"{name}-{number}.json").write_text(json.dumps(written_before(proof, number)), encoding="utf-8")
     shutil.rmtree(village)
 
 

@@ -162,6 +162,7 @@ def test_witnesses_of_another_case_or_edited_by_hand(case, tmp_path):
     assert (done.returncode, done.stderr) == (1, "")
     assert json.loads(done.stdout) == {
         "publication": "internal, not for publication", "left_out": {},
-        "file": "forged.json", "case": None, "holds": False, "confirmed": [], "advisories": [],
+        "file": "forged.json", "case": None, "holds": False, "confirmed": [], "advisories": [], "origin": None, "by": None,
+        "horizon": None, "scenario": None, "assumed": [], "compared": False,
         "problems": ["forged.json: seal: the file was changed after it was written; ask for the original"],
     }  # fmt: skip

@@ -59,9 +59,20 @@ def test_certify_accepts_both_and_knows_the_case(aleppo):
     folder, done = aleppo
     answer = json.loads(done.stdout)
     for name in ("certificate", "plan"):
-        checked = geleit("certify", answer[name], "--case", "aleppo-2016", cwd=folder)
+        asked = ("certify", answer[name], "--case", "aleppo-2016")
+        checked = geleit(*asked, "--deadline", "2016-07-31", cwd=folder)
         assert checked.returncode == 0, checked.stderr
-        assert " holds (aleppo-2016" in checked.stdout.splitlines()[-1]
+        assert (
+            " holds (aleppo-2016, from 2016-07-28T00:00:00+03:00 until 2016-07-31T00:00:00+03:00, 3 d, "
+            in (checked.stdout.splitlines()[-1])
+        )
+        assert "by 2016-07-31T00:00:00+03:00" in checked.stdout.splitlines()[0]
+        other = geleit(*asked, cwd=folder)  # which is about the deadline of the case
+        assert other.returncode == 1
+        assert "by 2016-07-31T00:00:00+03:00, not by 2016-08-04T00:00:00+03:00: name the time" in other.stderr
+        alone = geleit("certify", answer[name], cwd=folder)
+        assert alone.returncode == 0
+        assert "not compared with a case" in alone.stderr
 
 
 @pytest.mark.slow

@@ -105,6 +105,8 @@ WRONG = {
     "certify": (lambda _c, a: geleit.certify(a), "proof: expected a certificate or plan, found a value of type Answer (such as answer.certificate, answer.plan, or the path of a file)"),
     "certify, case": (lambda _c, a: geleit.certify(a.plan, "village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "certify, statement": (lambda _c, a: geleit.certify(a.plan, statement="x"), "statement: it needs a case (name the case that holds the statement)"),
+    "certify, deadline": (lambda _c, a: geleit.certify(a.plan, deadline="2030-01-02"), "deadline: it needs a case (name the case that the proof is to be about)"),
+    "certify, no time": (lambda c, a: geleit.certify(a.plan, c, deadline="soon"), "deadline: expected a time such as 2016-08-11T10:00, found 'soon'"),
     "certify_folder": (lambda _c, a: geleit.certify_folder(a), "folder: expected a path, found a value of type Answer"),
     "certify_folder, case": (lambda _c, _a: geleit.certify_folder(".", "village"), "case: expected a Case, found the text 'village' (read it first: geleit.read_case('village'))"),
     "certify, no statement": (lambda c, a: geleit.certify(a.plan, c, "x"), "statement: no statement has the id 'x'"),
@@ -270,6 +272,31 @@ def test_a_deadline_may_be_a_day_a_time_or_text(case):
     assert geleit.evacuate(case, date(2030, 1, 2)).deadline == datetime(2030, 1, 2, tzinfo=UTC)
 
 
+def test_a_proof_for_another_time_is_none_for_the_deadline(case):
+    until_noon = geleit.evacuate(case, "2030-01-01T12:00")
+    for proof in (until_noon.certificate, until_noon.plan):
+        asked = geleit.certify(proof, case)
+        assert not asked.holds
+        assert [line.partition(":00: ")[0] for line in asked.problems] == [
+            "it says who can be out by 2030-01-01T12:00:00+00:00, not by 2030-01-02T00:00:00+00"
+        ]
+        assert geleit.certify(proof, case, deadline="2030-01-01T12:00").holds
+        assert geleit.certify(proof).holds
+
+
+def test_a_changed_case_is_told_beside_a_proof_that_still_belongs_to_it(tmp_path):
+    village = write_village(tmp_path / "v", people=((0, 50),), exits=((1, 9, "always"),), streets=((0, 1),))
+    case = geleit.read_case(village)
+    geleit.write_report(tmp_path / "out", case, (), (geleit.evacuate(case),))
+    proof = tmp_path / "out" / "certificate.json"
+    assert (geleit.certify(proof, case).holds, geleit.certify(proof, case).advisories) == (True, ())
+    with (village / "case.toml").open("a", encoding="utf-8") as settings:
+        settings.write("# a remark\n")
+    after = geleit.certify(proof, geleit.read_case(village))
+    assert (after.holds, len(after.advisories)) == (True, 1)
+    assert "files of the case have changed since it was built" in after.advisories[0]
+
+
 OF_NO_YEAR = {
     "first": datetime.min.replace(tzinfo=UTC),
     "last": datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=5))),
@@ -340,7 +367,13 @@ def test_the_report_has_the_proofs_of_each_answer_and_of_impossible_statements_b
     whole = {f"{name}{number}.json" for name in ("certificate", "plan", "likely-plan") for number in ("", "-2")}
     assert proofs == whole | {"claims/ultimatum.json", "manifest.json"}
     assert geleit.certify_folder(page.parent, case).holds
-    assert all(geleit.certify(page.parent / name, case).holds for name in whole)
+    for name in whole:
+        asked = "2024-05-02T00:00" if "-2" in name else None
+        assert geleit.certify(page.parent / name, case, deadline=asked).holds
+        if asked:
+            assert not geleit.certify(page.parent / name, case).holds
+    told = {row.file for row in geleit.certify_folder(page.parent, case).files if row.advisories}
+    assert told == {name for name in whole if "-2" in name}  # for another time than the deadline
     assert geleit.certify(str(page.parent / "claims/ultimatum.json"), case, "ultimatum").holds
     assert not geleit.certify(page.parent / "claims/ultimatum.json", case).holds
     for name, answer in zip(("certificate.json", "certificate-2.json"), answers, strict=True):

@@ -6,7 +6,10 @@ import copy
 import json
 import subprocess
 import sys
+import zlib
+from base64 import b64encode
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -16,85 +19,138 @@ from geleit.errors import CertificateError
 from geleit.flow.bound import prove
 from geleit.flow.schedule import best_plan
 from geleit.model.certificate import Beelines, Certificate, Gate, Instance, Rung
+from geleit.model.columns import Unpacking, packed
+from geleit.model.earlier_proof import fingerprint
+from geleit.model.entries import LARGEST
 from geleit.model.plan import Plan, Stream
-from geleit.model.proof import fingerprint, from_document, to_document
+from geleit.model.proof import STEPS, from_document, sealed, to_document, to_text
+from tests.earlier_proofs import sealed_before, written_before
 from tests.verification.cities import random_city
+from tests.verification.other_checker import question_hash, unpacked
 
 ORIGIN = "2016-07-28T00:00:00+03:00"
 TAKEN = "straight lines taken away"
 
 
 @pytest.fixture(scope="module")
-def certificate():
+def proofs():
     proof = prove(random_city(7))
-    return to_document(Certificate(proof.question.plain(), case="city", origin=ORIGIN, **proof.rungs))
+    certificate = Certificate(proof.question.plain(), case="city", origin=ORIGIN, title="A city", **proof.rungs)
+    return certificate, best_plan(random_city(7), "city", ORIGIN)[0]
 
 
-@pytest.fixture(scope="module")
-def plan():
-    return to_document(best_plan(random_city(7), "city", ORIGIN)[0])
+@pytest.fixture
+def certificate(proofs):
+    return to_document(proofs[0])
+
+
+@pytest.fixture
+def plan(proofs):
+    return to_document(proofs[1])
+
+
+def read(document):
+    text = sealed(document)
+    return from_document(json.loads(text), text.encode())
+
+
+def numbers(document, name):
+    return unpacked(name, document["columns"][name])[0]
+
+
+def put(document, name, values):
+    document["columns"][name] = packed(values, steps=name in STEPS).entry
+
+
+def one(name, index, value):
+    """An edit of one number of a column."""
+
+    def change(document):
+        values = numbers(document, name)
+        values[index] = value
+        put(document, name, values)
+
+    return change
 
 
 def resealed(document):
-    document["instance_sha256"] = fingerprint(document["instance"])
-    document["seal"] = fingerprint({key: value for key, value in document.items() if key != "seal"})
-    return document
+    """A document with the hash of the question that it holds now; :func:`read` seals it."""
+    data = {name: unpacked(name, column)[1] for name, column in document["columns"].items()}
+    return {**document, "instance_sha256": question_hash(document, data)}
 
 
-def test_what_the_engine_made_holds_after_a_round_trip(certificate, plan):
-    for document in (certificate, plan):
-        proof = from_document(json.loads(json.dumps(document)))
-        assert to_document(proof) == document
-        assert certify(proof).holds
+def test_what_the_engine_made_holds_after_a_round_trip(proofs):
+    for proof in proofs:
+        text = to_text(proof, "public")
+        found = from_document(json.loads(text), text.encode())
+        assert to_text(found, "public") == text
+        assert certify(found).holds
+        assert found.instance == proof.instance
+        assert datetime.fromisoformat(found.by) - datetime.fromisoformat(ORIGIN) == timedelta(
+            seconds=proof.instance.horizon
+        )
 
 
 def changes():
     """Edits of a certificate: what, and how."""
+    labels = "labels.0"
     return {
         "at_most lowered": lambda d: d["bounds"]["streets"].update(at_most=d["bounds"]["streets"]["at_most"] - 1),
         "could_not_leave raised": lambda d: d["bounds"]["exit_seats"].update(could_not_leave=10**6),
-        "a label raised": lambda d: d["bounds"]["streets"]["labels"].__setitem__(0, 10**6),
-        "a label negative": lambda d: d["bounds"]["streets"]["labels"].__setitem__(1, -1),
-        "a label missing": lambda d: d["bounds"]["streets"]["labels"].pop(),
+        "a label raised": one(labels, 0, 10**6),
+        "a label negative": one(labels, 1, -1),
+        "a label missing": lambda d: put(d, labels, numbers(d, labels)[:-1]),
         "seats with labels": lambda d: d["bounds"]["exit_seats"].update(labels=60),
         "a gate made narrow": lambda d: d["instance"]["gates"][0].update(rate=1),
-        "people taken away": lambda d: d["instance"]["people"]["high"].__setitem__(0, 0),
-        "deadline moved": lambda d: d["instance"].update(horizon=60),
-        "straight lines made longer": lambda d: d["instance"]["beelines"].update(
-            after=[a + 9**9 for a in d["instance"]["beelines"]["after"]]
+        "people taken away": one("people.high", 0, 0),
+        "deadline moved": lambda d: d.update(horizon=60, by="2016-07-28T00:01:00+03:00"),
+        "straight lines made longer": lambda d: put(
+            d, "beelines.after", [a + 9**9 for a in numbers(d, "beelines.after")]
         ),
-        "straight lines out of order": lambda d: d["instance"]["beelines"]["after"].reverse(),
-        "people of straight lines taken away": lambda d: d["instance"]["beelines"]["high"].__setitem__(0, 0),
-        "straight lines taken away": lambda d: d["instance"].pop("beelines"),
-        "a straight moment of each node": lambda d: d["bounds"]["beeline"].update(labels=[60] * d["instance"]["nodes"]),
+        "straight lines out of order": lambda d: put(d, "beelines.after", numbers(d, "beelines.after")[::-1]),
+        "people of straight lines taken away": one("beelines.high", 0, 0),
+        "straight lines taken away": lambda d: [d["columns"].pop(f"beelines.{x}") for x in ("after", "low", "high")],
+        "a straight moment of each node": lambda d: d["bounds"]["beeline"].update(labels=labels),
         "a profile out of order": lambda d: d["instance"]["profiles"].append([[60, 30]]),
     }
 
 
 @pytest.mark.parametrize("change", changes())
 def test_an_edit_is_seen_by_the_seal(certificate, change):
+    text = sealed(certificate)
     document = copy.deepcopy(certificate)
     changes()[change](document)
+    edited = text.split("\n", 1)[0] + "\n" + sealed(document).split("\n", 1)[1]
     with pytest.raises(CertificateError, match="seal: the file was changed"):
-        from_document(document)
+        from_document(json.loads(edited), edited.encode())
 
 
 @pytest.mark.parametrize("change", [name for name in changes() if name not in ("people taken away", TAKEN)])
 def test_a_resealed_edit_fails_on_the_figures(certificate, change):
-    document = copy.deepcopy(certificate)
-    changes()[change](document)
-    check = certify(from_document(resealed(document)))
+    changes()[change](certificate)
+    check = certify(read(resealed(certificate)))
     assert not check.holds
     assert check.problems
 
 
+def test_an_edit_of_the_question_is_seen_by_its_hash(certificate):
+    one("people.high", 0, 0)(certificate)
+    with pytest.raises(CertificateError, match="instance_sha256: does not fit"):
+        read(certificate)
+
+
+def test_names_of_gates_are_for_readers_and_the_question_the_same(certificate):
+    before = certificate["instance_sha256"]
+    certificate["instance"]["gates"][0]["name"] = "Another name"
+    assert to_document(read(certificate))["instance_sha256"] == before
+
+
 def test_a_bound_by_straight_lines_needs_straight_lines(certificate):
-    document = copy.deepcopy(certificate)
-    changes()[TAKEN](document)
+    changes()[TAKEN](certificate)
     with pytest.raises(CertificateError, match="'beeline' is no entry of this format"):
-        from_document(resealed(document))
-    del document["bounds"]["beeline"]
-    assert certify(from_document(resealed(document))).holds  # it proves less, and says no more
+        read(resealed(certificate))
+    del certificate["bounds"]["beeline"]
+    assert certify(read(resealed(certificate))).holds  # it proves less, and says no more
 
 
 def test_the_straight_line_alone_holds_people_back():
@@ -110,23 +166,36 @@ def test_the_straight_line_alone_holds_people_back():
     assert certify(certificate).holds
 
 
-def test_a_file_from_before_is_read_and_warned_about(certificate, plan):
-    for document, kind in ((certificate, "geleit-certificate/1"), (plan, "geleit-plan/1")):
-        earlier = {**copy.deepcopy(document), "format": kind}
-        del earlier["version"]
-        earlier["instance"].pop("beelines", None)
-        earlier.get("bounds", {}).pop("beeline", None)
-        proof = from_document(resealed(earlier))
-        assert to_document(proof) == earlier
-        check = certify(proof)
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_file_from_before_is_read_and_warned_about(proofs, number):
+    for proof in proofs:
+        earlier = written_before(proof, number)
+        found = from_document(earlier, b"")
+        assert written_before(found, number) == earlier
+        check = certify(found)
         assert check.holds
-        assert "built by a version that did not say which it was: " in check.advisories[0]
-        assert certify(from_document(document)).advisories == ()
+        said = "built by a version that did not say which it was: "
+        assert [said in text for text in check.advisories] == ([True] if number == 1 else [])
+        changed = {**earlier, "case": "other"}
+        with pytest.raises(CertificateError, match="seal: the file was changed"):
+            from_document(changed, b"")
+        changed["note"] = 1
+        with pytest.raises(CertificateError, match="'note' is no entry of this format"):
+            from_document(sealed_before(changed), b"")
+
+
+def test_a_hash_of_before_is_of_the_question_in_the_file(proofs):
+    for proof in proofs:
+        earlier = written_before(proof, 2)
+        other = {**earlier, "instance_sha256": "0" * 64}
+        other["seal"] = fingerprint({key: value for key, value in other.items() if key != "seal"})
+        with pytest.raises(CertificateError, match="instance_sha256: does not fit"):
+            from_document(other, b"")
 
 
 @pytest.mark.parametrize(("version", "warned"), [("0.1.0", True), ("0.1.9", True), ("0.2.0", False), ("99.0", True)])
 def test_advisories_go_by_the_version_that_built_it(certificate, version, warned):
-    check = certify(from_document(resealed({**copy.deepcopy(certificate), "version": version})))
+    check = certify(read({**certificate, "version": version}))
     assert bool(check.advisories) == warned
     said = f"built by version {version}, as it says, which is later" if version == "99.0" else f"version {version}: "
     assert all(said in text for text in check.advisories)
@@ -135,51 +204,150 @@ def test_advisories_go_by_the_version_that_built_it(certificate, version, warned
 @pytest.mark.parametrize(
     ("entry", "value"),
     [
-        ("format", "geleit-certificate/3"), ("bounds", []), ("instance", None), ("case", 7), ("case", ""),
-        ("case", "\ud800"), ("case", "two\nlines"), ("case", "x" * 1001), ("origin", None), ("origin", "yesterday"),
-        ("origin", "2016-07-28T00:00:00"), ("units", {"time": "hours"}), ("verdict", "all is well"),
+        ("format", "geleit-certificate/4"), ("bounds", []), ("instance", None), ("case", 7), ("case", ""),
+        ("case", "two\nlines"), ("case", "x" * 1001), ("origin", None), ("origin", "yesterday"),
+        ("origin", "2016-07-28T00:00:00"), ("units", {"time": "hours"}), ("verdict", "all is well"), ("title", ""),
+        ("case_sha256", "abc"), ("case_sha256", None), ("by", "2016-07-29T00:00:00+03:00"), ("by", None),
+        ("scenario", "cautious"), ("scenario", None), ("assumed", ["nothing"]), ("conditional", {}), ("by_rate", None),
+        ("horizon", 10**17), ("publication", 1),
     ],
 )  # fmt: skip
 def test_a_malformed_certificate_is_refused_in_words(certificate, entry, value):
     with pytest.raises(CertificateError):
-        from_document(resealed({**copy.deepcopy(certificate), entry: value}))
+        read({**certificate, entry: value})
 
 
-@pytest.mark.parametrize("part", ["instance", "arcs", "people", "gate", "bounds", "rung"])
+@pytest.mark.parametrize("entry", ["scenario", "by", "horizon", "assumed", "columns", "instance_sha256", "version"])
+def test_what_is_missing_is_named(certificate, entry):
+    if entry == "columns":
+        del certificate["columns"]["people.after"]
+    else:
+        del certificate[entry]
+    with pytest.raises(CertificateError, match="people.after: missing" if entry == "columns" else f"{entry}: missing"):
+        read(certificate)
+
+
+@pytest.mark.parametrize("part", ["instance", "gate", "bounds", "rung", "column", "columns"])
 def test_an_entry_of_no_meaning_is_refused(certificate, part):
-    document = copy.deepcopy(certificate)
-    instance, bounds = document["instance"], document["bounds"]
-    {"instance": instance, "arcs": instance["arcs"], "people": instance["people"], "gate": instance["gates"][0],
-     "bounds": bounds, "rung": bounds["walking"]}[part]["note"] = 1  # fmt: skip
-    with pytest.raises(CertificateError, match="'note' is no entry of this format"):
-        from_document(resealed(document))
+    instance, bounds, columns = certificate["instance"], certificate["bounds"], certificate["columns"]
+    {"instance": instance, "gate": instance["gates"][0], "bounds": bounds, "rung": bounds["walking"],
+     "column": columns["arcs.tail"]}.get(part, {})["note"] = 1  # fmt: skip
+    if part == "columns":
+        put(certificate, "labels.9", [1, 2])
+    with pytest.raises(CertificateError, match=r"'note' is no entry of this format|'labels\.9' is no column of this"):
+        read(certificate)
 
 
-@pytest.mark.parametrize("value", [1.5, True, "7", None, 1e300, 2**63, -(2**63), 10**4000])
+@pytest.mark.parametrize("value", [1.5, True, None, 1e300, 2**63, -(2**63), 10**4000])
 def test_only_whole_numbers_count(certificate, value):
-    document = copy.deepcopy(certificate)
-    document["bounds"]["walking"]["at_most"] = value
+    certificate["bounds"]["walking"]["at_most"] = value
     with pytest.raises(CertificateError, match="expected a whole number of up to 63 bits"):
-        from_document(resealed(document))
+        read(certificate)
+
+
+def column_changes():
+    """Edits of one column, and what is said of each."""
+
+    def squeezed(data):
+        return b64encode(zlib.compress(data)).decode()
+
+    return {
+        "no base64": ({"data": "%%%%"}, "not base64"),
+        "no ASCII": ({"data": "é"}, "not base64"),
+        "no text": ({"data": 7}, "expected text in base64"),
+        "not packed": ({"data": b64encode(b"plain").decode()}, "not packed by zlib"),
+        "cut short": ({"data": b64encode(zlib.compress(bytes(99))[:-3]).decode()}, "bytes once unpacked"),
+        "one less": ({"count": -1}, "expected at most"),
+        "one more": ({"count": 10**3}, "bytes once unpacked"),
+        "a bomb": ({"data": squeezed(bytes(10**8))}, "bytes once unpacked"),
+        "a bomb that says so": ({"count": 10**8, "bytes": 1, "data": squeezed(bytes(10**8))}, "expected at most"),
+        "endless": ({"count": 10**18}, "expected at most"),
+        "half a number": ({"bytes": 3}, "expected 1, 2, 4 or 8"),
+        "a fraction": ({"count": 1.5}, "expected a whole number"),
+        "wider than needed": ({"count": 2, "bytes": 8, "data": squeezed(bytes(16))}, "the fewest that hold"),
+        "beyond 63 bits": (packed([LARGEST - 1, LARGEST - 1], steps=False).entry, "up to 63 bits"),
+        "something after it": (
+            {"count": 1, "bytes": 1, "data": b64encode(zlib.compress(b"a") + b"b").decode()}, "bytes once unpacked"
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("change", column_changes())
+def test_a_column_that_is_not_as_it_says_is_refused_by_name(certificate, change):
+    edit, said = column_changes()[change]
+    certificate["columns"]["people.group"].update(edit)
+    with pytest.raises(CertificateError, match=f"columns.people.group.*{said}"):
+        read(certificate)
+
+
+def test_bombs_do_not_add_up(certificate):
+    many = packed([0] * 1_500_000, steps=False).entry
+    for name in ("arcs.tail", "arcs.head"):
+        certificate["columns"][name] = dict(many)
+    with pytest.raises(CertificateError, match=r"columns\.arcs\.head\.count: expected at most"):
+        read(certificate)
+
+
+@pytest.mark.parametrize("labels", ["labels.7", "arcs.tail", "", None, [1, 2], 1.5])
+def test_labels_are_a_moment_or_a_column_of_labels(certificate, labels):
+    certificate["bounds"]["walking"]["labels"] = labels
+    with pytest.raises(CertificateError, match="labels: expected"):
+        read(certificate)
+
+
+def test_the_seal_stands_alone_in_the_first_line(certificate):
+    text = sealed(certificate)
+    for moved in (text.replace('{"seal"', '{ "seal"', 1), text.replace(",\n", ", ", 1)):
+        with pytest.raises(CertificateError, match="seal: the file was changed"):
+            from_document(json.loads(moved), moved.encode())
+
+
+def test_columns_are_an_object():
+    with pytest.raises(CertificateError, match="columns: expected a JSON object"):
+        Unpacking([], 0)
+
+
+@pytest.mark.parametrize("steps", [False, True])
+def test_columns_hold_any_numbers_in_the_fewest_bytes(steps):
+    for numbers_, width in (([], 1), ([0], 1), ([127, -128], 2 if steps else 1), ([128], 2), ([-129], 2),
+                            ([2**15], 4), ([2**31], 8), ([-LARGEST + 1], 8), ([5, 5, 6], 1)):  # fmt: skip
+        name = "arcs.tail" if steps else "arcs.rate"
+        column = packed(numbers_, steps=steps)
+        assert (column.entry["count"], column.entry["bytes"]) == (len(numbers_), width)
+        assert unpacked(name, column.entry) == (numbers_, column.data)
+        assert Unpacking({name: column.entry}, 0).numbers(name, steps=steps) == tuple(numbers_)
+
+
+def stream(table, column, change):
+    def edit(document):
+        name = f"{table}.{column}"
+        put(document, name, change(numbers(document, name)))
+
+    return edit
 
 
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
         (lambda d: d.update(people_out=d["people_out"] + 1), "the streams carry"),
-        (lambda d: d["through_exits"]["rate"].__setitem__(0, 10**6), "it can carry"),
-        (lambda d: d["through_exits"]["end"].__setitem__(0, 10**6), "out of range"),
-        (lambda d: d["on_arcs"]["at"].__setitem__(0, 10**6), "out of range"),
-        (lambda d: [d["on_arcs"][c].clear() for c in ("at", "start", "end", "rate")], "more people leave"),
-        (lambda d: d["instance"]["people"].update(low=[0] * len(d["instance"]["people"]["low"])), "more people leave"),
+        (stream("through_exits", "rate", lambda x: [10**6, *x[1:]]), "it can carry"),
+        (stream("through_exits", "length", lambda x: [10**6, *x[1:]]), "out of range"),
+        (stream("on_arcs", "at", lambda x: [10**6, *x[1:]]), "out of range"),
+        (lambda d: [put(d, f"on_arcs.{c}", []) for c in ("at", "start", "length", "rate")], "more people leave"),
+        (lambda d: put(d, "people.low", [0] * len(numbers(d, "people.low"))), "more people leave"),
     ],
 )
 def test_a_changed_plan_fails(plan, change, problem):
-    document = copy.deepcopy(plan)
-    change(document)
-    check = certify(from_document(resealed(document)))
+    change(plan)
+    check = certify(read(resealed(plan)))
     assert not check.holds
     assert any(problem in text for text in check.problems)
+
+
+def test_streams_of_a_plan_are_whole_rows(plan):
+    put(plan, "on_arcs.rate", numbers(plan, "on_arcs.rate")[:-1])
+    with pytest.raises(CertificateError, match="on_arcs: the columns differ in length"):
+        read(plan)
 
 
 def test_absurd_sizes_take_no_memory():
@@ -225,8 +393,8 @@ def test_the_checker_loads_neither_solver_nor_numerical_library():
 
 @pytest.mark.parametrize("odd", [float("nan"), 1.0, True])
 @pytest.mark.parametrize("column", ["transit", "rate", "tail", "after"])
-def test_what_is_no_whole_number_does_not_hold(certificate, column, odd):
-    proof = from_document(certificate)
+def test_what_is_no_whole_number_does_not_hold(proofs, column, odd):
+    proof = proofs[0]
     values = getattr(proof.instance, column)
     changed = replace(proof, instance=replace(proof.instance, **{column: (odd, *values[1:])}))
     assert not certify(changed).holds

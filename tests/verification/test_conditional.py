@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,8 +16,8 @@ from geleit.flow.bound import Proof, prove
 from geleit.flow.by_rate import lines_of
 from geleit.flow.conditional import under_limit
 from geleit.flow.instance import Question
-from geleit.model.certificate import Beelines, Certificate, Conditional, DailyLimit, Gate, Line
-from geleit.model.proof import from_document, to_document
+from geleit.model.certificate import SEVERAL_WAYS, Beelines, Certificate, Conditional, DailyLimit, Gate, Line
+from geleit.model.proof import from_document, to_text
 
 HOUR, HOURS = 3600, 60
 SEEDS = range(24)
@@ -28,8 +29,9 @@ def asked(seed: int) -> Question:
     crossings = int(rng.integers(1, 4))
     profiles: list[tuple[tuple[int, int], ...]] = [((0, HOURS * HOUR),), ()]
     gates = []
-    for crossing in range(crossings):
-        node = None if rng.random() < 0.25 else crossing
+    for place in range(crossings):
+        crossing = SEVERAL_WAYS if rng.random() < 0.2 else place
+        node = None if rng.random() < 0.25 else place
         for _ in range(int(rng.integers(1, 3))):
             edges = np.sort(rng.choice(HOURS + 1, size=2 * int(rng.integers(1, 4)), replace=False)) * HOUR
             profiles.append(tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)))
@@ -66,10 +68,11 @@ def exact(question: Question, people: list[int], limit: int | None = None, rate:
         for number, gate in enumerate(question.gates):
             if any(a <= hour * HOUR < b for a, b in question.profiles[gate.profile]):
                 stands = "anywhere" if gate.node is None else "there"
+                free = gate.crossing == SEVERAL_WAYS  # of which nothing is assumed
                 passing = ("day", gate.crossing, of_day[hour])
                 graph.add_edge((stands, hour), (number, hour))
-                graph.add_edge((number, hour), passing, capacity=gate.rate if rate is None else rate)
-                graph.add_edge(passing, "out", **({} if limit is None else {"capacity": limit}))
+                graph.add_edge((number, hour), passing, capacity=gate.rate if free or rate is None else rate)
+                graph.add_edge(passing, "out", **({} if free or limit is None else {"capacity": limit}))
     return int(nx.maximum_flow_value(graph, "all", "out"))
 
 
@@ -112,7 +115,7 @@ def test_with_everybody_there_from_the_start_it_is_exact():
                     for a, b in pairwise(ends)
                 )
                 by_hour = sum(gate.rate * sum(y - x for x, y in there.profiles[gate.profile]) // HOUR for gate in gates)
-                by_hand += min(limit * open_days, by_hour)
+                by_hand += by_hour if crossing == SEVERAL_WAYS else min(limit * open_days, by_hour)
             assert found.at_most == min(people, by_hand)
 
 
@@ -130,7 +133,8 @@ def test_what_is_written_is_read_and_checked(seed: int):
     proof = prove(asked(seed))
     conditional = tuple(under_limit(proof.question, DailyLimit("made up", limit)) for limit in (12, 150))
     written = certificate_of(proof, conditional, lines_of(proof, [1, 40]))
-    read = from_document(to_document(written))
+    text = to_text(written)
+    read = from_document(json.loads(text), text.encode())
     assert read == written
     assert certify(read).holds
     assert as_told_by(written, written.instance) == written.instance

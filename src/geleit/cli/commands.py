@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeAlias
 
 import typer
 
 from geleit import __version__, workflow
+from geleit.cli.certified import certified_json, of_when
 from geleit.cli.compare import compare
 from geleit.cli.convoy import convoy
 from geleit.cli.evacuate import GAP_SHARE, effort_of, evacuate
@@ -34,6 +36,7 @@ from geleit.cli.shared_options import (
     TimingsOption,
     answered,
     as_options,
+    moment_of,
     open_case,
     open_view,
     print_internal,
@@ -275,6 +278,9 @@ def certify(
     statement: Annotated[
         str | None, typer.Option("--claim", help="With --case: that it is about this statement of the case, by its id.")
     ] = None,
+    deadline: Annotated[
+        str | None, typer.Option("--deadline", help="With --case: when its time ends; default: the case's deadline.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Re-check a certificate or plan, without a solver.
@@ -284,15 +290,20 @@ def certify(
     """
     if statement is not None and case is None:
         raise InputError("--claim", "it needs --case", "name the case that holds the statement")
-    if not file.is_dir():
-        _certify_proof(file, case, statement, as_json=as_json)
-    elif statement is not None:
-        raise InputError("--claim", "a folder may hold proofs about many statements", "name the file of one")
-    else:
+    if deadline is not None and case is None:
+        raise InputError("--deadline", "it needs --case", "name the case that the proof is to be about")
+    for option, value, what in (("--claim", statement, "statements"), ("--deadline", deadline, "times")):
+        if value is not None and file.is_dir():
+            raise InputError(option, f"a folder may hold proofs about many {what}", "name the file of one")
+    if file.is_dir():
         _certify_folder(file, case, as_json=as_json)
+    else:
+        _certify_proof(file, case, statement, deadline, as_json=as_json)
 
 
-def _certify_proof(file: Path, case: str | None, statement: str | None, *, as_json: bool) -> NoReturn:
+def _certify_proof(
+    file: Path, case: str | None, statement: str | None, deadline: str | None, *, as_json: bool
+) -> NoReturn:
     from geleit.certify import certify as recheck
     from geleit.io.proofs import read_proof
 
@@ -300,44 +311,38 @@ def _certify_proof(file: Path, case: str | None, statement: str | None, *, as_js
         proof = read_proof(file)
     except CertificateError as problem:
         if as_json:
-            print_internal(
-                {
-                    "file": str(file),
-                    "case": None,
-                    "holds": False,
-                    "problems": [str(problem)],
-                    "confirmed": [],
-                    "advisories": [],
-                }
-            )
+            print_internal(certified_json(file, None, problems=(str(problem),)))
         else:
             complain(str(problem))
             typer.echo(f"{file} FAILS")  # an exit code of 1 is given for what was printed only
         raise typer.Exit(problem.exit_code) from None
-    result = recheck(proof)
-    problems, tested = result.problems, ""
+    result, tested = recheck(proof), ""
+    compared = case is not None and result.holds
     if case is not None and result.holds:
         read = open_case(case)
+        until = read.deadline if statement is None else None
+        until = until if deadline is None else moment_of(deadline, read)
         with within(case), as_options(statement="--claim"):
-            problems = workflow.problems_with(proof, read, statement)
+            problems = workflow.problems_with(proof, read, statement, until)
+            remarks = () if problems else workflow.remarks_on(proof, read)
+        result = replace(result, problems=problems, advisories=(*result.advisories, *remarks))
         tested = "" if statement is None else workflow.tested_of(read, statement)
     if as_json:
-        print_internal(
-            {"file": str(file), "case": proof.case, "holds": not problems, "problems": list(problems),
-             "confirmed": list(result.confirmed), "advisories": list(result.advisories),
-             **({"tested": tested} if tested else {})}
-        )  # fmt: skip
+        found = certified_json(file, proof, result.problems, result.confirmed, result.advisories, compared=compared)
+        print_internal(found | ({"tested": tested} if tested else {}))
     else:
         for line in result.confirmed:
             typer.echo(line)
-        if tested and statement is not None and not problems:
+        if tested and statement is not None and not result.problems:
             typer.echo(shown(f"about the statement {statement}: {tested}"))
-        for line in problems:
+        for line in result.problems:
             complain(f"{file}: {line}")
         for line in result.advisories:
             complain(f"{file}: advisory: {line}")
-        typer.echo(f"{file} {'FAILS' if problems else 'holds'} ({proof.case}, from {proof.origin})")
-    raise typer.Exit(1 if problems else 0)
+        if case is None:
+            complain(f"{file}: not compared with a case: its streets, people and exits may be those of none (--case)")
+        typer.echo(f"{file} {'FAILS' if result.problems else 'holds'} ({of_when(proof)})")
+    raise typer.Exit(1 if result.problems else 0)
 
 
 def _certify_folder(folder: Path, case: str | None, *, as_json: bool) -> NoReturn:

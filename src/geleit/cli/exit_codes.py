@@ -143,7 +143,7 @@ def complain(message: str) -> None:
     import typer
 
     from geleit.cli.streams import UNSEEN
-    from geleit.model.proof import one_line
+    from geleit.model.entries import one_line
 
     shown = "".join(c if one_line(c) == c else repr(c)[1:-1] for c in message)
     typer.echo(f"geleit: {shown.translate(UNSEEN)}", err=True)

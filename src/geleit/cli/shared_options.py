@@ -101,7 +101,7 @@ def answered(
     """Ask who can be out by the deadline, with progress; what is likely to be a slip is told beside the answer."""
     from geleit.model.plan import DEFAULT_EFFORT
 
-    moment = None if deadline is None else _moment(deadline, view.case)
+    moment = None if deadline is None else moment_of(deadline, view.case)
     with within(name), steps() as begin, wound_up() as stopped:
         found = workflow.answer_view(
             view,
@@ -118,7 +118,8 @@ def answered(
     return found
 
 
-def _moment(text: str, case: Case) -> datetime:
+def moment_of(text: str, case: Case) -> datetime:
+    """A deadline that was named, in the case's zone when it names none."""
     from geleit.io.case.fields import read_time
 
     try:

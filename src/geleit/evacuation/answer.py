@@ -28,6 +28,7 @@ from geleit.evacuation.proved import (
     certificate_of,
     confirm,
     expect_one_truth,
+    plan_of,
     required_rate,
     weakest,
     window_until,
@@ -104,7 +105,6 @@ def evacuate(
     progress("putting people onto streets")
     located = locate(case)
     clock = Clock(window.start.astimezone(case.zone))
-    origin = window.start.isoformat()
 
     progress("preparing kernels (the first time takes some seconds)")
     compile_between()
@@ -131,7 +131,7 @@ def evacuate(
     by_district |= equal_shares
     late = as_late_as_possible(schedule) if by_district else late_if_short(schedule)
     schedule = late or schedule
-    plan = schedule.plan(case.name, origin)
+    plan = plan_of(schedule, case, "cautious")
     plan_seconds = time.perf_counter() - began
     told: tuple[tuple[District, ...], tuple[Departure, ...], tuple[GroupOut, ...]] = (), (), ()
     if by_district or len(cautious.copies) > 1:
@@ -148,7 +148,7 @@ def evacuate(
         likely_schedule = shared_schedule(likely_question, districts, once, stopped)
     likely_late = late_if_short(likely_schedule)
     likely_schedule = likely_late or likely_schedule
-    likely_plan = likely_schedule.plan(case.name, origin)
+    likely_plan = plan_of(likely_schedule, case, "likely")
 
     progress("counting who waits where")
     crowds = under_way(located, schedule, clock, late=late is not None)
@@ -247,16 +247,19 @@ def belongs(proof: Certificate | Plan, case: Case, *, decides: bool = False) -> 
                 "it holds on the map as it is read to a few metres, not if the map lacks more: no verdict rests on it",
             )
     else:
-        asked = question_of(located, Window(case.period.start, clock.at(horizon)), "cautious")
-        likely = question_of(at_likely_figures(located), Window(case.period.start, clock.at(horizon)), "cautious")
-        same = any(_is_of(proof, question) for question in (asked, likely))
+        window = Window(case.period.start, clock.at(horizon))
+        at_ends: dict[Scenario, Located] = {"cautious": located, "likely": at_likely_figures(located)}
+        told = [proof.scenario] if proof.scenario else list(at_ends)
+        ends = [at_ends[scenario] for scenario in told if scenario in at_ends]
+        same = any(_is_of(proof, question_of(one, window, "cautious")) for one in ends)
     return () if same else ("its streets, people or exits are not those of the case",)
 
 
 def _is_of(plan: Plan, asked: Question) -> bool:
     """Whether a plan is one of a question."""
     rate = plan.instance.rate
-    alike = len(rate) == len(asked.rate) and replace(asked.plain(), rate=rate) == plan.instance
+    told = as_told_by(plan, replace(asked.plain(), rate=rate))
+    alike = len(rate) == len(asked.rate) and told == plan.instance
     return alike and _shares(asked, np.array(rate, dtype=np.int64))
 
 

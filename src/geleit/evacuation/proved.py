@@ -16,12 +16,14 @@ from geleit.flow.bound import Proof
 from geleit.flow.by_rate import lines_of
 from geleit.flow.conditional import under_limit
 from geleit.flow.instance import Question
+from geleit.flow.streams import Schedule
 from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Scenario
 from geleit.model.answer import Binding, Bounds, Ladder
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
 from geleit.model.certificate import RUNGS, Certificate, DailyLimit, Instance, RungName
+from geleit.model.entries import one_line
 from geleit.model.plan import Plan
 from geleit.model.window import Clock, Window
 
@@ -76,16 +78,23 @@ def certificate_of(
         case=case.name,
         origin=case.period.start.isoformat(),
         beeline=rungs.get("beeline"),
+        title=one_line(case.title),
         conditional=tuple(under_limit(proof.question, limit) for limit in limits),
         lines=lines_of(proof, rates) if (rates := tuple(rates)) else (),
     )
 
 
-def as_told_by(certificate: Certificate, instance: Instance) -> Instance:
-    """An instance without days and crossings where a certificate is from before they were told."""
-    if any(gate.crossing is not None for gate in certificate.instance.gates):
+def as_told_by(proof: Certificate | Plan, instance: Instance) -> Instance:
+    """An instance without days and crossings where a proof is from before they were told."""
+    if any(gate.crossing is not None for gate in proof.instance.gates):
         return instance
     return replace(instance, days=(), gates=tuple(replace(gate, crossing=None) for gate in instance.gates))
+
+
+def plan_of(schedule: Schedule, case: Case, scenario: Scenario) -> Plan:
+    """A schedule as a file stores it."""
+    plan = schedule.plan(case.name, case.period.start.isoformat())
+    return replace(plan, scenario=scenario, title=one_line(case.title))
 
 
 def bounds_of(proof: Proof) -> Bounds:

@@ -23,10 +23,10 @@ from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import Gate
+from geleit.model.certificate import SEVERAL_WAYS, Gate
 from geleit.model.corridor import Exit
+from geleit.model.entries import one_line
 from geleit.model.population import Wave
-from geleit.model.proof import one_line
 from geleit.model.window import Clock, Window
 
 
@@ -160,7 +160,8 @@ def _gates(
     """The gates of all exits, given the node of each exit and whether anyone who travels may pass."""
     gates = []
     for index, (exit_, node, passed) in enumerate(zip(case.exits, nodes, passes, strict=True)):
-        crossing = None if scenario == "cautious" else index
+        known = SEVERAL_WAYS if exit_.several_ways else index
+        crossing = None if scenario == "cautious" else known
         for windows, rates in exit_.phases(cautious=scenario == "cautious"):
             intervals = clock.intervals(windows, profiles.horizon)
             if not passed:

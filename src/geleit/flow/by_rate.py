@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from geleit.flow.bound import Proof, beeline_moments, stored, walking_labels
-from geleit.flow.cut import evaluate, evaluate_beelines, open_seconds
+from geleit.flow.cut import evaluate, evaluate_beelines, open_seconds, other_ways
 from geleit.flow.instance import Question
 from geleit.flow.layers import reach
 from geleit.model.arrays import Ints
-from geleit.model.certificate import Line
+from geleit.model.certificate import SEVERAL_WAYS, Line
 
 
 def lines_of(proof: Proof, rates: Iterable[int]) -> tuple[Line, ...]:
@@ -37,18 +37,21 @@ def lines_of(proof: Proof, rates: Iterable[int]) -> tuple[Line, ...]:
 
 
 def at_rate(question: Question, rate: int) -> Question:
-    """The same question with one rate for all crossings, in persons an hour."""
-    return replace(question, gates=tuple(replace(gate, rate=rate) for gate in question.gates))
+    """The same question with one rate for all crossings, in persons an hour; other ways keep theirs."""
+    gates = (gate if gate.crossing == SEVERAL_WAYS else replace(gate, rate=rate) for gate in question.gates)
+    return replace(question, gates=tuple(gates))
 
 
 def _straight(question: Question, moment: int) -> Line:
     cut = evaluate_beelines(question, moment) if question.beelines else evaluate(question, _everywhere(question, 0))
-    return Line(moment, cut.high, open_seconds(question, _everywhere(question, moment)), straight=True)
+    labels = _everywhere(question, moment)
+    return Line(moment, cut.high + other_ways(question, labels), open_seconds(question, labels), straight=True)
 
 
 def _line(question: Question, labels: Ints) -> Line:
     cut = evaluate(question, labels)
-    return Line(stored(labels), cut.high + cut.streets, open_seconds(question, labels))
+    fixed = cut.high + cut.streets + other_ways(question, labels)
+    return Line(stored(labels), fixed, open_seconds(question, labels))
 
 
 def _least(lines: Iterable[Line]) -> list[Line]:

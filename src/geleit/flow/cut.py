@@ -11,7 +11,7 @@ import numpy as np
 
 from geleit.flow.instance import Question
 from geleit.model.arrays import Ints
-from geleit.model.certificate import UNITS_PER_PERSON, Gate
+from geleit.model.certificate import SEVERAL_WAYS, UNITS_PER_PERSON, Gate
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,14 @@ def gate_terms(question: Question, labels: Ints) -> Ints:
 
 
 def open_seconds(question: Question, labels: Ints) -> int:
-    """Seconds for which gates are open inside the set, added up: what one more person an hour and gate is worth."""
-    return sum(_opened(question, gate, labels) for gate in question.gates)
+    """Seconds for which crossings are open inside the set, added up: what one more person an hour and gate is worth."""
+    return sum(_opened(question, gate, labels) for gate in question.gates if gate.crossing != SEVERAL_WAYS)
+
+
+def other_ways(question: Question, labels: Ints) -> int:
+    """What can leave by other ways than crossings inside the set, by their own rates, in units of 1/3600 person."""
+    others = (gate for gate in question.gates if gate.crossing == SEVERAL_WAYS)
+    return sum(gate.rate * _opened(question, gate, labels) for gate in others)
 
 
 def daily_gate_terms(question: Question, moment: int, limit: int) -> dict[int, int]:
@@ -131,7 +137,8 @@ def daily_gate_terms(question: Question, moment: int, limit: int) -> dict[int, i
             for day, (first, last) in enumerate(pairwise(ends))
             if last > since and opening.until(last) > opening.until(max(first, since))
         }
-    return {x: min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items()}
+    capped = {x: min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items()}
+    return capped | ({SEVERAL_WAYS: by_rate[SEVERAL_WAYS]} if SEVERAL_WAYS in by_rate else {})
 
 
 def _opened(question: Question, gate: Gate, labels: Ints) -> int:

@@ -23,7 +23,7 @@ from geleit.io.foreign.kinds import MANIFEST as KIND
 from geleit.io.foreign.sizes import read_bytes
 from geleit.io.proofs import read_proof
 from geleit.io.public_folder import expect_public_folder
-from geleit.model.proof import LONGEST_TEXT, one_line
+from geleit.model.entries import LONGEST_TEXT, one_line
 from geleit.model.stamp import INTERNAL, PUBLIC
 from geleit.model.version import VERSION
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from geleit.model.answer import Answer, Proved
 from geleit.model.certificate import Certificate
 from geleit.model.finding import Finding, StatementFinding
 from geleit.model.plan import Plan
-from geleit.model.proof import from_document, to_document
+from geleit.model.proof import from_document, seal_of, to_text
 
 if TYPE_CHECKING:
     from geleit.model.public import View  # loads numpy, which the checker does without
@@ -88,7 +87,22 @@ def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> t
     """
     view.expect([answer])
     proofs = _proofs_of(answer, number)
-    return tuple(write_proof(folder / name, proof, view.publication) for name, proof in proofs.items())
+    return tuple(_write(folder / name, proof, view) for name, proof in proofs.items())
+
+
+def _write(path: Path, proof: Certificate | Plan, view: View) -> Sealed:
+    return write_proof(path, replace(proof, case_sha256=hash_of_files(view.files)), view.publication)
+
+
+def hash_of_files(files: Mapping[str, str]) -> str:
+    """One hash of the files of a case, over what ``sha256sum`` prints of them in order of their names.
+
+    Parameters
+    ----------
+    files
+        SHA-256 of each file by its name; the hash of none is empty.
+    """
+    return sha256("".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode()).hexdigest() if files else ""
 
 
 def names_of_certificates(view: View, findings: Iterable[Finding]) -> dict[str, str]:
@@ -117,7 +131,7 @@ def write_certificates(folder: Path, view: View, findings: Iterable[Finding]) ->
     if any(name.startswith(NOT_PUBLIC) for name in named.values()):
         private_folder(folder / NOT_PUBLIC)
     return {
-        finding.statement: write_proof(folder / named[finding.statement], certificate, view.publication)
+        finding.statement: _write(folder / named[finding.statement], certificate, view)
         for finding, certificate in proved
     }
 
@@ -135,7 +149,7 @@ def file_stem(statement: str) -> str:
 
 
 def write_proof(path: Path, proof: Certificate | Plan, publication: str) -> Sealed:
-    """Write a certificate or plan as JSON, one line for each top-level entry.
+    """Write a certificate or plan, one line for each entry.
 
     Parameters
     ----------
@@ -147,10 +161,9 @@ def write_proof(path: Path, proof: Certificate | Plan, publication: str) -> Seal
     InputError
         If the file cannot be written.
     """
-    document = to_document(proof, publication)
-    rows = (f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in document.items())
-    write_atomically(path, "{\n" + ",\n".join(rows) + "\n}\n")
-    return Sealed(path, document["seal"])
+    data = to_text(proof, publication).encode()
+    write_atomically(path, data)
+    return Sealed(path, seal_of(data))
 
 
 def read_proof(path: Path) -> Certificate | Plan:
@@ -176,6 +189,6 @@ def read_sealed(path: Path) -> tuple[Certificate | Plan, str]:
         raise InputError(label, f"cannot be read: {problem.strerror}", "name a certificate or plan file") from None
     document = read_json(label, data, PROOF, once=True)
     try:
-        return from_document(document), document["seal"]
+        return from_document(document, data), document["seal"]
     except CertificateError as problem:
         raise CertificateError(f"{path}: {problem}") from None

@@ -256,7 +256,13 @@ def bound_convoys(case: Case | PublicCase, *, days: float | None = None) -> Conv
     return workflow.bound_convoys(public, None if days is None else given.days_of_need_given(days, "days"))
 
 
-def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, statement: str | None = None) -> Check:
+def certify(
+    proof: Certificate | Plan | str | Path,
+    case: Case | None = None,
+    statement: str | None = None,
+    *,
+    deadline: datetime | date | str | None = None,
+) -> Check:
     """Re-check a certificate or plan with the independent checker, in whole numbers, without solver or numpy.
 
     Parameters
@@ -267,6 +273,9 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
         Also check that it belongs to this case.
     statement
         And that it is about this statement of the case, by its id.
+    deadline
+        When its time has to end: a time, or ISO 8601 text; in the case's zone when it names none. By default the
+        deadline of the case, and of a proof about a statement the statement's own time.
 
     Returns
     -------
@@ -285,6 +294,8 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
 
     if statement is not None and case is None:
         raise ArgumentError("statement", "it needs a case", "name the case that holds the statement")
+    if deadline is not None and case is None:
+        raise ArgumentError("deadline", "it needs a case", "name the case that the proof is to be about")
     asked = None if case is None else given.case_given(case)
     said = None if statement is None else given.instance("statement", statement, str, "the id of a statement")
     if isinstance(proof, (str, os.PathLike)):
@@ -297,8 +308,11 @@ def certify(proof: Certificate | Plan | str | Path, case: Case | None = None, st
     check = recheck(proof)
     if asked is None or not check.holds:
         return check
-    problems = workflow.problems_with(proof, asked, said)
-    return replace(check, holds=not problems, problems=problems)
+    until = asked.deadline if said is None else None
+    until = until if deadline is None else given.moment_given(deadline, asked.zone, "deadline")
+    problems = workflow.problems_with(proof, asked, said, until)
+    remarks = () if problems else workflow.remarks_on(proof, asked)
+    return replace(check, holds=not problems, problems=problems, advisories=(*check.advisories, *remarks))
 
 
 def certify_folder(folder: str | Path, case: Case | None = None) -> FolderCheck:

@@ -7,21 +7,34 @@ of 1/3600 person without any rounding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from geleit.model.amount import Scenario
 from geleit.model.version import VERSION
 
 FORMAT = "geleit-certificate/3"
 EARLIER_FORMATS = ("geleit-certificate/2", "geleit-certificate/1")
-"""Without days, conditions and bounds by rate; the first also without the rung beeline and without a version."""
+"""Of JSON throughout, without days, conditions and bounds by rate; the first also without a version and beelines."""
 UNITS_PER_PERSON = 3600
 RungName = Literal["exit_seats", "beeline", "walking", "streets"]
 RUNGS: tuple[RungName, ...] = get_args(RungName)
 """The rungs of the bound, each resting on more than the one before."""
 
+SEVERAL_WAYS = -1
+"""In the place of a crossing: a gate that stands for other ways out."""
+
 Intervals = tuple[tuple[int, int], ...]
 Labels = tuple[int, ...] | int
 """One whole number of seconds for each node, or one for all nodes."""
+
+
+def moment_after(origin: str, seconds: int) -> str:
+    """A time so many seconds after another, as ISO 8601 with the same offset; empty where there is none."""
+    try:
+        return (datetime.fromisoformat(origin) + timedelta(seconds=seconds)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,9 @@ class Gate:
     profile
         Index of the opening profile.
     crossing
-        Index of the crossing that it is a gate of: one whose rate changes has several. ``None`` where that is not told.
+        Index of the crossing that it is a gate of: one whose rate changes has several. ``SEVERAL_WAYS`` where it stands
+        for more ways than one can list, so that nothing said of a crossing is said of it; ``None`` where that is not
+        told.
     """
 
     name: str
@@ -152,6 +167,11 @@ class DailyLimit:
     assumption: str
     limit: int
 
+    @property
+    def words(self) -> str:
+        """The assumption as a clause with its figure."""
+        return f"no crossing listed passes more than {self.limit:,} people a calendar day ({self.assumption})"
+
 
 @dataclass(frozen=True)
 class Conditional:
@@ -216,6 +236,10 @@ class Certificate:
         What holds for the same question if no crossing passes more than so many people a day.
     lines
         Bounds as functions of one rate of all crossings, for the most people: the least of them holds at every rate.
+    title
+        Of the case, for readers.
+    case_sha256
+        Of the files that the case was read from; empty where that must not leave the room, or is not known.
     """
 
     instance: Instance
@@ -228,6 +252,23 @@ class Certificate:
     version: str = VERSION
     conditional: tuple[Conditional, ...] = ()
     lines: tuple[Line, ...] = ()
+    title: str = ""
+    case_sha256: str = ""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The end of all ranges at which its instance stands."""
+        return "generous"
+
+    @property
+    def by(self) -> str:
+        """When its horizon ends, as ISO 8601; empty where that is no time of this calendar."""
+        return moment_after(self.origin, self.instance.horizon)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What its conditional bounds assume, in words."""
+        return tuple(one.condition.words for one in self.conditional)
 
     def at_most_at(self, rate: int) -> int:
         """No more than so many of the most people can be out if each crossing passes this many persons an hour.

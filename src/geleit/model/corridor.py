@@ -115,6 +115,11 @@ class Exit:
         """Whether it has a position."""
         return self.lon is not None and self.lat is not None
 
+    @property
+    def several_ways(self) -> bool:
+        """Whether it stands for other ways out than one can list: it was neither announced nor has a place."""
+        return not self.placed and not self.corridor
+
     def phases(self, *, cautious: bool) -> tuple[tuple[tuple[Window, ...], Range], ...]:
         """When it is open at which rate: at its own, and at that of each change; by either kind of its windows."""
         windows = self.windows_cautious if cautious else self.windows

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from geleit.model.certificate import Instance
+from geleit.model.amount import Scenario
+from geleit.model.certificate import Instance, moment_after
 from geleit.model.figures import BUDGET_S, GAP
 from geleit.model.version import VERSION
 
-FORMAT = "geleit-plan/2"
-EARLIER_FORMAT = "geleit-plan/1"
-"""Without a version."""
+FORMAT = "geleit-plan/3"
+EARLIER_FORMATS = ("geleit-plan/2", "geleit-plan/1")
+"""Of JSON throughout, without days, crossings and a scenario; the first also without a version."""
 
 
 class Stream(NamedTuple):
@@ -40,7 +41,7 @@ class Plan:
     Parameters
     ----------
     instance
-        Streets, people and exits at their cautious ends.
+        Streets, people and exits, at the end of their ranges that ``scenario`` tells.
     on_arcs
         Streams into arcs.
     through_exits
@@ -51,6 +52,12 @@ class Plan:
         Name of the case, and second 0 as ISO 8601.
     version
         Of the Geleit that made it; empty where the file does not say.
+    scenario
+        ``cautious``, or ``likely`` for figures that are likely throughout; ``None`` where the file does not say.
+    title
+        Of the case, for readers.
+    case_sha256
+        Of the files that the case was read from; empty where that must not leave the room, or is not known.
     """
 
     instance: Instance
@@ -60,6 +67,14 @@ class Plan:
     case: str
     origin: str
     version: str = VERSION
+    scenario: Scenario | None = "cautious"
+    title: str = ""
+    case_sha256: str = ""
+
+    @property
+    def by(self) -> str:
+        """When its horizon ends, as ISO 8601; empty where that is no time of this calendar."""
+        return moment_after(self.origin, self.instance.horizon)
 
     def __repr__(self) -> str:
         return f"<Plan of {self.case} from {self.origin}: {self.people_out:,} people out>"

@@ -1,16 +1,20 @@
-"""Certificates and plans as JSON documents, and back; described for other checkers in docs/formats/certificate.md."""
+"""Certificates and plans as files, and back; described for other checkers in docs/formats/certificate.md.
+
+A file is JSON that a person can read, but for its long columns. Its first line is the seal, a hash over the bytes
+of all lines that follow.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
+from array import array
 from collections.abc import Mapping
-from datetime import datetime
-from operator import attrgetter
-from typing import Any
-from unicodedata import category
+from hashlib import sha256
+from typing import Any, get_args
 
 from geleit.errors import CertificateError
+from geleit.model.amount import Scenario
 from geleit.model.certificate import EARLIER_FORMATS as EARLIER_CERTIFICATES
 from geleit.model.certificate import FORMAT as CERTIFICATE_FORMAT
 from geleit.model.certificate import (
@@ -19,84 +23,115 @@ from geleit.model.certificate import (
     Certificate,
     Conditional,
     DailyLimit,
-    Gate,
     Instance,
-    Intervals,
     Labels,
     Line,
     Rung,
 )
-from geleit.model.plan import EARLIER_FORMAT as EARLIER_PLAN
+from geleit.model.columns import Column, Unpacking, little_endian, packed
+from geleit.model.earlier_proof import from_earlier
+from geleit.model.entries import field, listed, mapping, number, numbers, text, time
+from geleit.model.plan import EARLIER_FORMATS as EARLIER_PLANS
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
+from geleit.model.proof_parts import PUBLICATION, RUNG, UNITS, expect_units, gates_of, profiles_of, rung_of
 
 Document = dict[str, Any]
 
-UNITS = {"time": "s after origin", "rate": "persons/h", "transit": "s", "people": "persons", "labels": "s after origin"}
-LARGEST = 2**63
-"""Whole numbers of a file are below this in absolute value."""
-LONGEST_TEXT = 1000
-"""Characters of a name."""
-
-_ARC_COLUMNS = ("tail", "head", "transit", "rate", "profile")
-_PEOPLE_COLUMNS = ("low", "high", "group", "start", "after")
-_BEELINES = "beelines"
-_BEELINE_COLUMNS = ("after", "low", "high")
-_STREAM_COLUMNS = ("at", "start", "end", "rate")
-_RUNG = ("labels", "at_most", "labels_fewest", "could_not_leave")
-_DAYS, _CROSSING = "days", "crossing"
-_CONDITIONAL, _BY_RATE = "conditional", "by_rate"
-VERSION = "version"
-PUBLICATION = "publication"
-"""Whether the file is public, or not for publication; no part of the proof."""
-_COMMON = ("format", "case", "origin", "units", "instance", "instance_sha256", "seal")
-
-
-def one_line(text: str) -> str:
-    """A text as witnesses hold it: on one line, without control characters or halves of characters, not endless."""
-    if text.isprintable():  # most are, and holding no such character they need no second look
-        return text[:LONGEST_TEXT]
-    return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text[:LONGEST_TEXT])
+_ARCS = ("tail", "head", "transit", "rate", "profile")
+_PEOPLE = ("low", "high", "group", "start", "after")
+_BEELINES = ("after", "low", "high")
+_STREAMS = ("at", "start", "length", "rate")
+INSTANCE_COLUMNS = (
+    *(f"arcs.{name}" for name in _ARCS),
+    *(f"people.{name}" for name in _PEOPLE),
+    *(f"beelines.{name}" for name in _BEELINES),
+)
+"""Columns of an instance, in the order of its hash; those of beelines are left out where there are none."""
+STEPS = frozenset(
+    ("arcs.tail", "arcs.head", "people.group", "on_arcs.at", "on_arcs.start", "through_exits.at", "through_exits.start")
+)
+"""Columns that hold each number less the one before it."""
+_FIRST_LINE = re.compile(rb'\{"seal":"([0-9a-f]{64})",\n')
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_HEAD = (
+    "seal", "format", "version", "case", "origin", "horizon", "by", "scenario", "units", "instance", "instance_sha256",
+    "columns",
+)  # fmt: skip
+_OPTIONAL = ("title", "case_sha256", PUBLICATION)
+_OF_CERTIFICATE = ("assumed", "bounds", "conditional", "by_rate")
+_OF_PLAN = ("people_out",)
 
 
-def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
-    """A certificate or plan as a JSON document, sealed.
+def to_text(proof: Certificate | Plan, publication: str = "") -> str:
+    """A certificate or plan as the text of a file, sealed.
 
     Parameters
     ----------
     publication
         What it says of itself: whether it is public; nothing by default.
     """
-    document: Document = {
-        "format": _format_of(proof),
-        "case": proof.case,
-        "origin": proof.origin,
-        "units": UNITS,
-        "instance": instance_document(proof.instance),
+    return sealed(to_document(proof, publication))
+
+
+def sealed(document: Document) -> str:
+    """The text of a file: a line for each entry and column, after the line of its seal."""
+    columns = ",\n".join(f"{json.dumps(name)}: {_compact(value)}" for name, value in document["columns"].items())
+    rows = [f"{json.dumps(name)}: {_compact(value)}" for name, value in document.items() if name != "columns"]
+    rest = ",\n".join([*rows, f'"columns": {{\n{columns}\n}}']) + "\n}\n"
+    return f'{{"seal":"{sha256(rest.encode()).hexdigest()}",\n{rest}'
+
+
+def seal_of(data: bytes) -> str:
+    """The seal in the first line of a file; empty where there is none."""
+    found = _FIRST_LINE.match(data)
+    return found[1].decode("ascii") if found else ""
+
+
+def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
+    """A certificate or plan as what a file holds below its seal; as :func:`to_text`."""
+    is_plan, instance = isinstance(proof, Plan), proof.instance
+    columns = _instance_columns(instance)
+    short = {
+        "nodes": instance.nodes,
+        "profiles": [[list(interval) for interval in profile] for profile in instance.profiles],
+        "gates": [
+            {"name": x.name, "node": x.node, "rate": x.rate, "profile": x.profile, "crossing": x.crossing}
+            for x in instance.gates
+        ],
+        "days": list(instance.days),
     }
-    document["instance_sha256"] = fingerprint(document["instance"])
-    if isinstance(proof, Certificate):
-        document["bounds"] = {name: _rung_document(rung) for name, rung in proof.rungs.items()}
-        if document["format"] == CERTIFICATE_FORMAT:
-            document[_CONDITIONAL] = [
-                {"assumption": one.condition.assumption, "limit": one.condition.limit} | _rung_document(one.rung)
-                for one in proof.conditional
-            ]
-            document[_BY_RATE] = [_line_document(line) for line in proof.lines]
-    else:
-        document["people_out"] = proof.people_out
-        document["on_arcs"] = _stream_columns(proof.on_arcs)
-        document["through_exits"] = _stream_columns(proof.through_exits)
-    if proof.version:
-        document[VERSION] = proof.version
-    if publication:
-        document[PUBLICATION] = publication
-    document["seal"] = fingerprint(document)
-    return document
+    given = {"title": proof.title, "case_sha256": proof.case_sha256, PUBLICATION: publication}
+    document: Document = {
+        "format": PLAN_FORMAT if is_plan else CERTIFICATE_FORMAT,
+        "version": proof.version,
+        "case": proof.case,
+        **{name: value for name, value in given.items() if value},
+        "origin": proof.origin,
+        "horizon": instance.horizon,
+        "by": proof.by,
+        "scenario": proof.scenario,
+        "units": UNITS,
+    }
+    own, further = _plan_entries(proof) if isinstance(proof, Plan) else _certificate_entries(proof)
+    return {
+        **document,
+        **own,
+        "instance": short,
+        "instance_sha256": instance_sha256(instance, columns),
+        "columns": {name: column.entry for name, column in (columns | further).items()},
+    }
 
 
-def from_document(document: object) -> Certificate | Plan:
+def from_document(document: object, data: bytes) -> Certificate | Plan:
     """Read a certificate or plan back.
+
+    Parameters
+    ----------
+    document
+        What the file holds, in which no name may stand twice in one object.
+    data
+        The bytes of the file.
 
     Raises
     ------
@@ -106,254 +141,208 @@ def from_document(document: object) -> Certificate | Plan:
     if not isinstance(document, dict):
         raise CertificateError("the file: expected a JSON object")
     kind = document.get("format")
-    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT, *EARLIER_CERTIFICATES, EARLIER_PLAN):
+    if kind in (*EARLIER_CERTIFICATES, *EARLIER_PLANS):
+        return from_earlier(document)
+    if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
         raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
-    earlier, is_plan = kind in (EARLIER_CERTIFICATES[-1], EARLIER_PLAN), kind in (PLAN_FORMAT, EARLIER_PLAN)
-    daily = kind == CERTIFICATE_FORMAT
-    own = ("people_out", "on_arcs", "through_exits") if is_plan else ("bounds",)
-    own = (*own, _CONDITIONAL, _BY_RATE) if daily else own
-    top = _mapping(document, "the file", (*_COMMON, PUBLICATION, *own, *(() if earlier else (VERSION,))))
-    body = {key: value for key, value in top.items() if key != "seal"}
-    if _fingerprint_of(body) != top.get("seal"):
-        raise CertificateError("seal: the file was changed after it was written; ask for the original")
-    if _fingerprint_of(_field(top, "instance")) != top.get("instance_sha256"):
+    own = _OF_PLAN if kind == PLAN_FORMAT else _OF_CERTIFICATE
+    top = mapping(document, "the file", (*_HEAD, *_OPTIONAL, *own))
+    _expect_sealed(data)
+    columns = Unpacking(field(top, "columns"), len(data))
+    instance = _instance(top, columns)
+    if instance_sha256(instance, columns.taken) != field(top, "instance_sha256"):
         raise CertificateError("instance_sha256: does not fit the instance in the file")
+    proof = (_plan if kind == PLAN_FORMAT else _certificate)(top, instance, columns)
+    columns.expect_no_other()
+    _expect_head(top, proof)
+    return proof
+
+
+def instance_sha256(instance: Instance, columns: Mapping[str, Column]) -> str:
+    """SHA-256 of a question, without the names of its gates: over its short figures, then over its columns.
+
+    Parameters
+    ----------
+    columns
+        Those of the instance, by name, and perhaps others.
+    """
+    short = [instance.nodes, instance.horizon, len(instance.profiles)]
+    for profile in instance.profiles:
+        short += [len(profile), *(edge for interval in profile for edge in interval)]
+    short.append(len(instance.gates))
+    for gate in instance.gates:
+        unknown = (-1 if value is None else value for value in (gate.node, gate.crossing))
+        short += [*unknown, gate.rate, gate.profile]
+    short += [len(instance.days), *instance.days]
+    found = sha256(little_endian(array("q", short)).tobytes())
+    for name in INSTANCE_COLUMNS:
+        if name in columns:
+            found.update(little_endian(array("q", columns[name].head)).tobytes())
+            found.update(columns[name].data)
+    return found.hexdigest()
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _expect_sealed(data: bytes) -> None:
+    first = _FIRST_LINE.match(data)  # which a program that writes JSON anew does not keep
+    if first is None or sha256(memoryview(data)[first.end() :]).hexdigest() != seal_of(data):
+        raise CertificateError("seal: the file was changed after it was written; ask for the original")
+
+
+def _expect_head(top: Mapping[str, Any], proof: Certificate | Plan) -> None:
+    """See to it that what a person reads of a file is what it holds."""
+    expect_units(top)
     if PUBLICATION in top:
-        _text(top, PUBLICATION)
-    if _field(top, "units") != UNITS:
-        raise CertificateError(f"units: expected {UNITS}")
-    instance = _instance(_field(top, "instance"), earlier=earlier or is_plan, daily=daily)
-    case, origin = _text(top, "case"), _time(top, "origin")
-    version = "" if earlier else _text(top, VERSION)
-    if not is_plan:
-        names = [name for name in RUNGS if name != "beeline" or instance.beelines is not None]
-        bounds = _mapping(_field(top, "bounds"), "bounds", tuple(names))
-        rungs: dict[str, Any] = {name: _rung(_field(bounds, name), name) for name in names}
-        if daily:
-            rungs["conditional"] = tuple(_conditional(one) for one in _list(_field(top, _CONDITIONAL), _CONDITIONAL))
-            rungs["lines"] = tuple(_line(one) for one in _list(_field(top, _BY_RATE), _BY_RATE))
-        return Certificate(instance=instance, case=case, origin=origin, version=version, **rungs)
+        text(top, PUBLICATION)
+    if not proof.by or field(top, "by") != proof.by:
+        raise CertificateError(f"by: expected the time at which the horizon ends, {proof.by or 'of this calendar'}")
+    if field(top, "scenario") != proof.scenario:
+        raise CertificateError(f"scenario: expected {proof.scenario!r}, found {top['scenario']!r:.40}")
+    if isinstance(proof, Certificate) and field(top, "assumed") != list(proof.assumed):
+        raise CertificateError("assumed: expected the assumptions of conditional, in words")
+
+
+def _origin(top: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a proof comes from."""
+    sha = top.get("case_sha256", "")
+    if "case_sha256" in top and not (isinstance(sha, str) and _SHA256.fullmatch(sha)):
+        raise CertificateError("case_sha256: expected 64 hexadecimal digits")
+    return {
+        "case": text(top, "case"),
+        "origin": time(top, "origin"),
+        "version": text(top, "version"),
+        "title": text(top, "title") if "title" in top else "",
+        "case_sha256": sha,
+    }
+
+
+# columns and entries of an instance
+
+
+def _instance_columns(instance: Instance) -> dict[str, Column]:
+    found = {f"arcs.{name}": getattr(instance, name) for name in _ARCS}
+    found |= {f"people.{name}": getattr(instance, name) for name in _PEOPLE}
+    if instance.beelines is not None:
+        found |= {f"beelines.{name}": getattr(instance.beelines, name) for name in _BEELINES}
+    return {name: packed(values, steps=name in STEPS) for name, values in found.items()}
+
+
+def _instance(top: Mapping[str, Any], columns: Unpacking) -> Instance:
+    part = mapping(field(top, "instance"), "instance", ("nodes", "profiles", "gates", "days"))
+    straight = [name for name in INSTANCE_COLUMNS if name.startswith("beelines.")]
+    return Instance(
+        nodes=number(field(part, "nodes"), "instance.nodes"),
+        horizon=number(field(top, "horizon"), "horizon"),
+        **{name: columns.numbers(f"arcs.{name}", steps=f"arcs.{name}" in STEPS) for name in _ARCS},
+        profiles=profiles_of(field(part, "profiles")),
+        gates=gates_of(field(part, "gates"), crossings=True),
+        **{name: columns.numbers(f"people.{name}", steps=f"people.{name}" in STEPS) for name in _PEOPLE},
+        beelines=Beelines(*map(columns.numbers, straight)) if any(name in columns for name in straight) else None,
+        days=numbers(part, "days"),
+    )
+
+
+# certificates
+
+
+def _certificate_entries(certificate: Certificate) -> tuple[Document, dict[str, Column]]:
+    table: dict[tuple[int, ...], str] = {}
+
+    def stored(labels: Labels) -> int | str:
+        return labels if isinstance(labels, int) else table.setdefault(labels, f"labels.{len(table)}")
+
+    def entry(rung: Rung) -> Document:
+        same = rung.labels_fewest == rung.labels
+        return {
+            "labels": stored(rung.labels),
+            "at_most": rung.at_most,
+            "labels_fewest": None if same else stored(rung.labels_fewest),
+            "could_not_leave": rung.could_not_leave,
+        }
+
+    own: Document = {
+        "assumed": list(certificate.assumed),
+        "bounds": {name: entry(rung) for name, rung in certificate.rungs.items()},
+        "conditional": [
+            {"assumption": one.condition.assumption, "limit": one.condition.limit} | entry(one.rung)
+            for one in certificate.conditional
+        ],
+        "by_rate": [
+            {"labels": stored(line.labels), "straight": line.straight, "fixed": line.fixed, "opened": line.opened}
+            for line in certificate.lines
+        ],
+    }
+    return own, {name: packed(labels, steps=False) for labels, name in table.items()}
+
+
+def _certificate(top: Mapping[str, Any], instance: Instance, columns: Unpacking) -> Certificate:
+    def labels(value: object, where: str) -> Labels:
+        if not isinstance(value, str):
+            return number(value, where)
+        if not value.startswith("labels.") or value not in columns:
+            raise CertificateError(f"{where}: expected one moment, or the name of a column of labels")
+        return columns.numbers(value)
+
+    def conditional(value: object) -> Conditional:
+        part = mapping(value, "conditional", ("assumption", "limit", *RUNG))
+        limit = number(field(part, "limit"), "conditional.limit")
+        rung = rung_of({name: field(part, name) for name in RUNG}, "conditional", labels)
+        return Conditional(DailyLimit(text(part, "assumption"), limit), rung)
+
+    def line(value: object) -> Line:
+        part = mapping(value, "by_rate", ("labels", "straight", "fixed", "opened"))
+        if not isinstance(straight := field(part, "straight"), bool):
+            raise CertificateError(f"by_rate.straight: expected true or false, found {straight!r:.40}")
+        fixed, opened = (number(field(part, name), f"by_rate.{name}") for name in ("fixed", "opened"))
+        return Line(labels(field(part, "labels"), "by_rate.labels"), fixed, opened, straight)
+
+    names = [name for name in RUNGS if name != "beeline" or instance.beelines is not None]
+    bounds = mapping(field(top, "bounds"), "bounds", tuple(names))
+    rungs: dict[str, Any] = {name: rung_of(field(bounds, name), f"bounds.{name}", labels) for name in names}
+    return Certificate(
+        instance=instance,
+        conditional=tuple(map(conditional, listed(field(top, "conditional"), "conditional"))),
+        lines=tuple(map(line, listed(field(top, "by_rate"), "by_rate"))),
+        **rungs,
+        **_origin(top),
+    )
+
+
+# plans
+
+
+def _plan_entries(plan: Plan) -> tuple[Document, dict[str, Column]]:
+    columns = _stream_columns("on_arcs", plan.on_arcs) | _stream_columns("through_exits", plan.through_exits)
+    return {"people_out": plan.people_out}, columns
+
+
+def _stream_columns(part: str, streams: tuple[Stream, ...]) -> dict[str, Column]:
+    rows = sorted(streams)
+    values = ([s.at for s in rows], [s.start for s in rows], [s.end - s.start for s in rows], [s.rate for s in rows])
+    names = (f"{part}.{name}" for name in _STREAMS)
+    return {name: packed(column, steps=name in STEPS) for name, column in zip(names, values, strict=True)}
+
+
+def _plan(top: Mapping[str, Any], instance: Instance, columns: Unpacking) -> Plan:
+    scenario = field(top, "scenario")
+    if scenario not in get_args(Scenario):
+        raise CertificateError(f"scenario: expected {' or '.join(get_args(Scenario))}, found {scenario!r:.40}")
     return Plan(
         instance=instance,
-        on_arcs=_streams(top, "on_arcs"),
-        through_exits=_streams(top, "through_exits"),
-        people_out=_number(_field(top, "people_out"), "people_out"),
-        case=case,
-        origin=origin,
-        version=version,
+        on_arcs=_streams("on_arcs", columns),
+        through_exits=_streams("through_exits", columns),
+        people_out=number(field(top, "people_out"), "people_out"),
+        scenario=scenario,
+        **_origin(top),
     )
 
 
-def _format_of(proof: Certificate | Plan) -> str:
-    """Of a proof that does not say its version, or its crossings, the format of before there was that."""
-    if isinstance(proof, Certificate):
-        if any(gate.crossing is None for gate in proof.instance.gates):
-            return EARLIER_CERTIFICATES[0 if proof.version else 1]
-        return CERTIFICATE_FORMAT
-    return PLAN_FORMAT if proof.version else EARLIER_PLAN
-
-
-def instance_document(instance: Instance) -> Document:
-    """An instance as a JSON document; its :func:`fingerprint` tells instances apart."""
-    document: Document = {
-        "nodes": instance.nodes,
-        "horizon": instance.horizon,
-        "arcs": {name: list(getattr(instance, name)) for name in _ARC_COLUMNS},
-        "profiles": [[list(interval) for interval in profile] for profile in instance.profiles],
-        "gates": [_gate_document(gate) for gate in instance.gates],
-        "people": {name: list(getattr(instance, name)) for name in _PEOPLE_COLUMNS},
-    }
-    if instance.beelines is not None:
-        document[_BEELINES] = {name: list(getattr(instance.beelines, name)) for name in _BEELINE_COLUMNS}
-    if any(gate.crossing is not None for gate in instance.gates):
-        document[_DAYS] = list(instance.days)
-    return document
-
-
-def _gate_document(gate: Gate) -> Document:
-    document: Document = {"name": gate.name, "node": gate.node, "rate": gate.rate, "profile": gate.profile}
-    return document if gate.crossing is None else document | {_CROSSING: gate.crossing}
-
-
-def fingerprint(document: object) -> str:
-    """SHA-256 of a JSON document, in hex, over its ASCII text with sorted keys and no spaces."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-def _fingerprint_of(part: object) -> str:
-    try:
-        return fingerprint(part)
-    except (ValueError, RecursionError):
-        raise CertificateError("the file holds something that is no whole number or text") from None
-
-
-def _stored(labels: Labels) -> int | list[int]:
-    return labels if isinstance(labels, int) else list(labels)
-
-
-def _line_document(line: Line) -> Document:
-    return {
-        "labels": _stored(line.labels),
-        "straight": line.straight,
-        "fixed": line.fixed,
-        "opened": line.opened,
-    }
-
-
-def _rung_document(rung: Rung) -> Document:
-    return {
-        "labels": _stored(rung.labels),
-        "at_most": rung.at_most,
-        "labels_fewest": None if rung.labels_fewest == rung.labels else _stored(rung.labels_fewest),
-        "could_not_leave": rung.could_not_leave,
-    }
-
-
-def _stream_columns(streams: tuple[Stream, ...]) -> Document:
-    rows = map(attrgetter(*_STREAM_COLUMNS), streams)
-    columns = zip(*rows, strict=True) if streams else ((),) * len(_STREAM_COLUMNS)
-    return {name: list(column) for name, column in zip(_STREAM_COLUMNS, columns, strict=True)}
-
-
-def _instance(value: object, *, earlier: bool, daily: bool) -> Instance:
-    known = ("nodes", "horizon", "arcs", "profiles", "gates", "people")
-    later = () if earlier else (_BEELINES, _DAYS) if daily else (_BEELINES,)
-    part = _mapping(value, "instance", (*known, *later))
-    straight = _mapping(part[_BEELINES], "instance.beelines", _BEELINE_COLUMNS) if _BEELINES in part else None
-    arcs = _mapping(_field(part, "arcs"), "instance.arcs", _ARC_COLUMNS)
-    people = _mapping(_field(part, "people"), "instance.people", _PEOPLE_COLUMNS)
-    return Instance(
-        nodes=_number(_field(part, "nodes"), "instance.nodes"),
-        horizon=_number(_field(part, "horizon"), "instance.horizon"),
-        tail=_numbers(arcs, "tail"),
-        head=_numbers(arcs, "head"),
-        transit=_numbers(arcs, "transit"),
-        rate=_numbers(arcs, "rate"),
-        profile=_numbers(arcs, "profile"),
-        profiles=tuple(_intervals(p) for p in _list(_field(part, "profiles"), "instance.profiles")),
-        gates=tuple(_gate(g, daily=daily) for g in _list(_field(part, "gates"), "instance.gates")),
-        low=_numbers(people, "low"),
-        high=_numbers(people, "high"),
-        group=_numbers(people, "group"),
-        start=_numbers(people, "start"),
-        after=_numbers(people, "after"),
-        beelines=None if straight is None else Beelines(*(_numbers(straight, name) for name in _BEELINE_COLUMNS)),
-        days=_numbers(part, _DAYS) if daily else (),
-    )
-
-
-def _gate(value: object, *, daily: bool) -> Gate:
-    columns = ("name", "node", "rate", "profile")
-    part = _mapping(value, "instance.gates", (*columns, _CROSSING) if daily else columns)
-    node = _field(part, "node")
-    return Gate(
-        name=_text(part, "name"),
-        node=None if node is None else _number(node, "gate.node"),
-        rate=_number(_field(part, "rate"), "gate.rate"),
-        profile=_number(_field(part, "profile"), "gate.profile"),
-        crossing=_number(_field(part, _CROSSING), "gate.crossing") if daily else None,
-    )
-
-
-def _intervals(part: object) -> Intervals:
-    pairs = [_list(pair, "an opening interval") for pair in _list(part, "an opening profile")]
-    if any(len(pair) != 2 for pair in pairs):
-        raise CertificateError("an opening interval: expected two whole numbers")
-    return tuple((_number(a, "an opening"), _number(b, "an opening")) for a, b in pairs)
-
-
-def _rung(value: object, name: str) -> Rung:
-    part = _mapping(value, f"bounds.{name}", _RUNG)
-    most = _labels(part, "labels", name)
-    return Rung(
-        labels=most,
-        at_most=_number(_field(part, "at_most"), f"{name}.at_most"),
-        labels_fewest=most if _field(part, "labels_fewest") is None else _labels(part, "labels_fewest", name),
-        could_not_leave=_number(_field(part, "could_not_leave"), f"{name}.could_not_leave"),
-    )
-
-
-def _conditional(value: object) -> Conditional:
-    part = _mapping(value, _CONDITIONAL, ("assumption", "limit", *_RUNG))
-    limit = _number(_field(part, "limit"), f"{_CONDITIONAL}.limit")
-    rung = _rung({name: _field(part, name) for name in _RUNG}, _CONDITIONAL)
-    return Conditional(DailyLimit(_text(part, "assumption"), limit), rung)
-
-
-def _line(value: object) -> Line:
-    part = _mapping(value, _BY_RATE, ("labels", "straight", "fixed", "opened"))
-    straight = _field(part, "straight")
-    if not isinstance(straight, bool):
-        raise CertificateError(f"{_BY_RATE}.straight: expected true or false, found {straight!r:.40}")
-    fixed, opened = (_number(_field(part, name), f"{_BY_RATE}.{name}") for name in ("fixed", "opened"))
-    return Line(_labels(part, "labels", _BY_RATE), fixed, opened, straight)
-
-
-def _labels(part: Mapping[str, Any], field: str, name: str) -> Labels:
-    value = _field(part, field)
-    return _numbers(part, field) if isinstance(value, list) else _number(value, f"{name}.{field}")
-
-
-def _streams(top: Mapping[str, Any], name: str) -> tuple[Stream, ...]:
-    part = _mapping(_field(top, name), name, _STREAM_COLUMNS)
-    columns = [_numbers(part, column) for column in _STREAM_COLUMNS]
-    if len({len(column) for column in columns}) != 1:
-        raise CertificateError(f"{name}: the columns differ in length")
-    return tuple(Stream(*row) for row in zip(*columns, strict=True))
-
-
-def _field(part: Mapping[str, Any], name: str) -> Any:
-    if name not in part:
-        raise CertificateError(f"{name}: missing")
-    return part[name]
-
-
-def _mapping(value: object, where: str, known: tuple[str, ...]) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise CertificateError(f"{where}: expected a JSON object")
-    strange = sorted(set(value) - set(known))
-    if strange:  # another reader might take it to mean something
-        raise CertificateError(f"{where}: {strange[0]!r:.40} is no entry of this format")
-    return value
-
-
-def _list(value: object, where: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise CertificateError(f"{where}: expected a list")
-    return value
-
-
-def _text(part: Mapping[str, Any], name: str) -> str:
-    value = _field(part, name)
-    if not isinstance(value, str) or not value or one_line(value) != value:
-        raise CertificateError(f"{name}: expected a line of text, up to {LONGEST_TEXT:,} characters")
-    return value
-
-
-def _time(part: Mapping[str, Any], name: str) -> str:
-    value = _text(part, name)
-    try:
-        zoned = datetime.fromisoformat(value).tzinfo is not None
-    except ValueError:
-        zoned = False
-    if not zoned:
-        raise CertificateError(f"{name}: expected a time with its zone such as 2016-07-28T00:00:00+03:00")
-    return value
-
-
-def _number(value: object, where: str) -> int:
-    if type(value) is not int or not -LARGEST < value < LARGEST:
-        raise CertificateError(f"{where}: expected a whole number of up to 63 bits, found {_shown(value)}")
-    return value
-
-
-def _numbers(part: Mapping[str, Any], name: str) -> tuple[int, ...]:
-    values = _list(_field(part, name), name)
-    if not all(type(value) is int and -LARGEST < value < LARGEST for value in values):
-        raise CertificateError(f"{name}: expected whole numbers of up to 63 bits throughout")
-    return tuple(values)
-
-
-def _shown(value: object) -> str:
-    return "a larger one" if isinstance(value, int) and not isinstance(value, bool) else f"{value!r:.40}"
+def _streams(part: str, columns: Unpacking) -> tuple[Stream, ...]:
+    names = [f"{part}.{name}" for name in _STREAMS]
+    at, start, length, rate = (columns.numbers(name, steps=name in STEPS) for name in names)
+    if len({len(column) for column in (at, start, length, rate)}) != 1:
+        raise CertificateError(f"{part}: the columns differ in length")
+    return tuple(Stream(a, s, s + n, r) for a, s, n, r in zip(at, start, length, rate, strict=True))

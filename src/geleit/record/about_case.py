@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geleit.model.corridor import Exit
 
 SUSTAINED_FROM_DAYS = 3
-"""Days from which a need is held against what was sustained alone."""
+"""Days on which each crossing is open from which a need is held against what was sustained alone."""
 HOURS_A_DAY = 24
 
 
@@ -83,7 +83,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
     rows = [row for row in (*precedents, *case.record.precedents) if row.event not in struck]
     exits = _announced(case)
     days = [days_met(gate.windows, case.period.start, case.deadline, case.zone) for gate in exits]
-    lasting = max(days, default=0) >= SUSTAINED_FROM_DAYS
+    lasting = min(filter(None, days), default=0) >= SUSTAINED_FROM_DAYS
     begins = case.period.start.astimezone(case.zone).date().isoformat()
     ends = case.period.end.astimezone(case.zone).date().isoformat()
     last = (case.deadline.astimezone(case.zone) - timedelta(microseconds=1)).date().isoformat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from geleit.model.certificate import DailyLimit
 from geleit.model.precedent import Precedent
@@ -14,36 +14,44 @@ from geleit.record.summary import ends_of
 SIEGE = "siege"
 
 
+COUNTED = {"yes": "counted by a party", "no": "counted by others than a party", "mixed": "counted by a party in part"}
+
+
 def daily_limits(found: CaseInRecord) -> tuple[DailyLimit, ...]:
     """Limits by the high ends of what was on record before the case, and of what is on record by now.
 
-    The best of the class, the best out of a siege, nine tenths of the class by event, and the best of the class with
-    what came later. Those that the record does not tell are left out.
+    The best of the class, the best out of a siege, the 90th percentile of the class, and the best of the class with
+    what came later. Each says of how many events it is, and who counted. Those that the record does not tell are left
+    out.
     """
     asked, before, later = found.chosen.selection, found.chosen.rows, found.chosen.later
     lasting = ", sustained for three days or more" if asked.lasting else ""
     known = f"on record before {asked.before}{lasting}"
     limits = [
         _best(f"the most of any conflict exit {known}", before),
-        _best(f"the most out of a siege {known}", (row for row in before if row.setting == SIEGE)),
-        _ninth_tenth(f"conflict exits {known}", before),
+        _best(f"the most out of a siege {known}", [row for row in before if row.setting == SIEGE]),
+        _ninetieth(known, before),
         _best(f"the most of any conflict exit on record to this day{lasting}", (*before, *later)),
     ]
     return tuple(limit for limit in limits if limit is not None)
 
 
-def _best(words: str, rows: Iterable[Precedent]) -> DailyLimit | None:
-    rated = [(rate.high, row.id) for row in rows if (rate := a_day(row)) is not None]
+def _best(words: str, rows: Sequence[Precedent]) -> DailyLimit | None:
+    rated = [(rate.high, row.id, row) for row in rows if (rate := a_day(row)) is not None]
     if not rated:
         return None
-    high, row = max(rated)
-    return DailyLimit(f"{words}, by the high end: {row}", math.ceil(high))
+    high, _, row = max(rated)
+    events = len({row.event for _, _, row in rated})
+    counted = COUNTED.get(row.claimant_is_party, "who counted is not known")
+    doubt = ", doubtful" if row.confidence == "doubtful" else ""
+    of = f"{events} event{'s' if events > 1 else ''}"
+    return DailyLimit(f"{words}, of {of}: {row.id} by its high end, {counted}{doubt}", math.ceil(high))
 
 
-def _ninth_tenth(words: str, rows: Iterable[Precedent]) -> DailyLimit | None:
+def _ninetieth(known: str, rows: Iterable[Precedent]) -> DailyLimit | None:
     ends = ends_of(rows, a_day)
     if ends is None:
         return None
-    return DailyLimit(
-        f"what nine tenths of {ends.events} events stay below, {words}, by the high end", math.ceil(ends.high.q90)
-    )
+    of = f"{ends.rows} row{'s' if ends.rows > 1 else ''} of {ends.events} event{'s' if ends.events > 1 else ''}"
+    words = f"the 90th percentile of {of}, each event weighing the same, of conflict exits {known}, by the high ends"
+    return DailyLimit(words, math.ceil(ends.high.q90))

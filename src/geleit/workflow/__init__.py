@@ -8,7 +8,14 @@ from geleit.workflow.all_findings import assess, assess_statements, parts_of, re
 from geleit.workflow.articles import read_article
 from geleit.workflow.bags import export_bag
 from geleit.workflow.case_check import check_case, grave_slips, write_check
-from geleit.workflow.case_report import WrittenReport, problems_with, tested_of, write_report, written_as
+from geleit.workflow.case_report import (
+    WrittenReport,
+    problems_with,
+    remarks_on,
+    tested_of,
+    write_report,
+    written_as,
+)
 from geleit.workflow.comparison import compare, write_comparison
 from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_plan
 from geleit.workflow.echoes import Echo, echo_of, echo_of_draft
@@ -81,6 +88,7 @@ __all__ = [
     "problems_with_plan",
     "public_of",
     "read_article",
+    "remarks_on",
     "review_statements",
     "tested_of",
     "vary",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import LeftOut
@@ -121,10 +123,17 @@ def _without(view: View, lost: int) -> View:
     return replace(view, left_out=(*view.left_out, *lacks))
 
 
-def problems_with(proof: Certificate | Plan, case: Case, statement: str | None = None) -> tuple[str, ...]:
+def problems_with(
+    proof: Certificate | Plan, case: Case, statement: str | None = None, deadline: datetime | None = None
+) -> tuple[str, ...]:
     """What shows that a proof is not about a case, or not about a statement of it; empty when it is.
 
     A certificate may also be that of the public part of the case, as it is today.
+
+    Parameters
+    ----------
+    deadline
+        When its time has to end, if it is known.
 
     Raises
     ------
@@ -136,17 +145,34 @@ def problems_with(proof: Certificate | Plan, case: Case, statement: str | None =
 
     try:
         asked = case if statement is None else _about_statement(case, statement, proof)
-        problems = belongs(proof, asked, decides=statement is not None)
+        problems = belongs(proof, asked, decides=statement is not None) or _of_another_time(proof, deadline, case.zone)
     except InputError:  # it may be the number that a statement has in public
-        if isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
+        if isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement, deadline):
             return ()
         raise
-    if problems and isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement):
+    if problems and isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement, deadline):
         return ()
     return problems
 
 
-def _is_of_public_part(certificate: Certificate, case: Case, statement: str | None) -> bool:
+def remarks_on(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
+    """What is worth knowing of a proof that is about a case, though nothing is wrong with it."""
+    from geleit.io.proofs import hash_of_files
+
+    now = hash_of_files(case.files)
+    if not (proof.case_sha256 and now) or proof.case_sha256 == now:
+        return ()
+    return ("files of the case have changed since it was built; its streets, people and exits are the same",)
+
+
+def _of_another_time(proof: Certificate | Plan, deadline: datetime | None, zone: ZoneInfo) -> tuple[str, ...]:
+    if deadline is None or datetime.fromisoformat(proof.by) == deadline:
+        return ()
+    asked = deadline.astimezone(zone).isoformat()
+    return (f"it says who can be out by {proof.by}, not by {asked}: name the time that you ask about as the deadline",)
+
+
+def _is_of_public_part(certificate: Certificate, case: Case, statement: str | None, deadline: datetime | None) -> bool:
     from geleit.evacuation.answer import belongs
     from geleit.evacuation.public_answer import belongs_in_public
     from geleit.publication import public_case
@@ -156,7 +182,8 @@ def _is_of_public_part(certificate: Certificate, case: Case, statement: str | No
     except InputError:  # all of it lies ahead
         return False
     if statement is None:
-        return not belongs_in_public(certificate, public)
+        until = public.deadline if deadline == case.deadline else deadline
+        return not (belongs_in_public(certificate, public) or _of_another_time(certificate, until, case.zone))
     known = any(row.id == statement for row in public.statements)
     return known and not belongs(certificate, _about_statement(public.case, statement, certificate), decides=True)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -199,6 +200,10 @@ def _proof(path: Path, run: Run, name: str, case: Case | None) -> FileCheck:
             problems = problems_with(proof, case, run.statements.get(name))
         except InputError as problem:  # the case has no such statement any more
             problems = (problem.problem,)
+        if name not in run.statements and not problems and datetime.fromisoformat(proof.by) != case.deadline:
+            asked = case.deadline.astimezone(case.zone).isoformat()
+            other = f"it says who can be out by {proof.by}; the deadline of the case is {asked}"
+            return FileCheck(name, run.command, (), check.confirmed, (*check.advisories, other))
     return FileCheck(name, run.command, problems, check.confirmed, check.advisories)
 
 

@@ -131,6 +131,12 @@ def test_a_witness_belongs_to_its_own_case_alone():
     answer = evacuate(line_case())
     assert belongs(answer.certificate, line_case()) == ()
     assert belongs(answer.plan, line_case()) == ()
+    assert belongs(answer.likely_plan, line_case()) == ()
+    for plan, told in ((answer.plan, "likely"), (answer.likely_plan, "cautious"), (answer.plan, "generous")):
+        assert belongs(replace(plan, scenario=told), line_case()) == (
+            "its streets, people or exits are not those of the case",
+        )
+    assert belongs(replace(answer.plan, scenario=None), line_case()) == ()  # as of a file from before
     wider = line_case(exits=(replace(line_case().exits[0], rate=Range(700, 900, 1300, "persons/h")),))
     for proof in (answer.certificate, answer.plan):
         assert belongs(proof, wider) == ("its streets, people or exits are not those of the case",)

@@ -26,7 +26,7 @@ from geleit.io.case.fields import (
 )
 from geleit.io.case.table_spec import Table
 from geleit.model.amount import Basis, Range
-from geleit.model.proof import one_line
+from geleit.model.entries import one_line
 from geleit.model.window import Window
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from geleit.io.evidence.verify import check_case, check_store
 from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.kinds import BAG_LIST
 from geleit.io.foreign.sizes import expect_size
-from geleit.model.proof import one_line
+from geleit.model.entries import one_line
 from geleit.model.stamp import INTERNAL, LeftOut
 from geleit.progress import Count
 

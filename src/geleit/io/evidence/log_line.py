@@ -13,8 +13,8 @@ from geleit.io.case.fields import SHA256, quote, read_day, wrong_with_id
 from geleit.io.case.record import LONGEST_ID
 from geleit.io.foreign.json_text import read_json
 from geleit.io.foreign.kinds import JSON_LINES
+from geleit.model.entries import one_line
 from geleit.model.letters import TURNING
-from geleit.model.proof import one_line
 
 LOG_FORMAT = 1
 """Of the log, named in each line."""

@@ -14,7 +14,7 @@ from geleit.io.evidence.bag import Bag, open_bag
 from geleit.io.evidence.log import Log
 from geleit.io.evidence.log_line import LONGEST, UNNAMED, Entry, moment, said
 from geleit.io.evidence.store import Store, commit, stage, store_of, writing
-from geleit.model.proof import one_line
+from geleit.model.entries import one_line
 from geleit.progress import Count
 
 if TYPE_CHECKING:

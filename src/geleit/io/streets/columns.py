@@ -10,7 +10,7 @@ from geleit.errors import StreetsError
 from geleit.io.foreign.drawn import Drawn
 from geleit.io.foreign.tag_text import tags_in
 from geleit.io.streets.overture import bridge_of, name_of, one_way_of
-from geleit.model.proof import one_line
+from geleit.model.entries import one_line
 from geleit.streets import pavements
 from geleit.streets.rules import ANY, CLASSES, LIFECYCLE, PERHAPS, class_named
 from geleit.streets.squares import is_square

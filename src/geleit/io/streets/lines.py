@@ -27,8 +27,8 @@ from geleit.io.streets.columns import (
 from geleit.io.streets.how import AS_IT_SAYS, HowToRead
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Flags, Floats, Ints, Shorts
+from geleit.model.entries import one_line
 from geleit.model.network import NO_CLASS, Network
-from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
 from geleit.streets.build import OSM_CREDIT, PER_DEGREE, Ways, build_network, refuse_off_the_map
 from geleit.streets.rules import ANY, BOTH_WAYS, Street, classify

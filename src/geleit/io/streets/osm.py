@@ -22,8 +22,8 @@ from geleit.io.foreign.sizes import read_bytes
 from geleit.io.streets.latest import Latest
 from geleit.io.streets.provenance import describe_origin
 from geleit.model.arrays import Floats, Ints
+from geleit.model.entries import one_line
 from geleit.model.network import Network
-from geleit.model.proof import one_line
 from geleit.progress import Count, no_count
 from geleit.streets import turns
 from geleit.streets.barriers import with_barriers

@@ -35,7 +35,11 @@ DECIDING: dict[str, Entry] = {
         "Such an “if” is a precedent, not a proof; what follows from it is arithmetic that the certificate holds."
     ),
     "deciding.no-limit": (
-        "No figure of the class on record would keep anybody inside by itself: at {rate:people} a calendar day and "
-        "crossing ({assumption}) the days would do for all."
+        "The days would do for all at {rate:people} a calendar day and crossing ({assumption}): that limit keeps "
+        "nobody inside."
+    ),
+    "deciding.broken": (
+        "A limit of {rate:people} a calendar day and crossing ({assumption}) did not hold here ({row}: {counted:people} "
+        "or more), so nothing follows from it."
     ),
 }

@@ -135,7 +135,7 @@ def render_html(
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
         headline=headline(answers[0], record, case.zone) if answers and record else [],
         tiles=three_figures(answers[0], record) if answers and record else [],
-        follows=what_would_follow(answers[0], case.zone) if answers and record else [],
+        follows=what_would_follow(answers[0], record, case.zone) if answers and record else [],
         by_rate=Markup(rate_svg(answers[0], record)) if answers and record else "",  # noqa: S704
         verdict=[*verdict(findings, answers, case.zone), *filter(None, [cannot_be_true(case, statements)])],
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704

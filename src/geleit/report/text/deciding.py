@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from geleit.messages.message import Value
 from geleit.model.answer import Proved
 from geleit.model.certificate import Conditional
 from geleit.model.deciding import Needed
-from geleit.model.precedent import Rate
+from geleit.model.precedent import Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.reach import a_day
 from geleit.record.summary import ends_of
@@ -31,7 +32,7 @@ def deciding_lines(answer: Proved, found: CaseInRecord, zone: ZoneInfo, now: dat
     now
         What lies before it is told as past; the present by default.
     """
-    lines = [*headline(answer, found, zone, now), *what_would_follow(answer, zone, now)]
+    lines = [*headline(answer, found, zone, now), *what_would_follow(answer, found, zone, now)]
     return [str(line) for line in lines]
 
 
@@ -42,9 +43,11 @@ def headline(answer: Proved, found: CaseInRecord, zone: ZoneInfo, now: datetime 
     return [line for line in said if line]
 
 
-def what_would_follow(answer: Proved, zone: ZoneInfo, now: datetime | None = None) -> list[Message]:
+def what_would_follow(
+    answer: Proved, found: CaseInRecord, zone: ZoneInfo, now: datetime | None = None
+) -> list[Message]:
     """What would follow if crossings passed no more than on record; as :func:`deciding_lines`."""
-    return list(conditional_sentences(answer, zone, past=is_past(answer, now)))
+    return list(conditional_sentences(answer, found, zone, past=is_past(answer, now)))
 
 
 def is_past(answer: Proved, now: datetime | None = None) -> bool:
@@ -78,17 +81,29 @@ def _alone(one: Needed) -> Message:
     return say("deciding.alone", exits=one.exits, rate=one.per_crossing_day, days=one.crossing_days)
 
 
-def conditional_sentences(answer: Proved, zone: ZoneInfo, *, past: bool) -> Iterator[Message]:
-    """What would follow from limits on record, each limit once; of several that say nothing the least alone."""
-    conditional = answer.certificate.conditional
-    telling = {one.condition.limit: one for one in reversed(conditional) if tells(answer, one)}
-    for limit in sorted(telling):
-        yield _conditional(answer, telling[limit], zone, past=past)
+def conditional_sentences(answer: Proved, found: CaseInRecord, zone: ZoneInfo, *, past: bool) -> Iterator[Message]:
+    """What would follow from each limit on record, each once: by what was counted here, nothing from some."""
+    limits = {one.condition.limit: one for one in reversed(answer.certificate.conditional)}
+    telling = False
+    for limit in sorted(limits):
+        one, over = limits[limit], counted_over(found, limit)
+        if over is not None:
+            counted = math.floor(over.per_day.low) if over.per_day else 0
+            assumption = one.condition.assumption
+            yield say("deciding.broken", rate=limit, assumption=assumption, counted=counted, row=over.id)
+        elif tells(answer, one):
+            telling = True
+            yield _conditional(answer, one, zone, past=past)
+        else:
+            yield say("deciding.no-limit", rate=limit, assumption=one.condition.assumption)
     if telling:
         yield say("deciding.no-proof")
-    elif conditional:
-        least = min(conditional, key=lambda one: one.condition.limit)
-        yield say("deciding.no-limit", rate=least.condition.limit, assumption=least.condition.assumption)
+
+
+def counted_over(found: CaseInRecord, limit: int) -> Precedent | None:
+    """The highest count of the case itself by the deadline that is over a limit by its low end; ``None`` of none."""
+    rows = [row for row in found.counted if row.per_day is not None and row.per_day.low > limit]
+    return max(rows, key=lambda row: row.per_day.low if row.per_day else 0, default=None)
 
 
 def _conditional(answer: Proved, one: Conditional, zone: ZoneInfo, *, past: bool) -> Message:
@@ -125,7 +140,7 @@ def three_figures(answer: Proved, found: CaseInRecord) -> list[tuple[str, str, s
             "" if first is None else f"for {first.people:,} people, {many(first.crossing_days, 'crossing-day')}",
         ),
         ("on record, median to highest", known, f"{many(found.chosen.events, 'event')} before the case began"),
-        ("counted here", counted, many(len(rows), "count") if rows else "by day and crossing"),
+        ("counted by the deadline", counted, many(len(rows), "count") if rows else "by day and crossing"),
     ]
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from geleit.io.case.casefile import read_case
 from geleit.model.certificate import Conditional, DailyLimit, Rung
 from geleit.model.deciding import Needed
 from geleit.record.limits import daily_limits
 from geleit.report.json.deciding import deciding_json
-from geleit.report.text.deciding import deciding_lines, three_figures
+from geleit.report.text.deciding import counted_over, deciding_lines, three_figures
 from geleit.workflow import place_in_record
 from tests.unit.report.town import answer, town
 
@@ -60,14 +61,30 @@ def test_what_would_follow_is_an_if_and_called_no_proof():
 def test_a_limit_that_says_nothing_more_is_told_as_that():
     record = place_in_record(town())
     lines = deciding_lines(asked(limited(5000, 1500, 0), limited(9000, 1500, 0)), record, ZONE, AFTER)
-    assert lines[-1].startswith("No figure of the class on record would keep anybody inside by itself: at 5,000 people")
+    assert [line.partition(" a calendar")[0] for line in lines[-2:]] == [
+        "The days would do for all at 5,000 people",
+        "The days would do for all at 9,000 people",
+    ]
+    assert not any("precedent, not a proof" in line for line in lines)
+
+
+def test_from_a_limit_that_was_passed_here_nothing_follows():
+    record = place_in_record(read_case("east-ghouta-2018"))
+    over = counted_over(record, 2_500)
+    assert over is not None
+    assert over.per_day is not None
+    assert over.per_day.low > 2_500
+    assert counted_over(record, 1_000_000) is None
+    [line] = [x for x in deciding_lines(asked(limited(2500, 300, 700)), record, ZONE, AFTER) if "did not hold" in x]
+    assert line.endswith("so nothing follows from it.")
+    assert over.id in line
 
 
 def test_three_figures_and_nobody_counted():
     needed, known, counted = three_figures(asked(), place_in_record(town()))
     assert needed[:2] == ("needed", "125")
     assert known[0] == "on record, median to highest"
-    assert counted == ("counted here", "nobody counted", "by day and crossing")
+    assert counted == ("counted by the deadline", "nobody counted", "by day and crossing")
 
 
 def test_the_object_has_the_rate_of_a_limit_by_the_hours_that_are_open():
@@ -87,4 +104,6 @@ def test_limits_come_from_what_was_on_record_and_name_it():
     assert limits[0].limit == -int(-high // 1)
     assert all("on record" in limit.assumption for limit in limits)
     ids = {row.id for row in (*record.chosen.rows, *record.chosen.later)}
-    assert any(limits[0].assumption.endswith(row) for row in ids)
+    assert any(f": {row} by its high end, " in limits[0].assumption for row in ids)
+    assert "counted by" in limits[0].assumption
+    assert any("th percentile of" in limit.assumption for limit in limits)
