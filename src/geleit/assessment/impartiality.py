@@ -11,7 +11,8 @@ decides when its claimant
   any party may say so of itself.
 
 Whatever others say is shown and decides nothing alone. An office of a state or of an armed force, and whoever bears
-the name of a belligerent party, is not taken for impartial unless the table of parties says whose it is.
+the name of a belligerent party, or speaks for its country by an adjective (*Israeli spokesman*), is not taken for
+impartial unless the table of parties says whose it is.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from geleit.assessment.offices import is_office
+from geleit.assessment.offices import is_office, speaks_for
 from geleit.model.corridor import Party
 from geleit.model.finding import Evidence
 from geleit.model.statement import Statement
@@ -101,7 +102,8 @@ class Impartiality:
         name, sides = plain(claimant), self.announcing | self.others
         if name in self.known or speakers_in(claimant) & self.known:
             return False
-        return is_office(name) or any(f" {side} " in f" {name} " for side in sides - DOCUMENTS)
+        of_a_side = any(f" {side} " in f" {name} " for side in sides - DOCUMENTS)
+        return of_a_side or is_office(name) or speaks_for(name, sides - DOCUMENTS)
 
     def decide(self, evidence: Evidence) -> bool:
         """Whether a row of evidence can decide a check."""

@@ -29,8 +29,8 @@ class Source:
     url, sha256
         Address and hash of the captured original, each possibly empty.
     taken
-        Of a table that goes on: the time at which it was taken from its publisher, after which it tells nothing; else
-        ``None``.
+        Of a table that goes on: the time at which it was taken from its publisher, until which it is all there is and
+        after which it tells nothing; else ``None``.
     left_out
         Of a table that was imported: rows that could not be used; else ``None``.
     """

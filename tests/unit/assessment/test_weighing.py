@@ -6,6 +6,7 @@ import pytest
 
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
 from geleit.messages import words
+from geleit.model.corridor import Party
 from geleit.model.statement import Statement
 from tests.unit.assessment.drawn_case import CORRIDOR, GOVERNMENT, REBELS, UN, case, finding, row
 
@@ -134,3 +135,21 @@ def test_the_tables_and_a_claim_that_disagree_leave_it_unknown():
     assert found.summary.endswith(
         ": yes according to United Nations, no according to the tables of the case; the claimants disagree."
     )
+
+
+@pytest.mark.parametrize(
+    ("claimant", "verdict"),
+    [
+        *((name, "unknown") for name in ("Israeli spokesman", "Russian officer", "ЦАХАЛ", "Syrian state television")),
+        *((name, "unknown") for name in ("pro-government media", "источник в израильской армии", "Syrian officer")),
+        *((name, "not met") for name in ("Syrian Observatory for Human Rights", "Palestinian Red Crescent")),
+        *((name, "not met") for name in ("Russian NGO Memorial", "Turkish officer")),
+    ],
+)
+def test_who_speaks_for_the_country_of_a_belligerent_decides_nothing(claimant, verdict):
+    sides = tuple(Party(name.lower(), name, belligerent=True) for name in ("Israel", "Russia", "Syria"))
+    corridor = replace(CORRIDOR, announced_by=("syria",))
+    told = case(parties=sides, corridors=(corridor,), pauses=(), observations=(row("VOLUNTARY", "against", claimant),))
+    assert finding("VOLUNTARY", "north", told).verdict == verdict
+    listed = (*sides, Party("they", claimant, belligerent=False))
+    assert finding("VOLUNTARY", "north", replace(told, parties=listed)).verdict == "not met"  # whose it is is told

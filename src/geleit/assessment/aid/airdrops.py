@@ -8,7 +8,7 @@ from dataclasses import replace
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import WEIGHT, kilograms, usual
 from geleit.assessment.aid.needs import needed
-from geleit.assessment.aid.shipments import Line, all_until, as_evidence, free_of_stake, vehicles_of
+from geleit.assessment.aid.shipments import Line, all_until, as_evidence, free_of_stake, said_complete, vehicles_of
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.aid import AidFinding, Span
@@ -66,6 +66,8 @@ def _airdrop(case: Case, dropped: Sequence[Line]) -> AidFinding:
         message = say("aid.flights", food=each_day, flights=flights, flown=all_flown, days=days)
         if verdict == "not met" and any(free_of_stake(case, line) != line for line in dropped):
             verdict, message = "unknown", say("aid.partial", some=message)
+        if verdict == "not met" and not said_complete(case):
+            verdict, message = "unknown", say("aid.whether-all", some=message)
     trucks = Amount(food.low / 1000 / days / truck.high, food.high / 1000 / days / truck.likely)
     evidence = (
         computed("context", say("aid.flight", tonnes=Amount(load.low, load.high), note=_note(load))),

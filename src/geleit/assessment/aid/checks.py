@@ -23,6 +23,7 @@ from geleit.assessment.aid.shipments import (
     measured,
     perhaps_same,
     received,
+    said_complete,
     told,
 )
 from geleit.assessment.aid.stocks import Arrival, course, runs_out
@@ -147,7 +148,8 @@ def _judged(
         return "unknown", say("aid.not-named", asked=asked, items=tuple(line.rows[0].item for line in counted)[:3])
     if sure.high is not None and sure.high < wanted.low:
         most = came.high if came.high is not None else sure.high
-        return "not met", _too_little(case, need, asked, Amount(most, most, unit), wanted)
+        little = _too_little(case, need, asked, Amount(most, most, unit), wanted)
+        return ("not met", little) if said_complete(case) else ("unknown", say("aid.whether-all", some=little))
     if sure.low >= wanted.high > 0:
         return "met", say("aid.enough", asked=asked, least=Amount(came.low, came.low, unit))
     share = _share(came, wanted)
@@ -333,6 +335,8 @@ def _clock(case: Case, need: Need, claimant: str, stocks: tuple[Stock, ...]) -> 
     inside = (Evidence("context", _stock(case, s, unit), claimant, s.source, s.at) for s in stocks)
     lasts = _running_out(case, earliest, latest, unlimited=bool(unlimited))
     message = say("aid.clock", need=need.name, claimant=claimant, lasts=lasts)
+    if decided == "not met" and not partial and not said_complete(case):
+        decided, message = "unknown", say("aid.whether-all", some=message)
     return AidFinding(
         code=CLOCK.code,
         subject=need.id,

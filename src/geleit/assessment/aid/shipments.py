@@ -128,6 +128,15 @@ def all_until(case: Case) -> datetime | None:
     return min((time for time in taken if time < case.period.end), default=None)
 
 
+def said_complete(case: Case) -> bool:
+    """Whether somebody says that the deliveries told are all that came, be it until some day: else silence is no proof.
+
+    A table says so by the time at which it was taken (``taken`` of its source); single reports do not.
+    """
+    tables = {source.id for source in case.sources if source.taken is not None}
+    return bool(case.deliveries) and all(row.source in tables for row in case.deliveries)
+
+
 def told(line: Line, stage: Stage, need: str, case: Case) -> Span | None:
     """How much was at a stage by those who speak of it, in the unit of the need; ``None`` where nobody does."""
     return by_claimant(line.at(stage), lambda row: measured(row, need, case))

@@ -14,7 +14,6 @@ from geleit.model.finding import StatementVerdict
 from geleit.model.inquiry import Inquiry
 from geleit.model.statement import Statement
 from geleit.model.units import HOUSEHOLDS, PEOPLE
-from geleit.model.window import Window, common
 
 SOURCE = "an order to leave by a time says that people can (docs/method/bound.md)"
 
@@ -34,14 +33,11 @@ def inquiry_of(case: Case, statement: Statement) -> Inquiry | None:
 
 
 def starts_too_soon(case: Case, statement: Statement) -> bool:
-    """Whether a plan from the start of the case may use time in which nobody had been told to leave, or could yet."""
-    start = case.period.start
-    if statement.at is not None and statement.at > start:
-        return True
-    if statement.since is None or statement.since <= start:
-        return False
-    before, exits = (Window(start, statement.since),), exits_about(case, statement)
-    return any(common(x.windows_cautious, before) for x in case.exits if x.id in exits)
+    """Whether a plan from the start of the case may use time in which nobody had been told to leave, or could yet.
+
+    That the exits were shut until then is not enough: people walk to them before they open.
+    """
+    return any(time is not None and time > case.period.start for time in (statement.at, statement.since))
 
 
 def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:

@@ -47,6 +47,11 @@ _LOOSE = (
     # Arabic
     *("حوالي", "نحو", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "أكثر من", "أقل من", "ما لا يقل عن", "لا يقل عن"),
     *("على الأقل", "حتى", "ما يصل إلى"),
+    # Turkish
+    *("yaklaşık", "aşağı yukarı", "takriben", "tahminen", "ortalama", "neredeyse", "hemen hemen", "en az", "en fazla"),
+    *("en çok", "asgari", "azami"),
+    # Italian, Polish
+    *("quasi", "oltre", "più di", "meno di", "almeno", "fino a", "intorno a", "około", "ponad", "prawie", "niemal"),
 )
 """Before a figure."""
 _LOOSE_AFTER = (
@@ -63,12 +68,16 @@ _LOOSE_AFTER = (
         "odd",
     ),
     *("ish", "-ish", "approximately", "roughly", "at least", "at most", "oder mehr", "oder so", "или более", "أو أكثر"),
-    *("ou plus", "o más", "+"),
+    *("ou plus", "o más", "+", "kadar", "civarında", "'den fazla", "'dan fazla", "’den fazla", "’dan fazla"),
 )
 _HEAPS = (
     *("hundreds", "thousands", "dozens", "scores of", "several hundred", "several thousand", "a few hundred"),
     *("hunderte", "tausende", "dutzende", "einige hundert", "mehrere hundert"),
     *("сотни", "тысячи", "десятки", "несколько сотен", "несколько тысяч", "مئات", "آلاف", "عشرات"),
+    *("half a hundred", "half a thousand", "half a million", "half a dozen", "halbes tausend", "halbe million"),
+    *("halben million", "halbes dutzend", "полсотни", "полтысячи", "полмиллиона", "півтисячі", "півмільйона"),
+    *("demi-million", "demi-millier", "medio millar", "medio millón", "yarım milyon", "yüzlerce", "binlerce"),
+    *("نصف ألف", "نصف مليون"),
 )
 _SCALES = (
     *("hundred", "thousand", "million", "dozen", "k", "hundert", "tausend", "dutzend", "mio", "million", "millionen"),
@@ -117,6 +126,12 @@ _VEHICLES = (
     "trip",
     "crossing",
 )
+_BETWEEN = ("between", "zwischen", "entre", "между", "між", "بين", "tra", "fra")
+_AND = (
+    *("-", "–", "—", "to", "and", "or", "bis", "und", "oder", "à", "a", "et", "ou", "y", "o", "до", "и", "или", "та"),
+    *("або", "إلى", "و", "ila", "ile", "ve", "e"),
+)
+_APIECE = ("each", "apiece", "jeweils", "chacun", "chacune", "cada uno", "каждый", "каждая", "каждом", "لكل")
 _EACH_ONE = (
     *(f"{each} {of}" for each in ("per", "each", "every", "pro", "je") for of in _VEHICLES),
     *(
@@ -137,6 +152,11 @@ def _either(words: Iterable[str]) -> str:
 _BEFORE = re.compile(rf"(?<!\w)(?:{_either(_LOOSE)})\s*(?:(?P<figure>{_FIGURE})(?P<scale>\s?(?:{_either(_SCALES)})\b)?"
                      rf"|(?:\w+[ -]){{0,2}}(?:{_either(_SCALES)})\b)")  # fmt: skip
 _AFTER = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?,?\s?(?:{_either(_LOOSE_AFTER)})(?!\w)")
+_RANGE = re.compile(rf"(?<![\d:.,/-])(?P<between>(?:{_either(_BETWEEN)})\s)?(?P<low>{_FIGURE})"
+                    rf"\s?(?:{_either(_AND)})\s?(?P<high>{_FIGURE})(?![\d:])")  # fmt: skip
+"""Two figures between which the one that is meant lies: *between 400 and 600*, *400-600*, *от 400 до 600*."""
+_OF_EACH = re.compile(rf"(?P<figure>{_FIGURE})(?:\s\w+)?,?\s(?:{_either(_APIECE)})"
+                      r"(?!\w)(?!\s(?:day|night|hour|morning|evening|week|день|час|вечер|утро|ночь))")  # fmt: skip
 _MANY = re.compile(rf"\b(?:{_either(_HEAPS)})\b")
 _RATES = tuple(
     (longest, re.compile(rf"(?:(?<!\w)|(?=/))(?:{_either(words)})(?!\w)(?! (?:later|earlier|after|before|ago))"))
@@ -156,10 +176,14 @@ def figure_is_loose(statement: Statement) -> bool:
     if said is None or said.low < said.high or statement.or_more:
         return False
     told = _told(statement)
-    return bool(_MANY.search(told)) or any(
-        _is(match["figure"], said.likely) or bool(match.groupdict().get("scale"))
-        for pattern in (_BEFORE, _AFTER)
-        for match in pattern.finditer(told)
+    return (
+        bool(_MANY.search(told))
+        or _lies_between(told, said.likely)
+        or any(
+            _is(match["figure"], said.likely) or bool(match.groupdict().get("scale"))
+            for pattern in (_BEFORE, _AFTER)
+            for match in pattern.finditer(told)
+        )
     )
 
 
@@ -169,10 +193,18 @@ def figure_is_a_rate(statement: Statement) -> bool:
         return False
     since, until = statement.since, statement.until
     told = _told(statement)
-    return any(
+    return any(_is(match["figure"], statement.quantity.likely) for match in _OF_EACH.finditer(told)) or any(
         (since is None or until is None or until - since > longest) and pattern.search(told)
         for longest, pattern in _RATES
     )
+
+
+def _lies_between(told: str, value: float) -> bool:
+    """Whether words give two figures with the one of the ledger between them, and it nowhere else."""
+    if any(_is(figure, value) for figure in re.findall(_FIGURE, _RANGE.sub(" | ", told))):
+        return False
+    ranges = ((_number(m["low"]), _number(m["high"]), m["between"]) for m in _RANGE.finditer(told))
+    return any(low < value < high or (between and value in {low, high}) for low, high, between in ranges)
 
 
 def _told(statement: Statement) -> str:
@@ -181,4 +213,8 @@ def _told(statement: Statement) -> str:
 
 def _is(figure: str | None, value: float) -> bool:
     """Whether a figure in words is the one of the ledger; one in words of numbers may be."""
-    return figure is None or int(re.sub(r"\D", "", figure)) == round(value)
+    return figure is None or _number(figure) == round(value)
+
+
+def _number(figure: str) -> int:
+    return int(re.sub(r"\D", "", figure))

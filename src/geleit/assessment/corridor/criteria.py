@@ -50,7 +50,7 @@ CRITERIA = (
         "Aleppo",
         operation=Rule(lambda q: time_for_all(q.case, q.answer)),
         corridor=Rule(lambda q: time_of_corridor(q.case, q.answer, q.subject)),
-        pause=Rule(lambda q: time_of_pause(q.subject)),
+        pause=Rule(lambda q: time_of_pause(q.case, q.subject)),
     ),
     Criterion(
         name="NOTICE",

@@ -3,7 +3,8 @@
 Several corridors may lead to one destination, and several claimants may count its places. A destination counts once,
 whoever names it; its places are the range over all who count them. The places of different destinations add up. As long
 as those of one destination are not known, the others cannot be too few together. A corridor of which no exit ever opens
-leads nobody anywhere, so that its destination neither helps nor leaves anything open. Two names of which one has
+leads nobody anywhere, so that its destination neither helps nor leaves anything open. An exit that opens, for civilians
+too, and belongs to no corridor leads somewhere of which nothing is told. Two names of which one has
 no word that the other has not may be of one destination: at least, it counts once; at most, both do.
 """
 
@@ -61,6 +62,9 @@ def _room_for_all(case: Case) -> Outcome:
     uncounted = _uncounted(usable, counted)
     if uncounted and found.verdict != "met" and inside.high:
         found = Outcome("unknown", say("corridor.places-uncounted", places=places, corridors=uncounted), each)
+    elsewhere = tuple(e.name for e in case.exits if not e.corridor and e.users != "fighters" and e.windows)
+    if elsewhere and found.verdict == "not met":
+        found = Outcome("unknown", say("corridor.places-past-corridors", places=places, exits=elsewhere), each)
     total = say("corridor.all-places-counted", ready=Amount(ready.low, ready.high))
     return replace(found, evidence=(computed(SAYS[found.verdict], total), *_asks_whether_one(counted), *each))
 

@@ -17,8 +17,11 @@ from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
 from geleit.model.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
 from geleit.model.finding import Evidence, Verdict
-from geleit.model.window import WEEK, Clock, Window
+from geleit.model.voices import plain
+from geleit.model.window import SECOND, WEEK, Clock, Window, merged
 from geleit.streets.locate import Plane
+
+_WEEK_S = WEEK // SECOND
 
 
 def time_for_all(case: Case, answer: Proved | None) -> Outcome:
@@ -78,20 +81,52 @@ def time_of_corridor(case: Case, answer: Proved | None, corridor: Corridor) -> O
     return Outcome("unknown", message, evidence, open_to=NO_STATEMENT)
 
 
-def time_of_pause(pause: Pause) -> Outcome:
-    """Whether the pause holds for 48 h in each 7 days, counted from its start."""
+def time_of_pause(case: Case, pause: Pause) -> Outcome:
+    """Whether the pause holds for 48 h in each 7 days, counted from its start.
+
+    What the same parties announced for the same area counts with it: a pause that is renewed goes on. Of other pauses
+    that may be of it, and of 7 days that begin with an earlier one, it holds at most.
+    """
     if not pause.windows:
         return Outcome("unknown", say("corridor.no-window"), open_to=NO_STATEMENT)
-    weeks = by_week(pause.windows)
-    long_enough = [week >= OPEN_A_WEEK for week in weeks]
-    evidence = tuple(
-        on_record("for" if enough else "against", say("corridor.week", week=i, open=week), pause.source)
-        for i, (week, enough) in enumerate(zip(weeks, long_enough, strict=True), start=1)
+    sure = [other for other in case.pauses if _one_pause(pause, other)]
+    perhaps = [other for other in case.pauses if _perhaps_one_pause(pause, other)]
+    weeks = _of_weeks(pause.windows, _windows(sure), _windows(perhaps))
+    verdicts = [_long_enough(least, most) for least, most in weeks]
+    counted = tuple(other.name for other in perhaps if other.id != pause.id)
+    evidence = (
+        *(
+            on_record(SAYS[verdict], say("corridor.week", week=i, hours=week), pause.source)
+            for i, (week, verdict) in enumerate(zip(weeks, verdicts, strict=True), start=1)
+        ),
+        *([computed("context", say("corridor.pauses-together", pauses=counted))] if counted else ()),
+        *_pace(pause),
+        computed("context", say("corridor.offered-in-aleppo")),
     )
-    evidence = (*evidence, *_pace(pause), computed("context", say("corridor.offered-in-aleppo")))
-    message = say("corridor.windows", hours=(min(weeks), max(weeks)), asked=OPEN_A_WEEK)
-    verdict: Verdict = "met" if all(long_enough) else "unknown" if any(long_enough) else "not met"
+    hours = min(least for least, _ in weeks), max(most for _, most in weeks)
+    message = say("corridor.windows", hours=hours, asked=OPEN_A_WEEK)
+    verdict: Verdict = verdicts[0] if len(set(verdicts)) == 1 else "unknown"
     return Outcome(verdict, message, evidence, open_to=NO_STATEMENT)
+
+
+def _long_enough(least: timedelta, most: timedelta) -> Verdict:
+    return "met" if least >= OPEN_A_WEEK else "not met" if most < OPEN_A_WEEK else "unknown"
+
+
+def _one_pause(one: Pause, other: Pause) -> bool:
+    """Whether two rows are of one pause that goes on: by the same parties, for the same area or both without any."""
+    return set(one.announced_by) == set(other.announced_by) and plain(one.area) == plain(other.area)
+
+
+def _perhaps_one_pause(one: Pause, other: Pause) -> bool:
+    """Whether they may be: by one of the same parties, and one area has no word that the other has not."""
+    given = ({*pause.announced_by, *pause.agreed_by} for pause in (one, other))
+    few, many = sorted((frozenset(plain(pause.area).split()) for pause in (one, other)), key=len)
+    return few <= many and (one.id == other.id or not set.isdisjoint(*given))
+
+
+def _windows(pauses: Iterable[Pause]) -> tuple[Window, ...]:
+    return tuple(window for pause in pauses for window in pause.windows)
 
 
 def noticed(case: Case, announced: Announced) -> Outcome:
@@ -217,14 +252,40 @@ def _rates_of(exit_: Exit) -> Message:
 
 def by_week(windows: Sequence[Window]) -> list[timedelta]:
     """Hours of the pause in each 7 days from its start; a part of a week counts only when it is the first."""
-    clock = Clock(min(w.start for w in windows))
-    end = max(clock.seconds(w.end) for w in windows)
-    week = WEEK // timedelta(seconds=1)
-    held = clock.intervals(windows, end)
-    return [
-        timedelta(seconds=sum(max(0, min(b, t + week) - max(a, t)) for a, b in held))
-        for t in range(0, max(end - week, 0) + 1, week)
-    ]
+    return [least for least, _ in _of_weeks(windows, windows, windows)]
+
+
+def _of_weeks(
+    own: Sequence[Window], sure: Sequence[Window], perhaps: Sequence[Window]
+) -> list[tuple[timedelta, timedelta]]:
+    """Hours in each 7 days from the start of a pause: of what is surely of it, and of what may be, at most.
+
+    At most, where others may be of it, the 7 days may also begin before, if they hold its own hours of that week.
+    """
+    clock = Clock(min(w.start for w in own))
+    end = max(clock.seconds(w.end) for w in own)
+    held = clock.intervals(own, end)
+    of_it, near = _seconds(clock, sure), _seconds(clock, perhaps)
+    found = []
+    for t in range(0, max(end - _WEEK_S, 0) + 1, _WEEK_S):
+        begins = {t}
+        mine = [(max(a, t), min(b, t + _WEEK_S)) for a, b in held if a < t + _WEEK_S and b > t]
+        if mine and near != held:
+            first, last = max(b for _, b in mine) - _WEEK_S, min(a for a, _ in mine)
+            begins |= {s for a, b in near for s in (a, b - _WEEK_S) if first < s < last} | {first, last}
+        least, most = _within(of_it, t), max(_within(near, s) for s in begins)
+        found.append((timedelta(seconds=least), timedelta(seconds=most)))
+    return found
+
+
+def _seconds(clock: Clock, windows: Sequence[Window]) -> tuple[tuple[int, int], ...]:
+    """As seconds, also those before the origin."""
+    return tuple((clock.seconds(w.start), clock.seconds(w.end)) for w in merged(windows))
+
+
+def _within(held: Iterable[tuple[int, int]], t: int) -> int:
+    """Seconds of 7 days from a second on that are held."""
+    return sum(max(0, min(b, t + _WEEK_S) - max(a, t)) for a, b in held)
 
 
 def _pace(pause: Pause) -> Iterable[Evidence]:

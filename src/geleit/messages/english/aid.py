@@ -31,6 +31,10 @@ AID: dict[str, Entry] = {
         "{asked}; deliveries brought at most {most:quantity}, {share:percent_figures} of the least need: "
         "enough for {people:people} all the time, or for the fewest people inside for {days:,.2g} days.",
     ),
+    "aid.whether-all": (
+        "{some} That is by what the case tells, and nobody says that nothing else came. Is its table of deliveries all "
+        "that came, and up to when? Say so in the column taken of its source."
+    ),
     "aid.enough": "{asked}; deliveries brought at least {least:quantity}.",
     "aid.no-weight": "{asked}; how much came is not known: no weight is given for {items:semicolons}.",
     "aid.at-least": (

@@ -145,7 +145,8 @@ CORRIDOR: dict[str, Entry] = {
     ),
     "corridor.open": "{exit}: open {hours:range} by the deadline, {rate}",
     "corridor.no-window": "How long it is to hold is not known: no window was announced.",
-    "corridor.week": "week {week} of the pause: {open}",
+    "corridor.week": "week {week} of the pause: {hours:range}",
+    "corridor.pauses-together": "hours that count with it, as they are or may be of one pause: {pauses:names}",
     "corridor.offered-in-aleppo": "Aleppo, August 2016: 3 h a day, 21 h a week, offered",
     "corridor.windows": "Windows of {hours:range} in 7 days, against {asked} that the UN asked for.",
     "corridor.pace": Plural(
@@ -197,6 +198,9 @@ CORRIDOR: dict[str, Entry] = {
         "corridors",
         "{places}; how many more {corridors:names} leads to is not known.",
         "{places}; how many more {corridors:names} lead to is not known.",
+    ),
+    "corridor.places-past-corridors": (
+        "{places}; where people find room who leave by {exits:names}, of no corridor, is not known."
     ),
     "corridor.never-opens": "No exit of {corridor} ever opens.",
     "corridor.never-opens-part": "{corridor}: none of its exits ever opens, so that its destination is not counted",

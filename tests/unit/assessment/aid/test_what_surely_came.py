@@ -194,7 +194,7 @@ def test_a_table_that_was_taken_before_the_end_is_silent_on_what_came_since():
     assert (lacking.verdict, lacking.delivered) == ("unknown", Span(1000, None))
     assert lacking.summary.endswith("what else came is not known, as rows of a table of them could not be used.")
     assert food(few, sources=(replace(table, taken=at(4)),)).verdict == "not met"  # the period has ended by then
-    assert food(few, sources=(replace(table, id="another"),)).verdict == "not met"
+    assert food(few, sources=(replace(table, id="another"),)).verdict == "unknown"  # nobody says that this row is all
     assert food(replace(RICE, amount=exact(34, "t")), sources=(table,)).verdict == "met"
     stock = Stock("s", "food", exact(11_100, "kg"), at(1), "Council")
     for taken, runs_out in ((at(1, 12), (at(2), None)), (at(2, 12), (at(2), at(2)))):
@@ -202,9 +202,41 @@ def test_a_table_that_was_taken_before_the_end_is_silent_on_what_came_since():
         of = replace(city(20_000, 3, later, stocks=(stock,)), sources=(replace(table, taken=taken),))
         assert finding("AID-CLOCK", "food", of).runs_out == runs_out
     drop = load(stage="dispatched", means="airdrop", vehicles=exact(2), goods=("rice",))
-    for sources, verdict in (((), "not met"), ((table,), "unknown")):
+    for sources, verdict in (((), "unknown"), ((table,), "unknown"), ((replace(table, taken=at(4)),), "not met")):
         of = replace(city(250_000, 3, drop), sources=sources)
         assert finding("AID-AIRDROP", "airdrops", of).verdict == verdict
+
+
+def test_rows_that_nobody_called_all_are_silent_on_what_else_came():
+    whole, report = Source("s1", "deliveries.csv", "Cluster", taken=at(4)), Source("s2", "Report", "Agency")
+    few = replace(RICE, amount=exact(1, "t"))
+    question = "Is its table of deliveries all that came, and up to when?"
+    for rows, sources, verdict in (
+        ((few,), (whole,), "not met"),
+        ((few,), (replace(whole, taken=None),), "unknown"),
+        ((few,), (), "unknown"),
+        ((few, replace(few, id="d2", shipment="d2", source="s2")), (whole, report), "unknown"),
+        ((few, replace(few, id="d2", shipment="d2", source="")), (whole,), "unknown"),
+    ):
+        found = food(*rows, sources=sources)
+        assert found.verdict == verdict
+        assert (question in found.summary) == (verdict == "unknown")
+        assert found.delivered == Span(1000 * len(rows), 1000 * len(rows))  # what is told is told all the same
+    enough = replace(RICE, amount=exact(34, "t"))
+    assert food(enough, sources=(report,)).verdict == "met"
+
+
+def test_a_stock_runs_out_for_sure_only_where_all_that_came_is_told():
+    stock = Stock("s", "food", exact(11_100, "kg"), at(1), "Council")
+    few = load(amount=exact(1, "t"), goods=("rice",))
+    for rows, changes, verdict in (
+        ((few,), {}, "not met"),
+        ((few,), {"sources": ()}, "unknown"),
+        ((), {}, "unknown"),
+    ):
+        found = finding("AID-CLOCK", "food", city(20_000, 3, *rows, stocks=(stock,), **changes))
+        assert found.verdict == verdict
+        assert ("nobody says that nothing else came" in found.summary) == (verdict == "unknown")
 
 
 def test_goods_that_nobody_named_are_no_delivery_too_small():

@@ -44,7 +44,7 @@ def test_a_promise_is_measured_by_those_without_a_stake(speaker, denies, claiman
 def test_what_lies_inside_is_no_belligerents_to_say(claimant, verdict):
     for amount, decided in ((5_550, verdict), (1e6, "met" if claimant == "UN" else "unknown")):
         stock = Stock("s", "food", exact(amount, "kg"), at(1), claimant)
-        found = finding("AID-CLOCK", "food", city(10_000, 10, stocks=(stock,)))
+        found = finding("AID-CLOCK", "food", city(10_000, 10, load(goods=("soap",)), stocks=(stock,)))
         assert found.verdict == decided
         assert (f"It rests on figures of {claimant}" in found.summary) == (decided == "unknown")
 

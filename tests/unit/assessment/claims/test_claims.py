@@ -721,7 +721,11 @@ def test_who_left_before_the_time_of_a_deadline_is_out_by_its_end():
     wide = replace(EXIT, rate=exactly(150, "persons/h"), windows_cautious=EXIT.windows)  # 1,500 from 8 to 18 o'clock
     afternoon = replace(deadline(at(2, 18)), since=at(2, 14))  # 600 of at least 1,000 from then on
     assert verdicts(afternoon, exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "undetermined"
-    assert verdicts(replace(afternoon, since=at(2, 8)), exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
+    from_the_start = replace(afternoon, since=at(1))
+    assert verdicts(from_the_start, exits=(wide,))["order", "CLAIM-DEADLINE"].verdict == "supported"
+    shut_before = verdicts(replace(afternoon, since=at(2, 8)), exits=(wide,))["order", "CLAIM-DEADLINE"]
+    assert shut_before.verdict == "undetermined"  # whoever stands at the gate at 8 o'clock walked there before
+    assert any("Who was inside when it was demanded?" in str(question) for question in shut_before.asks)
     narrow = replace(wide, rate=exactly(90, "persons/h"))
     found = verdicts(afternoon, exits=(narrow,))["order", "CLAIM-DEADLINE"]
     assert (found.verdict, found.reason) == ("impossible", "at least 100 could not have left")

@@ -209,3 +209,28 @@ def test_a_destination_spelt_in_two_ways_is_perhaps_one(one, other, verdict):
     )
     assert ([e.text for e in found.evidence].count(asked) == 1) == (verdict == "unknown")
     assert "Places for 800 to 1,600 people" in found.summary or verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, "unknown"),
+        ({"users": "all"}, "unknown"),
+        ({"corridor": "north"}, "not met"),
+        ({"users": "fighters"}, "not met"),
+        ({"windows": (), "windows_cautious": ()}, "not met"),
+    ],
+)
+def test_an_open_exit_of_no_corridor_leads_somewhere_too(changes, verdict):
+    road = replace(EXIT, **({"id": "road", "name": "Old road", "corridor": ""} | changes))
+    for subject in ("operation", "north"):
+        found = destination(subject, CORRIDOR, exits=(EXIT, road))
+        assert found.verdict == verdict
+    whole = destination("operation", CORRIDOR, exits=(EXIT, road))
+    assert ("who leave by Old road, of no corridor, is not known" in whole.summary) == (verdict == "unknown")
+
+
+def test_room_for_all_behind_the_corridors_is_room_whatever_else_opens():
+    road = replace(EXIT, id="road", corridor="")
+    enough = replace(CORRIDOR, places=people(2000, 2000, 2000), places_claimant="United Nations")
+    assert destination("operation", enough, exits=(EXIT, road)).verdict == "met"

@@ -86,6 +86,48 @@ def test_a_pause_against_48_h_a_week(windows, verdict, amount):
     assert found.summary == f"Windows of {amount} in 7 days, against 48 h that the UN asked for."
 
 
+DAY_ONE = replace(PAUSE, id="first", name="First", windows=(Window(at(1), at(2)),))
+RENEWED = replace(PAUSE, id="second", name="Second", windows=(Window(at(2), at(3)),))
+
+
+@pytest.mark.parametrize(
+    ("changes", "of_first", "of_second"),
+    [
+        ({}, "met", "unknown"),  # of the second, only the 7 days that begin with the first hold 48 h
+        ({"area": ""}, "unknown", "unknown"),
+        ({"area": "the whole town"}, "unknown", "unknown"),
+        ({"area": "Suburb"}, "not met", "not met"),
+        ({"announced_by": ("reb",)}, "not met", "not met"),
+        ({"announced_by": ("reb", "gov")}, "unknown", "unknown"),
+        ({"announced_by": ("reb",), "agreed_by": ("gov",)}, "unknown", "unknown"),
+        ({"windows": (Window(at(7), at(8)),)}, "met", "unknown"),
+        ({"windows": (Window(at(7, 1), at(8, 1)),)}, "not met", "not met"),  # 7 days hold no more than 47 h
+        ({"windows": (Window(at(1, 12), at(2, 12)),)}, "not met", "not met"),  # the same hours twice are 36
+        ({"windows": (Window(at(20), at(21)),)}, "not met", "not met"),
+    ],
+)
+def test_a_pause_that_is_renewed_goes_on(changes, of_first, of_second):
+    both = case(pauses=(DAY_ONE, replace(RENEWED, **changes)))
+    first, second = finding("TIME", "first", both), finding("TIME", "second", both)
+    assert (first.verdict, second.verdict) == (of_first, of_second)
+    assert any("hours that count with it" in e.text for e in first.evidence) == (
+        changes.get("area") != "Suburb" and (changes.get("announced_by") != ("reb",) or "agreed_by" in changes)
+    )
+
+
+def test_the_week_of_three_short_pauses_may_begin_with_any_of_them():
+    rows = [
+        replace(PAUSE, id=f"p{day}", windows=(Window(at(day), at(day, 20)),)) for day in (1, 3, 5)
+    ]  # 60 h in a week, of which each two hold 40
+    assert [finding("TIME", p.id, case(pauses=tuple(rows))).verdict for p in rows] == ["met", "unknown", "unknown"]
+
+
+def test_pauses_without_an_area_by_one_party_are_one():
+    both = case(pauses=(replace(DAY_ONE, area=""), replace(RENEWED, area="")))
+    assert finding("TIME", "first", both).verdict == "met"
+    assert finding("TIME", "first", both).summary == "Windows of 48 h in 7 days, against 48 h that the UN asked for."
+
+
 def test_three_hours_a_day_are_21_a_week():
     found = finding("TIME", "daily", case())
     assert found.summary.startswith("Windows of 18 h in 7 days")

@@ -21,8 +21,8 @@ SOURCES = Table(
         NOTE,
         Time(
             "taken",
-            "of a table that goes on, such as one of deliveries: when it was taken from its publisher; it says "
-            "nothing of what came since",
+            "of a table that goes on, such as one of deliveries: when it was taken from its publisher; it is all "
+            "that came until then, and says nothing of what came since",
             shown=False,
         ),
         Number(
