@@ -39,7 +39,7 @@ DECIDING: dict[str, Entry] = {
         "nobody inside."
     ),
     "deciding.broken": (
-        "A limit of {rate:people} a calendar day and crossing ({assumption}) did not hold here ({row}: {counted:people} "
-        "or more), so nothing follows from it."
+        "A limit of {rate:people} a calendar day and crossing ({assumption}) did not hold here ({row}: "
+        "{counted:people} or more), so nothing follows from it."
     ),
 }
