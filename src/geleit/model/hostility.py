@@ -33,8 +33,8 @@ _LISTED: dict[Act, tuple[str, ...]] = {
         "drone strike", "drone attack", "sniper", "sniper fire", "sniping", "gunfire", "small arms fire",
         "machine gun fire", "exchange of fire", "shooting", "clash", "clashes", "armed clashes", "fighting", "battle",
         "hostilities", "armed attack", "ground attack", "assault", "offensive", "incursion", "ambush", "explosion",
-        "ied", "landmine", "mine", "mine explosion", "hand grenade", "killing", "execution", "massacre", "rape", "torture",
-        "abduction", "kidnapping", "ceasefire violation", "truce violation",
+        "ied", "landmine", "mine", "mine explosion", "hand grenade", "killing", "execution", "massacre", "rape",
+        "torture", "abduction", "kidnapping", "ceasefire violation", "truce violation",
         "beschuss", "artilleriebeschuss", "luftangriff", "gefecht", "gefechte", "bombardement", "combats", "bombardeo",
         "обстрел", "авиаудар", "обстріл", "авіаудар", "бої", "бои", "قصف", "قصف مدفعي", "قصف جوي", "غارة جوية",
         "اشتباك", "اشتباكات", "قنص", "إطلاق نار",
@@ -71,9 +71,9 @@ _NO_FIRE = re.compile(
 )
 _OF_PEACE = re.compile(
     r"\b(?:agree|aid\b|airdrop|announce|arrest|ceasefire|cease.fire|truce|clear(?:ed|ing|ance)|deal\b|deliver|demin|"
-    r"demonstrat|detain|detention|disarm|evacuat|exchange(?! of (?:fire|gunfire|shell))|"
-    r"general strike|hand(?:ing|over)|hunger strike|labou?r strike|leaflet|meeting|negotiat|no\b|none\b|pause|peace|prisoner|protest|quiet|release|stopp|swap|talk|"
-    r"visit|withdr|without|kein|ohne|без|немає|нет)"
+    r"demonstrat|detain|detention|disarm|evacuat|exchange(?! of (?:fire|gunfire|shell))|general strike|"
+    r"hand(?:ing|over)|hunger strike|labou?r strike|leaflet|meeting|negotiat|no\b|none\b|pause|peace|prisoner|protest|"
+    r"quiet|release|stopp|swap|talk|visit|withdr|without|kein|ohne|без|немає|нет)"
 )
 
 

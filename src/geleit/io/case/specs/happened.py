@@ -43,7 +43,7 @@ INCIDENTS = Table(
         POSITION_ERROR,
         Text(
             "kind",
-            "such as `shelling`, `air strike`, `sniper fire`: a kind of the list in incidents.md; no other words decide",
+            "such as `shelling`, `air strike`, `sniper fire`: of the list in incidents.md; no other words decide",
             required=True,
         ),
         Id("by", "whom the claimant names", of=("parties",)),
