@@ -149,7 +149,8 @@ def test_a_list_of_the_killed_does_not_show_that_there_was_no_fire(tmp_path):
 
 
 def test_an_arrest_in_a_pause_of_fire_is_told_and_is_no_breach(tmp_path):
-    arrest = acled(9000, date(2016, 3, 1), sub_event_type="Arrests", actor2="Civilians (Exland)")
+    arrest = acled(9000, date(2016, 3, 1), sub_event_type="Arrests", actor2="Civilians (Exland)",
+                   fatalities=0, notes="Two men were taken along.")  # fmt: skip
     write(tmp_path / "acled.csv", ACLED, [*usual(acled), arrest])
     _, found = asked(tmp_path, "acled.csv", *BOUND)
     assert found["verdict"] == "met"
@@ -165,11 +166,37 @@ def test_an_arrest_in_a_pause_of_fire_is_told_and_is_no_breach(tmp_path):
     assert "1 act in the pause not counted as fire" in (tmp_path / "out" / "truce.html").read_text(encoding="utf-8")
 
 
+KILLED = {
+    "Arrests": {"fatalities": 2, "notes": "Two men were held."},
+    "Agreement": {
+        "fatalities": 0,
+        "notes": "Signed at noon, " + "in the presence of elders, " * 9 + "after a barrage of rockets.",
+    },
+    "Protest with intervention": {"fatalities": 3, "notes": "Soldiers dispersed it."},
+    "Other": {"fatalities": 4, "notes": ""},
+}
+
+
+@pytest.mark.parametrize("kind", KILLED)
+@pytest.mark.parametrize("public", [(), ("--public",)])
+def test_no_kind_says_that_no_force_was_used_where_people_were_killed_or_the_text_tells_of_it(tmp_path, kind, public):
+    row = acled(9000, date(2016, 3, 1), sub_event_type=kind, **KILLED[kind])
+    write(tmp_path / "acled.csv", ACLED, [*usual(acled), row])
+    _, found = asked(tmp_path, "acled.csv", *BOUND, *public)
+    assert (found["verdict"], "was force used?" in found["summary"]) == ("unknown", True)
+    assert (found["kept"]["certain"], found["kept"]["possible"], found["kept"]["not_fire"]) == (0, 1, [])
+    (deaths,) = [e["text"] for e in found["evidence"] if e["text"].startswith("deaths: ")]
+    assert deaths.startswith(f"deaths: {KILLED[kind]['fatalities']} in ")
+
+
 SECRETS = ("EXL9", "Evening Herald", "Shells hit", "Tannery Row", "45.01273", "30.03219", "2016-03-01", "2016-03-02")
 
 
 def test_no_row_of_a_publisher_is_in_what_leaves(tmp_path):
-    rows = [acled(9000, date(2016, 3, 1)), acled(9001, date(2016, 3, 2), sub_event_type="Arrests")]
+    rows = [
+        acled(9000, date(2016, 3, 1)),
+        acled(9001, date(2016, 3, 2), sub_event_type="Arrests", fatalities=0, notes="Two men were held."),
+    ]
     write(tmp_path / "acled.csv", ACLED, [*usual(acled), *rows])
     _, inside = asked(tmp_path, "acled.csv", *BOUND)
     assert (inside["verdict"], len(inside["kept"]["violations"])) == ("not met", 1)

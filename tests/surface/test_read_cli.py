@@ -41,6 +41,17 @@ def read_json(path, *more):
     return json.loads(ok(geleit("read", path.name, "--json", *more, cwd=path.parent)))
 
 
+@pytest.mark.parametrize(
+    "text", ["Ночью через мост прошли триста человек, сообщил штаб.\n", "Quor besti lamen trova dis pellum sera.\n"]
+)
+def test_an_article_in_a_language_that_cannot_be_read_is_refused(tmp_path, text):
+    (tmp_path / "news.txt").write_text(text, encoding="utf-8")
+    line = refused(geleit("read", "news.txt", cwd=tmp_path))
+    assert "news.txt: cannot read this language" in line
+    assert "--language de" in line
+    assert "0 statements proposed (English" in ok(geleit("read", "news.txt", "--language", "en", cwd=tmp_path))
+
+
 def review(case, *typed, file="news.txt", code=0, said=SAID):
     """A review whose answers come through a pipe; code 130 where that ends before the questions do."""
     lines = "\n".join([*typed, ""])

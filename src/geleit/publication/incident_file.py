@@ -14,13 +14,12 @@ import numpy as np
 from geleit.errors import ArgumentError
 from geleit.model.arrays import Flags
 from geleit.model.figures import TOWN_M
-from geleit.model.hostility import Act, act
+from geleit.model.hostility import Act, act, kinds_without_text, listed
 from geleit.model.incident import ROW_ID, Incidents, Words
 from geleit.model.sides import bare, is_unidentified, is_victims
 from geleit.model.stamp import LeftOut
 from geleit.model.voices import plain
 from geleit.model.window import Window
-from geleit.publication.kinds import KNOWN_KINDS
 from geleit.publication.names import FEWEST_LETTERS, MONITORS
 from geleit.publication.past import last_midnight
 from geleit.publication.persons import names_within
@@ -29,13 +28,8 @@ from geleit.publication.spellings import finder, holds
 EDGE = 0.25
 """Degrees between the edges that a box may have, the same for every file: nine rows of the grid (model/grid.py)."""
 
-_ACTS: dict[Act, str] = {
-    "hostile": "attack",
-    "doubtful": "attack or peaceful act",
-    "peaceful": "peaceful act",
-    "unsaid": "kind",
-}
-"""What stands for a kind that is not told."""
+_ACTS: dict[Act, str] = {"doubtful": "peaceful act perhaps", "unsaid": "kind"}
+"""What stands for a kind that is not told; those that decide are of the list, and told."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def file_names(incidents: Incidents, publisher: str) -> FileNames:
         claimants,
         sides,
         _numbered("source", incidents.source.names),
-        _kinds(name for name in incidents.kind.names if name.casefold() not in KNOWN_KINDS),
+        _kinds(name for name in incidents.kind.names if not listed(name)),
         _numbered("area", (name for name in incidents.area.names if _tells(name, hidden))),
         published=False,
     )
@@ -108,7 +102,7 @@ def public_incidents(incidents: Incidents, names: FileNames) -> Incidents:
         side_b=shown(incidents.side_b, names.side),
         allies=incidents.allies if names.published else Words(np.zeros(len(incidents), dtype=np.int32), ("",)),
         source=shown(incidents.source, _called(names.sources)),
-        kind=shown(incidents.kind, _called(names.kinds)),
+        kind=shown(kinds_without_text(incidents), _called(names.kinds)),
         area=shown(incidents.area, _called(names.areas)),
     )
 

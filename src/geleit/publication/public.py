@@ -14,6 +14,7 @@ import numpy as np
 from geleit.model.aid import Delivery
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, Observation
+from geleit.model.hostility import kind_without_text, kinds_without_text
 from geleit.model.incident import Incident, Incidents, Words
 from geleit.model.public import INSIDE, OUTSIDE, ConvoyGate, PublicCase, Store
 from geleit.model.stamp import LeftOut
@@ -143,7 +144,8 @@ def _incidents(incidents: Iterable[Incident], names: Names) -> Iterator[Incident
     shown = cache(names.shown)
     for row in incidents:
         claimant = shown(row.claimant)
-        yield row if not row.text and claimant == row.claimant else replace(row, text="", claimant=claimant)
+        kind = kind_without_text(row.kind, row.text)
+        yield row if not row.text and claimant == row.claimant else replace(row, text="", claimant=claimant, kind=kind)
 
 
 def _deliveries(case: Case, names: Names) -> Iterator[Delivery]:
@@ -161,7 +163,9 @@ def _reported(incidents: Incidents, names: Names, until: datetime) -> Incidents:
     past = incidents.at(incidents.start < midnight)
     claimant = Words(past.claimant.codes, tuple(map(names.shown, past.claimant.names)))
     text = np.full(len(past), "", dtype=object)
-    return replace(past, end=np.minimum(past.end, midnight), claimant=claimant, text=text)
+    return replace(
+        past, end=np.minimum(past.end, midnight), claimant=claimant, text=text, kind=kinds_without_text(past)
+    )
 
 
 def _let_in(case: Case, past: Case, until: datetime) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from geleit.errors import ArgumentError
 from geleit.model.proposal import Language, Proposal, Reading
 from geleit.reading.english.rules import read_english
 from geleit.reading.german.rules import read_german
@@ -38,10 +39,14 @@ def read_statements(text: str, published: date | None = None, language: Language
 
     Raises
     ------
+    ArgumentError
+        If no language is given, and the text is in none that can be read (``language``).
     MissingExtraError
         If the text is German and simplemma is not installed.
     """
     spoken = language or language_of(text)
+    if spoken is None:
+        raise ArgumentError("language", "the text seems to be neither German nor English", "say which of them it is")
     sentences = lay_out(text, find_quotations(text, single=spoken == "en"))
     rules = read_german if spoken == "de" else read_english
     found = _in_order(text, rules(text, sentences))

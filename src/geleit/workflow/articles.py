@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geleit.errors import InputError
 from geleit.progress import Steps, no_steps
 
 if TYPE_CHECKING:
@@ -42,13 +43,14 @@ def read_article(
     Raises
     ------
     InputError
-        If the file cannot be used, or the model cannot be asked.
+        If the file cannot be used, is in a language that cannot be read, or the model cannot be asked.
     MissingExtraError
         If a package is needed that is not installed.
     """
     from geleit.io.articles.article import read_article as read_file
     from geleit.io.articles.originals import captured_before
     from geleit.reading import read_statements
+    from geleit.reading.text.detect_language import language_of
     from geleit.workflow.results import ReadArticle
 
     progress("opening", 2)
@@ -56,7 +58,10 @@ def read_article(
     captured = None if case is None else captured_before(case, article.sha256)
     day, dated_by = _dated(published, captured, article.published)
     progress("looking for statements", 2)
-    reading = read_statements(article.seen, day, language)
+    if (spoken := language or language_of(article.seen)) is None:
+        problem = "cannot read this language: expected German or English"
+        raise InputError(str(path), problem, "if it is one of them, say --language de or --language en")
+    reading = read_statements(article.seen, day, spoken)
     if server is not None:
         reading = _with_more(reading, article, server, progress)
     return ReadArticle(article, day, reading, dated_by, captured)

@@ -102,7 +102,7 @@ def test_no_text_of_a_file_by_unknown_publishers_is_public(tmp_path):
     windows = pause_windows("2016-03-01", "2016-03-02", None, ALEPPO)
     judged = judge_pause(file, windows, ALEPPO, title="Pause", public=True, parties=["Layla Haddad", "Sami Qasimi"])
     told = judged.imported.incidents
-    assert [told.kind[i] for i in range(3)] == ["Shelling", "attack 1", "shelling"]
+    assert [told.kind[i] for i in range(3)] == ["Shelling", "kind 1", "shelling"]
     assert [told.side_a[i] for i in range(3)] == ["side 1", "side 1, civilians", "side 2"]
     assert [told.source[i] for i in range(3)] == ["source 1", "source 2", "source 2"]
     assert [told.area[i] for i in range(3)] == ["Aleppo", "area 1", "Aleppo"]

@@ -81,7 +81,10 @@ def judge(
     others = other_names(incidents, counting)
     finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held, counting),
-        evidence=tuple(_evidence(row, claimant) for rows in (held.violations, held.not_fire) for row in rows[:LISTED]),
+        evidence=(
+            *(_evidence(row, claimant, _doubt(row)) for row in held.violations[:LISTED]),
+            *(_evidence(row, claimant, say("ceasefire.not-fire")) for row in held.not_fire[:LISTED]),
+        ),
         source=OBSERVED.source, pause=pause, claimant=claimant, less=less, kept=held, provisional=counting.provisional,
         other_names=others, identical=counts.repeated,
     )  # fmt: skip
@@ -288,7 +291,7 @@ def _counts(ratio: Ratio) -> Message:
     )
 
 
-def _evidence(violation: Violation, claimant: str) -> Evidence:
+def _evidence(violation: Violation, claimant: str, doubt: Message | None) -> Evidence:
     message = say(
         "ceasefire.violation",
         when=_when(violation),
@@ -297,15 +300,13 @@ def _evidence(violation: Violation, claimant: str) -> Evidence:
         against=say("ceasefire.against", against=violation.against) if violation.against else None,
         area=say("ceasefire.in", area=violation.area) if violation.area else None,
         deaths=None if violation.deaths is None else say("ceasefire.killed", deaths=violation.deaths),
-        doubt=_doubt(violation),
+        doubt=doubt,
     )
     decides = violation.certain and violation.bound and not violation.alleged
     return Evidence("against" if decides else "context", message, claimant, violation.source, violation.start)
 
 
 def _doubt(violation: Violation) -> Message | None:
-    if act(violation.kind) == "peaceful":
-        return say("ceasefire.not-fire")
     if act(violation.kind) != "hostile":
         return say("ceasefire.perhaps-no-act-of-war")
     if not violation.clear:

@@ -310,13 +310,13 @@ def counted(
         Which incidents say the same as an earlier one; by default those without an id that do.
     """
     again = incidents.repeated if repeated is None else repeated
-    at_peace = _theirs(incidents, counting) & acts(incidents.kind, "peaceful")
+    at_peace = _theirs(incidents, counting) & acts(incidents, "peaceful")
     events = incidents.events
     strictly, bound = among(incidents, replace(counting, others="outside")), _bound(incidents, counting)
     units = Units.of(merged(counting.windows))
     touched, certainly = bound & units.touched(incidents), units.counted(incidents, events.astype(np.float64))[1]
     nobody = _is(incidents.side_a, ("",))
-    hostile = acts(incidents.kind, "hostile")
+    hostile = acts(incidents, "hostile")
     listed, breaking = np.flatnonzero(touched & ~nobody), certainly & strictly & hostile
     within = breaking & incidents.clear
     attributed = within & _is(incidents.side_a, counting.bound)
@@ -324,7 +324,8 @@ def counted(
     certain = int(events[listed][decides[listed]].sum())
     first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
     between, main = among(incidents, counting), Way(counting.baseline_days)
-    noise = strictly & incidents.clear & ~again  # what only may break it is no noise that its silence could miss
+    # what only may break it is no noise that its silence could miss, nor are words of which nobody knows what they tell
+    noise = strictly & incidents.clear & ~again & (hostile | incidents.kind.matches(("",)))
     return Counts(
         counting=counting,
         incidents=int(events.sum()),
@@ -354,7 +355,7 @@ def counted(
 
 def _bound(incidents: Incidents, counting: Counting) -> Flags:
     """Which incidents a party bound may have to do with, but for what is certainly no act of war."""
-    return np.asarray(_theirs(incidents, counting) & ~acts(incidents.kind, "peaceful"))
+    return np.asarray(_theirs(incidents, counting) & ~acts(incidents, "peaceful"))
 
 
 def _theirs(incidents: Incidents, counting: Counting) -> Flags:
@@ -413,7 +414,7 @@ def _other_ways(counting: Counting, *, all_exact: bool) -> Iterator[tuple[Messag
 
 def among(incidents: Incidents, counting: Counting) -> Flags:
     """Which acts of war, or incidents not said to be none, are between parties whose incidents are compared."""
-    return np.asarray(_between(incidents, counting) & acts(incidents.kind, "hostile", "unsaid"))
+    return np.asarray(_between(incidents, counting) & acts(incidents, "hostile", "unsaid"))
 
 
 def _between(incidents: Incidents, counting: Counting) -> Flags:

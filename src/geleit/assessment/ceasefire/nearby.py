@@ -84,10 +84,10 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
     verdict: Verdict
     for claimant, monitor in monitors.items():
         for spot in spots:
-            at_war = ~acts(monitor.incidents.kind, "peaceful")
+            at_war = ~acts(monitor.incidents, "peaceful")
             then = monitor.incidents.at(at_war & Units.of(spot.windows).touched(monitor.incidents))
             within, possible, unknown = near(then, spot, band)
-            hostile = acts(then.kind, "hostile")
+            hostile = acts(then, "hostile")
             told = then.side_a.matches(monitor.speaks_for) if monitor.speaks_for else np.ones(len(then), dtype=bool)
             decides = within & hostile & told
             certain += int(then.events[decides].sum())
@@ -136,7 +136,7 @@ def _blind(spot: Spot, monitor: Monitor, band: float, zone: ZoneInfo) -> Message
         heard=Heard.of(incidents, spot.windows), unread=monitor.unread, speaks_for=monitor.speaks_for,
         only_deaths=only_deaths(incidents),
     )  # fmt: skip
-    at_war = acts(incidents.kind, "hostile", "unsaid")
+    at_war = acts(incidents, "hostile") | incidents.kind.matches(("",))
     noise = _certainly_within(incidents, spot, band)[0] & at_war & incidents.clear & ~incidents.repeated
     return unseen(watch(incidents, counting, noise), counting, int(incidents.events[noise].sum()))
 

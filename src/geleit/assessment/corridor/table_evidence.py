@@ -18,7 +18,7 @@ from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Pause
 from geleit.model.figures import DISABILITY_SYRIA, DISABILITY_WORLD
 from geleit.model.finding import Evidence, Says
-from geleit.model.hostility import act
+from geleit.model.hostility import act_told
 from geleit.model.incident import Incident
 from geleit.model.window import Window
 
@@ -63,7 +63,9 @@ def fire_in(case: Case, announced: Announced) -> Iterable[Evidence]:
     bound = {*announced.announced_by, *announced.agreed_by}
     by_name = {p.id: p.name for p in case.parties}
     for incident in case.incidents:
-        if act(incident.kind) == "peaceful" or not any(_can_be_during(incident, w) for w in windows):
+        killed = None if incident.deaths is None else incident.deaths.high
+        told = act_told(incident.kind, killed, incident.text)
+        if told == "peaceful" or not any(_can_be_during(incident, w) for w in windows):
             continue
         doubts = []
         if not any(w.start <= incident.start and incident.end <= w.end for w in windows):
@@ -75,7 +77,7 @@ def fire_in(case: Case, announced: Announced) -> Iterable[Evidence]:
         if incident.by not in bound:
             of_pause = isinstance(announced, Pause)
             doubts.append(say("corridor.not-attributed") if of_pause else say("corridor.not-of-announcers"))
-        if act(incident.kind) != "hostile":
+        if told != "hostile":
             doubts.append(say("corridor.no-act-of-war"))
         message = say(
             "corridor.incident",

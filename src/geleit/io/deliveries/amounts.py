@@ -68,7 +68,7 @@ def _told(text: str, found: re.Match[str] | None, values: Mapping[str, float]) -
     if found is None:
         return Told(odd=f"{quote(text)} is no amount: how much is left open")
     unit = (found["unit"] or "").strip()
-    if unit and unit_named(unit) is None and told_plainly(unit) not in VEHICLES and unit != "%" and " " in unit:
+    if unit and unit_named(unit) is None and told_plainly(unit) not in VEHICLES and re.search(r"[\s\d]", unit):
         return Told(odd=f"{quote(text)} holds more than an amount: how much is left open")
     low = values[found["low"]]
     if found["more"]:

@@ -18,7 +18,7 @@ from geleit.io.case.specs.aid import WAYS_OFF
 from geleit.io.case.written import Order
 from geleit.io.deliveries.amounts import Told, amounts_in
 from geleit.io.deliveries.targets import TARGETS, expect_needed, suggestion
-from geleit.io.deliveries.words import goods_of, means_of, stage_of
+from geleit.io.deliveries.words import goods_of, is_in_part, means_of, stage_of
 from geleit.io.first_case.figures import FigureError
 from geleit.io.foreign.csv_rows import Row, is_tags
 from geleit.io.incidents.dates import Calendar, style_of
@@ -199,6 +199,10 @@ class _Reading:
             raise _RejectedError("claimant", "missing: nobody says so")
         cells |= self._amount(index, texts["amount_unit"], cells["stage"], notes)
         cells |= self._vehicles_of(index, notes)
+        if is_in_part(texts["stage"]):
+            cells |= _at_most(cells)
+            told = f"{quote(texts['stage'])} does not say how much: it counts from nothing to all that the row tells"
+            notes.append(self._note(index, "stage", told))
         if cells["stage"] != texts["stage"].casefold():
             cells["note"] = "; ".join(filter(None, (f"{self._columns.name('stage')}: {texts['stage']}", cells["note"])))
         return cells, start
@@ -309,7 +313,7 @@ def _range(stem: str, told: Told) -> dict[str, str]:
 
 
 def _at_most(cells: Mapping[str, str]) -> dict[str, str]:
-    """The figures of a row that may tell again of another: from nothing to what it says."""
+    """The figures of a row that may tell again of another, or that holds in part: from nothing to what it says."""
     found = dict[str, str]()
     for stem in ("amount", "vehicles"):
         low, likely, high = range_names(stem)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.kinds import MB, Kind
 from geleit.io.foreign.sizes import too_much
+from geleit.io.foreign.utf8 import encoding_of
 
 _BLOCK = 1 << 16
 _GZIP = 31
@@ -82,6 +83,7 @@ def unpacked_text(label: str, file: BinaryIO, size: int, kind: Kind) -> io.TextI
     Raises
     ------
     InputError
-        While it is read, if it is damaged or beyond the bounds.
+        If it is damaged or beyond the bounds, also while it is read.
     """
-    return io.TextIOWrapper(io.BufferedReader(Unpacked(label, file, size, kind), _BLOCK), "utf-8-sig", newline="")
+    unpacked = io.BufferedReader(Unpacked(label, file, size, kind), _BLOCK)
+    return io.TextIOWrapper(unpacked, encoding_of(unpacked.peek(2)), newline="")

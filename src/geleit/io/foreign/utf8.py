@@ -10,6 +10,11 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a text begins that spreadsheets call "Unicode text"."""
 
 
+def encoding_of(start: bytes) -> str:
+    """The encoding of a text file that begins so."""
+    return "utf-16" if start.startswith(_UTF_16) else "utf-8-sig"
+
+
 def decoded(label: str, data: bytes, error: type[InputError] = InputError) -> str:
     """The text of a file, without a byte-order mark.
 
@@ -18,11 +23,11 @@ def decoded(label: str, data: bytes, error: type[InputError] = InputError) -> st
     InputError
         If it is neither UTF-8 nor marked as UTF-16, or no text.
     """
-    wide = data.startswith(_UTF_16)
+    encoding = encoding_of(data)
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError as fault:
-        if wide:
+        if encoding == "utf-16":
             raise error(label, "damaged: it begins as UTF-16 and is not", "save the file as UTF-8") from None
         line = data[: fault.start].count(b"\n") + 1
         raise error(label, f"line {line} is not UTF-8 text", "save the file as UTF-8") from None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from geleit.errors import InputError, quoted
+from geleit.io.case.fields import quote
 from geleit.io.case.mapping import held_against, told
 from geleit.io.foreign.csv_rows import Row, is_tags
 from geleit.io.incidents import mapped
@@ -69,7 +70,7 @@ def find_header(table: Table, how: HowToRead, zone: ZoneInfo) -> Header:
         return _mapped(table, top, how, zone)
     for number, row in enumerate(top[:HEADER_WITHIN], 1):
         if (form := _recognised(row)) is not None or is_tags(row):
-            at = _columns(form, row) if form else _tagged(table, row)
+            at = _columns(table, form, row) if form else _tagged(table, row)
             skipped = number + is_tags(
                 top[number] if number < len(top) else []
             )  # hashtags below a header known without
@@ -83,7 +84,7 @@ def _mapped(table: Table, top: list[Row], how: HowToRead, zone: ZoneInfo) -> Hea
     row = top[found.row]
     known = _recognised(row)
     form = mapped.with_mapped(known, {name: row[index].strip() for name, index in found.at.items()})
-    at = {**(_columns(known, row) if known else _size(row)), **found.at}
+    at = {**(_columns(table, known, row, found.at) if known else _size(row)), **found.at}
     for_all = dict(found.for_all)
     if not known and (codes := coded({_plain(name) for name in row})) is not None:
         form, at = _with_codes(form, at, row, *codes, placed="position_error" in {*at, *for_all})
@@ -178,10 +179,32 @@ def _plain(name: str) -> str:
     return re.sub(r"\(.*\)$", "", name).strip().lower()
 
 
-def _columns(form: Format, row: Row) -> dict[str, int]:
+def _columns(table: Table, form: Format, row: Row, said: Collection[str] = ()) -> dict[str, int]:
+    """The column of each field of a table that is known.
+
+    Parameters
+    ----------
+    said
+        Fields of which the user says the column.
+
+    Raises
+    ------
+    InputError
+        If two columns of another field have the same name: they may tell different things.
+    """
+    _expect_once(table, row, (title for name, title in form.columns.items() if name not in said))
     columns = {_plain(name): index for index, name in reversed(list(enumerate(row)))}
     at = {name: columns[title] for name, title in form.columns.items() if title in columns}
     return at | _size(row)
+
+
+def _expect_once(table: Table, row: Row, names: Iterable[str]) -> None:
+    wanted, heads = set(names), [name.strip().lower() for name in row]
+    for name in dict.fromkeys(heads):
+        places = [str(number) for number, head in enumerate(heads, 1) if head == name]
+        if len(places) > 1 and _plain(name) in wanted:
+            told = " and ".join(places)
+            raise InputError(table.label, f"{quote(name)} is the name of columns {told}", "rename one of them")
 
 
 def _size(row: Row) -> dict[str, int]:

@@ -15,6 +15,7 @@ from geleit.io.foreign.guard import guarded
 from geleit.io.foreign.gzip_stream import unpacked_text
 from geleit.io.foreign.kinds import INCIDENTS
 from geleit.io.foreign.sizes import expect_bytes
+from geleit.io.foreign.utf8 import encoding_of
 from geleit.io.foreign.workbook import open_sheet
 
 CSV_SUFFIXES = (".csv", ".csv.gz", ".txt", ".tsv")
@@ -106,7 +107,9 @@ def _text(label: str, path: Path, size: int) -> TextIO:
     with guarded(label, INCIDENTS):
         if path.name.lower().endswith(".gz"):
             return unpacked_text(label, path.open("rb"), size, INCIDENTS)
-        return path.open(encoding="utf-8-sig", newline="")
+        with path.open("rb") as file:
+            encoding = encoding_of(file.read(2))
+        return path.open(encoding=encoding, newline="")
 
 
 def _delimiter(header: str) -> str:

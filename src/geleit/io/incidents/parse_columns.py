@@ -25,6 +25,7 @@ from geleit.io.incidents.whereabouts import swapped
 from geleit.model.arrays import Flags, Floats, Ints
 from geleit.model.balance import Balance, RowNote
 from geleit.model.figures import TOWN_M
+from geleit.model.hostility import act
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words
 from geleit.model.sides import is_victims
 from geleit.model.window import DAY_S, MINUTE_S
@@ -35,7 +36,7 @@ AT_ONCE = 5_000
 """Rows turned into incidents at once."""
 
 LONGEST = 200
-"""Letters of a description that are kept."""
+"""Letters of a description that are kept, but of an act without force."""
 MOST_DEATHS = 1e7
 MOST_EVENTS = 1e9
 NOTHING = frozenset({"", "-", "--", "-,-", "n/a", "na", "null", "none", "nan", "n.a."})
@@ -208,12 +209,13 @@ def _converted(
     events = _events(form, chunk, end - start > LONGEST_DAY)
     _counted_over(chunk, start, end, events)
     ids = _ids(chunk, seen, file)
+    kinds = [form.kinds.get(kind, kind) for kind in _told(form, chunk, "kind")]
     incidents = Incidents(
         id=_objects(ids),
-        text=_objects([text[:LONGEST] for text in chunk.texts("text")]),
+        text=_objects([_kept(text, kind) for text, kind in zip(chunk.texts("text"), kinds, strict=True)]),
         start=start, end=end, lon=lon, lat=lat, position_error=error, events=events,
         deaths_low=low, deaths=best, deaths_high=high,
-        kind=Words.of(form.kinds.get(kind, kind) for kind in _told(form, chunk, "kind")),
+        kind=Words.of(kinds),
         side_a=Words.of(chunk.texts("side_a" if chunk.has("side_a") else "by")),
         side_b=Words.of(chunk.texts("side_b")),
         allies=Words.of(_allies(chunk)),
@@ -255,6 +257,11 @@ def _told(form: Format, chunk: Chunk, name: str) -> list[str]:
                 "missing; " + ("the file stands for who reports it" if name == "claimant" else "used all the same"),
             )
     return texts
+
+
+def _kept(text: str, kind: str) -> str:
+    """What is kept of a description: all of one that may tell of force where the kind tells of none."""
+    return text if act(kind) == "peaceful" else text[:LONGEST]
 
 
 def _allies(chunk: Chunk) -> Iterator[str]:

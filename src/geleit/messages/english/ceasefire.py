@@ -60,8 +60,8 @@ CEASEFIRE: dict[str, Entry] = {
     ),
     "ceasefire.unclear": Plural(
         "unclear",
-        "{unclear} incident in it may be no act of war: was force used? Say it in its kind",
-        "{unclear} incidents in it may be no acts of war: was force used? Say it in their kinds",
+        "{unclear} incident in it may be no act of war: was force used? Say it by a kind of the list (docs/formats)",
+        "{unclear} incidents in it may be no acts of war: was force used? Say it by kinds of the list (docs/formats)",
     ),
     # why silence means nothing
     "ceasefire.none-told": "none is reported, but {why}",

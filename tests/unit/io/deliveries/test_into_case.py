@@ -68,3 +68,25 @@ def test_rows_that_a_case_would_refuse_are_kept_out_with_the_reason(case, tmp_pa
     assert (done.balance.read, done.balance.kept, done.balance.rejected) == (3, 1, 2)
     assert {row.row for row in done.rejected} == {3, 4}
     assert geleit.read_case(case)
+
+
+def test_what_came_in_part_counts_from_nothing_and_says_so(case, tmp_path):
+    text = "Site,Day,Weight,State\nSchool,2024-05-02,6,partly distributed\nSchool,2024-05-03,1.8e1,distributed\n"
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    columns = {**{name: told for name, told in COLUMNS.items() if name != "stage:"}, "stage": "State"}
+    done = geleit.import_deliveries(tmp_path / "list.csv", case, columns=columns)
+    part, odd = (row for row in geleit.read_case(case).deliveries if row.source == done.source)
+    assert (part.stage, part.amount.low, part.amount.high, odd.amount) == ("unloaded", 0, 6, None)
+    assert [(row.row, row.column) for row in done.warned] == [(2, "State"), (3, "Weight")]
+    assert "does not say how much" in done.warned[0].reason
+
+
+def test_goods_that_are_no_food_hold_no_energy(case, tmp_path):
+    from geleit.assessment.aid.loads import brings
+
+    text = "Site,Day,Weight,Goods\nSchool,2024-05-02,20,non-food items\nSchool,2024-05-02,20,goods\n"
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    done = geleit.import_deliveries(tmp_path / "list.csv", case, columns={**COLUMNS, "item": "Goods"})
+    town = geleit.read_case(case)
+    rows = [row for row in town.deliveries if row.source == done.source]
+    assert [brings(row, "energy", town.standards, {}).high for row in rows] == [0, 20_000 * 8850]

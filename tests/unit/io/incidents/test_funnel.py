@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import math
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -272,3 +273,30 @@ def test_a_mapping_changes_single_columns_of_a_known_table(tmp_path):
     how = HowToRead(columns={"deaths": "time_precision"})
     found = read(tmp_path, ACLED.replace(",", ";"), acled(1, deaths="7"), how=how)
     assert (found.format, found.incidents.deaths[0], found.incidents.claimant[0]) == ("ACLED", 1, "ACLED")
+
+
+TOLD_TWICE = "id,start,Start,kind,claimant\na,2024-04-02,2024-04-09,gunfire,Ford Watch\n"
+
+
+def test_two_columns_of_one_name_are_refused_and_not_chosen_from(tmp_path):
+    with pytest.raises(InputError, match="'start' is the name of columns 2 and 3"):
+        read(tmp_path, *TOLD_TWICE.splitlines())
+    other = ["id,start,note,kind,claimant,Note", "a,2024-04-02,x,gunfire,Ford Watch,y"]
+    assert len(read(tmp_path, *other).incidents) == 1  # of no field
+
+
+@pytest.mark.parametrize("name", ["file.csv", "file.csv.gz"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_text_as_spreadsheets_save_it(tmp_path, name, encoding, separator):
+    text = "id,start,kind,claimant,text\na,2024-04-02,gunfire,Ford Watch,возле моста\n".replace(",", separator)
+    data = text.encode(encoding)
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    found = read_incidents(tmp_path / name, ZoneInfo("UTC")).incidents
+    assert (found.claimant.names, list(found.text)) == (("Ford Watch",), ["возле моста"])
+
+
+def test_text_that_only_begins_as_utf_16_is_refused(tmp_path):
+    (tmp_path / "file.csv").write_bytes("id,start,kind,claimant\na,2024-04-02,gunfire,W\n".encode("utf-16") + b"\0")
+    with pytest.raises(InputError, match="save the file as UTF-8"):
+        read_incidents(tmp_path / "file.csv", ZoneInfo("UTC"))

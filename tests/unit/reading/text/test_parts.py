@@ -197,7 +197,20 @@ def test_things_do_not_speak():
 def test_languages():
     assert language_of("Die Stadt ist nicht mehr zu retten.") == "de"
     assert language_of("The town is not to be saved.") == "en"
-    assert language_of("") == "de"
+    assert language_of("") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ночью через мост прошли триста человек, сообщил штаб.",
+        "غادر ثلاثمئة شخص المدينة ليلاً، قال المجلس.",
+        "Trois cents personnes ont franchi le pont dans la nuit, selon le conseil.",
+        "Quor besti lamen trova dis pellum sera, mittan gol vesperi in nolte.",
+    ],
+)
+def test_a_text_without_words_of_a_language_that_can_be_read_is_in_none(text):
+    assert language_of(text) is None
 
 
 def test_sentences_are_not_cut_at_abbreviations_dates_and_quotations():

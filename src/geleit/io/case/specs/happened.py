@@ -41,7 +41,11 @@ INCIDENTS = Table(
         END,
         Position("position", "empty where the place is not known"),
         POSITION_ERROR,
-        Text("kind", "such as `shelling`, `air strike`, `sniper fire`", required=True),
+        Text(
+            "kind",
+            "such as `shelling`, `air strike`, `sniper fire`: of the list in incidents.md; no other words decide",
+            required=True,
+        ),
         Id("by", "whom the claimant names", of=("parties",)),
         Amount("deaths", "people killed; empty when not said", unit="people", whole=True),
         Text("claimant", "who says so", required=True),
