@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from geleit.files import write_atomically
 from geleit.model.answer import Proved
+from geleit.model.concession import Negotiation
 from geleit.model.finding import Finding
 from geleit.model.public import View
 from geleit.record.about_case import CaseInRecord
@@ -24,6 +25,7 @@ def write_report(
     people: NDArray[np.int64] | None = None,
     seals: Mapping[str, str] | None = None,
     record: CaseInRecord | None = None,
+    asked: Negotiation | None = None,
 ) -> Path:
     """Write ``report.html`` into a folder.
 
@@ -35,6 +37,8 @@ def write_report(
         Seal of each certificate and plan beside the page, by the name of its file; the page shows them.
     record
         The case among the record of what crossings have passed.
+    asked
+        What could be asked for; the page shows the first of it.
 
     Raises
     ------
@@ -42,5 +46,5 @@ def write_report(
         If the folder or file cannot be written; nothing is left behind then.
     """
     path = folder / "report.html"
-    write_atomically(path, render_html(view, findings, answers, people, seals, record))
+    write_atomically(path, render_html(view, findings, answers, people, seals, record, asked))
     return path

@@ -7,6 +7,7 @@ from geleit.messages.english.basics import BASICS
 from geleit.messages.english.ceasefire import CEASEFIRE
 from geleit.messages.english.corridor import CORRIDOR
 from geleit.messages.english.deciding import DECIDING
+from geleit.messages.english.negotiate import NEGOTIATE
 from geleit.messages.english.reply import REPLY
 from geleit.messages.english.statements import STATEMENTS
 from geleit.messages.english.verdict import CHECKS, VERDICT
@@ -24,6 +25,7 @@ SUBJECTS: tuple[dict[str, Entry], ...] = (
     STATEMENTS,
     REPLY,
     DECIDING,
+    NEGOTIATE,
     VERDICT,
     CHECKS,
 )
