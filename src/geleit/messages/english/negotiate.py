@@ -52,9 +52,10 @@ NEGOTIATE: dict[str, Entry] = {
         "with the cautious ones; proved: at most {most:people}."
     ),
     "negotiate.what-it-is": (
-        "A gain is what one plan has out more than another, both on the same streets and looked for as long; a plan may "
-        "miss 0.3 % of what can be had, so that a gain as small may be none. It is no forecast: people must be able to move, and a crossing must pass what the case assumes. How far the proved "
-        "limit rises is no gain: it is how many more would no longer be ruled out."
+        "A gain is what one plan has out more than another, both on the same streets and looked for as long; a plan "
+        "may miss 0.3 % of what can be had, and a gain as small may be none. It is no forecast: people must be able to "
+        "move, and a crossing must pass what the case assumes. How far the proved limit rises is no gain: it is how "
+        "many more would no longer be ruled out."
     ),
     "negotiate.alone": "Each is asked for alone, with all else as in the case; gains do not add up.",
     "negotiate.elsewhere": (
