@@ -32,7 +32,7 @@ def negotiate(
     out: OutOption = Path("out"),
     as_json: JsonOption = False,
 ) -> None:
-    """Say what to ask for, and how many more could be out with each concession.
+    """Say what to ask for, and what each concession would gain.
 
     An hour more a day, a gate more, faster checks, buses, a day more, gates open to vehicles: ranked, with what was
     conceded elsewhere. Writes a page of one sheet; it rests on plans, and so it is never public.

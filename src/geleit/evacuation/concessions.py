@@ -16,10 +16,11 @@ from geleit.model.case import Case
 from geleit.model.changes import a_day_more, an_hour_more, each_exit, for_vehicles, more_buses, with_exit
 from geleit.model.concession import Concession, Negotiation, Out, What, Why
 from geleit.model.corridor import Exit
+from geleit.model.figures import GAP
 from geleit.model.plan import Effort
 from geleit.model.window import Clock, Window
 
-EFFORT = Effort(gap=0.003, budget=None, work=400_000, bounded=False)
+EFFORT = Effort(gap=GAP, budget=None, work=400_000, bounded=False)
 """How long to look for the plan with each concession; the same on any machine."""
 TWICE = 2.0
 """Double screening lets twice as many pass; twice the buses are asked for."""

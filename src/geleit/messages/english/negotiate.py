@@ -1,27 +1,8 @@
-"""What could be asked for, what it would gain, and which unknown decides."""
+"""What could be asked for, and what it would gain."""
 
 from geleit.messages.language import Entry, Plural
 
 NEGOTIATE: dict[str, Entry] = {
-    # what decides
-    "decides.heading": "what decides, and so what to find out first",
-    "decides.rate": "how many people an hour a crossing passes",
-    "decides.hours": "how long the crossings are open",
-    "decides.unplaced": "where the exits without a place are",
-    "decides.people": "how many people are inside",
-    "decides.vehicles": "whether people can ride",
-    "decides.streets": "how wide streets are and how fast people move",
-    "decides.moves": (
-        "{input:capital}: by itself it moves what is proved (at most) by {bound:,.0f}, and what plans with the likely "
-        "figures can have out by {plan:,.0f}; ask {whom}."
-    ),
-    "decides.not": "What moves neither by itself: {inputs:semicolons}.",
-    "decides.announcers": "{names:names}",
-    "decides.holders": "whoever holds the crossings",
-    "decides.claimants": "those who gave numbers ({names:semicolons}), and people inside",
-    "decides.inside": "people inside and local offices",
-    "decides.map": "people inside, mappers, and whoever has recent pictures from above",
-    # concessions
     "negotiate.hour": "an hour more a day at every crossing",
     "negotiate.exit": "one gate more, like {like}, at {lat:.4f}, {lon:.4f}",
     "negotiate.one-exit": "one gate more",
@@ -48,8 +29,8 @@ NEGOTIATE: dict[str, Entry] = {
     "negotiate.no-buses": "the case has no bus line",
     "negotiate.open-to-vehicles": "every crossing lets vehicles pass already",
     "negotiate.now": (
-        "As things are, by {by:written}: plans have {likely:people} out with the likely figures and {cautious:people} "
-        "with the cautious ones; proved: at most {most:people}."
+        "By {by:written}, with nothing conceded: plans have {likely:people} out with the likely figures and "
+        "{cautious:people} with the cautious ones; proved: at most {most:people}."
     ),
     "negotiate.what-it-is": (
         "A gain is what one plan has out more than another, both on the same streets and looked for as long; a plan "

@@ -46,8 +46,9 @@ def precedent_lines(one: Concession) -> list[Message]:
 
 
 def _conceded(row: Conceded) -> Message:
-    figures = {"place": row.place, "day": row.day, "words": row.words}
-    return say("negotiate.conceded-later", **figures) if row.later else say("negotiate.conceded", **figures)
+    if row.later:
+        return say("negotiate.conceded-later", place=row.place, day=row.day, words=row.words)
+    return say("negotiate.conceded", place=row.place, day=row.day, words=row.words)
 
 
 def limit_text(found: Negotiation, one: Concession) -> Message:
