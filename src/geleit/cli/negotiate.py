@@ -45,7 +45,7 @@ def negotiate(
     workflow.expect_outputs(out, "negotiate.html")
     opened = open_case(case)
     with within(case):
-        view = workflow.internal_of(opened, facilities=False)
+        view = workflow.internal_of(opened)
     expect_public_folder(out, view)
     answer = answered(case, view, deadline, effort_of(GAP_SHARE, budget))
     assert isinstance(answer, Answer)  # noqa: S101 - of those in the room
