@@ -30,6 +30,7 @@ from geleit.library.answers import (
     find_exits,
     find_pause,
     find_rate,
+    negotiate,
     plan_convoys,
     trade_off,
     what_if,
@@ -53,6 +54,7 @@ from geleit.library.pages import (
     write_convoy,
     write_departures,
     write_exit_values,
+    write_negotiation,
     write_pause,
     write_replies,
     write_report,
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
+    from geleit.model.concession import Negotiation
     from geleit.model.convoy import ConvoyBound, ConvoyPlan
     from geleit.model.finding import Evidence, Finding, Findings, StatementFinding
     from geleit.model.pause_finding import PauseFinding
@@ -129,6 +132,7 @@ __all__ = [
     "ImportedStreets",
     "InputError",
     "MissingExtraError",
+    "Negotiation",
     "PauseFinding",
     "PauseJudgement",
     "Plan",
@@ -175,6 +179,7 @@ __all__ = [
     "keep_source",
     "list_sources",
     "make_keys",
+    "negotiate",
     "new_case",
     "new_drill",
     "plan_convoys",
@@ -191,6 +196,7 @@ __all__ = [
     "write_convoy",
     "write_departures",
     "write_exit_values",
+    "write_negotiation",
     "write_pause",
     "write_replies",
     "write_report",
@@ -211,6 +217,7 @@ if not TYPE_CHECKING:  # or a name that is misspelt would be no error to a type 
         "geleit.model.answer": ("Answer", "PublicAnswer"),
         "geleit.model.case": ("Case",),
         "geleit.model.certificate": ("Certificate",),
+        "geleit.model.concession": ("Negotiation",),
         "geleit.model.convoy": ("ConvoyBound", "ConvoyPlan"),
         "geleit.model.finding": ("Evidence", "Finding", "Findings", "StatementFinding"),
         "geleit.model.pause_finding": ("PauseFinding",),

@@ -119,7 +119,15 @@ def test_assess_prints_findings_as_json(case):
 def test_report_is_one_file_with_the_witnesses_beside_it(case):
     done = geleit("report", case, "--out", "out", cwd=case.parent)
     assert done.returncode == 0, done.stderr
-    written = ["certificate.json", "likely-plan.json", "manifest.json", "plan.json", "record.html", "report.html"]
+    written = [
+        "certificate.json",
+        "likely-plan.json",
+        "manifest.json",
+        "negotiate.html",
+        "plan.json",
+        "record.html",
+        "report.html",
+    ]
     assert sorted(p.name for p in (case.parent / "out").iterdir()) == written
     assert done.stdout.splitlines()[-1].startswith("wrote out/report.html")
 

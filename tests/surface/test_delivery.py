@@ -41,6 +41,7 @@ COMMANDS = {
     "reply": ("mycase",),
     "check": ("mycase",),
     "evacuate": ("mycase",),
+    "negotiate": ("mycase",),
     "certify": ("done/certificate.json",),
     "assess": ("mycase", "claims"),
     "explain": (),

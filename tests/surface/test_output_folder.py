@@ -82,16 +82,18 @@ def test_a_report_and_its_proofs_are_one_set(village, reported, tmp_path):
     assert "re-check with: geleit certify out" in done.stdout
     written = [
         "certificate.json", "claims/c1.json", "claims/c2.json", "claims/c3.json", "likely-plan.json", "plan.json",
-        "record.html", "report.html",
+        "negotiate.html", "record.html", "report.html",
     ]  # fmt: skip
     assert there(tmp_path / "out") == sorted([*written, "manifest.json"])
     assert certified("out", "--case", village, cwd=tmp_path) == ([], {}, set(written))
     text = geleit("certify", "out", cwd=tmp_path).stdout
     assert "report.html: the 6 seals on it are those of the proofs beside it" in text
-    assert text.splitlines()[-1] == "out holds (8 files, village)"
+    assert text.splitlines()[-1] == "out holds (9 files, village)"
     page = (tmp_path / "out" / "report.html").read_text()
     shown = dict(re.findall(r'data-proof="(.*?)" data-seal="(.*?)"', page))
-    proofs = {name: json.loads((tmp_path / "out" / name).read_text())["seal"] for name in written[:-2]}
+    proofs = {
+        name: json.loads((tmp_path / "out" / name).read_text())["seal"] for name in written if name.endswith(".json")
+    }
     assert shown == proofs
 
 
@@ -114,6 +116,7 @@ def test_proofs_of_an_earlier_run_do_not_stay(village, out, tmp_path):
         "certificate.json",
         "likely-plan.json",
         "manifest.json",
+        "negotiate.html",
         "plan.json",
         "record.html",
         "report.html",

@@ -48,6 +48,7 @@ PARTS = {
     "base_rates_json", "reach_text", "needed_text", "counted_text", "reached_text", "rate_text", "left_text",
     "party_text", "enemy_text", "counter_text",
     "in_record_json", "_rate_json", "_summary_json",  # of the record, which is open to all
+    "what_text", "limit_text", "gain_text", "now_text", "render_concessions", "decides_json",  # of a sheet
     "reading_json", "render_reading",  # of an article, before anything is in a case
 }  # fmt: skip
 """Functions that are parts of a writer that takes a view, or write nothing of a case."""
@@ -195,6 +196,7 @@ OF_NO_VIEW = {
     "ledger accept": ("kept",),
     "source export": ("kept", "--out", "bag"),
     "source import": ("bag", "--case", "kept"),
+    "negotiate": ("kept", "--budget", "0.1s"),
     "read": ("page.txt",),
     "certify": ("out/certificate.json",),
     "import incidents": ("town/incidents.csv", "--case", "kept"),

@@ -19,6 +19,7 @@ from geleit.cli.import_streets import importer
 from geleit.cli.import_tables import import_deliveries, import_people
 from geleit.cli.incidents import import_incidents, truce
 from geleit.cli.ledger import ledger
+from geleit.cli.negotiate import negotiate
 from geleit.cli.new import new
 from geleit.cli.progress import steps
 from geleit.cli.read import read
@@ -84,6 +85,7 @@ app.add_typer(ledger, name="ledger")
 app.command()(new)
 app.command()(read)
 app.command()(evacuate)
+app.command()(negotiate)
 app.command()(convoy)
 app.command()(truce)
 app.command()(compare)

@@ -93,6 +93,8 @@ def evacuate(
     from geleit.model.public import InternalCase
     from geleit.report.json.answers import answer_json
     from geleit.report.json.deciding import deciding_json
+    from geleit.report.json.negotiate import decides_json
+    from geleit.report.text.decides import decided_lines
     from geleit.report.text.deciding import deciding_lines
     from geleit.report.text.plain import render_answer
     from geleit.report.text.timetable import departure_lines
@@ -139,12 +141,13 @@ def evacuate(
         paths = {"exit_value": values and told(view, out, values), "departures": table}
         proofs = told(view, out, certificate), plan, harder and told(view, out, harder), likely
         print_json({**answer_json(view, answer, *proofs, timings=timings),
-                    **deciding_json(answer, record, proofs[0]), **extra.as_json(timings=timings),
+                    **deciding_json(answer, record, proofs[0]),
+                    "decides": decides_json(opened, answer), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()},
                     "departures_withheld": withheld or None})  # fmt: skip
     else:
         typer.echo(render_answer(view, answer, deciding_lines(answer, record, opened.zone)))
-        for line in lines:
+        for line in [*decided_lines(opened, answer), *lines]:
             typer.echo(line)
         page = values and values.with_suffix(".html")
         written = ", ".join(str(path) for path in (certificate, *others, values, page, table) if path)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 WORK = {
     "Start": ("demo", "new", "import", "check"),
-    "Evacuate": ("evacuate", "certify"),
+    "Evacuate": ("evacuate", "negotiate", "certify"),
     "Judge": ("assess", "explain", "truce", "compare", "reply", "report"),
     "Record": ("precedents", "announcements", "baserate"),
     "Aid": ("convoy",),

@@ -15,6 +15,7 @@ import numpy as np
 from geleit.errors import ContradictionError
 from geleit.evacuation.against_the_map import against_the_map, last_impossible_for_sure, readings
 from geleit.evacuation.by_rate import planned_by_rate, proved_by_rate, rates_of
+from geleit.evacuation.decides import decides
 from geleit.evacuation.district_plan import per_district
 from geleit.evacuation.districts import districts_of_groups
 from geleit.evacuation.likely import at_likely_figures
@@ -54,7 +55,7 @@ from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.plan import DEFAULT_EFFORT, Effort, Plan
 from geleit.model.window import Clock, Window
 
-STEPS = 9
+STEPS = 10
 """Steps that :func:`evacuate` announces."""
 
 
@@ -168,6 +169,9 @@ def evacuate(
     proved = proved_by_rate(certificate, rates_needed)
     by_rate = planned_by_rate(located, window, proved, rates_needed, effort, stopped)
 
+    progress("finding what decides")
+    moved_by = decides(located, window, generous, likely, stopped)
+
     progress("drawing the curve")
     everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)
     answer = Answer(
@@ -204,6 +208,7 @@ def evacuate(
         stopped=stopped.is_set(),
         needed=rates_needed,
         by_rate=by_rate,
+        decides=moved_by,
     )
     _expect_agreement(answer)
     return answer

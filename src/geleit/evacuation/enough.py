@@ -14,14 +14,14 @@ from geleit.evacuation.placement import Located, locate, relocate
 from geleit.evacuation.question import question_of
 from geleit.evacuation.stranded import stranded, without_way
 from geleit.flow.bound import prove
+from geleit.flow.instance import Question
 from geleit.flow.layers import FAR, reach
 from geleit.flow.schedule import best_schedule
-from geleit.model.amount import Range
 from geleit.model.answer import Answer, StrandedPlace
-from geleit.model.arrays import Flags
+from geleit.model.arrays import Flags, Ints
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON
-from geleit.model.corridor import Exit
+from geleit.model.changes import always_open, with_exit
 from geleit.model.plan import Effort
 from geleit.model.whatif import Enough, EnoughExits, EnoughPause
 from geleit.model.window import DAY_MINUTES, Window, common
@@ -99,14 +99,10 @@ def _necessary(answer: Answer, rate: int, aside: int) -> int:
 
 def _with_new_exit(located: Located, window: Window, rate: int, number: int) -> Located:
     """The same with one more exit, always open, where it may add most."""
-    corner = _best_corner(located, window, rate)
+    corner = best_corner(located, window, rate)
     lon, lat = (float(x[corner]) for x in (located.case.network.lon, located.case.network.lat))
-    new = Exit(
-        id=f"new-{number}", name=f"new exit {number}", lon=lon, lat=lat, position_error=0.0,
-        rate=Range(rate, rate, rate, "persons/h"), windows=(located.case.period,),
-        windows_cautious=(located.case.period,),
-    )  # fmt: skip
-    return relocate(located, replace(located.case, exits=(*located.case.exits, new)))
+    new = always_open(located.case, f"new-{number}", f"new exit {number}", lon, lat, rate)
+    return relocate(located, with_exit(located.case, new))
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,11 +140,16 @@ class _Rest:
         return best_schedule(replace(question, low=others, high=others), PLAN)[0].people_out == everyone
 
 
-def _best_corner(located: Located, window: Window, rate: int) -> int:
+def best_corner(located: Located, window: Window, rate: float) -> int:
     """A corner where a new exit may add most, and of those the farthest from a gate."""
-    corners = located.case.network.nodes
     question = question_of(located, window, "cautious")
-    labels = prove(question).most.streets[:corners]
+    return corner_by_labels(located, question, prove(question).most.streets, rate)
+
+
+def corner_by_labels(located: Located, question: Question, labels: Ints, rate: float) -> int:
+    """The same by the labels of a bound of a question of the case."""
+    corners = located.case.network.nodes
+    labels = labels[:corners]
     carried = np.bincount(question.head, question.rate, question.nodes)[:corners]
     fit = np.flatnonzero((carried >= rate) & in_main_part(located.case.network))
     fit = fit if len(fit) else np.arange(corners)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from geleit.model.corridor import Exit
 from geleit.model.network import Network
 from geleit.model.population import Population, Wave
 from geleit.model.travel import BusLine, TravelGroup
+
+End: TypeAlias = Literal["low", "likely", "high"]
+"""A figure of a range."""
 
 
 def at_likely_figures(located: Located) -> Located:
@@ -63,8 +67,16 @@ def _wave(located: Located, wave: Wave) -> Wave:
     return Wave(ready, ready, _people(located.case.network, wave.population))
 
 
-def _people(network: Network, people: Population) -> Population:
-    """As many as are likely; as large a share of them live along a street, or far from any, as of the most."""
-    share = np.divide(people.likely, people.high, out=np.zeros(len(people.high)), where=people.high > 0)
+def with_people(located: Located, end: End) -> Located:
+    """The same case with as many people as one figure of each place says."""
+    network = located.case.network
+    waves = tuple(replace(w, population=_people(network, w.population, end)) for w in located.settlement.waves)
+    return replace(located, settlement=replace(located.settlement, waves=waves))
+
+
+def _people(network: Network, people: Population, end: End = "likely") -> Population:
+    """As many as one figure says; as large a share of them live along a street, or far from any, as of the most."""
+    there = getattr(people, end)
+    share = np.divide(there, people.high, out=np.zeros(len(people.high)), where=people.high > 0)
     held = people.held * np.column_stack([share[network.tail], share[network.head]])
-    return replace(people, low=people.likely, high=people.likely, held=held, beyond=people.beyond * share)
+    return replace(people, low=there, likely=there, high=there, held=held, beyond=people.beyond * share)

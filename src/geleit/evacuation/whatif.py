@@ -54,7 +54,7 @@ def vary(case: Case, answer: Answer, changed: Mapping[str, Case], effort: Effort
         began = time.perf_counter()
         there = relocate(located, other)
         cautious = question_of(there, window, "cautious")
-        at_most, could_not_leave = _proved_again(there, window, answer)
+        at_most, could_not_leave = proved_again(there, window, answer)
         at_least = best_schedule(cautious, effort)[0].people_out
         if _lets_as_many_out(located, before, there, cautious):
             at_least = max(at_least, answer.at_least)
@@ -80,11 +80,11 @@ def vary_in_public(
         The changed cases, by what was changed. Only their exits may differ.
     """
     located, window = locate(public.case), Window(answer.start, answer.deadline)
-    found = ((name, _proved_again(relocate(located, other), window, answer)) for name, other in changed.items())
+    found = ((name, proved_again(relocate(located, other), window, answer)) for name, other in changed.items())
     return tuple(ProvedVariation(name, *bounds) for name, bounds in found)
 
 
-def _proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, int]:
+def proved_again(there: Located, window: Window, answer: Proved) -> tuple[int, int]:
     """Bounds for a changed case even if the map lacks more, no worse than by labels of the answer where these fit."""
     generous = question_of(there, window, "generous")
     at_most, left = prove_again(generous, labels_of(answer.certificate, generous))

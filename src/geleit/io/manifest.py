@@ -33,7 +33,7 @@ REPORT = "report"
 """The run that shows what proofs come to: no proof of another stays beside it."""
 
 OUTPUTS = re.compile(
-    r"(report|record|truce|compare|convoy|sheets|exit-value|check)\.html|check\.gpkg|exit-value\.geojson|departures\.csv"
+    r"(report|record|negotiate|truce|compare|convoy|sheets|exit-value|check)\.html|check\.gpkg|exit-value\.geojson|departures\.csv"
     r"|reply-\w[\w-]{0,69}\.(html|txt)"
     r"|(certificate|plan|likely-plan|against-the-map)(-\d{1,9})?\.json|(claims|not-public)/\w[\w.-]{0,99}\.json"
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geleit.model.answer import Answer, PublicAnswer
     from geleit.model.case import Case
     from geleit.model.certificate import Certificate
+    from geleit.model.concession import Negotiation
     from geleit.model.convoy import ConvoyBound, ConvoyPlan
     from geleit.model.plan import Plan
     from geleit.model.public import PublicCase
@@ -129,6 +130,27 @@ def what_if(case: Case, answer: Answer, *changes: str) -> tuple[Variation, ...]:
     from geleit.io.case.exit_changes import change_case
 
     return workflow.vary(asked, before, {text: change_case(asked, text) for text in texts})
+
+
+def negotiate(case: Case, answer: Answer, *, progress: Steps = no_steps) -> Negotiation:
+    """What could be asked for by the deadline of an answer, and how many more could be out with each concession.
+
+    An hour more a day, one gate more, checks twice as fast, twice the buses, a day more, and gates open to vehicles:
+    each by itself, ranked, with what was conceded elsewhere.
+
+    Parameters
+    ----------
+    progress
+        Told the name of each step as it begins, and how many steps there are.
+
+    Raises
+    ------
+    InputError
+        If the answer is to another case.
+    """
+    asked = given.case_given(case)
+    before = given.answer_given(answer, asked)
+    return workflow.negotiate(asked, before, given.callback_given(progress, "progress"))
 
 
 def find_rate(case: Case, answer: Answer) -> Enough:

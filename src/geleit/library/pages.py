@@ -14,6 +14,7 @@ from geleit.library import arguments as given
 if TYPE_CHECKING:
     from geleit.model.answer import Answer
     from geleit.model.case import Case
+    from geleit.model.concession import Negotiation
     from geleit.model.convoy import ConvoyPlan
     from geleit.model.finding import Finding
     from geleit.model.public import InternalCase
@@ -194,6 +195,33 @@ def write_convoy(folder: str | Path, case: Case, plan: ConvoyPlan, *, sheets: bo
         for name in also:
             convoy_pages.write_sheets(target / name, view, planned)
     return page
+
+
+def write_negotiation(folder: str | Path, case: Case, negotiation: Negotiation) -> Path:
+    """Write ``negotiate.html``, what to ask for on one sheet, into a folder.
+
+    Parameters
+    ----------
+    negotiation
+        Of ``geleit.negotiate(case, answer)``.
+
+    Returns
+    -------
+    Path
+        The page; it says that it is not for publication.
+
+    Raises
+    ------
+    InputError
+        If the folder or file cannot be written, or it is about another case.
+    """
+    from geleit.model.concession import Negotiation
+
+    target, view = given.path_given(folder, "folder"), _internal(case)
+    found = given.instance("negotiation", negotiation, Negotiation, "what geleit.negotiate gives")
+    if found.case != view.case.name:
+        raise ArgumentError("negotiation", f"it is about {found.case}", f"give one about {view.case.name}")
+    return workflow.write_negotiation(target, view, found)
 
 
 def write_departures(folder: str | Path, case: Case, answer: Answer) -> Path:

@@ -10,7 +10,7 @@ from geleit.model.against_the_map import AgainstTheMap
 from geleit.model.amount import Range, Scenario
 from geleit.model.certificate import Certificate
 from geleit.model.crowds import UnderWay
-from geleit.model.deciding import Needed, RatePoint
+from geleit.model.deciding import Moves, Needed, RatePoint
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.moved import Moved
 from geleit.model.plan import Plan
@@ -225,6 +225,8 @@ class Proved:
         What each crossing would have to pass for all of the fewest people to be out, half of them, and a tenth.
     by_rate
         Both bounds as functions of one rate of all crossings.
+    decides
+        How far each input alone moves the answer, the one that moves it farthest first; of a public answer none.
     """
 
     case: str
@@ -245,6 +247,7 @@ class Proved:
     stopped: bool = False
     needed: tuple[Needed, ...] = ()
     by_rate: tuple[RatePoint, ...] = ()
+    decides: tuple[Moves, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+Input: TypeAlias = Literal["rate", "hours", "unplaced", "people", "vehicles", "streets"]
+"""What an answer rests on and nobody knows: people an hour and crossing, opening hours, exits without a place, people
+inside, vehicles, and how wide streets are and how fast people move in them."""
 Hours: TypeAlias = Literal["longest", "likely", "shortest"]
 """Which of the windows of a case: the longest that can be assumed, those of the likely plan, and the shortest."""
 
@@ -64,3 +67,28 @@ class RatePoint:
     at_most: int
     at_least_likely: int | None = None
     at_least: int | None = None
+
+
+@dataclass(frozen=True)
+class Moves:
+    """How far one input alone moves an answer, from one of its ends to the other.
+
+    Parameters
+    ----------
+    input
+        Which.
+    at_most
+        By how many people the proved limit is lower with this input at its cautious end, and all else at the generous.
+    likely
+        By how many people more a plan with the likely figures of all else can have out, with this input at its generous
+        end than at its cautious one: of bounds that such plans cannot exceed.
+    """
+
+    input: Input
+    at_most: int
+    likely: int
+
+    @property
+    def people(self) -> int:
+        """The greater of both."""
+        return max(self.at_most, self.likely)

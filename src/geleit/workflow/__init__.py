@@ -21,6 +21,7 @@ from geleit.workflow.convoys import bound_convoys, plan_convoys, problems_with_p
 from geleit.workflow.echoes import Echo, echo_of, echo_of_draft
 from geleit.workflow.evidence_check import verify_sources
 from geleit.workflow.ledger_export import write_ledger, write_reviews
+from geleit.workflow.negotiation import negotiate, write_negotiation
 from geleit.workflow.outputs import FileCheck, FolderCheck, certify_folder, expect_outputs, output_about, outputs_of
 from geleit.workflow.pause_in_file import judge_pause, pause_windows, write_pause
 from geleit.workflow.questions import (
@@ -76,6 +77,7 @@ __all__ = [
     "internal_of",
     "judge_pause",
     "ledger_of",
+    "negotiate",
     "output_about",
     "outputs_of",
     "parts_of",
@@ -100,6 +102,7 @@ __all__ = [
     "write_departures",
     "write_exit_values",
     "write_ledger",
+    "write_negotiation",
     "write_pause",
     "write_replies",
     "write_report",

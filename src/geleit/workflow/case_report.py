@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from geleit.errors import ArgumentError, InputError
 from geleit.model.stamp import LeftOut
 from geleit.workflow.findings_in_view import findings_in_public, findings_in_room
+from geleit.workflow.negotiation import PAGE as SHEET
+from geleit.workflow.negotiation import negotiate
 from geleit.workflow.outputs import expect_outputs, outputs_of
 from geleit.workflow.record import place_in_record
 from geleit.workflow.views import answer_public, internal_of, public_of
@@ -50,7 +52,8 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
 
     The first answer has its proofs in ``certificate.json``, ``plan.json`` and ``likely-plan.json``, the second in
     ``certificate-2.json``, ``plan-2.json``, and so on; certificates of statements that are proved impossible are in
-    ``claims``, and in ``not-public`` those of statements that must not become public.
+    ``claims``, and in ``not-public`` those of statements that must not become public. What could be asked for is in
+    ``negotiate.html``, where the first answer has plans.
 
     Raises
     ------
@@ -61,24 +64,41 @@ def write_report(folder: Path, view: View, findings: Sequence[Finding], answers:
     from geleit.io.public_folder import expect_public_folder
     from geleit.model.public import PublicCase
     from geleit.report.html import report_page
+    from geleit.report.html.negotiate_page import write_page as write_sheet
     from geleit.report.html.record_page import write_record
     from geleit.streets.settle import settle
 
+    planned = _planned(view, answers)
     numbered, named = list(enumerate(answers, 1)), names_of_certificates(view, findings)
     names = [*(name for number, answer in numbered for name in names_of_proofs(answer, number)), *named.values()]
-    expect_outputs(folder, PAGE, RECORD_PAGE, *names)
+    pages = [PAGE, RECORD_PAGE, *([SHEET] if planned else [])]
+    expect_outputs(folder, *pages, *names)
     expect_public_folder(folder, view)
+    asked = None if planned is None else negotiate(view.case, planned)
     statements = {name: statement for statement, name in named.items()}
-    with outputs_of("report", folder, [PAGE, RECORD_PAGE, *names], view, statements=statements):
+    with outputs_of("report", folder, [*pages, *names], view, statements=statements):
         proofs = [proof for number, answer in numbered for proof in write_proofs(folder, view, answer, number)]
         proofs += write_certificates(folder, view, findings).values()
         seals = {proof.path.relative_to(folder).as_posix(): proof.seal for proof in proofs}
         shown = answers and not isinstance(view, PublicCase)
         people = settle(view.case.network, view.case.places).high if shown else None
         record = place_in_record(view.case)
-        page = report_page.write_report(folder, view, findings, answers, people, seals, record)
+        page = report_page.write_report(folder, view, findings, answers, people, seals, record, asked)
+        if asked is not None and not isinstance(view, PublicCase):
+            write_sheet(folder / SHEET, view, asked)
         write_record(folder / RECORD_PAGE, view, record)
     return WrittenReport(page, tuple(proof.path for proof in proofs))
+
+
+def _planned(view: View, answers: Sequence[Proved]) -> Answer | None:
+    """The answer that concessions are held against: the first, with plans, and not ended by hand."""
+    from geleit.model.answer import Answer
+    from geleit.model.public import PublicCase
+
+    first = answers[0] if answers else None
+    if isinstance(view, PublicCase) or not isinstance(first, Answer) or first.stopped:
+        return None
+    return first
 
 
 def written_as(

@@ -10,6 +10,7 @@ from geleit.errors import ArgumentError
 from geleit.io.case.fields import THOUSANDS, Calendar, did_you_mean, quote, read_number, split_list
 from geleit.model.amount import Range
 from geleit.model.case import Case
+from geleit.model.changes import always_open, each_exit, with_exit
 from geleit.model.corridor import Exit
 from geleit.model.figures import MOST_AN_HOUR
 
@@ -42,7 +43,7 @@ def _each(case: Case, subject: str, alter: Callable[[Exit], Exit]) -> Case:
     ids = {exit_.id for exit_ in case.exits}
     if subject != "all" and subject not in ids:
         raise ValueError(f"no exit has the id {quote(subject)}; {did_you_mean(subject, ids)}")
-    return replace(case, exits=tuple(alter(x) if subject in ("all", x.id) else x for x in case.exits))
+    return each_exit(case, lambda x: alter(x) if subject in ("all", x.id) else x)
 
 
 def _close(case: Case, subject: str, value: str) -> Case:
@@ -75,12 +76,9 @@ def _open(case: Case, subject: str, value: str) -> Case:
     if not comma:
         raise ValueError("expected a longitude and a latitude, such as open:37.1449,36.1987=800")
     rate = _people(value)
-    added = Exit(
-        id=f"new-{len(case.exits) + 1}", name=f"new exit at {subject}", lon=read_number(lon.strip()),
-        lat=read_number(lat.strip()), position_error=0.0, rate=Range(rate, rate, rate, "persons/h"),
-        windows=(case.period,), windows_cautious=(case.period,),
-    )  # fmt: skip
-    return replace(case, exits=(*case.exits, added))
+    where = read_number(lon.strip()), read_number(lat.strip())
+    added = always_open(case, f"new-{len(case.exits) + 1}", f"new exit at {subject}", *where, rate)
+    return with_exit(case, added)
 
 
 def _people(text: str) -> float:

@@ -6,7 +6,9 @@ from geleit.messages.english.aid import AID
 from geleit.messages.english.basics import BASICS
 from geleit.messages.english.ceasefire import CEASEFIRE
 from geleit.messages.english.corridor import CORRIDOR
+from geleit.messages.english.decides import DECIDES
 from geleit.messages.english.deciding import DECIDING
+from geleit.messages.english.negotiate import NEGOTIATE
 from geleit.messages.english.reply import REPLY
 from geleit.messages.english.statements import STATEMENTS
 from geleit.messages.english.verdict import CHECKS, VERDICT
@@ -23,7 +25,9 @@ SUBJECTS: tuple[dict[str, Entry], ...] = (
     AID,
     STATEMENTS,
     REPLY,
+    DECIDES,
     DECIDING,
+    NEGOTIATE,
     VERDICT,
     CHECKS,
 )

@@ -16,6 +16,7 @@ from geleit.model.aid import AidFinding
 from geleit.model.amount import Range
 from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
+from geleit.model.concession import Negotiation
 from geleit.model.corridor import Exit
 from geleit.model.crowds import BUSIEST, JAM
 from geleit.model.finding import Finding, StatementFinding
@@ -29,13 +30,16 @@ from geleit.report.html.checks_part import code_link, render_checks
 from geleit.report.html.curve_chart import curve_svg
 from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
+from geleit.report.html.negotiate_page import FIRST, render_concessions
 from geleit.report.html.pauses_part import render_pauses
 from geleit.report.html.rate_chart import rate_svg
 from geleit.report.html.statements_part import render_statements
 from geleit.report.html.template import beside, template
 from geleit.report.numbers import between, figure, many
 from geleit.report.stamps import stamp_html
+from geleit.report.text.decides import decides_rows
 from geleit.report.text.deciding import headline, three_figures, what_would_follow
+from geleit.report.text.negotiate import NOTES, all_out_lines
 from geleit.report.text.people import people_in, stranded_text
 from geleit.report.text.plain import STOPPED_EARLY, clearance_text, duration, under_way_text
 from geleit.report.text.streets import doubts_in
@@ -68,6 +72,7 @@ def write_report(
     people: NDArray[np.int64] | None = None,
     seals: Mapping[str, str] | None = None,
     record: CaseInRecord | None = None,
+    asked: Negotiation | None = None,
 ) -> Path:
     """Write ``report.html`` into a folder.
 
@@ -79,6 +84,8 @@ def write_report(
         Seal of each certificate and plan beside the page, by the name of its file; the page shows them.
     record
         The case among the record of what crossings have passed.
+    asked
+        What could be asked for; the page shows the first of it.
 
     Raises
     ------
@@ -86,7 +93,7 @@ def write_report(
         If the folder or file cannot be written; nothing is left behind then.
     """
     path = folder / "report.html"
-    write_atomically(path, render_html(view, findings, answers, people, seals, record))
+    write_atomically(path, render_html(view, findings, answers, people, seals, record, asked))
     return path
 
 
@@ -97,6 +104,7 @@ def render_html(
     people: NDArray[np.int64] | None = None,
     seals: Mapping[str, str] | None = None,
     record: CaseInRecord | None = None,
+    asked_for: Negotiation | None = None,
 ) -> str:
     """Render the report.
 
@@ -110,6 +118,8 @@ def render_html(
         Seal of each certificate and plan beside the page, by the name of its file.
     record
         The case among the record, which comes first where it is given.
+    asked_for
+        What could be asked for; the first of it is shown, and leads to the page of all.
     """
     from markupsafe import Markup
 
@@ -129,13 +139,18 @@ def render_html(
     findings = [f for f in findings if not isinstance(f, apart)]
     drawn = atlas(view, answers[0] if answers else None, people)
     # Markup only where the text is ours or was made safe; everything from the case goes through autoescape
-    written = template("report").render(
+    written = template(
+        "report"
+    ).render(
         case=case,
         answers=[_shown(a) for a in answers],
         pauses=Markup(render_pauses(pauses, titles, {p.id: p.windows for p in case.pauses}, case.zone)),  # noqa: S704
         headline=headline(answers[0], record, case.zone) if answers and record else [],
         tiles=three_figures(answers[0], record) if answers and record else [],
         follows=what_would_follow(answers[0], record, case.zone) if answers and record else [],
+        decided=decides_rows(case, answers[0]) if answers else [],
+        asks=Markup(render_concessions(asked_for, asked_for.concessions[:FIRST])) if asked_for else "",  # noqa: S704
+        ask_notes=[*all_out_lines(asked_for), *NOTES] if asked_for else [],
         by_rate=Markup(rate_svg(answers[0], record)) if answers and record else "",  # noqa: S704
         verdict=[*verdict(findings, answers, case.zone), *filter(None, [cannot_be_true(case, statements)])],
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704
