@@ -9,7 +9,7 @@ from geleit.model.answer import Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Exit
 from geleit.model.deciding import Input, Moves
-from geleit.report.text.plain import wrapped
+from geleit.report.text.wrapping import wrapped
 
 NAMES: dict[Input, Message] = {
     "rate": say("decides.rate"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from geleit.messages import Message, say
 from geleit.model.concession import Conceded, Concession, Negotiation, What, Why
-from geleit.report.text.plain import wrapped
+from geleit.report.text.wrapping import wrapped
 
 ASKED: dict[What, Message] = {
     "hour": say("negotiate.hour"),
