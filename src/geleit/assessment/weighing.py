@@ -68,7 +68,8 @@ def weigh(asks: Message, found: Outcome | None, rows: Sequence[Evidence], impart
     """Weigh what was computed together with what is claimed.
 
     What was computed and claimants who can decide (:mod:`geleit.assessment.impartiality`) give the verdict when they
-    agree. Where they do not, and where any claimant at all speaks against what would be met, it is ``unknown``.
+    agree; what has to be asked about first decides nothing, but is heard where it denies. Where they do not agree, and
+    where any claimant at all speaks against what would be met, it is ``unknown``.
 
     Parameters
     ----------
@@ -80,12 +81,14 @@ def weigh(asks: Message, found: Outcome | None, rows: Sequence[Evidence], impart
     evidence = (*(found.evidence if found else ()), *map(_sourced, rows))
     tables = [computed(SAYS[found.verdict], found.message)] if found and found.verdict != "unknown" else []
     heard = [row for row in rows if row.says in (found.open_to if found else ANY_STATEMENT)]
-    deciding = [*tables, *(row for row in heard if impartiality.decide(row))]
+    deciding = [*tables, *(row for row in heard if not row.asked and impartiality.decide(row))]
     yes = [e for e in deciding if e.says == "for"]
     no = [e for e in deciding if e.says == "against"]
+    perhaps = [row for row in heard if row.says == "for" and row.asked]
     denied = no or [row for row in (*heard, *(found.doubted if found else ())) if row.says == "against"]
-    if yes and denied:
-        return Outcome("unknown", say("weighing.disagree", asks=asks, yes=_who(yes), no=_who(denied)), evidence)
+    if (yes and denied) or (no and perhaps):
+        said = say("weighing.disagree", asks=asks, yes=_who(yes or perhaps), no=_who(denied))
+        return Outcome("unknown", said, evidence)
     if not deciding:
         return Outcome("unknown", found.message if found else _undecided(asks, rows), evidence)
     verdict: Verdict = "met" if yes else "not met"

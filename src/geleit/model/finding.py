@@ -67,6 +67,11 @@ class Evidence:
         When it was said or observed, or ``None``.
     admits
         Whether its claimant tells of an act of its own side.
+    own_account
+        Whether its claimant saw, counted or did it itself, as whoever entered it found: then those whom its words name
+        are not the ones who say it.
+    asked
+        Whether something about it has to be asked before it decides anything.
     """
 
     says: Says
@@ -75,6 +80,8 @@ class Evidence:
     source: str = ""
     at: datetime | None = None
     admits: bool = False
+    own_account: bool = False
+    asked: bool = False
 
     @property
     def text(self) -> str:

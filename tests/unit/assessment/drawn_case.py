@@ -19,6 +19,7 @@ from geleit.model.corridor import Corridor, Exit, Party, Pause
 from geleit.model.finding import Evidence, Finding, Observation, Says
 from geleit.model.plan import Plan
 from geleit.model.population import Place
+from geleit.model.statement import Source
 from geleit.model.window import Window
 from tests.drawn import grid_of
 
@@ -102,7 +103,7 @@ def case(**changes: Any) -> Case:
         "deliveries": (),
         "statements": (),
         "observations": (),
-        "sources": (),
+        "sources": (Source("s1", "What was seen", "Red Crescent"),),
     }
     return Case(**(fields | changes))
 

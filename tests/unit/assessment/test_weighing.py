@@ -90,7 +90,9 @@ def test_the_speakers_of_a_party_are_the_party():
     for claimant in ("war staff", "House of War", "Chief, House of War", "War Staff, carried by a paper"):
         known = case(statements=(said,), observations=(row("VOLUNTARY", "for", claimant),))
         assert finding("VOLUNTARY", "north", known).verdict == "unknown"
-        assert voluntary(row("VOLUNTARY", "for", claimant)).verdict == "met"
+        abroad = Party("abroad", "War Staff", belligerent=False, voices=("House of War",))
+        known = case(parties=(GOVERNMENT, REBELS, UN, abroad), observations=(row("VOLUNTARY", "for", claimant),))
+        assert finding("VOLUNTARY", "north", known).verdict == "met"
 
 
 @pytest.mark.parametrize(

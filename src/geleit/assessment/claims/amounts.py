@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
-from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -21,6 +20,7 @@ from geleit.assessment.claims.reported_counts import (
 )
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import same_side, spoken, voice_of
+from geleit.assessment.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.weighing import computed
 from geleit.messages import Amount, Message, say
 from geleit.model.amount import Range

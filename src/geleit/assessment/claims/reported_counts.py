@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.claims.figure_words import figure_is_a_rate, figure_is_loose
 from geleit.assessment.claims.voices import same_side, voice_of
+from geleit.assessment.day_words import names_a_day, speaks_of_what_comes
 from geleit.messages import Amount
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geleit.assessment.claims.attribution import passes_on
-from geleit.assessment.claims.day_words import told_in
+from geleit.assessment.attribution import passes_on
+from geleit.assessment.day_words import told_in
 from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, impartiality_in, party_of
 from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says

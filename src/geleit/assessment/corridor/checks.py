@@ -9,6 +9,7 @@ from geleit.assessment.check import Subject
 from geleit.assessment.corridor.announced import Announced
 from geleit.assessment.corridor.criteria import CRITERIA
 from geleit.assessment.corridor.criterion import Asked, Criterion, Operation
+from geleit.assessment.corridor.testimony import Testimony
 from geleit.assessment.corridor.timing import of_all_the_time, of_another_time, of_one_day
 from geleit.assessment.impartiality import Impartiality, belligerents, impartiality_in
 from geleit.assessment.weighing import Outcome, weigh
@@ -54,18 +55,23 @@ def _of_part(case: Case, answer: Proved | None, announced: Announced, criterion:
     if basis is None:
         return None
     found, rows = basis
-    told = [_in_time(case, announced, criterion, row) for row in _rows(case, announced.id, criterion.name)]
-    rows = [*_of_all_its_time(case, [announced], criterion, told), *rows]
     impartiality = impartiality_in(case, {*announced.announced_by, *_sides(case, criterion)})
+    testimony = _testimony(case, [announced], criterion, impartiality)
+    told = [testimony.taken(_in_time(case, announced, criterion, r)) for r in _rows(case, announced.id, criterion.name)]
+    rows = [*_of_all_its_time(case, [announced], criterion, told), *map(testimony.known, rows)]
     return _finding(criterion, announced.id, weigh(criterion.asks, found, rows, impartiality))
 
 
 def _of_operation(case: Case, answer: Proved | None, criterion: Criterion, parts: Sequence[Finding]) -> Finding:
     whole = Operation(criterion, [part for part in parts if part.code == criterion.code])
     found, rows = criterion.operation.of(Asked(case, answer, whole))
-    told = _rows(case, OPERATION, criterion.name)
-    rows = [*_of_all_its_time(case, case.announced, criterion, told), *_rows_of_parts(case, criterion), *rows]
-    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, _impartiality_in_all(case, criterion)))
+    impartiality = _impartiality_in_all(case, criterion)
+    testimony = _testimony(case, case.announced, criterion, impartiality)
+    told = _of_all_its_time(
+        case, case.announced, criterion, [*map(testimony.taken, _rows(case, OPERATION, criterion.name))]
+    )
+    rows = [*told, *_rows_of_parts(case, criterion, impartiality), *map(testimony.known, rows)]
+    return _finding(criterion, OPERATION, weigh(criterion.asks, found, rows, impartiality))
 
 
 def _impartiality_in_all(case: Case, criterion: Criterion) -> Impartiality:
@@ -78,6 +84,12 @@ def _impartiality_in_all(case: Case, criterion: Criterion) -> Impartiality:
 def _sides(case: Case, criterion: Criterion) -> frozenset[str]:
     """Parties who speak of their own act beside those who announced: each, where it is asked whether it agreed."""
     return belligerents(case) if criterion.of_each_side else frozenset()
+
+
+def _testimony(
+    case: Case, announced: Sequence[Announced], criterion: Criterion, impartiality: Impartiality
+) -> Testimony:
+    return Testimony(case, announced, impartiality, criterion.once_open or criterion.of_its_hours)
 
 
 def _rows(case: Case, subject: str, check: str) -> list[Evidence]:
@@ -110,7 +122,7 @@ def _of_all_its_time(
     ]
 
 
-def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
+def _rows_of_parts(case: Case, criterion: Criterion, impartiality: Impartiality) -> list[Evidence]:
     """Evidence about a corridor or pause for a check that is not asked of it speaks about the operation.
 
     What is so of a part is not so of the whole: there it only gives context. What is not so of a part is not.
@@ -123,7 +135,9 @@ def _rows_of_parts(case: Case, criterion: Criterion) -> list[Evidence]:
         )
         for announced in case.announced
         if _kind(announced) not in criterion.asked_of
-        for row in _rows(case, announced.id, criterion.name)
+        for row in map(
+            _testimony(case, [announced], criterion, impartiality).taken, _rows(case, announced.id, criterion.name)
+        )
     ]
 
 

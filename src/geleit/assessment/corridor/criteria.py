@@ -104,6 +104,7 @@ CRITERIA = (
         source="UN via Reuters: Homs, February 2014, 336 of 1,151 people detained",
         operation=FROM_PARTS,
         corridor=CLAIMED,
+        once_open=True,
     ),
     Criterion(
         name="INFORMED",
@@ -118,6 +119,7 @@ CRITERIA = (
         source="MSF on one-off operations; background knowledge that nobody has checked",
         operation=FROM_PARTS,
         corridor=CLAIMED,
+        once_open=True,
     ),
     Criterion(
         name="ORDERS",

@@ -96,6 +96,8 @@ class Criterion:
     of_its_hours
         Whether it asks what happened while a corridor was open or a pause held, so that evidence of another time is
         none.
+    once_open
+        Whether it asks what happens on the way, of which nothing can be told before it opened.
     of_each_side
         Whether it asks what each belligerent party gave its word to, so that any may say that it did not.
     """
@@ -107,6 +109,7 @@ class Criterion:
     corridor: Rule[Corridor] | None = None
     pause: Rule[Pause] | None = None
     of_its_hours: bool = False
+    once_open: bool = False
     of_each_side: bool = False
 
     @property

@@ -11,21 +11,30 @@ WEIGHING: dict[str, Entry] = {
     ),
     "weighing.partial-yes": (
         "Whether {asks}: yes according to {yes:names}; "
-        "claimants who are not impartial, or have no name, do not decide it."
+        "claimants who are not impartial, or not known by name, do not decide it, "
+        "nor does what has to be asked about first."
     ),
     "weighing.partial-no": (
         "Whether {asks}: no according to {no:names}; "
-        "claimants who are not impartial, or have no name, do not decide it."
+        "claimants who are not impartial, or not known by name, do not decide it, "
+        "nor does what has to be asked about first."
     ),
     "weighing.partial": (
         "Whether {asks}: yes according to {yes:names}, no according to {no:names}; "
-        "claimants who are not impartial, or have no name, do not decide it."
+        "claimants who are not impartial, or not known by name, do not decide it, "
+        "nor does what has to be asked about first."
     ),
     "weighing.silence": "Whether {asks}: nothing in the case speaks to this.",
     # who speaks
     "weighing.tables": "the tables of the case",
     "weighing.announcement": "the announcement",
     "weighing.nameless": "a claimant without a name",
+    # what cannot decide as it stands
+    "weighing.ask-who": "{evidence} (who says so? a table knows nobody of that name)",
+    "weighing.ask-whose": "{evidence} (whose word is it?)",
+    "weighing.to-come": "{evidence} (of what was still to come)",
+    "weighing.ask-day": "{evidence} (of which day? it names another than is asked about)",
+    "weighing.before-opening": "{evidence} (dated before it opened)",
     # the operation by its corridors and pauses
     "weighing.corridors": Plural("number", "corridor", "corridors"),
     "weighing.corridors-pauses": Plural("number", "corridor or pause", "corridors and pauses"),

@@ -147,6 +147,12 @@ EVIDENCE = Table(
             "the claimant tells of an act of its own side; without that, a party's word decides nothing",
             into="evidence.admits",
         ),
+        Yes(
+            "own_account",
+            "the claimant saw, counted or did it itself; without that, a text that names a party, office or medium "
+            "decides nothing: it may be the one who says so",
+            into="evidence.own_account",
+        ),
     ),
     makes=Observation,
     settle=_settle_evidence,

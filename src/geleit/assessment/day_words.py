@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
@@ -29,6 +30,8 @@ _MONTHS = (
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر "
     "كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين"
 )
+_OF_TWELVE = 4
+"""Languages at the beginning of these in which each month has one name."""
 _MONTH = "|".join(plain(month) for month in _MONTHS.split())
 _DATES = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)\b")
 _PREFIXES = ("ال", "و", "ب", "ل", "وال", "يوم")
@@ -81,6 +84,19 @@ def names_a_day(statement: Statement) -> bool:
     told = told_in(statement)
     dated = _DATES.search(told) or _PHRASES.search(told)
     return dated is not None or any(_is_day(word) for word in told.split())
+
+
+def without_dates(text: str, days: Collection[tuple[int, int]]) -> str:
+    """A text in plain form without the dates, such as *30 April*, that are among days, each a month and a day."""
+    return _DATES.sub(lambda found: "" if _day_of(found[0]) in days else found[0], plain(text))
+
+
+def _day_of(date: str) -> tuple[int, int] | None:
+    """Month and day of a date in words; ``None`` where the name of the month is not one of twelve."""
+    day = re.sub(r"\D", "", date)
+    months = [plain(month) for month in _MONTHS.split()][: _OF_TWELVE * 12]
+    found = [at % 12 + 1 for at, month in enumerate(months) if month in date.split()]
+    return (found[0], int(day)) if found else None
 
 
 def _is_day(word: str) -> bool:

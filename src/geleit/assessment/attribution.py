@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geleit.assessment.claims.day_words import told_in
+from geleit.assessment.day_words import told_in
 from geleit.assessment.offices import is_office
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
