@@ -47,7 +47,15 @@ Planted = tuple[list[Statement], tuple[Incident, ...]]
 def said(
     id_: str, asserts: str, figure: int | None, speaker: str = "Government", party: str = "gov", **more
 ) -> Statement:
-    blank = {"role": "", "at": at(9), "text": "as was said", "topic": "", "about": "north", "source": "s1"}
+    blank = {
+        "role": "",
+        "at": at(9),
+        "text": "as was said",
+        "topic": "",
+        "about": "north",
+        "source": "s1",
+        "repeats": "none",
+    }
     quantity = None if figure is None else Range(figure, figure, figure, "people")
     return Statement(id=id_, asserts=asserts, speaker=speaker, party=party, quantity=quantity, **(blank | more))
 

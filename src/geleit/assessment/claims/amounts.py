@@ -217,7 +217,7 @@ def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
 
 def _own_word(case: Case, other: Statement, statement: Statement) -> bool:
     """Whether both are the word of one voice itself, and not what others repeat of it."""
-    return voice_of(case, other) == voice_of(case, statement) and not (other.repeats or statement.repeats)
+    return voice_of(case, other) == voice_of(case, statement) and not (other.repeated or statement.repeated)
 
 
 def _free(given: Given, other: Statement) -> bool:

@@ -120,7 +120,7 @@ def _by_others(given: Given, reported: ReportedCount) -> StatementOutcome:
     heard = (
         *(_heard(t, "against") for t in against),
         *(_heard(t, "for") for t in free),
-        *(_heard(t, "context" if echo or t.statement.id in given.voices.echoes else "for") for t in echoes),
+        *(_heard(t, "for" if given.voices.independent(t.statement, statement) else "context") for t in echoes),
     )
     said, speaker = reported.people, reported.statement.speaker
     if against:

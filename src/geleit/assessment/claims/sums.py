@@ -70,14 +70,14 @@ def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[R
     Nobody said that they are its parts, so none of them may leave anything open; and one earlier count since the same
     time is no part, but an earlier state of the same count. What others repeat of a voice they may repeat wrongly.
     """
-    if total.statement.repeats:
+    if total.statement.repeated:
         return []
     inside = [
         t
         for t in counts
         if t is not total
         and t.voice == total.voice
-        and not t.statement.repeats
+        and not t.statement.repeated
         and not t.gaps | total.gaps
         and t.like(total)
         and _inside(t, total)
@@ -132,7 +132,7 @@ def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedC
     for one in counts:
         for other in counts:
             stages = (one.stage, other.stage) == ("arrived", "departed")
-            told = not (one.statement.repeats or other.statement.repeats)
+            told = not (one.statement.repeated or other.statement.repeated)
             if stages and told and one.voice == other.voice and one.within(other) and one.against(other):
                 yield one, other
 
