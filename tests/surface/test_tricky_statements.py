@@ -53,7 +53,8 @@ TRICKY = {
                                 left("evening", 300, ARMY, at="2030-01-02T20:00", corrects="noon")], {}),
     # what the other counted by noon may have become more by the evening
     "borne out at noon": ([left("day", 300, ARMY), left("noon", 300, at="2030-01-02T12:00")], {}),
-    "borne out later": ([left("day", 300, ARMY), left("later", 300, at="2030-01-04", repeats="none")], {"day": "supported"}),
+    "borne out later": ([left("day", 300, ARMY), left("later", 300, at="2030-01-04", repeats="none")],
+                    {"day": "supported"}),
     # the same day, told anew when it was over: the first figure is taken back
     "correction": ([left("wrong", 300, ARMY), left("right", 200, ARMY, corrects="wrong")], {"wrong": "refuted"}),
     # three who say the same, and one who counted

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
 from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
+from geleit.assessment.claims.figure_words import half_a_place
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -205,7 +206,7 @@ def _figure_gaps(case: Case, statement: Statement) -> frozenset[Gap]:
 def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
     """Whether more of them left, after they were counted, than were said to be inside all of the case."""
     return (
-        left.low > statement.most
+        left.low > statement.most + half_a_place(statement) + half_a_place(left.statement)
         and OPERATION in statement.subjects
         and not left.gaps
         and left.by != "return"
