@@ -108,7 +108,7 @@ def fewer_inside(_: Town, random: Random) -> Planted:
 
 def taken_back(_: Town, __: Random) -> Planted:
     """A figure that the same voice took back."""
-    return [departed("x", 2, 1, 9), departed("later", 1, 1, 9, corrects="x", at=at(9, 12))], ()
+    return [departed("x", 2, 1, 9), departed("later", 1, 1, 9, corrects="x", at=at(9, 12), text="corrected: 1")], ()
 
 
 def contradicted(_: Town, __: Random) -> Planted:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
 from geleit.assessment.claims.day_words import names_a_day, speaks_of_what_comes
 from geleit.assessment.claims.figure_words import half_a_place
+from geleit.assessment.claims.limiting_words import may_be_more_places, may_be_part_rations
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -71,6 +72,9 @@ def assess_places(given: Given) -> StatementOutcome:
         verdict, because = "undetermined", say("statements.because-open-scope")
     left_open = gaps if statement.about else {*gaps, "about"}
     asks = questions_of(left_open, exits=False) if verdict == "undetermined" else ()
+    if verdict == "refuted" and may_be_more_places(statement):
+        verdict, because = "undetermined", say("statements.because-open-scope")
+        asks = (say("statements.ask-all-places"),)
     most = statement.most / inside.low if inside.low else math.inf
     share = Amount(ready.low / inside.high, most if most < math.inf else None)
     message = say("statements.places", said=_figure(statement), share=share, inside=Amount(inside.low, inside.high))
@@ -128,7 +132,9 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
         verdict = _DENIED.get(verdict, verdict)
     because = _BECAUSE[found.verdict]
     asks: tuple[Message, ...] = ()
-    if found.verdict == "not met" and not statement.full_rations:  # a share of a ration for each may be meant
+    if found.verdict == "not met" and (
+        not statement.full_rations or may_be_part_rations(statement)
+    ):  # a share of a ration for each may be meant
         verdict, because, asks = "undetermined", say("statements.because-open-scope"), (say("statements.ask-rations"),)
     elif verdict in _DENIED and (gaps := _figure_gaps(case, statement)):
         verdict, because, asks = "undetermined", say("statements.because-open-scope"), questions_of(gaps)

@@ -258,6 +258,17 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-own-word": (
         "Whose word does {statement} pass on? Its words name somebody: give repeats there, or none if nobody's."
     ),
+    "statements.ask-takes-back": (
+        "Does {later} take the figure back, or tell of a part of it or a later state? Where it corrects it, enter the "
+        "words that say so; else leave corrects empty."
+    ),
+    "statements.ask-elsewhere": (
+        "Were all of them inside before, and is each counted once? More can pass than were inside: people from "
+        "elsewhere, or the same again. Only what the exits can pass in all would exclude it."
+    ),
+    "statements.ask-all-places": (
+        "Are these all the places, of one person each? Give quantity as a range, or or_more if more were to come."
+    ),
     "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
     "statements.ask-unit": "How much are the parts in the unit of the total? Give all of them the same quantity_unit.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",

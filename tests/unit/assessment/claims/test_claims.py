@@ -125,7 +125,8 @@ def test_the_seats_of_the_exits_prove_nothing_about_other_ways(means):
 def test_more_than_the_people_of_the_case_may_be_others():
     wide = replace(EXIT, rate=exactly(10_000, "persons/h"))
     crowd = left(quantity=2000)
-    assert verdicts(crowd, exits=(wide,))["left", "CLAIM-LEFT"].verdict == "impossible"
+    found = verdicts(crowd, exits=(wide,))["left", "CLAIM-LEFT"]  # of 1,500 inside: some may have come from elsewhere
+    assert (found.verdict, say("statements.ask-elsewhere") in found.asks) == ("undetermined", True)
     for whom in ("", "everyone"):  # fighters are not among the people of the case, but they pass the gate too
         assert verdicts(replace(crowd, whom=whom), exits=(wide,))["left", "CLAIM-LEFT"].verdict == "undetermined"
         assert verdicts(replace(crowd, whom=whom))["left", "CLAIM-LEFT"].verdict == "impossible"
@@ -572,7 +573,9 @@ def test_families_are_one_person_each_or_more():
 
 
 def test_a_correction_by_the_same_voice_refutes():
-    later = said("later", "people-left", quantity=80, until=at(3), corrects="left", at=at(4))
+    later = said(
+        "later", "people-left", quantity=80, until=at(3), corrects="left", at=at(4), text="Correction: 80 people"
+    )
     found = verdicts(left(quantity=100), later)
     assert (found["left", "CLAIM-LEFT"].verdict, found["left", "CLAIM-LEFT"].reason) == (
         "refuted", "corrected by the same voice",
@@ -581,15 +584,77 @@ def test_a_correction_by_the_same_voice_refutes():
 
 
 def test_a_correction_by_somebody_else_does_not():
-    later = said("later", "people-left", "Rebel Council", "reb", quantity=80, until=at(3), corrects="left", at=at(4))
+    later = said(
+        "later",
+        "people-left",
+        "Rebel Council",
+        "reb",
+        quantity=80,
+        until=at(3),
+        corrects="left",
+        at=at(4),
+        text="Correction: 80 people",
+    )
     found = verdicts(left(quantity=100), later)
     assert found["left", "CLAIM-LEFT"].verdict == "undetermined"
     assert found["later", "CLAIM-LEFT"].reason == "claimants disagree"  # both still stand
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "when"),
+    [
+        ("101 people", "Corrected: 81 people", at(2)),
+        ("101 people", "Corrected: 81 people", None),
+        ("101 people", "Of these, 81 were children, corrected", at(4)),
+        ("101 people by noon, a preliminary count", "Corrected: 81 people", at(4)),
+        ("101 people", "In the end 81 people", at(4)),
+        ("101 people", "Without returnees 81", at(4)),
+        ("101 people", "81 people", at(4)),
+    ],
+)
+def test_a_correction_that_may_tell_of_a_part_or_was_said_before_is_asked_about(first, then, when):
+    later = said("later", "people-left", quantity=81, until=at(3), corrects="left", at=when, text=then)
+    found = verdicts(left(quantity=101, text=first), later)["left", "CLAIM-LEFT"]
+    assert (found.verdict, say("statements.ask-takes-back", later="later") in found.asks) == ("undetermined", True)
+
+
+@pytest.mark.parametrize(
+    "words", ["2000 crossings", "2000 people, many of them twice", "2000 passed, from villages beyond"]
+)
+def test_passages_and_people_from_elsewhere_are_held_against_the_seats_alone(words):
+    wide = replace(EXIT, rate=exactly(10_000, "persons/h"))
+    crossed = left(quantity=1501, text=words.replace("2000", "1501"))
+    found = verdicts(crossed, exits=(wide,))["left", "CLAIM-LEFT"]  # the most inside are 1,500
+    assert (found.verdict, say("statements.ask-elsewhere") in found.asks) == ("undetermined", True)
+    assert verdicts(crossed)["left", "CLAIM-LEFT"].verdict == "impossible"  # seats for 1,000
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["All wounded civilians leave by then", "Those in the three front-line streets leave", "Begin to leave by then"],
+)
+def test_an_order_that_may_be_for_some_or_to_begin_is_asked_about(words):
+    order = replace(deadline(at(2, 17)), text=words)
+    found = verdicts(order)["order", "CLAIM-DEADLINE"]
+    assert (found.verdict, say("statements.ask-for-whom") in found.asks) == ("undetermined", True)
+    assert verdicts(replace(order, text="Leave by then"))["order", "CLAIM-DEADLINE"].verdict == "impossible"
+
+
+@pytest.mark.parametrize(
+    "words", ["So far 11 places, more to come", "11 tents, each for a family", "The first 11 places"]
+)
+def test_places_that_may_be_more_are_not_refuted(words):
+    few = said("ready", "places-ready", quantity=11, whom="everyone", about="north", text=words)
+    found = verdicts(few)["ready", "CLAIM-PLACES"]
+    assert (found.verdict, say("statements.ask-all-places") in found.asks) == ("undetermined", True)
+    assert verdicts(replace(few, text="11 places"))["ready", "CLAIM-PLACES"].verdict == "refuted"
+
+
 def test_the_last_of_several_corrections_counts():
-    second = said("second", "people-left", quantity=80, until=at(3), corrects="left", at=at(4))
-    third = said("third", "people-left", quantity=100, until=at(3), corrects="second", at=at(5))
+    second = said(
+        "second", "people-left", quantity=80, until=at(3), corrects="left", at=at(4), text="Correction: 80 people"
+    )
+    third = said("third", "people-left", quantity=100, until=at(3), corrects="second", at=at(5), text="Revised: 100")
     found = verdicts(left(quantity=100), second, third)
     assert found["left", "CLAIM-LEFT"].verdict == "undetermined"  # it was taken up again
     assert found["second", "CLAIM-LEFT"].verdict == "refuted"
@@ -806,10 +871,12 @@ def test_a_later_total_follows_an_earlier_one_without_contradiction():
 
 
 def test_a_later_and_higher_total_that_was_entered_as_a_correction_refutes_nothing():
-    update = said("later", "people-left", quantity=150, until=at(4), at=at(4), corrects="left")
+    update = said(
+        "later", "people-left", quantity=150, until=at(4), at=at(4), corrects="left", text="Revised: 150 people"
+    )
     assert verdicts(left(quantity=101), update)["left", "CLAIM-LEFT"].verdict == "undetermined"
     assert verdicts(left(quantity=101), replace(update, until=at(3)))["left", "CLAIM-LEFT"].verdict == "refuted"
-    lower = replace(update, quantity=exactly(80), text="80 people")
+    lower = replace(update, quantity=exactly(80), text="Corrected: 80 people")
     assert verdicts(left(quantity=101), lower)["left", "CLAIM-LEFT"].verdict == "refuted"
 
 
@@ -1310,7 +1377,16 @@ def test_without_an_area_or_people_nothing_breaks():
 def test_a_long_chain_of_corrections_is_followed_to_its_end():
     chain = [left(quantity=100)]
     for number in range(3_000):
-        chain.append(said(f"c{number}", "people-left", quantity=90, until=at(3), corrects=chain[-1].id))
+        chain.append(
+            said(
+                f"c{number}",
+                "people-left",
+                quantity=90,
+                until=at(3),
+                corrects=chain[-1].id,
+                text="Corrected: 90 people",
+            )
+        )
     town = case(statements=tuple(chain))
     found = next(f for f in assess_statements(town, {}) if f.statement == "left")
     assert (found.verdict, found.reason) == ("refuted", "corrected by the same voice")
