@@ -1410,6 +1410,8 @@ def test_too_small_a_load_refutes_only_a_promise_of_full_rations():
     assert (asked.verdict, str(asked.asks[0])[:22]) == ("undetermined", "Are full rations meant")
     full = replace(promise, full_rations=True)
     assert verdicts(full, deliveries=(load,), standards=usual)["p", "CLAIM-AID"].verdict == "refuted"
+    half = replace(full, text="1000 people on half rations")
+    assert verdicts(half, deliveries=(load,), standards=usual)["p", "CLAIM-AID"].verdict == "undetermined"
     enemy = replace(load, claimant="Rebel Council")  # its word decides nothing against the other side
     assert verdicts(full, deliveries=(enemy,), standards=usual)["p", "CLAIM-AID"].verdict == "undetermined"
     own = replace(load, claimant="Government")
