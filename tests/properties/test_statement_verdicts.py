@@ -47,7 +47,15 @@ Planted = tuple[list[Statement], tuple[Incident, ...]]
 def said(
     id_: str, asserts: str, figure: int | None, speaker: str = "Government", party: str = "gov", **more
 ) -> Statement:
-    blank = {"role": "", "at": at(9), "text": "as was said", "topic": "", "about": "north", "source": "s1"}
+    blank = {
+        "role": "",
+        "at": at(9),
+        "text": "as was said",
+        "topic": "",
+        "about": "north",
+        "source": "s1",
+        "repeats": "none",
+    }
     quantity = None if figure is None else Range(figure, figure, figure, "people")
     return Statement(id=id_, asserts=asserts, speaker=speaker, party=party, quantity=quantity, **(blank | more))
 
@@ -100,7 +108,7 @@ def fewer_inside(_: Town, random: Random) -> Planted:
 
 def taken_back(_: Town, __: Random) -> Planted:
     """A figure that the same voice took back."""
-    return [departed("x", 2, 1, 9), departed("later", 1, 1, 9, corrects="x", at=at(9, 12))], ()
+    return [departed("x", 2, 1, 9), departed("later", 1, 1, 9, corrects="x", at=at(9, 12), text="corrected: 1")], ()
 
 
 def contradicted(_: Town, __: Random) -> Planted:

@@ -34,7 +34,7 @@ TRICKY = {
     "more than can": ([left("many", 1200, ARMY, or_more="yes", text="More than 1,200 left.")], {"many": "impossible"}),
     # 600 a day are 1,200 in two days: the figure is no count of both
     "per day": ([left("daily", 600, ARMY, text="600 a day left.", **DAYS), left("both", 1200, ARMY, **DAYS),
-                 left("un", 1200, **DAYS)], {"both": "supported"}),
+                 left("un", 1200, repeats="none", **DAYS)], {"both": "supported"}),
     # 600 and 600 on two days cannot be 900 in both
     "days above total": ([left("first", 600, ARMY, at="2030-01-05"),
                           left("second", 600, ARMY, since="2030-01-03", until="2030-01-03", at="2030-01-05"),
@@ -44,7 +44,7 @@ TRICKY = {
     "more families": ([left("families", 300, ARMY, quantity_unit="families"),
                        left("more", 900, quantity_unit="families")], {}),
     "as many families": ([left("families", 300, ARMY, quantity_unit="families"),
-                          left("same", 300, quantity_unit="families")], {"families": "supported"}),
+                          left("same", 300, quantity_unit="families", repeats="none")], {"families": "supported"}),
     "too many families": ([left("families", 1200, ARMY, quantity_unit="families")], {"families": "impossible"}),
     # 300 by the next day follow 100 by the day before, though entered as if they corrected them
     "update": ([left("then", 100, ARMY, **TOTAL),
@@ -53,9 +53,11 @@ TRICKY = {
                                 left("evening", 300, ARMY, at="2030-01-02T20:00", corrects="noon")], {}),
     # what the other counted by noon may have become more by the evening
     "borne out at noon": ([left("day", 300, ARMY), left("noon", 300, at="2030-01-02T12:00")], {}),
-    "borne out later": ([left("day", 300, ARMY), left("later", 300, at="2030-01-04")], {"day": "supported"}),
+    "borne out later": ([left("day", 300, ARMY), left("later", 300, at="2030-01-04", repeats="none")],
+                    {"day": "supported"}),
     # the same day, told anew when it was over: the first figure is taken back
-    "correction": ([left("wrong", 300, ARMY), left("right", 200, ARMY, corrects="wrong")], {"wrong": "refuted"}),
+    "correction": ([left("wrong", 300, ARMY), left("right", 200, ARMY, corrects="wrong",
+                                                                 text="Corrected: 200.")], {"wrong": "refuted"}),
     # three who say the same, and one who counted
     "echo of an echo": ([left("first", 300, ARMY), left("second", 300, PAPER, repeats="first"),
                          left("third", 300, "Weekly", repeats="second")], {}),

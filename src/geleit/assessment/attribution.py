@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from geleit.assessment.day_words import told_in
+from geleit.assessment.impartiality import Speakers, party_of
 from geleit.assessment.offices import is_office
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
@@ -39,6 +41,21 @@ _NOBODY_ELSE = frozenset((
     *("он", "она", "они", "мы", "я", "united", "member"),
 ))  # fmt: skip
 """Words before a verb of saying that name nobody else."""
+_TELLERS = re.compile(
+    r"\b(?:media|press|newspapers?|news|agenc(?:y|ies)|broadcasters?|television|tv|radio|channel|telegram|twitter|tweets?"
+    r"|tweeted|posted|spokes\w+|sources?|statement|briefing|reportedly|allegedly|told|announces?|announced|confirms?"
+    r"|confirmed|informed|understand|understood|hear|heard|learn\w*|according|citing|quot\w+|tally|figures?"
+    r"|medien\w*|presse|zeitung\w*|agentur\w*|sprecher\w*|quellen?|\w*angaben|\w*mitteil\w*|mitgeteilt|meld\w+"
+    r"|gemeldet|bericht\w*|laut|zufolge|heisst|hiess|soll|sollen"
+    r"|medias?|selon|d apres|annonc\w+|declar\w+|prensa|medios|segun|anunci\w+|inform\w+"
+    r"|сми|агентств\w*|телевидени\w*|сообщ\w+|заяв\w+|говор\w+|данным|даними|словам|якобы|повідом\w+|штаб\w*|военн\w+"
+    r"|(?:و|ف)?(?:ذكر|ذكرت|قال|قالت|اعلن|اعلنت|افاد|افادت|اكد|اكدت|صرح|صرحت|بحسب|حسب|وفق|وفقا|نقلا|مصادر|مصدر|وكاله))\b"
+)
+"""Words of somebody who tells, or of what is told by others; in plain form."""
+_OWN_TELLING = re.compile(
+    r"\b(?:ourselves|we|i|wir|ich)(?: \w+)?\b(?<!told)(?<!understand)(?<!hear)(?<!heard)(?<!learned)"
+)
+"""Whoever tells of its own, and the word behind it, such as *we confirm*; not *we were told*, *we hear*."""
 _OWN = re.compile(
     r"\b(?:our|my|unser\w*) (?:own |eigene\w* )?(?:counts?|figures?|numbers?|data|records?|teams?|staff|monitors?"
     r"|zaehlung\w*|zahlen|angaben|mitarbeiter\w*|beobachter\w*)\b"
@@ -67,6 +84,34 @@ def passes_on(statement: Statement) -> bool:
         and said[at - 1] not in _NOBODY_ELSE
         and own.isdisjoint(said[max(0, at - _NAME_WORDS) : at])
         for at, word in enumerate(said)
+    )
+
+
+def names_somebody(case: Speakers, statement: Statement) -> bool:
+    """Whether its words name somebody else who may have told it: a party, an office, media, or whoever is said to tell.
+
+    Who is named may as well have done something; a person decides that, and says so in ``repeats``.
+    """
+    own = {statement.speaker, statement.role}
+    others: set[str] = set()
+    for party in case.parties:
+        names = {party.name, *party.names, *party.voices}
+        (own if party.id == party_of(case, statement) else others).update(names)
+    told = f" {_OWN.sub(_OURS, told_in(statement))} "
+    for name in sorted(map(plain, own), key=len, reverse=True):
+        told = told.replace(f" {name} ", f" {_OURS} ") if name else told
+    return any(name and f" {name} " in told for name in map(plain, others)) or _tells_of_a_teller(
+        _OWN_TELLING.sub(_OURS, told).strip()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_a_teller(told: str) -> bool:
+    if _TELLERS.search(told):
+        return True
+    said = told.split()
+    return any(
+        is_office(" ".join(said[at : at + length])) for length in range(1, _NAME_WORDS) for at in range(len(said))
     )
 
 

@@ -216,7 +216,8 @@ def _enter(case: Path, said: Mapping[str, str | bool | None], corrects: str = ""
     proposed = ((statement.id, workflow.echo_of(case, statement)) for statement in done.statements)
     echoes = (
         f"{name} may only pass on {echo.original}: {echo.because}; if so, then "
-        f"geleit ledger correct {quoted(case)} {quoted(name)} --repeats {quoted(echo.original)}"
+        f"geleit ledger correct {quoted(case)} {quoted(name)} --repeats {quoted(echo.original)}; "
+        "if it is its speaker's own word, --repeats none"
         for name, echo in proposed
         if echo is not None
     )

@@ -170,6 +170,7 @@ def _show(review: _Review, at: int) -> None:
 
     if echo := workflow.echo_of_draft(review.desk.case, drafted.row):
         typer.echo(f"  {'repeats':<16} perhaps {shown(echo.original)}, {shown(echo.because)}: p fills it in")
+        typer.echo(f"  {'':<16} if it is its speaker's own word: e repeats, none")
 
 
 def _pass_on(review: _Review, at: int) -> None:

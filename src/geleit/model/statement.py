@@ -16,6 +16,8 @@ Form = Literal["direct", "indirect", "mixed", "reported"]
 Means = Literal["foot", "road", "air", "water", "tunnel", "return", "any"]
 """How people left; ``return`` where some went in and out again, so that one of them may count twice."""
 Extent = Literal["once", "total"]
+OWN_WORD = "none"
+"""What ``repeats`` says of a statement that passes on nobody: a person has looked, and it is its speaker's own."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class Statement:
     corrects
         Id of the earlier statement that this one takes the place of, or empty.
     repeats
-        Id of the statement of somebody else that this one only passes on, or empty.
+        Id of the statement of somebody else that this one only passes on; :data:`OWN_WORD` where it passes on nobody;
+        empty where nobody has looked.
     admits
         Whether the speaker tells of an act of its own side.
     outlet
@@ -185,6 +188,16 @@ class Statement:
         return math.inf if self.or_more or self.quantity is None else self.quantity.high
 
     @property
+    def repeated(self) -> str:
+        """Id of the statement that it passes on, or empty."""
+        return "" if self.own_word else self.repeats
+
+    @property
+    def own_word(self) -> bool:
+        """Whether a person has said that it passes on nobody."""
+        return self.repeats == OWN_WORD
+
+    @property
     def subjects(self) -> tuple[str, ...]:
         """What it is about, one by one."""
         return tuple(self.about.split("; ")) if self.about else ()
@@ -201,7 +214,7 @@ def without_pointers(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     An echo of what is not shown would pass for a voice of its own.
     """
     shown = tuple(statements)
-    while shown != (kept := tuple(s for s in shown if not s.repeats or s.repeats in {other.id for other in shown})):
+    while shown != (kept := tuple(s for s in shown if not s.repeated or s.repeated in {other.id for other in shown})):
         shown = kept
     ids = {statement.id for statement in shown}
     return tuple(
@@ -219,7 +232,7 @@ def without_pointing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     given = tuple(statements)
     pointing: dict[str, list[str]] = {}
     for statement in given:
-        for target in filter(None, (statement.part_of, statement.corrects, statement.repeats)):
+        for target in filter(None, (statement.part_of, statement.corrects, statement.repeated)):
             pointing.setdefault(target, []).append(statement.id)
     gone = pointing.keys() - {statement.id for statement in given}
     ahead = list(gone)

@@ -91,7 +91,9 @@ UNITS = (
 TRUCKS = ("truck", "trucks", "lorry", "lorries", "truckload", "truckloads", "truck load", "truck loads")
 DROPS = ("drop", "drops")
 VEHICLES = (*TRUCKS, *DROPS, "flight", "flights", "sortie", "sorties", "vehicle", "vehicles")
-PEOPLE = frozenset({"people", "persons", "person", "civilians", "civilian", "fighters", "fighter"})
+PEOPLE = frozenset(
+    {"people", "persons", "person", "civilians", "civilian", "fighters", "fighter", "evacuees", "evacuee"}
+)
 """Units that count people."""
 HOUSEHOLDS = frozenset({"families", "family", "households", "household"})
 """Units of which each is one person or more."""

@@ -269,8 +269,8 @@ class _Writer:
             yield say("reply.untested")
         if statement.corrects:
             yield say("reply.corrects", id=statement.corrects)
-        if statement.repeats:
-            yield say("reply.repeats", id=statement.repeats)
+        if statement.repeated:
+            yield say("reply.repeats", id=statement.repeated)
         for later in self.case.statements:
             if later.corrects == statement.id:
                 yield say("reply.corrected", id=later.id)

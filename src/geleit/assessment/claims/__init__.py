@@ -7,6 +7,7 @@ it undetermined, with the question that would decide it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 
 from geleit.assessment.claims.kinds import KIND_CHECKS, check_of
@@ -14,12 +15,12 @@ from geleit.assessment.claims.propositions import proposition_of, sum_of_parts
 from geleit.assessment.claims.reported_counts import reported_in
 from geleit.assessment.claims.statement_check import Given, StatementCheck
 from geleit.assessment.claims.sums import SUM, assess_sums, left_over
-from geleit.assessment.claims.voices import Voices, proposed_echo
+from geleit.assessment.claims.voices import Voices, proposed_echo, spoken
 from geleit.assessment.impartiality import impartiality_in, party_of
 from geleit.messages import Message
 from geleit.model.case import Case
 from geleit.model.certificate import Certificate
-from geleit.model.finding import OPERATION, StatementFinding
+from geleit.model.finding import OPERATION, Evidence, StatementFinding
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
 
@@ -66,7 +67,7 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
     reported = reported_in(case)
     counts = (*reported, *left_over(case, reported))
     impartiality = cache(partial(impartiality_in, case))  # the same for many statements
-    found, voices = [], Voices.of(case)
+    found, voices, told = [], Voices.of(case), _by_evidence(case)
     for statement in case.statements:
         if statement.asserts:
             check = check_of(statement.asserts)
@@ -74,8 +75,20 @@ def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[Sta
             own = frozenset({party_of(case, statement)} - {""})
             among = impartiality(announced | own), impartiality(announced)
             outcome = check.test(Given(case, statement, *among, replies, counts, voices))
+            if outcome.verdict == "undetermined":
+                heard = (other for row in outcome.evidence for other in told.get(replace(row, says="context"), ()))
+                asks = voices.asks_of(other for other in heard if other.asserts == statement.asserts)
+                outcome = replace(outcome, asks=tuple(dict.fromkeys((*outcome.asks, *asks))))
             found.append(check.finding(statement, outcome, proposition_of(case, statement)))
     return (*found, *(SUM.finding(total, outcome, sum_of_parts(total)) for total, outcome in assess_sums(case)))
+
+
+def _by_evidence(case: Case) -> dict[Evidence, list[Statement]]:
+    """Statements by what they are as evidence, whatever it says."""
+    found: dict[Evidence, list[Statement]] = {}
+    for statement in case.statements:
+        found.setdefault(spoken("context", statement), []).append(statement)
+    return found
 
 
 def _announced(case: Case, statement: Statement) -> Iterator[str]:

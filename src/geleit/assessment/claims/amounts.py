@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from geleit.assessment.aid.promises import promise_of, tellers_of, tells_of_itself
+from geleit.assessment.claims.figure_words import half_a_place
+from geleit.assessment.claims.limiting_words import may_be_more_places, may_be_part_rations
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -70,6 +72,9 @@ def assess_places(given: Given) -> StatementOutcome:
         verdict, because = "undetermined", say("statements.because-open-scope")
     left_open = gaps if statement.about else {*gaps, "about"}
     asks = questions_of(left_open, exits=False) if verdict == "undetermined" else ()
+    if verdict == "refuted" and may_be_more_places(statement):
+        verdict, because = "undetermined", say("statements.because-open-scope")
+        asks = (say("statements.ask-all-places"),)
     most = statement.most / inside.low if inside.low else math.inf
     share = Amount(ready.low / inside.high, most if most < math.inf else None)
     message = say("statements.places", said=_figure(statement), share=share, inside=Amount(inside.low, inside.high))
@@ -127,7 +132,9 @@ def assess_aid_statement(given: Given) -> StatementOutcome:
         verdict = _DENIED.get(verdict, verdict)
     because = _BECAUSE[found.verdict]
     asks: tuple[Message, ...] = ()
-    if found.verdict == "not met" and not statement.full_rations:  # a share of a ration for each may be meant
+    if found.verdict == "not met" and (
+        not statement.full_rations or may_be_part_rations(statement)
+    ):  # a share of a ration for each may be meant
         verdict, because, asks = "undetermined", say("statements.because-open-scope"), (say("statements.ask-rations"),)
     elif verdict in _DENIED and (gaps := _figure_gaps(case, statement)):
         verdict, because, asks = "undetermined", say("statements.because-open-scope"), questions_of(gaps)
@@ -205,7 +212,7 @@ def _figure_gaps(case: Case, statement: Statement) -> frozenset[Gap]:
 def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
     """Whether more of them left, after they were counted, than were said to be inside all of the case."""
     return (
-        left.low > statement.most
+        left.low > statement.most + half_a_place(statement) + half_a_place(left.statement)
         and OPERATION in statement.subjects
         and not left.gaps
         and left.by != "return"
@@ -217,7 +224,7 @@ def _left_since(case: Case, statement: Statement, left: ReportedCount) -> bool:
 
 def _own_word(case: Case, other: Statement, statement: Statement) -> bool:
     """Whether both are the word of one voice itself, and not what others repeat of it."""
-    return voice_of(case, other) == voice_of(case, statement) and not (other.repeats or statement.repeats)
+    return voice_of(case, other) == voice_of(case, statement) and not (other.repeated or statement.repeated)
 
 
 def _free(given: Given, other: Statement) -> bool:

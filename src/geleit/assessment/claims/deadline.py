@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geleit.assessment.claims.limiting_words import is_for_some
 from geleit.assessment.claims.people_left import BOUNDED, rate_needed
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import exits_about, whom_of
@@ -43,7 +44,7 @@ def starts_too_soon(case: Case, statement: Statement) -> bool:
 def uncovered(case: Case, statement: Statement, _: Certificate) -> tuple[Message, ...]:
     """What has to be settled before a bound is about a deadline: whom it is for, and whether there are other ways."""
     about = () if statement.about and exits_about(case, statement) else questions_of({"about"})
-    return about if whom_of(statement) else (*about, say("statements.ask-for-whom"))
+    return about if whom_of(statement) and not is_for_some(statement) else (*about, say("statements.ask-for-whom"))
 
 
 def for_some(case: Case, statement: Statement) -> bool:
@@ -74,7 +75,7 @@ def assess_deadline(given: Given) -> StatementOutcome:
     if (stuck := reply.could_not_leave) > 0 and asks:
         verdict, because = "undetermined", say("statements.because-open-scope")
         message = say("statements.deadline-by-exits", stuck=stuck, inside=inside.low, deadline=until)
-        if whom_of(statement) == "":
+        if whom_of(statement) == "" or is_for_some(statement):
             message = say("statements.deadline-for-whom", stuck=stuck, inside=inside.low, deadline=until)
     elif stuck > 0:
         verdict, because = "impossible", say("statements.because-stuck", stuck=stuck)

@@ -170,8 +170,82 @@ _RATES = tuple(
 """Words of a rate, and the longest time for which its figure is a count: none where it is of each bus."""
 
 
+_EXACT_BEFORE = frozenset((
+    *("that", "and", "exactly", "precisely", "all", "the", "these", "those", "another", "further", "total"),
+    *("total of", "were", "was", "are", "is", "have", "had", "counted", "count", "recorded", "registered"),
+    *("evacuated", "left", "for", "only", "saw", "genau", "exakt", "insgesamt", "dass", "und", "sind"),
+    *("waren", "haben", "gingen", "verliessen", "fuer", "zaehlte", "ровно", "что", "и", "вышли", "вышло"),
+    *("эвакуировано", "эвакуированы", "покинули", "всего", "exactement", "que", "et", "exactamente", "y"),
+    *("salieron", "ان", "خرج", "غادر", "اجلاء", "خروج"),
+))  # fmt: skip
+_EXACT_AFTER = frozenset((
+    *("people", "persons", "civilians", "civilian", "fighters", "men", "women", "children", "residents"),
+    *("inhabitants", "families", "households", "patients", "refugees", "wounded", "injured", "elderly"),
+    *("others", "places", "beds", "spaces", "seats", "left", "leave", "departed", "had", "have", "were"),
+    *("are", "was", "came", "arrived", "passed", "went", "walked", "out", "inside", "in", "by", "on"),
+    *("from", "through", "at", "of", "who", "and", "counted", "then", "remain", "remained", "stayed"),
+    *("reached", "evacuated", "tons", "tonnes", "trucks", "t", "kg", "menschen", "personen", "zivilisten"),
+    *("familien", "kaempfer", "frauen", "kinder", "bewohner", "plaetze", "gingen", "sind", "haben"),
+    *("waren", "человек", "людеи", "мирных", "гражданских", "семеи", "жителеи", "боевиков", "женщин"),
+    *("детеи", "осіб", "personnes", "civils", "familles", "personas", "civiles", "familias", "شخص"),
+    *("اشخاص", "مدني", "مدنيا", "عائلة", "عائله"),
+))  # fmt: skip
+"""Words that may stand right beside a figure without making it loose; of any other it is asked how exact it is."""
+_DIGITS = re.compile(rf"(?<!\w){_FIGURE}")
+_BEFORE_IT = re.compile(r"(?:(total of|\w+)(\W*))?$")
+_AFTER_IT = re.compile(r"(\W*)(\w+)?")
+_ENDS = re.compile(r"[.:;!\n(“”\"«»]")
+_JOINS = re.compile(r"[\s,'’)“”\"«»(.:;!]*")
+
+
+def told_to(value: float) -> float:
+    """The last place to which a round figure is told, such as 100 of 500; 0 where it is not round.
+
+    A figure is round of which no digit but the first tells anything, and hundreds and fifties are.
+    """
+    if value < 20 or value % 10 or not float(value).is_integer():
+        return 0.0
+    digits = str(int(value))
+    place = 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    return place if place * 10 > value or place >= 100 else 50.0 if value % 50 == 0 and value >= 100 else 0.0
+
+
+def half_a_place(statement: Statement) -> float:
+    """By how much the figure of a statement may be off though its words are exact: half of the last place told."""
+    said = statement.quantity
+    return 0.0 if said is None or said.low < said.high else told_to(said.likely) / 2
+
+
+def _round_and_not_exact(statement: Statement, value: float) -> bool:
+    """Whether a round figure does not stand in digits, or beside a word of which it is not known that it is exact.
+
+    The words of the source are looked at, where the ledger has them, as well as those entered.
+    """
+    if not told_to(value):
+        return False
+    words = [statement.wording.text, statement.text] if statement.wording else [statement.text]
+    texts = [unmarked(text).casefold() for text in words]
+    found = [[(text, m) for m in _DIGITS.finditer(text) if _is(m[0], value)] for text in texts]
+    return not found[0] or not all(_exact(text, match) for matches in found for text, match in matches)
+
+
+def _exact(text: str, figure: re.Match[str]) -> bool:
+    ahead, behind = _BEFORE_IT.search(text[: figure.start()]), _AFTER_IT.match(text[figure.end() :])
+    before, left = (ahead[1], ahead[2] or "") if ahead else (None, text[: figure.start()])
+    right, after = (behind[1], behind[2]) if behind else ("", None)
+    if before is None:
+        left = text[: figure.start()]
+    if not (_JOINS.fullmatch(left) and _JOINS.fullmatch(right)):
+        return False  # such as ~500, 500+ and 500-odd
+    told_before = before is None or _ENDS.search(left) or before in _EXACT_BEFORE
+    return bool(told_before and (after is None or _ENDS.search(right) or after in _EXACT_AFTER))
+
+
 def figure_is_loose(statement: Statement) -> bool:
-    """Whether its words give no exact figure, while the ledger has one."""
+    """Whether its words give no exact figure, while the ledger has one.
+
+    A round figure is exact only where that is certain: in digits, with nothing beside them that may make it loose.
+    """
     said = statement.quantity
     if said is None or said.low < said.high or statement.or_more:
         return False
@@ -179,6 +253,7 @@ def figure_is_loose(statement: Statement) -> bool:
     return (
         bool(_MANY.search(told))
         or _lies_between(told, said.likely)
+        or _round_and_not_exact(statement, said.likely)
         or any(
             _is(match["figure"], said.likely) or bool(match.groupdict().get("scale"))
             for pattern in (_BEFORE, _AFTER)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geleit.assessment.claims.limiting_words import may_count_passages, takes_back
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import ReportedCount, exits_about, gaps_of, reported_of
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
@@ -67,13 +68,17 @@ def assess_left(given: Given) -> StatementOutcome:
     if (later := _withdrawn(given, reported)) is not None:
         because, message = say("statements.because-corrected"), say("statements.corrected", words=later.words)
         evidence.append(spoken("against", later))
-        if reported.gaps or gaps_of(case, later):
-            asks = _asks(given)
+        certain = takes_back(statement, later)
+        if reported.gaps or gaps_of(case, later) or not certain:
+            asks = _asks(given) if certain else (*_asks(given), say("statements.ask-takes-back", later=later.id))
+            because = because if certain else say("statements.because-open-scope")
             return StatementOutcome("undetermined", because, message, tuple(evidence), depends, count=count, asks=asks)
         return StatementOutcome("refuted", because, message, tuple(evidence), depends, count=count)
     if excluded:
         because, message = say("statements.because-open-scope"), say("statements.by-exits", said=reported.people)
-        return StatementOutcome("undetermined", because, message, tuple(evidence), count=count, asks=_asks(given))
+        open_asks = uncovered(case, statement, reply.certificate) if reply else ()
+        asks = tuple(dict.fromkeys((*_asks(given), *open_asks)))
+        return StatementOutcome("undetermined", because, message, tuple(evidence), count=count, asks=asks)
     found = _by_others(given, reported)
     if found.verdict == "undetermined" and reply is not None and reported.low > _on_the_map(reply):
         found = replace(found, because=say("statements.because-gap"))
@@ -85,8 +90,9 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
     """What has to be settled before a bound is about the people of a count; empty where it is.
 
     Of people of whom it is not said who they are, the bound holds by the seats of the exits alone: they need not be
-    people of the case. Those who arrived may have set out before the case, and who left the whole of it may have left
-    by other ways than its exits, unless it is said how.
+    people of the case; so it is where more are counted than were inside, or passages are. Those who arrived may have
+    set out before the case, and who left the whole of it may have left by other ways than its exits, unless it is
+    said how.
     """
     reported = reported_of(case, statement)
     if reported is None:
@@ -96,10 +102,12 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
         gaps.add("by")
     if reported.stage == "arrived" and not reported.from_start:
         gaps.add("since")
-    seats = certificate.exit_seats.at_most
-    if reported.whom != "civilians" and not (seats < case.people.high and reported.low > seats):
+    seats, inside = certificate.exit_seats.at_most, case.people.high
+    by_seats = seats < inside and reported.low > seats
+    if reported.whom != "civilians" and not by_seats:
         gaps.add("whom")
-    return questions_of(gaps)
+    others = reported.low > inside or may_count_passages(statement)  # or one of them passes several times
+    return (*questions_of(gaps), *((say("statements.ask-elsewhere"),) if others and not by_seats else ()))
 
 
 def _asks(given: Given) -> tuple[Message, ...]:
@@ -120,7 +128,7 @@ def _by_others(given: Given, reported: ReportedCount) -> StatementOutcome:
     heard = (
         *(_heard(t, "against") for t in against),
         *(_heard(t, "for") for t in free),
-        *(_heard(t, "context" if echo or t.statement.id in given.voices.echoes else "for") for t in echoes),
+        *(_heard(t, "for" if given.voices.independent(t.statement, statement) else "context") for t in echoes),
     )
     said, speaker = reported.people, reported.statement.speaker
     if against:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from geleit.assessment.claims.figure_words import half_a_place
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     ReportedCount,
@@ -70,14 +71,14 @@ def _same_voice(total: ReportedCount, counts: Iterable[ReportedCount]) -> list[R
     Nobody said that they are its parts, so none of them may leave anything open; and one earlier count since the same
     time is no part, but an earlier state of the same count. What others repeat of a voice they may repeat wrongly.
     """
-    if total.statement.repeats:
+    if total.statement.repeated:
         return []
     inside = [
         t
         for t in counts
         if t is not total
         and t.voice == total.voice
-        and not t.statement.repeats
+        and not t.statement.repeated
         and not t.gaps | total.gaps
         and t.like(total)
         and _inside(t, total)
@@ -132,7 +133,7 @@ def _more_arrived(counts: tuple[ReportedCount, ...]) -> Iterator[tuple[ReportedC
     for one in counts:
         for other in counts:
             stages = (one.stage, other.stage) == ("arrived", "departed")
-            told = not (one.statement.repeats or other.statement.repeats)
+            told = not (one.statement.repeated or other.statement.repeated)
             if stages and told and one.voice == other.voice and one.within(other) and one.against(other):
                 yield one, other
 
@@ -149,19 +150,23 @@ class _Sum:
         Whether the parts are all there is.
     disjoint
         Whether nobody is in two of them.
+    rounded
+        By how much they may differ because round figures are told to some place only.
     """
 
     parts: tuple[float, float]
     total: tuple[float, float]
     whole: bool
     disjoint: bool
+    rounded: float = 0.0
 
     @property
     def off(self) -> float:
         """By how much, at the least, they cannot all be right; 0 where they can."""
         over = self.parts[0] - self.total[1] if self.disjoint else 0.0
         under = self.total[0] - self.parts[1] if self.whole else 0.0
-        return max(0.0, over, under)
+        off = max(0.0, over, under)
+        return off if off > self.rounded else 0.0
 
     @property
     def adds_up(self) -> bool:
@@ -192,7 +197,8 @@ def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> Statement
         return _outcome(0.0, say("statements.because-open-scope"), message, evidence, (say("statements.ask-unit"),))
     families = _unit_of(said) == _PEOPLE and any(_unit_of(q) == _FAMILIES for q in known)  # of one person or more each
     most = math.inf if families else sum(part.most for part in parts)
-    found = _Sum((sum(q.low for q in known), most), (said.low, total.most), total.complete, total.disjoint)
+    rounded = half_a_place(total) + sum(map(half_a_place, parts))
+    found = _Sum((sum(q.low for q in known), most), (said.low, total.most), total.complete, total.disjoint, rounded)
     figures, whole = tuple(q.likely for q in known), said.likely
     loose = frozenset().union(*(figure_gaps_of(case, one) for one in (total, *parts)))
     asks: tuple[Message, ...] = ()
@@ -238,7 +244,8 @@ def _of_days(case: Case, total: ReportedCount, parts: list[ReportedCount]) -> St
     highs = [part.high for part in parts]
     most = float("inf") if None in highs else sum(h for h in highs if h is not None)
     said = (total.low, float("inf") if total.high is None else total.high)
-    found = _Sum((sum(part.low for part in parts), most), said, whole=covered, disjoint=True)
+    rounded = sum(half_a_place(t.statement) for t in (total, *parts))
+    found = _Sum((sum(part.low for part in parts), most), said, whole=covered, disjoint=True, rounded=rounded)
     figures = tuple(p.statement.quantity.likely for p in parts if p.statement.quantity)
     whole = total.statement.quantity.likely if total.statement.quantity else 0.0
     if found.off:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time, timedelta
 
-from geleit.assessment.attribution import passes_on
+from geleit.assessment.attribution import names_somebody, passes_on
 from geleit.assessment.day_words import told_in
 from geleit.assessment.impartiality import Impartiality, Speakers, belligerents, impartiality_in, party_of
 from geleit.messages import Message, say, words
 from geleit.model.finding import Evidence, Says
 from geleit.model.statement import Statement
+from geleit.model.statement_kind import kind_of
 from geleit.model.voices import perhaps_one, plain
 
 _SHORTEST = 3
@@ -36,7 +38,7 @@ def voice_of(case: Speakers, statement: Statement) -> str:
 
 def same_side(case: Speakers, one: Statement, other: Statement) -> bool:
     """Whether two statements are of one voice, or of one party."""
-    if one.party and one.party == other.party and not (one.repeats or other.repeats):
+    if one.party and one.party == other.party and not (one.repeated or other.repeated):
         return True
     one, other = original_of(case, one), original_of(case, other)
     sides = party_of(case, one), party_of(case, other)
@@ -45,10 +47,10 @@ def same_side(case: Speakers, one: Statement, other: Statement) -> bool:
 
 def original_of(case: Speakers, statement: Statement) -> Statement:
     """The statement that is repeated, as entered in ``repeats``; the statement itself where it repeats none."""
-    if not statement.repeats:
+    if not statement.repeated:
         return statement
     known = {other.id: other for other in case.statements}
-    while (former := known.get(statement.repeats)) is not None:
+    while (former := known.get(statement.repeated)) is not None:
         statement = former
     return statement
 
@@ -60,7 +62,11 @@ class Voices:
     Parameters
     ----------
     echoes
-        By the id of a statement that only passes on what somebody else said: that other statement.
+        By the id of a statement that only passes on what somebody else said, as entered or by its words: that other
+        statement.
+    alike
+        By the id of a statement of which nobody has said whose word it is, and that says what another voice said
+        before: that other statement. It may be an echo.
     corrections
         By the id of a statement, those that correct it.
     sides
@@ -69,6 +75,7 @@ class Voices:
 
     case: Speakers
     echoes: Mapping[str, Statement]
+    alike: Mapping[str, Statement]
     corrections: Mapping[str, Sequence[Statement]]
     sides: Impartiality
 
@@ -79,7 +86,8 @@ class Voices:
         for statement in case.statements:
             if statement.corrects:
                 corrections.setdefault(statement.corrects, []).append(statement)
-        return cls(case, _echoes(case), corrections, impartiality_in(case, ()))
+        named, alike = _echoes(case)
+        return cls(case, named, alike, corrections, impartiality_in(case, ()))
 
     def latest(self, statement: Statement) -> Statement:
         """What a voice has made of its statement by its last correction; itself where there is none."""
@@ -90,16 +98,24 @@ class Voices:
             statement = own
 
     def own(self, statement: Statement) -> bool:
-        """Whether somebody speaks for itself: passes on nobody else, and is not carried by a belligerent."""
+        """Whether somebody certainly speaks for itself, and is not carried by a belligerent.
+
+        A person says so (``repeats`` is ``none``); else nobody said the same before, and its words name nobody who may
+        have told it.
+        """
         carried = bool(statement.outlet) and self.sides.partial(statement.outlet)
-        return statement.id not in self.echoes and not carried and not passes_on(statement)
+        return not carried and (statement.own_word or not self._may_pass_on(statement))
+
+    def _may_pass_on(self, statement: Statement) -> bool:
+        said_before = statement.id in self.echoes or statement.id in self.alike
+        return said_before or passes_on(statement) or names_somebody(self.case, statement)
 
     def independent(self, other: Statement, statement: Statement) -> bool:
         """Whether another statement can bear one out at all: of another side, its own word, and no echo of it.
 
         Names that may be of one organisation are no two voices.
         """
-        echo = statement.id in self.echoes or passes_on(statement)
+        echo = statement.id in self.echoes or (passes_on(statement) and not statement.own_word)
         apart = not same_side(self.case, other, statement) and not _perhaps_one_voice(self.case, other, statement)
         return self.own(other) and not echo and apart
 
@@ -124,9 +140,21 @@ class Voices:
         """What to ask whoever entered a statement of which it is not clear whose word it is."""
         if statement.repeats:
             return ()
-        if (original := self.echoes.get(statement.id)) is not None:
+        if (original := self._original(statement)) is not None:
             return (say("statements.ask-repeats", original=original.id),)
         return (say("statements.ask-whose-word"),) if passes_on(statement) else ()
+
+    def asks_of(self, others: Iterable[Statement]) -> tuple[Message, ...]:
+        """What to ask whoever entered other statements that would decide if they were certainly somebody's own word."""
+        return tuple(self._ask_of(other) for other in others if not other.repeats and self._may_pass_on(other))
+
+    def _ask_of(self, other: Statement) -> Message:
+        if (original := self._original(other)) is not None:
+            return say("statements.ask-own-count", statement=other.id, original=original.id)
+        return say("statements.ask-own-word", statement=other.id)
+
+    def _original(self, statement: Statement) -> Statement | None:
+        return self.echoes.get(statement.id) or self.alike.get(statement.id)
 
 
 def _perhaps_one_voice(case: Speakers, one: Statement, other: Statement) -> bool:
@@ -149,40 +177,49 @@ def spoken(says: Says, statement: Statement) -> Evidence:
     )
 
 
-def _echoes(case: Speakers) -> dict[str, Statement]:
-    """Statements that pass on another, as entered or by their words.
+def _echoes(case: Speakers) -> tuple[dict[str, Statement], dict[str, Statement]]:
+    """Statements that pass on another, as entered or by their words; and those that only say the same, and not before.
 
-    By its words one does that has the same figure, is not earlier, and names whoever said it first.
+    By its words one does that names whoever said it first.
     """
-    alike: dict[object, list[Statement]] = {}
+    groups: dict[object, dict[object, Statement]] = {}
+    named = {s.id: original_of(case, s) for s in case.statements if s.repeated}
+    alike: dict[str, Statement] = {}
     for statement in case.statements:
-        if statement.quantity is not None:
-            figure = statement.asserts, statement.quantity.low, statement.quantity.high
-            alike.setdefault(figure, []).append(statement)
-    found = {s.id: original_of(case, s) for s in case.statements if s.repeats}
-    for group in alike.values():
-        for statement in group:
-            original = None if statement.id in found else next(_originals(case, statement, group), None)
-            if original is not None:
-                found[statement.id] = original
-    return found
+        if statement.asserts:
+            first = groups.setdefault(_said(statement), {})
+            told = _voice_and_names(case, statement)
+            if told not in first or _not_later(statement, first[told]):
+                first[told] = statement
+    for statement in case.statements:
+        if statement.repeats or not statement.asserts:
+            continue
+        voice = voice_of(case, statement)
+        for other in groups[_said(statement)].values():
+            if _not_later(other, statement) and voice_of(case, other) != voice:
+                alike.setdefault(statement.id, other)
+                if statement.quantity is not None and _names(case, statement, other):
+                    named.setdefault(statement.id, other)
+    return named, alike
 
 
-def _originals(case: Speakers, statement: Statement, group: Sequence[Statement]) -> Iterator[Statement]:
-    first: dict[tuple[str, str, str], Statement] = {}
-    for other in group:
-        if other.id != statement.id and _not_later(other, statement):
-            first.setdefault((other.speaker, other.role, other.party), other)
-    for other in first.values():
-        if _names(case, statement, other) and voice_of(case, other) != voice_of(case, statement):
-            yield other
+def _voice_and_names(case: Speakers, statement: Statement) -> tuple[str, str, str, str]:
+    return voice_of(case, statement), statement.speaker, statement.role, statement.party
+
+
+def _said(statement: Statement) -> object:
+    """What others who pass it on say too: the same figure, or the same of the same where it is no figure."""
+    told = kind_of(statement.asserts) if statement.asserts else None
+    if statement.quantity is not None and told is not None and "quantity_likely" in told.needs:
+        return statement.asserts, statement.quantity.likely
+    return statement.asserts, statement.denies, statement.about
 
 
 def proposed_echo(case: Speakers, statement: Statement) -> tuple[Statement, Message] | None:
     """What a statement may only pass on, and why that is asked; a person decides.
 
     Another voice said the same, and not later: it is named in the words of the statement, these pass on somebody's
-    word, or the figure is exactly the same.
+    word, or it is just the same.
     """
     if statement.repeats:
         return None
@@ -198,8 +235,11 @@ def proposed_echo(case: Speakers, statement: Statement) -> tuple[Statement, Mess
         return named, say("statements.echo-named", speaker=named.speaker)
     if same and passes_on(statement):
         return same[0], say("statements.echo-words", speaker=same[0].speaker)
-    counted = next((other for other in same if other.quantity is not None and other.quantity.high > 0), None)
-    return None if counted is None else (counted, say("statements.echo-figure", speaker=counted.speaker))
+    if not same:
+        return None
+    if same[0].quantity is None:
+        return same[0], say("statements.echo-same", speaker=same[0].speaker)
+    return same[0], say("statements.echo-figure", speaker=same[0].speaker)
 
 
 def _says_the_same(other: Statement, statement: Statement) -> bool:
@@ -213,7 +253,11 @@ def _says_the_same(other: Statement, statement: Statement) -> bool:
 
 
 def _not_later(other: Statement, statement: Statement) -> bool:
-    return other.at is None or statement.at is None or other.at <= statement.at
+    """Whether another may have been said before a statement, or with it; of a day, at any time of it."""
+    if other.at is None or statement.at is None:
+        return True
+    by = statement.at + timedelta(days=1) if statement.at.time() == time() else statement.at
+    return other.at <= by
 
 
 def _names(case: Speakers, statement: Statement, other: Statement) -> bool:

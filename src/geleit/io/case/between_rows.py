@@ -11,7 +11,7 @@ from geleit.io.case.record import Record
 from geleit.io.case.specs.exits import ExitRate
 from geleit.model.aid import Delivery, Stage
 from geleit.model.corridor import Exit, RateChange
-from geleit.model.statement import Statement
+from geleit.model.statement import OWN_WORD, Statement
 from geleit.model.travel import BusLine, TravelGroup
 from geleit.model.window import common
 
@@ -112,6 +112,9 @@ def check_ledger(rows: Sequence[Record], statements: tuple[Statement, ...]) -> N
         for statement in statements:
             _expect_no_circle(named[statement.id], statement, field, known)
     for statement in statements:
+        if statement.own_word and OWN_WORD in known:
+            told = f"{OWN_WORD!r} is the id of a statement, and means that this one passes on nobody"
+            raise named[statement.id].fault("repeats", told, "give that statement another id")
         total = known.get(statement.part_of)
         if total is not None:
             _expect_same_unit(named[statement.id], statement, total)

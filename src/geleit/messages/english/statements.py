@@ -245,8 +245,30 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-ahead": (
         "Is it of what had been when it was said, or of what was to come? Give until as the time until which it counts."
     ),
-    "statements.ask-whose-word": "Whose word does it pass on? Enter what that one said, and give it in repeats.",
-    "statements.ask-repeats": "Does it only pass on {original}? Then give that in repeats.",
+    "statements.ask-whose-word": (
+        "Whose word does it pass on? Enter what that one said, and give it in repeats; or none if nobody's."
+    ),
+    "statements.ask-repeats": (
+        "Does it only pass on {original}? Then give that in repeats, or none if it is its speaker's own word."
+    ),
+    "statements.ask-own-count": (
+        "Does {statement} only pass on {original}? Give repeats={original} there, or "
+        "repeats=none if it is its own word."
+    ),
+    "statements.ask-own-word": (
+        "Whose word does {statement} pass on? Its words name somebody: give repeats there, or none if nobody's."
+    ),
+    "statements.ask-takes-back": (
+        "Does {later} take the figure back, or tell of a part of it or a later state? Where it corrects it, enter the "
+        "words that say so; else leave corrects empty."
+    ),
+    "statements.ask-elsewhere": (
+        "Were all of them inside before, and is each counted once? More can pass than were inside: people from "
+        "elsewhere, or the same again. Only what the exits can pass in all would exclude it."
+    ),
+    "statements.ask-all-places": (
+        "Are these all the places, of one person each? Give quantity as a range, or or_more if more were to come."
+    ),
     "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
     "statements.ask-unit": "How much are the parts in the unit of the total? Give all of them the same quantity_unit.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
@@ -278,6 +300,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.echo-named": "its words name {speaker}, and that one said the same",
     "statements.echo-words": "its words pass on what somebody said, and {speaker} said the same before",
     "statements.echo-figure": "{speaker} gave exactly that figure before",
+    "statements.echo-same": "{speaker} said the same before",
     # what a verdict depends on
     "statements.on-newcomers": "nobody came in",
     "statements.newcomers": "it fits if {came:people} or more came in since",

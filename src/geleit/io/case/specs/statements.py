@@ -22,7 +22,7 @@ from geleit.io.case.columns import (
 from geleit.io.case.specs.usual import ID, NOTE, SOURCE
 from geleit.io.case.table_spec import NO_OPTION, Table, Values, parts_of
 from geleit.model.finding import OPERATION
-from geleit.model.statement import Extent, Form, Means, Stage, Statement, Wording
+from geleit.model.statement import OWN_WORD, Extent, Form, Means, Stage, Statement, Wording
 from geleit.model.statement_kind import ANYTHING, ASSERTIONS, StatementKind, kind_of
 
 if TYPE_CHECKING:
@@ -175,8 +175,10 @@ STATEMENTS = Table(
         Id("corrects", "the one that this takes the place of", of=("statements",), option=NO_OPTION),
         Id(
             "repeats",
-            "the statement of somebody else that this one only passes on",
+            "the statement of somebody else that this one only passes on; `none` where somebody has looked and it is "
+            "the speaker's own count or sight; while it is empty, a figure that another gave before supports nothing",
             of=("statements",),
+            also=(OWN_WORD,),
             shown=False,
         ),
         Yes(
