@@ -63,7 +63,7 @@ _WORDS = (
 """For each, its words in plain form."""
 _NAMED = tuple(re.compile(rf"\b(?:ال)?(?:{words})\b") for words in _WORDS)
 _ENDING = re.compile(r"[aeiouyаеиоуыьяו]{1,2}$")
-_SHORTEST = 4
+_SHORTEST_STEM = 4
 """Letters of a name of one word from which its inflections are known by."""
 
 
@@ -81,4 +81,4 @@ def words_for(names: frozenset[str]) -> str:
 def _inflected(names: Iterable[str]) -> list[str]:
     alone = sorted(name for name in names if " " not in name and not any(known.search(name) for known in _NAMED))
     stems = (_ENDING.sub("", name) for name in alone)
-    return [rf"{re.escape(stem)}\w{{0,5}}" for stem in stems if len(stem) >= _SHORTEST]
+    return [re.escape(stem) + r"\w{0,5}" for stem in stems if len(stem) >= _SHORTEST_STEM]

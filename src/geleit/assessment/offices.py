@@ -101,8 +101,9 @@ _BETWEEN = (
 def _beside(names: frozenset[str]) -> re.Pattern[str] | None:
     """Words for the countries of sides directly before or after a word of an office."""
     words = words_for(names)
-    of_it, office = rf"\b(?:ال)?(?:{words})", rf"\b(?:{_BESIDE})"
-    return re.compile(rf"{of_it} (?:(?:{_BETWEEN}) ){{0,2}}{office}\b|{office} {of_it}\b") if words else None
+    of_it, office = r"\b(?:ال)?(?:" + words + ")", r"\b(?:" + _BESIDE + ")"
+    between = " (?:(?:" + _BETWEEN + ") ){0,2}"
+    return re.compile(of_it + between + office + r"\b|" + office + " " + of_it + r"\b") if words else None
 
 
 def speaks_for(name: str, sides: frozenset[str]) -> bool:

@@ -21,13 +21,13 @@ from geleit.model.plan import Effort
 from geleit.model.window import Window
 
 STEPS_A_DECADE = (1, 2, 5)
-DECADES = 5
+POWERS_OF_TEN = 5
 """Rates of the curve: 1, 2, 5, 10 ... persons an hour, beside those that are needed."""
 
 
 def rates_of(needed: Sequence[Needed]) -> tuple[int, ...]:
     """Rates at which both bounds are told, persons an hour: steps of the decades, and those that are needed."""
-    steps = {step * 10**power for power in range(DECADES) for step in STEPS_A_DECADE}
+    steps = {step * 10**power for power in range(POWERS_OF_TEN) for step in STEPS_A_DECADE}
     return tuple(sorted(steps.union(planned_rates(needed))))
 
 

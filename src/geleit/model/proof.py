@@ -53,7 +53,6 @@ STEPS = frozenset(
 )
 """Columns that hold each number less the one before it."""
 _FIRST_LINE = re.compile(rb'\{"seal":"([0-9a-f]{64})",\n')
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _HEAD = (
     "seal", "format", "version", "case", "origin", "horizon", "by", "scenario", "units", "instance", "instance_sha256",
     "columns",
@@ -205,10 +204,15 @@ def _expect_head(top: Mapping[str, Any], proof: Certificate | Plan) -> None:
         raise CertificateError("assumed: expected the assumptions of conditional, in words")
 
 
+def _is_hash(text: str) -> bool:
+    """Whether a text is a SHA-256 in small hexadecimal digits."""
+    return len(text) == 2 * sha256().digest_size and not text.strip("0123456789abcdef")
+
+
 def _origin(top: Mapping[str, Any]) -> dict[str, Any]:
     """Where a proof comes from."""
     sha = top.get("case_sha256", "")
-    if "case_sha256" in top and not (isinstance(sha, str) and _SHA256.fullmatch(sha)):
+    if "case_sha256" in top and not (isinstance(sha, str) and _is_hash(sha)):
         raise CertificateError("case_sha256: expected 64 hexadecimal digits")
     return {
         "case": text(top, "case"),

@@ -19,6 +19,9 @@ Extent = Literal["once", "total"]
 OWN_WORD = "none"
 """What ``repeats`` says of a statement that passes on nobody: a person has looked, and it is its speaker's own."""
 
+PERSONS = "people"
+"""Unit of a figure that counts people."""
+
 
 @dataclass(frozen=True)
 class Source:

@@ -99,7 +99,8 @@ def test_findings_and_their_evidence():
     table = found.to_frame()
     assert table["code"].tolist() == [finding.code for finding in found]
     assert table.iloc[0].to_dict() == {
-        "code": "CORRIDOR-AGREED", "subject": "operation", "verdict": "not met", "adverse": True,
+        "code": "CORRIDOR-AGREED", "subject": "operation", "verdict": "not met", "basis": "evidence",
+        "adverse": True,
         "summary": "One side agreed. Mill Lane", "evidence_for": 1, "evidence_against": 1, "context": 0,
         "source": "ICRC Mill Lane", "claimant": "", "item": "", "reason": "",
         "tested": "", "rating": "", "depends": "", "asks": "", "publication": INTERNAL,

@@ -29,12 +29,11 @@ from geleit.messages import Amount, Message, say, words
 from geleit.model.amount import Range
 from geleit.model.case import Case
 from geleit.model.finding import OPERATION, Evidence, StatementVerdict
-from geleit.model.statement import Statement
+from geleit.model.statement import PERSONS, Statement
 from geleit.model.units import HOUSEHOLDS, PEOPLE, told_plainly, unit_named
 
 SUM = StatementCheck("CLAIM-SUM", "parts add up to their total (docs/method/claims.md)")
 """Asked of every total, whatever its kind."""
-_PEOPLE = "people"
 _FAMILIES = "families"
 
 
@@ -177,14 +176,14 @@ class _Sum:
 def _counted_alike(total: Range, parts: Iterable[Range]) -> bool:
     """Whether parts and total count in one unit, or people in part by their families; shares add up to no figure."""
     units = {_unit_of(quantity) for quantity in parts}
-    return units == {_unit_of(total)} or (_unit_of(total) == _PEOPLE and units <= {_PEOPLE, _FAMILIES})
+    return units == {_unit_of(total)} or (_unit_of(total) == PERSONS and units <= {PERSONS, _FAMILIES})
 
 
 def _unit_of(quantity: Range) -> str:
     """What a figure counts in, however it is spelt."""
     word = told_plainly(quantity.unit)
     known = unit_named(word)
-    return _PEOPLE if word in PEOPLE else _FAMILIES if word in HOUSEHOLDS else known.id if known else word
+    return PERSONS if word in PEOPLE else _FAMILIES if word in HOUSEHOLDS else known.id if known else word
 
 
 def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> StatementOutcome:
@@ -195,7 +194,7 @@ def _of_parts(case: Case, total: Statement, parts: list[Statement]) -> Statement
         message = say("statements.parts-units", units=tuple(dict.fromkeys(q.unit for q in known)), total=said.unit)
         evidence = [_said(total), *map(_said, parts)]
         return _outcome(0.0, say("statements.because-open-scope"), message, evidence, (say("statements.ask-unit"),))
-    families = _unit_of(said) == _PEOPLE and any(_unit_of(q) == _FAMILIES for q in known)  # of one person or more each
+    families = _unit_of(said) == PERSONS and any(_unit_of(q) == _FAMILIES for q in known)  # of one person or more each
     most = math.inf if families else sum(part.most for part in parts)
     rounded = half_a_place(total) + sum(map(half_a_place, parts))
     found = _Sum((sum(q.low for q in known), most), (said.low, total.most), total.complete, total.disjoint, rounded)

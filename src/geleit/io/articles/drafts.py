@@ -13,6 +13,7 @@ from geleit.io.case.cells import figure
 from geleit.io.case.specs.statements import STATEMENTS
 from geleit.model.article import Article
 from geleit.model.proposal import Language, Proposal, Quantity, TimeMention
+from geleit.model.statement import PERSONS
 from geleit.model.statement_kind import KINDS, TOPICS, Assertion, StatementKind
 
 EDITABLE = tuple(
@@ -25,7 +26,6 @@ EDITABLE = tuple(
 CONTEXT = 40
 """Code points before and after the words that are kept with them."""
 
-PEOPLE = "people"
 
 _DRAFTED = tuple(kind for topic in TOPICS for kind in KINDS if kind.topic == topic)
 """Kinds of statement that a topic tells; the first that fits counts."""
@@ -118,14 +118,14 @@ def words(text: str) -> str:
 
 def _main_quantity(proposal: Proposal) -> Quantity | None:
     """The first figure of people, else the first with a unit."""
-    ordered = sorted(proposal.quantities, key=lambda one: one.unit != PEOPLE)
+    ordered = sorted(proposal.quantities, key=lambda one: one.unit != PERSONS)
     return next((one for one in ordered if one.unit and _likely(one) is not None), None)
 
 
 def _fits(kind: StatementKind, proposal: Proposal, counted: Quantity | None, time: TimeMention | None) -> bool:
     if kind.topic not in proposal.topics:
         return False
-    if "quantity_likely" in kind.needs and (counted is None or (kind.counts_people and counted.unit != PEOPLE)):
+    if "quantity_likely" in kind.needs and (counted is None or (kind.counts_people and counted.unit != PERSONS)):
         return False
     return not ("until" in kind.needs and time is None)
 
@@ -140,7 +140,7 @@ def _figures(quantity: Quantity | None) -> dict[str, str]:
     likely = _likely(quantity) if quantity else None
     if quantity is None or likely is None:
         return {}
-    if quantity.unit == PEOPLE:
+    if quantity.unit == PERSONS:
         likely = round(likely)
     cells = {"quantity_likely": figure(float(likely)), "quantity_unit": words(quantity.unit)}
     if quantity.high is None:

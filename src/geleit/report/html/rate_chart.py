@@ -13,12 +13,12 @@ from geleit.model.precedent import Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.reach import a_day
 from geleit.record.summary import ends_of
-from geleit.report.html.curve_chart import round_steps
+from geleit.report.html.curve_chart import RIGHT, round_steps
 from geleit.report.html.drawing import LEFT, WIDTH
 from geleit.report.numbers import figure
 
-HEIGHT, RIGHT, TOP, BOTTOM = 436, 130, 112, 52
-FLOOR = HEIGHT - BOTTOM
+HEIGHT, ROOF, BASE = 436, 112, 384
+"""Of the chart; where all people are out, and nobody."""
 LEAST_A_DAY, MOST_A_DAY = 1.0, 1_000_000.0
 ROW = 32
 """Between the marks above the curve."""
@@ -43,7 +43,7 @@ def rate_svg(answer: Proved, found: CaseInRecord, key: str = "rate") -> str:
     hours, top = whole.crossing_hours / whole.crossing_days, max(1.0, answer.people.high) * 1.04
 
     def y(people: float) -> float:
-        return round(FLOOR - (FLOOR - TOP) * people / top, 1)
+        return round(BASE - (BASE - ROOF) * people / top, 1)
 
     shown = _shown(answer, hours)
     most = " ".join(f"{_x(point.rate * hours)},{y(point.at_most)}" for point in shown)
@@ -85,7 +85,7 @@ def _described(shown: list[RatePoint], hours: float) -> str:
 
 def _grid(top: float, floor: float) -> Iterator[str]:
     for value in round_steps(top):
-        y = round(floor - (floor - TOP) * value / top, 1)
+        y = round(floor - (floor - ROOF) * value / top, 1)
         yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
         yield f'<text class="tick" x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{value:,.0f}</text>'
     for power in range(7):
@@ -106,7 +106,7 @@ def _marks(whole: Needed, found: CaseInRecord) -> Iterator[str]:
     yield from _mark("known", "on record", Rate(ends.mid.median, ends.high.highest) if ends else None, 1)
     yield from _mark("counted", "counted", counted, 2)
     x = _x(need)
-    yield f'<line class="needed" x1="{x}" x2="{x}" y1="16" y2="{FLOOR}"/>'
+    yield f'<line class="needed" x1="{x}" x2="{x}" y1="16" y2="{BASE}"/>'
 
 
 def _mark(kind: str, name: str, rate: Rate | None, row: int) -> Iterator[str]:
@@ -141,11 +141,11 @@ def _steps(shown: list[RatePoint], hours: float, y: Callable[[float], float], na
 def _names(last: RatePoint, y: Callable[[float], float]) -> Iterator[str]:
     rows = (("at most", last.at_most, "most"), ("likely plan", last.at_least_likely, "planned"),
             ("at least", last.at_least, "least"))  # fmt: skip
-    lowest = TOP - 30.0
+    lowest = ROOF - 30.0
     for name, people, kind in rows:
         if people is not None:
             at = max(y(people) + 4, lowest + 18)
-            yield f'<text class="end {kind}" x="{WIDTH - RIGHT + 8}" y="{min(at, FLOOR)}">{name}</text>'
+            yield f'<text class="end {kind}" x="{WIDTH - RIGHT + 8}" y="{min(at, BASE)}">{name}</text>'
             lowest = at
 
 

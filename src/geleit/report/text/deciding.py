@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from geleit.messages import Amount, Message, say
-from geleit.messages.message import Value
 from geleit.model.answer import Proved
 from geleit.model.certificate import Conditional
 from geleit.model.deciding import Needed
@@ -62,15 +61,11 @@ def needed_sentence(answer: Proved, zone: ZoneInfo, *, past: bool) -> Message:
     if not rows or not rows[0].crossing_days:
         return say("deciding.no-crossing", by=by)
     first, alone = rows[0], [one for one in rows if one.people == rows[0].people and one.steps != rows[0].steps]
-    figures: dict[str, Value] = {
-        "inside": first.people,
-        "by": by,
-        "of": _which(first),
-        "rate": first.per_crossing_day,
-        "days": first.crossing_days,
-        "alone": _alone(alone[0]) if alone else None,
-    }
-    return say("deciding.needed-then", **figures) if past else say("deciding.needed", **figures)
+    inside, rate, days, of = first.people, first.per_crossing_day, first.crossing_days, _which(first)
+    beside = _alone(alone[0]) if alone else None
+    if past:
+        return say("deciding.needed-then", inside=inside, by=by, of=of, rate=rate, days=days, alone=beside)
+    return say("deciding.needed", inside=inside, by=by, of=of, rate=rate, days=days, alone=beside)
 
 
 def _which(one: Needed) -> Message:
@@ -111,15 +106,11 @@ def _conditional(answer: Proved, one: Conditional, zone: ZoneInfo, *, past: bool
     if one.rung.could_not_leave:
         stuck = one.rung.could_not_leave
         left = say("deciding.left-then", stuck=stuck) if past else say("deciding.left", stuck=stuck)
-    figures: dict[str, Value] = {
-        "rate": one.condition.limit,
-        "assumption": one.condition.assumption,
-        "most": one.rung.at_most,
-        "inside": Amount(answer.people.low, answer.people.high),
-        "by": answer.deadline.astimezone(zone),
-        "left": left,
-    }
-    return say("deciding.if-then", **figures) if past else say("deciding.if", **figures)
+    by, inside = answer.deadline.astimezone(zone), Amount(answer.people.low, answer.people.high)
+    rate, assumption, most = one.condition.limit, one.condition.assumption, one.rung.at_most
+    if past:
+        return say("deciding.if-then", rate=rate, assumption=assumption, most=most, inside=inside, by=by, left=left)
+    return say("deciding.if", rate=rate, assumption=assumption, most=most, inside=inside, by=by, left=left)
 
 
 def tells(answer: Proved, one: Conditional) -> bool:
