@@ -17,6 +17,7 @@ from geleit.record.pool import Crossings
 from geleit.record.prior import coverage, fit
 from geleit.record.selection import COMPARED, Selection, choose, is_compared
 from geleit.record.summary import FEWEST_EVENTS, summarise
+from geleit.report.text.record import left_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -82,7 +83,7 @@ def summary_of_announcements(_: str) -> str:
             _span(held.need),
             held.row.agreed,
             *(f"{one.high} of {one.of}" for one in reached),
-            _span(held.row.left) or "no count",
+            left_text(held.row) if _is_told(held.row) else "no count",
         ]
         for held in seen.held
         if (found := held.reached) and (reached := (found.conflict_before, found.conflict_overall, found.overall))
@@ -139,8 +140,12 @@ def _precedent(row: Precedent) -> list[str]:
 def _announcement(row: Announcement) -> list[str]:
     return [
         *(f"`{row.id}`", row.place, row.day, row.kind, _span(row.people), _span(row.per_way_day), row.agreed),
-        *(_span(row.left), _link(row)),
+        *(left_text(row) if _is_told(row) else "", _link(row)),
     ]
+
+
+def _is_told(row: Announcement) -> bool:
+    return row.left_low is not None or row.left_high is not None
 
 
 def coverage_today(_: str) -> str:

@@ -13,6 +13,13 @@ import geleit as library
 from geleit import announcements as geleit_announcements
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.precedent import CONFLICT
+from geleit.record.announced import overview
+from geleit.record.selection import Selection, choose
+from geleit.report.html.record_charts import notice_svg
+from geleit.report.json.record import announcements_json
+from geleit.report.text.record import announcements_text, counted_text, gone_text, placed_text
+from geleit.workflow.record import place_in_record
+from tests.regression.test_bundled_cases import bundled as geleit_case
 from tests.surface.process import geleit
 from tests.surface.village import write_village
 
@@ -420,3 +427,109 @@ def test_a_disputed_corridor_is_disputed_for_each_who_announced_it(tmp_path):
     assert (lines["Russia"]["disputed"], lines["Syria"]["disputed"]) == (1, 1)
     assert (lines["Syria"]["promised"], lines["Syria"]["share"]) == (3, [pytest.approx(1 / 3), 1])
     assert found["rows_without"]["corridor"] == 1
+
+
+def test_a_past_case_sees_what_was_announced_before_it_and_the_rest_apart():
+    found, every = geleit_announcements(case="aleppo-2016"), geleit_announcements()
+    assert {held.row.day < "2016-07-28" for held in found.held} == {True}
+    assert {held.row.day >= "2016-07-28" for held in found.later} == {True}
+    assert len(found.held) + len(found.later) + len(found.own) == len(every.held)
+    assert found.until < "2016-07-28"
+    assert all(row.day < "2016-07-28" for row in found.overview.counted)
+    assert every.later == ()
+    text = announcements_text(found)
+    assert f"announced on 2016-07-28 or later, and not counted above: {len(found.later)} rows" in text
+    assert {row["id"] for row in announcements_json(found)["later"]} == {held.row.id for held in found.later}
+
+
+def test_rows_that_are_not_among_those_with_a_need_say_so_and_the_others_are_named():
+    found = geleit_announcements()
+    told, seen = announcements_json(found), found.overview
+    counted = {row["id"] for row in told["rows"] if row["counted"]}
+    assert {held.row.id for held in seen.held} <= counted
+    lines = announcements_text(found).splitlines()
+    for name in ("aleppo-2016-07-28", "moadamiya-2013-10-29"):
+        assert name not in counted
+        assert any("its days are our reading, not counted" in line for line in lines if line.endswith(f"[{name}]"))
+    over = told["summary"]["over_every_conflict_exit"][0]
+    assert len(told["summary"]["over_every_conflict_exit_rows"]) == over > 0
+    assert told["summary"]["with_a_count_in_time"] == len(told["summary"]["with_a_count_in_time_rows"])
+    whole = "\n".join(lines)
+    assert all(row.left_claimant in whole for row in seen.within)
+    assert {row["reached_by_is_of"] for row in told["rows"]} == {"any crossing, to this day"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("gaza-2023-10-14", "no count of who left"),
+        (
+            "gaza-2023-10-13",
+            "by United Nations; Israel Defense Forces: 20,000 to 600,000, in part after",
+        ),
+        ("deirhafer-2026", "said to have left by Anadolu: at least 1,000, within the time given (about 1,000 families"),
+        ("aleppo-2016-07-28", "0 to 169, no end of the time was given"),
+        ("lebanon-1996-04-14", "350,000 to 500,000, after the time given"),
+    ],
+)
+def test_who_left_is_told_with_who_says_so_and_of_what_time(name, words):
+    assert words in gone_text(next(row for row in bundled_announcements() if row.id == name))
+
+
+def test_a_case_stands_among_announcements_before_it_and_later_ones_apart():
+    found = place_in_record(geleit_case("aleppo-2016"))
+    text = placed_text(found)
+    before = overview(held for held in found.announcements if held.row.day < "2016-07-28")
+    asked, of = before.over_best(lambda reached: reached.conflict_before)
+    assert f"Of {len(before.held)} announcements with people, ways and days, announced before 2016-07-28" in text
+    assert f"{of} had conflict exits on record by their day, and {asked} asked for more" in text
+    assert f"of {before.left.rows} with a count within the time" in text
+    assert "announced later (up to 20" in text
+    assert text.count("This case, 2016-07-28: 7,143 to 14,286 a day and way, reached by 1 of 3 conflict exits") == 1
+
+
+def test_a_case_without_a_count_a_crossing_does_not_say_that_nothing_is_known_beside_a_figure():
+    told = counted_text(place_in_record(geleit_case("gaza-2023-order")))
+    assert "20,000 to 600,000" in told
+    assert "No count" not in told
+
+
+def test_each_announcement_is_drawn_once():
+    found = place_in_record(geleit_case("aleppo-2016"))
+    drawn = notice_svg(found, "aleppo-2016").count('<g class="told')
+    rows = [
+        held.row for held in (*found.announcements, *found.own)
+        if held.row.share_left and held.row.notice_hours_low is not None and held.row.notice_hours_high is not None
+    ]  # fmt: skip
+    assert drawn == len({row.announcement for row in rows if row.use != "alt"}) < len(rows)
+
+
+def test_rows_with_a_figure_an_hour_alone_are_listed(tmp_path):
+    found = told("precedents", cwd=tmp_path)
+    rows = choose(bundled_precedents(), Selection()).rows
+    alone = {row.id for row in rows if row.per_hour and not row.per_day}
+    assert {row["id"] for row in found["hour_alone"]} == alone > set()
+    assert len(found["list"]) + len(alone) + len(found["without_rate"]) == found["rows"]
+    could = told("precedents", "--question", "could", "--setting", "border", cwd=tmp_path)
+    assert could["class"].startswith("setting border, a queue stood there")
+    assert geleit("precedents", "--question", "did", "--setting", "border", cwd=tmp_path).returncode == 2
+
+
+def test_base_rates_say_who_alone_calls_corridors_kept_and_up_to_when_they_look(tmp_path):
+    head = "corridor,place,announced_by,outcome,claimant,claimant_side,date"
+    rows = [
+        "1,A,Gov,kept,Gov,,2022-03-05",
+        "2,A,Gov,kept,Gov,,2022-03-09",
+        "2,A,Gov,kept,UN,other,2022-03-07",
+        "3,B,Gov,kept,Gov,,soon",
+        "3,B,Gov,not kept,UN,other,",
+        "4,B,Mayor,kept,Mayor,,",
+    ]
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]) + "\n")
+    found = told("baserate", "t.csv", cwd=tmp_path)
+    assert (found["kept"], found["kept_by_itself"], found["until"]) == (3, 2, "2022-03-09")
+    text = geleit("baserate", "t.csv", cwd=tmp_path).stdout
+    assert "2 of 3 kept by the word of who announced them alone" in text
+    assert "up to 2022-03-09, by the days that rows tell" in text
+    assert "100 % to 100 % (n = 1)" in text
+    assert "of what passed" not in text

@@ -9,6 +9,7 @@ import csv
 import math
 from collections import defaultdict
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -25,7 +26,7 @@ from geleit.record.announced import hold, overview
 from geleit.record.pool import Crossings
 from geleit.record.prior import coverage, fit
 from geleit.record.reach import a_day, an_hour, reach_of
-from geleit.record.selection import Selection, choose
+from geleit.record.selection import Selection, choose, last_day
 from geleit.record.summary import ends_of, hurdle_of, summarise
 
 RECORD = data_folder() / "record"
@@ -283,7 +284,47 @@ def test_cases_say_what_no_screened_row_passes() -> None:
     most = max(rate.high for rate in screened if rate)
     for case in ("aleppo-2016", "aleppo-2026", "east-ghouta-2018", "grozny-1999"):
         text = (data_folder() / case / "exits.csv").read_text("utf-8")
-        assert f"no row of the record passes {most:,.0f} an hour by any end" in text, case
+        assert f"no row of the record that is compared with passes {most:,.0f} an hour by any end" in text, case
+
+
+def told_on(page: str) -> str:
+    """A page of the docs as one line."""
+    return " ".join((Path(__file__).parents[2] / "docs" / "record" / f"{page}.md").read_text("utf-8").split())
+
+
+def test_the_page_names_the_highest_screened_rows_by_hours_that_were_told() -> None:
+    screened = [row for row in bundled_precedents() if row.screening == "yes" and row.use == "ref" and row.per_hour]
+    known = [row for row in screened if row.hours_basis.startswith(("stated", "announced", "open day"))]
+    first = sorted(known, key=lambda row: -row.per_hour.high)[:5]
+    ids = ["nk-2023-09-26", "nk-2023-09-27-am", "gaza-2023-11-15", "cbp-san-ysidro-2010", "rasjdir-2011-hour"]
+    assert [row.id for row in first] == ids
+    page = told_on("precedents")
+    for row in first:
+        assert f"{row.per_hour.high:,.0f}" in page, row.id
+    assert f"{max(row.per_hour.high for row in screened):,.0f} an hour by the high end" in page
+    kept = [row for row in bundled_precedents() if row.screening == "yes" and row.use == "dup" and row.per_hour]
+    assert f"up to {max(row.per_hour.high for row in kept):,.0f} if" in page
+
+
+def test_the_page_counts_the_events_that_several_claimants_are_compared_for() -> None:
+    rows = choose(bundled_precedents(), Selection()).rows
+    events = {
+        one.event
+        for one, other in combinations(rows, 2)
+        if one.event == other.event and one.counted_by != other.counted_by
+        and one.date_from <= last_day(other) and other.date_from <= last_day(one)
+    }  # fmt: skip
+    assert f"in {len(events)} events rows of several claimants" in told_on("precedents")
+
+
+def test_a_count_is_of_the_announcement_that_it_stands_at() -> None:
+    """Nobody counted, or before the word, is no count of who left at it."""
+    for row in bundled_announcements():
+        if row.left_when.startswith("no count"):
+            assert (row.left_low, row.left_high) == (None, None), row.id
+    kept = {row.id: row for row in bundled_announcements()}
+    assert kept["aleppo-2026-01-08"].left == (16_000, 30_000)
+    assert kept["gaza-2023-10-14"].left is None
 
 
 def test_pools_count_as_one_looks_row_by_row() -> None:

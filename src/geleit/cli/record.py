@@ -66,8 +66,9 @@ def precedents(
         raise InputError("--before", f"expected a day such as 2016-07-28, found {before!r:.80}")
     if reaches is not None and not math.isfinite(reaches):
         raise InputError("--reaches", "expected a number of persons, such as 7143")
-    if question is not None and setting is not None:
-        raise InputError("--setting", "a question chooses its settings itself", "leave out --question, or --setting")
+    if question == "did" and setting is not None:
+        problem = "what is likely to pass is asked of conflict exits"
+        raise InputError("--setting", problem, "leave out --question did, or --setting")
     selection = workflow.Selection(mode, screening, setting, question, sustained, before or "", tuple(without or ()))
     with as_options(without="--without"):
         found = workflow.precedents(selection, reaches, case)
@@ -106,8 +107,8 @@ def baserate(
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN,...",
-            help="Which column is which: corridor, place, announced_by, outcome, claimant, and claimant_side: own, "
-            "enemy or other.",
+            help="Which column is which: corridor, place, announced_by, outcome, claimant, date, and claimant_side: "
+            "own, enemy or other.",
         ),
     ] = None,
     means: Annotated[

@@ -30,6 +30,8 @@ class CorridorEvent:
         Who says so; empty where the table does not tell.
     side
         Whether the claimant announced it; what an enemy of who did tells of it is shown, and never counted.
+    day
+        The day (ISO 8601) that the row tells; empty where it tells none.
     cells
         All cells of the row, by column.
     """
@@ -41,4 +43,5 @@ class CorridorEvent:
     outcome: Outcome
     claimant: str
     side: Side = "unknown"
+    day: str = ""
     cells: dict[str, str] = field(default_factory=dict)

@@ -118,8 +118,10 @@ class Overview:
         How many were agreed by both sides.
     held
         Those with people, ways and announced days, held against the record.
+    within
+        Those with people and a count within the time given, open at no end.
     left
-        Share gone of those with a count within the time given.
+        Share gone of these.
     few
         How many of these had fewer than :data:`FEW` gone, even by the high end.
     """
@@ -129,6 +131,7 @@ class Overview:
     ways: int
     agreed: int
     held: tuple[Held, ...]
+    within: tuple[Announcement, ...]
     left: Spread | None
     few: int
 
@@ -142,10 +145,19 @@ class Overview:
         least
             Events below which a comparison is left out.
         """
-        found = [
-            reach for held in self.held if held.reached and (reach := reach_of_row(held.reached)) and reach.of >= least
+        found = self._beside(reach_of_row, least)
+        return sum(reach.high == 0 for _, reach in found), len(found)
+
+    def beyond(self, reach_of_row: ReachOf) -> tuple[Announcement, ...]:
+        """Those that asked for more than any event reached, where any stands beside them."""
+        return tuple(row for row, reach in self._beside(reach_of_row, 1) if reach.high == 0)
+
+    def _beside(self, reach_of_row: ReachOf, least: int) -> list[tuple[Announcement, Count]]:
+        return [
+            (held.row, reach)
+            for held in self.held
+            if held.reached and (reach := reach_of_row(held.reached)) and reach.of >= least
         ]
-        return sum(reach.high == 0 for reach in found), len(found)
 
     def over_q90(self, *, conflict: bool) -> tuple[int, int]:
         """How many asked for more than the 90th percentile, and of how many."""
@@ -160,7 +172,7 @@ def overview(every: Iterable[Held]) -> Overview:
         if held.row.use in COUNTED and held.row.announcer_is_party == "yes":
             told.setdefault(held.row.announcement, held)  # whoever enters it twice counts it once
     counted = tuple(held.row for held in told.values())
-    within = [share for row in counted if row.left_in_time == "yes" and (share := row.share_left)]
+    within = [(row, share) for row in counted if row.left_in_time == "yes" and (share := row.share_left)]
     notice = [Span(row.notice_hours_low, row.notice_hours_high) for row in counted
               if row.notice_hours_low is not None and row.notice_hours_high is not None]  # fmt: skip
     return Overview(
@@ -169,8 +181,9 @@ def overview(every: Iterable[Held]) -> Overview:
         sum(row.ways_high is not None for row in counted),
         sum(row.agreed == "both sides" for row in counted),
         tuple(held for held in told.values() if held.need and held.row.days_basis == ANNOUNCED),
-        _spread(within),
-        sum(share.high < FEW for share in within),
+        tuple(row for row, _ in within),
+        _spread([share for _, share in within]),
+        sum(share.high < FEW for _, share in within),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from geleit.model.corridor_event import CorridorEvent, Outcome
+from geleit.model.corridor_event import CorridorEvent, Outcome, Side
 from geleit.model.figures import LEVEL
 
 
@@ -57,6 +57,8 @@ class BaseRate:
         Of kept corridors: at least those that were, at most all but those that were not.
     by_itself
         How many rows are accounts of who announced the corridor.
+    kept_by_itself
+        How many of the kept corridors nobody but who announced them calls kept.
     enemies
         What enemies tell, which counts nowhere.
     interval
@@ -73,6 +75,7 @@ class BaseRate:
     unknown: int
     share: Interval
     by_itself: int
+    kept_by_itself: int
     enemies: OfEnemies
     interval: Interval | None
 
@@ -84,7 +87,7 @@ def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
     place: dict[str, str] = {}
     for event in events:
         place.setdefault(event.corridor, event.place or f"\0{event.corridor}")
-    return _rate(events, outcomes_of(events), place)
+    return _rate(events, outcomes_of(events), _on_own_word(events), place)
 
 
 def outcomes_of(events: Iterable[CorridorEvent]) -> dict[str, str]:
@@ -98,7 +101,18 @@ def outcomes_of(events: Iterable[CorridorEvent]) -> dict[str, str]:
     return {corridor: _outcome(outcomes) for corridor, outcomes in told.items()}
 
 
-def _rate(rows: Sequence[CorridorEvent], became: Mapping[str, str], place: Mapping[str, str]) -> BaseRate:
+def _on_own_word(events: Iterable[CorridorEvent]) -> set[str]:
+    """Corridors that whoever announced them calls kept, and nobody else."""
+    sides: dict[str, set[Side]] = defaultdict(set)
+    for event in events:
+        if event.outcome == "kept" and event.side != "enemy":
+            sides[event.corridor].add(event.side)
+    return {corridor for corridor, found in sides.items() if found == {"own"}}
+
+
+def _rate(
+    rows: Sequence[CorridorEvent], became: Mapping[str, str], own_word: set[str], place: Mapping[str, str]
+) -> BaseRate:
     counts, total = Counter(became.values()), len(became)
     kept, not_kept = counts["kept"], counts["not kept"]
     share = Interval(kept / total, 1 - not_kept / total)
@@ -114,6 +128,7 @@ def _rate(rows: Sequence[CorridorEvent], became: Mapping[str, str], place: Mappi
         unknown=counts["unknown"],
         share=share,
         by_itself=sum(event.side == "own" for event in rows),
+        kept_by_itself=sum(outcome == "kept" and corridor in own_word for corridor, outcome in became.items()),
         enemies=_enemies(rows, became),
         interval=None if ends[0] is None or ends[1] is None else Interval(ends[0].low, ends[1].high),
     )
@@ -132,14 +147,15 @@ def _enemies(rows: Iterable[CorridorEvent], became: Mapping[str, str]) -> OfEnem
 def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
     """The record of each who announced corridors, those with most first."""
     every = list(events)
-    became, groups = outcomes_of(every), defaultdict[str, list[CorridorEvent]](list)
+    became, own_word = outcomes_of(every), _on_own_word(every)
+    groups = defaultdict[str, list[CorridorEvent]](list)
     spelt: dict[str, str] = {}
     for event in every:
         groups[spelt.setdefault(event.announced_by.casefold(), event.announced_by)].append(event)
     found = {}
     for who, some in groups.items():
         place = {event.corridor: event.place or f"\0{event.corridor}" for event in reversed(some)}
-        found[who] = _rate(some, {corridor: became[corridor] for corridor in place}, place)
+        found[who] = _rate(some, {corridor: became[corridor] for corridor in place}, own_word, place)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].corridors, pair[0])))
 
 

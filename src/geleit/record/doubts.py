@@ -11,7 +11,7 @@ from geleit.model.announcement import Announcement
 from geleit.model.precedent import ENEMY, EVERY_PERSON, Precedent, is_day
 from geleit.record.about_case import HOURS_A_DAY
 from geleit.record.announced import ANNOUNCED, COUNTED
-from geleit.record.selection import COMPARED, last_day
+from geleit.record.selection import COMPARED, is_over, last_day
 
 SUSTAINED_DATES = 3
 """Dates from which something is sustained."""
@@ -34,7 +34,7 @@ class Doubt(NamedTuple):
 
 
 def doubts_about(
-    added: Sequence[Precedent], known: Sequence[Precedent], own: Collection[str] = ()
+    added: Sequence[Precedent], known: Sequence[Precedent], own: Collection[str] = (), before: str = ""
 ) -> tuple[Doubt, ...]:
     """What of added rows of crossings to look at again.
 
@@ -46,18 +46,29 @@ def doubts_about(
         Rows of the record.
     own
         Events that are the case itself.
+    before
+        The day (ISO 8601) by which a row has to be over to be counted; empty for none.
     """
     ids = {row.id for row in known}
     alone = [
         Doubt(row.id, text)
         for row in added
-        for text in (*_named(known=row.id in ids, own=row.event in own), *_counted(row), *_odd(row))
+        for text in (
+            *_named(known=row.id in ids, own=row.event in own),
+            *_later(over=is_over(row, before), own=row.event in own, before=before),
+            *_counted(row),
+            *_odd(row),
+        )
     ]
     return (*alone, *_told_twice(added, known))
 
 
 def doubts_about_announcements(
-    added: Sequence[Announcement], known: Sequence[Announcement], events: Collection[str], own: Collection[str] = ()
+    added: Sequence[Announcement],
+    known: Sequence[Announcement],
+    events: Collection[str],
+    own: Collection[str] = (),
+    before: str = "",
 ) -> tuple[Doubt, ...]:
     """What of added announcements to look at again.
 
@@ -71,13 +82,17 @@ def doubts_about_announcements(
         All events of crossings, with those that the user adds.
     own
         Events that are the case itself.
+    before
+        The day (ISO 8601) before which it has to be announced to be counted; empty for none.
     """
     ids = {row.id for row in known}
+    of_case = {row.id for row in added if not {row.event, *row.own_precedents}.isdisjoint(own)}
     alone = [
         Doubt(row.id, text)
         for row in added
         for text in (
-            *_named(known=row.id in ids, own=not {row.event, *row.own_precedents}.isdisjoint(own)),
+            *_named(known=row.id in ids, own=row.id in of_case),
+            *_later(over=not before or row.day < before, own=row.id in of_case, before=before),
             *_asked(row),
             *_gone(row),
             *(f"no event of crossings is called {name!r:.80}" for name in row.own_precedents if name not in events),
@@ -93,11 +108,19 @@ def _named(known: bool, own: bool) -> Iterator[str]:
         yield "its event is the case itself: it is shown, and counted nowhere"
 
 
+def _later(over: bool, own: bool, before: str) -> Iterator[str]:
+    if not over and not own:
+        yield f"it is no earlier than {before}, from which on nothing was on record: it is told apart, as later"
+
+
 def _counted(row: Precedent) -> Iterator[str]:
     """Whether it gives a rate, and who counted."""
     if row.per_day is None and row.per_hour is None:
         lacking = "crossings" if row.crossings_low is None else "hours or days"
-        yield f"no rate: the number of {lacking} is not known; kept, and counted nowhere"
+        yield (
+            f"no rate: the number of {lacking} is not known; it is among the rows and events, those who counted and "
+            "what held the flow, and in no figure a day or an hour"
+        )
     if row.whose_crossing == ENEMY:
         yield "a party tells of its enemy's crossing: it is shown apart, and counted in no figure"
     elif row.whose_crossing == "own":

@@ -33,6 +33,11 @@ class PrecedentsFound:
     doubts: tuple[Doubt, ...]
 
     @property
+    def own_rows(self) -> tuple[str, ...]:
+        """Ids of the rows that the case adds and that are of its own events."""
+        return tuple(row.id for row in self.about.record.precedents if row.event in self.about.record.events)
+
+    @property
     def added(self) -> tuple[str, ...]:
         """Ids of the rows that the case adds and that are counted."""
         own = {id(row) for row in self.about.record.precedents}
@@ -46,7 +51,9 @@ class AnnouncementsFound:
     Parameters
     ----------
     held
-        Those that were asked for.
+        Those that were asked for, announced before the case that asks began.
+    later
+        Those announced since, apart.
     overview
         Of all of them that are counted.
     own
@@ -63,6 +70,7 @@ class AnnouncementsFound:
     """
 
     held: tuple[Held, ...]
+    later: tuple[Held, ...]
     overview: Overview
     own: tuple[Held, ...]
     about: AskedAbout
@@ -115,6 +123,8 @@ class BaseRatesFound:
         The column of the file by what it holds.
     without
         How many rows of the whole table lack a field, by the field.
+    until
+        The last day that a row which was asked for tells; empty where none tells one.
     """
 
     table: str
@@ -124,3 +134,4 @@ class BaseRatesFound:
     announcers: dict[str, BaseRate]
     columns: dict[str, str]
     without: dict[str, int]
+    until: str

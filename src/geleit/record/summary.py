@@ -69,6 +69,12 @@ class Summary:
         return strongest(self.chosen.rows)
 
     @property
+    def hourly_alone(self) -> tuple[Precedent, ...]:
+        """Rows with a figure an hour and none a day, the highest middle first."""
+        found = [(row, rate) for row, rate in rated(self.chosen.rows, an_hour) if row.per_day is None]
+        return tuple(row for row, _ in sorted(found, key=lambda pair: (-pair[1].mid, pair[0].id)))
+
+    @property
     def without_rate(self) -> tuple[Precedent, ...]:
         """Rows kept without any rate, for want of hours, days or crossings."""
         return tuple(row for row in self.chosen.rows if row.per_day is None and row.per_hour is None)

@@ -58,7 +58,7 @@ def precedents(selection: Selection, reaches: float | None = None, case: str | P
         summarise(chosen, reaches),
         None if later is None else summarise(later, reaches),
         about,
-        doubts_about(about.record.precedents, known, about.record.events),
+        doubts_about(about.record.precedents, known, about.record.events, asked.before),
     )
 
 
@@ -139,7 +139,14 @@ def base_rates(
     if rate is None:
         raise InputError(read.label, "it has no row")
     return BaseRatesFound(
-        read.label, len(read.events), dict(where), rate, by_announcer(events), dict(read.columns), dict(read.without)
+        table=read.label,
+        read=len(read.events),
+        where=dict(where),
+        rate=rate,
+        announcers=by_announcer(events),
+        columns=dict(read.columns),
+        without=dict(read.without),
+        until=max(event.day for event in events),
     )
 
 
@@ -147,6 +154,8 @@ def announcements(
     kind: str | None = None, agreed: str | None = None, over: str | None = None, case: str | Path | None = None
 ) -> AnnouncementsFound:
     """Announcements held against what crossings have passed.
+
+    A case sees what was announced before it began, with its own rows; what came later stands apart.
 
     Parameters
     ----------
@@ -171,11 +180,13 @@ def announcements(
     _expect_known(about, (*crossed, *(row.event for row in rows)))
     counted = [row for row in rows if not _is_of(row, events)]
     asked = [row for row in counted if (kind is None or row.kind == kind) and (agreed is None or row.agreed == agreed)]
-    held = [hold(row, crossings) for row in asked]
-    doubts = doubts_about_announcements(added, known, crossed, events)
+    held = [hold(row, crossings) for row in asked if not about.begins or row.day < about.begins]
+    later = [hold(row, crossings) for row in asked if about.begins and row.day >= about.begins]
+    doubts = doubts_about_announcements(added, known, crossed, events, about.begins)
     own = tuple(hold(row, crossings) for row in rows if _is_of(row, events))
     return AnnouncementsFound(
         tuple(one for one in held if _is_over(one, over)),
+        tuple(one for one in later if _is_over(one, over)),
         overview(held),
         own,
         about,

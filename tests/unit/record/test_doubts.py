@@ -20,6 +20,18 @@ def row(name: str, first: int, last: int, crossing: str, people: int):
     return replace(ONE, id=name, crossing=crossing, people_likely=float(people), **days)
 
 
+def test_a_row_later_than_the_case_is_named_and_one_without_a_rate_is_told_what_it_is_in():
+    later, early = row("later", 5, 9, "A", 10), row("early", 1, 1, "A", 10)
+    doubts = doubts_about(
+        [later, replace(early, hours_low=None, days_low=None, crossings_low=None)], (), (), "2020-03-09"
+    )
+    said = {(doubt.row, doubt.text) for doubt in doubts}
+    assert any(name == "later" and "told apart, as later" in text for name, text in said)
+    assert not any(name == "early" and "told apart" in text for name, text in said)
+    assert not any("counted nowhere" in text for _, text in said)
+    assert not any("told apart" in doubt.text for doubt in doubts_about([later], (), ("here",), "2020-03-09"))
+
+
 def overlap(one, other) -> bool:
     there = one.crossing == other.crossing or not one.crossing or not other.crossing
     return there and one.date_from <= other.date_to and other.date_from <= one.date_to

@@ -13,8 +13,9 @@ from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.first_case.table_file import TableFile, read_tables
 from geleit.io.foreign.csv_rows import Row
 from geleit.model.corridor_event import CorridorEvent, Outcome, Side
+from geleit.model.precedent import is_day
 
-FIELDS = ("corridor", "place", "announced_by", "outcome", "claimant", "claimant_side")
+FIELDS = ("corridor", "place", "announced_by", "outcome", "claimant", "claimant_side", "date")
 """What a column can be mapped to."""
 OPTIONAL = ("place", "announced_by", "claimant")
 """Fields that a row may lack, which is told."""
@@ -26,8 +27,15 @@ KNOWN: tuple[Mapping[str, str], ...] = (
         "outcome": "outcome",
         "claimant": "claimant",
         "claimant_side": "claimant_side",
+        "date": "date",
     },
-    {"corridor": "HC_ID", "place": "from_name", "outcome": "status_result", "announced_by": "proposal"},
+    {
+        "corridor": "HC_ID",
+        "place": "from_name",
+        "outcome": "status_result",
+        "announced_by": "proposal",
+        "date": "date",
+    },
 )
 """Columns of tables that are known, by what they hold: our own, and PeaceRep's of humanitarian corridors."""
 _KEPT = ("kept", "successful", "success", "implemented", "completed", "held", "worked", "yes")
@@ -137,6 +145,7 @@ def _events(file: TableFile, columns: Mapping[str, str], words: Mapping[str, Out
                 words[told["outcome"].casefold()],
                 claimant,
                 _side(f"{file.label}: row {number}, column {columns.get('claimant_side')}", side, itself=itself),
+                day if is_day(day := told.get("date", "")[: len("2022-03-05")]) else "",
                 dict(zip(file.header, (cell.strip() for cell in row), strict=False)),
             )
         )

@@ -25,7 +25,7 @@ from geleit.report.html.pauses_part import WORDS, interval, render_pauses
 from geleit.report.numbers import OVERRIDES
 from geleit.report.stamps import stamp_html
 from geleit.report.text.balance import balance_lines
-from geleit.report.text.record import NOT_A_BOUND, counted_text, needed_text, reached_text
+from geleit.report.text.record import NOT_A_BOUND, counted_text, needed_text, placed_text, reached_text
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,8 +37,9 @@ PAGE = """<!doctype html>
 </main></body></html>
 """
 RECORD = """<h2>Among the record</h2>
-<p>What it would have taken, which crossings ever passed as much, and what was counted.</p>
-<table class="stack"><thead><tr><th>case</th><th>needed</th><th>on record</th><th>counted</th></tr></thead><tbody>
+<p>What it would have taken, which crossings ever passed as much, what was counted, and what others were asked for.</p>
+<table class="stack"><thead><tr><th>case</th><th>needed</th><th>on record</th><th>counted</th>
+<th>announcements</th></tr></thead><tbody>
 {rows}
 </tbody></table>
 <p class="note">{note}</p>"""
@@ -116,7 +117,7 @@ def _record(views: Sequence[View], record: Sequence[CaseInRecord]) -> str:
     """What each case would have taken, who did as much, and what was counted."""
     rows = []
     for view, found in zip(views, record, strict=True):
-        told = (needed_text(found), reached_text(found), counted_text(found))
+        told = (needed_text(found), reached_text(found), counted_text(found), placed_text(found))
         cells = "".join(f"<td>{escape(text)}</td>" for text in told)
         rows.append(f'<tr><th scope="row">{escape(view.case.name)}</th>{cells}</tr>')
     return RECORD.format(rows="\n".join(rows), note=escape(NOT_A_BOUND))

@@ -103,14 +103,13 @@ def _lane(rows: Sequence[Precedent], top: float, found: CaseInRecord, x: _Scale)
 
 
 def notice_svg(found: CaseInRecord, name: str) -> str:
-    """Each announcement with a time and a count: hours of notice against the share of people counted as gone."""
+    """Each announcement with a time and a count: hours of notice against the share of people said to have left."""
     height, floor = 356, 356 - BOTTOM
-    shown = [held for held in found.announcements if _is_charted(held)]
-    own = [held for held in found.own if _is_charted(held)]
+    shown, own = _once(found.announcements), _once(found.own)
     x = _Scale(MOST_HOURS, (held.row.notice_hours_high or 0.0 for held in (*shown, *own)))
     parts = [
         f'<svg class="record" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="notice-t">',
-        '<title id="notice-t">Hours of notice, and the share of people counted as gone, of each announcement</title>',
+        '<title id="notice-t">Hours of notice, and the share of people said to have left, of each announcement</title>',
     ]
     for hours in (hours for hours in (1, 3, 6, 12, 24, 48, 96, 168, 336, 720) if hours <= x.most):
         at = x.of(hours)
@@ -124,9 +123,10 @@ def notice_svg(found: CaseInRecord, name: str) -> str:
     parts.append(
         f'<text class="tick" x="{LEFT}" y="{floor + 31}">hours from the word to the end of the time given</text>'
     )
-    parts.append('<text class="tick" x="0" y="14">counted as gone, of the people told to leave</text>')
+    parts.append('<text class="tick" x="0" y="14">said to have left, of the people told to leave</text>')
     for held in shown:
-        parts += _announcement(held, floor, x, "agreed" if held.row.agreed == "both sides" else "alone")
+        later = " later" if held.row.day >= found.chosen.selection.before else ""
+        parts += _announcement(held, floor, x, f"{'agreed' if held.row.agreed == 'both sides' else 'alone'}{later}")
     for held in own:
         parts += _announcement(held, floor, x, "own")
     if own:  # one name for all of them
@@ -152,13 +152,25 @@ def rates_caption(found: CaseInRecord) -> str:
 
 def notice_caption(found: CaseInRecord) -> str:
     """How many announcements the chart of notice shows, and of how many."""
-    shown = [held.row for held in found.announcements if _is_charted(held)]
+    shown = [held.row for held in _once(found.announcements)]
+    later = sum(row.day >= found.chosen.selection.before for row in shown)
+    every = {held.row.announcement for held in found.announcements}
     until = max((row.day for row in shown), default="")
     return (
-        f"{many(len(shown), 'account')} of {many(len({row.event for row in shown}), 'event')} with a time, people and "
-        f"a count at both ends, of {len(found.announcements)} on record{f', up to {until}' if until else ''}; counts "
-        "that run past the time given are among them, and who counted is told at each mark."
+        f"{many(len(shown), 'announcement')} of {many(len({row.event for row in shown}), 'event')} with a time, people "
+        f"and a count at both ends, of {len(every)} on record{f', up to {until}' if until else ''}, {later} of them "
+        "later than this case; counts that run past the time given are among them, and who counted is told at each "
+        "mark."
     )
+
+
+def _once(every: Iterable[Held]) -> list[Held]:
+    """Those that can be drawn, each announcement once: other claimants' accounts of it are not drawn again."""
+    found: dict[str, Held] = {}
+    for held in every:
+        if held.row.use != "alt" and _is_charted(held):
+            found.setdefault(held.row.announcement, held)
+    return list(found.values())
 
 
 def _is_charted(held: Held) -> bool:

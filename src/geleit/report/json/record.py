@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from geleit.model.announcement import Announcement
 from geleit.model.precedent import Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import Held, Overview, Spread
@@ -16,7 +17,7 @@ from geleit.record.reach import Reach
 from geleit.record.selection import events_of
 from geleit.record.summary import FEWEST_EVENTS, Ends, Summary
 from geleit.record.weighted import Quantiles
-from geleit.report.text.record import NOT_A_BOUND
+from geleit.report.text.record import NO_FORECAST, NOT_A_BOUND, uncounted_text
 
 
 def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
         "later": None if found.later is None else _summary_json(found.later),
         "struck": sorted({row.event for row in chosen.struck}),
         "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
+        "own_added": list(found.own_rows),
         "apart": sorted({row.event for row in chosen.apart}),
         "of_enemy": {
             "rows": len(chosen.enemy),
@@ -60,6 +62,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "per_hour_ends": _ends(hour),
         "hardly_anyone": hurdle._asdict(),
         "list": [_row(row) for row in summary.strongest],
+        "hour_alone": [_row(row) for row in summary.hourly_alone],
         "without_rate": [row.id for row in summary.without_rate],
         "reaching": None if summary.reach is None else _reaching(summary.reach),
     }
@@ -131,6 +134,7 @@ def announcements_json(found: AnnouncementsFound) -> dict[str, Any]:
         "until": found.until,
         "crossings_until": found.crossings_until,
         "rows": [_held(held) for held in found.held],
+        "later": [_held(held) for held in found.later],
         "own": [_held(held) for held in found.own],
         "struck": list(found.about.record.strike),
         "added": list(found.added),
@@ -156,6 +160,8 @@ def _held(held: Held) -> dict[str, Any]:
         "sustained": row.lasting,
         "reached_by": None if reached is None else reached.overall.high,
         "of": None if reached is None else reached.overall.of,
+        "reached_by_is_of": "any crossing, to this day",
+        "counted": not uncounted_text(row),
         "reached_by_before": _of(reached and reached.before),
         "reached_by_conflict": _of(reached and reached.conflict_overall),
         "reached_by_conflict_before": _of(reached and reached.conflict_before),
@@ -164,6 +170,7 @@ def _held(held: Held) -> dict[str, Any]:
         "left_at_least": row.left_low,
         "left_at_most": row.left_high,
         "left_in_time": row.left_in_time,
+        "left_when": row.left_when,
         "left_claimant": row.left_claimant,
         "url": row.url,
     }
@@ -185,10 +192,17 @@ def _overview(seen: Overview) -> dict[str, Any]:
         "with_a_need": len(seen.held),
         "over_every_conflict_exit_before": [over_before, of_before],
         "over_every_conflict_exit": [over, of],
+        "over_every_conflict_exit_before_rows": _ids(seen.beyond(lambda reached: reached.conflict_before)),
+        "over_every_conflict_exit_rows": _ids(seen.beyond(lambda reached: reached.conflict_overall)),
+        "with_a_count_in_time_rows": _ids(seen.within),
         "with_a_count_in_time": 0 if seen.left is None else seen.left.rows,
         "share_left": _spread(seen.left),
         "fewer_than_7_percent": seen.few,
     }
+
+
+def _ids(rows: Iterable[Announcement]) -> list[str]:
+    return [row.id for row in rows]
 
 
 def _spread(found: Spread | None) -> dict[str, Any] | None:
@@ -209,9 +223,10 @@ def base_rates_json(found: BaseRatesFound) -> dict[str, Any]:
         "where": found.where,
         "columns": found.columns,
         "rows_without": found.without,
+        "until": found.until,
         **_rate_json(found.rate),
         "announcers": [{"announced_by": who, **_rate_json(rate)} for who, rate in found.announcers.items()],
-        "note": NOT_A_BOUND,
+        "note": NO_FORECAST,
     }
 
 
@@ -227,6 +242,7 @@ def _rate_json(rate: BaseRate) -> dict[str, Any]:
         "unknown": rate.unknown,
         "share": list(rate.share),
         "rows_by_itself": rate.by_itself,
+        "kept_by_itself": rate.kept_by_itself,
         "of_enemies": rate.enemies._asdict(),
         "interval": None if rate.interval is None else list(rate.interval),
     }

@@ -8,7 +8,7 @@ from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
 from geleit.model.precedent import ENEMY, Precedent, Rate
 from geleit.record.about_case import CaseInRecord
-from geleit.record.announced import FEW, LEAST_POOL, Held, Overview, Spread
+from geleit.record.announced import ANNOUNCED, FEW, LEAST_POOL, Held, Overview, Spread, overview
 from geleit.record.base_rates import BaseRate
 from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
@@ -29,9 +29,20 @@ LIMITS = {
     "unknown": "what held them is not known",
 }
 NOT_A_BOUND = (
-    "These are counts of what passed. What was not counted may have passed, too, and nothing here says what a gate "
-    "cannot do."
+    "These are counts and estimates, as claimants told them. What nobody told may have passed, too, and nothing here "
+    "says what a gate cannot do."
 )
+NO_FORECAST = (
+    "These are accounts of a table, of the corridors that it holds. What it does not hold may have gone otherwise, and "
+    "nothing here says what becomes of the next one."
+)
+IN_TIME = {
+    "yes": "within the time given",
+    "part": "in part after the time given, or with others",
+    "no": "after the time given",
+    "n/a": "no end of the time was given",
+}
+"""Whether a count of who left is of the time that was given."""
 
 
 def precedents_text(found: PrecedentsFound) -> str:
@@ -52,6 +63,8 @@ def precedents_text(found: PrecedentsFound) -> str:
         lines += ["", reach_text(summary.reach, summary.chosen.rows), *_row_lines(reaching)]
     elif summary.strongest:
         lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
+    if rows := [row.id for row in summary.hourly_alone]:
+        lines.append(f"  with a figure an hour, and none a day: {_listed(rows)}")
     lines += _left_out_lines(found)
     return "\n".join([*lines, *_doubt_lines(found.doubts), "", NOT_A_BOUND])
 
@@ -134,12 +147,15 @@ def _left_out_lines(found: PrecedentsFound) -> list[str]:
     if found.later is not None:
         later = found.later
         most = f", at most {_count(later.per_day.high.highest)} a day and crossing" if later.per_day else ""
-        rows, events = many(len(chosen.later), "row"), many(later.chosen.events, "event")
-        lines.append(f"later, and not counted above: {rows} of {events}{most}")
+        count, events = many(len(chosen.later), "row"), many(later.chosen.events, "event")
+        mine = [row.id for row in chosen.later if row in found.about.record.precedents]
+        added = f"; added by the case: {_listed(mine)}" if mine else ""
+        lines.append(f"later, and not counted above: {count} of {events}{most}{added}")
     if chosen.struck:
         lines.append(f"struck out: {_listed(sorted({row.event for row in chosen.struck}))}")
     if chosen.own and found.about.name:
-        lines.append(f"of the case itself, not counted: {_listed(sorted({row.event for row in chosen.own}))}")
+        rows = f"; of its own rows: {_listed(found.own_rows)}" if found.own_rows else ""
+        lines.append(f"of the case itself, not counted: {_listed(sorted({row.event for row in chosen.own}))}{rows}")
     if chosen.apart:
         events = _listed(sorted({row.event for row in chosen.apart}))
         lines.append(f"kept apart, as claimants contradict each other about the same days: {events}")
@@ -190,6 +206,8 @@ def announcements_text(found: AnnouncementsFound) -> str:
     if needs := [held for held in found.held if held.reached is not None]:
         asked = "persons a day and way that were asked for, and how many conflict exits have reached that"
         lines += ["", asked, *(f"  {line}" for held in needs for line in held_lines(held))]
+    if found.later:
+        lines += ["", *_later_lines(found)]
     if found.about.record.strike:
         lines += ["", f"struck out of the record: {_listed(found.about.record.strike)}"]
     if found.added:
@@ -199,6 +217,15 @@ def announcements_text(found: AnnouncementsFound) -> str:
         lines += [f"  {line}" for held in found.own for line in held_lines(held)]
     lines += _doubt_lines(found.doubts)
     return "\n".join([*lines, "", NOT_A_BOUND])
+
+
+def _later_lines(found: AnnouncementsFound) -> Iterator[str]:
+    """What was announced since the case began: apart, as nobody could have known it then."""
+    rows, events = many(len(found.later), "row"), many(len({held.row.event for held in found.later}), "event")
+    until = max(held.row.day for held in found.later)
+    mine = [held.row.id for held in found.later if held.row in found.about.record.announcements]
+    added = f"; added by the case: {_listed(mine)}" if mine else ""
+    yield f"announced on {found.about.begins} or later, and not counted above: {rows} of {events}, up to {until}{added}"
 
 
 def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
@@ -223,33 +250,52 @@ def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
         yield (
             f"  {asked} of {of} asked for more than any conflict exit on record by their day had passed by the high "
             f"end of a row, or sustained where the time given was longer ({known}), {ever} of {all_of} for more than "
-            "any to this day"
+            f"any to this day: {_listed([row.id for row in seen.beyond(lambda reached: reached.conflict_overall)])}"
+            if ever
+            else "any to this day"
         )
     if seen.left is not None:
         yield (
             f"  of {seen.left.rows} with people and a count within the time, those open at one end left out, in the "
-            f"median {_percent(seen.left)} left; fewer than {100 * FEW:g} % in {seen.few}"
+            f"median {_percent(seen.left)} left, as they were told; fewer than {100 * FEW:g} % in {seen.few}. Who "
+            f"counted: {_tellers(seen.within)}"
         )
+
+
+def _tellers(rows: Iterable[Announcement]) -> str:
+    """The announcements with a count, and who gave it: the table does not mark which of them are parties."""
+    told = [f"{row.id}: {row.left_claimant or 'not told'}" for row in rows]
+    return f"{' | '.join(told)} (which of them are parties is not marked)"
 
 
 def held_lines(held: Held) -> Iterator[str]:
     """An announcement: its need, who reached it, who left."""
     row = held.row
-    uses = {"alt": "; another claimant's account, not counted", "civil": "; a civil order, not counted"}
-    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}{uses.get(row.use, '')}) [{row.id}]"
+    why = uncounted_text(row)
+    head = f"{row.place}, {row.day} ({row.announced_by}; agreed: {row.agreed}{why and f'; {why}'}) [{row.id}]"
     if held.need is None or held.reached is None:
         yield f"{head}: people, ways or days are not known, so nothing can be asked of it"
         return
     lasting = ", sustained for three days or more" if row.lasting else ""
     then, ever, every = held.reached.conflict_before, held.reached.conflict_overall, held.reached.overall
     yield f"{rate_text(held.need):>18}{lasting}  {head}"
-    counted = row.left_low is not None or row.left_high is not None
-    by = f" ({row.left_claimant})" if row.left_claimant else ""
-    gone = f"{left_text(row)} counted as gone{by}" if counted else "no count of who left"
     yield (
         f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
-        f"crossing {every.high} of {every.of}; {gone}"
+        f"crossing {every.high} of {every.of}; {gone_text(row)}"
     )
+
+
+def uncounted_text(row: Announcement) -> str:
+    """Why it is not counted among the announcements with a need; empty if it is."""
+    if row.use == "alt":
+        return "another claimant's account, not counted"
+    if row.use == "civil":
+        return "a civil order, not counted"
+    if row.announcer_is_party != "yes":
+        return "by no party to a conflict, not counted"
+    if row.per_way_day is not None and row.days_basis != ANNOUNCED:
+        return "its days are our reading, not counted among those with a need"
+    return ""
 
 
 def needed_text(found: CaseInRecord) -> str:
@@ -270,10 +316,10 @@ def counted_text(found: CaseInRecord) -> str:
     later = f" After the deadline: {after}." if after else ""
     if before:
         return f"Counted here: {before}.{later}"
-    gone = [held.row for held in found.own if held.row.left_low is not None or held.row.left_high is not None]
-    said = [f"{left_text(row)} counted as gone ({row.left_claimant or 'no claimant'})" for row in gone]
-    told = "; ".join(f"announced {row.day}: {words}" for row, words in zip(gone, said, strict=True))
-    return f"No count a day and crossing by the deadline is on record{f'; {told}' if told else ''}.{later}"
+    told = "; ".join(f"announced {held.row.day}: {gone_text(held.row)}" for held in found.own if _is_told(held.row))
+    if told:
+        return f"By crossing and day nobody counted by the deadline. Of all ways together, {told}.{later}"
+    return f"No count by the deadline is on record.{later}"
 
 
 def _span_text(rows: Sequence[Precedent]) -> str:
@@ -307,9 +353,44 @@ def _by_parties(reach: Reach, rows: Iterable[Precedent]) -> str:
     return f" (of {len(alone)} of them no count is known to be by others than a party)" if alone else ""
 
 
+def placed_text(found: CaseInRecord) -> str:
+    """Where a case stands among the announcements of others: those before it, and apart those that came later."""
+    begins = found.chosen.selection.before
+    before = overview(held for held in found.announcements if held.row.day < begins)
+    later = overview(held for held in found.announcements if held.row.day >= begins)
+    parts = [_among(before, f"announced before {begins}"), _among(later, "announced later")]
+    for held in (held for held in found.own if held.row.use != "alt"):
+        if held.need is None or held.reached is None:
+            need = "people, ways or days are not known"
+        else:
+            then = held.reached.conflict_before
+            need = f"{rate_text(held.need)} a day and way, reached by {then.high} of {many(then.of, 'conflict exit')}"
+        parts.append(f"This case, {held.row.day}: {need}; {gone_text(held.row)}.")
+    if not found.own:
+        parts.append("Of this case no announcement is on record.")
+    return " ".join(parts)
+
+
+def _among(seen: Overview, when: str) -> str:
+    """How many asked for more than any conflict exit had passed, and how many left, as told."""
+    if not seen.counted:
+        return f"No announcement of a party, {when}, is on record."
+    until = max(row.day for row in seen.counted)
+    beyond = seen.beyond(lambda reached: reached.conflict_before)
+    asked, of = seen.over_best(lambda reached: reached.conflict_before)
+    named = f" ({_listed([row.id for row in beyond])})" if beyond else ""
+    gone = "none has a count within the time"
+    if seen.left is not None:
+        gone = f"of {seen.left.rows} with a count within the time, in the median {_percent(seen.left)} left, as told"
+    return (
+        f"Of {many(len(seen.held), 'announcement')} with people, ways and days, {when} (up to {until}), {of} had "
+        f"conflict exits on record by their day, and {asked} asked for more than any of them{named}; {gone}."
+    )
+
+
 def in_record_lines(name: str, found: CaseInRecord) -> list[str]:
     """A case among the record in a few sentences, for a terminal."""
-    said = (needed_text(found), reached_text(found), counted_text(found))
+    said = (needed_text(found), reached_text(found), counted_text(found), placed_text(found))
     return [name, *(line for text in said if text for line in wrapped(text, "  ", "  "))]
 
 
@@ -324,7 +405,7 @@ def base_rates_text(found: BaseRatesFound) -> str:
     )
     lines = [
         f"{found.table}{asked}: {size}",
-        f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}",
+        f"  kept: at least {_share(rate.share.low)}, at most {_share(rate.share.high)}{_of_few(rate)}",
         f"    {parts}; what is in part, disputed or not told is open",
     ]
     if rate.interval is None:
@@ -334,6 +415,8 @@ def base_rates_text(found: BaseRatesFound) -> str:
         lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
     if rate.by_itself:
         lines.append(f"  {many(rate.by_itself, 'row')} of {rate.rows} told by who announced the corridor, and counted")
+    if rate.kept_by_itself:
+        lines.append(f"  {rate.kept_by_itself} of {rate.kept} kept by the word of who announced them alone")
     if told := rate.enemies.rows:
         enemies = rate.enemies
         lines.append(
@@ -346,6 +429,8 @@ def base_rates_text(found: BaseRatesFound) -> str:
     accounts = f"{rate.corridors} first accounts of a corridor + {again} further ones of the same"
     others = f"{found.read - rate.rows} that were not asked for"
     lines += [f"  read: {columns}", f"    {many(found.read, 'row')} = {accounts} + {others}"]
+    untold = "up to when they look is not told: no column holds days such as 2022-03-05 (--map date=COLUMN)"
+    lines.append(f"  up to {found.until}, by the days that rows tell" if found.until else f"  {untold}")
     for name, count in found.without.items():
         alone = ", each a corridor of its own" if name == "corridor" else ""
         lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")
@@ -357,18 +442,36 @@ def base_rates_text(found: BaseRatesFound) -> str:
         lines += [_announcer(who, one) for who, one in list(found.announcers.items())[:MOST_ROWS]]
         if len(found.announcers) > MOST_ROWS:
             lines.append(f"  and {len(found.announcers) - MOST_ROWS} more: --json lists all")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", NO_FORECAST])
 
 
 def _announcer(who: str, rate: BaseRate) -> str:
     others = rate.corridors - rate.kept - rate.not_kept
-    span = f"{_share(rate.share.low)} to {_share(rate.share.high)}"
+    span = f"{_share(rate.share.low)} to {_share(rate.share.high)}{_of_few(rate)}"
     name = short(who or "(not told)", 31)
     return f"  {name:<32}{rate.corridors:>9}{rate.kept:>9}{rate.not_kept:>9}{others:>9}   {span}"
 
 
 def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
+
+
+def _of_few(rate: BaseRate) -> str:
+    """Of how many a share is, where these are too few for a share."""
+    return f" (n = {rate.corridors})" if rate.corridors < FEWEST_EVENTS else ""
+
+
+def _is_told(row: Announcement) -> bool:
+    return row.left_low is not None or row.left_high is not None
+
+
+def gone_text(row: Announcement) -> str:
+    """How many are said to have left, by whom, and whether within the time given."""
+    if not _is_told(row):
+        return "no count of who left"
+    words = [f"said to have left by {row.left_claimant or 'nobody that is named'}: {left_text(row)}"]
+    words.append(IN_TIME.get(row.left_in_time, "whether within the time given is not known"))
+    return ", ".join(words) + (f" ({row.left_when})" if row.left_when else "")
 
 
 def left_text(row: Announcement) -> str:
