@@ -47,7 +47,7 @@ def test_each_statement_with_its_verdict_and_the_proof(town):
     assert geleit("certify", certificate, cwd=town).returncode == 0
     about = geleit("certify", certificate, "--case", "town", "--claim", "ultimatum", cwd=town)
     assert about.returncode == 0
-    assert "holds (town, from 2024-05-01T06:00:00+00:00)" in about.stdout
+    assert "holds (town, from 2024-05-01T06:00:00+00:00 until 2024-05-01T09:00:00+00:00, 3 h, " in about.stdout
     assert "about the statement ultimatum: All people of the case can be out, at " in about.stdout
     other = geleit("certify", certificate, "--case", "town", "--claim", "count-2", cwd=town)
     assert other.returncode == 2

@@ -80,8 +80,10 @@ def test_what_is_public_is_worked_out_anew_and_has_no_plan(given, tmp_path):
     for text in files.values():
         assert not [name for name in (*secrets.speakers, *secrets.words) if name in text]
         assert not re.search(r'"?at_least"?: ?\d', text)
-    check = geleit.certify(tmp_path / "certificate.json", case)
-    assert check.holds
+    proof = tmp_path / "certificate.json"
+    assert geleit.certify(proof, case, deadline=answer.deadline).holds
+    (other,) = geleit.certify(proof, case).problems
+    assert other.startswith("it says who can be out by 2024-05-02T12:00:00+00:00, not by ")
     assert json.loads(files["certificate.json"])["publication"] == "public"
 
 
@@ -90,7 +92,7 @@ def test_a_public_answer_proves_no_more_than_the_answer_and_is_about_the_case(gi
     public = geleit.evacuate_public(case, answer.deadline)
     assert public.at_most >= answer.at_most
     assert public.could_not_leave <= answer.could_not_leave
-    assert geleit.certify(public.certificate, case).holds
+    assert geleit.certify(public.certificate, case, deadline=answer.deadline).holds
     assert public.certificate.instance != answer.certificate.instance
 
 

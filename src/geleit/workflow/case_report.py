@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geleit.model.certificate import Certificate
     from geleit.model.finding import Finding
     from geleit.model.plan import Plan
-    from geleit.model.public import View
+    from geleit.model.public import PublicCase, View
 
 PAGE = "report.html"
 RECORD_PAGE = "record.html"
@@ -161,18 +161,20 @@ def problems_with(
         If the case has no such statement, no proof can decide it, or it leaves open what the certificate has to cover.
     """
     from geleit.evacuation.answer import belongs
-    from geleit.model.certificate import Certificate
 
     try:
         asked = case if statement is None else _about_statement(case, statement, proof)
-        problems = belongs(proof, asked, decides=statement is not None) or _of_another_time(proof, deadline, case.zone)
+        problems = belongs(proof, asked, decides=statement is not None)
     except InputError:  # it may be the number that a statement has in public
-        if isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement, deadline):
-            return ()
-        raise
-    if problems and isinstance(proof, Certificate) and _is_of_public_part(proof, case, statement, deadline):
-        return ()
-    return problems
+        public = _public_part_of(proof, case, statement)
+        if public is None:
+            raise
+        problems = ()
+    else:
+        public = _public_part_of(proof, case, statement) if problems else None
+    if public is None:
+        return problems or _of_another_time(proof, deadline, case.zone)
+    return _of_another_time(proof, public.deadline if deadline == case.deadline else deadline, case.zone)
 
 
 def remarks_on(proof: Certificate | Plan, case: Case) -> tuple[str, ...]:
@@ -192,20 +194,24 @@ def _of_another_time(proof: Certificate | Plan, deadline: datetime | None, zone:
     return (f"it says who can be out by {proof.by}, not by {asked}: name the time that you ask about as the deadline",)
 
 
-def _is_of_public_part(certificate: Certificate, case: Case, statement: str | None, deadline: datetime | None) -> bool:
+def _public_part_of(proof: Certificate | Plan, case: Case, statement: str | None) -> PublicCase | None:
+    """The public part of a case, if a proof is about that."""
     from geleit.evacuation.answer import belongs
     from geleit.evacuation.public_answer import belongs_in_public
+    from geleit.model.certificate import Certificate
     from geleit.publication import public_case
 
+    if not isinstance(proof, Certificate):
+        return None
     try:
         public = public_case(case)
     except InputError:  # all of it lies ahead
-        return False
+        return None
     if statement is None:
-        until = public.deadline if deadline == case.deadline else deadline
-        return not (belongs_in_public(certificate, public) or _of_another_time(certificate, until, case.zone))
-    known = any(row.id == statement for row in public.statements)
-    return known and not belongs(certificate, _about_statement(public.case, statement, certificate), decides=True)
+        return None if belongs_in_public(proof, public) else public
+    if all(row.id != statement for row in public.statements):
+        return None
+    return None if belongs(proof, _about_statement(public.case, statement, proof), decides=True) else public
 
 
 def _about_statement(case: Case, statement: str, proof: Certificate | Plan) -> Case:
