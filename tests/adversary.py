@@ -19,6 +19,7 @@ from datetime import datetime
 import numpy as np
 
 from geleit.model.network import Network
+from geleit.model.proof import from_document
 
 Position = tuple[float, float]
 EAST, NORTH = 78_700.0, 111_130.0
@@ -105,7 +106,7 @@ class Adversary:
                 yield from self._departures(text)
             for document in _documents(text):
                 yield from self._in_map(document)
-                yield from self._in_proof(document)
+            yield from self._in_proof(text)
         yield from self._between_runs(outputs)
 
     def _departures(self, text: str) -> Iterator[tuple[float, Position]]:
@@ -127,13 +128,13 @@ class Adversary:
         expected = [self._streets_around((x, y), half) for x, y, _ in middles]
         yield from _outliers([(x, y) for x, y, _ in middles], [n for *_, n in middles], expected)
 
-    def _in_proof(self, document: object) -> Iterator[tuple[float, Position]]:
+    def _in_proof(self, text: str) -> Iterator[tuple[float, Position]]:
         """Groups of a certificate or plan with more people than the streets they start from let expect."""
-        if not isinstance(document, dict) or "instance" not in document:
+        if not text.startswith('{"seal"'):
             return
-        people, corners = document["instance"]["people"], self.network.nodes
+        people, corners = from_document(json.loads(text), text.encode()).instance, self.network.nodes
         starts: dict[int, list[int]] = defaultdict(list)
-        for group, node in zip(people["group"], people["start"], strict=True):
+        for group, node in zip(people.group, people.start, strict=True):
             if node < corners:
                 starts[group].append(node)
         where, many, expected = [], [], []
@@ -141,7 +142,7 @@ class Adversary:
             at = float(self.network.lon[nodes].mean()), float(self.network.lat[nodes].mean())
             spread = max(metres(at, (float(self.network.lon[n]), float(self.network.lat[n]))) for n in nodes)
             where.append(at)
-            many.append(people["high"][group])
+            many.append(people.high[group])
             expected.append(self._streets_around(at, max(spread, 100.0)))
         yield from _outliers(where, many, expected)
 

