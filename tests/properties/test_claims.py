@@ -109,7 +109,8 @@ def test_a_larger_figure_or_a_shorter_time_never_makes_a_count_possible(figure, 
 
     def verdict(people: int, hours: int) -> str:
         figure = Range(people, people, people, "people")
-        statement = Statement("c", "Government", "", "gov", at(3), "", "", "gate", figure, "s1", whom="civilians",
+        text = f"{people} people left"
+        statement = Statement("c", "Government", "", "gov", at(3), text, "", "gate", figure, "s1", whom="civilians",
                       asserts="people-left", since=start, until=start + timedelta(hours=hours))  # fmt: skip
         assumed = {"walking_speed": 1.0, "street_flow": 1.0, "usable_width": 1.0}
         town = case(statements=(statement,), assumptions={name: Range(x, x, x, "") for name, x in assumed.items()})

@@ -29,7 +29,7 @@ def village(tmp_path):
     (folder / "parties.csv").write_text(PARTIES)
     (folder / "sources.csv").write_text("id,title,publisher\npress,Report,Gazette\n")
     rows = [
-        f"many,Minister,gov,Thirty left,departures,people-left,road,30,people,{SCOPE},,press",
+        f'many,Minister,gov,"4,321 people left",departures,people-left,road,4321,people,{SCOPE},,press',
         f"few,Red Cross,,Five left,departures,people-left,road,5,people,{SCOPE},,press",
         f"secret,Informant,,Seven left,departures,people-left,road,7,people,{SCOPE},yes,press",
         "then,Radio,,The village fell,aftermath,,,,,,,,,,press",
@@ -48,14 +48,14 @@ def test_cases_without_monitors_are_compared(village):
     [announced] = first["announcements"]
     assert announced["notice"] == {"low": 0.5, "high": 0.5}
     assert announced["a_day"] == announced["a_week"] == announced["total"] == {"low": 2, "high": 2}
-    assert (announced["agreed"], announced["more_than_one_side"]) == ("not met", "not met")
+    assert (announced["agreed"], announced["more_than_one_side"]) == ("unknown", "unknown")  # nobody tells
     assert first["could"] == {"low": 0.2, "high": 0.2}  # twenty pass, by plan and by proof
     assert [(told["claimant"], told["share"]["low"]) for told in first["left"]] == [
-        ("Government", 0.3),
+        ("Government", 43.21),
         ("Red Cross", 0.05),
     ]
     assert [told["text"] for told in first["followed"]] == ["The village fell"]
-    assert (first["features"]["TOO-SHORT"], first["features"]["MOST-STAYED"]) == ("yes", "yes")
+    assert (first["features"]["TOO-SHORT"], first["features"]["MOST-STAYED"]) == ("yes", "some")
     assert (second["left"], second["followed"], second["features"]["MOST-STAYED"]) == ([], [], "unknown")
     assert found["pauses"] == []
     page = (village.parent / found["page"]).read_text(encoding="utf-8")

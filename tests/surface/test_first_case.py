@@ -132,7 +132,7 @@ def test_four_commands_from_files_at_hand_to_a_first_answer(desk):
     assert checked.stderr.startswith("geleit: town/exits.csv: the case has no exits (add a row for each gate")
     assert checked.stderr.count("\n") == 1
     with (desk / "town" / "exits.csv").open("a") as exits:
-        exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+        exits.write("gate,Gate,-29.99,45.002,,,10,20,30,,,,always,,,,,,\n")
     checked = geleit("check", "town", cwd=desk)
     assert checked.returncode == 0, checked.stderr
     assert "  people      1,680 - 2,100 - 2,520 (low - likely - high)" in checked.stdout
@@ -273,14 +273,14 @@ def test_more_people_than_any_street_has_are_asked_about(desk):
         (desk / "homes.geojson").write_text(collection(feature(square(-30.005, 45.0, -29.989, 45.008), people=number)))
         new(desk, "--streets", "city.osm", "--people", "homes.geojson", *WHEN)
         with (desk / "town" / "exits.csv").open("a") as exits:
-            exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+            exits.write("gate,Gate,-29.99,45.002,,,10,20,30,,,,always,,,,,,\n")
         told = geleit("check", "town", cwd=desk).stdout
         assert ("has 16,700 people on 1,6" in told and "more than 1,000 to 100 m" in told) == asked
         shutil.rmtree(desk / "town")
     (desk / "homes.csv").write_text("lon,lat,people\n-30,45.002,9000\n-29.995,45.002,9000\n")
     new(desk, "--streets", "city.osm", "--people", "homes.csv", *WHEN)
     with (desk / "town" / "exits.csv").open("a") as exits:
-        exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+        exits.write("gate,Gate,-29.99,45.002,,,10,20,30,,,,always,,,,,,\n")
     assert "people: has 18,000 people on 1,6" in geleit("check", "town", cwd=desk).stdout
 
 
@@ -475,7 +475,7 @@ def test_cells_of_a_grid_without_a_street_are_put_at_a_point_and_those_far_off_a
     rows = json.loads((desk / "town" / "people.geojson").read_text())["features"]
     assert [row["geometry"]["type"] for row in rows] == ["Polygon", "Point"]
     with (desk / "town" / "exits.csv").open("a") as exits:
-        exits.write("gate,Gate,-29.99,45.002,,10,20,30,,,,always,,,,,,\n")
+        exits.write("gate,Gate,-29.99,45.002,,,10,20,30,,,,always,,,,,,\n")
     assert geleit("check", "town", cwd=desk).returncode == 0
     shutil.rmtree(desk / "town")
     (desk / "grid.geojson").write_text(collection(*grid))

@@ -25,7 +25,7 @@ TURNED = "Council \N{RIGHT-TO-LEFT OVERRIDE}of Elders"
 SAID = (
     "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,sensitive,source\n"
 )
-LEFT = "Thirty left \N{RIGHT-TO-LEFT OVERRIDE}in all."
+LEFT = "30 people left \N{RIGHT-TO-LEFT OVERRIDE}in all."
 SCOPE = "2020-01-01,2020-01-02T00:00,foot,everyone"
 NOBODY = "--to: no party, office or organisation of the case is called"
 ROWS = (
@@ -113,7 +113,7 @@ def test_each_claimant_has_what_it_said_and_what_is_said_of_it(village):
 
 def test_a_tested_statement_stands_with_proposition_scope_verdict_evidence_and_what_would_change_it(village):
     items = sheets(village)["Government"]["sections"][-1]["items"]
-    item = next(item for item in items if "Thirty" in item["words"])
+    item = next(item for item in items if "30 people" in item["words"])
     [test] = item["tests"]
     assert test["verdict"] == "impossible"  # ten an hour for two hours
     assert test["tested"].startswith("30 people (everyone) left at Road, by way of foot, from 2020-01-01 00:00 until")
@@ -184,8 +184,8 @@ def test_what_cannot_be_asked_for_is_refused(village, options, says):
 
 
 def test_until_when_is_said_only_by_whoever_asks(village):
-    assert sheets(village, "--to", "gov", "--by", "2020-03-01")["Government"]["asked"][-1].startswith(
-        "A reply is asked for by 2020-03-01."
+    assert sheets(village, "--to", "gov", "--by", "2199-03-01")["Government"]["asked"][-1].startswith(
+        "A reply is asked for by 2199-03-01."
     )
     assert "2020-03" not in sheets(village, "--to", "gov")["Government"]["asked"][-1]
 
@@ -228,7 +228,7 @@ def test_sheets_of_two_towns_that_differ_in_their_secrets_are_the_same_to_the_le
         home = tmp_path / str(secrets)
         home.mkdir()
         truth = write_secret_town(home / "town", 1, secrets, corners=500)
-        done = geleit("reply", "town", "--by", "2024-06-01", "--out", "out", cwd=home)
+        done = geleit("reply", "town", "--by", "2199-06-01", "--out", "out", cwd=home)
         assert (done.returncode, done.stderr) == (0, "")
         told.append((truth, texts(home / "out")))
     (one, of_one), (other, of_other) = told
@@ -259,10 +259,10 @@ def test_every_statement_of_a_bundled_case_is_on_one_sheet_or_of_a_person(tmp_pa
 
 
 def test_the_library_writes_the_same(village):
-    command = geleit("reply", "village", "--by", "2020-03-01", "--out", "by-command", cwd=village)
+    command = geleit("reply", "village", "--by", "2199-03-01", "--out", "by-command", cwd=village)
     assert command.returncode == 0
     replies = library.prepare_replies(library.read_case(village / "village"))
-    pages = library.write_replies(village / "by-library", replies, "2020-03-01")
+    pages = library.write_replies(village / "by-library", replies, "2199-03-01")
     assert [page.name for page in pages] == [f"reply-{sheet.claimant.key}.html" for sheet in replies.sheets]
     assert texts(village / "by-library") == texts(village / "by-command")
     assert {f.publication for sheet in replies.sheets for f in sheet.conduct} == {"internal, not for publication"}

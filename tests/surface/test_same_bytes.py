@@ -33,7 +33,7 @@ COMMANDS = [
     ("report", "mycase"),
     ("assess", "mycase", "claims", "--json"),
     ("compare", "mycase", "gaza-2023", "--json"),
-    ("reply", "mycase", "--json", "--by", "2024-06-01"),
+    ("reply", "mycase", "--json", "--by", "2199-06-01"),
     ("convoy", "mycase", "--json", "--iterations", "20"),
     ("truce", "seen.csv", "--from", "2024-04-20", "--to", "2024-04-25", "--snapshot", "2024-06-01", "--json"),
     ("ledger", "list", "mycase", "--json"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from geleit.assessment.impartiality import impartiality_in
 from geleit.assessment.weighing import NO_STATEMENT, Outcome, weigh
 from geleit.messages import words
 from geleit.model.corridor import Party
@@ -152,6 +153,7 @@ def test_who_speaks_for_the_country_of_a_belligerent_decides_nothing(claimant, v
     sides = tuple(Party(name.lower(), name, belligerent=True) for name in ("Israel", "Russia", "Syria"))
     corridor = replace(CORRIDOR, announced_by=("syria",))
     told = case(parties=sides, corridors=(corridor,), pauses=(), observations=(row("VOLUNTARY", "against", claimant),))
-    assert finding("VOLUNTARY", "north", told).verdict == verdict
+    assert impartiality_in(told, ("syria",)).partial(claimant) == (verdict == "unknown")
+    assert finding("VOLUNTARY", "north", told).verdict == "unknown"  # nobody says who it is
     listed = (*sides, Party("they", claimant, belligerent=False))
     assert finding("VOLUNTARY", "north", replace(told, parties=listed)).verdict == "not met"  # whose it is is told

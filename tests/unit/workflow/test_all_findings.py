@@ -54,6 +54,7 @@ def test_reviews_do_not_depend_on_what_is_sensitive(case):
     """The correction, which is sensitive here, is what refutes the first count."""
     said = {"since": case.period.start, "whom": "civilians", "by": "foot"}
     rows = tuple(replace(s, **said) if s.asserts == "people-left" else s for s in case.statements)
+    rows = tuple(replace(s, text=f"Correction: {s.text}") if s.corrects else s for s in rows)
     case = replace(case, statements=rows)
     corrected = {"count-2"} == {statement.id for statement in case.statements if statement.corrects}
     secret = [replace(statement, sensitive=bool(statement.corrects)) for statement in case.statements]

@@ -70,7 +70,8 @@ def test_what_the_room_comes_to_otherwise_is_counted(case, answers):
     since, until = case.period.start, datetime(2024, 5, 1, 19, tzinfo=case.zone)
     scope = {"since": since, "until": until, "by": "foot", "whom": "everyone"}
     scoped = (replace(row, **scope) if row.asserts == "people-left" else row for row in case.statements)
-    hidden = tuple(replace(row, sensitive=row.id == "count-2") for row in scoped)
+    taken_back = (replace(row, text=f"Correction: {row.text}") if row.id == "count-2" else row for row in scoped)
+    hidden = tuple(replace(row, sensitive=row.id == "count-2") for row in taken_back)
     whole = replace(case, statements=hidden, facilities=())
     found = geleit.assess(whole, part="claims", sensitive=True)
     before = {f.statement: f.verdict for f in found}

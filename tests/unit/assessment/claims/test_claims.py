@@ -10,6 +10,7 @@ import shapely
 from geleit import read_case
 from geleit.assessment import assess_statements, inquiries_of
 from geleit.assessment.claims.people_left import _rounded
+from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import reported_in, reported_of, until_of
 from geleit.assessment.claims.sums import left_over
 from geleit.certify import certify
@@ -646,7 +647,8 @@ def test_an_order_that_may_be_for_some_or_to_begin_is_asked_about(words):
 def test_places_that_may_be_more_are_not_refuted(words):
     few = said("ready", "places-ready", quantity=11, whom="everyone", about="north", text=words)
     found = verdicts(few)["ready", "CLAIM-PLACES"]
-    assert (found.verdict, say("statements.ask-all-places") in found.asks) == ("undetermined", True)
+    asked = {say("statements.ask-all-places"), *questions_of(["rate"])}  # each for one: of how many is asked first
+    assert (found.verdict, bool(asked & {*found.asks})) == ("undetermined", True)
     assert verdicts(replace(few, text="11 places"))["ready", "CLAIM-PLACES"].verdict == "refuted"
 
 

@@ -34,7 +34,7 @@ def test_words_that_give_no_exact_figure(text, entered):
     assert figure_is_loose(told)
     narrow = replace(EXIT, rate=exactly(10, "persons/h"))  # 100 at most
     assert verdicts(told, exits=(narrow,))["left", "CLAIM-LEFT"].verdict == "undetermined"
-    plain = replace(told, text="People left")
+    plain = replace(told, text=f"{entered} people left")
     assert verdicts(plain, exits=(narrow,))["left", "CLAIM-LEFT"].verdict == "impossible"
     assert not figure_is_loose(replace(told, quantity=Range(400, 500, 600, "people")))
 
@@ -47,7 +47,6 @@ def test_words_that_give_no_exact_figure(text, entered):
         ("12 people left between 10 and 13 o'clock", 12),
         ("12 people left, 10:00-13:00", 12),
         ("500 people left from 28 to 30 July", 500),
-        ("The number rose from 400 to 600", 600),
         ("500 people left, with 400 to 600 kg of luggage", 500),
     ],
 )

@@ -27,7 +27,7 @@ def finding(text="Aleppo"):
         incidents,
         area=named,
         text=texts,
-        kind=Words(named.codes, tuple(f"shelling {name}" for name in named.names)),
+        kind=Words(named.codes, tuple(f"shelling {name}" if text == HOSTILE else "shelling" for name in named.names)),
         source=named,
         side_a=named,
     )
