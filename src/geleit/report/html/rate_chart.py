@@ -20,6 +20,8 @@ from geleit.report.numbers import figure
 HEIGHT, ROOF, BASE = 436, 112, 384
 """Of the chart; where all people are out, and nobody."""
 LEAST_A_DAY, MOST_A_DAY = 1.0, 1_000_000.0
+NAME = 18
+"""Room that a name at the end of a line takes."""
 ROW = 32
 """Between the marks above the curve."""
 
@@ -139,14 +141,14 @@ def _steps(shown: list[RatePoint], hours: float, y: Callable[[float], float], na
 
 
 def _names(last: RatePoint, y: Callable[[float], float]) -> Iterator[str]:
-    rows = (("at most", last.at_most, "most"), ("likely plan", last.at_least_likely, "planned"),
-            ("at least", last.at_least, "least"))  # fmt: skip
-    lowest = ROOF - 30.0
+    """Names at the right ends of the lines, from the lowest up, each clear of the one beneath."""
+    rows = (("at least", last.at_least, "least"), ("likely plan", last.at_least_likely, "planned"),
+            ("at most", last.at_most, "most"))  # fmt: skip
+    highest: float = BASE + NAME
     for name, people, kind in rows:
         if people is not None:
-            at = max(y(people) + 4, lowest + 18)
-            yield f'<text class="end {kind}" x="{WIDTH - RIGHT + 8}" y="{min(at, BASE)}">{name}</text>'
-            lowest = at
+            highest = min(y(people) + 4, highest - NAME)
+            yield f'<text class="end {kind}" x="{WIDTH - RIGHT + 8}" y="{highest}">{name}</text>'
 
 
 def _n(value: float) -> str:
