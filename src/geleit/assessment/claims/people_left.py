@@ -103,10 +103,12 @@ def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tup
         gaps.add("by")
     if reported.stage == "arrived" and not reported.from_start:
         gaps.add("since")
-    by_seats = reported.low > gates_term(certificate.instance, 0) // UNITS_PER_PERSON
+    seats, inside, instance = certificate.exit_seats.at_most, case.people.high, certificate.instance
+    over_all = bool(instance.gates) and reported.low > gates_term(instance, 0) // UNITS_PER_PERSON
+    by_seats = reported.low > seats and (seats < inside or over_all)
     if reported.whom != "civilians" and not by_seats:
         gaps.add("whom")
-    others = reported.low > case.people.high or may_count_passages(statement)  # or one of them passes several times
+    others = reported.low > inside or may_count_passages(statement)  # or one of them passes several times
     return (*questions_of(gaps), *((say("statements.ask-elsewhere"),) if others and not by_seats else ()))
 
 
