@@ -23,6 +23,11 @@ def under_limit(question: Question, condition: DailyLimit) -> Conditional:
     ----------
     question
         With days, and gates that tell their crossing.
+
+    Raises
+    ------
+    ValueError
+        If a gate does not tell its crossing.
     """
     moments = _moments(question)
     high, low = (_best(question, moments, condition.limit, fewest=fewest) for fewest in (False, True))

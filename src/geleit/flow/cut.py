@@ -122,7 +122,20 @@ def other_ways(question: Question, labels: Ints) -> int:
 def daily_gate_terms(question: Question, moment: int, limit: int) -> dict[int, int]:
     """People who can pass each crossing from a moment on if none passes more than a limit in a calendar day.
 
-    In units of 1/3600 person. A day counts whole as soon as the crossing is open in what is left of it.
+    In units of 1/3600 person. A day counts whole as soon as the crossing is open in what is left of it. Other ways
+    than crossings count by their rate alone, under ``SEVERAL_WAYS``.
+
+    Parameters
+    ----------
+    moment
+        Seconds after the origin, >= 0.
+    limit
+        Persons a calendar day and crossing.
+
+    Raises
+    ------
+    ValueError
+        If a gate does not tell its crossing.
     """
     by_rate, days = Counter[int](), defaultdict[int, set[int]](set)
     ends = (0, *question.days, question.horizon)

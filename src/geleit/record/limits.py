@@ -12,17 +12,17 @@ from geleit.record.reach import a_day
 from geleit.record.summary import ends_of
 
 SIEGE = "siege"
-
-
+"""Setting of a row out of an encircled place."""
 COUNTED = {"yes": "counted by a party", "no": "counted by others than a party", "mixed": "counted by a party in part"}
+"""Who counted, by what a row says of its claimant."""
 
 
 def daily_limits(found: CaseInRecord) -> tuple[DailyLimit, ...]:
     """Limits by the high ends of what was on record before the case, and of what is on record by now.
 
     The best of the class, the best out of a siege, the 90th percentile of the class, and the best of the class with
-    what came later. Each says of how many events it is, and who counted. Those that the record does not tell are left
-    out.
+    what came later, in whole persons a calendar day and crossing, rounded up. Each says of how many events it is, and
+    who counted. Those that the record does not tell are left out.
     """
     asked, before, later = found.chosen.selection, found.chosen.rows, found.chosen.later
     lasting = ", sustained for three days or more" if asked.lasting else ""
