@@ -16,7 +16,7 @@ import pytest
 import geleit
 from tests.deep import deep
 from tests.surface.process import geleit as command
-from tests.verification.oracle.folders import Folder, random_folder
+from tests.verification.oracle.folders import Folder, random_folder, with_joint_limits
 from tests.verification.oracle.network import UNITS, Network
 from tests.verification.oracle.tables import read, told
 from tests.verification.oracle.worlds import World
@@ -119,6 +119,23 @@ def test_a_town(seed, tmp_path):
     town = answered(random_folder(seed), tmp_path)
     faults = town.faults()
     assert not faults, "\n".join([*faults, ", ".join(sorted(town.facts)), town.told])
+
+
+@pytest.mark.parametrize("first", [0, *deep(80, 160)])
+def test_towns_whose_exits_share_a_limit(first, tmp_path):
+    """The limits bind the bound, and the plan keeps them."""
+    faults, bound, plan = [], [0.0, 0.0], [0.0, 0.0]
+    for seed in range(first, first + 80):
+        drawn = with_joint_limits(random_folder(seed), seed)
+        if "joint_limits" not in drawn.tables:
+            continue
+        town = answered(drawn, tmp_path / str(seed))
+        faults += [f"seed {seed}: {fault}\n{town.told}" for fault in town.faults()]
+        _add(plan, town.answer.at_least, town.world.cautious(above=False).shown(for_good=True))
+        if not town.facts & {"position error", "unplaced exit"}:
+            _add(bound, town.answer.at_most, town.world.generous(above=True).most())
+    assert not faults, "\n".join(faults)
+    print(f"at most {bound[0] / bound[1]:.3f} of what could be, at least {plan[0] / plan[1]:.3f} of what can be shown")
 
 
 @pytest.mark.slow
