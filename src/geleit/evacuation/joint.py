@@ -51,7 +51,7 @@ def _together(intervals: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def shares(case: Case) -> dict[str, float]:
-    """What share of its own rates each exit may count on in a plan, by the id of the exit; no others than those limited.
+    """What share of its own rates each limited exit may count on in a plan, by the id of the exit.
 
     The least of a joint limit is divided between those of its exits that a plan may use by their own least rates, so
     that at no moment more pass than it lets.

@@ -13,8 +13,8 @@ from geleit.evacuation.access import Access, access
 from geleit.evacuation.arcs import UNLIMITED, streets
 from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
-from geleit.evacuation.joint import joint_limits, shares
 from geleit.evacuation.joined import joined_streets
+from geleit.evacuation.joint import joint_limits, shares
 from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners, from_gates
 from geleit.evacuation.placement import Located

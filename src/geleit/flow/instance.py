@@ -72,12 +72,15 @@ class Question:
         for joint in self.joint:
             together = sum(gate.rate for gate in self.gates if gate.crossing in joint.crossings)
             if together > joint.rate:
-                of_crossing |= {crossing: (joint.rate, together) for crossing in joint.crossings}
+                of_crossing |= dict.fromkeys(joint.crossings, (joint.rate, together))
         if not of_crossing:
             return self
-        shares = [(gate, *of_crossing.get(-1 if gate.crossing is None else gate.crossing, (1, 1))) for gate in self.gates]
-        gates = tuple(replace(gate, rate=-(-gate.rate * part // whole)) for gate, part, whole in shares)
-        return replace(self, gates=gates, joint=())
+
+        def share(gate: Gate) -> Gate:
+            part, whole = (1, 1) if gate.crossing is None else of_crossing.get(gate.crossing, (1, 1))
+            return replace(gate, rate=-(-gate.rate * part // whole))
+
+        return replace(self, gates=tuple(map(share, self.gates)), joint=())
 
     def plain(self) -> Instance:
         """The same question in plain integers, as a certificate or plan stores it."""

@@ -140,7 +140,9 @@ def with_joint_limits(drawn: Folder, seed: int) -> Folder:
     exits = [row["id"] for row in drawn.tables["exits"]]
     for row in drawn.tables["exits"]:
         row["corridor"] = "way"  # so that one without a place is an announced one
-    drawn.row("sources", id="paper", title="A paper", publisher="P", published="2024-01-01", url="https://example.org/a")
+    drawn.row(
+        "sources", id="paper", title="A paper", publisher="P", published="2024-01-01", url="https://example.org/a"
+    )
     drawn.row("parties", id="party", name="A party", belligerent="yes")
     drawn.row("corridors", id="way", name="A way", announced_by="party", source="paper")
     dice.shuffle(exits)

@@ -157,7 +157,7 @@ class World:
             total += self._capacity(source.range("rate")[generous], self._open(at, above=above), above=above)
         return total
 
-    def _leave(self, network: Network, node: int, x: int, row: Row, *, generous: bool, above: bool) -> None:
+    def _leave(self, network: Network, node: int, row: Row, *, generous: bool, above: bool) -> None:
         """Through an exit out, or into the queue of a joint limit that it has a part in."""
         passing = self._passing(row, generous=generous, above=above)
         limit = next((r for r in self.case.rows("joint_limits") if row.text("id") in r.text("exits").split("; ")), None)
@@ -318,7 +318,7 @@ class World:
             if x in roads:
                 delay = self._slots(roads[x].off / max(RIDING, speed), above=above)
                 network.arc(network.node(("all", roads[x].at)), hub, delay, np.full(self.slots, UNITS * 10**9))
-            self._leave(network, hub, x, row, generous=True, above=above)
+            self._leave(network, hub, row, generous=True, above=above)
         return network
 
     def _road(self, row: Row) -> Spot | None:
@@ -347,7 +347,7 @@ class World:
         network = Network(self.slots)
         endless = np.full(self.slots, UNITS * 10**9)
         for x, row in exits:
-            self._leave(network, network.node(("exit", x)), x, row, generous=False, above=above)
+            self._leave(network, network.node(("exit", x)), row, generous=False, above=above)
 
         total = sum(home.low if people == "low" else home.high for home in homes)
         everyone = network.source(total * UNITS)

@@ -15,7 +15,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, IncompleteError, InputError
 from geleit.files import hash_of
-from geleit.io.case.between_rows import check_buses, check_joint_limits, check_ledger, check_shares, check_stages, with_rates
+from geleit.io.case.between_rows import (
+    check_buses,
+    check_joint_limits,
+    check_ledger,
+    check_shares,
+    check_stages,
+    with_rates,
+)
 from geleit.io.case.bundled import find_case
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
