@@ -171,7 +171,8 @@ def _line_of(instance: Instance, line: Line, streets: Callable[[Labels], int]) -
     """People, streets and other ways of a cut in units of 1/3600 person, and seconds of open gates of crossings."""
     at_one = tuple(replace(gate, rate=1) for gate in instance.gates if gate.crossing != SEVERAL_WAYS)
     others = tuple(gate for gate in instance.gates if gate.crossing == SEVERAL_WAYS)
-    opened, loose = (gates_term(replace(instance, gates=gates), line.labels) for gates in (at_one, others))
+    alone = replace(instance, joint=())  # one rate of all crossings says nothing of what they pass together
+    opened, loose = (gates_term(replace(alone, gates=gates), line.labels) for gates in (at_one, others))
     if line.straight and isinstance(line.labels, int):
         return _soon(instance, line.labels)[1] + loose, opened
     return _late(instance, line.labels)[1] + streets(line.labels) + loose, opened
@@ -262,12 +263,28 @@ def streets_term(instance: Instance, labels: Labels) -> int:
 
 
 def gates_term(instance: Instance, labels: Labels) -> int:
-    """People who can pass gates inside S, in units of 1/3600 person; an unplaced gate counts whole."""
+    """People who can pass gates inside S, in units of 1/3600 person; an unplaced gate counts whole.
+
+    Crossings with a joint limit count no more together than it lets pass from the first of their labels on.
+    """
     label, opened = label_of(labels), [_opening(p) for p in instance.profiles]
-    total = 0
+    by_rate: dict[int | None, int] = defaultdict(int)
+    first: dict[int | None, int] = {}
     for gate in instance.gates:
         since = 0 if gate.node is None else min(label(gate.node), instance.horizon)
-        total += gate.rate * (opened[gate.profile](instance.horizon) - opened[gate.profile](since))
+        by_rate[gate.crossing] += gate.rate * (opened[gate.profile](instance.horizon) - opened[gate.profile](since))
+        first[gate.crossing] = since
+    return _together(instance, by_rate, first)
+
+
+def _together(instance: Instance, passing: dict[int | None, int], first: dict[int | None, int]) -> int:
+    """What passes all crossings, given what passes each and from when on, with what some pass together at most."""
+    total = sum(passing.values())
+    for joint in instance.joint:
+        opened = _opening(instance.profiles[joint.profile])
+        since = min(first[crossing] for crossing in joint.crossings)
+        most = joint.rate * (opened(instance.horizon) - opened(since))
+        total -= max(0, sum(passing[crossing] for crossing in joint.crossings) - most)
     return total
 
 
@@ -280,18 +297,21 @@ def daily_gates_term(instance: Instance, moment: int, limit: int) -> int:
     opened = [_opening(p) for p in instance.profiles]
     ends = (0, *instance.days, instance.horizon)
     by_rate: dict[int | None, int] = defaultdict(int)
+    first: dict[int | None, int] = {}
     days: dict[int | None, set[int]] = defaultdict(set)
     for gate in instance.gates:
         since = 0 if gate.node is None else min(moment, instance.horizon)
         open_before = opened[gate.profile]
         by_rate[gate.crossing] += gate.rate * (open_before(instance.horizon) - open_before(since))
+        first[gate.crossing] = since
         days[gate.crossing] |= {
             day
-            for day, (first, last) in enumerate(pairwise(ends))
-            if last > since and open_before(last) > open_before(max(first, since))
+            for day, (begin, last) in enumerate(pairwise(ends))
+            if last > since and open_before(last) > open_before(max(begin, since))
         }
     loose = by_rate.pop(SEVERAL_WAYS, 0)
-    return loose + sum(min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items())
+    capped = {x: min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items()}
+    return loose + _together(instance, capped, first)
 
 
 def instance_problems(instance: Instance) -> tuple[str, ...]:
@@ -319,6 +339,7 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
         (_beelines_in_order(instance), "the times of the beelines are not in order, or are not of the same people"),
         (_days_in_order(instance), "the days are not in order, or are not within the horizon"),
         (_crossings_told(instance), "some gates are of a crossing, some are of none, or of one with another node"),
+        (_joint_in_order(instance), "a joint limit is below 0, has no hours, or is of crossings that are not there"),
     )  # fmt: skip
     return tuple(problem for fine, problem in checks if not fine)
 
@@ -469,6 +490,19 @@ def _days_in_order(instance: Instance) -> bool:
     days = instance.days
     inside = not _negative(days) and all(0 < day < instance.horizon for day in days)
     return inside and list(days) == sorted(set(days))
+
+
+def _joint_in_order(instance: Instance) -> bool:
+    """Whether each joint limit is of crossings with gates, which are in no other."""
+    known = {gate.crossing for gate in instance.gates} - {SEVERAL_WAYS, None}
+    taken = [crossing for joint in instance.joint for crossing in joint.crossings]
+    return (
+        all(joint.crossings and list(joint.crossings) == sorted(joint.crossings) for joint in instance.joint)
+        and len(set(taken)) == len(taken)
+        and set(taken) <= known
+        and not _negative([joint.rate for joint in instance.joint])
+        and _within(([joint.profile for joint in instance.joint],), len(instance.profiles))
+    )
 
 
 def _crossings_told(instance: Instance) -> bool:

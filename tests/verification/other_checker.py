@@ -60,7 +60,7 @@ def check(data: bytes) -> str:
         expect(not line["straight"] or is_moment(q, line["labels"]), "by_rate: one moment")
         fixed = soon(q, line["labels"], "high") if line["straight"] else people(q, line["labels"], "high")
         fixed += other_ways(q, line["labels"]) + (0 if line["straight"] else streets(q, line["labels"]))
-        listed = {**q, "gates": [g for g in q["gates"] if g["crossing"] != -1]}
+        listed = {**q, "joint": [], "gates": [g for g in q["gates"] if g["crossing"] != -1]}
         expect((line["fixed"], line["opened"]) == (fixed, gates(listed, line["labels"], 1)), "by_rate does not follow")
     return f"at most {min(x['at_most'] for x in d['bounds'].values())}"
 
@@ -88,7 +88,10 @@ def question_hash(d: dict[str, Any], data: dict[str, bytes]) -> str:
     for g in q["gates"]:
         short += [-1 if g["node"] is None else g["node"], -1 if g["crossing"] is None else g["crossing"]]
         short += [g["rate"], g["profile"]]
-    found = hashlib.sha256(b"".join(x.to_bytes(8, "little", signed=True) for x in [*short, len(q["days"]), *q["days"]]))
+    short += [len(q["days"]), *q["days"], *([-1, len(q["joint"])] if "joint" in q else [])]
+    for j in q.get("joint", []):
+        short += [len(j["crossings"]), *j["crossings"], j["rate"], j["profile"]]
+    found = hashlib.sha256(b"".join(x.to_bytes(8, "little", signed=True) for x in short))
     for part, names in (("arcs", ARCS), ("people", PEOPLE), ("beelines", BEELINES)):
         for name in (f"{part}.{x}" for x in names):
             if name in data:
@@ -109,6 +112,8 @@ def of_today(d: dict[str, Any], kind: str, data: bytes) -> dict[str, Any]:
     col = {name: numbers for name, (numbers, _) in found.items()}
     q = {"nodes": d["instance"]["nodes"], "horizon": d["horizon"], "days": d["instance"]["days"]}
     q |= {"profiles": d["instance"]["profiles"], "gates": d["instance"]["gates"]}
+    expect(d["instance"].get("joint") != [], "joint without a limit")
+    q["joint"] = d["instance"].get("joint", [])
     q |= {part: {x: col[f"{part}.{x}"] for x in names} for part, names in (("arcs", ARCS), ("people", PEOPLE))}
     q["beelines"] = {x: col[f"beelines.{x}"] for x in BEELINES} if "beelines.after" in col else None
     wanted |= {f"beelines.{x}" for x in BEELINES} if q["beelines"] else set()
@@ -145,7 +150,7 @@ def of_before(d: dict[str, Any], kind: str, number: str) -> dict[str, Any]:
     expect(hashed({key: value for key, value in d.items() if key != "seal"}) == d["seal"], "seal")
     expect(hashed(d["instance"]) == d["instance_sha256"], "instance_sha256")
     expect(("version" in d) == (number == "2"), "version")
-    q = {"beelines": None, "days": [], **d["instance"]}
+    q = {"beelines": None, "days": [], "joint": [], **d["instance"]}
     q["gates"] = [{**gate, "crossing": None} for gate in q["gates"]]
     for rung in d.get("bounds", {}).values():
         rung["fewest"] = rung["labels"] if rung["labels_fewest"] is None else rung["labels_fewest"]
@@ -179,6 +184,11 @@ def expect_sense(q: dict[str, Any]) -> None:
         set(told) <= {None} or (None not in told and min(known, default=0) >= 0 and len(at) == len(set(known))),
         "crossings",
     )
+    taken = [x for j in q["joint"] for x in j["crossings"]]
+    expect(len(set(taken)) == len(taken) and set(taken) <= set(known), "crossings of joint limits")
+    for j in q["joint"]:
+        expect(j["crossings"] and j["crossings"] == sorted(j["crossings"]) and j["rate"] >= 0, "a joint limit")
+        expect(0 <= j["profile"] < len(q["profiles"]), "profile of a joint limit")
     if straight:
         expect(straight["after"] == sorted({x for x in straight["after"] if x >= 0}), "beelines")
         expect(all(0 <= a <= b for a, b in zip(straight["low"], straight["high"], strict=True)), "beelines")
@@ -227,7 +237,7 @@ def since(q: dict[str, Any], gate: dict[str, Any], labels: int | list[int]) -> i
 
 
 def other_ways(q: dict[str, Any], labels: int | list[int]) -> int:
-    return gates({**q, "gates": [g for g in q["gates"] if g["crossing"] == -1]}, labels)
+    return gates({**q, "joint": [], "gates": [g for g in q["gates"] if g["crossing"] == -1]}, labels)
 
 
 def gates(q: dict[str, Any], labels: int | list[int], rate: int | None = None) -> int:
@@ -235,7 +245,21 @@ def gates(q: dict[str, Any], labels: int | list[int], rate: int | None = None) -
         profile = q["profiles"][g["profile"]]
         return opened(profile, q["horizon"]) - opened(profile, since(q, g, labels))
 
-    return sum((g["rate"] if rate is None else rate) * seconds(g) for g in q["gates"])
+    hours: Counter[int] = Counter()
+    for g in q["gates"]:
+        hours[g["crossing"]] += (g["rate"] if rate is None else rate) * seconds(g)
+    return together(q, hours, labels)
+
+
+def together(q: dict[str, Any], passing: Counter[int], labels: int | list[int]) -> int:
+    total = sum(passing.values())
+    for j in q["joint"]:
+        members = [g for g in q["gates"] if g["crossing"] in j["crossings"]]
+        profile, first = q["profiles"][j["profile"]], min(since(q, g, labels) for g in members)
+        most = j["rate"] * (opened(profile, q["horizon"]) - opened(profile, first))
+        alone = sum(passing[x] for x in j["crossings"])
+        total += min(alone, most) - alone
+    return total
 
 
 def daily_gates(q: dict[str, Any], moment: int, limit: int) -> int:
@@ -250,7 +274,8 @@ def daily_gates(q: dict[str, Any], moment: int, limit: int) -> int:
                 open_days.add((g["crossing"], begin))
     days = Counter(crossing for crossing, _ in open_days)
     others = hours.pop(-1, 0)
-    return others + sum(min(most, limit * PERSON * days[crossing]) for crossing, most in hours.items())
+    least = Counter({crossing: min(most, limit * PERSON * days[crossing]) for crossing, most in hours.items()})
+    return others + together(q, least, moment)
 
 
 def check_rung(q: dict[str, Any], name: str, rung: dict[str, Any]) -> None:

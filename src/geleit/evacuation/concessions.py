@@ -13,7 +13,7 @@ from geleit.evacuation.whatif import proved_again
 from geleit.flow.schedule import best_schedule
 from geleit.model.answer import Answer
 from geleit.model.case import Case
-from geleit.model.changes import a_day_more, an_hour_more, each_exit, for_vehicles, more_buses, with_exit
+from geleit.model.changes import a_day_more, an_hour_more, faster, for_vehicles, more_buses, with_exit
 from geleit.model.concession import Concession, Negotiation, Out, What, Why
 from geleit.model.corridor import Exit
 from geleit.model.figures import GAP
@@ -80,7 +80,7 @@ def _asked(located: Located, case: Case, window: Window, senseless: Container[Wh
     """The case with each concession, one after the other, but for those that there is no sense in."""
     changes: dict[What, Callable[[Case], Case]] = {
         "hour": an_hour_more,
-        "screening": lambda asked: each_exit(asked, lambda exit_: exit_.faster(TWICE)),
+        "screening": lambda asked: faster(asked, TWICE),
         "buses": lambda asked: more_buses(asked, TWICE),
         "vehicles": for_vehicles,
     }

@@ -92,8 +92,14 @@ def _ceiling(there: Located, window: Window) -> int:
 
 
 def _rate(located: Located, _: Proof) -> _Ends:
-    low, high = (_exits(located, partial(_at_rate, end=end)) for end in ENDS)
+    low, high = (_exits(_together(located, end), partial(_at_rate, end=end)) for end in ENDS)
     return _Ends(low, low, high)
+
+
+def _together(located: Located, end: End) -> Located:
+    """What some exits pass together is a rate as well."""
+    limits = tuple(replace(limit, rate=_end(limit.rate, end)) for limit in located.case.joint_limits)
+    return replace(located, case=replace(located.case, joint_limits=limits))
 
 
 def _at_rate(exit_: Exit, end: End) -> Exit:

@@ -21,7 +21,7 @@ from geleit.model.answer import Answer, StrandedPlace
 from geleit.model.arrays import Flags, Ints
 from geleit.model.case import Case
 from geleit.model.certificate import UNITS_PER_PERSON
-from geleit.model.changes import always_open, with_exit
+from geleit.model.changes import always_open, faster, with_exit
 from geleit.model.plan import Effort
 from geleit.model.whatif import Enough, EnoughExits, EnoughPause
 from geleit.model.window import DAY_MINUTES, Window, common
@@ -42,12 +42,12 @@ def enough_rate(case: Case, window: Window) -> Enough:
     """By how much all exits would have to be faster: a factor proved too little, and one that a plan shows enough."""
     located = locate(case)
 
-    def faster(factor: float) -> Located:
-        return relocate(located, replace(case, exits=tuple(exit_.faster(factor) for exit_ in case.exits)))
+    def times(factor: float) -> Located:
+        return relocate(located, faster(case, factor))
 
-    rest = _Rest.of(faster(MOST_FACTOR), window)
-    low, _ = _turning_point(lambda factor: impossible_for_sure(faster(factor), window, rest.fewest))
-    _, high = _turning_point(lambda factor: not rest.planned(faster(factor), window))
+    rest = _Rest.of(times(MOST_FACTOR), window)
+    low, _ = _turning_point(lambda factor: impossible_for_sure(times(factor), window, rest.fewest))
+    _, high = _turning_point(lambda factor: not rest.planned(times(factor), window))
     return Enough(low, high, rest.places)
 
 

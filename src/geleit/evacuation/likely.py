@@ -12,7 +12,7 @@ import numpy as np
 from geleit.evacuation.placement import Located
 from geleit.model.amount import Range
 from geleit.model.case import Case
-from geleit.model.corridor import Exit
+from geleit.model.corridor import Exit, JointLimit
 from geleit.model.network import Network
 from geleit.model.population import Population, Wave
 from geleit.model.travel import BusLine, TravelGroup
@@ -38,6 +38,7 @@ def _case(case: Case) -> Case:
         exits=tuple(map(_exit, case.exits)),
         groups=tuple(map(_group, case.groups)),
         buses=tuple(map(_bus, case.buses)),
+        joint_limits=tuple(map(_joint_limit, case.joint_limits)),
     )
 
 
@@ -48,6 +49,10 @@ def _likely(figure: Range) -> Range:
 def _exit(exit_: Exit) -> Exit:
     changes = tuple(replace(change, rate=_likely(change.rate)) for change in exit_.changes)
     return replace(exit_, rate=_likely(exit_.rate), changes=changes, windows_cautious=exit_.windows)
+
+
+def _joint_limit(limit: JointLimit) -> JointLimit:
+    return replace(limit, rate=_likely(limit.rate))
 
 
 def _group(group: TravelGroup) -> TravelGroup:

@@ -10,6 +10,7 @@ import numpy as np
 
 from geleit.certify import certify
 from geleit.errors import ContradictionError, InputError
+from geleit.evacuation.joint import limits_of
 from geleit.evacuation.question import exit_of_gates
 from geleit.flow.bottlenecks import bottlenecks
 from geleit.flow.bound import Proof
@@ -88,7 +89,7 @@ def as_told_by(proof: Certificate | Plan, instance: Instance) -> Instance:
     """An instance without days and crossings where a proof is from before they were told."""
     if any(gate.crossing is not None for gate in proof.instance.gates):
         return instance
-    return replace(instance, days=(), gates=tuple(replace(gate, crossing=None) for gate in instance.gates))
+    return replace(instance, days=(), joint=(), gates=tuple(replace(gate, crossing=None) for gate in instance.gates))
 
 
 def plan_of(schedule: Schedule, case: Case, scenario: Scenario) -> Plan:
@@ -155,6 +156,9 @@ def _binding(case: Case, clock: Clock, proof: Proof, scenario: Scenario) -> tupl
         if b.kind == "exit":
             exit_ = case.exits[exit_of[b.index]]
             rows.append(Binding(b.kind, exit_.name, exit_.lon, exit_.lat, *times, scenario=scenario, id=exit_.id))
+        elif b.kind == "joint limit":
+            limit = limits_of(case)[b.index]
+            rows.append(Binding(b.kind, limit.name or limit.id, None, None, *times, scenario=scenario, id=limit.id))
         else:
             edge = int(proof.question.edge[b.index])
             ends = [int(network.tail[edge]), int(network.head[edge])]

@@ -14,6 +14,7 @@ from geleit.evacuation.arcs import UNLIMITED, streets
 from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.joined import joined_streets
+from geleit.evacuation.joint import joint_limits, shares
 from geleit.evacuation.multimodal import Part, Service, joined, service
 from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners, from_gates
 from geleit.evacuation.placement import Located
@@ -64,9 +65,11 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         around = Surroundings(located, open_to_anyone, ways, lacking)
         people = (from_anywhere if lacking else from_gates)(around, clock, scenario)
         every = [True] * len(case.exits)
-        found = _question(ways, people, _gates(case, ways.gate, every, clock, scenario, profiles), profiles)
+        gates = _gates(case, ways.gate, every, clock, scenario, profiles)
+        together = joint_limits(case, gates, scenario, profiles)
+        found = _question(ways, people, gates, profiles)
         days = clock.midnights(case.zone, profiles.horizon)
-        return replace(found, beelines=beelines_of(located, anyone, clock, scenario), days=days)
+        return replace(found, beelines=beelines_of(located, anyone, clock, scenario), days=days, joint=together)
     if located.roaming:
         problem = "of some only a cell is known, as in the public part of a case, and no plan can be made for them"
         raise InputError("people", problem, "ask for the bound alone: geleit.evacuate_public")
@@ -158,7 +161,7 @@ def _gates(
     profiles: Profiles,
 ) -> tuple[Gate, ...]:
     """The gates of all exits, given the node of each exit and whether anyone who travels may pass."""
-    gates = []
+    gates, divided = [], shares(case) if scenario == "cautious" else {}
     for index, (exit_, node, passed) in enumerate(zip(case.exits, nodes, passes, strict=True)):
         known = SEVERAL_WAYS if exit_.several_ways else index
         crossing = None if scenario == "cautious" else known
@@ -166,7 +169,7 @@ def _gates(
             intervals = clock.intervals(windows, profiles.horizon)
             if not passed:
                 intervals = ()
-            rate = rates.at(scenario)
+            rate = rates.at(scenario) * divided.get(exit_.id, 1.0)
             persons = math.floor(rate) if scenario == "cautious" else math.ceil(rate)
             gates.append(Gate(one_line(exit_.name), node, persons, profiles.index(intervals), crossing))
     return tuple(gates)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geleit.flow.cut import gate_terms, street_terms
+from geleit.flow.cut import gate_terms, joint_terms, street_terms
 from geleit.flow.instance import Question
 from geleit.model.answer import Narrow
 from geleit.model.arrays import Ints
@@ -19,9 +19,9 @@ class Bottleneck:
     Parameters
     ----------
     kind
-        ``exit`` or ``street``.
+        ``exit``, ``joint limit`` or ``street``.
     index
-        Index of the gate, or of the arc.
+        Index of the gate, of the joint limit, or of the arc.
     first, last
         From when until when it binds, seconds after the origin.
     seconds
@@ -39,7 +39,7 @@ class Bottleneck:
 
 
 def bottlenecks(question: Question, labels: Ints, streets: int = 20) -> tuple[Bottleneck, ...]:
-    """Gates that bind, then the streets that bind most, by people.
+    """Gates that bind and joint limits in the place of theirs, then the streets that bind most, by people.
 
     Parameters
     ----------
@@ -48,10 +48,17 @@ def bottlenecks(question: Question, labels: Ints, streets: int = 20) -> tuple[Bo
     streets
         How many streets at most.
     """
-    found = []
+    found, joined = [], set[int]()
+    for limit in joint_terms(question, labels):
+        opened = [(a, b) for a, b in question.profiles[question.joint[limit.index].profile] if b > limit.since]
+        if limit.binds and opened:
+            joined |= {*limit.gates}
+            first, last = max(opened[0][0], limit.since), opened[-1][1]
+            seconds = sum(b - max(a, limit.since) for a, b in opened)
+            found.append(Bottleneck("joint limit", limit.index, first, last, seconds, limit.units // 3600))
     for index, term in enumerate(gate_terms(question, labels).tolist()):
         gate = question.gates[index]
-        if term:
+        if term and index not in joined:
             since = 0 if gate.node is None else int(labels[gate.node])
             first = next(max(a, since) for a, b in question.profiles[gate.profile] if b > since)
             last = question.profiles[gate.profile][-1][1]

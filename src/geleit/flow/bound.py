@@ -127,7 +127,7 @@ def prove(
         elif boundaries is None:
             found = refine(question, reached, people, stopped)
         else:
-            found = labels_of(question, reached, solve(question, reached, boundaries, people, cut_alone=True))
+            found = labels_of(question, reached, solve(question.divided, reached, boundaries, people, cut_alone=True))
         return Labelling(seats, beeline, walking, _best(question, people, walking, found))
 
     for_most, for_fewest = beeline_moments(question) or (None, None)
@@ -201,7 +201,7 @@ def _better_and_better(question: Question, plain: Reach, people: Ints, most_work
     for layers in _ladder(boundaries, at_once=not large):
         reached = barest if np.diff(layers).max() > COARSE else bare
         band = None if coarse is None else Band.around(coarse, layers)
-        coarse = solve(question, reached, layers, people, band=band, cut_alone=True)
+        coarse = solve(question.divided, reached, layers, people, band=band, cut_alone=True)
         found = labels_of(question, reached, coarse)
         best = _best(question, people, best, found)
         values.append(evaluate(replace(question, high=people), best).at_most)
@@ -266,7 +266,7 @@ def _best_moment(question: Question, seconds: Ints, people: Ints) -> int:
         From when on how many can be at the place of an exit.
     """
     rates: Counter[int] = Counter()
-    for gate in question.gates:
+    for gate in question.divided.gates:
         if gate.node is not None:
             rates[gate.profile] += gate.rate
     moments = np.sort(np.concatenate([seconds[people > 0], [0, question.horizon], _gate_moments(question)]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geleit.flow.cut import daily_gate_terms
+from geleit.flow.cut import daily_gates_value
 from geleit.flow.instance import Question
 from geleit.model.certificate import UNITS_PER_PERSON, Conditional, DailyLimit, Rung
 
@@ -47,7 +47,7 @@ def _best(question: Question, moments: list[int], limit: int, *, fewest: bool) -
 
 
 def _value(question: Question, moment: int, limit: int, *, fewest: bool) -> int:
-    return _soon(question, moment, fewest=fewest) + sum(daily_gate_terms(question, moment, limit).values())
+    return _soon(question, moment, fewest=fewest) + daily_gates_value(question, moment, limit)
 
 
 def _soon(question: Question, moment: int, *, fewest: bool) -> int:

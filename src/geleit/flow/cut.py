@@ -56,7 +56,7 @@ def evaluate(question: Question, labels: Ints) -> Cut:
         low=int(question.low[late].sum()) * UNITS_PER_PERSON,
         high=int(question.high[late].sum()) * UNITS_PER_PERSON,
         streets=exact_sum(street_terms(question, labels)),
-        gates=exact_sum(gate_terms(question, labels)),
+        gates=gates_value(question, labels),
     )
 
 
@@ -80,7 +80,7 @@ def evaluate_beelines(question: Question, moment: int) -> Cut:
         low=sum(question.beelines.low[:soon]) * UNITS_PER_PERSON,
         high=sum(question.beelines.high[:soon]) * UNITS_PER_PERSON,
         streets=0,
-        gates=exact_sum(gate_terms(question, np.full(question.nodes, moment))),
+        gates=gates_value(question, np.full(question.nodes, moment)),
     )
 
 
@@ -108,6 +108,55 @@ def gate_terms(question: Question, labels: Ints) -> Ints:
     return np.array(terms, dtype=np.int64)
 
 
+def gates_value(question: Question, labels: Ints) -> int:
+    """People who can pass gates inside the set, in units of 1/3600 person, with what crossings pass together."""
+    terms = gate_terms(question, labels)
+    return exact_sum(terms) - sum(x.by_gates - x.units for x in joint_terms(question, labels) if x.binds)
+
+
+@dataclass(frozen=True)
+class JointTerm:
+    """What a joint limit lets pass inside the set.
+
+    Parameters
+    ----------
+    index
+        Of the joint limit.
+    gates
+        Indices of its gates.
+    since
+        From when on people inside the set can pass any of them, in seconds after the origin.
+    units
+        People who can, in units of 1/3600 person.
+    by_gates
+        The same by the rates of its gates.
+    """
+
+    index: int
+    gates: list[int]
+    since: int
+    units: int
+    by_gates: int
+
+    @property
+    def binds(self) -> bool:
+        """Whether it lets fewer pass than its gates."""
+        return self.units < self.by_gates
+
+
+def joint_terms(question: Question, labels: Ints) -> list[JointTerm]:
+    """What each joint limit lets pass inside the set: nobody inside passes any of its gates before the least label."""
+    found = []
+    for index, joint in enumerate(question.joint):
+        gates = [x for x, gate in enumerate(question.gates) if gate.crossing in joint.crossings]
+        since = min((_since(question, question.gates[x], labels) for x in gates), default=question.horizon)
+        opening = question.openings[joint.profile]
+        units = joint.rate * (opening.until(question.horizon) - opening.until(since))
+        by_gates = sum(question.gates[x].rate * _opened(question, question.gates[x], labels) for x in gates)
+        found.append(JointTerm(index, gates, since, units, by_gates))
+    return found
+
+
 def open_seconds(question: Question, labels: Ints) -> int:
     """Seconds for which crossings are open inside the set, added up: what one more person an hour and gate is worth."""
     return sum(_opened(question, gate, labels) for gate in question.gates if gate.crossing != SEVERAL_WAYS)
@@ -119,11 +168,11 @@ def other_ways(question: Question, labels: Ints) -> int:
     return sum(gate.rate * _opened(question, gate, labels) for gate in others)
 
 
-def daily_gate_terms(question: Question, moment: int, limit: int) -> dict[int, int]:
-    """People who can pass each crossing from a moment on if none passes more than a limit in a calendar day.
+def daily_gates_value(question: Question, moment: int, limit: int) -> int:
+    """People who can pass all gates from a moment on if no crossing passes more than a limit in a calendar day.
 
     In units of 1/3600 person. A day counts whole as soon as the crossing is open in what is left of it. Other ways
-    than crossings count by their rate alone, under ``SEVERAL_WAYS``.
+    than crossings count by their rate alone; what crossings pass together holds as well.
 
     Parameters
     ----------
@@ -150,11 +199,19 @@ def daily_gate_terms(question: Question, moment: int, limit: int) -> dict[int, i
             for day, (first, last) in enumerate(pairwise(ends))
             if last > since and opening.until(last) > opening.until(max(first, since))
         }
+    loose = by_rate.pop(SEVERAL_WAYS, 0)
     capped = {x: min(most, limit * UNITS_PER_PERSON * len(days[x])) for x, most in by_rate.items()}
-    return capped | ({SEVERAL_WAYS: by_rate[SEVERAL_WAYS]} if SEVERAL_WAYS in by_rate else {})
+    for together in joint_terms(question, np.full(question.nodes, moment)):
+        members = [x for x in question.joint[together.index].crossings if x in capped]
+        capped[members[0]] = min(together.units, sum(capped.pop(x) for x in members)) if members else 0
+    return loose + sum(capped.values())
+
+
+def _since(question: Question, gate: Gate, labels: Ints) -> int:
+    return 0 if gate.node is None else min(int(labels[gate.node]), question.horizon)
 
 
 def _opened(question: Question, gate: Gate, labels: Ints) -> int:
-    since = 0 if gate.node is None else min(int(labels[gate.node]), question.horizon)
+    since = _since(question, gate, labels)
     opening = question.openings[gate.profile]
     return opening.until(question.horizon) - opening.until(since)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.model.arrays import Ints
-from geleit.model.certificate import Beelines, Gate, Instance, Intervals
+from geleit.model.certificate import Beelines, Gate, Instance, Intervals, Joint
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Question:
         First node of each copy of the streets, where people travel in several ways.
     slow
         Which groups a plan serves first, shape ``(groups,)``; empty for none.
-    beelines, days
+    beelines, days, joint
         As in ``Instance``.
     """
 
@@ -58,11 +58,29 @@ class Question:
     slow: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     beelines: Beelines | None = None
     days: tuple[int, ...] = ()
+    joint: tuple[Joint, ...] = ()
 
     @cached_property
     def openings(self) -> tuple[Opening, ...]:
         """The opening profiles as functions of time."""
         return tuple(Opening.of(p) for p in self.profiles)
+
+    @cached_property
+    def divided(self) -> Question:
+        """The same with what crossings pass together divided between their gates: to look for labels with, no more."""
+        of_crossing: dict[int, tuple[int, int]] = {}
+        for joint in self.joint:
+            together = sum(gate.rate for gate in self.gates if gate.crossing in joint.crossings)
+            if together > joint.rate:
+                of_crossing |= dict.fromkeys(joint.crossings, (joint.rate, together))
+        if not of_crossing:
+            return self
+
+        def share(gate: Gate) -> Gate:
+            part, whole = (1, 1) if gate.crossing is None else of_crossing.get(gate.crossing, (1, 1))
+            return replace(gate, rate=-(-gate.rate * part // whole))
+
+        return replace(self, gates=tuple(map(share, self.gates)), joint=())
 
     def plain(self) -> Instance:
         """The same question in plain integers, as a certificate or plan stores it."""
@@ -75,6 +93,7 @@ class Question:
             gates=self.gates,
             beelines=self.beelines,
             days=self.days,
+            joint=self.joint,
             **columns,
         )
 

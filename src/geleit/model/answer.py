@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-Narrow: TypeAlias = Literal["exit", "street"]
+Narrow: TypeAlias = Literal["exit", "joint limit", "street"]
 """What can hold people back."""
 
 
@@ -71,11 +71,11 @@ class Binding:
     Parameters
     ----------
     kind
-        ``exit`` or ``street``.
+        ``exit``, ``joint limit`` or ``street``.
     name
-        Name of the exit or street, or its class where it has no name.
+        Name of the exit, joint limit or street, or its class where it has no name.
     lon, lat
-        Position in degrees (WGS 84); ``None`` for an exit announced without a place.
+        Position in degrees (WGS 84); ``None`` for an exit announced without a place, and for a joint limit.
     seconds
         For how long it binds before the deadline, in seconds of open time.
     people
@@ -83,11 +83,11 @@ class Binding:
     first, last
         From when to when it binds.
     edge
-        Index of the street piece, -1 for an exit.
+        Index of the street piece, -1 for all else.
     scenario
         The most generous ends of the ranges at which something binds at all.
     id
-        Of the exit; empty for a street.
+        Of the exit or joint limit; empty for a street.
     line
         Longitude and latitude of the points of the street piece; empty for an exit.
     """

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geleit.model.aid import NO_STANDARDS, Delivery, Standards, Stock
 from geleit.model.amount import Range
 from geleit.model.convoy import NO_FLEET, Fleet
-from geleit.model.corridor import Closure, Corridor, Exit, Party, Pause
+from geleit.model.corridor import Closure, Corridor, Exit, JointLimit, Party, Pause
 from geleit.model.finding import Observation
 from geleit.model.incident import Facility, Incident, Incidents, Monitoring
 from geleit.model.network import Network
@@ -53,6 +53,8 @@ class Case:
         Shares of the people who travel in their own way; the others walk at ``walking_speed``.
     buses
         Buses that bring people to an exit.
+    joint_limits
+        What some exits pass together at most.
     risks
         Where and when people are at risk.
     monitoring
@@ -107,6 +109,7 @@ class Case:
     licence: str = ""
     groups: tuple[TravelGroup, ...] = ()
     buses: tuple[BusLine, ...] = ()
+    joint_limits: tuple[JointLimit, ...] = ()
     risks: tuple[Risk, ...] = ()
     monitoring: tuple[Monitoring, ...] = ()
     facilities: tuple[Facility, ...] = ()

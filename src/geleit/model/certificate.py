@@ -66,6 +66,28 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """What some crossings pass together at most.
+
+    Parameters
+    ----------
+    name
+        For readers.
+    crossings
+        The crossings, rising; each is in one joint limit at most.
+    rate
+        Persons per hour.
+    profile
+        Index of an opening profile: when any gate of them is open.
+    """
+
+    name: str
+    crossings: tuple[int, ...]
+    rate: int
+    profile: int
+
+
+@dataclass(frozen=True)
 class Beelines:
     """How soon people could be at an exit if a straight line led there, whatever the map says.
 
@@ -110,6 +132,8 @@ class Instance:
         How soon the same people could be at an exit in a straight line; ``None`` where that was not asked.
     days
         Seconds within the horizon at which a calendar day begins at the place, rising, without second 0.
+    joint
+        What some crossings pass together at most.
     """
 
     nodes: int
@@ -128,6 +152,7 @@ class Instance:
     after: tuple[int, ...]
     beelines: Beelines | None = None
     days: tuple[int, ...] = ()
+    joint: tuple[Joint, ...] = ()
 
 
 @dataclass(frozen=True)

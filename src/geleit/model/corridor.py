@@ -134,6 +134,34 @@ class Exit:
 
 
 @dataclass(frozen=True)
+class JointLimit:
+    """What some exits pass together at most, as when the same teams check people at all of them.
+
+    Parameters
+    ----------
+    id, name
+        Short id, and a name for readers.
+    exits
+        Ids of the exits; each is in one joint limit at most.
+    rate
+        People per hour who can pass all of them together whenever any is open, in persons/h.
+    source
+        Id of a source.
+    """
+
+    id: str
+    name: str
+    exits: tuple[str, ...]
+    rate: Range
+    source: str = ""
+    note: str = ""
+
+    def faster(self, factor: float) -> JointLimit:
+        """The same limit times a factor, up to ``MOST_AN_HOUR``."""
+        return replace(self, rate=self.rate.times(factor, MOST_AN_HOUR))
+
+
+@dataclass(frozen=True)
 class Corridor:
     """A corridor as announced.
 

@@ -80,6 +80,7 @@ def _instance(value: object, *, beelines: bool) -> Instance:
         gates=gates_of(field(part, "gates"), crossings=False),
         **{name: numbers(people, name) for name in _PEOPLE_COLUMNS},
         beelines=None if straight is None else Beelines(*(numbers(straight, name) for name in _BEELINE_COLUMNS)),
+        joint=(),
     )
 
 

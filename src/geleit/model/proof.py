@@ -34,7 +34,7 @@ from geleit.model.entries import field, listed, mapping, number, numbers, text, 
 from geleit.model.plan import EARLIER_FORMATS as EARLIER_PLANS
 from geleit.model.plan import FORMAT as PLAN_FORMAT
 from geleit.model.plan import Plan, Stream
-from geleit.model.proof_parts import PUBLICATION, RUNG, UNITS, expect_units, gates_of, profiles_of, rung_of
+from geleit.model.proof_parts import PUBLICATION, RUNG, UNITS, expect_units, gates_of, joint_of, profiles_of, rung_of
 
 Document = dict[str, Any]
 
@@ -100,6 +100,11 @@ def to_document(proof: Certificate | Plan, publication: str = "") -> Document:
         ],
         "days": list(instance.days),
     }
+    if instance.joint:
+        short["joint"] = [
+            {"name": x.name, "crossings": list(x.crossings), "rate": x.rate, "profile": x.profile}
+            for x in instance.joint
+        ]
     given = {"title": proof.title, "case_sha256": proof.case_sha256, PUBLICATION: publication}
     document: Document = {
         "format": PLAN_FORMAT if is_plan else CERTIFICATE_FORMAT,
@@ -173,6 +178,10 @@ def instance_sha256(instance: Instance, columns: Mapping[str, Column]) -> str:
         unknown = (-1 if value is None else value for value in (gate.node, gate.crossing))
         short += [*unknown, gate.rate, gate.profile]
     short += [len(instance.days), *instance.days]
+    if instance.joint:
+        short += [-1, len(instance.joint)]  # no column has so few numbers
+    for joint in instance.joint:
+        short += [len(joint.crossings), *joint.crossings, joint.rate, joint.profile]
     found = sha256(little_endian(array("q", short)).tobytes())
     for name in INSTANCE_COLUMNS:
         if name in columns:
@@ -235,7 +244,7 @@ def _instance_columns(instance: Instance) -> dict[str, Column]:
 
 
 def _instance(top: Mapping[str, Any], columns: Unpacking) -> Instance:
-    part = mapping(field(top, "instance"), "instance", ("nodes", "profiles", "gates", "days"))
+    part = mapping(field(top, "instance"), "instance", ("nodes", "profiles", "gates", "days", "joint"))
     straight = [name for name in INSTANCE_COLUMNS if name.startswith("beelines.")]
     return Instance(
         nodes=number(field(part, "nodes"), "instance.nodes"),
@@ -246,6 +255,7 @@ def _instance(top: Mapping[str, Any], columns: Unpacking) -> Instance:
         **{name: columns.numbers(f"people.{name}", steps=f"people.{name}" in STEPS) for name in _PEOPLE},
         beelines=Beelines(*map(columns.numbers, straight)) if any(name in columns for name in straight) else None,
         days=numbers(part, "days"),
+        joint=joint_of(part["joint"]) if "joint" in part else (),
     )
 
 

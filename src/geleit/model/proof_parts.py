@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from geleit.errors import CertificateError
-from geleit.model.certificate import Gate, Intervals, Labels, Rung
-from geleit.model.entries import field, listed, mapping, number, text
+from geleit.model.certificate import Gate, Intervals, Joint, Labels, Rung
+from geleit.model.entries import field, listed, mapping, number, numbers, text
 
 RUNG = ("labels", "at_most", "labels_fewest", "could_not_leave")
 UNITS = {"time": "s after origin", "rate": "persons/h", "transit": "s", "people": "persons", "labels": "s after origin"}
@@ -47,6 +47,24 @@ def _gate(value: object, *, crossings: bool) -> Gate:
 def _number_or_none(part: Mapping[str, Any], name: str) -> int | None:
     value = field(part, name)
     return None if value is None else number(value, f"gate.{name}")
+
+
+def joint_of(value: object) -> tuple[Joint, ...]:
+    """Joint limits, of which there is one at least."""
+    parts = listed(value, "instance.joint")
+    if not parts:
+        raise CertificateError("instance.joint: expected a joint limit, or no such entry")
+    return tuple(map(_joint, parts))
+
+
+def _joint(value: object) -> Joint:
+    part = mapping(value, "instance.joint", ("name", "crossings", "rate", "profile"))
+    return Joint(
+        name=text(part, "name"),
+        crossings=numbers(part, "crossings"),
+        rate=number(field(part, "rate"), "joint.rate"),
+        profile=number(field(part, "profile"), "joint.profile"),
+    )
 
 
 def rung_of(value: object, where: str, labels: Callable[[object, str], Labels]) -> Rung:

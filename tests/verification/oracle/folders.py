@@ -134,6 +134,28 @@ def random_folder(seed: int) -> Folder:
     return _Town(seed).folder
 
 
+def with_joint_limits(drawn: Folder, seed: int) -> Folder:
+    """The town with joint limits of its exits, tight more often than not."""
+    dice = random.Random(seed)
+    exits = [row["id"] for row in drawn.tables["exits"]]
+    for row in drawn.tables["exits"]:
+        row["corridor"] = "way"  # so that one without a place is an announced one
+    drawn.row(
+        "sources", id="paper", title="A paper", publisher="P", published="2024-01-01", url="https://example.org/a"
+    )
+    drawn.row("parties", id="party", name="A party", belligerent="yes")
+    drawn.row("corridors", id="way", name="A way", announced_by="party", source="paper")
+    dice.shuffle(exits)
+    for number in range(0, len(exits) - 1, 3):
+        members = exits[number : number + dice.choice([2, 3])]
+        likely = dice.choice([40, 150, 600, 2500])
+        drawn.row(
+            "joint_limits", id=f"j{number}", exits="; ".join(members), rate_likely=likely,
+            rate_low=round(likely * dice.uniform(0.4, 1)), rate_high=round(likely * dice.uniform(1, 2)),
+        )  # fmt: skip
+    return drawn
+
+
 class _Town:
     def __init__(self, seed: int) -> None:
         self.dice = dice = random.Random(seed)

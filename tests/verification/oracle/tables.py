@@ -122,7 +122,10 @@ def read(folder: Path) -> Case:
         ([tuple(at[:2]) for at in feature["geometry"]["coordinates"]], _texts(feature["properties"]))
         for feature in streets
     ]
-    tables = {name: _table(folder, name) for name in ("people", "exits", "rates", "closures", "groups", "buses")}
+    tables = {
+        name: _table(folder, name)
+        for name in ("people", "exits", "rates", "joint_limits", "closures", "groups", "buses")
+    }
     return Case(
         int((deadline - start).total_seconds()), int((end - start).total_seconds()), assumed, lines, tables, start
     )

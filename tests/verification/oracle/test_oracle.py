@@ -16,7 +16,7 @@ import pytest
 import geleit
 from tests.deep import deep
 from tests.surface.process import geleit as command
-from tests.verification.oracle.folders import Folder, random_folder
+from tests.verification.oracle.folders import Folder, random_folder, with_joint_limits
 from tests.verification.oracle.network import UNITS, Network
 from tests.verification.oracle.tables import read, told
 from tests.verification.oracle.worlds import World
@@ -29,6 +29,8 @@ MOST_OVER_AT_CORNERS = 1.01
 MOST_OVER = 1.3
 """The same wherever people stand: the bound has them leave their street at once, however narrow it is; found: 1.15, and
 1.27 in the 75 towns with most."""
+LEAST_TOGETHER = 0.75
+"""The same where exits share a limit, which plans divide for good, also where only one is open; found: 0.87."""
 LEAST_UNDER = 0.9
 """Times what can be shown with the streets divided for good; found: 0.98, where nobody passes the same metres twice."""
 
@@ -119,6 +121,24 @@ def test_a_town(seed, tmp_path):
     town = answered(random_folder(seed), tmp_path)
     faults = town.faults()
     assert not faults, "\n".join([*faults, ", ".join(sorted(town.facts)), town.told])
+
+
+@pytest.mark.parametrize("first", [0, *deep(80, 160)])
+def test_towns_whose_exits_share_a_limit(first, tmp_path):
+    """The limits bind the bound, and the plan keeps them."""
+    faults, bound, plan = [], [0.0, 0.0], [0.0, 0.0]
+    for seed in range(first, first + 80):
+        drawn = with_joint_limits(random_folder(seed), seed)
+        if "joint_limits" not in drawn.tables:
+            continue
+        town = answered(drawn, tmp_path / str(seed))
+        faults += [f"seed {seed}: {fault}\n{town.told}" for fault in town.faults()]
+        _add(plan, town.answer.at_least, town.world.cautious(above=False).shown(for_good=True))
+        if not town.facts & {"position error", "unplaced exit"}:
+            _add(bound, town.answer.at_most, town.world.generous(above=True).most())
+    assert not faults, "\n".join(faults)
+    assert bound[0] <= MOST_OVER * bound[1]
+    assert plan[0] >= LEAST_TOGETHER * plan[1]
 
 
 @pytest.mark.slow

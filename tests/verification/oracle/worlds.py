@@ -157,6 +157,21 @@ class World:
             total += self._capacity(source.range("rate")[generous], self._open(at, above=above), above=above)
         return total
 
+    def _leave(self, network: Network, node: int, row: Row, *, generous: bool, above: bool) -> None:
+        """Through an exit out, or into the queue of a joint limit that it has a part in."""
+        passing = self._passing(row, generous=generous, above=above)
+        limit = next((r for r in self.case.rows("joint_limits") if row.text("id") in r.text("exits").split("; ")), None)
+        if limit is None:
+            network.sinks.append((node, passing))
+            return
+        name = ("queue", limit.text("id"))
+        known = name in network.nodes
+        queue = network.node(name, wait=False)
+        network.arc(node, queue, 0, passing)
+        if not known:
+            always = self._open([(0, self.case.end)], above=above)
+            network.sinks.append((queue, self._capacity(limit.range("rate")[generous], always, above=above)))
+
     def _cuts(self, places: Iterable[Position], forced: Iterable[Position]) -> dict[int, list[float]]:
         """Where each piece is cut; ``forced`` ones even at its very end."""
         found: dict[int, set[float]] = defaultdict(set)
@@ -303,7 +318,7 @@ class World:
             if x in roads:
                 delay = self._slots(roads[x].off / max(RIDING, speed), above=above)
                 network.arc(network.node(("all", roads[x].at)), hub, delay, np.full(self.slots, UNITS * 10**9))
-            network.sinks.append((hub, self._passing(row, generous=True, above=above)))
+            self._leave(network, hub, row, generous=True, above=above)
         return network
 
     def _road(self, row: Row) -> Spot | None:
@@ -332,7 +347,7 @@ class World:
         network = Network(self.slots)
         endless = np.full(self.slots, UNITS * 10**9)
         for x, row in exits:
-            network.sinks.append((network.node(("exit", x)), self._passing(row, generous=False, above=above)))
+            self._leave(network, network.node(("exit", x)), row, generous=False, above=above)
 
         total = sum(home.low if people == "low" else home.high for home in homes)
         everyone = network.source(total * UNITS)

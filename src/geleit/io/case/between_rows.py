@@ -10,7 +10,7 @@ from geleit.io.case.fields import quote
 from geleit.io.case.record import Record
 from geleit.io.case.specs.exits import ExitRate
 from geleit.model.aid import Delivery, Stage
-from geleit.model.corridor import Exit, RateChange
+from geleit.model.corridor import Exit, JointLimit, RateChange
 from geleit.model.statement import OWN_WORD, Statement
 from geleit.model.travel import BusLine, TravelGroup
 from geleit.model.window import common
@@ -67,6 +67,29 @@ def check_buses(rows: Sequence[Record], buses: tuple[BusLine, ...], exits: tuple
             raise row.fault("exit", problem, "set its mode to any or vehicle in the table exits")
         if not exit_.placed:
             raise row.fault("exit", f"{quote(exit_.id)} was announced without a place")
+
+
+def check_joint_limits(rows: Sequence[Record], limits: tuple[JointLimit, ...], exits: tuple[Exit, ...]) -> None:
+    """Refuse a joint limit of fewer than two exits, of one that is in another, or of other ways than can be listed.
+
+    Raises
+    ------
+    CaseError
+        At the first such row.
+    """
+    by_id = {exit_.id: exit_ for exit_ in exits}
+    taken: dict[str, str] = {}
+    for row, limit in zip(rows, limits, strict=True):
+        if len(set(limit.exits)) < 2 or len(set(limit.exits)) < len(limit.exits):
+            raise row.fault("exits", "expected two exits or more, each once", "the rate of one exit stands in exits")
+        for exit_ in (by_id[name] for name in limit.exits):
+            if exit_.several_ways:
+                problem = f"{quote(exit_.id)} has neither a place nor a corridor: it stands for ways that nobody checks"
+                raise row.fault("exits", problem, "give it a place or a corridor, or leave it out here")
+            if exit_.id in taken:
+                problem = f"{quote(exit_.id)} is in the joint limit {quote(taken[exit_.id])} too"
+                raise row.fault("exits", problem, "let each exit be in one")
+            taken[exit_.id] = limit.id
 
 
 def check_stages(rows: Sequence[Record], deliveries: tuple[Delivery, ...]) -> None:

@@ -15,7 +15,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, IncompleteError, InputError
 from geleit.files import hash_of
-from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
+from geleit.io.case.between_rows import (
+    check_buses,
+    check_joint_limits,
+    check_ledger,
+    check_shares,
+    check_stages,
+    with_rates,
+)
 from geleit.io.case.bundled import find_case
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
@@ -26,7 +33,7 @@ from geleit.io.case.settings import Settings, files_named, has_raster, lacking_s
 from geleit.io.case.specs.aid import DELIVERIES, ITEMS, NEEDS
 from geleit.io.case.specs.all_tables import TABLES
 from geleit.io.case.specs.convoys import DEPOTS, GATES, TRUCKS, WEIGHT_LIMITS
-from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, PAUSES, RATES
+from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, JOINT_LIMITS, PAUSES, RATES
 from geleit.io.case.specs.happened import EVIDENCE, FACILITIES, INCIDENTS, MONITORING, RISKS
 from geleit.io.case.specs.places import BUSES, GROUPS, PEOPLE
 from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
@@ -163,10 +170,12 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     # without exits, that they are named in vain follows from what is reported already
     no_exits = not context.ids["exits"]
     rates, groups, buses = every(RATES, unless=no_exits), every(GROUPS), every(BUSES, unless=no_exits)
+    joint = every(JOINT_LIMITS, unless=no_exits)
     if not collector.problems:
         exits = ask(with_rates, exits, tables["rates"], rates) or exits
         ask(check_shares, tables["groups"], groups)
         ask(check_buses, tables["buses"], buses, exits)
+        ask(check_joint_limits, tables["joint_limits"], joint, exits)
         ask(check_stages, tables["deliveries"], deliveries)
     statements = every(STATEMENTS)
     if not collector.problems:
@@ -197,6 +206,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         licence=settings.licence,
         groups=groups,
         buses=buses,
+        joint_limits=joint,
         risks=every(RISKS),
         monitoring=every(MONITORING),
         facilities=every(FACILITIES),

@@ -239,11 +239,12 @@ def clearance_text(answer: Proved, say: Callable[[datetime], str] = moment) -> s
 
 
 def binding_text(binding: Binding) -> str:
-    """One exit or street that binds, in words."""
+    """One exit, joint limit or street that binds, in words."""
     where = "place unknown" if binding.lon is None else f"{binding.lon:.4f} {binding.lat:.4f}"
+    placed = "" if binding.kind == "joint limit" else f" ({where})"
     hours = binding.seconds / 3600
     return (
-        f"{binding.kind} {binding.name} ({where}): {binding.people:,} people in {hours:,.1f} h, "
+        f"{binding.kind} {binding.name}{placed}: {binding.people:,} people in {hours:,.1f} h, "
         f"{moment(binding.first)} to {moment(binding.last)}"
     )
 

@@ -149,7 +149,8 @@ def test_papers_that_cannot_be_read(tmp_path, monkeypatch):
 def test_a_paper_that_unfolds_without_end(tmp_path):
     with pytest.raises(InputError, match=r"bomb\.pdf: (reading it takes more than 6 s of computing|no text in it)"):
         read(tmp_path, unfolding(40), "bomb.pdf")
-    with pytest.raises(InputError, match=r"bomb\.pdf: reading it takes more than 6 s of computing"):
+    # on a fast machine the reader comes to its own limit of tokens before that
+    with pytest.raises(InputError, match=r"bomb\.pdf: (reading it takes more than 6 s of computing|damaged, or not)"):
         read(tmp_path, flooding(4_000_000), "bomb.pdf")
 
 

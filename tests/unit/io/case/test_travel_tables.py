@@ -1,4 +1,4 @@
-"""The tables rates, groups and buses: what is read, and how faults are told."""
+"""The tables rates, joint_limits, groups and buses: what is read, and how faults are told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from geleit.io.case.casefile import read_case
 
 RATES = "exit,windows,rate_likely\n"
+JOINT = "id,exits,rate_likely\n"
 GROUPS = "id,mode,share_likely,share_high,share_low,speed_likely,lane_flow_likely\n"
 BUSES = "id,lon,lat,exit,buses_likely,seats,speed_likely,turnaround_likely\n"
 
@@ -31,6 +32,17 @@ def test_the_template_has_them(folder):
         ("rates", RATES + "north-gate,always,2e9\n",
          "row 2, column rate_likely: expected up to 1,000,000,000 people an hour, found 2,000,000,000"),
         ("rates", RATES + "north-gate,always,\n", "row 2, column rate_likely: missing"),
+        ("joint_limits", JOINT + "a,north-gate,5\n", "row 2, column exits: expected two exits or more, each once"),
+        ("joint_limits", JOINT + "a,north-gate; north-gate,5\n",
+         "row 2, column exits: expected two exits or more, each once"),
+        ("joint_limits", JOINT + "a,north-gate; west-gate,5\n", "row 2, column exits: no exit has the id 'west-gate'"),
+        ("joint_limits", JOINT + "a,north-gate; south-gate,5\n",
+         "row 2, column exits: 'south-gate' has neither a place nor a corridor"),
+        ("joint_limits", JOINT + "a,north-gate; bridge-gate,5\nb,bridge-gate; north-gate,6\n",
+         "row 3, column exits: 'bridge-gate' is in the joint limit 'a' too"),
+        ("joint_limits", JOINT + "a,north-gate; bridge-gate,-5\n",
+         "row 2, column rate_likely: expected 0 or more, found '-5'"),
+        ("joint_limits", JOINT + "a,north-gate; bridge-gate,\n", "row 2, column rate_likely: missing"),
         ("groups", GROUPS + "a,foot,0.6,,,1,\nb,foot,0.6,,,1,\n",
          "row 3, column share_likely: the shares of all groups add up to 1.2"),
         ("groups", GROUPS + "a,foot,30,,,1,\n", "row 2, column share_likely: expected a share from 0 to 1, found 30"),

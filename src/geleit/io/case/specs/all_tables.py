@@ -6,7 +6,7 @@ from typing import Any
 
 from geleit.io.case.specs.aid import BASKET, DELIVERIES, ITEMS, NEEDS, STOCKS
 from geleit.io.case.specs.convoys import DEPOTS, GATES, TRUCKS, WEIGHT_LIMITS
-from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, PAUSES, RATES
+from geleit.io.case.specs.exits import CLOSURES, CORRIDORS, EXITS, JOINT_LIMITS, PAUSES, RATES
 from geleit.io.case.specs.happened import EVIDENCE, FACILITIES, INCIDENTS, MONITORING, RISKS
 from geleit.io.case.specs.places import AREA, BUSES, GROUPS, PEOPLE
 from geleit.io.case.specs.record import ANNOUNCEMENTS, PRECEDENTS
@@ -18,7 +18,7 @@ TABLES: dict[str, Table[Any]] = {
     table.name: table
     for table in (
         SOURCES, PARTIES, PEOPLE, EXITS, CORRIDORS, PAUSES, CLOSURES, INCIDENTS, DELIVERIES, ITEMS, NEEDS, BASKET,
-        STOCKS, STATEMENTS, EVIDENCE, RATES, GROUPS, BUSES, RISKS, MONITORING, FACILITIES, DEPOTS, TRUCKS, GATES,
-        WEIGHT_LIMITS, PRECEDENTS, ANNOUNCEMENTS, AREA,
+        STOCKS, STATEMENTS, EVIDENCE, RATES, JOINT_LIMITS, GROUPS, BUSES, RISKS, MONITORING, FACILITIES, DEPOTS,
+        TRUCKS, GATES, WEIGHT_LIMITS, PRECEDENTS, ANNOUNCEMENTS, AREA,
     )
 }  # fmt: skip

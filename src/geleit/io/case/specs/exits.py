@@ -12,7 +12,7 @@ from geleit.io.case.record import Record
 from geleit.io.case.specs.usual import AROUND, ID, NAME, NOTE, POSITION_ERROR, SOURCE
 from geleit.io.case.table_spec import Table, Values, parts_of
 from geleit.model.amount import Basis
-from geleit.model.corridor import Closure, Corridor, Exit, Mode, Pause, PlaceBasis, RateChange, Users
+from geleit.model.corridor import Closure, Corridor, Exit, JointLimit, Mode, Pause, PlaceBasis, RateChange, Users
 from geleit.model.figures import MOST_AN_HOUR
 from geleit.model.finding import OPERATION
 
@@ -120,6 +120,23 @@ RATES = Table(
     ),
     makes=ExitRate,
     settle=_settle_rate,
+)
+
+
+JOINT_LIMITS = Table(
+    "joint_limits",
+    about="What several exits pass together at most, as when the same teams check people at all of them, or one queue "
+    "serves them. It holds whenever any of them is open, beside the rate of each. An exit is in one joint limit at "
+    "most. The plan divides it between its exits by their own rates.",
+    columns=(
+        ID,
+        NAME,
+        Ids("exits", "the exits, two or more, with a place or announced for a corridor", of="exits", required=True),
+        replace(_RATE, about="how many can pass all of them together"),
+        SOURCE,
+        NOTE,
+    ),
+    makes=JointLimit,
 )
 
 
