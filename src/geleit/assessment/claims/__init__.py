@@ -53,7 +53,10 @@ def inquiry_about(case: Case, statement: Statement) -> Inquiry | None:
 def uncovered(case: Case, statement: Statement, certificate: Certificate) -> tuple[Message, ...]:
     """What a statement leaves open so that a certificate of its bound is not about it, as questions."""
     asked = check_of(statement.asserts).uncovered if statement.asserts else None
-    return () if asked is None else asked(case, statement, certificate)
+    if asked is None:
+        return ()
+    unread = () if statement.words_checked else (say("statements.ask-words", statements=(statement.id,)),)
+    return (*asked(case, statement, certificate), *unread)
 
 
 def assess_statements(case: Case, replies: Mapping[Inquiry, Reply]) -> tuple[StatementFinding, ...]:
