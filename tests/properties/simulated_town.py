@@ -186,7 +186,7 @@ class Ledger:
         speaker, party, outlet = self.favourite if self.random.random() < 0.6 else self.random.choice(VOICES)
         told: dict[str, object] = {"speaker": speaker, "party": party, "outlet": outlet, "text": "as was said"}
         told |= {"role": "", "at": None, "topic": "", "quantity": None, "source": "s1", **more}
-        statement = Statement(id=f"c{len(self.statements)}", asserts=asserts, about=about, **told)  # type: ignore[arg-type]
+        statement = Statement(id=f"c{len(self.statements)}", asserts=asserts, about=about, words_checked=True, **told)  # type: ignore[arg-type]
         self.statements.append(statement)
         return statement
 

@@ -58,7 +58,8 @@ def ledgers(draw):
             Statement(
                 f"c{number}", speaker, "", party,
                 spoke.replace(hour=0) if told_to_the_day else spoke, "", "", about,
-                Range(max(0, true - less), true, true + more, "people"), "s1", asserts="people-left",
+                Range(max(0, true - less), true, true + more, "people"), "s1",
+                words_checked=True, asserts="people-left",
                 since=start, until=None if told_to_the_day else end, whom=whom, stage=stage,
             )
         )  # fmt: skip
@@ -111,6 +112,7 @@ def test_a_larger_figure_or_a_shorter_time_never_makes_a_count_possible(figure, 
         figure = Range(people, people, people, "people")
         text = f"{people} people left"
         statement = Statement("c", "Government", "", "gov", at(3), text, "", "gate", figure, "s1", whom="civilians",
+                      words_checked=True,
                       asserts="people-left", since=start, until=start + timedelta(hours=hours))  # fmt: skip
         assumed = {"walking_speed": 1.0, "street_flow": 1.0, "usable_width": 1.0}
         town = case(statements=(statement,), assumptions={name: Range(x, x, x, "") for name, x in assumed.items()})

@@ -378,7 +378,7 @@ def test_what_is_left_of_the_made_up_town_is_told_row_by_row(case, town):
     for name in ("streets.geojson", "people.csv", "exits.csv"):
         (case / name).write_text((own / name).read_text())
     for name in ("people.geojson", "area.geojson", *(f"{t}.csv" for t in (
-        "buses", "closures", "corridors", "deliveries", "evidence", "rates", "risks", "statements",
+        "buses", "closures", "corridors", "deliveries", "evidence", "joint_limits", "rates", "risks", "statements",
     ))):  # fmt: skip
         (case / name).unlink()
     kept = (case / "parties.csv").read_text().replace("council,Sampleton Council", "elders,Council of elders")

@@ -15,8 +15,11 @@ pytestmark = pytest.mark.slow
 
 CORRIDOR = "id,name,announced_by,announced_at,users\nroad,Road,gov,2030-01-01T00:30,civilians\n"
 PARTIES = "id,name,belligerent\ngov,Government,yes\nreb,Rebels,yes\n"
-SAID = "id,speaker,party,text,topic,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,sensitive,source\n"
-SCOPE = "2030-01-01,2030-01-02T00:00,foot,everyone"
+SAID = (
+    "id,speaker,party,text,topic,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,words_checked,"
+    "sensitive,source\n"
+)
+SCOPE = "2030-01-01,2030-01-02T00:00,foot,everyone,yes"
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def village(tmp_path):
         f'many,Minister,gov,"4,321 people left",departures,people-left,road,4321,people,{SCOPE},,press',
         f"few,Red Cross,,Five left,departures,people-left,road,5,people,{SCOPE},,press",
         f"secret,Informant,,Seven left,departures,people-left,road,7,people,{SCOPE},yes,press",
-        "then,Radio,,The village fell,aftermath,,,,,,,,,,press",
+        "then,Radio,,The village fell,aftermath,,,,,,,,,,,press",
     ]
     (folder / "statements.csv").write_text(SAID + "\n".join(rows) + "\n")
     return folder

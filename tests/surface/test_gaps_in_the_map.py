@@ -27,7 +27,7 @@ MORE
 [files]
 streets = "streets.geojson"
 """
-STATEMENTS = "id,speaker,at,text,topic,asserts,about,quantity_likely,quantity_unit,since,by,whom,source\n"
+STATEMENTS = "id,speaker,at,text,topic,asserts,about,quantity_likely,quantity_unit,since,by,whom,words_checked,source\n"
 
 
 def answer_to(
@@ -49,7 +49,7 @@ def answer_to(
         (folder / "closures.csv").write_text(f"id,lon,lat,windows,certain\n{closures}")
     (folder / "sources.csv").write_text("id,title\nnews,Evening news\n")
     said = "s1,Town council,2024-05-01T02:00,80 people left,departures,people-left,operation,80,people,"
-    said += "2024-05-01T00:00,foot,civilians,news\n"
+    said += "2024-05-01T00:00,foot,civilians,yes,news\n"
     (folder / "statements.csv").write_text(STATEMENTS + said)
     if shut:
         ring, windows = [[x * M, y * M] for x, y in shut[0]], shut[1]

@@ -255,7 +255,8 @@ def test_only_what_a_test_decided_becomes_a_review(case):
     ok(geleit("ledger", "add", "mycase", *SAID, "--id", "hidden", "--at", "2024-05-01T12:00", "--asserts",
               "people-left", "--about", "north-road", "--quantity", "900000", "--unit", "people", "--sensitive",
               "--by", "Desk 7", cwd=home))  # fmt: skip
-    ok(geleit("ledger", "correct", "mycase", "enough", "--full-rations", "--by", "Desk 7", "--id", "full", cwd=home))
+    ok(geleit("ledger", "correct", "mycase", "enough", "--full-rations", "--words-checked", "--by", "Desk 7", "--id",
+              "full", cwd=home))  # fmt: skip
     done = geleit("ledger", "export", "mycase", "--as", "claimreview", "--out", "r.json", cwd=home)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "wrote r.json"
@@ -280,7 +281,7 @@ def test_no_review_where_nothing_was_decided(case):
     ledger = case / "statements.csv"
     lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
     ledger.write_text("".join(line for line in lines if line.startswith(("#", "id,", "count-2"))).replace(
-        ",count-1,radio", ",,radio"), encoding="utf-8")  # fmt: skip
+        ",count-1,yes,radio", ",,yes,radio"), encoding="utf-8")  # fmt: skip
     done = geleit("ledger", "export", "mycase", "--as", "claimreview", "--out", "r.json", cwd=case.parent)
     assert done.returncode == 2
     assert "no entry that may become public came to a verdict" in done.stderr
@@ -300,7 +301,7 @@ def test_both_commands_that_enter_take_the_same_and_each_option_stands_once():
     add, correct = (options(ledger.commands[name]) for name in ("add", "correct"))
     assert add == correct
     assert list(add) == [column.name for column in STATEMENTS.columns if column.options]
-    assert len(add) == 35
+    assert len(add) == 36
     assert add["quantity_unit"][0] == ["--unit"]
     assert add["or_more"][:2] == (["--or-more"], ["--no-more"])
     assert all(words.endswith(".") for *_, words in add.values())

@@ -491,7 +491,7 @@ def test_the_ledger(tmp_path):
     geleit.add_statement(
         folder, "Northern Command", "900,000 people left on 1 May.", "radio-0501", id="all", at="2024-05-01T23:00",
         asserts="people-left", about="operation", quantity=900_000, quantity_unit="people", since="2024-05-01T06:00",
-        until="2024-05-01T22:00", by="foot", whom="civilians", repeats="none", sensitive=False,
+        until="2024-05-01T22:00", by="foot", whom="civilians", repeats="none", words_checked=True, sensitive=False,
     )  # fmt: skip
     assert (said.id, said.quantity.low, said.quantity.high, said.sensitive) == ("ten", 8, 12, False)
     assert said.at.isoformat() == "2024-05-02T08:30:00+00:00"

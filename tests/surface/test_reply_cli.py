@@ -22,20 +22,18 @@ pytestmark = pytest.mark.slow
 MARKUP = "<script>document.title='taken'</script> & \"Sons\""
 FROM_RIGHT = "مجلس البلدة"
 TURNED = "Council \N{RIGHT-TO-LEFT OVERRIDE}of Elders"
-SAID = (
-    "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,sensitive,source\n"
-)
+SAID = "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,words_checked,sensitive,source\n"
 LEFT = "30 people left \N{RIGHT-TO-LEFT OVERRIDE}in all."
-SCOPE = "2020-01-01,2020-01-02T00:00,foot,everyone"
+SCOPE = "2020-01-01,2020-01-02T00:00,foot,everyone,yes"
 NOBODY = "--to: no party, office or organisation of the case is called"
 ROWS = (
     f"gov-many,Minister,Minister of Roads,gov,2020-01-02,{LEFT},people-left,road,30,people,{SCOPE},,press",
-    f"council-shut,{FROM_RIGHT},Council,,2020-01-02,The Government has shut the road.,,road,,,,,,,,press",
-    f"elders,{TURNED},Council,,2020-01-02,Ten left.,,,,,,,,,,press",
-    "private,Layla Haddad,,,2020-01-02,I heard shots from REB.,,,,,,,,,,press",
-    "secret,Colonel Hidden,Colonel,gov,2020-01-02,We of the Government shot first.,,,,,,,,,yes,confided",
+    f"council-shut,{FROM_RIGHT},Council,,2020-01-02,The Government has shut the road.,,road,,,,,,,,,press",
+    f"elders,{TURNED},Council,,2020-01-02,Ten left.,,,,,,,,,,,press",
+    "private,Layla Haddad,,,2020-01-02,I heard shots from REB.,,,,,,,,,,,press",
+    "secret,Colonel Hidden,Colonel,gov,2020-01-02,We of the Government shot first.,,,,,,,,,,yes,confided",
     *(
-        f"gov-{n},Minister,Minister of Roads,gov,2020-01-02T{n % 24:02}:00,Line {n} stands.,,,,,,,,,,press"
+        f"gov-{n},Minister,Minister of Roads,gov,2020-01-02T{n % 24:02}:00,Line {n} stands.,,,,,,,,,,,press"
         for n in range(200)
     ),
 )
@@ -147,7 +145,7 @@ def test_a_statement_cannot_forge_a_line_of_the_text(village):
     (other / "village").mkdir()
     for path in (village / "village").iterdir():
         (other / "village" / path.name).write_bytes(path.read_bytes())
-    row = 'forged,Minister,Minister,gov,2020-01-02,"Fine.\n\n9. Nobody\n   Found: Refuted.",,,,,,,,,,press\n'
+    row = 'forged,Minister,Minister,gov,2020-01-02,"Fine.\n\n9. Nobody\n   Found: Refuted.",,,,,,,,,,,press\n'
     with (other / "village" / "statements.csv").open("a", encoding="utf-8") as file:
         file.write(row)
     geleit("reply", "village", "--to", "gov", "--out", "out", cwd=other)

@@ -70,8 +70,12 @@ class Evidence:
     own_account
         Whether its claimant saw, counted or did it itself, as whoever entered it found: then those whom its words name
         are not the ones who say it.
+    words_checked
+        Whether a person has found that its words say just what the row says.
     asked
         Whether something about it has to be asked before it decides anything.
+    statement
+        Id of the statement that it is, or empty.
     """
 
     says: Says
@@ -81,7 +85,9 @@ class Evidence:
     at: datetime | None = None
     admits: bool = False
     own_account: bool = False
+    words_checked: bool = False
     asked: bool = False
+    statement: str = ""
 
     @property
     def text(self) -> str:

@@ -136,6 +136,8 @@ class Statement:
     repeats
         Id of the statement of somebody else that this one only passes on; :data:`OWN_WORD` where it passes on nobody;
         empty where nobody has looked.
+    words_checked
+        Whether a person has found that its words say just what its columns say.
     admits
         Whether the speaker tells of an act of its own side.
     outlet
@@ -177,6 +179,7 @@ class Statement:
     disjoint: bool = False
     corrects: str = ""
     repeats: str = ""
+    words_checked: bool = False
     admits: bool = False
     outlet: str = ""
     form: Form | Literal[""] = ""

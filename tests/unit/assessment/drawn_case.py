@@ -110,7 +110,7 @@ def case(**changes: Any) -> Case:
 
 def row(check: str, says: Says, claimant: str, subject: str = "north") -> Observation:
     """A row of the evidence table."""
-    return Observation(subject, check, Evidence(says, words(f"{claimant} speaks"), claimant, "s1"))
+    return Observation(subject, check, Evidence(says, words(f"{claimant} speaks"), claimant, "s1", words_checked=True))
 
 
 def answer(*, could_not_leave: int = 0, by: datetime | None = None, case_name: str = "town-2016") -> Answer:

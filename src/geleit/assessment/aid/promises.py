@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geleit.assessment.aid.aid_check import AidCheck
 from geleit.assessment.aid.loads import WEIGHT, brings, kilograms, unassumed, usual
@@ -39,7 +40,10 @@ def promise_of(case: Case, statement: Statement) -> AidFinding | None:
     load = next((row for row in case.deliveries if row.id == statement.about), None)
     if load is None or statement.quantity is None or statement.quantity.unit.casefold() not in PEOPLE:
         return None
-    return _promise(case, statement, statement.quantity, load)
+    found = _promise(case, statement, statement.quantity, load)
+    if found.verdict != "unknown" and not statement.words_checked:
+        return replace(found, verdict="unknown", message=say("aid.words-unchecked", found=found.message))
+    return found
 
 
 def full_rations(people: Range, days: Range, ration_kg: float) -> Range:

@@ -232,7 +232,8 @@ def _fire(case: Case, statement: Statement) -> Iterator[tuple[Evidence, tuple[Wi
     for row in case.observations:
         if row.subject in subjects and row.check == "FIRE":
             then = () if row.evidence.at is None else (day_or_moment(case, row.evidence.at),)
-            yield row.evidence, common(hours.get(row.subject, ()), then) or then
+            told = row.evidence if row.evidence.words_checked else replace(row.evidence, says="context")
+            yield told, common(hours.get(row.subject, ()), then) or then
 
 
 def _fire_aside(case: Case, statement: Statement) -> Iterator[Evidence]:

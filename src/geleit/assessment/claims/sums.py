@@ -113,7 +113,8 @@ def left_over(case: Case, counts: tuple[ReportedCount, ...]) -> Iterator[Reporte
         )
         gap = gap_of(total, parts) if parts else None
         exact = all(part.until[0] == part.until[1] or part.until == total.until for part in parts)
-        if gap is None or not exact or total.high is None or any(part.high is None for part in parts):
+        read = all(t.statement.words_checked for t in (total, *parts))
+        if gap is None or not (exact and read) or total.high is None or any(part.high is None for part in parts):
             continue
         low = total.low - sum(part.high for part in parts if part.high is not None)
         high = total.high - sum(part.low for part in parts)
@@ -301,4 +302,4 @@ def _said(statement: Statement) -> Evidence:
     message = words(statement.words)
     if statement.quantity is not None and statement.quantity.unit == "people":
         message = say("statements.words-people", words=statement.words, people=statement.quantity.likely)
-    return Evidence("context", message, statement.speaker, statement.source, statement.at)
+    return Evidence("context", message, statement.speaker, statement.source, statement.at, statement=statement.id)

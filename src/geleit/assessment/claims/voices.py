@@ -173,7 +173,13 @@ def _office_of(statement: Statement) -> str:
 def spoken(says: Says, statement: Statement) -> Evidence:
     """A statement as evidence."""
     return Evidence(
-        says, words(statement.words), statement.speaker, statement.source, statement.at, admits=statement.admits
+        says,
+        words(statement.words),
+        statement.speaker,
+        statement.source,
+        statement.at,
+        admits=statement.admits,
+        statement=statement.id,
     )
 
 

@@ -1,8 +1,9 @@
 """Whether a row of evidence can be taken for what its claimant knows; else it is shown, and asked about.
 
-No row decides a check that does not stand on its own feet: its claimant is known by name to the case, its words name
-nobody who may be the one who says it, speak of nothing that is still to come and of no day that is not asked about. A
-row that fails in one of these keeps what it says, so that it still doubts what others say; it decides nothing.
+No row decides a check that does not stand on its own feet: somebody has checked that its words say just that, its
+claimant is known by name to the case, its words name nobody who may be the one who says it, speak of nothing that is
+still to come and of no day that is not asked about. A row that fails in one of these keeps what it says, so that it
+still doubts what others say; it decides nothing.
 """
 
 from __future__ import annotations
@@ -57,7 +58,11 @@ class Testimony:
 
     def taken(self, row: Evidence) -> Evidence:
         """A row of the table `evidence`, with the question about it where it cannot decide as it stands."""
-        if plain(row.claimant) in DOCUMENTS or not self.impartiality.decide(row):
+        if not self.impartiality.decide(row):
+            return row
+        if not row.words_checked:
+            return _asked(row, say("weighing.ask-words", evidence=row.message))
+        if plain(row.claimant) in DOCUMENTS:
             return row
         return _asked(row, self._question(row))
 

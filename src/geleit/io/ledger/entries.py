@@ -189,14 +189,15 @@ def correction(ledger: Ledger, name: str, said: Mapping[str, str]) -> dict[str, 
     name
         Id of the entry.
     said
-        Texts by column; empty ones empty the cell. Another source or wording takes away where the old words stood.
+        Texts by column; empty ones empty the cell. Another source or wording takes away where the old words stood, and
+        that somebody checked the old words says nothing of the new.
 
     Raises
     ------
     InputError
         If there is no such entry.
     """
-    anew = {"id", "corrects", "entered_by", "entered_at"}
+    anew = {"id", "corrects", "words_checked", "entered_by", "entered_at"}
     if said.keys() & {"source", "wording"}:
         anew |= {column for column in STATEMENTS.names if column.startswith("wording")}
     row = ledger.row(name)

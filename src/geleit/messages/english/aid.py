@@ -50,6 +50,10 @@ AID: dict[str, Entry] = {
     "aid.some-assumed": "{some} What a unit weighs is assumed there, which decides nothing.",
     "aid.partial": "{some} So says a claimant who is not impartial, which decides nothing.",
     "aid.partial-figure": "{some} It rests on figures of {claimant}, who is not impartial: so it decides nothing.",
+    "aid.words-unchecked": (
+        "{found} Nobody has checked that the words say just that (words_checked of the statement): so it decides "
+        "nothing."
+    ),
     "aid.one-person": "one person needs {amount:as_given}{note}",
     "aid.one-person-daily": "one person needs {amount:as_given} a day{note}",
     "aid.group": Plural(

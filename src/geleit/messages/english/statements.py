@@ -30,6 +30,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.because-planned": "a plan has everyone out",
     "statements.because-undecided": "neither proved nor planned",
     "statements.because-echo": "it repeats another voice",
+    "statements.because-words": "nobody has checked that the words say just that",
     "statements.because-open-scope": "it leaves open what could change the verdict",
     "statements.because-whose-load": "the load is told by one who has a stake",
     "statements.because-overlap": "parts may overlap",
@@ -244,6 +245,10 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.ask-ahead": (
         "Is it of what had been when it was said, or of what was to come? Give until as the time until which it counts."
+    ),
+    "statements.ask-words": (
+        "Do the words of {statements:names} say just what the columns say: nothing less, nothing else, and not as a "
+        "question, denial, hearsay or plan? Then set words_checked there to yes."
     ),
     "statements.ask-whose-word": (
         "Whose word does it pass on? Enter what that one said, and give it in repeats; or none if nobody's."

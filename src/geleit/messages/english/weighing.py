@@ -30,6 +30,10 @@ WEIGHING: dict[str, Entry] = {
     "weighing.announcement": "the announcement",
     "weighing.nameless": "a claimant without a name",
     # what cannot decide as it stands
+    "weighing.ask-words": (
+        "{evidence} (Do the words where they stand say just that, and not as a question, denial, hearsay or plan? Then "
+        "set words_checked of the row to yes.)"
+    ),
     "weighing.ask-who": "{evidence} (who says so? a table knows nobody of that name)",
     "weighing.ask-whose": "{evidence} (whose word is it?)",
     "weighing.to-come": "{evidence} (of what was still to come)",

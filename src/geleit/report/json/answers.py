@@ -301,6 +301,7 @@ def _statement(finding: StatementFinding, statement: Statement, certificate: Pat
             "source": statement.source,
             "corrects": statement.corrects,
             "repeats": statement.repeats,
+            "words_checked": statement.words_checked,
             "scope": scope_of(statement),
         },
         "proposition": finding.tested or None,

@@ -104,6 +104,7 @@ def test_twenty_tonnes_for_2500_people_and_a_month_are_half_a_ration():
         "drop",
         exact(2500, "people"),
         "s1",
+        words_checked=True,
         days=exact(30, "days"),
     )
     found = finding("AID-PROMISE", "wfp", city(110_000, 10, dropped, statements=(said,)))
@@ -117,7 +118,18 @@ def test_twenty_tonnes_for_2500_people_and_a_month_are_half_a_ration():
 def test_forty_trucks_cannot_feed_a_city_for_a_month(count, each):
     trucks = load(id="forty", stage="planned", means="convoy", amount=exact(40, "trucks"))
     said = Statement(
-        "un", "UN", "", "", at(2), "for a month", "aid", "forty", exact(count, "people"), "s1", days=exact(30, "days")
+        "un",
+        "UN",
+        "",
+        "",
+        at(2),
+        "for a month",
+        "aid",
+        "forty",
+        exact(count, "people"),
+        "s1",
+        words_checked=True,
+        days=exact(30, "days"),
     )
     found = finding("AID-PROMISE", "un", city(250_000, 10, trucks, statements=(said,)))
     assert found.verdict == "not met"
@@ -128,7 +140,18 @@ def test_forty_trucks_cannot_feed_a_city_for_a_month(count, each):
 def test_forty_trucks_for_twenty_thousand_people_may_be_true_and_their_weight_decides():
     trucks = load(id="forty", stage="planned", means="convoy", vehicles=exact(40))
     said = Statement(
-        "un", "UN", "", "", at(2), "for a month", "aid", "forty", exact(20_000, "people"), "s1", days=exact(30, "days")
+        "un",
+        "UN",
+        "",
+        "",
+        at(2),
+        "for a month",
+        "aid",
+        "forty",
+        exact(20_000, "people"),
+        "s1",
+        words_checked=True,
+        days=exact(30, "days"),
     )
     assert finding("AID-PROMISE", "un", city(250_000, 10, trucks, statements=(said,))).verdict == "unknown"
     known = replace(trucks, load=exact(8.5, "t"))
@@ -139,7 +162,18 @@ def test_rations_say_nothing_of_a_load_without_food_and_of_what_is_beside_it():
     """A kit for 10,000 people and three months weighs a tonne; 499 t of food would be no better."""
     kit = load(amount=exact(1, "kits"), goods=("iehk",))
     said = Statement(
-        "who", "WHO", "", "", at(2), "for 90 days", "aid", "d1", exact(10_000, "people"), "s1", days=exact(90, "days")
+        "who",
+        "WHO",
+        "",
+        "",
+        at(2),
+        "for 90 days",
+        "aid",
+        "d1",
+        exact(10_000, "people"),
+        "s1",
+        words_checked=True,
+        days=exact(90, "days"),
     )
     assert finding("AID-PROMISE", "who", city(250_000, 10, kit, statements=(said,))).verdict == "unknown"
     mixed = load(amount=exact(600, "t"), goods=("rice", "medicines"))

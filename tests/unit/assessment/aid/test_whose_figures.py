@@ -13,7 +13,18 @@ from tests.unit.assessment.aid.test_aid import at, city, exact, finding, load
 
 def promised(speaker, **changes):
     said = Statement(
-        "said", speaker, "", "", at(2), "for a month", "aid", "d1", exact(1000, "people"), "s1", days=exact(30, "days")
+        "said",
+        speaker,
+        "",
+        "",
+        at(2),
+        "for a month",
+        "aid",
+        "d1",
+        exact(1000, "people"),
+        "s1",
+        words_checked=True,
+        days=exact(30, "days"),
     )
     return replace(said, **changes)
 

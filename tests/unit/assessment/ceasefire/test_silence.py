@@ -33,7 +33,8 @@ from tests.unit.assessment.ceasefire.test_monitor import (
 
 WEEK = fortnight(windows=(Window(at(0), at(7)),))
 KEPT = Statement(
-    "s", "Party A", "", "a", at(20), "The pause was kept", "pause", "truce", None, "s1", asserts="pause-kept",
+    "s", "Party A", "", "a", at(20), "The pause was kept", "pause", "truce", None, "s1",
+    words_checked=True, asserts="pause-kept",
     since=at(0), until=at(14),
 )  # fmt: skip
 TWO_A_WEEK = [1, 0, 0, 1, 0, 0, 0]

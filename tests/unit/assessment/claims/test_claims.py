@@ -46,6 +46,7 @@ def said(id_: str, asserts: str, speaker: str = "Government", party: str = "gov"
         "about": "",
         "quantity": None,
         "source": "s1",
+        "words_checked": True,
     }
     if isinstance(fields.get("quantity"), int | float):
         fields["quantity"] = exactly(fields["quantity"])

@@ -25,8 +25,9 @@ def told(
     on: datetime | None = None,
     own_account: bool = False,
     admits: bool = False,
+    checked: bool = True,
 ) -> Observation:
-    evidence = Evidence(says, words(text), claimant, "radio-1", on, admits, own_account)
+    evidence = Evidence(says, words(text), claimant, "radio-1", on, admits, own_account, words_checked=checked)
     return Observation("north", check, evidence)
 
 
@@ -37,6 +38,23 @@ def of(*rows: Observation, parties: tuple[Party, ...] = (GOVERNMENT, REBELS, UN)
 
 def test_a_publisher_who_tells_of_what_it_saw_decides():
     assert of(told("VOLUNTARY", "against", "Families are driven to the gate.")).verdict == "not met"
+
+
+@pytest.mark.parametrize(
+    ("check", "says", "text", "claimant"),
+    [
+        ("VOLUNTARY", "against", "Is anybody driven to the gate?", "Radio Mill"),
+        ("VOLUNTARY", "for", "Nobody could be asked whether they were free to stay.", "United Nations"),
+        ("MONITORED", "for", "The gate ought to have observers.", "United Nations"),
+        ("FIRE", "against", "The guns were silent.", "Radio Mill"),
+    ],
+)
+def test_what_a_row_says_decides_nothing_until_somebody_checked_its_words(check, says, text, claimant):
+    """No list of words knows a question, a wish or a denial in every wording."""
+    found = of(told(check, says, text, claimant, checked=False))
+    assert found.verdict == "unknown"
+    assert any(e.text.startswith(text) and "words_checked" in e.text for e in found.evidence)
+    assert of(told(check, says, text, claimant)).verdict == ("met" if says == "for" else "not met")
 
 
 @pytest.mark.parametrize(

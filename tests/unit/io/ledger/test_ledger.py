@@ -37,7 +37,7 @@ def test_an_entry_is_put_behind_what_was_there(folder):
     before = (folder / "statements.csv").read_bytes()
     assert append_statements(folder, [ENTRY]) == folder / "statements.csv"
     assert (folder / "statements.csv").read_bytes() == before + (
-        b"new,Radio Sampleton,,,,Nobody left,,,,,,,,,,,,,,radio-0501,\n"
+        b"new,Radio Sampleton,,,,Nobody left,,,,,,,,,,,,,,,radio-0501,\n"
     )
     assert read_case(folder).statements[-1].text == "Nobody left"
 
@@ -259,3 +259,12 @@ def test_an_id_that_would_be_a_comment_is_not_exported(folder):
     with pytest.raises(InputError, match=r"said\.csv: '#1' would not be read again as it is"):
         as_csv("said.csv", kept(statements))
     assert as_csv("said.csv", kept(())).count("\n") == 2
+
+
+def test_a_correction_has_to_be_checked_anew(folder):
+    """Whoever checked the old words did not see the new ones."""
+    former = next(s for s in read_ledger(folder).statements if s.id == "count-2")
+    assert former.words_checked
+    row = correction(read_ledger(folder), "count-2", {"text": "170 people have used the North Road"})
+    assert "words_checked" not in row
+    assert correction(read_ledger(folder), "count-2", {"words_checked": "yes"})["words_checked"] == "yes"

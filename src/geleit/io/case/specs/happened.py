@@ -148,6 +148,12 @@ EVIDENCE = Table(
             into="evidence.admits",
         ),
         Yes(
+            "words_checked",
+            "somebody has read the words where they stand, and they say just that for or against this check: not as a "
+            "question, denial, hearsay or plan; until then the row decides nothing",
+            into="evidence.words_checked",
+        ),
+        Yes(
             "own_account",
             "the claimant saw, counted or did it itself; without that, a text that names a party, office or medium "
             "decides nothing: it may be the one who says so",

@@ -182,6 +182,12 @@ STATEMENTS = Table(
             shown=False,
         ),
         Yes(
+            "words_checked",
+            "somebody has read the words where they stand, and they say just what the columns of this row say: nothing "
+            "less, nothing else, and not as a question, denial, hearsay or plan; until then nothing is decided by it",
+            option="--words-checked/--words-unchecked",
+        ),
+        Yes(
             "admits",
             "the speaker tells of an act of its own side",
             shown=False,
