@@ -30,7 +30,7 @@ from geleit.model.population import Wave
 from geleit.model.window import Clock, Window
 
 
-def question_of(located: Located, window: Window, scenario: Scenario) -> Question:
+def question_of(located: Located, window: Window, scenario: Scenario, pace: Traveller | None = None) -> Question:
     """The question of a case at one end of its ranges.
 
     Where the ways that the map may lack cannot be told, people of a bound are at every gate as soon as they are ready.
@@ -46,6 +46,8 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         certain closures, nobody farther on the way than anyone may be. ``likely``: likely figures, longest windows,
         all closures. ``cautious``: slow walkers who first walk to their corner, low rates, shortest windows, placed
         exits for civilians only, all closures; everyone travels as their group does.
+    pace
+        How everyone travels in a bound, where that is not as fast as anyone may.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     profiles = Profiles(clock.seconds(window.end))
     opening = openings(located, clock, scenario, profiles)
     if scenario != "cautious":
-        anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
+        anyone = pace or fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
         open_to_anyone = behind_those_under_way(located, streets(located, anyone, opening, scenario), profiles)
         joins, nodes = located.joins, located.case.network.nodes
         lacking = None if joins is None else joined_streets(nodes, open_to_anyone, joins, profiles)

@@ -15,7 +15,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.errors import CaseError, IncompleteError, InputError
 from geleit.files import hash_of
-from geleit.io.case.between_rows import check_buses, check_ledger, check_shares, check_stages, with_rates
+from geleit.io.case.between_rows import (
+    check_buses,
+    check_ledger,
+    check_shares,
+    check_stages,
+    check_vehicles,
+    with_rates,
+)
 from geleit.io.case.bundled import find_case
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
@@ -168,6 +175,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         ask(check_shares, tables["groups"], groups)
         ask(check_buses, tables["buses"], buses, exits)
         ask(check_stages, tables["deliveries"], deliveries)
+        ask(check_vehicles, settings.folder.label(CASE_FILE), settings.vehicles, places, groups, buses)
     statements = every(STATEMENTS)
     if not collector.problems:
         ask(check_ledger, tables["statements"], statements)
@@ -205,6 +213,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         stocks=stocks,
         standards=standards or NO_STANDARDS,
         record=OwnRecord(settings.own_events, settings.struck_events, every(PRECEDENTS), every(ANNOUNCEMENTS)),
+        told_vehicles=settings.vehicles,
         fleet=Fleet(every(DEPOTS), every(TRUCKS), every(GATES), every(WEIGHT_LIMITS)),
     )
     if network is None:

@@ -1,0 +1,26 @@
+"""What vehicles can change of who gets out."""
+
+from geleit.messages.language import Entry
+
+VEHICLES: dict[str, Entry] = {
+    "vehicles.untold": (
+        "nothing is told of vehicles and an exit lets them pass, so everybody may ride, and neither walking nor streets "
+        "can decide"
+    ),
+    "vehicles.outside": (
+        "vehicles from outside are not excluded, so everybody may ride, and neither walking nor streets can decide"
+    ),
+    "vehicles.none": "there are no vehicles, so walking and streets decide",
+    "vehicles.enough": (
+        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together: too "
+        "much for walking or streets to decide"
+    ),
+    "vehicles.by-fuel": (
+        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together, for "
+        "want of fuel, so no more than {people:people} can be out"
+    ),
+    "vehicles.by-time": (
+        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together, for "
+        "want of seats, so no more than {people:people} can be out"
+    ),
+}
