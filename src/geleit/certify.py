@@ -73,7 +73,7 @@ def certify(proof: Certificate | Plan) -> Check:
 def check_certificate(certificate: Certificate) -> Check:
     """Re-evaluate the bounds of a certificate on its own instance."""
     instance = certificate.instance
-    problems = instance_problems(instance)
+    problems = instance_problems(instance) or _rides_problems(certificate)
     if problems:
         return Check(holds=False, problems=problems, confirmed=())
     found: list[str] = []
@@ -81,9 +81,8 @@ def check_certificate(certificate: Certificate) -> Check:
     streets, by = _once(partial(streets_term, instance)), _by(certificate)
     if (certificate.beeline is None) != (instance.beelines is None):
         found.append("beeline: expected a bound and the times that it rests on, or neither")
-    found += _rides_problems(certificate)
     for name, rung in certificate.rungs.items():
-        wrong = found[:1] or _rung_problems(instance, name, rung, streets, certificate.rides)
+        wrong = _rung_problems(instance, name, rung, streets, certificate.rides)
         found += wrong
         if not wrong:
             confirmed.append(f"{name}{_with_vehicles(certificate)}: {_says(instance, rung, by)}")
@@ -93,23 +92,23 @@ def check_certificate(certificate: Certificate) -> Check:
     return Check(holds=not found, problems=tuple(found), confirmed=tuple(confirmed))
 
 
-def _rides_problems(certificate: Certificate) -> list[str]:
+def _rides_problems(certificate: Certificate) -> tuple[str, ...]:
     """What is wrong with the vehicles, or with what depends on whether there are any."""
     rides, spreads = certificate.rides, [x for r in certificate.rungs.values() for x in (r.spread, r.spread_fewest)]
     if rides is None:
-        return [] if all(x is None for x in spreads) else ["a spread is told without the vehicles that it is for"]
+        return () if all(x is None for x in spreads) else ("a spread is told without the vehicles that it is for",)
     if certificate.conditional or certificate.lines:
-        return ["vehicles: no bound by another rate or limit goes with them"]
+        return ("vehicles: no bound by another rate or limit goes with them",)
     counts = (rides.fleet, rides.seats, *(() if rides.fuel_m is None else (rides.fuel_m,)))
     if _negative(counts, (rides.walking_mm_s, rides.fastest_mm_s, rides.saved)) or rides.walking_mm_s < 1:
-        return ["vehicles: expected whole numbers >= 0, and a walk that takes time"]
+        return ("vehicles: expected whole numbers >= 0, and a walk that takes time",)
     if any(type(x) is not int or x < 0 for x in spreads):
-        return ["vehicles: expected a spread >= 0 for each rung"]
+        return ("vehicles: expected a spread >= 0 for each rung",)
     by_time, by_fuel = _saved(rides, certificate.instance.horizon)
     proved = by_time if by_fuel is None else min(by_time, by_fuel)
     if rides.saved != proved:
-        return [f"vehicles: they save at most {proved:,} person-seconds, the file says {rides.saved:,}"]
-    return []
+        return (f"vehicles: they save at most {proved:,} person-seconds, the file says {rides.saved:,}",)
+    return ()
 
 
 def _saved(rides: Rides, horizon: int) -> tuple[int, int | None]:

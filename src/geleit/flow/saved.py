@@ -24,9 +24,11 @@ GRID = 96
 """Moments and spreads of labels that are tried at once, along each axis; after that, as many around the best."""
 FINER = 3
 """How often it is looked again around the best."""
+MOST_HORIZONS = 100
+"""Moments after so many horizons are not tried."""
 TIMES = (1 / 16, 1 / 4, 1 / 2, 1.0, 2.0, 4.0)
 """Spreads that are tried for labels that streets bind, in those of the best walking times."""
-RAISED = (0.0, 0.5, 1.0)
+RAISED = (0.0, 0.5, 1.0, 1.5)
 """Parts of a spread by which such labels are raised."""
 _LOW_BITS = 22
 Spread: TypeAlias = tuple[Ints | int, int]
@@ -101,7 +103,7 @@ def rungs_with_rides(question: Question, saved: int, walked: Proof | None) -> di
 
     def walking(people: Ints) -> Spread:
         moment, spread = _best_moment(question, arrival[near], people[near], saved)
-        return np.where(reached.to_gate < FAR, np.maximum(cast(int, moment) - reached.to_gate, 0), 0), spread
+        return np.where(reached.to_gate < FAR, np.maximum(cast("int", moment) - reached.to_gate, 0), 0), spread
 
     most, fewest = walking(question.high), walking(question.low)
     found["walking"] = _rung(question, saved, most, fewest)
@@ -115,7 +117,7 @@ def _by_seats(question: Question) -> Rung:
     """Of a bound by seats alone: no ride makes a gate faster."""
     cut = evaluate(question, np.zeros(question.nodes, dtype=np.int64))
     low, high = int(question.low.sum()), int(question.high.sum())
-    return Rung(0, min(high, cut.at_most), 0, max(0, low - cut.at_most_of_fewest))
+    return Rung(0, min(high, cut.at_most), 0, max(0, low - cut.at_most_of_fewest), spread=0, spread_fewest=0)
 
 
 def _rung(question: Question, saved: int, most: Spread, fewest: Spread) -> Rung:
@@ -165,15 +167,19 @@ def _best_moment(question: Question, seconds: Ints, people: Ints, saved: int) ->
         seats = spreads * all_seats - seats_before(moments) + seats_before(moments - spreads)
         return np.asarray((out + seats + saved) / spreads)
 
-    moments, spreads = np.linspace(1, horizon, GRID), np.geomspace(1, 2 * horizon, GRID)
-    for _ in range(FINER + 1):
+    last = min(MOST_HORIZONS * horizon, max(horizon, *since[-1:].tolist(), 0))
+    moments = np.concatenate([np.linspace(1, horizon, GRID), np.geomspace(1, last, GRID)])
+    spreads = np.geomspace(1, 2 * last, GRID)
+    times = (2 * last) ** (2 / GRID)
+    for around in range(FINER + 1):
         grid = np.meshgrid(np.unique(np.rint(moments)), np.unique(np.rint(spreads)), indexing="ij")
         first, second = (axis.astype(np.int64) for axis in grid)
         best = np.unravel_index(int(np.argmin(value(first, second))), first.shape)
         moment, spread = int(first[best]), int(second[best])
-        step, times = (moments[-1] - moments[0]) / GRID, (spreads[-1] / spreads[0]) ** (2 / GRID)
-        moments = np.linspace(max(1, moment - 2 * step), min(horizon, moment + 2 * step), GRID)
+        step = (max(horizon, (times - 1) * moment * GRID) / GRID) * (4 / GRID) ** around
+        moments = np.linspace(max(1, moment - 2 * step), min(last, moment + 2 * step), GRID)
         spreads = np.geomspace(max(1, spread / times), spread * times, GRID)
+        times = times ** (2 / GRID) + 1 / spread
     return moment, spread
 
 

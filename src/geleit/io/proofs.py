@@ -75,7 +75,7 @@ def _proofs_of(answer: Proved, number: int) -> dict[str, Certificate | Plan]:
 
 
 def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> tuple[Sealed, ...]:
-    """Write the certificate of an answer, its plan unless it is public, what holds if the map lacks more, and by vehicle.
+    """Write the certificate of an answer, its plan unless it is public, and what else holds.
 
     Parameters
     ----------

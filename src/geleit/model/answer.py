@@ -230,7 +230,7 @@ class Proved:
         How far each input alone moves the answer, the one that moves it farthest first; of a public answer none.
     vehicles
         What the vehicles that are told prove, or why they decide nothing; ``at_most``, ``could_not_leave``, ``likely``,
-        ``against_the_map`` and the curve take it in, ``certificate``, ``generous`` and ``by_rate`` do not. ``None`` where
+        ``against_the_map`` and the curve take it in, ``certificate``, the ladder and ``by_rate`` do not. ``None`` where
         nobody rides anyway.
     """
 

@@ -191,12 +191,12 @@ class Rides:
 
     def limits(self, horizon: int) -> tuple[int, int | None]:
         """What can be saved until the horizon in person-seconds, rounded up: by time in the seats, and by fuel."""
-        walking, faster = self.walking_mm_s, max(0, self.fastest_mm_s - self.walking_mm_s)
-        seats = self.fleet * self.seats
+        walking, fastest = self.walking_mm_s, max(self.walking_mm_s, self.fastest_mm_s)
+        seats, faster = self.fleet * self.seats, fastest - walking
         by_time = -(-seats * horizon * faster // walking)
         if self.fuel_m is None:
             return by_time, None
-        return by_time, -(-seats * self.fuel_m * MM * faster // (walking * self.fastest_mm_s))
+        return by_time, -(-seats * self.fuel_m * MM * faster // (walking * fastest))
 
     @property
     def words(self) -> str:

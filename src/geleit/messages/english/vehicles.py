@@ -4,8 +4,8 @@ from geleit.messages.language import Entry
 
 VEHICLES: dict[str, Entry] = {
     "vehicles.untold": (
-        "nothing is told of vehicles and an exit lets them pass, so everybody may ride, and neither walking nor streets "
-        "can decide"
+        "nothing is told of vehicles, and people may come in one: so everybody may ride, and neither walking nor "
+        "streets can decide"
     ),
     "vehicles.outside": (
         "vehicles from outside are not excluded, so everybody may ride, and neither walking nor streets can decide"
