@@ -57,8 +57,8 @@ _TO_FILL_IN = {
 }
 """Fields of a new case that only its owner can fill in, and what to write there."""
 _VEHICLES = _fields("vehicles", required=("fleet", "seats"), optional=("fuel", "outside", "claimant", "source", "note"))
-_OF_VEHICLES = {"fleet": "vehicles", "seats": "people", "fuel": "km"}
-"""Figures of the vehicles that there are, with their units."""
+_OF_VEHICLES = {"fleet": ("vehicles", 10_000_000), "seats": ("people", 1_000), "fuel": ("km", 100_000)}
+"""Figures of the vehicles that there are, with their units; what lies above is a slip of the pen."""
 _RECORD: Table[object] = Table(
     "record",
     (
@@ -354,8 +354,10 @@ def _of_vehicles(whole: Record, file: str, name: str, found: object, source: str
     if not isinstance(found, dict):
         raise whole.fault(name, "expected a table with low, likely and high", f"such as {name} = {{ likely = 5 }}")
     part = _record(file, f"vehicles.{name}", _FIGURE, found)
-    unit = _OF_VEHICLES[name]
+    unit, most = _OF_VEHICLES[name]
     amount = part.amount("", unit, part.name("source") or source, whole=name != "fuel")
     if amount is None:
         raise part.fault("likely", "missing")
+    if amount.high > most:
+        raise part.fault(part.end_of("", "high"), f"expected up to {most:,} {unit}, found {amount.high:,g}")
     return _with_basis(part, amount)

@@ -12,8 +12,8 @@ VEHICLES: dict[str, Entry] = {
     ),
     "vehicles.none": "there are no vehicles, so walking and streets decide",
     "vehicles.enough": (
-        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together: too "
-        "much for walking or streets to decide"
+        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together: "
+        "with so much, neither walking nor streets prove more"
     ),
     "vehicles.by-fuel": (
         "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together, for "
