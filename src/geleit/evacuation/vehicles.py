@@ -79,6 +79,7 @@ def by_vehicle(
         limited_by="seconds" if by_fuel is None or by_time <= by_fuel else "fuel",
         certificate=certificate if better else None,
         at_most=at_most,
+        if_all_ride=against.at_most,
         could_not_leave=left,
         reason=None if better else "no-better",
     )

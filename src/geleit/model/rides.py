@@ -32,6 +32,9 @@ class ByVehicle:
         more than one in which everybody rides.
     at_most, could_not_leave
         What it proves; ``None`` where nothing limits rides.
+    if_all_ride
+        What is proved, even if the map lacks more, if everybody rides: other answers to the case with something changed
+        are held against that.
     reason
         Why vehicles decide nothing; ``None`` where they do, or nobody rides.
     """
@@ -42,6 +45,7 @@ class ByVehicle:
     limited_by: RidesLimit | None = None
     certificate: Certificate | None = None
     at_most: int | None = None
+    if_all_ride: int | None = None
     could_not_leave: int | None = None
     reason: Unlimited | None = None
 

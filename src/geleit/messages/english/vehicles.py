@@ -4,11 +4,12 @@ from geleit.messages.language import Entry
 
 VEHICLES: dict[str, Entry] = {
     "vehicles.untold": (
-        "nothing is told of vehicles, and people may come in one: so everybody may ride, and neither walking nor "
-        "streets can decide"
+        "nothing is told of vehicles, and people may come in one: so the bound lets everybody ride at 120 km/h, and "
+        "walking and streets hardly hold anybody back in it"
     ),
     "vehicles.outside": (
-        "vehicles from outside are not excluded, so everybody may ride, and neither walking nor streets can decide"
+        "vehicles from outside are not excluded: so the bound lets everybody ride at 120 km/h, and walking and streets "
+        "hardly hold anybody back in it"
     ),
     "vehicles.none": "there are no vehicles, so walking and streets decide",
     "vehicles.enough": (
