@@ -76,7 +76,7 @@ def test_a_bus_lets_out_no_more_than_its_seats_can_save(tmp_path):
     for options in ((), ("--case", tmp_path / "c")):
         done = geleit("certify", proof, *options, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
-        assert "1 vehicles, each with 50 seats and fuel for 20 km" in done.stdout
+        assert "no more than 1 vehicles, each with 50 seats and fuel for 20 km" in done.stdout
     assert geleit("certify", tmp_path / "out", "--case", tmp_path / "c", cwd=tmp_path).returncode == 0
     other = case_of(tmp_path / "d", BUS + "fuel = { likely = 19 }\n")
     done = geleit("certify", proof, "--case", other, cwd=tmp_path)
@@ -199,11 +199,18 @@ def test_buses_and_cars_of_groups_count_among_them(tmp_path, buses, groups, faul
     assert fault in done.stderr
 
 
-def test_a_plan_with_more_than_the_fuel_allows_is_a_fault_of_the_case(tmp_path):
-    folder = case_of(tmp_path / "c", BUS + "fuel = { likely = 20 }\n", buses="b,0,0,x,1,50,30,1,always")
-    done = geleit("evacuate", folder, cwd=tmp_path)
+def test_buses_of_a_plan_drive_no_farther_than_their_fuel(tmp_path):
+    line = "b,0,0,x,1,50,30,1,always"  # 20 km there and back, and a bus of 50
+    for fuel, out in (("", 200), ("fuel = { likely = 45 }\n", 100), ("fuel = { likely = 20.1 }\n", 50)):
+        said = asked(case_of(tmp_path / f"c{out}", BUS + fuel, buses=line))
+        assert out - 50 < said["at_least"] <= said["at_most"] < 2000
+        assert said["at_least"] <= out or not fuel
+
+
+def test_a_plan_by_cars_with_too_little_fuel_is_a_fault_of_the_case(tmp_path):
+    cars = "own,car,0.025,10,500"  # 50 people, who would have to drive 10 km
+    done = geleit("evacuate", case_of(tmp_path / "c", BUS + "fuel = { likely = 5 }\n", groups=cars), cwd=tmp_path)
     assert done.returncode == 2
-    assert "case.toml: vehicles: a plan has" in done.stderr
-    enough = case_of(tmp_path / "d", BUS, buses="b,0,0,x,1,50,30,1,always")
-    said = asked(enough)
-    assert 50 <= said["at_least"] <= said["at_most"] < 2000
+    assert "case.toml: vehicles: a plan has 50 people out" in done.stderr
+    said = asked(case_of(tmp_path / "d", BUS + "fuel = { likely = 10 }\n", groups=cars))
+    assert (said["at_least"], said["at_most"] < 100) == (50, True)

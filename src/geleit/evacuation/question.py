@@ -14,7 +14,7 @@ from geleit.evacuation.arcs import UNLIMITED, streets
 from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.joined import joined_streets
-from geleit.evacuation.multimodal import Part, Service, joined, service
+from geleit.evacuation.multimodal import Part, Service, joined, service, until_empty
 from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners, from_gates
 from geleit.evacuation.placement import Located
 from geleit.evacuation.profiles import Profiles, behind_those_under_way, openings
@@ -23,7 +23,7 @@ from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import SEVERAL_WAYS, Gate
+from geleit.model.certificate import MM, SEVERAL_WAYS, Gate
 from geleit.model.corridor import Exit
 from geleit.model.entries import one_line
 from geleit.model.population import Wave
@@ -135,7 +135,10 @@ def _services(located: Located, clock: Clock, profiles: Profiles) -> list[Servic
     exits = {exit_.id: i for i, exit_ in enumerate(located.case.exits)}
     found = []
     for line, round_ in zip(located.case.buses, located.shuttles, strict=True):
-        boarding = profiles.index(clock.intervals(line.windows, profiles.horizon))
+        intervals, told = clock.intervals(line.windows, profiles.horizon), located.case.told_vehicles
+        if told is not None and told.limited and told.fuel is not None:
+            intervals = until_empty(line, round_, told.fuel.low * MM, intervals)
+        boarding = profiles.index(intervals)
         offered = service(line, round_, exits[line.exit], boarding)
         if offered is not None and _lets_pass(located.case.exits[offered.exit], {"car"}):
             found.append(offered)

@@ -13,15 +13,15 @@ VEHICLES: dict[str, Entry] = {
     ),
     "vehicles.none": "there are no vehicles, so walking and streets decide",
     "vehicles.enough": (
-        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together: "
-        "with so much, neither walking nor streets prove more"
+        "all rides together (vehicles: {fleet:,}, seats in each: {seats:,}) save {hours:,} h on foot at most; with so "
+        "much, neither walking nor streets prove more"
     ),
     "vehicles.by-fuel": (
-        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together, for "
-        "want of fuel, so no more than {people:people} can be out"
+        "all rides together (vehicles: {fleet:,}, seats in each: {seats:,}) save {hours:,} h on foot at most, for want "
+        "of fuel, so no more than {people:people} can be out"
     ),
     "vehicles.by-time": (
-        "rides in {fleet:,} vehicles of {seats:,} seats save people {hours:,} hours on foot at most, all together, for "
-        "want of seats, so no more than {people:people} can be out"
+        "all rides together (vehicles: {fleet:,}, seats in each: {seats:,}) save {hours:,} h on foot at most, for want "
+        "of seats, so no more than {people:people} can be out"
     ),
 }
