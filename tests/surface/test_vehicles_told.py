@@ -96,7 +96,9 @@ def test_a_verdict_names_the_file_that_it_rests_on(tmp_path):
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "page" / "with-vehicles.json").is_file()
     page = (tmp_path / "page" / "report.html").read_text(encoding="utf-8")
+    assert "By vehicle: all rides together (vehicles: 1, seats in each: 50)" in page
     assert "for want of seats" in page
+    assert "(enough for the proof, with what rides can save)" in page
     assert "with-vehicles.json" in page
     assert geleit("certify", tmp_path / "page", "--case", folder, cwd=tmp_path).returncode == 0
 

@@ -65,6 +65,10 @@ class ByVehicle:
             return say("vehicles.by-fuel", fleet=fleet, seats=seats, hours=hours, people=most)
         return say("vehicles.by-time", fleet=fleet, seats=seats, hours=hours, people=most)
 
+    def decides(self, could_not_leave: int) -> bool:
+        """Whether its certificate proves that so many could not leave."""
+        return self.certificate is not None and self.certificate.could_not_leave >= could_not_leave
+
     def suffices(self, could_not_leave: int) -> RungName | None:
         """The weakest rung of its certificate that proves that so many could not leave."""
         rungs = {} if self.certificate is None else self.certificate.rungs

@@ -278,6 +278,6 @@ def _proved_by(answer: Proved) -> str:
         "walking": "walking times",
         "streets": "streets and walking",
     }
-    riding = None if answer.vehicles is None else answer.vehicles.certificate
-    rides = ", and what rides can save" if riding and riding.could_not_leave >= answer.could_not_leave else ""
+    by_rides = answer.vehicles is not None and answer.vehicles.decides(answer.could_not_leave)
+    rides = ", and what rides can save" if by_rides else ""
     return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}{rides}"
