@@ -10,6 +10,9 @@ node's label on, whoever gets out starts outside S, or leaves S along a street, 
 
 with U and C the people who can have entered a street, or passed a gate, before a moment.
 
+Where some can ride, the instance is of people who walk, and all rides together save no more than so many seconds. The
+cut is then averaged over labels from ``spread`` seconds earlier on, and what is saved counts once, divided by them.
+
 One rung needs no streets at all. Its label is one moment, before which whoever could be at an exit in a straight line
 counts as out; from it on the gates count.
 """
@@ -33,6 +36,7 @@ from geleit.model.certificate import (
     Intervals,
     Labels,
     Line,
+    Rides,
     Rung,
 )
 from geleit.model.plan import Plan, Stream
@@ -69,7 +73,7 @@ def certify(proof: Certificate | Plan) -> Check:
 def check_certificate(certificate: Certificate) -> Check:
     """Re-evaluate the bounds of a certificate on its own instance."""
     instance = certificate.instance
-    problems = instance_problems(instance)
+    problems = instance_problems(instance) or _rides_problems(certificate)
     if problems:
         return Check(holds=False, problems=problems, confirmed=())
     found: list[str] = []
@@ -78,14 +82,54 @@ def check_certificate(certificate: Certificate) -> Check:
     if (certificate.beeline is None) != (instance.beelines is None):
         found.append("beeline: expected a bound and the times that it rests on, or neither")
     for name, rung in certificate.rungs.items():
-        wrong = _rung_problems(instance, name, rung, streets)
+        wrong = _rung_problems(instance, name, rung, streets, certificate.rides)
         found += wrong
         if not wrong:
-            confirmed.append(f"{name}: {_says(instance, rung, by)}")
+            confirmed.append(f"{name}{_with_vehicles(certificate)}: {_says(instance, rung, by)}")
     for wrong, right in (_conditional_results(certificate), _line_results(certificate, streets)):
         found += wrong
         confirmed += right
     return Check(holds=not found, problems=tuple(found), confirmed=tuple(confirmed))
+
+
+def _rides_problems(certificate: Certificate) -> tuple[str, ...]:
+    """What is wrong with the vehicles, or with what depends on whether there are any."""
+    rides, spreads = certificate.rides, [x for r in certificate.rungs.values() for x in (r.spread, r.spread_fewest)]
+    if rides is None:
+        return () if all(x is None for x in spreads) else ("a spread is told without the vehicles that it is for",)
+    if certificate.conditional or certificate.lines:
+        return ("vehicles: no bound by another rate or limit goes with them",)
+    counts = (rides.fleet, rides.seats, *(() if rides.fuel_m is None else (rides.fuel_m,)))
+    if _negative(counts, (rides.walking_mm_s, rides.fastest_mm_s, rides.saved)) or rides.walking_mm_s < 1:
+        return ("vehicles: expected whole numbers >= 0, and a walk that takes time",)
+    if any(type(x) is not int or x < 0 for x in spreads):
+        return ("vehicles: expected a spread >= 0 for each rung",)
+    by_time, by_fuel = _saved(rides, certificate.instance.horizon)
+    proved = by_time if by_fuel is None else min(by_time, by_fuel)
+    if rides.saved != proved:
+        return (f"vehicles: they save at most {proved:,} person-seconds, the file says {rides.saved:,}",)
+    return ()
+
+
+def _saved(rides: Rides, horizon: int) -> tuple[int, int | None]:
+    """What all rides together can save in person-seconds: by the time in all seats, and by the fuel for them.
+
+    A second in a seat saves at most ``fastest / walking - 1`` seconds of a walk, and a metre ``1 / walking - 1 /
+    fastest``.
+    """
+    walking, fastest, seats = rides.walking_mm_s, max(rides.fastest_mm_s, rides.walking_mm_s), rides.fleet * rides.seats
+    by_time = _rounded_up(seats * horizon * (fastest - walking), walking)
+    if rides.fuel_m is None:
+        return by_time, None
+    return by_time, _rounded_up(seats * rides.fuel_m * 1000 * (fastest - walking), walking * fastest)
+
+
+def _rounded_up(number: int, by: int) -> int:
+    return -(-number // by)
+
+
+def _with_vehicles(certificate: Certificate) -> str:
+    return "" if certificate.rides is None else f" (with {certificate.rides.words})"
 
 
 def _conditional_results(certificate: Certificate) -> tuple[list[str], list[str]]:
@@ -344,7 +388,9 @@ def instance_problems(instance: Instance) -> tuple[str, ...]:
     return tuple(problem for fine, problem in checks if not fine)
 
 
-def _rung_problems(instance: Instance, name: str, rung: Rung, streets: Callable[[Labels], int]) -> list[str]:
+def _rung_problems(
+    instance: Instance, name: str, rung: Rung, streets: Callable[[Labels], int], rides: Rides | None
+) -> list[str]:
     most, fewest = rung.labels, rung.labels_fewest
     if name == "beeline" and not (isinstance(most, int) and isinstance(fewest, int)):
         return [f"{name}: expected one moment"]
@@ -354,8 +400,10 @@ def _rung_problems(instance: Instance, name: str, rung: Rung, streets: Callable[
             return [f"{name}: expected one label >= 0 for each of the {instance.nodes:,} nodes"]
         if name == "exit_seats" and any(every):
             return [f"{name}: a bound by seats alone has all labels 0"]
-        if name == "walking" and streets(labels):
+        if name == "walking" and rides is None and streets(labels):
             return [f"{name}: the labels use street capacities, which this bound must not"]
+    if rides is not None:
+        return _spread_problems(instance, name, rung, rides)
     low, high = sum(instance.low), sum(instance.high)
 
     def value(labels: Labels) -> tuple[int, int, int]:
@@ -368,6 +416,11 @@ def _rung_problems(instance: Instance, name: str, rung: Rung, streets: Callable[
     if fewest != most:
         nodes_low, _, rest = value(fewest)
     could_not_leave = low - min(low, (nodes_low + rest) // UNITS_PER_PERSON)
+    return _differs(name, rung, at_most, could_not_leave)
+
+
+def _differs(name: str, rung: Rung, at_most: int, could_not_leave: int) -> list[str]:
+    """What a rung says otherwise than its labels prove."""
     problems = []
     if rung.at_most != at_most:
         problems.append(f"{name}: the labels prove at most {at_most:,} out, the file says {rung.at_most:,}")
@@ -376,6 +429,89 @@ def _rung_problems(instance: Instance, name: str, rung: Rung, streets: Callable[
             f"{name}: the labels prove that {could_not_leave:,} could not leave, the file says {rung.could_not_leave:,}"
         )
     return problems
+
+
+def _spread_problems(instance: Instance, name: str, rung: Rung, rides: Rides) -> list[str]:
+    """Problems of a rung of people who walk, for whom rides save time."""
+    low, high = sum(instance.low), sum(instance.high)
+    values = []
+    for labels, spread in ((rung.labels, rung.spread), (rung.labels_fewest, rung.spread_fewest)):
+        if not spread:
+            if labels != 0:
+                return [f"{name}: expected labels 0 where they have no spread: then seats alone decide"]
+            values.append((0, 0, gates_term(instance, 0), UNITS_PER_PERSON))
+            continue
+        if name == "exit_seats":
+            return [f"{name}: a bound by seats alone has no spread"]
+        if name == "beeline" and isinstance(labels, int):
+            people, streets = _soon_in_spread(instance, labels, spread), 0
+        else:
+            people, streets = _late_in_spread(instance, labels, spread), streets_in_spread(instance, labels, spread)
+        if name == "walking" and streets:
+            return [f"{name}: the labels use street capacities, which this bound must not"]
+        rest = streets + gates_in_spread(instance, labels, spread) + UNITS_PER_PERSON * rides.saved
+        values.append((*people, rest, UNITS_PER_PERSON * spread))
+    (_, most, rest, of), (fewest, _, rest_of_fewest, of_fewest) = values
+    at_most = min(high, (most + rest) // of)
+    return _differs(name, rung, at_most, low - min(low, (fewest + rest_of_fewest) // of_fewest))
+
+
+def _late_in_spread(instance: Instance, labels: Labels, spread: int) -> tuple[int, int]:
+    """People by the part of the spread in which they may set out before their label, in units times seconds."""
+    label, late = label_of(labels), [0] * len(instance.low)
+    for group, node, after in zip(instance.group, instance.start, instance.after, strict=True):
+        late[group] = max(late[group], min(spread, label(node) - after))
+    low, high = (sum(x * y for x, y in zip(people, late, strict=True)) for people in (instance.low, instance.high))
+    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON
+
+
+def _soon_in_spread(instance: Instance, moment: int, spread: int) -> tuple[int, int]:
+    """The same of those who can be at an exit in a straight line before a moment."""
+    if instance.beelines is None:
+        return 0, 0
+    late = [max(0, min(spread, moment - after)) for after in instance.beelines.after]
+    ends = (instance.beelines.low, instance.beelines.high)
+    low, high = (sum(x * y for x, y in zip(people, late, strict=True)) for people in ends)
+    return low * UNITS_PER_PERSON, high * UNITS_PER_PERSON
+
+
+def streets_in_spread(instance: Instance, labels: Labels, spread: int) -> int:
+    """What can leave along streets, added up over the seconds of a spread, in units of 1/3600 person times seconds.
+
+    Whoever enters before the horizon may ride and still be out by it, so that no street is cut off by it.
+    """
+    if isinstance(labels, int):  # nobody on foot arrives before that moment who entered after it
+        return 0
+    summed, total = [_summed(p) for p in instance.profiles], 0
+    arcs = zip(instance.tail, instance.head, instance.transit, instance.rate, instance.profile, strict=True)
+    for tail, head, transit, rate, profile in arcs:
+        since, until = labels[tail], labels[head] - transit
+        if until > since:
+            before = summed[profile]
+            entered = before(until + 1) - before(until + 1 - spread) - before(since) + before(since - spread)
+            total += rate * entered
+    return total
+
+
+def gates_in_spread(instance: Instance, labels: Labels, spread: int) -> int:
+    """What can pass gates inside S, added up over the seconds of a spread; an unplaced gate counts whole."""
+    label, opened = label_of(labels), [_opening(p) for p in instance.profiles]
+    summed, total = [_summed(p) for p in instance.profiles], 0
+    for gate in instance.gates:
+        before, missed = summed[gate.profile], 0
+        if gate.node is not None:
+            missed = before(label(gate.node)) - before(label(gate.node) - spread)
+        total += gate.rate * (spread * opened[gate.profile](instance.horizon) - missed)
+    return total
+
+
+def _summed(profile: Intervals) -> Callable[[int], int]:
+    """Seconds open before each of the whole seconds from 0 until just before a moment, added up, as a function."""
+
+    def triangle(n: int) -> int:
+        return n * (n - 1) // 2 if n > 0 else 0
+
+    return lambda t: sum(triangle(t - first) - triangle(t - last) for first, last in profile)
 
 
 def _stream_problems(instance: Instance, plan: Plan) -> list[str]:

@@ -100,7 +100,7 @@ def test_a_case_that_cannot_be_read_is_named(village):
 def test_hostile_names_stay_text(village):
     hostile = "<script>alert(1)</script>"
     with (village / "statements.csv").open("a", newline="") as file:
-        csv.writer(file).writerow(["x", hostile, "", hostile, "aftermath", *[""] * 9, "press"])
+        csv.writer(file).writerow(["x", hostile, "", hostile, "aftermath", *[""] * 10, "press"])
     (village / "corridors.csv").write_text(CORRIDOR.replace("Road", hostile))
     assert geleit("compare", "village", "--out", "cmp", cwd=village.parent).returncode == 0
     page = (village.parent / "cmp" / "compare.html").read_text(encoding="utf-8")

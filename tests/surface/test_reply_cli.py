@@ -22,7 +22,10 @@ pytestmark = pytest.mark.slow
 MARKUP = "<script>document.title='taken'</script> & \"Sons\""
 FROM_RIGHT = "مجلس البلدة"
 TURNED = "Council \N{RIGHT-TO-LEFT OVERRIDE}of Elders"
-SAID = "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,words_checked,sensitive,source\n"
+SAID = (
+    "id,speaker,role,party,at,text,asserts,about,quantity_likely,quantity_unit,since,until,by,whom,words_checked,"
+    "sensitive,source\n"
+)
 LEFT = "30 people left \N{RIGHT-TO-LEFT OVERRIDE}in all."
 SCOPE = "2020-01-01,2020-01-02T00:00,foot,everyone,yes"
 NOBODY = "--to: no party, office or organisation of the case is called"

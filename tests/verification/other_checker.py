@@ -26,6 +26,7 @@ HEAD = {"seal", "format", "version", "case", "origin", "horizon", "by", "scenari
         "instance_sha256", "columns"}  # fmt: skip
 OPTIONAL = {"title", "case_sha256", "publication"}
 OF = {"certificate": {"assumed", "bounds", "conditional", "by_rate"}, "plan": {"people_out"}}
+VEHICLES = {"fleet", "seats", "fuel_m", "walking_mm_s", "fastest_mm_s", "saved"}
 PERSON = 3600
 
 
@@ -49,8 +50,15 @@ def check(data: bytes) -> str:
     if kind == "plan":
         check_plan(q, d)
         return f"{d['people_out']} out"
+    if (vehicles := d.get("vehicles")) is not None:
+        expect(vehicles["saved"] == saved(q["horizon"], vehicles), "saved")
+        expect(not d["conditional"] and not d["by_rate"], "conditions, and vehicles")
     for name, rung in d["bounds"].items():
-        check_rung(q, name, rung)
+        expect(("spread" in rung) == ("spread_fewest" in rung) == (vehicles is not None), "spreads")
+        if vehicles is None:
+            check_rung(q, name, rung)
+        else:
+            check_spread(q, name, rung, vehicles["saved"])
     for rung in d["conditional"]:
         expect(type(rung["limit"]) is int and rung["limit"] >= 0, "limit")
         expect(all(type(x) is int for x in (rung["labels"], rung["fewest"])), "conditional: one moment")
@@ -103,7 +111,8 @@ def question_hash(d: dict[str, Any], data: dict[str, bytes]) -> str:
 def of_today(d: dict[str, Any], kind: str, data: bytes) -> dict[str, Any]:
     first, rest = data.split(b"\n", 1)
     expect(first.decode() == f'{{"seal":"{hashlib.sha256(rest).hexdigest()}",', "seal")
-    expect(HEAD | OF[kind] <= set(d) <= HEAD | OF[kind] | OPTIONAL, "entries")
+    more = {"vehicles"} if kind == "certificate" else set()
+    expect(HEAD | OF[kind] <= set(d) <= HEAD | OF[kind] | OPTIONAL | more, "entries")
     found = {name: unpacked(name, column) for name, column in d["columns"].items()}
     expect(d["instance_sha256"] == question_hash(d, {name: raw for name, (_, raw) in found.items()}), "instance_sha256")
     end = datetime.fromisoformat(d["origin"]) + timedelta(seconds=d["horizon"])
@@ -140,7 +149,9 @@ def of_today(d: dict[str, Any], kind: str, data: bytes) -> dict[str, Any]:
     words = [f"no crossing listed passes more than {x['limit']:,} people a calendar day ({x['assumption']})"
              for x in d["conditional"]]  # fmt: skip
     expect(d["assumed"] == words, "assumed")
-    return {"instance": q, "bounds": d["bounds"], "conditional": d["conditional"], "by_rate": d["by_rate"]}
+    kept = {name: d[name] for name in ("bounds", "conditional", "by_rate", "vehicles") if name in d}
+    expect("vehicles" not in kept or set(kept["vehicles"] or {}) == VEHICLES, "entries of vehicles")
+    return {"instance": q, **kept}
 
 
 def of_before(d: dict[str, Any], kind: str, number: str) -> dict[str, Any]:
@@ -294,6 +305,77 @@ def check_rung(q: dict[str, Any], name: str, rung: dict[str, Any]) -> None:
     high, low = sum(q["people"]["high"]), sum(q["people"]["low"])
     expect(rung["at_most"] == min(high, value(rung["labels"], "high")), f"{name}: at_most")
     expect(rung["could_not_leave"] == low - min(low, value(rung["fewest"], "low")), f"{name}: could_not_leave")
+
+
+def saved(horizon: int, v: dict[str, Any]) -> int:
+    told = [v[name] for name in VEHICLES if v[name] is not None or name != "fuel_m"]
+    expect(all(type(x) is int and x >= 0 for x in told) and v["walking_mm_s"] > 0, "vehicles")
+    w, f, seats = v["walking_mm_s"], v["fastest_mm_s"], v["fleet"] * v["seats"]
+    f = max(f, w)
+    faster = f - w
+    found = [-(-seats * horizon * faster // w)]
+    if v["fuel_m"] is not None:
+        found.append(-(-seats * v["fuel_m"] * 1000 * faster // (w * f)))
+    return min(found)
+
+
+def summed(profile: list[list[int]], t: int) -> int:
+    return sum(x * (x - 1) // 2 - y * (y - 1) // 2 for a, b in profile for x, y in [(max(0, t - a), max(0, t - b))])
+
+
+def spread_of_streets(q: dict[str, Any], labels: int | list[int], h: int) -> int:
+    total = 0
+    for u, v, transit, rate, p in zip(*(q["arcs"][x] for x in ARCS), strict=True):
+        first, last, profile = at(labels, u), at(labels, v) - transit, q["profiles"][p]
+        if last > first:
+            total += rate * (summed(profile, last + 1) - summed(profile, last + 1 - h))
+            total -= rate * (summed(profile, first) - summed(profile, first - h))
+    return total
+
+
+def spread_of_gates(q: dict[str, Any], labels: int | list[int], h: int) -> int:
+    total = 0
+    for g in q["gates"]:
+        profile = q["profiles"][g["profile"]]
+        total += g["rate"] * h * opened(profile, q["horizon"])
+        if g["node"] is not None:
+            l = at(labels, g["node"])  # noqa: E741 - as the page calls it
+            total -= g["rate"] * (summed(profile, l) - summed(profile, l - h))
+    return total
+
+
+def spread_of_people(q: dict[str, Any], labels: int | list[int], h: int, which: str) -> int:
+    late = Counter(dict.fromkeys(range(len(q["people"][which])), 0))
+    for g, v, after in zip(*(q["people"][x] for x in ("group", "start", "after")), strict=True):
+        late[g] = max(late[g], min(h, at(labels, v) - after))
+    return PERSON * sum(q["people"][which][g] * seconds for g, seconds in late.items())
+
+
+def spread_of_soon(q: dict[str, Any], moment: int, h: int, which: str) -> int:
+    b = q["beelines"]
+    return PERSON * sum(n * max(0, min(h, moment - after)) for after, n in zip(b["after"], b[which], strict=True))
+
+
+def check_spread(q: dict[str, Any], name: str, rung: dict[str, Any], by_rides: int) -> None:
+    def value(labels: int | list[int], h: int, which: str) -> int:
+        expect_labels(q, labels)
+        expect(type(h) is int and h >= 0, "spread")
+        if h == 0:
+            expect(labels == 0, "labels without a spread")
+            return gates(q, 0) // PERSON
+        expect(name != "exit_seats", "spread of exit_seats")
+        if name == "beeline":
+            expect(is_moment(q, labels), "moment of beeline")
+            total = spread_of_soon(q, labels, h, which)  # type: ignore[arg-type]
+        else:
+            total = spread_of_people(q, labels, h, which) + spread_of_streets(q, labels, h)
+            expect(name != "walking" or not spread_of_streets(q, labels, h), "walking uses streets")
+        return (total + spread_of_gates(q, labels, h) + PERSON * by_rides) // (PERSON * h)
+
+    high, low = sum(q["people"]["high"]), sum(q["people"]["low"])
+    expect(rung["at_most"] == min(high, value(rung["labels"], rung["spread"], "high")), f"{name}: at_most")
+    left = low - min(low, value(rung["fewest"], rung["spread_fewest"], "low"))
+    expect(rung["could_not_leave"] == left, f"{name}: could_not_leave")
 
 
 def check_plan(q: dict[str, Any], d: dict[str, Any]) -> None:

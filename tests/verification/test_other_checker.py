@@ -15,8 +15,9 @@ from geleit.errors import CertificateError
 from geleit.flow.bound import prove
 from geleit.flow.by_rate import lines_of
 from geleit.flow.conditional import under_limit
+from geleit.flow.saved import rungs_with_rides
 from geleit.flow.schedule import best_plan
-from geleit.model.certificate import Certificate, DailyLimit
+from geleit.model.certificate import Certificate, DailyLimit, Rides
 from geleit.model.columns import packed
 from geleit.model.plan import Plan
 from geleit.model.proof import STEPS, from_document, sealed, to_document, to_text
@@ -39,6 +40,16 @@ def certificate_of(seed: int) -> Certificate:
     )
     return Certificate(proof.question.plain(), case="town", origin=ORIGIN, title="Ein Städtchen \u2013 بلدة",
                        conditional=conditional, lines=lines_of(proof, [1, 40]), **proof.rungs)  # fmt: skip
+
+
+def with_vehicles(seed: int) -> Certificate:
+    """Of people who walk in a city, with what rides save them."""
+    proof = prove(replace(random_city(seed), days=()))
+    dice = random.Random(seed)
+    told = dice.randrange(4), dice.randrange(1, 6), dice.choice([None, dice.randrange(9000)])
+    rides = Rides.of(told, (1500, dice.choice([1400, 20_000])), proof.question.horizon)
+    rungs = rungs_with_rides(proof.question, rides.saved, None if seed % 5 == 4 else proof)
+    return Certificate(proof.question.plain(), case="town", origin=ORIGIN, rides=rides, **rungs)
 
 
 def plan_of(seed: int) -> Plan:
@@ -70,6 +81,46 @@ def test_it_accepts_what_is_written_now_and_was_before(seed: int):
         for number in (1, 2):
             before = json.dumps(written_before(proof, number)).encode()
             assert (theirs(before), ours(before)) == (True, True)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_it_accepts_what_is_written_with_vehicles_and_refuses_what_does_not_follow(seed: int):
+    whole = with_vehicles(seed)
+    data = to_text(whole).encode()
+    assert (theirs(data), ours(data)) == (True, True)
+    assert from_document(json.loads(data), data) == whole
+    dice, told = random.Random(seed), []
+    for _ in range(40):
+        document = json.loads(json.dumps(to_document(whole)))
+        places = numbers_in(document["vehicles"]) + numbers_in(document["bounds"])
+        place, key = dice.choice(places)
+        place[key] += dice.choice([-1, 1, 60, -3600, 10**6])
+        changed = sealed(hashed_anew(document)).encode()
+        told.append((ours(changed), theirs(changed)))
+    assert [a for a, _ in told] == [b for _, b in told]
+    assert {False} <= {a for a, _ in told}
+    saves = replace(whole, rides=replace(whole.rides, saved=whole.rides.saved - 1))
+    later = replace(whole, walking=replace(whole.walking, at_most=whole.walking.at_most - 1))
+    for wrong in (saves, later, replace(whole, rides=None)):
+        changed = to_text(wrong).encode()
+        assert (ours(changed), theirs(changed)) == (False, False)
+
+
+def test_a_part_of_what_belongs_together_is_refused():
+    whole = json.loads(json.dumps(to_document(with_vehicles(1))))
+    plain = json.loads(json.dumps(to_document(certificate_of(1))))
+    for document in (whole, plain):
+        rung = document["bounds"]["walking"]
+        for name in ("spread", "spread_fewest"):
+            changed = {**document, "bounds": {**document["bounds"], "walking": {**rung, name: 60}}}
+            if document is whole:
+                changed["bounds"]["walking"] = {key: value for key, value in rung.items() if key != name}
+            data = sealed(changed).encode()
+            assert (ours(data), theirs(data)) == (False, False)
+    for changed in ({**plain, "vehicles": whole["vehicles"]}, {**whole, "vehicles": None},
+                    {name: value for name, value in whole.items() if name != "vehicles"}):  # fmt: skip
+        data = sealed(changed).encode()
+        assert (ours(data), theirs(data)) == (False, False)
 
 
 def numbers_in(part: object) -> list[tuple[object, object]]:

@@ -90,10 +90,12 @@ def evacuate(
     """
     from geleit.io.proofs import HARDER, LIKELY, names_of_proofs, proof_names, write_proofs
     from geleit.model.answer import Answer
+    from geleit.model.finding import WITH_VEHICLES
     from geleit.model.public import InternalCase
     from geleit.report.json.answers import answer_json
     from geleit.report.json.deciding import deciding_json
     from geleit.report.json.negotiate import decides_json
+    from geleit.report.json.vehicles import vehicles_json
     from geleit.report.text.decides import decided_lines
     from geleit.report.text.deciding import deciding_lines
     from geleit.report.text.plain import render_answer
@@ -129,9 +131,9 @@ def evacuate(
         lines = [*departure_lines(answer), *lines]
     with workflow.outputs_of("evacuate", out, [*names_of_proofs(answer), *besides], view):
         certificate, *others = (proof.path for proof in write_proofs(out, view, answer))
-        plan, likely, harder = (
+        plan, likely, harder, riding = (
             next((path for path in others if path.name == name), None)
-            for name in (proof_names()[1], f"{LIKELY}.json", f"{HARDER}.json")
+            for name in (proof_names()[1], f"{LIKELY}.json", f"{HARDER}.json", f"{WITH_VEHICLES}.json")
         )
         if exit_value:
             values = workflow.write_exit_values(out, view, answer, exit_value)
@@ -141,6 +143,7 @@ def evacuate(
         paths = {"exit_value": values and told(view, out, values), "departures": table}
         proofs = told(view, out, certificate), plan, harder and told(view, out, harder), likely
         print_json({**answer_json(view, answer, *proofs, timings=timings),
+                    "vehicles": vehicles_json(answer, riding and told(view, out, riding)),
                     **deciding_json(answer, record, proofs[0]),
                     "decides": decides_json(opened, answer), **extra.as_json(timings=timings),
                     **{name: path and str(path) for name, path in paths.items()},

@@ -31,12 +31,20 @@ from geleit.evacuation.proved import (
     expect_one_truth,
     plan_of,
     required_rate,
-    weakest,
     window_until,
 )
 from geleit.evacuation.question import exit_of_gates, question_of
 from geleit.evacuation.stranded import stranded
 from geleit.evacuation.under_way import under_way
+from geleit.evacuation.vehicles import (
+    by_vehicle,
+    expect_vehicles_enough,
+    is_on_foot,
+    limited,
+    no_more_than,
+    rides_of,
+    weakest_of,
+)
 from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import Proof, prove
 from geleit.flow.curve import planned_curve, upper_curve
@@ -117,7 +125,10 @@ def evacuate(
     generous = prove(whole_period.until(clock.seconds(window.end)), stopped=stopped)
     rates_needed = needed(case, window.end)
     certificate = certificate_of(generous, case, limits, rates_of(rates_needed))
-    against = against_the_map(located, case.period, generous, partial(prove, stopped=stopped))
+    once_more = partial(prove, stopped=stopped)
+    every_ride = against_the_map(located, case.period, generous, once_more)
+    vehicles = by_vehicle(located, case.period, generous, every_ride, once_more)
+    against = limited(every_ride, vehicles)
     bound_seconds = time.perf_counter() - began
     likely = prove(question_of(located, window, "likely"), stopped=stopped)
 
@@ -174,24 +185,26 @@ def evacuate(
 
     progress("drawing the curve")
     everyone = plan if stopped.is_set() else _plan_for_most(cautious, plan, effort, stopped)
+    expect_vehicles_enough(vehicles, (plan, likely_plan, everyone))
+    most, left = min(certificate.at_most, against.at_most), against.could_not_leave
     answer = Answer(
         case=case.name,
         start=window.start,
         deadline=window.end,
         people=case.people,
-        generous=bounds_of(generous),
-        likely=bounds_of(likely),
-        at_most=certificate.at_most,
+        generous=replace(bounds_of(generous), could_not_leave=max(generous.could_not_leave("streets"), left)),
+        likely=no_more_than(most, bounds_of(likely)),
+        at_most=most,
         at_least=plan.people_out,
         could_not_leave=against.could_not_leave,
-        suffices=weakest(generous, against),
+        suffices=weakest_of(vehicles, generous, every_ride),
         against_the_map=against,
         method_gap=(ceiling - most_out) / ceiling if ceiling else 0.0,
         required_rate=required_rate(generous.question),
         stranded=stranded(located, cautious),
         clearance=_clearance(located, clock, whole_period, generous, cautious, everyone),
         binding=binding_of(located.case, clock, _at_every_end(generous, likely, cautious)),
-        curve=_curve(clock, generous, likely, plan, likely_plan),
+        curve=_curve(clock, most, generous, likely, plan, likely_plan),
         certificate=certificate,
         plan=plan,
         likely_plan=likely_plan,
@@ -209,6 +222,7 @@ def evacuate(
         needed=rates_needed,
         by_rate=by_rate,
         decides=moved_by,
+        vehicles=vehicles,
     )
     _expect_agreement(answer)
     return answer
@@ -242,7 +256,10 @@ def belongs(proof: Certificate | Plan, case: Case, *, decides: bool = False) -> 
     if not 0 < horizon <= clock.seconds(case.period.end):
         return (f"its horizon of {horizon:,} s lies outside the period of the case",)
     located = locate(case)
-    if isinstance(proof, Certificate):
+    if isinstance(proof, Certificate) and proof.rides is not None:
+        limits = case.told_vehicles is not None and case.told_vehicles.limited
+        same = limits and proof.rides == rides_of(case, horizon) and is_on_foot(located, case.period, proof)
+    elif isinstance(proof, Certificate):
         read = [as_told_by(proof, question.until(horizon).plain()) for question in readings(located, case.period)]
         same = proof.instance in read
         without = proof.beeline or proof.exit_seats
@@ -329,13 +346,15 @@ def _exit_uses(case: Case, clock: Clock, plan: Plan) -> tuple[ExitUse, ...]:
     return tuple(rows)
 
 
-def _curve(clock: Clock, generous: Proof, likely: Proof, plan: Plan, likely_plan: Plan) -> tuple[CurvePoint, ...]:
+def _curve(
+    clock: Clock, most: int, generous: Proof, likely: Proof, plan: Plan, likely_plan: Plan
+) -> tuple[CurvePoint, ...]:
     horizon = generous.question.horizon
     moments = np.linspace(0, horizon, CURVE_POINTS).astype(np.int64)
     rows = zip(
         moments.tolist(),
-        upper_curve(generous, moments).tolist(),
-        upper_curve(likely, moments).tolist(),
+        np.minimum(upper_curve(generous, moments), most).tolist(),
+        np.minimum(upper_curve(likely, moments), most).tolist(),
         planned_curve(plan, moments).tolist(),
         planned_curve(likely_plan, moments).tolist(),
         strict=True,

@@ -15,6 +15,8 @@ from geleit.streets.rules import AGAINST, ALONG, BOTH_WAYS, FERRY, FERRY_WALK
 
 UNLIMITED = 10**9
 """Persons per hour that never bind."""
+NARROWEST_LANE_M = 2.0
+"""Metres of the width of a street in which a column of vehicles drives at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,9 @@ def streets(located: Located, traveller: Traveller, opening: Ints, scenario: Sce
         riding = drivable & (traveller.riding is not None)
         usable = network.walk | riding
         speed = np.where(riding, max(traveller.riding or 0.0, traveller.speed), traveller.speed)
-        capacity = np.where(riding, UNLIMITED, on_foot(located, scenario))
+        walked = on_foot(located, scenario)
+        ridden = UNLIMITED if traveller.in_vehicles is None else walked + _in_vehicles(network, traveller.in_vehicles)
+        capacity = np.minimum(np.where(riding, ridden, walked), UNLIMITED)
     speed = np.where(network.of_kind(FERRY), np.maximum(speed, FERRY_WALK), speed)
     edge = np.flatnonzero(usable).astype(np.int64)
     transit = whole_seconds(network.length[edge] / speed[edge], scenario)
@@ -105,6 +109,12 @@ def _in_cars(network: Network, lane_flow: float) -> Ints:
     """Persons per hour in cars each way; one lane where the number is not known."""
     lanes = np.maximum(np.where(network.drive == BOTH_WAYS, network.lanes // 2, network.lanes), 1)
     return np.minimum(lanes.astype(np.float64) * lane_flow, UNLIMITED).astype(np.int64)
+
+
+def _in_vehicles(network: Network, lane_flow: float) -> Ints:
+    """Persons per hour in vehicles each way, at most: all lanes go that way, and narrow ones too."""
+    lanes = np.maximum(network.lanes, np.ceil(network.width / NARROWEST_LANE_M)).astype(np.float64)
+    return np.ceil(np.minimum(lanes * lane_flow, UNLIMITED)).astype(np.int64)
 
 
 def whole_seconds(seconds: Floats, scenario: Scenario) -> Ints:

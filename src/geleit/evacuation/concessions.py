@@ -46,7 +46,7 @@ def concessions(case: Case, answer: Answer) -> Negotiation:
     """
     located, window = locate(case), Window(answer.start, answer.deadline)
     everyone = Out(int(case.people.low), int(case.people.likely), int(case.people.high))
-    known = Out(answer.at_least, answer.likely_plan.people_out, answer.against_the_map.at_most)
+    known = Out(answer.at_least, answer.likely_plan.people_out, _at_most(answer))
     before = _planned_as_well(located, window, known, everyone)
     senseless = dict(_senseless(case, window))
     found = []
@@ -56,6 +56,12 @@ def concessions(case: Case, answer: Answer) -> Negotiation:
         found.append(Concession(asked.what, before, out, like=asked.like, lon=where[0], lat=where[1]))
     found.sort(key=lambda one: (-one.gain.likely, -one.gain.cautious, -one.gain.at_most))
     return Negotiation(case.name, answer.deadline, case.people, before, tuple(found), tuple(senseless.items()))
+
+
+def _at_most(answer: Answer) -> int:
+    """What is proved if everybody rides, as it is with each concession."""
+    all_ride = None if answer.vehicles is None else answer.vehicles.if_all_ride
+    return answer.against_the_map.at_most if all_ride is None else all_ride
 
 
 def _senseless(case: Case, window: Window) -> Iterator[tuple[What, Why]]:

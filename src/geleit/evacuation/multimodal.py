@@ -11,7 +11,7 @@ import numpy as np
 from geleit.evacuation.arcs import UNLIMITED
 from geleit.flow.instance import Question
 from geleit.model.arrays import Ints
-from geleit.model.certificate import Gate
+from geleit.model.certificate import Gate, Intervals
 from geleit.model.travel import BusLine
 from geleit.streets.shuttle import Shuttle
 
@@ -59,6 +59,19 @@ def service(line: BusLine, round_: Shuttle, exit_: int, profile: int) -> Service
         return None
     seconds = math.ceil(trip / buses + there + line.turnaround.high * 60)
     return Service(round_.corner, round_.walk_m, seconds, min(rate, UNLIMITED), profile, exit_)
+
+
+def until_empty(line: BusLine, round_: Shuttle, metres: float, boarding: Intervals) -> Intervals:
+    """Of the times of boarding, those until each bus of a line has driven so far, at its cautious ends."""
+    if round_.there_m is None or round_.back_m is None or not (way := round_.there_m + round_.back_m):
+        return boarding
+    left = math.floor(math.floor(metres / way) * (way / line.speed.low + line.turnaround.low * 60))
+    found = []
+    for first, last in boarding:
+        if left > 0:
+            found.append((first, min(last, first + left)))
+        left -= last - first
+    return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,7 +107,7 @@ def bounds_of(proof: Proof) -> Bounds:
     )
 
 
-def weakest(proof: Proof, against: AgainstTheMap) -> str:
+def weakest(proof: Proof, against: AgainstTheMap) -> RungName:
     """The weakest rung that proves, even if the map lacks more, that so many could not leave."""
     harder = {} if against.certificate is None else against.certificate.rungs
 

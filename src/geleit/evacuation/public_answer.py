@@ -27,6 +27,7 @@ from geleit.evacuation.proved import (
     window_until,
 )
 from geleit.evacuation.question import question_of
+from geleit.evacuation.vehicles import by_vehicle
 from geleit.flow.between_layers import compile_between
 from geleit.flow.bound import prove
 from geleit.flow.curve import upper_curve
@@ -99,6 +100,7 @@ def answer_in_public(
         stopped=stopped.is_set(),
         needed=rates_needed,
         by_rate=by_rate,
+        vehicles=by_vehicle(located, window, generous, against),
     )
 
 

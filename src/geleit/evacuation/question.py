@@ -15,7 +15,7 @@ from geleit.evacuation.beeline import beelines_of
 from geleit.evacuation.homes import Arrivals, arrivals
 from geleit.evacuation.joined import joined_streets
 from geleit.evacuation.joint import joint_limits, shares
-from geleit.evacuation.multimodal import Part, Service, joined, service
+from geleit.evacuation.multimodal import Part, Service, joined, service, until_empty
 from geleit.evacuation.origins import Groups, Surroundings, from_anywhere, from_corners, from_gates
 from geleit.evacuation.placement import Located
 from geleit.evacuation.profiles import Profiles, behind_those_under_way, openings
@@ -24,14 +24,14 @@ from geleit.flow.instance import Question
 from geleit.model.amount import Scenario
 from geleit.model.arrays import Ints
 from geleit.model.case import Case
-from geleit.model.certificate import SEVERAL_WAYS, Gate
+from geleit.model.certificate import MM, SEVERAL_WAYS, Gate
 from geleit.model.corridor import Exit
 from geleit.model.entries import one_line
 from geleit.model.population import Wave
 from geleit.model.window import Clock, Window
 
 
-def question_of(located: Located, window: Window, scenario: Scenario) -> Question:
+def question_of(located: Located, window: Window, scenario: Scenario, pace: Traveller | None = None) -> Question:
     """The question of a case at one end of its ranges.
 
     Where the ways that the map may lack cannot be told, people of a bound are at every gate as soon as they are ready.
@@ -47,6 +47,8 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
         certain closures, nobody farther on the way than anyone may be. ``likely``: likely figures, longest windows,
         all closures. ``cautious``: slow walkers who first walk to their corner, low rates, shortest windows, placed
         exits for civilians only, all closures; everyone travels as their group does.
+    pace
+        How everyone travels in a bound, where that is not as fast as anyone may.
 
     Raises
     ------
@@ -57,7 +59,7 @@ def question_of(located: Located, window: Window, scenario: Scenario) -> Questio
     profiles = Profiles(clock.seconds(window.end))
     opening = openings(located, clock, scenario, profiles)
     if scenario != "cautious":
-        anyone = fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
+        anyone = pace or fastest(case, riding=located.riding, end="high" if scenario == "generous" else "likely")
         open_to_anyone = behind_those_under_way(located, streets(located, anyone, opening, scenario), profiles)
         joins, nodes = located.joins, located.case.network.nodes
         lacking = None if joins is None else joined_streets(nodes, open_to_anyone, joins, profiles)
@@ -136,7 +138,10 @@ def _services(located: Located, clock: Clock, profiles: Profiles) -> list[Servic
     exits = {exit_.id: i for i, exit_ in enumerate(located.case.exits)}
     found = []
     for line, round_ in zip(located.case.buses, located.shuttles, strict=True):
-        boarding = profiles.index(clock.intervals(line.windows, profiles.horizon))
+        intervals, told = clock.intervals(line.windows, profiles.horizon), located.case.told_vehicles
+        if told is not None and told.limited and told.fuel is not None:
+            intervals = until_empty(line, round_, told.fuel.low * MM, intervals)
+        boarding = profiles.index(intervals)
         offered = service(line, round_, exits[line.exit], boarding)
         if offered is not None and _lets_pass(located.case.exits[offered.exit], {"car"}):
             found.append(offered)

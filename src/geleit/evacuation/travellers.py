@@ -12,7 +12,7 @@ from geleit.model.arrays import Flags, Ints
 from geleit.model.case import Case
 from geleit.model.network import Network
 from geleit.model.population import Wave
-from geleit.model.travel import TravelGroup
+from geleit.model.travel import LANE, VEHICLES_A_LANE, TravelGroup
 from geleit.streets.locate import in_main_part
 
 FASTEST_VEHICLE = 120 / 3.6
@@ -36,6 +36,8 @@ class Traveller:
         On foot, but nobody can be sure: speed in m/s on streets for vehicles; ``None`` where they walk for sure.
     slow
         Whether they are slower than the others on foot, so that a plan serves them first.
+    in_vehicles
+        Of those of whom nobody can be sure: people an hour whom one lane carries at most; ``None`` for no limit.
     """
 
     name: str
@@ -43,6 +45,26 @@ class Traveller:
     lane_flow: float | None = None
     riding: float | None = None
     slow: bool = False
+    in_vehicles: float | None = None
+
+
+def at_walking_pace(case: Case) -> Traveller:
+    """Everyone as fast as the fastest on foot, also where only vehicles go; what rides save is counted apart.
+
+    Streets for vehicles fill up: with people on foot, and with vehicles that have as many people in them as any has.
+
+    Raises
+    ------
+    ValueError
+        If the case does not tell how many seats a vehicle has.
+    """
+    if case.told_vehicles is None:
+        raise ValueError("expected a case that tells of its vehicles")
+    anyone = fastest(case, riding=True, end="high")
+    lane = case.assumptions.get(LANE)
+    in_lane = (VEHICLES_A_LANE if lane is None else lane.high) * case.told_vehicles.seats.high
+    cars = (group.lane_flow.high for group in case.groups if group.lane_flow is not None)
+    return replace(anyone, riding=anyone.speed, in_vehicles=max(in_lane, *cars, 0.0))
 
 
 def fastest(case: Case, *, riding: bool, end: Literal["likely", "high"]) -> Traveller:

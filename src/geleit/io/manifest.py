@@ -35,10 +35,12 @@ REPORT = "report"
 OUTPUTS = re.compile(
     r"(report|record|negotiate|truce|compare|convoy|sheets|exit-value|check)\.html|check\.gpkg|exit-value\.geojson|departures\.csv"
     r"|reply-\w[\w-]{0,69}\.(html|txt)"
-    r"|(certificate|plan|likely-plan|against-the-map)(-\d{1,9})?\.json|(claims|not-public)/\w[\w.-]{0,99}\.json"
+    r"|(certificate|plan|likely-plan|against-the-map|with-vehicles)(-\d{1,9})?\.json|(claims|not-public)/\w[\w.-]{0,99}\.json"
 )
 """Files that a manifest may list: nothing else is touched, whatever it says."""
-PROOFS = re.compile(r"(certificate|plan|likely-plan|against-the-map)(-\d{1,9})?\.json|(claims|not-public)/.*")
+PROOFS = re.compile(
+    r"(certificate|plan|likely-plan|against-the-map|with-vehicles)(-\d{1,9})?\.json|(claims|not-public)/.*"
+)
 """Those of them that are certificates and plans."""
 
 

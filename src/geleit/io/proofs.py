@@ -16,7 +16,7 @@ from geleit.io.foreign.kinds import PROOF
 from geleit.io.foreign.sizes import expect_size
 from geleit.model.answer import Answer, Proved
 from geleit.model.certificate import Certificate
-from geleit.model.finding import Finding, StatementFinding
+from geleit.model.finding import WITH_VEHICLES, Finding, StatementFinding
 from geleit.model.plan import Plan
 from geleit.model.proof import from_document, seal_of, to_text
 
@@ -69,11 +69,13 @@ def _proofs_of(answer: Proved, number: int) -> dict[str, Certificate | Plan]:
         found[plan.replace("plan", LIKELY)] = answer.likely_plan
     if (harder := answer.against_the_map.certificate) is not None:
         found[certificate.replace("certificate", HARDER)] = harder
+    if answer.vehicles is not None and (riding := answer.vehicles.certificate) is not None:
+        found[certificate.replace("certificate", WITH_VEHICLES)] = riding
     return found
 
 
 def write_proofs(folder: Path, view: View, answer: Proved, number: int = 1) -> tuple[Sealed, ...]:
-    """Write the certificate of an answer, its plan unless it is public, and what holds if the map lacks more.
+    """Write the certificate of an answer, its plan unless it is public, and what else holds.
 
     Parameters
     ----------

@@ -14,6 +14,7 @@ from geleit.model.deciding import Moves, Needed, RatePoint
 from geleit.model.departure import Departure, District, GroupOut
 from geleit.model.moved import Moved
 from geleit.model.plan import Plan
+from geleit.model.rides import ByVehicle
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -227,6 +228,10 @@ class Proved:
         Both bounds as functions of one rate of all crossings.
     decides
         How far each input alone moves the answer, the one that moves it farthest first; of a public answer none.
+    vehicles
+        What the vehicles that are told prove, or why they decide nothing; ``at_most``, ``could_not_leave``, ``likely``,
+        ``against_the_map`` and the curve take it in, ``certificate``, the ladder and ``by_rate`` do not. ``None`` where
+        nobody rides anyway.
     """
 
     case: str
@@ -248,6 +253,7 @@ class Proved:
     needed: tuple[Needed, ...] = ()
     by_rate: tuple[RatePoint, ...] = ()
     decides: tuple[Moves, ...] = ()
+    vehicles: ByVehicle | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

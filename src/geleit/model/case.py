@@ -20,7 +20,7 @@ from geleit.model.own_record import NO_RECORD, OwnRecord
 from geleit.model.population import Place
 from geleit.model.risk import Risk
 from geleit.model.statement import Source, Statement
-from geleit.model.travel import BusLine, TravelGroup
+from geleit.model.travel import BusLine, TravelGroup, Vehicles
 from geleit.model.window import Window
 
 
@@ -77,6 +77,8 @@ class Case:
         Evidence for checks that cannot be computed.
     vehicles
         Whether vehicles are there of which no table tells: a part of a case keeps this of the whole.
+    told_vehicles
+        How many vehicles there are, with how many seats and how much fuel; ``None`` where nothing is told of it.
 
     Attributes
     ----------
@@ -120,6 +122,7 @@ class Case:
     fleet: Fleet = NO_FLEET
     record: OwnRecord = NO_RECORD
     vehicles: bool = False
+    told_vehicles: Vehicles | None = None
     files: Mapping[str, str] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
@@ -129,7 +132,12 @@ class Case:
 
     @property
     def riding(self) -> bool:
-        """Whether an exit lets vehicles pass, or vehicles are there, so that nobody can be sure that people walk."""
+        """Whether an exit lets vehicles pass, or vehicles are there, so that nobody can be sure that people walk.
+
+        Not where it is told that there are no vehicles, and that none can come.
+        """
+        if self.told_vehicles is not None and self.told_vehicles.absent:
+            return False
         driven = self.vehicles or bool(self.buses) or any(group.mode == "car" for group in self.groups)
         return driven or any(exit_.mode != "foot" for exit_ in self.exits)
 

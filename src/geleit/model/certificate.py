@@ -17,6 +17,8 @@ FORMAT = "geleit-certificate/3"
 EARLIER_FORMATS = ("geleit-certificate/2", "geleit-certificate/1")
 """Of JSON throughout, without days, conditions and bounds by rate; the first also without a version and beelines."""
 UNITS_PER_PERSON = 3600
+MM = 1000
+"""Millimetres in a metre, and metres in a kilometre."""
 RungName = Literal["exit_seats", "beeline", "walking", "streets"]
 RUNGS: tuple[RungName, ...] = get_args(RungName)
 """The rungs of the bound, each resting on more than the one before."""
@@ -169,12 +171,63 @@ class Rung:
         Labels for the fewest people, often the same.
     could_not_leave
         At least this many of the fewest people cannot be out.
+    spread, spread_fewest
+        Seconds before their labels over which these are averaged, where rides can save time; 0 where seats alone
+        decide. ``None`` where no rides are told apart.
     """
 
     labels: Labels
     at_most: int
     labels_fewest: Labels
     could_not_leave: int
+    spread: int | None = None
+    spread_fewest: int | None = None
+
+
+@dataclass(frozen=True)
+class Rides:
+    """Vehicles of an instance in which everybody else walks, and what they can save all people together.
+
+    Parameters
+    ----------
+    fleet, seats
+        Vehicles at most, and people in one at most.
+    fuel_m
+        Metres that each can drive; ``None`` for no limit.
+    walking_mm_s, fastest_mm_s
+        No less than the fastest walk, rounded down, and no more than the fastest ride, rounded up, in mm/s.
+    saved
+        Person-seconds.
+    """
+
+    fleet: int
+    seats: int
+    fuel_m: int | None
+    walking_mm_s: int
+    fastest_mm_s: int
+    saved: int
+
+    @classmethod
+    def of(cls, vehicles: tuple[int, int, int | None], speeds: tuple[int, int], horizon: int) -> Rides:
+        """These vehicles and speeds, with what they save until the horizon, in seconds."""
+        without = cls(*vehicles, *speeds, saved=0)
+        by_time, by_fuel = without.limits(horizon)
+        return cls(*vehicles, *speeds, saved=by_time if by_fuel is None else min(by_time, by_fuel))
+
+    def limits(self, horizon: int) -> tuple[int, int | None]:
+        """What can be saved until the horizon in person-seconds, rounded up: by time in the seats, and by fuel."""
+        walking, fastest = self.walking_mm_s, max(self.walking_mm_s, self.fastest_mm_s)
+        seats, faster = self.fleet * self.seats, fastest - walking
+        by_time = -(-seats * horizon * faster // walking)
+        if self.fuel_m is None:
+            return by_time, None
+        return by_time, -(-seats * self.fuel_m * MM * faster // (walking * fastest))
+
+    @property
+    def words(self) -> str:
+        """The vehicles as a clause."""
+        fuel = "" if self.fuel_m is None else f" and fuel for {self.fuel_m / MM:,g} km"
+        return f"no more than {self.fleet:,} vehicles, each with {self.seats:,} seats{fuel}, and none from outside"
 
 
 @dataclass(frozen=True)
@@ -265,6 +318,9 @@ class Certificate:
         Of the case, for readers.
     case_sha256
         Of the files that the case was read from; empty where that must not leave the room, or is not known.
+    rides
+        Where its instance is of people who walk, what vehicles can save them; it has no conditions and lines then.
+        ``None`` where everybody in the instance is as fast as anyone may be.
     """
 
     instance: Instance
@@ -279,6 +335,7 @@ class Certificate:
     lines: tuple[Line, ...] = ()
     title: str = ""
     case_sha256: str = ""
+    rides: Rides | None = None
 
     @property
     def scenario(self) -> Scenario:

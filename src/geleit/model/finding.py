@@ -21,7 +21,10 @@ Says = Literal["for", "against", "context"]
 Basis = Literal["proof", "precedent", "evidence", "arithmetic", ""]
 """What a verdict rests on: a certificate or a plan, what crossings have passed elsewhere, what somebody says or saw, or
 what was worked out from what the case records; nothing where it is open."""
-PROOFS = frozenset({"certificate", "plan"})
+CERTIFICATE = "certificate"
+WITH_VEHICLES = "with-vehicles"
+"""Sources of what is proved: of people who may all ride, and of those who walk, with what rides can save them."""
+PROOFS = frozenset({CERTIFICATE, WITH_VEHICLES, "plan"})
 """Sources of evidence that a checker can check."""
 
 

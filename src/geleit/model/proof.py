@@ -10,6 +10,7 @@ import json
 import re
 from array import array
 from collections.abc import Mapping
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -26,6 +27,7 @@ from geleit.model.certificate import (
     Instance,
     Labels,
     Line,
+    Rides,
     Rung,
 )
 from geleit.model.columns import Column, Unpacking, little_endian, packed
@@ -59,6 +61,9 @@ _HEAD = (
 )  # fmt: skip
 _OPTIONAL = ("title", "case_sha256", PUBLICATION)
 _OF_CERTIFICATE = ("assumed", "bounds", "conditional", "by_rate")
+_OF_RIDES = ("vehicles",)
+"""Entries of a certificate of people who walk, with what rides can save them."""
+_RIDES = ("fleet", "seats", "fuel_m", "walking_mm_s", "fastest_mm_s", "saved")
 _OF_PLAN = ("people_out",)
 
 
@@ -149,7 +154,7 @@ def from_document(document: object, data: bytes) -> Certificate | Plan:
         return from_earlier(document)
     if kind not in (CERTIFICATE_FORMAT, PLAN_FORMAT):
         raise CertificateError(f"format: expected {CERTIFICATE_FORMAT!r} or {PLAN_FORMAT!r}, found {kind!r:.40}")
-    own = _OF_PLAN if kind == PLAN_FORMAT else _OF_CERTIFICATE
+    own = _OF_PLAN if kind == PLAN_FORMAT else (*_OF_CERTIFICATE, *_OF_RIDES)
     top = mapping(document, "the file", (*_HEAD, *_OPTIONAL, *own))
     _expect_sealed(data)
     columns = Unpacking(field(top, "columns"), len(data))
@@ -270,14 +275,17 @@ def _certificate_entries(certificate: Certificate) -> tuple[Document, dict[str, 
 
     def entry(rung: Rung) -> Document:
         same = rung.labels_fewest == rung.labels
+        spread = {} if rung.spread is None else {"spread": rung.spread, "spread_fewest": rung.spread_fewest}
         return {
             "labels": stored(rung.labels),
             "at_most": rung.at_most,
             "labels_fewest": None if same else stored(rung.labels_fewest),
             "could_not_leave": rung.could_not_leave,
+            **spread,
         }
 
-    own: Document = {
+    rides: Document = {} if certificate.rides is None else {"vehicles": asdict(certificate.rides)}
+    own: Document = rides | {
         "assumed": list(certificate.assumed),
         "bounds": {name: entry(rung) for name, rung in certificate.rungs.items()},
         "conditional": [
@@ -315,14 +323,27 @@ def _certificate(top: Mapping[str, Any], instance: Instance, columns: Unpacking)
 
     names = [name for name in RUNGS if name != "beeline" or instance.beelines is not None]
     bounds = mapping(field(top, "bounds"), "bounds", tuple(names))
-    rungs: dict[str, Any] = {name: rung_of(field(bounds, name), f"bounds.{name}", labels) for name in names}
+    rides = _rides(top)
+    rungs: dict[str, Any] = {
+        name: rung_of(field(bounds, name), f"bounds.{name}", labels, spread=rides is not None) for name in names
+    }
     return Certificate(
         instance=instance,
         conditional=tuple(map(conditional, listed(field(top, "conditional"), "conditional"))),
         lines=tuple(map(line, listed(field(top, "by_rate"), "by_rate"))),
+        rides=rides,
         **rungs,
         **_origin(top),
     )
+
+
+def _rides(top: Mapping[str, Any]) -> Rides | None:
+    if "vehicles" not in top:
+        return None
+    part = mapping(top["vehicles"], "vehicles", _RIDES)
+    fuel = field(part, "fuel_m")
+    numbers = {name: number(field(part, name), f"vehicles.{name}") for name in _RIDES if name != "fuel_m"}
+    return Rides(**numbers, fuel_m=None if fuel is None else number(fuel, "vehicles.fuel_m"))
 
 
 # plans

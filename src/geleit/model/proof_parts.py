@@ -10,6 +10,8 @@ from geleit.model.certificate import Gate, Intervals, Joint, Labels, Rung
 from geleit.model.entries import field, listed, mapping, number, numbers, text
 
 RUNG = ("labels", "at_most", "labels_fewest", "could_not_leave")
+SPREAD = ("spread", "spread_fewest")
+"""Of a rung where rides are told apart."""
 UNITS = {"time": "s after origin", "rate": "persons/h", "transit": "s", "people": "persons", "labels": "s after origin"}
 PUBLICATION = "publication"
 """Whether the file is public, or not for publication; no part of the proof."""
@@ -67,21 +69,24 @@ def _joint(value: object) -> Joint:
     )
 
 
-def rung_of(value: object, where: str, labels: Callable[[object, str], Labels]) -> Rung:
+def rung_of(value: object, where: str, labels: Callable[[object, str], Labels], *, spread: bool = False) -> Rung:
     """A rung.
 
     Parameters
     ----------
     labels
         Reads labels as the format has them; told where they stand.
+    spread
+        Whether it tells the spread of its labels too.
     """
-    part = mapping(value, where, RUNG)
+    part = mapping(value, where, (*RUNG, *SPREAD) if spread else RUNG)
     most, fewest = labels(field(part, "labels"), f"{where}.labels"), field(part, "labels_fewest")
     return Rung(
         labels=most,
         at_most=number(field(part, "at_most"), f"{where}.at_most"),
         labels_fewest=most if fewest is None else labels(fewest, f"{where}.labels_fewest"),
         could_not_leave=number(field(part, "could_not_leave"), f"{where}.could_not_leave"),
+        **{name: number(field(part, name), f"{where}.{name}") for name in SPREAD if spread},
     )
 
 

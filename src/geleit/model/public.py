@@ -25,7 +25,7 @@ from geleit.model.own_record import OwnRecord
 from geleit.model.population import Place, Somewhere
 from geleit.model.stamp import INTERNAL, PUBLIC, LeftOut
 from geleit.model.statement import Source, Statement
-from geleit.model.travel import TravelGroup
+from geleit.model.travel import TravelGroup, Vehicles
 from geleit.model.window import Window
 from geleit.model.within import those_in, told_in
 
@@ -202,7 +202,15 @@ class PublicCase:
             statements=self.statements, observations=self.observations, sources=self.sources,
             places=(*known, Place(INSIDE, INSIDE, self.elsewhere, Somewhere(None), "")),
             groups=(*self.groups, *vehicles), vehicles=self.riding, record=self.record,
+            told_vehicles=self._no_vehicles,
         )  # fmt: skip
+
+    @property
+    def _no_vehicles(self) -> Vehicles | None:
+        """That there are none, where an exit lets vehicles pass and nobody rides all the same; no other figure."""
+        if self.riding or all(exit_.mode == "foot" for exit_ in self.exits):
+            return None
+        return Vehicles(Range(0, 0, 0, "vehicles"), Range(1, 1, 1, "people"), None, "none")
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,14 @@ from geleit.model.amount import Range
 from geleit.model.window import Window
 
 TravelMode = Literal["foot", "car"]
+LANE = "vehicles_a_lane"
+"""The assumption of a case on how many vehicles one lane passes."""
+VEHICLES_A_LANE = 3_000.0
+"""Vehicles an hour that no lane passes more than, unless a case assumes it; 2,400 is the Highway Capacity Manual's."""
+FEWEST_A_LANE = 2_400.0
+"""Passenger cars an hour that one lane of a motorway passes at best: Highway Capacity Manual, 6th edition, 2016."""
+Outside = Literal["none", "possible"]
+"""Whether vehicles, or fuel, may come from outside."""
 
 
 @dataclass(frozen=True)
@@ -79,3 +87,42 @@ class BusLine:
     windows: tuple[Window, ...]
     source: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Vehicles:
+    """What can carry people inside faster than they walk, of any kind: cars, lorries, motorcycles, carts, bicycles.
+
+    Parameters
+    ----------
+    fleet
+        How many there are, those of bus lines and of groups that go by car among them.
+    seats
+        How many people one of them can carry, whatever it was built for.
+    fuel
+        How far each can drive on what fuel there is, in km; ``None`` where nothing limits that.
+    outside
+        Whether vehicles or fuel may come from outside: then nothing of this limits anything.
+    claimant
+        Who says so.
+    source
+        Id of a source.
+    """
+
+    fleet: Range
+    seats: Range
+    fuel: Range | None
+    outside: Outside
+    claimant: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def limited(self) -> bool:
+        """Whether no more than these can be used."""
+        return self.outside == "none"
+
+    @property
+    def absent(self) -> bool:
+        """Whether it is told that there are none at all."""
+        return self.limited and not self.fleet.high

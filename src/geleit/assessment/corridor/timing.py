@@ -16,7 +16,7 @@ from geleit.model.answer import Answer, Proved
 from geleit.model.case import Case
 from geleit.model.corridor import Corridor, Exit, Pause
 from geleit.model.figures import NOTICE, NOTICE_YEMEN, NOTICE_YEMEN_EMERGENCY, OPEN_A_WEEK
-from geleit.model.finding import Evidence, Verdict
+from geleit.model.finding import CERTIFICATE, WITH_VEHICLES, Evidence, Verdict
 from geleit.model.voices import plain
 from geleit.model.window import SECOND, WEEK, Clock, Window, merged
 from geleit.streets.locate import Plane
@@ -188,12 +188,17 @@ def _may_be_one_place(one: Exit, other: Exit) -> bool:
 
 def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
     deadline, against, stuck = answer.deadline.astimezone(case.zone), answer.against_the_map, answer.could_not_leave
-    most = against.at_most
+    most, riding = against.at_most, None if answer.vehicles is None else answer.vehicles.certificate
+    by_most = by_stuck = CERTIFICATE
+    if riding is not None and riding.at_most <= most:
+        by_most = WITH_VEHICLES
+    if riding is not None and riding.could_not_leave >= stuck:
+        by_stuck = WITH_VEHICLES
     if stuck > 0:
         proved = say("corridor.at-most-stuck", most=most, deadline=deadline, stuck=stuck, suffices=answer.suffices)
-        yield computed("against", proved, "certificate")
+        yield computed("against", proved, by_stuck)
     else:
-        yield computed("context", say("corridor.at-most", most=most, deadline=deadline), "certificate")
+        yield computed("context", say("corridor.at-most", most=most, deadline=deadline), by_most)
     if (answer.at_most, answer.generous.could_not_leave) != (most, stuck):
         trusted = answer.at_most, answer.generous.could_not_leave
         yield computed(
@@ -207,6 +212,8 @@ def _two_numbers(case: Case, answer: Proved) -> Iterable[Evidence]:
             ),
         )
     yield from (computed("context", message) for message in against.messages)
+    if answer.vehicles is not None:
+        yield computed("context", answer.vehicles.message)
     if isinstance(answer, Answer):
         planned = say("corridor.at-least", out=answer.at_least, deadline=deadline)
         yield computed("for" if answer.clearance.by else "context", planned, "plan")

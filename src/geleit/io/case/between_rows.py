@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from geleit.errors import CaseError
 from geleit.io.case.fields import quote
 from geleit.io.case.record import Record
 from geleit.io.case.specs.exits import ExitRate
 from geleit.model.aid import Delivery, Stage
 from geleit.model.corridor import Exit, JointLimit, RateChange
+from geleit.model.population import Place
 from geleit.model.statement import OWN_WORD, Statement
-from geleit.model.travel import BusLine, TravelGroup
+from geleit.model.travel import BusLine, TravelGroup, Vehicles
 from geleit.model.window import common
 
 ORDER: tuple[Stage, ...] = ("dispatched", "arrived", "unloaded")
@@ -90,6 +92,46 @@ def check_joint_limits(rows: Sequence[Record], limits: tuple[JointLimit, ...], e
                 problem = f"{quote(exit_.id)} is in the joint limit {quote(taken[exit_.id])} too"
                 raise row.fault("exits", problem, "let each exit be in one")
             taken[exit_.id] = limit.id
+
+
+def check_vehicles(
+    file: str,
+    told: Vehicles | None,
+    places: Sequence[Place],
+    groups: Sequence[TravelGroup],
+    buses: Sequence[BusLine],
+) -> None:
+    """Refuse buses and cars of groups that cannot be among the vehicles that are told to be there.
+
+    A plan has each bus on its line, and everybody of a group that goes by car in one at once.
+
+    Parameters
+    ----------
+    file
+        Where the vehicles are told.
+
+    Raises
+    ------
+    CaseError
+        If there are fewer vehicles, or one has fewer seats than a bus.
+    """
+    if told is None:
+        return
+    fleet, seats = told.fleet.high, told.seats.high
+    on_lines = sum(line.buses.high for line in buses)
+    if on_lines > fleet:
+        problem = f"{fleet:g} vehicles, and {on_lines:g} buses in the table buses, which count among them"
+        raise CaseError(f"{file}: vehicles.fleet", problem, "raise fleet, or correct the buses")
+    if wide := next((line for line in buses if line.seats > seats), None):
+        problem = f"{seats:g} people at most in a vehicle, and {wide.seats:,} in a bus of {quote(wide.id)}"
+        raise CaseError(f"{file}: vehicles.seats", problem, "raise its high end to the most that any vehicle carries")
+    cars = [group.share for group in groups if group.mode == "car"]
+    most, likely = sum(place.people.high for place in places), sum(place.people.likely for place in places)
+    by_car = max(sum(x.low for x in cars) * most, sum(x.likely for x in cars) * likely)
+    room = (fleet - on_lines) * seats
+    if by_car > room:
+        problem = f"room for {room:,.0f} people besides the buses, and {by_car:,.0f} in the cars of the table groups"
+        raise CaseError(f"{file}: vehicles.fleet", problem, "raise fleet or seats, or lower the shares that go by car")
 
 
 def check_stages(rows: Sequence[Record], deliveries: tuple[Delivery, ...]) -> None:

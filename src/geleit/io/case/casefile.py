@@ -21,6 +21,7 @@ from geleit.io.case.between_rows import (
     check_ledger,
     check_shares,
     check_stages,
+    check_vehicles,
     with_rates,
 )
 from geleit.io.case.bundled import find_case
@@ -177,6 +178,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         ask(check_buses, tables["buses"], buses, exits)
         ask(check_joint_limits, tables["joint_limits"], joint, exits)
         ask(check_stages, tables["deliveries"], deliveries)
+        ask(check_vehicles, settings.folder.label(CASE_FILE), settings.vehicles, places, groups, buses)
     statements = every(STATEMENTS)
     if not collector.problems:
         ask(check_ledger, tables["statements"], statements)
@@ -215,6 +217,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
         stocks=stocks,
         standards=standards or NO_STANDARDS,
         record=OwnRecord(settings.own_events, settings.struck_events, every(PRECEDENTS), every(ANNOUNCEMENTS)),
+        told_vehicles=settings.vehicles,
         fleet=Fleet(every(DEPOTS), every(TRUCKS), every(GATES), every(WEIGHT_LIMITS)),
     )
     if network is None:

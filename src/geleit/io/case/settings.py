@@ -22,6 +22,7 @@ from geleit.io.foreign.kinds import SETTINGS
 from geleit.io.foreign.toml_text import read_toml
 from geleit.model.amount import Basis, Range
 from geleit.model.figures import MOST_DAYS
+from geleit.model.travel import Outside, Vehicles
 from geleit.model.window import Window
 
 CASE_FORMAT = 1
@@ -37,10 +38,11 @@ def _fields(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
 _TOP = _fields(
     CASE_FILE,
     required=("format", "time_zone", "deadline", "period", "assumptions"),
-    optional=("name", "title", "place", "summary", "licence", "people", "files"),
+    optional=("name", "title", "place", "summary", "licence", "people", "files", "vehicles"),
 )
 _PERIOD = _fields("period", required=("start", "end"))
 _ASSUMPTION = _fields("assumptions", required=("likely", "unit"), optional=("low", "high", "basis", "source", "note"))
+_FIGURE = _fields("figure", required=("likely",), optional=("low", "high", "basis", "source", "note"))
 _RASTER = _fields(
     "people",
     required=("raster", "likely"),
@@ -54,6 +56,9 @@ _TO_FILL_IN = {
     "deadline": "by when people are to be out: within the period, such as its end",
 }
 """Fields of a new case that only its owner can fill in, and what to write there."""
+_VEHICLES = _fields("vehicles", required=("fleet", "seats"), optional=("fuel", "outside", "claimant", "source", "note"))
+_OF_VEHICLES = {"fleet": ("vehicles", 10_000_000), "seats": ("people", 1_000), "fuel": ("km", 100_000)}
+"""Figures of the vehicles that there are, with their units; what lies above is a slip of the pen."""
 _RECORD: Table[object] = Table(
     "record",
     (
@@ -62,7 +67,7 @@ _RECORD: Table[object] = Table(
     ),
     makes=dict,
 )
-_PARTS = ("period", "assumptions", "people", "files", "record")
+_PARTS = ("period", "assumptions", "people", "files", "record", "vehicles")
 
 
 @dataclass(frozen=True)
@@ -102,12 +107,17 @@ class Settings:
     streets: str
     own_events: tuple[str, ...]
     struck_events: tuple[str, ...]
+    vehicles: Vehicles | None = None
 
     def sources(self) -> dict[str, str]:
         """Ids of the sources it refers to, by the field that does."""
         named = {f"assumptions.{name}.source": amount.source for name, amount in self.assumptions.items()}
         if self.raster is not None:
             named["people.source"] = self.raster.people.source
+        if (told := self.vehicles) is not None:
+            figures = {"fleet": told.fleet, "seats": told.seats, "fuel": told.fuel}
+            named |= {f"vehicles.{name}.source": one.source for name, one in figures.items() if one is not None}
+            named["vehicles.source"] = told.source
         return {field: source for field, source in named.items() if source}
 
 
@@ -149,6 +159,7 @@ def read_settings(root: Path) -> Settings:
         streets=files.text("streets", STREETS_FILE),
         own_events=record.words("events"),
         struck_events=record.words("strike"),
+        vehicles=_vehicles(file, document),
     )
 
 
@@ -314,3 +325,39 @@ def _raster(part: Record | None) -> Raster | None:
         return None
     people = _with_basis(part, _amount(part, "people", whole=True))
     return Raster(part.text("raster"), people, part.text("claimant"), part.yes("within_area"))
+
+
+def _vehicles(file: str, document: Mapping[str, Any]) -> Vehicles | None:
+    found = document.get("vehicles")
+    if found is None:
+        return None
+    if not isinstance(found, dict):
+        raise CaseError(f"{file}: vehicles", f"expected a table, found {describe(found)}")
+    words = {name: value for name, value in found.items() if name not in _OF_VEHICLES}
+    part = _record(file, "vehicles", _VEHICLES, words, also=tuple(_OF_VEHICLES))
+    source = part.name("source")
+    figures = {name: _of_vehicles(part, file, name, found[name], source) for name in _OF_VEHICLES if name in found}
+    if missing := next((name for name in _VEHICLES.required if name not in figures), None):
+        raise part.fault(missing, "missing", "such as fleet = { likely = 500 } and seats = { likely = 5 }")
+    if figures["seats"].low < 1:
+        problem = f"expected at least 1 person, found {figures['seats'].low:g}"
+        raise part.fault("seats", problem, "where there are no vehicles, say fleet = { likely = 0 }")
+    outside = part.choice("outside", get_args(Outside), "possible")
+    return Vehicles(
+        figures["fleet"], figures["seats"], figures.get("fuel"), outside, part.text("claimant"), source,
+        part.text("note"),
+    )  # fmt: skip
+
+
+def _of_vehicles(whole: Record, file: str, name: str, found: object, source: str) -> Range:
+    """One of the figures, as a table with its ends."""
+    if not isinstance(found, dict):
+        raise whole.fault(name, "expected a table with low, likely and high", f"such as {name} = {{ likely = 5 }}")
+    part = _record(file, f"vehicles.{name}", _FIGURE, found)
+    unit, most = _OF_VEHICLES[name]
+    amount = part.amount("", unit, part.name("source") or source, whole=name != "fuel")
+    if amount is None:
+        raise part.fault("likely", "missing")
+    if amount.high > most:
+        raise part.fault(part.end_of("", "high"), f"expected up to {most:,} {unit}, found {amount.high:,g}")
+    return _with_basis(part, amount)

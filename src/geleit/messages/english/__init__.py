@@ -11,6 +11,7 @@ from geleit.messages.english.deciding import DECIDING
 from geleit.messages.english.negotiate import NEGOTIATE
 from geleit.messages.english.reply import REPLY
 from geleit.messages.english.statements import STATEMENTS
+from geleit.messages.english.vehicles import VEHICLES
 from geleit.messages.english.verdict import CHECKS, VERDICT
 from geleit.messages.english.weighing import WEIGHING
 from geleit.messages.english.words import WORDS
@@ -28,6 +29,7 @@ SUBJECTS: tuple[dict[str, Entry], ...] = (
     DECIDES,
     DECIDING,
     NEGOTIATE,
+    VEHICLES,
     VERDICT,
     CHECKS,
 )

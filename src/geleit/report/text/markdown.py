@@ -12,7 +12,15 @@ from geleit.model.public import View
 from geleit.report.numbers import OVERRIDES, isolated_text, three
 from geleit.report.stamps import stamp_text
 from geleit.report.text.people import people_in
-from geleit.report.text.plain import STOPPED_EARLY, binding_text, clearance_text, credit, moment, without_way_text
+from geleit.report.text.plain import (
+    STOPPED_EARLY,
+    binding_text,
+    clearance_text,
+    credit,
+    moment,
+    vehicles_rows,
+    without_way_text,
+)
 from geleit.report.text.streets import doubts_in
 from geleit.report.text.tested import hangs_of, tested_of
 from geleit.report.text.verdict import by_subject, headings, verdict_word
@@ -78,6 +86,7 @@ def _answer(answer: Proved) -> str:
         *_likely(answer),
         (f"at most if the map is right to {answer.against_the_map.trusted_to:g} m", f"{answer.at_most:,}"),
         *(("gap of the map", plain(str(line))) for line in answer.against_the_map.messages),
+        *((name, plain(line)) for name, line in vehicles_rows(answer)),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}"),
         ("clearance", clearance_text(answer)),

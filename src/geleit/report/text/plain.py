@@ -58,6 +58,7 @@ def render_answer(view: View, answer: Proved, first: Sequence[str] = ()) -> str:
         ("", ", ".join(f"{name.replace('_', ' ')} {getattr(ladder, name):,}" for name in RUNGS)),
         ("", _likely(answer)),
         *(("gap of the map", str(line)) for line in answer.against_the_map.messages),
+        *vehicles_rows(answer),
         *_planned(answer),
         ("could not have left", f"{answer.could_not_leave:,}" + _proved_by(answer)),
         ("clearance", clearance_text(answer)),
@@ -94,6 +95,11 @@ def render_answer(view: View, answer: Proved, first: Sequence[str] = ()) -> str:
         if len(answer.binding) > 10:
             lines.append(f"    and {len(answer.binding) - 10} more")
     return "\n".join([*lines, stamp_lines(view)])
+
+
+def vehicles_rows(answer: Proved) -> list[tuple[str, str]]:
+    """What vehicles can change, where people may ride."""
+    return [] if answer.vehicles is None else [("by vehicle", str(answer.vehicles.message))]
 
 
 def _likely(answer: Proved) -> str:
@@ -273,4 +279,6 @@ def _proved_by(answer: Proved) -> str:
         "walking": "walking times",
         "streets": "streets and walking",
     }
-    return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}"
+    by_rides = answer.vehicles is not None and answer.vehicles.decides(answer.could_not_leave)
+    rides = ", and what rides can save" if by_rides else ""
+    return f" of {answer.people.low:,.0f}, whatever they did; proved by {needs[answer.suffices]}{rides}"

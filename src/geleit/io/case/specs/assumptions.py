@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geleit.io.case.specs.places import FASTEST
+from geleit.model.travel import FEWEST_A_LANE, LANE
 from geleit.streets.joins import END_GAP_M, GAP
 
 
@@ -44,6 +45,14 @@ ASSUMPTIONS = {
             0.0,
             END_GAP_M,
             "how far apart streets may be drawn that meet; 5 by default",
+            required=False,
+        ),
+        Assumption(
+            LANE,
+            "vehicles/h",
+            FEWEST_A_LANE,
+            20_000.0,
+            "the most vehicles that one lane passes in an hour; 3,000 by default",
             required=False,
         ),
     )
