@@ -343,7 +343,7 @@ def test_base_rates_of_a_foreign_table(tmp_path):
     asked = ("baserate", "t.csv", "--map", "outcome=Result,place=Where,corridor=HC")
     done = geleit(*asked, cwd=tmp_path)
     assert done.returncode == 2
-    assert "'went well' (2 rows), 'shelled' (1 rows)" in done.stderr
+    assert "'went well' (2 rows, the first is row 2), 'shelled' (row 3)" in done.stderr
     found = told(*asked, "--means", "went well=kept", "--means", "shelled=not kept", cwd=tmp_path)
     assert (found["kept"], found["not_kept"]) == (2, 1)
     done = geleit(*asked, "--means", "shelled=bad", cwd=tmp_path)
@@ -533,3 +533,115 @@ def test_base_rates_say_who_alone_calls_corridors_kept_and_up_to_when_they_look(
     assert "up to 2022-03-09, by the days that rows tell" in text
     assert "100 % to 100 % (n = 1)" in text
     assert "of what passed" not in text
+
+
+def write_rows(folder, *rows):
+    """A table of precedents, each row with an address."""
+    (folder / "precedents.csv").write_text(HEAD + "".join(f"{row},https://example.org/1\n" for row in rows))
+
+
+BAD_ROWS = (
+    (GOOD + ",,", ""),
+    (GOOD.replace("g1,", "g2,").replace("900,1000,1200", "1300,1000,1200") + ",,", "column people_low: 1,300 is more"),
+    (
+        GOOD.replace("g1,", "g3,").replace('"foot, screened"', "swimming") + ",,",
+        "column mode_class: expected one of 'foot, screened'",
+    ),
+    (GOOD.replace("g1,", "g4,") + ",500,", "column rate_low: 500 is stated, and people, time and crossings give 22.5"),
+    (GOOD.replace("g1,", "g5,").replace("2020-03-01", "0000-03-01") + ",,", "column date_from: expected a day"),
+    (
+        GOOD.replace("g1,", "g6,").replace("900,1000,1200", "nobody,x,") + ",,",
+        "column people_low: expected a number, found 'nobody'",
+    ),
+    (GOOD + ",,", "column id: 'g1' is the id of row 2 too"),
+    (GOOD.replace("g1,", "g7,").replace(",1,2,yes", ",,,yes") + ",50,", "column rate_low: 50 is stated, and the row"),
+)
+"""Rows of a user, each with what is said of it; empty where it is good."""
+
+
+def test_every_bad_row_of_a_users_tables_is_named_in_one_run(village):
+    write_rows(village, *(row for row, _ in BAD_ROWS))
+    asked = [ASK, ASK.replace("a1,", "a2,").replace("900,1000", "1000,900"), ASK.replace("a1,", "a3,") + ",more"]
+    (village / "announcements.csv").write_text(ASKED + "\n".join(asked) + "\n")
+    for command in ("precedents", "announcements"):
+        done = geleit(command, "--for", village, cwd=village)
+        assert (done.returncode, done.stdout) == (2, "")
+        said = done.stderr.splitlines()
+        named = [
+            f"geleit: village/precedents.csv: row {row}, {what}" for row, (_, what) in enumerate(BAD_ROWS, 2) if what
+        ]
+        named.append("geleit: village/announcements.csv: row 4: expected 23 cells, found 24 (put quotes around a comma")
+        assert len(said) == len(named), done.stderr
+        assert all(any(line.startswith(one) for line in said) for one in named), done.stderr
+    (village / "announcements.csv").write_text(ASKED + "\n".join(asked[:2]) + "\n")
+    done = geleit("announcements", "--for", village, cwd=village)
+    assert "village/announcements.csv: row 3, column people_low: 1,000 is more than people_high, 900" in done.stderr
+
+
+def test_of_too_many_bad_rows_twenty_are_named_and_the_others_counted(village):
+    bad = GOOD.replace("900,1000,1200", "1300,1000,1200")
+    write_rows(village, *(bad.replace("g1,", f"g{n},") + ",," for n in range(30)))
+    done = geleit("precedents", "--for", village, cwd=village)
+    said = done.stderr.splitlines()
+    assert (done.returncode, len(said), said[-1]) == (2, 21, "geleit: and 10 more: mend these first")
+    (village / "exits.csv").write_text("id,name,lon,lat,rate_likely,windows\n" + "x,Gate,0.001,0,many,always\n" * 4)
+    for command in ("evacuate", "report"):  # as of any table of a case, whatever asks for it
+        done = geleit(command, village, "--out", village / "out", cwd=village)
+        assert done.returncode == 2
+        assert "exits.csv: row 2, column rate_likely" in done.stderr
+        assert re.search(r"exits.csv: row 3, column id: 'x' is the id of row 2 too", done.stderr)
+        assert re.search(r"geleit: and \d+ more: mend these first\n$", done.stderr)
+
+
+def test_rows_that_are_only_odd_are_kept_with_a_word_each(village):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nevents = ["mine-2030"]\n')
+    enemy = GOOD.replace("g1,here", "g5,foe").replace("Red Cross,no", "Ministry,yes")
+    rows = (
+        GOOD + ",,",
+        GOOD.replace("g1,", "g2,") + ",,",
+        GOOD.replace("g1,here", "g3,no-gate").replace(",1,2,yes", ",,,yes") + ",,",
+        GOOD.replace("g1,here-2020", "g4,mine-2030") + ",,",
+        enemy + ",,",
+        GOOD.replace("g1,", "g6,").replace("2020-03-01,2020-03-02", "2020-03-02,2020-03-04") + ",,",
+    )
+    write_rows(village, *rows)
+    head, *lines = (village / "precedents.csv").read_text().splitlines()
+    lines = [line.replace("Cross,no,", "Cross,no,,").replace("Ministry,yes,", "Ministry,yes,enemy,") for line in lines]
+    text = "\n".join([head.replace("is_party,", "is_party,whose_crossing,"), *lines])
+    (village / "precedents.csv").write_text(text + "\n")
+    done = geleit("precedents", "--for", village, "--setting", "siege", cwd=village)
+    assert done.returncode == 0, done.stderr
+    for said in (
+        "look again: g2: the same count twice as g1",
+        "look again: g3: no rate: the number of crossings is not known; it is among the rows and events",
+        "look again: g4: its event is the case itself: it is shown, and counted nowhere",
+        "look again: g5: a party tells of its enemy's crossing: it is shown apart, and counted in no figure",
+        "look again: g6: its days overlap with those of g",
+        "without a rate, for want of hours, days or crossings: g3",
+        "of the case itself, not counted: mine-2030; of its own rows: g4",
+        "added by the case: g1, g2, g3, g6",
+    ):
+        assert said in done.stdout
+    found = told("precedents", "--for", village, "--setting", "siege", cwd=village)
+    assert "g5" in {row["id"] for row in found["of_enemy"]["list"]}
+    kept = {*found["added"], *found["own_added"], *(row["id"] for row in found["of_enemy"]["list"])}
+    assert kept >= {f"g{n}" for n in range(1, 7)}
+
+
+def test_every_bad_row_of_a_table_of_corridors_is_named_in_one_run(tmp_path):
+    rows = ["1,A,kept,own,2022-03-05", "2,A,ran,foe,2022-03-06", "3,B,kept,friend,", "4,B,ran,,5 March", "5,B,hid,,"]
+    (tmp_path / "t.csv").write_text("\n".join(["HC,Where,Result,Side,When", *rows]) + "\n")
+    mapped = ("--map", "corridor=HC,place=Where,outcome=Result,claimant_side=Side,date=When")
+    done = geleit("baserate", "t.csv", *mapped, cwd=tmp_path)
+    assert done.returncode == 2
+    first, *sides = done.stderr.splitlines()
+    assert "t.csv: column Result: words for an outcome that are not known: 'ran' (2 rows, the first is row 3)" in first
+    assert "'hid' (row 6)" in first
+    assert [line.partition(":")[2].split(":")[:2] for line in sides] == [
+        [" t.csv", f" row {row}, column Side"] for row in (3, 4)
+    ]
+    (tmp_path / "t.csv").write_text((tmp_path / "t.csv").read_text().replace("foe", "enemy").replace("friend", "own"))
+    means = ("--means", "ran=not kept", "--means", "hid=unknown")
+    text = geleit("baserate", "t.csv", *mapped, *means, cwd=tmp_path).stdout
+    assert "3 rows of the table without date such as 2022-03-05: up to when they look is not told" in text
+    assert "up to 2022-03-06, by the days that rows tell" in text

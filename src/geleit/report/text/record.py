@@ -44,6 +44,12 @@ IN_TIME = {
 }
 """Whether a count of who left is of the time that was given."""
 
+WITHOUT = {
+    "corridor": ", each a corridor of its own",
+    "date": " such as 2022-03-05: up to when they look is not told",
+}
+"""What follows of rows that lack a field."""
+
 
 def precedents_text(found: PrecedentsFound) -> str:
     """What crossings of a class have passed."""
@@ -432,8 +438,7 @@ def base_rates_text(found: BaseRatesFound) -> str:
     untold = "up to when they look is not told: no column holds days such as 2022-03-05 (--map date=COLUMN)"
     lines.append(f"  up to {found.until}, by the days that rows tell" if found.until else f"  {untold}")
     for name, count in found.without.items():
-        alone = ", each a corridor of its own" if name == "corridor" else ""
-        lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")
+        lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{WITHOUT.get(name, '')}")
     if len(found.announcers) > 1 or "" not in found.announcers:
         lines += [
             "",
