@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -465,9 +466,12 @@ def test_rows_that_are_not_among_those_with_a_need_say_so_and_the_others_are_nam
         ("gaza-2023-10-14", "no count of who left"),
         (
             "gaza-2023-10-13",
-            "by United Nations; Israel Defense Forces: 20,000 to 600,000, in part after",
+            "by United Nations; Israel Defense Forces (party in part): 20,000 to 600,000, in part after",
         ),
-        ("deirhafer-2026", "said to have left by Anadolu: at least 1,000, within the time given (about 1,000 families"),
+        (
+            "deirhafer-2026",
+            "by Anadolu (party or not is not known): at least 1,000, within the time given (about 1,000",
+        ),
         ("aleppo-2016-07-28", "0 to 169, no end of the time was given"),
         ("lebanon-1996-04-14", "350,000 to 500,000, after the time given"),
     ],
@@ -645,3 +649,42 @@ def test_every_bad_row_of_a_table_of_corridors_is_named_in_one_run(tmp_path):
     text = geleit("baserate", "t.csv", *mapped, *means, cwd=tmp_path).stdout
     assert "3 rows of the table without date such as 2022-03-05: up to when they look is not told" in text
     assert "up to 2022-03-06, by the days that rows tell" in text
+
+
+def test_wherever_a_share_left_is_told_it_says_whether_a_party_counted():
+    rows = {row.id: row for row in bundled_announcements()}
+    found = geleit_announcements()
+    told, seen, text = announcements_json(found), found.overview, announcements_text(found)
+    kinds = Counter(rows[name].left_claimant_is_party for name in told["summary"]["with_a_count_in_time_rows"])
+    assert {name: n for name, n in told["summary"]["left_counted_by_party"].items() if n} == kinds
+    assert f"who counted: a party to the conflict {kinds['yes']}, a party in part {kinds['mixed']}, others" in text
+    marks = {"yes": " (party)", "mixed": " (party in part)", "unknown": " (party or not is not known)", "no": ""}
+    for row in told["rows"]:
+        counted = rows[row["id"]].left_low is not None or rows[row["id"]].left_high is not None
+        assert row["left_party"] == (rows[row["id"]].left_claimant_is_party if counted else None)
+        if counted and row["need_way_day"]:
+            assert f"left by {row['left_claimant']}{marks[row['left_party']]}: " in text
+    assert all(f"{row.left_claimant}{marks[row.left_claimant_is_party]}" in text for row in seen.within)
+    case = place_in_record(geleit_case("aleppo-2016"))
+    assert re.search(
+        r"left, as told \(who counted: a party to the conflict \d+, a party in part \d+", placed_text(case)
+    )
+    marks = re.findall(
+        r'<g class="told [^"]*"><title>([^<]+)</title>.*?<(rect|circle)', notice_svg(case, "a"), re.DOTALL
+    )
+    assert {shape for _, shape in marks} == {"rect", "circle"}
+    assert all((shape == "rect") == ("(party" in title) for title, shape in marks)
+
+
+def test_the_column_on_who_counted_those_who_left_keeps_to_its_rule():
+    alone = re.compile(r"(OCHA|UNRWA|United Nations|UN spokesperson|IOM)( \(north to south\).*)?")
+    for row in bundled_announcements():
+        party, counted = row.left_claimant_is_party, row.left_low is not None or row.left_high is not None
+        assert counted or party == "unknown", row.id  # of nobody's count nothing is said
+        if counted and (row.use == "civil" or alone.fullmatch(row.left_claimant)):
+            assert party == "no", row.id
+        if counted and re.search(r"(?i)chronicle|wikipedia", row.left_claimant) and row.use != "civil":
+            assert party == "unknown", row.id
+        if counted and re.search(r"(?i)ministry|military|governor|district secretariat", row.left_claimant):
+            other_days = row.id in ("aleppo-2016-10-17", "gazacity-2025-09-09")  # and others' count of these
+            assert party in ("yes", "mixed") or other_days, row.id

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from geleit.model.announcement import Announcement, Span
-from geleit.model.precedent import Rate
+from geleit.model.precedent import PartyCount, Rate
 from geleit.record.pool import Count, Crossings
 from geleit.record.weighted import quantile
 
@@ -134,6 +135,12 @@ class Overview:
     within: tuple[Announcement, ...]
     left: Spread | None
     few: int
+
+    @property
+    def tellers(self) -> dict[PartyCount, int]:
+        """How many of the counts within the time a party to the conflict gave."""
+        counts = Counter(row.left_claimant_is_party for row in self.within)
+        return {name: counts[name] for name in get_args(PartyCount)}
 
     def over_best(self, reach_of_row: ReachOf, least: int = 1) -> tuple[int, int]:
         """How many asked for more than any event reached, of those that at least so many events stand beside.

@@ -170,6 +170,8 @@ def _gone(row: Announcement) -> Iterator[str]:
         yield "whether the count of who left is of the time given is not said: it is shown, and not counted"
     if row.left is not None and not row.left_claimant:
         yield "who counted those who left is not said"
+    elif row.left is not None and row.left_claimant_is_party == "unknown":
+        yield "whether who counted those who left is a party is not said"
 
 
 class _Dated(NamedTuple):

@@ -172,6 +172,7 @@ def _held(held: Held) -> dict[str, Any]:
         "left_in_time": row.left_in_time,
         "left_when": row.left_when,
         "left_claimant": row.left_claimant,
+        "left_party": row.left_claimant_is_party if row.left_low is not None or row.left_high is not None else None,
         "url": row.url,
     }
 
@@ -197,6 +198,7 @@ def _overview(seen: Overview) -> dict[str, Any]:
         "with_a_count_in_time_rows": _ids(seen.within),
         "with_a_count_in_time": 0 if seen.left is None else seen.left.rows,
         "share_left": _spread(seen.left),
+        "left_counted_by_party": seen.tellers,
         "fewer_than_7_percent": seen.few,
     }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
-from geleit.model.precedent import ENEMY, Precedent, Rate
+from geleit.model.precedent import ENEMY, PartyCount, Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import ANNOUNCED, FEW, LEAST_POOL, Held, Overview, Spread, overview
 from geleit.record.base_rates import BaseRate
@@ -43,6 +43,14 @@ IN_TIME = {
     "n/a": "no end of the time was given",
 }
 """Whether a count of who left is of the time that was given."""
+
+PARTIES: Mapping[PartyCount, str] = {
+    "yes": " (party)",
+    "mixed": " (party in part)",
+    "unknown": " (party or not is not known)",
+    "no": "",
+}
+"""What stands behind whoever counted: nothing where that is no party."""
 
 WITHOUT = {
     "corridor": ", each a corridor of its own",
@@ -185,9 +193,21 @@ def enemy_text(chosen: Chosen) -> str:
 
 def counter_text(row: Precedent) -> str:
     """Who counted, and whether that is a party."""
-    parties = {"yes": " (party)", "mixed": " (party in part)", "unknown": " (party or not is not known)", "no": ""}
-    enemy = " (a party of its enemy's crossing)" if row.whose_crossing == ENEMY else parties[row.claimant_is_party]
+    enemy = " (a party of its enemy's crossing)" if row.whose_crossing == ENEMY else PARTIES[row.claimant_is_party]
     return f"{row.counted_by}{enemy}"
+
+
+def teller_text(row: Announcement) -> str:
+    """Who counted those who left, and whether that is a party."""
+    return f"{row.left_claimant or 'nobody that is named'}{PARTIES[row.left_claimant_is_party]}"
+
+
+def tellers_text(parties: Mapping[PartyCount, int]) -> str:
+    """How many counts of who left a party gave, wholly or in part, and how many others."""
+    return (
+        f"who counted: a party to the conflict {parties['yes']}, a party in part {parties['mixed']}, others "
+        f"{parties['no']}, and of {parties['unknown']} it is not known"
+    )
 
 
 def _row_lines(rows: Sequence[Precedent]) -> Iterator[str]:
@@ -263,15 +283,9 @@ def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
     if seen.left is not None:
         yield (
             f"  of {seen.left.rows} with people and a count within the time, those open at one end left out, in the "
-            f"median {_percent(seen.left)} left, as they were told; fewer than {100 * FEW:g} % in {seen.few}. Who "
-            f"counted: {_tellers(seen.within)}"
+            f"median {_percent(seen.left)} left, as they were told; fewer than {100 * FEW:g} % in {seen.few}"
         )
-
-
-def _tellers(rows: Iterable[Announcement]) -> str:
-    """The announcements with a count, and who gave it: the table does not mark which of them are parties."""
-    told = [f"{row.id}: {row.left_claimant or 'not told'}" for row in rows]
-    return f"{' | '.join(told)} (which of them are parties is not marked)"
+        yield f"    {tellers_text(seen.tellers)}: {' | '.join(f'{row.id}: {teller_text(row)}' for row in seen.within)}"
 
 
 def held_lines(held: Held) -> Iterator[str]:
@@ -387,7 +401,10 @@ def _among(seen: Overview, when: str) -> str:
     named = f" ({_listed([row.id for row in beyond])})" if beyond else ""
     gone = "none has a count within the time"
     if seen.left is not None:
-        gone = f"of {seen.left.rows} with a count within the time, in the median {_percent(seen.left)} left, as told"
+        gone = (
+            f"of {seen.left.rows} with a count within the time, in the median {_percent(seen.left)} left, as told "
+            f"({tellers_text(seen.tellers)})"
+        )
     return (
         f"Of {many(len(seen.held), 'announcement')} with people, ways and days, {when} (up to {until}), {of} had "
         f"conflict exits on record by their day, and {asked} asked for more than any of them{named}; {gone}."
@@ -474,7 +491,7 @@ def gone_text(row: Announcement) -> str:
     """How many are said to have left, by whom, and whether within the time given."""
     if not _is_told(row):
         return "no count of who left"
-    words = [f"said to have left by {row.left_claimant or 'nobody that is named'}: {left_text(row)}"]
+    words = [f"said to have left by {teller_text(row)}: {left_text(row)}"]
     words.append(IN_TIME.get(row.left_in_time, "whether within the time given is not known"))
     return ", ".join(words) + (f" ({row.left_when})" if row.left_when else "")
 

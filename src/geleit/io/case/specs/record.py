@@ -215,6 +215,12 @@ ANNOUNCEMENTS = Table(
         Text("left_when", "when that was", shown=False),
         Choice("left_in_time", "whether within the time given", among=get_args(InTime), default=""),
         Text("left_claimant", "who counted"),
+        Choice(
+            "left_claimant_is_party",
+            "whether who counted is a party to the conflict",
+            among=get_args(PartyCount),
+            default="unknown",
+        ),
         Text("screening", "what was checked on the way", shown=False),
         Text("attacks_on_the_way", "`yes` (several sources or a neutral one), `claimed`, `no`", shown=False),
         Text("attacks_claimant", "who says so", shown=False),
