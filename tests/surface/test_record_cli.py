@@ -12,13 +12,22 @@ import pytest
 
 import geleit as library
 from geleit import announcements as geleit_announcements
+from geleit.io.case.bundled import list_bundled
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.precedent import CONFLICT
 from geleit.record.announced import overview
+from geleit.record.limits import daily_limits
 from geleit.record.selection import Selection, choose
 from geleit.report.html.record_charts import notice_svg
 from geleit.report.json.record import announcements_json
-from geleit.report.text.record import announcements_text, counted_text, gone_text, placed_text
+from geleit.report.text.record import (
+    announcements_text,
+    counted_text,
+    gone_text,
+    needed_text,
+    placed_text,
+    reached_text,
+)
 from geleit.workflow.record import place_in_record
 from tests.regression.test_bundled_cases import bundled as geleit_case
 from tests.surface.process import geleit
@@ -206,7 +215,8 @@ def test_a_header_says_what_was_filtered_and_how_far_it_looks(tmp_path):
     assert found["class"] in text
     assert f"announced up to {found['until']}" in text
     assert f"held against crossings up to {found['crossings_until']}" in text
-    assert f"counted here: {found['summary']['announcements']} announcements by parties to a conflict" in text
+    seen = found["summary"]
+    assert f"counted here: {seen['announcements']} announcements of {seen['events']} events by parties" in text
     text = geleit("precedents", "--setting", "routine", cwd=tmp_path).stdout
     assert re.search(r"who counted: a party to the conflict \d+ rows .* others \d+, and of \d+ it is not known", text)
 
@@ -395,7 +405,7 @@ def test_a_table_with_tags_in_its_second_row_and_other_words_opens_by_a_map(tmp_
 
 def test_rows_apart_are_no_case_of_another(tmp_path):
     found = told("precedents", "--for", "gaza-2023", cwd=tmp_path)
-    assert found["own"] == ["gaza-2023"]
+    assert found["own"] == ["gaza-2023", "gaza-2023-medevac"]
     assert found["apart"] == ["aleppo-2016-07"]
 
 
@@ -485,11 +495,13 @@ def test_a_case_stands_among_announcements_before_it_and_later_ones_apart():
     text = placed_text(found)
     before = overview(held for held in found.announcements if held.row.day < "2016-07-28")
     asked, of = before.over_best(lambda reached: reached.conflict_before)
-    assert f"Of {len(before.held)} announcements with people, ways and days, announced before 2016-07-28" in text
-    assert f"{of} had conflict exits on record by their day, and {asked} asked for more" in text
+    every = f"Of {len(before.counted)} announcements of {before.events} events, announced before 2016-07-28"
+    assert f"{every} (up to {max(row.day for row in before.counted)}), {len(before.held)} give people, ways" in text
+    assert f"{of} of these had conflict exits on record by their day, and {asked} asked for more" in text
     assert f"of {before.left.rows} with a count within the time" in text
     assert "announced later (up to 20" in text
-    assert text.count("This case, 2016-07-28: 7,143 to 14,286 a day and way, reached by 1 of 3 conflict exits") == 1
+    case = "This case, 2016-07-28: 7,143 to 14,286 a day and way, sustained for three days or more, reached by 1 of 3"
+    assert text.count(f"{case} conflict exits on record by then, by the high end of a row (its days are our") == 1
 
 
 def test_a_case_without_a_count_a_crossing_does_not_say_that_nothing_is_known_beside_a_figure():
@@ -688,3 +700,121 @@ def test_the_column_on_who_counted_those_who_left_keeps_to_its_rule():
         if counted and re.search(r"(?i)ministry|military|governor|district secretariat", row.left_claimant):
             other_days = row.id in ("aleppo-2016-10-17", "gazacity-2025-09-09")  # and others' count of these
             assert party in ("yes", "mixed") or other_days, row.id
+
+
+CLASSES = [
+    (),
+    ("--question", "could"),
+    ("--question", "did", "--before", "2016-07-28", "--reaches", "7143"),
+    ("--setting", "technical"),
+    ("--setting", "medevac"),
+    ("--mode", "other", "--before", "2000", "--reaches", "40000"),
+    ("--sustained", "--setting", "conflict"),
+    ("--setting", "bus_deal", "--screening", "no"),
+]
+
+
+@pytest.mark.parametrize("asked", CLASSES)
+def test_each_class_says_how_many_what_held_who_counted_and_how_far_it_looks(asked, tmp_path):
+    text, found = geleit("precedents", *asked, cwd=tmp_path).stdout, told("precedents", *asked, cwd=tmp_path)
+    assert text.startswith(f"What crossings passed: {found['class']}\n")
+    assert re.search(rf"\n  {found['rows']:,} rows? of {found['events']:,} events?", text)
+    if not found["rows"]:
+        assert "no row of this class has a rate" in text
+        return
+    assert f", up to {found['until']};" in text
+    assert "\n  who counted: a party to the conflict" in text
+    limits = {name: found["limited_by"].get(name, 0) for name in ("capacity", "permission", "demand", "unknown")}
+    assert sum(limits.values()) == found["rows"]
+    assert f"by our reading of the source, of {found['rows']} row" in text
+    mixed = any(limits[name] for name in ("permission", "demand", "unknown"))
+    assert ("only rows held by the gate speak of what a gate passes" in text) == mixed
+    every = [row for row in bundled_precedents() if row.use in ("ref", "sum") and row.per_hour]
+    hours = {row.id: row.hours_basis for row in every}
+    listed = [row["id"] for row in (*found["list"], *found["hour_alone"]) if row["per_hour"]]
+    untold = sum(not hours[name] or hours[name].startswith(("unknown", "assumed")) for name in listed)
+    assert found["rows_without_hours"] == untold
+    assert f"hours unknown or assumed: {untold} of {len(listed)} row" in text
+    if found["later"]:
+        rows = [row for row in found["later"]["list"] if row["per_day"]]
+        top = max(row["per_day"][1] for row in rows)
+        line = next(line for line in text.splitlines() if line.startswith("later, and not counted above"))
+        assert (
+            f"up to {found['later']['until']}; the highest by the high ends {top:,.0f} a day and crossing, by " in line
+        )
+        assert any(line.endswith(f"[{row['id']}]") for row in rows if row["per_day"][1] == top)
+        assert ("of these later ones: " in text) == ("--reaches" in asked)
+    assert "by other," not in text
+
+
+def test_what_was_struck_out_is_shown_also_where_the_class_has_none_of_it(tmp_path):
+    asked = ("precedents", "--mode", "mixed", "--without", "gaza-2023", "--without", "berlin-1989")
+    text, found = geleit(*asked, cwd=tmp_path).stdout, told(*asked, cwd=tmp_path)
+    assert "struck out: berlin-1989\nstruck out, with no row here: gaza-2023\n" in text
+    assert (found["struck"], found["struck_elsewhere"]) == (["berlin-1989"], ["gaza-2023"])
+
+
+def test_what_is_kept_apart_is_of_the_class_that_was_asked_for(tmp_path):
+    for setting, apart in (("siege", ["aleppo-2016-07"]), ("technical", []), ("border", [])):
+        assert told("precedents", "--setting", setting, cwd=tmp_path)["apart"] == apart
+
+
+@pytest.mark.parametrize("case", ["east-ghouta-2018", "grozny-1999", "aleppo-2016", "mariupol-2022", None])
+@pytest.mark.parametrize("kind", ["pause with exits", "ultimatum", "corridor offer", "evacuation order", None])
+def test_no_sentence_about_announcements_is_cut_and_each_says_of_how_many(case, kind):
+    found = geleit_announcements(kind=kind, case=case)
+    seen, text = found.overview, announcements_text(found)
+    lines = text.splitlines()
+    assert not any(line.strip().startswith("any to this day") for line in lines)
+    assert "that none reached a need does not say that a gate could not" in text
+    assert "reached by 0 of 0" not in text
+    assert ("own flow and what is" in text) == (case is not None)
+    if seen.held:
+        ever, of = seen.over_best(lambda reached: reached.conflict_overall)
+        known = sum(bool(held.reached.conflict_before.of) for held in seen.held)
+        over = sum(held.reached.conflict_before.of > 0 and not held.reached.conflict_before.high for held in seen.held)
+        assert f"  {over} of {known} asked for more than any conflict exit on record by their day" in text
+        assert f", {ever} of {of} for more than any to this day" in text
+    if seen.left:
+        events = len({row.event for row in seen.within})
+        line = next(line for line in lines if "with people and a count within the time" in line)
+        assert re.match(rf"  of {seen.left.rows} announcements? of {events} events? with people", line)
+        assert ("in the median" in line) == (seen.left.rows >= 5) == ("too few for a median" not in line)
+
+
+def test_a_case_does_not_call_counted_by_its_deadline_what_was_announced_after_it():
+    told = counted_text(place_in_record(geleit_case("gaza-2023")))
+    assert "announced 2023-10-12" in told
+    assert "announced 2023-11-05" not in told
+    assert counted_text(place_in_record(geleit_case("mariupol-2022"))).count("announced 2022-03-05") == 1
+
+
+@pytest.mark.parametrize("name", list_bundled())
+def test_a_limit_says_of_how_many_who_counted_what_held_it_and_of_few_there_is_no_ninetieth(name):
+    found = place_in_record(geleit_case(name))
+    events = len({row.event for row in found.chosen.rows if row.per_day})
+    words = [limit.assumption for limit in daily_limits(found)]
+    assert any("90th percentile" in text for text in words) == (events >= 10)
+    for text in words:
+        assert re.search(r"of \d+ events?", text)
+        if "90th percentile" in text:
+            assert "whatever held them" in text
+        else:
+            assert re.search(r"counted by (a party|others than a party)|who counted is not known", text)
+            assert re.search(r", (a queue stood there|a party let so many through|all who came passed|what held)", text)
+    assert (
+        f"on record to this day, up to {max(r.date_to for r in (*found.chosen.rows, *found.chosen.later))}" in words[-1]
+    )
+    assert " a day each on average: " in needed_text(found) or found.exits == 1
+    assert "On record by then, by what held the flow, " in reached_text(found)
+
+
+def test_a_share_of_nearly_all_is_not_all_and_whose_word_it_is_stands_beside_it(tmp_path):
+    rows = [f"{n},,Gov,kept,{who}" for n, who in enumerate(["own", "other", ""] * 100)] + ["300,,Gov,failed,other"]
+    (tmp_path / "t.csv").write_text("\n".join(["corridor,place,announced_by,outcome,claimant_side", *rows]) + "\n")
+    text, found = geleit("baserate", "t.csv", cwd=tmp_path).stdout, told("baserate", "t.csv", cwd=tmp_path)
+    assert "kept: at least 99.7 %, at most 99.7 %" in text
+    assert "201 rows of 301 told by others: 101 by neither side, and of 100 it is not known whose word it is" in text
+    assert [found[f"rows_by_{who}"] for who in ("itself", "others", "unknown")] == [100, 101, 100]
+    assert "301 rows of the table without place, each corridor of them taken for a place of its own" in text
+    assert "with the spread between 301 places (95 % for either end)" in text

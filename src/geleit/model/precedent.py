@@ -154,6 +154,11 @@ class Precedent:
     seen: Seen
     note: str
 
+    @property
+    def hours_told(self) -> bool:
+        """Whether its hours were stated or announced, not assumed, so that its rate of an hour rests on something."""
+        return not self.hours_basis.startswith(("unknown", "assumed")) and self.hours_basis != ""
+
     @cached_property
     def per_hour(self) -> Rate | None:
         """Persons an hour and crossing."""

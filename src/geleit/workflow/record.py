@@ -207,7 +207,7 @@ def announcements(
 
 _OVER = {
     "best": "over the best of conflict exits to this day",
-    "q90": "over nine tenths of conflict exits to this day",
+    "q90": "over nine tenths of conflict exits to this day, by the middles of their rows",
 }
 
 
