@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
 from collections import Counter
@@ -122,7 +123,7 @@ def test_rows_of_the_user_count_and_are_shown(village):
         (("2020-03-01,2020-03-02", "2020-03-05,2020-03-02"), "date_to", "before it starts"),
         (("2020-03-01", "2020-02-30"), "date_from", "2020-02-30"),
         ((",,,https", ",500,,https"), "rate_low", "500 is stated, and people, time and crossings give 22.5"),
-        ((",1,2,yes", ",0,2,yes"), "crossings_low", "more than 0"),
+        ((",1,2,yes", ",0,2,yes"), "crossings_low", "expected 1 or more"),
     ],
 )
 def test_what_is_wrong_with_a_row_is_named(village, change, where, problem):
@@ -818,3 +819,67 @@ def test_a_share_of_nearly_all_is_not_all_and_whose_word_it_is_stands_beside_it(
     assert [found[f"rows_by_{who}"] for who in ("itself", "others", "unknown")] == [100, 101, 100]
     assert "301 rows of the table without place, each corridor of them taken for a place of its own" in text
     assert "with the spread between 301 places (95 % for either end)" in text
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "problem"),
+    [
+        ({"people_low": "", "people_likely": "12.000", "people_high": ""}, "people_likely", "may mean 12,000 or 12"),
+        ({"people_high": "1e308"}, "people_high", "expected a number up to"),
+        ({"people_low": "nan"}, "people_low", "expected a number"),
+        ({"people_likely": "=900+100"}, "people_likely", "expected a number"),
+        ({"days_low": "0.001", "days_high": "0.001"}, "days_low", "less than a day counts as one day"),
+        ({"crossings_low": "0.001"}, "crossings_low", "expected 1 or more"),
+        ({"hours_low": "1e-300"}, "hours_low", "expected 0.0166667 or more"),
+        ({"date_from": "0020-03-01"}, "date_from", "expected a day"),
+        ({"date_from": "٢٠٢٠-03-01"}, "date_from", "expected a day"),
+    ],
+)
+def test_a_figure_that_would_be_wrong_is_no_figure(village, changed, field, problem):
+    names = HEAD.strip().split(",")
+    cells = dict(zip(names, next(csv.reader([f"{GOOD},,,https://example.org/1"])), strict=True)) | changed
+    with (village / "precedents.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([names, cells.values()])
+    done = geleit("precedents", "--for", village, cwd=village)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"precedents.csv: row 2, column {field}: " in done.stderr
+    assert problem in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("2029-12-30,", "2029-12,", "column announced_at: expected a time"),
+        ("2029-12-30,", "2029-12-30 at noon,", "column announced_at: expected a time"),
+        (",1,1,1,1,announced", ",0.01,1,1,1,announced", "column ways_low: expected 1 or more"),
+        (",1,1,1,1,announced", ",1,1,0.01,1,announced", "column days_low: expected 1 or more, found 0.01 (less than"),
+        ("900,1000", "1.000,2.000", "column people_low: '1.000' may mean 1,000 or 1"),
+    ],
+)
+def test_an_announcement_that_would_ask_for_something_else_is_refused(village, was, now, told):
+    assert was in ASK
+    (village / "announcements.csv").write_text(f"{ASKED}{ASK.replace(was, now)}\n")
+    done = geleit("announcements", "--for", village, cwd=village)
+    assert done.returncode == 2
+    assert f"announcements.csv: row 2, {told}" in done.stderr
+
+
+def test_a_row_with_an_id_of_the_record_does_not_reach_what_the_record_s_row_reaches(village):
+    write_rows(village, GOOD.replace("g1,here-2020", "gaza-2023-11-08,here-2020") + ",,")
+    text = geleit("precedents", "--for", village, "--setting", "siege", "--reaches", "40000", cwd=village).stdout
+    assert text.count("[gaza-2023-11-08]") == 1
+    assert "look again: gaza-2023-11-08: the record has a row of this id" in text
+
+
+def test_a_table_of_corridors_loses_no_row_and_takes_no_column_for_another(tmp_path):
+    head = "corridor,place,announced_by,outcome,claimant\n"
+    (tmp_path / "t.csv").write_text(f'{head}1,A,Gov,kept,UN\n2,"A,Gov,failed,UN\n3,A,Gov,failed,UN\n')
+    done = geleit("baserate", "t.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "t.csv: row 3: not a row of CSV: a quote is not closed (check the quotes)" in done.stderr
+    (tmp_path / "t.csv").write_text(f"{head.strip()},outcome\n1,A,Gov,kept,UN,failed\n")
+    done = geleit("baserate", "t.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "t.csv: two columns are called 'outcome' (give each its own name)" in done.stderr
+    (tmp_path / "t.csv").write_text(f"{head}1,Town A,Gov,kept,UN\n2,TOWN A,Gov,failed,UN\n")
+    assert told("baserate", "t.csv", cwd=tmp_path)["places"] == 1

@@ -49,7 +49,7 @@ CONFLICT: tuple[Setting, ...] = ("siege", "front", "bus_deal", "medevac")
 EVERY_PERSON: Screening = "yes"
 """Of a crossing where each person, or each man, was checked before passing."""
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DAY = re.compile(r"[1-9]\d{3}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def is_day(text: str) -> bool:

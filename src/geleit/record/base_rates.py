@@ -88,8 +88,13 @@ def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
         return None
     place: dict[str, str] = {}
     for event in events:
-        place.setdefault(event.corridor, event.place or f"\0{event.corridor}")
+        place.setdefault(event.corridor, _place(event))
     return _rate(events, outcomes_of(events), _on_own_word(events), place)
+
+
+def _place(event: CorridorEvent) -> str:
+    """The place, however its letters are written; a corridor without one is taken for a place of its own."""
+    return event.place.casefold() or f"\0{event.corridor}"
 
 
 def outcomes_of(events: Iterable[CorridorEvent]) -> dict[str, str]:
@@ -158,7 +163,7 @@ def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
         groups[spelt.setdefault(event.announced_by.casefold(), event.announced_by)].append(event)
     found = {}
     for who, some in groups.items():
-        place = {event.corridor: event.place or f"\0{event.corridor}" for event in reversed(some)}
+        place = {event.corridor: _place(event) for event in reversed(some)}
         found[who] = _rate(some, {corridor: became[corridor] for corridor in place}, own_word, place)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].corridors, pair[0])))
 

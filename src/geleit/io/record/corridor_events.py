@@ -106,6 +106,9 @@ def read_events(path: Path, mapped: Mapping[str, str], words: Mapping[str, Outco
             f"no column is known that tells the outcome, in {', '.join(map(quote, file.header[:_MOST_SHOWN]))}",
             "say which one: --map outcome=COLUMN",
         )
+    for column in columns.values():
+        if file.header.count(column) > 1:
+            raise InputError(file.label, f"two columns are called {quote(column)}", "give each its own name")
     events = tuple(_events(file, columns, {**OUTCOMES, **words}))
     lacking = {name: sum(not getattr(event, name) for event in events) for name in OPTIONAL}
     lacking["corridor"] = sum(event.corridor == _nameless(event.row) for event in events)

@@ -80,7 +80,7 @@ def precedents_text(found: PrecedentsFound) -> str:
         lines.append(f"  hours unknown or assumed: {summary.without_hours} of {many(summary.per_hour.rows, 'row')}")
     lines += ["", *_hurdle_lines(summary), *_limit_lines(summary)]
     if summary.reach is not None:
-        reaching = [row for row in summary.strongest if row.id in summary.reach.by]
+        reaching = [row for row in summary.strongest if _reaches(row, summary.reach)]
         lines += ["", reach_text(summary.reach, summary.chosen.rows), *_row_lines(reaching)]
     elif summary.strongest:
         lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
@@ -417,10 +417,15 @@ def _held_then(chosen: Chosen) -> str:
 
 def _by_parties(reach: Reach, rows: Iterable[Precedent]) -> str:
     """Of how many of the events that reached a limit a party alone says so."""
-    reaching = [row for row in rows if row.id in {*reach.by}]
+    reaching = [row for row in rows if _reaches(row, reach)]
     others = {row.event for row in reaching if row.claimant_is_party == "no"}
     alone = {row.event for row in reaching} - others
     return f" (of {len(alone)} of them no count is known to be by others than a party)" if alone else ""
+
+
+def _reaches(row: Precedent, reach: Reach) -> bool:
+    """Whether a row reaches the limit a day by its high end: a user may give a row an id of the record."""
+    return row.per_day is not None and row.per_day.high >= reach.limit
 
 
 def placed_text(found: CaseInRecord) -> str:
