@@ -17,7 +17,7 @@ from geleit.record.pool import Crossings
 from geleit.record.prior import coverage, fit
 from geleit.record.selection import COMPARED, Selection, choose, is_compared
 from geleit.record.summary import FEWEST_EVENTS, summarise
-from geleit.report.text.record import left_text
+from geleit.report.text.record import PARTIES, left_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -83,7 +83,7 @@ def summary_of_announcements(_: str) -> str:
             _span(held.need),
             held.row.agreed,
             *(f"{one.high} of {one.of}" for one in reached),
-            left_text(held.row) if _is_told(held.row) else "no count",
+            _left(held.row) or "no count",
         ]
         for held in seen.held
         if (found := held.reached) and (reached := (found.conflict_before, found.conflict_overall, found.overall))
@@ -140,12 +140,15 @@ def _precedent(row: Precedent) -> list[str]:
 def _announcement(row: Announcement) -> list[str]:
     return [
         *(f"`{row.id}`", row.place, row.day, row.kind, _span(row.people), _span(row.per_way_day), row.agreed),
-        *(left_text(row) if _is_told(row) else "", _link(row)),
+        *(_left(row), _link(row)),
     ]
 
 
-def _is_told(row: Announcement) -> bool:
-    return row.left_low is not None or row.left_high is not None
+def _left(row: Announcement) -> str:
+    """How many are said to have left, and whether a party says so; empty where nobody counted."""
+    if row.left_low is None and row.left_high is None:
+        return ""
+    return f"{left_text(row)}{PARTIES[row.left_claimant_is_party]}"
 
 
 def coverage_today(_: str) -> str:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from typing import Any
 
 LONGEST_PROBLEM = 600
@@ -48,13 +49,27 @@ class InputError(GeleitError):
         What was found and what was expected. Of a long place or problem the message leaves out the middle.
     remedy
         What to do about it; may be empty.
+
+    Attributes
+    ----------
+    others
+        What else is wrong, where all was looked at; see :func:`together`.
     """
+
+    others: tuple[InputError, ...] = ()
 
     def __init__(self, where: str, problem: str, remedy: str = "") -> None:
         self.where = where
         self.problem = problem = _without_middle(problem, LONGEST_PROBLEM)
         self.remedy = remedy
         super().__init__(f"{_without_middle(where, LONGEST_PLACE)}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+def together(problems: Sequence[InputError]) -> InputError:
+    """The first of several problems, to be raised, with the others in it."""
+    first, *others = (one for problem in problems for one in (problem, *problem.others))
+    first.others = tuple(others)
+    return first
 
 
 def _without_middle(text: str, most: int) -> str:

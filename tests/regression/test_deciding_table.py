@@ -58,7 +58,7 @@ def test_the_figures_of_the_first_case_worked_out_by_hand():
     siege = next(one for one in said["conditional"] if "out of a siege" in one["assumption"])
     assert siege["limit_per_day"] == 2_400
     assert siege["assumption"].endswith(
-        "of 1 event: sarajevo-tunnel by its high end, counted by others than a party, doubtful"
+        "of 1 event: sarajevo-tunnel by its high end, who counted is not known, a queue stood there, doubtful"
     )
     assert siege["at_most"] == 48 * 2_400
     assert siege["could_not_leave"] == 200_000 - 48 * 2_400

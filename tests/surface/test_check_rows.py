@@ -532,3 +532,12 @@ def test_a_case_with_problems_writes_nothing(town):
     done = geleit("check", folder, "--json", "--out", "out", cwd=folder.parent)
     assert (done.returncode, done.stdout) == (2, "")
     assert not (folder.parent / "out").exists()
+
+
+def test_after_a_thousand_bad_rows_no_more_are_read_of_any_table(tmp_path):
+    village = write_village(tmp_path / "village")
+    rows = "".join(f"s{n},2030-01-01,water,much,UN\n" for n in range(1_100))
+    (village / "stocks.csv").write_text(f"id,at,need,amount_likely,claimant\n{rows}")
+    done = geleit("check", village, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "stocks.csv: it has 1,000 rows with a fault" in done.stderr.splitlines()[-1]

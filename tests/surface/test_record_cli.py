@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import geleit as library
 from geleit import announcements as geleit_announcements
+from geleit.io.case.bundled import list_bundled
 from geleit.io.record.tables import bundled_announcements, bundled_precedents
 from geleit.model.precedent import CONFLICT
 from geleit.record.announced import overview
+from geleit.record.limits import daily_limits
 from geleit.record.selection import Selection, choose
 from geleit.report.html.record_charts import notice_svg
 from geleit.report.json.record import announcements_json
-from geleit.report.text.record import announcements_text, counted_text, gone_text, placed_text
+from geleit.report.text.record import (
+    announcements_text,
+    counted_text,
+    gone_text,
+    needed_text,
+    placed_text,
+    reached_text,
+)
 from geleit.workflow.record import place_in_record
 from tests.regression.test_bundled_cases import bundled as geleit_case
 from tests.surface.process import geleit
@@ -112,7 +123,7 @@ def test_rows_of_the_user_count_and_are_shown(village):
         (("2020-03-01,2020-03-02", "2020-03-05,2020-03-02"), "date_to", "before it starts"),
         (("2020-03-01", "2020-02-30"), "date_from", "2020-02-30"),
         ((",,,https", ",500,,https"), "rate_low", "500 is stated, and people, time and crossings give 22.5"),
-        ((",1,2,yes", ",0,2,yes"), "crossings_low", "more than 0"),
+        ((",1,2,yes", ",0,2,yes"), "crossings_low", "expected 1 or more"),
     ],
 )
 def test_what_is_wrong_with_a_row_is_named(village, change, where, problem):
@@ -205,7 +216,8 @@ def test_a_header_says_what_was_filtered_and_how_far_it_looks(tmp_path):
     assert found["class"] in text
     assert f"announced up to {found['until']}" in text
     assert f"held against crossings up to {found['crossings_until']}" in text
-    assert f"counted here: {found['summary']['announcements']} announcements by parties to a conflict" in text
+    seen = found["summary"]
+    assert f"counted here: {seen['announcements']} announcements of {seen['events']} events by parties" in text
     text = geleit("precedents", "--setting", "routine", cwd=tmp_path).stdout
     assert re.search(r"who counted: a party to the conflict \d+ rows .* others \d+, and of \d+ it is not known", text)
 
@@ -343,7 +355,7 @@ def test_base_rates_of_a_foreign_table(tmp_path):
     asked = ("baserate", "t.csv", "--map", "outcome=Result,place=Where,corridor=HC")
     done = geleit(*asked, cwd=tmp_path)
     assert done.returncode == 2
-    assert "'went well' (2 rows), 'shelled' (1 rows)" in done.stderr
+    assert "'went well' (2 rows, the first is row 2), 'shelled' (row 3)" in done.stderr
     found = told(*asked, "--means", "went well=kept", "--means", "shelled=not kept", cwd=tmp_path)
     assert (found["kept"], found["not_kept"]) == (2, 1)
     done = geleit(*asked, "--means", "shelled=bad", cwd=tmp_path)
@@ -394,7 +406,7 @@ def test_a_table_with_tags_in_its_second_row_and_other_words_opens_by_a_map(tmp_
 
 def test_rows_apart_are_no_case_of_another(tmp_path):
     found = told("precedents", "--for", "gaza-2023", cwd=tmp_path)
-    assert found["own"] == ["gaza-2023"]
+    assert found["own"] == ["gaza-2023", "gaza-2023-medevac"]
     assert found["apart"] == ["aleppo-2016-07"]
 
 
@@ -465,9 +477,12 @@ def test_rows_that_are_not_among_those_with_a_need_say_so_and_the_others_are_nam
         ("gaza-2023-10-14", "no count of who left"),
         (
             "gaza-2023-10-13",
-            "by United Nations; Israel Defense Forces: 20,000 to 600,000, in part after",
+            "by United Nations; Israel Defense Forces (party in part): 20,000 to 600,000, in part after",
         ),
-        ("deirhafer-2026", "said to have left by Anadolu: at least 1,000, within the time given (about 1,000 families"),
+        (
+            "deirhafer-2026",
+            "by Anadolu (party or not is not known): at least 1,000, within the time given (about 1,000",
+        ),
         ("aleppo-2016-07-28", "0 to 169, no end of the time was given"),
         ("lebanon-1996-04-14", "350,000 to 500,000, after the time given"),
     ],
@@ -481,11 +496,13 @@ def test_a_case_stands_among_announcements_before_it_and_later_ones_apart():
     text = placed_text(found)
     before = overview(held for held in found.announcements if held.row.day < "2016-07-28")
     asked, of = before.over_best(lambda reached: reached.conflict_before)
-    assert f"Of {len(before.held)} announcements with people, ways and days, announced before 2016-07-28" in text
-    assert f"{of} had conflict exits on record by their day, and {asked} asked for more" in text
+    every = f"Of {len(before.counted)} announcements of {before.events} events, announced before 2016-07-28"
+    assert f"{every} (up to {max(row.day for row in before.counted)}), {len(before.held)} give people, ways" in text
+    assert f"{of} of these had conflict exits on record by their day, and {asked} asked for more" in text
     assert f"of {before.left.rows} with a count within the time" in text
     assert "announced later (up to 20" in text
-    assert text.count("This case, 2016-07-28: 7,143 to 14,286 a day and way, reached by 1 of 3 conflict exits") == 1
+    case = "This case, 2016-07-28: 7,143 to 14,286 a day and way, sustained for three days or more, reached by 1 of 3"
+    assert text.count(f"{case} conflict exits on record by then, by the high end of a row (its days are our") == 1
 
 
 def test_a_case_without_a_count_a_crossing_does_not_say_that_nothing_is_known_beside_a_figure():
@@ -533,3 +550,336 @@ def test_base_rates_say_who_alone_calls_corridors_kept_and_up_to_when_they_look(
     assert "up to 2022-03-09, by the days that rows tell" in text
     assert "100 % to 100 % (n = 1)" in text
     assert "of what passed" not in text
+
+
+def write_rows(folder, *rows):
+    """A table of precedents, each row with an address."""
+    (folder / "precedents.csv").write_text(HEAD + "".join(f"{row},https://example.org/1\n" for row in rows))
+
+
+BAD_ROWS = (
+    (GOOD + ",,", ""),
+    (GOOD.replace("g1,", "g2,").replace("900,1000,1200", "1300,1000,1200") + ",,", "column people_low: 1,300 is more"),
+    (
+        GOOD.replace("g1,", "g3,").replace('"foot, screened"', "swimming") + ",,",
+        "column mode_class: expected one of 'foot, screened'",
+    ),
+    (GOOD.replace("g1,", "g4,") + ",500,", "column rate_low: 500 is stated, and people, time and crossings give 22.5"),
+    (GOOD.replace("g1,", "g5,").replace("2020-03-01", "0000-03-01") + ",,", "column date_from: expected a day"),
+    (
+        GOOD.replace("g1,", "g6,").replace("900,1000,1200", "nobody,x,") + ",,",
+        "column people_low: expected a number, found 'nobody'",
+    ),
+    (GOOD + ",,", "column id: 'g1' is the id of row 2 too"),
+    (GOOD.replace("g1,", "g7,").replace(",1,2,yes", ",,,yes") + ",50,", "column rate_low: 50 is stated, and the row"),
+)
+"""Rows of a user, each with what is said of it; empty where it is good."""
+
+
+def test_every_bad_row_of_a_users_tables_is_named_in_one_run(village):
+    write_rows(village, *(row for row, _ in BAD_ROWS))
+    asked = [ASK, ASK.replace("a1,", "a2,").replace("900,1000", "1000,900"), ASK.replace("a1,", "a3,") + ",more"]
+    (village / "announcements.csv").write_text(ASKED + "\n".join(asked) + "\n")
+    for command in ("precedents", "announcements"):
+        done = geleit(command, "--for", village, cwd=village)
+        assert (done.returncode, done.stdout) == (2, "")
+        said = done.stderr.splitlines()
+        named = [
+            f"geleit: village/precedents.csv: row {row}, {what}" for row, (_, what) in enumerate(BAD_ROWS, 2) if what
+        ]
+        named.append("geleit: village/announcements.csv: row 4: expected 23 cells, found 24 (put quotes around a comma")
+        assert len(said) == len(named), done.stderr
+        assert all(any(line.startswith(one) for line in said) for one in named), done.stderr
+    (village / "announcements.csv").write_text(ASKED + "\n".join(asked[:2]) + "\n")
+    done = geleit("announcements", "--for", village, cwd=village)
+    assert "village/announcements.csv: row 3, column people_low: 1,000 is more than people_high, 900" in done.stderr
+
+
+def test_of_too_many_bad_rows_twenty_are_named_and_the_others_counted(village):
+    bad = GOOD.replace("900,1000,1200", "1300,1000,1200")
+    write_rows(village, *(bad.replace("g1,", f"g{n},") + ",," for n in range(30)))
+    done = geleit("precedents", "--for", village, cwd=village)
+    said = done.stderr.splitlines()
+    assert (done.returncode, len(said), said[-1]) == (2, 21, "geleit: and 10 more: mend these first")
+    (village / "exits.csv").write_text("id,name,lon,lat,rate_likely,windows\n" + "x,Gate,0.001,0,many,always\n" * 4)
+    for command in ("evacuate", "report"):  # as of any table of a case, whatever asks for it
+        done = geleit(command, village, "--out", village / "out", cwd=village)
+        assert done.returncode == 2
+        assert "exits.csv: row 2, column rate_likely" in done.stderr
+        assert re.search(r"exits.csv: row 3, column id: 'x' is the id of row 2 too", done.stderr)
+        assert re.search(r"geleit: and \d+ more: mend these first\n$", done.stderr)
+
+
+def test_rows_that_are_only_odd_are_kept_with_a_word_each(village):
+    (village / "case.toml").write_text((village / "case.toml").read_text() + '\n[record]\nevents = ["mine-2030"]\n')
+    enemy = GOOD.replace("g1,here", "g5,foe").replace("Red Cross,no", "Ministry,yes")
+    rows = (
+        GOOD + ",,",
+        GOOD.replace("g1,", "g2,") + ",,",
+        GOOD.replace("g1,here", "g3,no-gate").replace(",1,2,yes", ",,,yes") + ",,",
+        GOOD.replace("g1,here-2020", "g4,mine-2030") + ",,",
+        enemy + ",,",
+        GOOD.replace("g1,", "g6,").replace("2020-03-01,2020-03-02", "2020-03-02,2020-03-04") + ",,",
+    )
+    write_rows(village, *rows)
+    head, *lines = (village / "precedents.csv").read_text().splitlines()
+    lines = [line.replace("Cross,no,", "Cross,no,,").replace("Ministry,yes,", "Ministry,yes,enemy,") for line in lines]
+    text = "\n".join([head.replace("is_party,", "is_party,whose_crossing,"), *lines])
+    (village / "precedents.csv").write_text(text + "\n")
+    done = geleit("precedents", "--for", village, "--setting", "siege", cwd=village)
+    assert done.returncode == 0, done.stderr
+    for said in (
+        "look again: g2: the same count twice as g1",
+        "look again: g3: no rate: the number of crossings is not known; it is among the rows and events",
+        "look again: g4: its event is the case itself: it is shown, and counted nowhere",
+        "look again: g5: a party tells of its enemy's crossing: it is shown apart, and counted in no figure",
+        "look again: g6: its days overlap with those of g",
+        "without a rate, for want of hours, days or crossings: g3",
+        "of the case itself, not counted: mine-2030; of its own rows: g4",
+        "added by the case: g1, g2, g3, g6",
+    ):
+        assert said in done.stdout
+    found = told("precedents", "--for", village, "--setting", "siege", cwd=village)
+    assert "g5" in {row["id"] for row in found["of_enemy"]["list"]}
+    kept = {*found["added"], *found["own_added"], *(row["id"] for row in found["of_enemy"]["list"])}
+    assert kept >= {f"g{n}" for n in range(1, 7)}
+
+
+def test_every_bad_row_of_a_table_of_corridors_is_named_in_one_run(tmp_path):
+    rows = ["1,A,kept,own,2022-03-05", "2,A,ran,foe,2022-03-06", "3,B,kept,friend,", "4,B,ran,,5 March", "5,B,hid,,"]
+    (tmp_path / "t.csv").write_text("\n".join(["HC,Where,Result,Side,When", *rows]) + "\n")
+    mapped = ("--map", "corridor=HC,place=Where,outcome=Result,claimant_side=Side,date=When")
+    done = geleit("baserate", "t.csv", *mapped, cwd=tmp_path)
+    assert done.returncode == 2
+    first, *sides = done.stderr.splitlines()
+    assert "t.csv: column Result: words for an outcome that are not known: 'ran' (2 rows, the first is row 3)" in first
+    assert "'hid' (row 6)" in first
+    assert [line.partition(":")[2].split(":")[:2] for line in sides] == [
+        [" t.csv", f" row {row}, column Side"] for row in (3, 4)
+    ]
+    (tmp_path / "t.csv").write_text((tmp_path / "t.csv").read_text().replace("foe", "enemy").replace("friend", "own"))
+    means = ("--means", "ran=not kept", "--means", "hid=unknown")
+    text = geleit("baserate", "t.csv", *mapped, *means, cwd=tmp_path).stdout
+    assert "3 rows of the table without date such as 2022-03-05: up to when they look is not told" in text
+    assert "up to 2022-03-06, by the days that rows tell" in text
+
+
+def test_wherever_a_share_left_is_told_it_says_whether_a_party_counted():
+    rows = {row.id: row for row in bundled_announcements()}
+    found = geleit_announcements()
+    told, seen, text = announcements_json(found), found.overview, announcements_text(found)
+    kinds = Counter(rows[name].left_claimant_is_party for name in told["summary"]["with_a_count_in_time_rows"])
+    assert {name: n for name, n in told["summary"]["left_counted_by_party"].items() if n} == kinds
+    assert f"who counted: a party to the conflict {kinds['yes']}, a party in part {kinds['mixed']}, others" in text
+    marks = {"yes": " (party)", "mixed": " (party in part)", "unknown": " (party or not is not known)", "no": ""}
+    for row in told["rows"]:
+        counted = rows[row["id"]].left_low is not None or rows[row["id"]].left_high is not None
+        assert row["left_party"] == (rows[row["id"]].left_claimant_is_party if counted else None)
+        if counted and row["need_way_day"]:
+            assert f"left by {row['left_claimant']}{marks[row['left_party']]}: " in text
+    assert all(f"{row.left_claimant}{marks[row.left_claimant_is_party]}" in text for row in seen.within)
+    case = place_in_record(geleit_case("aleppo-2016"))
+    assert re.search(
+        r"left, as told \(who counted: a party to the conflict \d+, a party in part \d+", placed_text(case)
+    )
+    marks = re.findall(
+        r'<g class="told [^"]*"><title>([^<]+)</title>.*?<(rect|circle)', notice_svg(case, "a"), re.DOTALL
+    )
+    assert {shape for _, shape in marks} == {"rect", "circle"}
+    assert all((shape == "rect") == ("(party" in title) for title, shape in marks)
+
+
+def test_the_column_on_who_counted_those_who_left_keeps_to_its_rule():
+    alone = re.compile(r"(OCHA|UNRWA|United Nations|UN spokesperson|IOM)( \(north to south\).*)?")
+    for row in bundled_announcements():
+        party, counted = row.left_claimant_is_party, row.left_low is not None or row.left_high is not None
+        assert counted or party == "unknown", row.id  # of nobody's count nothing is said
+        if counted and (row.use == "civil" or alone.fullmatch(row.left_claimant)):
+            assert party == "no", row.id
+        if counted and re.search(r"(?i)chronicle|wikipedia", row.left_claimant) and row.use != "civil":
+            assert party == "unknown", row.id
+        if counted and re.search(r"(?i)ministry|military|governor|district secretariat", row.left_claimant):
+            other_days = row.id in ("aleppo-2016-10-17", "gazacity-2025-09-09")  # and others' count of these
+            assert party in ("yes", "mixed") or other_days, row.id
+
+
+CLASSES = [
+    (),
+    ("--question", "could"),
+    ("--question", "did", "--before", "2016-07-28", "--reaches", "7143"),
+    ("--setting", "technical"),
+    ("--setting", "medevac"),
+    ("--mode", "other", "--before", "2000", "--reaches", "40000"),
+    ("--sustained", "--setting", "conflict"),
+    ("--setting", "bus_deal", "--screening", "no"),
+]
+
+
+@pytest.mark.parametrize("asked", CLASSES)
+def test_each_class_says_how_many_what_held_who_counted_and_how_far_it_looks(asked, tmp_path):
+    text, found = geleit("precedents", *asked, cwd=tmp_path).stdout, told("precedents", *asked, cwd=tmp_path)
+    assert text.startswith(f"What crossings passed: {found['class']}\n")
+    assert re.search(rf"\n  {found['rows']:,} rows? of {found['events']:,} events?", text)
+    if not found["rows"]:
+        assert "no row of this class has a rate" in text
+        return
+    assert f", up to {found['until']};" in text
+    assert "\n  who counted: a party to the conflict" in text
+    limits = {name: found["limited_by"].get(name, 0) for name in ("capacity", "permission", "demand", "unknown")}
+    assert sum(limits.values()) == found["rows"]
+    assert f"by our reading of the source, of {found['rows']} row" in text
+    mixed = any(limits[name] for name in ("permission", "demand", "unknown"))
+    assert ("only rows held by the gate speak of what a gate passes" in text) == mixed
+    every = [row for row in bundled_precedents() if row.use in ("ref", "sum") and row.per_hour]
+    hours = {row.id: row.hours_basis for row in every}
+    listed = [row["id"] for row in (*found["list"], *found["hour_alone"]) if row["per_hour"]]
+    untold = sum(not hours[name] or hours[name].startswith(("unknown", "assumed")) for name in listed)
+    assert found["rows_without_hours"] == untold
+    assert f"hours unknown or assumed: {untold} of {len(listed)} row" in text
+    if found["later"]:
+        rows = [row for row in found["later"]["list"] if row["per_day"]]
+        top = max(row["per_day"][1] for row in rows)
+        line = next(line for line in text.splitlines() if line.startswith("later, and not counted above"))
+        assert (
+            f"up to {found['later']['until']}; the highest by the high ends {top:,.0f} a day and crossing, by " in line
+        )
+        assert any(line.endswith(f"[{row['id']}]") for row in rows if row["per_day"][1] == top)
+        assert ("of these later ones: " in text) == ("--reaches" in asked)
+    assert "by other," not in text
+
+
+def test_what_was_struck_out_is_shown_also_where_the_class_has_none_of_it(tmp_path):
+    asked = ("precedents", "--mode", "mixed", "--without", "gaza-2023", "--without", "berlin-1989")
+    text, found = geleit(*asked, cwd=tmp_path).stdout, told(*asked, cwd=tmp_path)
+    assert "struck out: berlin-1989\nstruck out, with no row here: gaza-2023\n" in text
+    assert (found["struck"], found["struck_elsewhere"]) == (["berlin-1989"], ["gaza-2023"])
+
+
+def test_what_is_kept_apart_is_of_the_class_that_was_asked_for(tmp_path):
+    for setting, apart in (("siege", ["aleppo-2016-07"]), ("technical", []), ("border", [])):
+        assert told("precedents", "--setting", setting, cwd=tmp_path)["apart"] == apart
+
+
+@pytest.mark.parametrize("case", ["east-ghouta-2018", "grozny-1999", "aleppo-2016", "mariupol-2022", None])
+@pytest.mark.parametrize("kind", ["pause with exits", "ultimatum", "corridor offer", "evacuation order", None])
+def test_no_sentence_about_announcements_is_cut_and_each_says_of_how_many(case, kind):
+    found = geleit_announcements(kind=kind, case=case)
+    seen, text = found.overview, announcements_text(found)
+    lines = text.splitlines()
+    assert not any(line.strip().startswith("any to this day") for line in lines)
+    assert "that none reached a need does not say that a gate could not" in text
+    assert "reached by 0 of 0" not in text
+    assert ("own flow and what is" in text) == (case is not None)
+    if seen.held:
+        ever, of = seen.over_best(lambda reached: reached.conflict_overall)
+        known = sum(bool(held.reached.conflict_before.of) for held in seen.held)
+        over = sum(held.reached.conflict_before.of > 0 and not held.reached.conflict_before.high for held in seen.held)
+        assert f"  {over} of {known} asked for more than any conflict exit on record by their day" in text
+        assert f", {ever} of {of} for more than any to this day" in text
+    if seen.left:
+        events = len({row.event for row in seen.within})
+        line = next(line for line in lines if "with people and a count within the time" in line)
+        assert re.match(rf"  of {seen.left.rows} announcements? of {events} events? with people", line)
+        assert ("in the median" in line) == (seen.left.rows >= 5) == ("too few for a median" not in line)
+
+
+def test_a_case_does_not_call_counted_by_its_deadline_what_was_announced_after_it():
+    told = counted_text(place_in_record(geleit_case("gaza-2023")))
+    assert "announced 2023-10-12" in told
+    assert "announced 2023-11-05" not in told
+    assert counted_text(place_in_record(geleit_case("mariupol-2022"))).count("announced 2022-03-05") == 1
+
+
+@pytest.mark.parametrize("name", list_bundled())
+def test_a_limit_says_of_how_many_who_counted_what_held_it_and_of_few_there_is_no_ninetieth(name):
+    found = place_in_record(geleit_case(name))
+    events = len({row.event for row in found.chosen.rows if row.per_day})
+    words = [limit.assumption for limit in daily_limits(found)]
+    assert any("90th percentile" in text for text in words) == (events >= 10)
+    for text in words:
+        assert re.search(r"of \d+ events?", text)
+        if "90th percentile" in text:
+            assert "whatever held them" in text
+        else:
+            assert re.search(r"counted by (a party|others than a party)|who counted is not known", text)
+            assert re.search(r", (a queue stood there|a party let so many through|all who came passed|what held)", text)
+    assert (
+        f"on record to this day, up to {max(r.date_to for r in (*found.chosen.rows, *found.chosen.later))}" in words[-1]
+    )
+    assert " a day each on average: " in needed_text(found) or found.exits == 1
+    assert "On record by then, by what held the flow, " in reached_text(found)
+
+
+def test_a_share_of_nearly_all_is_not_all_and_whose_word_it_is_stands_beside_it(tmp_path):
+    rows = [f"{n},,Gov,kept,{who}" for n, who in enumerate(["own", "other", ""] * 100)] + ["300,,Gov,failed,other"]
+    (tmp_path / "t.csv").write_text("\n".join(["corridor,place,announced_by,outcome,claimant_side", *rows]) + "\n")
+    text, found = geleit("baserate", "t.csv", cwd=tmp_path).stdout, told("baserate", "t.csv", cwd=tmp_path)
+    assert "kept: at least 99.7 %, at most 99.7 %" in text
+    assert "201 rows of 301 told by others: 101 by neither side, and of 100 it is not known whose word it is" in text
+    assert [found[f"rows_by_{who}"] for who in ("itself", "others", "unknown")] == [100, 101, 100]
+    assert "301 rows of the table without place, each corridor of them taken for a place of its own" in text
+    assert "with the spread between 301 places (95 % for either end)" in text
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "problem"),
+    [
+        ({"people_low": "", "people_likely": "12.000", "people_high": ""}, "people_likely", "may mean 12,000 or 12"),
+        ({"people_high": "1e308"}, "people_high", "expected a number up to"),
+        ({"people_low": "nan"}, "people_low", "expected a number"),
+        ({"people_likely": "=900+100"}, "people_likely", "expected a number"),
+        ({"days_low": "0.001", "days_high": "0.001"}, "days_low", "less than a day counts as one day"),
+        ({"crossings_low": "0.001"}, "crossings_low", "expected 1 or more"),
+        ({"hours_low": "1e-300"}, "hours_low", "expected 0.0166667 or more"),
+        ({"date_from": "0020-03-01"}, "date_from", "expected a day"),
+        ({"date_from": "٢٠٢٠-03-01"}, "date_from", "expected a day"),
+    ],
+)
+def test_a_figure_that_would_be_wrong_is_no_figure(village, changed, field, problem):
+    names = HEAD.strip().split(",")
+    cells = dict(zip(names, next(csv.reader([f"{GOOD},,,https://example.org/1"])), strict=True)) | changed
+    with (village / "precedents.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([names, cells.values()])
+    done = geleit("precedents", "--for", village, cwd=village)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"precedents.csv: row 2, column {field}: " in done.stderr
+    assert problem in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("2029-12-30,", "2029-12,", "column announced_at: expected a time"),
+        ("2029-12-30,", "2029-12-30 at noon,", "column announced_at: expected a time"),
+        (",1,1,1,1,announced", ",0.01,1,1,1,announced", "column ways_low: expected 1 or more"),
+        (",1,1,1,1,announced", ",1,1,0.01,1,announced", "column days_low: expected 1 or more, found 0.01 (less than"),
+        ("900,1000", "1.000,2.000", "column people_low: '1.000' may mean 1,000 or 1"),
+    ],
+)
+def test_an_announcement_that_would_ask_for_something_else_is_refused(village, was, now, told):
+    assert was in ASK
+    (village / "announcements.csv").write_text(f"{ASKED}{ASK.replace(was, now)}\n")
+    done = geleit("announcements", "--for", village, cwd=village)
+    assert done.returncode == 2
+    assert f"announcements.csv: row 2, {told}" in done.stderr
+
+
+def test_a_row_with_an_id_of_the_record_does_not_reach_what_the_record_s_row_reaches(village):
+    write_rows(village, GOOD.replace("g1,here-2020", "gaza-2023-11-08,here-2020") + ",,")
+    text = geleit("precedents", "--for", village, "--setting", "siege", "--reaches", "40000", cwd=village).stdout
+    assert text.count("[gaza-2023-11-08]") == 1
+    assert "look again: gaza-2023-11-08: the record has a row of this id" in text
+
+
+def test_a_table_of_corridors_loses_no_row_and_takes_no_column_for_another(tmp_path):
+    head = "corridor,place,announced_by,outcome,claimant\n"
+    (tmp_path / "t.csv").write_text(f'{head}1,A,Gov,kept,UN\n2,"A,Gov,failed,UN\n3,A,Gov,failed,UN\n')
+    done = geleit("baserate", "t.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "t.csv: row 3: not a row of CSV: a quote is not closed (check the quotes)" in done.stderr
+    (tmp_path / "t.csv").write_text(f"{head.strip()},outcome\n1,A,Gov,kept,UN,failed\n")
+    done = geleit("baserate", "t.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "t.csv: two columns are called 'outcome' (give each its own name)" in done.stderr
+    (tmp_path / "t.csv").write_text(f"{head}1,Town A,Gov,kept,UN\n2,TOWN A,Gov,failed,UN\n")
+    assert told("baserate", "t.csv", cwd=tmp_path)["places"] == 1

@@ -47,6 +47,7 @@ PARTS = {
     "precedents_text", "precedents_json", "announcements_text", "announcements_json", "base_rates_text",
     "base_rates_json", "reach_text", "needed_text", "counted_text", "reached_text", "rate_text", "left_text",
     "party_text", "enemy_text", "counter_text", "gone_text", "placed_text", "uncounted_text", "_span_text",
+    "teller_text", "tellers_text", "held_text", "_need_text",
     "deciding_json", "vehicles_json",  # of an answer, beside a writer that takes the view
     "in_record_json", "_rate_json", "_summary_json",  # of the record, which is open to all
     "what_text", "limit_text", "gain_text", "now_text", "render_concessions", "decides_json",  # of a sheet

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from geleit.errors import LONGEST_PROBLEM, InputError, StreetsError
+from geleit.errors import LONGEST_PROBLEM, InputError, StreetsError, together
 from geleit.io.streets.osm import read_osm
 
 
@@ -35,3 +35,9 @@ def test_the_middle_of_a_long_place_is_left_out():
     assert len(str(fault)) < 400
     assert str(fault).endswith("x.geojson: no such file (make it)")
     assert fault.where == "x" * 5000 + ".geojson"
+
+
+def test_the_first_of_several_problems_has_the_others_in_it():
+    inner = together([InputError("b", "2"), InputError("c", "3")])
+    told = together([InputError("a", "1"), inner])
+    assert (told.where, [other.where for other in told.others]) == ("a", ["b", "c"])

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO
@@ -18,11 +18,13 @@ from threading import Event, current_thread, main_thread
 from types import FrameType
 from typing import NoReturn
 
-from geleit.errors import ContradictionError, GeleitError
+from geleit.errors import ContradictionError, GeleitError, InputError
 
 BAD_INPUT, FAULT, STOPPED, NO_READER = 2, 3, 130, 141
 """Exit codes besides 0 and 1: what came in cannot be used, or what was found cannot be printed; Geleit itself failed;
 Ctrl-C or the end of what is typed at a question; the reader of a pipe went away. The last two as shells have them."""
+MOST_NAMED = 20
+"""Problems of what came in that are told one by one."""
 DEBUG = "GELEIT_DEBUG"
 """Environment variable that has a fault of Geleit shown with its traceback."""
 
@@ -98,7 +100,16 @@ def explain(problem: BaseException) -> int:
                 traceback.print_exception(problem)
             message, code = _report(problem), FAULT
     complain(message)
+    _complain_of(getattr(problem, "others", ()))
     return code
+
+
+def _complain_of(others: Sequence[InputError]) -> None:
+    """Print what else is wrong, as far as it is not too much to read."""
+    for other in others[: MOST_NAMED - 1]:
+        complain(str(other))
+    if more := len(others[MOST_NAMED - 1 :]):
+        complain(f"and {more:,} more: mend these first")
 
 
 def _heed_interrupts() -> None:

@@ -148,7 +148,8 @@ def read_case(path: str | Path) -> Case:
     Raises
     ------
     CaseError
-        If a file of the case cannot be used; names file, row and field. :func:`check_case` finds all that is wrong.
+        If a file of the case cannot be used; names file, row and field. What else is wrong is in its ``others``, and
+        :func:`check_case` finds it too.
     InputError
         If the path is none.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from geleit.model.precedent import Agreed, Confidence, ModeClass, Rate, Seen
+from geleit.model.precedent import Agreed, Confidence, ModeClass, PartyCount, Rate, Seen
 
 AnnouncementKind = Literal[
     "ultimatum",
@@ -54,6 +54,8 @@ class Announcement:
         Counted as gone.
     left_in_time
         Whether the count is of the time given; ``part`` where it runs on or includes others.
+    left_claimant_is_party
+        Whether who counted them is a party to the conflict.
     use
         ``main`` has people and ways, ``context`` lacks one, ``alt`` is another claimant's account of a row, ``civil``
         compares.
@@ -103,6 +105,7 @@ class Announcement:
     left_when: str
     left_in_time: InTime
     left_claimant: str
+    left_claimant_is_party: PartyCount
     screening: str
     attacks_on_the_way: str
     attacks_claimant: str

@@ -9,7 +9,7 @@ from typing import Literal
 from geleit.model.aid import Span
 from geleit.model.amount import Range
 from geleit.model.finding import Verdict
-from geleit.model.precedent import Screening
+from geleit.model.precedent import PartyCount, Screening
 
 Holds = Screening
 """Whether a feature is there: in all that was announced, in some of it, in none."""
@@ -67,11 +67,14 @@ class Departures:
         Its counts of times that do not overlap, added up; ``high`` is ``None`` where nothing limits it.
     share
         Of the people inside, at least and at most; ``None`` where not known.
+    party
+        Whether the claimant is a party to the conflict, as far as the parties of the case tell.
     """
 
     claimant: str
     people: Span
     share: Span | None
+    party: PartyCount = "unknown"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ CONFLICT: tuple[Setting, ...] = ("siege", "front", "bus_deal", "medevac")
 EVERY_PERSON: Screening = "yes"
 """Of a crossing where each person, or each man, was checked before passing."""
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DAY = re.compile(r"[1-9]\d{3}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def is_day(text: str) -> bool:
@@ -153,6 +153,11 @@ class Precedent:
     looked_at: str
     seen: Seen
     note: str
+
+    @property
+    def hours_told(self) -> bool:
+        """Whether its hours were stated or announced, not assumed, so that its rate of an hour rests on something."""
+        return not self.hours_basis.startswith(("unknown", "assumed")) and self.hours_basis != ""
 
     @cached_property
     def per_hour(self) -> Rate | None:

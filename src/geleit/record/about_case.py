@@ -39,6 +39,8 @@ class CaseInRecord:
         Persons a calendar day and crossing, for all to leave by the deadline; ``None`` without an open exit.
     assumed
         What the case lets its exits pass a day, by their fewest and their most, if open all day at their rates.
+    last
+        The last day before the deadline (ISO 8601).
     counted, counted_after
         Rows of the record that are the case itself: that begin before its deadline, and after it within its period.
     chosen
@@ -56,6 +58,7 @@ class CaseInRecord:
     crossing_days: int
     need: Rate | None
     assumed: Rate | None
+    last: str
     counted: tuple[Precedent, ...]
     counted_after: tuple[Precedent, ...]
     chosen: Chosen
@@ -100,6 +103,7 @@ def in_record(case: Case, precedents: Sequence[Precedent], announcements: Sequen
         sum(days),
         need,
         _assumed(exits),
+        last,
         tuple(row for row in mine if row.date_from <= last),
         tuple(row for row in mine if row.date_from > last),
         chosen,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from geleit.model.announcement import Announcement, Span
-from geleit.model.precedent import Rate
+from geleit.model.precedent import PartyCount, Rate
 from geleit.record.pool import Count, Crossings
 from geleit.record.weighted import quantile
 
@@ -16,9 +17,9 @@ COUNTED = ("main", "context")
 ANNOUNCED = "announced"
 """Basis of days that were said, not read into an announcement: only these are counted."""
 FEW = 0.07
-"""Share of the people below which few left: the widest gap in the table lies above it."""
+"""Share of the people below which few left: a mark chosen after the table was there."""
 LEAST_POOL = 5
-"""Events below which a comparison is too thin to be counted by date."""
+"""Events below which a comparison is too thin to be counted by date, and rows below which no median is told."""
 HIGH = 0.9
 """Share of the weight of the events above which a need is told to be over nine tenths of them."""
 _SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -78,6 +79,16 @@ class Spread(NamedTuple):
     high: tuple[float, ...]
     rows: int
 
+    @property
+    def middle(self) -> Span | None:
+        """The medians of the low and of the high ends; ``None`` where there are too few rows for one."""
+        return Span(self.low[2], self.high[2]) if self.rows >= LEAST_POOL else None
+
+    @property
+    def whole(self) -> Span:
+        """From the tenth of the low ends to nine tenths of the high ones: of fewer than ten rows, all of them."""
+        return Span(self.low[0], self.high[-1])
+
 
 def hold(row: Announcement, crossings: Crossings) -> Held:
     """Hold an announcement against what crossings have passed: its own flow is left out."""
@@ -134,6 +145,22 @@ class Overview:
     within: tuple[Announcement, ...]
     left: Spread | None
     few: int
+
+    @property
+    def events(self) -> int:
+        """How many events the announcements are of: those of one event are not independent."""
+        return len({row.event for row in self.counted})
+
+    @property
+    def within_events(self) -> int:
+        """How many events those with a count within the time are of."""
+        return len({row.event for row in self.within})
+
+    @property
+    def tellers(self) -> dict[PartyCount, int]:
+        """How many of the counts within the time a party to the conflict gave."""
+        counts = Counter(row.left_claimant_is_party for row in self.within)
+        return {name: counts[name] for name in get_args(PartyCount)}
 
     def over_best(self, reach_of_row: ReachOf, least: int = 1) -> tuple[int, int]:
         """How many asked for more than any event reached, of those that at least so many events stand beside.

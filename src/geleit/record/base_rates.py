@@ -55,8 +55,8 @@ class BaseRate:
         Corridors that were kept in part, and of which nobody says anything.
     share
         Of kept corridors: at least those that were, at most all but those that were not.
-    by_itself
-        How many rows are accounts of who announced the corridor.
+    by_itself, by_others, by_unknown
+        How many rows are accounts of who announced the corridor, of who is on neither side, and of nobody knows whom.
     kept_by_itself
         How many of the kept corridors nobody but who announced them calls kept.
     enemies
@@ -75,6 +75,8 @@ class BaseRate:
     unknown: int
     share: Interval
     by_itself: int
+    by_others: int
+    by_unknown: int
     kept_by_itself: int
     enemies: OfEnemies
     interval: Interval | None
@@ -86,8 +88,13 @@ def base_rate(events: Sequence[CorridorEvent]) -> BaseRate | None:
         return None
     place: dict[str, str] = {}
     for event in events:
-        place.setdefault(event.corridor, event.place or f"\0{event.corridor}")
+        place.setdefault(event.corridor, _place(event))
     return _rate(events, outcomes_of(events), _on_own_word(events), place)
+
+
+def _place(event: CorridorEvent) -> str:
+    """The place, however its letters are written; a corridor without one is taken for a place of its own."""
+    return event.place.casefold() or f"\0{event.corridor}"
 
 
 def outcomes_of(events: Iterable[CorridorEvent]) -> dict[str, str]:
@@ -113,7 +120,7 @@ def _on_own_word(events: Iterable[CorridorEvent]) -> set[str]:
 def _rate(
     rows: Sequence[CorridorEvent], became: Mapping[str, str], own_word: set[str], place: Mapping[str, str]
 ) -> BaseRate:
-    counts, total = Counter(became.values()), len(became)
+    counts, sides, total = Counter(became.values()), Counter(event.side for event in rows), len(became)
     kept, not_kept = counts["kept"], counts["not kept"]
     share = Interval(kept / total, 1 - not_kept / total)
     ends = [_interval(became, place, counted) for counted in (lambda x: x == "kept", lambda x: x != "not kept")]
@@ -127,7 +134,9 @@ def _rate(
         partly=counts["partly"],
         unknown=counts["unknown"],
         share=share,
-        by_itself=sum(event.side == "own" for event in rows),
+        by_itself=sides["own"],
+        by_others=sides["other"],
+        by_unknown=sides["unknown"],
         kept_by_itself=sum(outcome == "kept" and corridor in own_word for corridor, outcome in became.items()),
         enemies=_enemies(rows, became),
         interval=None if ends[0] is None or ends[1] is None else Interval(ends[0].low, ends[1].high),
@@ -154,7 +163,7 @@ def by_announcer(events: Iterable[CorridorEvent]) -> dict[str, BaseRate]:
         groups[spelt.setdefault(event.announced_by.casefold(), event.announced_by)].append(event)
     found = {}
     for who, some in groups.items():
-        place = {event.corridor: event.place or f"\0{event.corridor}" for event in reversed(some)}
+        place = {event.corridor: _place(event) for event in reversed(some)}
         found[who] = _rate(some, {corridor: became[corridor] for corridor in place}, own_word, place)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].corridors, pair[0])))
 

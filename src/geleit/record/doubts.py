@@ -152,6 +152,8 @@ def _asked(row: Announcement) -> Iterator[str]:
     given = {"people": row.people, "ways": row.ways_low, "days": row.days_low}
     if lacking := [name for name, value in given.items() if value is None]:
         yield f"no need: {' and '.join(lacking)} are not known; kept, and held against nothing"
+    elif row.people is not None and row.people.low == 0:
+        yield "its fewest people are none: every crossing reaches such a need"
     elif row.days_basis != ANNOUNCED:
         yield f"its days are not said to be {ANNOUNCED}: it is shown, and not counted among those with a need"
     if row.announcer_is_party != "yes":
@@ -170,6 +172,8 @@ def _gone(row: Announcement) -> Iterator[str]:
         yield "whether the count of who left is of the time given is not said: it is shown, and not counted"
     if row.left is not None and not row.left_claimant:
         yield "who counted those who left is not said"
+    elif row.left is not None and row.left_claimant_is_party == "unknown":
+        yield "whether who counted those who left is a party is not said"
 
 
 class _Dated(NamedTuple):

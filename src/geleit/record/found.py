@@ -33,6 +33,12 @@ class PrecedentsFound:
     doubts: tuple[Doubt, ...]
 
     @property
+    def struck_elsewhere(self) -> tuple[str, ...]:
+        """Events to strike out of which no row is of this class, or of which all rows are the case's own."""
+        there = {row.event for row in self.summary.chosen.struck}
+        return tuple(event for event in self.summary.chosen.selection.without if event not in there)
+
+    @property
     def own_rows(self) -> tuple[str, ...]:
         """Ids of the rows that the case adds and that are of its own events."""
         return tuple(row.id for row in self.about.record.precedents if row.event in self.about.record.events)

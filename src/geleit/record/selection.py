@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geleit.model.precedent import (
@@ -21,6 +21,14 @@ COMPARED = ("ref",)
 """Uses of rows that are compared with."""
 LASTING = ("ref", "sum")
 """Uses of rows that count as sustained: also sums of the rows of several days."""
+MODES: Mapping[Mode, str] = {
+    "foot": "on foot",
+    "bus": "by bus or truck",
+    "car": "by car",
+    "mixed": "mixed modes",
+    "other": "by other means (ship, train, aircraft)",
+}
+"""How people passed, in words."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,7 @@ class Selection:
         settings = {None: "every setting", CONFLICT_EXITS: "conflict exits (siege, front, bus deal, medevac)"}
         parts = [settings.get(self.of_setting, f"setting {self.of_setting}")]
         if self.mode:
-            parts.append(
-                "on foot" if self.mode == "foot" else f"by {self.mode}" if self.mode != "mixed" else "mixed modes"
-            )
+            parts.append(MODES[self.mode])
         if self.screening:
             parts.append("each person screened" if self.screening == EVERY_PERSON else f"screening: {self.screening}")
         if self.question == "could":
@@ -95,7 +101,7 @@ class Chosen:
     own
         Those of the case itself.
     apart
-        Those that are compared with nothing: claimants contradict each other about the same days.
+        Those of this class that are compared with nothing: claimants contradict each other about the same days.
     enemy
         Those that would be, were they not what a party tells of its enemy's crossing.
     """
@@ -129,9 +135,11 @@ def choose(rows: Iterable[Precedent], selection: Selection, own: Sequence[str] =
     for row in rows:
         if row.event in own:
             found["own"].append(row)
+        elif not _is_of(row, selection):
+            continue
         elif row.use == "target":
             found["apart"].append(row)
-        elif _is_of(row, selection):
+        elif row.use in (LASTING if selection.lasting else COMPARED):
             found[_place(row, selection)].append(row)
     return Chosen(selection, **{name: tuple(some) for name, some in found.items()})
 
@@ -171,10 +179,9 @@ def events_of(rows: Iterable[Precedent]) -> int:
 
 
 def _is_of(row: Precedent, selection: Selection) -> bool:
-    compared = LASTING if selection.lasting else COMPARED
+    """Whether a row is of the class, whatever its use."""
     return (
-        row.use in compared
-        and (selection.mode is None or mode_of(row) == selection.mode)
+        (selection.mode is None or mode_of(row) == selection.mode)
         and (selection.screening is None or row.screening == selection.screening)
         and _is_set(row, selection.of_setting)
         and (row.sustained or not selection.lasting)

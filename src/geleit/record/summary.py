@@ -80,9 +80,14 @@ class Summary:
         return tuple(row for row in self.chosen.rows if row.per_day is None and row.per_hour is None)
 
     @property
+    def without_hours(self) -> int:
+        """How many rows with a figure an hour rest on hours that are unknown or assumed."""
+        return sum(not row.hours_told for row, _ in rated(self.chosen.rows, an_hour))
+
+    @property
     def limits(self) -> dict[str, int]:
         """How many rows were held by what: capacity, permission, demand or unknown."""
-        return dict(Counter(row.limited_by for row in self.chosen.rows))
+        return limits_of(self.chosen.rows)
 
     @property
     def parties(self) -> dict[PartyCount, int]:
@@ -136,6 +141,11 @@ def summarise(chosen: Chosen, reaches: float | None = None) -> Summary:
         hurdle_of(chosen.rows),
         None if reaches is None else reach_of(chosen.rows, reaches),
     )
+
+
+def limits_of(rows: Iterable[Precedent]) -> dict[str, int]:
+    """How many rows were held by what."""
+    return dict(Counter(row.limited_by for row in rows))
 
 
 def ends_of(rows: Iterable[Precedent], rate_of: RateOf) -> Ends | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geleit.errors import ArgumentError, InputError
+from geleit.errors import ArgumentError, InputError, together
 
 if TYPE_CHECKING:
     from geleit.model.announcement import Announcement
@@ -78,16 +78,23 @@ def _expect_known(about: AskedAbout, events: Iterable[str]) -> None:
     Raises
     ------
     InputError
-        If it does.
+        Of every such event.
     """
     from geleit.io.case.fields import did_you_mean
 
     known = set(events)
-    for field, named in (("events", about.record.events), ("strike", about.record.strike)):
-        for event in named:
-            if event not in known:
-                problem = f"no event of the record is called {event!r:.80}"
-                raise InputError(f"{about.name}/case.toml: record.{field}", problem, did_you_mean(event, known))
+    unknown = [
+        InputError(
+            f"{about.name}/case.toml: record.{field}",
+            f"no event of the record is called {event!r:.80}",
+            did_you_mean(event, known),
+        )
+        for field, named in (("events", about.record.events), ("strike", about.record.strike))
+        for event in named
+        if event not in known
+    ]
+    if unknown:
+        raise together(unknown)
 
 
 def place_in_record(case: Case) -> CaseInRecord:
@@ -200,7 +207,7 @@ def announcements(
 
 _OVER = {
     "best": "over the best of conflict exits to this day",
-    "q90": "over nine tenths of conflict exits to this day",
+    "q90": "over nine tenths of conflict exits to this day, by the middles of their rows",
 }
 
 

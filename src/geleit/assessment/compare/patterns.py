@@ -24,10 +24,12 @@ from geleit.model.case import Case
 from geleit.model.corridor import Corridor
 from geleit.model.finding import OPERATION, Finding, Verdict
 from geleit.model.pattern import Aftermath, Announcement, Departures, Monitored, Pattern
+from geleit.model.precedent import PartyCount
 from geleit.model.window import HOUR, Window, common, merged
 
 AFTERMATH = "aftermath"
 """Topic of statements on what followed."""
+_PARTY: Mapping[bool | None, PartyCount] = {True: "yes", False: "no", None: "unknown"}
 FOOD = "energy"
 """The need by which aid is compared."""
 
@@ -152,7 +154,7 @@ def _likely(answer: Proved) -> float | None:
 
 def _left(case: Case) -> Iterator[Departures]:
     """What each voice counts, of times that do not overlap, so that nobody is counted twice."""
-    named = {party.id: party.name for party in case.parties}
+    parties = {party.id: party for party in case.parties}
     voices: dict[str, list[ReportedCount]] = {}
     for reported in reported_in(case):
         if reported.whom in BOUNDED:
@@ -162,7 +164,9 @@ def _left(case: Case) -> Iterator[Departures]:
         most = sum(_high(part) for part in parts)
         people = Span(sum(part.low for part in parts), None if most == float("inf") else most)
         statement = rows[0].statement
-        yield Departures(named.get(statement.party, statement.speaker), people, _share(people, case))
+        party = parties.get(statement.party)
+        claimant, fights = (party.name, party.belligerent) if party else (statement.speaker, None)
+        yield Departures(claimant, people, _share(people, case), _PARTY[fights])
 
 
 def _high(reported: ReportedCount) -> float:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
-from geleit.errors import CaseError, IncompleteError, InputError
+from geleit.errors import CaseError, IncompleteError, InputError, together
 from geleit.files import hash_of
 from geleit.io.case.between_rows import (
     check_buses,
@@ -25,6 +25,7 @@ from geleit.io.case.between_rows import (
     with_rates,
 )
 from geleit.io.case.bundled import find_case
+from geleit.io.case.collector import Collector
 from geleit.io.case.context import Context
 from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.case.file_names import CASE_FILE, STREETS_FILE
@@ -51,7 +52,6 @@ from geleit.model.network import Network
 from geleit.model.own_record import OwnRecord
 from geleit.model.population import Place
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 _SHEETS = (".xlsx", ".xls", ".ods")
@@ -73,11 +73,11 @@ def read_case(path: str | Path) -> Case:
     Raises
     ------
     InputError
-        The first problem; :func:`check_case` finds the others.
+        The first problem, with the others in it.
     """
     case, problems = _read(find_case(path))
     if problems or case is None:
-        raise problems[0]
+        raise together(problems)
     return case
 
 
@@ -100,31 +100,6 @@ def examine(path: str | Path) -> tuple[Case | None, list[InputError]]:
         return None, [problem]
 
 
-class _Collector:
-    """Runs the steps of a reading, and keeps the problems instead of stopping at the first."""
-
-    def __init__(self) -> None:
-        self.problems: list[InputError] = []
-
-    def ask(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """What the job returns, or ``None`` after a problem."""
-        try:
-            return job(*args, **kwargs)
-        except InputError as problem:
-            self.problems.append(problem)
-            return None
-
-    def keep(self, found: Iterable[T | InputError]) -> tuple[T, ...]:
-        """What was made of rows, without the problems among it."""
-        made = []
-        for one in found:
-            if isinstance(one, InputError):
-                self.problems.append(one.with_traceback(None))  # which holds on to all that was read
-            else:
-                made.append(one)
-        return tuple(made)
-
-
 @contextmanager
 def _no_search_for_garbage() -> Iterator[None]:
     """Nothing that is read refers to itself in a circle, and looking for that takes a quarter of the time."""
@@ -142,7 +117,7 @@ def _read(root: Path) -> tuple[Case | None, list[InputError]]:
     if lacking := lacking_settings(root):
         return None, [*lacking, *_lacking_files(root)]
     settings = read_settings(root)
-    folder, collector, hashes = settings.folder, _Collector(), _hashes(settings)
+    folder, collector, hashes = settings.folder, Collector(), _hashes(settings)
     ask = collector.ask
     ask(_check_file_names, folder)
     tables = {name: ask(folder.table, table) or Rows("", table) for name, table in TABLES.items()}
@@ -350,7 +325,7 @@ def _check_sources(settings: Settings, context: Context) -> None:
 def _lacking_files(root: Path) -> list[InputError]:
     """What is missing besides settings, of a case whose tables cannot be read before these are there."""
     files = files_named(root)
-    folder, collector = Folder(root, {name: file for name, file in files.items() if name in TABLES}), _Collector()
+    folder, collector = Folder(root, {name: file for name, file in files.items() if name in TABLES}), Collector()
     collector.ask(_streets_file, folder, files.get("streets", STREETS_FILE))
     rows = {name: collector.ask(folder.table, TABLES[name]) for name in (PEOPLE.name, EXITS.name)}
     people, exits = (found is None or bool(found) for found in rows.values())

@@ -247,7 +247,7 @@ class Number(Column):
 
     @property
     def counts(self) -> bool:
-        return self.whole
+        return self.whole or self.unit in COUNTED
 
     @property
     def holds(self) -> str:
@@ -262,8 +262,8 @@ class Number(Column):
     def read(self, record: Record, context: Context) -> float | None:
         if not record.has(self.name) and not self.required:
             return self.default
-        if self.whole:
-            record.expect_clear(self.name, whole=True)
+        if self.counts:
+            record.expect_clear(self.name, whole=self.whole)
         found = record.number(self.name, self.least, self.most)
         if not self.whole:
             return found

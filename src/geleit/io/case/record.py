@@ -133,7 +133,8 @@ class Record:
                 return option
         if not text:
             return default
-        raise self.fault(field, f"expected one of {', '.join(str(o) for o in options if o)}, found {quote(text)}")
+        known = ", ".join(quote(str(one)) if "," in str(one) else str(one) for one in options if one)
+        raise self.fault(field, f"expected one of {known}, found {quote(text)}")
 
     def yes(self, field: str, *, default: bool = False) -> bool:
         """Yes or no."""

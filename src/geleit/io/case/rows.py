@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
+from geleit.errors import together
 from geleit.io.case.fields import quote
 from geleit.io.case.record import Record, Value
-from geleit.io.case.table_spec import Table
+from geleit.io.case.table_spec import MOST_FAULTS, Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,18 +98,23 @@ def ids_of(rows: Sequence[Record]) -> frozenset[str]:
 
 
 def expect_own_ids(rows: Sequence[Record]) -> None:
-    """Refuse two rows of one id.
+    """Refuse rows of one id.
 
     Raises
     ------
     CaseError
-        At the second of them.
+        At every row but the first of an id.
     """
     first: dict[str, int] = {}
+    faults = []
     for index, name in enumerate(_ids(rows)):
         if name and isinstance(name, str) and (earlier := first.setdefault(name, index)) != index:
             problem = f"{quote(name)} is the id of {rows[earlier].place} too"
-            raise rows[index].fault("id", problem, "give each its own id")
+            faults.append(rows[index].fault("id", problem, "give each its own id"))
+            if len(faults) == MOST_FAULTS:
+                break
+    if faults:
+        raise together(faults)
 
 
 def _ids(rows: Sequence[Record]) -> Iterable[Value]:

@@ -12,12 +12,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from geleit.errors import CaseError
+from geleit.errors import CaseError, together
 from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.case.plainly import plainly
 from geleit.io.case.record import Value, as_value
 from geleit.io.case.rows import Rows
-from geleit.io.case.table_spec import Table
+from geleit.io.case.table_spec import MOST_FAULTS, Table
 from geleit.io.case.tool_columns import is_of_tool
 from geleit.io.foreign.csv_rows import read_rows
 from geleit.io.foreign.json_text import read_json
@@ -144,26 +144,28 @@ def csv_records(file: str, text: str, table: Table[Any]) -> Rows:
     Raises
     ------
     CaseError
-        At the first row that cannot be read.
+        If it has no such header, at every row with another number of cells, or where it cannot be read on.
     """
     rows = _rows(file, text)
     at, header = next(rows, (1, []))
     names = _header(file, at, header, table)
     numbers, columns = array("L"), [list[str]() for _ in names]
+    faults: list[CaseError] = []
     guarded = "'" in text
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         for at, cells in some:
             if len(cells) < len(names) or any(map(str.strip, cells[len(names) :])):
-                raise CaseError(
-                    f"{file}: row {at}",
-                    f"expected {len(names)} cells, found {len(cells)}",
-                    "put quotes around a comma in a text",
-                )
+                problem = f"expected {len(names)} cells, found {len(cells)}"
+                faults.append(CaseError(f"{file}: row {at}", problem, "put quotes around a comma in a text"))
             numbers.append(at)
         for column, found in zip(columns, zip(*(cells for _, cells in some), strict=False), strict=False):
             known: dict[str, str] = {}  # a text that stands in many rows is kept once
             stripped = list(map(of_cell, map(str.strip, found)) if guarded else map(str.strip, found))
             column.extend(map(known.setdefault, stripped, stripped))
+        if len(faults) >= MOST_FAULTS:
+            break
+    if faults:
+        raise together(faults[:MOST_FAULTS])
     return Rows(file, table, "row {}", ", column ", numbers, dict(zip(names, columns, strict=True)))
 
 

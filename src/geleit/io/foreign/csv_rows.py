@@ -42,6 +42,7 @@ def read_rows(
         If something in it is no CSV, or beyond the bounds.
     """
     number, length, between, most = 0, 0, True, kind.most_rows(size)
+    latest: list[str] = []  # the lines of one row
 
     def counted() -> Iterator[str]:
         nonlocal number, length, between
@@ -53,6 +54,9 @@ def read_rows(
                 raise error(label, f"more than {most:,} rows, the most that is read", "take a smaller part of it")
             if between and commented and line.startswith("#"):
                 continue
+            if between:
+                latest.clear()
+            latest.append(line)
             between = False
             yield line
 
@@ -64,6 +68,8 @@ def read_rows(
         try:
             row = next(reader)
         except StopIteration:
+            if _is_open(latest, delimiter):
+                raise fault("not a row of CSV: a quote is not closed", "check the quotes") from None
             return
         except csv.Error as problem:
             raise fault(f"not a row of CSV: {problem}", "check the quotes") from None
@@ -75,6 +81,15 @@ def read_rows(
         if len(row) > MOST_CELLS:
             raise fault(f"{len(row):,} cells, more than the {MOST_CELLS:,} that are read", "leave out empty columns")
         yield number, row
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Whether a quote of a row is still open at its end: all that follows it in the file would be one cell."""
+    try:
+        all(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as problem:
+        return "unexpected end of data" in str(problem)
+    return False
 
 
 def short_lines(text: TextIO) -> Iterator[str]:

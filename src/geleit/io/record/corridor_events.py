@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from geleit.errors import ArgumentError, InputError
+from geleit.errors import ArgumentError, InputError, together
 from geleit.io.case.fields import did_you_mean, quote
 from geleit.io.first_case.table_file import TableFile, read_tables
 from geleit.io.foreign.csv_rows import Row
@@ -50,6 +49,7 @@ OUTCOMES: Mapping[str, Outcome] = {
 }
 """What words for an outcome mean, in small letters."""
 _MOST_SHOWN = 8
+_DAY = len("2022-03-05")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class EventsFile:
     columns
         The column of the file by what it holds.
     without
-        How many rows lack a field that counts, by the field.
+        How many rows lack a field that counts, by the field; of dates also those that are no day in ISO 8601.
     """
 
     label: str
@@ -87,7 +87,7 @@ def read_events(path: Path, mapped: Mapping[str, str], words: Mapping[str, Outco
     Raises
     ------
     InputError
-        If it cannot be read, a column is missing, or a word for an outcome is not known.
+        If it cannot be read or a column is missing; at all words for an outcome, and all sides, that are not known.
     """
     file = read_tables(path, "", lambda header: bool(_columns(header, {})))[0]
     for name in mapped:
@@ -106,9 +106,13 @@ def read_events(path: Path, mapped: Mapping[str, str], words: Mapping[str, Outco
             f"no column is known that tells the outcome, in {', '.join(map(quote, file.header[:_MOST_SHOWN]))}",
             "say which one: --map outcome=COLUMN",
         )
+    for column in columns.values():
+        if file.header.count(column) > 1:
+            raise InputError(file.label, f"two columns are called {quote(column)}", "give each its own name")
     events = tuple(_events(file, columns, {**OUTCOMES, **words}))
     lacking = {name: sum(not getattr(event, name) for event in events) for name in OPTIONAL}
     lacking["corridor"] = sum(event.corridor == _nameless(event.row) for event in events)
+    lacking["date"] = sum(not event.day for event in events) if "date" in columns else 0
     return EventsFile(file.label, events, columns, {name: n for name, n in lacking.items() if n})
 
 
@@ -122,44 +126,71 @@ def _columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]
 
 def _events(file: TableFile, columns: Mapping[str, str], words: Mapping[str, Outcome]) -> list[CorridorEvent]:
     at = {name: file.header.index(column) for name, column in columns.items()}
-    unknown = Counter(word for row in file.rows if (word := _cell(row, at["outcome"])) and word.casefold() not in words)
-    if unknown:
-        shown = ", ".join(f"{quote(word)} ({count} rows)" for word, count in unknown.most_common(_MOST_SHOWN))
-        first = unknown.most_common(1)[0][0]
-        raise InputError(
+    told = [{name: _cell(row, place) for name, place in at.items()} for row in file.rows]
+    faults = [*_unknown_words(file, columns, told, words), *_unknown_sides(file, columns, told)]
+    if faults:
+        raise together(faults)
+    return [
+        _event(number, of_row, words, dict(zip(file.header, map(str.strip, row), strict=False)))
+        for number, of_row, row in zip(file.numbers, told, file.rows, strict=True)
+    ]
+
+
+def _event(number: int, told: Mapping[str, str], words: Mapping[str, Outcome], cells: dict[str, str]) -> CorridorEvent:
+    who, claimant, side = (told.get(name, "") for name in ("announced_by", "claimant", "claimant_side"))
+    return CorridorEvent(
+        number,
+        told.get("corridor") or _nameless(number),
+        told.get("place", ""),
+        who,
+        words[told["outcome"].casefold()],
+        claimant,
+        _side(side, itself=bool(who) and who.casefold() == claimant.casefold()),
+        told.get("date", "")[:_DAY] if is_day(told.get("date", "")[:_DAY]) else "",
+        cells,
+    )
+
+
+def _unknown_words(
+    file: TableFile, columns: Mapping[str, str], told: Sequence[Mapping[str, str]], words: Mapping[str, Outcome]
+) -> list[InputError]:
+    """Words for an outcome that nobody has said the meaning of, in one problem: the remedy is one for all of them."""
+    rows: dict[str, list[int]] = {}
+    for number, of_row in zip(file.numbers, told, strict=True):
+        if (word := of_row["outcome"]) and word.casefold() not in words:
+            rows.setdefault(word, []).append(number)
+    if not rows:
+        return []
+    ordered = sorted(rows.items(), key=lambda pair: -len(pair[1]))
+    shown = ", ".join(f"{quote(word)} ({_numbered(found)})" for word, found in ordered[:_MOST_SHOWN])
+    more = f" and {len(ordered) - _MOST_SHOWN} more words" if len(ordered) > _MOST_SHOWN else ""
+    return [
+        InputError(
             f"{file.label}: column {columns['outcome']}",
-            f"words for an outcome that are not known: {shown}",
-            f"say what each means, as in --means {quote(first)}=kept (or partly, not kept, unknown)",
+            f"words for an outcome that are not known: {shown}{more}",
+            f"say what each means, as in --means {quote(ordered[0][0])}=kept (or partly, not kept, unknown)",
         )
-    found = []
-    for number, row in zip(file.numbers, file.rows, strict=True):
-        told = {name: _cell(row, place) for name, place in at.items()}
-        who, claimant, side = (told.get(name, "") for name in ("announced_by", "claimant", "claimant_side"))
-        itself = bool(who) and who.casefold() == claimant.casefold()
-        found.append(
-            CorridorEvent(
-                number,
-                told.get("corridor") or _nameless(number),
-                told.get("place", ""),
-                who,
-                words[told["outcome"].casefold()],
-                claimant,
-                _side(f"{file.label}: row {number}, column {columns.get('claimant_side')}", side, itself=itself),
-                day if is_day(day := told.get("date", "")[: len("2022-03-05")]) else "",
-                dict(zip(file.header, (cell.strip() for cell in row), strict=False)),
-            )
-        )
-    return found
+    ]
 
 
-def _side(where: str, word: str, *, itself: bool) -> Side:
+def _unknown_sides(file: TableFile, columns: Mapping[str, str], told: Sequence[Mapping[str, str]]) -> list[InputError]:
+    return [
+        InputError(
+            f"{file.label}: row {number}, column {columns['claimant_side']}",
+            f"expected {', '.join(get_args(Side))} or nothing, found {quote(word)}",
+        )
+        for number, of_row in zip(file.numbers, told, strict=True)
+        if (word := of_row.get("claimant_side", "")) and word.casefold() not in get_args(Side)
+    ]
+
+
+def _numbered(rows: Sequence[int]) -> str:
+    return f"row {rows[0]}" if len(rows) == 1 else f"{len(rows)} rows, the first is row {rows[0]}"
+
+
+def _side(word: str, *, itself: bool) -> Side:
     """On whose side a claimant is: whoever announced the corridor needs no word for it."""
-    for side in get_args(Side):
-        if word.casefold() == side:
-            return cast("Side", side)
-    if word:
-        raise InputError(where, f"expected {', '.join(get_args(Side))} or nothing, found {quote(word)}")
-    return "own" if itself else "unknown"
+    return cast("Side", word.casefold()) if word else "own" if itself else "unknown"
 
 
 def _nameless(row: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from geleit.errors import CaseError, InputError
+from geleit.errors import CaseError, together
 from geleit.io.case.bundled import data_folder
+from geleit.io.case.collector import Collector
 from geleit.io.case.context import Context
 from geleit.io.case.fields import Calendar
 from geleit.io.case.plainly import plainly
@@ -48,17 +49,16 @@ def read_table(path: Path, table: Table[T]) -> tuple[T, ...]:
     Raises
     ------
     InputError
-        If the file cannot be read, or at its first fault: it names the row, and the others follow in its notes.
+        If the file cannot be read, or at every row with a fault.
     """
     label = str(path)
     rows = plainly(csv_records(label, decoded(label, read_bytes(path, TABLE, label, CaseError), CaseError), table))
-    expect_own_ids(rows)
-    made: list[Any] = []
-    for one in table.read_all(rows, _NOWHERE):
-        if isinstance(one, InputError):
-            raise one
-        made.append(one)
-    return tuple(made)
+    collector = Collector()
+    collector.ask(expect_own_ids, rows)
+    made = collector.keep(table.read_all(rows, _NOWHERE))
+    if collector.problems:
+        raise together(collector.problems)
+    return made
 
 
 _EVER = Window(datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 from math import log10
 
 from geleit.model.aid import Span
@@ -36,6 +37,8 @@ class Panel:
         A value to hold the bars against, or ``None``.
     likely
         A value within the bar of a case, marked on it; ``None`` where there is none.
+    hollow
+        Which bars of a case are a party's own figures, or may be; empty where nobody is asked.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Panel:
     ticks: Sequence[tuple[float, str]]
     criterion: float | None = None
     likely: Callable[[Pattern], float | None] = lambda _: None
+    hollow: Callable[[Pattern], list[bool]] = lambda _: []
 
 
 def _hours(value: float) -> float:
@@ -75,6 +79,7 @@ PANELS = (
         lambda p: [told.share for told in p.left],
         _tens,
         ((0.0001, "0.01"), (0.01, "1"), (1, "100")),
+        hollow=lambda p: [told.party != "no" for told in p.left],
     ),
 )
 
@@ -102,8 +107,10 @@ def panels_svg(patterns: Sequence[Pattern], key: str = "panels") -> str:
         parts.append(f'<text class="name" x="0" y="{top + PAD + 10}">{escape(short(pattern.case, 20))}</text>')
         for column, panel in enumerate(PANELS):
             left = LEFT + column * (wide + GAP)
-            for row, value in enumerate(panel.values(pattern) or [None]):
-                parts += _bar(panel, value, left, wide, top + PAD + ROW * row)
+            bars = zip_longest(panel.values(pattern) or [None], panel.hollow(pattern))
+            for row, (value, hollow) in enumerate(bars):
+                kind = "told party" if hollow else "told"
+                parts += _bar(panel, value, kind, left, wide, top + PAD + ROW * row)
             if (likely := panel.likely(pattern)) is not None:
                 x = left + wide * _within(panel.at(likely))
                 parts.append(
@@ -122,7 +129,7 @@ def _axis(panel: Panel, left: float, wide: float, floor: float) -> Iterable[str]
         yield f'<text class="tick" x="{x:.1f}" y="{floor + 16}" text-anchor="middle">{text}</text>'
 
 
-def _bar(panel: Panel, value: Span | None, left: float, wide: float, top: float) -> Iterable[str]:
+def _bar(panel: Panel, value: Span | None, kind: str, left: float, wide: float, top: float) -> Iterable[str]:
     middle = top + ROW / 2
     if value is None:
         yield f'<text class="tick" x="{left:.1f}" y="{middle + 4:.1f}">?</text>'
@@ -130,9 +137,9 @@ def _bar(panel: Panel, value: Span | None, left: float, wide: float, top: float)
     low = left + wide * _within(panel.at(value.low))
     high = left + wide * (1.0 if value.high is None else _within(panel.at(value.high)))
     if high - low < 6:
-        yield f'<circle class="told" cx="{(low + high) / 2:.1f}" cy="{middle:.1f}" r="4"/>'
+        yield f'<circle class="{kind}" cx="{(low + high) / 2:.1f}" cy="{middle:.1f}" r="4"/>'
     else:
-        yield f'<rect class="told" x="{low:.1f}" y="{middle - 3.5:.1f}" width="{high - low:.1f}" height="7"/>'
+        yield f'<rect class="{kind}" x="{low:.1f}" y="{middle - 3.5:.1f}" width="{high - low:.1f}" height="7"/>'
     if value.high is not None and panel.at(value.high) > 1:
         yield f'<text class="tick" x="{left + wide + 2:.1f}" y="{middle + 4:.1f}">›</text>'
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from geleit.model.aid import Span
 from geleit.model.figures import NOTICE, OPEN_A_WEEK
-from geleit.model.pattern import Announcement, Holds, Monitored, Pattern
+from geleit.model.pattern import Announcement, Departures, Holds, Monitored, Pattern
 from geleit.model.public import View
 from geleit.model.stamp import Together
 from geleit.model.window import HOUR
@@ -15,6 +15,7 @@ from geleit.report.html.announcement_charts import panels_svg
 from geleit.report.html.template import template
 from geleit.report.numbers import between, figure
 from geleit.report.stamps import stamp_text
+from geleit.report.text.record import PARTIES
 from geleit.report.text.wrapping import wrapped
 
 UNKNOWN = "unknown"
@@ -54,6 +55,7 @@ def render_patterns(patterns: Sequence[Pattern]) -> str:
         day=day,
         between=between,
         left=left,
+        claimant=claimant,
         seen=seen,
         word=word,
         let_in=LET_IN,
@@ -95,7 +97,7 @@ def _reported(pattern: Pattern) -> Iterator[str]:
     rows.append(("inside", f"{between(pattern.people.low, pattern.people.high)} people"))
     rows.append(("could be out", f"{share(pattern.could)} by {pattern.deadline:%Y-%m-%d %H:%M}{_likely(pattern)}"))
     rows += [
-        ("said to have left", f"{left(told.people)}, {share(told.share)}: {told.claimant}") for told in pattern.left
+        ("said to have left", f"{left(told.people)}, {share(told.share)}: {claimant(told)}") for told in pattern.left
     ]
     rows += [] if pattern.left else [("said to have left", UNKNOWN)]
     rows.append(("aid", f"{LET_IN[pattern.aid_in]}; of the food needed: {share(pattern.food)}"))
@@ -122,6 +124,11 @@ def word(a: Announcement) -> str:
 
 def _likely(pattern: Pattern) -> str:
     return "" if pattern.could_likely is None else f", with the likely figures at most {_percent(pattern.could_likely)}"
+
+
+def claimant(told: Departures) -> str:
+    """Who counted those who left, and whether that is a party."""
+    return f"{told.claimant}{PARTIES[told.party]}"
 
 
 def hours(span: Span | None) -> str:

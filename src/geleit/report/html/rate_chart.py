@@ -12,10 +12,11 @@ from geleit.model.deciding import Needed, RatePoint
 from geleit.model.precedent import Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.reach import a_day
+from geleit.record.selection import events_of
 from geleit.record.summary import ends_of
 from geleit.report.html.curve_chart import RIGHT, round_steps
 from geleit.report.html.drawing import LEFT, WIDTH
-from geleit.report.numbers import figure
+from geleit.report.numbers import figure, many
 
 HEIGHT, ROOF, BASE = 436, 112, 384
 """Of the chart; where all people are out, and nobody."""
@@ -64,6 +65,17 @@ def rate_svg(answer: Proved, found: CaseInRecord, key: str = "rate") -> str:
             *_names(shown[-1], y),
             "</svg>",
         ]
+    )
+
+
+def rate_caption(found: CaseInRecord) -> str:
+    """What the mark of what is on record stands for: from where to where, of how many rows and events."""
+    rows = [row for row in found.chosen.rows if row.per_day is not None]
+    if not rows:
+        return "On record: nothing that goes with this case."
+    return (
+        f"On record: from the median of the middles, each event weighing the same, to the highest high end of "
+        f"{many(len(rows), 'row')} of {many(events_of(rows), 'event')}: {found.chosen.selection.words()}."
     )
 
 

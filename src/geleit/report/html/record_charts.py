@@ -13,6 +13,7 @@ from geleit.record.selection import events_of
 from geleit.record.weighted import quantile
 from geleit.report.html.drawing import WIDTH
 from geleit.report.numbers import figure, many
+from geleit.report.text.record import teller_text
 
 LANES = {
     "foot, screened": "on foot, each one screened",
@@ -184,12 +185,16 @@ def _announcement(held: Held, floor: float, x: _Scale, kind: str) -> Iterator[st
         return
     low, high = x.of(row.notice_hours_low), x.of(row.notice_hours_high)
     at, y = _place(held, floor, x)
-    said = f"{row.place}, {row.day}: {100 * share.low:.3g} to {100 * share.high:.3g} %, {row.left_claimant}"
+    said = f"{row.place}, {row.day}: {100 * share.low:.3g} to {100 * share.high:.3g} %, by {teller_text(row)}"
     yield f'<g class="told {kind}"><title>{escape(said)}</title>'
     yield f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
     top, bottom = _share(share.high, floor), _share(share.low, floor)
     yield f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{bottom:.1f}" y2="{top:.1f}"/>'
-    yield f'<circle cx="{at:.1f}" cy="{y:.1f}" r="4"/></g>'
+    if row.left_claimant_is_party == "no":
+        yield f'<circle cx="{at:.1f}" cy="{y:.1f}" r="4"/></g>'
+    else:
+        half = 6 if kind == "own" else 4
+        yield f'<rect x="{at - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}"/></g>'
 
 
 def _place(held: Held, floor: float, x: _Scale) -> tuple[float, float]:

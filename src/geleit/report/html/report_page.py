@@ -32,7 +32,7 @@ from geleit.report.html.direction import isolated
 from geleit.report.html.map_data import CELL_METRES, atlas, open_hours
 from geleit.report.html.negotiate_page import FIRST, render_concessions
 from geleit.report.html.pauses_part import render_pauses
-from geleit.report.html.rate_chart import rate_svg
+from geleit.report.html.rate_chart import rate_caption, rate_svg
 from geleit.report.html.statements_part import render_statements
 from geleit.report.html.template import beside, template
 from geleit.report.numbers import between, figure, many
@@ -151,6 +151,7 @@ def render_html(
         decided=decides_rows(case, answers[0]) if answers else [],
         asks=Markup(render_concessions(asked_for, asked_for.concessions[:FIRST])) if asked_for else "",  # noqa: S704
         ask_notes=[*all_out_lines(asked_for), *NOTES] if asked_for else [],
+        rate_caption=rate_caption(record) if record else "",
         by_rate=Markup(rate_svg(answers[0], record)) if answers and record else "",  # noqa: S704
         verdict=[*verdict(findings, answers, case.zone), *filter(None, [cannot_be_true(case, statements)])],
         curves=[Markup(curve_svg(case, a, f"curve{i}", local)) for i, a in enumerate(answers)],  # noqa: S704

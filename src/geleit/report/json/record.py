@@ -27,6 +27,7 @@ def precedents_json(found: PrecedentsFound) -> dict[str, Any]:
         **_summary_json(found.summary),
         "later": None if found.later is None else _summary_json(found.later),
         "struck": sorted({row.event for row in chosen.struck}),
+        "struck_elsewhere": list(found.struck_elsewhere),
         "own": sorted({row.event for row in chosen.own}) if found.about.name else [],
         "own_added": list(found.own_rows),
         "apart": sorted({row.event for row in chosen.apart}),
@@ -60,6 +61,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "per_day_ends": _ends(day),
         "per_hour": _quantiles(hour, hour and hour.mid),
         "per_hour_ends": _ends(hour),
+        "rows_without_hours": summary.without_hours,
         "hardly_anyone": hurdle._asdict(),
         "list": [_row(row) for row in summary.strongest],
         "hour_alone": [_row(row) for row in summary.hourly_alone],
@@ -172,6 +174,7 @@ def _held(held: Held) -> dict[str, Any]:
         "left_in_time": row.left_in_time,
         "left_when": row.left_when,
         "left_claimant": row.left_claimant,
+        "left_party": row.left_claimant_is_party if row.left_low is not None or row.left_high is not None else None,
         "url": row.url,
     }
 
@@ -185,6 +188,7 @@ def _overview(seen: Overview) -> dict[str, Any]:
     over, of = seen.over_best(lambda reached: reached.conflict_overall)
     return {
         "announcements": len(seen.counted),
+        "events": seen.events,
         "with_a_time": 0 if seen.notice is None else seen.notice.rows,
         "notice_hours": _spread(seen.notice),
         "ways_numbered": seen.ways,
@@ -195,8 +199,10 @@ def _overview(seen: Overview) -> dict[str, Any]:
         "over_every_conflict_exit_before_rows": _ids(seen.beyond(lambda reached: reached.conflict_before)),
         "over_every_conflict_exit_rows": _ids(seen.beyond(lambda reached: reached.conflict_overall)),
         "with_a_count_in_time_rows": _ids(seen.within),
+        "with_a_count_in_time_events": seen.within_events,
         "with_a_count_in_time": 0 if seen.left is None else seen.left.rows,
         "share_left": _spread(seen.left),
+        "left_counted_by_party": seen.tellers,
         "fewer_than_7_percent": seen.few,
     }
 
@@ -242,6 +248,8 @@ def _rate_json(rate: BaseRate) -> dict[str, Any]:
         "unknown": rate.unknown,
         "share": list(rate.share),
         "rows_by_itself": rate.by_itself,
+        "rows_by_others": rate.by_others,
+        "rows_by_unknown": rate.by_unknown,
         "kept_by_itself": rate.kept_by_itself,
         "of_enemies": rate.enemies._asdict(),
         "interval": None if rate.interval is None else list(rate.interval),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geleit.model.announcement import Announcement, Span
 from geleit.model.figures import LEVEL
-from geleit.model.precedent import ENEMY, Precedent, Rate
+from geleit.model.precedent import ENEMY, PartyCount, Precedent, Rate
 from geleit.record.about_case import CaseInRecord
 from geleit.record.announced import ANNOUNCED, FEW, LEAST_POOL, Held, Overview, Spread, overview
 from geleit.record.base_rates import BaseRate
@@ -14,7 +14,7 @@ from geleit.record.doubts import Doubt
 from geleit.record.found import AnnouncementsFound, BaseRatesFound, PrecedentsFound
 from geleit.record.reach import Reach
 from geleit.record.selection import Chosen, events_of, is_over
-from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Summary, strongest
+from geleit.record.summary import FEWEST_EVENTS, HARDLY_ANYONE, Ends, Summary, limits_of, strongest
 from geleit.report.numbers import figure, figures, many, short
 from geleit.report.text.wrapping import wrapped
 
@@ -32,10 +32,17 @@ NOT_A_BOUND = (
     "These are counts and estimates, as claimants told them. What nobody told may have passed, too, and nothing here "
     "says what a gate cannot do."
 )
+_MOST_DIGITS = 9
+"""Behind the point of a share, where fewer would make it none or all."""
 NO_FORECAST = (
     "These are accounts of a table, of the corridors that it holds. What it does not hold may have gone otherwise, and "
     "nothing here says what becomes of the next one."
 )
+MIXED = (
+    "conflict exits are days on which a queue stood at the gate, a party let few through or all who came passed: that "
+    "none reached a need does not say that a gate could not"
+)
+"""Beside counts of those who reached a need: what held the flow is mixed in them."""
 IN_TIME = {
     "yes": "within the time given",
     "part": "in part after the time given, or with others",
@@ -44,6 +51,21 @@ IN_TIME = {
 }
 """Whether a count of who left is of the time that was given."""
 
+PARTIES: Mapping[PartyCount, str] = {
+    "yes": " (party)",
+    "mixed": " (party in part)",
+    "unknown": " (party or not is not known)",
+    "no": "",
+}
+"""What stands behind whoever counted: nothing where that is no party."""
+
+WITHOUT = {
+    "place": ", each corridor of them taken for a place of its own: if they are of one, the interval is too narrow",
+    "corridor": ", each a corridor of its own",
+    "date": " such as 2022-03-05: up to when they look is not told",
+}
+"""What follows of rows that lack a field."""
+
 
 def precedents_text(found: PrecedentsFound) -> str:
     """What crossings of a class have passed."""
@@ -51,15 +73,14 @@ def precedents_text(found: PrecedentsFound) -> str:
     lines = [f"What crossings passed: {summary.chosen.selection.words()}", *_class_lines(summary)]
     if summary.per_day is None and summary.per_hour is None:
         lines += ["", "no row of this class has a rate"]
-    for title, ends in (
-        ("persons a calendar day and crossing", summary.per_day),
-        ("persons an hour and crossing", summary.per_hour),
-    ):
-        if ends is not None:
-            lines += ["", *_ends_lines(title, ends)]
+    if summary.per_day is not None:
+        lines += ["", *_ends_lines("persons a calendar day and crossing", summary.per_day)]
+    if summary.per_hour is not None:
+        lines += ["", *_ends_lines("persons an hour and crossing", summary.per_hour)]
+        lines.append(f"  hours unknown or assumed: {summary.without_hours} of {many(summary.per_hour.rows, 'row')}")
     lines += ["", *_hurdle_lines(summary), *_limit_lines(summary)]
     if summary.reach is not None:
-        reaching = [row for row in summary.strongest if row.id in summary.reach.by]
+        reaching = [row for row in summary.strongest if _reaches(row, summary.reach)]
         lines += ["", reach_text(summary.reach, summary.chosen.rows), *_row_lines(reaching)]
     elif summary.strongest:
         lines += ["", "the highest by the middle of their figures a day", *_row_lines(summary.strongest)]
@@ -126,8 +147,8 @@ def _hurdle_lines(summary: Summary) -> Iterator[str]:
     if hurdle.of_rows:
         yield (
             f"hardly anyone (fewer than {HARDLY_ANYONE:g} an hour even by the high end): {hurdle.rows} of "
-            f"{hurdle.of_rows} rows; in {hurdle.events} of {hurdle.of_events} events at least one row, in "
-            f"{hurdle.throughout} every row"
+            f"{many(hurdle.of_rows, 'row')}; in {hurdle.events} of {many(hurdle.of_events, 'event')} at least one row, "
+            f"in {hurdle.throughout} every row"
         )
 
 
@@ -135,24 +156,31 @@ def _limit_lines(summary: Summary) -> Iterator[str]:
     limits = summary.limits
     if not limits:
         return
-    parts = [f"{limits[name]} {words}" for name, words in LIMITS.items() if limits.get(name)]
-    rows = many(len(summary.chosen.rows), "row")
-    yield f"what held the flow, by our reading of the source, of {rows}: {'; '.join(parts)}"
+    yield f"what held the flow, by our reading of the source, of {held_text(limits)}"
     if limits.keys() - {"capacity"}:
         yield "  only rows held by the gate speak of what a gate passes; the others say what came or was let through"
+
+
+def held_text(limits: Mapping[str, int]) -> str:
+    """How many rows were held by what."""
+    parts = [f"{limits[name]} {words}" for name, words in LIMITS.items() if limits.get(name)]
+    return f"{many(sum(limits.values()), 'row')}: {'; '.join(parts)}"
 
 
 def _left_out_lines(found: PrecedentsFound) -> list[str]:
     chosen, lines = found.summary.chosen, list[str]()
     if found.later is not None:
         later = found.later
-        most = f", at most {_count(later.per_day.high.highest)} a day and crossing" if later.per_day else ""
         count, events = many(len(chosen.later), "row"), many(later.chosen.events, "event")
         mine = [row.id for row in chosen.later if row in found.about.record.precedents]
         added = f"; added by the case: {_listed(mine)}" if mine else ""
-        lines.append(f"later, and not counted above: {count} of {events}{most}{added}")
+        lines.append(f"later, and not counted above: {count} of {events}, up to {later.until}{_most(later)}{added}")
+        if later.reach is not None:
+            lines.append(f"  of these later ones: {reach_text(later.reach, chosen.later)}")
     if chosen.struck:
         lines.append(f"struck out: {_listed(sorted({row.event for row in chosen.struck}))}")
+    if found.struck_elsewhere:
+        lines.append(f"struck out, with no row here: {_listed(found.struck_elsewhere)}")
     if chosen.own and found.about.name:
         rows = f"; of its own rows: {_listed(found.own_rows)}" if found.own_rows else ""
         lines.append(f"of the case itself, not counted: {_listed(sorted({row.event for row in chosen.own}))}{rows}")
@@ -164,6 +192,15 @@ def _left_out_lines(found: PrecedentsFound) -> list[str]:
     if found.added:
         lines.append(f"added by the case: {_listed(found.added)}")
     return ["", *lines] if lines else []
+
+
+def _most(summary: Summary) -> str:
+    """The highest figure a day by its high end, with its row and who counted; empty where there is none."""
+    rated = [(rate.high, row.id, row) for row in summary.chosen.rows if (rate := row.per_day) is not None]
+    if not rated:
+        return ""
+    high, _, row = max(rated)
+    return f"; the highest by the high ends {_count(high)} a day and crossing, by {counter_text(row)} [{row.id}]"
 
 
 def enemy_text(chosen: Chosen) -> str:
@@ -179,9 +216,21 @@ def enemy_text(chosen: Chosen) -> str:
 
 def counter_text(row: Precedent) -> str:
     """Who counted, and whether that is a party."""
-    parties = {"yes": " (party)", "mixed": " (party in part)", "unknown": " (party or not is not known)", "no": ""}
-    enemy = " (a party of its enemy's crossing)" if row.whose_crossing == ENEMY else parties[row.claimant_is_party]
+    enemy = " (a party of its enemy's crossing)" if row.whose_crossing == ENEMY else PARTIES[row.claimant_is_party]
     return f"{row.counted_by}{enemy}"
+
+
+def teller_text(row: Announcement) -> str:
+    """Who counted those who left, and whether that is a party."""
+    return f"{row.left_claimant or 'nobody that is named'}{PARTIES[row.left_claimant_is_party]}"
+
+
+def tellers_text(parties: Mapping[PartyCount, int]) -> str:
+    """How many counts of who left a party gave, wholly or in part, and how many others."""
+    return (
+        f"who counted: a party to the conflict {parties['yes']}, a party in part {parties['mixed']}, others "
+        f"{parties['no']}, and of {parties['unknown']} it is not known"
+    )
 
 
 def _row_lines(rows: Sequence[Precedent]) -> Iterator[str]:
@@ -198,13 +247,19 @@ def announcements_text(found: AnnouncementsFound) -> str:
     """Announcements held against what crossings have passed."""
     asked = many(len(found.held), "row")
     until = f", announced up to {found.until}" if found.until else ""
+    of_case = f" and what is {found.about.name} itself" if found.about.record.events else ""
     lines = [
         f"Announcements: {found.words}: {asked} of {many(found.events, 'event')}{until}",
-        f"  held against crossings up to {found.crossings_until}, without each announcement's own flow",
+        f"  held against crossings up to {found.crossings_until}, without each announcement's own flow{of_case}",
+        "  an event reaches a need by the high end of any of its rows",
+        f"  {MIXED}",
         *_overview_lines(found.overview, found.over),
     ]
     if needs := [held for held in found.held if held.reached is not None]:
-        asked = "persons a day and way that were asked for, and how many conflict exits have reached that"
+        asked = (
+            "persons a day and way, if all who were told to leave went by the ways announced, and how many conflict "
+            "exits have reached that"
+        )
         lines += ["", asked, *(f"  {line}" for held in needs for line in held_lines(held))]
     if found.later:
         lines += ["", *_later_lines(found)]
@@ -232,40 +287,40 @@ def _overview_lines(seen: Overview, over: str) -> Iterator[str]:
     total = len(seen.counted)
     whatever = f", {over} or not" if over else ""
     yield (
-        f"  counted here: {many(total, 'announcement')} by parties to a conflict{whatever}, one row each; other "
-        "claimants' accounts of the same and civil orders are not"
+        f"  counted here: {many(total, 'announcement')} of {many(seen.events, 'event')} by parties to a conflict"
+        f"{whatever}, one row each; other claimants' accounts of the same and civil orders are not"
     )
     if not total:
         return
     if seen.notice is not None:
-        hours = figures(seen.notice.low[2], seen.notice.high[2])
-        yield f"  {seen.notice.rows} of {total} gave a time: in the median {hours} hours from the word to its end"
+        yield f"  {seen.notice.rows} of {total} gave a time: {_middle(seen.notice)} hours from the word to its end"
     yield f"  {seen.ways} of {total} numbered the ways; agreed by both sides: {seen.agreed} of {total}"
     if seen.held:
         asked, of = seen.over_best(lambda reached: reached.conflict_before)
         thick, enough = seen.over_best(lambda reached: reached.conflict_before, LEAST_POOL)
         ever, all_of = seen.over_best(lambda reached: reached.conflict_overall)
+        beyond = [row.id for row in seen.beyond(lambda reached: reached.conflict_overall)]
         yield f"  {len(seen.held)} of {total} say the people, the ways and the days"
-        known = f"{thick} of {enough} where {LEAST_POOL} events or more were on record"
         yield (
             f"  {asked} of {of} asked for more than any conflict exit on record by their day had passed by the high "
-            f"end of a row, or sustained where the time given was longer ({known}), {ever} of {all_of} for more than "
-            f"any to this day: {_listed([row.id for row in seen.beyond(lambda reached: reached.conflict_overall)])}"
-            if ever
-            else "any to this day"
+            f"end of a row, or sustained where the time given was longer ({thick} of {enough} where {LEAST_POOL} "
+            f"events or more were on record), {ever} of {all_of} for more than any to this day"
+            f"{f': {_listed(beyond)}' if beyond else ''}"
         )
     if seen.left is not None:
         yield (
-            f"  of {seen.left.rows} with people and a count within the time, those open at one end left out, in the "
-            f"median {_percent(seen.left)} left, as they were told; fewer than {100 * FEW:g} % in {seen.few}. Who "
-            f"counted: {_tellers(seen.within)}"
+            f"  of {many(seen.left.rows, 'announcement')} of {many(seen.within_events, 'event')} with people and a "
+            f"count within the time, those open at one end left out, {_middle(seen.left, 100)} % left, as they were "
+            f"told; fewer than {100 * FEW:g} % in {seen.few}"
         )
+        yield f"    {tellers_text(seen.tellers)}: {' | '.join(f'{row.id}: {teller_text(row)}' for row in seen.within)}"
 
 
-def _tellers(rows: Iterable[Announcement]) -> str:
-    """The announcements with a count, and who gave it: the table does not mark which of them are parties."""
-    told = [f"{row.id}: {row.left_claimant or 'not told'}" for row in rows]
-    return f"{' | '.join(told)} (which of them are parties is not marked)"
+def _middle(spread: Spread, times: float = 1) -> str:
+    """Medians of the low and the high ends, or where these are too few from the least to the most."""
+    if (middle := spread.middle) is not None:
+        return f"in the median {figures(times * middle.low, times * middle.high)}"
+    return f"(too few for a median) {figures(times * spread.whole.low, times * spread.whole.high)}"
 
 
 def held_lines(held: Held) -> Iterator[str]:
@@ -279,9 +334,10 @@ def held_lines(held: Held) -> Iterator[str]:
     lasting = ", sustained for three days or more" if row.lasting else ""
     then, ever, every = held.reached.conflict_before, held.reached.conflict_overall, held.reached.overall
     yield f"{rate_text(held.need):>18}{lasting}  {head}"
+    known = f"reached by {then.high} of {then.of} events by then" if then.of else "no such event on record by then"
     yield (
-        f"{'':>18}  reached by {then.high} of {then.of} events by then, {ever.high} of {ever.of} to this day; of any "
-        f"crossing {every.high} of {every.of}; {gone_text(row)}"
+        f"{'':>18}  {known}, {ever.high} of {ever.of} to this day; of any crossing {every.high} of {every.of}; "
+        f"{gone_text(row)}"
     )
 
 
@@ -305,7 +361,8 @@ def needed_text(found: CaseInRecord) -> str:
     kind = "announced exit" if found.announced else "exit"
     exits, each = (f"the one {kind}", "") if found.exits == 1 else (many(found.exits, kind), " each")
     return (
-        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day{each}: "
+        f"For all to leave by the deadline, {exits} would have to pass {rate_text(found.need)} persons a day{each} on "
+        "average: "
         f"{many(found.crossing_days, 'crossing-day')}, begun days counted whole."
     )
 
@@ -316,7 +373,10 @@ def counted_text(found: CaseInRecord) -> str:
     later = f" After the deadline: {after}." if after else ""
     if before:
         return f"Counted here: {before}.{later}"
-    told = "; ".join(f"announced {held.row.day}: {gone_text(held.row)}" for held in found.own if _is_told(held.row))
+    rows = [
+        held.row for held in found.own if held.row.use != "alt" and held.row.day <= found.last and _is_told(held.row)
+    ]
+    told = "; ".join(f"announced {row.day}: {gone_text(row)}" for row in rows)
     if told:
         return f"By crossing and day nobody counted by the deadline. Of all ways together, {told}.{later}"
     return f"No count by the deadline is on record.{later}"
@@ -342,15 +402,30 @@ def reached_text(found: CaseInRecord) -> str:
         f"{words[:1].upper()}{words[1:]}: {then.high} of {many(then.of, 'event')} reached the low end of the need by "
         f"the high end of a row{_by_parties(then, chosen.rows)}, {then.low} by the low end; of those that came later"
         f"{f', up to {until}' if until else ''}, {later.high} of {later.of}{_by_parties(later, chosen.later)}."
+        f"{_held_then(chosen)}"
     )
+
+
+def _held_then(chosen: Chosen) -> str:
+    """What held the flow of the rows on record by then: days of all kinds are among them."""
+    limits = limits_of(chosen.rows)
+    if not limits:
+        return ""
+    mixed = "; only those held by the gate speak of what a gate passes" if limits.keys() - {"capacity"} else ""
+    return f" On record by then, by what held the flow, {held_text(limits)}{mixed}."
 
 
 def _by_parties(reach: Reach, rows: Iterable[Precedent]) -> str:
     """Of how many of the events that reached a limit a party alone says so."""
-    reaching = [row for row in rows if row.id in {*reach.by}]
+    reaching = [row for row in rows if _reaches(row, reach)]
     others = {row.event for row in reaching if row.claimant_is_party == "no"}
     alone = {row.event for row in reaching} - others
     return f" (of {len(alone)} of them no count is known to be by others than a party)" if alone else ""
+
+
+def _reaches(row: Precedent, reach: Reach) -> bool:
+    """Whether a row reaches the limit a day by its high end: a user may give a row an id of the record."""
+    return row.per_day is not None and row.per_day.high >= reach.limit
 
 
 def placed_text(found: CaseInRecord) -> str:
@@ -359,16 +434,27 @@ def placed_text(found: CaseInRecord) -> str:
     before = overview(held for held in found.announcements if held.row.day < begins)
     later = overview(held for held in found.announcements if held.row.day >= begins)
     parts = [_among(before, f"announced before {begins}"), _among(later, "announced later")]
-    for held in (held for held in found.own if held.row.use != "alt"):
-        if held.need is None or held.reached is None:
-            need = "people, ways or days are not known"
-        else:
-            then = held.reached.conflict_before
-            need = f"{rate_text(held.need)} a day and way, reached by {then.high} of {many(then.of, 'conflict exit')}"
-        parts.append(f"This case, {held.row.day}: {need}; {gone_text(held.row)}.")
+    parts += [
+        f"This case, {held.row.day}: {_need_text(held)}; {gone_text(held.row)}."
+        for held in found.own
+        if held.row.use != "alt"
+    ]
     if not found.own:
         parts.append("Of this case no announcement is on record.")
     return " ".join(parts)
+
+
+def _need_text(held: Held) -> str:
+    """What an announcement of the case asked for, and how many had passed as much by then."""
+    if held.need is None or held.reached is None:
+        return "people, ways or days are not known"
+    then, lasting = held.reached.conflict_before, ", sustained for three days or more" if held.row.lasting else ""
+    known = f"reached by {then.high} of {many(then.of, 'conflict exit')} on record by then, by the high end of a row"
+    why = uncounted_text(held.row)
+    return (
+        f"{rate_text(held.need)} a day and way{lasting}, {known if then.of else 'with no such conflict exit on record'}"
+        f"{why and f' ({why})'}"
+    )
 
 
 def _among(seen: Overview, when: str) -> str:
@@ -378,13 +464,19 @@ def _among(seen: Overview, when: str) -> str:
     until = max(row.day for row in seen.counted)
     beyond = seen.beyond(lambda reached: reached.conflict_before)
     asked, of = seen.over_best(lambda reached: reached.conflict_before)
+    thick, enough = seen.over_best(lambda reached: reached.conflict_before, LEAST_POOL)
     named = f" ({_listed([row.id for row in beyond])})" if beyond else ""
     gone = "none has a count within the time"
     if seen.left is not None:
-        gone = f"of {seen.left.rows} with a count within the time, in the median {_percent(seen.left)} left, as told"
+        gone = (
+            f"of {seen.left.rows} with a count within the time ({many(seen.within_events, 'event')}), "
+            f"{_middle(seen.left, 100)} % left, as told ({tellers_text(seen.tellers)})"
+        )
     return (
-        f"Of {many(len(seen.held), 'announcement')} with people, ways and days, {when} (up to {until}), {of} had "
-        f"conflict exits on record by their day, and {asked} asked for more than any of them{named}; {gone}."
+        f"Of {many(len(seen.counted), 'announcement')} of {many(seen.events, 'event')}, {when} (up to {until}), "
+        f"{len(seen.held)} give people, ways and days, {of} of these had conflict exits on record by their day, and "
+        f"{asked} asked for more than any of them by the high end of a row{named}: {thick} of {enough} where "
+        f"{LEAST_POOL} events or more were on record; {gone}."
     )
 
 
@@ -412,9 +504,16 @@ def base_rates_text(found: BaseRatesFound) -> str:
         lines.append("  all in one place, so that no interval can be told")
     else:
         low, high = map(_share, rate.interval)
-        lines.append(f"  {low} to {high} with the spread between places ({100 * LEVEL:g} %)")
+        lines.append(
+            f"  {low} to {high} with the spread between {rate.places} places ({100 * LEVEL:g} % for either end)"
+        )
     if rate.by_itself:
         lines.append(f"  {many(rate.by_itself, 'row')} of {rate.rows} told by who announced the corridor, and counted")
+    if told := rate.by_others + rate.by_unknown:
+        lines.append(
+            f"  {many(told, 'row')} of {rate.rows} told by others: {rate.by_others} by neither side, and of "
+            f"{rate.by_unknown} it is not known whose word it is; all counted"
+        )
     if rate.kept_by_itself:
         lines.append(f"  {rate.kept_by_itself} of {rate.kept} kept by the word of who announced them alone")
     if told := rate.enemies.rows:
@@ -426,14 +525,13 @@ def base_rates_text(found: BaseRatesFound) -> str:
         )
     columns = ", ".join(f"{name} from {column}" for name, column in found.columns.items())
     again = rate.rows - rate.corridors
-    accounts = f"{rate.corridors} first accounts of a corridor + {again} further ones of the same"
+    accounts = f"{many(rate.corridors, 'first account')} of a corridor + {again} further ones of the same"
     others = f"{found.read - rate.rows} that were not asked for"
     lines += [f"  read: {columns}", f"    {many(found.read, 'row')} = {accounts} + {others}"]
     untold = "up to when they look is not told: no column holds days such as 2022-03-05 (--map date=COLUMN)"
     lines.append(f"  up to {found.until}, by the days that rows tell" if found.until else f"  {untold}")
     for name, count in found.without.items():
-        alone = ", each a corridor of its own" if name == "corridor" else ""
-        lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{alone}")
+        lines.append(f"  {many(count, 'row')} of the table without {name.replace('_', ' ')}{WITHOUT.get(name, '')}")
     if len(found.announcers) > 1 or "" not in found.announcers:
         lines += [
             "",
@@ -453,7 +551,10 @@ def _announcer(who: str, rate: BaseRate) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    """In whole percent; of next to none or all in more digits, as 0 % and 100 % would say more."""
+    texts = (f"{100 * value:.{digits}f}" for digits in range(_MOST_DIGITS))
+    told = next((text for text in texts if value in (0, 1) or 0 < float(text) < 100), f"{100 * value:.0f}")
+    return f"{told} %"
 
 
 def _of_few(rate: BaseRate) -> str:
@@ -469,7 +570,7 @@ def gone_text(row: Announcement) -> str:
     """How many are said to have left, by whom, and whether within the time given."""
     if not _is_told(row):
         return "no count of who left"
-    words = [f"said to have left by {row.left_claimant or 'nobody that is named'}: {left_text(row)}"]
+    words = [f"said to have left by {teller_text(row)}: {left_text(row)}"]
     words.append(IN_TIME.get(row.left_in_time, "whether within the time given is not known"))
     return ", ".join(words) + (f" ({row.left_when})" if row.left_when else "")
 
@@ -481,10 +582,6 @@ def left_text(row: Announcement) -> str:
     if row.left_low is not None:
         return f"at least {_count(row.left_low)}"
     return f"at most {_count(row.left_high or 0.0)}"
-
-
-def _percent(spread: Spread) -> str:
-    return f"{figures(100 * spread.low[2], 100 * spread.high[2])} %"
 
 
 def rate_text(rate: Rate | Span) -> str:

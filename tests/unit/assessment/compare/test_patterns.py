@@ -110,6 +110,7 @@ def test_counts_of_one_voice_add_up_where_their_times_do_not_overlap():
     assert (red_crescent.claimant, red_crescent.people) == ("Red Crescent", Span(350, 470))
     assert red_crescent.share == Span(350 / 1500, 470 / 1000)
     assert (government.claimant, government.people) == ("Government", Span(10, 10))
+    assert (red_crescent.party, government.party) == ("unknown", "yes")
 
 
 def test_a_voice_that_says_nobody_left_is_heard_and_what_was_corrected_is_not():

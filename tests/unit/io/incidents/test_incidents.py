@@ -287,7 +287,7 @@ def test_daily_figures_from_the_published_running_totals_of_the_osce(tmp_path):
         (b"\n\n", "file.csv", "the file is empty"),
         (b"a,b\n1,2\n", "file.csv", "no table of incidents that is known: its first row is 'a, b'"),
         (UCDP.encode() + b"\n\xff\xfe,1\n", "file.csv", "not UTF-8 text"),
-        (UCDP.encode() + b'\n"unclosed\n', "file.csv", "expected 16 cells"),
+        (UCDP.encode() + b'\n"unclosed\n', "file.csv", "a quote is not closed"),
         (b"PK\x03\x04", "file.csv", "not a text file"),
         (b"nothing", "file.xlsx", "not an Excel workbook"),
         (b"nothing", "file.csv.gz", "damaged, or not a table of incidents in CSV: Error -3"),

@@ -102,7 +102,8 @@ def test_bars_stand_on_the_scales_of_their_panels():
     drawn = pattern(could=Span(0.25, 0.75), could_likely=0.5, left=(Departures("A", Span(1, 9), Span(0.0001, 0.01)),))
     svg = panels_svg([drawn])
     bars = [
-        tuple(map(float, b)) for b in re.findall(r'<rect class="told" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)
+        tuple(map(float, b))
+        for b in re.findall(r'<rect class="told(?: party)?" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)
     ]
     ticks = {text: float(x) for x, text in re.findall(r'<text class="tick" x="([\d.]+)" [^>]*>([\d.]+)</text>', svg)}
     (could, could_wide), (left, left_wide) = bars[-2:]
@@ -117,3 +118,12 @@ def test_bars_stand_on_the_scales_of_their_panels():
 def test_what_goes_beyond_a_scale_is_marked():
     assert "›" in panels_svg([pattern(left=(Departures("A", Span(1, 9), Span(0.5, 1.65)),))])
     assert "›" not in panels_svg([pattern(left=())])
+
+
+def test_who_counted_those_who_left_is_a_party_or_not_in_words_and_marks():
+    left = tuple(Departures(name, Span(1, 9), Span(0.01, 0.09), name) for name in ("yes", "no", "unknown"))
+    text, svg = Page(render_patterns([pattern(left=left)])).text, panels_svg([pattern(left=left)])
+    assert all(
+        f"%, {words}" in text.replace("\N{NO-BREAK SPACE}", " ") for words in ("yes (party)", "unknown (party or")
+    )
+    assert svg.count('class="told party"') == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import get_args
 
@@ -41,6 +42,11 @@ AGREES = 0.01
 """By how much, as a share, a rate that is written down may differ from the one that its counts give: by rounding."""
 ROUNDED = 0.051
 """Or by so much: small rates are written with one digit behind the point."""
+LEAST = {"days": 1.0, "crossings": 1.0, "ways": 1.0}
+"""The fewest days, crossings and ways that something can be spread over."""
+LEAST_HOURS = 1 / 60
+"""Likewise of hours: a minute."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
 def _ends(stem: str, about: str, unit: str, *, shown: bool = True) -> tuple[Column, Column]:
@@ -64,8 +70,7 @@ def _settle_precedent(record: Record, values: Values, context: Context) -> None:
         low, high = values[f"{stem}_low"], values[f"{stem}_high"]
         values[f"{stem}_low"], values[f"{stem}_high"] = high if low is None else low, low if high is None else high
         _expect_order(record, values, stem)
-        if values[f"{stem}_low"] == 0:
-            raise record.fault(f"{stem}_low", "expected more than 0", "leave it empty where it is not known")
+        _expect_counted(record, values, stem)
     for stem, time in (("rate", "hours"), ("per_day", "days")):
         if not record.has(f"{stem}_low", f"{stem}_high"):
             continue
@@ -105,15 +110,22 @@ def _expect_order(record: Record, values: Values, stem: str) -> None:
         raise record.fault(f"{stem}_likely", f"{likely:,g} does not lie between {low:,g} and {high:,g}")
 
 
+def _expect_counted(record: Record, values: Values, stem: str) -> None:
+    """Refuse parts of a day or a way, which would multiply what passed, and no time at all."""
+    least, found = LEAST.get(stem, LEAST_HOURS), values[f"{stem}_low"]
+    if found is not None and found < least:
+        part = "less than a day counts as one day" if stem == "days" else "leave it empty where it is not known"
+        raise record.fault(f"{stem}_low", f"expected {least:g} or more, found {found:g}", part)
+
+
 def _settle_announcement(record: Record, values: Values, context: Context) -> None:
-    if not is_day(values["announced_at"][:10]):
+    if not (_MOMENT.fullmatch(values["announced_at"]) and is_day(values["announced_at"][:10])):
         problem = f"expected a time such as 2016-07-28T10:00+03:00, or a day, found {quote(values['announced_at'])}"
         raise record.fault("announced_at", problem)
     for stem in ("notice_hours", "people", "ways", "open_hours", "days", "left"):
         _expect_order(record, values, stem)
     for stem in ("ways", "open_hours", "days"):
-        if values[f"{stem}_low"] == 0:
-            raise record.fault(f"{stem}_low", "expected more than 0", "leave it empty where it is not known")
+        _expect_counted(record, values, stem)
 
 
 PRECEDENTS = Table(
@@ -215,6 +227,12 @@ ANNOUNCEMENTS = Table(
         Text("left_when", "when that was", shown=False),
         Choice("left_in_time", "whether within the time given", among=get_args(InTime), default=""),
         Text("left_claimant", "who counted"),
+        Choice(
+            "left_claimant_is_party",
+            "whether who counted is a party to the conflict",
+            among=get_args(PartyCount),
+            default="unknown",
+        ),
         Text("screening", "what was checked on the way", shown=False),
         Text("attacks_on_the_way", "`yes` (several sources or a neutral one), `claimed`, `no`", shown=False),
         Text("attacks_claimant", "who says so", shown=False),
