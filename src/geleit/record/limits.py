@@ -29,7 +29,8 @@ def daily_limits(found: CaseInRecord) -> tuple[DailyLimit, ...]:
 
     The best of the class, the best out of a siege, the 90th percentile of the class, and the best of the class with
     what came later, in whole persons a calendar day and crossing, rounded up. Each says of how many events it is, who
-    counted, and what held the flow. Those that the record does not tell are left out; a percentile of few events says so.
+    counted, and what held the flow. Those that the record does not tell are left out; a percentile of few events says
+    so.
     """
     asked, before, later = found.chosen.selection, found.chosen.rows, found.chosen.later
     lasting = ", sustained for three days or more" if asked.lasting else ""
@@ -64,7 +65,7 @@ def _ninetieth(known: str, rows: Iterable[Precedent]) -> DailyLimit | None:
     of = f"{ends.rows} row{'s' if ends.rows > 1 else ''} of {ends.events} event{'s' if ends.events > 1 else ''}"
     few = ", too few to tell one" if ends.events < FEWEST_EVENTS else ""
     words = (
-        f"the 90th percentile of {of}{few}, each event weighing the same and whatever held them, of conflict exits {known}, "
-        "by the high ends"
+        f"the 90th percentile of {of}{few}, each event weighing the same and whatever held them, of conflict exits "
+        f"{known}, by the high ends"
     )
     return DailyLimit(words, math.ceil(ends.high.q90))
