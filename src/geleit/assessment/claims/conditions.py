@@ -8,6 +8,7 @@ from dataclasses import replace
 from geleit.assessment.ceasefire.checks import assess_ceasefire, counting_of
 from geleit.assessment.ceasefire.monitors import monitors_of
 from geleit.assessment.ceasefire.nearby import BAND, Spot, around
+from geleit.assessment.claims.longer_hours import ask_longer_hours
 from geleit.assessment.claims.questions import questions_of
 from geleit.assessment.claims.reported_counts import (
     Gap,
@@ -54,6 +55,9 @@ def assess_open(given: Given) -> StatementOutcome:
         gaps = _time_gaps(case, statement) or {"ahead"}
         return _outcome(statement, Outcome("unknown", say("statements.open-no-time")), asks=questions_of(gaps))
     found = _hours(case, statement, when)
+    longer = () if found is None else ask_longer_hours(case, exits_about(case, statement))
+    if longer:  # then the windows are not the longest that anyone claims
+        found = None
     others = [*_fire_aside(case, statement), *_said_of_it(given, when)]
     since, until = (at.astimezone(case.zone) for at in (when.start, when.end))
     asks = (
@@ -90,6 +94,7 @@ def assess_open(given: Given) -> StatementOutcome:
     if outcome.verdict != "unknown" and lies_ahead(case, statement):
         outcome = replace(outcome, verdict="unknown")
         which = questions_of({"ahead"})
+    which = (*which, *longer) if outcome.verdict == "unknown" else which
     return _outcome(statement, outcome, tuple(_hours_depend(case, statement, when)), which)
 
 

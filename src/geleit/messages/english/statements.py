@@ -105,6 +105,10 @@ STATEMENTS: dict[str, Entry] = {
         "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
         "{deadline}; for whom the order is, is not said."
     ),
+    "statements.deadline-by-hours": (
+        "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
+        "{deadline}; but somebody tells of an opening outside their windows."
+    ),
     "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
     "statements.deadline-from-start": (
@@ -274,6 +278,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
+    "statements.ask-longer-hours": (
+        "Are the windows of {exits:names} the longest that anyone claims? It was open outside them by what is told in "
+        "{statements:names}: widen windows in the table exits, or leave out the hours there (since, until)."
+    ),
     "statements.ask-which": "Which of them was open? Enter a statement for each.",
     "statements.ask-always": (
         "Was it open all that time? Somebody could pass at some time: enter a statement for each time it was seen open."
