@@ -107,7 +107,7 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.deadline-by-hours": (
         "By the exits of the case at least {stuck:people} of the fewest {inside:people} could not have left by "
-        "{deadline}; but somebody tells of an opening outside their windows."
+        "{deadline}; but somebody tells of an opening outside the windows of the exits."
     ),
     "statements.deadline-for-some": "It is for some people only: whether they can leave by then is not proved.",
     "statements.deadline-met": "A plan has the most {inside:people} out by {until}, if nothing goes wrong.",
@@ -124,6 +124,9 @@ STATEMENTS: dict[str, Entry] = {
     "statements.inside-no-people": "It counts no people.",
     "statements.inside-fewer": (
         "{said:people} inside, and more have left since, according to {who:names}; both cannot be right."
+    ),
+    "statements.inside-newcomers": (
+        "{said:people} inside, and more have left since, according to {who:names}; whether some came in is not said."
     ),
     "statements.inside-agree": Plural(
         "who",
@@ -167,7 +170,7 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.parts-elsewhere": (
         "The parts come to {parts:plus} = {sum:,.0f}, the total was reported as {total:,.0f}; "
-        "not every part is of the place, time and means of the total."
+        "not every part is of the people, place, time and means of the total."
     ),
     "statements.parts-units": "The parts count in {units:names}, the total in {total:text}: they cannot be added up.",
     "statements.parts-loose": (
@@ -192,6 +195,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.rest-of-time": "in the rest of the time",
     "statements.stages": (
         "{arrived:people} arrived, of at most {departed:people} who had departed: not both are right."
+    ),
+    "statements.stages-open": (
+        "{arrived:people} arrived, of at most {departed:people} who had departed; whether some joined on the way is not "
+        "said."
     ),
     "statements.words-people": "{words} ({people:people})",
     # what exactly was tested
@@ -273,7 +280,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-all-places": (
         "Are these all the places, of one person each? Give quantity as a range, or or_more if more were to come."
     ),
-    "statements.ask-part": "Is it part of this total? Place, time or means differ: {parts:names}.",
+    "statements.ask-part": "Is it part of this total? People, place, time or means differ: {parts:names}.",
     "statements.ask-unit": "How much are the parts in the unit of the total? Give all of them the same quantity_unit.",
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
@@ -294,6 +301,14 @@ STATEMENTS: dict[str, Entry] = {
     ),
     "statements.ask-let-through": (
         "Were those who passed let through? Enter who saw that it was open, as a statement that asserts corridor-open."
+    ),
+    "statements.ask-joined": (
+        "Did all who arrived set out with those who departed? People may join on the way: if none did, give "
+        "part_of={departed} on {arrived}."
+    ),
+    "statements.ask-came-in": (
+        "Did anybody come in after this count? If all who left are of those counted inside, give part_of={inside} on "
+        "{left:names}."
     ),
     "statements.ask-in-between": (
         "Who left between the two counts? A count of them, of all ways (by=any), would compare them."
