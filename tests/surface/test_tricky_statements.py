@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 ARMY, COUNCIL, ALLY, UN, PAPER = "Northland Army", "Free Council", "Eastland", "UN OCHA", "Evening Post"
 DAYS = {"since": "2030-01-02", "until": "2030-01-03", "at": "2030-01-05"}
-CALM = {"about": "calm", "since": "2030-01-03", "until": "2030-01-04", "at": "2030-01-06"}
+CALM = {"about": "calm", "since": "2030-01-03", "until": "2030-01-04", "at": "2030-01-06", "whom": "everyone"}
 ALL_DAY = {"since": "2030-01-02", "until": "2030-01-02"}
 TOTAL = {"since": "", "extent": "total"}
 OPEN = "undetermined"

@@ -114,12 +114,19 @@ def assess_pause(given: Given) -> StatementOutcome:
     rows = [*_fire_then(case, statement, when), *_said_throughout(given, when), *theirs]
     outcome = _weighed(given, say("statements.asks-kept"), _monitors(free), rows)
     outcome, asks = _if_dated(case, statement, outcome)
+    if not _of_all_bound(statement):  # who kept it says nothing of another who broke it
+        outcome, asks = replace(outcome, verdict="unknown"), (*asks, say("statements.ask-whose-keeping"))
     choices = [choice.choice for f in seen for choice in f.sensitivity if choice.changes]
     depends = tuple(
         Dependence(say("statements.on-comparison"), say("statements.less-violence", choice=choice))
         for choice in choices
     )
     return _outcome(statement, outcome, depends, asks)
+
+
+def _of_all_bound(statement: Statement) -> bool:
+    """Whether it says of all whom a pause binds that they kept it; who tells of an act of its own side says whose."""
+    return statement.asserts != "pause-kept" or whom_of(statement) == "everyone" or statement.admits
 
 
 def _attributed(case: Case, found: PauseFinding) -> bool:
@@ -374,7 +381,8 @@ def _said_throughout(given: Given, when: Window | None) -> Iterator[Evidence]:
             continue
         inner, outer = (then, when) if other.denies else (when, then)
         if outer.start <= inner.start and inner.end <= outer.end:
-            yield given.voices.heard("against" if other.denies else "for", other, statement)
+            heard = given.voices.heard("against" if other.denies else "for", other, statement)
+            yield heard if _of_all_bound(other) else replace(heard, says="context")
 
 
 def _spots(case: Case, statement: Statement, windows: tuple[Window, ...]) -> Iterator[Spot]:

@@ -39,7 +39,7 @@ _FAMILIES = "families"
 
 
 def assess_sums(case: Case) -> Iterator[tuple[Statement, StatementOutcome]]:
-    """What each total comes to that has parts: those named by ``part_of``, and days by one voice of different people."""
+    """What each total comes to that has parts: those named by ``part_of``, and days of different people."""
     counts, statements, parts = reported_in(case), standing(case), parts_in(case)
     by_id = {reported.statement.id: reported for reported in counts}
     for statement in statements:

@@ -197,8 +197,8 @@ STATEMENTS: dict[str, Entry] = {
         "{arrived:people} arrived, of at most {departed:people} who had departed: not both are right."
     ),
     "statements.stages-open": (
-        "{arrived:people} arrived, of at most {departed:people} who had departed; whether some joined on the way is not "
-        "said."
+        "{arrived:people} arrived, of at most {departed:people} who had departed; whether some joined on the way "
+        "is not said."
     ),
     "statements.words-people": "{words} ({people:people})",
     # what exactly was tested
@@ -212,6 +212,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.tests-shut": "It was open to pass at no time, {place}, {since} until {until}.",
     "statements.tests-kept": "No party bound by it broke the pause, {place}, {since} until {until}.",
     "statements.tests-broken": "A party bound by it broke the pause at some time, {place}, {since} until {until}.",
+    "statements.tests-kept-some": "Those meant ({whom}) kept the pause, {place}, {since} until {until}.",
+    "statements.tests-broken-some": (
+        "Those meant ({whom}) broke the pause at some time, {place}, {since} until {until}."
+    ),
     "statements.tests-enough": "The load weighs enough for {said:people} in full rations, {place}{days}.",
     "statements.tests-days": ", for this many days: {days:whole}",
     "statements.tests-too-little": "The load weighs too little for {said:people} in full rations, {place}{days}.",
@@ -285,6 +289,10 @@ STATEMENTS: dict[str, Entry] = {
     "statements.ask-disjoint": "Can somebody be in two of the parts? If nobody can, give disjoint=yes on the total.",
     "statements.ask-complete": "Are these all its parts? If so, give complete=yes on the total.",
     "statements.ask-rations": "Are full rations meant? If it says so, give full_rations=yes.",
+    "statements.ask-whose-keeping": (
+        "Whose keeping is meant? Give whom=everyone if it is that of all whom the pause binds; of one of them nothing "
+        "is tested."
+    ),
     "statements.ask-longer-hours": (
         "Are the windows of {exits:names} the longest that anyone claims? It was open outside them by what is told in "
         "{statements:names}: widen windows in the table exits, or leave out the hours there (since, until)."

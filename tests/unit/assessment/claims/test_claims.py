@@ -59,7 +59,7 @@ SCOPE: dict[str, dict[str, Any]] = {
     "people-inside": {"about": "operation", "whom": "civilians"},
     "places-ready": {"about": "operation"},
     "deadline": {"about": "north", "whom": "everyone"},
-    "pause-kept": {"extent": "total"},
+    "pause-kept": {"extent": "total", "whom": "everyone"},
     "no-incident": {"extent": "total"},
 }
 """Nothing that could change a verdict is left open, unless a test says so."""
@@ -1168,6 +1168,20 @@ def test_a_pause_that_those_without_a_stake_saw_broken():
     for one in (kept, denied):  # it may speak of some days only
         undated = verdicts(replace(one, extent=""), observations=(broken,))["kept", "CLAIM-PAUSE"]
         assert (undated.verdict, str(undated.asks[0])[:12]) == ("undetermined", "Since when? ")
+
+
+@pytest.mark.parametrize("whom", ["", "our forces", "Government", "civilians"])
+def test_whose_keeping_of_a_pause_is_meant_has_to_be_said(whom):
+    kept = said("kept", "pause-kept", about="daily", at=at(5))
+    broken = row("FIRE", "against", "United Nations", "daily")
+    un = said("un", "pause-kept", "United Nations", "un", about="daily", at=at(5), denies=True)
+    for tested in (kept, replace(kept, denies=True)):
+        assert verdicts(tested, observations=(broken,))["kept", "CLAIM-PAUSE"].verdict != "undetermined"
+        found = verdicts(replace(tested, whom=whom), observations=(broken,))["kept", "CLAIM-PAUSE"]
+        assert (found.verdict, found.asks) == ("undetermined", (say("statements.ask-whose-keeping"),))
+        assert str(found.proposition).startswith("Those meant (")
+    assert verdicts(kept, un)["kept", "CLAIM-PAUSE"].verdict == "refuted"
+    assert verdicts(kept, replace(un, whom=whom))["kept", "CLAIM-PAUSE"].verdict == "undetermined"
 
 
 def told_at(when: datetime, says: str, subject: str = "north") -> Observation:
