@@ -38,7 +38,7 @@ TRICKY = {
     # 600 and 600 on two days cannot be 900 in both
     "days above total": ([left("first", 600, ARMY, at="2030-01-05"),
                           left("second", 600, ARMY, since="2030-01-03", until="2030-01-03", at="2030-01-05"),
-                          left("both", 900, ARMY, **DAYS)], {"both": "inconsistent"}),
+                          left("both", 900, ARMY, disjoint="yes", **DAYS)], {"both": "inconsistent"}),
     # 300 families are 300 people or more: 250 people are not they, 900 may be; 1,200 families are too many
     "families": ([left("families", 300, ARMY, quantity_unit="families"), left("people", 900)], {}),
     "more families": ([left("families", 300, ARMY, quantity_unit="families"),
@@ -85,7 +85,7 @@ TRICKY = {
                        left("some", 40)], {}),
     # nobody inside, and 40 leave after that
     "no one left": ([inside("none", 0, ARMY, at="2030-01-02T06:00"),
-                     left("some", 40, by="any", about="operation", **DAYS | {"since": "2030-01-02T07:00"})],
+                     left("some", 40, by="any", about="operation", part_of="none", **DAYS | {"since": "2030-01-02T07:00"})],
                     {"none": "inconsistent"}),
     # nobody inside one quarter says nothing of the town
     "no one left there": ([inside("none", 0, ARMY, about="p0", at="2030-01-02T06:00"),
