@@ -85,7 +85,8 @@ TRICKY = {
                        left("some", 40)], {}),
     # nobody inside, and 40 leave after that
     "no one left": ([inside("none", 0, ARMY, at="2030-01-02T06:00"),
-                     left("some", 40, by="any", about="operation", part_of="none", **DAYS | {"since": "2030-01-02T07:00"})],
+                     left("some", 40, by="any", about="operation", part_of="none",
+                          **DAYS | {"since": "2030-01-02T07:00"})],
                     {"none": "inconsistent"}),
     # nobody inside one quarter says nothing of the town
     "no one left there": ([inside("none", 0, ARMY, about="p0", at="2030-01-02T06:00"),

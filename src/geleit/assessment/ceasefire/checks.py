@@ -82,6 +82,7 @@ def judge(
     finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held, counting),
         evidence=(
+            *_strangers(counts.strangers),
             *(_evidence(row, claimant, _doubt(row)) for row in held.violations[:LISTED]),
             *(_evidence(row, claimant, say("ceasefire.not-fire")) for row in held.not_fire[:LISTED]),
         ),
@@ -148,6 +149,14 @@ def _names_left(others: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
         shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in others[:NAMED])
         more = say("ceasefire.names-more", more=len(others) - NAMED) if len(others) > NAMED else None
         yield computed("context", say("ceasefire.names-left", names=shown, number=len(others), more=more))
+
+
+def _strangers(names: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
+    """Who may have fired in the pause and is said neither to be bound by it nor outside."""
+    if names:
+        shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in names[:NAMED])
+        more = say("ceasefire.names-more", more=len(names) - NAMED) if len(names) > NAMED else None
+        yield computed("context", say("ceasefire.strangers-named", names=shown, number=len(names), more=more))
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:

@@ -263,6 +263,9 @@ class Counts:
         Of the possible ones, those in the pause that their monitor could not tell apart as single events.
     unnamed
         Incidents in the pause that are attributed to nobody.
+    strangers
+        Names of sides that may have fired in the pause and of whom nobody says whether they are bound by it or outside,
+        with their incidents, the most first: one may be another name of a party bound. None where nobody is bound.
     placeless
         Incidents that may lie in the pause, and whose place is not known well enough to say that it is not here.
     not_fire
@@ -289,6 +292,7 @@ class Counts:
     unclear: int
     blurred: int
     unnamed: int
+    strangers: tuple[tuple[str, int], ...]
     placeless: int
     not_fire: tuple[Violation, ...]
     bound: int
@@ -339,6 +343,7 @@ def counted(
         unclear=int(events[listed][~hostile[listed]].sum()),
         blurred=int(events[listed][(breaking & ~within)[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
+        strangers=_strangers(incidents.at(units.touched(incidents)), counting),
         placeless=int(vague.events[_bound(vague, counting) & units.touched(vague)].sum()),
         not_fire=tuple(
             _violation(incidents, i, certain=False, alleged=False, counting=counting)
@@ -452,6 +457,15 @@ def _may_be(side: Words, bound: Sequence[str]) -> Flags:
     return _have(side, lambda name: is_unidentified(name) or any(may_be_of(name, one) for one in bound)) & ~_is(
         side, bound
     )
+
+
+def _strangers(incidents: Incidents, counting: Counting) -> tuple[tuple[str, int], ...]:
+    """Sides of whom nobody says whether the pause binds them, in what may be an act of war with nobody outside it."""
+    sides = incidents.side_a, incidents.side_b
+    told = (*counting.bound, *counting.outside, *VICTIMS, "")
+    aside = _is(sides[0], counting.outside) | _is(sides[1], counting.outside)
+    unsaid = ~acts(incidents, "peaceful") & ~aside & ~(_is(sides[0], told) & _is(sides[1], told))
+    return other_names(incidents.at(np.asarray(unsaid)), counting)
 
 
 def _have(side: Words, wanted: Callable[[str], bool]) -> Flags:

@@ -120,6 +120,8 @@ def _kept(counts: Counts) -> tuple[Verdict, Message]:
         return "unknown", say("ceasefire.blurred", blurred=counts.blurred)
     if possible:
         return "unknown", say("ceasefire.perhaps-broken", possible=possible, whom=whom)
+    if counts.strangers:
+        return "unknown", say("ceasefire.strangers", strangers=len(counts.strangers))
     if counts.unnamed:
         return "unknown", say("ceasefire.unnamed", unnamed=counts.unnamed)
     if counts.placeless:

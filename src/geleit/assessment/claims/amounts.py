@@ -180,9 +180,9 @@ def assess_inside(given: Given) -> StatementOutcome:
         return StatementOutcome("inconsistent", because, message, evidence, (came,), by=by)
     if able:
         message = say("statements.inside-newcomers", said=figure, who=tuple(t.statement.speaker for t in able))
-        asks = (say("statements.ask-came-in", inside=statement.id, left=tuple(t.statement.id for t in able)),)
+        came_in = say("statements.ask-came-in", inside=statement.id, left=tuple(t.statement.id for t in able))
         because = say("statements.because-open-scope")
-        return StatementOutcome("undetermined", because, message, evidence, asks=asks)
+        return StatementOutcome("undetermined", because, message, evidence, asks=(came_in,))
     free = [o for o in same if not gaps and _free(given, o)]
     if free and not any(_free(given, o) for o in apart):
         message = say("statements.inside-agree", said=figure, who=tuple(o.speaker for o in free))

@@ -36,6 +36,11 @@ CEASEFIRE: dict[str, Entry] = {
         "{unnamed} incident in it is attributed to nobody",
         "{unnamed} incidents in it are attributed to nobody",
     ),
+    "ceasefire.strangers": Plural(
+        "strangers",
+        "in it there is fire with {strangers} side of which nobody says whether the pause binds it",
+        "in it there is fire with {strangers} sides of which nobody says whether the pause binds each of them",
+    ),
     "ceasefire.placeless": Plural(
         "placeless",
         "{placeless} incident whose place is not known well enough may lie in it",
@@ -182,6 +187,14 @@ CEASEFIRE: dict[str, Entry] = {
         "number",
         "one name is said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
         "{number} names are said to be neither bound by the pause nor outside it: {names:semicolons}{more}",
+    ),
+    "ceasefire.strangers-named": Plural(
+        "number",
+        "in the pause there is fire with one side of which nobody says whether the pause binds it: {names:semicolons}"
+        "{more}; is it another name of a party bound (--party, names of the table parties) or outside (--outside)?",
+        "in the pause there is fire with {number} sides of which nobody says whether the pause binds each: "
+        "{names:semicolons}{more}; is each another name of a party bound (--party, names of the table parties) or "
+        "outside (--outside)?",
     ),
     "ceasefire.name-left": "{name:told} ({incidents})",
     "ceasefire.names-more": "; and {more} more",
