@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import date
 
 from geleit.model.statement import Statement
 from geleit.model.voices import plain
@@ -34,6 +35,7 @@ _OF_TWELVE = 4
 """Languages at the beginning of these in which each month has one name."""
 _MONTH = "|".join(plain(month) for month in _MONTHS.split())
 _DATES = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)\b")
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _PREFIXES = ("ال", "و", "ب", "ل", "وال", "يوم")
 """What Arabic writes together with a word."""
 _PHRASES = re.compile(
@@ -89,6 +91,13 @@ def names_a_day(statement: Statement) -> bool:
 def without_dates(text: str, days: Collection[tuple[int, int]]) -> str:
     """A text in plain form without the dates, such as *30 April*, that are among days, each a month and a day."""
     return _DATES.sub(lambda found: "" if _day_of(found[0]) in days else found[0], plain(text))
+
+
+def names_other_dates(text: str, days: Collection[date]) -> bool:
+    """Whether a text has a date, in words or as 2016-05-01, that is none of some days."""
+    left = without_dates(text, {(day.month, day.day) for day in days})
+    written = {found[0] for found in _ISO.finditer(text)}
+    return _DATES.search(left) is not None or not written <= {day.isoformat() for day in days}
 
 
 def _day_of(date: str) -> tuple[int, int] | None:

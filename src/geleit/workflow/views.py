@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 SomeFinding = TypeVar("SomeFinding", bound="Finding")
 SomePause = TypeVar("SomePause", bound="PauseFinding")
-_WITH_NAMES = frozenset({"ceasefire.names-left", "ceasefire.strangers-named"})
-"""Codes of evidence that names sides of incidents of whom a case says nothing."""
+_WITH_NAMES = frozenset({"ceasefire.names-left", "ceasefire.strangers-named", "ceasefire.row-text"})
+"""Codes of evidence that names sides of incidents of whom a case says nothing, or holds their text."""
 
 
 def view_of(case: Case, *, public: bool, sensitive: bool = False, facilities: bool = True) -> View:

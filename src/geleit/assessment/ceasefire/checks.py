@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known, other_names
+from geleit.assessment.ceasefire.denied_rows import FEW_ROWS
 from geleit.assessment.ceasefire.monitor import kept, less_violence, sensitivity
 from geleit.assessment.ceasefire.monitors import Monitor, monitors_of, spelt
 from geleit.assessment.ceasefire.silence import AT_WORK, Heard, only_deaths
@@ -82,6 +83,7 @@ def judge(
     finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held, counting),
         evidence=(
+            *_few_rows(counts.rows, held.violations),
             *_strangers(counts.strangers),
             *(_evidence(row, claimant, _doubt(row)) for row in held.violations[:LISTED]),
             *(_evidence(row, claimant, say("ceasefire.not-fire")) for row in held.not_fire[:LISTED]),
@@ -157,6 +159,16 @@ def _strangers(names: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
         shown = tuple(say("ceasefire.name-left", name=name, incidents=incidents) for name, incidents in names[:NAMED])
         more = say("ceasefire.names-more", more=len(names) - NAMED) if len(names) > NAMED else None
         yield computed("context", say("ceasefire.strangers-named", names=shown, number=len(names), more=more))
+
+
+def _few_rows(rows: int, violations: Iterable[Violation]) -> Iterator[Evidence]:
+    """That a verdict rests on few rows, and what they say in words, which a person has to read."""
+    if 0 < rows < FEW_ROWS:
+        yield computed("context", say("ceasefire.few-rows", rows=rows))
+    if rows < FEW_ROWS:
+        for row in violations:
+            if row.text and (row.denied or (row.certain and row.bound and not row.alleged)):
+                yield Evidence("context", say("ceasefire.row-text", text=row.text), "", row.source, row.start)
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:
@@ -316,6 +328,8 @@ def _evidence(violation: Violation, claimant: str, doubt: Message | None) -> Evi
 
 
 def _doubt(violation: Violation) -> Message | None:
+    if violation.denied:
+        return say("ceasefire.perhaps-not-so")
     if act(violation.kind) != "hostile":
         return say("ceasefire.perhaps-no-act-of-war")
     if not violation.clear:

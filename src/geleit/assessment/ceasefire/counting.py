@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
+from geleit.assessment.ceasefire.denied_rows import few_denied
 from geleit.assessment.ceasefire.placebo import placebo_of
 from geleit.assessment.ceasefire.silence import Heard, sight_of
 from geleit.messages.message import Message, say
@@ -257,6 +258,10 @@ class Counts:
         Of the possible ones, those that lie in the pause beyond doubt where nobody is known to be bound.
     alleged
         Of the possible ones, those that only a party to the conflict tells of another.
+    denied
+        Of the possible ones, those in the pause by whose text they may not have happened, or at another time.
+    rows
+        Rows by which the pause was certainly broken.
     unclear
         Of the possible ones, those whose kind does not say that they are acts of war.
     blurred
@@ -289,6 +294,8 @@ class Counts:
     possible: int
     unbound: int
     alleged: int
+    denied: int
+    rows: int
     unclear: int
     blurred: int
     unnamed: int
@@ -325,6 +332,8 @@ def counted(
     within = breaking & incidents.clear
     attributed = within & _is(incidents.side_a, counting.bound)
     decides = attributed & _is(incidents.side_a, counting.speaks_for) if counting.speaks_for else attributed
+    denied = few_denied(incidents, decides, counting.zone)
+    decides = decides & ~denied
     certain = int(events[listed][decides[listed]].sum())
     first = sorted(listed.tolist(), key=lambda i: (not decides[i], not within[i], incidents.start[i]))[:MOST_LISTED]
     between, main = among(incidents, counting), Way(counting.baseline_days)
@@ -339,7 +348,9 @@ def counted(
         certain=certain,
         possible=int(events[listed].sum()) - certain,
         unbound=int(events[listed][(within & ~attributed)[listed]].sum()),
-        alleged=int(events[listed][(attributed & ~decides)[listed]].sum()),
+        alleged=int(events[listed][(attributed & ~decides & ~denied)[listed]].sum()),
+        denied=int(events[listed][denied[listed]].sum()),
+        rows=int(decides.sum()),
         unclear=int(events[listed][~hostile[listed]].sum()),
         blurred=int(events[listed][(breaking & ~within)[listed]].sum()),
         unnamed=int(events[touched & nobody].sum()),
@@ -352,7 +363,17 @@ def counted(
         bound=int(events[noise].sum()),
         repeated=int(again.sum()),
         violations=tuple(
-            _violation(incidents, i, bool(within[i]), bool(attributed[i] and not decides[i]), counting) for i in first
+            replace(
+                _violation(
+                    incidents,
+                    i,
+                    bool(within[i] and not denied[i]),
+                    bool(attributed[i] and not decides[i] and not denied[i]),
+                    counting,
+                ),
+                denied=bool(denied[i]),
+            )
+            for i in first
         ),
         sight=watch(incidents, counting, noise),
     )
@@ -464,6 +485,8 @@ def _strangers(incidents: Incidents, counting: Counting) -> tuple[tuple[str, int
     sides = incidents.side_a, incidents.side_b
     told = (*counting.bound, *counting.outside, *VICTIMS, "")
     aside = _is(sides[0], counting.outside) | _is(sides[1], counting.outside)
+    if counting.others == "outside":  # the list of the parties is complete
+        return ()
     unsaid = ~acts(incidents, "peaceful") & ~aside & ~(_is(sides[0], told) & _is(sides[1], told))
     return other_names(incidents.at(np.asarray(unsaid)), counting)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from geleit.assessment.ceasefire.checks import LISTED
 from geleit.assessment.ceasefire.counting import Counting, Units, watch
+from geleit.assessment.ceasefire.denied_rows import few_denied
 from geleit.assessment.ceasefire.monitor import unseen
 from geleit.assessment.ceasefire.monitors import Monitor, monitors_of
 from geleit.assessment.ceasefire.silence import Heard, only_deaths
@@ -90,6 +91,8 @@ def around(subject: str, spots: list[Spot], monitors: dict[str, Monitor], band: 
             hostile = acts(then, "hostile")
             told = then.side_a.matches(monitor.speaks_for) if monitor.speaks_for else np.ones(len(then), dtype=bool)
             decides = within & hostile & told
+            denied = few_denied(then, decides, zone)
+            decides, hostile = decides & ~denied, hostile & ~denied  # by its text it may be no act at all
             certain += int(then.events[decides].sum())
             alleged += int(then.events[within & ~told].sum())
             unclear += int(then.events[within & told & ~hostile].sum())

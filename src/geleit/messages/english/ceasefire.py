@@ -37,9 +37,9 @@ CEASEFIRE: dict[str, Entry] = {
         "{unnamed} incidents in it are attributed to nobody",
     ),
     "ceasefire.strangers": Plural(
-        "strangers",
-        "in it there is fire with {strangers} side of which nobody says whether the pause binds it",
-        "in it there is fire with {strangers} sides of which nobody says whether the pause binds each of them",
+        "parties",
+        "in it there is fire with {parties} side of which nobody says whether the pause binds it",
+        "in it there is fire with {parties} sides of which nobody says whether the pause binds each",
     ),
     "ceasefire.placeless": Plural(
         "placeless",
@@ -68,6 +68,16 @@ CEASEFIRE: dict[str, Entry] = {
         "{unclear} incident in it may be no act of war: was force used? Say it by a kind of the list (docs/formats)",
         "{unclear} incidents in it may be no acts of war: was force used? Say it by kinds of the list (docs/formats)",
     ),
+    "ceasefire.denied": Plural(
+        "rows",
+        "the text of {rows} incident in it may say that it did not happen, or at another time: a person has to read it",
+        "the texts of {rows} incidents in it may say that it did not happen, or at another time: a person has to read it",
+    ),
+    "ceasefire.few-rows": Plural(
+        "rows", "the verdict rests on {rows} row alone", "the verdict rests on {rows} rows alone"
+    ),
+    "ceasefire.row-text": "in the words of the row: {text:told}",
+    "ceasefire.perhaps-not-so": " (by its text it may not have happened, or at another time)",
     # why silence means nothing
     "ceasefire.none-told": "none is reported, but {why}",
     "ceasefire.no-death-told": "no fatal incident is reported, but {why}",
