@@ -284,7 +284,7 @@ def test_a_form_with_the_day_and_the_time_apart_is_read_to_the_minute(tmp_path):
         form(9005, "2016-03-06T08:00:00.000+00:00", "14:30"),
     ]
     write(tmp_path / "kobo.csv", FORM, rows)
-    answer, found = asked(tmp_path, "kobo.csv", "--map", COLUMNS, "--party", "North")
+    answer, found = asked(tmp_path, "kobo.csv", "--map", COLUMNS, "--party", "North", "--zone", "UTC")
     assert [(v["start"][5:16], v["end"][5:16]) for v in found["kept"]["violations"]] == [
         ("03-01T14:30", "03-01T14:31"), ("03-02T14:05", "03-02T14:06"), ("03-03T07:10", "03-03T09:11"),
         ("03-04T00:00", "03-05T00:00"),

@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geleit.assessment.ceasefire.changes import before_during_after, day_by_day
 from geleit.assessment.ceasefire.counting import Counting, counted, counted_otherwise, names_known, other_names
-from geleit.assessment.ceasefire.denied_rows import FEW_ROWS
 from geleit.assessment.ceasefire.monitor import kept, less_violence, sensitivity
 from geleit.assessment.ceasefire.monitors import Monitor, monitors_of, spelt
 from geleit.assessment.ceasefire.silence import AT_WORK, Heard, only_deaths
@@ -21,6 +20,7 @@ from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats
 from geleit.model.case import Case
 from geleit.model.corridor import Pause
+from geleit.model.denied_rows import DENIED, FEW_ROWS
 from geleit.model.figures import BASELINE_DAYS, TOWN_M
 from geleit.model.finding import Evidence
 from geleit.model.hostility import act
@@ -83,7 +83,7 @@ def judge(
     finding = PauseFinding(
         code=OBSERVED.code, subject=pause, verdict=held.verdict, message=_summary(claimant, less, held, counting),
         evidence=(
-            *_few_rows(counts.rows, held.violations),
+            *_few_rows(counts.rows, held.violations, claimant),
             *_strangers(counts.strangers),
             *(_evidence(row, claimant, _doubt(row)) for row in held.violations[:LISTED]),
             *(_evidence(row, claimant, say("ceasefire.not-fire")) for row in held.not_fire[:LISTED]),
@@ -161,14 +161,14 @@ def _strangers(names: tuple[tuple[str, int], ...]) -> Iterator[Evidence]:
         yield computed("context", say("ceasefire.strangers-named", names=shown, number=len(names), more=more))
 
 
-def _few_rows(rows: int, violations: Iterable[Violation]) -> Iterator[Evidence]:
+def _few_rows(rows: int, violations: Iterable[Violation], claimant: str) -> Iterator[Evidence]:
     """That a verdict rests on few rows, and what they say in words, which a person has to read."""
     if 0 < rows < FEW_ROWS:
         yield computed("context", say("ceasefire.few-rows", rows=rows))
     if rows < FEW_ROWS:
         for row in violations:
-            if row.text and (row.denied or (row.certain and row.bound and not row.alleged)):
-                yield Evidence("context", say("ceasefire.row-text", text=row.text), "", row.source, row.start)
+            if row.text not in ("", DENIED) and (row.denied or (row.certain and row.bound and not row.alleged)):
+                yield Evidence("context", say("ceasefire.row-text", text=row.text), claimant, row.source, row.start)
 
 
 def _of_pause(case: Case, pause: Pause, monitors: dict[str, Monitor], baseline_days: int) -> Iterator[PauseFinding]:

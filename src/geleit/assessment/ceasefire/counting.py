@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from geleit.assessment.ceasefire.days import days_before, days_touched, hours_before, seconds, seen, whole_days
-from geleit.assessment.ceasefire.denied_rows import few_denied
 from geleit.assessment.ceasefire.placebo import placebo_of
 from geleit.assessment.ceasefire.silence import Heard, sight_of
 from geleit.messages.message import Message, say
 from geleit.model.arrays import Flags, Floats, Ints
+from geleit.model.denied_rows import few_denied
 from geleit.model.figures import BASELINE_DAYS, MOSTLY_TIMED
 from geleit.model.hostility import acts
 from geleit.model.incident import LONGEST_DAY, NO_INCIDENTS, Incidents, Words

@@ -42,6 +42,7 @@ _BECAUSE: dict[Verdict, Message] = {
     "unknown": say("statements.because-nothing"),
 }
 _OPPOSITE: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "unknown": "unknown"}
+_FEW = "ceasefire.few-rows"
 _WIDE = ("everyone", "any")
 """Whom and by which means, where nobody and none is left out."""
 _OTHERWISE: dict[Says, Says] = {"for": "against", "against": "for", "context": "context"}
@@ -121,7 +122,14 @@ def assess_pause(given: Given) -> StatementOutcome:
         Dependence(say("statements.on-comparison"), say("statements.less-violence", choice=choice))
         for choice in choices
     )
-    return _outcome(statement, outcome, depends, asks)
+    return _outcome(statement, outcome, (*depends, *_on_few_rows(seen)), asks)
+
+
+def _on_few_rows(seen: Iterable[Finding]) -> Iterator[Dependence]:
+    """That what monitors saw rests on few rows."""
+    told = [e.message for f in seen if f.verdict == "not met" for e in f.evidence if e.message.code == _FEW]
+    if told:
+        yield Dependence(say("statements.on-rows"), told[0])
 
 
 def _of_all_bound(statement: Statement) -> bool:
@@ -164,7 +172,7 @@ def assess_incident(given: Given) -> StatementOutcome:
         for band, f in at_bands.items()
         if f.verdict != near.verdict
     )
-    return _outcome(statement, outcome, depends, asks)
+    return _outcome(statement, outcome, (*depends, *_on_few_rows([near])), asks)
 
 
 def _weighed(given: Given, asks: Message, found: Outcome | None, rows: Sequence[Evidence]) -> Outcome:

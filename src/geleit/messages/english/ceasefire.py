@@ -71,7 +71,7 @@ CEASEFIRE: dict[str, Entry] = {
     "ceasefire.denied": Plural(
         "rows",
         "the text of {rows} incident in it may say that it did not happen, or at another time: a person has to read it",
-        "the texts of {rows} incidents in it may say that it did not happen, or at another time: a person has to read it",
+        "the texts of {rows} incidents in it may say that it did not happen, or at another time: a person has to read",
     ),
     "ceasefire.few-rows": Plural(
         "rows", "the verdict rests on {rows} row alone", "the verdict rests on {rows} rows alone"

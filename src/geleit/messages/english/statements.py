@@ -354,6 +354,7 @@ STATEMENTS: dict[str, Entry] = {
     "statements.enough-weight": "enough if the load weighs {tonnes:,.4g} t or more, in full rations",
     "statements.on-comparison": "how incidents are compared",
     "statements.less-violence": "whether there was less violence: {choice}",
+    "statements.on-rows": "rows of incidents",
     "statements.on-distance": "distance that counts as near",
     "statements.within": "within {metres:,.0f} m: {verdict:word}",
 }
