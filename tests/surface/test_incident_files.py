@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from geleit import InputError, judge_pause
 from tests.surface.process import geleit
 
 pytestmark = pytest.mark.slow
@@ -271,6 +272,26 @@ def form(number, day, clock="14:30:00.000+00:00"):
     cells = (filled, filled, "2016-06-20", "monitor7", day, clock, "shelling", "North", "45.0", "-30.0", number,
              "2016-06-20T06:12:00", "")  # fmt: skip
     return dict(zip(FORM, cells, strict=True))
+
+
+@pytest.mark.parametrize("offset", ["+03:00", "-0500", "+05:30", "Z", "+00:00", "UTC", ""])
+def test_the_zone_has_to_be_said_where_times_name_an_offset(offset, tmp_path):
+    same = {"kind": "shelling", "claimant": "Watch", "side_a": "North", "side_b": "South"}
+    rows = [{"start": f"{day}T12:00:00{offset}", **same} for day in outside_the_pause()]
+    write(tmp_path / "own.csv", "start,kind,claimant,side_a,side_b", rows)
+    done = geleit("truce", "own.csv", *PAUSE, "--json", cwd=tmp_path)
+    if offset.strip("+-0:UTCZ"):
+        assert done.returncode == 2
+        assert "--zone" in done.stderr
+        assert offset in done.stderr
+        with pytest.raises(InputError, match="zone"):
+            judge_pause(tmp_path / "own.csv", FIRST, LAST)
+    else:
+        assert json.loads(done.stdout)["zone"] == "UTC"
+    for zone in ("UTC", "Asia/Damascus"):
+        assert asked(tmp_path, "own.csv", "--zone", zone)[0]["zone"] == zone
+        text = geleit("truce", "own.csv", *PAUSE, "--zone", zone, cwd=tmp_path).stdout
+        assert f"days are read in {zone}" in text
 
 
 def test_a_form_with_the_day_and_the_time_apart_is_read_to_the_minute(tmp_path):
